@@ -1,0 +1,32 @@
+import type { ImageModel, TextModel } from './model'
+
+/** Runs offline and without a key. Its pictures are drawn by a small procedure and labelled so. */
+export const demoModels: readonly (ImageModel | TextModel)[] = [
+  {
+    id: 'demo:image',
+    provider: 'demo',
+    kind: 'image',
+    name: 'Demo Image',
+    wireName: 'demo-image',
+    note: 'model.note.demoImage',
+    sizes: ['1024x1024', '1536x1024', '1024x1536'],
+    qualities: ['medium'],
+    formats: ['png'],
+    backgrounds: ['opaque'],
+    moderations: ['auto'],
+    maxImages: 4,
+    maxPreviews: 3,
+    maxPromptLength: 32_000,
+    prices: 'free',
+  },
+  {
+    id: 'demo:text',
+    provider: 'demo',
+    kind: 'text',
+    name: 'Demo Text',
+    wireName: 'demo-text',
+    note: 'model.note.demoText',
+    maxPromptLength: 32_000,
+    prices: 'free',
+  },
+]

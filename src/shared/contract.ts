@@ -1,0 +1,102 @@
+/**
+ * Everything that crosses the process boundary, on one page. What is not listed here does not exist.
+ *
+ * Requests are always two-way, replies are values (a thrown error would lose everything but its message), and identity
+ * comes from the sender, never from the input. Events announce; they are never the only carrier of a result.
+ */
+import type { Failure } from './failure'
+import type { AttachmentId, ObjectHash, RunId } from './ids'
+import type { Run, RunDraft } from './run'
+import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
+
+/** What the page needs before it can be itself, in one answer. */
+export interface Welcome {
+  readonly version: string
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  readonly locale: string
+  readonly settings: SettingsView
+  readonly runs: readonly Run[]
+}
+
+export interface Requests {
+  'app.welcome': { input: void; output: Welcome }
+  'runs.start': { input: RunDraft; output: Run }
+  'runs.cancel': { input: RunId; output: void }
+  'runs.list': { input: void; output: readonly Run[] }
+  'runs.read': { input: RunId; output: Run | null }
+  /** The page has recorded this revision for good; main may forget a settled run from then on. */
+  'runs.acknowledge': { input: { readonly id: RunId; readonly revision: number }; output: void }
+  'uploads.retry': { input: AttachmentId; output: void }
+  'settings.read': { input: void; output: SettingsView }
+  'settings.change': { input: SettingsChange; output: SettingsView }
+  'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
+  'images.copy': { input: ObjectHash; output: void }
+  /** Asks for a place with the system's dialog. False when the user changed their mind. */
+  'images.saveAs': { input: { readonly hash: ObjectHash; readonly suggestedName: string }; output: boolean }
+  'images.reveal': { input: ObjectHash; output: void }
+  /** Opens a link in the user's browser; refuses anything but https: and mailto:. */
+  'links.open': { input: string; output: void }
+}
+
+export interface Events {
+  'run.changed': Run
+  /** More text of a running answer. A receiver whose text ends before `offset` has missed some: `runs.read`. */
+  'run.streamed': { readonly id: RunId; readonly offset: number; readonly text: string }
+  'settings.changed': SettingsView
+  /** A menu item or shortcut of the application menu was chosen. */
+  'command.chosen': Command
+}
+
+export type Command = 'new-chat' | 'open-settings' | 'focus-composer' | 'search-chats'
+
+export type RequestName = keyof Requests
+export type Input<R extends RequestName> = Requests[R]['input']
+export type Output<R extends RequestName> = Requests[R]['output']
+export type EventName = keyof Events
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+/** What the preload script puts on `window.easel`. */
+export interface Bridge {
+  request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>>
+  /** Returns how to stop listening. */
+  on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
+}
+
+// `satisfies` refuses a surplus name, `Exhaustive` a missing one.
+type Exhaustive<All extends string, Listed extends string> = [All] extends [Listed] ? true : never
+
+export const REQUEST_NAMES = [
+  'app.welcome',
+  'runs.start',
+  'runs.cancel',
+  'runs.list',
+  'runs.read',
+  'runs.acknowledge',
+  'uploads.retry',
+  'settings.read',
+  'settings.change',
+  'settings.test',
+  'images.copy',
+  'images.saveAs',
+  'images.reveal',
+  'links.open',
+] as const satisfies readonly RequestName[]
+
+export const EVENT_NAMES = [
+  'run.changed',
+  'run.streamed',
+  'settings.changed',
+  'command.chosen',
+] as const satisfies readonly EventName[]
+
+export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES)[number]> &
+  Exhaustive<EventName, (typeof EVENT_NAMES)[number]> = true
+
+/** The page's own origin. It must never change: IndexedDB belongs to it. */
+export const APP_ORIGIN = 'easel://app'
+export const IMAGE_SCHEME = 'easel-image'
+
+export function imageUrl(hash: ObjectHash): string {
+  return `${IMAGE_SCHEME}://${hash}`
+}

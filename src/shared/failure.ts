@@ -1,0 +1,87 @@
+/**
+ * The closed set of things that can go wrong, as both processes and the screen know them.
+ *
+ * A failure carries a code and facts, never a sentence: the page words it (and translates it). Provider text is kept in
+ * `detail` after cleaning (no HTML, no JSON, no key).
+ */
+
+/** What a failure means for the user's money: nothing was billed, it was, or nobody but the provider knows. */
+export type Charge = 'none' | 'charged' | 'unknown'
+
+/** What the user can do about it decides the kind. */
+export type FailureKind =
+  | 'invalid-input'
+  | 'not-authorised'
+  | 'content-refused'
+  | 'rate-limited'
+  | 'quota-exhausted'
+  | 'unreachable'
+  | 'provider-failed'
+  | 'storage-failed'
+  | 'interrupted'
+  | 'internal'
+
+const KINDS = {
+  'prompt-too-long': 'invalid-input',
+  'request-refused': 'invalid-input',
+  'key-missing': 'not-authorised',
+  'key-withheld': 'not-authorised',
+  'key-rejected': 'not-authorised',
+  'access-denied': 'not-authorised',
+  'organisation-unverified': 'not-authorised',
+  'model-unavailable': 'invalid-input',
+  'prompt-refused': 'content-refused',
+  'rate-limited': 'rate-limited',
+  'quota-exhausted': 'quota-exhausted',
+  'never-connected': 'unreachable',
+  'connection-lost': 'unreachable',
+  'timed-out': 'unreachable',
+  'redirect-refused': 'provider-failed',
+  'provider-down': 'provider-failed',
+  'not-an-api': 'provider-failed',
+  'answer-damaged': 'provider-failed',
+  'answer-empty': 'provider-failed',
+  'answer-too-large': 'provider-failed',
+  'image-damaged': 'provider-failed',
+  'disk-full': 'storage-failed',
+  'disk-failed': 'storage-failed',
+  'not-sent': 'interrupted',
+  'app-stopped': 'interrupted',
+  'run-lost': 'interrupted',
+  'internal-error': 'internal',
+} as const satisfies Record<string, FailureKind>
+
+export type FailureCode = keyof typeof KINDS
+
+export const FAILURE_CODES = Object.keys(KINDS) as readonly FailureCode[]
+
+export interface Failure {
+  readonly code: FailureCode
+  readonly charge: Charge
+  /** When it happened, milliseconds since the epoch. */
+  readonly at: number
+  /** The provider's own words, cleaned for people; absent where they add nothing. */
+  readonly detail?: string
+  /** The provider's id of the call, for its support. */
+  readonly requestId?: string
+  readonly status?: number
+  /** How long the provider asked to wait, milliseconds, already capped. */
+  readonly retryAfterMs?: number
+  /** Categories that the provider's moderation named. */
+  readonly categories?: readonly string[]
+}
+
+export function failureKind(code: FailureCode): FailureKind {
+  return KINDS[code]
+}
+
+/** Carries a failure through code that throws. Its message is the code, never user text. */
+export class FailureError extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.code, options)
+    this.name = 'FailureError'
+    this.failure = failure
+  }
+}

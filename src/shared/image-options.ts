@@ -1,0 +1,43 @@
+/** What can be asked of an image model, in the words of the API (the option names are shown as they are). */
+
+export type ImageSize = 'auto' | `${number}x${number}`
+export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+export type ImageFormat = 'png' | 'jpeg' | 'webp'
+export type ImageBackground = 'auto' | 'opaque' | 'transparent'
+export type ImageModeration = 'auto' | 'low'
+
+export interface ImageOptions {
+  readonly size: ImageSize
+  readonly quality: ImageQuality
+  readonly format: ImageFormat
+  /** Per cent, 0 to 100; meant for jpeg and webp only. */
+  readonly compression: number
+  readonly background: ImageBackground
+  readonly moderation: ImageModeration
+  /** Images per answer. */
+  readonly count: number
+  /** Partial images while it is being made, 0 to 3. */
+  readonly previews: number
+}
+
+export const DEFAULT_IMAGE_OPTIONS: ImageOptions = {
+  size: '1024x1024',
+  quality: 'medium',
+  format: 'png',
+  compression: 100,
+  background: 'auto',
+  moderation: 'auto',
+  count: 1,
+  previews: 2,
+}
+
+export interface Dimensions {
+  readonly width: number
+  readonly height: number
+}
+
+/** Width and height of a size such as "1536x1024", or undefined for "auto". */
+export function dimensionsOf(size: ImageSize): Dimensions | undefined {
+  const match = /^(\d{1,5})x(\d{1,5})$/.exec(size)
+  return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined
+}

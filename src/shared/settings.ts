@@ -1,0 +1,77 @@
+/** Settings as both sides know them. Secrets never appear here, only where they come from. */
+import type { ModelId } from './catalogue'
+
+export type Theme = 'system' | 'light' | 'dark'
+export type BlobAccess = 'public' | 'private'
+
+export interface Settings {
+  readonly theme: Theme
+  /** Empty: the environment's, else OpenAI's own. */
+  readonly openaiBaseUrl: string
+  readonly blobAccess: BlobAccess
+  /** The model of the last send, proposed for the next chat. */
+  readonly lastModel?: ModelId
+}
+
+export const DEFAULT_SETTINGS: Settings = { theme: 'system', openaiBaseUrl: '', blobAccess: 'public' }
+
+export const OPENAI_BASE_URL = 'https://api.openai.com/v1'
+
+export type SecretName = 'openaiKey' | 'blobToken'
+
+export type SecretStatus =
+  | { readonly source: 'none' }
+  | { readonly source: 'environment'; readonly variable: string }
+  /** `saved`: encrypted on disk; `session`: in memory until Easel quits, because no system store is available. */
+  | { readonly source: 'saved' | 'session' }
+  /** A key exists but belongs to another server address; it must be entered again before anything is sent there. */
+  | { readonly source: 'withheld'; readonly savedFor: string }
+  /** Saved, but the system store can no longer decrypt it. */
+  | { readonly source: 'unreadable' }
+
+export interface SettingsView {
+  readonly settings: Settings
+  readonly secrets: Readonly<Record<SecretName, SecretStatus>>
+  readonly openaiBaseUrl: { readonly value: string; readonly source: 'settings' | 'environment' | 'default' }
+  /** Whether the operating system can keep keys encrypted. */
+  readonly keyStore: 'available' | 'weak' | 'missing'
+  /** Name of the file that a broken settings file was set aside as, when that happened at this start. */
+  readonly setAside?: string
+}
+
+export interface SettingsChange {
+  readonly settings?: Partial<Settings>
+  /** A string replaces the secret, `null` removes it, absence leaves it. */
+  readonly secrets?: Partial<Record<SecretName, string | null>>
+}
+
+/** What a Test button asks: with the values as typed, before they are saved. An absent secret means the stored one. */
+export type ConnectionTest =
+  | { readonly target: 'openai'; readonly key?: string; readonly baseUrl: string }
+  | { readonly target: 'blob'; readonly token?: string; readonly access: BlobAccess }
+
+/** The answer of a Test button: a locale key under `settings.test` and what fills its gaps. */
+export interface ConnectionVerdict {
+  readonly ok: boolean
+  readonly sentence: ConnectionSentence
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+export type ConnectionSentence =
+  | 'openaiWorks'
+  | 'openaiWorksNoImages'
+  | 'openaiNoList'
+  | 'openaiNotAnApi'
+  | 'keyMissing'
+  | 'keyWithheld'
+  | 'keyRejected'
+  | 'accessDenied'
+  | 'unreachable'
+  | 'serverFailed'
+  | 'badAddress'
+  | 'blobWorks'
+  | 'blobWorksNotRemoved'
+  | 'tokenMissing'
+  | 'tokenRejected'
+  | 'blobWrongAccess'
+  | 'storeSuspended'
