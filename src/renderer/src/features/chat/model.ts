@@ -1,0 +1,99 @@
+/** What the chat feature is about: chats and their messages as the screen sees them. Rows of the database are in `data`. */
+import type { ModelId } from '@shared/catalogue'
+import type { Failure } from '@shared/failure'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import type { ImageOptions } from '@shared/image-options'
+import type { Bill, Preview, StoredImage } from '@shared/run'
+
+export interface Chat {
+  readonly id: ChatId
+  readonly title: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly pinnedAt?: number
+  /** The composer's unsent text. */
+  readonly draft?: string
+  /** Last model and options used in this chat. */
+  readonly model?: ModelId
+  readonly options?: ImageOptions
+}
+
+export interface UserMessage {
+  readonly role: 'user'
+  readonly id: MessageId
+  readonly chatId: ChatId
+  /** The answer that this question follows; null for the first. Several messages with one parent are versions. */
+  readonly parentId: MessageId | null
+  readonly createdAt: number
+  readonly text: string
+}
+
+export type AnswerStatus = 'streaming' | 'done' | 'failed' | 'cancelled'
+
+export interface AssistantMessage {
+  readonly role: 'assistant'
+  /** Also the id of the run that makes it. */
+  readonly id: MessageId
+  readonly chatId: ChatId
+  /** The question. Answers with one parent are versions of each other; nothing is overwritten. */
+  readonly parentId: MessageId
+  readonly createdAt: number
+  readonly model: ModelId
+  readonly kind: 'image' | 'text'
+  /** For images: the prompt as asked, and the options. */
+  readonly prompt?: string
+  readonly options?: ImageOptions
+  readonly status: AnswerStatus
+  /** Of the newest run snapshot applied. */
+  readonly revision: number
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  readonly text: string
+  readonly images: readonly StoredImage[]
+  /** The newest preview while streaming; what is left of it after a failure or Stop. */
+  readonly preview?: Preview
+  readonly bill?: Bill
+  /** Why it failed, or what is missing from a `done` answer. */
+  readonly failure?: Failure
+  /** What Stop means for the money; set when cancelled. */
+  readonly charge?: Failure['charge']
+  readonly requestId?: string
+}
+
+export type Message = UserMessage | AssistantMessage
+
+export interface SendInput {
+  readonly text: string
+  readonly model: ModelId
+  readonly options: ImageOptions
+}
+
+/** The zustand store of the chat feature (`store.ts`); selectors in `selectors.ts` are plain functions over it. */
+export interface ChatState {
+  /** Newest first, deleted ones left out. */
+  readonly chats: readonly Chat[]
+  /** False until the database has been read once. Sending works before that. */
+  readonly ready: boolean
+  /** Null: the new chat, which gets its row with the first message. */
+  readonly openChatId: ChatId | null
+  /** Of the open chat. */
+  readonly messages: ReadonlyMap<MessageId, Message>
+  /** Chosen version per parent (`'root'` for the first question); the newest where nothing was chosen. */
+  readonly chosen: Readonly<Record<string, MessageId>>
+  readonly opening: boolean
+
+  openChat(id: ChatId): Promise<void>
+  newChat(): void
+  /** Shows question and placeholder at once, then starts the run and writes the rows side by side. */
+  send(input: SendInput): void
+  stop(id: MessageId): void
+  /** A new version of an answer, with the same prompt; the old one stays. */
+  retry(id: MessageId, changes?: { readonly model?: ModelId; readonly options?: ImageOptions }): void
+  chooseVersion(id: MessageId): void
+  renameChat(id: ChatId, title: string): void
+  pinChat(id: ChatId, pinned: boolean): void
+  /** Hides the chat at once; the returned function brings it back. */
+  deleteChat(id: ChatId): () => void
+  saveDraft(id: ChatId | null, text: string): void
+  retryUpload(id: AttachmentId): void
+}
