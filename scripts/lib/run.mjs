@@ -1,0 +1,102 @@
+// Starts other programs. Each can have a deadline, and whatever it started itself ends with it.
+
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+
+import { projectRoot } from './script.mjs'
+
+const isWindows = process.platform === 'win32'
+
+/** How long after the end of a program we still listen: a grandchild holding the pipe must not hold us. */
+const lastWordsMs = 1_000
+
+/** How long a program may take to obey SIGTERM before it is killed. */
+const politenessMs = 5_000
+
+/** Children still running, so that Ctrl+C ends them with us. */
+const running = new Set()
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    for (const child of running) end(child, 'SIGTERM')
+    // This listener replaced the default action, so do what that would have done.
+    process.kill(process.pid, signal)
+  })
+}
+
+/**
+ * Runs a program to its end and returns `{ code, output, timedOut }`. A program that cannot be started has code 127.
+ *
+ * With `show` it talks to our terminal and `output` is empty; otherwise `output` is all it printed, stdout and stderr.
+ * Past `timeoutMs` the program and everything it started are ended.
+ */
+export async function run(command, args, { cwd = projectRoot, env = process.env, show = false, timeoutMs } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    // A process group of its own lets us end a program's children with it. One that shares our terminal has to
+    // stay in the terminal's group, where Ctrl+C reaches all of them anyway.
+    detached: !show && !isWindows,
+    windowsHide: true,
+  })
+  running.add(child)
+
+  const printed = []
+  child.stdout?.on('data', (chunk) => printed.push(chunk))
+  child.stderr?.on('data', (chunk) => printed.push(chunk))
+
+  let timedOut = false
+  const timers = []
+  if (timeoutMs !== undefined) {
+    const stopAtDeadline = () => {
+      timedOut = true
+      end(child, 'SIGTERM')
+      timers.push(setTimeout(() => end(child, 'SIGKILL'), politenessMs))
+    }
+    timers.push(setTimeout(stopAtDeadline, timeoutMs))
+  }
+
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      printed.push(Buffer.from(`${error.message}\n`))
+      resolve(127)
+    })
+    child.once('close', (exitCode) => resolve(exitCode ?? 1))
+    child.once('exit', (exitCode) => timers.push(setTimeout(() => resolve(exitCode ?? 1), lastWordsMs)))
+  })
+  timers.forEach(clearTimeout)
+  running.delete(child)
+  return { code, output: Buffer.concat(printed).toString('utf8'), timedOut }
+}
+
+function end(child, signal) {
+  const ownsGroup = child.stdout !== null && !isWindows
+  try {
+    if (ownsGroup) process.kill(-child.pid, signal)
+    else child.kill(signal)
+  } catch {
+    // Already gone, which is what we wanted.
+  }
+}
+
+/** The full path of a program on PATH, `undefined` if there is none. */
+export function findOnPath(name) {
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter(Boolean)
+    .map((folder) => path.join(folder, name))
+    .find(isExecutable)
+}
+
+/** Whether a file is there and may be started. */
+export function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

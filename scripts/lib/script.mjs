@@ -1,0 +1,33 @@
+// What every command shares: where the project lies, how a command stops, and how its failure reads.
+
+import path from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+import { sayAside } from './say.mjs'
+
+/** The folder of the clone, wherever the command was started from. */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
+
+/** An absolute path inside the clone. */
+export function inProject(...segments) {
+  return path.join(projectRoot, ...segments)
+}
+
+/**
+ * Something only the person at the keyboard can mend: its message names what is missing and what to do.
+ * It is printed as it is, without a stack trace.
+ */
+export class Stop extends Error {
+  name = 'Stop'
+}
+
+/** Runs a command's main function; its return value is the exit code, nothing means success. */
+export async function runScript(main) {
+  try {
+    process.exitCode = (await main(process.argv.slice(2))) ?? 0
+  } catch (error) {
+    sayAside(error instanceof Stop ? error.message : (error?.stack ?? String(error)))
+    process.exitCode = 1
+  }
+}
