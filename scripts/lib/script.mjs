@@ -22,12 +22,22 @@ export class Stop extends Error {
   name = 'Stop'
 }
 
+/** The oldest Node the tools of this project run on. */
+const oldestNode = [20, 19]
+
 /** Runs a command's main function; its return value is the exit code, nothing means success. */
 export async function runScript(main) {
   try {
+    requireNode()
     process.exitCode = (await main(process.argv.slice(2))) ?? 0
   } catch (error) {
     sayAside(error instanceof Stop ? error.message : (error?.stack ?? String(error)))
     process.exitCode = 1
   }
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
+  throw new Stop(`Easel needs Node ${oldestNode.join('.')} or newer; this is Node ${process.versions.node}.`)
 }

@@ -1,0 +1,46 @@
+// The packages of package-lock.json, present in node_modules exactly as locked.
+
+import { readFileSync } from 'node:fs'
+
+import { isUnreachable, npm } from './npm.mjs'
+import { inProject, Stop } from './script.mjs'
+
+/** Installs the dependencies if they are missing or differ from the lock; tells `announce` before it does. */
+export async function provideDependencies({ announce }) {
+  const lock = readJson(inProject('package-lock.json'))
+  if (lock === undefined) throw new Stop('package-lock.json is missing: this is not a complete copy of the project.')
+  const installed = readJson(inProject('node_modules', '.package-lock.json'))
+  if (installed !== undefined && isInstalledAsLocked(lock, installed)) return
+
+  announce(installed === undefined ? 'Installing the dependencies.' : 'Updating the dependencies to the lock file.')
+  const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { timeoutMs: 20 * 60_000 })
+  if (code === 0) return
+  throw new Stop(
+    isUnreachable(output)
+      ? 'Missing: the dependencies. The npm registry cannot be reached from here.\nConnect once and run this again.'
+      : `Missing: the dependencies. \`npm ci\` failed:\n${output.trim()}`,
+  )
+}
+
+/**
+ * Compares the lock with npm's own record of what it put into node_modules, which npm writes last. So a half-finished
+ * installation counts as missing, and a finished `npm install` by hand counts as well as ours.
+ */
+export function isInstalledAsLocked(lock, installed) {
+  const wanted = Object.entries(lock.packages).filter(([location]) => location !== '')
+  const isAsLocked = wanted.every(([location, { version, integrity, optional }]) => {
+    const present = installed.packages[location]
+    // Optional packages are those of other platforms; npm leaves them out.
+    if (present === undefined) return optional === true
+    return present.version === version && present.integrity === integrity
+  })
+  return isAsLocked && Object.keys(installed.packages).every((location) => location in lock.packages)
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}

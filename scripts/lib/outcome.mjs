@@ -1,0 +1,148 @@
+// What a step of `npm test` came to, and how it is told.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { formatDuration } from './say.mjs'
+import { projectRoot } from './script.mjs'
+
+/** How many lines of one failure are shown: enough for a stack, too few to bury the next failure. */
+const excerptLines = 40
+
+/**
+ * An outcome is `{ passed, failed, skipped, failures }`; each of the `failures` is `{ title, details }`.
+ * A step that never got to its tests has failed once, so that it cannot pass unseen.
+ */
+export function passedOnce() {
+  return { passed: 1, failed: 0, skipped: 0, failures: [] }
+}
+
+export function failedOnce(title, details) {
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ title, details }] }
+}
+
+/** Nothing to count: for steps, such as the build, that other steps stand on. */
+export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [] }
+
+/** The outcome of a check that only passes or fails, from how its program ended. */
+export function outcomeOfCheck(title, { code, output, timedOut }) {
+  if (code === 0) return passedOnce()
+  return failedOnce(title, timedOut ? `${output}\nIt was stopped at its deadline.` : output)
+}
+
+/** The outcome of a test run, from its report as parsed by `parse` and from how its program ended. */
+export function outcomeOfTests(title, reportFile, parse, { code, output, timedOut }) {
+  if (timedOut) return failedOnce(title, `It was stopped at its deadline. The last it said:\n${tail(output)}`)
+  let outcome
+  try {
+    outcome = parse(JSON.parse(readFileSync(reportFile, 'utf8')))
+  } catch (error) {
+    return failedOnce(title, `It left no readable report (${error.message}). The last it said:\n${tail(output)}`)
+  }
+  // For example an error outside of any test, or no tests at all.
+  const endedBadly = code !== 0 && outcome.failed === 0
+  return endedBadly ? addFailure(outcome, title, tail(output)) : outcome
+}
+
+/** Reads Vitest's JSON report. A file that could not be loaded counts as one failed test. */
+export function parseVitestReport({ testResults }) {
+  const tests = testResults.flatMap((file) => file.assertionResults.map((test) => ({ file: file.name, ...test })))
+  const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const failed = tests.filter((test) => test.status === 'failed')
+  return {
+    passed: tests.filter((test) => test.status === 'passed').length,
+    failed: failed.length + unloadable.length,
+    skipped: tests.filter((test) => test.status !== 'passed' && test.status !== 'failed').length,
+    failures: [
+      ...unloadable.map((file) => ({ title: relative(file.name), details: file.message })),
+      ...failed.map((test) => ({
+        title: `${relative(test.file)} › ${test.fullName}`,
+        details: test.failureMessages.join('\n'),
+      })),
+    ],
+  }
+}
+
+/** Reads Playwright's JSON report. A test that passed only when tried again has passed, and is named all the same. */
+export function parsePlaywrightReport({ stats, suites, errors }) {
+  const specs = suites.flatMap((suite) => listSpecs(suite, []))
+  const failures = specs
+    .filter(({ spec }) => !spec.ok)
+    .map(({ spec, titles }) => ({
+      title: [spec.file, ...titles, spec.title].join(' › '),
+      details: spec.tests
+        .flatMap((test) => test.results.at(-1)?.errors ?? [])
+        .map((error) => error.message ?? String(error.value))
+        .join('\n'),
+    }))
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    failures: [...errors.map((error) => ({ title: 'end-to-end', details: error.message ?? '' })), ...failures],
+  }
+}
+
+function listSpecs(suite, titles) {
+  // The outermost suite is the file, which every spec names itself.
+  const inner = (suite.suites ?? []).flatMap((each) => listSpecs(each, [...titles, each.title]))
+  return [...suite.specs.map((spec) => ({ spec, titles })), ...inner]
+}
+
+/** Adds outcomes up. */
+export function sum(outcomes) {
+  return outcomes.reduce(
+    (total, outcome) => ({
+      passed: total.passed + outcome.passed,
+      failed: total.failed + outcome.failed,
+      skipped: total.skipped + outcome.skipped,
+      failures: [...total.failures, ...outcome.failures],
+    }),
+    uncounted,
+  )
+}
+
+/** One line for a finished step: "unit: 132 passed, 1 failed (4.2 s)". */
+export function describeStep(name, { passed, failed, skipped }, milliseconds) {
+  const parts = [
+    passed > 0 && `${passed} passed`,
+    failed > 0 && `${failed} failed`,
+    skipped > 0 && `${skipped} skipped`,
+  ]
+  return `${name}: ${parts.filter(Boolean).join(', ') || 'done'} (${formatDuration(milliseconds)})`
+}
+
+/** The line that ends every test run, whatever happened before. */
+export function closingLine({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`
+}
+
+/** Success is that something ran and nothing failed. */
+export function exitCode({ passed, failed }) {
+  return failed === 0 && passed > 0 ? 0 : 1
+}
+
+/** A failure for the terminal: its title, then the beginning of its details, indented and without colours. */
+export function describeFailure({ title, details }) {
+  const lines = withoutColours(details).trimEnd().split('\n')
+  const shown = lines.slice(0, excerptLines)
+  if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
+  return [`✗ ${title}`, ...shown.map((line) => `    ${line}`.trimEnd())].join('\n')
+}
+
+function addFailure(outcome, title, details) {
+  return { ...outcome, failed: outcome.failed + 1, failures: [...outcome.failures, { title, details }] }
+}
+
+function tail(output) {
+  return output.trimEnd().split('\n').slice(-excerptLines).join('\n')
+}
+
+function withoutColours(text) {
+  // oxlint-disable-next-line no-control-regex -- escape sequences are control characters
+  return text.replace(/\u001B\[[\d;]*m/g, '')
+}
+
+function relative(file) {
+  return path.relative(projectRoot, file)
+}

@@ -1,0 +1,21 @@
+// Brings a machine that has only Node and npm to where the app can run: the common beginning of most commands.
+
+import { provideDependencies } from './dependencies.mjs'
+import { hasDisplay } from './display.mjs'
+import { provideElectron } from './electron-runtime.mjs'
+import { checkSandbox } from './sandbox.mjs'
+import { say } from './say.mjs'
+import { provideSystemLibraries } from './system-libraries.mjs'
+
+/**
+ * Installs what is missing: dependencies, the Electron runtime, the system's libraries. Says so in plain lines, never
+ * asks. Returns `{ executable, isFallback }`, or throws a `Stop` that says what is missing and what to do.
+ */
+export async function prepare() {
+  await provideDependencies({ announce: say })
+  const runtime = await provideElectron({ announce: say })
+  const { executable } = runtime
+  await provideSystemLibraries({ executable, virtualDisplay: !hasDisplay(), announce: say })
+  await checkSandbox(executable)
+  return runtime
+}

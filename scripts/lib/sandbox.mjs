@@ -1,0 +1,37 @@
+// Whether Chromium's sandbox can work here. It is switched off only where it never can: for root.
+
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+
+import { run } from './run.mjs'
+import { Stop } from './script.mjs'
+
+/** The arguments that every start of Electron on this machine needs. */
+export function sandboxArguments() {
+  return isRoot() ? ['--no-sandbox'] : []
+}
+
+/** Chromium refuses to run as root with its sandbox on. */
+export function isRoot() {
+  return process.getuid?.() === 0
+}
+
+/** Throws a `Stop` with the command to run where the system denies an ordinary user's programs a sandbox. */
+export async function checkSandbox(executable) {
+  if (process.platform !== 'linux' || isRoot()) return
+  const helper = path.join(path.dirname(executable), 'chrome-sandbox')
+  if (isOwnedByRootWithSetuid(helper)) return
+  // The same that Chromium does: a user namespace of its own. Ubuntu since 24.04 and some containers forbid it.
+  const { code } = await run('unshare', ['--user', '--map-root-user', 'true'], { timeoutMs: 10_000 })
+  if (code === 0 || code === 127) return
+  throw new Stop(
+    'This system keeps ordinary programs from sandboxing themselves, and Electron does not start without its sandbox.\n' +
+      `Please run: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  )
+}
+
+function isOwnedByRootWithSetuid(file) {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats !== undefined && stats.uid === 0 && (stats.mode & 0o4000) !== 0
+}

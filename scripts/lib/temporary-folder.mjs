@@ -1,0 +1,13 @@
+// For tests only.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A folder that is gone after the test. */
+export function aTemporaryFolder() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'easel-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}

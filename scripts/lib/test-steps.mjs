@@ -1,0 +1,116 @@
+// The steps of `npm run check` and `npm test`. Each runs to its end and returns an outcome; none stops the others.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+
+import { provideBuild } from './build.mjs'
+import { withDisplay } from './display.mjs'
+import { withoutAccounts } from './environment.mjs'
+import {
+  closingLine,
+  describeFailure,
+  describeStep,
+  exitCode,
+  failedOnce,
+  outcomeOfCheck,
+  outcomeOfTests,
+  parsePlaywrightReport,
+  parseVitestReport,
+  sum,
+  uncounted,
+} from './outcome.mjs'
+import { say } from './say.mjs'
+import { Stop } from './script.mjs'
+import { runTool } from './tool.mjs'
+
+const minutes = 60_000
+
+/** The steps that need no Electron: the same for `npm run check` and `npm test`. */
+export const staticSteps = [
+  { name: 'types', run: () => check('types', ['typescript', 'tsc'], ['--build']) },
+  { name: 'lint', run: () => check('lint', ['oxlint'], ['--deny-warnings']) },
+  { name: 'format', run: () => check('format', ['prettier'], ['--check', '.']) },
+  { name: 'unit', run: runUnitTests },
+]
+
+/** The steps that need an Electron; the tests of the built app run even on an old build, but not without one. */
+export function electronSteps({ executable }) {
+  let isBuilt = false
+  return [
+    {
+      name: 'build',
+      run: async () => {
+        await provideBuild({ announce: () => {} })
+        isBuilt = true
+        return uncounted
+      },
+    },
+    {
+      name: 'end-to-end',
+      run: () => (isBuilt ? runEndToEndTests(executable) : failedOnce('end-to-end', 'Not run: there is no build.')),
+    },
+  ]
+}
+
+/** Runs the steps one after the other, tells each, then all failures, then the closing line. Returns the exit code. */
+export async function runSteps(steps) {
+  const outcomes = []
+  for (const step of steps) {
+    const startedAt = performance.now()
+    const outcome = await attempt(step)
+    outcomes.push(outcome)
+    say(describeStep(step.name, outcome, performance.now() - startedAt))
+  }
+  const total = sum(outcomes)
+  for (const failure of total.failures) say(`\n${describeFailure(failure)}`)
+  say(total.failures.length > 0 ? `\n${closingLine(total)}` : closingLine(total))
+  return exitCode(total)
+}
+
+/** The environment that tests of the app run in: no accounts, and the Electron to start. */
+export function testEnvironment(executable, env = process.env) {
+  return { ...withoutAccounts(env), EASEL_ELECTRON: executable }
+}
+
+async function attempt({ name, run }) {
+  try {
+    return await run()
+  } catch (error) {
+    return failedOnce(name, error instanceof Stop ? error.message : error.stack)
+  }
+}
+
+async function check(title, tool, args) {
+  return outcomeOfCheck(title, await runTool(tool, args, { timeoutMs: 5 * minutes }))
+}
+
+function runUnitTests() {
+  return withReportFile(async (report) => {
+    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const end = await runTool(['vitest'], args, { env: withoutAccounts(), timeoutMs: 15 * minutes })
+    return outcomeOfTests('unit', report, parseVitestReport, end)
+  })
+}
+
+function runEndToEndTests(executable) {
+  return withReportFile((report) =>
+    withDisplay(async (env) => {
+      const end = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], {
+        env: { ...testEnvironment(executable, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+        timeoutMs: 45 * minutes,
+      })
+      return outcomeOfTests('end-to-end', report, parsePlaywrightReport, end)
+    }),
+  )
+}
+
+async function withReportFile(work) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-report-'))
+  try {
+    return await work(path.join(folder, 'report.json'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,27 @@
+// Builds and opens the app; installs what is missing first. Arguments go to the app.
+// Where there is no display it gives the tour instead.
+
+import { provideBuild } from './lib/build.mjs'
+import { hasDisplay } from './lib/display.mjs'
+import { withoutNodeMode } from './lib/environment.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { run } from './lib/run.mjs'
+import { sandboxArguments } from './lib/sandbox.mjs'
+import { say } from './lib/say.mjs'
+import { projectRoot, runScript } from './lib/script.mjs'
+import { giveTour } from './lib/tour.mjs'
+
+await runScript(async (args) => {
+  const { executable } = await prepare()
+  await provideBuild({ announce: say })
+  if (!hasDisplay()) {
+    say('There is no display here, so this is a short tour of the real app under a virtual one.')
+    return giveTour({ executable })
+  }
+  say('Opening Easel.')
+  const { code } = await run(executable, [...sandboxArguments(), projectRoot, ...args], {
+    env: withoutNodeMode(),
+    show: true,
+  })
+  return code
+})

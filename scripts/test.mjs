@@ -1,0 +1,19 @@
+// Everything that can be tested: types, lint, format, unit tests, then the built app in the real Electron.
+// Installs what is missing first, and ends with one line, `N passed, N failed`, whatever happens.
+
+import { closingLine, failedOnce } from './lib/outcome.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { say } from './lib/say.mjs'
+import { runScript, Stop } from './lib/script.mjs'
+import { electronSteps, runSteps, staticSteps } from './lib/test-steps.mjs'
+
+await runScript(async () => {
+  try {
+    const runtime = await prepare()
+    return await runSteps([...staticSteps, ...electronSteps(runtime)])
+  } catch (error) {
+    say(error instanceof Stop ? error.message : error.stack)
+    say(closingLine(failedOnce()))
+    return 1
+  }
+})
