@@ -1,0 +1,44 @@
+import { open } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { storageFailureCode } from './storage-failure'
+
+function systemError(facts: { code?: string; errno?: number; syscall?: string }): Error {
+  return Object.assign(new Error('system'), facts)
+}
+
+test.each([
+  ['no space', { code: 'ENOSPC', syscall: 'write' }, 'disk-full'],
+  ['quota by name', { code: 'EDQUOT', syscall: 'write' }, 'disk-full'],
+  ['quota as a bare number', { errno: -122, syscall: 'write' }, 'disk-full'],
+  ['quota with the name that Node makes up', { errno: -122, code: 'Unknown system error -122' }, 'disk-full'],
+  ['read-only disk', { code: 'EROFS', syscall: 'open' }, 'disk-failed'],
+  ['broken disk', { code: 'EIO', syscall: 'read' }, 'disk-failed'],
+  ['no permission', { code: 'EACCES', syscall: 'rename' }, 'disk-failed'],
+  ['a folder in the place of a file', { code: 'EISDIR', syscall: 'read' }, 'disk-failed'],
+  ['a reset connection', { code: 'ECONNRESET', syscall: 'read' }, undefined],
+  ['a broken pipe', { code: 'EPIPE', syscall: 'write' }, undefined],
+] as const)('%s', (_name, facts, expected) => {
+  expect(storageFailureCode(systemError(facts), 'linux')).toBe(expected)
+})
+
+test('the number of an exhausted quota on Linux means nothing elsewhere', () => {
+  expect(storageFailureCode(systemError({ errno: -122 }), 'win32')).toBeUndefined()
+})
+
+test('a full disk is recognised through the errors that wrap it', () => {
+  const wrapped = new Error('outer', { cause: new Error('inner', { cause: systemError({ code: 'ENOSPC' }) }) })
+  expect(storageFailureCode(wrapped)).toBe('disk-full')
+})
+
+test('a real file error is a disk failure, a real connection error is none', async () => {
+  const fileError = await open('/no/such/folder/file', 'wx').catch((error: unknown) => error)
+  const connectionError = await new Promise((resolve) => connect(1, '127.0.0.1').on('error', resolve))
+
+  expect(storageFailureCode(fileError)).toBe('disk-failed')
+  expect(storageFailureCode(connectionError)).toBeUndefined()
+})
+
+test('what is no error at all is no storage failure', () => {
+  expect(storageFailureCode('ENOSPC')).toBeUndefined()
+})
