@@ -1,0 +1,231 @@
+/**
+ * What every stand-in server shares: a port on loopback, a record of all requests, and a script of answers that a test
+ * controls step by step. Knows nothing of the services; their wire formats are in the files beside this one.
+ */
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+export interface RecordedRequest {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+  /** The body as JSON; undefined where it is none. */
+  readonly json: unknown
+}
+
+/** One request and the means to answer it. */
+export class Exchange {
+  /** Resolves when the client has gone away before the answer was complete. */
+  readonly abandoned: Promise<void>
+
+  constructor(
+    readonly request: RecordedRequest,
+    readonly response: ServerResponse,
+  ) {
+    this.abandoned = new Promise((resolve) => {
+      response.once('close', () => {
+        if (!response.writableFinished) resolve()
+      })
+    })
+  }
+
+  json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+    return this.send(status, 'application/json', JSON.stringify(body), headers)
+  }
+
+  send(
+    status: number,
+    contentType: string,
+    body: string | Buffer,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    this.response.writeHead(status, { ...headers, 'content-type': contentType })
+    return this.end(body)
+  }
+
+  /** Resolves once everything has been handed to the network, or nobody is there to take it. */
+  end(body: string | Buffer = ''): Promise<void> {
+    const sent = new Promise<void>((resolve) => this.response.end(body, resolve))
+    return Promise.race([sent, this.abandoned])
+  }
+
+  /** As `response.write`, but waits until the network has taken it. */
+  write(body: string | Buffer): Promise<void> {
+    const written = new Promise<void>((resolve) => this.response.write(body, () => resolve()))
+    return Promise.race([written, this.abandoned])
+  }
+
+  /** Breaks the connection as a crashed gateway does: the client sees a reset, not an end. */
+  reset(): void {
+    const socket: Socket | null = this.response.socket
+    if (socket && !socket.destroyed) socket.resetAndDestroy()
+  }
+}
+
+/** What a test holds of one scripted answer: how far it has come, and the power to let it go on. */
+export class Answer {
+  /** The request that this answer was given to. */
+  readonly request: Promise<RecordedRequest>
+  /** Resolves when the answer has come to its stall and waits for `continue`. */
+  readonly stalled: Promise<void>
+  /** Resolves when the answer is over: sent whole, broken off as scripted, or abandoned by the client. */
+  readonly over: Promise<void>
+  /** Resolves when the client has gone away before the end. */
+  readonly abandoned: Promise<void>
+
+  readonly #released: Promise<void>
+  #begin!: (exchange: Exchange) => void
+  #reachStall!: () => void
+  #release!: () => void
+  #finish!: () => void
+  #breakOff: (() => void) | undefined
+
+  constructor() {
+    const exchange = new Promise<Exchange>((resolve) => (this.#begin = resolve))
+    this.request = exchange.then(({ request }) => request)
+    this.abandoned = exchange.then(({ abandoned }) => abandoned)
+    this.stalled = new Promise((resolve) => (this.#reachStall = resolve))
+    this.#released = new Promise((resolve) => (this.#release = resolve))
+    this.over = new Promise((resolve) => (this.#finish = resolve))
+  }
+
+  /** Lets a stalled answer go on to its end. */
+  continue(): void {
+    this.#release()
+  }
+
+  /** Breaks a stalled answer's connection off instead of continuing. */
+  breakOff(): void {
+    this.#breakOff?.()
+    this.#release()
+  }
+
+  /** For the server: gives this answer to a request. */
+  async play(exchange: Exchange, step: Step): Promise<void> {
+    this.#breakOff = () => exchange.reset()
+    this.#begin(exchange)
+    try {
+      await step(exchange, this)
+    } finally {
+      this.#finish()
+    }
+  }
+
+  /** For the server: waits here until the test continues or the client leaves. False when there is nobody to go on for. */
+  async stall(exchange: Exchange): Promise<boolean> {
+    this.#reachStall()
+    await Promise.race([this.#released, exchange.abandoned])
+    return !exchange.response.destroyed
+  }
+}
+
+export type Step = (exchange: Exchange, answer: Answer) => Promise<void> | void
+
+/** Answers to come, in order; when they run out the fallback answers. */
+export class Script {
+  #queue: { step: Step; answer: Answer }[] = []
+  #fallback: Step
+  readonly #usual: Step
+
+  constructor(usual: Step) {
+    this.#usual = usual
+    this.#fallback = usual
+  }
+
+  add(step: Step): Answer {
+    const answer = new Answer()
+    this.#queue.push({ step, answer })
+    return answer
+  }
+
+  /** From now on every request that nothing is queued for gets this. */
+  setFallback(step: Step): void {
+    this.#fallback = step
+  }
+
+  resetFallback(): void {
+    this.#fallback = this.#usual
+  }
+
+  async play(exchange: Exchange): Promise<void> {
+    const { step, answer } = this.#queue.shift() ?? { step: this.#fallback, answer: new Answer() }
+    await answer.play(exchange, step)
+  }
+}
+
+/** A server on a free loopback port. What it answers is up to `answer`. */
+export abstract class HttpStandIn {
+  /** Every request, in the order of arrival, complete with its body. */
+  readonly requests: RecordedRequest[] = []
+  readonly #server: Server
+
+  protected constructor() {
+    this.#server = createServer((request, response) => {
+      this.#receive(request, response).catch((error: unknown) => {
+        // A mistake in the stand-in must not look like a fault that the app should survive.
+        console.error('stand-in failed:', error)
+        response.destroy()
+      })
+    })
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  protected async listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    return this
+  }
+
+  /** Ends the server and every open connection. From now on connections to it are refused. */
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  protected abstract answer(exchange: Exchange): Promise<void> | void
+
+  async #receive(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A client that leaves in mid-answer is an ordinary thing here.
+    response.on('error', () => {})
+    const parts: Buffer[] = []
+    try {
+      for await (const part of message) parts.push(part as Buffer)
+    } catch {
+      // It left before it had said everything: as good as never come.
+      return
+    }
+    const url = new URL(message.url ?? '/', this.origin)
+    const body = Buffer.concat(parts)
+    const request: RecordedRequest = {
+      method: message.method ?? 'GET',
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: message.headers,
+      body,
+      json: parseJson(body),
+    }
+    this.requests.push(request)
+    await this.answer(new Exchange(request, response))
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

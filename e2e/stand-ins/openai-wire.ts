@@ -1,0 +1,262 @@
+/** The shapes in which OpenAI answers, as pure functions: what `openai.ts` sends, and nothing about when. */
+
+export interface ImageBody {
+  readonly model: string
+  readonly prompt: string
+  readonly n?: number
+  readonly size?: string
+  readonly quality?: string
+  readonly background?: string
+  readonly output_format?: 'png' | 'jpeg' | 'webp'
+  readonly stream?: boolean
+  readonly partial_images?: number
+}
+
+export interface TextBody {
+  readonly model: string
+  readonly input: unknown
+  readonly stream?: boolean
+}
+
+/** The body of every refusal. */
+export interface ApiError {
+  readonly status: number
+  readonly code?: string | null
+  readonly type?: string
+  readonly message?: string
+  readonly param?: string | null
+  /** Further members of `error`, such as `moderation_details`. */
+  readonly more?: Readonly<Record<string, unknown>>
+}
+
+export function errorBody({ code = null, type = 'invalid_request_error', message = '', param = null, more }: ApiError) {
+  return { error: { message, type, param, code, ...more } }
+}
+
+export function sse(event: { readonly type: string }): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+/** Size of the picture that a request asks for. */
+export function sizeOf(body: ImageBody): { width: number; height: number } {
+  const match = /^(\d+)x(\d+)$/.exec(body.size ?? 'auto')
+  return match ? { width: Number(match[1]), height: Number(match[2]) } : { width: 1024, height: 1024 }
+}
+
+const BASES = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }
+const BASES_2 = { low: 16, medium: 48, high: 96 }
+
+/** Tokens as the service counts them: 439 for 1024x1024 medium on the 2.5 models, and 100 for each preview sent. */
+export function imageUsage(body: ImageBody, previews: number) {
+  const bases: Readonly<Record<string, number>> = body.model.startsWith('gpt-image-2.') ? BASES : BASES_2
+  const base = bases[body.quality ?? 'medium'] ?? 48
+  const { width, height } = sizeOf(body)
+  const rows = Math.round((base * Math.min(width, height)) / Math.max(width, height))
+  const perImage = Math.ceil((base * rows * (2_000_000 + width * height)) / 4_000_000)
+  const textTokens = Math.ceil(body.prompt.length / 4)
+  const outputTokens = perImage * (body.n ?? 1) + 100 * previews
+  return {
+    input_tokens: textTokens,
+    input_tokens_details: { image_tokens: 0, text_tokens: textTokens },
+    output_tokens: outputTokens,
+    output_tokens_details: { image_tokens: outputTokens, text_tokens: 0 },
+    total_tokens: textTokens + outputTokens,
+  }
+}
+
+/** 2026-11-22 12:00 UTC: nothing the app shows may depend on the service's clock. */
+const CREATED_AT = 1_795_348_800
+
+function imageFacts(body: ImageBody) {
+  const { width, height } = sizeOf(body)
+  return {
+    background: body.background === 'transparent' ? 'transparent' : 'opaque',
+    output_format: body.output_format ?? 'png',
+    quality: body.quality && body.quality !== 'auto' ? body.quality : 'medium',
+    size: `${width}x${height}`,
+  }
+}
+
+export function partialImageEvent(body: ImageBody, index: number, base64: string) {
+  return {
+    type: 'image_generation.partial_image',
+    partial_image_index: index,
+    b64_json: base64,
+    created_at: CREATED_AT,
+    ...imageFacts(body),
+  }
+}
+
+export function completedImageEvent(body: ImageBody, base64: string, usage: unknown) {
+  return {
+    type: 'image_generation.completed',
+    b64_json: base64,
+    created_at: CREATED_AT,
+    ...imageFacts(body),
+    ...(usage ? { usage } : {}),
+  }
+}
+
+export function imagesResponse(body: ImageBody, images: readonly string[], usage: unknown) {
+  return {
+    created: CREATED_AT,
+    ...imageFacts(body),
+    data: images.map((base64) => ({ b64_json: base64 })),
+    ...(usage ? { usage } : {}),
+  }
+}
+
+/** The events of a text answer: what comes before the first word, the words, what comes after the last. */
+export function textEvents(body: TextBody, chunks: readonly string[]) {
+  let sequence = 0
+  const event = (type: string, facts: Readonly<Record<string, unknown>>) => ({
+    type,
+    sequence_number: (sequence += 1) - 1,
+    ...facts,
+  })
+  const text = chunks.join('')
+  const place = { item_id: 'msg_standin', output_index: 0, content_index: 0 }
+  const part = (content: string) => ({ type: 'output_text', text: content, annotations: [], logprobs: [] })
+  const item = (status: string, content: readonly unknown[]) => ({
+    id: 'msg_standin',
+    type: 'message',
+    role: 'assistant',
+    status,
+    content,
+  })
+  const opening = [
+    event('response.created', { response: response(body, 'in_progress') }),
+    event('response.in_progress', { response: response(body, 'in_progress') }),
+    event('response.output_item.added', { output_index: 0, item: item('in_progress', []) }),
+    event('response.content_part.added', { ...place, part: part('') }),
+  ]
+  const deltas = chunks.map((delta) => event('response.output_text.delta', { ...place, delta, logprobs: [] }))
+  const closing = [
+    event('response.output_text.done', { ...place, text, logprobs: [] }),
+    event('response.content_part.done', { ...place, part: part(text) }),
+    event('response.output_item.done', { output_index: 0, item: item('completed', [part(text)]) }),
+    event('response.completed', { response: textResponse(body, text) }),
+  ]
+  return { opening, deltas, closing }
+}
+
+export function textResponse(body: TextBody, text: string) {
+  const outputTokens = Math.ceil(text.length / 4)
+  return {
+    ...response(body, 'completed'),
+    output: [
+      {
+        id: 'msg_standin',
+        type: 'message',
+        role: 'assistant',
+        status: 'completed',
+        content: [{ type: 'output_text', text, annotations: [], logprobs: [] }],
+      },
+    ],
+    usage: {
+      input_tokens: 20,
+      input_tokens_details: { cached_tokens: 0 },
+      output_tokens: outputTokens,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: 20 + outputTokens,
+    },
+  }
+}
+
+/** The event with which a text answer ends badly in mid-stream. */
+export function failedResponseEvent(body: TextBody, error: { readonly code: string; readonly message: string }) {
+  return { type: 'response.failed', sequence_number: 4, response: { ...response(body, 'failed'), error } }
+}
+
+function response(body: TextBody, status: string) {
+  return {
+    id: 'resp_standin',
+    object: 'response',
+    created_at: CREATED_AT,
+    status,
+    error: null,
+    incomplete_details: null,
+    instructions: null,
+    max_output_tokens: null,
+    model: body.model,
+    output: [],
+    parallel_tool_calls: true,
+    previous_response_id: null,
+    reasoning: { effort: null, summary: null },
+    store: false,
+    temperature: 1,
+    text: { format: { type: 'text' } },
+    tool_choice: 'auto',
+    tools: [],
+    top_p: 1,
+    truncation: 'disabled',
+    usage: null,
+    metadata: {},
+  }
+}
+
+const IMAGE_MODELS = [
+  'gpt-image-2',
+  'gpt-image-2.5-flare',
+  'gpt-image-2.5-sunburst',
+  'gpt-image-2.6-flare',
+  'gpt-image-2.6-sunburst',
+]
+const TEXT_MODELS = ['gpt-6.1-terra', 'gpt-6.1-sol', 'gpt-6-astra', 'gpt-6-luna', 'gpt-5.4-mini']
+const SHUT_DOWN_SOON = { 'gpt-image-1.5': '2026-12-01' }
+
+export function modelList() {
+  const model = (id: string, shutdownDate: string | null = null) => ({
+    id,
+    object: 'model',
+    created: CREATED_AT,
+    owned_by: 'system',
+    shutdown_date: shutdownDate,
+  })
+  return {
+    object: 'list',
+    data: [
+      ...[...IMAGE_MODELS, ...TEXT_MODELS].map((id) => model(id)),
+      ...Object.entries(SHUT_DOWN_SOON).map(([id, date]) => model(id, date)),
+    ],
+  }
+}
+
+const IMAGE_PARAMETERS = [
+  'prompt model n size quality background output_format output_compression moderation',
+  'partial_images stream complexity safety_identifier user',
+].flatMap((names) => names.split(' '))
+
+/** What the real service would refuse about this image request, or undefined. */
+export function imageRefusal(body: ImageBody): ApiError | undefined {
+  const wrong = (param: string, code: string, message: string) => ({ status: 400, param, code, message })
+  const unknown = Object.keys(body).find((name) => !IMAGE_PARAMETERS.includes(name))
+  if (unknown) return wrong(unknown, 'unknown_parameter', `Unknown parameter: '${unknown}'.`)
+  if (!IMAGE_MODELS.includes(body.model)) return unknownModel(body.model)
+  if (typeof body.prompt !== 'string' || body.prompt.length === 0) {
+    return wrong('prompt', 'missing_required_parameter', "Missing required parameter: 'prompt'.")
+  }
+  if (body.prompt.length > 32_000) {
+    return wrong('prompt', 'string_above_max_length', "Invalid 'prompt': string too long. Maximum length is 32000.")
+  }
+  if (body.partial_images !== undefined && !body.stream) {
+    return wrong('partial_images', 'invalid_value', "'partial_images' is only supported with 'stream'.")
+  }
+  const { width, height } = sizeOf(body)
+  if (width % 16 !== 0 || height % 16 !== 0 || width * height > 8_294_400 || width * height < 655_360) {
+    return wrong('size', 'invalid_value', `Invalid value: '${body.size}'.`)
+  }
+  return undefined
+}
+
+export function textRefusal(body: TextBody): ApiError | undefined {
+  return TEXT_MODELS.includes(body.model) ? undefined : unknownModel(body.model)
+}
+
+function unknownModel(model: string): ApiError {
+  return {
+    status: 404,
+    code: 'model_not_found',
+    message: `The model '${model}' does not exist or you do not have access to it.`,
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Test pictures, made here so that no binary lies in the repository and every test knows its bytes. The same arguments
+ * always give the same bytes. `sound…` pictures are valid; the others are broken in exactly the way their name says.
+ */
+import { crc32, deflateSync } from 'node:zlib'
+
+export interface PictureOptions {
+  readonly width?: number
+  readonly height?: number
+  /** Pictures with different seeds have different bytes (and hues). */
+  readonly seed?: number
+}
+
+const cache = new Map<string, Buffer>()
+
+/** A small, quickly decoded PNG: diagonal bands in two hues. */
+export function soundPng({ width = 1024, height = 1024, seed = 1 }: PictureOptions = {}): Buffer {
+  return cached(`bands ${width} ${height} ${seed}`, () =>
+    encodePng(width, height, (x, y) => {
+      const band = ((x + y) >> 6) & 1
+      return [(seed * 67 + band * 90) & 255, (seed * 29 + (y >> 3)) & 255, (seed * 151 + (x >> 3)) & 255]
+    }),
+  )
+}
+
+/** A PNG that hardly compresses, as photographs do: 720x720 gives about 1.5 MB. */
+export function noisyPng({ width = 720, height = 720, seed = 1 }: PictureOptions = {}): Buffer {
+  return cached(`noise ${width} ${height} ${seed}`, () => {
+    const next = randomNumbers(seed)
+    return encodePng(width, height, () => [next(), next(), next()])
+  })
+}
+
+/** The n-th preview (from 0) of a picture of this size: coarse blocks that get finer. */
+export function previewPng(index: number, { width = 1024, height = 1024, seed = 1 }: PictureOptions = {}): Buffer {
+  const block = 256 >> index
+  return cached(`preview ${index} ${width} ${height} ${seed}`, () =>
+    encodePng(width, height, (x, y) => {
+      const shade = (Math.floor(x / block) * 37 + Math.floor(y / block) * 59 + seed * 13) & 255
+      return [shade, shade, (shade + 40) & 255]
+    }),
+  )
+}
+
+/** An 8x8 baseline JPEG. */
+export function soundJpeg(): Buffer {
+  return Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwS' +
+      'ExIQEw8QEBD/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AKp//2Q==',
+    'base64',
+  )
+}
+
+/** A 1x1 lossy WebP. */
+export function soundWebp(): Buffer {
+  return Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=', 'base64')
+}
+
+/** The beginning of a sound PNG: right magic bytes and header, no end. */
+export function truncatedPng(options?: PictureOptions): Buffer {
+  const whole = soundPng(options)
+  return whole.subarray(0, Math.floor(whole.length / 2))
+}
+
+/** A few hundred bytes that claim to be 60,000 by 60,000 pixels: 14 GB once decoded. */
+export function pixelBombPng(): Buffer {
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    chunk('IHDR', header(60_000, 60_000)),
+    chunk('IDAT', deflateSync(Buffer.alloc(100_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** Active content where a picture was promised. */
+export function svgWithScript(): Buffer {
+  return Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>globalThis.pwned = true</script></svg>')
+}
+
+/** Bytes that are no picture of any kind. */
+export function notAPicture(): Buffer {
+  return Buffer.from('This was meant to be a picture. '.repeat(40))
+}
+
+type Colour = readonly [red: number, green: number, blue: number]
+
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
+function encodePng(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
+  const rowLength = 1 + width * 3
+  const pixels = Buffer.alloc(rowLength * height)
+  for (let y = 0; y < height; y += 1) {
+    // Each row begins with its filter type, which stays 0: none.
+    let at = y * rowLength + 1
+    for (let x = 0; x < width; x += 1) {
+      const [red, green, blue] = colourAt(x, y)
+      pixels[at] = red
+      pixels[at + 1] = green
+      pixels[at + 2] = blue
+      at += 3
+    }
+  }
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    chunk('IHDR', header(width, height)),
+    chunk('IDAT', deflateSync(pixels, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** 8 bits per channel, RGB, no interlacing. */
+function header(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(13)
+  bytes.writeUInt32BE(width, 0)
+  bytes.writeUInt32BE(height, 4)
+  bytes.set([8, 2, 0, 0, 0], 8)
+  return bytes
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(content.length)
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, checksum])
+}
+
+/** Bytes from a linear congruential generator: no quality needed, only repeatability and no patterns for zlib. */
+function randomNumbers(seed: number): () => number {
+  let state = (seed * 2_654_435_761) >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state >>> 24
+  }
+}
+
+function cached(key: string, make: () => Buffer): Buffer {
+  const known = cache.get(key)
+  if (known) return known
+  const made = make()
+  cache.set(key, made)
+  return made
+}
