@@ -24,13 +24,13 @@ const MAX_LINE_BYTES = 32 * 1024 * 1024
  * One instance per file: appends and reads of an instance wait for each other, those of two do not.
  */
 export class Journal<T> {
-  private readonly path: string
-  private readonly parse: (value: unknown) => T
-  private last: Promise<unknown> = Promise.resolve()
+  readonly #path: string
+  readonly #parse: (value: unknown) => T
+  #last: Promise<unknown> = Promise.resolve()
 
   private constructor(path: string, parse: (value: unknown) => T) {
-    this.path = path
-    this.parse = parse
+    this.#path = path
+    this.#parse = parse
   }
 
   /** Creates the folder where needed; the file comes with the first entry. `parse` throws on what is no entry. */
@@ -45,22 +45,22 @@ export class Journal<T> {
    */
   async append(entry: T): Promise<void> {
     const line = encodeLine(entry)
-    await this.after(() => this.write(line))
+    await this.#after(() => this.#write(line))
   }
 
   /** Everything that can be read, in order. A missing file is an empty log. Memory and time grow with the file, linearly. */
   read(): Promise<JournalContent<T>> {
-    return this.after(() => this.readAll())
+    return this.#after(() => this.#readAll())
   }
 
-  private after<R>(action: () => Promise<R>): Promise<R> {
-    const result = this.last.then(action)
-    this.last = result.catch(() => undefined)
+  #after<R>(action: () => Promise<R>): Promise<R> {
+    const result = this.#last.then(action)
+    this.#last = result.catch(() => undefined)
     return result
   }
 
-  private async write(line: Buffer): Promise<void> {
-    const { file, isNew } = await this.openForAppending()
+  async #write(line: Buffer): Promise<void> {
+    const { file, isNew } = await this.#openForAppending()
     try {
       const { size } = await file.stat()
       try {
@@ -76,32 +76,32 @@ export class Journal<T> {
     } finally {
       await file.close()
     }
-    if (isNew) await syncFolder(dirname(this.path))
+    if (isNew) await syncFolder(dirname(this.#path))
   }
 
-  private async openForAppending(): Promise<{ file: FileHandle; isNew: boolean }> {
+  async #openForAppending(): Promise<{ file: FileHandle; isNew: boolean }> {
     try {
-      return { file: await open(this.path, 'ax+'), isNew: true }
+      return { file: await open(this.#path, 'ax+'), isNew: true }
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
-      return { file: await open(this.path, 'a+'), isNew: false }
+      return { file: await open(this.#path, 'a+'), isNew: false }
     }
   }
 
-  private async readAll(): Promise<JournalContent<T>> {
+  async #readAll(): Promise<JournalContent<T>> {
     const entries: T[] = []
     let damaged = 0
     const take = (line: Buffer | undefined): void => {
       if (line?.length === 0) return
       try {
-        entries.push(this.parse(decodeLine(line)))
+        entries.push(this.#parse(decodeLine(line)))
       } catch {
         // Whatever is wrong with this line, the others still count.
         damaged += 1
       }
     }
     try {
-      for await (const line of linesOf(this.path)) take(line)
+      for await (const line of linesOf(this.#path)) take(line)
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { inspectImage, UnsoundImage, type ImageFacts, type UnsoundReason } from './inspect-image'
+import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, SAMPLES } from './sample-images'
+
+const samples = Object.entries(SAMPLES)
+
+/** The facts, or the reason of the refusal. Any other error fails the test. */
+function inspectionOf(bytes: Uint8Array): ImageFacts | UnsoundReason {
+  try {
+    return inspectImage(bytes)
+  } catch (error) {
+    if (error instanceof UnsoundImage) return error.reason
+    throw error
+  }
+}
+
+function changed(bytes: Buffer, offset: number, ...values: readonly number[]): Buffer {
+  const copy = Buffer.from(bytes)
+  copy.set(values, offset)
+  return copy
+}
+
+function segment(marker: number, ...data: readonly number[]): Buffer {
+  return Buffer.from([0xff, marker, 0, data.length + 2, ...data])
+}
+
+const startOfImage = Buffer.of(0xff, 0xd8)
+const endOfImage = Buffer.of(0xff, 0xd9)
+/** Eight bits, 3 high, 5 wide, one component. */
+const frame = [8, 0, 3, 0, 5, 1, 1, 0x11, 0]
+
+describe('sound images', () => {
+  test.each(samples)('%s tells its format and size', (name, bytes) => {
+    const format = name.endsWith('PNG') ? 'png' : name.endsWith('JPEG') ? 'jpeg' : 'webp'
+    expect(inspectImage(bytes)).toEqual({ format, width: 20, height: 12 })
+  })
+
+  test('bytes within a larger buffer are read from their own start', () => {
+    const inside = new Uint8Array(Buffer.concat([Buffer.from('prefix'), sampleJpeg, Buffer.from('suffix')]).buffer)
+    const start = Buffer.from(inside.buffer).indexOf(sampleJpeg)
+    expect(inspectImage(inside.subarray(start, start + sampleJpeg.length))).toMatchObject({ format: 'jpeg' })
+  })
+
+  test.each(samples)('what follows the end of %s does not matter', (_name, bytes) => {
+    expect(inspectImage(Buffer.concat([bytes, Buffer.from('\n<html>')]))).toEqual(inspectImage(bytes))
+  })
+
+  test('a progressive JPEG with several scans, stuffed bytes, restarts and fill bytes is walked to its end', () => {
+    const bytes = Buffer.concat([
+      startOfImage,
+      segment(0xe1, 0xff, 0xd9, 0xff, 0xda), // metadata that looks like markers
+      segment(0xc2, ...frame),
+      segment(0xda, 1, 2, 3),
+      Buffer.of(0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56),
+      Buffer.of(0xff, 0xff),
+      segment(0xc4, 0xff, 0xd9).subarray(1),
+      segment(0xda, 1, 2, 3),
+      Buffer.of(0x12),
+      endOfImage,
+    ])
+    expect(inspectImage(bytes)).toEqual({ format: 'jpeg', width: 5, height: 3 })
+  })
+})
+
+test('a WebP chunk of odd length is followed by one byte of padding', () => {
+  const metadata = Buffer.from('EXIF\x03\x00\x00\x00abc\x00', 'latin1')
+  const bytes = Buffer.concat([sampleExtendedWebp.subarray(0, 30), metadata, sampleExtendedWebp.subarray(30)])
+  bytes.writeUInt32LE(bytes.length - 8, 4)
+  expect(inspectImage(bytes)).toEqual({ format: 'webp', width: 20, height: 12 })
+})
+
+describe('refused', () => {
+  test.each([
+    ['nothing', ''],
+    ['a web page', '<!doctype html><script>alert(1)</script>'],
+    ['a drawing with script', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ['a GIF', 'GIF89a\x01\x00\x01\x00\x00\x00\x00;'],
+    ['a sound file in the same container as WebP', 'RIFF\x04\x00\x00\x00WAVE'],
+    ['an error message', '{"error":{"message":"no"}}'],
+  ])('%s is not an image', (_name, text) => {
+    expect(inspectionOf(Buffer.from(text, 'latin1'))).toBe('not-an-image')
+  })
+
+  test.each(samples)('%s cut anywhere is refused', (_name, bytes) => {
+    const cuts = Array.from({ length: bytes.length }, (_, length) => inspectionOf(bytes.subarray(0, length)))
+    expect(cuts.filter((outcome) => typeof outcome !== 'string')).toEqual([])
+    expect(inspectionOf(bytes.subarray(0, bytes.length - 3))).toBe('truncated')
+  })
+
+  test.each([
+    ['a PNG of 10,001 by 10,000', changed(samplePng, 16, 0, 0, 0x27, 0x11, 0, 0, 0x27, 0x10), 'too-many-pixels'],
+    ['a PNG with edges beyond 32 bits of pixels', changed(samplePng, 16, 0x7f, 255, 255, 255, 0x7f), 'too-many-pixels'],
+    ['a WebP of 16,777,216 squared', changed(sampleExtendedWebp, 24, 255, 255, 255, 255, 255, 255), 'too-many-pixels'],
+    ['a PNG without width', changed(samplePng, 16, 0, 0, 0, 0), 'malformed'],
+    ['a PNG that does not begin with its header', changed(samplePng, 12, 0x61), 'malformed'],
+    ['a PNG with a chunk that has no name', changed(samplePng, 37, 0), 'malformed'],
+    ['a PNG with a chunk longer than the format allows', changed(samplePng, 33, 0xff), 'malformed'],
+    ['a PNG with a chunk longer than the file', changed(samplePng, 33, 0x01), 'truncated'],
+    ['a PNG without pixels', Buffer.concat([samplePng.subarray(0, 33), samplePng.subarray(-12)]), 'malformed'],
+    ['a JPEG without frame', Buffer.concat([startOfImage, segment(0xda, 1), endOfImage]), 'malformed'],
+    ['a JPEG without scan', Buffer.concat([startOfImage, segment(0xc0, ...frame), endOfImage]), 'malformed'],
+    ['a JPEG whose frame header is too short', Buffer.concat([startOfImage, segment(0xc0, 8, 0, 3)]), 'malformed'],
+    ['a JPEG with garbage between segments', Buffer.concat([startOfImage, Buffer.of(0xff, 0x00, 0, 0)]), 'malformed'],
+    ['a JPEG with a segment without length', Buffer.concat([startOfImage, Buffer.of(0xff, 0xe1, 0, 1)]), 'malformed'],
+    ['a WebP whose first chunk is no image', changed(sampleLossyWebp, 12, 0x58), 'malformed'],
+    ['a WebP whose chunk leaves its container', changed(sampleLossyWebp, 16, 0xff), 'malformed'],
+    ['a lossy WebP without its start code', changed(sampleLossyWebp, 23, 0), 'malformed'],
+    ['an extended WebP without pixels', changed(sampleExtendedWebp.subarray(0, 30), 4, 22), 'malformed'],
+  ])('%s', (_name, bytes, reason) => {
+    expect(inspectionOf(bytes)).toBe(reason)
+  })
+
+  test('10,000 by 10,000 is still an image', () => {
+    expect(inspectionOf(changed(samplePng, 16, 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10))).toMatchObject({ width: 10_000 })
+  })
+})
+
+describe('whatever the bytes are, the answer is facts or a refusal', () => {
+  const anySample = fc.constantFrom(...samples.map(([, bytes]) => bytes))
+
+  test('for random bytes behind a real beginning', () => {
+    fc.assert(
+      fc.property(anySample, fc.nat(40), fc.uint8Array({ maxLength: 400 }), (sample, keep, rest) => {
+        inspectionOf(Buffer.concat([sample.subarray(0, keep), rest]))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('for real images with bytes changed, removed and inserted', () => {
+    const edit = fc.record({ at: fc.nat(600), drop: fc.nat(8), insert: fc.uint8Array({ maxLength: 8 }) })
+    fc.assert(
+      fc.property(anySample, fc.array(edit, { maxLength: 6 }), (sample, edits) => {
+        const bytes = edits.reduce<Buffer>(
+          (before, { at, drop, insert }) => Buffer.concat([before.subarray(0, at), insert, before.subarray(at + drop)]),
+          sample,
+        )
+        inspectionOf(bytes)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('also for megabytes of markers that lead nowhere', () => {
+    const markers = Buffer.concat([startOfImage, Buffer.alloc(8_000_000, 0xff)])
+    expect(inspectionOf(markers)).toBe('truncated')
+  })
+})
