@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { projectRoot } from './script.mjs'
 
@@ -80,6 +81,18 @@ function end(child, signal) {
   } catch {
     // Already gone, which is what we wanted.
   }
+}
+
+/**
+ * Ends a child process that we started: asks first, in the way given, and insists if it does not obey in time.
+ */
+export async function endProcess(child, ask) {
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const obeyed = new Promise((resolve) => (hasEnded() ? resolve() : child.once('exit', resolve)))
+  // Asking may fail because it is ending already; whether it has ended is what counts.
+  Promise.resolve(ask()).catch(() => undefined)
+  await Promise.race([obeyed, sleep(politenessMs, undefined, { ref: false })])
+  if (!hasEnded()) child.kill('SIGKILL')
 }
 
 /** The full path of a program on PATH, `undefined` if there is none. */

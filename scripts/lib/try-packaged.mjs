@@ -1,0 +1,62 @@
+// Tries the packaged app: it has to start by itself, and make a picture.
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+
+import { withDisplay } from './display.mjs'
+import { withoutAccounts } from './environment.mjs'
+import { makePicture } from './make-picture.mjs'
+import { endProcess } from './run.mjs'
+import { sandboxArguments } from './sandbox.mjs'
+import { Stop } from './script.mjs'
+
+const startMs = 30_000
+
+/** Starts the packaged executable with a fresh profile and makes a picture in it; throws if that does not work. */
+export async function tryPackaged(executable) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-packaged-'))
+  const profile = path.join(folder, 'profile')
+  try {
+    await withDisplay(async (env) => {
+      const args = [...sandboxArguments(), '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+      const app = spawn(executable, args, { env: withoutAccounts(env), stdio: ['ignore', 'ignore', 'pipe'] })
+      try {
+        const window = await connect(await debuggingAddress(app))
+        await makePicture(window, { profile, screenshot: path.join(folder, 'easel.png'), mark: () => {} })
+      } finally {
+        await endProcess(app, () => app.kill('SIGTERM'))
+      }
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Where the page can be driven, as Chromium announces it on stderr. */
+function debuggingAddress(app) {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const fail = (reason) => reject(new Stop(`The packaged app ${reason}.\n${said}`))
+    setTimeout(() => fail(`did not start within ${startMs / 1_000} s`), startMs).unref()
+    app.once('error', (error) => fail(`could not be started: ${error.message}`))
+    app.once('exit', (code) => fail(`ended at once with code ${code}`))
+    app.stderr.on('data', (chunk) => {
+      said += chunk
+      const [, address] = said.match(/DevTools listening on (ws:\S+)/) ?? []
+      if (address !== undefined) resolve(address)
+    })
+  })
+}
+
+/**
+ * Playwright's own way into Electron needs Node's inspector, which the fuses of the packaged app rightly keep shut. So
+ * only the page is driven, and without the defaults for whole browsers, of which Electron has not everything.
+ */
+async function connect(address) {
+  const { chromium } = await import('@playwright/test')
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const [context] = browser.contexts()
+  return context.pages()[0] ?? context.waitForEvent('page')
+}

@@ -1,0 +1,69 @@
+// Makes what users install, for the system it runs on, and tries it. Arguments go to electron-builder.
+// Where the current Electron cannot be downloaded, only an unpacked build for trying out is made.
+
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+
+import { provideBuild } from './lib/build.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { say } from './lib/say.mjs'
+import { inProject, runScript, Stop } from './lib/script.mjs'
+import { runTool } from './lib/tool.mjs'
+import { tryPackaged } from './lib/try-packaged.mjs'
+
+await runScript(async (args) => {
+  // Which Electron is run in development must not decide which one is shipped.
+  delete process.env.EASEL_ELECTRON
+  const { executable, isFallback } = await prepare()
+  await provideBuild({ announce: say })
+  await rm(inProject('dist'), { recursive: true, force: true })
+  await (isFallback ? packageFallback(executable) : build(args))
+
+  const packaged = findPackaged()
+  if (packaged === undefined) return
+  await tryPackaged(packaged)
+  say(`The packaged app starts and makes a picture: ${packaged}`)
+})
+
+/** The unpacked build for this machine, as close to the real one as the older runtime allows. */
+async function packageFallback(executable) {
+  say('Packaging an unpacked build with the fallback runtime, for trying out: this is not for users.')
+  const folder = path.dirname(executable)
+  const version = await readFile(path.join(folder, 'version'), 'utf8')
+  const config = await writeFallbackConfig()
+  await build(['--linux', 'dir', '--config', config, `-c.electronDist=${folder}`, `-c.electronVersion=${version}`])
+  // electron-builder takes this out of an Electron that it unpacked itself.
+  await rm(inProject('dist', 'linux-unpacked', 'resources', 'default_app.asar'))
+}
+
+/** Electron 25 does not have the last fuse yet, and setting a fuse that is not there is an error. */
+async function writeFallbackConfig() {
+  const config = await readFile(inProject('electron-builder.yml'), 'utf8')
+  const withoutLastFuse = config.replace(/^ +grantFileProtocolExtraPrivileges: .*\n/m, '')
+  if (withoutLastFuse === config)
+    throw new Error('electron-builder.yml has no grantFileProtocolExtraPrivileges to leave out.')
+  const file = inProject('node_modules', '.cache', 'easel', 'electron-builder.yml')
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, withoutLastFuse)
+  return file
+}
+
+async function build(args) {
+  const { code, output } = await runTool(['electron-builder'], ['--publish', 'never', ...args], {
+    timeoutMs: 60 * 60_000,
+  })
+  if (code !== 0) throw new Stop(`electron-builder failed:\n${output.trim()}`)
+}
+
+/** The executable in the unpacked build that every package is made from; `undefined` if it is for another system. */
+function findPackaged() {
+  const suffix = process.arch === 'x64' ? '' : `-${process.arch}`
+  const executable = {
+    linux: inProject('dist', `linux${suffix}-unpacked`, 'easel'),
+    darwin: inProject('dist', 'mac-universal', 'Easel.app', 'Contents', 'MacOS', 'Easel'),
+    win32: inProject('dist', `win${suffix}-unpacked`, 'Easel.exe'),
+  }[process.platform]
+  return executable !== undefined && existsSync(executable) ? executable : undefined
+}
