@@ -4,6 +4,7 @@ import type { Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { Bill, Preview, StoredImage } from '@shared/run'
+import type { DataProblem } from '@/data/problem'
 
 export interface Chat {
   readonly id: ChatId
@@ -81,6 +82,12 @@ export interface ChatState {
   /** Chosen version per parent (`'root'` for the first question); the newest where nothing was chosen. */
   readonly chosen: Readonly<Record<string, MessageId>>
   readonly opening: boolean
+  /** Every answer being made now, in any chat. */
+  readonly running: ReadonlyMap<MessageId, ChatId>
+  /** What was typed for the new chat when it was last left; survives a restart. */
+  readonly newChatDraft: string
+  /** Why chats can be neither read nor kept just now; sending goes on working. */
+  readonly dataProblem?: DataProblem
 
   openChat(id: ChatId): Promise<void>
   newChat(): void

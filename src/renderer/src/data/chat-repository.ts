@@ -1,0 +1,31 @@
+import type { ChatId } from '@shared/ids'
+import type { EaselDatabase } from './database'
+import type { ChatRow } from './rows'
+
+export type ChatChanges = Partial<Omit<ChatRow, 'id' | 'createdAt'>>
+
+export class ChatRepository {
+  readonly #database: EaselDatabase
+
+  constructor(database: EaselDatabase) {
+    this.#database = database
+  }
+
+  /** Tombstones included, in no particular order. */
+  all(): Promise<readonly ChatRow[]> {
+    return this.#database.chats.toArray()
+  }
+
+  find(id: ChatId): Promise<ChatRow | undefined> {
+    return this.#database.chats.get(id)
+  }
+
+  /** Changes the named fields (undefined removes one). A chat that has no row yet gets it, changes included. */
+  async patch(chat: ChatRow, changes: ChatChanges): Promise<void> {
+    const { chats } = this.#database
+    await this.#database.transaction('rw', chats, async () => {
+      const changed = await chats.update(chat.id, changes)
+      if (changed === 0 && !(await chats.get(chat.id))) await chats.add({ ...chat, ...changes })
+    })
+  }
+}

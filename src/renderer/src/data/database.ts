@@ -1,0 +1,58 @@
+import { Dexie, type Table } from 'dexie'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import { migrations } from './migrations'
+import { DataError, type DataProblem } from './problem'
+import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow } from './rows'
+
+export const DATABASE_NAME = 'easel'
+/** Dexie stores its version times ten. */
+const NATIVE_FACTOR = 10
+
+/** The page's working copy of all chats. `upTo` opens an older schema, so that tests can migrate from it. */
+export class EaselDatabase extends Dexie {
+  declare readonly chats: Table<ChatRow, ChatId>
+  declare readonly messages: Table<MessageRow, MessageId>
+  declare readonly attachments: Table<AttachmentRow, AttachmentId>
+  declare readonly messageAttachments: Table<MessageAttachmentRow, [MessageId, AttachmentId]>
+
+  constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
+    super(name)
+    for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
+      const schema = this.version(version).stores({ ...stores })
+      if (upgrade) schema.upgrade(upgrade)
+    }
+  }
+}
+
+/**
+ * Opens the database or rejects with a `DataError`. `report` hears of what happens outside the returned promise: the
+ * upgrade waits for another window, or the database was taken away later.
+ */
+export async function openDatabase(
+  report: (problem: DataProblem) => void = () => undefined,
+  database = new EaselDatabase(),
+): Promise<EaselDatabase> {
+  await refuseNewer(database)
+  database.on('blocked', () => report('blocked'))
+  database.on('versionchange', () => {
+    // Holding on would block the other window for ever.
+    database.close()
+    report('replaced')
+  })
+  try {
+    await database.open()
+  } catch (cause) {
+    throw new DataError('unavailable', { cause })
+  }
+  return database
+}
+
+/**
+ * Asked before opening: Dexie (from 4.0.1) opens a newer database with older code and may patch its schema, which is
+ * exactly what must not happen to it.
+ */
+async function refuseNewer(database: EaselDatabase): Promise<void> {
+  const existing = (await indexedDB.databases()).find(({ name }) => name === database.name)
+  // Dexie's own repairs raise the native version by one; only a whole step of ten is a version of ours.
+  if (Math.floor((existing?.version ?? 0) / NATIVE_FACTOR) > database.verno) throw new DataError('newer')
+}

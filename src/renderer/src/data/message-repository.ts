@@ -1,0 +1,82 @@
+import type { ChatId, MessageId } from '@shared/ids'
+import { byPosition } from './attachment-repository'
+import type { EaselDatabase } from './database'
+import type { ChatMatch, MessageRecord } from './records'
+import type { AssistantMessageRow, MessageRow } from './rows'
+import { snippetOf } from './snippet'
+
+/** So many messages are read at once while searching: few enough to leave the page room to breathe in between. */
+const SEARCH_STRIDE = 1_000
+
+export class MessageRepository {
+  readonly #database: EaselDatabase
+
+  constructor(database: EaselDatabase) {
+    this.#database = database
+  }
+
+  find(id: MessageId): Promise<MessageRow | undefined> {
+    return this.#database.messages.get(id)
+  }
+
+  /** Every version of every message of a chat, pictures included, in no particular order. */
+  async ofChat(chatId: ChatId): Promise<readonly MessageRecord[]> {
+    const { messages, messageAttachments, attachments } = this.#database
+    return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
+      const rows = await messages.where({ chatId }).toArray()
+      // Single requests side by side: a cursor over many keys is several times slower.
+      return Promise.all(
+        rows.map(async (row) => ({ row, attachments: mayHavePictures(row) ? await this.#picturesOf(row.id) : [] })),
+      )
+    })
+  }
+
+  /** The answers that nobody has settled yet. */
+  async unsettled(): Promise<readonly AssistantMessageRow[]> {
+    const rows = await this.#database.messages.where('unsettled').equals(1).toArray()
+    return rows.filter((row) => row.role === 'assistant')
+  }
+
+  /** Settles an answer from its row, unless somebody else has done so meanwhile. */
+  async settle(id: MessageId, change: (row: AssistantMessageRow) => AssistantMessageRow): Promise<void> {
+    const { messages } = this.#database
+    await this.#database.transaction('rw', messages, async () => {
+      const row = await messages.get(id)
+      if (row?.role === 'assistant' && row.status === 'streaming') await messages.put(change(row))
+    })
+  }
+
+  /** The first match in each chat. Reads every message, a stride at a time; stops when the signal says so. */
+  async search(query: string, signal: AbortSignal): Promise<readonly ChatMatch[]> {
+    const wanted = query.toLowerCase()
+    const matches = new Map<ChatId, ChatMatch>()
+    let after: MessageId | undefined
+    do {
+      const rows = await this.#stride(after)
+      for (const { chatId, text, ...row } of rows) {
+        if (matches.has(chatId)) continue
+        const snippet =
+          snippetOf(text, wanted) ?? (row.role === 'user' ? undefined : snippetOf(row.prompt ?? '', wanted))
+        if (snippet !== undefined) matches.set(chatId, { chatId, snippet })
+      }
+      after = rows.length < SEARCH_STRIDE ? undefined : rows.at(-1)?.id
+    } while (after !== undefined && !signal.aborted)
+    return [...matches.values()]
+  }
+
+  #stride(after: MessageId | undefined): Promise<MessageRow[]> {
+    const { messages } = this.#database
+    const rest = after === undefined ? messages.toCollection() : messages.where('id').above(after)
+    return rest.limit(SEARCH_STRIDE).toArray()
+  }
+
+  async #picturesOf(id: MessageId): Promise<MessageRecord['attachments']> {
+    const links = await this.#database.messageAttachments.where({ messageId: id }).toArray()
+    const rows = await this.#database.attachments.bulkGet(links.toSorted(byPosition).map((link) => link.attachmentId))
+    return rows.filter((row) => row !== undefined)
+  }
+}
+
+function mayHavePictures(row: MessageRow): boolean {
+  return row.role === 'assistant' && row.kind === 'image' && row.status !== 'streaming'
+}

@@ -1,0 +1,36 @@
+/** What the repositories take and give where one row alone says too little. */
+import type {
+  AssistantMessageRow,
+  AttachmentRow,
+  ChatRow,
+  MessageAttachmentRow,
+  MessageRow,
+  UserMessageRow,
+} from './rows'
+
+/** A message with its pictures, in the order of their links. */
+export interface MessageRecord {
+  readonly row: MessageRow
+  readonly attachments: readonly AttachmentRow[]
+}
+
+export interface AnswerImageRows {
+  readonly attachment: AttachmentRow
+  readonly link: MessageAttachmentRow
+}
+
+/** A question, its answer, and the chat they belong to. */
+export interface ExchangeRows {
+  readonly chat: ChatRow
+  readonly question: UserMessageRow
+  readonly answer: AssistantMessageRow
+  readonly images: readonly AnswerImageRows[]
+  /** Of the snapshot these rows were made from. The answer's row has its own only once it is settled. */
+  readonly revision: number
+}
+
+export interface ChatMatch {
+  readonly chatId: ChatRow['id']
+  /** The words around the first match, on one line. */
+  readonly snippet: string
+}

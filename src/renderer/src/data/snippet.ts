@@ -1,0 +1,13 @@
+/** Enough to recognise a sentence by, and one line in the sidebar. */
+const BEFORE = 24
+const AFTER = 72
+
+/** The words around the first match on one line, or undefined without one. `wanted` is in lower case. */
+export function snippetOf(text: string, wanted: string): string | undefined {
+  const at = text.toLowerCase().indexOf(wanted)
+  if (at < 0) return undefined
+  const start = Math.max(0, at - BEFORE)
+  const end = Math.min(text.length, at + wanted.length + AFTER)
+  const words = text.slice(start, end).replace(/\s+/g, ' ').trim()
+  return `${start > 0 ? '…' : ''}${words}${end < text.length ? '…' : ''}`
+}

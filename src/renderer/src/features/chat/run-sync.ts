@@ -1,0 +1,203 @@
+/**
+ * Keeps the chat store and the database in step with main's runs. Each snapshot reaches the screen at once, the database
+ * when it settles the answer, and main hears of it (`runs.acknowledge`) only after the commit. Which rows a snapshot
+ * means is decided in `apply-run.ts`, waiting and retrying in `journal.ts`.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import type { Failure } from '@shared/failure'
+import type { ChatId, MessageId, RunId } from '@shared/ids'
+import { isTerminal, type Run } from '@shared/run'
+import type { Client } from '@/bridge/client'
+import type { Data } from '@/data'
+import type { ChatChanges } from '@/data/chat-repository'
+import { answerOf, chatOf, questionOf, withFailure, withRun } from './apply-run'
+import { addChat } from './chat-list'
+import type { Journal } from './journal'
+import { toAnswerRow, toChat, toExchangeRows, toMessage, type Exchange } from './mapping'
+import type { Chat, ChatState } from './model'
+import { withMessages, type Messages } from './tree'
+
+export interface RunSyncParts {
+  readonly store: StoreApi<ChatState>
+  readonly client: Client
+  readonly journal: Journal
+  readonly now: () => number
+  /** Deleted by the user in this window, whether the tombstone is written yet or not. */
+  readonly isDeleted: (id: ChatId) => boolean
+}
+
+export interface RunSync {
+  /** Takes in a snapshot; repeated and outdated ones change nothing. */
+  applyRun(run: Run): void
+  /** Writes down what was asked, before main has said anything about it. */
+  ask(exchange: Exchange, changes: ChatChanges): void
+  /** Settles an answer that main does not make (any more). A later snapshot of it still wins. */
+  settle(id: MessageId, failure: Failure): void
+  /** Asks main about an answer: applies what it says, or settles the answer as lost. */
+  refresh(id: RunId): Promise<Run | null>
+  /** The messages of a chat as rows have them, brought up to what is known of their runs. */
+  overlay(chatId: ChatId, messages: Messages): Messages
+  /** Settles every open row that no living run stands behind. */
+  settleLost(data: Data): Promise<void>
+}
+
+interface Asked {
+  readonly exchange: Exchange
+  readonly changes: ChatChanges
+}
+
+export function createRunSync({ store, client, journal, now, isDeleted }: RunSyncParts): RunSync {
+  /** Newest snapshots of runs that are still going, or are settled but not written down yet. */
+  const held = new Map<RunId, Run>()
+  const revisions = new Map<RunId, number>()
+  /** What was asked and is not written down yet. */
+  const asked = new Map<MessageId, Asked>()
+  /** Runs whose rows exist or are about to: their running snapshots need not be written. */
+  const withRows = new Set<RunId>()
+
+  function applyRun(run: Run): void {
+    const seen = revisions.get(run.id) ?? -1
+    if (run.revision < seen || (run.revision === seen && held.has(run.id))) return
+    revisions.set(run.id, run.revision)
+    held.set(run.id, run)
+    show(run)
+    if (isTerminal(run.state) || !withRows.has(run.id)) journal.write(`run:${run.id}`, (data) => record(data, run))
+  }
+
+  function show(run: Run): void {
+    store.setState((state) => {
+      const running = withRunning(state.running, run)
+      const message = state.messages.get(run.id)
+      if (message?.role !== 'assistant') return { running }
+      const next = withRun(message, run)
+      return next === message ? { running } : { running, messages: withMessages(state.messages, [next]) }
+    })
+  }
+
+  async function record(data: Data, run: Run): Promise<void> {
+    const exchange = { chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }
+    const { chat } = await data.exchanges.record(toExchangeRows(exchange))
+    withRows.add(run.id)
+    if (chat.deletedAt === undefined && !isDeleted(chat.id)) reveal(toChat(chat), exchange, run)
+    if (!isTerminal(run.state)) return
+    if (held.get(run.id) === run) held.delete(run.id)
+    // Main lists what was not acknowledged at the next start, so a failure here costs one repetition.
+    client.request('runs.acknowledge', { id: run.id, revision: run.revision }).catch(() => undefined)
+  }
+
+  /** Shows what another window, or an earlier life of this one, has asked for. */
+  function reveal(chat: Chat, { question }: Exchange, run: Run): void {
+    store.setState((state) => {
+      const isKnown = state.chats.some(({ id }) => id === chat.id)
+      const chats = isKnown ? state.chats : addChat(state.chats, chat)
+      if (state.openChatId !== chat.id || state.messages.has(run.id)) return { chats }
+      const answer = answerOf(held.get(run.id) ?? run)
+      const missing = state.messages.has(question.id) ? [answer] : [question, answer]
+      return { chats, messages: withMessages(state.messages, missing) }
+    })
+  }
+
+  function ask(exchange: Exchange, changes: ChatChanges): void {
+    const { id } = exchange.answer
+    asked.set(id, { exchange, changes })
+    withRows.add(id)
+    journal.write(`ask:${id}`, (data) => recordAsked(data, id))
+  }
+
+  /** Reads what was asked when its turn comes: it may have failed since. */
+  async function recordAsked(data: Data, id: MessageId): Promise<void> {
+    const current = asked.get(id)
+    if (!current) return
+    await data.exchanges.record(toExchangeRows(current.exchange), current.changes)
+    if (asked.get(id) === current) asked.delete(id)
+  }
+
+  function settle(id: MessageId, failure: Failure): void {
+    held.delete(id)
+    withRows.delete(id)
+    const waiting = asked.get(id)
+    if (waiting) {
+      const answer = withFailure(waiting.exchange.answer, failure)
+      asked.set(id, { ...waiting, exchange: { ...waiting.exchange, answer } })
+    }
+    store.setState((state) => {
+      const running = without(state.running, id)
+      const message = state.messages.get(id)
+      if (message?.role !== 'assistant' || message.status !== 'streaming') return { running }
+      return { running, messages: withMessages(state.messages, [withFailure(message, failure)]) }
+    })
+    journal.write(`settle:${id}`, (data) => recordSettled(data, id, failure))
+  }
+
+  async function recordSettled(data: Data, id: MessageId, failure: Failure): Promise<void> {
+    if (asked.has(id)) return recordAsked(data, id)
+    await data.messages.settle(id, (row) => {
+      const message = toMessage({ row, attachments: [] })
+      return message.role === 'assistant' ? toAnswerRow(withFailure(message, failure)) : row
+    })
+  }
+
+  async function refresh(id: RunId): Promise<Run | null> {
+    const run = await client.request('runs.read', id)
+    if (run) applyRun(run)
+    // A snapshot that has settled the answer may have come in while main was looking.
+    else if (!hasEnded(id)) settle(id, lost())
+    return run
+  }
+
+  function hasEnded(id: RunId): boolean {
+    const run = held.get(id)
+    if (run) return isTerminal(run.state)
+    const message = store.getState().messages.get(id)
+    return message?.role === 'assistant' && message.status !== 'streaming'
+  }
+
+  function overlay(chatId: ChatId, messages: Messages): Messages {
+    const next = new Map(messages)
+    for (const { exchange } of asked.values())
+      if (exchange.chat.id === chatId)
+        for (const message of [exchange.question, exchange.answer])
+          if (!next.has(message.id)) next.set(message.id, message)
+    for (const run of held.values()) {
+      if (run.place.chatId !== chatId) continue
+      const message = next.get(run.id)
+      if (!next.has(run.place.question.id)) next.set(run.place.question.id, questionOf(run))
+      next.set(run.id, message?.role === 'assistant' ? withRun(message, run) : answerOf(run))
+    }
+    return next
+  }
+
+  async function settleLost(data: Data): Promise<void> {
+    const open = await data.messages.unsettled()
+    if (open.length === 0) return
+    // Asked after reading: a run that began in between is in the list, one that ended has settled its row.
+    const runs = await client.request('runs.list')
+    for (const run of runs) applyRun(run)
+    const living = new Set(runs.map(({ id }) => id))
+    for (const { id } of open) if (!living.has(id) && !isUnderWay(id)) settle(id, lost())
+  }
+
+  /** Started by this page, which may know more of it than main's list did. */
+  function isUnderWay(id: RunId): boolean {
+    return held.has(id) || store.getState().running.has(id)
+  }
+
+  function lost(): Failure {
+    return { code: 'run-lost', charge: 'unknown', at: now() }
+  }
+
+  return { applyRun, ask, settle, refresh, overlay, settleLost }
+}
+
+function withRunning(running: ChatState['running'], run: Run): ChatState['running'] {
+  if (isTerminal(run.state)) return without(running, run.id)
+  return running.has(run.id) ? running : new Map(running).set(run.id, run.place.chatId)
+}
+
+/** The same map where nothing has to go, so that nobody re-renders. */
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map
+  const next = new Map(map)
+  next.delete(key)
+  return next
+}

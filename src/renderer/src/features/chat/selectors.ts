@@ -1,0 +1,143 @@
+/** What the screen wants to know of the chat store, as plain functions. Results keep their identity while they are equal. */
+import type { ChatId, MessageId } from '@shared/ids'
+import type { AssistantMessage, Chat, ChatState, Message } from './model'
+import { childrenByParent, parentKey, visiblePath } from './tree'
+
+type Conversation = Pick<ChatState, 'messages' | 'chosen'>
+
+/** The path on screen. A new array for every change; prefer `visibleMessageIds` where ids are enough. */
+export const visibleMessages = remember(
+  ({ messages, chosen }: Conversation) => [messages, chosen],
+  ({ messages, chosen }): readonly Message[] => visiblePath(messages, chosen),
+)
+
+/** Of the path on screen; the same array while no message comes or goes, however much text streams in. */
+export const visibleMessageIds = keepEqual((state: Conversation): readonly MessageId[] =>
+  visibleMessages(state).map(({ id }) => id),
+)
+
+/** Position of a message among the versions beside it. `index` counts from 1, as it is shown. */
+export interface Versions {
+  readonly index: number
+  readonly count: number
+  readonly previousId?: MessageId
+  readonly nextId?: MessageId
+}
+
+const ONLY_VERSION: Versions = { index: 1, count: 1 }
+
+const versionsByMessage = remember(
+  ({ messages }: Pick<ChatState, 'messages'>) => [messages],
+  ({ messages }): ReadonlyMap<string, readonly Message[]> => childrenByParent(messages),
+)
+
+/** Not the same object each time: select its parts, or compare shallowly. */
+export function versionsOf(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
+  const message = state.messages.get(id)
+  const versions = message && versionsByMessage(state).get(parentKey(message.parentId))
+  if (!versions || versions.length < 2) return ONLY_VERSION
+  const index = versions.findIndex((version) => version.id === id)
+  return {
+    index: index + 1,
+    count: versions.length,
+    previousId: versions[index - 1]?.id,
+    nextId: versions[index + 1]?.id,
+  }
+}
+
+/** The answers of the open chat that are being made now, in the order in which they were asked for. */
+export const activeRuns = keepEqual(
+  remember(
+    ({ messages }: Pick<ChatState, 'messages'>) => [messages],
+    ({ messages }): readonly MessageId[] => [...messages.values()].filter(isStreaming).map(({ id }) => id),
+  ),
+)
+
+function isStreaming(message: Message): message is AssistantMessage {
+  return message.role === 'assistant' && message.status === 'streaming'
+}
+
+export type ChatGroupName = 'pinned' | 'today' | 'yesterday' | 'previousWeek' | 'older'
+
+export interface ChatGroup {
+  readonly name: ChatGroupName
+  readonly chats: readonly Chat[]
+}
+
+const GROUP_NAMES: readonly ChatGroupName[] = ['pinned', 'today', 'yesterday', 'previousWeek', 'older']
+
+/** Chats under their headings, empty ones left out. Computed anew when the list changes or a day begins. */
+export function chatGroups(chats: readonly Chat[], now: number): readonly ChatGroup[] {
+  return groupsOfDay({ chats, today: startOfDay(now, 0) })
+}
+
+const groupsOfDay = remember(
+  ({ chats, today }: { readonly chats: readonly Chat[]; readonly today: number }) => [chats, today],
+  ({ chats, today }): readonly ChatGroup[] => {
+    const limits = { today, yesterday: startOfDay(today, 1), previousWeek: startOfDay(today, 7) }
+    const groups = new Map<ChatGroupName, Chat[]>(GROUP_NAMES.map((name) => [name, []]))
+    for (const chat of chats) groups.get(groupOf(chat, limits))?.push(chat)
+    groups.get('pinned')?.sort((one, other) => (other.pinnedAt ?? 0) - (one.pinnedAt ?? 0))
+    return GROUP_NAMES.map((name) => ({ name, chats: groups.get(name) ?? [] })).filter(
+      (group) => group.chats.length > 0,
+    )
+  },
+)
+
+type Limits = Readonly<Record<'today' | 'yesterday' | 'previousWeek', number>>
+
+function groupOf({ pinnedAt, updatedAt }: Chat, limits: Limits): ChatGroupName {
+  if (pinnedAt !== undefined) return 'pinned'
+  if (updatedAt >= limits.today) return 'today'
+  if (updatedAt >= limits.yesterday) return 'yesterday'
+  return updatedAt >= limits.previousWeek ? 'previousWeek' : 'older'
+}
+
+/** By calendar, not by 24 hours: days with a change of the clocks are longer or shorter. */
+function startOfDay(time: number, daysBefore: number): number {
+  const date = new Date(time)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).getTime()
+}
+
+/** The chats whose title holds every word, in the given order; all of them for an empty query. */
+export function searchChats(chats: readonly Chat[], query: string): readonly Chat[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return chats
+  return chats.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
+}
+
+export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat | undefined {
+  return state.chats.find(({ id }) => id === state.openChatId)
+}
+
+/** Whether any answer of this chat is being made now. */
+export function isChatBusy({ running }: Pick<ChatState, 'running'>, id: ChatId): boolean {
+  return [...running.values()].includes(id)
+}
+
+/** Computes anew only when one of the inputs is another object. */
+function remember<Input, Output>(
+  inputsOf: (input: Input) => readonly unknown[],
+  compute: (input: Input) => Output,
+): (input: Input) => Output {
+  let last: { readonly inputs: readonly unknown[]; readonly output: Output } | undefined
+  return (input) => {
+    const inputs = inputsOf(input)
+    if (!last || !areSame(last.inputs, inputs)) last = { inputs, output: compute(input) }
+    return last.output
+  }
+}
+
+/** Hands out the previous list as long as the new one holds the same. */
+function keepEqual<Input, Item>(select: (input: Input) => readonly Item[]): (input: Input) => readonly Item[] {
+  let last: readonly Item[] = []
+  return (input) => {
+    const next = select(input)
+    if (!areSame(last, next)) last = next
+    return last
+  }
+}
+
+function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index])
+}

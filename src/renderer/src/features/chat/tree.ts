@@ -1,0 +1,67 @@
+/**
+ * A chat is a tree: messages with one parent are versions of each other, and the screen shows one path through it.
+ * Everything here is pure.
+ */
+import type { MessageId } from '@shared/ids'
+import type { TextTurn } from '@shared/run'
+import type { ChatState, Message } from './model'
+
+export type Messages = ChatState['messages']
+export type Chosen = ChatState['chosen']
+
+/** How a parent is called in `chosen`. */
+export function parentKey(parentId: MessageId | null): string {
+  return parentId ?? 'root'
+}
+
+/** The messages below each parent, oldest first. */
+export function childrenByParent(messages: Messages): ReadonlyMap<string, readonly Message[]> {
+  const children = new Map<string, Message[]>()
+  for (const message of messages.values()) {
+    const key = parentKey(message.parentId)
+    const siblings = children.get(key)
+    if (siblings) siblings.push(message)
+    else children.set(key, [message])
+  }
+  for (const siblings of children.values()) if (siblings.length > 1) siblings.sort(byAge)
+  return children
+}
+
+/** Equal times are told apart by id, so that every window shows the same order. */
+export function byAge(one: Message, other: Message): number {
+  return one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1)
+}
+
+/** The path on screen: at each step the chosen version, else the newest. */
+export function visiblePath(messages: Messages, chosen: Chosen): readonly Message[] {
+  const children = childrenByParent(messages)
+  const path: Message[] = []
+  let key = parentKey(null)
+  for (let versions = children.get(key); versions; versions = children.get(key)) {
+    const next = versions.find(({ id }) => id === chosen[key]) ?? versions.at(-1)
+    if (!next) break
+    path.push(next)
+    key = next.id
+  }
+  return path
+}
+
+/** From the first question down to this message. */
+export function pathTo(messages: Messages, id: MessageId): readonly Message[] {
+  const path: Message[] = []
+  for (let message = messages.get(id); message; message = message.parentId ? messages.get(message.parentId) : undefined)
+    path.unshift(message)
+  return path
+}
+
+/** A copy in which only these messages are other objects. */
+export function withMessages(messages: Messages, changed: readonly Message[]): Messages {
+  const next = new Map(messages)
+  for (const message of changed) next.set(message.id, message)
+  return next
+}
+
+/** What a text model gets to read. Answers without text (pictures, failures) are left out. */
+export function turnsOf(path: readonly Message[]): readonly TextTurn[] {
+  return path.filter(({ text }) => text !== '').map(({ role, text }) => ({ role, text }))
+}

@@ -1,0 +1,42 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from '@shared/settings'
+import type { Client } from '@/bridge/client'
+
+/** A read-only copy of what main owns. */
+export interface SettingsState {
+  /** Undefined until main has said welcome. */
+  readonly view: SettingsView | undefined
+  /** Rejects with a `FailureError`; the view then stays as it was. */
+  change(change: SettingsChange): Promise<void>
+  /** Tries the values as typed, without saving them. */
+  test(test: ConnectionTest): Promise<ConnectionVerdict>
+}
+
+export interface SettingsStore extends StoreApi<SettingsState> {
+  /** Takes over what main sent with its welcome. */
+  receive(view: SettingsView): void
+  /** Follows changes made elsewhere; returns how to stop. */
+  start(): () => void
+}
+
+export function createSettingsStore(client: Client): SettingsStore {
+  const store = createStore<SettingsState>()((set) => ({
+    view: undefined,
+    async change(change) {
+      set({ view: await client.request('settings.change', change) })
+    },
+    test: (test) => client.request('settings.test', test),
+  }))
+  const receive = (view: SettingsView): void => store.setState({ view })
+  return { ...store, receive, start: () => client.on('settings.changed', receive) }
+}
+
+export const SettingsStoreContext = createContext<SettingsStore | undefined>(undefined)
+
+export function useSettingsStore<T>(selector: (state: SettingsState) => T): T {
+  const store = useContext(SettingsStoreContext)
+  if (!store) throw new Error('useSettingsStore needs a SettingsStoreContext above it')
+  return useStore(store, selector)
+}
