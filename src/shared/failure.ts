@@ -43,6 +43,8 @@ const KINDS = {
   'answer-empty': 'provider-failed',
   'answer-too-large': 'provider-failed',
   'image-damaged': 'provider-failed',
+  'images-missing': 'provider-failed',
+  'text-cut-short': 'provider-failed',
   'disk-full': 'storage-failed',
   'disk-failed': 'storage-failed',
   'not-sent': 'interrupted',

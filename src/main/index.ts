@@ -1,0 +1,115 @@
+/**
+ * Starts and stops Easel. The window comes first: everything that the first frame does not need is loaded while
+ * Chromium is busy making it (`composition.ts`).
+ */
+import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { IMAGE_SCHEME } from '@shared/contract'
+import type { Composition } from './composition'
+import { takeEnvironment } from './environment'
+import { routeRequests } from './ipc/router'
+import { isOurPage, isOurUrl } from './ipc/sender'
+import { createWindow } from './window/create-window'
+import { isOpenable } from './window/links'
+import { createPageResponder } from './window/page-protocol'
+
+const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const environment = takeEnvironment(process.env)
+const profile = chooseProfile()
+
+// The second instance leaves; the first hears of it and comes to the front.
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
+
+function start(): void {
+  // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash for ever.
+  const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
+  if (!isUnsandboxedRoot) app.enableSandbox()
+
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'easel', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    { scheme: IMAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ])
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  void app.whenReady().then(() => {
+    serveSchemes()
+    refusePermissions()
+    const composed = compose()
+    routeRequests({
+      ipcMain,
+      isAllowed: (event) => isOurPage(event.senderFrame, developmentUrl),
+      ready: composed,
+      report: reportBeforeLog,
+    })
+    const openWindow = (): BrowserWindow => {
+      const window = createWindow({ profile, developmentUrl, openLink })
+      void composed.then(({ attach }) => attach(window))
+      return window
+    }
+    openWindow()
+    app.on('activate', () => {
+      if (BrowserWindow.getAllWindows().length === 0) openWindow()
+    })
+  })
+}
+
+/** Everything that the app writes lies below this folder. */
+function chooseProfile(): string {
+  const wanted = app.commandLine.getSwitchValue('user-data-dir')
+  const folder = wanted ? resolve(wanted) : app.getPath('userData')
+  mkdirSync(folder, { recursive: true })
+  app.setPath('userData', folder)
+  app.setPath('sessionData', folder)
+  app.setPath('crashDumps', join(folder, 'crashes'))
+  app.setAppLogsPath(join(folder, 'logs'))
+  return folder
+}
+
+/** The heavy part of main, loaded while Chromium makes the window. */
+async function compose(): Promise<Composition> {
+  const { composeMain } = await import('./composition')
+  return composeMain({ profile, environment, openLink })
+}
+
+function serveSchemes(): void {
+  const page = createPageResponder(resolve(__dirname, '../renderer'))
+  protocol.handle('easel', page)
+  // Pictures are asked for long after the first frame; their part of main is there by then.
+  let responder: Promise<(request: Request) => Promise<Response>> | undefined
+  protocol.handle(IMAGE_SCHEME, async (request) => {
+    responder ??= import('./composition').then(({ createImageScheme }) => createImageScheme(profile))
+    return (await responder)(request)
+  })
+}
+
+/** The page gets no camera, no location, no notification; it may put text on the clipboard when the user asks. */
+function refusePermissions(): void {
+  const allowed = new Set(['clipboard-sanitized-write'])
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(allowed.has(permission) && isOurUrl(contents.getURL(), developmentUrl)),
+  )
+  defaultSession.setPermissionCheckHandler((_contents, permission) => allowed.has(permission))
+  defaultSession.setDevicePermissionHandler(() => false)
+}
+
+function openLink(url: string): void {
+  if (isOpenable(url)) void shell.openExternal(url)
+}
+
+/** For what goes wrong around the composition itself, where the log file is not open yet. */
+function reportBeforeLog(what: string, error: unknown): void {
+  void import('./composition').then(({ report }) => report(what, error))
+}

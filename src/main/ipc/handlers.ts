@@ -1,0 +1,44 @@
+/** One thin handler per request of the contract; the work is done elsewhere. */
+import type { Welcome } from '@shared/contract'
+import type { ImageActions } from '../objects/image-actions'
+import type { RunService } from '../runs/run-service'
+import type { ConnectionTester, SettingsPart } from '../composition'
+import type { Handlers } from './router'
+
+export interface HandlerParts {
+  readonly runs: RunService
+  /** Resolves once the runs of the last session are settled. */
+  readonly settled: Promise<void>
+  readonly settings: SettingsPart
+  readonly testConnection: ConnectionTester
+  readonly retryUpload: (id: Parameters<Handlers['uploads.retry']>[0]) => Promise<void>
+  readonly images: ImageActions
+  readonly openLink: (url: string) => Promise<void>
+  readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { runs, settings, images } = parts
+  return {
+    'app.welcome': async () => {
+      await parts.settled
+      return { ...parts.app, settings: settings.view(), runs: runs.list() }
+    },
+    'runs.start': async (draft) => {
+      await parts.settled
+      return runs.start(draft)
+    },
+    'runs.cancel': (id) => runs.cancel(id),
+    'runs.list': () => runs.list(),
+    'runs.read': (id) => runs.read(id) ?? null,
+    'runs.acknowledge': ({ id, revision }) => runs.acknowledge(id, revision),
+    'uploads.retry': (id) => parts.retryUpload(id),
+    'settings.read': () => settings.view(),
+    'settings.change': (change) => settings.change(change),
+    'settings.test': (test) => parts.testConnection(test),
+    'images.copy': (hash) => images.copy(hash),
+    'images.saveAs': ({ hash, suggestedName }, caller) => images.saveAs(hash, suggestedName, caller.contents),
+    'images.reveal': (hash) => images.reveal(hash),
+    'links.open': (url) => parts.openLink(url),
+  }
+}

@@ -1,0 +1,118 @@
+/** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
+import { findModel } from '@shared/catalogue'
+import { sizeProblem } from '@shared/catalogue/options'
+import type { Input, RequestName } from '@shared/contract'
+import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import type { ImageSize } from '@shared/image-options'
+import type { ModelId } from '@shared/catalogue'
+import { z } from 'zod'
+
+export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
+
+/** Everything of a long conversation, but no more than can be meant. Characters. */
+const MAX_TEXT = 4_000_000
+
+const uuid = z.uuid()
+const messageId = uuid.transform((id) => id as MessageId)
+const chatId = uuid.transform((id) => id as ChatId)
+const attachmentId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:\d{1,2}$/)
+  .transform((id) => id as AttachmentId)
+const hash = z
+  .string()
+  .refine(isObjectHash)
+  .transform((value) => value as ObjectHash)
+const text = z.string().max(MAX_TEXT)
+const modelId = z
+  .string()
+  .refine((id) => findModel(id) !== undefined)
+  .transform((id) => id as ModelId)
+
+const imageOptions = z.strictObject({
+  size: z
+    .string()
+    .regex(/^(auto|\d{1,5}x\d{1,5})$/)
+    .transform((size) => size as ImageSize),
+  quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']),
+  format: z.enum(['png', 'jpeg', 'webp']),
+  compression: z.number().int().min(0).max(100),
+  background: z.enum(['auto', 'opaque', 'transparent']),
+  moderation: z.enum(['auto', 'low']),
+  count: z.number().int().min(1).max(10),
+  previews: z.number().int().min(0).max(3),
+})
+
+const imageRequest = z
+  .strictObject({
+    kind: z.literal('image'),
+    model: modelId,
+    prompt: text.min(1),
+    options: imageOptions,
+  })
+  .refine(({ model, options }) => {
+    const facts = findModel(model)
+    return facts?.kind === 'image' && sizeProblem(facts, options.size) === undefined && options.count <= facts.maxImages
+  })
+
+const textRequest = z
+  .strictObject({
+    kind: z.literal('text'),
+    model: modelId,
+    turns: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), text })).min(1),
+  })
+  .refine(({ model }) => findModel(model)?.kind === 'text')
+
+const runDraft = z.strictObject({
+  id: messageId,
+  place: z.strictObject({
+    chatId,
+    chatTitle: z.string().max(500),
+    question: z.strictObject({ id: messageId, parentId: messageId.nullable(), text }),
+  }),
+  request: z.discriminatedUnion('kind', [imageRequest, textRequest]),
+})
+
+const blobAccess = z.enum(['public', 'private'])
+const secret = z.string().trim().min(1).max(2000)
+
+const settingsChange = z.strictObject({
+  settings: z
+    .strictObject({
+      theme: z.enum(['system', 'light', 'dark']),
+      openaiBaseUrl: z.string().trim().max(2000),
+      blobAccess,
+      lastModel: modelId,
+    })
+    .partial()
+    .optional(),
+  secrets: z.strictObject({ openaiKey: secret.nullable(), blobToken: secret.nullable() }).partial().optional(),
+})
+
+const connectionTest = z.discriminatedUnion('target', [
+  z.strictObject({ target: z.literal('openai'), key: secret.optional(), baseUrl: z.string().trim().max(2000) }),
+  z.strictObject({ target: z.literal('blob'), token: secret.optional(), access: blobAccess }),
+])
+
+const nothing = z.undefined().transform(() => undefined)
+
+function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
+  return (value) => schema.parse(value)
+}
+
+export const parsers: Parsers = {
+  'app.welcome': parser(nothing),
+  'runs.start': parser(runDraft),
+  'runs.cancel': parser(messageId),
+  'runs.list': parser(nothing),
+  'runs.read': parser(messageId),
+  'runs.acknowledge': parser(z.strictObject({ id: messageId, revision: z.number().int().nonnegative() })),
+  'uploads.retry': parser(attachmentId),
+  'settings.read': parser(nothing),
+  'settings.change': parser(settingsChange),
+  'settings.test': parser(connectionTest),
+  'images.copy': parser(hash),
+  'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200) })),
+  'images.reveal': parser(hash),
+  'links.open': parser(z.string().max(8000)),
+}

@@ -1,0 +1,72 @@
+/** The body of an answer on its way from the socket to the parser: bounded, watched, and kept on disk first. */
+import { FailureError } from '@shared/failure'
+import type { Attempt } from './provider'
+
+export interface Deadlines {
+  /** From sending to the first byte of the answer. Large renders are known to take over five minutes. */
+  readonly headersMs: number
+  /** Between two pieces of the answer. */
+  readonly idleMs: number
+}
+
+export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10 * 60_000 }
+
+/**
+ * Ten images of 3840x2160 as base64 stay below this (about 20 MB each at worst); more is a broken or hostile server.
+ */
+export const MAX_ANSWER_BYTES = 256 * 1024 * 1024
+
+/** Aborts what it watches when nothing has happened for a while. Always `stop()` it. */
+export class Watchdog {
+  readonly #controller = new AbortController()
+  readonly #onOuterAbort: () => void
+  readonly #outer: AbortSignal
+  #timer: NodeJS.Timeout | undefined
+  /** Whether it was this watchdog that aborted, not the user. */
+  hasBitten = false
+
+  constructor(outer: AbortSignal) {
+    this.#outer = outer
+    this.#onOuterAbort = () => this.#controller.abort(outer.reason)
+    if (outer.aborted) this.#onOuterAbort()
+    else outer.addEventListener('abort', this.#onOuterAbort, { once: true })
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Starts the wait again. */
+  expectWithin(ms: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.hasBitten = true
+      this.#controller.abort(new Error('deadline'))
+    }, ms)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#outer.removeEventListener('abort', this.#onOuterAbort)
+  }
+}
+
+/** Yields the body piece by piece, each one on disk before it is handed on. */
+export async function* keptBody(
+  body: AsyncIterable<Uint8Array>,
+  attempt: Pick<Attempt, 'keep'>,
+  watchdog: Watchdog,
+  idleMs: number,
+): AsyncGenerator<Uint8Array> {
+  let total = 0
+  watchdog.expectWithin(idleMs)
+  for await (const piece of body) {
+    total += piece.byteLength
+    if (total > MAX_ANSWER_BYTES) {
+      throw new FailureError({ code: 'answer-too-large', charge: 'unknown', at: Date.now() })
+    }
+    await attempt.keep(piece)
+    yield piece
+    watchdog.expectWithin(idleMs)
+  }
+}

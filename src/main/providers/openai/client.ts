@@ -1,0 +1,81 @@
+import { FailureError, type FailureCode } from '@shared/failure'
+import OpenAI from 'openai'
+import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
+import type { Attempt } from '../provider'
+import { toFailure } from './failures'
+
+/** What the adapter asks of the rest of the app. */
+export interface OpenAIConnection {
+  /** The key and address in force now, or why there is no key to send. */
+  account(): { readonly key: string; readonly baseUrl: string } | { readonly problem: 'key-missing' | 'key-withheld' }
+  readonly fetch: typeof globalThis.fetch
+  readonly deadlines?: Deadlines
+}
+
+/** A call that has been answered with a success; `body` must be read to its end or returned from. */
+export interface AnsweredCall {
+  readonly body: AsyncIterable<Uint8Array>
+  readonly requestId: string | undefined
+}
+
+/**
+ * Makes one call, once: the SDK's own retries are off, since a repeated request may be billed again.
+ *
+ * `send` receives the client and the request options to pass on; `read` gets the kept body. Everything thrown on the
+ * way comes out as a `FailureError`.
+ */
+export async function* callOnce<Event>(
+  connection: OpenAIConnection,
+  attempt: Attempt,
+  send: (client: OpenAI, options: OpenAI.RequestOptions) => Promise<Response>,
+  read: (call: AnsweredCall) => AsyncIterable<Event>,
+): AsyncGenerator<Event> {
+  const account = connection.account()
+  if ('problem' in account) throw notSent(account.problem)
+  const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
+  const watchdog = new Watchdog(attempt.signal)
+  let requestId: string | undefined
+  try {
+    const client = createClient(account, connection.fetch)
+    await attempt.willSend()
+    watchdog.expectWithin(deadlines.headersMs)
+    const response = await send(client, { signal: watchdog.signal, maxRetries: 0, timeout: deadlines.headersMs })
+    requestId = response.headers.get('x-request-id') ?? undefined
+    attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
+    const body = keptBody(bytesOf(response), attempt, watchdog, deadlines.idleMs)
+    yield* read({ body, requestId })
+  } catch (error) {
+    throw toFailure(error, watchdog.hasBitten, requestId)
+  } finally {
+    watchdog.stop()
+  }
+}
+
+function createClient(account: { key: string; baseUrl: string }, fetch: typeof globalThis.fetch): OpenAI {
+  return new OpenAI({
+    apiKey: account.key,
+    baseURL: account.baseUrl,
+    // Named one by one, so that no variable of the environment gets into a request unnoticed.
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    // A redirect would carry the key to another host; it is refused instead (status 3xx becomes a failure).
+    fetch: (input, init) => fetch(input, { ...init, redirect: 'manual' }),
+  })
+}
+
+async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader()
+  if (!reader) return
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
+  } finally {
+    // Ends the connection when the reader leaves early; a failure of that changes nothing.
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+function notSent(code: FailureCode): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now() })
+}

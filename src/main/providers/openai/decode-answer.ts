@@ -1,0 +1,71 @@
+/**
+ * Reads the body of an answer, the same way whether it is arriving or was kept by an earlier life of the app.
+ *
+ * What it is, is seen from its first byte and not from its headers: a server that ignores `stream` sends JSON, a
+ * gateway in between sends HTML, and both may call it anything.
+ */
+import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import type { ServerSentEvent } from './server-sent-events'
+import { serverSentEvents } from './server-sent-events'
+
+export type Answer =
+  | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
+  | { readonly form: 'json'; readonly read: () => Promise<unknown> }
+
+/** Tells events from JSON; throws a failure for anything else (a web page, nothing at all). */
+export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Answer> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  const head: Uint8Array[] = []
+  let first: string | undefined
+  while (first === undefined) {
+    const next = await iterator.next()
+    if (next.done) throw failed('answer-empty')
+    head.push(next.value)
+    first = firstCharacter(next.value)
+  }
+  const whole = resume(head, iterator)
+  if (first === '<') {
+    await iterator.return?.()
+    throw failed('not-an-api')
+  }
+  if (first === '{' || first === '[') return { form: 'json', read: () => readJson(whole) }
+  return { form: 'events', events: serverSentEvents(whole) }
+}
+
+/** Parses the data of one event; a failure when it was cut or is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new FailureError({ code: 'answer-damaged', charge: 'unknown', at: Date.now() }, { cause: error })
+  }
+}
+
+export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {
+  return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+async function readJson(pieces: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const parts: Uint8Array[] = []
+  for await (const piece of pieces) parts.push(piece)
+  return parseJson(Buffer.concat(parts).toString('utf8'))
+}
+
+function firstCharacter(piece: Uint8Array): string | undefined {
+  // A byte order mark and white space may stand before what matters.
+  const text = Buffer.from(piece.subarray(0, 256)).toString('utf8').replace(/^\uFEFF/, '').trimStart()
+  return text === '' ? undefined : text.charAt(0)
+}
+
+async function* resume(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* head
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
+}

@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { FailureError, type Failure } from '@shared/failure'
+import type { ImageRequest } from '@shared/run'
+import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
+import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/pictures'
+import type { Attempt, ImageEvent } from '../provider'
+import { createTransport, type Transport } from '../transport'
+import { decodeImages, OpenAIImageProvider } from './image-provider'
+
+const request: ImageRequest = {
+  kind: 'image',
+  model: 'openai:gpt-imagegen',
+  prompt: 'a lighthouse at dusk',
+  options: DEFAULT_IMAGE_OPTIONS,
+}
+
+let openai: OpenAiStandIn
+let transport: Transport
+
+beforeEach(async () => {
+  openai = await OpenAiStandIn.start()
+  transport = createTransport(async () => 'DIRECT')
+})
+
+afterEach(async () => {
+  await transport.close()
+  await openai.stop()
+})
+
+test('the request says exactly what was asked, and carries the key', async () => {
+  await generate()
+  expect(openai.requests.map(({ method, path, json }) => ({ method, path, body: json }))).toEqual([
+    {
+      method: 'POST',
+      path: '/v1/images/generations',
+      body: {
+        model: 'gpt-image-2.5-flare',
+        prompt: 'a lighthouse at dusk',
+        n: 1,
+        size: '1024x1024',
+        quality: 'medium',
+        output_format: 'png',
+        stream: true,
+        partial_images: 2,
+      },
+    },
+  ])
+  expect(openai.requests[0]?.headers['authorization']).toBe(`Bearer ${OPENAI_KEY}`)
+})
+
+test('options other than the defaults are sent as the API names them', async () => {
+  await generate({
+    ...request,
+    model: 'openai:gpt-image-2',
+    options: { ...request.options, format: 'webp', compression: 80, background: 'transparent', moderation: 'low' },
+  })
+  expect(openai.requests[0]?.json).toMatchObject({
+    model: 'gpt-image-2',
+    output_format: 'webp',
+    output_compression: 80,
+    background: 'transparent',
+    moderation: 'low',
+  })
+})
+
+test('previews, the image and what was counted come in order', async () => {
+  const image = soundPng({ seed: 7 })
+  const previews = [previewPng(0), previewPng(1)]
+  openai.next.image({ images: [image], previews })
+  const { events } = await generate()
+  expect(events).toEqual([
+    { type: 'preview', index: 0, bytes: previews[0] },
+    { type: 'preview', index: 1, bytes: previews[1] },
+    { type: 'image', index: 0, bytes: image },
+    { type: 'usage', usage: { textIn: expect.any(Number), imageIn: 0, imageOut: 639, textOut: 0 } },
+  ])
+})
+
+test('a server that ignores streaming is understood all the same', async () => {
+  openai.next.answersPlainJson()
+  const { events } = await generate()
+  expect(events.map(({ type }) => type)).toEqual(['image', 'usage'])
+})
+
+test('every byte of the answer is kept before it is parsed, and reads the same afterwards', async () => {
+  openai.next.image({ images: [noisyPng({ width: 200, height: 200 })] })
+  const { events, kept } = await generate()
+  const again: ImageEvent[] = []
+  for await (const event of new OpenAIImageProvider(connection()).decode(request, pieces(Buffer.concat(kept), 4999))) {
+    again.push(event)
+  }
+  expect(again).toEqual(events)
+})
+
+test('an answer in pieces of one byte reads the same as in one', async () => {
+  openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
+  const { events, kept } = await generate()
+  const again: ImageEvent[] = []
+  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), 1)) again.push(event)
+  expect(again).toEqual(events)
+})
+
+describe('a failure tells the cause and what it means for the money', () => {
+  const cases: readonly [string, () => void, Partial<Failure>][] = [
+    ['401', () => openai.next.fails({ status: 401, code: 'invalid_api_key', message: 'Incorrect API key' }), { code: 'key-rejected', charge: 'none' }],
+    ['403 unverified', () => openai.next.fails({ status: 403, message: 'Your organization must be verified to use the model' }), { code: 'organisation-unverified', charge: 'none' }],
+    ['404', () => openai.next.fails({ status: 404, code: 'model_not_found', message: 'No such model' }), { code: 'model-unavailable', charge: 'none' }],
+    ['moderation', () => openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Refused', more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } } }), { code: 'prompt-refused', charge: 'none', categories: ['violence'] }],
+    ['moderation of the result', () => openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Refused', more: { moderation_details: { moderation_stage: 'output' } } }), { code: 'prompt-refused', charge: 'unknown' }],
+    ['busy', () => openai.next.fails({ status: 429, code: 'rate_limit_exceeded', message: 'Slow', headers: { 'retry-after': '7' } }), { code: 'rate-limited', charge: 'none', retryAfterMs: 7000 }],
+    ['out of credit', () => openai.next.fails({ status: 429, code: 'insufficient_quota', message: 'No credit' }), { code: 'quota-exhausted', charge: 'none' }],
+    ['hard limit', () => openai.next.fails({ status: 400, code: 'billing_hard_limit_reached', message: 'Limit' }), { code: 'quota-exhausted', charge: 'none' }],
+    ['500', () => openai.next.fails({ status: 500, message: 'Oh' }), { code: 'provider-down', charge: 'unknown' }],
+    ['503', () => openai.next.fails({ status: 503, code: 'server_is_overloaded', message: 'Full' }), { code: 'provider-down', charge: 'unknown' }],
+    ['HTML with 502', () => openai.next.answersHtml({ status: 502 }), { code: 'provider-down', charge: 'unknown' }],
+    ['HTML with 200', () => openai.next.answersHtml(), { code: 'not-an-api', charge: 'unknown' }],
+    ['nothing', () => openai.next.answersEmpty(), { code: 'answer-empty', charge: 'unknown' }],
+    ['a cut answer', () => openai.next.cutsBody({ afterBytes: 4000 }), { code: 'connection-lost', charge: 'unknown' }],
+    ['a reset', () => openai.next.resetsConnection(), { code: 'connection-lost', charge: 'unknown' }],
+  ]
+
+  test.each(cases)('%s', async (_name, script, expected) => {
+    script()
+    expect(await failureOf(generate())).toMatchObject(expected)
+    expect(openai.paidRequests).toHaveLength(1)
+  })
+
+  test('nobody listening', async () => {
+    const { baseUrl } = openai
+    await openai.stop()
+    const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })
+    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({ code: 'never-connected', charge: 'none' })
+  })
+
+  test('no key', async () => {
+    const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ problem: 'key-missing' }) })
+    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+      code: 'key-missing',
+      charge: 'none',
+    })
+  })
+
+  test('silence past the deadline', async () => {
+    openai.next.stallsBeforeHeaders()
+    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 50, idleMs: 50 } })
+    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+      code: 'timed-out',
+      charge: 'unknown',
+    })
+  })
+
+  test('silence in the middle', async () => {
+    openai.next.stallsAfterPreview(1)
+    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 5000, idleMs: 50 } })
+    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+      code: 'timed-out',
+      charge: 'unknown',
+    })
+  })
+})
+
+test('a reset of a kept connection is not answered with a second request', async () => {
+  await generate()
+  openai.next.resetsConnection()
+  await failureOf(generate())
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('stopping ends the call', async () => {
+  const answer = openai.next.stallsAfterPreview(1)
+  const { attempt: stoppable, controller } = attempt()
+  const call = failureOf(collect(new OpenAIImageProvider(connection()).generate(request, stoppable)))
+  await answer.stalled
+  controller.abort()
+  await call
+  await answer.abandoned
+})
+
+function connection() {
+  return { account: () => ({ key: OPENAI_KEY, baseUrl: openai.baseUrl }), fetch: transport.fetch }
+}
+
+function attempt() {
+  const kept: Uint8Array[] = []
+  const controller = new AbortController()
+  const attempt: Attempt = {
+    signal: controller.signal,
+    willSend: async () => undefined,
+    hasAnswered: () => undefined,
+    keep: async (bytes) => void kept.push(bytes),
+    hasArrived: async () => undefined,
+  }
+  return { attempt, kept, controller }
+}
+
+async function generate(asked = request): Promise<{ events: ImageEvent[]; kept: Uint8Array[] }> {
+  const { attempt: given, kept } = attempt()
+  return { events: await collect(new OpenAIImageProvider(connection()).generate(asked, given)), kept }
+}
+
+async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const event of events) all.push(event)
+  return all
+}
+
+async function failureOf(call: Promise<unknown>): Promise<Failure> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(FailureError)
+  return (error as FailureError).failure
+}
+
+async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.byteLength; start += size) yield bytes.subarray(start, start + size)
+}

@@ -1,0 +1,163 @@
+/** OpenAI's image endpoint as an `ImageProvider`. */
+import { findImageModel } from '@shared/catalogue'
+import type { ImageOptions } from '@shared/image-options'
+import type { Usage } from '@shared/pricing'
+import type { ImageRequest } from '@shared/run'
+import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
+import { decodeBase64 } from '../../objects/decode-base64'
+import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import { callOnce, type OpenAIConnection } from './client'
+import { failed, isRecord, openAnswer, parseJson } from './decode-answer'
+import { streamedFailure } from './failures'
+import type { ServerSentEvent } from './server-sent-events'
+
+export class OpenAIImageProvider implements ImageProvider {
+  readonly id = 'openai'
+  readonly #connection: OpenAIConnection
+
+  constructor(connection: OpenAIConnection) {
+    this.#connection = connection
+  }
+
+  generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
+    return callOnce(
+      this.#connection,
+      attempt,
+      (client, options) => client.images.generate(bodyOf(request), options).asResponse(),
+      ({ body, requestId }) => decodeImages(body, request.options.count, { attempt, requestId }),
+    )
+  }
+
+  decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
+    return decodeImages(kept, request.options.count)
+  }
+}
+
+/** The request as OpenAI documents it. Only what differs from the service's own defaults is named beside the basics. */
+export function bodyOf(request: ImageRequest): ImageGenerateParamsStreaming | ImageGenerateParamsNonStreaming {
+  const { options } = request
+  return {
+    model: findImageModel(request.model)?.wireName ?? request.model,
+    prompt: request.prompt,
+    n: options.count,
+    size: options.size,
+    quality: options.quality,
+    output_format: options.format,
+    ...(options.format !== 'png' && { output_compression: options.compression }),
+    ...(options.background !== 'auto' && { background: options.background }),
+    ...(options.moderation !== 'auto' && { moderation: options.moderation }),
+    ...streaming(options),
+  }
+}
+
+function streaming(options: ImageOptions): { stream: true; partial_images: number } {
+  return { stream: true, partial_images: options.previews }
+}
+
+interface LiveCall {
+  readonly attempt: Pick<Attempt, 'hasArrived'>
+  readonly requestId: string | undefined
+}
+
+/** Images, previews and usage from a body, streamed or plain. Throws unless the answer came to its end. */
+export async function* decodeImages(
+  body: AsyncIterable<Uint8Array>,
+  expected: number,
+  live?: LiveCall,
+): AsyncGenerator<ImageEvent> {
+  const answer = await openAnswer(body)
+  if (answer.form === 'json') {
+    const json = await answer.read()
+    await live?.attempt.hasArrived()
+    yield* imagesOfJson(json, live?.requestId)
+  } else yield* imagesOfEvents(answer.events, expected, live)
+}
+
+async function* imagesOfEvents(
+  events: AsyncIterable<ServerSentEvent>,
+  expected: number,
+  live: LiveCall | undefined,
+): AsyncGenerator<ImageEvent> {
+  let images = 0
+  let previews = 0
+  for await (const { event, data } of events) {
+    if (data === '[DONE]') break
+    const payload = parseJson(data)
+    if (!isRecord(payload)) continue
+    const type = typeof payload['type'] === 'string' ? payload['type'] : event
+    if (type === 'error' || isRecord(payload['error'])) {
+      throw streamedFailure(payload['error'] ?? payload, previews + images > 0, live?.requestId)
+    }
+    if (type.endsWith('.partial_image')) {
+      const preview = previewOf(payload, previews)
+      previews += 1
+      if (preview) yield preview
+    } else if (type.endsWith('.completed')) {
+      await live?.attempt.hasArrived()
+      yield imageOf(payload, images)
+      const usage = usageOf(payload['usage'])
+      if (usage) yield { type: 'usage', usage }
+      images += 1
+      // Everything asked for is here; a server that keeps the connection open need not be waited for.
+      if (images >= expected) return
+    }
+  }
+  if (images === 0) throw failed(previews > 0 ? 'connection-lost' : 'answer-empty')
+}
+
+function* imagesOfJson(json: unknown, requestId: string | undefined): Generator<ImageEvent> {
+  if (!isRecord(json)) throw failed('answer-damaged')
+  if (json['error'] !== undefined && json['data'] === undefined) throw streamedFailure(json['error'], false, requestId)
+  const data = Array.isArray(json['data']) ? json['data'] : []
+  if (data.length === 0) throw failed('answer-empty')
+  for (const [index, item] of data.entries()) yield imageOf(isRecord(item) ? item : {}, index)
+  const usage = usageOf(json['usage'])
+  if (usage) yield { type: 'usage', usage }
+}
+
+function previewOf(payload: Record<string, unknown>, fallbackIndex: number): ImageEvent | undefined {
+  const { b64_json: base64, partial_image_index: index } = payload
+  if (typeof base64 !== 'string') return undefined
+  try {
+    return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes: decodeBase64(base64) }
+  } catch {
+    // A damaged preview is no reason to fail: the image itself is still to come.
+    return undefined
+  }
+}
+
+function imageOf(item: Record<string, unknown>, index: number): ImageEvent {
+  const { b64_json: base64, url, revised_prompt: revisedPrompt } = item
+  // Some compatible servers put a data: URL where others put base64; the decoder takes both.
+  const source = typeof base64 === 'string' ? base64 : typeof url === 'string' && url.startsWith('data:') ? url : undefined
+  if (source === undefined) return { type: 'unreadable-image', index }
+  try {
+    return {
+      type: 'image',
+      index,
+      bytes: decodeBase64(source),
+      ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
+    }
+  } catch {
+    return { type: 'unreadable-image', index }
+  }
+}
+
+/** Undefined when the server counted nothing: zeros mean "not told", never "free". */
+function usageOf(value: unknown): Usage | undefined {
+  if (!isRecord(value)) return undefined
+  const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}
+  const outputs = isRecord(value['output_tokens_details']) ? value['output_tokens_details'] : {}
+  const textOut = count(outputs['text_tokens'])
+  const usage = {
+    textIn: isRecord(value['input_tokens_details']) ? count(inputs['text_tokens']) : count(value['input_tokens']),
+    imageIn: count(inputs['image_tokens']),
+    imageOut: Math.max(0, count(value['output_tokens']) - textOut),
+    textOut,
+  }
+  return usage.imageOut + usage.textIn + usage.imageIn > 0 ? usage : undefined
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0
+}

@@ -1,0 +1,114 @@
+/**
+ * Turns a provider's events into stored pictures and text. The same code reads an answer that is arriving and one that
+ * was kept by an earlier life of the app.
+ */
+import { FailureError } from '@shared/failure'
+import { attachmentIdOf, type RunId } from '@shared/ids'
+import type { Usage } from '@shared/pricing'
+import type { Picture, Preview, StoredImage, Upload } from '@shared/run'
+import { UnsoundImage } from '../objects/inspect-image'
+import type { ImageEvent, TextEvent } from '../providers/provider'
+
+export interface PictureStore {
+  put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<Picture>
+}
+
+export interface CollectedImages {
+  readonly images: readonly StoredImage[]
+  /** Announced but not a sound image. */
+  readonly damaged: number
+  readonly usage?: Usage
+}
+
+export interface ImageCollector {
+  readonly id: RunId
+  readonly objects: PictureStore
+  readonly previews: PictureStore
+  readonly upload: Upload
+  onPreview(preview: Preview): Promise<void>
+}
+
+/**
+ * Stores every image before it returns; throws when the answer could not be read to its end and holds no image. An
+ * error after the first stored image does not take it away again: it is reported through `damaged`.
+ */
+export async function collectImages(
+  events: AsyncIterable<ImageEvent>,
+  { id, objects, previews, upload, onPreview }: ImageCollector,
+): Promise<CollectedImages> {
+  const images: StoredImage[] = []
+  let damaged = 0
+  let usage: Usage | undefined
+  try {
+    for await (const event of events) {
+      switch (event.type) {
+        case 'preview': {
+          const picture = await soundOrUndefined(() => previews.put(event.bytes, { durable: false }))
+          if (picture) await onPreview({ index: event.index, picture })
+          break
+        }
+        case 'image': {
+          const picture = await soundOrUndefined(() => objects.put(event.bytes))
+          if (!picture) damaged += 1
+          else
+            images.push({
+              ...picture,
+              attachmentId: attachmentIdOf(id, event.index),
+              upload,
+              ...(event.revisedPrompt !== undefined && { revisedPrompt: event.revisedPrompt }),
+            })
+          break
+        }
+        case 'unreadable-image':
+          damaged += 1
+          break
+        case 'usage':
+          usage = event.usage
+          break
+      }
+    }
+  } catch (error) {
+    if (images.length === 0) throw error
+    damaged += 1
+  }
+  if (images.length === 0) {
+    throw new FailureError({
+      code: damaged > 0 ? 'image-damaged' : 'answer-empty',
+      charge: usage ? 'charged' : 'unknown',
+      at: Date.now(),
+    })
+  }
+  return { images, damaged, ...(usage && { usage }) }
+}
+
+export interface CollectedText {
+  readonly text: string
+  readonly isCutShort: boolean
+  readonly usage?: Usage
+}
+
+export async function collectText(
+  events: AsyncIterable<TextEvent>,
+  onText: (text: string) => void,
+): Promise<CollectedText> {
+  const parts: string[] = []
+  let isCutShort = false
+  let usage: Usage | undefined
+  for await (const event of events) {
+    if (event.type === 'text') {
+      parts.push(event.text)
+      onText(event.text)
+    } else if (event.type === 'usage') usage = event.usage
+    else isCutShort = true
+  }
+  return { text: parts.join(''), isCutShort, ...(usage && { usage }) }
+}
+
+async function soundOrUndefined<T>(store: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await store()
+  } catch (error) {
+    if (error instanceof UnsoundImage) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,476 @@
+/**
+ * Coordinates runs: starts, stops, settles and forgets them, and tells the page by snapshots.
+ *
+ * It leaves the call to providers, the bytes to the object store and the spool, uploads to the outbox and the page's
+ * records to the page. It knows no provider by name and no wire format.
+ */
+import { findImageModel, findModel } from '@shared/catalogue'
+import type { Events } from '@shared/contract'
+import { FailureError, type Failure } from '@shared/failure'
+import type { AttachmentId, RunId } from '@shared/ids'
+import { imageCost, type Usage } from '@shared/pricing'
+import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
+import { storageFailureCode } from '../files/storage-failure'
+import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
+import { ActiveRun } from './active-run'
+import { collectImages, collectText, type PictureStore } from './collect-answer'
+import type { RunRecord } from './run-record'
+import type { RunStore } from './run-store'
+import type { Spool, SpoolFile } from './spool'
+import { TextStream } from './text-stream'
+
+/** How long an adapter may take to wind up after Stop before the run is settled without it. */
+const STOP_GRACE_MS = 400
+
+export interface LedgerEntry {
+  readonly runId: RunId
+  readonly at: number
+  readonly model: string
+  readonly kind: 'image' | 'text'
+  readonly charge: Failure['charge']
+  readonly cost?: number
+  readonly usage?: Usage
+}
+
+export interface RunServiceParts {
+  readonly store: RunStore
+  readonly spool: Spool
+  readonly objects: PictureStore
+  readonly previews: PictureStore & {
+    remove(hash: Preview['picture']['hash']): Promise<void>
+    read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
+  }
+  /** Undefined for a provider that this version does not know. Loads its SDK when first asked. */
+  readonly providerOf: (model: string) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
+  readonly uploads: {
+    /** What a fresh image's upload is: `uploading` when a store is set up, else `local`. */
+    initial(): Upload
+    enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
+  }
+  readonly ledger: { record(entry: LedgerEntry): Promise<void> }
+  readonly now: () => number
+  readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
+  readonly report: (what: string, error: unknown) => void
+}
+
+export class RunService {
+  readonly #parts: RunServiceParts
+  readonly #runs = new Map<RunId, ActiveRun>()
+  readonly #streams = new Map<RunId, TextStream>()
+  readonly #executions = new Map<RunId, Promise<void>>()
+
+  constructor(parts: RunServiceParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Begins a run once its record is durable. With an id that is known already nothing happens: the existing run is
+   * returned, so asking twice never pays twice.
+   */
+  async start(draft: RunDraft): Promise<Run> {
+    const known = this.#runs.get(draft.id)
+    if (known) return this.#snapshot(known)
+    const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
+    const active = new ActiveRun({ version: 1, run, phase: 'unsent', acknowledged: 0 })
+    // In the map before anything is awaited, so that a second start in the meantime finds it.
+    this.#runs.set(draft.id, active)
+    try {
+      await this.#parts.store.save(active.record)
+    } catch (error) {
+      this.#runs.delete(draft.id)
+      throw toFailure(error, 'none', this.#parts.now())
+    }
+    this.#execute(active)
+    return active.run
+  }
+
+  /** Settled within half a second, whatever the provider does. Unknown and finished runs are left as they are. */
+  async cancel(id: RunId): Promise<void> {
+    const active = this.#runs.get(id)
+    if (!active || active.isTerminal) return
+    active.controller.abort(new Error('stopped by the user'))
+    await Promise.race([this.#executions.get(id), delay(STOP_GRACE_MS)])
+    if (!active.isTerminal) await this.#settleStopped(active)
+  }
+
+  list(): Run[] {
+    return [...this.#runs.values()].map((active) => this.#snapshot(active))
+  }
+
+  read(id: RunId): Run | undefined {
+    const active = this.#runs.get(id)
+    return active && this.#snapshot(active)
+  }
+
+  /** The page has recorded this revision for good. A finished run with nothing left to do is forgotten. */
+  async acknowledge(id: RunId, revision: number): Promise<void> {
+    const active = this.#runs.get(id)
+    if (!active) return
+    active.acknowledged = Math.max(active.acknowledged, revision)
+    await this.#forgetIfDone(active)
+  }
+
+  /** An upload made progress: the run's snapshot says so, durably once it is uploaded. */
+  async uploadChanged(attachmentId: AttachmentId, upload: Upload): Promise<void> {
+    for (const active of this.#runs.values()) {
+      const { state } = active.run
+      if (state.status !== 'done') continue
+      const image = state.images.find((candidate) => candidate.attachmentId === attachmentId)
+      if (!image || JSON.stringify(image.upload) === JSON.stringify(upload)) continue
+      const images = state.images.map((other) => (other === image ? { ...other, upload } : other))
+      await this.#change(active, { ...state, images }, { durable: upload.state === 'uploaded' })
+      return
+    }
+  }
+
+  /**
+   * Settles what an earlier life of the app left behind: an answer that had arrived becomes `done`, anything else a
+   * failure with its verdict on the money. Nothing is ever sent again. To be called once, before the page is served.
+   */
+  async settleAll(): Promise<void> {
+    const records = await this.#parts.store.readAll((file, error) =>
+      this.#parts.report(`run record ${file} was set aside`, error),
+    )
+    for (const record of records) {
+      const active = new ActiveRun(record)
+      active.beginNewLife()
+      this.#runs.set(record.run.id, active)
+    }
+    await Promise.all([...this.#runs.values()].map((active) => this.#settleOne(active)))
+  }
+
+  /** Ends all calls when the app quits. Their runs are settled at the next start. */
+  abortAll(): void {
+    for (const active of this.#runs.values()) active.controller.abort(new Error('quitting'))
+  }
+
+  get hasRunning(): boolean {
+    return [...this.#runs.values()].some((active) => !active.isTerminal)
+  }
+
+  #execute(active: ActiveRun): void {
+    const execution = this.#perform(active)
+      .catch((error: unknown) => this.#settleFailed(active, error))
+      .catch((error: unknown) => this.#parts.report('a run could not be settled', error))
+      .finally(() => {
+        this.#executions.delete(active.run.id)
+        this.#streams.delete(active.run.id)
+      })
+    this.#executions.set(active.run.id, execution)
+  }
+
+  async #perform(active: ActiveRun): Promise<void> {
+    const { request } = active.run
+    const startedAt = this.#parts.now()
+    await this.#change(active, { status: 'running', startedAt }, { durable: false })
+    const providers = await this.#parts.providerOf(request.model)
+    const attempt = new RunAttempt(active, this.#parts)
+    try {
+      if (request.kind === 'image') {
+        if (!providers?.image) throw modelUnavailable(startedAt)
+        await this.#makeImages(active, startedAt, providers.image.generate(request, attempt))
+      } else {
+        if (!providers?.text) throw modelUnavailable(startedAt)
+        await this.#makeText(active, startedAt, providers.text.answer(request, attempt))
+      }
+    } finally {
+      await attempt.close()
+    }
+  }
+
+  async #makeImages(
+    active: ActiveRun,
+    startedAt: number,
+    events: ReturnType<ImageProvider['generate']>,
+  ): Promise<void> {
+    const { objects, previews, uploads } = this.#parts
+    const { images, damaged, usage } = await collectImages(events, {
+      id: active.run.id,
+      objects,
+      previews,
+      upload: uploads.initial(),
+      onPreview: async (preview) => {
+        active.previews.add(preview.picture.hash)
+        if (active.isTerminal) return
+        await this.#change(active, { status: 'running', startedAt, preview }, { durable: false })
+      },
+    })
+    const finishedAt = this.#parts.now()
+    const asked = active.run.request.kind === 'image' ? active.run.request.options.count : 1
+    const bill = billOf(active.run, usage)
+    const isShort = damaged > 0 || images.length < asked
+    await this.#settle(active, {
+      status: 'done',
+      startedAt,
+      finishedAt,
+      images,
+      bill,
+      ...(isShort && {
+        shortfall: {
+          code: damaged > 0 ? 'image-damaged' : 'images-missing',
+          charge: bill.cost === undefined ? 'unknown' : 'charged',
+          at: finishedAt,
+        },
+      }),
+    })
+    if (!isShort) await this.#parts.spool.remove(active.run.id, active.attempt)
+  }
+
+  async #makeText(
+    active: ActiveRun,
+    startedAt: number,
+    events: ReturnType<TextProvider['answer']>,
+  ): Promise<void> {
+    const stream = new TextStream(active.run.id, (event) => this.#parts.emit('run.streamed', event))
+    this.#streams.set(active.run.id, stream)
+    const { text, isCutShort, usage } = await collectText(events, (more) => {
+      if (!active.isTerminal) stream.append(more)
+    })
+    stream.flush()
+    const finishedAt = this.#parts.now()
+    await this.#settle(active, {
+      status: 'done',
+      startedAt,
+      finishedAt,
+      images: [],
+      text,
+      bill: billOf(active.run, usage),
+      ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
+    })
+    await this.#parts.spool.remove(active.run.id, active.attempt)
+  }
+
+  async #settleOne(active: ActiveRun): Promise<void> {
+    const { state } = active.run
+    if (state.status === 'done') {
+      // Repeated steps of a life that ended in between; both change nothing where they had been taken.
+      await this.#afterDone(active)
+      return
+    }
+    if (active.isTerminal) return
+    try {
+      await this.#recover(active)
+    } catch (error) {
+      await this.#settleFailed(active, error).catch((failure: unknown) =>
+        this.#parts.report('a run of an earlier session could not be settled', failure),
+      )
+    }
+  }
+
+  async #recover(active: ActiveRun): Promise<void> {
+    const { request, createdAt, state } = active.run
+    const startedAt = state.status === 'running' ? state.startedAt : createdAt
+    const at = this.#parts.now()
+    if (active.phase === 'unsent') throw new FailureError({ code: 'not-sent', charge: 'none', at })
+    const kept = await this.#parts.spool.read(active.run.id, active.attempt)
+    const providers = await this.#parts.providerOf(request.model)
+    const stopped = new FailureError({ code: 'app-stopped', charge: active.chargeIfStopped, at })
+    if (!kept) throw stopped
+    try {
+      if (request.kind === 'image' && providers?.image) {
+        await this.#makeImages(active, startedAt, providers.image.decode(request, kept))
+      } else if (request.kind === 'text' && providers?.text) {
+        await this.#makeText(active, startedAt, providers.text.decode(request, kept))
+      } else throw stopped
+    } catch (error) {
+      // What was kept is not the whole answer: that is the app's end, not a fault of the provider's.
+      throw isStorageFailure(error) ? error : stopped
+    }
+  }
+
+  async #settleFailed(active: ActiveRun, error: unknown): Promise<void> {
+    if (active.isTerminal) return
+    if (active.controller.signal.aborted) return this.#settleStopped(active)
+    const failure = this.#withRequestId(active, toFailure(error, active.chargeIfStopped, this.#parts.now()).failure)
+    if (failure.code === 'internal-error') this.#parts.report('a run failed unexpectedly', error)
+    await this.#settle(active, {
+      status: 'failed',
+      finishedAt: this.#parts.now(),
+      failure,
+      ...(await this.#leftovers(active)),
+    })
+  }
+
+  async #settleStopped(active: ActiveRun): Promise<void> {
+    await this.#settle(active, {
+      status: 'cancelled',
+      finishedAt: this.#parts.now(),
+      charge: active.chargeIfStopped,
+      ...(await this.#leftovers(active)),
+    })
+  }
+
+  /** The text so far or the last preview, moved to where it is kept: it may have been paid for. */
+  async #leftovers(active: ActiveRun): Promise<Pick<Extract<RunState, { status: 'failed' }>, 'startedAt' | 'salvage' | 'text'>> {
+    const { state } = active.run
+    if (state.status !== 'running') return {}
+    const stream = this.#streams.get(active.run.id)
+    stream?.flush()
+    const text = stream?.text || state.text
+    const { preview } = state
+    const bytes = preview && (await this.#parts.previews.read(preview.picture.hash))
+    const salvage = preview && bytes && { ...preview, picture: await this.#parts.objects.put(bytes) }
+    return { startedAt: state.startedAt, ...(salvage && { salvage }), ...(text && { text }) }
+  }
+
+  #withRequestId(active: ActiveRun, failure: Failure): Failure {
+    const { requestId } = active.run
+    return failure.requestId || !requestId ? failure : { ...failure, requestId }
+  }
+
+  /** The end of a run: on disk before anybody hears of it. A stopped run may still become `done`: it was paid for. */
+  async #settle(active: ActiveRun, state: RunState): Promise<void> {
+    const isLateAnswer = active.run.state.status === 'cancelled' && state.status === 'done'
+    if (active.isTerminal && !isLateAnswer) return
+    await this.#change(active, state, { durable: true })
+    await this.#record(active)
+    if (state.status === 'done') await this.#afterDone(active)
+  }
+
+  async #afterDone(active: ActiveRun): Promise<void> {
+    const { state, id } = active.run
+    if (state.status !== 'done') return
+    await this.#record(active)
+    const open = state.images.filter(({ upload }) => upload.state !== 'local' && upload.state !== 'uploaded')
+    if (open.length > 0) {
+      await this.#parts.uploads
+        .enqueue(id, state.images)
+        .catch((error: unknown) => this.#parts.report('an upload could not be queued', error))
+    }
+  }
+
+  async #record(active: ActiveRun): Promise<void> {
+    const { run } = active
+    const { state } = run
+    if (state.status !== 'done' && state.status !== 'failed' && state.status !== 'cancelled') return
+    const charge =
+      state.status === 'done' ? chargeOfBill(state.bill) : state.status === 'failed' ? state.failure.charge : state.charge
+    const bill = state.status === 'done' ? state.bill : {}
+    await this.#parts.ledger
+      .record({ runId: run.id, at: state.finishedAt, model: run.request.model, kind: run.request.kind, charge, ...bill })
+      // The record on disk holds the same facts; the ledger is completed from it at the next start.
+      .catch((error: unknown) => this.#parts.report('the ledger could not be written', error))
+  }
+
+  async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
+    // The snapshot is made first, so that two changes in a row keep their order; the page hears of it after the disk.
+    const run = active.change(state)
+    const save = this.#parts.store.save({ ...active.record, run }, { durable })
+    // A record that cannot be written must not keep a run from ending: what it says is derived again at the next start.
+    const saved = save.catch((error: unknown) => this.#parts.report('a run record could not be written', error))
+    if (durable) await saved
+    this.#parts.emit('run.changed', run)
+  }
+
+  async #forgetIfDone(active: ActiveRun): Promise<void> {
+    const { run, acknowledged } = active
+    if (!active.isTerminal || acknowledged < run.revision) return
+    const { state } = run
+    const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
+    if (isUploading) return
+    this.#runs.delete(run.id)
+    await this.#parts.store.remove(run.id)
+    await this.#removePreviews(active)
+  }
+
+  async #removePreviews(active: ActiveRun): Promise<void> {
+    const others = [...this.#runs.values()]
+    for (const hash of active.previews) {
+      // Equal previews of two runs are one file.
+      if (!others.some((other) => other.previews.has(hash))) await this.#parts.previews.remove(hash)
+    }
+  }
+
+  #snapshot(active: ActiveRun): Run {
+    const { state } = active.run
+    const text = this.#streams.get(active.run.id)?.text
+    if (state.status !== 'running' || text === undefined || text === state.text) return active.run
+    return active.change({ ...state, text })
+  }
+}
+
+/** What a provider call may do to its run. */
+class RunAttempt implements Attempt {
+  readonly #active: ActiveRun
+  readonly #parts: RunServiceParts
+  #file: SpoolFile | undefined
+
+  constructor(active: ActiveRun, parts: RunServiceParts) {
+    this.#active = active
+    this.#parts = parts
+  }
+
+  get signal(): AbortSignal {
+    return this.#active.controller.signal
+  }
+
+  async willSend(): Promise<void> {
+    try {
+      this.#file = await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
+      await this.#parts.store.save({ ...this.#active.record, phase: 'sent' })
+    } catch (error) {
+      throw toFailure(error, 'none', this.#parts.now())
+    }
+    this.signal.throwIfAborted()
+    this.#active.phase = 'sent'
+  }
+
+  hasAnswered({ requestId }: { requestId?: string }): void {
+    this.#active.phase = 'answered'
+    if (requestId) this.#active.noteRequestId(requestId)
+    void this.#parts.store
+      .save(this.#active.record, { durable: false })
+      .catch((error: unknown) => this.#parts.report('a run record could not be written', error))
+  }
+
+  async keep(bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#file?.append(bytes)
+    } catch (error) {
+      throw toFailure(error, 'unknown', this.#parts.now())
+    }
+  }
+
+  async hasArrived(): Promise<void> {
+    // A killed app keeps what was written; the image itself is synced when it is stored, a moment later.
+  }
+
+  close(): Promise<void> {
+    return this.#file?.close() ?? Promise.resolve()
+  }
+}
+
+function billOf(run: Run, usage: Usage | undefined): Bill {
+  const model = findImageModel(run.request.model)
+  const isFree = findModel(run.request.model)?.prices === 'free'
+  const cost = isFree ? 0 : model && imageCost(model, usage)
+  return { ...(usage && { usage }), ...(cost !== undefined && { cost }) }
+}
+
+function chargeOfBill(bill: Bill): Failure['charge'] {
+  if (bill.cost === undefined) return 'unknown'
+  return bill.cost > 0 ? 'charged' : 'none'
+}
+
+function isOpen(upload: Upload): boolean {
+  return upload.state === 'uploading' || upload.state === 'failed'
+}
+
+function modelUnavailable(at: number): FailureError {
+  return new FailureError({ code: 'model-unavailable', charge: 'none', at })
+}
+
+function isStorageFailure(error: unknown): boolean {
+  return error instanceof FailureError && error.failure.code.startsWith('disk-')
+}
+
+function toFailure(error: unknown, charge: Failure['charge'], at: number): FailureError {
+  if (error instanceof FailureError) return error
+  return new FailureError({ code: storageFailureCode(error) ?? 'internal-error', charge, at }, { cause: error })
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

@@ -1,0 +1,66 @@
+import { readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunId } from '@shared/ids'
+import { readFileIfPresent, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
+import { parseRunRecord, type RunRecord } from './run-record'
+
+/**
+ * Run records on disk, one small JSON file each, replaced atomically. Writes of one record never overtake each other.
+ */
+export class RunStore {
+  readonly #directory: string
+  readonly #writing = new Map<RunId, Promise<void>>()
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /**
+   * Every readable record. A file that is none is renamed to `*.broken` and reported, never deleted: its prompt may be
+   * all that is left of a paid answer.
+   */
+  async readAll(onBroken: (file: string, error: unknown) => void): Promise<RunRecord[]> {
+    await sweepTemporaryFiles(this.#directory)
+    const records: RunRecord[] = []
+    for (const file of await readdir(this.#directory).catch(() => [])) {
+      if (!file.endsWith('.json')) continue
+      const path = join(this.#directory, file)
+      try {
+        const text = await readFileIfPresent(path)
+        if (text !== undefined) records.push(parseRunRecord(text.toString('utf8')))
+      } catch (error) {
+        onBroken(file, error)
+        await rename(path, `${path}.broken`).catch(() => undefined)
+      }
+    }
+    return records.sort((a, b) => a.run.createdAt - b.run.createdAt)
+  }
+
+  /** Replaces the record. `durable: false` survives a crash of the app, not a loss of power. */
+  save(record: RunRecord, { durable = true } = {}): Promise<void> {
+    return this.#inOrder(record.run.id, () =>
+      writeFileAtomically(this.#pathOf(record.run.id), JSON.stringify(record), { durable }),
+    )
+  }
+
+  remove(id: RunId): Promise<void> {
+    return this.#inOrder(id, () => rm(this.#pathOf(id), { force: true }))
+  }
+
+  #inOrder(id: RunId, write: () => Promise<void>): Promise<void> {
+    const before = this.#writing.get(id) ?? Promise.resolve()
+    // A failed write was reported to whoever asked for it; the next one stands on its own.
+    const now = before.catch(() => undefined).then(write)
+    this.#writing.set(id, now)
+    void now
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#writing.get(id) === now) this.#writing.delete(id)
+      })
+    return now
+  }
+
+  #pathOf(id: RunId): string {
+    return join(this.#directory, `${id}.json`)
+  }
+}

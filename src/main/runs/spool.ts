@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunId } from '@shared/ids'
+
+/**
+ * The provider's answers as they arrived, byte for byte, until the images in them are safely stored. What lies here was
+ * paid for, so it is removed only after that.
+ */
+export class Spool {
+  readonly #directory: string
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /** Opens an empty file for an attempt at this run (attempts count from 1). */
+  async open(id: RunId, attempt: number): Promise<SpoolFile> {
+    await mkdir(this.#directory, { recursive: true })
+    return new SpoolFile(await open(this.pathOf(id, attempt), 'w'))
+  }
+
+  /** The kept bytes, or undefined when nothing had arrived. */
+  async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const path = this.pathOf(id, attempt)
+    const found = await stat(path).catch(() => undefined)
+    return found?.isFile() && found.size > 0 ? createReadStream(path) : undefined
+  }
+
+  async remove(id: RunId, attempt: number): Promise<void> {
+    await rm(this.pathOf(id, attempt), { force: true })
+  }
+
+  pathOf(id: RunId, attempt: number): string {
+    return join(this.#directory, `${id}.${attempt}`)
+  }
+}
+
+/** One answer being kept. Writes are in order; a killed app loses none that `append` has resolved for. */
+export class SpoolFile {
+  readonly #file: FileHandle
+  #isOpen = true
+
+  constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    let written = 0
+    while (written < bytes.byteLength) {
+      const { bytesWritten } = await this.#file.write(bytes, written)
+      written += bytesWritten
+    }
+  }
+
+  /** Idempotent. With `sync` the bytes also survive a loss of power. */
+  async close({ sync = false } = {}): Promise<void> {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    try {
+      if (sync) await this.#file.sync()
+    } finally {
+      await this.#file.close()
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { join } from 'node:path'
+import { APP_ORIGIN } from '@shared/contract'
+import { isOurUrl } from '../ipc/sender'
+import { readWindowState, writeWindowState, type WindowState } from './window-state'
+
+/** The walls of both themes, so that the first frame has the page's colour (`surface` in the page's tokens). */
+const BACKGROUND = { light: '#f9f9f9', dark: '#121212' }
+/** Same height as the page's header. Pixels. */
+const HEADER_HEIGHT = 48
+/** Below this the page has no layout. */
+const MINIMUM = { width: 400, height: 480 }
+
+export interface WindowParts {
+  readonly profile: string
+  readonly developmentUrl: string | undefined
+  readonly openLink: (url: string) => void
+}
+
+/** Opens the window. It is shown with its first frame, not before. */
+export function createWindow({ profile, developmentUrl, openLink }: WindowParts): BrowserWindow {
+  const state = readWindowState(profile)
+  nativeTheme.themeSource = state.theme
+  const window = new BrowserWindow({
+    ...placed(state),
+    minWidth: MINIMUM.width,
+    minHeight: MINIMUM.height,
+    show: false,
+    title: 'Easel',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    ...titleBar(),
+    webPreferences: {
+      preload: join(__dirname, '../preload/index.js'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: true,
+      // Nothing may be thrown away while an answer streams into a window in the background.
+      backgroundThrottling: false,
+    },
+  })
+  if (state.isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => {
+    writeWindowState(profile, {
+      ...window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      theme: nativeTheme.themeSource,
+    })
+  })
+  keepOnOurPage(window, developmentUrl, openLink)
+  void window.loadURL(developmentUrl ?? `${APP_ORIGIN}/`)
+  return window
+}
+
+/** No navigation, no second window, no embedded page: links leave to the user's browser or nowhere. */
+function keepOnOurPage(window: BrowserWindow, developmentUrl: string | undefined, openLink: (url: string) => void): void {
+  const { webContents } = window
+  webContents.setWindowOpenHandler(({ url }) => {
+    openLink(url)
+    return { action: 'deny' }
+  })
+  webContents.on('will-navigate', (event, url) => {
+    if (!isOurUrl(url, developmentUrl)) event.preventDefault()
+  })
+  webContents.on('will-redirect', (event) => event.preventDefault())
+  webContents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+/** The place of the last time, unless no screen shows it any more. */
+function placed({ x, y, width, height }: WindowState): Partial<Electron.Rectangle> {
+  if (x === undefined || y === undefined) return { width, height }
+  const area = screen.getDisplayMatching({ x, y, width, height }).workArea
+  const isVisible = x < area.x + area.width && y < area.y + area.height && x + width > area.x && y + 40 > area.y
+  return isVisible ? { x, y, width, height } : { width, height }
+}
+
+function titleBar(): Electron.BrowserWindowConstructorOptions {
+  if (process.platform === 'linux') return { autoHideMenuBar: true }
+  return {
+    titleBarStyle: process.platform === 'darwin' ? 'hiddenInset' : 'hidden',
+    titleBarOverlay: { height: HEADER_HEIGHT, ...(process.platform === 'win32' && overlayColours()) },
+  }
+}
+
+function overlayColours(): { color: string; symbolColor: string } {
+  return nativeTheme.shouldUseDarkColors
+    ? { color: BACKGROUND.dark, symbolColor: '#e8e8e8' }
+    : { color: BACKGROUND.light, symbolColor: '#2e2e2e' }
+}

@@ -1,0 +1,66 @@
+/** Serves the built page under `easel://app/`, so that its origin, and with it the database, never changes. */
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { APP_ORIGIN, IMAGE_SCHEME } from '@shared/contract'
+
+/**
+ * Nothing runs but our own files. Styles may be inline because the component library positions floating panels by style
+ * attributes; pictures come from our object store (and from the user's own Blob store).
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  `img-src 'self' ${IMAGE_SCHEME}: blob: https://*.public.blob.vercel-storage.com`,
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+/** Answers requests for files below `folder`; everything else, in whatever spelling, is 404. */
+export function createPageResponder(folder: string): (request: Request) => Promise<Response> {
+  return async ({ url, method }) => {
+    const path = method === 'GET' ? fileOf(folder, url) : undefined
+    const type = path && TYPES[extname(path)]
+    if (!path || !type) return notFound()
+    try {
+      return new Response(await readFile(path), {
+        headers: {
+          'content-type': type,
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'no-cache',
+        },
+      })
+    } catch {
+      return notFound()
+    }
+  }
+}
+
+function fileOf(folder: string, url: string): string | undefined {
+  if (!url.startsWith(`${APP_ORIGIN}/`)) return undefined
+  try {
+    const pathname = decodeURIComponent(new URL(url).pathname)
+    if (pathname.includes('\0')) return undefined
+    const path = normalize(join(folder, pathname === '/' ? 'index.html' : pathname))
+    return path.startsWith(folder + sep) ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function notFound(): Response {
+  return new Response('', { status: 404 })
+}

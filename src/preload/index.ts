@@ -1,0 +1,23 @@
+/** The bridge between the page and main: it passes on the names of the contract and nothing else. */
+import { contextBridge, ipcRenderer } from 'electron'
+import { EVENT_NAMES, REQUEST_NAMES, type Bridge, type EventName } from '@shared/contract'
+
+const requests: ReadonlySet<string> = new Set(REQUEST_NAMES)
+const listeners = new Map<EventName, Set<(event: never) => void>>(EVENT_NAMES.map((name) => [name, new Set()]))
+
+ipcRenderer.on('easel:event', (_event, name: EventName, payload: never) => {
+  for (const listener of listeners.get(name) ?? []) listener(payload)
+})
+
+const bridge: Bridge = {
+  request(name, input) {
+    if (!requests.has(name)) throw new Error('Not a request of the contract')
+    return ipcRenderer.invoke('easel:request', name, input)
+  },
+  on(name, listener) {
+    listeners.get(name)?.add(listener)
+    return () => listeners.get(name)?.delete(listener)
+  },
+}
+
+contextBridge.exposeInMainWorld('easel', bridge)
