@@ -1,0 +1,26 @@
+import type { SafeStorage } from 'electron'
+import type { Encryption } from './secret-vault'
+
+/** Electron's `safeStorage` (Keychain, DPAPI, libsecret or KWallet). To be used after the app is ready. */
+export class ElectronEncryption implements Encryption {
+  readonly #safeStorage: SafeStorage
+
+  constructor(safeStorage: SafeStorage) {
+    this.#safeStorage = safeStorage
+  }
+
+  availability(): 'available' | 'weak' | 'missing' {
+    if (!this.#safeStorage.isEncryptionAvailable()) return 'missing'
+    // Linux without a keyring: the key is a constant of Chromium's, so "encrypted" would be a false promise.
+    const isWeak = process.platform === 'linux' && this.#safeStorage.getSelectedStorageBackend?.() === 'basic_text'
+    return isWeak ? 'weak' : 'available'
+  }
+
+  encrypt(text: string): Buffer {
+    return this.#safeStorage.encryptString(text)
+  }
+
+  decrypt(encrypted: Buffer): string {
+    return this.#safeStorage.decryptString(encrypted)
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The user's keys: encrypted by the operating system's store, in a file of their own, or, where there is no such store,
+ * in memory until Easel quits. They are written once and never leave main.
+ */
+import Store from 'electron-store'
+import type { SecretName } from '@shared/settings'
+import { registerSecret } from '../log/redact'
+import { setAsideIfBroken } from './settings-store'
+
+export interface Encryption {
+  /** `weak`: there is one, but its key is not secret (Chromium's `basic_text`); it is not used. */
+  availability(): 'available' | 'weak' | 'missing'
+  encrypt(text: string): Buffer
+  /** Throws when the store has changed or is locked. */
+  decrypt(encrypted: Buffer): string
+}
+
+export interface Secret {
+  readonly value: string
+  /** The origin that this key may be sent to; absent where there is only one. */
+  readonly boundTo?: string
+  readonly isSaved: boolean
+}
+
+interface SavedSecret {
+  readonly encrypted: string
+  readonly boundTo?: string
+}
+
+export class SecretVault {
+  readonly #store: Store<Record<string, unknown>>
+  readonly #encryption: Encryption
+  readonly #inMemory = new Map<SecretName, Secret>()
+  readonly #unreadable = new Set<SecretName>()
+
+  constructor(folder: string, encryption: Encryption, now: () => number = Date.now) {
+    setAsideIfBroken(folder, 'secrets', now)
+    this.#store = new Store({ name: 'secrets', cwd: folder })
+    this.#encryption = encryption
+  }
+
+  get keyStore(): 'available' | 'weak' | 'missing' {
+    return this.#encryption.availability()
+  }
+
+  /** The secret, `unreadable` when it is saved but cannot be decrypted, or undefined. Decrypts once. */
+  read(name: SecretName): Secret | 'unreadable' | undefined {
+    const known = this.#inMemory.get(name)
+    if (known) return known
+    const saved = this.#saved(name)
+    if (!saved) return undefined
+    if (this.#unreadable.has(name)) return 'unreadable'
+    try {
+      const value = this.#encryption.decrypt(Buffer.from(saved.encrypted, 'base64'))
+      const secret: Secret = { value, isSaved: true, ...(saved.boundTo && { boundTo: saved.boundTo }) }
+      registerSecret(value)
+      this.#inMemory.set(name, secret)
+      return secret
+    } catch {
+      this.#unreadable.add(name)
+      return 'unreadable'
+    }
+  }
+
+  write(name: SecretName, value: string, boundTo?: string): void {
+    registerSecret(value)
+    const isSaved = this.#encryption.availability() === 'available'
+    const bound = boundTo === undefined ? {} : { boundTo }
+    if (isSaved) {
+      this.#store.set(name, { encrypted: this.#encryption.encrypt(value).toString('base64'), ...bound })
+    } else this.#store.delete(name)
+    this.#unreadable.delete(name)
+    this.#inMemory.set(name, { value, isSaved, ...bound })
+  }
+
+  remove(name: SecretName): void {
+    this.#store.delete(name)
+    this.#unreadable.delete(name)
+    this.#inMemory.delete(name)
+  }
+
+  #saved(name: SecretName): SavedSecret | undefined {
+    const raw = this.#store.get(name)
+    if (typeof raw !== 'object' || raw === null) return undefined
+    const { encrypted, boundTo } = raw as Record<string, unknown>
+    if (typeof encrypted !== 'string') return undefined
+    return { encrypted, ...(typeof boundTo === 'string' && { boundTo }) }
+  }
+}

@@ -1,0 +1,75 @@
+/** Settings on disk (electron-store). Read and write are both guarded: a bad field or file never costs the others. */
+import Store from 'electron-store'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { findModel, type ModelId } from '@shared/catalogue'
+import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
+import { z } from 'zod'
+
+/** One schema per field, so that one bad value falls back alone. */
+const FIELDS = {
+  theme: z.enum(['system', 'light', 'dark']),
+  openaiBaseUrl: z.string().max(2000),
+  blobAccess: z.enum(['public', 'private']),
+  lastModel: z
+    .string()
+    .refine((id) => findModel(id) !== undefined)
+    .transform((id) => id as ModelId),
+} as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
+
+export class SettingsStore {
+  readonly #store: Store<Record<string, unknown>>
+  /** The name that a broken file was given when it was set aside at this start. */
+  readonly setAside: string | undefined
+  #settings: Settings
+
+  constructor(folder: string, now: () => number = Date.now) {
+    this.setAside = setAsideIfBroken(folder, 'settings', now)
+    this.#store = new Store({ name: 'settings', cwd: folder })
+    this.#settings = parse(this.#store.store)
+  }
+
+  get current(): Settings {
+    return this.#settings
+  }
+
+  /** Written atomically. Throws when the disk refuses; the settings in force are then the old ones. */
+  change(change: Partial<Settings>): Settings {
+    const next = parse({ ...this.#settings, ...change })
+    this.#store.set(JSON.parse(JSON.stringify(next)) as Record<string, unknown>)
+    this.#settings = next
+    return next
+  }
+}
+
+/**
+ * A file that is no JSON object is renamed, never deleted and never overwritten: whoever broke it may want it back.
+ * Returns the new name.
+ */
+export function setAsideIfBroken(folder: string, name: string, now: () => number): string | undefined {
+  const path = join(folder, `${name}.json`)
+  if (!existsSync(path)) return undefined
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return undefined
+  } catch {
+    // Not JSON, or not readable: set aside below.
+  }
+  const aside = `${name}.broken-${new Date(now()).toISOString().replace(/[:.]/g, '-')}.json`
+  renameSync(path, join(folder, aside))
+  return aside
+}
+
+function parse(raw: Readonly<Record<string, unknown>>): Settings {
+  const read = <Field extends keyof Settings>(field: Field): Settings[Field] | undefined => {
+    const result = FIELDS[field].safeParse(raw[field])
+    return result.success ? (result.data as Settings[Field]) : undefined
+  }
+  const lastModel = read('lastModel')
+  return {
+    theme: read('theme') ?? DEFAULT_SETTINGS.theme,
+    openaiBaseUrl: read('openaiBaseUrl') ?? DEFAULT_SETTINGS.openaiBaseUrl,
+    blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
+    ...(lastModel && { lastModel }),
+  }
+}
