@@ -1,0 +1,189 @@
+/**
+ * Uploads still to do. Each is a small file, replaced atomically, so that none is forgotten by a crash; it is removed
+ * once the run knows the address. A failing upload never hides, delays or fails the image: that lies on disk already.
+ */
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AttachmentId, ObjectHash } from '@shared/ids'
+import type { Upload } from '@shared/run'
+import { z } from 'zod'
+import { namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
+import { UploadFailure, type BlobAccountSource, type BlobClient } from './blob-client'
+
+export interface UploadOrder {
+  readonly attachmentId: AttachmentId
+  readonly hash: ObjectHash
+  readonly pathname: string
+  readonly contentType: string
+}
+
+export interface UploadsParts {
+  readonly directory: string
+  readonly objects: { find(hash: ObjectHash): Promise<{ readonly path: string } | undefined> }
+  readonly client: Pick<BlobClient, 'put'>
+  readonly account: BlobAccountSource
+  readonly now: () => number
+  /** 0 up to, not including, 1; for jitter. */
+  readonly random: () => number
+  /** Resolves once the news is kept; only then is a finished upload forgotten. */
+  readonly onChanged: (id: AttachmentId, upload: Upload) => Promise<void>
+  readonly report: (what: string, error: unknown) => void
+}
+
+/** Two at a time keep a slow line usable for everything else. */
+const MAX_AT_ONCE = 2
+const FIRST_WAIT_MS = 5_000
+/** A store that was away for days is found again within a quarter of an hour. */
+const LONGEST_WAIT_MS = 15 * 60_000
+
+const orderSchema = z.object({
+  attachmentId: z.string(),
+  hash: z.string(),
+  pathname: z.string(),
+  contentType: z.string(),
+})
+
+interface Pending {
+  readonly order: UploadOrder
+  failures: number
+  state: 'waiting' | 'uploading' | 'paused'
+  timer?: NodeJS.Timeout
+}
+
+export class Uploads {
+  readonly #parts: UploadsParts
+  readonly #pending = new Map<AttachmentId, Pending>()
+  #isStopped = false
+
+  constructor(parts: UploadsParts) {
+    this.#parts = parts
+  }
+
+  /** What a fresh image's upload is. */
+  initial(): Upload {
+    return this.#parts.account().token === undefined ? { state: 'local' } : { state: 'uploading' }
+  }
+
+  /** Takes up what an earlier life of the app left. */
+  async start(): Promise<void> {
+    await sweepTemporaryFiles(this.#parts.directory)
+    for (const name of await namesIn(this.#parts.directory)) {
+      if (!name.endsWith('.json')) continue
+      try {
+        const text = await readFile(join(this.#parts.directory, name), 'utf8')
+        this.#add(orderSchema.parse(JSON.parse(text)) as UploadOrder)
+      } catch (error) {
+        this.#parts.report(`the upload order ${name} cannot be read`, error)
+      }
+    }
+  }
+
+  /** Durable when it resolves; repeating it changes nothing. Without a token the image is, and stays, local. */
+  async enqueue(order: UploadOrder): Promise<void> {
+    if (this.#pending.has(order.attachmentId)) return
+    if (this.#parts.account().token === undefined) {
+      await this.#parts.onChanged(order.attachmentId, { state: 'local' })
+      return
+    }
+    await writeFileAtomically(this.#pathOf(order.attachmentId), JSON.stringify(order))
+    this.#add(order)
+  }
+
+  /** Tries this one now, whatever it was waiting for. */
+  retry(id: AttachmentId): void {
+    const pending = this.#pending.get(id)
+    if (!pending || pending.state === 'uploading') return
+    clearTimeout(pending.timer)
+    pending.state = 'waiting'
+    void this.#tell(id, { state: 'uploading' })
+    this.#upload(pending)
+  }
+
+  /** Another token or another kind of store: whatever was waiting or paused is tried again. */
+  accountChanged(): void {
+    for (const id of this.#pending.keys()) this.retry(id)
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    for (const { timer } of this.#pending.values()) clearTimeout(timer)
+  }
+
+  #add(order: UploadOrder): void {
+    const pending: Pending = { order, failures: 0, state: 'waiting' }
+    this.#pending.set(order.attachmentId, pending)
+    this.#fillSlots()
+  }
+
+  #fillSlots(): void {
+    for (const pending of this.#pending.values()) {
+      if (this.#uploading >= MAX_AT_ONCE) return
+      if (pending.state === 'waiting' && pending.timer === undefined) this.#upload(pending)
+    }
+  }
+
+  get #uploading(): number {
+    return [...this.#pending.values()].filter(({ state }) => state === 'uploading').length
+  }
+
+  #upload(pending: Pending): void {
+    if (this.#isStopped) return
+    delete pending.timer
+    pending.state = 'uploading'
+    this.#try(pending)
+      .catch((error: unknown) => this.#failed(pending, error))
+      .catch((error: unknown) => this.#parts.report('an upload could not be settled', error))
+      .finally(() => this.#fillSlots())
+  }
+
+  async #try(pending: Pending): Promise<void> {
+    const { attachmentId, hash, pathname, contentType } = pending.order
+    const { token, access } = this.#parts.account()
+    if (token === undefined) throw new UploadFailure('refused')
+    const found = await this.#parts.objects.find(hash)
+    if (!found) throw new UploadFailure('file-missing')
+    const url = await this.#parts.client.put({ token, access }, pathname, await readFile(found.path), contentType)
+    await this.#parts.onChanged(attachmentId, { state: 'uploaded', url })
+    this.#pending.delete(attachmentId)
+    await rm(this.#pathOf(attachmentId), { force: true })
+  }
+
+  async #failed(pending: Pending, error: unknown): Promise<void> {
+    const failure = error instanceof UploadFailure ? error : new UploadFailure('store-failed', { cause: error })
+    this.#parts.report(`an upload failed (${failure.problem})`, failure.cause ?? failure)
+    pending.failures += 1
+    const { problem } = failure
+    const needsPerson = problem === 'refused' || problem === 'wrong-access' || problem === 'file-missing'
+    if (needsPerson) {
+      pending.state = 'paused'
+      await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem })
+      return
+    }
+    const waitMs = Math.max(failure.retryAfterMs ?? 0, this.#backOffMs(pending.failures))
+    pending.state = 'waiting'
+    pending.timer = setTimeout(() => this.#upload(pending), waitMs)
+    await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem, retryAt: this.#parts.now() + waitMs })
+  }
+
+  /** Doubles up to the longest wait; between half and the whole of it, so that many do not come back as one. */
+  #backOffMs(failures: number): number {
+    const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20))
+    return Math.round(full * (0.5 + this.#parts.random() / 2))
+  }
+
+  async #tell(id: AttachmentId, upload: Upload): Promise<void> {
+    await this.#parts
+      .onChanged(id, upload)
+      .catch((error: unknown) => this.#parts.report('an upload’s progress could not be kept', error))
+  }
+
+  #pathOf(id: AttachmentId): string {
+    // A colon cannot be part of a file name on Windows.
+    return join(this.#parts.directory, `${id.replace(':', '.')}.json`)
+  }
+}
+
+/** Where an answer's n-th image (from 0) goes: the message's id, and -2, -3… for further ones. */
+export function blobPathname(messageId: string, index: number, extension: string): string {
+  return `chat-images/${messageId}${index === 0 ? '' : `-${index + 1}`}.${extension}`
+}
