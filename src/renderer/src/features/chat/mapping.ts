@@ -10,7 +10,8 @@ export function toChatRow(chat: Chat, chosen: Chosen = {}): ChatRow {
   return withoutUndefined({ ...chat, chosen })
 }
 
-export function toChat({ chosen: _, deletedAt: __, ...chat }: ChatRow): Chat {
+export function toChat(row: ChatRow): Chat {
+  const { chosen: _, deletedAt: __, ...chat } = row
   return chat
 }
 

@@ -1,0 +1,69 @@
+/** What can be done with a chat as a whole. Memory first, then its row. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { ChatId } from '@shared/ids'
+import type { ChatChanges } from '@/data/chat-repository'
+import { addChat, changeChat, removeChat } from './chat-list'
+import type { Journal } from './journal'
+import { toChatRow } from './mapping'
+import type { Chat, ChatState } from './model'
+import type { Chosen } from './tree'
+
+export interface ChatActions extends Pick<ChatState, 'renameChat' | 'pinChat' | 'deleteChat'> {
+  /** Deleted by the user in this window, whether the tombstone is written yet or not. */
+  isDeleted(id: ChatId): boolean
+  keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
+  keepChosen(id: ChatId, chosen: Chosen): void
+}
+
+export function createChatActions(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatActions {
+  const { getState, setState } = store
+  const deleted = new Set<ChatId>()
+
+  function find(id: ChatId): Chat | undefined {
+    return getState().chats.find((chat) => chat.id === id)
+  }
+
+  function write(chat: Chat, changes: ChatChanges): void {
+    // One key per field: a later value replaces an earlier one that still waits, and only that.
+    const key = `chat:${chat.id}:${Object.keys(changes).join()}`
+    journal.write(key, (data) => data.chats.patch(toChatRow(chat), changes))
+  }
+
+  function change(id: ChatId, changes: Partial<Chat>): void {
+    const chat = find(id)
+    if (!chat) return
+    setState((state) => ({ chats: changeChat(state.chats, id, changes) }))
+    write(chat, changes)
+  }
+
+  function deleteChat(id: ChatId): () => void {
+    const chat = find(id)
+    if (!chat) return () => undefined
+    deleted.add(id)
+    if (getState().openChatId === id) getState().newChat()
+    setState((state) => ({ chats: removeChat(state.chats, id) }))
+    write(chat, { deletedAt: now() })
+    return () => {
+      if (!deleted.delete(id)) return
+      setState((state) => ({ chats: addChat(state.chats, chat) }))
+      write(chat, { deletedAt: undefined })
+    }
+  }
+
+  return {
+    renameChat(id, title) {
+      const line = title.replace(/\s+/g, ' ').trim()
+      if (line !== '') change(id, { title: line })
+    },
+    pinChat: (id, pinned) => change(id, { pinnedAt: pinned ? now() : undefined }),
+    deleteChat,
+    isDeleted: (id) => deleted.has(id),
+    keepDrafts(drafts) {
+      for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
+    },
+    keepChosen(id, chosen) {
+      const chat = find(id)
+      if (chat) write(chat, { chosen })
+    },
+  }
+}
