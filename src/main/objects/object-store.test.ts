@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import type { ObjectHash } from '@shared/ids'
+import { test } from '../files/test-folder'
+import { UnsoundImage } from './inspect-image'
+import { extensionOf, ObjectStore } from './object-store'
+import { sampleJpeg, sampleLossyWebp, samplePng } from './sample-images'
+
+function hashOf(bytes: Uint8Array): ObjectHash {
+  return createHash('sha256').update(bytes).digest('hex') as ObjectHash
+}
+
+const pngHash = hashOf(samplePng)
+
+test('a picture is kept byte for byte under the name of its content', async ({ folder }) => {
+  const store = new ObjectStore({ directory: join(folder, 'objects') })
+  const picture = await store.put(samplePng)
+
+  expect(picture).toEqual({ hash: pngHash, format: 'png', width: 20, height: 12, bytes: samplePng.length })
+  expect(await readFile(join(folder, 'objects', pngHash.slice(0, 2), `${pngHash}.png`))).toEqual(samplePng)
+  expect(await readdir(join(folder, 'objects', pngHash.slice(0, 2)))).toEqual([`${pngHash}.png`])
+})
+
+test.for([
+  ['png', samplePng, 'png'],
+  ['jpeg', sampleJpeg, 'jpg'],
+  ['webp', sampleLossyWebp, 'webp'],
+] as const)('a stored %s is found with its path, format and size', async ([format, bytes, extension], { folder }) => {
+  const store = new ObjectStore({ directory: folder })
+  await store.put(bytes, { durable: false })
+
+  const hash = hashOf(bytes)
+  expect(extensionOf(format)).toBe(extension)
+  expect(await store.find(hash)).toEqual({
+    path: join(folder, hash.slice(0, 2), `${hash}.${extension}`),
+    format,
+    bytes: bytes.length,
+  })
+})
+
+describe('storing the same picture again', () => {
+  test('does not write it again', async ({ folder }) => {
+    const store = new ObjectStore({ directory: folder })
+    const first = await store.put(samplePng)
+    const { ino } = await stat((await store.find(first.hash))?.path ?? '')
+
+    expect(await store.put(Buffer.from(samplePng))).toEqual(first)
+    expect((await stat((await store.find(first.hash))?.path ?? '')).ino).toBe(ino)
+  })
+
+  test('repairs a file that a power failure left short', async ({ folder }) => {
+    const store = new ObjectStore({ directory: folder })
+    const { hash } = await store.put(samplePng)
+    const path = (await store.find(hash))?.path ?? ''
+    await writeFile(path, '')
+
+    await store.put(samplePng)
+    expect(await readFile(path)).toEqual(samplePng)
+  })
+
+  test('many times at once ends with one whole file', async ({ folder }) => {
+    const store = new ObjectStore({ directory: folder })
+    await Promise.all(Array.from({ length: 20 }, () => store.put(samplePng)))
+
+    expect(await readdir(join(folder, pngHash.slice(0, 2)))).toEqual([`${pngHash}.png`])
+  })
+})
+
+test('what is no sound image leaves no trace', async ({ folder }) => {
+  const store = new ObjectStore({ directory: folder })
+  await expect(store.put(samplePng.subarray(0, 80))).rejects.toThrow(UnsoundImage)
+  await expect(store.put(Buffer.from('<svg/>'))).rejects.toThrow(UnsoundImage)
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a failed write is reported', async ({ folder }) => {
+  await writeFile(join(folder, pngHash.slice(0, 2)), 'a file where a folder should be')
+  await expect(new ObjectStore({ directory: folder }).put(samplePng)).rejects.toMatchObject({ code: 'EEXIST' })
+})
+
+describe('finding', () => {
+  test('an unknown hash finds nothing', async ({ folder }) => {
+    expect(await new ObjectStore({ directory: folder }).find(pngHash)).toBeUndefined()
+  })
+
+  test.for([
+    '',
+    pngHash.toUpperCase(),
+    pngHash.slice(1),
+    `${pngHash}0`,
+    `../${pngHash.slice(3)}`,
+    `${pngHash}\0`,
+    `${pngHash}\n`,
+  ])('%j is no hash and finds nothing', async (hash, { folder }) => {
+    const store = new ObjectStore({ directory: folder })
+    await store.put(samplePng)
+    expect(await store.find(hash)).toBeUndefined()
+  })
+
+  test('a link is not a stored picture, nor is a picture behind a linked folder', async ({ folder }) => {
+    const elsewhere = new ObjectStore({ directory: join(folder, 'elsewhere') })
+    const { hash } = await elsewhere.put(samplePng)
+    const shard = hash.slice(0, 2)
+    await mkdir(join(folder, 'linked-file', shard), { recursive: true })
+    await symlink(join(folder, 'elsewhere', shard, `${hash}.png`), join(folder, 'linked-file', shard, `${hash}.png`))
+    await mkdir(join(folder, 'linked-folder'))
+    await symlink(join(folder, 'elsewhere', shard), join(folder, 'linked-folder', shard))
+
+    expect(await new ObjectStore({ directory: join(folder, 'linked-file') }).find(hash)).toBeUndefined()
+    expect(await new ObjectStore({ directory: join(folder, 'linked-folder') }).find(hash)).toBeUndefined()
+  })
+})
+
+test('a removed picture is gone, and removing it again is fine', async ({ folder }) => {
+  const store = new ObjectStore({ directory: folder })
+  const { hash } = await store.put(samplePng)
+  await store.remove(hash)
+  await store.remove(hash)
+  expect(await store.find(hash)).toBeUndefined()
+})
+
+test('sweeping removes what interrupted writes left and keeps pictures', async ({ folder }) => {
+  const store = new ObjectStore({ directory: folder })
+  const { hash } = await store.put(samplePng)
+  await writeFile(join(folder, hash.slice(0, 2), `.${hash}.png.0123456789ab.tmp`), 'half')
+
+  expect(await store.sweep()).toBe(1)
+  expect(await readdir(join(folder, hash.slice(0, 2)))).toEqual([`${hash}.png`])
+  await rm(folder, { recursive: true })
+  expect(await store.sweep()).toBe(0)
+})

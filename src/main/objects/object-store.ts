@@ -1,0 +1,118 @@
+/**
+ * Pictures on disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes are stored
+ * once, however often they arrive, so storing is safe to repeat after a crash. What is no sound image never gets in.
+ */
+import { lstat, open, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { webcrypto } from 'node:crypto'
+import { isObjectHash, type ObjectHash } from '@shared/ids'
+import type { ImageFormat } from '@shared/image-options'
+import type { Picture } from '@shared/run'
+import {
+  createFolder,
+  errorCode,
+  namesIn,
+  sweepTemporaryFiles,
+  syncFolder,
+  writeFileAtomically,
+} from '../files/atomic-file'
+import { inspectImage } from './inspect-image'
+
+export interface StoredObject {
+  readonly path: string
+  readonly format: ImageFormat
+  readonly bytes: number
+}
+
+const EXTENSIONS = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const satisfies Record<ImageFormat, string>
+const FORMATS = Object.keys(EXTENSIONS) as readonly ImageFormat[]
+const SHARD = /^[0-9a-f]{2}$/
+
+/** The file name extension, without dot, on disk, in Blob and in the save dialog. */
+export function extensionOf(format: ImageFormat): string {
+  return EXTENSIONS[format]
+}
+
+export class ObjectStore {
+  readonly #directory: string
+
+  constructor({ directory }: { readonly directory: string }) {
+    this.#directory = directory
+  }
+
+  /**
+   * Stores the bytes, which must not be changed meanwhile. Once it resolves the picture survives a power failure; with
+   * `durable: false` only a crash of the process. Rejects with `UnsoundImage`, having written nothing, or with the
+   * system's error, leaving nothing half written.
+   */
+  async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<Picture> {
+    const facts = inspectImage(bytes)
+    const hash = await hashOf(bytes)
+    const path = this.#pathOf(hash, facts.format)
+    if ((await this.#fileAt(path))?.bytes !== bytes.length) {
+      await createFolder(dirname(path))
+      await writeFileAtomically(path, bytes, { durable })
+    } else if (durable) {
+      // It may have been stored a moment ago without being synced, by this life of the app or by one that was killed.
+      await syncFile(path)
+      await syncFolder(dirname(path))
+    }
+    return { hash, ...facts, bytes: bytes.length }
+  }
+
+  /** The stored file; undefined for an unknown hash and for anything that is no hash at all. Never follows a link. */
+  async find(hash: string): Promise<StoredObject | undefined> {
+    if (!isObjectHash(hash)) return undefined
+    for (const format of FORMATS) {
+      const path = this.#pathOf(hash, format)
+      const file = await this.#fileAt(path)
+      if (file) return { path, format, bytes: file.bytes }
+    }
+    return undefined
+  }
+
+  /** An unknown hash is success. */
+  async remove(hash: ObjectHash): Promise<void> {
+    if (!isObjectHash(hash)) return
+    await Promise.all(FORMATS.map((format) => rm(this.#pathOf(hash, format), { force: true })))
+  }
+
+  /** Removes what interrupted writes left behind. To be called at start, before anything is stored. Yields how many. */
+  async sweep(): Promise<number> {
+    const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
+    const counts = await Promise.all(shards.map((shard) => sweepTemporaryFiles(join(this.#directory, shard))))
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  #pathOf(hash: ObjectHash, format: ImageFormat): string {
+    // 256 folders: 50,000 pictures are then some 200 entries in each.
+    return join(this.#directory, hash.slice(0, 2), `${hash}.${EXTENSIONS[format]}`)
+  }
+
+  /** Only a plain file in a plain folder counts: a link could point anywhere. */
+  async #fileAt(path: string): Promise<{ readonly bytes: number } | undefined> {
+    try {
+      const [folder, file] = await Promise.all([lstat(dirname(path)), lstat(path)])
+      return folder.isDirectory() && file.isFile() ? { bytes: file.size } : undefined
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
+      throw error
+    }
+  }
+}
+
+async function hashOf(bytes: Uint8Array): Promise<ObjectHash> {
+  // Off the main thread: a 4K picture would otherwise block it for some 30 ms.
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes)
+  return Buffer.from(digest).toString('hex') as ObjectHash
+}
+
+async function syncFile(path: string): Promise<void> {
+  // Windows flushes only files that are open for writing.
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
