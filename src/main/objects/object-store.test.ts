@@ -121,6 +121,15 @@ test('a removed picture is gone, and removing it again is fine', async ({ folder
   expect(await store.find(hash)).toBeUndefined()
 })
 
+test('a cleared store is empty and can be used again', async ({ folder }) => {
+  const store = new ObjectStore({ directory: join(folder, 'previews') })
+  const { hash } = await store.put(samplePng)
+  await store.clear()
+  await store.clear()
+  expect(await store.find(hash)).toBeUndefined()
+  expect((await store.put(samplePng)).hash).toBe(hash)
+})
+
 test('sweeping removes what interrupted writes left and keeps pictures', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   const { hash } = await store.put(samplePng)

@@ -77,6 +77,11 @@ export class ObjectStore {
     await Promise.all(FORMATS.map((format) => rm(this.#pathOf(hash, format), { force: true })))
   }
 
+  /** Removes every picture and all else below the folder: for previews, which are worth nothing once their run is settled. */
+  async clear(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true })
+  }
+
   /** Removes what interrupted writes left behind. To be called at start, before anything is stored. Yields how many. */
   async sweep(): Promise<number> {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
