@@ -44,14 +44,14 @@ function start(): void {
   })
 
   void app.whenReady().then(() => {
-    serveSchemes()
-    refusePermissions()
     const composed = compose()
+    serveSchemes(composed)
+    refusePermissions()
     routeRequests({
       ipcMain,
       isAllowed: (event) => isOurPage(event.senderFrame, developmentUrl),
       ready: composed,
-      report: reportBeforeLog,
+      report: (what, error) => void composed.then(({ report }) => report(what, error)),
     })
     const openWindow = (): BrowserWindow => {
       const window = createWindow({ profile, developmentUrl, openLink })
@@ -83,15 +83,9 @@ async function compose(): Promise<Composition> {
   return composeMain({ profile, environment, openLink })
 }
 
-function serveSchemes(): void {
-  const page = createPageResponder(resolve(__dirname, '../renderer'))
-  protocol.handle('easel', page)
-  // Pictures are asked for long after the first frame; their part of main is there by then.
-  let responder: Promise<(request: Request) => Promise<Response>> | undefined
-  protocol.handle(IMAGE_SCHEME, async (request) => {
-    responder ??= import('./composition').then(({ createImageScheme }) => createImageScheme(profile))
-    return (await responder)(request)
-  })
+function serveSchemes(composed: Promise<Composition>): void {
+  protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer')))
+  protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
 }
 
 /** The page gets no camera, no location, no notification; it may put text on the clipboard when the user asks. */
@@ -107,9 +101,4 @@ function refusePermissions(): void {
 
 function openLink(url: string): void {
   if (isOpenable(url)) void shell.openExternal(url)
-}
-
-/** For what goes wrong around the composition itself, where the log file is not open yet. */
-function reportBeforeLog(what: string, error: unknown): void {
-  void import('./composition').then(({ report }) => report(what, error))
 }

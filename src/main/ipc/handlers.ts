@@ -1,19 +1,21 @@
 /** One thin handler per request of the contract; the work is done elsewhere. */
 import type { Welcome } from '@shared/contract'
+import type { AttachmentId } from '@shared/ids'
+import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { ImageActions } from '../objects/image-actions'
 import type { RunService } from '../runs/run-service'
-import type { ConnectionTester, SettingsPart } from '../composition'
+import type { SettingsService } from '../settings/settings-service'
 import type { Handlers } from './router'
 
 export interface HandlerParts {
   readonly runs: RunService
   /** Resolves once the runs of the last session are settled. */
   readonly settled: Promise<void>
-  readonly settings: SettingsPart
-  readonly testConnection: ConnectionTester
-  readonly retryUpload: (id: Parameters<Handlers['uploads.retry']>[0]) => Promise<void>
+  readonly settings: Pick<SettingsService, 'view' | 'change'>
+  readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
+  readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
-  readonly openLink: (url: string) => Promise<void>
+  readonly openLink: (url: string) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 

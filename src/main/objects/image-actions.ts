@@ -1,5 +1,14 @@
 /** What a user can do with a picture outside of Easel: copy it, save a copy, see it in its folder. */
-import { clipboard, dialog, nativeImage, shell, BrowserWindow, type WebContents } from 'electron'
+import {
+  BrowserWindow,
+  clipboard,
+  ClipboardItem,
+  dialog,
+  nativeImage,
+  shell,
+  type NativeImage,
+  type WebContents,
+} from 'electron'
 import { copyFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { FailureError } from '@shared/failure'
@@ -19,7 +28,7 @@ export class ImageActions {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
     if (image.isEmpty()) throw storageFailure()
-    clipboard.writeImage(image)
+    await writeToClipboard(image)
   }
 
   /** Copies the stored file, byte for byte, to where the user wants it. False when they changed their mind. */
@@ -61,4 +70,14 @@ function fileName(suggested: string, format: ImageFormat): string {
 
 function storageFailure(cause?: unknown): FailureError {
   return new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() }, { cause })
+}
+
+/** Electron before its clipboard followed the W3C's, still in use for development. */
+interface OlderClipboard {
+  writeImage(image: NativeImage): void
+}
+
+async function writeToClipboard(image: NativeImage): Promise<void> {
+  if ('writeImage' in clipboard) (clipboard as unknown as OlderClipboard).writeImage(image)
+  else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(image.toPNG())]) })])
 }

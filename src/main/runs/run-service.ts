@@ -10,27 +10,17 @@ import { FailureError, type Failure } from '@shared/failure'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { imageCost, type Usage } from '@shared/pricing'
 import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
+import type { LedgerEntry } from '../budget/ledger'
 import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
 import { collectImages, collectText, type PictureStore } from './collect-answer'
-import type { RunRecord } from './run-record'
 import type { RunStore } from './run-store'
 import type { Spool, SpoolFile } from './spool'
 import { TextStream } from './text-stream'
 
 /** How long an adapter may take to wind up after Stop before the run is settled without it. */
 const STOP_GRACE_MS = 400
-
-export interface LedgerEntry {
-  readonly runId: RunId
-  readonly at: number
-  readonly model: string
-  readonly kind: 'image' | 'text'
-  readonly charge: Failure['charge']
-  readonly cost?: number
-  readonly usage?: Usage
-}
 
 export interface RunServiceParts {
   readonly store: RunStore

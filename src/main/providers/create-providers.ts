@@ -1,0 +1,47 @@
+/** Finds the adapter for a model. SDKs are loaded when the first call needs them, not at start. */
+import { findModel, type ProviderId } from '@shared/catalogue'
+import { assertNever } from '@shared/assert-never'
+import type { OpenAIConnection } from './openai/client'
+import type { ImageProvider, TextProvider } from './provider'
+
+export interface Providers {
+  readonly image?: ImageProvider
+  readonly text?: TextProvider
+}
+
+export interface ProviderParts {
+  readonly openai: OpenAIConnection
+}
+
+/** The returned function gives undefined for a model that this version does not know. */
+export function createProviders(parts: ProviderParts): (model: string) => Promise<Providers | undefined> {
+  const loaded = new Map<ProviderId, Promise<Providers>>()
+  return async (model) => {
+    const id = findModel(model)?.provider
+    if (!id) return undefined
+    const providers = loaded.get(id) ?? load(id, parts)
+    loaded.set(id, providers)
+    return providers
+  }
+}
+
+async function load(id: ProviderId, { openai }: ProviderParts): Promise<Providers> {
+  switch (id) {
+    case 'openai': {
+      const [{ OpenAIImageProvider }, { OpenAITextProvider }] = await Promise.all([
+        import('./openai/image-provider'),
+        import('./openai/text-provider'),
+      ])
+      return { image: new OpenAIImageProvider(openai), text: new OpenAITextProvider(openai) }
+    }
+    case 'demo': {
+      const [{ DemoImageProvider }, { DemoTextProvider }] = await Promise.all([
+        import('./demo/demo-image-provider'),
+        import('./demo/demo-text-provider'),
+      ])
+      return { image: new DemoImageProvider(), text: new DemoTextProvider() }
+    }
+    default:
+      return assertNever(id)
+  }
+}
