@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunId } from '@shared/ids'
-import { readFileIfPresent, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
+import { createFolder, readFileIfPresent, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
 import { parseRunRecord, type RunRecord } from './run-record'
 
 /**
@@ -38,9 +38,10 @@ export class RunStore {
 
   /** Replaces the record. `durable: false` survives a crash of the app, not a loss of power. */
   save(record: RunRecord, { durable = true } = {}): Promise<void> {
-    return this.#inOrder(record.run.id, () =>
-      writeFileAtomically(this.#pathOf(record.run.id), JSON.stringify(record), { durable }),
-    )
+    return this.#inOrder(record.run.id, async () => {
+      await createFolder(this.#directory)
+      await writeFileAtomically(this.#pathOf(record.run.id), JSON.stringify(record), { durable })
+    })
   }
 
   remove(id: RunId): Promise<void> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { Upload } from '@shared/run'
 import { z } from 'zod'
-import { namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
+import { createFolder, namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
 import { UploadFailure, type BlobAccountSource, type BlobClient } from './blob-client'
 
 export interface UploadOrder {
@@ -85,6 +85,7 @@ export class Uploads {
       await this.#parts.onChanged(order.attachmentId, { state: 'local' })
       return
     }
+    await createFolder(this.#parts.directory)
     await writeFileAtomically(this.#pathOf(order.attachmentId), JSON.stringify(order))
     this.#add(order)
   }

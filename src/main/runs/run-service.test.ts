@@ -1,0 +1,419 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { FailureError } from '@shared/failure'
+import { createId, type ChatId, type MessageId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { Run, RunDraft, RunState, Upload } from '@shared/run'
+import { previewPng, soundPng } from '../../../e2e/stand-ins/pictures'
+import type { LedgerEntry } from '../budget/ledger'
+import { test } from '../files/test-folder'
+import { ObjectStore } from '../objects/object-store'
+import type { Attempt, ImageEvent, ImageProvider, TextEvent, TextProvider } from '../providers/provider'
+import { RunService } from './run-service'
+import { RunStore } from './run-store'
+import { Spool } from './spool'
+
+const picture = soundPng({ width: 64, height: 64 })
+const preview = previewPng(0, { width: 64, height: 64 })
+const usage = { textIn: 6, imageIn: 0, imageOut: 439, textOut: 0 }
+
+test('an image run ends done, with the file, the exact cost and an entry in the ledger', async ({ folder }) => {
+  const main = await Main.start(folder, images(previewEvent, imageEvent, { type: 'usage', usage }))
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({
+    status: 'done',
+    images: [{ format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } }],
+    bill: { usage, cost: 13_200 },
+  })
+  expect(main.ledger).toEqual([
+    expect.objectContaining({ runId: run.id, charge: 'charged', cost: 13_200, model: 'openai:gpt-imagegen' }),
+  ])
+  expect(await main.storedBytes(run)).toEqual([picture])
+})
+
+test('starting twice with one id pays once', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent))
+  const draft = anImageDraft()
+  await Promise.all([main.runs.start(draft), main.runs.start(draft)])
+  await main.finished(draft)
+  expect(main.calls).toBe(1)
+})
+
+test('every snapshot has a higher revision than the one before', async ({ folder }) => {
+  const main = await Main.start(folder, images(previewEvent, imageEvent))
+  await main.finished(anImageDraft())
+  const revisions = main.snapshots.map(({ revision }) => revision)
+  expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b))
+})
+
+test('Stop settles a run whose provider never reacts, and says that it may have been charged', async ({ folder }) => {
+  const main = await Main.start(folder, deafProvider())
+  const { id } = await main.runs.start(anImageDraft())
+  await main.until(id, ({ status, ...state }) => status === 'running' && 'preview' in state)
+  await main.runs.cancel(id)
+  expect(main.runs.read(id)?.state).toMatchObject({ status: 'cancelled', charge: 'unknown', salvage: { index: 0 } })
+})
+
+test('an answer that arrives after Stop is kept', async ({ folder }) => {
+  const { provider, sent, release } = slowProvider()
+  const main = await Main.start(folder, provider)
+  const { id } = await main.runs.start(anImageDraft())
+  await sent
+  await main.runs.cancel(id)
+  expect(main.runs.read(id)?.state.status).toBe('cancelled')
+  release()
+  await main.until(id, ({ status }) => status === 'done')
+})
+
+test('a failed run keeps the last preview where it survives a restart', async ({ folder }) => {
+  const main = await Main.start(folder, failing(previewEvent))
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'connection-lost', charge: 'unknown' } })
+  const hash = run.state.status === 'failed' ? run.state.salvage?.picture.hash : undefined
+  expect(await main.objects.find(hash ?? '')).toBeDefined()
+})
+
+test('fewer sound images than asked for are kept, and what is missing is said', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent, { type: 'unreadable-image', index: 1 }))
+  const run = await main.finished(anImageDraft({ count: 2 }))
+  expect(run.state).toMatchObject({ status: 'done', images: [{ width: 64 }], shortfall: { code: 'image-damaged' } })
+})
+
+test('an answer that is no image fails, and its raw bytes stay', async ({ folder }) => {
+  const main = await Main.start(folder, images({ type: 'image', index: 0, bytes: Buffer.from('<svg/>') }))
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'image-damaged', charge: 'unknown' } })
+  expect(await readFile(join(folder, 'spool', `${run.id}.1`), 'utf8')).toBe('raw answer')
+})
+
+test('a run is forgotten once it is recorded by the page and nothing is left to upload', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent))
+  const run = await main.finished(anImageDraft())
+  expect(await main.recordFiles()).toEqual([`${run.id}.json`])
+  await main.runs.acknowledge(run.id, run.revision)
+  expect(main.runs.list()).toEqual([])
+  expect(await main.recordFiles()).toEqual([])
+})
+
+test('a run with an upload to do is not forgotten before the page has recorded the address', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent), { state: 'uploading' })
+  const run = await main.finished(anImageDraft())
+  await main.runs.acknowledge(run.id, run.revision)
+  expect(main.runs.list()).toHaveLength(1)
+  const [image] = run.state.status === 'done' ? run.state.images : []
+  await main.runs.uploadChanged(image!.attachmentId, { state: 'uploaded', url: 'https://blob.example/x.png' })
+  expect(main.runs.list()).toHaveLength(1)
+  await main.runs.acknowledge(run.id, main.runs.read(run.id)!.revision)
+  expect(main.runs.list()).toEqual([])
+})
+
+describe('after a restart', () => {
+  test('a run that was never sent says so, and nothing is sent', async ({ folder }) => {
+    await leaveRecord(folder, 'unsent')
+    const main = await Main.start(folder, images(imageEvent))
+    expect(main.runs.list().map(({ state }) => state)).toEqual([
+      expect.objectContaining({ status: 'failed', failure: expect.objectContaining({ code: 'not-sent', charge: 'none' }) }),
+    ])
+    expect(main.calls).toBe(0)
+  })
+
+  test('a run that was sent may have been charged, and is not sent again', async ({ folder }) => {
+    await leaveRecord(folder, 'sent')
+    const main = await Main.start(folder, images(imageEvent))
+    expect(main.runs.list()[0]?.state).toMatchObject({
+      status: 'failed',
+      failure: { code: 'app-stopped', charge: 'unknown' },
+    })
+    expect(main.calls).toBe(0)
+  })
+
+  test('an answer that had arrived becomes an image without asking again', async ({ folder }) => {
+    const id = await leaveRecord(folder, 'answered')
+    const spool = new Spool(join(folder, 'spool'))
+    const file = await spool.open(id, 1)
+    await file.append(Buffer.from('raw answer'))
+    await file.close()
+    const main = await Main.start(folder, images(imageEvent))
+    expect(main.runs.list()[0]?.state).toMatchObject({ status: 'done', images: [{ width: 64 }] })
+    expect(main.calls).toBe(0)
+    expect(await spool.read(id, 1)).toBeUndefined()
+  })
+
+  test('its revision is above any that the page can have seen', async ({ folder }) => {
+    await leaveRecord(folder, 'sent', 57)
+    const main = await Main.start(folder, images(imageEvent))
+    expect(main.runs.list()[0]?.revision).toBeGreaterThan(999_999)
+  })
+
+  test('restarting twenty times changes nothing more', async ({ folder }) => {
+    await leaveRecord(folder, 'sent')
+    const states: RunState[] = []
+    for (let life = 0; life < 20; life += 1) {
+      const main = await Main.start(folder, images(imageEvent))
+      states.push(main.runs.list()[0]!.state)
+    }
+    expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(1)
+  })
+
+  test('a record that cannot be read is set aside and costs no other', async ({ folder }) => {
+    await leaveRecord(folder, 'unsent')
+    const { writeFile } = await import('node:fs/promises')
+    await writeFile(join(folder, 'runs', 'torn.json'), '{"version":1,"ru')
+    const main = await Main.start(folder, images(imageEvent))
+    expect(main.runs.list()).toHaveLength(1)
+    expect(await main.recordFiles()).toContain('torn.json.broken')
+  })
+})
+
+test('text is told in pieces that say where they belong, and ends whole', async ({ folder }) => {
+  const main = await Main.start(folder, text('Hello ', 'world'))
+  const run = await main.finished(aTextDraft())
+  expect(run.state).toMatchObject({ status: 'done', text: 'Hello world' })
+  const told = main.streamed.reduce((sofar, { offset, text: more }) => sofar.slice(0, offset) + more, '')
+  expect(told).toBe('Hello world')
+})
+
+test('what had been written of a text stays when the connection breaks', async ({ folder }) => {
+  const main = await Main.start(folder, brokenText('Half an ans'))
+  const run = await main.finished(aTextDraft())
+  expect(run.state).toMatchObject({ status: 'failed', text: 'Half an ans', failure: { code: 'connection-lost' } })
+})
+
+const imageEvent: ImageEvent = { type: 'image', index: 0, bytes: picture }
+const previewEvent: ImageEvent = { type: 'preview', index: 0, bytes: preview }
+
+/** Main without Electron: real files, a scripted provider. */
+class Main {
+  readonly snapshots: Run[] = []
+  readonly streamed: { offset: number; text: string }[] = []
+  readonly ledger: LedgerEntry[] = []
+  calls = 0
+  readonly objects: ObjectStore
+  readonly runs: RunService
+  readonly #watchers = new Set<() => void>()
+
+  private constructor(
+    readonly folder: string,
+    providers: { image?: ImageProvider; text?: TextProvider },
+    upload: Upload,
+  ) {
+    this.objects = new ObjectStore({ directory: join(folder, 'objects') })
+    const previews = new ObjectStore({ directory: join(folder, 'previews') })
+    this.runs = new RunService({
+      store: new RunStore(join(folder, 'runs')),
+      spool: new Spool(join(folder, 'spool')),
+      objects: this.objects,
+      previews: {
+        put: (bytes, options) => previews.put(bytes, options),
+        remove: (hash) => previews.remove(hash),
+        read: async (hash) => {
+          const found = await previews.find(hash)
+          return found && readFile(found.path)
+        },
+      },
+      providerOf: async () => this.#counted(providers),
+      uploads: { initial: () => upload, enqueue: async () => undefined },
+      ledger: { record: async (entry) => void this.ledger.push(entry) },
+      now: () => 1_000_000,
+      emit: (name, event) => {
+        if (name === 'run.changed') this.snapshots.push(event as Run)
+        else this.streamed.push(event as { offset: number; text: string })
+        for (const check of this.#watchers) check()
+      },
+      report: () => undefined,
+    })
+  }
+
+  static async start(
+    folder: string,
+    providers: { image?: ImageProvider; text?: TextProvider },
+    upload: Upload = { state: 'local' },
+  ): Promise<Main> {
+    const main = new Main(folder, providers, upload)
+    await main.runs.settleAll()
+    return main
+  }
+
+  async finished(draft: RunDraft): Promise<Run> {
+    const { id } = await this.runs.start(draft)
+    await this.until(id, ({ status }) => status !== 'queued' && status !== 'running')
+    return this.runs.read(id)!
+  }
+
+  until(id: MessageId, reached: (state: RunState) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const state = this.runs.read(id)?.state
+        if (!state || !reached(state)) return
+        this.#watchers.delete(check)
+        resolve()
+      }
+      this.#watchers.add(check)
+      check()
+    })
+  }
+
+  recordFiles(): Promise<string[]> {
+    return readdir(join(this.folder, 'runs'))
+  }
+
+  async storedBytes(run: Run): Promise<Buffer[]> {
+    const images = run.state.status === 'done' ? run.state.images : []
+    return Promise.all(images.map(async ({ hash }) => readFile((await this.objects.find(hash))!.path)))
+  }
+
+  #counted(providers: { image?: ImageProvider; text?: TextProvider }) {
+    const count = (): void => void (this.calls += 1)
+    const { image, text: writer } = providers
+    return {
+      ...(image && {
+        image: {
+          ...image,
+          generate: (request, attempt) => (count(), image.generate(request, attempt)),
+        } satisfies ImageProvider,
+      }),
+      ...(writer && { text: writer }),
+    }
+  }
+}
+
+function images(...events: ImageEvent[]): { image: ImageProvider } {
+  return {
+    image: {
+      id: 'openai',
+      async *generate(_request, attempt) {
+        await begin(attempt)
+        yield* events
+      },
+      async *decode() {
+        yield* events
+      },
+    },
+  }
+}
+
+function failing(...events: ImageEvent[]): { image: ImageProvider } {
+  return {
+    image: {
+      id: 'openai',
+      async *generate(_request, attempt) {
+        await begin(attempt)
+        yield* events
+        throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
+      },
+      // eslint-disable-next-line require-yield -- nothing was kept
+      async *decode() {
+        throw new Error('nothing was kept')
+      },
+    },
+  }
+}
+
+function deafProvider(): { image: ImageProvider } {
+  return {
+    image: {
+      id: 'openai',
+      async *generate(_request, attempt) {
+        await begin(attempt)
+        yield previewEvent
+        await new Promise(() => undefined)
+      },
+      async *decode() {
+        yield* []
+      },
+    },
+  }
+}
+
+function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<void>; release: () => void } {
+  let release!: () => void
+  let hasSent!: () => void
+  const sent = new Promise<void>((resolve) => (hasSent = resolve))
+  const released = new Promise<void>((resolve) => (release = resolve))
+  const provider: ImageProvider = {
+    id: 'openai',
+    async *generate(_request, attempt) {
+      await begin(attempt)
+      hasSent()
+      await released
+      yield imageEvent
+    },
+    async *decode() {
+      yield* []
+    },
+  }
+  return { provider: { image: provider }, sent, release }
+}
+
+function text(...parts: string[]): { text: TextProvider } {
+  return {
+    text: {
+      id: 'openai',
+      async *answer() {
+        yield* parts.map((part): TextEvent => ({ type: 'text', text: part }))
+      },
+      async *decode() {
+        yield* []
+      },
+    },
+  }
+}
+
+function brokenText(part: string): { text: TextProvider } {
+  return {
+    text: {
+      id: 'openai',
+      async *answer() {
+        yield { type: 'text', text: part } as const
+        throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
+      },
+      async *decode() {
+        yield* []
+      },
+    },
+  }
+}
+
+async function begin(attempt: Attempt): Promise<void> {
+  await attempt.willSend()
+  attempt.hasAnswered({ status: 200 })
+  await attempt.keep(Buffer.from('raw answer'))
+}
+
+function anImageDraft(options: Partial<typeof DEFAULT_IMAGE_OPTIONS> = {}): RunDraft {
+  return {
+    id: createId<MessageId>(),
+    place: place(),
+    request: {
+      kind: 'image',
+      model: 'openai:gpt-imagegen',
+      prompt: 'a lighthouse',
+      options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
+    },
+  }
+}
+
+function aTextDraft(): RunDraft {
+  return {
+    id: createId<MessageId>(),
+    place: place(),
+    request: { kind: 'text', model: 'openai:gpt-6.1-terra', turns: [{ role: 'user', text: 'Hi' }] },
+  }
+}
+
+function place(): RunDraft['place'] {
+  return {
+    chatId: createId<ChatId>(),
+    chatTitle: 'A lighthouse',
+    question: { id: createId<MessageId>(), parentId: null, text: 'a lighthouse' },
+  }
+}
+
+/** A record as a killed app leaves it. */
+async function leaveRecord(folder: string, phase: 'unsent' | 'sent' | 'answered', revision = 2): Promise<MessageId> {
+  const draft = anImageDraft()
+  const run: Run = { ...draft, revision, createdAt: 1, state: { status: 'running', startedAt: 2 } }
+  await new RunStore(join(folder, 'runs')).save({ version: 1, run, phase, acknowledged: 0 })
+  return draft.id
+}
