@@ -16,7 +16,8 @@ export class EaselDatabase extends Dexie {
   declare readonly messageAttachments: Table<MessageAttachmentRow, [MessageId, AttachmentId]>
 
   constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
-    super(name)
+    // Opening by itself would go round `openDatabase`, and with it round the refusal of newer databases.
+    super(name, { autoOpen: false })
     for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
       const schema = this.version(version).stores({ ...stores })
       if (upgrade) schema.upgrade(upgrade)

@@ -6,8 +6,15 @@ const AFTER = 72
 export function snippetOf(text: string, wanted: string): string | undefined {
   const at = text.toLowerCase().indexOf(wanted)
   if (at < 0) return undefined
-  const start = Math.max(0, at - BEFORE)
+  const start = wordStart(text, Math.max(0, at - BEFORE), at)
   const end = Math.min(text.length, at + wanted.length + AFTER)
   const words = text.slice(start, end).replace(/\s+/g, ' ').trim()
   return `${start > 0 ? '…' : ''}${words}${end < text.length ? '…' : ''}`
+}
+
+/** The first whole word from here on, unless the match itself comes first. */
+function wordStart(text: string, from: number, match: number): number {
+  if (from === 0) return 0
+  const space = text.slice(from, match).search(/\s/)
+  return space < 0 ? from : from + space + 1
 }

@@ -1,7 +1,7 @@
 /**
  * The chat feature's state and what can be done with it. Every action changes memory first and at once; the run and the
  * database follow side by side, and neither can take back what is on screen. What runs report is `run-sync.ts`'s
- * business, streamed text `text-feed.ts`'s, chats as a whole `chat-actions.ts`'s, waiting and retrying of writes
+ * business, streamed text `text-feed.ts`'s, chats as a whole `chat-keeper.ts`'s, waiting and retrying of writes
  * `journal.ts`'s.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -15,7 +15,7 @@ import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
 import { placeholderOf } from './apply-run'
 import { draftOf, type Asking } from './asking'
-import { createChatActions } from './chat-actions'
+import { createChatKeeper } from './chat-keeper'
 import { addChat, mergeChats } from './chat-list'
 import { createDrafts, type DraftStorage } from './drafts'
 import { createJournal } from './journal'
@@ -78,18 +78,18 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     stop,
     retry,
     chooseVersion,
-    renameChat: (id, title) => actions.renameChat(id, title),
-    pinChat: (id, pinned) => actions.pinChat(id, pinned),
-    deleteChat: (id) => actions.deleteChat(id),
+    renameChat: (id, title) => keeper.renameChat(id, title),
+    pinChat: (id, pinned) => keeper.pinChat(id, pinned),
+    deleteChat: (id) => keeper.deleteChat(id),
     saveDraft: (id, text) => drafts.save(id, text),
     retryUpload,
   }))
   const { getState, setState } = store
   const journal = createJournal({ openData: parts.openData, schedule, report })
-  const actions = createChatActions(store, journal, now)
-  const sync = createRunSync({ store, client, journal, now, isDeleted: actions.isDeleted })
+  const keeper = createChatKeeper(store, journal, now)
+  const sync = createRunSync({ store, client, journal, now, isDeleted: keeper.isDeleted })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
-  const drafts = createDrafts({ storage: parts.storage, schedule, keep: actions.keepDrafts })
+  const drafts = createDrafts({ storage: parts.storage, schedule, keep: keeper.keepDrafts })
   setState({ newChatDraft: drafts.readNew() })
 
   function report(dataProblem: DataProblem | undefined): void {
@@ -118,7 +118,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   async function load(data: Data): Promise<void> {
     const rows = await data.chats.all()
-    const read = rows.filter((row) => row.deletedAt === undefined && !actions.isDeleted(row.id)).map(toChat)
+    const read = rows.filter((row) => row.deletedAt === undefined && !keeper.isDeleted(row.id)).map(toChat)
     setState((state) => ({ chats: mergeChats(read, state.chats), ready: true }))
     drafts.unstash()
     await sync.settleLost(data)
@@ -255,7 +255,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     if (!message) return
     const chosen = { ...getState().chosen, [parentKey(message.parentId)]: id }
     setState({ chosen })
-    actions.keepChosen(message.chatId, chosen)
+    keeper.keepChosen(message.chatId, chosen)
   }
 
   function retryUpload(id: Parameters<ChatState['retryUpload']>[0]): void {

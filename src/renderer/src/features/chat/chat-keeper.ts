@@ -8,14 +8,14 @@ import { toChatRow } from './mapping'
 import type { Chat, ChatState } from './model'
 import type { Chosen } from './tree'
 
-export interface ChatActions extends Pick<ChatState, 'renameChat' | 'pinChat' | 'deleteChat'> {
+export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | 'deleteChat'> {
   /** Deleted by the user in this window, whether the tombstone is written yet or not. */
   isDeleted(id: ChatId): boolean
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
 }
 
-export function createChatActions(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatActions {
+export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatKeeper {
   const { getState, setState } = store
   const deleted = new Set<ChatId>()
 

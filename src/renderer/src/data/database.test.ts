@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
+import { expect, test } from 'vitest'
+import type { ChatId } from '@shared/ids'
+import { EaselDatabase, openDatabase } from './database'
+import { openData } from './index'
+import { migrations } from './migrations'
+import type { ChatRow } from './rows'
+
+const aChat: ChatRow = { id: 'c' as ChatId, title: 'A lighthouse', createdAt: 1, updatedAt: 1, chosen: {} }
+
+test('the database is called easel and has these stores', async () => {
+  const database = await openDatabase()
+  expect(database.name).toBe('easel')
+  expect(
+    database.tables.map(({ name, schema }) => [name, schema.primKey.src, schema.indexes.map(({ src }) => src)]),
+  ).toEqual([
+    ['chats', 'id', []],
+    ['messages', 'id', ['chatId', 'unsettled']],
+    ['attachments', 'id', []],
+    ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId']],
+  ])
+  database.close()
+})
+
+test('version 1 starts empty', async () => {
+  const database = new EaselDatabase('migration-1', 1)
+  await database.open()
+  expect(database.verno).toBe(1)
+  expect(await database.chats.count()).toBe(0)
+  database.close()
+})
+
+test('versions are numbered from 1 without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1))
+})
+
+test('a database of a newer Easel is refused and left as it is', async () => {
+  const newer = new Dexie('newer')
+  newer.version(99).stores({ chats: 'id, title', comments: 'id' })
+  await newer.table('chats').add(aChat)
+  newer.close()
+
+  await expect(openData(undefined, new EaselDatabase('newer'))).rejects.toMatchObject({ problem: 'newer' })
+  const after = await new Dexie('newer').open()
+  expect(after.verno).toBe(99)
+  expect(after.tables.map(({ name }) => name).toSorted()).toEqual(['chats', 'comments'])
+  expect(await after.table('chats').toArray()).toEqual([aChat])
+  after.close()
+})
+
+test("Dexie's own repairs of a schema do not pass for a newer Easel", async () => {
+  const first = await openDatabase(undefined, new EaselDatabase('repaired'))
+  first.close()
+  // A store that was missing makes Dexie raise the native version from 10 to 11.
+  await new Promise((resolve) => {
+    indexedDB.open('repaired', 11).onsuccess = (event) => {
+      ;(event.target as IDBOpenDBRequest).result.close()
+      resolve(undefined)
+    }
+  })
+  const again = await openDatabase(undefined, new EaselDatabase('repaired'))
+  expect(again.isOpen()).toBe(true)
+  again.close()
+})
+
+test('a window that takes the database away is not kept waiting, and this one says why it stopped', async () => {
+  const problems: string[] = []
+  const data = await openData((problem) => problems.push(problem), new EaselDatabase('taken'))
+  await Dexie.delete('taken')
+  expect(problems).toEqual(['replaced'])
+  await expect(data.chats.all()).rejects.toMatchObject({ name: 'DatabaseClosedError' })
+})
+
+test('an upgrade that another window holds up is reported', async () => {
+  await new EaselDatabase('held').open().then((database) => database.close())
+  const stubborn = await new Promise<IDBDatabase>((resolve) => {
+    indexedDB.open('held').onsuccess = (event) => resolve((event.target as IDBOpenDBRequest).result)
+  })
+  const upgraded = new EaselDatabase('held')
+  upgraded.version(2).stores({ chats: 'id, title' })
+  const blocked = new Promise((resolve) => void openDatabase(resolve, upgraded))
+  expect(await blocked).toBe('blocked')
+  stubborn.close()
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { ChatId, RunId } from '@shared/ids'
+import { createChatSearch } from './search'
+import { anImageRun, aTextRun, openPage, type Page } from './test-support'
+
+const harbour = aTextRun(
+  {
+    status: 'done',
+    startedAt: 1,
+    finishedAt: 2,
+    images: [],
+    text: `${'Once. '.repeat(20)}The Harbour\nsleeps.`,
+    bill: {},
+  },
+  3,
+)
+const elsewhere = anImageRun({ status: 'queued' }, 1, {
+  id: 'r2' as RunId,
+  place: { ...harbour.place, chatId: 'c2' as ChatId, question: { ...harbour.place.question, id: 'q2' as RunId } },
+})
+
+async function searchIn(page: Page): Promise<ReturnType<typeof createChatSearch>> {
+  await page.rest()
+  return createChatSearch(() => page.chat.data(), page.schedule)
+}
+
+test('search finds messages in every chat and shows the words around the match', async () => {
+  const page = openPage({ runs: [harbour, elsewhere] })
+  page.bridge.answer('runs.list', () => [elsewhere])
+  const search = await searchIn(page)
+  search.getState().setQuery('harbour')
+  expect(search.getState().matches).toBeUndefined()
+  page.schedule.elapse()
+  await expect
+    .poll(() => search.getState().matches)
+    .toEqual([{ chatId: 'chat', snippet: '…Once. Once. Once. The Harbour sleeps.' }])
+  search.getState().setQuery('lighthouse')
+  page.schedule.elapse()
+  await expect
+    .poll(() =>
+      search
+        .getState()
+        .matches?.map(({ chatId }) => chatId)
+        .toSorted(),
+    )
+    .toEqual(['c2', 'chat'])
+})
+
+test('only the newest query counts', async () => {
+  const page = openPage({ runs: [harbour] })
+  const search = await searchIn(page)
+  search.getState().setQuery('harbour')
+  page.schedule.elapse()
+  search.getState().setQuery('')
+  await page.rest()
+  expect(search.getState()).toMatchObject({ query: '', matches: [] })
+})

@@ -1,0 +1,280 @@
+import { expect, test } from 'vitest'
+import type { ChatId, MessageId } from '@shared/ids'
+import type { Run } from '@shared/run'
+import type { AssistantMessage, ChatState, Message } from './model'
+import { visibleMessages } from './selectors'
+import {
+  A_FAILURE,
+  aStoredImage,
+  allRows,
+  anImageRun,
+  DEFAULT_SEND,
+  doneState,
+  openPage,
+  TEXT_MODEL,
+  type Page,
+} from './test-support'
+
+function lastMessage(state: ChatState): AssistantMessage {
+  return visibleMessages(state).at(-1) as AssistantMessage
+}
+
+function texts(state: ChatState): readonly string[] {
+  return visibleMessages(state).map((message: Message) => `${message.role}: ${message.text}`)
+}
+
+/** Main finishes the newest run that was started. */
+function finish({ bridge }: Page, text = ''): void {
+  const { id, place, request } = bridge.inputsOf('runs.start').at(-1) as Run
+  const state = { ...doneState(aStoredImage({ attachmentId: `${id}:0` as never })), text }
+  bridge.emit('run.changed', anImageRun(state, 5, { id, place, request }))
+}
+
+test('send shows the placeholder before anything else has answered', () => {
+  const { bridge, chat } = openPage({ idle: true })
+  bridge.answer('runs.start', () => new Promise(() => undefined))
+
+  chat.getState().send(DEFAULT_SEND)
+
+  const state = chat.getState()
+  expect(visibleMessages(state)).toMatchObject([
+    { role: 'user', text: 'A harbour' },
+    { role: 'assistant', kind: 'image', status: 'streaming', prompt: 'A harbour', options: DEFAULT_SEND.options },
+  ])
+  expect(state.chats).toMatchObject([{ id: state.openChatId, title: 'A harbour', model: DEFAULT_SEND.model }])
+  expect([...state.running.values()]).toEqual([state.openChatId])
+})
+
+test('send writes chat, question and answer, and starts the run under the id of the answer', async () => {
+  const { bridge, chat, database, rest } = openPage()
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+
+  const answer = lastMessage(chat.getState())
+  const [start] = bridge.inputsOf('runs.start')
+  expect(start).toMatchObject({ id: answer.id, place: { chatTitle: 'A harbour', question: { parentId: null } } })
+  expect(await database.chats.get(answer.chatId)).toMatchObject({ title: 'A harbour', chosen: {} })
+  expect(await database.messages.get(answer.parentId)).toMatchObject({ role: 'user', text: 'A harbour' })
+  expect(await database.messages.get(answer.id)).toMatchObject({ role: 'assistant', status: 'streaming', revision: 0 })
+})
+
+test('a run that main refuses turns into a failure and keeps the prompt', async () => {
+  const { bridge, chat, database, rest } = openPage()
+  bridge.refuse('runs.start', A_FAILURE)
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+
+  const answer = lastMessage(chat.getState())
+  expect(answer).toMatchObject({ status: 'failed', failure: A_FAILURE, prompt: 'A harbour' })
+  expect(chat.getState().running.size).toBe(0)
+  const row = await database.messages.get(answer.id)
+  expect(row).toMatchObject({ status: 'failed', failure: A_FAILURE, prompt: 'A harbour' })
+  expect(row).not.toHaveProperty('unsettled')
+})
+
+test('a refused run is a failure also for a database that opens later', async () => {
+  const page = openPage({ idle: true })
+  const { bridge, chat, database, rest } = page
+  bridge.refuse('runs.start', A_FAILURE)
+  let isFull = true
+  database.messages.hook('creating', () => {
+    if (isFull) throw new DOMException('full', 'QuotaExceededError')
+  })
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  isFull = false
+  page.schedule.elapse()
+  await rest()
+  expect(await database.messages.get(lastMessage(chat.getState()).id)).toMatchObject({ status: 'failed' })
+})
+
+test('a channel that breaks while a run is started leaves the money in doubt', async () => {
+  const { bridge, chat, rest } = openPage()
+  bridge.answer('runs.start', () => Promise.reject(new Error('channel closed')))
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  expect(lastMessage(chat.getState())).toMatchObject({ failure: { code: 'internal-error', charge: 'unknown' } })
+})
+
+test('a follow-up hangs below the visible answer, and a text model reads the path up to it', async () => {
+  const page = openPage()
+  const { bridge, chat, rest } = page
+  chat.getState().send({ ...DEFAULT_SEND, text: 'One', model: TEXT_MODEL })
+  await rest()
+  finish(page, 'Answer one')
+  chat.getState().send({ ...DEFAULT_SEND, text: 'Two', model: TEXT_MODEL })
+  await rest()
+
+  expect(texts(chat.getState())).toEqual(['user: One', 'assistant: Answer one', 'user: Two', 'assistant: '])
+  expect(bridge.inputsOf('runs.start').at(-1)?.request).toEqual({
+    kind: 'text',
+    model: TEXT_MODEL,
+    turns: [
+      { role: 'user', text: 'One' },
+      { role: 'assistant', text: 'Answer one' },
+      { role: 'user', text: 'Two' },
+    ],
+  })
+})
+
+test('a retry is a new version beside the old one, and the choice survives a reload', async () => {
+  const page = openPage()
+  const { bridge, chat, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  finish(page)
+  const first = lastMessage(chat.getState())
+  chat.getState().retry(first.id, { options: { ...DEFAULT_SEND.options, quality: 'high' } })
+  await rest()
+  const second = lastMessage(chat.getState())
+
+  expect(second).toMatchObject({ parentId: first.parentId, status: 'streaming', options: { quality: 'high' } })
+  expect(chat.getState().messages.get(first.id)).toMatchObject({ status: 'done' })
+  expect(bridge.inputsOf('runs.start').at(-1)).toMatchObject({ id: second.id, request: { prompt: 'A harbour' } })
+
+  chat.getState().chooseVersion(first.id)
+  expect(lastMessage(chat.getState()).id).toBe(first.id)
+  await rest()
+
+  const later = openPage({ name: page.database.name })
+  await later.rest()
+  await later.chat.getState().openChat(first.chatId)
+  expect(lastMessage(later.chat.getState()).id).toBe(first.id)
+  expect(later.chat.getState().messages.size).toBe(3)
+})
+
+test('what one page has written the next one shows', async () => {
+  const page = openPage()
+  page.chat.getState().send(DEFAULT_SEND)
+  await page.rest()
+  finish(page)
+  await page.rest()
+  const before = page.chat.getState()
+
+  const later = openPage({ name: page.database.name })
+  await later.rest()
+  await later.chat.getState().openChat(before.openChatId as ChatId)
+  const after = later.chat.getState()
+  expect(after.ready).toBe(true)
+  expect(after.chats).toEqual(before.chats.map(({ draft: _, ...chat }) => chat))
+  expect(visibleMessages(after)).toEqual(visibleMessages(before))
+})
+
+test('stopping waits for the start to be heard', async () => {
+  const { bridge, chat, rest } = openPage()
+  let reply: () => void = () => undefined
+  bridge.answer(
+    'runs.start',
+    (draft) =>
+      new Promise((resolve) => {
+        reply = () => resolve({ ...draft, revision: 1, createdAt: 1, state: { status: 'queued' } })
+      }),
+  )
+  chat.getState().send(DEFAULT_SEND)
+  const { id } = lastMessage(chat.getState())
+  chat.getState().stop(id)
+  await rest()
+  expect(bridge.inputsOf('runs.cancel')).toEqual([])
+  reply()
+  await rest()
+  expect(bridge.inputsOf('runs.cancel')).toEqual([id])
+})
+
+test('stopping an answer that main has lost settles it', async () => {
+  const { bridge, chat, rest } = openPage()
+  bridge.refuse('runs.cancel', A_FAILURE)
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  chat.getState().stop(lastMessage(chat.getState()).id)
+  await rest()
+  expect(lastMessage(chat.getState())).toMatchObject({ status: 'failed', failure: { code: 'run-lost' } })
+})
+
+test('an open chat never shows a placeholder that nobody is working on', async () => {
+  const { bridge, chat, database, rest } = openPage()
+  await rest()
+  const place = anImageRun({ status: 'queued' }, 0).place
+  // Another window has written the rows, and main has forgotten the run since.
+  await database.messages.put({
+    ...{
+      id: 'stuck' as MessageId,
+      chatId: place.chatId,
+      parentId: place.question.id,
+      role: 'assistant',
+      kind: 'image',
+    },
+    ...{ status: 'streaming', unsettled: 1, createdAt: 1, model: DEFAULT_SEND.model, revision: 0, text: '' },
+  })
+  await chat.getState().openChat(place.chatId)
+  await rest()
+  expect(bridge.inputsOf('runs.read')).toEqual(['stuck'])
+  expect(chat.getState().messages.get('stuck' as MessageId)).toMatchObject({ failure: { code: 'run-lost' } })
+})
+
+test('an answer goes on while another chat is open', async () => {
+  const page = openPage()
+  const { chat, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  const { id, chatId } = lastMessage(chat.getState())
+  chat.getState().newChat()
+  expect(chat.getState()).toMatchObject({ openChatId: null, messages: new Map() })
+  expect(chat.getState().running.get(id)).toBe(chatId)
+
+  finish(page)
+  await chat.getState().openChat(chatId)
+  expect(chat.getState().messages.get(id)).toMatchObject({ status: 'done' })
+  expect(chat.getState().running.size).toBe(0)
+})
+
+test('a message sent while its chat is opening follows the last answer', async () => {
+  const first = openPage({ runs: [anImageRun(doneState(aStoredImage()), 3)] })
+  await first.rest()
+  const { chat } = first
+  const opened = chat.getState().openChat('chat' as ChatId)
+  chat.getState().send(DEFAULT_SEND)
+  await opened
+  expect(visibleMessages(chat.getState()).map(({ parentId }) => parentId)).toMatchObject([null, 'question', 'run', {}])
+})
+
+test('a deleted chat comes back with everything in it', async () => {
+  const page = openPage()
+  const { chat, database, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  finish(page)
+  await rest()
+  const before = await allRows(database)
+  const [deleted] = chat.getState().chats
+  const restore = chat.getState().deleteChat(deleted?.id as ChatId)
+  expect(chat.getState()).toMatchObject({ chats: [], openChatId: null })
+  await rest()
+
+  restore()
+  await rest()
+  expect(chat.getState().chats).toEqual([deleted])
+  expect(await allRows(database)).toEqual(before)
+})
+
+test('renaming and pinning reach the database', async () => {
+  const { chat, database, rest } = openPage({ runs: [anImageRun(doneState(), 3)] })
+  await rest()
+  chat.getState().renameChat('chat' as ChatId, '  My\nharbour ')
+  chat.getState().renameChat('chat' as ChatId, '   ')
+  chat.getState().pinChat('chat' as ChatId, true)
+  await rest()
+  expect(await database.chats.get('chat' as ChatId)).toMatchObject({ title: 'My harbour', pinnedAt: 5_000 })
+  chat.getState().pinChat('chat' as ChatId, false)
+  await rest()
+  expect(await database.chats.get('chat' as ChatId)).not.toHaveProperty('pinnedAt')
+})
+
+test('sending works while the database cannot be opened', async () => {
+  const page = openPage({ idle: true })
+  page.database.on('ready', () => Promise.reject(new Error('no disk')))
+  page.chat.start(Promise.resolve([]))
+  page.chat.getState().send(DEFAULT_SEND)
+  finish(page)
+  await page.rest()
+  expect(page.chat.getState()).toMatchObject({ ready: false, dataProblem: 'unavailable' })
+  expect(lastMessage(page.chat.getState())).toMatchObject({ status: 'done' })
+})

@@ -1,0 +1,167 @@
+/** Builders and small stand-ins for the tests of the chat feature. */
+import 'fake-indexeddb/auto'
+import type { ModelId } from '@shared/catalogue'
+import type { Failure } from '@shared/failure'
+import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash, type RunId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { Run, RunState, StoredImage } from '@shared/run'
+import { createClient } from '@/bridge/client'
+import { FakeBridge } from '@/bridge/fake-bridge'
+import { openData } from '@/data'
+import { EaselDatabase } from '@/data/database'
+import type { Schedule } from './schedule'
+import { createChatStore, type ChatStore } from './store'
+
+/** Time that passes only when told to. */
+export class ManualSchedule implements Schedule {
+  readonly #frames: (() => void)[] = []
+  readonly #timers = new Set<() => void>()
+
+  frame(callback: () => void): void {
+    this.#frames.push(callback)
+  }
+
+  after(_delayMs: number, callback: () => void): () => void {
+    this.#timers.add(callback)
+    return () => this.#timers.delete(callback)
+  }
+
+  paint(): void {
+    for (const callback of this.#frames.splice(0)) callback()
+  }
+
+  /** Lets every delay that is waiting now come to its end. */
+  elapse(): void {
+    const due = [...this.#timers]
+    this.#timers.clear()
+    for (const callback of due) callback()
+  }
+}
+
+export class MemoryStorage {
+  readonly #items = new Map<string, string>()
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value)
+  }
+
+  removeItem(key: string): void {
+    this.#items.delete(key)
+  }
+}
+
+export interface Page {
+  readonly bridge: FakeBridge
+  readonly chat: ChatStore
+  readonly database: EaselDatabase
+  readonly schedule: ManualSchedule
+  readonly storage: MemoryStorage
+  /** Resolves when everything that was set off has come to rest. */
+  rest(): Promise<void>
+}
+
+export interface PageParts {
+  readonly bridge?: FakeBridge
+  /** Of an earlier page, to open what it left behind. */
+  readonly name?: string
+  readonly storage?: MemoryStorage
+  readonly runs?: readonly Run[]
+  /** Not before `chat.start` is called by the test. */
+  readonly idle?: boolean
+}
+
+let pages = 0
+
+/** A page with a real database of its own and a stand-in for main. */
+export function openPage(parts: PageParts = {}): Page {
+  const { bridge = new FakeBridge(), name = `easel-test-${(pages += 1)}`, storage = new MemoryStorage() } = parts
+  const schedule = new ManualSchedule()
+  const database = new EaselDatabase(name)
+  let ids = 0
+  const page = pages
+  const chat = createChatStore({
+    client: createClient(bridge),
+    openData: (report) => openData(report, database),
+    now: () => 5_000,
+    createId: <Id extends ChatId | MessageId>() => `id-${page}-${(ids += 1)}` as Id,
+    storage,
+    schedule,
+  })
+  if (!parts.idle) chat.start(Promise.resolve(parts.runs ?? []))
+  return { bridge, chat, database, schedule, storage, rest: () => rest(chat) }
+}
+
+/** Replies of the stand-in take a few turns of the event loop, and may set off writes in their turn. */
+async function rest(chat: ChatStore): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    await chat.settled()
+  }
+}
+
+export const IMAGE_MODEL: ModelId = 'demo:image'
+export const TEXT_MODEL: ModelId = 'demo:text'
+export const DEFAULT_SEND = { text: 'A harbour', model: IMAGE_MODEL, options: DEFAULT_IMAGE_OPTIONS }
+export const aHash = (digit: string): ObjectHash => digit.repeat(64) as ObjectHash
+
+export const A_FAILURE: Failure = { code: 'key-missing', charge: 'none', at: 4_000 }
+
+export function anImageRun(state: RunState, revision: number, changes: Partial<Run> = {}): Run {
+  return {
+    id: 'run' as RunId,
+    place: {
+      chatId: 'chat' as ChatId,
+      chatTitle: 'A lighthouse',
+      question: { id: 'question' as MessageId, parentId: null, text: 'A lighthouse' },
+    },
+    request: { kind: 'image', model: IMAGE_MODEL, prompt: 'A lighthouse', options: DEFAULT_IMAGE_OPTIONS },
+    revision,
+    createdAt: 1_000,
+    state,
+    ...changes,
+  }
+}
+
+export function aTextRun(state: RunState, revision: number, changes: Partial<Run> = {}): Run {
+  const turns = [{ role: 'user' as const, text: 'A lighthouse' }]
+  return anImageRun(state, revision, { request: { kind: 'text', model: TEXT_MODEL, turns }, ...changes })
+}
+
+export function aStoredImage(changes: Partial<StoredImage> = {}): StoredImage {
+  return {
+    attachmentId: attachmentIdOf('run' as RunId, 0),
+    hash: aHash('a'),
+    format: 'png',
+    width: 1024,
+    height: 1024,
+    bytes: 1_500_000,
+    upload: { state: 'local' },
+    ...changes,
+  }
+}
+
+export function doneState(...images: StoredImage[]): RunState {
+  return { status: 'done', startedAt: 2_000, finishedAt: 3_000, images, bill: { cost: 53_000 } }
+}
+
+export interface Rows {
+  readonly chats: readonly unknown[]
+  readonly messages: readonly unknown[]
+  readonly attachments: readonly unknown[]
+  readonly messageAttachments: readonly unknown[]
+}
+
+/** Everything the database holds. */
+export async function allRows(database: EaselDatabase): Promise<Rows> {
+  const { chats, messages, attachments, messageAttachments } = database
+  return {
+    chats: await chats.toArray(),
+    messages: await messages.toArray(),
+    attachments: await attachments.toArray(),
+    messageAttachments: await messageAttachments.toArray(),
+  }
+}
