@@ -1,5 +1,6 @@
 /** Builds the parts of main and hands each what it needs; the only file that knows them all. */
 import { app, BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
+import Store from 'electron-store'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EventName, Events } from '@shared/contract'
@@ -23,7 +24,7 @@ import { testConnection } from './settings/connection-test'
 import { ElectronEncryption } from './settings/electron-encryption'
 import { SecretVault } from './settings/secret-vault'
 import { SettingsService } from './settings/settings-service'
-import { SettingsStore } from './settings/settings-store'
+import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { BlobClient } from './uploads/blob-client'
 import { blobPathname, Uploads } from './uploads/outbox'
 import { recoverPage } from './window/recover-page'
@@ -50,8 +51,8 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   process.on('unhandledRejection', (reason) => report('a rejection was not handled', reason))
 
   const settings = new SettingsService({
-    settings: new SettingsStore(profile),
-    vault: new SecretVault(profile, new ElectronEncryption(safeStorage)),
+    settings: new SettingsStore(profile, openJsonFile),
+    vault: new SecretVault(profile, openJsonFile, new ElectronEncryption(safeStorage)),
     environment,
   })
   const transport = createTransport((url) => session.defaultSession.resolveProxy(url))
@@ -131,6 +132,10 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     attach: (window) => recoverPage(window, words, report),
     report,
   }
+}
+
+function openJsonFile(cwd: string, name: string): JsonFile {
+  return new Store<Record<string, unknown>>({ cwd, name })
 }
 
 function broadcast<E extends EventName>(name: E, event: Events[E]): void {

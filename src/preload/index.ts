@@ -5,8 +5,8 @@ import { EVENT_NAMES, REQUEST_NAMES, type Bridge, type EventName } from '@shared
 const requests: ReadonlySet<string> = new Set(REQUEST_NAMES)
 const listeners = new Map<EventName, Set<(event: never) => void>>(EVENT_NAMES.map((name) => [name, new Set()]))
 
-ipcRenderer.on('easel:event', (_event, name: EventName, payload: never) => {
-  for (const listener of listeners.get(name) ?? []) listener(payload)
+ipcRenderer.on('easel:event', (_event, name: EventName, payload) => {
+  for (const listener of listeners.get(name) ?? []) listener(payload as never)
 })
 
 const bridge: Bridge = {

@@ -65,9 +65,7 @@ export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd
 
 function costOfUsage(prices: { textIn: number; imageIn: number; imageOut: number }, usage: Usage): MicroUsd {
   return Math.round(
-    usage.textIn * prices.textIn +
-      usage.imageIn * prices.imageIn +
-      (usage.imageOut + usage.textOut) * prices.imageOut,
+    usage.textIn * prices.textIn + usage.imageIn * prices.imageIn + (usage.imageOut + usage.textOut) * prices.imageOut,
   )
 }
 

@@ -31,7 +31,8 @@ interface SystemError {
 /** True when the error proves that no connection was made, so that nothing can have been billed. */
 export function neverConnected(error: unknown): boolean {
   for (let current = error, depth = 0; isObject(current) && depth < 6; current = current.cause, depth += 1) {
-    if (typeof current.code === 'string' && (BEFORE_CONNECTION.has(current.code) || isTlsHandshake(current.code))) return true
+    if (typeof current.code === 'string' && (BEFORE_CONNECTION.has(current.code) || isTlsHandshake(current.code)))
+      return true
     if (current.syscall === 'connect' || current.syscall === 'getaddrinfo') return true
     // Trying several addresses of one host gives all their errors at once.
     if (Array.isArray(current.errors) && current.errors.length > 0) return current.errors.every(neverConnected)

@@ -113,7 +113,10 @@ describe('after a restart', () => {
     await leaveRecord(folder, 'unsent')
     const main = await Main.start(folder, images(imageEvent))
     expect(main.runs.list().map(({ state }) => state)).toEqual([
-      expect.objectContaining({ status: 'failed', failure: expect.objectContaining({ code: 'not-sent', charge: 'none' }) }),
+      expect.objectContaining({
+        status: 'failed',
+        failure: expect.objectContaining({ code: 'not-sent', charge: 'none' }),
+      }),
     ])
     expect(main.calls).toBe(0)
   })

@@ -31,7 +31,9 @@ export interface RunServiceParts {
     read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
   }
   /** Undefined for a provider that this version does not know. Loads its SDK when first asked. */
-  readonly providerOf: (model: string) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
+  readonly providerOf: (
+    model: string,
+  ) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
   readonly uploads: {
     /** What a fresh image's upload is: `uploading` when a store is set up, else `local`. */
     initial(): Upload
@@ -206,11 +208,7 @@ export class RunService {
     if (!isShort) await this.#parts.spool.remove(active.run.id, active.attempt)
   }
 
-  async #makeText(
-    active: ActiveRun,
-    startedAt: number,
-    events: ReturnType<TextProvider['answer']>,
-  ): Promise<void> {
+  async #makeText(active: ActiveRun, startedAt: number, events: ReturnType<TextProvider['answer']>): Promise<void> {
     const stream = new TextStream(active.run.id, (event) => this.#parts.emit('run.streamed', event))
     this.#streams.set(active.run.id, stream)
     const { text, isCutShort, usage } = await collectText(events, (more) => {
@@ -291,7 +289,9 @@ export class RunService {
   }
 
   /** The text so far or the last preview, moved to where it is kept: it may have been paid for. */
-  async #leftovers(active: ActiveRun): Promise<Pick<Extract<RunState, { status: 'failed' }>, 'startedAt' | 'salvage' | 'text'>> {
+  async #leftovers(
+    active: ActiveRun,
+  ): Promise<Pick<Extract<RunState, { status: 'failed' }>, 'startedAt' | 'salvage' | 'text'>> {
     const { state } = active.run
     if (state.status !== 'running') return {}
     const stream = this.#streams.get(active.run.id)
@@ -334,10 +334,21 @@ export class RunService {
     const { state } = run
     if (state.status !== 'done' && state.status !== 'failed' && state.status !== 'cancelled') return
     const charge =
-      state.status === 'done' ? chargeOfBill(state.bill) : state.status === 'failed' ? state.failure.charge : state.charge
+      state.status === 'done'
+        ? chargeOfBill(state.bill)
+        : state.status === 'failed'
+          ? state.failure.charge
+          : state.charge
     const bill = state.status === 'done' ? state.bill : {}
     await this.#parts.ledger
-      .record({ runId: run.id, at: state.finishedAt, model: run.request.model, kind: run.request.kind, charge, ...bill })
+      .record({
+        runId: run.id,
+        at: state.finishedAt,
+        model: run.request.model,
+        kind: run.request.kind,
+        charge,
+        ...bill,
+      })
       // The record on disk holds the same facts; the ledger is completed from it at the next start.
       .catch((error: unknown) => this.#parts.report('the ledger could not be written', error))
   }

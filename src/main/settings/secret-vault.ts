@@ -2,10 +2,9 @@
  * The user's keys: encrypted by the operating system's store, in a file of their own, or, where there is no such store,
  * in memory until Easel quits. They are written once and never leave main.
  */
-import Store from 'electron-store'
 import type { SecretName } from '@shared/settings'
 import { registerSecret } from '../log/redact'
-import { setAsideIfBroken } from './settings-store'
+import { setAsideIfBroken, type JsonFile, type OpenJsonFile } from './settings-store'
 
 export interface Encryption {
   /** `weak`: there is one, but its key is not secret (Chromium's `basic_text`); it is not used. */
@@ -28,14 +27,14 @@ interface SavedSecret {
 }
 
 export class SecretVault {
-  readonly #store: Store<Record<string, unknown>>
+  readonly #file: JsonFile
   readonly #encryption: Encryption
   readonly #inMemory = new Map<SecretName, Secret>()
   readonly #unreadable = new Set<SecretName>()
 
-  constructor(folder: string, encryption: Encryption, now: () => number = Date.now) {
+  constructor(folder: string, open: OpenJsonFile, encryption: Encryption, now: () => number = Date.now) {
     setAsideIfBroken(folder, 'secrets', now)
-    this.#store = new Store({ name: 'secrets', cwd: folder })
+    this.#file = open(folder, 'secrets')
     this.#encryption = encryption
   }
 
@@ -67,20 +66,20 @@ export class SecretVault {
     const isSaved = this.#encryption.availability() === 'available'
     const bound = boundTo === undefined ? {} : { boundTo }
     if (isSaved) {
-      this.#store.set(name, { encrypted: this.#encryption.encrypt(value).toString('base64'), ...bound })
-    } else this.#store.delete(name)
+      this.#file.set(name, { encrypted: this.#encryption.encrypt(value).toString('base64'), ...bound })
+    } else this.#file.delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.set(name, { value, isSaved, ...bound })
   }
 
   remove(name: SecretName): void {
-    this.#store.delete(name)
+    this.#file.delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.delete(name)
   }
 
   #saved(name: SecretName): SavedSecret | undefined {
-    const raw = this.#store.get(name)
+    const raw = this.#file.get(name)
     if (typeof raw !== 'object' || raw === null) return undefined
     const { encrypted, boundTo } = raw as Record<string, unknown>
     if (typeof encrypted !== 'string') return undefined

@@ -28,7 +28,10 @@ export interface SettingsParts {
 
 type Found =
   | { readonly status: Exclude<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' }>; readonly value: string }
-  | { readonly status: Extract<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' }>; readonly value?: undefined }
+  | {
+      readonly status: Extract<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' }>
+      readonly value?: undefined
+    }
 
 export class SettingsService {
   readonly #parts: SettingsParts

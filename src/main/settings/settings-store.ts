@@ -1,5 +1,4 @@
 /** Settings on disk (electron-store). Read and write are both guarded: a bad field or file never costs the others. */
-import Store from 'electron-store'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { findModel, type ModelId } from '@shared/catalogue'
@@ -17,16 +16,28 @@ const FIELDS = {
     .transform((id) => id as ModelId),
 } as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
 
+/** What is used of electron-store. It is passed in, since that package cannot be loaded outside of Electron. */
+export interface JsonFile {
+  readonly store: Record<string, unknown>
+  get(key: string): unknown
+  set(key: string, value: unknown): void
+  set(values: Record<string, unknown>): void
+  delete(key: string): void
+}
+
+/** Opens `<name>.json` in this folder. */
+export type OpenJsonFile = (folder: string, name: string) => JsonFile
+
 export class SettingsStore {
-  readonly #store: Store<Record<string, unknown>>
+  readonly #file: JsonFile
   /** The name that a broken file was given when it was set aside at this start. */
   readonly setAside: string | undefined
   #settings: Settings
 
-  constructor(folder: string, now: () => number = Date.now) {
+  constructor(folder: string, open: OpenJsonFile, now: () => number = Date.now) {
     this.setAside = setAsideIfBroken(folder, 'settings', now)
-    this.#store = new Store({ name: 'settings', cwd: folder })
-    this.#settings = parse(this.#store.store)
+    this.#file = open(folder, 'settings')
+    this.#settings = parse(this.#file.store)
   }
 
   get current(): Settings {
@@ -36,7 +47,7 @@ export class SettingsStore {
   /** Written atomically. Throws when the disk refuses; the settings in force are then the old ones. */
   change(change: Partial<Settings>): Settings {
     const next = parse({ ...this.#settings, ...change })
-    this.#store.set(JSON.parse(JSON.stringify(next)) as Record<string, unknown>)
+    this.#file.set(JSON.parse(JSON.stringify(next)) as Record<string, unknown>)
     this.#settings = next
     return next
   }

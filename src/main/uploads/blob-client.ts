@@ -108,4 +108,7 @@ function checkedUrl(text: unknown, pathname: string): string {
   throw new UploadFailure('store-failed')
 }
 
-export type BlobAccountSource = () => { readonly token?: string; readonly access: SettingsView['settings']['blobAccess'] }
+export type BlobAccountSource = () => {
+  readonly token?: string
+  readonly access: SettingsView['settings']['blobAccess']
+}

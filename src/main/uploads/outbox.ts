@@ -163,7 +163,11 @@ export class Uploads {
     const waitMs = Math.max(failure.retryAfterMs ?? 0, this.#backOffMs(pending.failures))
     pending.state = 'waiting'
     pending.timer = setTimeout(() => this.#upload(pending), waitMs)
-    await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem, retryAt: this.#parts.now() + waitMs })
+    await this.#tell(pending.order.attachmentId, {
+      state: 'failed',
+      reason: problem,
+      retryAt: this.#parts.now() + waitMs,
+    })
   }
 
   /** Doubles up to the longest wait; between half and the whole of it, so that many do not come back as one. */

@@ -55,7 +55,11 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
 }
 
 /** No navigation, no second window, no embedded page: links leave to the user's browser or nowhere. */
-function keepOnOurPage(window: BrowserWindow, developmentUrl: string | undefined, openLink: (url: string) => void): void {
+function keepOnOurPage(
+  window: BrowserWindow,
+  developmentUrl: string | undefined,
+  openLink: (url: string) => void,
+): void {
   const { webContents } = window
   webContents.setWindowOpenHandler(({ url }) => {
     openLink(url)

@@ -5,7 +5,11 @@ import type { Words } from '../menu/words'
 /** A page that crashes oftener than this is not helped by another reload. */
 const MAX_RELOADS_PER_MINUTE = 3
 
-export function recoverPage(window: BrowserWindow, words: Promise<Words>, report: (what: string, error: unknown) => void): void {
+export function recoverPage(
+  window: BrowserWindow,
+  words: Promise<Words>,
+  report: (what: string, error: unknown) => void,
+): void {
   let reloads: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return

@@ -9,7 +9,16 @@ const FREE_SIZES: SizeRule = {
   maxAspect: 3,
 }
 
-const SIZES = ['1024x1024', '1536x1024', '1024x1536', '1536x864', '2048x2048', '2560x1440', '3840x2160', 'auto'] as const
+const SIZES = [
+  '1024x1024',
+  '1536x1024',
+  '1024x1536',
+  '1536x864',
+  '2048x2048',
+  '2560x1440',
+  '3840x2160',
+  'auto',
+] as const
 
 const BASES_2: TokenBases = { low: 16, medium: 48, high: 96 }
 const BASES_2_5: TokenBases = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }

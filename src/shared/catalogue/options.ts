@@ -2,7 +2,8 @@
 import { dimensionsOf, type Dimensions, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel, SizeRule } from './model'
 
-export type SizeProblem = 'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'
+export type SizeProblem =
+  'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'
 
 /** Why this model cannot make this size, or undefined when it can. */
 export function sizeProblem(model: ImageModel, size: ImageSize): SizeProblem | undefined {

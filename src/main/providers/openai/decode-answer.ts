@@ -57,7 +57,10 @@ async function readJson(pieces: AsyncIterable<Uint8Array>): Promise<unknown> {
 
 function firstCharacter(piece: Uint8Array): string | undefined {
   // A byte order mark and white space may stand before what matters.
-  const text = Buffer.from(piece.subarray(0, 256)).toString('utf8').replace(/^\uFEFF/, '').trimStart()
+  const text = Buffer.from(piece.subarray(0, 256))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
   return text === '' ? undefined : text.charAt(0)
 }
 

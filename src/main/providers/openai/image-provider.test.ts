@@ -103,16 +103,70 @@ test('an answer in pieces of one byte reads the same as in one', async () => {
 
 describe('a failure tells the cause and what it means for the money', () => {
   const cases: readonly [string, () => void, Partial<Failure>][] = [
-    ['401', () => openai.next.fails({ status: 401, code: 'invalid_api_key', message: 'Incorrect API key' }), { code: 'key-rejected', charge: 'none' }],
-    ['403 unverified', () => openai.next.fails({ status: 403, message: 'Your organization must be verified to use the model' }), { code: 'organisation-unverified', charge: 'none' }],
-    ['404', () => openai.next.fails({ status: 404, code: 'model_not_found', message: 'No such model' }), { code: 'model-unavailable', charge: 'none' }],
-    ['moderation', () => openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Refused', more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } } }), { code: 'prompt-refused', charge: 'none', categories: ['violence'] }],
-    ['moderation of the result', () => openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Refused', more: { moderation_details: { moderation_stage: 'output' } } }), { code: 'prompt-refused', charge: 'unknown' }],
-    ['busy', () => openai.next.fails({ status: 429, code: 'rate_limit_exceeded', message: 'Slow', headers: { 'retry-after': '7' } }), { code: 'rate-limited', charge: 'none', retryAfterMs: 7000 }],
-    ['out of credit', () => openai.next.fails({ status: 429, code: 'insufficient_quota', message: 'No credit' }), { code: 'quota-exhausted', charge: 'none' }],
-    ['hard limit', () => openai.next.fails({ status: 400, code: 'billing_hard_limit_reached', message: 'Limit' }), { code: 'quota-exhausted', charge: 'none' }],
+    [
+      '401',
+      () => openai.next.fails({ status: 401, code: 'invalid_api_key', message: 'Incorrect API key' }),
+      { code: 'key-rejected', charge: 'none' },
+    ],
+    [
+      '403 unverified',
+      () => openai.next.fails({ status: 403, message: 'Your organization must be verified to use the model' }),
+      { code: 'organisation-unverified', charge: 'none' },
+    ],
+    [
+      '404',
+      () => openai.next.fails({ status: 404, code: 'model_not_found', message: 'No such model' }),
+      { code: 'model-unavailable', charge: 'none' },
+    ],
+    [
+      'moderation',
+      () =>
+        openai.next.fails({
+          status: 400,
+          code: 'moderation_blocked',
+          message: 'Refused',
+          more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } },
+        }),
+      { code: 'prompt-refused', charge: 'none', categories: ['violence'] },
+    ],
+    [
+      'moderation of the result',
+      () =>
+        openai.next.fails({
+          status: 400,
+          code: 'moderation_blocked',
+          message: 'Refused',
+          more: { moderation_details: { moderation_stage: 'output' } },
+        }),
+      { code: 'prompt-refused', charge: 'unknown' },
+    ],
+    [
+      'busy',
+      () =>
+        openai.next.fails({
+          status: 429,
+          code: 'rate_limit_exceeded',
+          message: 'Slow',
+          headers: { 'retry-after': '7' },
+        }),
+      { code: 'rate-limited', charge: 'none', retryAfterMs: 7000 },
+    ],
+    [
+      'out of credit',
+      () => openai.next.fails({ status: 429, code: 'insufficient_quota', message: 'No credit' }),
+      { code: 'quota-exhausted', charge: 'none' },
+    ],
+    [
+      'hard limit',
+      () => openai.next.fails({ status: 400, code: 'billing_hard_limit_reached', message: 'Limit' }),
+      { code: 'quota-exhausted', charge: 'none' },
+    ],
     ['500', () => openai.next.fails({ status: 500, message: 'Oh' }), { code: 'provider-down', charge: 'unknown' }],
-    ['503', () => openai.next.fails({ status: 503, code: 'server_is_overloaded', message: 'Full' }), { code: 'provider-down', charge: 'unknown' }],
+    [
+      '503',
+      () => openai.next.fails({ status: 503, code: 'server_is_overloaded', message: 'Full' }),
+      { code: 'provider-down', charge: 'unknown' },
+    ],
     ['HTML with 502', () => openai.next.answersHtml({ status: 502 }), { code: 'provider-down', charge: 'unknown' }],
     ['HTML with 200', () => openai.next.answersHtml(), { code: 'not-an-api', charge: 'unknown' }],
     ['nothing', () => openai.next.answersEmpty(), { code: 'answer-empty', charge: 'unknown' }],
@@ -130,7 +184,10 @@ describe('a failure tells the cause and what it means for the money', () => {
     const { baseUrl } = openai
     await openai.stop()
     const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })
-    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({ code: 'never-connected', charge: 'none' })
+    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+      code: 'never-connected',
+      charge: 'none',
+    })
   })
 
   test('no key', async () => {

@@ -129,7 +129,8 @@ function previewOf(payload: Record<string, unknown>, fallbackIndex: number): Ima
 function imageOf(item: Record<string, unknown>, index: number): ImageEvent {
   const { b64_json: base64, url, revised_prompt: revisedPrompt } = item
   // Some compatible servers put a data: URL where others put base64; the decoder takes both.
-  const source = typeof base64 === 'string' ? base64 : typeof url === 'string' && url.startsWith('data:') ? url : undefined
+  const source =
+    typeof base64 === 'string' ? base64 : typeof url === 'string' && url.startsWith('data:') ? url : undefined
   if (source === undefined) return { type: 'unreadable-image', index }
   try {
     return {

@@ -1,0 +1,156 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Conf from 'conf'
+import { describe, expect } from 'vitest'
+import { OPENAI_BASE_URL } from '@shared/settings'
+import { test } from '../files/test-folder'
+import { SecretVault, type Encryption } from './secret-vault'
+import { SettingsService } from './settings-service'
+import { SettingsStore, type JsonFile } from './settings-store'
+
+const KEY = 'sk-test-canary-0123456789'
+
+describe('keys', () => {
+  test('are told by where they come from, never by what they are', ({ folder }) => {
+    const service = open(folder)
+    const view = service.change({ secrets: { openaiKey: KEY } })
+    expect(view.secrets.openaiKey).toEqual({ source: 'saved' })
+    expect(JSON.stringify(view)).not.toContain(KEY)
+  })
+
+  test('survive a restart, encrypted', async ({ folder }) => {
+    open(folder).change({ secrets: { openaiKey: KEY } })
+    expect(open(folder).openai()).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
+    for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain(KEY)
+  })
+
+  test('without a system store are kept for the session only, and never on disk', async ({ folder }) => {
+    const service = open(folder, { encryption: new Rot('missing') })
+    expect(service.change({ secrets: { openaiKey: KEY } })).toMatchObject({
+      keyStore: 'missing',
+      secrets: { openaiKey: { source: 'session' } },
+    })
+    expect(service.openai()).toMatchObject({ key: KEY })
+    expect(open(folder, { encryption: new Rot('missing') }).openai()).toEqual({ problem: 'key-missing' })
+    for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain(KEY)
+  })
+
+  test('that the system store can no longer decrypt ask to be entered again', ({ folder }) => {
+    open(folder).change({ secrets: { openaiKey: KEY } })
+    const service = open(folder, { encryption: new Rot('available', true) })
+    expect(service.view().secrets.openaiKey).toEqual({ source: 'unreadable' })
+    expect(service.openai()).toEqual({ problem: 'key-missing' })
+  })
+
+  test('are withheld from another server until entered again', ({ folder }) => {
+    const service = open(folder)
+    service.change({ secrets: { openaiKey: KEY } })
+    const moved = service.change({ settings: { openaiBaseUrl: 'https://elsewhere.example/v1' } })
+    expect(moved.secrets.openaiKey).toEqual({ source: 'withheld', savedFor: 'https://api.openai.com' })
+    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+    service.change({ secrets: { openaiKey: 'sk-another-key-123' } })
+    expect(service.openai()).toEqual({ key: 'sk-another-key-123', baseUrl: 'https://elsewhere.example/v1' })
+  })
+
+  test('of the environment go to the address of the environment only', ({ folder }) => {
+    const environment = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }
+    const service = open(folder, { environment })
+    expect(service.view()).toMatchObject({
+      secrets: { openaiKey: { source: 'environment', variable: 'OPENAI_API_KEY' } },
+      openaiBaseUrl: { value: 'http://127.0.0.1:9/v1', source: 'environment' },
+    })
+    expect(service.openai()).toEqual({ key: KEY, baseUrl: 'http://127.0.0.1:9/v1' })
+    service.change({ settings: { openaiBaseUrl: 'https://elsewhere.example/v1' } })
+    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+  })
+
+  test('saved in Settings win over the environment, and give way when removed', ({ folder }) => {
+    const service = open(folder, { environment: { BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_env_1' } })
+    service.change({ secrets: { blobToken: 'vercel_blob_rw_saved_1' } })
+    expect(service.blob().token).toBe('vercel_blob_rw_saved_1')
+    service.change({ secrets: { blobToken: null } })
+    expect(service.blob().token).toBe('vercel_blob_rw_env_1')
+  })
+
+  test('of Blob are also found under their other name', ({ folder }) => {
+    const service = open(folder, { environment: { VERCEL_BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_env_2' } })
+    expect(service.view().secrets.blobToken).toEqual({
+      source: 'environment',
+      variable: 'VERCEL_BLOB_READ_WRITE_TOKEN',
+    })
+  })
+})
+
+describe('a settings file', () => {
+  test('full of rubbish is set aside, and the keys stay', async ({ folder }) => {
+    open(folder).change({ secrets: { openaiKey: KEY } })
+    await writeFile(join(folder, 'settings.json'), '\u0000}{ rubbish')
+    const service = open(folder)
+    const { setAside } = service.view()
+    expect(setAside).toMatch(/^settings\.broken-.*\.json$/)
+    expect(await readFile(join(folder, setAside!), 'utf8')).toContain('rubbish')
+    expect(service.openai()).toMatchObject({ key: KEY })
+  })
+
+  test('with one bad field loses that field only', async ({ folder }) => {
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'mauve', blobAccess: 'private', other: 1 }))
+    expect(open(folder).view().settings).toEqual({ theme: 'system', openaiBaseUrl: '', blobAccess: 'private' })
+  })
+})
+
+test.for([
+  ['https://api.example.com/v1/', 'https://api.example.com/v1'],
+  ['http://localhost:8080/v1', 'http://localhost:8080/v1'],
+  ['http://192.168.1.5:1234/v1', 'http://192.168.1.5:1234/v1'],
+] as const)('the address %s is taken', ([address, kept], { folder }) => {
+  expect(open(folder).change({ settings: { openaiBaseUrl: address } }).openaiBaseUrl).toEqual({
+    value: kept,
+    source: 'settings',
+  })
+})
+
+test.for(['http://api.example.com/v1', 'ftp://x', 'nonsense', 'https://user:pass@host/v1', 'http://8.8.8.8/'])(
+  'a key is not sent to %s',
+  (address, { folder }) => {
+    const service = open(folder)
+    expect(() => service.change({ settings: { openaiBaseUrl: address } })).toThrow('request-refused')
+    expect(service.view().openaiBaseUrl.source).toBe('default')
+  },
+)
+
+function open(
+  folder: string,
+  { encryption = new Rot(), environment = {} }: { encryption?: Encryption; environment?: Record<string, string> } = {},
+): SettingsService {
+  return new SettingsService({
+    settings: new SettingsStore(folder, openFile),
+    vault: new SecretVault(folder, openFile, encryption),
+    environment,
+  })
+}
+
+/** `conf` is what electron-store is made of. */
+function openFile(cwd: string, configName: string): JsonFile {
+  return new Conf<Record<string, unknown>>({ cwd, configName, projectName: 'easel' })
+}
+
+/** A system store that turns every byte over. */
+class Rot implements Encryption {
+  constructor(
+    private readonly state: 'available' | 'weak' | 'missing' = 'available',
+    private readonly isBroken = false,
+  ) {}
+
+  availability(): 'available' | 'weak' | 'missing' {
+    return this.state
+  }
+
+  encrypt(text: string): Buffer {
+    return Buffer.from(text, 'utf8').map((byte) => byte ^ 0xff) as Buffer
+  }
+
+  decrypt(encrypted: Buffer): string {
+    if (this.isBroken) throw new Error('locked')
+    return Buffer.from(encrypted.map((byte) => byte ^ 0xff)).toString('utf8')
+  }
+}
