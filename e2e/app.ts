@@ -1,0 +1,174 @@
+/** The built app in the real Electron, as a test holds it: start, look, kill, start again. */
+import { spawnSync } from 'node:child_process'
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from '@playwright/test'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } from './electron'
+import { ChatPage } from './pages/chat-page'
+import { SettingsDialog } from './pages/settings-dialog'
+import { Problems } from './problems'
+import type { Profile } from './profile'
+
+export interface LaunchOptions {
+  /** Keys and addresses; nothing of the kind comes from the environment of the tests. */
+  readonly env?: Environment
+  readonly args?: readonly string[]
+  /** Another way to start Electron than directly. */
+  readonly executablePath?: string
+  /** Another copy of the built app. */
+  readonly appFolder?: string
+  /** Whether Chromium's sandbox is on; it is unless the tests run as root. */
+  readonly isSandboxed?: boolean
+}
+
+export class EaselApp {
+  readonly problems = new Problems()
+  #electron!: ElectronApplication
+  #window!: Page
+  #options: LaunchOptions
+  #running = false
+  #output = ''
+  #secondView: Browser | undefined
+
+  private constructor(
+    readonly profile: Profile,
+    options: LaunchOptions,
+  ) {
+    this.#options = options
+  }
+
+  static async launch(profile: Profile, options: LaunchOptions = {}): Promise<EaselApp> {
+    const app = new EaselApp(profile, options)
+    await app.#start()
+    return app
+  }
+
+  get electron(): ElectronApplication {
+    return this.#electron
+  }
+
+  get window(): Page {
+    return this.#window
+  }
+
+  get chat(): ChatPage {
+    return new ChatPage(this.#window)
+  }
+
+  get settings(): SettingsDialog {
+    return new SettingsDialog(this.#window)
+  }
+
+  /** Everything that all starts of the app printed. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** Quits as a user does and starts again on the same profile. */
+  async restart(options: LaunchOptions = this.#options): Promise<void> {
+    await this.quit()
+    this.#options = options
+    await this.#start()
+  }
+
+  /** Starts again on the same profile after `kill` or `quit`. */
+  async start(options: LaunchOptions = this.#options): Promise<void> {
+    this.#options = options
+    await this.#start()
+  }
+
+  async quit(): Promise<void> {
+    if (!this.#running) return
+    this.#running = false
+    await this.#leaveSecondView()
+    await this.#electron.close()
+  }
+
+  /** SIGKILL to every process of the app: nobody gets to say a last word. */
+  async kill(): Promise<void> {
+    if (!this.#running) return
+    this.#running = false
+    await this.#leaveSecondView()
+    const child = this.#electron.process()
+    const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+    killTree(child.pid!)
+    await exited
+  }
+
+  async reload(): Promise<void> {
+    await this.#window.reload()
+    await this.chat.isReady()
+  }
+
+  /** Crashes the page's process. Playwright never looks at a crashed page again, so it is looked at anew. */
+  async crashPage(): Promise<void> {
+    this.problems.expect(/^page crashed$/)
+    const crashed = this.#window.waitForEvent('crash')
+    await this.#electron
+      .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
+      // The answer may be lost together with the page.
+      .catch(() => {})
+    await crashed
+    const [port] = (await readFile(this.profile.path('DevToolsActivePort'), 'utf8')).split('\n')
+    this.#secondView = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
+    this.#window = this.#secondView.contexts()[0]!.pages()[0]!
+    this.problems.watchPage(this.#window)
+    await this.chat.isReady()
+  }
+
+  /** The size of what the page gets, in its pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.#electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    )
+    await this.#window.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
+  }
+
+  /** As if the system had switched. */
+  async useTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.#electron.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme)
+    await this.#window.waitForFunction(
+      (wanted) => globalThis.matchMedia(`(prefers-color-scheme: ${wanted})`).matches,
+      theme,
+    )
+  }
+
+  async #start(): Promise<void> {
+    const {
+      executablePath = electronPath(),
+      appFolder = PROJECT,
+      isSandboxed = !isRoot,
+      args = [],
+      env,
+    } = this.#options
+    this.#electron = await _electron.launch({
+      executablePath,
+      args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...args],
+      env: cleanEnvironment(env),
+      chromiumSandbox: isSandboxed,
+    })
+    this.#running = true
+    this.problems.watchMain(this.#electron)
+    this.#electron.process().stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
+    this.#electron.process().stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
+    this.#electron.on('window', (page) => this.problems.watchPage(page))
+    this.#electron.windows().forEach((page) => this.problems.watchPage(page))
+    this.#window = await this.#electron.firstWindow()
+    await this.chat.isReady()
+  }
+
+  async #leaveSecondView(): Promise<void> {
+    await this.#secondView?.close().catch(() => {})
+    this.#secondView = undefined
+  }
+}
+
+function killTree(pid: number): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'])
+    return
+  }
+  // Playwright starts the app as the leader of its own process group.
+  process.kill(-pid, 'SIGKILL')
+}

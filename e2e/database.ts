@@ -1,0 +1,54 @@
+/** The page's database, read with the plain browser interface: what is stored, not what the app makes of it. */
+import type { Page } from '@playwright/test'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** All rows of a store of the database `easel`. */
+export function readRows(page: Page, store: string): Promise<Row[]> {
+  return page.evaluate(async (storeName) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('easel')
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    try {
+      return await new Promise<Row[]>((resolve, reject) => {
+        const reading = database.transaction(storeName).objectStore(storeName).getAll()
+        reading.onsuccess = () => resolve(reading.result as Row[])
+        reading.onerror = () => reject(reading.error)
+      })
+    } finally {
+      database.close()
+    }
+  }, store)
+}
+
+/** Where a row of any store holds bytes, or a text that looks like an encoded picture. */
+export function findBytesInRows(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = []
+    const visit = (value: unknown, path: string): void => {
+      if (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) found.push(path)
+      else if (typeof value === 'string') {
+        if (/^data:|^blob:/.test(value) || /[A-Za-z0-9+/=]{300}/.test(value)) found.push(path)
+      } else if (value !== null && typeof value === 'object') {
+        for (const [key, member] of Object.entries(value)) visit(member, `${path}.${key}`)
+      }
+    }
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('easel')
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    for (const name of database.objectStoreNames) {
+      const rows = await new Promise<unknown[]>((resolve, reject) => {
+        const reading = database.transaction(name).objectStore(name).getAll()
+        reading.onsuccess = () => resolve(reading.result)
+        reading.onerror = () => reject(reading.error)
+      })
+      visit(rows, name)
+    }
+    database.close()
+    return found
+  })
+}

@@ -1,0 +1,62 @@
+import { expect, type Locator } from '@playwright/test'
+
+export type AnswerStatus = 'streaming' | 'done' | 'failed' | 'cancelled'
+export type UploadState = 'local' | 'uploading' | 'uploaded' | 'failed'
+
+/** One answer in the conversation: placeholder, picture or text, failure, cost, versions. */
+export class AnswerCard {
+  readonly placeholder: Locator
+  readonly preview: Locator
+  readonly alert: Locator
+  readonly retry: Locator
+  readonly editPrompt: Locator
+  readonly openSettings: Locator
+  readonly cost: Locator
+  readonly upload: Locator
+  readonly previousVersion: Locator
+  readonly nextVersion: Locator
+
+  constructor(readonly root: Locator) {
+    this.placeholder = root.getByRole('status', { name: 'Generating image', exact: true })
+    this.preview = root.getByRole('img', { name: 'Preview', exact: true })
+    this.alert = root.getByRole('alert')
+    this.retry = root.getByRole('button', { name: /^Retry/ })
+    this.editPrompt = root.getByRole('button', { name: 'Edit prompt', exact: true })
+    this.openSettings = root.getByRole('button', { name: 'Open settings', exact: true })
+    this.cost = root.getByTestId('message-cost')
+    this.upload = root.getByTestId('upload-state')
+    this.previousVersion = root.getByRole('button', { name: 'Previous version', exact: true })
+    this.nextVersion = root.getByRole('button', { name: 'Next version', exact: true })
+  }
+
+  /** The finished picture, which is named by its prompt. */
+  image(prompt: string): Locator {
+    return this.root.getByRole('img', { name: prompt, exact: true })
+  }
+
+  async becomes(status: AnswerStatus): Promise<void> {
+    await expect(this.root).toHaveAttribute('data-status', status)
+  }
+
+  async uploadBecomes(state: UploadState): Promise<void> {
+    await expect(this.upload).toHaveAttribute('data-state', state)
+  }
+
+  /** A failure is shown with its verdict on the money. */
+  async failsWithCharge(charge: 'none' | 'charged' | 'unknown'): Promise<void> {
+    await this.becomes('failed')
+    await expect(this.alert).toBeVisible()
+    await expect(this.alert).toHaveAttribute('data-charge', charge)
+  }
+
+  /** The button beside a failed upload. */
+  async retryUpload(): Promise<void> {
+    await this.root.getByRole('button', { name: /(try|retry|upload).*again|retry upload/i }).click()
+  }
+
+  async id(): Promise<string> {
+    const id = await this.root.getAttribute('data-message-id')
+    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    return id!
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { AnswerCard } from './answer-card'
+import { Composer } from './composer'
+import { Sidebar } from './sidebar'
+
+/** The window's main screen: sidebar, conversation, composer. */
+export class ChatPage {
+  readonly composer: Composer
+  readonly sidebar: Sidebar
+  readonly conversation: Locator
+  readonly questions: Locator
+  readonly answers: Locator
+
+  constructor(page: Page) {
+    this.composer = new Composer(page)
+    this.sidebar = new Sidebar(page)
+    this.conversation = page.getByRole('log', { name: 'Conversation' })
+    this.questions = this.conversation.getByRole('article', { name: 'You', exact: true })
+    this.answers = this.conversation.getByRole('article', { name: 'Assistant', exact: true })
+  }
+
+  /** The page takes input. */
+  async isReady(): Promise<void> {
+    await expect(this.composer.message).toBeEditable()
+  }
+
+  /** Opens the chat that was used last, as after a restart. */
+  async openLatest(): Promise<void> {
+    await this.sidebar.chat().click()
+    await expect(this.questions.first()).toBeVisible()
+  }
+
+  get lastAnswer(): AnswerCard {
+    return new AnswerCard(this.answers.last())
+  }
+
+  /** The answer with this id, wherever it stands. */
+  answer(id: string): AnswerCard {
+    return new AnswerCard(this.conversation.locator(`[data-message-id="${id}"]`))
+  }
+
+  /** Sends a prompt and returns the answer that appears for it. */
+  async ask(prompt: string): Promise<AnswerCard> {
+    const before = await this.answers.count()
+    await this.composer.submit(prompt)
+    await expect(this.answers).toHaveCount(before + 1)
+    return this.lastAnswer
+  }
+
+  /** As `ask`, and waits for the finished picture. */
+  async generate(prompt: string): Promise<AnswerCard> {
+    const answer = await this.ask(prompt)
+    await answer.becomes('done')
+    await expect(answer.image(prompt)).toBeVisible()
+    return answer
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The message box and what stands around it. */
+export class Composer {
+  readonly message: Locator
+  readonly send: Locator
+  readonly stop: Locator
+  readonly model: Locator
+  readonly imageOptions: Locator
+  readonly estimate: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.message = page.getByRole('textbox', { name: 'Message', exact: true })
+    this.send = page.getByRole('button', { name: 'Send', exact: true })
+    this.stop = page.getByRole('button', { name: 'Stop', exact: true })
+    this.model = page.getByRole('button', { name: /^Model/ })
+    this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })
+    this.estimate = page.getByTestId('cost-estimate')
+  }
+
+  async submit(text: string): Promise<void> {
+    await this.message.fill(text)
+    await this.send.click()
+  }
+
+  async chooseModel(name: string): Promise<void> {
+    await this.model.click()
+    await this.#page.getByRole('option', { name, exact: true }).click()
+    await expect(this.model).toHaveAccessibleName(`Model: ${name}`)
+  }
+
+  /** Opens the options and chooses a value, named as the API names it. */
+  async chooseOption(
+    option: 'Size' | 'Quality' | 'Format' | 'Background' | 'Moderation',
+    value: string,
+  ): Promise<void> {
+    const dialog = await this.openImageOptions()
+    await dialog.getByRole('combobox', { name: option, exact: true }).selectOption(value)
+    await this.#closeImageOptions(dialog)
+  }
+
+  async setNumber(option: 'Images' | 'Previews' | 'Compression' | 'Width' | 'Height', value: number): Promise<void> {
+    const dialog = await this.openImageOptions()
+    await dialog.getByRole('spinbutton', { name: option, exact: true }).fill(String(value))
+    await this.#closeImageOptions(dialog)
+  }
+
+  async openImageOptions(): Promise<Locator> {
+    await this.imageOptions.click()
+    const dialog = this.#page.getByRole('dialog', { name: 'Image options' })
+    await dialog.waitFor()
+    return dialog
+  }
+
+  async #closeImageOptions(dialog: Locator): Promise<void> {
+    await this.#page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  }
+}

@@ -1,0 +1,39 @@
+import type { Locator, Page } from '@playwright/test'
+
+export class SettingsDialog {
+  readonly root: Locator
+  readonly openAiKey: Locator
+  readonly openAiBaseUrl: Locator
+  readonly blobToken: Locator
+  readonly save: Locator
+  readonly #open: Locator
+
+  constructor(page: Page) {
+    this.#open = page.getByRole('button', { name: 'Settings', exact: true })
+    this.root = page.getByRole('dialog', { name: 'Settings' })
+    this.openAiKey = this.root.getByLabel('OpenAI API key', { exact: true })
+    this.openAiBaseUrl = this.root.getByLabel('OpenAI base URL', { exact: true })
+    this.blobToken = this.root.getByLabel('Vercel Blob token', { exact: true })
+    this.save = this.root.getByRole('button', { name: 'Save', exact: true })
+  }
+
+  async open(): Promise<void> {
+    await this.#open.click()
+    await this.root.waitFor()
+  }
+
+  /** Presses the Test button of the keys' part and returns what it answers. */
+  async testOpenAi(): Promise<Locator> {
+    return this.#test('OpenAI')
+  }
+
+  async testBlob(): Promise<Locator> {
+    return this.#test('Vercel Blob')
+  }
+
+  async #test(section: string): Promise<Locator> {
+    const part = this.root.getByRole('group', { name: section })
+    await part.getByRole('button', { name: /^Test/ }).click()
+    return part.getByRole('status')
+  }
+}

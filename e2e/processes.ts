@@ -1,0 +1,10 @@
+/** The app's processes as the operating system sees them (POSIX). */
+import type { EaselApp } from './app'
+
+/** Stops the page's process in its tracks: from now on it learns nothing, while the main process works on. */
+export async function freezePage(app: EaselApp): Promise<void> {
+  const pid = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  )
+  process.kill(pid!, 'SIGSTOP')
+}

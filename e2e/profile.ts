@@ -1,0 +1,99 @@
+/** A profile folder of the app, as seen from outside: what lies on the disk, whatever the app says about it. */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, extname, join, relative } from 'node:path'
+
+export interface ObjectFile {
+  /** From the name of the file. */
+  readonly hash: string
+  readonly extension: string
+  readonly bytes: Buffer
+}
+
+export class Profile {
+  readonly folder: string
+
+  private constructor(private readonly parent: string) {
+    this.folder = join(parent, 'profile')
+  }
+
+  static async create(): Promise<Profile> {
+    const profile = new Profile(await mkdtemp(join(tmpdir(), 'easel-e2e-')))
+    await mkdir(profile.folder)
+    return profile
+  }
+
+  /** A place outside of the profile that goes away with it. */
+  beside(name: string): string {
+    return join(this.parent, name)
+  }
+
+  path(...names: string[]): string {
+    return join(this.folder, ...names)
+  }
+
+  /** The finished files of the object store; temporary ones left out. */
+  async objects(): Promise<ObjectFile[]> {
+    const files = await listFiles(this.path('objects'))
+    const finished = files.filter((file) => /^[0-9a-f]{64}\.[a-z]+$/.test(basename(file)))
+    return Promise.all(
+      finished.map(async (file) => ({
+        hash: basename(file, extname(file)),
+        extension: extname(file).slice(1),
+        bytes: await readFile(file),
+      })),
+    )
+  }
+
+  /** Whether these very bytes lie in the object store, under the name that they must have. */
+  async holds(bytes: Buffer): Promise<boolean> {
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    return (await this.objects()).some((object) => object.hash === hash && object.bytes.equals(bytes))
+  }
+
+  /** Files, relative to the profile, that contain a text as it is, as UTF-16 or as base64. */
+  async filesContaining(text: string): Promise<string[]> {
+    // Base64 depends on where in a group of three bytes the text begins: look for what all three have in common.
+    const inBase64 = [0, 1, 2].map((offset) => {
+      const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64')
+      return encoded.slice(4, -4)
+    })
+    const needles = [
+      Buffer.from(text),
+      Buffer.from(text, 'utf16le'),
+      ...inBase64.map((encoded) => Buffer.from(encoded)),
+    ]
+    const files = await listFiles(this.folder)
+    const found = await Promise.all(
+      files.map(async (file) => {
+        // A running app may take a file away between listing and reading.
+        const content = await readFile(file).catch(() => Buffer.alloc(0))
+        return needles.some((needle) => content.includes(needle))
+      }),
+    )
+    return files.filter((_, index) => found[index]).map((file) => relative(this.folder, file))
+  }
+
+  /** As if somebody had tidied up. */
+  async deleteObjects(): Promise<void> {
+    await rm(this.path('objects'), { recursive: true })
+  }
+
+  /** What the app wrote to its log files. */
+  async log(): Promise<string> {
+    const files = (await listFiles(this.path('logs'))).filter((file) => file.endsWith('.log'))
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+    return texts.join('\n')
+  }
+
+  async remove(): Promise<void> {
+    // Chromium's last processes may still be writing their caches.
+    await rm(this.parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test'
+import usual from '../../playwright.config'
+
+/** Apart from the tests: pictures are looked at, not passed or failed. */
+export default defineConfig({
+  ...usual,
+  testDir: '.',
+  testMatch: '*.shots.ts',
+  outputDir: '../../test-results/screenshot-runs',
+  timeout: 180_000,
+})

@@ -1,0 +1,183 @@
+/**
+ * Walks the app through its states and saves a picture of each, in two sizes and both themes. No test: eyes judge.
+ *
+ *     npm run e2e -- --config e2e/screenshots/playwright.config.ts
+ *
+ * The pictures go to `test-results/screenshots`, or to the folder that `EASEL_SCREENSHOTS` names.
+ */
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { EaselApp } from '../app'
+import { PROJECT } from '../electron'
+import { expect, test } from '../fixtures'
+import { noisyPng } from '../stand-ins/pictures'
+
+const folder = resolve(process.env['EASEL_SCREENSHOTS'] ?? join(PROJECT, 'test-results', 'screenshots'))
+mkdirSync(folder, { recursive: true })
+
+const looks = [
+  { theme: 'light', width: 1400, height: 900 },
+  { theme: 'dark', width: 1400, height: 900 },
+  { theme: 'light', width: 900, height: 600 },
+  { theme: 'dark', width: 900, height: 600 },
+] as const
+
+type Look = (typeof looks)[number]
+
+const prompt = 'A lighthouse at dusk, gouache on rough paper, the sea almost still'
+const longText = [
+  '# How a lighthouse works\n\nA lamp alone is seen for a mile. **The lens** does the rest: it gathers light that would be lost and sends it out as one beam, as *Augustin Fresnel* found in 1822.\n\n',
+  '## Parts\n\n1. The lamp\n2. The lens\n3. The clockwork that turns it\n\n- nested\n  - deeper\n\n> Every light has its own rhythm, so that sailors know which one they see.\n\n',
+  '| Light | Height | Range |\n|---|---:|---:|\n| Eddystone | 49 m | 17 nmi |\n| Kõpu | 36 m | 26 nmi |\n\n',
+  '```ts\nexport function visibleRange(height: number): number {\n  return 2.08 * Math.sqrt(height) // nautical miles\n}\n```\n\nInline `code`, a [link](https://example.com), and the end.\n',
+]
+
+for (const look of looks) {
+  const name = `${look.theme}-${look.width}x${look.height}`
+
+  test.describe(`without keys, ${name}`, () => {
+    test.use({ keys: { openai: false, blob: false } })
+
+    test('first run and demo', async ({ app }) => {
+      const shoot = await photographer(app, look)
+      await shoot('01-first-run')
+      await app.chat.generate('A paper boat on a puddle')
+      await shoot('02-demo-image')
+      await app.chat.composer.chooseModel('Demo Text')
+      await (await app.chat.ask('What can Easel do?')).becomes('done')
+      await shoot('03-demo-text')
+      await app.settings.open()
+      await shoot('04-settings-empty')
+    })
+  })
+
+  test(`from empty to done, ${name}`, async ({ app, openai }) => {
+    const shoot = await photographer(app, look)
+    await shoot('10-empty')
+    await app.chat.composer.model.click()
+    await expect(app.window.getByRole('listbox')).toBeVisible()
+    await shoot('11-model-list')
+    await app.window.keyboard.press('Escape')
+    await app.chat.composer.openImageOptions()
+    await shoot('12-image-options')
+    await app.window.keyboard.press('Escape')
+
+    const stalled = openai.next.stallsAfterPreview(0, { images: [noisyPng({ width: 1024, height: 1024 })] })
+    const answer = await app.chat.ask(prompt)
+    await stalled.stalled
+    await shoot('13-placeholder')
+    stalled.continue()
+    await answer.becomes('done')
+    await shoot('14-done')
+
+    const second = openai.next.stallsAfterPreview(1)
+    await app.chat.composer.submit('The same in winter, with snow on the rocks')
+    await second.stalled
+    await expect(app.chat.lastAnswer.preview).toBeVisible()
+    await shoot('15-preview')
+    await app.chat.composer.stop.click()
+    await app.chat.lastAnswer.becomes('cancelled')
+    await shoot('16-stopped')
+
+    await app.chat.composer.setNumber('Images', 3)
+    await (await app.chat.ask('Three studies of a fishing boat')).becomes('done')
+    await shoot('17-several')
+    await app.chat.composer.setNumber('Images', 1)
+    await app.chat.composer.chooseOption('Size', '1536x1024')
+    await app.chat.generate('A wide view over the harbour')
+    await shoot('18-wide')
+
+    await app.chat.composer.message.fill(`${'A very long prompt that goes on and on. '.repeat(40)}\n${'x'.repeat(300)}`)
+    await shoot('19-long-prompt-typed')
+    await (
+      await app.chat.ask(`${'A very long prompt that goes on and on. '.repeat(40)}${'x'.repeat(300)}`)
+    ).becomes('done')
+    await shoot('20-long-prompt-sent')
+    await app.chat.composer.message.fill('y'.repeat(32_001))
+    await shoot('21-prompt-too-long')
+    await app.chat.composer.message.fill('')
+    await app.settings.open()
+    await shoot('22-settings')
+  })
+
+  test(`failures, ${name}`, async ({ app, openai, blob }) => {
+    const shoot = await photographer(app, look)
+    openai.next.fails({ status: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.' })
+    await (await app.chat.ask(prompt)).becomes('failed')
+    await shoot('30-key-rejected')
+    openai.next.fails({
+      status: 429,
+      code: 'rate_limit_exceeded',
+      message: 'Rate limit reached for gpt-image in organization org-1.',
+      headers: { 'retry-after': '40' },
+    })
+    await (await app.chat.ask(prompt)).becomes('failed')
+    await shoot('31-rate-limited')
+    openai.next.fails({ status: 429, code: 'insufficient_quota', message: 'You exceeded your current quota.' })
+    await (await app.chat.ask(prompt)).becomes('failed')
+    await shoot('32-no-credit')
+    openai.next.fails({
+      status: 400,
+      code: 'moderation_blocked',
+      message: 'Your request was rejected by the safety system.',
+      more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } },
+    })
+    await (await app.chat.ask(prompt)).becomes('failed')
+    await shoot('33-refused')
+    openai.next.fails({ status: 500, message: 'The server had an error while processing your request.' })
+    const down = await app.chat.ask(prompt)
+    await down.becomes('failed')
+    await down.root.getByRole('button', { name: 'Details' }).click()
+    await shoot('34-server-error-details')
+    openai.next.answersNotAnImage()
+    await (await app.chat.ask(prompt)).becomes('failed')
+    await shoot('35-damaged')
+    const broken = openai.next.stallsAfterPreview(2)
+    const salvaged = await app.chat.ask(prompt)
+    await broken.stalled
+    await expect(salvaged.preview).toBeVisible()
+    broken.breakOff()
+    await salvaged.becomes('failed')
+    await shoot('36-broken-off-with-preview')
+    blob.always.isDown()
+    const kept = await app.chat.generate(prompt)
+    await kept.uploadBecomes('failed')
+    await shoot('37-upload-failed')
+    await salvaged.retry.click()
+    await expect(app.chat.conversation.getByText('2/2')).toBeVisible()
+    await shoot('38-versions')
+  })
+
+  test(`text and many chats, ${name}`, async ({ app, openai }) => {
+    const shoot = await photographer(app, look)
+    await app.chat.composer.chooseModel('GPT-6.1 Terra')
+    const stalled = openai.next.textThatStalls(longText.slice(0, 2), longText.slice(2))
+    const answer = await app.chat.ask('How do lighthouses work?')
+    await stalled.stalled
+    await shoot('40-text-streaming')
+    stalled.continue()
+    await answer.becomes('done')
+    await shoot('41-text-done')
+    for (const title of ['Logo ideas for a bakery', 'Storyboard', 'Kacheln für das Bad', '猫の絵', 'x'.repeat(120)]) {
+      await app.chat.sidebar.newChat.click()
+      await (await app.chat.ask(title)).becomes('done')
+    }
+    await shoot('42-many-chats')
+    await app.chat.sidebar.newChat.click()
+    await shoot('43-new-chat')
+  })
+}
+
+async function photographer(app: EaselApp, { theme, width, height }: Look): Promise<(state: string) => Promise<void>> {
+  await app.useTheme(theme)
+  await app.resize(width, height)
+  return async (state) => {
+    // Fonts, pictures and what fades in are there.
+    await app.window.evaluate(() => document.fonts.ready)
+    await app.window.screenshot({
+      path: join(folder, `${state}-${theme}-${width}x${height}.png`),
+      animations: 'disabled',
+      caret: 'initial',
+    })
+  }
+}

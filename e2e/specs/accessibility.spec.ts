@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EaselApp } from '../app'
+import { PROJECT } from '../electron'
+import { expect, test } from '../fixtures'
+
+const axe = readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [900, 600],
+    [1400, 900],
+  ] as const) {
+    test(`every state is accessible: ${theme}, ${width} x ${height}`, async ({ app, openai }) => {
+      await app.resize(width, height)
+      await app.useTheme(theme)
+
+      await expectAccessible(app, 'empty')
+
+      const stalled = openai.next.stallsAfterPreview(1)
+      const answer = await app.chat.ask('a lighthouse at dusk')
+      await expect(answer.preview).toBeVisible()
+      await expectAccessible(app, 'streaming')
+      stalled.continue()
+      await answer.becomes('done')
+      await answer.uploadBecomes('uploaded')
+      await expectAccessible(app, 'done')
+
+      openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected by the safety system.' })
+      await (await app.chat.ask('a second prompt')).failsWithCharge('none')
+      await expectAccessible(app, 'failed')
+
+      await app.chat.composer.chooseModel('GPT-6.1 Terra')
+      openai.next.text([
+        '# Title\n\nText with `code`, a [link](https://example.com) and\n\n| a | b |\n|---|---|\n| 1 | 2 |\n',
+      ])
+      await (await app.chat.ask('a question')).becomes('done')
+      await expectAccessible(app, 'text')
+
+      await app.chat.composer.model.click()
+      await expect(app.window.getByRole('listbox')).toBeVisible()
+      await expectAccessible(app, 'model list')
+      await app.window.keyboard.press('Escape')
+
+      await app.settings.open()
+      await expectAccessible(app, 'settings')
+    })
+  }
+}
+
+test('everything can be done from the keyboard', async ({ app }) => {
+  await expect(app.chat.composer.message).toBeFocused()
+  await app.window.keyboard.type('a lighthouse at dusk')
+  await app.window.keyboard.press('Enter')
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.composer.message).toBeFocused()
+})
+
+interface Violation {
+  readonly id: string
+  readonly impact: string | null
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+async function expectAccessible({ window }: EaselApp, state: string): Promise<void> {
+  await window.evaluate(axe)
+  const violations = await window.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await axe.run()).violations
+  })
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
+  expect(serious, `axe, state "${state}"`).toEqual([])
+}

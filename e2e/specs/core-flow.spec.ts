@@ -1,0 +1,172 @@
+import { expect, test } from '../fixtures'
+import { findBytesInRows, readRows } from '../database'
+import { OPENAI_KEY } from '../stand-ins/openai'
+import { noisyPng } from '../stand-ins/pictures'
+
+const prompt = 'a lighthouse at dusk, gouache'
+
+test('a prompt becomes a placeholder at once, then previews, then a picture in the same place', async ({
+  app,
+  openai,
+}) => {
+  const stalled = openai.next.stallsBeforeHeaders()
+  const { chat } = app
+
+  const answer = await chat.ask(prompt)
+  await answer.becomes('streaming')
+  await expect(answer.placeholder).toBeVisible()
+  await expect(chat.questions.last()).toContainText(prompt)
+  await expect(chat.composer.stop).toBeVisible()
+  await expect(chat.composer.message).toHaveValue('')
+  const placeholderBox = await answer.placeholder.boundingBox()
+  expect(placeholderBox!.width / placeholderBox!.height).toBeCloseTo(1, 2)
+
+  await stalled.stalled
+  stalled.continue()
+
+  await answer.becomes('done')
+  await expect(answer.image(prompt)).toBeVisible()
+  expect(await answer.image(prompt).boundingBox()).toEqual(placeholderBox)
+  await expect(answer.placeholder).toHaveCount(0)
+  await expect(chat.composer.stop).toHaveCount(0)
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('previews sharpen in the box that the picture will have', async ({ app, openai }) => {
+  const afterFirst = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(prompt)
+  await afterFirst.stalled
+
+  await expect(answer.preview).toBeVisible()
+  const previewBox = await answer.preview.boundingBox()
+  await answer.becomes('streaming')
+  afterFirst.continue()
+
+  await expect(answer.image(prompt)).toBeVisible()
+  await expect(answer.preview).toHaveCount(0)
+  expect(await answer.image(prompt).boundingBox()).toEqual(previewBox)
+})
+
+test('a wide picture gets a wide placeholder and moves nothing when it arrives', async ({ app, openai }) => {
+  const { chat } = app
+  await chat.composer.chooseOption('Size', '1536x1024')
+  const stalled = openai.next.stallsAfterPreview(0)
+
+  const answer = await chat.ask(prompt)
+  const box = await answer.placeholder.boundingBox()
+  expect(box!.width / box!.height).toBeCloseTo(1.5, 2)
+  await stalled.stalled
+  stalled.continue()
+
+  await expect(answer.image(prompt)).toBeVisible()
+  expect(await answer.image(prompt).boundingBox()).toEqual(box)
+  expect((await stalled.request).json).toMatchObject({ size: '1536x1024' })
+})
+
+test('OpenAI is asked exactly once, with the key and exactly these parameters', async ({ app, openai }) => {
+  await app.chat.generate(prompt)
+
+  expect(openai.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/images/generations'])
+  expect(openai.requests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
+  expect(openai.requests[0]!.json).toEqual({
+    model: 'gpt-image-2.5-flare',
+    prompt,
+    n: 1,
+    size: '1024x1024',
+    quality: 'medium',
+    output_format: 'png',
+    stream: true,
+    partial_images: 2,
+  })
+})
+
+test('chosen options reach OpenAI, and the picture is kept in its own format', async ({
+  app,
+  openai,
+  profile,
+  blob,
+}) => {
+  const { chat } = app
+  await chat.composer.chooseModel('GPT Image 2.6 Sunburst')
+  await chat.composer.chooseOption('Quality', 'high')
+  await chat.composer.chooseOption('Format', 'webp')
+  await chat.composer.chooseOption('Background', 'transparent')
+  await chat.composer.setNumber('Compression', 80)
+  await chat.composer.setNumber('Previews', 0)
+
+  const answer = await chat.generate(prompt)
+
+  expect(openai.requests[0]!.json).toEqual({
+    model: 'gpt-image-2.6-sunburst',
+    prompt,
+    n: 1,
+    size: '1024x1024',
+    quality: 'high',
+    output_format: 'webp',
+    output_compression: 80,
+    background: 'transparent',
+    stream: true,
+    partial_images: 0,
+  })
+  expect((await profile.objects()).map(({ extension }) => extension)).toEqual(['webp'])
+  await answer.uploadBecomes('uploaded')
+  expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.webp`])
+})
+
+test('the picture is kept on disk and in Blob, byte for byte, and recorded without any bytes', async ({
+  app,
+  openai,
+  blob,
+  profile,
+}) => {
+  const picture = noisyPng()
+  openai.next.image({ images: [picture] })
+
+  const answer = await app.chat.generate(prompt)
+
+  const id = await answer.id()
+  expect(await profile.holds(picture)).toBe(true)
+  await answer.uploadBecomes('uploaded')
+  expect(blob.uploads.map(({ query }) => query)).toEqual([{ pathname: `chat-images/${id}.png` }])
+  expect(blob.uploads[0]!.headers).toMatchObject({ 'x-vercel-blob-access': 'public', 'x-add-random-suffix': '0' })
+  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(picture)).toBe(true)
+
+  const [attachment, ...otherAttachments] = await readRows(app.window, 'attachments')
+  expect(otherAttachments).toEqual([])
+  expect(JSON.stringify(attachment)).toContain(blob.urlOf(`chat-images/${id}.png`))
+  expect(await readRows(app.window, 'messageAttachments')).toEqual([
+    expect.objectContaining({ messageId: id, attachmentId: attachment!['id'] }),
+  ])
+  expect(await readRows(app.window, 'messages')).toContainEqual(expect.objectContaining({ id, status: 'done' }))
+  expect(await findBytesInRows(app.window)).toEqual([])
+})
+
+test('the answer says what it cost, from what OpenAI counted', async ({ app }) => {
+  await expect(app.chat.composer.estimate).toContainText('$0.0')
+
+  const answer = await app.chat.generate(prompt)
+
+  // (439 + 2 x 100) output tokens at $30 and 8 prompt tokens at $5 per million: $0.01921.
+  await expect(answer.cost).toHaveText('$0.019')
+})
+
+test('several pictures come as several attachments of one answer', async ({ app, blob, profile }) => {
+  await app.chat.composer.setNumber('Images', 2)
+
+  const answer = await app.chat.ask(prompt)
+  await answer.becomes('done')
+
+  await expect(answer.image(prompt)).toHaveCount(2)
+  const id = await answer.id()
+  await expect
+    .poll(() => [...blob.blobs.keys()].toSorted())
+    .toEqual([`chat-images/${id}-2.png`, `chat-images/${id}.png`])
+  expect(await profile.objects()).toHaveLength(2)
+  expect(await readRows(app.window, 'messageAttachments')).toHaveLength(2)
+})
+
+test('a compatible server that ignores streaming still gives a picture', async ({ app, openai }) => {
+  openai.next.answersPlainJson()
+
+  await app.chat.generate(prompt)
+})

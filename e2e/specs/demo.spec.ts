@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from '../fixtures'
+
+test.use({ keys: { openai: false, blob: false } })
+
+test('without a key the Demo Image is chosen, and draws with previews and without any network', async ({
+  launch,
+  usualLaunch,
+  openai,
+  blob,
+  profile,
+}) => {
+  const network = await countConnections()
+  const app = await launch({ ...usualLaunch, args: [`--proxy-server=http://127.0.0.1:${network.port}`] })
+  const { chat } = app
+  await expect(chat.composer.model).toHaveAccessibleName(/Demo Image/)
+  await chat.composer.setNumber('Previews', 3)
+
+  const answer = await chat.ask('a paper boat')
+  await expect(answer.preview).toBeVisible()
+  await answer.becomes('done')
+
+  await expect(answer.image('a paper boat')).toBeVisible()
+  await expect(answer.root).toContainText(/not (made|drawn|generated) by AI/i)
+  await answer.uploadBecomes('local')
+  expect(await profile.objects()).toContainEqual(expect.objectContaining({ extension: 'png' }))
+  expect([...openai.requests, ...blob.requests]).toEqual([])
+  expect(network.connections()).toBe(0)
+  network.server.close()
+})
+
+test('the same prompt draws the same picture, another prompt another', async ({ app }) => {
+  await app.chat.generate('a paper boat')
+  await app.chat.generate('a paper boat')
+  const one = await app.profile.objects()
+  await app.chat.generate('a paper plane')
+
+  expect(await app.profile.objects()).not.toHaveLength(one.length)
+})
+
+test('the Demo Text answers with a tour in Markdown', async ({ app }) => {
+  await app.chat.composer.chooseModel('Demo Text')
+
+  const answer = await app.chat.ask('What can you do?')
+
+  await answer.becomes('done')
+  await expect(answer.root).toContainText('Easel')
+  await expect(answer.root.getByRole('heading').or(answer.root.getByRole('list')).first()).toBeVisible()
+})
+
+test('asking OpenAI without a key says so at once and leads to the settings', async ({ app, openai }) => {
+  await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
+
+  const answer = await app.chat.ask('a paper boat')
+
+  await answer.failsWithCharge('none')
+  await expect(answer.openSettings).toBeVisible()
+  expect(openai.requests).toEqual([])
+})
+
+async function countConnections(): Promise<{ server: Server; port: number; connections: () => number }> {
+  let count = 0
+  const server = createServer((socket) => {
+    count += 1
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { server, port: (server.address() as AddressInfo).port, connections: () => count }
+}

@@ -1,0 +1,247 @@
+import { expect, test } from '../fixtures'
+import type { OpenAiScript } from '../stand-ins/openai'
+import { OPENAI_KEY } from '../stand-ins/openai'
+import { pixelBombPng, svgWithScript, truncatedPng } from '../stand-ins/pictures'
+
+const prompt = 'a red balloon over a harbour'
+
+interface Case {
+  readonly name: string
+  readonly happens: (next: OpenAiScript) => void
+  readonly charge: 'none' | 'charged' | 'unknown'
+  /** What the card has to say, in the user's words. */
+  readonly says: RegExp
+  readonly offers: readonly ('retry' | 'editPrompt' | 'openSettings')[]
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'a rejected key',
+    happens: (next) =>
+      next.fails({ status: 401, code: 'invalid_api_key', message: `Incorrect API key provided: ${OPENAI_KEY}.` }),
+    charge: 'none',
+    says: /key/i,
+    offers: ['openSettings'],
+  },
+  {
+    name: 'an organisation that is not verified',
+    happens: (next) =>
+      next.fails({
+        status: 403,
+        message: 'Your organization must be verified to use the model `gpt-image-2.5-flare`.',
+      }),
+    charge: 'none',
+    says: /verif/i,
+    offers: ['openSettings'],
+  },
+  {
+    name: 'too many requests',
+    happens: (next) =>
+      next.fails({
+        status: 429,
+        code: 'rate_limit_exceeded',
+        type: 'requests',
+        message: 'Rate limit reached for gpt-image.',
+        headers: { 'retry-after': '7' },
+      }),
+    charge: 'none',
+    says: /busy|rate|too many|wait/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'no credit left',
+    happens: (next) =>
+      next.fails({
+        status: 429,
+        code: 'insufficient_quota',
+        type: 'insufficient_quota',
+        message: 'You exceeded your current quota, please check your plan and billing details.',
+      }),
+    charge: 'none',
+    says: /quota|credit|billing|limit/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a billing limit',
+    happens: (next) =>
+      next.fails({ status: 400, code: 'billing_hard_limit_reached', message: 'Billing hard limit has been reached.' }),
+    charge: 'none',
+    says: /quota|credit|billing|limit/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a prompt refused by moderation',
+    happens: (next) =>
+      next.fails({
+        status: 400,
+        code: 'moderation_blocked',
+        type: 'image_generation_user_error',
+        message: 'Your request was rejected by the safety system.',
+        more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } },
+      }),
+    charge: 'none',
+    says: /refused|rejected|safety/i,
+    offers: ['editPrompt'],
+  },
+  {
+    name: 'a request that OpenAI does not take',
+    happens: (next) => next.fails({ status: 400, code: 'invalid_value', message: "Invalid value: 'size'." }),
+    charge: 'none',
+    says: /refused|invalid|not accept|did not/i,
+    offers: ['editPrompt'],
+  },
+  {
+    name: 'a model that is gone',
+    happens: (next) => next.fails({ status: 404, code: 'model_not_found', message: 'The model does not exist.' }),
+    charge: 'none',
+    says: /model/i,
+    offers: [],
+  },
+  {
+    name: 'a server error',
+    happens: (next) => next.fails({ status: 500, type: 'server_error', message: 'The server had an error.' }),
+    charge: 'unknown',
+    says: /OpenAI/,
+    offers: ['retry'],
+  },
+  {
+    name: 'an overloaded server',
+    happens: (next) =>
+      next.fails({
+        status: 503,
+        code: 'server_is_overloaded',
+        type: 'service_unavailable_error',
+        message: 'Overloaded.',
+      }),
+    charge: 'unknown',
+    says: /OpenAI/,
+    offers: ['retry'],
+  },
+  {
+    name: "a gateway's error page",
+    happens: (next) => next.answersHtml({ status: 502 }),
+    charge: 'unknown',
+    says: /OpenAI|gateway|proxy/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a web page instead of an answer',
+    happens: (next) => next.answersHtml(),
+    charge: 'unknown',
+    says: /proxy|gateway|not .*API|web page/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'an empty answer',
+    happens: (next) => next.answersEmpty(),
+    charge: 'unknown',
+    says: /empty|nothing|no (image|picture)/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'an answer that is no picture',
+    happens: (next) => next.answersNotAnImage(),
+    charge: 'charged',
+    says: /damaged|not an image|unreadable|broken/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'active content instead of a picture',
+    happens: (next) => next.answersNotAnImage(svgWithScript()),
+    charge: 'charged',
+    says: /damaged|not an image|unreadable|broken/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'half a picture',
+    happens: (next) => next.answersNotAnImage(truncatedPng()),
+    charge: 'charged',
+    says: /damaged|not an image|unreadable|broken/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a pixel bomb',
+    happens: (next) => next.answersNotAnImage(pixelBombPng()),
+    charge: 'charged',
+    says: /damaged|not an image|unreadable|broken|large/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a picture that is not even base64',
+    happens: (next) => next.image({ rawBase64: '%%% no base64 %%%', previews: [] }),
+    charge: 'charged',
+    says: /damaged|not an image|unreadable|broken/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'an answer cut off in the middle',
+    happens: (next) => next.cutsBody({ afterBytes: 12_000 }),
+    charge: 'unknown',
+    says: /connection|cut|broke|lost/i,
+    offers: ['retry'],
+  },
+  {
+    name: 'a connection reset without an answer',
+    happens: (next) => next.resetsConnection(),
+    charge: 'unknown',
+    says: /connection|broke|lost/i,
+    offers: ['retry'],
+  },
+]
+
+for (const { name, happens, charge, says, offers } of cases) {
+  test(`${name} is told in plain words, with what it means for the money and what to do`, async ({ app, openai }) => {
+    happens(openai.next)
+
+    const answer = await app.chat.ask(prompt)
+
+    await answer.failsWithCharge(charge)
+    await expect(answer.alert).toContainText(says)
+    for (const button of offers) await expect(answer[button]).toBeVisible()
+    await expect(answer.root).not.toContainText(/<[a-z!/]|[{}]|"error"|undefined|\[object/i)
+    await expect(answer.root).not.toContainText(OPENAI_KEY)
+    await expect(app.chat.composer.stop).toHaveCount(0)
+    expect(openai.paidRequests).toHaveLength(1)
+    expect(await app.profile.log()).not.toContain(OPENAI_KEY)
+  })
+}
+
+test('a server that cannot be reached costs nothing and can be tried again', async ({ app, openai }) => {
+  await openai.stop()
+
+  const answer = await app.chat.ask(prompt)
+
+  await answer.failsWithCharge('none')
+  await expect(answer.retry).toBeVisible()
+})
+
+test('what was in the picture when it broke off stays visible', async ({ app, openai }) => {
+  const stalled = openai.next.stallsAfterPreview(2)
+  const answer = await app.chat.ask(prompt)
+  await stalled.stalled
+  await expect(answer.preview).toBeVisible()
+
+  stalled.breakOff()
+
+  await answer.failsWithCharge('unknown')
+  await expect(answer.preview).toBeVisible()
+})
+
+test('Edit prompt brings the refused prompt back into the message box', async ({ app, openai }) => {
+  openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected by the safety system.' })
+  const answer = await app.chat.ask(prompt)
+
+  await answer.editPrompt.click()
+
+  await expect(app.chat.composer.message).toHaveValue(prompt)
+  await expect(app.chat.composer.message).toBeFocused()
+})
+
+test('Open settings leads to the key', async ({ app, openai }) => {
+  openai.next.fails({ status: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.' })
+  const answer = await app.chat.ask(prompt)
+
+  await answer.openSettings.click()
+
+  await expect(app.settings.openAiKey).toBeVisible()
+})

@@ -1,0 +1,161 @@
+import { expect, test } from '../fixtures'
+import { readRows } from '../database'
+import { freezePage } from '../processes'
+import { noisyPng } from '../stand-ins/pictures'
+
+const prompt = 'a fox asleep under a bridge'
+
+test('a reload in mid-run keeps the placeholder and pays once', async ({ app, openai }) => {
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await expect(answer.preview).toBeVisible()
+
+  await app.reload()
+  await app.chat.openLatest()
+
+  const again = app.chat.answer(id)
+  await again.becomes('streaming')
+  await expect(again.placeholder).toBeVisible()
+  await expect(again.preview).toBeVisible()
+  stalled.continue()
+  await again.becomes('done')
+  await expect(again.image(prompt)).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+  await expect.poll(() => readRows(app.window, 'messageAttachments')).toHaveLength(1)
+})
+
+test('an answer that ends while the page is away is there when it is back', async ({ app, openai }) => {
+  const stalled = openai.next.stallsAfterPreview(1)
+  const id = await (await app.chat.ask(prompt)).id()
+  await stalled.stalled
+
+  await app.window.goto('about:blank').catch(() => {})
+  stalled.continue()
+  await stalled.over
+  await app.reload()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+})
+
+test('a crash of the page in mid-run loses nothing and pays once', async ({ app, openai }) => {
+  const stalled = openai.next.stallsAfterPreview(1)
+  const id = await (await app.chat.ask(prompt)).id()
+  await stalled.stalled
+
+  await app.crashPage()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).becomes('streaming')
+  stalled.continue()
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a kill while OpenAI works is told at the next start, with nothing sent twice', async ({ app, openai }) => {
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await expect(answer.preview).toBeVisible()
+
+  await app.kill()
+  await stalled.abandoned
+  await app.start()
+  await app.chat.openLatest()
+
+  const after = app.chat.answer(id)
+  await after.failsWithCharge('unknown')
+  await expect(after.retry).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a kill before OpenAI has answered at all is told as possibly charged', async ({ app, openai }) => {
+  const stalled = openai.next.stallsBeforeHeaders()
+  const id = await (await app.chat.ask(prompt)).id()
+  await stalled.stalled
+
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).failsWithCharge('unknown')
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a kill after the whole answer, before the page knew, loses nothing', async ({ app, openai, profile, blob }) => {
+  const picture = noisyPng()
+  const stalled = openai.next.stallsAfterPreview(1, { images: [picture] })
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await expect(answer.preview).toBeVisible()
+
+  await freezePage(app)
+  stalled.continue()
+  await expect.poll(() => profile.holds(picture)).toBe(true)
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+  await expect(app.chat.answer(id).cost).toHaveText('$0.019')
+  await app.chat.answer(id).uploadBecomes('uploaded')
+  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(picture)).toBe(true)
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a kill of several runs at once leaves none of them spinning', async ({ app, openai }) => {
+  const ids: string[] = []
+  for (const subject of ['a river', 'a tower', 'a cloud']) {
+    const stalled = openai.next.stallsAfterPreview(1)
+    ids.push(await (await app.chat.ask(subject)).id())
+    await stalled.stalled
+    await app.chat.sidebar.newChat.click()
+  }
+
+  await app.kill()
+  await app.start()
+
+  await expect
+    .poll(async () => {
+      const rows = await readRows(app.window, 'messages')
+      return rows.filter(({ id }) => ids.includes(String(id))).map(({ status }) => status)
+    })
+    .toEqual(['failed', 'failed', 'failed'])
+  expect(openai.paidRequests).toHaveLength(3)
+})
+
+test('a finished conversation is whole after a restart without any network', async ({
+  app,
+  openai,
+  blob,
+  usualLaunch,
+}) => {
+  const id = await (await app.chat.generate(prompt)).id()
+  await app.chat.answer(id).uploadBecomes('uploaded')
+  await openai.stop()
+  await blob.stop()
+
+  await app.restart(usualLaunch)
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+  await expect(app.chat.questions.last()).toContainText(prompt)
+})
+
+test('a picture whose file is gone says so instead of spinning', async ({ app, profile }) => {
+  const id = await (await app.chat.generate(prompt)).id()
+  await app.quit()
+  await profile.deleteObjects()
+
+  app.problems.expect(/easel-image:/)
+  await app.start()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).root).toContainText(/missing|not found|no longer|gone/i)
+})

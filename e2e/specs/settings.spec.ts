@@ -1,0 +1,184 @@
+import { writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
+import { expect, test } from '../fixtures'
+import { canHaveKeyring, electronInSession } from '../keyring'
+import { OpenAiStandIn, OPENAI_KEY } from '../stand-ins/openai'
+import { BLOB_TOKEN } from '../stand-ins/blob'
+
+test.describe('without keys in the environment', () => {
+  test.use({ keys: { openai: false, blob: false } })
+
+  test('a key that was entered works at once and can never be read again', async ({ app, openai, blob, profile }) => {
+    await app.settings.open()
+    await expect(app.settings.openAiKey).toHaveAttribute('type', 'password')
+    await app.settings.openAiKey.fill(OPENAI_KEY)
+    await app.settings.blobToken.fill(BLOB_TOKEN)
+    await app.settings.save.click()
+    await expect(app.settings.root).toBeHidden()
+
+    await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
+    const answer = await app.chat.generate('a lighthouse at dusk')
+    await answer.uploadBecomes('uploaded')
+    expect(openai.paidRequests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
+    expect(blob.uploads[0]!.headers.authorization).toBe(`Bearer ${BLOB_TOKEN}`)
+
+    await app.settings.open()
+    await expect(app.settings.openAiKey).toHaveValue('')
+    await expectSecretNowhere(OPENAI_KEY)
+    await expectSecretNowhere(BLOB_TOKEN.split('_').at(-1)!)
+
+    async function expectSecretNowhere(secret: string) {
+      const inPage = await app.window.evaluate(async () => {
+        const stored = await Promise.all(
+          (await indexedDB.databases()).map(
+            ({ name }) =>
+              new Promise<unknown>((resolve, reject) => {
+                const opening = indexedDB.open(name!)
+                opening.onerror = () => reject(opening.error)
+                opening.onsuccess = () => {
+                  const database = opening.result
+                  const stores = [...database.objectStoreNames]
+                  const transaction = database.transaction(stores)
+                  const requests = stores.map((store) => transaction.objectStore(store).getAll())
+                  transaction.oncomplete = () => {
+                    database.close()
+                    resolve(requests.map(({ result }) => result as unknown))
+                  }
+                }
+              }),
+          ),
+        )
+        const bridge: unknown = Reflect.get(globalThis, 'easel')
+        return JSON.stringify([
+          document.documentElement.outerHTML,
+          stored,
+          { ...localStorage },
+          { ...sessionStorage },
+          bridge,
+        ])
+      })
+      expect(inPage).not.toContain(secret)
+      const replies = await app.window.evaluate(async () => {
+        const { request } = Reflect.get(globalThis, 'easel') as { request: (name: string) => Promise<unknown> }
+        return JSON.stringify([
+          await request('app.welcome'),
+          await request('settings.read'),
+          await request('runs.list'),
+        ])
+      })
+      expect(replies).not.toContain(secret)
+      expect(await profile.filesContaining(secret)).toEqual([])
+      expect(app.output).not.toContain(secret)
+    }
+  })
+
+  test('the answers of Test are sentences', async ({ app, openai }) => {
+    await app.settings.open()
+
+    await app.settings.openAiKey.fill(OPENAI_KEY)
+    await expect(await app.settings.testOpenAi()).toHaveText(/works/i)
+
+    await app.settings.openAiKey.fill('sk-proj-somebody-elses-key')
+    await expect(await app.settings.testOpenAi()).toHaveText(/key/i)
+
+    await openai.stop()
+    await expect(await app.settings.testOpenAi()).toHaveText(/reach/i)
+    await expect(app.settings.root).not.toContainText(/[{}]|undefined|ECONN|fetch failed/)
+  })
+
+  test('Test tries the Blob token by storing and removing a small file', async ({ app, blob }) => {
+    await app.settings.open()
+
+    await app.settings.blobToken.fill(BLOB_TOKEN)
+    await expect(await app.settings.testBlob()).toHaveText(/works/i)
+    expect(blob.blobs.size).toBe(0)
+
+    await app.settings.blobToken.fill('vercel_blob_rw_Another_secret')
+    await expect(await app.settings.testBlob()).toHaveText(/token|rejected|refused/i)
+  })
+
+  test('a changed server address never gets the key of another', async ({ app, openai }) => {
+    const other = await OpenAiStandIn.start()
+    await app.settings.open()
+    await app.settings.openAiKey.fill(OPENAI_KEY)
+    await app.settings.save.click()
+    await expect(app.settings.root).toBeHidden()
+
+    await app.settings.open()
+    await app.settings.openAiBaseUrl.fill(other.baseUrl)
+    await app.settings.save.click()
+    await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
+    const answer = await app.chat.ask('a lighthouse at dusk')
+
+    await answer.failsWithCharge('none')
+    await expect(answer.openSettings).toBeVisible()
+    expect([...openai.paidRequests, ...other.requests]).toEqual([])
+    await other.stop()
+  })
+
+  test('a settings file full of rubbish is set aside, said, and the app works', async ({ app, profile }) => {
+    await app.settings.open()
+    await app.settings.openAiBaseUrl.fill('http://127.0.0.1:9/v1')
+    await app.settings.save.click()
+    await expect(app.settings.root).toBeHidden()
+    await app.quit()
+    const before = await readdir(profile.folder)
+    const settingsFile = before.find((name) => /settings.*\.json$|config\.json$/.test(name))!
+    await writeFile(profile.path(settingsFile), '{ "theme": \u0000 rubbish')
+
+    await app.start()
+
+    await expect(app.window.getByText(/set aside/i)).toBeVisible()
+    await app.chat.composer.chooseModel('Demo Image')
+    await app.chat.generate('a paper boat')
+    const aside = (await readdir(profile.folder)).filter(
+      (name) => !before.includes(name) && /json|broken|aside/.test(name),
+    )
+    expect(aside.length).toBeGreaterThan(0)
+  })
+
+  test('without a system store a key lasts until Easel quits, and that is said', async ({ app, profile }) => {
+    test.skip(process.platform !== 'linux', 'Other systems always have a store.')
+    await app.settings.open()
+    await app.settings.openAiKey.fill(OPENAI_KEY)
+    await expect(app.settings.root).toContainText(/until .*quit|this session|session only/i)
+    await app.settings.save.click()
+    await expect(app.settings.root).toBeHidden()
+    expect(await profile.filesContaining(OPENAI_KEY)).toEqual([])
+
+    await app.restart()
+
+    await expect(app.chat.composer.model).toHaveAccessibleName(/Demo Image/)
+  })
+})
+
+test('keys from the environment are named as such, and not handed to child processes', async ({ app }) => {
+  await app.settings.open()
+
+  await expect(app.settings.root).toContainText(/environment/i)
+  await expect(app.settings.root).toContainText('OPENAI_API_KEY')
+  await expect(app.settings.root).toContainText('BLOB_READ_WRITE_TOKEN')
+  expect(await app.electron.evaluate(() => process.env['OPENAI_API_KEY'])).toBeUndefined()
+})
+
+test.describe('with a keyring', () => {
+  test.use({ keys: { openai: false, blob: false } })
+  test.skip(!canHaveKeyring(), 'No keyring can be had on this machine.')
+
+  test('a key is kept encrypted and survives a restart', async ({ launch, usualLaunch, openai, profile }) => {
+    const app = await launch({ ...usualLaunch, executablePath: await electronInSession(profile) })
+    await app.settings.open()
+    await app.settings.openAiKey.fill(OPENAI_KEY)
+    await app.settings.save.click()
+    await expect(app.settings.root).toBeHidden()
+    expect(await profile.filesContaining(OPENAI_KEY)).toEqual([])
+
+    await app.restart()
+
+    await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
+    await app.chat.generate('a lighthouse at dusk')
+    expect(openai.paidRequests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
+    await app.settings.open()
+    await expect(app.settings.root).toContainText(/saved/i)
+  })
+})

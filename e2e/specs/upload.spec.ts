@@ -1,0 +1,81 @@
+import { expect, test } from '../fixtures'
+
+const prompt = 'a teapot in the snow'
+
+test.describe('without a Blob token', () => {
+  test.use({ keys: { openai: true, blob: false } })
+
+  test('the file on disk is the store, and nothing is uploaded', async ({ app, blob, profile }) => {
+    const answer = await app.chat.generate(prompt)
+
+    await answer.uploadBecomes('local')
+    expect(await profile.objects()).toHaveLength(1)
+    expect(blob.requests).toEqual([])
+  })
+})
+
+test('a failing upload never hides the picture, and a retry by hand completes it', async ({ app, blob, openai }) => {
+  blob.always.isDown()
+
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('failed')
+  await expect(answer.image(prompt)).toBeVisible()
+  await answer.becomes('done')
+
+  blob.recovers()
+  await answer.retryUpload()
+
+  await answer.uploadBecomes('uploaded')
+  expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a failed upload is tried again by itself', async ({ app, blob }) => {
+  blob.next.isDown()
+
+  const answer = await app.chat.generate(prompt)
+
+  await answer.uploadBecomes('uploaded')
+  expect(blob.uploads).toHaveLength(2)
+})
+
+test('an upload whose answer was lost ends as one blob', async ({ app, blob }) => {
+  blob.next.losesAnswer()
+
+  const answer = await app.chat.generate(prompt)
+
+  await answer.uploadBecomes('uploaded')
+  expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
+})
+
+test('a junk answer is not taken for an upload', async ({ app, blob }) => {
+  blob.always.answersJunk()
+
+  const answer = await app.chat.generate(prompt)
+
+  await answer.uploadBecomes('failed')
+})
+
+test('a revoked token fails the upload once and leaves the picture', async ({ app, blob }) => {
+  blob.token = 'vercel_blob_rw_StandIn4Canary_another'
+
+  const answer = await app.chat.generate(prompt)
+
+  await answer.uploadBecomes('failed')
+  await expect(answer.image(prompt)).toBeVisible()
+  expect(blob.uploads).toHaveLength(1)
+})
+
+test('an upload that was under way when the app was killed is finished at the next start', async ({ app, blob }) => {
+  const stalled = blob.next.stalls()
+  const id = await (await app.chat.generate(prompt)).id()
+  await stalled.stalled
+  await app.kill()
+  expect(blob.blobs.size).toBe(0)
+
+  await app.start()
+  await app.chat.openLatest()
+
+  await app.chat.answer(id).uploadBecomes('uploaded')
+  expect([...blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
+})

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+
+/** A loaded machine is slow, a lost message is for ever: the deadline only has to tell the two apart. */
+const DEADLINE_MS = 15_000
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Each test has its own app, profile and servers; two at once keep two cores busy.
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: DEADLINE_MS },
+  use: { actionTimeout: DEADLINE_MS },
+  // A test that passes only the second time has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+  preserveOutput: 'failures-only',
+  testMatch: 'specs/**/*.spec.ts',
+})
