@@ -33,7 +33,8 @@ export async function openDatabase(
   report: (problem: DataProblem) => void = () => undefined,
   database = new EaselDatabase(),
 ): Promise<EaselDatabase> {
-  await refuseNewer(database)
+  const newest = database.verno
+  await refuseNewer(database, newest)
   database.on('blocked', () => report('blocked'))
   database.on('versionchange', () => {
     // Holding on would block the other window for ever.
@@ -45,6 +46,11 @@ export async function openDatabase(
   } catch (cause) {
     throw new DataError('unavailable', { cause })
   }
+  // Another window may have upgraded it since it was asked.
+  if (isNewer(database.backendDB().version, newest)) {
+    database.close()
+    throw new DataError('newer')
+  }
   return database
 }
 
@@ -52,8 +58,12 @@ export async function openDatabase(
  * Asked before opening: Dexie (from 4.0.1) opens a newer database with older code and may patch its schema, which is
  * exactly what must not happen to it.
  */
-async function refuseNewer(database: EaselDatabase): Promise<void> {
+async function refuseNewer(database: EaselDatabase, newest: number): Promise<void> {
   const existing = (await indexedDB.databases()).find(({ name }) => name === database.name)
-  // Dexie's own repairs raise the native version by one; only a whole step of ten is a version of ours.
-  if (Math.floor((existing?.version ?? 0) / NATIVE_FACTOR) > database.verno) throw new DataError('newer')
+  if (isNewer(existing?.version, newest)) throw new DataError('newer')
+}
+
+/** Dexie's own repairs raise the native version by one; only a whole step of ten is a version of ours. */
+function isNewer(native: number | undefined, newest: number): boolean {
+  return Math.floor((native ?? 0) / NATIVE_FACTOR) > newest
 }

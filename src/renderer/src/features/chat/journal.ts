@@ -93,10 +93,17 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
     for (const task of failed) if (!tasks.has(task)) failed.delete(task)
   }
 
+  /** A connection that the browser has given up (measured: on a full disk) never works again. */
+  function reopen(): void {
+    opened?.then((open) => open.close()).catch(() => undefined)
+    opened = undefined
+  }
+
   function retryLater(): void {
     if (cancelRetry) return
     cancelRetry = schedule.after(retryMs, () => {
       cancelRetry = undefined
+      if (failed.size > 0) reopen()
       failed.clear()
       drain()
     })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { Run } from '@shared/run'
+import { withoutUndefined } from '@/data/without-undefined'
 import type { AssistantMessage, ChatState, Message } from './model'
 import { visibleMessages } from './selectors'
 import {
@@ -156,7 +157,7 @@ test('what one page has written the next one shows', async () => {
   await later.chat.getState().openChat(before.openChatId as ChatId)
   const after = later.chat.getState()
   expect(after.ready).toBe(true)
-  expect(after.chats).toEqual(before.chats.map(({ draft: _, ...chat }) => chat))
+  expect(after.chats).toEqual(before.chats.map(withoutUndefined))
   expect(visibleMessages(after)).toEqual(visibleMessages(before))
 })
 
@@ -181,8 +182,7 @@ test('stopping waits for the start to be heard', async () => {
 })
 
 test('stopping an answer that main has lost settles it', async () => {
-  const { bridge, chat, rest } = openPage()
-  bridge.refuse('runs.cancel', A_FAILURE)
+  const { chat, rest } = openPage()
   chat.getState().send(DEFAULT_SEND)
   await rest()
   chat.getState().stop(lastMessage(chat.getState()).id)
@@ -196,14 +196,17 @@ test('an open chat never shows a placeholder that nobody is working on', async (
   const place = anImageRun({ status: 'queued' }, 0).place
   // Another window has written the rows, and main has forgotten the run since.
   await database.messages.put({
-    ...{
-      id: 'stuck' as MessageId,
-      chatId: place.chatId,
-      parentId: place.question.id,
-      role: 'assistant',
-      kind: 'image',
-    },
-    ...{ status: 'streaming', unsettled: 1, createdAt: 1, model: DEFAULT_SEND.model, revision: 0, text: '' },
+    id: 'stuck' as MessageId,
+    chatId: place.chatId,
+    parentId: place.question.id,
+    role: 'assistant',
+    kind: 'image',
+    status: 'streaming',
+    unsettled: 1,
+    createdAt: 1,
+    model: DEFAULT_SEND.model,
+    revision: 0,
+    text: '',
   })
   await chat.getState().openChat(place.chatId)
   await rest()
@@ -235,6 +238,19 @@ test('a message sent while its chat is opening follows the last answer', async (
   chat.getState().send(DEFAULT_SEND)
   await opened
   expect(visibleMessages(chat.getState()).map(({ parentId }) => parentId)).toMatchObject([null, 'question', 'run', {}])
+})
+
+test('a message sent while its chat is opening is sent even if the chat is left before', async () => {
+  const { bridge, chat, database, rest } = openPage({ runs: [anImageRun(doneState(aStoredImage()), 3)] })
+  await rest()
+  const opened = chat.getState().openChat('chat' as ChatId)
+  chat.getState().send(DEFAULT_SEND)
+  chat.getState().newChat()
+  await opened
+  await rest()
+  expect(chat.getState()).toMatchObject({ openChatId: null, messages: new Map() })
+  expect(bridge.inputsOf('runs.start')).toMatchObject([{ place: { chatId: 'chat', question: { parentId: 'run' } } }])
+  expect(await database.messages.count()).toBe(4)
 })
 
 test('a deleted chat comes back with everything in it', async () => {
@@ -277,4 +293,16 @@ test('sending works while the database cannot be opened', async () => {
   await page.rest()
   expect(page.chat.getState()).toMatchObject({ ready: false, dataProblem: 'unavailable' })
   expect(lastMessage(page.chat.getState())).toMatchObject({ status: 'done' })
+})
+
+test('a database that is taken away is opened again, and what is on screen stays', async () => {
+  const { chat, database, rest } = openPage()
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  await new Promise((resolve) => (indexedDB.deleteDatabase(database.name).onsuccess = resolve))
+  chat.getState().send({ ...DEFAULT_SEND, text: 'Again' })
+  await rest()
+  expect(texts(chat.getState())).toEqual(['user: A harbour', 'assistant: ', 'user: Again', 'assistant: '])
+  expect(chat.getState().dataProblem).toBeUndefined()
+  expect(await database.chats.count()).toBe(1)
 })

@@ -26,7 +26,7 @@ import type { Schedule } from './schedule'
 import { activeRuns } from './selectors'
 import { createTextFeed } from './text-feed'
 import { titleOf } from './title'
-import { parentKey, visiblePath, withMessages, type Chosen, type Messages } from './tree'
+import { parentKey, visiblePath, withMessages, type Messages } from './tree'
 
 export interface ChatStoreParts {
   readonly client: Client
@@ -52,6 +52,8 @@ export interface ChatStore extends StoreApi<ChatState> {
   data(): Promise<Data>
 }
 
+type Conversation = Pick<ChatState, 'messages' | 'chosen'>
+
 const NO_MESSAGES: Messages = new Map()
 
 export function createChatStore(parts: ChatStoreParts): ChatStore {
@@ -61,7 +63,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   let lastTime = 0
   /** Counts how often the open chat was left, so that a slow read knows it comes too late. */
   let departures = 0
-  let sendWhenOpen: SendInput | undefined
+  /** Sent while the rows of their chat were being read: until then nobody knows which message they follow. */
+  const waitingSends = new Map<ChatId, readonly SendInput[]>()
 
   const store: StoreApi<ChatState> = createStore<ChatState>()(() => ({
     chats: [],
@@ -94,6 +97,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   function report(dataProblem: DataProblem | undefined): void {
     if (getState().dataProblem !== dataProblem) setState({ dataProblem })
+    // Looking again tells a newer database from one that was only deleted.
+    if (dataProblem === 'replaced') journal.write('load', load)
   }
 
   /** Never twice the same, never backwards: the order of versions must not depend on the clock being set. */
@@ -121,7 +126,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const read = rows.filter((row) => row.deletedAt === undefined && !keeper.isDeleted(row.id)).map(toChat)
     setState((state) => ({ chats: mergeChats(read, state.chats), ready: true }))
     drafts.unstash()
-    await sync.settleLost(data)
+    // When main cannot be asked, opening the chat asks again.
+    sync.settleLost(data).catch(() => undefined)
   }
 
   async function openChat(id: ChatId): Promise<void> {
@@ -130,21 +136,25 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const departure = departures
     setState({ openChatId: id, messages: NO_MESSAGES, chosen: {}, opening: true })
     const { messages, chosen } = await readChat(id)
-    if (departure !== departures) return
-    // What was revealed while the rows were being read is newer than they are.
-    setState((state) => ({
-      opening: false,
-      chosen: { ...chosen, ...state.chosen },
-      messages: sync.overlay(id, withMessages(messages, [...state.messages.values()])),
-    }))
     for (const { createdAt } of messages.values()) lastTime = Math.max(lastTime, createdAt)
-    checkStreaming()
-    if (sendWhenOpen) send(sendWhenOpen)
-    sendWhenOpen = undefined
+    const isOpen = departure === departures
+    if (isOpen) {
+      // What was revealed while the rows were being read is newer than they are.
+      const revealed = withMessages(messages, [...getState().messages.values()])
+      setState({ opening: false, chosen, messages: sync.overlay(id, revealed) })
+      checkStreaming()
+    }
+    sendWaiting(id, { messages, chosen })
+  }
+
+  function sendWaiting(id: ChatId, conversation: Conversation): void {
+    const inputs = waitingSends.get(id) ?? []
+    waitingSends.delete(id)
+    for (const input of inputs) sendTo(id, input, getState().openChatId === id ? getState() : conversation)
   }
 
   /** Without a database, what memory holds of the chat is what there is; `dataProblem` says why. */
-  async function readChat(id: ChatId): Promise<{ readonly messages: Messages; readonly chosen: Chosen }> {
+  async function readChat(id: ChatId): Promise<Conversation> {
     try {
       const data = await journal.data()
       const [records, row] = await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
@@ -169,33 +179,31 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   function leaveChat(): void {
     departures += 1
-    const { openChatId } = getState()
-    // Sent while the chat was opening, and left before it was: back into the message box it goes.
-    if (sendWhenOpen && openChatId) drafts.save(openChatId, sendWhenOpen.text)
-    sendWhenOpen = undefined
     drafts.flush()
   }
 
   function send(input: SendInput): void {
+    const { openChatId, opening } = getState()
+    if (opening && openChatId) waitingSends.set(openChatId, [...(waitingSends.get(openChatId) ?? []), input])
+    else sendTo(openChatId, input, getState())
+  }
+
+  /** `target`: null for the new chat. */
+  function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
     const { model, options } = input
     const text = input.text.trim()
-    if (text === '') return
-    const { openChatId, opening, messages, chosen, chats } = getState()
-    // Until the rows are read, nobody knows which message this one follows.
-    if (opening) return void (sendWhenOpen = input)
+    if (text === '' || (target && keeper.isDeleted(target))) return
     const createdAt = nextTime()
-    const known = chats.find(({ id }) => id === openChatId)
-    const chatId = known?.id ?? createId<ChatId>()
+    const chatId = target ?? createId<ChatId>()
+    const known = getState().chats.find(({ id }) => id === target)
     const base = known ?? { id: chatId, title: titleOf(text), createdAt }
-    const parentId = visiblePath(messages, chosen).at(-1)?.id ?? null
-    drafts.save(openChatId, '')
+    const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
+    drafts.save(target, '')
     drafts.flush()
-    ask({
-      chat: { ...base, draft: undefined, model, options, updatedAt: createdAt },
-      question: { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text },
-      model,
-      options,
-    })
+    if (target === null) setState({ openChatId: chatId })
+    const chat = { ...base, draft: undefined, model, options, updatedAt: createdAt }
+    const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
+    ask({ chat, question, model, options }, conversation)
   }
 
   function retry(id: MessageId, changes: { readonly model?: ModelId; readonly options?: ImageOptions } = {}): void {
@@ -206,24 +214,21 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     if (old?.role !== 'assistant' || question?.role !== 'user' || !chat) return
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
-    ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options })
+    ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options }, getState())
   }
 
   /** Shows the question and the placeholder now; starts the run and writes the rows side by side. */
-  function ask(asking: Asking): void {
+  function ask(asking: Asking, { messages, chosen: before }: Conversation): void {
     const { chat, question } = asking
-    const state = getState()
-    const draft = draftOf(asking, createId<MessageId>(), state.messages)
+    const draft = draftOf(asking, createId<MessageId>(), messages)
     const answer = placeholderOf(draft, nextTime())
-    const isVersion = [...state.messages.values()].some(({ parentId }) => parentId === question.id)
-    const chosen = isVersion ? { ...state.chosen, [parentKey(question.id)]: answer.id } : state.chosen
-    setState({
-      openChatId: chat.id,
+    const isVersion = [...messages.values()].some(({ parentId }) => parentId === question.id)
+    const chosen = isVersion ? { ...before, [parentKey(question.id)]: answer.id } : before
+    setState((state) => ({
       chats: addChat(state.chats, chat),
-      messages: withMessages(state.messages, [question, answer]),
-      chosen,
       running: new Map(state.running).set(draft.id, chat.id),
-    })
+      ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, answer]) }),
+    }))
     startRun(draft)
     const { model, options, updatedAt } = chat
     sync.ask({ chat, chosen, question, answer }, { model, options, updatedAt, chosen })
@@ -245,8 +250,9 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   function stop(id: MessageId): void {
     started(id)
       .then(() => client.request('runs.cancel', id))
-      .catch(() => sync.refresh(id))
-      // Neither could be asked: the answer stays as it is, and Stop can be pressed again.
+      // Main leaves alone what it does not know, and what it does not know nobody is making.
+      .finally(() => (activeRuns(getState()).includes(id) ? sync.refresh(id) : undefined))
+      // Main could not be asked: the answer stays as it is, and Stop can be pressed again.
       .catch(() => undefined)
   }
 

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { Data } from '@/data'
+import { DataError, type DataProblem } from '@/data/problem'
+import { createJournal, type Journal } from './journal'
+import { ManualSchedule } from './test-support'
+
+const data = { close: () => undefined } as Data
+
+interface Written {
+  readonly journal: Journal
+  readonly schedule: ManualSchedule
+  readonly written: string[]
+  readonly problems: (DataProblem | undefined)[]
+  /** Writes its own name, once for each time it is carried out. */
+  write(key: string, name?: string): void
+}
+
+function openJournal(openData: () => Promise<Data> = () => Promise.resolve(data)): Written {
+  const schedule = new ManualSchedule()
+  const written: string[] = []
+  const problems: (DataProblem | undefined)[] = []
+  const journal = createJournal({ openData, schedule, report: (problem) => problems.push(problem) })
+  const write = (key: string, name = key): void => journal.write(key, async () => void written.push(name))
+  return { journal, schedule, written, problems, write }
+}
+
+test('writes land in the order in which they were asked for', async () => {
+  const { journal, written, write } = openJournal()
+  write('a')
+  write('b')
+  write('c')
+  await journal.settled()
+  expect(written).toEqual(['a', 'b', 'c'])
+})
+
+test('of two writes under one key that still wait, only the later one lands', async () => {
+  const { journal, written, write } = openJournal()
+  write('a', 'old')
+  write('b')
+  write('a', 'new')
+  await journal.settled()
+  expect(written).toEqual(['new', 'b'])
+})
+
+test('the database is opened with the first write, once', async () => {
+  let opened = 0
+  const { journal, write } = openJournal(async () => {
+    opened += 1
+    return data
+  })
+  expect(opened).toBe(0)
+  write('a')
+  await journal.settled()
+  write('b')
+  await journal.settled()
+  expect(opened).toBe(1)
+})
+
+test('a write that fails is repeated, and holds up no other', async () => {
+  const { journal, schedule, written, problems, write } = openJournal()
+  let isFull = true
+  journal.write('big', async () => {
+    if (isFull) throw new DOMException('full', 'QuotaExceededError')
+    written.push('big')
+  })
+  write('small')
+  await journal.settled()
+  expect(written).toEqual(['small'])
+  expect(problems.at(-1)).toBe('unavailable')
+  write('next')
+  await journal.settled()
+  expect(written).toEqual(['small', 'next'])
+
+  isFull = false
+  schedule.elapse()
+  await journal.settled()
+  expect(written).toEqual(['small', 'next', 'big'])
+  expect(problems.at(-1)).toBeUndefined()
+})
+
+test('a database that does not open is tried again, and the reason is told', async () => {
+  let isOpenable = false
+  const { journal, schedule, written, problems, write } = openJournal(async () => {
+    if (!isOpenable) throw new DataError('blocked')
+    return data
+  })
+  write('a')
+  await journal.settled()
+  expect(problems).toEqual(['blocked'])
+  isOpenable = true
+  schedule.elapse()
+  await journal.settled()
+  expect(written).toEqual(['a'])
+  expect(problems).toEqual(['blocked', undefined])
+})
+
+test('a write that fails is repeated on a fresh connection', async () => {
+  const opened: Data[] = []
+  const { journal, schedule } = openJournal(async () => {
+    opened.push({ ...data })
+    return opened.at(-1) as Data
+  })
+  const used: Data[] = []
+  journal.write('a', async (open) => {
+    used.push(open)
+    if (open === opened[0]) throw new Error('connection closed')
+  })
+  await journal.settled()
+  schedule.elapse()
+  await journal.settled()
+  expect(used).toEqual(opened)
+  expect(opened).toHaveLength(2)
+})
