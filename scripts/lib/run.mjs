@@ -36,7 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 export async function run(command, args, { cwd = projectRoot, env = process.env, show = false, timeoutMs } = {}) {
   const child = spawn(command, args, {
     cwd,
-    env,
+    env: show ? env : { ...env, NO_COLOR: '1' },
     stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     // A process group of its own lets us end a program's children with it. One that shares our terminal has to
     // stay in the terminal's group, where Ctrl+C reaches all of them anyway.
