@@ -147,6 +147,8 @@ export class EaselApp {
       args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...args],
       env: cleanEnvironment(env),
       chromiumSandbox: isSandboxed,
+      // Playwright would show every page a light system.
+      colorScheme: null,
     })
     this.#running = true
     this.problems.watchMain(this.#electron)
