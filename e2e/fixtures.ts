@@ -66,6 +66,7 @@ export const test = base.extend<Options & Fixtures>({
       apps.push(app)
       return app
     })
+    for (const app of apps) app.problems.readLog(await app.profile.log())
     const problems = apps.flatMap((app) => app.problems.unexpected)
     if (testInfo.errors.length + problems.length > 0) {
       for (const app of apps) await keepEvidence(app, testInfo)

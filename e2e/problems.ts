@@ -4,7 +4,8 @@
  */
 import type { ElectronApplication, Page } from '@playwright/test'
 
-const MAIN_FAILED = /uncaught|unhandled|A JavaScript error occurred in the main process/i
+const MAIN_FAILED =
+  /uncaught|unhandled|not handled|failed unexpectedly|A JavaScript error occurred in the main process/i
 
 export class Problems {
   readonly #seen: string[] = []
@@ -17,6 +18,13 @@ export class Problems {
 
   get unexpected(): readonly string[] {
     return this.#seen.filter((problem) => !this.#expected.some((pattern) => pattern.test(problem)))
+  }
+
+  /** For the end: what the app itself wrote down about bugs. */
+  readLog(log: string): void {
+    for (const line of log.split('\n')) {
+      if (MAIN_FAILED.test(line)) this.#seen.push(`log: ${line}`)
+    }
   }
 
   watchPage(page: Page): void {
