@@ -23,9 +23,14 @@ export async function provideDependencies({ announce }) {
   if (code === 0) return
   throw new Stop(
     isOnline
-      ? `Missing: the dependencies. \`npm ci\` failed:\n${output.trim()}`
+      ? `Missing: the dependencies. \`npm ci\` failed:\n${firstLines(output)}`
       : 'Missing: the dependencies. The npm registry cannot be reached from here.\nConnect once and run this again.',
   )
+}
+
+/** npm ends what it has to say with its whole manual. */
+function firstLines(output) {
+  return output.trim().split('\n').slice(0, 12).join('\n')
 }
 
 async function isRegistryReachable() {

@@ -1,8 +1,8 @@
 // The display that windows open on: the real one, or a virtual one where there is none.
 
-import { spawn } from 'node:child_process'
 import process from 'node:process'
 
+import { start } from './run.mjs'
 import { Stop } from './script.mjs'
 
 /** Large enough for the app's default window, in the colour depth everyone has. */
@@ -29,15 +29,10 @@ export async function withDisplay(work) {
 /** Starts Xvfb on a display number that it finds free itself. Returns the display's name and how to stop it. */
 export async function startVirtualDisplay() {
   // On descriptor 3 Xvfb writes the number it has chosen, once it can be used.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
-  const stop = () => {
-    process.off('exit', stop)
-    server.kill('SIGTERM')
-  }
-  process.on('exit', stop)
-
+  const stop = () => server.kill('SIGTERM')
   let complaints = ''
   server.stderr.on('data', (chunk) => (complaints += chunk))
   try {

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,15 +17,23 @@ const lastWordsMs = 1_000
 /** How long a program may take to obey SIGTERM before it is killed. */
 const politenessMs = 5_000
 
-/** Children still running, so that Ctrl+C ends them with us. */
+/** Children still running. */
 const running = new Set()
 
+// However we end, they end with us: Ctrl+C in a terminal, a kill from outside, or our own error.
+process.on('exit', () => {
+  for (const child of running) end(child, 'SIGTERM')
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    for (const child of running) end(child, 'SIGTERM')
-    // This listener replaced the default action, so do what that would have done.
-    process.kill(process.pid, signal)
-  })
+  process.once(signal, () => process.exit(128 + os.constants.signals[signal]))
+}
+
+/** Starts a program as `child_process.spawn` does; it ends with us at the latest. */
+export function start(command, args, options) {
+  const child = spawn(command, args, { windowsHide: true, ...options })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
 }
 
 /**
@@ -34,16 +43,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
  * Past `timeoutMs` the program and everything it started are ended.
  */
 export async function run(command, args, { cwd = projectRoot, env = process.env, show = false, timeoutMs } = {}) {
-  const child = spawn(command, args, {
+  const child = start(command, args, {
     cwd,
     env: show ? env : { ...env, NO_COLOR: '1' },
     stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     // A process group of its own lets us end a program's children with it. One that shares our terminal has to
     // stay in the terminal's group, where Ctrl+C reaches all of them anyway.
     detached: !show && !isWindows,
-    windowsHide: true,
   })
-  running.add(child)
 
   const printed = []
   child.stdout?.on('data', (chunk) => printed.push(chunk))
@@ -69,17 +76,17 @@ export async function run(command, args, { cwd = projectRoot, env = process.env,
     child.once('exit', (exitCode) => timers.push(setTimeout(() => resolve(exitCode ?? 1), lastWordsMs)))
   })
   timers.forEach(clearTimeout)
-  running.delete(child)
+  // What it had started may have been less obedient.
+  if (timedOut) end(child, 'SIGKILL')
   return { code, output: Buffer.concat(printed).toString('utf8'), timedOut }
 }
 
 function end(child, signal) {
-  const ownsGroup = child.stdout !== null && !isWindows
   try {
-    if (ownsGroup) process.kill(-child.pid, signal)
-    else child.kill(signal)
+    // A detached child leads a group. There is none for any other, and then the child alone is meant.
+    process.kill(-child.pid, signal)
   } catch {
-    // Already gone, which is what we wanted.
+    child.kill(signal)
   }
 }
 

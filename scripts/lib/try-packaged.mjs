@@ -1,6 +1,5 @@
 // Tries the packaged app: it has to start by itself, and make a picture.
 
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,7 +7,7 @@ import path from 'node:path'
 import { withDisplay } from './display.mjs'
 import { withoutAccounts } from './environment.mjs'
 import { makePicture } from './make-picture.mjs'
-import { endProcess } from './run.mjs'
+import { endProcess, start } from './run.mjs'
 import { sandboxArguments } from './sandbox.mjs'
 import { Stop } from './script.mjs'
 
@@ -21,7 +20,7 @@ export async function tryPackaged(executable) {
   try {
     await withDisplay(async (env) => {
       const args = [...sandboxArguments(), '--remote-debugging-port=0', `--user-data-dir=${profile}`]
-      const app = spawn(executable, args, { env: withoutAccounts(env), stdio: ['ignore', 'ignore', 'pipe'] })
+      const app = start(executable, args, { env: withoutAccounts(env), stdio: ['ignore', 'ignore', 'pipe'] })
       try {
         const window = await connect(await debuggingAddress(app))
         await makePicture(window, { profile, screenshot: path.join(folder, 'easel.png'), mark: () => {} })
