@@ -5,7 +5,7 @@
  * closed, POST included, and the service may have done the work of the first one. undici never repeats a POST. Its own
  * limits of 300 s for headers and between pieces are off: large pictures take longer, and the adapters have deadlines.
  */
-import { Agent, fetch as undiciFetch, ProxyAgent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 
 /** Connecting is quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
@@ -15,29 +15,39 @@ export interface Transport {
   close(): Promise<void>
 }
 
-/** `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". */
-export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
-  const limits = { headersTimeout: 0, bodyTimeout: 0 }
-  const direct = new Agent({ ...limits, connect: { timeout: CONNECT_TIMEOUT_MS } })
-  const proxies = new Map<string, Dispatcher>()
+type Undici = typeof import('undici')
 
-  const dispatcherFor = async (url: string): Promise<Dispatcher> => {
+const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
+
+/**
+ * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". undici itself is loaded by the first call:
+ * nothing at start needs it.
+ */
+export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
+  const dispatchers = new Map<string | undefined, Dispatcher>()
+  let undici: Promise<Undici> | undefined
+
+  const dispatcherFor = async (url: string, { Agent, ProxyAgent }: Undici): Promise<Dispatcher> => {
     const address = proxyAddress(await resolveProxy(url).catch(() => 'DIRECT'))
-    if (!address) return direct
-    const known = proxies.get(address) ?? new ProxyAgent({ uri: address, ...limits })
-    proxies.set(address, known)
-    return known
+    const known = dispatchers.get(address)
+    if (known) return known
+    const made = address
+      ? new ProxyAgent({ uri: address, ...LIMITS })
+      : new Agent({ ...LIMITS, connect: { timeout: CONNECT_TIMEOUT_MS } })
+    dispatchers.set(address, made)
+    return made
   }
 
   return {
     fetch: (async (input: string | URL | Request, init?: RequestInit) => {
       const url = input instanceof Request ? input.url : String(input)
-      const dispatcher = await dispatcherFor(url)
+      const loaded = await (undici ??= import('undici'))
+      const dispatcher = await dispatcherFor(url, loaded)
       // The types of undici's fetch and of the global one differ in name only.
-      return undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1])
+      return loaded.fetch(url, { ...init, dispatcher } as Parameters<Undici['fetch']>[1])
     }) as typeof globalThis.fetch,
     close: async () => {
-      await Promise.all([direct, ...proxies.values()].map((dispatcher) => dispatcher.destroy()))
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
     },
   }
 }
