@@ -39,6 +39,8 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       target: 'chrome114',
+      minify: true,
+      cssMinify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
