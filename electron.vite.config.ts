@@ -18,7 +18,13 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: { index: 'src/main/index.ts' },
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // The entry must export nothing: a chunk that required it back would run the app's start a second time.
+          codeSplitting: { groups: [{ name: 'shared', test: /src[\\/]shared[\\/]/ }] },
+        },
       },
     },
   },
