@@ -36,11 +36,8 @@ export async function openDatabase(
   const newest = database.verno
   await refuseNewer(database, newest)
   database.on('blocked', () => report('blocked'))
-  database.on('versionchange', () => {
-    // Holding on would block the other window for ever.
-    database.close()
-    report('replaced')
-  })
+  // Dexie lets go of it by itself, so the other window is not kept waiting.
+  database.on('versionchange', () => report('replaced'))
   try {
     await database.open()
   } catch (cause) {
