@@ -2,7 +2,7 @@ import type { ChatId, MessageId } from '@shared/ids'
 import { byPosition } from './attachment-repository'
 import type { EaselDatabase } from './database'
 import type { ChatMatch, MessageRecord } from './records'
-import type { AssistantMessageRow, MessageRow } from './rows'
+import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
 import { snippetOf } from './snippet'
 
 /** So many messages are read at once while searching: few enough to leave the page room to breathe in between. */
@@ -24,10 +24,10 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      // Single requests side by side: a cursor over many keys is several times slower.
-      return Promise.all(
-        rows.map(async (row) => ({ row, attachments: mayHavePictures(row) ? await this.#picturesOf(row.id) : [] })),
-      )
+      const links = await this.#linksOf(rows.filter(mayHavePictures).map(({ id }) => id))
+      const pictures = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
+      const picturesOf = groupPictures(links, pictures)
+      return rows.map((row) => ({ row, attachments: picturesOf.get(row.id) ?? [] }))
     })
   }
 
@@ -70,11 +70,24 @@ export class MessageRepository {
     return rest.limit(SEARCH_STRIDE).toArray()
   }
 
-  async #picturesOf(id: MessageId): Promise<MessageRecord['attachments']> {
-    const links = await this.#database.messageAttachments.where({ messageId: id }).toArray()
-    const rows = await this.#database.attachments.bulkGet(links.toSorted(byPosition).map((link) => link.attachmentId))
-    return rows.filter((row) => row !== undefined)
+  /** Ordered by message, then by position. One request each, side by side: a cursor over all ids takes twice as long. */
+  async #linksOf(ids: readonly MessageId[]): Promise<readonly MessageAttachmentRow[]> {
+    const { messageAttachments } = this.#database
+    const links = await Promise.all(ids.map((messageId) => messageAttachments.where({ messageId }).toArray()))
+    return links.flatMap((ofMessage) => ofMessage.toSorted(byPosition))
   }
+}
+
+function groupPictures(
+  links: readonly MessageAttachmentRow[],
+  pictures: readonly (AttachmentRow | undefined)[],
+): ReadonlyMap<MessageId, readonly AttachmentRow[]> {
+  const groups = new Map<MessageId, AttachmentRow[]>()
+  for (const [index, { messageId }] of links.entries()) {
+    const picture = pictures[index]
+    if (picture) groups.set(messageId, [...(groups.get(messageId) ?? []), picture])
+  }
+  return groups
 }
 
 function mayHavePictures(row: MessageRow): boolean {
