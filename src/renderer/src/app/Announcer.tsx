@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AssistantMessage, Message } from '@/features/chat/model'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+
+/** Tells a screen reader when an answer begins and how it ends; never each step. Failures speak for themselves. */
+export function Announcer() {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const say = (message: AssistantMessage): string | undefined => {
+      switch (message.status) {
+        case 'streaming':
+          return message.kind === 'image' ? t('announce.imageStarted') : t('announce.textStarted')
+        case 'done':
+          return message.kind === 'image'
+            ? t('announce.imageDone', { count: message.images.length })
+            : t('announce.textDone')
+        case 'cancelled':
+          return t('announce.stopped')
+        case 'failed':
+          return undefined
+      }
+    }
+    return store.subscribe((state, before) => {
+      if (
+        state.messages === before.messages ||
+        state.openChatId !== before.openChatId ||
+        state.opening ||
+        before.opening
+      )
+        return
+      for (const message of state.messages.values()) {
+        const old = before.messages.get(message.id)
+        if (message === old || message.role !== 'assistant' || statusOf(old) === message.status) continue
+        const words = say(message)
+        if (words && line.current) line.current.textContent = words
+      }
+    })
+  }, [store, t])
+  return <div ref={line} aria-live="polite" className="sr-only" />
+}
+
+function statusOf(message: Message | undefined): string | undefined {
+  return message?.role === 'assistant' ? message.status : undefined
+}

@@ -1,0 +1,59 @@
+import { Suspense, useMemo } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { assertNever } from '@shared/assert-never'
+import type { ChatSearchState } from '@/features/chat/search'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
+import { composer } from '@/features/composer/store'
+import { lazyPart } from '@/ui/lazy-part'
+import { Notices } from '@/ui/Notices'
+import { Announcer } from './Announcer'
+import { closeOverlay, openSettings, useLayout, viewPicture } from './layout-store'
+import { Shell } from './Shell'
+import { useProblemNotices } from './use-problem-notices'
+import { useShortcuts } from './use-shortcuts'
+import { useTheme } from './use-theme'
+
+const SettingsDialog = lazyPart(() =>
+  import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
+)
+const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
+
+export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
+  const store = useChatStoreApi()
+  const actions = useMemo<WindowActions>(
+    () => ({
+      openSettings,
+      viewPicture,
+      editPrompt: (text) => composer.fill(store.getState().openChatId ?? 'new', text),
+    }),
+    [store],
+  )
+  useTheme()
+  useShortcuts()
+  useProblemNotices()
+  return (
+    <WindowActionsContext value={actions}>
+      <Shell search={search} />
+      <Suspense>
+        <OverlayView />
+      </Suspense>
+      <Notices />
+      <Announcer />
+    </WindowActionsContext>
+  )
+}
+
+function OverlayView() {
+  const overlay = useLayout((state) => state.overlay)
+  switch (overlay.kind) {
+    case 'none':
+      return null
+    case 'settings':
+      return <SettingsDialog.Component onClose={closeOverlay} />
+    case 'picture':
+      return <Lightbox.Component hash={overlay.hash} onShow={viewPicture} onClose={closeOverlay} />
+    default:
+      return assertNever(overlay)
+  }
+}

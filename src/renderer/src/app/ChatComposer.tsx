@@ -1,0 +1,38 @@
+import { useCallback } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { activeRuns, openChat } from '@/features/chat/selectors'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { Composer } from '@/features/composer/Composer'
+import { useSettingsStore } from '@/features/settings/store'
+import { openSettings } from './layout-store'
+
+/** Ties the composer, which knows no chats, to the open one. */
+export function ChatComposer() {
+  const store = useChatStoreApi()
+  const settings = useSettingsStore((state) => state.view)
+  const chatId = useChatStore((state) => state.openChatId)
+  const running = useChatStore((state) => activeRuns(state).length > 0)
+  const remembered = useChatStore(
+    useShallow((state) => {
+      const chat = openChat(state)
+      return { text: chat ? chat.draft : state.newChatDraft, model: chat?.model, options: chat?.options }
+    }),
+  )
+  const stop = useCallback(() => activeRuns(store.getState()).forEach((id) => store.getState().stop(id)), [store])
+  return (
+    <div className="shrink-0 px-2 pb-4 narrow:px-6">
+      <div className="mx-auto max-w-[calc(var(--container-column)+32px)]">
+        <Composer
+          chatKey={chatId ?? 'new'}
+          remembered={remembered}
+          settings={settings}
+          running={running}
+          onSend={store.getState().send}
+          onStop={stop}
+          onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          onOpenSettings={openSettings}
+        />
+      </div>
+    </div>
+  )
+}

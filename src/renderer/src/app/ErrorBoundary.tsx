@@ -1,0 +1,28 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { RecoveryPage } from './RecoveryPage'
+
+interface ErrorBoundaryState {
+  readonly details: string | undefined
+}
+
+/** Whatever breaks while drawing the page ends here, and not in a white window. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { details: undefined }
+
+  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
+    return { details: describe(error) }
+  }
+
+  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
+    this.setState({ details: `${describe(error)}\n${componentStack ?? ''}` })
+  }
+
+  override render(): ReactNode {
+    const { details } = this.state
+    return details === undefined ? this.props.children : <RecoveryPage details={details} />
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
+}

@@ -1,0 +1,66 @@
+import { useEffect } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { Conversation } from '@/features/chat/conversation/Conversation'
+import type { ChatSearchState } from '@/features/chat/search'
+import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
+import { useChatStore } from '@/features/chat/use-chat-store'
+import { classNames } from '@/lib/class-names'
+import { useMedia } from '@/ui/use-media'
+import { ChatComposer } from './ChatComposer'
+import { showSidebar, useLayout } from './layout-store'
+import { TopBar } from './TopBar'
+
+/** From here on there is room for the sidebar; below the second figure it lies over the conversation. Pixels. */
+const WIDE = '(min-width: 900px)'
+const NARROW = '(max-width: 639px)'
+
+export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }) {
+  const wide = useMedia(WIDE)
+  const narrow = useMedia(NARROW)
+  const wanted = useLayout((state) => state.sidebar)
+  const searchRequest = useLayout((state) => state.searchRequest)
+  const chatId = useChatStore((state) => state.openChatId)
+  const shown = wanted ?? wide
+  const over = shown && narrow
+
+  // A choice holds for the width it was made at.
+  useEffect(() => showSidebar(undefined), [wide, narrow])
+  useEffect(() => {
+    if (!over) return
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) showSidebar(false)
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [over])
+
+  return (
+    <div className="flex h-full">
+      {over && (
+        <div aria-hidden className="fixed inset-0 z-20 animate-appear bg-scrim" onClick={() => showSidebar(false)} />
+      )}
+      {shown && (
+        <div
+          className={classNames(
+            'w-sidebar shrink-0 border-r border-line bg-surface-sunken',
+            over && 'fixed inset-y-0 left-0 z-30 max-w-[85vw] animate-appear shadow-float',
+          )}
+        >
+          <ChatSidebar
+            search={search}
+            searchRequest={searchRequest}
+            onHide={() => showSidebar(false)}
+            onLeave={() => {
+              if (over) showSidebar(false)
+            }}
+          />
+        </div>
+      )}
+      <main inert={over} className="flex min-w-0 grow flex-col bg-surface">
+        <TopBar sidebarShown={shown && !over} />
+        <Conversation key={chatId ?? 'new'} />
+        <ChatComposer />
+      </main>
+    </div>
+  )
+}

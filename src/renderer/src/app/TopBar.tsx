@@ -1,0 +1,39 @@
+import { PanelLeft, SquarePen } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { openChat } from '@/features/chat/selectors'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { classNames } from '@/lib/class-names'
+import { IconButton } from '@/ui/IconButton'
+import { showSidebar } from './layout-store'
+
+/** The bar that moves the window. Where the system draws its buttons over the page, it keeps clear of them. */
+export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const title = useChatStore((state) => openChat(state)?.title)
+  useEffect(() => {
+    document.title = title ? `${title} — Easel` : 'Easel'
+  }, [title])
+  return (
+    <header
+      className={classNames(
+        'flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+16px)] drag',
+        sidebarShown ? 'pl-6 narrow:pl-10' : 'pl-[calc(env(titlebar-area-x,0px)+8px)]',
+      )}
+    >
+      {!sidebarShown && (
+        <>
+          <IconButton icon={PanelLeft} label={t('sidebar.show')} hintSide="below" onClick={() => showSidebar(true)} />
+          <IconButton
+            icon={SquarePen}
+            label={t('sidebar.newChat')}
+            hintSide="below"
+            onClick={() => store.getState().newChat()}
+          />
+        </>
+      )}
+      <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
+    </header>
+  )
+}

@@ -1,0 +1,45 @@
+/** What of the window is open. One thing lies over the conversation at a time, so it is one union. */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { ObjectHash } from '@shared/ids'
+
+export type Overlay =
+  { readonly kind: 'none' } | { readonly kind: 'settings' } | { readonly kind: 'picture'; readonly hash: ObjectHash }
+
+interface LayoutState {
+  readonly overlay: Overlay
+  /** What the user wants of the sidebar; undefined leaves it to the width of the window. */
+  readonly sidebar: boolean | undefined
+  /** Grows whenever the search box should take the focus. */
+  readonly searchRequest: number
+}
+
+export const layout = createStore<LayoutState>()(() => ({
+  overlay: { kind: 'none' },
+  sidebar: undefined,
+  searchRequest: 0,
+}))
+
+export function useLayout<T>(selector: (state: LayoutState) => T): T {
+  return useStore(layout, selector)
+}
+
+export function openSettings(): void {
+  layout.setState({ overlay: { kind: 'settings' } })
+}
+
+export function viewPicture(hash: ObjectHash): void {
+  layout.setState({ overlay: { kind: 'picture', hash } })
+}
+
+export function closeOverlay(): void {
+  layout.setState({ overlay: { kind: 'none' } })
+}
+
+export function showSidebar(shown: boolean | undefined): void {
+  layout.setState({ sidebar: shown })
+}
+
+export function searchChats(): void {
+  layout.setState(({ searchRequest }) => ({ sidebar: true, searchRequest: searchRequest + 1 }))
+}

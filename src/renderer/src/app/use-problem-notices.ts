@@ -1,0 +1,20 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useChatStore } from '@/features/chat/use-chat-store'
+import { useSettingsStore } from '@/features/settings/store'
+import { notify } from '@/ui/notices'
+
+/** Things that went wrong at the start and that nobody asked for: said once each. */
+export function useProblemNotices(): void {
+  const { t } = useTranslation()
+  const setAside = useSettingsStore((state) => state.view?.setAside)
+  const problem = useChatStore((state) => state.dataProblem)
+  useEffect(() => {
+    if (setAside) notify({ text: t('notices.setAside', { name: setAside }), sticky: true })
+  }, [setAside, t])
+  useEffect(() => {
+    if (!problem) return
+    const reload = { label: t('notices.reload'), run: () => window.location.reload() }
+    notify({ text: t(`notices.data.${problem}`), sticky: true, ...(problem === 'replaced' && { action: reload }) })
+  }, [problem, t])
+}

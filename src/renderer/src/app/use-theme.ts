@@ -1,0 +1,12 @@
+import { useLayoutEffect } from 'react'
+import { useSettingsStore } from '@/features/settings/store'
+
+/** "system" leaves the choice to `prefers-color-scheme`; anything else is written on the root element. */
+export function useTheme(): void {
+  const theme = useSettingsStore((state) => state.view?.settings.theme)
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme
+    else delete root.dataset['theme']
+  }, [theme])
+}

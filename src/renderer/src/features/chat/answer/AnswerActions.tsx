@@ -1,0 +1,58 @@
+import { classNames } from '@/lib/class-names'
+import { REVEALED_BY_ANSWER } from '../reveal'
+import { Info, RotateCcw } from 'lucide-react'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '@/i18n/use-format'
+import { CopyButton } from '@/ui/CopyButton'
+import { IconButton } from '@/ui/IconButton'
+import { lazyPart } from '@/ui/lazy-part'
+import { useDisclosure } from '@/ui/use-disclosure'
+import type { AssistantMessage } from '../model'
+import { retryCost } from './retry-cost'
+import { useChatStoreApi } from '../use-chat-store'
+
+const AnswerDetails = lazyPart(() => import('./AnswerDetails').then((module) => module.AnswerDetails))
+
+/** What can be done with a whole answer; on hover, on focus, and always at the end of the conversation. */
+export function AnswerActions({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const store = useChatStoreApi()
+  const { open, toggle, close, anchor } = useDisclosure()
+  const estimate = retryCost(message)
+  const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
+  return (
+    <div className={classNames(REVEALED_BY_ANSWER, 'flex shrink-0')}>
+      {message.status === 'done' && (
+        <IconButton
+          icon={RotateCcw}
+          label={t('answer.regenerate')}
+          hint={price ? t('answer.regenerateFor', { price }) : t('answer.regenerate')}
+          className="size-7"
+          onClick={() => store.getState().retry(message.id)}
+        />
+      )}
+      {message.kind === 'image' ? (
+        <CopyButton text={message.prompt ?? ''} label={t('answer.copyPrompt')} className="size-7" />
+      ) : (
+        <CopyButton text={message.text} label={t('answer.copyText')} className="size-7" />
+      )}
+      <IconButton
+        ref={anchor}
+        icon={Info}
+        label={t('answer.details')}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="size-7"
+        onClick={toggle}
+        onPointerEnter={AnswerDetails.preload}
+      />
+      {open && (
+        <Suspense>
+          <AnswerDetails.Component anchor={anchor} message={message} onClose={close} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { findModel } from '@shared/catalogue'
+import { useFormat } from '@/i18n/use-format'
+import { Facts, type Fact } from '@/ui/Facts'
+import { Popover } from '@/ui/Popover'
+import type { AssistantMessage } from '../model'
+
+interface AnswerDetailsProps {
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly message: AssistantMessage
+  readonly onClose: () => void
+}
+
+export function AnswerDetails({ anchor, message, onClose }: AnswerDetailsProps) {
+  const { t } = useTranslation()
+  return (
+    <Popover
+      anchor={anchor}
+      onClose={onClose}
+      label={t('details.title')}
+      align="end"
+      className="w-[380px] max-w-[calc(100vw-24px)] p-4"
+    >
+      <h2 className="mb-3 text-13 font-semibold">{t('details.title')}</h2>
+      <Facts facts={[...useRequestFacts(message), ...usePictureFacts(message)]} />
+    </Popover>
+  )
+}
+
+type MaybeFact = Fact | false | undefined
+
+function useRequestFacts({ model: id, options, bill, requestId, createdAt }: AssistantMessage): readonly MaybeFact[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const model = findModel(id)
+  const usage = bill?.usage
+  return [
+    { label: t('details.model'), value: model ? `${model.name} (${model.wireName})` : id },
+    { label: t('details.time'), value: format.moment(createdAt) },
+    options && { label: t('options.size'), value: options.size },
+    options &&
+      model?.kind === 'image' &&
+      model.qualities.length > 1 && { label: t('options.quality'), value: options.quality },
+    options && { label: t('options.format'), value: formatOf(options.format, options.compression) },
+    options &&
+      model?.kind === 'image' &&
+      model.backgrounds.length > 1 && { label: t('options.background'), value: options.background },
+    options &&
+      model?.kind === 'image' &&
+      model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
+    usage && {
+      label: t('details.tokens'),
+      value: t('details.tokensValue', {
+        in: format.number(usage.textIn + usage.imageIn),
+        out: format.number(usage.imageOut + usage.textOut),
+      }),
+    },
+    requestId !== undefined && { label: t('details.requestId'), value: requestId, copy: true },
+  ]
+}
+
+function formatOf(format: string, compression: number): string {
+  return format === 'png' ? format : `${format}, ${compression} %`
+}
+
+function usePictureFacts({ images }: AssistantMessage): readonly MaybeFact[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return images.flatMap((image, index): MaybeFact[] => {
+    const number = images.length > 1 ? ` ${index + 1}` : ''
+    return [
+      {
+        label: `${t('details.file')}${number}`,
+        value: `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${format.bytes(image.bytes)}`,
+      },
+      { label: `${t('details.hash')}${number}`, value: image.hash, copy: true },
+      image.upload.state === 'uploaded' && {
+        label: `${t('details.link')}${number}`,
+        value: image.upload.url,
+        copy: true,
+      },
+      image.revisedPrompt !== undefined && { label: `${t('details.revised')}${number}`, value: image.revisedPrompt },
+    ]
+  })
+}

@@ -1,0 +1,22 @@
+import { CircleStop } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { RetryButton } from './FailureRemedies'
+import type { AssistantMessage } from '../model'
+import { useProviderName } from './use-provider-name'
+
+/** Stop is not an error: one line that says what it means for the money, and a way to ask again. */
+export function CancelledNote({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const provider = useProviderName(message.model)
+  return (
+    <div className="flex w-full max-w-picture flex-wrap items-center gap-x-3 gap-y-2 text-13 text-text-muted">
+      <span className="flex min-w-0 items-center gap-2">
+        <CircleStop size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
+        <span>
+          {t('answer.stopped')} {t(`failure.charge.${message.charge ?? 'unknown'}`, { provider })}
+        </span>
+      </span>
+      <RetryButton message={message} />
+    </div>
+  )
+}

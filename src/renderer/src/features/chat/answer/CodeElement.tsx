@@ -1,0 +1,62 @@
+import { isValidElement, memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useIsCodeFenceIncomplete } from 'streamdown'
+import { CopyButton } from '@/ui/CopyButton'
+
+/** Inline code, or the body of a fence: the renderer marks the latter. */
+export function CodeElement({
+  className,
+  children,
+  ...props
+}: ComponentProps<'code'> & { readonly 'data-block'?: string }) {
+  if (!('data-block' in props)) return <code>{children}</code>
+  return <CodeBlock code={textOf(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
+}
+
+function textOf(children: ReactNode): string {
+  if (typeof children === 'string') return children
+  if (isValidElement<{ children?: ReactNode }>(children)) return textOf(children.props.children)
+  return ''
+}
+
+interface CodeBlockProps {
+  readonly code: string
+  readonly language: string | undefined
+}
+
+const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
+  const { t } = useTranslation()
+  const coloured = useHighlighted(code, language)
+  return (
+    <div className="prose-code">
+      <div className="prose-code-head">
+        <span>{language ?? ''}</span>
+        <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} className="size-7" />
+      </div>
+      <pre tabIndex={0}>
+        <code>{coloured ?? code}</code>
+      </pre>
+    </div>
+  )
+})
+
+/** Longer code is shown in one colour: finding its structure would take longer than a frame. */
+const LONGEST = 40_000
+
+/** Colours arrive when the fence is closed and the highlighter has been loaded; until then the code is just text. */
+function useHighlighted(code: string, language: string | undefined): ReactNode {
+  const incomplete = useIsCodeFenceIncomplete()
+  const [coloured, setColoured] = useState<{ readonly code: string; readonly node: ReactNode }>()
+  useEffect(() => {
+    if (incomplete || !language || code.length > LONGEST) return
+    let wanted = true
+    void import('./highlight').then(({ highlight }) => {
+      const node = wanted ? highlight(code, language) : undefined
+      if (node !== undefined) setColoured({ code, node })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [code, language, incomplete])
+  return coloured?.code === code ? coloured.node : undefined
+}

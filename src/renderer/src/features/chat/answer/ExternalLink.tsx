@@ -1,0 +1,33 @@
+import type { ComponentProps } from 'react'
+import { useClient } from '@/bridge/use-client'
+import { notifyFailure } from '@/ui/notices'
+
+/** A link that a model wrote. Opens in the user's browser after a click; any scheme but these two is plain text. */
+export function ExternalLink({ href, children }: ComponentProps<'a'>) {
+  const client = useClient()
+  if (!href || !isOpenable(href)) return <span>{children}</span>
+  return (
+    <a
+      href={href}
+      title={href}
+      // The window itself never goes anywhere, whichever button or key was used.
+      onClick={(event) => {
+        event.preventDefault()
+        void client.request('links.open', href).catch(notifyFailure)
+      }}
+      onAuxClick={(event) => event.preventDefault()}
+      onDragStart={(event) => event.preventDefault()}
+    >
+      {children}
+    </a>
+  )
+}
+
+export function isOpenable(href: string): boolean {
+  try {
+    const { protocol } = new URL(href)
+    return protocol === 'https:' || protocol === 'mailto:'
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,49 @@
+import { CircleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Failure } from '@shared/failure'
+import { Button } from '@/ui/Button'
+import { FailureDetails } from './FailureDetails'
+import { FailureRemedies } from './FailureRemedies'
+import type { AssistantMessage } from '../model'
+import { useProviderName } from './use-provider-name'
+
+interface FailureCardProps {
+  readonly message: AssistantMessage
+  readonly failure: Failure
+}
+
+/** What happened, what it means for your money, what to do now. Four lines, and the rest behind Details. */
+export function FailureCard({ message, failure }: FailureCardProps) {
+  const { t } = useTranslation()
+  const [detailed, setDetailed] = useState(false)
+  const provider = useProviderName(message.model)
+  return (
+    <div
+      role="alert"
+      data-charge={failure.charge}
+      data-selectable
+      className="relative flex w-full max-w-picture gap-3 overflow-hidden rounded-md border border-line bg-surface-raised py-3.5 pr-4 pl-4.5"
+    >
+      <div aria-hidden className="absolute inset-y-0 left-0 w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
+      <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
+      <div className="flex min-w-0 grow flex-col gap-1">
+        <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, { provider })}</p>
+        <p className="max-w-measure text-13 text-text-muted">{t(`failure.${failure.code}.hint`, { provider })}</p>
+        {failure.detail && (
+          <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
+            {t('failure.said', { provider, detail: failure.detail })}
+          </p>
+        )}
+        <p className="text-13 font-medium">{t(`failure.charge.${failure.charge}`, { provider })}</p>
+        <div className="mt-2 flex flex-wrap items-center gap-2 select-none">
+          <FailureRemedies message={message} failure={failure} />
+          <Button look="quiet" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>
+            {t('failure.details')}
+          </Button>
+        </div>
+        {detailed && <FailureDetails message={message} failure={failure} />}
+      </div>
+    </div>
+  )
+}

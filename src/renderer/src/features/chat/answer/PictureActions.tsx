@@ -1,0 +1,32 @@
+import { Copy, Download, FolderOpen } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { StoredImage } from '@shared/run'
+import { useClient } from '@/bridge/use-client'
+import { fileNameOf } from '@/lib/file-name'
+import { IconButton } from '@/ui/IconButton'
+import { notify, notifyFailure } from '@/ui/notices'
+
+export interface PictureActionsProps {
+  readonly image: StoredImage
+  readonly prompt: string
+}
+
+/** What can be done with one picture, here and in the lightbox. */
+export function PictureActions({ image, prompt }: PictureActionsProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const copy = () =>
+    client.request('images.copy', image.hash).then(() => notify({ text: t('picture.copied') }), notifyFailure)
+  const save = () =>
+    client
+      .request('images.saveAs', { hash: image.hash, suggestedName: fileNameOf(prompt, image.format) })
+      .then((saved) => saved && notify({ text: t('picture.saved') }), notifyFailure)
+  const reveal = () => client.request('images.reveal', image.hash).catch(notifyFailure)
+  return (
+    <>
+      <IconButton icon={Copy} label={t('picture.copy')} onClick={() => void copy()} />
+      <IconButton icon={Download} label={t('picture.save')} onClick={() => void save()} />
+      <IconButton icon={FolderOpen} label={t('picture.reveal')} onClick={() => void reveal()} />
+    </>
+  )
+}

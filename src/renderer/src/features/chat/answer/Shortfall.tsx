@@ -1,0 +1,19 @@
+import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Failure } from '@shared/failure'
+import type { AssistantMessage } from '../model'
+import { useProviderName } from './use-provider-name'
+
+/** The answer is there, but less of it than was asked for. */
+export function Shortfall({ message, failure }: { readonly message: AssistantMessage; readonly failure: Failure }) {
+  const { t } = useTranslation()
+  const provider = useProviderName(message.model)
+  return (
+    <p className="flex max-w-measure items-start gap-2 text-13">
+      <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
+      <span>
+        {t(`failure.${failure.code}.title`, { provider })} {t(`failure.${failure.code}.hint`, { provider })}
+      </span>
+    </p>
+  )
+}

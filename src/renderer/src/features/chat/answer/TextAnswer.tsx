@@ -1,0 +1,28 @@
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { lazyPart } from '@/ui/lazy-part'
+import { Elapsed } from './Elapsed'
+import type { AssistantMessage } from '../model'
+
+const Markdown = lazyPart(() => import('./Markdown').then((module) => module.Markdown))
+export const preloadMarkdown = Markdown.preload
+
+export function TextAnswer({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const streaming = message.status === 'streaming'
+  if (message.text === '') {
+    return streaming ? (
+      <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
+        <span>{t('answer.thinking')}</span>
+        <Elapsed since={message.startedAt ?? message.createdAt} />
+      </p>
+    ) : null
+  }
+  return (
+    <div data-selectable className="max-w-full min-w-0">
+      <Suspense fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>}>
+        <Markdown.Component text={message.text} streaming={streaming} />
+      </Suspense>
+    </div>
+  )
+}

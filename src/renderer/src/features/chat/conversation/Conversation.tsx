@@ -1,0 +1,72 @@
+import { ArrowDown } from 'lucide-react'
+import { useEffect, useLayoutEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/Button'
+import { useStickToBottom } from '@/lib/use-stick-to-bottom'
+import { EmptyConversation } from './EmptyConversation'
+import { MessageItem } from './MessageItem'
+import { visibleMessageIds } from '../selectors'
+import { preloadMarkdown } from '../answer/TextAnswer'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { useTail } from './use-tail'
+
+/** The messages of the open chat. Mounted anew for each chat, so that scroll and window start at its end. */
+export function Conversation() {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const ids = useChatStore(visibleMessageIds)
+  const opening = useChatStore((state) => state.opening)
+  const { scroller, content, away, jump } = useStickToBottom()
+  const { shown, hasOlder, sentinel } = useTail(ids, scroller)
+  const lastId = ids.at(-1)
+
+  // A new question or a new try goes to the end; leafing through versions leaves the view where it is.
+  useLayoutEffect(() => {
+    const last = lastId && store.getState().messages.get(lastId)
+    if (last && last.role === 'assistant' && last.status === 'streaming') jump()
+  }, [lastId, store, jump])
+
+  useEffect(() => {
+    const timer = window.setTimeout(preloadMarkdown, 300)
+    return () => window.clearTimeout(timer)
+  }, [])
+
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <div
+        ref={scroller}
+        // Reachable for the keyboard: arrow and page keys scroll.
+        tabIndex={0}
+        className="flex min-h-0 grow flex-col overflow-y-scroll focus-visible:-outline-offset-2"
+      >
+        <div
+          ref={content}
+          role="log"
+          aria-label={t('conversation.title')}
+          // The announcer says what changes, once; a log would read out every streamed word.
+          aria-live="off"
+          aria-busy={opening}
+          className={ids.length === 0 ? 'flex grow flex-col' : 'pt-3 pb-6'}
+        >
+          {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
+          {shown.map((id, index) => (
+            <MessageItem key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
+          ))}
+          {ids.length === 0 && !opening && <EmptyConversation />}
+        </div>
+      </div>
+      {away && (
+        <Button
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear rounded-full border-line shadow-float"
+          onClick={jump}
+        >
+          <ArrowDown size={16} strokeWidth={1.5} aria-hidden />
+          {t('conversation.jump')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** The last screens are always laid out; what is further up may be skipped until it is scrolled to. */
+const NEAR_MESSAGES = 8

@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/Button'
+
+/** About ten lines of the column; a prompt of pages would push its own picture out of sight. */
+const LONGEST = 900
+const MOST_LINES = 12
+
+export function LongText({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  const [whole, setWhole] = useState(false)
+  const long = text.length > LONGEST || text.split('\n', MOST_LINES + 1).length > MOST_LINES
+  return (
+    <div className="min-w-0">
+      <p
+        data-selectable
+        className={`max-w-measure text-14 wrap-anywhere whitespace-pre-wrap ${long && !whole ? 'line-clamp-10' : ''}`}
+      >
+        {text}
+      </p>
+      {long && (
+        <Button
+          look="quiet"
+          size="small"
+          className="mt-1 -ml-2.5"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {t(whole ? 'answer.showLess' : 'answer.showMore')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { classNames } from '@/lib/class-names'
+import { REVEALED_BY_ANSWER } from '../reveal'
+import { useTranslation } from 'react-i18next'
+import { CopyButton } from '@/ui/CopyButton'
+import type { UserMessage } from '../model'
+import { LongText } from './LongText'
+
+/** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the picture. */
+export function UserView({ message }: { readonly message: UserMessage }) {
+  const { t } = useTranslation()
+  return (
+    <article
+      aria-label={t('answer.you')}
+      data-message-id={message.id}
+      data-status="done"
+      className="group/answer relative -mx-4 flex max-w-[calc(100%+32px)] min-w-0 self-start rounded-md bg-surface-field px-4 py-2.5"
+    >
+      <LongText text={message.text} />
+      <div className={classNames(REVEALED_BY_ANSWER, 'absolute top-1.5 left-full')}>
+        <CopyButton text={message.text} label={t('answer.copyPrompt')} className="ml-1 size-7" />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import type { MessageId } from '@shared/ids'
+
+/** More than two screens of short messages; few enough to be laid out within a frame. */
+const STEP = 40
+/** Older messages are added while they are still this far above the view. */
+const AHEAD = '1600px'
+
+export interface Tail {
+  readonly shown: readonly MessageId[]
+  readonly hasOlder: boolean
+  readonly sentinel: RefObject<HTMLDivElement | null>
+}
+
+/** A long chat opens with its end; what is older joins as the user scrolls towards it. */
+export function useTail(ids: readonly MessageId[], scroller: RefObject<HTMLElement | null>): Tail {
+  // Counted from the start, so that new messages do not push old ones out.
+  const [first, setFirst] = useState<MessageId>()
+  const sentinel = useRef<HTMLDivElement>(null)
+  const known = first === undefined ? -1 : ids.indexOf(first)
+  const start = known >= 0 ? known : Math.max(0, ids.length - STEP)
+  const hasOlder = start > 0
+
+  useEffect(() => {
+    const target = sentinel.current
+    if (!target) return
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setFirst(ids[Math.max(0, start - STEP)])
+      },
+      { root: scroller.current, rootMargin: `${AHEAD} 0px 0px 0px` },
+    )
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [ids, start, scroller])
+
+  return { shown: start === 0 ? ids : ids.slice(start), hasOlder, sentinel }
+}

@@ -1,0 +1,41 @@
+import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Menu } from '@/ui/Menu'
+import { notify } from '@/ui/notices'
+import type { Chat } from '../model'
+import { useChatStoreApi } from '../use-chat-store'
+
+interface ChatMenuProps {
+  readonly chat: Chat
+  readonly at: { readonly x: number; readonly y: number }
+  readonly onRename: () => void
+  readonly onClose: () => void
+  readonly returnFocus: () => void
+}
+
+export function ChatMenu({ chat, at, onRename, onClose, returnFocus }: ChatMenuProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const pinned = chat.pinnedAt !== undefined
+  const remove = (): void => {
+    const undo = store.getState().deleteChat(chat.id)
+    notify({ text: t('notices.chatDeleted'), action: { label: t('notices.undo'), run: undo } })
+  }
+  return (
+    <Menu
+      label={chat.title}
+      at={at}
+      onClose={onClose}
+      returnFocus={returnFocus}
+      items={[
+        { label: t('sidebar.rename'), icon: Pencil, onChoose: onRename },
+        {
+          label: t(pinned ? 'sidebar.unpin' : 'sidebar.pin'),
+          icon: pinned ? PinOff : Pin,
+          onChoose: () => store.getState().pinChat(chat.id, !pinned),
+        },
+        { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: remove },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,105 @@
+import { PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import { IconButton } from '@/ui/IconButton'
+import type { ChatSearchState } from '../search'
+import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
+import { ChatList } from './ChatList'
+import { FoundChats } from './FoundChats'
+
+interface ChatSidebarProps {
+  readonly search: StoreApi<ChatSearchState>
+  /** Grows whenever the search box should take the focus. */
+  readonly searchRequest: number
+  readonly onHide: () => void
+  /** A chat was chosen, or a new one begun. */
+  readonly onLeave: () => void
+}
+
+const ROW =
+  'flex h-8 w-full items-center gap-2.5 rounded-sm px-2.5 text-13 text-text transition-[background-color] hover:bg-hover'
+
+export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const { openSettings } = useWindowActions()
+  const query = useStore(search, (state) => state.query)
+  return (
+    <nav aria-label={t('sidebar.title')} className="flex h-full flex-col">
+      <div className="flex h-12 shrink-0 items-center justify-end px-2 drag">
+        <IconButton icon={PanelLeft} label={t('sidebar.hide')} hintSide="below" onClick={onHide} />
+      </div>
+      <div className="flex shrink-0 flex-col gap-1 px-2 pb-2">
+        <button
+          type="button"
+          className={ROW}
+          onClick={() => {
+            store.getState().newChat()
+            onLeave()
+          }}
+        >
+          <SquarePen size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+          {t('sidebar.newChat')}
+        </button>
+        <SearchBox search={search} request={searchRequest} />
+      </div>
+      <div className="min-h-0 grow overflow-y-auto px-2 pb-3">
+        {query.trim() === '' ? <ChatList onLeave={onLeave} /> : <FoundChats search={search} onLeave={onLeave} />}
+      </div>
+      <div className="shrink-0 border-t border-line p-2">
+        <button type="button" className={ROW} onClick={openSettings}>
+          <Settings size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+          {t('sidebar.settings')}
+        </button>
+      </div>
+    </nav>
+  )
+}
+
+function SearchBox({ search, request }: { readonly search: StoreApi<ChatSearchState>; readonly request: number }) {
+  const { t } = useTranslation()
+  const query = useStore(search, (state) => state.query)
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (request === 0) return
+    box.current?.focus()
+    box.current?.select()
+  }, [request])
+  const clear = (): void => search.getState().setQuery('')
+  return (
+    <div className="relative">
+      <Search
+        size={16}
+        strokeWidth={1.5}
+        aria-hidden
+        className="pointer-events-none absolute top-2 left-2.5 text-text-muted"
+      />
+      <input
+        ref={box}
+        type="search"
+        aria-label={t('sidebar.search')}
+        placeholder={t('sidebar.search')}
+        value={query}
+        onChange={(event) => search.getState().setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || query === '') return
+          event.stopPropagation()
+          clear()
+        }}
+        className="h-8 w-full appearance-none rounded-sm bg-transparent pr-8 pl-9 text-13 transition-[background-color] hover:bg-hover focus:bg-surface-raised focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {query !== '' && (
+        <IconButton
+          icon={X}
+          label={t('sidebar.clear')}
+          hint=""
+          className="absolute top-0.5 right-0.5 size-7"
+          onClick={clear}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ModelId } from '@shared/catalogue'
+import { fitOptions } from '@shared/catalogue/options'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import type { SettingsView } from '@shared/settings'
+import { useFormat } from '@/i18n/use-format'
+import { isUsable, modelFor } from './choose-model'
+import { ComposerNotice } from './ComposerNotice'
+import { CostEstimate } from './CostEstimate'
+import { MessageBox } from './MessageBox'
+import { ModelButton } from './ModelButton'
+import { OptionsButton } from './OptionsButton'
+import { SendButton } from './SendButton'
+import { composer, useComposerStore, type ComposerKey } from './store'
+
+export interface ComposerProps {
+  readonly chatKey: ComposerKey
+  /** What the chat remembers from earlier. */
+  readonly remembered: { readonly text?: string; readonly model?: ModelId; readonly options?: ImageOptions }
+  /** Undefined until main has said welcome: typing works, sending waits for it. */
+  readonly settings: SettingsView | undefined
+  readonly running: boolean
+  readonly onSend: (input: { readonly text: string; readonly model: ModelId; readonly options: ImageOptions }) => void
+  readonly onStop: () => void
+  /** Called at every keystroke; the receiver decides when it is worth writing down. */
+  readonly onDraft: (text: string) => void
+  readonly onOpenSettings: () => void
+}
+
+export function Composer({ chatKey, remembered, settings, running, onSend, onDraft, ...on }: ComposerProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const problemId = useId()
+  const text = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
+  const choice = useComposerStore((state) => state.choices[chatKey])
+  const { write, choose, clear } = composer
+
+  const model = settings && modelFor([choice?.model, remembered.model], settings)
+  // Kept as chosen, fitted when used: going to another model and back changes nothing.
+  const wanted = choice?.options ?? remembered.options ?? DEFAULT_IMAGE_OPTIONS
+  const options = model?.kind === 'image' ? fitOptions(model, wanted) : wanted
+  const tooLong = model !== undefined && text.length > model.maxPromptLength
+  const sendable = model !== undefined && !tooLong && !running && text.trim() !== ''
+
+  const send = (): void => {
+    if (!sendable) return
+    onSend({ text: text.trim(), model: model.id, options })
+    clear(chatKey)
+  }
+
+  return (
+    <>
+      <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
+      <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] focus-within:border-text-muted">
+        <MessageBox
+          text={text}
+          placeholder={t(model?.kind === 'text' ? 'composer.askText' : 'composer.askImage')}
+          problemId={tooLong ? problemId : undefined}
+          onChange={(next) => {
+            write(chatKey, next)
+            onDraft(next)
+          }}
+          onEnter={send}
+        />
+        {tooLong && (
+          <p id={problemId} role="status" className="tabular px-4 pt-1 text-12 text-danger">
+            {t('composer.tooLong', { length: format.number(text.length), most: format.number(model.maxPromptLength) })}
+          </p>
+        )}
+        <div className="flex items-center gap-1 p-2">
+          <ModelButton
+            model={model}
+            options={wanted}
+            keyMissing={settings !== undefined && !isUsable(settings.secrets.openaiKey)}
+            onChoose={(id) => choose(chatKey, { model: id })}
+          />
+          {model?.kind === 'image' && (
+            <OptionsButton model={model} options={options} onChange={(next) => choose(chatKey, { options: next })} />
+          )}
+          <div className="grow" />
+          <CostEstimate model={model} options={options} promptLength={text.length} />
+          <SendButton running={running} sendable={sendable} onSend={send} onStop={on.onStop} />
+        </div>
+      </div>
+    </>
+  )
+}

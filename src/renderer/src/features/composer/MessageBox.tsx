@@ -1,0 +1,58 @@
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useComposerStore } from './store'
+
+interface MessageBoxProps {
+  readonly text: string
+  readonly placeholder: string
+  /** Id of the sentence that says what is wrong with the text. */
+  readonly problemId: string | undefined
+  readonly onChange: (text: string) => void
+  readonly onEnter: () => void
+}
+
+/** The text box. It grows with its text up to 40 % of the window, then scrolls. */
+export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: MessageBoxProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const focusRequest = useComposerStore((state) => state.focusRequest)
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight}px`
+  }, [text])
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    element.focus({ preventScroll: true })
+    element.setSelectionRange(element.value.length, element.value.length)
+  }, [focusRequest])
+
+  const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing) return
+    event.preventDefault()
+    if (!event.repeat) onEnter()
+  }
+
+  return (
+    <textarea
+      ref={box}
+      rows={1}
+      value={text}
+      aria-label={t('composer.message')}
+      aria-invalid={problemId !== undefined}
+      aria-describedby={problemId}
+      placeholder={placeholder}
+      spellCheck
+      autoFocus
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={handleKey}
+      className="block max-h-[40vh] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3.5 pb-1 text-14 focus-visible:outline-none"
+    />
+  )
+}

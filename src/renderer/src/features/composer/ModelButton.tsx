@@ -1,0 +1,56 @@
+import { ChevronDown } from 'lucide-react'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model, ModelId } from '@shared/catalogue'
+import type { ImageOptions } from '@shared/image-options'
+import { Button } from '@/ui/Button'
+import { lazyPart } from '@/ui/lazy-part'
+import { useDisclosure } from '@/ui/use-disclosure'
+
+const ModelList = lazyPart(() => import('./ModelList').then((module) => module.ModelList))
+
+interface ModelButtonProps {
+  readonly model: Model | undefined
+  /** What the prices in the list are for. */
+  readonly options: ImageOptions
+  readonly keyMissing: boolean
+  readonly onChoose: (model: ModelId) => void
+}
+
+export function ModelButton({ model, options, keyMissing, onChoose }: ModelButtonProps) {
+  const { t } = useTranslation()
+  const { open, toggle, close, anchor } = useDisclosure()
+  return (
+    <>
+      <Button
+        ref={anchor}
+        look="quiet"
+        size="medium"
+        aria-label={model ? t('composer.model', { name: model.name }) : t('composer.modelUnknown')}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        onClick={toggle}
+        onPointerEnter={ModelList.preload}
+        className="min-w-0 shrink px-2 text-text"
+      >
+        <span className="truncate">{model?.name ?? '\u00a0'}</span>
+        <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
+      </Button>
+      {open && model && (
+        <Suspense>
+          <ModelList.Component
+            anchor={anchor}
+            chosen={model.id}
+            options={options}
+            keyMissing={keyMissing}
+            onChoose={(id) => {
+              close()
+              onChoose(id)
+            }}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

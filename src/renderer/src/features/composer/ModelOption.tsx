@@ -1,0 +1,65 @@
+import { Check } from 'lucide-react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '@shared/catalogue'
+import { fitOptions } from '@shared/catalogue/options'
+import type { ImageOptions } from '@shared/image-options'
+import { estimateImageCost } from '@shared/pricing'
+import { useFormat } from '@/i18n/use-format'
+import { classNames } from '@/lib/class-names'
+import { useModelNote } from './use-model-note'
+
+interface ModelOptionProps {
+  readonly id: string
+  readonly model: Model
+  readonly options: ImageOptions
+  readonly chosen: boolean
+  readonly active: boolean
+  readonly onPoint: () => void
+  readonly onChoose: () => void
+}
+
+export function ModelOption({ id, model, options, chosen, active, onPoint, onChoose }: ModelOptionProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const note = useModelNote(model)
+  const noteId = useId()
+  const price =
+    model.kind === 'image'
+      ? format.estimate(estimateImageCost(model, { ...fitOptions(model, options), count: 1, previews: 0 }, 0))
+      : model.prices === 'free'
+        ? t('money.free')
+        : undefined
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      aria-label={model.name}
+      aria-describedby={noteId}
+      onPointerMove={active ? undefined : onPoint}
+      onClick={onChoose}
+      className={classNames(
+        'flex gap-2 rounded-sm px-2.5 py-1.5',
+        active && 'bg-hover forced-colors:outline forced-colors:outline-2',
+      )}
+    >
+      <div className="min-w-0 grow">
+        <div className="font-medium">{model.name}</div>
+        <div id={noteId} className="text-12 text-text-muted">
+          {note}
+          {price && <span className="sr-only">{t('composer.eachImage', { price })}</span>}
+        </div>
+      </div>
+      <div aria-hidden className="tabular shrink-0 pt-px text-12 text-text-muted">
+        {price}
+      </div>
+      <Check
+        size={16}
+        strokeWidth={1.5}
+        aria-hidden
+        className={classNames('mt-px shrink-0 text-accent', !chosen && 'invisible')}
+      />
+    </div>
+  )
+}

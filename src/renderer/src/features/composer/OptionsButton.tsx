@@ -1,0 +1,59 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { Suspense, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImageModel } from '@shared/catalogue'
+import { dimensionsOf, type ImageOptions } from '@shared/image-options'
+import { Button } from '@/ui/Button'
+import { lazyPart } from '@/ui/lazy-part'
+import { useDisclosure } from '@/ui/use-disclosure'
+
+const OptionsPanel = lazyPart(() => import('./OptionsPanel').then((module) => module.OptionsPanel))
+
+interface OptionsButtonProps {
+  readonly model: ImageModel
+  readonly options: ImageOptions
+  readonly onChange: (options: ImageOptions) => void
+}
+
+export function OptionsButton({ model, options, onChange }: OptionsButtonProps) {
+  const { t } = useTranslation()
+  const { open, toggle, close, anchor } = useDisclosure()
+  const summaryId = useId()
+  return (
+    <>
+      <Button
+        ref={anchor}
+        look="quiet"
+        aria-label={t('options.title')}
+        aria-describedby={summaryId}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={toggle}
+        onPointerEnter={OptionsPanel.preload}
+        className="px-2"
+      >
+        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden />
+        <span id={summaryId} className="tabular hidden font-normal narrow:inline">
+          <Summary model={model} options={options} />
+        </span>
+      </Button>
+      {open && (
+        <Suspense>
+          <OptionsPanel.Component anchor={anchor} model={model} options={options} onChange={onChange} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** "1024 × 1024 · medium": what changes the picture or its price most. */
+function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
+  const { t } = useTranslation()
+  const size = dimensionsOf(options.size)
+  const parts = [
+    size ? `${size.width} × ${size.height}` : options.size,
+    ...(model.qualities.length > 1 ? [options.quality] : []),
+    ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),
+  ]
+  return parts.join(' · ')
+}

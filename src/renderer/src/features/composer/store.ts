@@ -1,0 +1,52 @@
+/** What stands in the composer of each chat: the unsent text and what was chosen. Kept while the window lives. */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { ModelId } from '@shared/catalogue'
+import type { ChatId } from '@shared/ids'
+import type { ImageOptions } from '@shared/image-options'
+
+/** The chat that has no row yet is called 'new'. */
+export type ComposerKey = ChatId | 'new'
+
+interface Choice {
+  readonly model?: ModelId
+  readonly options?: ImageOptions
+}
+
+interface ComposerState {
+  readonly texts: Readonly<Record<string, string>>
+  readonly choices: Readonly<Record<string, Choice>>
+  /** Grows whenever the message box should take the focus. */
+  readonly focusRequest: number
+
+  write(key: ComposerKey, text: string): void
+  choose(key: ComposerKey, choice: Choice): void
+  /** Replaces the text and puts the cursor behind it. */
+  fill(key: ComposerKey, text: string): void
+  /** After sending: an empty box, and the next new chat starts from the defaults again. */
+  clear(key: ComposerKey): void
+  focus(): void
+}
+
+const store = createStore<ComposerState>()((set) => ({
+  texts: {},
+  choices: {},
+  focusRequest: 0,
+  write: (key, text) => set(({ texts }) => ({ texts: { ...texts, [key]: text } })),
+  choose: (key, choice) => set(({ choices }) => ({ choices: { ...choices, [key]: { ...choices[key], ...choice } } })),
+  fill: (key, text) =>
+    set(({ texts, focusRequest }) => ({ texts: { ...texts, [key]: text }, focusRequest: focusRequest + 1 })),
+  clear: (key) =>
+    set(({ texts, choices }) => {
+      const { new: _sent, ...kept } = choices
+      return { texts: { ...texts, [key]: '' }, choices: key === 'new' ? kept : choices }
+    }),
+  focus: () => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1 })),
+}))
+
+export function useComposerStore<T>(selector: (state: ComposerState) => T): T {
+  return useStore(store, selector)
+}
+
+/** What can be done, for callers that do not render it. */
+export const composer: Pick<ComposerState, 'write' | 'choose' | 'fill' | 'clear' | 'focus'> = store.getState()

@@ -1,0 +1,68 @@
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FailureError } from '@shared/failure'
+import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
+import { Button } from '@/ui/Button'
+import { useSettingsStore } from './store'
+
+type TestState =
+  { readonly kind: 'idle' | 'testing' | 'broken' } | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }
+
+/** Tries what is typed, saved or not, and answers in a sentence beside the button. */
+export function ConnectionTestLine({ test }: { readonly test: ConnectionTest }) {
+  const { t } = useTranslation()
+  const runTest = useSettingsStore((state) => state.test)
+  const [state, setState] = useState<TestState>({ kind: 'idle' })
+  const start = (): void => {
+    setState({ kind: 'testing' })
+    runTest(test).then(
+      (verdict) => setState({ kind: 'answered', verdict }),
+      (error: unknown) => {
+        if (!(error instanceof FailureError)) throw error
+        setState({ kind: 'broken' })
+      },
+    )
+  }
+  return (
+    <div className="flex min-h-8 items-start gap-3">
+      <Button disabled={state.kind === 'testing'} onClick={start}>
+        {t('settings.testButton')}
+      </Button>
+      <div role="status" className="flex min-w-0 gap-1.5 pt-1.5 text-13">
+        <Answer state={state} />
+      </div>
+    </div>
+  )
+}
+
+function Answer({ state }: { readonly state: TestState }) {
+  const { t } = useTranslation()
+  switch (state.kind) {
+    case 'idle':
+      return null
+    case 'testing':
+      return <span className="text-text-muted">{t('settings.testing')}</span>
+    case 'broken':
+      return <Sentence ok={false} text={t('failure.internal-error.title')} />
+    case 'answered': {
+      const { ok, sentence, values } = state.verdict
+      return <Sentence ok={ok} text={t(`settings.test.${sentence}`, { ...values })} />
+    }
+  }
+}
+
+function Sentence({ ok, text }: { readonly ok: boolean; readonly text: string }) {
+  const Icon = ok ? CircleCheck : CircleAlert
+  return (
+    <>
+      <Icon
+        size={16}
+        strokeWidth={1.5}
+        aria-hidden
+        className={ok ? 'mt-px shrink-0 text-success' : 'mt-px shrink-0 text-danger'}
+      />
+      <span>{text}</span>
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FailureError, type FailureCode } from '@shared/failure'
+import type { SettingsView } from '@shared/settings'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { IconButton } from '@/ui/IconButton'
+import { notify } from '@/ui/notices'
+import { changeOf, formOf, type SettingsForm } from './settings-form'
+import { AppearanceSection, ProvidersSection, StorageSection } from './SettingsSections'
+import { useSettingsStore } from './store'
+
+interface SettingsDialogProps {
+  readonly onClose: () => void
+}
+
+export function SettingsDialog({ onClose }: SettingsDialogProps) {
+  const view = useSettingsStore((state) => state.view)
+  return view ? <OpenDialog view={view} onClose={onClose} /> : null
+}
+
+type Phase =
+  { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
+
+function OpenDialog({ view, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
+  const { t } = useTranslation()
+  const save = useSettingsStore((state) => state.change)
+  const [form, setForm] = useState<SettingsForm>(() => formOf(view))
+  const [phase, setPhase] = useState<Phase>({ kind: 'editing' })
+  const change = changeOf(form, view)
+  const edit = (part: Partial<SettingsForm>): void => {
+    setForm({ ...form, ...part })
+    setPhase({ kind: 'editing' })
+  }
+  const dismiss = (): void => {
+    if (change) setPhase({ kind: 'asking' })
+    else onClose()
+  }
+  const submit = (): void => {
+    if (!change || phase.kind === 'saving') return
+    setPhase({ kind: 'saving' })
+    save(change).then(
+      () => {
+        notify({ text: t('settings.saved') })
+        onClose()
+      },
+      (error: unknown) =>
+        setPhase({ kind: 'failed', code: error instanceof FailureError ? error.failure.code : 'internal-error' }),
+    )
+  }
+  return (
+    <Dialog
+      label={t('settings.title')}
+      onDismiss={dismiss}
+      className="m-auto max-h-[min(760px,calc(100vh-48px))] w-[600px] max-w-[calc(100vw-24px)] animate-rise overflow-hidden rounded-lg border border-line bg-surface-raised p-0 shadow-float"
+    >
+      <form
+        className="flex max-h-[inherit] flex-col"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">
+          <h2 className="text-16 font-semibold">{t('settings.title')}</h2>
+          <IconButton icon={X} label={t('settings.close')} hint="" onClick={dismiss} />
+        </header>
+        <div className="min-h-0 grow overflow-y-auto px-6">
+          <ProvidersSection view={view} form={form} onChange={edit} />
+          <StorageSection view={view} form={form} onChange={edit} />
+          <AppearanceSection form={form} onChange={edit} />
+        </div>
+        <footer className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3">
+          <FooterText phase={phase} />
+          {phase.kind === 'asking' ? (
+            <>
+              <Button look="danger" onClick={onClose}>
+                {t('settings.unsaved.discard')}
+              </Button>
+              <Button autoFocus onClick={() => setPhase({ kind: 'editing' })}>
+                {t('settings.unsaved.keep')}
+              </Button>
+            </>
+          ) : (
+            <Button look="primary" type="submit" disabled={!change || phase.kind === 'saving'}>
+              {t('settings.save')}
+            </Button>
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function FooterText({ phase }: { readonly phase: Phase }) {
+  const { t } = useTranslation()
+  if (phase.kind === 'asking') {
+    return (
+      <p role="alert" className="grow text-13">
+        {t('settings.unsaved.question')}
+      </p>
+    )
+  }
+  if (phase.kind === 'failed') {
+    return (
+      <p role="alert" className="grow text-13 text-danger">
+        {t(`failure.${phase.code}.title`, { provider: t('provider.openai') })}
+      </p>
+    )
+  }
+  return null
+}

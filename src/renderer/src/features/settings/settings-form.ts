@@ -1,0 +1,52 @@
+/** What the dialog holds before it is saved, and what of it has changed. Pure. */
+import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
+
+/** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
+export interface SecretInput {
+  readonly text: string
+  readonly remove: boolean
+}
+
+export interface SettingsForm {
+  readonly openaiKey: SecretInput
+  readonly blobToken: SecretInput
+  readonly openaiBaseUrl: string
+  readonly blobAccess: BlobAccess
+  readonly theme: Theme
+}
+
+const UNTOUCHED: SecretInput = { text: '', remove: false }
+
+export function formOf({ settings }: SettingsView): SettingsForm {
+  const { openaiBaseUrl, blobAccess, theme } = settings
+  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, openaiBaseUrl, blobAccess, theme }
+}
+
+/** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
+export function changeOf(form: SettingsForm, { settings }: SettingsView): SettingsChange | undefined {
+  const baseUrl = form.openaiBaseUrl.trim()
+  const changed = {
+    ...(form.theme !== settings.theme && { theme: form.theme }),
+    ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
+    ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
+  }
+  const secrets: Partial<Record<SecretName, string | null>> = {
+    ...secretChange('openaiKey', form.openaiKey),
+    ...secretChange('blobToken', form.blobToken),
+  }
+  const hasSettings = Object.keys(changed).length > 0
+  const hasSecrets = Object.keys(secrets).length > 0
+  if (!hasSettings && !hasSecrets) return undefined
+  return { ...(hasSettings && { settings: changed }), ...(hasSecrets && { secrets }) }
+}
+
+function secretChange(name: SecretName, { text, remove }: SecretInput): Partial<Record<SecretName, string | null>> {
+  const typed = text.trim()
+  if (typed !== '') return { [name]: typed }
+  return remove ? { [name]: null } : {}
+}
+
+/** Whether there is something of ours to take away; the environment's is not ours. */
+export function isRemovable({ source }: SecretStatus): boolean {
+  return source !== 'none' && source !== 'environment'
+}

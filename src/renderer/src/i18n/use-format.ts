@@ -1,0 +1,41 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Estimate, MicroUsd } from '@shared/pricing'
+import { formatMoment } from '@/lib/format-date'
+import { formatDuration, formatElapsed } from '@/lib/format-duration'
+import { formatEstimate, formatMoney } from '@/lib/format-money'
+import { formatBytes, formatNumber } from '@/lib/format-number'
+
+export interface Format {
+  readonly money: (amount: MicroUsd) => string
+  /** "$0.053", "$0.02–0.04", "Free", or undefined when nobody knows. */
+  readonly estimate: (estimate: Estimate) => string | undefined
+  readonly duration: (milliseconds: number) => string
+  readonly elapsed: (milliseconds: number) => string
+  readonly number: (value: number) => string
+  /** Without separators between thousands, as sizes in pixels are written. */
+  readonly plain: (value: number) => string
+  readonly percent: (share: number) => string
+  readonly bytes: (bytes: number) => string
+  readonly moment: (at: number) => string
+}
+
+/** Numbers, money and times in the language of the interface. */
+export function useFormat(): Format {
+  const { i18n, t } = useTranslation()
+  const locale = i18n.language
+  return useMemo(
+    () => ({
+      money: (amount) => formatMoney(amount, locale),
+      estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
+      duration: (milliseconds) => formatDuration(milliseconds, locale),
+      elapsed: (milliseconds) => formatElapsed(milliseconds, locale),
+      number: (value) => formatNumber(value, locale),
+      plain: (value) => formatNumber(value, locale, { useGrouping: false }),
+      percent: (share) => formatNumber(share, locale, { style: 'percent' }),
+      bytes: (bytes) => formatBytes(bytes, locale),
+      moment: (at) => formatMoment(at, locale),
+    }),
+    [locale, t],
+  )
+}

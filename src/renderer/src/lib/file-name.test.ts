@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { fileNameOf } from './file-name'
+
+test.each([
+  ['a lighthouse at dusk', 'a lighthouse at dusk.png'],
+  ['../../etc/passwd', 'etc passwd.png'],
+  ['  one\ntwo:three?  ', 'one two three.png'],
+  ['...', 'image.png'],
+  ['CON', 'image.png'],
+  ['', 'image.png'],
+  ['word '.repeat(40), `${'word '.repeat(12).trim()}.png`],
+  ['x'.repeat(200), `${'x'.repeat(60)}.png`],
+])('%j becomes %j', (prompt, name) => {
+  expect(fileNameOf(prompt, 'png')).toBe(name)
+})

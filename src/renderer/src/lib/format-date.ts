@@ -1,0 +1,14 @@
+/** Exact: "22 November 2026 at 13:40:05" in the words of the language. For hover texts and details. */
+export function formatMoment(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(at)
+}
+
+/** Whole calendar days between two moments, by the local clock: yesterday evening is 1, however few hours ago. */
+export function daysBetween(earlier: number, later: number): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / 86_400_000)
+}
+
+function startOfDay(at: number): number {
+  const day = new Date(at)
+  return day.setHours(0, 0, 0, 0)
+}

@@ -1,0 +1,27 @@
+/** "8 s", "1 m 04 s": short, and of a steady width with tabular figures. */
+export function formatDuration(milliseconds: number, locale: string): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  if (seconds < 60) return unit(seconds, 'second', locale)
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${unit(minutes, 'minute', locale)} ${unit(seconds % 60, 'second', locale, { minimumIntegerDigits: 2 })}`
+    : `${unit(Math.floor(minutes / 60), 'hour', locale)} ${unit(minutes % 60, 'minute', locale)}`
+}
+
+/** As in a caption: "0.8 s" for what was too quick to count, else as above, rounded. */
+export function formatElapsed(milliseconds: number, locale: string): string {
+  return milliseconds < 9_950
+    ? unit(Math.max(0.1, milliseconds / 1000), 'second', locale, { maximumFractionDigits: 1 })
+    : formatDuration(Math.round(milliseconds / 1000) * 1000, locale)
+}
+
+function unit(
+  value: number,
+  name: 'second' | 'minute' | 'hour',
+  locale: string,
+  digits: Intl.NumberFormatOptions = {},
+): string {
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', ...digits })
+  // English "8s" reads better with the space that the SI asks for.
+  return format.format(value).replace(/(\d)(\p{L})/u, '$1\u00a0$2')
+}

@@ -1,0 +1,37 @@
+import type { Estimate, MicroUsd } from '@shared/pricing'
+
+const MICRO = 1_000_000
+const ONE_DOLLAR: MicroUsd = MICRO
+/** Below a tenth of a cent digits stop meaning anything to a person. */
+const SMALLEST: MicroUsd = 1_000
+
+/** "$0.053", "$1.20", "<$0.001"; nothing was billed: "$0". Free things are called so by the caller. */
+export function formatMoney(amount: MicroUsd, locale: string): string {
+  if (amount > 0 && amount < SMALLEST) return `<${currency(SMALLEST, locale)}`
+  return currency(amount, locale)
+}
+
+/** "$0.053", or "$0.02–0.04" where only a range is known. Undefined when the price is free or not known. */
+export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
+  if (estimate.kind !== 'range') return undefined
+  const low = formatMoney(estimate.low, locale)
+  const high = formatMoney(estimate.high, locale)
+  if (low === high) return low
+  // The currency sign once: before the first number where the language puts it in front, else after the second.
+  return /^\D/.test(currency(estimate.low, locale))
+    ? `${low}–${decimal(estimate.high, locale)}`
+    : `${decimal(estimate.low, locale)}–${high}`
+}
+
+function currency(amount: MicroUsd, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits(amount) }).format(amount / MICRO)
+}
+
+function decimal(amount: MicroUsd, locale: string): string {
+  return new Intl.NumberFormat(locale, digits(amount)).format(amount / MICRO)
+}
+
+function digits(amount: MicroUsd): Intl.NumberFormatOptions {
+  if (amount === 0) return { minimumFractionDigits: 0, maximumFractionDigits: 0 }
+  return { minimumFractionDigits: 2, maximumFractionDigits: amount < ONE_DOLLAR ? 3 : 2 }
+}

@@ -1,0 +1,67 @@
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+
+export interface StickToBottom {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly content: RefObject<HTMLDivElement | null>
+  /** True while the user has scrolled so far up that the newest message is out of sight. */
+  readonly away: boolean
+  readonly jump: () => void
+}
+
+/** This near the end counts as being there: less than a line. */
+const NEAR = 24
+/** Only from here on a way back is worth a button. */
+const FAR = 240
+
+/**
+ * Keeps the end of the conversation in view while it grows, until the user scrolls away; never moves the view after
+ * that. The user's hand always wins: any scroll upwards lets go, arriving at the end holds on again.
+ */
+export function useStickToBottom(): StickToBottom {
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const stuck = useRef(true)
+  const [away, setAway] = useState(false)
+
+  const jump = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    stuck.current = true
+    element.scrollTop = element.scrollHeight
+    setAway(false)
+  }, [])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const inner = content.current
+    if (!element || !inner) return
+    let lastTop = element.scrollTop
+    let lastHeight = element.scrollHeight
+    const handleScroll = (): void => {
+      const { scrollTop, scrollHeight, clientHeight } = element
+      const distance = scrollHeight - scrollTop - clientHeight
+      // Content that got shorter moves the view up as well; that was not the user.
+      const movedUp = scrollTop < lastTop && scrollHeight >= lastHeight
+      if (distance <= NEAR) stuck.current = true
+      else if (movedUp) stuck.current = false
+      lastTop = scrollTop
+      lastHeight = scrollHeight
+      setAway(!stuck.current && distance > FAR)
+    }
+    const follow = (): void => {
+      if (stuck.current) element.scrollTop = element.scrollHeight
+      else handleScroll()
+      lastHeight = element.scrollHeight
+    }
+    const observer = new ResizeObserver(follow)
+    observer.observe(element)
+    observer.observe(inner)
+    element.addEventListener('scroll', handleScroll, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', handleScroll)
+    }
+  }, [])
+
+  return { scroller, content, away, jump }
+}

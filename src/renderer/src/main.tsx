@@ -1,0 +1,51 @@
+/** Builds the page's parts and hands each what it needs. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createId } from '@shared/ids'
+import { App } from '@/app/App'
+import { ErrorBoundary } from '@/app/ErrorBoundary'
+import { afterPaint } from '@/lib/after-paint'
+import { createClient } from '@/bridge/client'
+import { ClientContext } from '@/bridge/use-client'
+import { windowBridge } from '@/bridge/window-bridge'
+import { browserSchedule } from '@/features/chat/schedule'
+import { createChatSearch } from '@/features/chat/search'
+import { createChatStore } from '@/features/chat/store'
+import { ChatStoreContext } from '@/features/chat/use-chat-store'
+import { createSettingsStore, SettingsStoreContext } from '@/features/settings/store'
+import '@/i18n'
+
+const client = createClient(windowBridge())
+const welcome = client.request('app.welcome')
+const settings = createSettingsStore(client)
+const chat = createChatStore({
+  client,
+  openData: (report) => import('@/data').then(({ openData }) => openData(report)),
+  now: Date.now,
+  createId,
+  storage: window.localStorage,
+  schedule: browserSchedule,
+})
+const search = createChatSearch(chat.data, browserSchedule)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html lacks #root')
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <ClientContext value={client}>
+        <SettingsStoreContext value={settings}>
+          <ChatStoreContext value={chat}>
+            <App search={search} />
+          </ChatStoreContext>
+        </SettingsStoreContext>
+      </ClientContext>
+    </ErrorBoundary>
+  </StrictMode>,
+)
+
+settings.start()
+welcome.then(({ settings: view }) => settings.receive(view)).catch(() => undefined)
+window.addEventListener('pagehide', () => chat.stashDrafts())
+// The database is not needed for the first frame; what runs report meanwhile is in the welcome.
+afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))

@@ -1,0 +1,29 @@
+import type { ComponentProps } from 'react'
+import { classNames } from '@/lib/class-names'
+
+const BASE =
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm text-13 font-medium whitespace-nowrap ' +
+  'transition-[background-color,border-color,color,opacity] no-drag disabled:opacity-45'
+
+const LOOKS = {
+  /** The one action of the screen. */
+  primary: 'bg-accent text-accent-contrast enabled:hover:bg-accent-hover',
+  outline: 'border border-line-control/60 bg-surface-raised text-text enabled:hover:bg-hover',
+  quiet:
+    'text-text-muted enabled:hover:bg-hover enabled:hover:text-text aria-expanded:bg-hover aria-expanded:text-text',
+  danger: 'border border-line-control/60 bg-surface-raised text-danger enabled:hover:bg-hover',
+} as const
+
+const SIZES = {
+  small: 'h-7 px-2.5',
+  medium: 'h-8 px-3',
+} as const
+
+interface ButtonProps extends ComponentProps<'button'> {
+  readonly look?: keyof typeof LOOKS
+  readonly size?: keyof typeof SIZES
+}
+
+export function Button({ look = 'outline', size = 'medium', className, ...props }: ButtonProps) {
+  return <button type="button" className={classNames(BASE, LOOKS[look], SIZES[size], className)} {...props} />
+}

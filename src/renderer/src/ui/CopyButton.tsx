@@ -1,0 +1,25 @@
+import { Check, Copy } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './IconButton'
+import { useCopied } from './use-copied'
+
+interface CopyButtonProps {
+  /** Read when clicked. */
+  readonly text: string | (() => string)
+  readonly label: string
+  readonly className?: string
+}
+
+export function CopyButton({ text, label, className }: CopyButtonProps) {
+  const { t } = useTranslation()
+  const [copied, copy] = useCopied()
+  return (
+    <IconButton
+      icon={copied ? Check : Copy}
+      label={label}
+      hint={copied ? t('copy.done') : label}
+      className={className}
+      onClick={() => copy(typeof text === 'string' ? text : text())}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { CopyButton } from './CopyButton'
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+  /** Something to hand on: gets a copy button and a fixed-width face. */
+  readonly copy?: boolean
+}
+
+/** Names and values, one line each. Absent facts are left out. */
+export function Facts({ facts }: { readonly facts: readonly (Fact | false | undefined)[] }) {
+  return (
+    <dl data-selectable className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-12">
+      {facts.map((fact) => fact && <FactRow key={fact.label} fact={fact} />)}
+    </dl>
+  )
+}
+
+function FactRow({ fact }: { readonly fact: Fact }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <dt className="whitespace-nowrap text-text-muted">{fact.label}</dt>
+      <dd className="tabular flex min-w-0 items-start gap-1">
+        <span className={fact.copy ? 'min-w-0 font-mono wrap-anywhere' : 'min-w-0 wrap-anywhere'}>{fact.value}</span>
+        {fact.copy && (
+          <CopyButton text={fact.value} label={t('details.copy', { what: fact.label })} className="-my-1 size-6" />
+        )}
+      </dd>
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { classNames } from '@/lib/class-names'
+
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+  readonly icon: LucideIcon
+  /** The accessible name, and the hint on hover. */
+  readonly label: string
+  readonly hint?: string
+  /** Where the hint appears: away from the nearest edge of the window. */
+  readonly hintSide?: 'above' | 'below'
+}
+
+export function IconButton({
+  icon: Icon,
+  label,
+  hint = label,
+  hintSide = 'above',
+  className,
+  ...props
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      data-hint={hint}
+      data-hint-side={hintSide}
+      className={classNames(
+        'relative inline-flex size-8 shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',
+        'transition-[background-color,color,opacity] enabled:hover:bg-hover enabled:hover:text-text',
+        'aria-expanded:bg-hover aria-expanded:text-text disabled:opacity-45',
+        className,
+      )}
+      {...props}
+    >
+      <Icon size={16} strokeWidth={1.5} aria-hidden />
+    </button>
+  )
+}

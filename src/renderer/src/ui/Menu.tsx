@@ -1,0 +1,59 @@
+import type { LucideIcon } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { classNames } from '@/lib/class-names'
+
+export interface MenuItem {
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly onChoose: () => void
+  readonly danger?: boolean
+}
+
+interface MenuProps {
+  readonly label: string
+  readonly items: readonly MenuItem[]
+  /** Where it opens, in window coordinates: a pointer, or the corner of a button. */
+  readonly at: { readonly x: number; readonly y: number }
+  readonly onClose: () => void
+  /** Takes the focus back afterwards. */
+  readonly returnFocus: () => void
+}
+
+/** A menu at a point: the same one for a right click and for the "more" button. Mounted only while open. */
+export function Menu({ label, items, at, onClose, returnFocus }: MenuProps) {
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          aria-label={label}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            returnFocus()
+          }}
+          className="z-40 min-w-40 animate-appear rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
+        >
+          {items.map(({ label: name, icon: Icon, danger, onChoose }) => (
+            <DropdownMenu.Item
+              key={name}
+              onSelect={onChoose}
+              className={classNames(
+                'flex h-8 items-center gap-2.5 rounded-sm px-2.5 outline-none data-highlighted:bg-hover',
+                'forced-colors:data-highlighted:outline forced-colors:data-highlighted:outline-2',
+                danger && 'text-danger',
+              )}
+            >
+              <Icon size={16} strokeWidth={1.5} aria-hidden className={danger ? '' : 'text-text-muted'} />
+              {name}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

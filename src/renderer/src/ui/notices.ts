@@ -1,0 +1,46 @@
+/** Short notices at the edge of the window, with at most one action. Errors that need more have their own place. */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { FailureError, type FailureCode } from '@shared/failure'
+
+export interface Notice {
+  readonly id: number
+  readonly text: string
+  /** A failure's words are looked up where it is shown. */
+  readonly failure?: FailureCode
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** Stays until dismissed. */
+  readonly sticky?: boolean
+}
+
+interface NoticeState {
+  readonly notices: readonly Notice[]
+}
+
+/** Older ones give way: three can be read at a glance. */
+const MOST = 3
+
+const store = createStore<NoticeState>()(() => ({ notices: [] }))
+
+export function useNotices(): readonly Notice[] {
+  return useStore(store, (state) => state.notices)
+}
+
+let lastId = 0
+
+export function notify(notice: Omit<Notice, 'id'>): void {
+  lastId += 1
+  const added = { ...notice, id: lastId }
+  store.setState(({ notices }) => ({
+    notices: [...notices.filter(({ text }) => text !== notice.text || notice.failure), added].slice(-MOST),
+  }))
+}
+
+/** For the `catch` of something that was asked for by a click. */
+export function notifyFailure(error: unknown): void {
+  notify({ text: '', failure: error instanceof FailureError ? error.failure.code : 'internal-error' })
+}
+
+export function dismiss(id: number): void {
+  store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
+}
