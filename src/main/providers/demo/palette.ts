@@ -9,8 +9,9 @@ export interface Palette {
   readonly light: Colour
   /** What distance fades into. */
   readonly haze: Colour
-  /** The farthest and the nearest land. */
+  /** The farthest land, that halfway, and the nearest. */
   readonly far: Colour
+  readonly mid: Colour
   readonly near: Colour
   readonly cloudLight: Colour
   readonly cloudShade: Colour
@@ -21,6 +22,8 @@ export interface Palette {
   readonly isNight: boolean
   /** 0 to 1: how low the sun stands. */
   readonly lowSun: number
+  /** 0 to 1: how clearly its disc shows. */
+  readonly disc: number
 }
 
 type Hex = `#${string}`
@@ -31,12 +34,14 @@ interface Recipe {
   readonly light: Hex
   readonly haze: Hex
   readonly far: Hex
+  readonly mid: Hex
   readonly near: Hex
   readonly cloud: readonly [light: Hex, shade: Hex]
   readonly water: Hex
   readonly snow: readonly [light: Hex, shade: Hex]
   readonly isNight?: boolean
   readonly lowSun: number
+  readonly disc?: number
 }
 
 const RECIPES = {
@@ -46,6 +51,7 @@ const RECIPES = {
     light: '#fff0c8',
     haze: '#f3a173',
     far: '#c4697a',
+    mid: '#7a3f63',
     near: '#17122b',
     cloud: ['#ffb77c', '#6c3f76'],
     water: '#2b1f4a',
@@ -58,6 +64,7 @@ const RECIPES = {
     light: '#fff4dd',
     haze: '#f4bfb0',
     far: '#b98aa6',
+    mid: '#86598a',
     near: '#2a1d3c',
     cloud: ['#ffdcc6', '#a3789f'],
     water: '#4b3c68',
@@ -70,6 +77,7 @@ const RECIPES = {
     light: '#fff6e0',
     haze: '#efd3c4',
     far: '#a3a8c6',
+    mid: '#63759f',
     near: '#21304c',
     cloud: ['#fff0dc', '#a9aecb'],
     water: '#57749c',
@@ -82,6 +90,7 @@ const RECIPES = {
     light: '#fffdf2',
     haze: '#cfe2ec',
     far: '#8fb2cb',
+    mid: '#4d8f79',
     near: '#16383f',
     cloud: ['#ffffff', '#a5bfd8'],
     water: '#2b6f95',
@@ -94,6 +103,7 @@ const RECIPES = {
     light: '#fffbe6',
     haze: '#d9e3c2',
     far: '#8fb29f',
+    mid: '#4c8f6d',
     near: '#0d2b2a',
     cloud: ['#fffbe8', '#9fc0b2'],
     water: '#2f6a68',
@@ -106,6 +116,7 @@ const RECIPES = {
     light: '#f4f1dc',
     haze: '#3c6688',
     far: '#2a4f75',
+    mid: '#143458',
     near: '#030711',
     cloud: ['#5f86a8', '#142a4d'],
     water: '#0b1b38',
@@ -119,6 +130,7 @@ const RECIPES = {
     light: '#ffe9dc',
     haze: '#d583b4',
     far: '#8d58a8',
+    mid: '#5a3386',
     near: '#0d0a22',
     cloud: ['#ff9fb8', '#4b2f86'],
     water: '#24185a',
@@ -127,15 +139,17 @@ const RECIPES = {
   },
   storm: {
     words: ['storm', 'rain', 'fog', 'foggy', 'mist', 'misty', 'grey', 'gray', 'cloudy', 'melancholy', 'black'],
-    sky: ['#38454f', '#4f5e69', '#71828c', '#9dabb0', '#c8cfcf', '#e2e3dc'],
-    light: '#f7f5ea',
-    haze: '#bcc6c7',
-    far: '#8d9ca3',
-    near: '#141c22',
-    cloud: ['#d6dada', '#55646e'],
-    water: '#4a5c66',
-    snow: ['#f2f4f2', '#95a6b0'],
+    sky: ['#3d5560', '#587079', '#7f9799', '#aebcb6', '#d6d9cc', '#efeadb'],
+    light: '#fbf5e2',
+    haze: '#cfd5cb',
+    far: '#9aaba9',
+    mid: '#56706c',
+    near: '#10201f',
+    cloud: ['#e2e4dc', '#5d7078'],
+    water: '#4a6468',
+    snow: ['#f4f5ef', '#93a8ab'],
     lowSun: 0.5,
+    disc: 0.45,
   },
   autumn: {
     words: ['autumn', 'fall', 'october', 'harvest', 'gold', 'golden', 'amber', 'brown', 'vintage', 'oil'],
@@ -143,6 +157,7 @@ const RECIPES = {
     light: '#fff5d6',
     haze: '#eecb98',
     far: '#b99a86',
+    mid: '#b0612f',
     near: '#351612',
     cloud: ['#fff0d0', '#a8a29d'],
     water: '#6b6f74',
@@ -155,6 +170,7 @@ const RECIPES = {
     light: '#fff4d8',
     haze: '#f0c08c',
     far: '#d79a72',
+    mid: '#b5673f',
     near: '#5b231d',
     cloud: ['#fff2d9', '#c9b6a0'],
     water: '#4b7a86',
@@ -180,6 +196,7 @@ const RECIPES = {
     light: '#fffaf0',
     haze: '#d7e0ec',
     far: '#9fb4d1',
+    mid: '#6286b0',
     near: '#1b2c4c',
     cloud: ['#ffffff', '#a4b9d6'],
     water: '#4c77a3',
@@ -205,6 +222,7 @@ const RECIPES = {
     light: '#fff9dc',
     haze: '#b6d5bb',
     far: '#6ba5a4',
+    mid: '#2c7480',
     near: '#08222f',
     cloud: ['#fff3d2', '#6ea3a8'],
     water: '#0f5066',
@@ -216,13 +234,16 @@ const RECIPES = {
 export type PaletteName = keyof typeof RECIPES
 export const PALETTE_NAMES = Object.keys(RECIPES) as readonly PaletteName[]
 
+const LIGHTS: ReadonlySet<PaletteName> = new Set(['night', 'ember', 'dawn', 'storm'])
+const SEASONS: ReadonlySet<PaletteName> = new Set(['ice', 'autumn'])
+
 /** The palette that the first telling word asks for; undefined when no word tells. */
 export function paletteFor(words: readonly string[]): PaletteName | undefined {
-  // Light decides more than place: "a lighthouse at dusk by the sea" is a picture of dusk.
-  const ranked = [...PALETTE_NAMES].filter((name) =>
+  const told = PALETTE_NAMES.filter((name) =>
     (RECIPES[name].words as readonly string[]).some((word) => words.includes(word)),
   )
-  return ranked.find((name) => ['night', 'ember', 'dawn', 'storm'].includes(name)) ?? ranked[0]
+  // Light decides more than season, and season more than place: "a forest at dusk" is a picture of dusk.
+  return told.find((name) => LIGHTS.has(name)) ?? told.find((name) => SEASONS.has(name)) ?? told[0]
 }
 
 export function paletteOf(name: PaletteName): Palette {
@@ -232,6 +253,7 @@ export function paletteOf(name: PaletteName): Palette {
     light: parseHex(recipe.light),
     haze: parseHex(recipe.haze),
     far: parseHex(recipe.far),
+    mid: parseHex(recipe.mid),
     near: parseHex(recipe.near),
     cloudLight: parseHex(recipe.cloud[0]),
     cloudShade: parseHex(recipe.cloud[1]),
@@ -240,6 +262,7 @@ export function paletteOf(name: PaletteName): Palette {
     snowShade: parseHex(recipe.snow[1]),
     isNight: recipe.isNight === true,
     lowSun: recipe.lowSun,
+    disc: recipe.disc ?? 1,
   }
 }
 

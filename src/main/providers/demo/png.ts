@@ -1,5 +1,5 @@
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
+import { finished } from 'node:stream/promises'
+import { createDeflate } from 'node:zlib'
 
 export interface Pixels {
   readonly width: number
@@ -7,8 +7,6 @@ export interface Pixels {
   /** Red, green, blue, row by row from the top, one byte each. */
   readonly rgb: Uint8Array
 }
-
-const compress = promisify(deflate)
 
 const SIGNATURE = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const BYTES_PER_PIXEL = 3
@@ -18,9 +16,12 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return value >>> 0
 })
 
+/** Compressed at a time: some 30 ms of another thread's work, after which a Stop is noticed. */
+const PIECE_BYTES = 256 * 1024
+
 /**
- * A PNG of 8 bits per channel with a note of what it is. `breathe` is awaited after every row; the compression itself
- * runs beside the main thread.
+ * A PNG of 8 bits per channel with a note of what it is. `breathe` is awaited after every row and every piece, and its
+ * rejection ends the work; the compression itself runs beside the main thread.
  */
 export async function encodePng(pixels: Pixels, note: string, breathe: () => Promise<void>): Promise<Buffer> {
   const { width, height } = pixels
@@ -28,8 +29,7 @@ export async function encodePng(pixels: Pixels, note: string, breathe: () => Pro
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8) // bit depth, truecolour, deflate, adaptive filters, not interlaced
-  const compressed = await compress(await filtered(pixels, breathe), { level: 7, memLevel: 9 })
-  await breathe()
+  const compressed = await compress(await filtered(pixels, breathe), breathe)
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
@@ -38,6 +38,27 @@ export async function encodePng(pixels: Pixels, note: string, breathe: () => Pro
     chunk('IDAT', compressed),
     chunk('IEND', Buffer.alloc(0)),
   ])
+}
+
+async function compress(bytes: Buffer, breathe: () => Promise<void>): Promise<Buffer> {
+  const deflate = createDeflate({ level: 7, memLevel: 9 })
+  const parts: Buffer[] = []
+  deflate.on('data', (part: Buffer) => parts.push(part))
+  const ended = finished(deflate)
+  // Whoever stops early gets the reason from `breathe`; that the stream was cut off is no second error.
+  ended.catch(() => undefined)
+  try {
+    for (let offset = 0; offset < bytes.length; offset += PIECE_BYTES) {
+      const piece = bytes.subarray(offset, offset + PIECE_BYTES)
+      await new Promise<void>((resolve, reject) => deflate.write(piece, (error) => (error ? reject(error) : resolve())))
+      await breathe()
+    }
+    deflate.end()
+    await ended
+  } finally {
+    deflate.destroy()
+  }
+  return Buffer.concat(parts)
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -1,0 +1,15 @@
+/** For tests only: an attempt that fails as soon as a provider behaves as if it went over the network. */
+import type { Attempt } from '../provider'
+
+export function anAttempt(signal: AbortSignal = new AbortController().signal): Attempt {
+  const refuse = (what: string) => () => {
+    throw new Error(`a local provider must not call ${what}`)
+  }
+  return {
+    signal,
+    willSend: refuse('willSend'),
+    hasAnswered: refuse('hasAnswered'),
+    keep: refuse('keep'),
+    hasArrived: refuse('hasArrived'),
+  }
+}
