@@ -44,6 +44,8 @@ async function sendPrompt(window, { profile, screenshot, mark }) {
   mark('picture shown')
   const file = findObject(profile, source)
   mark(`saved as a file of ${Math.round(statSync(file).size / 1_000)} kB`)
+  // Away from Send, whose tooltip would be in the picture.
+  await window.mouse.move(0, 0)
   await window.screenshot({ path: screenshot })
   return file
 }
