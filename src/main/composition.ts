@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { EventName, Events } from '@shared/contract'
 import { Ledger } from './budget/ledger'
 import type { Environment } from './environment'
+import { DiskSpace } from './files/disk-space'
 import { createHandlers } from './ipc/handlers'
 import { parsers } from './ipc/parsers'
 import type { Handlers } from './ipc/router'
@@ -41,8 +42,13 @@ export interface Composition {
   readonly respondToImage: (request: Request) => Promise<Response>
   /** Connects a window: a crash of its page is repaired. */
   attach(window: BrowserWindow): void
+  /** Resolves when no answer is being made any more. */
+  whenIdle(): Promise<void>
   readonly report: (what: string, error: unknown) => void
 }
+
+/** How soon an answer is stored after a full disk has got room again. It costs nothing where there is none. */
+const READ_AGAIN_MS = 30_000
 
 export async function composeMain({ profile, environment, openLink }: MainParts): Promise<Composition> {
   const log = createLog(profile)
@@ -91,6 +97,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
         }
       },
     },
+    disk: new DiskSpace({ folder: profile }),
     ledger: await Ledger.open(join(profile, 'ledger.log')),
     now: Date.now,
     emit: broadcast,
@@ -105,6 +112,9 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     .then(() => objects.sweep())
     .then(() => uploads.start())
     .catch((error: unknown) => report('the last session could not be settled', error))
+
+  const reader = setInterval(() => void runs.readAgain(), READ_AGAIN_MS)
+  reader.unref()
 
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
@@ -130,6 +140,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     }),
     respondToImage: createImageResponder([objects, previews]),
     attach: (window) => recoverPage(window, words, report),
+    whenIdle: () => runs.whenIdle(),
     report,
   }
 }

@@ -32,17 +32,6 @@ function start(): void {
     { scheme: IMAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
 
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (!window) return
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  })
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
-
   void app.whenReady().then(() => {
     const composed = compose()
     serveSchemes(composed)
@@ -59,8 +48,23 @@ function start(): void {
       return window
     }
     openWindow()
-    app.on('activate', () => {
-      if (BrowserWindow.getAllWindows().length === 0) openWindow()
+    const showWindow = (): void => {
+      const window = BrowserWindow.getAllWindows()[0] ?? openWindow()
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    }
+    app.on('activate', showWindow)
+    app.on('second-instance', showWindow)
+    // Closing the window does not throw away what is being paid for: answers in progress are finished first. Quitting
+    // by name (menu, shortcut, log-off) is at once; the next start tells what became of them.
+    app.on('window-all-closed', () => {
+      if (process.platform === 'darwin') return
+      void composed
+        .then(({ whenIdle }) => whenIdle())
+        .finally(() => {
+          if (BrowserWindow.getAllWindows().length === 0) app.quit()
+        })
     })
   })
 }

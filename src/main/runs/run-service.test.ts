@@ -87,6 +87,25 @@ test('an answer that is no image fails, and its raw bytes stay', async ({ folder
   expect(await readFile(join(folder, 'spool', `${run.id}.1`), 'utf8')).toBe('raw answer')
 })
 
+test('nothing is sent, and so nothing paid, when the disk has no room for the answer', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent))
+  main.hasRoom = false
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'disk-full', charge: 'none' } })
+})
+
+test('an answer that could not be stored for lack of space is stored when there is some', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent))
+  main.isFull = true
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'disk-full', charge: 'unknown' } })
+  await main.runs.acknowledge(run.id, run.revision)
+  main.isFull = false
+  await main.runs.readAgain()
+  expect(main.runs.read(run.id)?.state).toMatchObject({ status: 'done', images: [{ width: 64 }] })
+  expect(main.calls).toBe(1)
+})
+
 test('a run is forgotten once it is recorded by the page and nothing is left to upload', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   const run = await main.finished(anImageDraft())
@@ -192,6 +211,13 @@ class Main {
   readonly streamed: { offset: number; text: string }[] = []
   readonly ledger: LedgerEntry[] = []
   calls = 0
+  hasRoom = true
+  isFull = false
+  readonly disk = {
+    hasRoom: async () => this.hasRoom,
+    ensureReserve: async () => true,
+    withReserve: <T>(write: () => Promise<T>) => write(),
+  }
   readonly objects: ObjectStore
   readonly runs: RunService
   readonly #watchers = new Set<() => void>()
@@ -206,7 +232,12 @@ class Main {
     this.runs = new RunService({
       store: new RunStore(join(folder, 'runs')),
       spool: new Spool(join(folder, 'spool')),
-      objects: this.objects,
+      objects: {
+        put: (bytes, options) =>
+          this.isFull
+            ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+            : this.objects.put(bytes, options),
+      },
       previews: {
         put: (bytes, options) => previews.put(bytes, options),
         remove: (hash) => previews.remove(hash),
@@ -217,6 +248,7 @@ class Main {
       },
       providerOf: async () => this.#counted(providers),
       uploads: { initial: () => upload, enqueue: async () => undefined },
+      disk: this.disk,
       ledger: { record: async (entry) => void this.ledger.push(entry) },
       now: () => 1_000_000,
       emit: (name, event) => {

@@ -6,11 +6,12 @@
  */
 import { findImageModel, findModel } from '@shared/catalogue'
 import type { Events } from '@shared/contract'
-import { FailureError, type Failure } from '@shared/failure'
+import { FailureError, failureKind, type Failure } from '@shared/failure'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { imageCost, type Usage } from '@shared/pricing'
 import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
 import type { LedgerEntry } from '../budget/ledger'
+import type { DiskSpace } from '../files/disk-space'
 import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
@@ -39,6 +40,7 @@ export interface RunServiceParts {
     initial(): Upload
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
+  readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
   readonly ledger: { record(entry: LedgerEntry): Promise<void> }
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
@@ -136,8 +138,9 @@ export class RunService {
     for (const active of this.#runs.values()) active.controller.abort(new Error('quitting'))
   }
 
-  get hasRunning(): boolean {
-    return [...this.#runs.values()].some((active) => !active.isTerminal)
+  /** Resolves when no answer is being made any more, those included that are begun while waiting. */
+  async whenIdle(): Promise<void> {
+    while (this.#executions.size > 0) await Promise.all(this.#executions.values())
   }
 
   #execute(active: ActiveRun): void {
@@ -235,7 +238,10 @@ export class RunService {
       await this.#afterDone(active)
       return
     }
-    if (active.isTerminal) return
+    if (active.isTerminal) {
+      await this.#readAgain(active)
+      return
+    }
     try {
       await this.#recover(active)
     } catch (error) {
@@ -243,6 +249,21 @@ export class RunService {
         this.#parts.report('a run of an earlier session could not be settled', failure),
       )
     }
+  }
+
+  /** Answers that had arrived but could not be stored for lack of space are read again. To be called now and then. */
+  async readAgain(): Promise<void> {
+    await Promise.all([...this.#runs.values()].map((active) => this.#readAgain(active)))
+  }
+
+  async #readAgain(active: ActiveRun): Promise<void> {
+    if (!isHeldUpByDisk(active.run.state) || this.#executions.has(active.run.id)) return
+    if (!(await this.#parts.disk.hasRoom())) return
+    const reading = this.#recover(active)
+      .catch(() => undefined) // Still no luck: the failure that is shown stays true.
+      .finally(() => this.#executions.delete(active.run.id))
+    this.#executions.set(active.run.id, reading)
+    await reading
   }
 
   async #recover(active: ActiveRun): Promise<void> {
@@ -298,9 +319,19 @@ export class RunService {
     stream?.flush()
     const text = stream?.text || state.text
     const { preview } = state
-    const bytes = preview && (await this.#parts.previews.read(preview.picture.hash))
-    const salvage = preview && bytes && { ...preview, picture: await this.#parts.objects.put(bytes) }
+    const salvage = preview && (await this.#kept(preview))
     return { startedAt: state.startedAt, ...(salvage && { salvage }), ...(text && { text }) }
+  }
+
+  /** A preview that cannot be kept (a full disk) must not keep the run from ending. */
+  async #kept(preview: Preview): Promise<Preview | undefined> {
+    try {
+      const bytes = await this.#parts.previews.read(preview.picture.hash)
+      return bytes && { ...preview, picture: await this.#parts.objects.put(bytes) }
+    } catch (error) {
+      this.#parts.report('a preview could not be kept', error)
+      return undefined
+    }
   }
 
   #withRequestId(active: ActiveRun, failure: Failure): Failure {
@@ -310,7 +341,8 @@ export class RunService {
 
   /** The end of a run: on disk before anybody hears of it. A stopped run may still become `done`: it was paid for. */
   async #settle(active: ActiveRun, state: RunState): Promise<void> {
-    const isLateAnswer = active.run.state.status === 'cancelled' && state.status === 'done'
+    // An answer that comes after all counts more than Stop, or than a disk that had been full.
+    const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
     if (active.isTerminal && !isLateAnswer) return
     await this.#change(active, state, { durable: true })
     await this.#record(active)
@@ -367,6 +399,7 @@ export class RunService {
     const { run, acknowledged } = active
     if (!active.isTerminal || acknowledged < run.revision) return
     const { state } = run
+    if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
     if (isUploading) return
     this.#runs.delete(run.id)
@@ -406,6 +439,12 @@ class RunAttempt implements Attempt {
   }
 
   async willSend(): Promise<void> {
+    const { disk } = this.#parts
+    if (!(await disk.hasRoom())) {
+      throw new FailureError({ code: 'disk-full', charge: 'none', at: this.#parts.now() })
+    }
+    // While the answer is on its way there is time to put room aside for it.
+    void disk.ensureReserve().catch((error: unknown) => this.#parts.report('no room could be reserved', error))
     try {
       this.#file = await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
       await this.#parts.store.save({ ...this.#active.record, phase: 'sent' })
@@ -426,7 +465,7 @@ class RunAttempt implements Attempt {
 
   async keep(bytes: Uint8Array): Promise<void> {
     try {
-      await this.#file?.append(bytes)
+      await this.#file?.append(bytes, this.#parts.disk)
     } catch (error) {
       throw toFailure(error, 'unknown', this.#parts.now())
     }
@@ -455,6 +494,10 @@ function chargeOfBill(bill: Bill): Failure['charge'] {
 
 function isOpen(upload: Upload): boolean {
   return upload.state === 'uploading' || upload.state === 'failed'
+}
+
+function isHeldUpByDisk(state: RunState): boolean {
+  return state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed'
 }
 
 function modelUnavailable(at: number): FailureError {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DiskSpace } from '../files/disk-space'
 import type { RunId } from '@shared/ids'
 
 /**
@@ -22,9 +23,13 @@ export class Spool {
 
   /** The kept bytes, or undefined when nothing had arrived. */
   async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
-    const path = this.pathOf(id, attempt)
-    const found = await stat(path).catch(() => undefined)
-    return found?.isFile() && found.size > 0 ? createReadStream(path) : undefined
+    return (await this.has(id, attempt)) ? createReadStream(this.pathOf(id, attempt)) : undefined
+  }
+
+  /** Whether anything of an answer is kept. */
+  async has(id: RunId, attempt: number): Promise<boolean> {
+    const found = await stat(this.pathOf(id, attempt)).catch(() => undefined)
+    return found !== undefined && found.isFile() && found.size > 0
   }
 
   async remove(id: RunId, attempt: number): Promise<void> {
@@ -45,12 +50,16 @@ export class SpoolFile {
     this.#file = file
   }
 
-  async append(bytes: Uint8Array): Promise<void> {
+  /** With `disk` a full disk gives up its reserve first; what had been written of the bytes is not written twice. */
+  async append(bytes: Uint8Array, disk?: Pick<DiskSpace, 'withReserve'>): Promise<void> {
     let written = 0
-    while (written < bytes.byteLength) {
-      const { bytesWritten } = await this.#file.write(bytes, written)
-      written += bytesWritten
+    const write = async (): Promise<void> => {
+      while (written < bytes.byteLength) {
+        const { bytesWritten } = await this.#file.write(bytes, written)
+        written += bytesWritten
+      }
     }
+    await (disk ? disk.withReserve(write) : write())
   }
 
   /** Idempotent. With `sync` the bytes also survive a loss of power. */

@@ -1,0 +1,111 @@
+/**
+ * Room for what was paid for. A file of a known size is kept in reserve; when the disk fills up while an answer arrives,
+ * it is given up, and the answer has room to land.
+ */
+import { open, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createFolder } from './atomic-file'
+import { storageFailureCode } from './storage-failure'
+
+/** The largest single answer: a 4K PNG of about 20 MB as base64, in the spool. It is decoded once there is room again. */
+const RESERVE_BYTES = 32 * 1024 * 1024
+/** What a request may need beyond the reserve: its spool, its objects, its previews. */
+export const LEAST_FREE_BYTES = 64 * 1024 * 1024
+/** Written in pieces, so that filling it never holds a buffer of its size. */
+const PIECE_BYTES = 4 * 1024 * 1024
+
+export interface DiskSpaceParts {
+  readonly folder: string
+  /** Free bytes for this user where the folder lies; for tests. */
+  readonly freeBytes?: (folder: string) => Promise<number>
+  readonly reserveBytes?: number
+}
+
+export class DiskSpace {
+  readonly #folder: string
+  readonly #path: string
+  readonly #freeBytes: (folder: string) => Promise<number>
+  readonly #reserveBytes: number
+  #busy: Promise<unknown> = Promise.resolve()
+
+  constructor({ folder, freeBytes = freeBytesOf, reserveBytes = RESERVE_BYTES }: DiskSpaceParts) {
+    this.#folder = folder
+    this.#path = join(folder, 'reserve')
+    this.#freeBytes = freeBytes
+    this.#reserveBytes = reserveBytes
+  }
+
+  /** Fills the reserve where it is missing and there is ample room. False when there is none. */
+  ensureReserve(): Promise<boolean> {
+    return this.#inOrder(async () => {
+      const size = await stat(this.#path).then(
+        (found) => found.size,
+        () => 0,
+      )
+      if (size >= this.#reserveBytes) return true
+      if ((await this.#freeBytes(this.#folder)) < this.#reserveBytes + LEAST_FREE_BYTES) return false
+      await createFolder(this.#folder)
+      return this.#fill()
+    })
+  }
+
+  /** Whether a request may be sent: there is room for its answer without touching the reserve. */
+  async hasRoom(): Promise<boolean> {
+    return (await this.#freeBytes(this.#folder)) >= LEAST_FREE_BYTES
+  }
+
+  /** Gives the reserve up. False when there was none. */
+  release(): Promise<boolean> {
+    return this.#inOrder(async () => {
+      const hadAny = await stat(this.#path).then(
+        ({ size }) => size > 0,
+        () => false,
+      )
+      await rm(this.#path, { force: true })
+      return hadAny
+    })
+  }
+
+  /** Does this, and, when the disk turns out to be full, once more with the reserve freed. */
+  async withReserve<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write()
+    } catch (error) {
+      if (storageFailureCode(error) !== 'disk-full' || !(await this.release())) throw error
+      return write()
+    }
+  }
+
+  async #fill(): Promise<boolean> {
+    const file = await open(this.#path, 'w')
+    try {
+      const piece = Buffer.alloc(PIECE_BYTES)
+      for (let left = this.#reserveBytes; left > 0; left -= PIECE_BYTES) {
+        await file.write(piece, 0, Math.min(left, PIECE_BYTES))
+      }
+      return true
+    } catch {
+      // Less room than was said: a reserve that takes the last of it would do harm.
+      await file.truncate(0).catch(() => undefined)
+      return false
+    } finally {
+      await file.close()
+    }
+  }
+
+  #inOrder<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#busy.then(action)
+    this.#busy = result.catch(() => undefined)
+    return result
+  }
+}
+
+/** Where the system cannot tell, there is no reason to refuse. */
+async function freeBytesOf(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
