@@ -99,6 +99,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     },
     disk: new DiskSpace({ folder: profile }),
     ledger: await Ledger.open(join(profile, 'ledger.log')),
+    automaticRetries: () => settings.view().settings.automaticRetries,
     now: Date.now,
     emit: broadcast,
     report,

@@ -69,6 +69,11 @@ export interface Failure {
   readonly status?: number
   /** How long the provider asked to wait, milliseconds, already capped. */
   readonly retryAfterMs?: number
+  /**
+   * Easel will try again by itself, because nothing can have been billed. `at` is in milliseconds since the epoch; this
+   * will be try number `attempt` of at most `of`. Stopping the run calls it off.
+   */
+  readonly again?: { readonly at: number; readonly attempt: number; readonly of: number }
   /** Categories that the provider's moderation named. */
   readonly categories?: readonly string[]
 }

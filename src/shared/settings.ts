@@ -9,11 +9,18 @@ export interface Settings {
   /** Empty: the environment's, else OpenAI's own. */
   readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
+  /** How often a call is repeated by itself where provably nothing was billed; 0 to 5. */
+  readonly automaticRetries: number
   /** The model of the last send, proposed for the next chat. */
   readonly lastModel?: ModelId
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', openaiBaseUrl: '', blobAccess: 'public' }
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  openaiBaseUrl: '',
+  blobAccess: 'public',
+  automaticRetries: 2,
+}
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'
 

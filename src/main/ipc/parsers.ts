@@ -82,6 +82,7 @@ const settingsChange = z.strictObject({
       theme: z.enum(['system', 'light', 'dark']),
       openaiBaseUrl: z.string().trim().max(2000),
       blobAccess,
+      automaticRetries: z.number().int().min(0).max(5),
       lastModel: modelId,
     })
     .partial()

@@ -11,10 +11,11 @@ const REVISIONS_PER_LIFE = 1_000_000
  * with a higher revision; nothing else may write to it.
  */
 export class ActiveRun {
-  readonly controller = new AbortController()
-  /** Which provider call of this run is meant; names its spool file. */
-  readonly attempt = 1
+  controller = new AbortController()
+  attempt: number
   phase: CallPhase
+  /** Counts down to the next try. */
+  repetition: NodeJS.Timeout | undefined
   acknowledged: number
   /** Every preview that this life of the app has kept for the run. */
   readonly previews = new Set<ObjectHash>()
@@ -23,6 +24,7 @@ export class ActiveRun {
   constructor(record: RunRecord) {
     this.#run = record.run
     this.phase = record.phase
+    this.attempt = record.attempt
     this.acknowledged = record.acknowledged
   }
 
@@ -31,7 +33,7 @@ export class ActiveRun {
   }
 
   get record(): RunRecord {
-    return { version: 1, run: this.#run, phase: this.phase, acknowledged: this.acknowledged }
+    return { version: 1, run: this.#run, phase: this.phase, attempt: this.attempt, acknowledged: this.acknowledged }
   }
 
   get isTerminal(): boolean {
@@ -54,6 +56,14 @@ export class ActiveRun {
   beginNewLife(): void {
     const life = Math.floor(this.#run.revision / REVISIONS_PER_LIFE) + 1
     this.#run = { ...this.#run, revision: life * REVISIONS_PER_LIFE }
+  }
+
+  /** Makes ready for another call. The one before must be over. */
+  beginNextAttempt(): void {
+    this.controller = new AbortController()
+    this.attempt += 1
+    this.phase = 'unsent'
+    this.repetition = undefined
   }
 
   /** What stopping now means for the money. */

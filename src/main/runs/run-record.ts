@@ -12,6 +12,8 @@ export interface RunRecord {
   readonly version: 1
   readonly run: Run
   readonly phase: CallPhase
+  /** Number of the newest call for this run, from 1; it names the spool file. */
+  readonly attempt: number
   /** The highest revision that the page has recorded for good; 0 before it has recorded any. */
   readonly acknowledged: number
 }
@@ -23,6 +25,7 @@ export interface RunRecord {
 const frame = z.looseObject({
   version: z.literal(1),
   phase: z.enum(['unsent', 'sent', 'answered']),
+  attempt: z.number().int().positive(),
   acknowledged: z.number(),
   run: z.looseObject({
     id: z.string(),

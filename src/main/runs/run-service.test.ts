@@ -188,6 +188,40 @@ describe('after a restart', () => {
   })
 })
 
+describe('where nothing can have been billed', () => {
+  test('a busy provider is asked again when it said so, in the same run', async ({ folder }) => {
+    const main = await Main.start(folder, busyOnce(0))
+    main.automaticRetries = 2
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, ({ status }) => status === 'done')
+    expect(main.calls).toBe(2)
+    expect(main.snapshots.map(({ state }) => state.status)).toContain('failed')
+  })
+
+  test('the countdown is told, and Stop calls it off', async ({ folder }) => {
+    const main = await Main.start(folder, busyOnce(60_000))
+    main.automaticRetries = 2
+    const run = await main.finished(anImageDraft())
+    expect(run.state).toMatchObject({ failure: { again: { at: 1_060_000, attempt: 2, of: 3 } } })
+    await main.runs.cancel(run.id)
+    expect(main.runs.read(run.id)?.state).not.toHaveProperty('failure.again')
+    main.runs.abortAll()
+  })
+
+  test('a countdown is not forgotten, neither by the page’s recording it nor by a restart', async ({ folder }) => {
+    const before = await Main.start(folder, busyOnce(60_000))
+    before.automaticRetries = 2
+    const run = await before.finished(anImageDraft())
+    await before.runs.acknowledge(run.id, run.revision)
+    before.runs.abortAll()
+
+    const after = await Main.start(folder, images(imageEvent))
+    expect(after.runs.list()).toHaveLength(1)
+    expect(after.runs.list()[0]?.state).toHaveProperty('failure.again.attempt', 2)
+    after.runs.abortAll()
+  })
+})
+
 test('text is told in pieces that say where they belong, and ends whole', async ({ folder }) => {
   const main = await Main.start(folder, text('Hello ', 'world'))
   const run = await main.finished(aTextDraft())
@@ -213,6 +247,7 @@ class Main {
   calls = 0
   hasRoom = true
   isFull = false
+  automaticRetries = 0
   readonly disk = {
     hasRoom: async () => this.hasRoom,
     ensureReserve: async () => true,
@@ -250,6 +285,7 @@ class Main {
       uploads: { initial: () => upload, enqueue: async () => undefined },
       disk: this.disk,
       ledger: { record: async (entry) => void this.ledger.push(entry) },
+      automaticRetries: () => this.automaticRetries,
       now: () => 1_000_000,
       emit: (name, event) => {
         if (name === 'run.changed') this.snapshots.push(event as Run)
@@ -343,6 +379,26 @@ function failing(...events: ImageEvent[]): { image: ImageProvider } {
       },
     },
   }
+}
+
+/** Refuses the first call, names a time, and answers the second. */
+function busyOnce(retryAfterMs: number): { image: ImageProvider } {
+  const { image } = images(imageEvent)
+  let calls = 0
+  return {
+    image: {
+      ...image,
+      generate: (request, attempt) => {
+        calls += 1
+        return calls > 1 ? image.generate(request, attempt) : refusing(retryAfterMs)
+      },
+    },
+  }
+}
+
+// eslint-disable-next-line require-yield -- it is refused before there is anything to yield
+async function* refusing(retryAfterMs: number): AsyncGenerator<ImageEvent> {
+  throw new FailureError({ code: 'rate-limited', charge: 'none', at: 1_000_000, retryAfterMs })
 }
 
 function deafProvider(): { image: ImageProvider } {
@@ -449,6 +505,6 @@ function place(): RunDraft['place'] {
 async function leaveRecord(folder: string, phase: 'unsent' | 'sent' | 'answered', revision = 2): Promise<MessageId> {
   const draft = anImageDraft()
   const run: Run = { ...draft, revision, createdAt: 1, state: { status: 'running', startedAt: 2 } }
-  await new RunStore(join(folder, 'runs')).save({ version: 1, run, phase, acknowledged: 0 })
+  await new RunStore(join(folder, 'runs')).save({ version: 1, run, phase, attempt: 1, acknowledged: 0 })
   return draft.id
 }

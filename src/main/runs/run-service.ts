@@ -16,6 +16,7 @@ import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
 import { collectImages, collectText, type PictureStore } from './collect-answer'
+import { repeatAt } from './repetition'
 import type { RunStore } from './run-store'
 import type { Spool, SpoolFile } from './spool'
 import { TextStream } from './text-stream'
@@ -42,6 +43,8 @@ export interface RunServiceParts {
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
   readonly ledger: { record(entry: LedgerEntry): Promise<void> }
+  /** How often a call may be repeated by itself. */
+  readonly automaticRetries: () => number
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void
@@ -65,7 +68,7 @@ export class RunService {
     const known = this.#runs.get(draft.id)
     if (known) return this.#snapshot(known)
     const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
-    const active = new ActiveRun({ version: 1, run, phase: 'unsent', acknowledged: 0 })
+    const active = new ActiveRun({ version: 1, run, phase: 'unsent', attempt: 1, acknowledged: 0 })
     // In the map before anything is awaited, so that a second start in the meantime finds it.
     this.#runs.set(draft.id, active)
     try {
@@ -78,10 +81,14 @@ export class RunService {
     return active.run
   }
 
-  /** Settled within half a second, whatever the provider does. Unknown and finished runs are left as they are. */
+  /**
+   * Settled within half a second, whatever the provider does; a repetition that is counting down is called off. Unknown
+   * and finished runs are left as they are.
+   */
   async cancel(id: RunId): Promise<void> {
     const active = this.#runs.get(id)
-    if (!active || active.isTerminal) return
+    if (!active) return
+    if (active.isTerminal) return this.#callOffRepetition(active)
     active.controller.abort(new Error('stopped by the user'))
     await Promise.race([this.#executions.get(id), delay(STOP_GRACE_MS)])
     if (!active.isTerminal) await this.#settleStopped(active)
@@ -135,7 +142,10 @@ export class RunService {
 
   /** Ends all calls when the app quits. Their runs are settled at the next start. */
   abortAll(): void {
-    for (const active of this.#runs.values()) active.controller.abort(new Error('quitting'))
+    for (const active of this.#runs.values()) {
+      clearTimeout(active.repetition)
+      active.controller.abort(new Error('quitting'))
+    }
   }
 
   /** Resolves when no answer is being made any more, those included that are begun while waiting. */
@@ -240,6 +250,7 @@ export class RunService {
     }
     if (active.isTerminal) {
       await this.#readAgain(active)
+      this.#scheduleRepetition(active)
       return
     }
     try {
@@ -292,12 +303,34 @@ export class RunService {
     if (active.controller.signal.aborted) return this.#settleStopped(active)
     const failure = this.#withRequestId(active, toFailure(error, active.chargeIfStopped, this.#parts.now()).failure)
     if (failure.code === 'internal-error') this.#parts.report('a run failed unexpectedly', error)
+    const most = this.#parts.automaticRetries()
+    const at = repeatAt(failure, active.attempt, most)
     await this.#settle(active, {
       status: 'failed',
       finishedAt: this.#parts.now(),
-      failure,
+      failure: at === undefined ? failure : { ...failure, again: { at, attempt: active.attempt + 1, of: most + 1 } },
       ...(await this.#leftovers(active)),
     })
+    this.#scheduleRepetition(active)
+  }
+
+  /** Nothing can have been billed: tries again when it is time, in the same run, for all to see. */
+  #scheduleRepetition(active: ActiveRun): void {
+    const again = repetitionOf(active.run.state)
+    if (!again) return
+    const waitMs = Math.max(0, again.at - this.#parts.now())
+    active.repetition = setTimeout(() => {
+      active.beginNextAttempt()
+      this.#execute(active)
+    }, waitMs)
+  }
+
+  async #callOffRepetition(active: ActiveRun): Promise<void> {
+    const { state } = active.run
+    if (state.status !== 'failed' || !state.failure.again) return
+    clearTimeout(active.repetition)
+    const { again: _calledOff, ...failure } = state.failure
+    await this.#change(active, { ...state, failure }, { durable: true })
   }
 
   async #settleStopped(active: ActiveRun): Promise<void> {
@@ -397,7 +430,7 @@ export class RunService {
 
   async #forgetIfDone(active: ActiveRun): Promise<void> {
     const { run, acknowledged } = active
-    if (!active.isTerminal || acknowledged < run.revision) return
+    if (!active.isTerminal || acknowledged < run.revision || repetitionOf(run.state)) return
     const { state } = run
     if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
@@ -494,6 +527,10 @@ function chargeOfBill(bill: Bill): Failure['charge'] {
 
 function isOpen(upload: Upload): boolean {
   return upload.state === 'uploading' || upload.state === 'failed'
+}
+
+function repetitionOf(state: RunState): Failure['again'] {
+  return state.status === 'failed' ? state.failure.again : undefined
 }
 
 function isHeldUpByDisk(state: RunState): boolean {

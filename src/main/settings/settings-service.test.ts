@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { describe, expect } from 'vitest'
-import { OPENAI_BASE_URL } from '@shared/settings'
+import { DEFAULT_SETTINGS, OPENAI_BASE_URL } from '@shared/settings'
 import { test } from '../files/test-folder'
 import { SecretVault, type Encryption } from './secret-vault'
 import { SettingsService } from './settings-service'
@@ -94,7 +94,7 @@ describe('a settings file', () => {
 
   test('with one bad field loses that field only', async ({ folder }) => {
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'mauve', blobAccess: 'private', other: 1 }))
-    expect(open(folder).view().settings).toEqual({ theme: 'system', openaiBaseUrl: '', blobAccess: 'private' })
+    expect(open(folder).view().settings).toEqual({ ...DEFAULT_SETTINGS, blobAccess: 'private' })
   })
 })
 

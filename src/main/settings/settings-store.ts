@@ -10,6 +10,7 @@ const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
   openaiBaseUrl: z.string().max(2000),
   blobAccess: z.enum(['public', 'private']),
+  automaticRetries: z.number().int().min(0).max(5),
   lastModel: z
     .string()
     .refine((id) => findModel(id) !== undefined)
@@ -81,6 +82,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     theme: read('theme') ?? DEFAULT_SETTINGS.theme,
     openaiBaseUrl: read('openaiBaseUrl') ?? DEFAULT_SETTINGS.openaiBaseUrl,
     blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
+    automaticRetries: read('automaticRetries') ?? DEFAULT_SETTINGS.automaticRetries,
     ...(lastModel && { lastModel }),
   }
 }

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, describe, expect } from 'vitest'
 import { attachmentIdOf, createId, type AttachmentId, type MessageId } from '@shared/ids'
 import type { Upload } from '@shared/run'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
@@ -116,6 +116,125 @@ test('a busy store says when to come back, and is obeyed', async ({ folder }) =>
   outbox.uploads.stop()
 })
 
+describe('repeating by itself', () => {
+  test('waits longer and longer, up to a quarter of an hour, and for ever', async ({ folder }) => {
+    store.always.isDown()
+    const outbox = await Outbox.open(folder)
+    const order = await outbox.order()
+    await outbox.uploads.enqueue(order)
+    for (let round = 0; round < 11; round += 1) {
+      await outbox.untilResting(1)
+      outbox.passTime()
+    }
+    await outbox.untilResting(1)
+
+    // With the jitter in the middle: three quarters of 5 s, 10 s, 20 s …
+    expect(outbox.rests.map(({ ms }) => ms / 1000)).toEqual([3.75, 7.5, 15, 30, 60, 120, 240, 480, 675, 675, 675, 675])
+    store.recovers()
+    outbox.passTime()
+    await outbox.until(order.attachmentId, 'uploaded')
+    expect(outbox.states(order.attachmentId).slice(0, 4)).toEqual(['failed', 'uploading', 'failed', 'uploading'])
+  })
+
+  test.for([
+    ['an absurd time', '999999999', 3600],
+    ['a time that is no number', 'Wed, 21 Oct 2099 07:28:00 GMT', 3.75],
+    ['less than our own patience', '1', 3.75],
+  ] as const)('a store that asks for %s causes no storm', async ([, retryAfter, seconds], { folder }) => {
+    store.always.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': retryAfter } })
+    const outbox = await Outbox.open(folder)
+    await outbox.uploads.enqueue(await outbox.order())
+    await outbox.untilResting(1)
+
+    expect(outbox.rests.map(({ ms }) => ms / 1000)).toEqual([seconds])
+    expect(store.uploads).toHaveLength(1)
+  })
+
+  test('stops when told to', async ({ folder }) => {
+    store.always.isDown()
+    const outbox = await Outbox.open(folder)
+    await outbox.uploads.enqueue(await outbox.order())
+    await outbox.untilResting(1)
+    outbox.uploads.stop()
+
+    expect(outbox.resting()).toEqual([])
+    outbox.uploads.accountChanged()
+    expect(store.uploads).toHaveLength(1)
+  })
+})
+
+describe('many at once', () => {
+  test('are sent two by two, also after the account has changed', async ({ folder }) => {
+    const account = { token: 'vercel_blob_rw_wrong_token' }
+    const outbox = await Outbox.open(folder, account)
+    const orders = await Promise.all(Array.from({ length: 7 }, () => outbox.order()))
+    for (const order of orders) await outbox.uploads.enqueue(order)
+    await Promise.all(orders.map(({ attachmentId }) => outbox.until(attachmentId, 'failed')))
+
+    account.token = BLOB_TOKEN
+    outbox.uploads.accountChanged()
+    await Promise.all(orders.map(({ attachmentId }) => outbox.until(attachmentId, 'uploaded')))
+    expect(outbox.mostAtOnce).toBe(2)
+    expect(store.blobs.size).toBe(7)
+  })
+
+  test('and the same one twice is sent once', async ({ folder }) => {
+    const outbox = await Outbox.open(folder)
+    const order = await outbox.order()
+    await Promise.all([outbox.uploads.enqueue(order), outbox.uploads.enqueue(order)])
+    await outbox.until(order.attachmentId, 'uploaded')
+    expect(store.uploads).toHaveLength(1)
+  })
+})
+
+test('a change of settings that are not about Blob wakes nobody', async ({ folder }) => {
+  store.always.isDown()
+  const outbox = await Outbox.open(folder)
+  const order = await outbox.order()
+  await outbox.uploads.enqueue(order)
+  await outbox.untilResting(1)
+  outbox.uploads.accountChanged()
+  expect(outbox.states(order.attachmentId)).toEqual(['failed'])
+  expect(outbox.resting()).toHaveLength(1)
+})
+
+test('an upload whose news could not be kept is repeated, and then forgotten', async ({ folder }) => {
+  const outbox = await Outbox.open(folder)
+  const order = await outbox.order()
+  outbox.refuseNews = new Error('disk full')
+  await outbox.uploads.enqueue(order)
+  await outbox.untilResting(1)
+  expect(await readdir(join(folder, 'outbox'))).toHaveLength(1)
+
+  outbox.refuseNews = undefined
+  outbox.passTime()
+  await outbox.until(order.attachmentId, 'uploaded')
+  await outbox.untilEmpty()
+  expect(store.uploads).toHaveLength(2)
+})
+
+test('an image that is gone from the disk needs a person', async ({ folder }) => {
+  const outbox = await Outbox.open(folder)
+  const order = await outbox.order()
+  await outbox.objects.remove(order.hash)
+  await outbox.uploads.enqueue(order)
+  expect(await outbox.until(order.attachmentId, 'failed')).toEqual({ state: 'failed', reason: 'file-missing' })
+  expect(store.requests).toEqual([])
+})
+
+test('an order that cannot be read is reported and stops no other', async ({ folder }) => {
+  const before = await Outbox.open(folder, { token: 'vercel_blob_rw_wrong_token' })
+  const order = await before.order()
+  await before.uploads.enqueue(order)
+  await before.until(order.attachmentId, 'failed')
+  await writeFile(join(folder, 'outbox', 'broken.json'), '{"hash":')
+
+  const after = await Outbox.open(folder)
+  await after.uploads.start()
+  await after.until(order.attachmentId, 'uploaded')
+  expect(after.reports).toEqual(['the upload order broken.json cannot be read'])
+})
+
 test('further images of an answer are numbered', () => {
   expect([0, 1, 2].map((index) => blobPathname('m', index, 'png'))).toEqual([
     'chat-images/m.png',
@@ -130,25 +249,62 @@ class Outbox {
   readonly #told: { id: AttachmentId; upload: Upload }[] = []
   readonly #watchers = new Set<() => void>()
   readonly uploads: Uploads
+  /** Every rest that was begun, in order. */
+  readonly rests: { readonly ms: number; readonly action: () => void; isOver: boolean }[] = []
+  readonly reports: string[] = []
+  mostAtOnce = 0
+  /** While set, the good news that an upload is done cannot be kept. */
+  refuseNews: Error | undefined
 
   private constructor(
     readonly folder: string,
     readonly objects: ObjectStore,
     account: { token?: string; access?: 'public' },
   ) {
+    const client = new BlobClient()
+    let atOnce = 0
     this.uploads = new Uploads({
       directory: join(folder, 'outbox'),
       objects,
-      client: new BlobClient(),
+      client: {
+        put: (...order) => {
+          atOnce += 1
+          this.mostAtOnce = Math.max(this.mostAtOnce, atOnce)
+          return client.put(...order).finally(() => (atOnce -= 1))
+        },
+      },
       account: () => ({ access: 'public', ...account }),
       now: () => NOW,
       random: () => 0.5,
+      schedule: (action, ms) => {
+        const rest = { ms, action, isOver: false }
+        this.rests.push(rest)
+        for (const check of this.#watchers) check()
+        return () => (rest.isOver = true)
+      },
       onChanged: async (id, upload) => {
+        if (this.refuseNews && upload.state === 'uploaded') throw this.refuseNews
         this.#told.push({ id, upload })
         for (const check of this.#watchers) check()
       },
-      report: () => undefined,
+      report: (what) => void this.reports.push(what),
     })
+  }
+
+  resting(): readonly unknown[] {
+    return this.rests.filter(({ isOver }) => !isOver)
+  }
+
+  /** As if everybody had rested long enough. */
+  passTime(): void {
+    for (const rest of this.rests.filter(({ isOver }) => !isOver)) {
+      rest.isOver = true
+      rest.action()
+    }
+  }
+
+  untilResting(count: number): Promise<void> {
+    return this.#when(() => (this.resting().length === count ? true : undefined)).then(() => undefined)
   }
 
   static async open(folder: string, account: { token?: string } = { token: BLOB_TOKEN }): Promise<Outbox> {
@@ -171,12 +327,19 @@ class Outbox {
   }
 
   until(id: AttachmentId, state: Upload['state']): Promise<Upload> {
+    return this.#when(() => {
+      const upload = this.#told.findLast((told) => told.id === id)?.upload
+      return upload?.state === state ? upload : undefined
+    })
+  }
+
+  #when<T>(look: () => T | undefined): Promise<T> {
     return new Promise((resolve) => {
       const check = (): void => {
-        const told = this.#told.findLast((candidate) => candidate.id === id)
-        if (told?.upload.state !== state) return
+        const seen = look()
+        if (seen === undefined) return
         this.#watchers.delete(check)
-        resolve(told.upload)
+        resolve(seen)
       }
       this.#watchers.add(check)
       check()

@@ -25,6 +25,8 @@ export interface UploadsParts {
   readonly now: () => number
   /** 0 up to, not including, 1; for jitter. */
   readonly random: () => number
+  /** Does something later, unless the returned function is called before. `setTimeout` where absent. */
+  readonly schedule?: (action: () => void, ms: number) => () => void
   /** Resolves once the news is kept; only then is a finished upload forgotten. */
   readonly onChanged: (id: AttachmentId, upload: Upload) => Promise<void>
   readonly report: (what: string, error: unknown) => void
@@ -35,6 +37,8 @@ const MAX_AT_ONCE = 2
 const FIRST_WAIT_MS = 5_000
 /** A store that was away for days is found again within a quarter of an hour. */
 const LONGEST_WAIT_MS = 15 * 60_000
+/** A store that asks for more is believed this far: stores are known to ask for absurd times. */
+const LONGEST_ASKED_WAIT_MS = 60 * 60_000
 
 const orderSchema = z.object({
   attachmentId: z.string(),
@@ -46,17 +50,22 @@ const orderSchema = z.object({
 interface Pending {
   readonly order: UploadOrder
   failures: number
-  state: 'waiting' | 'uploading' | 'paused'
-  timer?: NodeJS.Timeout
+  /** `ready` waits for a slot, `resting` for its time, `paused` for a person. */
+  state: 'ready' | 'uploading' | 'resting' | 'paused'
+  /** Ends the rest. */
+  cancelRest?: () => void
 }
 
 export class Uploads {
   readonly #parts: UploadsParts
   readonly #pending = new Map<AttachmentId, Pending>()
   #isStopped = false
+  /** The account that paused uploads were refused by. */
+  #account: string
 
   constructor(parts: UploadsParts) {
     this.#parts = parts
+    this.#account = JSON.stringify(parts.account())
   }
 
   /** What a fresh image's upload is. */
@@ -90,36 +99,41 @@ export class Uploads {
     this.#add(order)
   }
 
-  /** Tries this one now, whatever it was waiting for. */
+  /** Tries this one as soon as there is a slot, whatever it was waiting for. */
   retry(id: AttachmentId): void {
     const pending = this.#pending.get(id)
-    if (!pending || pending.state === 'uploading') return
-    clearTimeout(pending.timer)
-    pending.state = 'waiting'
+    if (!pending || pending.state === 'uploading' || pending.state === 'ready') return
+    pending.cancelRest?.()
+    pending.state = 'ready'
     void this.#tell(id, { state: 'uploading' })
-    this.#upload(pending)
+    this.#fillSlots()
   }
 
-  /** Another token or another kind of store: whatever was waiting or paused is tried again. */
+  /** Settings changed: with another token or another kind of store, whatever was resting or paused is tried again. */
   accountChanged(): void {
+    const account = JSON.stringify(this.#parts.account())
+    if (account === this.#account) return
+    this.#account = account
     for (const id of this.#pending.keys()) this.retry(id)
   }
 
   stop(): void {
     this.#isStopped = true
-    for (const { timer } of this.#pending.values()) clearTimeout(timer)
+    for (const { cancelRest } of this.#pending.values()) cancelRest?.()
   }
 
   #add(order: UploadOrder): void {
-    const pending: Pending = { order, failures: 0, state: 'waiting' }
-    this.#pending.set(order.attachmentId, pending)
+    // It may have been queued twice while its file was being written.
+    if (this.#pending.has(order.attachmentId)) return
+    this.#pending.set(order.attachmentId, { order, failures: 0, state: 'ready' })
     this.#fillSlots()
   }
 
   #fillSlots(): void {
+    if (this.#isStopped) return
     for (const pending of this.#pending.values()) {
       if (this.#uploading >= MAX_AT_ONCE) return
-      if (pending.state === 'waiting' && pending.timer === undefined) this.#upload(pending)
+      if (pending.state === 'ready') this.#upload(pending)
     }
   }
 
@@ -128,8 +142,6 @@ export class Uploads {
   }
 
   #upload(pending: Pending): void {
-    if (this.#isStopped) return
-    delete pending.timer
     pending.state = 'uploading'
     this.#try(pending)
       .catch((error: unknown) => this.#failed(pending, error))
@@ -139,6 +151,7 @@ export class Uploads {
 
   async #try(pending: Pending): Promise<void> {
     const { attachmentId, hash, pathname, contentType } = pending.order
+    if (pending.failures > 0) await this.#tell(attachmentId, { state: 'uploading' })
     const { token, access } = this.#parts.account()
     if (token === undefined) throw new UploadFailure('refused')
     const found = await this.#parts.objects.find(hash)
@@ -146,7 +159,10 @@ export class Uploads {
     const url = await this.#parts.client.put({ token, access }, pathname, await readFile(found.path), contentType)
     await this.#parts.onChanged(attachmentId, { state: 'uploaded', url })
     this.#pending.delete(attachmentId)
-    await rm(this.#pathOf(attachmentId), { force: true })
+    // An order that stays behind is carried out once more at the next start, which changes nothing.
+    await rm(this.#pathOf(attachmentId), { force: true }).catch((error: unknown) =>
+      this.#parts.report('a finished upload order could not be removed', error),
+    )
   }
 
   async #failed(pending: Pending, error: unknown): Promise<void> {
@@ -160,14 +176,24 @@ export class Uploads {
       await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem })
       return
     }
-    const waitMs = Math.max(failure.retryAfterMs ?? 0, this.#backOffMs(pending.failures))
-    pending.state = 'waiting'
-    pending.timer = setTimeout(() => this.#upload(pending), waitMs)
+    const asked = Math.min(LONGEST_ASKED_WAIT_MS, failure.retryAfterMs ?? 0)
+    const waitMs = Math.max(asked, this.#backOffMs(pending.failures))
+    pending.state = 'resting'
+    pending.cancelRest = this.#schedule(() => {
+      pending.state = 'ready'
+      this.#fillSlots()
+    }, waitMs)
     await this.#tell(pending.order.attachmentId, {
       state: 'failed',
       reason: problem,
       retryAt: this.#parts.now() + waitMs,
     })
+  }
+
+  #schedule(action: () => void, ms: number): () => void {
+    if (this.#parts.schedule) return this.#parts.schedule(action, ms)
+    const timer = setTimeout(action, ms)
+    return () => clearTimeout(timer)
   }
 
   /** Doubles up to the longest wait; between half and the whole of it, so that many do not come back as one. */

@@ -144,6 +144,25 @@ test('a retry is a new version beside the old one, and the choice survives a rel
   expect(later.chat.getState().messages.size).toBe(3)
 })
 
+test('a retry by hand calls off the one that is counting down', async () => {
+  const page = openPage()
+  const { bridge, chat, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  const { id } = lastMessage(chat.getState())
+  const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
+  const failure = { code: 'never-connected', charge: 'none', at: 1, again } as const
+  bridge.emit('run.changed', {
+    ...bridge.inputsOf('runs.start').at(-1)!,
+    createdAt: 1,
+    revision: 9,
+    state: { status: 'failed', finishedAt: 1, failure },
+  })
+  chat.getState().retry(id)
+  await rest()
+  expect(bridge.inputsOf('runs.cancel')).toEqual([id])
+})
+
 test('what one page has written the next one shows', async () => {
   const page = openPage()
   page.chat.getState().send(DEFAULT_SEND)

@@ -212,6 +212,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const question = old?.parentId ? messages.get(old.parentId) : undefined
     const chat = chats.find((candidate) => candidate.id === old?.chatId)
     if (old?.role !== 'assistant' || question?.role !== 'user' || !chat) return
+    // The user was quicker than the countdown; both would be two answers, and two bills.
+    if (old.failure?.again) stop(old.id)
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
     ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options }, getState())

@@ -1,0 +1,166 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
+import { BlobClient, UploadFailure, type BlobAccount } from './blob-client'
+
+const account: BlobAccount = { token: BLOB_TOKEN, access: 'public' }
+const bytes = Buffer.from('a picture')
+let store: BlobStandIn
+
+beforeEach(async () => {
+  store = await BlobStandIn.start()
+  process.env['VERCEL_BLOB_API_URL'] = store.apiUrl
+})
+
+afterEach(async () => {
+  delete process.env['VERCEL_BLOB_API_URL']
+  await store.stop()
+})
+
+function put(pathname = 'chat-images/m.png', client = new BlobClient()): Promise<string> {
+  return client.put(account, pathname, bytes, 'image/png')
+}
+
+/** From now on every upload gets this answer, until the test ends. */
+async function answering(body: object): Promise<void> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  process.env['VERCEL_BLOB_API_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** What an upload failed with. */
+async function failureOf(upload: Promise<unknown>): Promise<UploadFailure> {
+  const error = await upload.then(
+    () => new Error('it did not fail'),
+    (reason: unknown) => reason,
+  )
+  if (error instanceof UploadFailure) return error
+  throw error
+}
+
+test('the bytes go out once, under our name, with our token and type, and may replace themselves', async () => {
+  expect(await put()).toBe(store.urlOf('chat-images/m.png'))
+
+  const [upload] = store.uploads
+  expect(store.uploads).toHaveLength(1)
+  expect(upload).toMatchObject({ query: { pathname: 'chat-images/m.png' }, body: bytes })
+  expect(upload?.headers).toMatchObject({
+    authorization: `Bearer ${BLOB_TOKEN}`,
+    'x-content-type': 'image/png',
+    'x-vercel-blob-access': 'public',
+    'x-allow-overwrite': '1',
+    'x-add-random-suffix': '0',
+  })
+})
+
+test('a store that forbids overwriting and has the image already is a success', async () => {
+  const there = await put()
+  store.next.fails({
+    status: 400,
+    code: 'bad_request',
+    message: 'This blob already exists, use `allowOverwrite: true`',
+  })
+  expect(await put()).toBe(there)
+})
+
+describe('failures are told apart, and none is repeated here', () => {
+  test.each([
+    ['a bad token', { status: 403, code: 'forbidden' }, 'refused'],
+    ['a store that was removed', { status: 404, code: 'store_not_found' }, 'refused'],
+    [
+      'the wrong kind of store',
+      { status: 400, code: 'bad_request', message: 'Cannot use public access on a private store.' },
+      'wrong-access',
+    ],
+    ['a service that is away', { status: 503, code: 'service_unavailable' }, 'store-failed'],
+    ['an unknown error', { status: 500, code: 'unknown_error' }, 'store-failed'],
+    [
+      'a file too large',
+      { status: 400, code: 'file_too_large', message: 'the file length cannot be greater than 1' },
+      'store-failed',
+    ],
+  ] as const)('%s', async (_name, failing, problem) => {
+    store.next.fails(failing)
+    expect(await failureOf(put())).toMatchObject({ problem, isSuspended: false, retryAfterMs: undefined })
+    expect(store.uploads).toHaveLength(1)
+  })
+
+  test('a suspended store, which no other token will help', async () => {
+    store.next.fails({ status: 403, code: 'store_suspended' })
+    expect(await failureOf(put())).toMatchObject({ problem: 'refused', isSuspended: true })
+  })
+
+  test('a busy store, with the time it asks for', async () => {
+    store.next.isBusy(7)
+    expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: 7000 })
+  })
+
+  test('a busy store that asks with a date has not told', async () => {
+    store.next.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' } })
+    expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: undefined })
+  })
+
+  test('a broken connection', async () => {
+    store.next.resetsConnection()
+    expect(await failureOf(put())).toMatchObject({ problem: 'unreachable' })
+    expect(store.uploads).toHaveLength(1)
+  })
+
+  test('nobody at the address', async () => {
+    process.env['VERCEL_BLOB_API_URL'] = 'http://127.0.0.1:1'
+    expect(await failureOf(put())).toMatchObject({ problem: 'unreachable' })
+  })
+
+  test('a token that is none', async () => {
+    const upload = new BlobClient().put({ ...account, token: 'rubbish' }, 'chat-images/m.png', bytes, 'image/png')
+    expect(await failureOf(upload)).toMatchObject({ problem: 'refused' })
+  })
+
+  test('a page of a proxy instead of an error', async () => {
+    store.next.isDown()
+    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+  })
+})
+
+test('a stalled upload is given up at its deadline', async () => {
+  const stalled = store.next.stalls()
+  expect(await failureOf(put('chat-images/m.png', new BlobClient({ deadlineMs: 50 })))).toMatchObject({
+    problem: 'unreachable',
+  })
+  await stalled.abandoned
+})
+
+describe('an answer that makes no sense is not an upload', () => {
+  test.each([
+    ['no address', 'nonsense'],
+    ['another name', 'https://store.public.blob.vercel-storage.com/chat-images/other.png'],
+    ['a name that only ends alike', 'https://store.public.blob.vercel-storage.com/evil-chat-images/m.png'],
+    ['a script', 'javascript:alert(1)//chat-images/m.png'],
+    ['an unencrypted address elsewhere', 'http://blob.example/chat-images/m.png'],
+    ['a broken escape', 'https://blob.example/%E0%A4%A/chat-images/n.png'],
+  ])('%s', async (_name, url) => {
+    await answering({ url, downloadUrl: url, pathname: 'chat-images/m.png', contentType: 'image/png' })
+    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+  })
+
+  test('also when it is no object of this service', async () => {
+    store.next.answersJunk()
+    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+  })
+})
+
+test('an unencrypted address on this machine is taken from a stand-in on this machine', async () => {
+  await answering({ url: 'http://127.0.0.1:9/chat-images/m.png' })
+  expect(await put()).toBe('http://127.0.0.1:9/chat-images/m.png')
+})
+
+test('a file is removed again, also one that is not there', async () => {
+  await put('chat-images/x.txt')
+  await new BlobClient().remove(account, 'chat-images/x.txt')
+  await new BlobClient().remove(account, 'chat-images/x.txt')
+  expect(store.blobs.size).toBe(0)
+})
