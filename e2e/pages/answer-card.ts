@@ -7,6 +7,8 @@ export type UploadState = 'local' | 'uploading' | 'uploaded' | 'failed'
 export class AnswerCard {
   readonly placeholder: Locator
   readonly preview: Locator
+  /** What is left of an answer that ended early. */
+  readonly lastPreview: Locator
   readonly alert: Locator
   readonly retry: Locator
   readonly editPrompt: Locator
@@ -19,6 +21,7 @@ export class AnswerCard {
   constructor(readonly root: Locator) {
     this.placeholder = root.getByRole('status', { name: 'Generating image', exact: true })
     this.preview = root.getByRole('img', { name: 'Preview', exact: true })
+    this.lastPreview = root.getByRole('img', { name: 'Last preview before it ended', exact: true })
     this.alert = root.getByRole('alert')
     this.retry = root.getByRole('button', { name: /^Retry/ })
     this.editPrompt = root.getByRole('button', { name: 'Edit prompt', exact: true })
@@ -51,7 +54,7 @@ export class AnswerCard {
 
   /** The button beside a failed upload. */
   async retryUpload(): Promise<void> {
-    await this.root.getByRole('button', { name: /(try|retry|upload).*again|retry upload/i }).click()
+    await this.root.getByRole('button', { name: 'Upload again', exact: true }).click()
   }
 
   async id(): Promise<string> {

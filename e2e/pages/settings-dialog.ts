@@ -32,7 +32,7 @@ export class SettingsDialog {
   }
 
   async #test(section: string): Promise<Locator> {
-    const part = this.root.getByRole('group', { name: section })
+    const part = this.root.getByRole('region', { name: section })
     await part.getByRole('button', { name: /^Test/ }).click()
     return part.getByRole('status')
   }

@@ -15,7 +15,6 @@ export class Sidebar {
 
   /** A chat by its title; without one the newest. */
   chat(title?: string): Locator {
-    const items = this.root.getByRole('listitem')
-    return (title === undefined ? items : items.filter({ hasText: title })).first().getByRole('button').first()
+    return this.root.getByRole('link', title === undefined ? {} : { name: title }).first()
   }
 }

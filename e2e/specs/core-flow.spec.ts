@@ -38,13 +38,13 @@ test('previews sharpen in the box that the picture will have', async ({ app, ope
   await afterFirst.stalled
 
   await expect(answer.preview).toBeVisible()
-  const previewBox = await answer.preview.boundingBox()
   await answer.becomes('streaming')
+  const box = await answer.placeholder.boundingBox()
   afterFirst.continue()
 
   await expect(answer.image(prompt)).toBeVisible()
   await expect(answer.preview).toHaveCount(0)
-  expect(await answer.image(prompt).boundingBox()).toEqual(previewBox)
+  expect(await answer.image(prompt).boundingBox()).toEqual(box)
 })
 
 test('a wide picture gets a wide placeholder and moves nothing when it arrives', async ({ app, openai }) => {

@@ -215,7 +215,7 @@ test('a server that cannot be reached costs nothing and can be tried again', asy
   await expect(answer.retry).toBeVisible()
 })
 
-test('what was in the picture when it broke off stays visible', async ({ app, openai }) => {
+test('the last preview stays visible when the answer breaks off', async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(2)
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
@@ -224,7 +224,7 @@ test('what was in the picture when it broke off stays visible', async ({ app, op
   stalled.breakOff()
 
   await answer.failsWithCharge('unknown')
-  await expect(answer.preview).toBeVisible()
+  await expect(answer.lastPreview).toBeVisible()
 })
 
 test('Edit prompt brings the refused prompt back into the message box', async ({ app, openai }) => {

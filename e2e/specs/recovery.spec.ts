@@ -30,10 +30,10 @@ test('an answer that ends while the page is away is there when it is back', asyn
   const id = await (await app.chat.ask(prompt)).id()
   await stalled.stalled
 
-  await app.window.goto('about:blank').catch(() => {})
+  await app.window.goto('about:blank')
   stalled.continue()
   await stalled.over
-  await app.reload()
+  await app.window.goto('easel://app/')
   await app.chat.openLatest()
 
   await app.chat.answer(id).becomes('done')

@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import { canHaveKeyring, electronInSession } from '../keyring'
 import { OpenAiStandIn, OPENAI_KEY } from '../stand-ins/openai'
@@ -122,19 +121,16 @@ test.describe('without keys in the environment', () => {
     await app.settings.save.click()
     await expect(app.settings.root).toBeHidden()
     await app.quit()
-    const before = await readdir(profile.folder)
-    const settingsFile = before.find((name) => /settings.*\.json$|config\.json$/.test(name))!
-    await writeFile(profile.path(settingsFile), '{ "theme": \u0000 rubbish')
+    await writeFile(profile.path('settings.json'), '{ "theme": \u0000 rubbish')
 
     await app.start()
 
-    await expect(app.window.getByText(/set aside/i)).toBeVisible()
-    await app.chat.composer.chooseModel('Demo Image')
+    await expect(app.window.getByText(/settings file was damaged/)).toBeVisible()
     await app.chat.generate('a paper boat')
-    const aside = (await readdir(profile.folder)).filter(
-      (name) => !before.includes(name) && /json|broken|aside/.test(name),
-    )
-    expect(aside.length).toBeGreaterThan(0)
+    const aside = (await readdir(profile.folder)).filter((name) => name.startsWith('settings.broken-'))
+    expect(await Promise.all(aside.map((name) => readFile(profile.path(name), 'utf8')))).toEqual([
+      '{ "theme": \u0000 rubbish',
+    ])
   })
 
   test('without a system store a key lasts until Easel quits, and that is said', async ({ app, profile }) => {
@@ -165,7 +161,12 @@ test.describe('with a keyring', () => {
   test.use({ keys: { openai: false, blob: false } })
   test.skip(!canHaveKeyring(), 'No keyring can be had on this machine.')
 
-  test('a key is kept encrypted and survives a restart', async ({ launch, usualLaunch, openai, profile }) => {
+  test('a key is kept encrypted and survives a restart and a broken settings file', async ({
+    launch,
+    usualLaunch,
+    openai,
+    profile,
+  }) => {
     const app = await launch({ ...usualLaunch, executablePath: await electronInSession(profile) })
     await app.settings.open()
     await app.settings.openAiKey.fill(OPENAI_KEY)
@@ -173,8 +174,11 @@ test.describe('with a keyring', () => {
     await expect(app.settings.root).toBeHidden()
     expect(await profile.filesContaining(OPENAI_KEY)).toEqual([])
 
-    await app.restart()
+    await app.quit()
+    await writeFile(profile.path('settings.json'), 'rubbish')
+    await app.start()
 
+    await expect(app.window.getByText(/settings file was damaged/)).toBeVisible()
     await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
     await app.chat.generate('a lighthouse at dusk')
     expect(openai.paidRequests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)

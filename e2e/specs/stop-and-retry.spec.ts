@@ -26,7 +26,7 @@ test('Stop keeps the preview that was paid for', async ({ app, openai }) => {
   await app.chat.composer.stop.click()
 
   await answer.becomes('cancelled')
-  await expect(answer.preview).toBeVisible()
+  await expect(answer.lastPreview).toBeVisible()
 })
 
 test('a stopped answer is still stopped after a restart', async ({ app, openai }) => {
