@@ -35,7 +35,8 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: true,
+      // Elsewhere Chromium would fetch its dictionary from Google, which nobody asked for; macOS has its own.
+      spellcheck: process.platform === 'darwin',
       // Nothing may be thrown away while an answer streams into a window in the background.
       backgroundThrottling: false,
     },
