@@ -59,6 +59,8 @@ export async function runSteps(steps) {
   const outcomes = []
   for (const step of steps) {
     const startedAt = performance.now()
+    // For the person who waits; the step's own line is written over it.
+    if (process.stdout.isTTY) process.stdout.write(`${step.name}: …\r`)
     const outcome = await attempt(step)
     outcomes.push(outcome)
     say(describeStep(step.name, outcome, performance.now() - startedAt))
