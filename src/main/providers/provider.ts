@@ -40,7 +40,7 @@ export type TextEvent =
 export interface ImageProvider {
   readonly id: ProviderId
   generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent>
-  /** Reads an answer that was kept by an earlier life of the app: same events, no network. */
+  /** Reads an answer that was kept by an earlier life of the app: same events, and never a paid call. */
   decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent>
 }
 

@@ -97,7 +97,7 @@ test('an answer in pieces of one byte reads the same as in one', async () => {
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
   const again: ImageEvent[] = []
-  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), 1)) again.push(event)
+  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), 1, async () => undefined)) again.push(event)
   expect(again).toEqual(events)
 })
 

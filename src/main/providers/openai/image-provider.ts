@@ -6,6 +6,7 @@ import type { ImageRequest } from '@shared/run'
 import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { decodeBase64 } from '../../objects/decode-base64'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import { fetchRemoteImage } from '../remote-image'
 import { callOnce, type OpenAIConnection } from './client'
 import { failed, isRecord, openAnswer, parseJson } from './decode-answer'
 import { streamedFailure } from './failures'
@@ -24,12 +25,22 @@ export class OpenAIImageProvider implements ImageProvider {
       this.#connection,
       attempt,
       (client, options) => client.images.generate(bodyOf(request), options).asResponse(),
-      ({ body, requestId }) => decodeImages(body, request.options.count, { attempt, requestId }),
+      ({ body, requestId }) =>
+        decodeImages(body, request.options.count, (url) => this.#fetchImage(url, attempt.signal), {
+          attempt,
+          requestId,
+        }),
     )
   }
 
   decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
-    return decodeImages(kept, request.options.count)
+    return decodeImages(kept, request.options.count, (url) => this.#fetchImage(url))
+  }
+
+  async #fetchImage(url: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+    const account = this.#connection.account()
+    if ('problem' in account) return undefined
+    return fetchRemoteImage(url, { ...account, fetch: this.#connection.fetch, ...(signal && { signal }) })
   }
 }
 
@@ -54,6 +65,9 @@ function streaming(options: ImageOptions): { stream: true; partial_images: numbe
   return { stream: true, partial_images: options.previews }
 }
 
+/** Gets a picture that the answer names by address; undefined when it cannot be had. */
+type FetchImage = (url: string) => Promise<Uint8Array | undefined>
+
 interface LiveCall {
   readonly attempt: Pick<Attempt, 'hasArrived'>
   readonly requestId: string | undefined
@@ -63,19 +77,21 @@ interface LiveCall {
 export async function* decodeImages(
   body: AsyncIterable<Uint8Array>,
   expected: number,
+  fetchImage: FetchImage,
   live?: LiveCall,
 ): AsyncGenerator<ImageEvent> {
   const answer = await openAnswer(body)
   if (answer.form === 'json') {
     const json = await answer.read()
     await live?.attempt.hasArrived()
-    yield* imagesOfJson(json, live?.requestId)
-  } else yield* imagesOfEvents(answer.events, expected, live)
+    yield* imagesOfJson(json, fetchImage, live?.requestId)
+  } else yield* imagesOfEvents(answer.events, expected, fetchImage, live)
 }
 
 async function* imagesOfEvents(
   events: AsyncIterable<ServerSentEvent>,
   expected: number,
+  fetchImage: FetchImage,
   live: LiveCall | undefined,
 ): AsyncGenerator<ImageEvent> {
   let images = 0
@@ -94,7 +110,7 @@ async function* imagesOfEvents(
       if (preview) yield preview
     } else if (type.endsWith('.completed')) {
       await live?.attempt.hasArrived()
-      yield imageOf(payload, images)
+      yield await imageOf(payload, images, fetchImage)
       const usage = usageOf(payload['usage'])
       if (usage) yield { type: 'usage', usage }
       images += 1
@@ -105,12 +121,18 @@ async function* imagesOfEvents(
   if (images === 0) throw failed(previews > 0 ? 'connection-lost' : 'answer-empty')
 }
 
-function* imagesOfJson(json: unknown, requestId: string | undefined): Generator<ImageEvent> {
+async function* imagesOfJson(
+  json: unknown,
+  fetchImage: FetchImage,
+  requestId: string | undefined,
+): AsyncGenerator<ImageEvent> {
   if (!isRecord(json)) throw failed('answer-damaged')
   if (json['error'] !== undefined && json['data'] === undefined) throw streamedFailure(json['error'], false, requestId)
   const data = Array.isArray(json['data']) ? json['data'] : []
   if (data.length === 0) throw failed('answer-empty')
-  for (const [index, item] of data.entries()) yield imageOf(isRecord(item) ? item : {}, index)
+  for (const [index, item] of data.entries()) {
+    yield await imageOf(isRecord(item) ? item : {}, index, fetchImage)
+  }
   const usage = usageOf(json['usage'])
   if (usage) yield { type: 'usage', usage }
 }
@@ -126,21 +148,30 @@ function previewOf(payload: Record<string, unknown>, fallbackIndex: number): Ima
   }
 }
 
-function imageOf(item: Record<string, unknown>, index: number): ImageEvent {
-  const { b64_json: base64, url, revised_prompt: revisedPrompt } = item
-  // Some compatible servers put a data: URL where others put base64; the decoder takes both.
-  const source =
-    typeof base64 === 'string' ? base64 : typeof url === 'string' && url.startsWith('data:') ? url : undefined
-  if (source === undefined) return { type: 'unreadable-image', index }
+async function imageOf(item: Record<string, unknown>, index: number, fetchImage: FetchImage): Promise<ImageEvent> {
+  const { revised_prompt: revisedPrompt } = item
+  const bytes = await bytesOf(item, fetchImage)
+  if (!bytes) return { type: 'unreadable-image', index }
+  return {
+    type: 'image',
+    index,
+    bytes,
+    ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
+  }
+}
+
+/** Compatible servers put a data: URL or an address where OpenAI puts base64. */
+async function bytesOf(
+  { b64_json: base64, url }: Record<string, unknown>,
+  fetchImage: FetchImage,
+): Promise<Uint8Array | undefined> {
+  const source = typeof base64 === 'string' && base64 !== '' ? base64 : url
+  if (typeof source !== 'string' || source === '') return undefined
+  if (source === url && !source.startsWith('data:')) return fetchImage(source)
   try {
-    return {
-      type: 'image',
-      index,
-      bytes: decodeBase64(source),
-      ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
-    }
+    return decodeBase64(source)
   } catch {
-    return { type: 'unreadable-image', index }
+    return undefined
   }
 }
 

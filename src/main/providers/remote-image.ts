@@ -1,0 +1,76 @@
+/**
+ * Fetches a picture that a service names by address instead of sending it. Such addresses expire, so this happens at once;
+ * and they are the service's words, so they are not followed into the user's own network.
+ */
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+
+export interface RemoteImageParts {
+  readonly fetch: typeof globalThis.fetch
+  /** The service's own address: relative results belong to it, and its own origin may be anywhere. */
+  readonly baseUrl: string
+  /** Sent to the service's own origin only. */
+  readonly key: string
+  readonly signal?: AbortSignal
+  /** All addresses of a host name; for tests. */
+  readonly resolveHost?: (host: string) => Promise<readonly string[]>
+}
+
+/** A 4K PNG has about 20 MB. */
+const MAX_BYTES = 64 * 1024 * 1024
+
+/** The bytes, or undefined when the address is refused or does not answer with any. */
+export async function fetchRemoteImage(address: string, parts: RemoteImageParts): Promise<Buffer | undefined> {
+  try {
+    const url = new URL(address, parts.baseUrl)
+    const isOwn = url.origin === new URL(parts.baseUrl).origin
+    if (!isOwn && !(await isPublic(url, parts.resolveHost))) return undefined
+    const response = await parts.fetch(url.href, {
+      redirect: 'manual',
+      headers: isOwn ? { authorization: `Bearer ${parts.key}` } : {},
+      ...(parts.signal && { signal: parts.signal }),
+    })
+    if (!response.ok || !response.body) return undefined
+    return await readUpTo(response.body, MAX_BYTES)
+  } catch {
+    return undefined
+  }
+}
+
+async function isPublic(url: URL, resolveHost: RemoteImageParts['resolveHost'] = resolveAll): Promise<boolean> {
+  if (url.protocol !== 'https:' || url.username || url.password) return false
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(host) ? [host] : await resolveHost(host)
+  return addresses.length > 0 && !addresses.some(isPrivateAddress)
+}
+
+async function resolveAll(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+/** Loopback, link-local, private, shared and reserved ranges (RFC 1918, 3927, 4193, 4291, 6598, 6890). */
+export function isPrivateAddress(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  const plain = mapped ?? address
+  if (isIP(plain) === 4) {
+    return /^(0\.|10\.|127\.|169\.254\.|192\.168\.|192\.0\.0\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|19[89]\.1[89]\.|2(2[4-9]|[3-5]\d)\.)/.test(
+      plain,
+    )
+  }
+  return plain === '::' || plain === '::1' || /^(f[cd]|fe[89ab]|ff|::ffff:)/i.test(plain)
+}
+
+async function readUpTo(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer | undefined> {
+  const reader = body.getReader()
+  const pieces: Uint8Array[] = []
+  let total = 0
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    total += piece.value.byteLength
+    if (total > most) {
+      await reader.cancel()
+      return undefined
+    }
+    pieces.push(piece.value)
+  }
+  return Buffer.concat(pieces)
+}
