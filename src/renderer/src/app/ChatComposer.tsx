@@ -21,7 +21,7 @@ export function ChatComposer() {
   const stop = useCallback(() => activeRuns(store.getState()).forEach((id) => store.getState().stop(id)), [store])
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
-      <div className="mx-auto max-w-[calc(var(--container-column)+32px)]">
+      <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}

@@ -18,6 +18,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const wide = useMedia(WIDE)
   const narrow = useMedia(NARROW)
   const wanted = useLayout((state) => state.sidebar)
+  const covered = useLayout((state) => state.overlay.kind !== 'none')
   const searchRequest = useLayout((state) => state.searchRequest)
   const chatId = useChatStore((state) => state.openChatId)
   const shown = wanted ?? wide
@@ -35,7 +36,8 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   }, [over])
 
   return (
-    <div className="flex h-full">
+    // A modal dialog makes the rest inert; said for assistive technology as well.
+    <div aria-hidden={covered || undefined} className="flex h-full">
       {over && (
         <div aria-hidden className="fixed inset-0 z-20 animate-appear bg-scrim" onClick={() => showSidebar(false)} />
       )}

@@ -24,7 +24,13 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
     >
       {!sidebarShown && (
         <>
-          <IconButton icon={PanelLeft} label={t('sidebar.show')} hintSide="below" onClick={() => showSidebar(true)} />
+          <IconButton
+            icon={PanelLeft}
+            label={t('sidebar.show')}
+            hintSide="below"
+            hintAlign="start"
+            onClick={() => showSidebar(true)}
+          />
           <IconButton
             icon={SquarePen}
             label={t('sidebar.newChat')}

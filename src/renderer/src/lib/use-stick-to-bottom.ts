@@ -5,6 +5,8 @@ export interface StickToBottom {
   readonly content: RefObject<HTMLDivElement | null>
   /** True while the user has scrolled so far up that the newest message is out of sight. */
   readonly away: boolean
+  /** True while something is hidden above. */
+  readonly scrolled: boolean
   readonly jump: () => void
 }
 
@@ -22,6 +24,7 @@ export function useStickToBottom(): StickToBottom {
   const content = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
   const [away, setAway] = useState(false)
+  const [scrolled, setScrolled] = useState(false)
 
   const jump = useCallback(() => {
     const element = scroller.current
@@ -47,6 +50,7 @@ export function useStickToBottom(): StickToBottom {
       lastTop = scrollTop
       lastHeight = scrollHeight
       setAway(!stuck.current && distance > FAR)
+      setScrolled(scrollTop > 0)
     }
     const follow = (): void => {
       if (stuck.current) element.scrollTop = element.scrollHeight
@@ -63,5 +67,5 @@ export function useStickToBottom(): StickToBottom {
     }
   }, [])
 
-  return { scroller, content, away, jump }
+  return { scroller, content, away, scrolled, jump }
 }

@@ -1,17 +1,18 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { classNames } from '@/lib/class-names'
 
 interface DialogProps {
   readonly label: string
-  /** Escape, or a click beside it. The owner decides whether it really goes. */
+  /** Escape, or a press beside the panel. The owner decides whether it really goes. */
   readonly onDismiss: () => void
+  /** Of the panel. */
   readonly className?: string
   readonly children: ReactNode
 }
 
 /**
  * The platform's modal dialog: the top layer, the focus trap, Escape and the inert rest of the page come with it, and it
- * needs no style tag that a strict content security policy would refuse.
+ * needs no style tag that a strict content security policy would refuse. It is as large as the window and its own scrim,
+ * because before Chromium 122 a backdrop cannot see the page's colours.
  */
 export function Dialog({ label, onDismiss, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -33,15 +34,11 @@ export function Dialog({ label, onDismiss, className, children }: DialogProps) {
         onDismiss()
       }}
       onMouseDown={(event) => {
-        // The dialog's own box is its backdrop's target too: only a press outside of its content counts.
         if (event.target === dialog.current) onDismiss()
       }}
-      className={classNames(
-        'text-text backdrop:bg-scrim backdrop:animate-appear focus-visible:outline-none',
-        className,
-      )}
+      className="fixed inset-0 m-0 flex size-full max-h-none max-w-none animate-appear items-center justify-center overflow-hidden border-0 bg-scrim p-0 text-text focus-visible:outline-none"
     >
-      {children}
+      <div className={className}>{children}</div>
     </dialog>
   )
 }

@@ -22,10 +22,10 @@ function FactRow({ fact }: { readonly fact: Fact }) {
   return (
     <>
       <dt className="whitespace-nowrap text-text-muted">{fact.label}</dt>
-      <dd className="tabular flex min-w-0 items-start gap-1">
+      <dd className="tabular flex min-w-0 items-center gap-1">
         <span className={fact.copy ? 'min-w-0 font-mono wrap-anywhere' : 'min-w-0 wrap-anywhere'}>{fact.value}</span>
         {fact.copy && (
-          <CopyButton text={fact.value} label={t('details.copy', { what: fact.label })} className="-my-1 size-6" />
+          <CopyButton text={fact.value} label={t('details.copy', { what: fact.label })} className="-my-1.5 size-6" />
         )}
       </dd>
     </>

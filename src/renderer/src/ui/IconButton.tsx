@@ -9,6 +9,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly hint?: string
   /** Where the hint appears: away from the nearest edge of the window. */
   readonly hintSide?: 'above' | 'below'
+  readonly hintAlign?: 'start' | 'center' | 'end'
 }
 
 export function IconButton({
@@ -16,6 +17,7 @@ export function IconButton({
   label,
   hint = label,
   hintSide = 'above',
+  hintAlign = 'center',
   className,
   ...props
 }: IconButtonProps) {
@@ -25,8 +27,9 @@ export function IconButton({
       aria-label={label}
       data-hint={hint}
       data-hint-side={hintSide}
+      data-hint-align={hintAlign}
       className={classNames(
-        'relative inline-flex size-8 shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',
         'transition-[background-color,color,opacity] enabled:hover:bg-hover enabled:hover:text-text',
         'aria-expanded:bg-hover aria-expanded:text-text disabled:opacity-45',
         className,

@@ -52,7 +52,7 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
   return (
     <>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
-      <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] focus-within:border-text-muted">
+      <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus">
         <MessageBox
           text={text}
           placeholder={t(model?.kind === 'text' ? 'composer.askText' : 'composer.askImage')}

@@ -24,14 +24,13 @@ export function ModelButton({ model, options, keyMissing, onChoose }: ModelButto
     <>
       <Button
         ref={anchor}
-        look="quiet"
-        size="medium"
+        look="plain"
         aria-label={model ? t('composer.model', { name: model.name }) : t('composer.modelUnknown')}
         aria-haspopup="listbox"
         aria-expanded={open}
         onClick={toggle}
         onPointerEnter={ModelList.preload}
-        className="min-w-0 shrink px-2 text-text"
+        className="min-w-0 shrink px-2"
       >
         <span className="truncate">{model?.name ?? '\u00a0'}</span>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />

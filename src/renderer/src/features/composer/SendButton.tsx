@@ -17,11 +17,12 @@ export function SendButton({ running, sendable, onSend, onStop }: SendButtonProp
     <button
       type="button"
       aria-label={t(running ? 'composer.stop' : 'composer.send')}
+      data-hint-align="end"
       data-hint={t(running ? 'composer.stop' : 'composer.send')}
       disabled={!running && !sendable}
       onClick={running ? onStop : onSend}
       className={classNames(
-        'relative inline-flex size-8 shrink-0 items-center justify-center rounded-sm transition-[background-color,color]',
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-sm transition-[background-color,color]',
         running
           ? 'bg-text text-surface'
           : 'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted',

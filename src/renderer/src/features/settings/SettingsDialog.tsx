@@ -53,10 +53,10 @@ function OpenDialog({ view, onClose }: SettingsDialogProps & { readonly view: Se
     <Dialog
       label={t('settings.title')}
       onDismiss={dismiss}
-      className="m-auto max-h-[min(760px,calc(100vh-48px))] w-[600px] max-w-[calc(100vw-24px)] animate-rise overflow-hidden rounded-lg border border-line bg-surface-raised p-0 shadow-float"
+      className="flex max-h-[min(760px,calc(100vh-48px))] w-[600px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <form
-        className="flex max-h-[inherit] flex-col"
+        className="flex min-h-0 flex-col"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -19,7 +19,11 @@ export function ProvidersSection({ view, form, onChange }: SectionProps) {
   const key = form.openaiKey.text.trim()
   const baseUrl = form.openaiBaseUrl.trim()
   return (
-    <Section title={t('settings.openai.title')} about={t('settings.openai.about')}>
+    <Section
+      group={t('settings.sections.providers')}
+      title={t('settings.openai.title')}
+      about={t('settings.openai.about')}
+    >
       <KeyStoreNote view={view} />
       <SecretField
         label={t('settings.openai.key')}
@@ -38,7 +42,7 @@ export function StorageSection({ view, form, onChange }: SectionProps) {
   const { t } = useTranslation()
   const token = form.blobToken.text.trim()
   return (
-    <Section title={t('settings.blob.title')} about={t('settings.blob.about')}>
+    <Section group={t('settings.sections.storage')} title={t('settings.blob.title')} about={t('settings.blob.about')}>
       <SecretField
         label={t('settings.blob.token')}
         removeLabel={t('settings.secret.removeToken')}
@@ -78,16 +82,18 @@ export function AppearanceSection({ form, onChange }: Omit<SectionProps, 'view'>
 }
 
 interface SectionFrameProps {
+  readonly group?: string
   readonly title: string
   readonly about?: string
   readonly children: ReactNode
 }
 
-function Section({ title, about, children }: SectionFrameProps) {
+function Section({ group, title, about, children }: SectionFrameProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line py-6 first:border-t-0 first:pt-2">
       <div>
+        {group && <p className="mb-1 text-12 font-medium text-text-muted">{group}</p>}
         <h3 id={id} className="text-14 font-semibold">
           {title}
         </h3>

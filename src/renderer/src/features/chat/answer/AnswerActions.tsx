@@ -38,16 +38,18 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
       ) : (
         <CopyButton text={message.text} label={t('answer.copyText')} className="size-7" />
       )}
-      <IconButton
-        ref={anchor}
-        icon={Info}
-        label={t('answer.details')}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        className="size-7"
-        onClick={toggle}
-        onPointerEnter={AnswerDetails.preload}
-      />
+      {message.status === 'done' && (
+        <IconButton
+          ref={anchor}
+          icon={Info}
+          label={t('answer.details')}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          className="size-7"
+          onClick={toggle}
+          onPointerEnter={AnswerDetails.preload}
+        />
+      )}
       {open && (
         <Suspense>
           <AnswerDetails.Component anchor={anchor} message={message} onClose={close} />

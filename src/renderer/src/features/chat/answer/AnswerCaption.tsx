@@ -15,6 +15,7 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
   const { t } = useTranslation()
   const format = useFormat()
   const model = findModel(message.model)
+  const cost = useCost(message)
   const hasPictures = message.images.length > 0
   const { width, height } = pictureSize(message, 0)
   const size =
@@ -29,7 +30,14 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
         <span>{model?.name ?? message.model}</span>
         {message.kind === 'image' && size && <span>{size}</span>}
         {elapsed && <span>{elapsed}</span>}
-        <Cost message={message} />
+        {cost && (
+          <span
+            data-testid={message.status === 'done' ? 'message-cost' : undefined}
+            title={message.status === 'done' && cost.guessed ? t('money.notReported') : undefined}
+          >
+            {cost.text}
+          </span>
+        )}
         {hasPictures && <UploadBadge message={message} />}
         {hasPictures && model?.provider === 'demo' && <span>{t('answer.demoLabel')}</span>}
       </Separated>
@@ -37,24 +45,23 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
   )
 }
 
-function Cost({ message }: { readonly message: AssistantMessage }) {
+interface Cost {
+  readonly text: string
+  /** The provider has not said what it counted: the estimate stays, marked as one. */
+  readonly guessed: boolean
+}
+
+function useCost(message: AssistantMessage): Cost | undefined {
   const { t } = useTranslation()
   const format = useFormat()
-  const free = findModel(message.model)?.prices === 'free'
-  const cost = message.bill?.cost
-  if (message.status === 'done' && (free || cost !== undefined)) {
-    return <span data-testid="message-cost">{free ? t('money.free') : format.money(cost ?? 0)}</span>
-  }
-  const estimate = format.estimate(retryCost(message))
-  // The provider has not said what it counted: the estimate stays, marked as one.
-  if (message.status === 'done') {
-    return (
-      <span data-testid="message-cost" title={t('money.notReported')}>
-        {estimate === undefined ? t('money.unknown') : `≈ ${estimate}`}
-      </span>
-    )
-  }
-  return estimate === undefined ? null : <span>{free ? estimate : `≈ ${estimate}`}</span>
+  const { status, bill } = message
+  // What ended early says in words what it means for the money; a figure beside that would contradict it.
+  if (status === 'failed' || status === 'cancelled') return undefined
+  const estimate = retryCost(message)
+  if (estimate.kind === 'free') return { text: t('money.free'), guessed: false }
+  if (bill?.cost !== undefined) return { text: format.money(bill.cost), guessed: false }
+  const amount = format.estimate(estimate)
+  return { text: amount === undefined ? t('money.unknown') : `≈ ${amount}`, guessed: true }
 }
 
 /** Middle dots between the parts that are there. They belong to the part in front, so that no line begins with one. */

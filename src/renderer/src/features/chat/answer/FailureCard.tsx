@@ -25,7 +25,7 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       data-selectable
       className="relative flex w-full max-w-picture gap-3 overflow-hidden rounded-md border border-line bg-surface-raised py-3.5 pr-4 pl-4.5"
     >
-      <div aria-hidden className="absolute inset-y-0 left-0 w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
+      <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
         <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, { provider })}</p>

@@ -5,12 +5,13 @@ import { classNames } from '@/lib/class-names'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
 import type { AssistantMessage } from '../model'
+import { MissingPicture } from './MissingPicture'
 import { FinalPicture, PictureFrame, PreviewLayers, Sheen } from './Picture'
 import { gridColumns, pictureSize } from './picture-size'
 import { PictureToolbar } from './PictureToolbar'
 import { useChatStoreApi } from '../use-chat-store'
 
-const COLUMNS = ['', 'picture-row', 'grid-cols-2', 'grid-cols-3'] as const
+const COLUMNS = ['', '', 'grid-cols-2', 'grid-cols-3'] as const
 
 /**
  * The picture or pictures of an answer, from skeleton to final file. One element for all of that: what is on screen
@@ -26,7 +27,7 @@ export function ImageAnswer({ message }: { readonly message: AssistantMessage })
     <div
       role={streaming ? 'status' : undefined}
       aria-label={streaming ? t('answer.generatingImage') : undefined}
-      className={classNames('relative', columns === 1 ? 'w-full' : classNames('grid gap-2', COLUMNS[columns]))}
+      className={classNames('relative w-full', columns > 1 && classNames('grid gap-2', COLUMNS[columns]))}
     >
       {Array.from({ length: count }, (_, index) => (
         <PictureCell key={index} message={message} index={index} inGrid={columns > 1} />
@@ -50,15 +51,23 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
   // Seen while it was being made: then the final picture fades in over the last preview instead of just being there.
   const [arriving] = useState(streaming)
   const [settled, setSettled] = useState(!arriving)
+  const [missing, setMissing] = useState(false)
   const settle = useCallback(() => setSettled(true), [])
   const image = message.images[index]
   const preview = index === 0 && !settled ? message.preview : undefined
   const expected = Math.max(1, message.options?.previews ?? 1)
   return (
     <PictureFrame size={pictureSize(message, index)} inGrid={inGrid}>
-      {streaming && <Sheen />}
+      {streaming && !preview && <Sheen />}
       {preview && <PreviewLayers preview={preview} expected={expected} alt={image ? '' : t('picture.preview')} />}
-      {image && (
+      {image && missing && (
+        <MissingPicture
+          image={image}
+          prompt={message.prompt ?? ''}
+          onRegenerate={() => store.getState().retry(message.id)}
+        />
+      )}
+      {image && !missing && (
         <>
           <FinalPicture
             image={image}
@@ -66,7 +75,7 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
             arriving={arriving}
             onShown={settle}
             onOpen={() => viewPicture(image.hash)}
-            onRegenerate={() => store.getState().retry(message.id)}
+            onMissing={() => setMissing(true)}
           />
           <PictureToolbar image={image} prompt={message.prompt ?? ''} />
         </>

@@ -23,7 +23,7 @@ export function MissingPicture({ image, prompt, onRegenerate }: MissingPicturePr
       {upload.state === 'uploaded' ? (
         <Button onClick={() => void client.request('links.open', upload.url)}>{t('picture.openCopy')}</Button>
       ) : (
-        <Button onClick={onRegenerate}>{t('answer.regenerate')}</Button>
+        <Button onClick={onRegenerate}>{t('picture.again')}</Button>
       )}
     </div>
   )

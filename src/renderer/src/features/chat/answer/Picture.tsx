@@ -4,7 +4,6 @@ import { imageUrl } from '@shared/contract'
 import type { Dimensions } from '@shared/image-options'
 import type { Preview, StoredImage } from '@shared/run'
 import { classNames } from '@/lib/class-names'
-import { MissingPicture } from './MissingPicture'
 
 interface PictureFrameProps {
   readonly size: Dimensions
@@ -55,26 +54,29 @@ interface PreviewLayersProps {
 /** Previews replace each other by fading in on top, so that the wall never shows through. */
 export function PreviewLayers({ preview, expected, alt }: PreviewLayersProps) {
   const [shown, setShown] = useState<Preview>()
-  const blurOf = ({ index }: Preview) => MOST_BLUR * (1 - Math.min(index + 1, expected) / (expected + 1))
-  return [shown, preview].map((layer, position) => {
-    if (!layer || (position === 0 && layer.picture.hash === preview.picture.hash)) return null
-    return (
-      <img
-        key={layer.picture.hash}
-        src={imageUrl(layer.picture.hash)}
-        alt={position === 1 ? alt : ''}
-        decoding="async"
-        draggable={false}
-        onLoad={(event) => {
-          const { currentTarget } = event
-          currentTarget.style.opacity = '1'
-        }}
-        onTransitionEnd={() => setShown(layer)}
-        style={{ filter: `blur(${blurOf(layer)}px)`, opacity: layer === shown ? 1 : 0 }}
-        className="absolute inset-0 size-full scale-[1.06] object-cover transition-opacity duration-200"
-      />
-    )
-  })
+  const blur = MOST_BLUR * (1 - Math.min(preview.index + 1, expected) / (expected + 1))
+  const layers = shown && shown.picture.hash !== preview.picture.hash ? [shown, preview] : [preview]
+  return (
+    <>
+      {layers.map((layer) => (
+        <img
+          key={layer.picture.hash}
+          src={imageUrl(layer.picture.hash)}
+          alt={layer === preview ? alt : ''}
+          decoding="async"
+          draggable={false}
+          onLoad={({ currentTarget }) => {
+            currentTarget.style.opacity = '1'
+          }}
+          onTransitionEnd={() => setShown(layer)}
+          style={{ opacity: layer === shown ? 1 : 0 }}
+          className="absolute inset-0 size-full object-cover transition-opacity duration-200"
+        />
+      ))}
+      {/* Blurs what lies behind it, edges included; a blur on the picture itself would let the wall shine in. */}
+      <div aria-hidden style={{ backdropFilter: `blur(${blur}px)` }} className="absolute inset-0" />
+    </>
+  )
 }
 
 interface FinalPictureProps {
@@ -84,12 +86,11 @@ interface FinalPictureProps {
   readonly arriving: boolean
   readonly onShown: () => void
   readonly onOpen: () => void
-  readonly onRegenerate: () => void
+  readonly onMissing: () => void
 }
 
-export function FinalPicture({ image, prompt, arriving, onShown, onOpen, onRegenerate }: FinalPictureProps) {
+export function FinalPicture({ image, prompt, arriving, onShown, onOpen, onMissing }: FinalPictureProps) {
   const { t } = useTranslation()
-  const [missing, setMissing] = useState(false)
   const [loaded, setLoaded] = useState(!arriving)
   const element = useRef<HTMLImageElement>(null)
 
@@ -97,7 +98,6 @@ export function FinalPicture({ image, prompt, arriving, onShown, onOpen, onRegen
     if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
   }, [])
 
-  if (missing) return <MissingPicture image={image} prompt={prompt} onRegenerate={onRegenerate} />
   return (
     <>
       <img
@@ -109,7 +109,7 @@ export function FinalPicture({ image, prompt, arriving, onShown, onOpen, onRegen
         decoding="async"
         loading={arriving ? 'eager' : 'lazy'}
         onLoad={() => setLoaded(true)}
-        onError={() => setMissing(true)}
+        onError={onMissing}
         onTransitionEnd={onShown}
         onClick={onOpen}
         className={classNames(

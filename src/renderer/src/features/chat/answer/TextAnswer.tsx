@@ -19,7 +19,7 @@ export function TextAnswer({ message }: { readonly message: AssistantMessage }) 
     ) : null
   }
   return (
-    <div data-selectable className="max-w-full min-w-0">
+    <div data-selectable className="w-full min-w-0">
       <Suspense fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>}>
         <Markdown.Component text={message.text} streaming={streaming} />
       </Suspense>

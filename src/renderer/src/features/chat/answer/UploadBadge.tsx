@@ -41,7 +41,7 @@ export function UploadBadge({ message }: { readonly message: AssistantMessage })
         ? `${reason} ${t('upload.retryAt', { time: format.moment(summary.retryAt) })}`
         : reason
       return (
-        <span className={badge}>
+        <span className="inline-flex items-center gap-2">
           <span data-testid="upload-state" data-state={state} title={title} className={`${badge} text-warning`}>
             <CloudAlert size={14} strokeWidth={1.5} aria-hidden />
             {t('upload.failed')}

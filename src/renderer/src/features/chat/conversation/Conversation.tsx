@@ -16,7 +16,7 @@ export function Conversation() {
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
-  const { scroller, content, away, jump } = useStickToBottom()
+  const { scroller, content, away, scrolled, jump } = useStickToBottom()
   const { shown, hasOlder, sentinel } = useTail(ids, scroller)
   const lastId = ids.at(-1)
 
@@ -33,11 +33,12 @@ export function Conversation() {
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
+      {scrolled && <div aria-hidden className="absolute inset-x-0 top-0 z-10 border-t border-line" />}
       <div
         ref={scroller}
         // Reachable for the keyboard: arrow and page keys scroll.
         tabIndex={0}
-        className="flex min-h-0 grow flex-col overflow-y-scroll focus-visible:-outline-offset-2"
+        className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
       >
         <div
           ref={content}

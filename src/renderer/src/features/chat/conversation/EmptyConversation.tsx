@@ -8,7 +8,7 @@ export function EmptyConversation() {
   const { t } = useTranslation()
   const { editPrompt } = useWindowActions()
   return (
-    <div className="flex grow flex-col items-center justify-center px-6 py-10 narrow:px-10">
+    <div className="flex grow flex-col items-center justify-center px-[13px] py-10 narrow:px-[29px]">
       <div className="flex w-full max-w-column flex-col gap-6">
         <div className="flex flex-col gap-1.5">
           <h1 className="text-28 font-medium">{t('empty.title')}</h1>

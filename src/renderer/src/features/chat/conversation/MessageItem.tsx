@@ -13,15 +13,18 @@ interface MessageItemProps {
   readonly far: boolean
 }
 
-/** Subscribes to its own message only, so that a streamed word re-renders one item. */
+/**
+ * Subscribes to its own message only, so that a streamed word re-renders one item. With the scroll bar's gutter (12 px)
+ * its padding puts the text on the same edge as the composer's.
+ */
 export const MessageItem = memo(function MessageItem({ id, far }: MessageItemProps) {
   const message = useChatStore((state) => state.messages.get(id))
   if (!message) return null
   return (
     <div
       className={classNames(
-        'px-6 narrow:px-10',
-        message.role === 'user' ? 'pt-6 pb-1.5' : 'pt-1.5 pb-2',
+        'px-[13px] narrow:px-[29px]',
+        message.role === 'user' ? 'pt-6 pb-1.5' : message.kind === 'text' ? 'pt-3 pb-2' : 'pt-1.5 pb-2',
         far && '[content-visibility:auto]',
       )}
       style={far ? { containIntrinsicBlockSize: `auto ${likelyHeight(message)}px` } : undefined}

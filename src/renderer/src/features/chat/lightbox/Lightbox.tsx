@@ -30,14 +30,17 @@ export function Lightbox({ hash, onShow, onClose }: LightboxProps) {
     event.preventDefault()
   }
   return (
-    <Dialog
-      label={t('lightbox.title')}
-      onDismiss={onClose}
-      className="fixed inset-0 m-0 h-full max-h-none w-full max-w-none animate-appear bg-surface p-0"
-    >
+    <Dialog label={t('lightbox.title')} onDismiss={onClose} className="size-full bg-surface">
       <div onKeyDown={handleKey} className="flex h-full flex-col">
         <div className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
-          <IconButton icon={X} label={t('lightbox.close')} hintSide="below" autoFocus onClick={onClose} />
+          <IconButton
+            icon={X}
+            label={t('lightbox.close')}
+            hintSide="below"
+            hintAlign="start"
+            autoFocus
+            onClick={onClose}
+          />
           <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
             {picture?.prompt}
           </p>
@@ -57,6 +60,7 @@ export function Lightbox({ hash, onShow, onClose }: LightboxProps) {
                 icon={ChevronRight}
                 label={t('lightbox.next')}
                 hintSide="below"
+                hintAlign="end"
                 disabled={index >= pictures.length - 1}
                 onClick={() => show(index + 1)}
               />

@@ -50,5 +50,5 @@ function fitScale(picture: Dimensions, stage: Dimensions): number {
 }
 
 function clamp(value: number, limit: number): number {
-  return Math.min(limit, Math.max(-limit, value))
+  return limit === 0 ? 0 : Math.min(limit, Math.max(-limit, value))
 }

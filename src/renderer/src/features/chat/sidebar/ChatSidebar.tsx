@@ -46,7 +46,7 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         </button>
         <SearchBox search={search} request={searchRequest} />
       </div>
-      <div className="min-h-0 grow overflow-y-auto px-2 pb-3">
+      <div className="scroll-slim min-h-0 grow pb-3 pl-2">
         {query.trim() === '' ? <ChatList onLeave={onLeave} /> : <FoundChats search={search} onLeave={onLeave} />}
       </div>
       <div className="shrink-0 border-t border-line p-2">
