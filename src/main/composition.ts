@@ -20,6 +20,7 @@ import { createProviders } from './providers/create-providers'
 import { createTransport, type Transport } from './providers/transport'
 import { RunService } from './runs/run-service'
 import { RunStore } from './runs/run-store'
+import { saveAnswer } from './runs/save-answer'
 import { Spool } from './runs/spool'
 import { testConnection } from './settings/connection-test'
 import { ElectronEncryption } from './settings/electron-encryption'
@@ -64,6 +65,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   const transport = createTransport((url) => session.defaultSession.resolveProxy(url))
   const objects = new ObjectStore({ directory: join(profile, 'objects') })
   const previews = new ObjectStore({ directory: join(profile, 'previews') })
+  const spool = new Spool(join(profile, 'spool'))
   const blob = new BlobClient()
   const uploads: Uploads = new Uploads({
     directory: join(profile, 'outbox'),
@@ -77,7 +79,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   })
   const runs: RunService = new RunService({
     store: new RunStore(join(profile, 'runs')),
-    spool: new Spool(join(profile, 'spool')),
+    spool,
     objects,
     previews: {
       put: (bytes, options) => previews.put(bytes, options),
@@ -134,6 +136,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       settled,
       settings,
       testConnection: (test) => testConnection(test, { fetch: transport.fetch, settings, blob }),
+      saveAnswer: (id, contents) => saveAnswer(spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions(objects),
       openLink,

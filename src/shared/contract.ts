@@ -16,6 +16,8 @@ export interface Welcome {
   readonly locale: string
   readonly settings: SettingsView
   readonly runs: readonly Run[]
+  /** Pictures that had arrived when Easel was last stopped in mid-run, and were recovered at this start. */
+  readonly recovered: number
 }
 
 export interface Requests {
@@ -26,6 +28,8 @@ export interface Requests {
   'runs.read': { input: RunId; output: Run | null }
   /** The page has recorded this revision for good; main may forget a settled run from then on. */
   'runs.acknowledge': { input: { readonly id: RunId; readonly revision: number }; output: void }
+  /** Saves what the provider sent, as it arrived, where the user wants it. False when they changed their mind. */
+  'runs.saveAnswer': { input: RunId; output: boolean }
   'uploads.retry': { input: AttachmentId; output: void }
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
@@ -73,6 +77,7 @@ export const REQUEST_NAMES = [
   'runs.list',
   'runs.read',
   'runs.acknowledge',
+  'runs.saveAnswer',
   'uploads.retry',
   'settings.read',
   'settings.change',

@@ -74,6 +74,8 @@ export interface Failure {
    * will be try number `attempt` of at most `of`. Stopping the run calls it off.
    */
   readonly again?: { readonly at: number; readonly attempt: number; readonly of: number }
+  /** What came of the answer is kept as it arrived, and can be saved to a file (`runs.saveAnswer`). */
+  readonly hasAnswer?: true
   /** Categories that the provider's moderation named. */
   readonly categories?: readonly string[]
 }

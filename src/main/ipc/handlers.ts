@@ -1,6 +1,7 @@
 /** One thin handler per request of the contract; the work is done elsewhere. */
+import type { WebContents } from 'electron'
 import type { Welcome } from '@shared/contract'
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { ImageActions } from '../objects/image-actions'
 import type { RunService } from '../runs/run-service'
@@ -13,6 +14,7 @@ export interface HandlerParts {
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
   readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
+  readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
   readonly openLink: (url: string) => void
@@ -24,7 +26,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     'app.welcome': async () => {
       await parts.settled
-      return { ...parts.app, settings: settings.view(), runs: runs.list() }
+      return { ...parts.app, settings: settings.view(), runs: runs.list(), recovered: runs.recovered }
     },
     'runs.start': async (draft) => {
       await parts.settled
@@ -34,6 +36,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.list': () => runs.list(),
     'runs.read': (id) => runs.read(id) ?? null,
     'runs.acknowledge': ({ id, revision }) => runs.acknowledge(id, revision),
+    'runs.saveAnswer': (id, caller) => parts.saveAnswer(id, caller.contents),
     'uploads.retry': (id) => parts.retryUpload(id),
     'settings.read': () => settings.view(),
     'settings.change': (change) => settings.change(change),

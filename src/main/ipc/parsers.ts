@@ -108,6 +108,7 @@ export const parsers: Parsers = {
   'runs.list': parser(nothing),
   'runs.read': parser(messageId),
   'runs.acknowledge': parser(z.strictObject({ id: messageId, revision: z.number().int().nonnegative() })),
+  'runs.saveAnswer': parser(messageId),
   'uploads.retry': parser(attachmentId),
   'settings.read': parser(nothing),
   'settings.change': parser(settingsChange),

@@ -83,7 +83,10 @@ test('fewer sound images than asked for are kept, and what is missing is said', 
 test('an answer that is no image fails, and its raw bytes stay', async ({ folder }) => {
   const main = await Main.start(folder, images({ type: 'image', index: 0, bytes: Buffer.from('<svg/>') }))
   const run = await main.finished(anImageDraft())
-  expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'image-damaged', charge: 'unknown' } })
+  expect(run.state).toMatchObject({
+    status: 'failed',
+    failure: { code: 'image-damaged', charge: 'unknown', hasAnswer: true },
+  })
   expect(await readFile(join(folder, 'spool', `${run.id}.1`), 'utf8')).toBe('raw answer')
 })
 
@@ -158,6 +161,7 @@ describe('after a restart', () => {
     await file.close()
     const main = await Main.start(folder, images(imageEvent))
     expect(main.runs.list()[0]?.state).toMatchObject({ status: 'done', images: [{ width: 64 }] })
+    expect(main.runs.recovered).toBe(1)
     expect(main.calls).toBe(0)
     expect(await spool.read(id, 1)).toBeUndefined()
   })

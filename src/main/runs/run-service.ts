@@ -56,6 +56,9 @@ export class RunService {
   readonly #streams = new Map<RunId, TextStream>()
   readonly #executions = new Map<RunId, Promise<void>>()
 
+  /** Pictures of the last session that `settleAll` has brought back. */
+  recovered = 0
+
   constructor(parts: RunServiceParts) {
     this.#parts = parts
   }
@@ -255,6 +258,7 @@ export class RunService {
     }
     try {
       await this.#recover(active)
+      if (active.run.state.status === 'done') this.recovered += active.run.state.images.length
     } catch (error) {
       await this.#settleFailed(active, error).catch((failure: unknown) =>
         this.#parts.report('a run of an earlier session could not be settled', failure),
@@ -305,10 +309,15 @@ export class RunService {
     if (failure.code === 'internal-error') this.#parts.report('a run failed unexpectedly', error)
     const most = this.#parts.automaticRetries()
     const at = repeatAt(failure, active.attempt, most)
+    const hasAnswer = await this.#parts.spool.has(active.run.id, active.attempt)
     await this.#settle(active, {
       status: 'failed',
       finishedAt: this.#parts.now(),
-      failure: at === undefined ? failure : { ...failure, again: { at, attempt: active.attempt + 1, of: most + 1 } },
+      failure: {
+        ...failure,
+        ...(hasAnswer && { hasAnswer }),
+        ...(at !== undefined && { again: { at, attempt: active.attempt + 1, of: most + 1 } }),
+      },
       ...(await this.#leftovers(active)),
     })
     this.#scheduleRepetition(active)
@@ -437,6 +446,7 @@ export class RunService {
     if (isUploading) return
     this.#runs.delete(run.id)
     await this.#parts.store.remove(run.id)
+    if (!(await this.#parts.spool.has(run.id, active.attempt))) await this.#parts.spool.remove(run.id, active.attempt)
     await this.#removePreviews(active)
   }
 

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { DiskSpace } from '../files/disk-space'
 import type { RunId } from '@shared/ids'
 
+/** One call and at most five repetitions (`settings.automaticRetries`). */
+const MOST_ATTEMPTS = 6
+
 /**
  * The provider's answers as they arrived, byte for byte, until the images in them are safely stored. What lies here was
  * paid for, so it is removed only after that.
@@ -30,6 +33,14 @@ export class Spool {
   async has(id: RunId, attempt: number): Promise<boolean> {
     const found = await stat(this.pathOf(id, attempt)).catch(() => undefined)
     return found !== undefined && found.isFile() && found.size > 0
+  }
+
+  /** The file of the newest kept answer of this run. Outlives the run's record. */
+  async newest(id: RunId): Promise<string | undefined> {
+    for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
+      if (await this.has(id, attempt)) return this.pathOf(id, attempt)
+    }
+    return undefined
   }
 
   async remove(id: RunId, attempt: number): Promise<void> {

@@ -1,0 +1,40 @@
+import { BrowserWindow, dialog, type WebContents } from 'electron'
+import { copyFile, open } from 'node:fs/promises'
+import { FailureError } from '@shared/failure'
+import type { RunId } from '@shared/ids'
+import { storageFailureCode } from '../files/storage-failure'
+import type { Spool } from './spool'
+
+/**
+ * Saves what the provider sent, byte for byte, for its support or for a tool that can make more of it. False when the user
+ * changed their mind; `disk-failed` when nothing is kept any more.
+ */
+export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents): Promise<boolean> {
+  const path = await spool.newest(id)
+  if (!path) throw new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() })
+  const window = BrowserWindow.fromWebContents(contents)
+  const options = { defaultPath: `easel-answer-${id}.${await extensionOf(path)}` }
+  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+  if (!filePath) return false
+  try {
+    await copyFile(path, filePath)
+  } catch (error) {
+    throw new FailureError(
+      { code: storageFailureCode(error) ?? 'disk-failed', charge: 'none', at: Date.now() },
+      { cause: error },
+    )
+  }
+  return true
+}
+
+async function extensionOf(path: string): Promise<'json' | 'html' | 'txt'> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64))
+    const head = buffer.toString('utf8', 0, bytesRead).trimStart()
+    if (head.startsWith('{') || head.startsWith('[')) return 'json'
+    return head.startsWith('<') ? 'html' : 'txt'
+  } finally {
+    await file.close()
+  }
+}
