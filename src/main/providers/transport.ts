@@ -5,7 +5,7 @@
  * closed, POST included, and the service may have done the work of the first one. undici never repeats a POST. Its own
  * limits of 300 s for headers and between pieces are off: large pictures take longer, and the adapters have deadlines.
  */
-import type { Dispatcher } from 'undici'
+import type * as Undici from 'undici'
 
 /** Connecting is quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
@@ -15,8 +15,6 @@ export interface Transport {
   close(): Promise<void>
 }
 
-type Undici = typeof import('undici')
-
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /**
@@ -24,10 +22,10 @@ const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
  * nothing at start needs it.
  */
 export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
-  const dispatchers = new Map<string | undefined, Dispatcher>()
-  let undici: Promise<Undici> | undefined
+  const dispatchers = new Map<string | undefined, Undici.Dispatcher>()
+  let undici: Promise<typeof Undici> | undefined
 
-  const dispatcherFor = async (url: string, { Agent, ProxyAgent }: Undici): Promise<Dispatcher> => {
+  const dispatcherFor = async (url: string, { Agent, ProxyAgent }: typeof Undici): Promise<Undici.Dispatcher> => {
     const address = proxyAddress(await resolveProxy(url).catch(() => 'DIRECT'))
     const known = dispatchers.get(address)
     if (known) return known
@@ -44,7 +42,7 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
       const loaded = await (undici ??= import('undici'))
       const dispatcher = await dispatcherFor(url, loaded)
       // The types of undici's fetch and of the global one differ in name only.
-      return loaded.fetch(url, { ...init, dispatcher } as Parameters<Undici['fetch']>[1])
+      return loaded.fetch(url, { ...init, dispatcher } as Parameters<typeof Undici.fetch>[1])
     }) as typeof globalThis.fetch,
     close: async () => {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))

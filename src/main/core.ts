@@ -1,0 +1,135 @@
+/**
+ * The core of main: runs, pictures, uploads and the ledger on one profile folder. Plain Node; Electron's pieces come in as
+ * arguments, so that tests run the same core in a child process that really is killed.
+ */
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ledger } from './budget/ledger'
+import { DiskSpace } from './files/disk-space'
+import { extensionOf, ObjectStore } from './objects/object-store'
+import { createProviders, type ProviderParts } from './providers/create-providers'
+import { RunService, type RunServiceParts } from './runs/run-service'
+import { RunStore } from './runs/run-store'
+import { Spool } from './runs/spool'
+import { BlobClient, type BlobAccountSource } from './uploads/blob-client'
+import { blobPathname, Uploads } from './uploads/outbox'
+
+export interface CoreParts {
+  readonly profile: string
+  readonly providers: ProviderParts
+  readonly blobAccount: BlobAccountSource
+  readonly automaticRetries: () => number
+  readonly now: () => number
+  /** 0 up to, not including, 1. */
+  readonly random: () => number
+  readonly emit: RunServiceParts['emit']
+  readonly report: (what: string, error: unknown) => void
+  readonly disk?: RunServiceParts['disk']
+}
+
+export interface Core {
+  readonly runs: RunService
+  readonly objects: ObjectStore
+  readonly previews: ObjectStore
+  readonly spool: Spool
+  readonly uploads: Uploads
+  readonly blob: BlobClient
+  /** Resolves, never rejects, when what an earlier life of the app left is settled. Nothing may be started before. */
+  readonly settled: Promise<void>
+  stop(): void
+}
+
+/** How soon an answer is stored after a full disk has got room again. It costs nothing where none waits. */
+const READ_AGAIN_MS = 30_000
+
+export async function createCore(parts: CoreParts): Promise<Core> {
+  const { profile, now, report } = parts
+  const objects = new ObjectStore({ directory: join(profile, 'objects') })
+  const previews = new ObjectStore({ directory: join(profile, 'previews') })
+  const spool = new Spool(join(profile, 'spool'))
+  const blob = new BlobClient()
+  const uploads: Uploads = new Uploads({
+    directory: join(profile, 'outbox'),
+    objects,
+    client: blob,
+    account: parts.blobAccount,
+    now,
+    random: parts.random,
+    onChanged: (id, upload) => runs.uploadChanged(id, upload),
+    report,
+  })
+  const runs: RunService = new RunService({
+    store: new RunStore(join(profile, 'runs')),
+    spool,
+    objects,
+    previews: previewsOf(previews),
+    providerOf: createProviders(parts.providers),
+    uploads: uploadsOf(uploads),
+    disk: parts.disk ?? new DiskSpace({ folder: profile }),
+    ledger: await Ledger.open(join(profile, 'ledger.log')),
+    automaticRetries: parts.automaticRetries,
+    now,
+    emit: parts.emit,
+    report,
+  })
+
+  const settled = settle({ runs, objects, profile, report })
+  // Not before: an upload's news goes to the run that it belongs to.
+  void settled.then(() => uploads.start()).catch((error: unknown) => report('uploads could not be taken up', error))
+  const reader = setInterval(() => void runs.readAgain(), READ_AGAIN_MS)
+  reader.unref()
+
+  return {
+    runs,
+    objects,
+    previews,
+    spool,
+    uploads,
+    blob,
+    settled,
+    stop: () => {
+      clearInterval(reader)
+      uploads.stop()
+      runs.abortAll()
+    },
+  }
+}
+
+async function settle({
+  runs,
+  objects,
+  profile,
+  report,
+}: Pick<Core, 'runs' | 'objects'> & Pick<CoreParts, 'profile' | 'report'>): Promise<void> {
+  try {
+    await objects.sweep()
+    await runs.settleAll()
+    // No run is going now, so no preview is needed any more; those worth keeping were moved to the objects.
+    await rm(join(profile, 'previews'), { recursive: true, force: true })
+  } catch (error) {
+    report('the last session could not be settled', error)
+  }
+}
+
+function previewsOf(previews: ObjectStore): RunServiceParts['previews'] {
+  return {
+    put: (bytes, options) => previews.put(bytes, options),
+    remove: (hash) => previews.remove(hash),
+    read: async (hash) => {
+      const found = await previews.find(hash)
+      return found && readFile(found.path)
+    },
+  }
+}
+
+function uploadsOf(uploads: Uploads): RunServiceParts['uploads'] {
+  return {
+    initial: () => uploads.initial(),
+    enqueue: async (run, images) => {
+      for (const [index, { attachmentId, hash, format }] of images.entries()) {
+        const pathname = blobPathname(run, index, extensionOf(format))
+        await uploads.enqueue({ attachmentId, hash, pathname, contentType: `image/${format}` })
+      }
+    },
+  }
+}
