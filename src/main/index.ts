@@ -36,6 +36,7 @@ function start(): void {
     const composed = compose()
     serveSchemes(composed)
     refusePermissions()
+    fetchNoDictionaries()
     routeRequests({
       ipcMain,
       isAllowed: (event) => isOurPage(event.senderFrame, developmentUrl),
@@ -101,6 +102,11 @@ function refusePermissions(): void {
   )
   defaultSession.setPermissionCheckHandler((_contents, permission) => allowed.has(permission))
   defaultSession.setDevicePermissionHandler(() => false)
+}
+
+/** Elsewhere than on macOS Chromium would fetch its dictionary from Google at the first start, which nobody asked for. */
+function fetchNoDictionaries(): void {
+  session.defaultSession.setSpellCheckerLanguages([])
 }
 
 function openLink(url: string): void {
