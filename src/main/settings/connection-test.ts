@@ -1,6 +1,7 @@
 /** The Test buttons of Settings: each tries the real thing once, with the values as typed, and answers in a sentence. */
 import { MODELS } from '@shared/catalogue'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
+import { registerSecret } from '../log/redact'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
 import type { SettingsService } from './settings-service'
 
@@ -8,20 +9,28 @@ export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
   readonly settings: Pick<SettingsService, 'openaiKeyFor' | 'resolveBaseUrl' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
+  /** 15 s where absent: a list of models takes one, and nobody watches a Test button for longer. */
+  readonly deadlineMs?: number
 }
 
 const DEADLINE_MS = 15_000
+/** OpenAI's list has some 20 kB, that of a router with every model there is some 500. */
+const MAX_LIST_BYTES = 4 * 1024 * 1024
+/** What a header may hold. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/
 const TEST_FILE = 'chat-images/easel-connection-test.txt'
 
 /** Never rejects: what goes wrong is the answer. */
 export function testConnection(test: ConnectionTest, parts: ConnectionTestParts): Promise<ConnectionVerdict> {
+  const typed = test.target === 'openai' ? test.key : test.token
+  if (typed) registerSecret(typed)
   return test.target === 'openai' ? testOpenAI(test.baseUrl, test.key, parts) : testBlob(test.access, test.token, parts)
 }
 
 async function testOpenAI(
   address: string,
   typedKey: string | undefined,
-  { fetch, settings }: ConnectionTestParts,
+  { fetch, settings, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
   const baseUrl = settings.resolveBaseUrl(address)
   if (!baseUrl) return verdict(false, 'badAddress')
@@ -31,24 +40,49 @@ async function testOpenAI(
     return verdict(false, source === 'none' || source === 'unreadable' ? 'keyMissing' : 'keyWithheld')
   }
   const host = new URL(baseUrl).host
+  // An ellipsis or a line break from copying: no server would ever see it, since no header can hold it.
+  if (!HEADER_SAFE.test(key)) return verdict(false, 'keyRejected', { host })
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), DEADLINE_MS)
+  const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
     const response = await fetch(`${baseUrl}/models`, {
       headers: { authorization: `Bearer ${key}` },
       redirect: 'manual',
       signal: controller.signal,
     })
-    if (response.status === 401) return verdict(false, 'keyRejected', { host })
-    if (response.status === 403) return verdict(false, 'accessDenied', { host })
-    if (response.status === 404 || response.status === 405) return verdict(true, 'openaiNoList', { host })
-    if (!response.ok) return verdict(false, 'serverFailed', { host, status: response.status })
-    return judgeModels(await response.text(), host)
+    const sentence = sentenceOfStatus(response)
+    if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
+    return judgeModels(await startOf(response), host)
   } catch {
     return verdict(false, 'unreachable', { host })
   } finally {
     clearTimeout(timer)
+    // Whatever was not read is not wanted.
+    controller.abort()
   }
+}
+
+/** What the status alone says; undefined when the body decides. */
+function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | undefined {
+  if (status === 401) return 'keyRejected'
+  if (status === 403) return 'accessDenied'
+  if (status >= 500 || status === 429) return 'serverFailed'
+  if (status >= 200 && status < 300) return undefined
+  // A redirect is never followed: the key would go along. And a web page is no API, whatever its number.
+  const isPage = headers.get('content-type')?.includes('html') ?? false
+  return !isPage && (status === 404 || status === 405) ? 'openaiNoList' : 'openaiNotAnApi'
+}
+
+/** The body as text, at most as much as a list of models can have. */
+async function startOf({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    parts.push(part)
+    length += part.length
+    if (length > MAX_LIST_BYTES) break
+  }
+  return Buffer.concat(parts).toString('utf8')
 }
 
 function judgeModels(body: string, host: string): ConnectionVerdict {
@@ -95,7 +129,7 @@ function sentenceOf(error: unknown): ConnectionSentence {
   if (!(error instanceof UploadFailure)) return 'serverFailed'
   switch (error.problem) {
     case 'refused':
-      return 'tokenRejected'
+      return error.isSuspended ? 'storeSuspended' : 'tokenRejected'
     case 'wrong-access':
       return 'blobWrongAccess'
     case 'unreachable':

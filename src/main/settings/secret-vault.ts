@@ -4,7 +4,7 @@
  */
 import type { SecretName } from '@shared/settings'
 import { registerSecret } from '../log/redact'
-import { setAsideIfBroken, type JsonFile, type OpenJsonFile } from './settings-store'
+import { openGuarded, type JsonFile, type OpenJsonFile } from './settings-store'
 
 export interface Encryption {
   /** `weak`: there is one, but its key is not secret (Chromium's `basic_text`); it is not used. */
@@ -33,8 +33,7 @@ export class SecretVault {
   readonly #unreadable = new Set<SecretName>()
 
   constructor(folder: string, open: OpenJsonFile, encryption: Encryption, now: () => number = Date.now) {
-    setAsideIfBroken(folder, 'secrets', now)
-    this.#file = open(folder, 'secrets')
+    this.#file = openGuarded(folder, 'secrets', open, now).file
     this.#encryption = encryption
   }
 

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, OPENAI_BASE_URL } from '@shared/settings'
 import { test } from '../files/test-folder'
 import { SecretVault, type Encryption } from './secret-vault'
 import { SettingsService } from './settings-service'
-import { SettingsStore, type JsonFile } from './settings-store'
+import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store'
 
 const KEY = 'sk-test-canary-0123456789'
 
@@ -81,7 +81,88 @@ describe('keys', () => {
   })
 })
 
+describe('a file of keys', () => {
+  test('full of rubbish is set aside, and the settings stay', async ({ folder }) => {
+    open(folder).change({ settings: { theme: 'dark' }, secrets: { openaiKey: KEY } })
+    await writeFile(join(folder, 'secrets.json'), '{"openaiKey":')
+    const service = open(folder)
+
+    expect(service.view()).toMatchObject({ settings: { theme: 'dark' }, secrets: { openaiKey: { source: 'none' } } })
+    expect((await readdir(folder)).filter((name) => name.startsWith('secrets.broken-'))).toHaveLength(1)
+  })
+
+  test.for([null, 'text', { encrypted: 7 }, { boundTo: 'https://api.openai.com' }])(
+    'with %j for a key has no key',
+    async (entry, { folder }) => {
+      await writeFile(join(folder, 'secrets.json'), JSON.stringify({ openaiKey: entry }))
+      expect(open(folder).view().secrets.openaiKey).toEqual({ source: 'none' })
+    },
+  )
+
+  test('that became unreadable takes a new key', ({ folder }) => {
+    open(folder).change({ secrets: { openaiKey: KEY } })
+    const locked = open(folder, { encryption: new Rot('available', true) })
+    expect(locked.view().secrets.openaiKey).toEqual({ source: 'unreadable' })
+    expect(locked.change({ secrets: { openaiKey: 'sk-another-key-123' } }).secrets.openaiKey).toEqual({
+      source: 'saved',
+    })
+    expect(open(folder).openai()).toMatchObject({ key: 'sk-another-key-123' })
+  })
+
+  test('encrypted with a key that everybody knows is not written', async ({ folder }) => {
+    const service = open(folder, { encryption: new Rot('weak') })
+    expect(service.change({ secrets: { openaiKey: KEY } })).toMatchObject({
+      keyStore: 'weak',
+      secrets: { openaiKey: { source: 'session' } },
+    })
+    expect(await readFile(join(folder, 'secrets.json'), 'utf8').catch(() => '{}')).not.toContain('openaiKey')
+  })
+})
+
+test('a change that the disk refuses is reported as such, and nobody hears of it', ({ folder }) => {
+  const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+  const heard: unknown[] = []
+  const service = open(folder, {
+    openFile: (cwd, name) => Object.assign(openFile(cwd, name), { set: () => raise(full) }),
+  })
+  service.onChanged((view) => heard.push(view))
+
+  expect(() => service.change({ settings: { theme: 'dark' } })).toThrow('disk-full')
+  expect(service.view().settings.theme).toBe('system')
+  expect(heard).toEqual([])
+})
+
+test('whoever listens hears of every change until they stop', ({ folder }) => {
+  const service = open(folder)
+  const heard: string[] = []
+  const stop = service.onChanged(({ settings }) => heard.push(settings.theme))
+  service.change({ settings: { theme: 'dark' } })
+  service.change({ settings: { theme: 'light' } })
+  stop()
+  service.change({ settings: { theme: 'dark' } })
+  expect(heard).toEqual(['dark', 'light'])
+})
+
 describe('a settings file', () => {
+  test('that can be neither read nor set aside keeps nobody from starting', ({ folder }) => {
+    const service = open(folder, { openFile: () => raise(new Error('read-only')) })
+    expect(service.change({ settings: { theme: 'dark' }, secrets: { openaiKey: KEY } })).toMatchObject({
+      settings: { theme: 'dark' },
+    })
+    expect(service.openai()).toMatchObject({ key: KEY })
+  })
+
+  test('leaves nothing behind of writes that were killed', async ({ folder }) => {
+    const others = ['settings.json.tmp', 'other.json.tmp-1234567890abcdef']
+    await Promise.all(
+      ['settings.json.tmp-1234567890abcdef', 'secrets.json.tmp-1234567890abcdef', ...others].map((name) =>
+        writeFile(join(folder, name), 'half'),
+      ),
+    )
+    open(folder)
+    expect((await readdir(folder)).sort()).toEqual(others.sort())
+  })
+
   test('full of rubbish is set aside, and the keys stay', async ({ folder }) => {
     open(folder).change({ secrets: { openaiKey: KEY } })
     await writeFile(join(folder, 'settings.json'), '\u0000}{ rubbish')
@@ -118,15 +199,23 @@ test.for(['http://api.example.com/v1', 'ftp://x', 'nonsense', 'https://user:pass
   },
 )
 
-function open(
-  folder: string,
-  { encryption = new Rot(), environment = {} }: { encryption?: Encryption; environment?: Record<string, string> } = {},
-): SettingsService {
+interface Given {
+  readonly encryption?: Encryption
+  readonly environment?: Record<string, string>
+  readonly openFile?: OpenJsonFile
+}
+
+function open(folder: string, given: Given = {}): SettingsService {
+  const { encryption = new Rot(), environment = {}, openFile: opener = openFile } = given
   return new SettingsService({
-    settings: new SettingsStore(folder, openFile),
-    vault: new SecretVault(folder, openFile, encryption),
+    settings: new SettingsStore(folder, opener),
+    vault: new SecretVault(folder, opener, encryption),
     environment,
   })
+}
+
+function raise(error: Error): never {
+  throw error
 }
 
 /** `conf` is what electron-store is made of. */

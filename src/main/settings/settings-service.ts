@@ -9,6 +9,7 @@ import {
   type SettingsView,
 } from '@shared/settings'
 import type { Environment } from '../environment'
+import { storageFailureCode } from '../files/storage-failure'
 import { registerSecret } from '../log/redact'
 import { originOf, parseBaseUrl } from './base-url'
 import type { SecretVault } from './secret-vault'
@@ -69,7 +70,8 @@ export class SettingsService {
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
       }
     } catch (error) {
-      throw new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() }, { cause: error })
+      const code = storageFailureCode(error) ?? 'disk-failed'
+      throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause: error })
     }
     const view = this.view()
     for (const listener of this.#listeners) listener(view)

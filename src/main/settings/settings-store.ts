@@ -1,5 +1,5 @@
 /** Settings on disk (electron-store). Read and write are both guarded: a bad field or file never costs the others. */
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findModel, type ModelId } from '@shared/catalogue'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
@@ -26,8 +26,47 @@ export interface JsonFile {
   delete(key: string): void
 }
 
-/** Opens `<name>.json` in this folder. */
+/** Opens `<name>.json` in this folder; throws when it cannot be read. */
 export type OpenJsonFile = (folder: string, name: string) => JsonFile
+
+export interface OpenedFile {
+  readonly file: JsonFile
+  /** The name that a broken file was given when it was set aside just now. */
+  readonly setAside: string | undefined
+}
+
+/**
+ * Opens a file that must not keep Easel from starting: a broken one is set aside, and where even that is refused (a
+ * disk that has become read-only, say) the values live in memory until Easel quits. Also removes what writes left
+ * behind that were killed.
+ */
+export function openGuarded(folder: string, name: string, open: OpenJsonFile, now: () => number): OpenedFile {
+  try {
+    sweepInterruptedWrites(folder, name)
+    const setAside = setAsideIfBroken(folder, name, now)
+    const file = open(folder, name)
+    // Reading throws where opening did not.
+    return { file: file.store ? file : new MemoryFile(), setAside }
+  } catch {
+    return { file: new MemoryFile(), setAside: undefined }
+  }
+}
+
+class MemoryFile implements JsonFile {
+  store: Record<string, unknown> = {}
+
+  get(key: string): unknown {
+    return this.store[key]
+  }
+
+  set(key: string | Record<string, unknown>, value?: unknown): void {
+    Object.assign(this.store, typeof key === 'string' ? { [key]: value } : key)
+  }
+
+  delete(key: string): void {
+    delete this.store[key]
+  }
+}
 
 export class SettingsStore {
   readonly #file: JsonFile
@@ -36,9 +75,10 @@ export class SettingsStore {
   #settings: Settings
 
   constructor(folder: string, open: OpenJsonFile, now: () => number = Date.now) {
-    this.setAside = setAsideIfBroken(folder, 'settings', now)
-    this.#file = open(folder, 'settings')
-    this.#settings = parse(this.#file.store)
+    const { file, setAside } = openGuarded(folder, 'settings', open, now)
+    this.setAside = setAside
+    this.#file = file
+    this.#settings = parse(file.store)
   }
 
   get current(): Settings {
@@ -58,7 +98,7 @@ export class SettingsStore {
  * A file that is no JSON object is renamed, never deleted and never overwritten: whoever broke it may want it back.
  * Returns the new name.
  */
-export function setAsideIfBroken(folder: string, name: string, now: () => number): string | undefined {
+function setAsideIfBroken(folder: string, name: string, now: () => number): string | undefined {
   const path = join(folder, `${name}.json`)
   if (!existsSync(path)) return undefined
   try {
@@ -70,6 +110,14 @@ export function setAsideIfBroken(folder: string, name: string, now: () => number
   const aside = `${name}.broken-${new Date(now()).toISOString().replace(/[:.]/g, '-')}.json`
   renameSync(path, join(folder, aside))
   return aside
+}
+
+/** electron-store writes to `<name>.json.tmp-<time><random>` before it renames; one killed in between stays. */
+function sweepInterruptedWrites(folder: string, name: string): void {
+  if (!existsSync(folder)) return
+  for (const file of readdirSync(folder)) {
+    if (file.startsWith(`${name}.json.tmp-`)) rmSync(join(folder, file), { force: true })
+  }
 }
 
 function parse(raw: Readonly<Record<string, unknown>>): Settings {

@@ -3,7 +3,7 @@ import { copyFile, open } from 'node:fs/promises'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import { storageFailureCode } from '../files/storage-failure'
-import type { Spool } from './spool'
+import type { Spool } from '../runs/spool'
 
 /**
  * Saves what the provider sent, byte for byte, for its support or for a tool that can make more of it. False when the user

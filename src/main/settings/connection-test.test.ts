@@ -1,0 +1,196 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { ConnectionVerdict } from '@shared/settings'
+import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
+import { BlobClient } from '../uploads/blob-client'
+import { testConnection, type ConnectionTestParts } from './connection-test'
+
+const KEY = 'sk-test-canary-0123456789'
+
+/** A server of a test's own; its requests are kept. */
+async function serving(answer: RequestListener): Promise<{ url: string; requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    requests.push(request)
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
+}
+
+function listing(...ids: readonly string[]): RequestListener {
+  return (_request, response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ object: 'list', data: ids.map((id) => ({ id, object: 'model' })) }))
+  }
+}
+
+function answering(status: number, contentType: string, body: string): RequestListener {
+  return (_request, response) => response.writeHead(status, { 'content-type': contentType }).end(body)
+}
+
+interface Given {
+  readonly key?: string
+  readonly keyStatus?: 'none' | 'saved'
+  readonly token?: string
+  readonly deadlineMs?: number
+}
+
+/** Settings that hold just this. */
+function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): ConnectionTestParts {
+  return {
+    fetch: globalThis.fetch,
+    settings: {
+      openaiKeyFor: () => key,
+      resolveBaseUrl: (address) => (address === 'bad' ? undefined : address),
+      blob: () => ({ access: 'public', ...(token !== undefined && { token }) }),
+      view: () => ({ secrets: { openaiKey: { source: keyStatus } } }) as never,
+    },
+    blob: new BlobClient(),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  }
+}
+
+async function verdictOn(baseUrl: string, parts = partsWith({ key: KEY }), typed?: string): Promise<ConnectionVerdict> {
+  return testConnection({ target: 'openai', baseUrl, ...(typed !== undefined && { key: typed }) }, parts)
+}
+
+describe('OpenAI', () => {
+  test('that lists image models works; their number is told', async () => {
+    const { url, requests } = await serving(
+      listing('gpt-image-2', 'gpt-6.1-terra', 'gpt-image-2.6-flare', 'unheard-of'),
+    )
+
+    expect(await verdictOn(`${url}/v1`)).toMatchObject({ ok: true, sentence: 'openaiWorks', values: { count: 2 } })
+    expect(requests.map(({ method, url: path, headers }) => [method, path, headers.authorization])).toEqual([
+      ['GET', '/v1/models', `Bearer ${KEY}`],
+    ])
+  })
+
+  test('a key as typed is tried before the stored one', async () => {
+    const { url, requests } = await serving(listing())
+    await verdictOn(url, partsWith({ key: KEY }), 'typed-just-now')
+    expect(requests[0]?.headers.authorization).toBe('Bearer typed-just-now')
+  })
+
+  test.each([
+    ['no image model that we know', listing('llama-4'), { ok: true, sentence: 'openaiWorksNoImages' }],
+    ['a wrong key', answering(401, 'application/json', '{}'), { ok: false, sentence: 'keyRejected' }],
+    ['a key that may not', answering(403, 'application/json', '{}'), { ok: false, sentence: 'accessDenied' }],
+    ['a server without lists', answering(404, 'application/json', '{}'), { ok: true, sentence: 'openaiNoList' }],
+    ['a web site', answering(404, 'text/html', '<html></html>'), { ok: false, sentence: 'openaiNotAnApi' }],
+    ['a sign-in page', answering(200, 'text/html', '<html></html>'), { ok: false, sentence: 'openaiNotAnApi' }],
+    ['other JSON', answering(200, 'application/json', '{"data":{}}'), { ok: false, sentence: 'openaiNotAnApi' }],
+    [
+      'a list of rubbish',
+      answering(200, 'application/json', '{"data":[null,1,{}]}'),
+      { ok: true, sentence: 'openaiWorksNoImages' },
+    ],
+    ['a server in trouble', answering(503, 'text/plain', 'no'), { ok: false, sentence: 'serverFailed' }],
+    ['a busy server', answering(429, 'application/json', '{}'), { ok: false, sentence: 'serverFailed' }],
+  ] as const)('%s', async (_name, answer, expected) => {
+    const { url } = await serving(answer)
+    expect(await verdictOn(url)).toMatchObject(expected)
+  })
+
+  test('a redirect is not followed, for the key would go along', async () => {
+    const elsewhere = await serving(listing('gpt-image-2'))
+    const { url } = await serving((_request, response) => response.writeHead(302, { location: elsewhere.url }).end())
+
+    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'openaiNotAnApi' })
+    expect(elsewhere.requests).toEqual([])
+  })
+
+  test('a server that never answers is given up', async () => {
+    const { url } = await serving(() => undefined)
+    expect(await verdictOn(url, partsWith({ key: KEY, deadlineMs: 50 }))).toMatchObject({ sentence: 'unreachable' })
+  })
+
+  test('a body without end is not read to its end', async () => {
+    const { url } = await serving((_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      const pour = (): void => void response.write(Buffer.alloc(65_536, 0x20), () => !response.destroyed && pour())
+      pour()
+    })
+    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'openaiNotAnApi' })
+  })
+
+  test('nobody there', async () => {
+    expect(await verdictOn('http://127.0.0.1:1/v1')).toMatchObject({ ok: false, sentence: 'unreachable' })
+  })
+
+  test.each([
+    ['an address that is none', 'bad', partsWith({ key: KEY }), undefined, 'badAddress'],
+    ['no key', 'http://127.0.0.1:1', partsWith(), undefined, 'keyMissing'],
+    ['a key for another address', 'http://127.0.0.1:1', partsWith({ keyStatus: 'saved' }), undefined, 'keyWithheld'],
+    ['a key that no header can hold', 'http://127.0.0.1:1', partsWith(), 'sk-abc…xyz', 'keyRejected'],
+  ] as const)('%s: nothing is sent', async (_name, address, parts, typed, sentence) => {
+    expect(await verdictOn(address, parts, typed)).toMatchObject({ ok: false, sentence })
+  })
+})
+
+describe('Blob', () => {
+  let store: BlobStandIn
+
+  beforeEach(async () => {
+    store = await BlobStandIn.start()
+    process.env['VERCEL_BLOB_API_URL'] = store.apiUrl
+  })
+
+  afterEach(async () => {
+    delete process.env['VERCEL_BLOB_API_URL']
+    await store.stop()
+  })
+
+  async function verdict(
+    parts = partsWith({ token: BLOB_TOKEN }),
+    access: 'public' | 'private' = 'public',
+  ): Promise<ConnectionVerdict> {
+    return testConnection({ target: 'blob', access }, parts)
+  }
+
+  test('that takes and removes a test file works, and nothing is left there', async () => {
+    expect(await verdict()).toEqual({ ok: true, sentence: 'blobWorks' })
+    expect(store.uploads.map(({ query }) => query['pathname'])).toEqual(['chat-images/easel-connection-test.txt'])
+    expect(store.blobs.size).toBe(0)
+  })
+
+  test('a token as typed is tried before the stored one', async () => {
+    const test = { target: 'blob', token: BLOB_TOKEN, access: 'public' } as const
+    expect(await testConnection(test, partsWith({ token: 'vercel_blob_rw_other_one' }))).toMatchObject({ ok: true })
+  })
+
+  test('the other kind of store', async () => {
+    expect(await verdict(undefined, 'private')).toEqual({ ok: false, sentence: 'blobWrongAccess' })
+  })
+
+  test('a wrong token', async () => {
+    expect(await verdict(partsWith({ token: 'vercel_blob_rw_other_one' }))).toMatchObject({ sentence: 'tokenRejected' })
+  })
+
+  test('no token: nothing is sent', async () => {
+    expect(await verdict(partsWith())).toEqual({ ok: false, sentence: 'tokenMissing' })
+    expect(store.requests).toEqual([])
+  })
+
+  test.each([
+    [{ status: 403, code: 'store_suspended' }, 'storeSuspended'],
+    [{ status: 500, code: 'unknown_error' }, 'serverFailed'],
+    [{ status: 429, code: 'rate_limited' }, 'serverFailed'],
+  ] as const)('%j', async (failing, sentence) => {
+    store.next.fails(failing)
+    expect(await verdict()).toEqual({ ok: false, sentence })
+  })
+
+  test('a store that takes files but does not give them up', async () => {
+    const parts = partsWith({ token: BLOB_TOKEN })
+    const remove = (): Promise<void> => Promise.reject(new Error('no'))
+    const put: BlobClient['put'] = (...order) => parts.blob.put(...order)
+    expect(await verdict({ ...parts, blob: { put, remove } })).toEqual({ ok: true, sentence: 'blobWorksNotRemoved' })
+  })
+})
