@@ -9,8 +9,8 @@ function aSafeStorage(facts: { isAvailable: boolean; backend?: string }): SafeSt
   return {
     isEncryptionAvailable: () => facts.isAvailable,
     ...(backend !== undefined && { getSelectedStorageBackend: () => backend }),
-    encryptString: (text: string) => Buffer.from(text).reverse(),
-    decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
+    encryptString: (text: string) => Buffer.from(text, 'utf8').swap16(),
+    decryptString: (bytes: Buffer) => Buffer.from(bytes).swap16().toString(),
   } as unknown as SafeStorage
 }
 

@@ -1,6 +1,5 @@
 /** Vercel Blob through its SDK, one try per call: repetition belongs to the outbox. */
 import type * as blobSdk from '@vercel/blob'
-import type * as VercelBlob from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
 import type { UploadProblem } from '@shared/run'
 
