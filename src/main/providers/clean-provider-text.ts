@@ -3,39 +3,96 @@ import { redact } from '../log/redact'
 
 /** Two or three sentences; whatever is longer is a dump, not an explanation. Characters. */
 const MAX_LENGTH = 300
+/** Bodies of gateways can be whole pages with embedded pictures; what they have to say stands at the top. Characters. */
+const MAX_INPUT = 50_000
+/** Objects within objects, and JSON as a string within JSON: what gateways make of an upstream's error is half of it. */
+const MAX_NESTING = 10
 
-/** Plain text of an error's message, or '' when it says nothing to a person. */
-export function cleanProviderText(text: string): string {
-  const plain = withoutMarkup(unwrapped(text.trim(), 0)).replace(/\s+/g, ' ').trim()
-  const clean = redact(plain)
-  // Numbers and brackets alone ("[object Object]", "{}") explain nothing.
-  if (!/\p{L}{2}/u.test(clean) || clean === '[object Object]') return ''
-  return clean.length <= MAX_LENGTH ? clean : `${clean.slice(0, MAX_LENGTH - 1).trimEnd()}…`
+/** `400 {"detail": …}`: the status that SDKs write before the body. */
+const STATUS_BEFORE_BODY = /^\d{3} (?=[{["<])/
+const PAGE = /<(?:!doctype|html|head|body|title|h[1-6]|p|div|center|pre|span|b|br|hr|script|style|svg|img|iframe)\b/i
+/** Elements whose content nobody sees. */
+const INVISIBLE: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template'])
+/** What remains of errors that say nothing. */
+const SAYS_NOTHING = /^(?:\d{3} )?(?:status code \(no body\)|null|undefined|\[object Object\]|error\.?)$/i
+/** Where services put their sentence. */
+const SENTENCE_FIELDS = ['message', 'error', 'detail', 'msg', 'error_description', 'errors', 'title'] as const
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
 }
 
-/** The sentence inside the JSON shapes that servers are known to use; the text itself when it is none of them. */
-function unwrapped(text: string, depth: number): string {
-  const body = /^\d{3} (?=[{["])/.test(text) ? text.slice(4) : text
-  if (depth > 3 || !/^[{["]/.test(body)) return body
+/**
+ * The sentence inside a JSON body or an HTML page, or the text as it is: one line, without keys and invisible
+ * characters, at most 300 characters; '' when it says nothing to a person. It is text, not markup: show it as such.
+ */
+export function cleanProviderText(text: string): string {
+  const sentence = sentenceOf(text.slice(0, MAX_INPUT), 0)
+  // Controls, and the marks that reorder or hide text, have no place in a message.
+  const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
+  // Numbers and brackets alone explain nothing.
+  return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shortened(plain)
+}
+
+function sentenceOf(text: string, nesting: number): string {
+  const body = text.trim().replace(STATUS_BEFORE_BODY, '')
+  if (!/^[{["]/.test(body)) return PAGE.test(body) ? textOfPage(body) : body
   try {
-    return unwrapped(sentenceIn(JSON.parse(body) as unknown), depth + 1)
+    return sentenceIn(JSON.parse(body), nesting + 1)
   } catch {
     // Almost JSON is still nothing for people.
-    return /^[{[]/.test(body) ? '' : body
+    return body.startsWith('"') ? body : ''
   }
 }
 
-function sentenceIn(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(sentenceIn).filter(Boolean).join(' ')
+function sentenceIn(value: unknown, nesting: number): string {
+  if (nesting > MAX_NESTING) return ''
+  if (typeof value === 'string') return sentenceOf(value, nesting)
+  // FastAPI reports each wrong field as an entry of a list.
+  if (Array.isArray(value)) {
+    const sentences = value.slice(0, MAX_NESTING).map((item) => sentenceIn(item, nesting + 1))
+    return sentences.filter(Boolean).join(' ')
+  }
   if (typeof value !== 'object' || value === null) return ''
-  const { message, error, detail, msg, error_description: description } = value as Record<string, unknown>
-  return sentenceIn(message ?? error ?? detail ?? msg ?? description ?? '')
+  for (const field of SENTENCE_FIELDS) {
+    const sentence = sentenceIn((value as Record<string, unknown>)[field], nesting + 1)
+    if (sentence !== '') return sentence
+  }
+  return ''
 }
 
-function withoutMarkup(text: string): string {
-  if (!/<[a-z!/]/i.test(text)) return text
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)<\/h1>/i.exec(text)?.[1]
-  if (title?.trim()) return title
-  return text.replace(/<(script|style|head)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ')
+function textOfPage(page: string): string {
+  const heading = /<title[^<>]{0,200}>([^<]{1,300})/i.exec(page) ?? /<h1[^<>]{0,200}>([^<]{1,300})/i.exec(page)
+  const text = heading?.[1]?.trim() || withoutTags(page)
+  return text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
+}
+
+/** From tag to tag in one pass: patterns that search for an end would search a hostile page again and again. */
+function withoutTags(page: string): string {
+  const [before = '', ...pieces] = page.split('<')
+  const parts = [before]
+  let hidden: string | undefined
+  for (const piece of pieces) {
+    const [, slash, name = ''] = /^(\/?)([a-z0-9]{1,20})/i.exec(piece) ?? []
+    const tag = name.toLowerCase()
+    if (hidden !== undefined && !(slash && tag === hidden)) continue
+    hidden = !slash && INVISIBLE.has(tag) ? tag : undefined
+    const end = piece.indexOf('>')
+    // A tag that is never closed hides the rest of itself.
+    if (hidden === undefined && end !== -1) parts.push(piece.slice(end + 1))
+  }
+  return parts.join(' ')
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_LENGTH) return text
+  const cut = text.slice(0, MAX_LENGTH - 1)
+  const space = cut.lastIndexOf(' ')
+  // At a word's end, unless the words are absurdly long; and never in the middle of a character.
+  return `${(space > MAX_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

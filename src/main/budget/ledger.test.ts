@@ -1,0 +1,82 @@
+import { appendFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { createId, type RunId } from '@shared/ids'
+import { test } from '../files/test-folder'
+import { Ledger, type LedgerEntry } from './ledger'
+
+function anEntry(facts: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    runId: createId<RunId>(),
+    at: 1_000,
+    model: 'openai:gpt-image-2',
+    kind: 'image',
+    charge: 'charged',
+    cost: 53_000,
+    usage: { textIn: 12, imageIn: 0, imageOut: 1756, textOut: 0 },
+    ...facts,
+  }
+}
+
+async function lineCount(path: string): Promise<number> {
+  return (await readFile(path, 'utf8')).split('\n').filter(Boolean).length
+}
+
+test('what was spent is there in the next life, in order', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const { cost: _cost, usage: _usage, ...unknown } = anEntry({ charge: 'unknown' })
+  const entries = [anEntry(), unknown, anEntry({ kind: 'text', charge: 'none', cost: 0 })]
+  const ledger = await Ledger.open(path)
+  for (const entry of entries) await ledger.record(entry)
+
+  const later = await Ledger.open(path)
+  expect(later.entries()).toEqual(entries)
+  expect(later.damaged).toBe(0)
+})
+
+test('the same run is entered once, however often it is settled', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const entry = anEntry()
+  const ledger = await Ledger.open(path)
+  await Promise.all([ledger.record(entry), ledger.record({ ...entry, at: 2_000 })])
+  await (await Ledger.open(path)).record(entry)
+
+  expect((await Ledger.open(path)).entries()).toEqual([entry])
+  expect(await lineCount(path)).toBe(1)
+})
+
+test('an answer that arrived after it was written off counts instead of the guess', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const { cost: _cost, usage: _usage, ...guess } = anEntry({ charge: 'unknown' })
+  const ledger = await Ledger.open(path)
+  await ledger.record(guess)
+  await ledger.record(anEntry())
+  await ledger.record({ ...guess, charge: 'charged', cost: 13_000 })
+
+  expect(ledger.entries().map(({ charge, cost }) => [charge, cost])).toEqual([
+    ['charged', 13_000],
+    ['charged', 53_000],
+  ])
+  expect((await Ledger.open(path)).entries()).toEqual(ledger.entries())
+})
+
+test('a torn or foreign line costs only itself, and is counted', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const [first, second] = [anEntry(), anEntry()]
+  await (await Ledger.open(path)).record(first)
+  await appendFile(path, '7b 0123456789abcdef {"runId":')
+  await (await Ledger.open(path)).record(second)
+
+  const ledger = await Ledger.open(path)
+  expect(ledger.entries()).toEqual([first, second])
+  expect(ledger.damaged).toBe(1)
+})
+
+test('what could not be written is not believed to be', async ({ folder }) => {
+  const ledger = await Ledger.open(join(folder, 'ledger.log'))
+  const endless = { ...anEntry(), self: undefined as unknown }
+  endless.self = endless
+
+  await expect(ledger.record(endless)).rejects.toThrow('circular')
+  expect(ledger.entries()).toEqual([])
+})
