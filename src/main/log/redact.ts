@@ -15,14 +15,14 @@ const TOKEN = String.raw`[\w.~+/*=-]{6,}`
 
 /** What stays is the first group. Each is linear: no repetition within a repetition. */
 const PATTERNS: readonly RegExp[] = [
+  // fal: "Key <id>:<secret>"
+  /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
   // Headers, JSON fields and query parameters that are named for what they hold.
   new RegExp(
     String.raw`(\b(?:x-goog-api-key|x-api-key|api[_-]?key|access[_-]?token|client[_-]?secret|authorization)["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:Bearer|Basic|Key)\s{1,4})?)(?!(?:Bearer|Basic|Key)\s)${TOKEN}`,
     'gi',
   ),
   new RegExp(String.raw`(\b(?:Bearer|Basic)\s{1,4})(?=\S{0,40}[\d_.~+/*=-])${TOKEN}`, 'gi'),
-  // fal: "Key <id>:<secret>"
-  /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
   // OpenAI and those who imitate it; also with the middle already starred out
   /()\bsk-[\w*-]{6,}/g,
   /()\bvercel_blob_[a-z]+_\w+/gi,

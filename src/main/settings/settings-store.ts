@@ -44,9 +44,7 @@ export function openGuarded(folder: string, name: string, open: OpenJsonFile, no
   try {
     sweepInterruptedWrites(folder, name)
     const setAside = setAsideIfBroken(folder, name, now)
-    const file = open(folder, name)
-    // Reading throws where opening did not.
-    return { file: file.store ? file : new MemoryFile(), setAside }
+    return { file: open(folder, name), setAside }
   } catch {
     return { file: new MemoryFile(), setAside: undefined }
   }
