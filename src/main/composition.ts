@@ -1,9 +1,11 @@
 /** Builds the parts of main and hands each what it needs; the only file that knows them all. */
-import { app, BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
+import { app, BrowserWindow, nativeTheme, safeStorage, session, shell } from 'electron'
 import Store from 'electron-store'
+import { join } from 'node:path'
 import type { EventName, Events } from '@shared/contract'
 import { createCore, type Core } from './core'
 import type { Environment } from './environment'
+import { freeBytesOf } from './files/disk-space'
 import { createHandlers } from './ipc/handlers'
 import { parsers } from './ipc/parsers'
 import type { Handlers } from './ipc/router'
@@ -19,6 +21,7 @@ import { ElectronEncryption } from './settings/electron-encryption'
 import { SecretVault } from './settings/secret-vault'
 import { SettingsService } from './settings/settings-service'
 import { SettingsStore, type JsonFile } from './settings/settings-store'
+import { StorageService } from './storage/storage-service'
 import { recoverPage } from './window/recover-page'
 
 export interface MainParts {
@@ -62,6 +65,16 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   })
   const { runs, uploads, objects } = core
 
+  const storage = new StorageService({
+    profile,
+    objects,
+    waitingUploads: () => uploads.waiting,
+    freeBytes: () => freeBytesOf(profile),
+    blobAccount: () => settings.blob(),
+    fetch: transport.fetch,
+    onProgress: (progress) => broadcast('storage.verified', progress),
+  })
+
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
     uploads.accountChanged()
@@ -82,6 +95,8 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions(objects),
+      storage,
+      revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),

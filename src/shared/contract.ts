@@ -7,6 +7,7 @@
 import type { Failure } from './failure'
 import type { AttachmentId, ObjectHash, RunId } from './ids'
 import type { Run, RunDraft } from './run'
+import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 
 /** What the page needs before it can be itself, in one answer. */
@@ -38,6 +39,12 @@ export interface Requests {
   /** Asks for a place with the system's dialog. False when the user changed their mind. */
   'images.saveAs': { input: { readonly hash: ObjectHash; readonly suggestedName: string }; output: boolean }
   'images.reveal': { input: ObjectHash; output: void }
+  'storage.read': { input: void; output: StorageView }
+  /** Reads every picture and compares it with its name; can take minutes. `storage.verified` tells how far it is. */
+  'storage.verify': { input: void; output: VerifyReport }
+  /** Fetches a picture again from Blob. False when the copy is not to be had, or is not the same. */
+  'storage.restore': { input: Restoration; output: boolean }
+  'storage.reveal': { input: void; output: void }
   /** Opens a link in the user's browser; refuses anything but https: and mailto:. */
   'links.open': { input: string; output: void }
 }
@@ -47,6 +54,7 @@ export interface Events {
   /** More text of a running answer. A receiver whose text ends before `offset` has missed some: `runs.read`. */
   'run.streamed': { readonly id: RunId; readonly offset: number; readonly text: string }
   'settings.changed': SettingsView
+  'storage.verified': { readonly checked: number; readonly of: number }
   /** A menu item or shortcut of the application menu was chosen. */
   'command.chosen': Command
 }
@@ -85,6 +93,10 @@ export const REQUEST_NAMES = [
   'images.copy',
   'images.saveAs',
   'images.reveal',
+  'storage.read',
+  'storage.verify',
+  'storage.restore',
+  'storage.reveal',
   'links.open',
 ] as const satisfies readonly RequestName[]
 
@@ -92,6 +104,7 @@ export const EVENT_NAMES = [
   'run.changed',
   'run.streamed',
   'settings.changed',
+  'storage.verified',
   'command.chosen',
 ] as const satisfies readonly EventName[]
 

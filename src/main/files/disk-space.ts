@@ -100,8 +100,8 @@ export class DiskSpace {
   }
 }
 
-/** Where the system cannot tell, there is no reason to refuse. */
-async function freeBytesOf(folder: string): Promise<number> {
+/** Free bytes for this user where the folder lies. Where the system cannot tell: infinite, no reason to refuse. */
+export async function freeBytesOf(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize

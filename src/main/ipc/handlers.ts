@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { ImageActions } from '../objects/image-actions'
 import type { RunService } from '../runs/run-service'
+import type { StorageService } from '../storage/storage-service'
 import type { SettingsService } from '../settings/settings-service'
 import type { Handlers } from './router'
 
@@ -17,6 +18,8 @@ export interface HandlerParts {
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
+  readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
+  readonly revealFolder: () => void
   readonly openLink: (url: string) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
@@ -44,6 +47,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.copy': (hash) => images.copy(hash),
     'images.saveAs': ({ hash, suggestedName }, caller) => images.saveAs(hash, suggestedName, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
+    'storage.read': () => parts.storage.view(),
+    'storage.verify': () => parts.storage.verify(),
+    'storage.restore': (restoration) => parts.storage.restore(restoration),
+    'storage.reveal': () => parts.revealFolder(),
     'links.open': (url) => parts.openLink(url),
   }
 }

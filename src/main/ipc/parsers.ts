@@ -116,5 +116,9 @@ export const parsers: Parsers = {
   'images.copy': parser(hash),
   'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200) })),
   'images.reveal': parser(hash),
+  'storage.read': parser(nothing),
+  'storage.verify': parser(nothing),
+  'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),
+  'storage.reveal': parser(nothing),
   'links.open': parser(z.string().max(8000)),
 }

@@ -2,9 +2,11 @@
  * Pictures on disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes are stored
  * once, however often they arrive, so storing is safe to repeat after a crash. What is no sound image never gets in.
  */
-import { lstat, open, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { webcrypto } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { createHash, webcrypto } from 'node:crypto'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
 import type { ImageFormat } from '@shared/image-options'
 import type { Picture } from '@shared/run'
@@ -82,6 +84,32 @@ export class ObjectStore {
     await rm(this.#directory, { recursive: true, force: true })
   }
 
+  /** Every stored picture, folder by folder. Costs no more memory than one folder (a 256th of all). */
+  async *list(): AsyncGenerator<StoredObject & { readonly hash: ObjectHash }> {
+    const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
+    for (const shard of shards) {
+      for (const name of await namesIn(join(this.#directory, shard))) {
+        const hash = name.slice(0, name.indexOf('.'))
+        const found = isObjectHash(hash) ? await this.find(hash) : undefined
+        if (found && found.path.endsWith(name)) yield { ...found, hash: hash as ObjectHash }
+      }
+    }
+  }
+
+  /** Whether the bytes on disk are still those that the name promises. False for an unknown hash. Reads the file once. */
+  async isSound(hash: ObjectHash): Promise<boolean> {
+    const found = await this.find(hash)
+    return found !== undefined && (await hashOfFile(found.path)) === hash
+  }
+
+  /** Takes a damaged file out of use without deleting it: a part of a picture is more than none. */
+  async setAside(hash: ObjectHash): Promise<void> {
+    const found = await this.find(hash)
+    if (!found) return
+    await rename(found.path, `${found.path}.damaged`)
+    await syncFolder(dirname(found.path))
+  }
+
   /** Removes what interrupted writes left behind. To be called at start, before anything is stored. Yields how many. */
   async sweep(): Promise<number> {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
@@ -120,4 +148,10 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
 }

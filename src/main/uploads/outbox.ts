@@ -99,6 +99,11 @@ export class Uploads {
     this.#add(order)
   }
 
+  /** How many images have not reached the store yet. */
+  get waiting(): number {
+    return this.#pending.size
+  }
+
   /** Tries this one as soon as there is a slot, whatever it was waiting for. */
   retry(id: AttachmentId): void {
     const pending = this.#pending.get(id)
