@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { AssistantMessage, Message } from '@/features/chat/model'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 

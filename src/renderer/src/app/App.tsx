@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { assertNever } from '@shared/assert-never'
 import type { ChatSearchState } from '@/features/chat/search'
@@ -35,9 +35,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   return (
     <WindowActionsContext value={actions}>
       <Shell search={search} />
-      <Suspense>
-        <OverlayView />
-      </Suspense>
+      <OverlayView />
       <Notices />
       <Announcer />
     </WindowActionsContext>

@@ -1,6 +1,6 @@
 import { PanelLeft, SquarePen } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
@@ -39,7 +39,9 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
           />
         </>
       )}
-      <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
+      {title && (
+        <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
+      )}
     </header>
   )
 }

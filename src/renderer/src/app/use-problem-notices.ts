@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { useSettingsStore } from '@/features/settings/store'
 import { notify } from '@/ui/notices'

@@ -1,9 +1,8 @@
 /** Every visible string comes from here. Bundled, so that the first frame already speaks. */
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import en from '@shared/locales/en.json'
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
@@ -11,5 +10,3 @@ void i18next.use(initReactI18next).init({
   // React escapes.
   interpolation: { escapeValue: false },
 })
-
-export { i18next }

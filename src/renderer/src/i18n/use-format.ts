@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatMoment } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'

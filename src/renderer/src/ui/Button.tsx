@@ -13,6 +13,7 @@ const LOOKS = {
   plain: 'text-text enabled:hover:bg-hover aria-expanded:bg-hover',
   quiet:
     'text-text-muted enabled:hover:bg-hover enabled:hover:text-text aria-expanded:bg-hover aria-expanded:text-text',
+  accent: 'text-accent enabled:hover:bg-hover',
   danger: 'border border-line-control/60 bg-surface-raised text-danger enabled:hover:bg-hover',
 } as const
 

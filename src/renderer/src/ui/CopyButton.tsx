@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from './IconButton'
 import { useCopied } from './use-copied'
 

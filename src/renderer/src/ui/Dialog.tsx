@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 
 interface DialogProps {
   readonly label: string
@@ -16,7 +16,8 @@ interface DialogProps {
  */
 export function Dialog({ label, onDismiss, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // In the layout phase: the focus goes back while the dialog is still in the document.
+  useLayoutEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     if (element && !element.open) element.showModal()

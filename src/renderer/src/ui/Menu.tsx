@@ -15,18 +15,20 @@ interface MenuProps {
   /** Where it opens, in window coordinates: a pointer, or the corner of a button. */
   readonly at: { readonly x: number; readonly y: number }
   readonly onClose: () => void
+  /** The landmark it belongs to. */
+  readonly container: HTMLElement | null
   /** Takes the focus back afterwards. */
   readonly returnFocus: () => void
 }
 
 /** A menu at a point: the same one for a right click and for the "more" button. Mounted only while open. */
-export function Menu({ label, items, at, onClose, returnFocus }: MenuProps) {
+export function Menu({ label, items, at, container, onClose, returnFocus }: MenuProps) {
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
         <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           aria-label={label}
           align="start"

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { Button } from './Button'
 import { IconButton } from './IconButton'
 import { dismiss, useNotices, type Notice } from './notices'
@@ -47,16 +47,15 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
+      className="pointer-events-auto flex max-w-[440px] animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
     >
       <span className="min-w-0">
         {notice.failure ? t(`failure.${notice.failure}.title`, { provider: 'OpenAI' }) : notice.text}
       </span>
       {notice.action && (
         <Button
-          look="quiet"
+          look="accent"
           size="small"
-          className="text-accent"
           onClick={() => {
             notice.action?.run()
             dismiss(notice.id)

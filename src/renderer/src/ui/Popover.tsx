@@ -31,7 +31,8 @@ export function Popover({
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Anchor virtualRef={anchor as RefObject<HTMLElement>} />
-      <Radix.Portal>
+      {/* Inside the landmark of its button, not loose at the end of the page. */}
+      <Radix.Portal container={anchor.current?.closest('main')}>
         <Radix.Content
           role={role}
           aria-label={role === 'dialog' ? label : undefined}
@@ -48,7 +49,7 @@ export function Popover({
             if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault()
           }}
           className={classNames(
-            'z-20 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-md border border-line',
+            'z-20 max-h-(--radix-popover-content-available-height) overflow-x-hidden overflow-y-auto rounded-md border border-line',
             'bg-surface-raised text-13 text-text shadow-float animate-appear focus-visible:outline-none',
             rest.className,
           )}

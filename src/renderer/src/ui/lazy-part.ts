@@ -1,14 +1,41 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType, type ReactNode } from 'react'
 
 export interface LazyPart<Props> {
-  readonly Component: LazyExoticComponent<ComponentType<Props>>
-  /** Fetches the code ahead of the click. */
+  /** Draws `fallback` (nothing, if absent) until the code is there. */
+  readonly Component: ComponentType<Props & { readonly fallback?: ReactNode }>
+  /** Fetches the code ahead of its use. */
   readonly preload: () => void
 }
 
-/** A part of the interface that is not needed for the first frame. */
+/**
+ * A part of the interface whose code is not needed for the first frame.
+ *
+ * Not `React.lazy`: a part that has been fetched must appear in the frame it is asked for, while React holds back what
+ * follows a fallback for up to 300 ms, even where the fallback was never needed.
+ */
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
-  let loading: Promise<{ default: ComponentType<Props> }> | undefined
-  const once = () => (loading ??= load().then((component) => ({ default: component })))
-  return { Component: lazy(once), preload: () => void once() }
+  const listeners = new Set<() => void>()
+  let loaded: ComponentType<Props> | undefined
+  let loading: Promise<void> | undefined
+
+  const fetchOnce = (): Promise<void> =>
+    (loading ??= load().then((component) => {
+      loaded = component
+      for (const listener of listeners) listener()
+    }))
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  function Component({ fallback, ...props }: Props & { readonly fallback?: ReactNode }) {
+    const Part = useSyncExternalStore(subscribe, () => loaded)
+    const [problem, setProblem] = useState<{ readonly error: unknown }>()
+    useEffect(() => void fetchOnce().catch((error: unknown) => setProblem({ error })), [])
+    // Code that cannot be loaded is a broken installation: the error boundary says so.
+    if (problem) throw problem.error
+    return Part ? createElement(Part, props as unknown as Props) : fallback
+  }
+
+  return { Component, preload: () => void fetchOnce().catch(() => undefined) }
 }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import { estimateImageCost, type Estimate } from '@shared/pricing'

@@ -1,6 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
@@ -36,19 +35,17 @@ export function ModelButton({ model, options, keyMissing, onChoose }: ModelButto
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
       </Button>
       {open && model && (
-        <Suspense>
-          <ModelList.Component
-            anchor={anchor}
-            chosen={model.id}
-            options={options}
-            keyMissing={keyMissing}
-            onChoose={(id) => {
-              close()
-              onChoose(id)
-            }}
-            onClose={close}
-          />
-        </Suspense>
+        <ModelList.Component
+          anchor={anchor}
+          chosen={model.id}
+          options={options}
+          keyMissing={keyMissing}
+          onChoose={(id) => {
+            close()
+            onChoose(id)
+          }}
+          onClose={close}
+        />
       )}
     </>
   )

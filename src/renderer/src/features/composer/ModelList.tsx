@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { MODELS, type ModelId } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import type { ImageOptions } from '@shared/image-options'
@@ -46,7 +46,7 @@ export function ModelOption({ id, model, options, chosen, active, onPoint, onCho
     >
       <div className="min-w-0 grow">
         <div className="font-medium">{model.name}</div>
-        <div id={noteId} className="text-12 text-text-muted">
+        <div id={noteId} aria-hidden className="text-12 text-text-muted">
           {note}
           {price && <span className="sr-only">{t('composer.eachImage', { price })}</span>}
         </div>

@@ -1,6 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { Suspense, useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useId } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { dimensionsOf, type ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
@@ -33,14 +33,12 @@ export function OptionsButton({ model, options, onChange }: OptionsButtonProps) 
         className="px-2"
       >
         <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden />
-        <span id={summaryId} className="tabular hidden font-normal narrow:inline">
+        <span id={summaryId} aria-hidden className="tabular hidden font-normal narrow:inline">
           <Summary model={model} options={options} />
         </span>
       </Button>
       {open && (
-        <Suspense>
-          <OptionsPanel.Component anchor={anchor} model={model} options={options} onChange={onChange} onClose={close} />
-        </Suspense>
+        <OptionsPanel.Component anchor={anchor} model={model} options={options} onChange={onChange} onClose={close} />
       )}
     </>
   )

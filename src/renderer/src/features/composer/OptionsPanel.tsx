@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'

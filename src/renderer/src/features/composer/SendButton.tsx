@@ -1,5 +1,5 @@
 import { ArrowUp, Square } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 
 interface SendButtonProps {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel, SizeRule } from '@shared/catalogue'
 import { snapSize } from '@shared/catalogue/options'
 import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-options'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 
 /** The line that helps choosing. The catalogue holds its key as plain data, so it is looked up at run time. */

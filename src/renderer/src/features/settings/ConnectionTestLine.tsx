@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { FailureError } from '@shared/failure'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { Button } from '@/ui/Button'

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { SecretStatus } from '@shared/settings'
 import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { SettingsView } from '@shared/settings'
 import { Button } from '@/ui/Button'

@@ -1,12 +1,16 @@
 import { TriangleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { SettingsView } from '@shared/settings'
 import { CONTROL } from '@/ui/control-style'
+import { NumberField } from '@/ui/NumberField'
 import { ConnectionTestLine } from './ConnectionTestLine'
 import { RadioGroup } from './RadioGroup'
 import { SecretField } from './SecretField'
 import type { SettingsForm } from './settings-form'
+
+/** What main accepts. */
+const MOST_RETRIES = 5
 
 interface SectionProps {
   readonly view: SettingsView
@@ -33,6 +37,14 @@ export function ProvidersSection({ view, form, onChange }: SectionProps) {
         onChange={(openaiKey) => onChange({ openaiKey })}
       />
       <AddressField view={view} value={form.openaiBaseUrl} onChange={(openaiBaseUrl) => onChange({ openaiBaseUrl })} />
+      <NumberField
+        label={t('settings.openai.retries')}
+        hint={t('settings.openai.retriesHint')}
+        value={form.automaticRetries}
+        min={0}
+        max={MOST_RETRIES}
+        onChange={(automaticRetries) => onChange({ automaticRetries })}
+      />
       <ConnectionTestLine test={{ target: 'openai', baseUrl, ...(key !== '' && { key }) }} />
     </Section>
   )

@@ -12,14 +12,15 @@ export interface SettingsForm {
   readonly blobToken: SecretInput
   readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
+  readonly automaticRetries: number
   readonly theme: Theme
 }
 
 const UNTOUCHED: SecretInput = { text: '', remove: false }
 
 export function formOf({ settings }: SettingsView): SettingsForm {
-  const { openaiBaseUrl, blobAccess, theme } = settings
-  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, openaiBaseUrl, blobAccess, theme }
+  const { openaiBaseUrl, blobAccess, automaticRetries, theme } = settings
+  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, openaiBaseUrl, blobAccess, automaticRetries, theme }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
@@ -28,6 +29,7 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
   const changed = {
     ...(form.theme !== settings.theme && { theme: form.theme }),
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
+    ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
     ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
   }
   const secrets: Partial<Record<SecretName, string | null>> = {

@@ -1,8 +1,7 @@
 import { classNames } from '@/lib/class-names'
 import { REVEALED_BY_ANSWER } from '../reveal'
 import { Info, RotateCcw } from 'lucide-react'
-import { Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { CopyButton } from '@/ui/CopyButton'
 import { IconButton } from '@/ui/IconButton'
@@ -50,11 +49,7 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           onPointerEnter={AnswerDetails.preload}
         />
       )}
-      {open && (
-        <Suspense>
-          <AnswerDetails.Component anchor={anchor} message={message} onClose={close} />
-        </Suspense>
-      )}
+      {open && <AnswerDetails.Component anchor={anchor} message={message} onClose={close} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Children, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { findModel } from '@shared/catalogue'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { AnswerActions } from './AnswerActions'
 import { AnswerCaption } from './AnswerCaption'
 import { CancelledNote } from './CancelledNote'

@@ -1,5 +1,5 @@
 import { isValidElement, memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useIsCodeFenceIncomplete } from 'streamdown'
 import { CopyButton } from '@/ui/CopyButton'
 

@@ -1,8 +1,9 @@
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import { Button } from '@/ui/Button'
+import { AgainLine } from './AgainLine'
 import { FailureDetails } from './FailureDetails'
 import { FailureRemedies } from './FailureRemedies'
 import type { AssistantMessage } from '../model'
@@ -36,6 +37,7 @@ export function FailureCard({ message, failure }: FailureCardProps) {
           </p>
         )}
         <p className="text-13 font-medium">{t(`failure.charge.${failure.charge}`, { provider })}</p>
+        {failure.again && <AgainLine id={message.id} again={failure.again} />}
         <div className="mt-2 flex flex-wrap items-center gap-2 select-none">
           <FailureRemedies message={message} failure={failure} />
           <Button look="quiet" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Facts } from '@/ui/Facts'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { assertNever } from '@shared/assert-never'
 import type { Failure } from '@shared/failure'
 import { useClient } from '@/bridge/use-client'
@@ -94,7 +94,7 @@ export function RetryButton({ message, look = 'outline', waitUntil = 0 }: RetryB
     >
       {t('failure.retry')}
       {note && (
-        <span id={priceId} className="tabular font-normal text-text-muted">
+        <span id={priceId} aria-hidden className="tabular font-normal text-text-muted">
           {note}
         </span>
       )}

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { findImageModel } from '@shared/catalogue'
 import { classNames } from '@/lib/class-names'
 import { useWindowActions } from '../window-actions'

@@ -2,6 +2,7 @@ import { memo, useState, type ReactNode } from 'react'
 import { defaultRehypePlugins, Streamdown, type Components } from 'streamdown'
 import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
+import { TaskMark } from './TaskMark'
 import './prose.css'
 
 /**
@@ -11,6 +12,7 @@ import './prose.css'
 const COMPONENTS = {
   a: ExternalLink,
   code: CodeElement,
+  input: TaskMark,
   img: ({ alt }: { readonly alt?: string }) => (alt ? <em>{alt}</em> : null),
   table: ({ children }: { readonly children?: ReactNode }) => (
     <div className="prose-table" tabIndex={0}>

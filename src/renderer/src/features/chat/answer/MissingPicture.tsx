@@ -1,5 +1,5 @@
 import { ImageOff } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { StoredImage } from '@shared/run'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'

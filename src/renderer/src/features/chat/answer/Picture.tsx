@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
 import type { Dimensions } from '@shared/image-options'
 import type { Preview, StoredImage } from '@shared/run'

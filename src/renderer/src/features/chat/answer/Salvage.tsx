@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
 import type { Preview } from '@shared/run'
 import { PictureFrame } from './Picture'

@@ -1,15 +1,16 @@
-import { Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
 import { lazyPart } from '@/ui/lazy-part'
 import { Elapsed } from './Elapsed'
 import type { AssistantMessage } from '../model'
 
 const Markdown = lazyPart(() => import('./Markdown').then((module) => module.Markdown))
-export const preloadMarkdown = Markdown.preload
 
 export function TextAnswer({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
+  // While the model is still thinking.
+  useEffect(() => Markdown.preload(), [])
   if (message.text === '') {
     return streaming ? (
       <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
@@ -20,9 +21,11 @@ export function TextAnswer({ message }: { readonly message: AssistantMessage }) 
   }
   return (
     <div data-selectable className="w-full min-w-0">
-      <Suspense fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>}>
-        <Markdown.Component text={message.text} streaming={streaming} />
-      </Suspense>
+      <Markdown.Component
+        text={message.text}
+        streaming={streaming}
+        fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>}
+      />
     </div>
   )
 }

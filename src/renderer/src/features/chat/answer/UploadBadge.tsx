@@ -1,5 +1,5 @@
 import { Cloud, CloudAlert, CloudUpload, HardDrive } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 import { uploadSummary } from './upload-summary'

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useShallow } from 'zustand/react/shallow'
 import type { MessageId } from '@shared/ids'
 import { IconButton } from '@/ui/IconButton'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { findModel, type ModelId, type ProviderId } from '@shared/catalogue'
 
 export function useProviderName(model: ModelId): string {

@@ -1,14 +1,16 @@
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
+import { afterPaint } from '@/lib/after-paint'
 import { Button } from '@/ui/Button'
+import { lazyPart } from '@/ui/lazy-part'
 import { useStickToBottom } from '@/lib/use-stick-to-bottom'
 import { EmptyConversation } from './EmptyConversation'
-import { MessageItem } from './MessageItem'
 import { visibleMessageIds } from '../selectors'
-import { preloadMarkdown } from '../answer/TextAnswer'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useTail } from './use-tail'
+
+const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
 
 /** The messages of the open chat. Mounted anew for each chat, so that scroll and window start at its end. */
 export function Conversation() {
@@ -26,10 +28,8 @@ export function Conversation() {
     if (last && last.role === 'assistant' && last.status === 'streaming') jump()
   }, [lastId, store, jump])
 
-  useEffect(() => {
-    const timer = window.setTimeout(preloadMarkdown, 300)
-    return () => window.clearTimeout(timer)
-  }, [])
+  // The first frame has no messages; by the time there are some, their code is here.
+  useEffect(() => afterPaint(MessageItem.preload), [])
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
@@ -51,7 +51,7 @@ export function Conversation() {
         >
           {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
           {shown.map((id, index) => (
-            <MessageItem key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
+            <MessageItem.Component key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
           ))}
           {ids.length === 0 && !opening && <EmptyConversation />}
         </div>

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useWindowActions } from '../window-actions'
 
 const STARTERS = ['one', 'two', 'three'] as const

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 
 /** About ten lines of the column; a prompt of pages would push its own picture out of sight. */

@@ -1,6 +1,6 @@
 import { classNames } from '@/lib/class-names'
 import { REVEALED_BY_ANSWER } from '../reveal'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from '@/ui/CopyButton'
 import type { UserMessage } from '../model'
 import { LongText } from './LongText'

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import type { ObjectHash } from '@shared/ids'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
 import { useFormat } from '@/i18n/use-format'
 import { classNames } from '@/lib/class-names'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { chatGroups, type ChatGroup } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 import { ChatRow } from './ChatRow'

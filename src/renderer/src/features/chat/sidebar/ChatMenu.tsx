@@ -1,5 +1,5 @@
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { Menu } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
 import type { Chat } from '../model'
@@ -8,12 +8,13 @@ import { useChatStoreApi } from '../use-chat-store'
 interface ChatMenuProps {
   readonly chat: Chat
   readonly at: { readonly x: number; readonly y: number }
+  readonly container: HTMLElement | null
   readonly onRename: () => void
   readonly onClose: () => void
   readonly returnFocus: () => void
 }
 
-export function ChatMenu({ chat, at, onRename, onClose, returnFocus }: ChatMenuProps) {
+export function ChatMenu({ chat, at, container, onRename, onClose, returnFocus }: ChatMenuProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const pinned = chat.pinnedAt !== undefined
@@ -25,6 +26,7 @@ export function ChatMenu({ chat, at, onRename, onClose, returnFocus }: ChatMenuP
     <Menu
       label={chat.title}
       at={at}
+      container={container}
       onClose={onClose}
       returnFocus={returnFocus}
       items={[

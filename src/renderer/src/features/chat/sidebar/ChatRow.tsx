@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
-import { memo, Suspense, useRef, useState, type MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, useRef, useState, type MouseEvent } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
@@ -20,7 +20,11 @@ interface ChatRowProps {
 
 type RowState =
   | { readonly kind: 'plain' }
-  | { readonly kind: 'menu'; readonly at: { readonly x: number; readonly y: number } }
+  | {
+      readonly kind: 'menu'
+      readonly at: { readonly x: number; readonly y: number }
+      readonly container: HTMLElement | null
+    }
   | { readonly kind: 'renaming' }
 
 export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRowProps) {
@@ -46,11 +50,12 @@ export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRow
   }
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault()
-    setState({ kind: 'menu', at: { x: event.clientX, y: event.clientY } })
+    const container = event.currentTarget.closest('nav')
+    setState({ kind: 'menu', container, at: { x: event.clientX, y: event.clientY } })
   }
   const openMenuBelow = (event: MouseEvent<HTMLButtonElement>): void => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
-    setState({ kind: 'menu', at: { x: left, y: bottom } })
+    setState({ kind: 'menu', container: event.currentTarget.closest('nav'), at: { x: left, y: bottom } })
   }
   return (
     <li
@@ -98,15 +103,14 @@ export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRow
         onPointerEnter={ChatMenu.preload}
       />
       {state.kind === 'menu' && (
-        <Suspense>
-          <ChatMenu.Component
-            chat={chat}
-            at={state.at}
-            onRename={() => setState({ kind: 'renaming' })}
-            onClose={() => setState((now) => (now.kind === 'menu' ? { kind: 'plain' } : now))}
-            returnFocus={() => row.current?.focus()}
-          />
-        </Suspense>
+        <ChatMenu.Component
+          chat={chat}
+          at={state.at}
+          container={state.container}
+          onRename={() => setState({ kind: 'renaming' })}
+          onClose={() => setState((now) => (now.kind === 'menu' ? { kind: 'plain' } : now))}
+          returnFocus={() => row.current?.focus()}
+        />
       )}
     </li>
   )

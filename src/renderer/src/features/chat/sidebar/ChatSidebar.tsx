@@ -1,14 +1,17 @@
 import { PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { IconButton } from '@/ui/IconButton'
+import { lazyPart } from '@/ui/lazy-part'
 import type { ChatSearchState } from '../search'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
-import { ChatList } from './ChatList'
-import { FoundChats } from './FoundChats'
+
+// The first frame has no chats to list.
+const ChatList = lazyPart(() => import('./ChatList').then((module) => module.ChatList))
+const FoundChats = lazyPart(() => import('./FoundChats').then((module) => module.FoundChats))
 
 interface ChatSidebarProps {
   readonly search: StoreApi<ChatSearchState>
@@ -47,7 +50,11 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         <SearchBox search={search} request={searchRequest} />
       </div>
       <div className="scroll-slim min-h-0 grow pb-3 pl-2">
-        {query.trim() === '' ? <ChatList onLeave={onLeave} /> : <FoundChats search={search} onLeave={onLeave} />}
+        {query.trim() === '' ? (
+          <ChatList.Component onLeave={onLeave} />
+        ) : (
+          <FoundChats.Component search={search} onLeave={onLeave} />
+        )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
         <button type="button" className={ROW} onClick={openSettings}>

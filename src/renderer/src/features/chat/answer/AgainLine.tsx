@@ -1,0 +1,36 @@
+import { useTranslation } from '@/i18n/use-translation'
+import type { Failure } from '@shared/failure'
+import type { MessageId } from '@shared/ids'
+import { useFormat } from '@/i18n/use-format'
+import { useCountdown } from '@/lib/use-countdown'
+import { Button } from '@/ui/Button'
+import { useChatStoreApi } from '../use-chat-store'
+
+interface AgainLineProps {
+  readonly id: MessageId
+  readonly again: NonNullable<Failure['again']>
+}
+
+/** Nothing was billed, so the call is repeated by itself: when, for which time, and a way to call it off. */
+export function AgainLine({ id, again }: AgainLineProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const store = useChatStoreApi()
+  const seconds = useCountdown(again.at)
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 text-13">
+      <span className="sr-only">{t('failure.again.quiet', { attempt: again.attempt, of: again.of })}</span>
+      {/* Counting inside an alert would be read out every second. */}
+      <span aria-hidden className="tabular">
+        {t('failure.again.counting', {
+          time: format.duration(seconds * 1000),
+          attempt: again.attempt,
+          of: again.of,
+        })}
+      </span>
+      <Button look="quiet" size="small" className="select-none" onClick={() => store.getState().stop(id)}>
+        {t('failure.again.callOff')}
+      </Button>
+    </div>
+  )
+}

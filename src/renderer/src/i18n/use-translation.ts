@@ -1,0 +1,19 @@
+import i18next, { type i18n, type TFunction } from 'i18next'
+import { useMemo, useSyncExternalStore } from 'react'
+
+export interface Translation {
+  readonly t: TFunction
+  readonly i18n: i18n
+}
+
+/** Words in the language of the interface. Resources are bundled, so there is nothing to wait for. */
+export function useTranslation(): Translation {
+  const language = useSyncExternalStore(subscribe, () => i18next.language)
+  // A new `t` for a new language, so that what is remembered by it is computed anew.
+  return useMemo(() => ({ t: i18next.getFixedT(language), i18n: i18next }), [language])
+}
+
+function subscribe(listener: () => void): () => void {
+  i18next.on('languageChanged', listener)
+  return () => i18next.off('languageChanged', listener)
+}
