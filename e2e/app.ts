@@ -84,6 +84,14 @@ export class EaselApp {
     await this.#electron.close()
   }
 
+  /** Closes the window as its button does. Resolves when the app has ended. */
+  async closeWindow(): Promise<void> {
+    const ended = once(this.#electron.process(), 'exit')
+    await this.#electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await ended
+    this.#running = false
+  }
+
   /** SIGKILL to every process of the app: nobody gets to say a last word. */
   async kill(): Promise<void> {
     if (!this.#running) return

@@ -57,6 +57,10 @@ export class AnswerCard {
     await this.root.getByRole('button', { name: 'Upload again', exact: true }).click()
   }
 
+  async callOffRepetition(): Promise<void> {
+    await this.alert.getByRole('button', { name: 'Call it off', exact: true }).click()
+  }
+
   async id(): Promise<string> {
     const id = await this.root.getAttribute('data-message-id')
     expect(id).toMatch(/^[0-9a-f-]{36}$/)

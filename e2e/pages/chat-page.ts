@@ -44,7 +44,7 @@ export class ChatPage {
     const before = await this.answers.count()
     await this.composer.submit(prompt)
     await expect(this.answers).toHaveCount(before + 1)
-    return this.lastAnswer
+    return this.answer(await this.lastAnswer.id())
   }
 
   /** As `ask`, and waits for the finished picture. */

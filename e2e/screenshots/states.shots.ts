@@ -154,6 +154,7 @@ for (const look of looks) {
     const stalled = openai.next.textThatStalls(longText.slice(0, 2), longText.slice(2))
     const answer = await app.chat.ask('How do lighthouses work?')
     await stalled.stalled
+    await expect(answer.root.getByRole('listitem').first()).toBeVisible()
     await shoot('40-text-streaming')
     stalled.continue()
     await answer.becomes('done')
@@ -172,8 +173,14 @@ async function photographer(app: EaselApp, { theme, width, height }: Look): Prom
   await app.useTheme(theme)
   await app.resize(width, height)
   return async (state) => {
-    // Fonts, pictures and what fades in are there.
-    await app.window.evaluate(() => document.fonts.ready)
+    // Where nothing reacts to it.
+    await app.window.mouse.move(width / 2, 4)
+    await app.window.evaluate(async () => {
+      await document.fonts.ready
+      const inView = [...document.images].filter((image) => image.getBoundingClientRect().bottom > 0)
+      // A picture that is meant to be missing is no reason to wait.
+      await Promise.all(inView.map((image) => image.decode().catch(() => {})))
+    })
     await app.window.screenshot({
       path: join(folder, `${state}-${theme}-${width}x${height}.png`),
       animations: 'disabled',

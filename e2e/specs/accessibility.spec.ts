@@ -63,6 +63,12 @@ interface Violation {
 }
 
 async function expectAccessible({ window }: EaselApp, state: string): Promise<void> {
+  // What fades in is judged when it is there; what moves for ever is not waited for.
+  await window.waitForFunction(() =>
+    document.getAnimations().every(({ effect, playState }) => {
+      return playState !== 'running' || effect?.getComputedTiming().endTime === Infinity
+    }),
+  )
   await window.evaluate(axe)
   const violations = await window.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
