@@ -59,6 +59,7 @@ interface Pending {
 export class Uploads {
   readonly #parts: UploadsParts
   readonly #pending = new Map<AttachmentId, Pending>()
+  readonly #queueing = new Map<AttachmentId, Promise<void>>()
   #isStopped = false
   /** The account that paused uploads were refused by. */
   #account: string
@@ -94,9 +95,14 @@ export class Uploads {
       await this.#parts.onChanged(order.attachmentId, { state: 'local' })
       return
     }
-    await createFolder(this.#parts.directory)
-    await writeFileAtomically(this.#pathOf(order.attachmentId), JSON.stringify(order))
-    this.#add(order)
+    // Asked twice at once: both wait for the one file, or the second would send what the first has already sent.
+    const queued = this.#queueing.get(order.attachmentId) ?? this.#queue(order)
+    this.#queueing.set(order.attachmentId, queued)
+    try {
+      await queued
+    } finally {
+      this.#queueing.delete(order.attachmentId)
+    }
   }
 
   /** How many images have not reached the store yet. */
@@ -127,8 +133,13 @@ export class Uploads {
     for (const { cancelRest } of this.#pending.values()) cancelRest?.()
   }
 
+  async #queue(order: UploadOrder): Promise<void> {
+    await createFolder(this.#parts.directory)
+    await writeFileAtomically(this.#pathOf(order.attachmentId), JSON.stringify(order))
+    this.#add(order)
+  }
+
   #add(order: UploadOrder): void {
-    // It may have been queued twice while its file was being written.
     if (this.#pending.has(order.attachmentId)) return
     this.#pending.set(order.attachmentId, { order, failures: 0, state: 'ready' })
     this.#fillSlots()
