@@ -1,0 +1,26 @@
+// Enter puts a placeholder on the page and fetches a picture in its place: the same events as in Easel, with nothing
+// around them. The message is the picture's address.
+
+const box = document.querySelector('textarea')
+
+box.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return
+  event.preventDefault()
+  const address = box.value
+  box.value = ''
+  showPicture(address)
+})
+
+async function showPicture(address) {
+  const article = document.createElement('article')
+  article.dataset.status = 'streaming'
+  article.innerHTML = '<div role="status" aria-label="Generating image">…</div>'
+  document.querySelector('main').replaceChildren(article)
+
+  const response = await fetch(address)
+  const image = new Image()
+  image.alt = address
+  image.src = URL.createObjectURL(await response.blob())
+  article.replaceChildren(image)
+  article.dataset.status = 'done'
+}

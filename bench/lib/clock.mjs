@@ -1,0 +1,21 @@
+// One clock for all processes: the wall clock, in milliseconds with fractions. A page has the same.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export function now() {
+  return performance.timeOrigin + performance.now()
+}
+
+/** Yields what `work` yields, or throws when that takes too long: nothing is waited for without an end. */
+export async function within(milliseconds, what, work) {
+  const abort = new AbortController()
+  const deadline = sleep(milliseconds, undefined, { signal: abort.signal }).then(
+    () => Promise.reject(new Error(`${what}: not within ${milliseconds / 1_000} s`)),
+    () => undefined,
+  )
+  try {
+    return await Promise.race([work, deadline])
+  } finally {
+    abort.abort()
+  }
+}

@@ -1,0 +1,36 @@
+// One prompt and its picture, timed.
+
+import { within } from './clock.mjs'
+import { picturePng } from './png.mjs'
+
+const placeholderMs = 15_000
+const pictureMs = 30_000
+
+let lastSeed = 0
+
+/**
+ * Sends a prompt in a page that is ready for one and yields `{ sendMs, pictureMs, blockedMs }`: Enter to placeholder
+ * painted while the provider says nothing; the provider's last byte to picture painted; and the longest time for which
+ * main's event loop stood still in between, which needs an observed app.
+ */
+export async function timeExchange(app, page, subject, provider) {
+  const seed = ++lastSeed
+  const pictureBytes = picturePng(seed)
+  const previews = [picturePng(seed + 10_000), picturePng(seed + 20_000)]
+  // The floor takes the message for the picture's address.
+  const prompt =
+    subject.name === 'floor' ? provider.bareAddress(`picture-${seed}`) : `A measured picture, number ${seed}`
+
+  await page.write(prompt)
+  await page.call('expectPlaceholder')
+  await page.pressEnter()
+  const sendMs = await within(placeholderMs, 'the placeholder', page.call('placeholder'))
+  const request = await provider.nextRequest()
+
+  await request.preview(previews)
+  await page.call('expectPicture', prompt)
+  await app.ask('watch')
+  const writtenAt = await request.finish(pictureBytes)
+  const paintedAt = await within(pictureMs, 'the picture', page.call('picture'))
+  return { sendMs, pictureMs: paintedAt - writtenAt, blockedMs: await app.ask('blocked') }
+}

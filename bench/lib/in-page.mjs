@@ -1,0 +1,151 @@
+// What runs inside the measured pages. These functions are sent there as text: each may use the others, and nothing else.
+// "Painted" is the task after an animation frame's own work: the frame has been drawn by then, nothing else has run.
+
+/* oxlint-disable no-undef -- the browser's globals, there when it runs */
+
+function pageTime() {
+  return performance.timeOrigin + performance.now()
+}
+
+/** Calls `look` in every animation frame until it returns something; yields when that frame was painted. */
+function paintedWhen(look) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    let found
+    port1.addEventListener('message', () => resolve({ found, paintedAt: pageTime() }))
+    port1.start()
+    const frame = () => {
+      found = look()
+      if (found) port2.postMessage(undefined)
+      else requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+}
+
+function messageBox() {
+  return document.querySelector('textarea[aria-label="Message"]')
+}
+
+function isInView(element) {
+  const { top, bottom, width, height } = element.getBoundingClientRect()
+  return width > 0 && height > 0 && bottom > 0 && top < innerHeight
+}
+
+/** Waits for the message box, focuses it, and gets ready for `acceptance`. */
+async function awaitMessageBox() {
+  const box =
+    messageBox() ??
+    (await new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        const found = messageBox()
+        if (!found) return
+        observer.disconnect()
+        resolve(found)
+      })
+      observer.observe(document, { childList: true, subtree: true })
+    }))
+  if (document.activeElement !== box) box.focus()
+  expectLetter()
+}
+
+/** From here on the next letter is looked for, in whatever message box is there by then. */
+function expectLetter() {
+  const before = messageBox().value.length
+  globalThis.benchAcceptance = new Promise((resolve) => {
+    document.addEventListener('input', async function listen() {
+      const { paintedAt } = await paintedWhen(() => true)
+      if ((messageBox()?.value.length ?? 0) <= before) return
+      document.removeEventListener('input', listen)
+      resolve({ paintedAt, length: before + 1 })
+    })
+  })
+}
+
+/** When the letter was accepted, or nothing if it was not in time. */
+function acceptance(patienceMs) {
+  const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
+  return Promise.race([globalThis.benchAcceptance, late])
+}
+
+function messageLength() {
+  return messageBox()?.value.length ?? 0
+}
+
+/** Gets ready for `placeholder`: notes when Enter goes down, and the frame that shows the placeholder. */
+function expectPlaceholder() {
+  let pressedAt
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Enter') pressedAt = performance.timeOrigin + event.timeStamp
+    },
+    { capture: true, once: true },
+  )
+  const running = 'article[data-status="streaming"] [role="status"][aria-label="Generating image"]'
+  const shown = paintedWhen(() => {
+    const element = document.querySelector(running)
+    return pressedAt !== undefined && element !== null && isInView(element)
+  })
+  globalThis.benchPlaceholder = shown.then(({ paintedAt }) => paintedAt - pressedAt)
+}
+
+function placeholder() {
+  return globalThis.benchPlaceholder
+}
+
+/** Gets ready for `picture`: the frame in which the finished picture is to be seen, however faintly. */
+function expectPicture(name) {
+  globalThis.benchPicture = paintedWhen(() => {
+    const image = document.querySelector(`article[data-status="done"] img[alt="${CSS.escape(name)}"]`)
+    return image?.complete && image.naturalWidth > 0 && getComputedStyle(image).opacity > 0 && isInView(image)
+  }).then(({ paintedAt }) => paintedAt)
+}
+
+function picture() {
+  return globalThis.benchPicture
+}
+
+/** The rows of the page's databases, and the bytes of pictures in them: bytes, or texts too long to be anything else. */
+async function databaseRows(longestText) {
+  const weigh = (value) => {
+    if (typeof value === 'string') return value.length > longestText ? value.length : 0
+    if (value === null || typeof value !== 'object') return 0
+    if (value instanceof Blob) return value.size
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength
+    return Object.values(value).reduce((sum, member) => sum + weigh(member), 0)
+  }
+  const settle = (request) =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error))
+    })
+  const found = { count: 0, imageBytes: 0 }
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settle(indexedDB.open(name))
+    for (const store of database.objectStoreNames) {
+      const rows = await settle(database.transaction(store).objectStore(store).getAll())
+      found.count += rows.length
+      found.imageBytes += rows.reduce((sum, row) => sum + weigh(row), 0)
+    }
+    database.close()
+  }
+  return found
+}
+
+/** All of the above, to be put before a call. */
+export const definitions = [
+  pageTime,
+  paintedWhen,
+  messageBox,
+  isInView,
+  awaitMessageBox,
+  expectLetter,
+  acceptance,
+  messageLength,
+  expectPlaceholder,
+  placeholder,
+  expectPicture,
+  picture,
+  databaseRows,
+].join('\n')

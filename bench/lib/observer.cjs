@@ -1,0 +1,73 @@
+// Loaded into an app's main process before the app itself, where a measurement has to know what happens there. It answers
+// questions that come over the channel to the process that started the app.
+
+const { app, ipcMain } = require('electron')
+const { monitorEventLoopDelay } = require('node:perf_hooks')
+const v8 = require('node:v8')
+
+/** Milliseconds between two looks at the event loop; a block is longer than this or not seen. */
+const resolution = 1
+/** Texts of an image run are shorter than this; an encoded picture is much longer. Characters. */
+const longestText = 10_000
+
+let codeBeforeWindow
+const messages = { count: 0, bytes: 0, imageBytes: 0 }
+const delay = monitorEventLoopDelay({ resolution })
+
+const answers = {
+  code: () => codeBeforeWindow,
+  messages: () => messages,
+  watch: () => {
+    delay.enable()
+    delay.reset()
+  },
+  blocked: () => {
+    const blockedMs = Math.max(0, delay.max / 1e6 - resolution)
+    delay.disable()
+    return blockedMs
+  },
+}
+
+process.on('message', (question) => process.send({ question, answer: answers[question]() }))
+
+app.once('browser-window-created', () => {
+  codeBeforeWindow = Object.values(require.cache).flatMap(({ filename }) => filename ?? [])
+})
+
+watchMessages()
+
+/** Weighs everything that goes between main and a page, both ways. */
+function watchMessages() {
+  const { handle } = ipcMain
+  ipcMain.handle = (channel, listener) =>
+    handle.call(ipcMain, channel, async (event, ...values) => {
+      weigh(values)
+      const reply = await listener(event, ...values)
+      weigh(reply)
+      return reply
+    })
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('ipc-message', (_message, _channel, ...values) => weigh(values))
+    for (const name of ['send', 'postMessage']) {
+      const original = contents[name]
+      contents[name] = (channel, ...values) => {
+        weigh(values)
+        return original.call(contents, channel, ...values)
+      }
+    }
+  })
+}
+
+function weigh(value) {
+  messages.count += 1
+  messages.bytes += v8.serialize(value).length
+  messages.imageBytes += imageBytesIn(value)
+}
+
+/** Bytes as such, and texts that are too long to be anything but bytes in letters. */
+function imageBytesIn(value) {
+  if (typeof value === 'string') return value.length > longestText ? value.length : 0
+  if (value === null || typeof value !== 'object') return 0
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength
+  return Object.values(value).reduce((sum, member) => sum + imageBytesIn(member), 0)
+}

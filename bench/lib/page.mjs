@@ -1,0 +1,75 @@
+// A page as a measurement holds it: look, type, wait. What is measured happens in the page itself (in-page.mjs).
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { definitions } from './in-page.mjs'
+
+/** Waits for the app's window and attaches to its page. */
+export async function attachToPage(devTools) {
+  const targetId = await firstPage(devTools)
+  const { sessionId } = await devTools.send('Target.attachToTarget', { targetId, flatten: true })
+  return createPage(devTools, sessionId)
+}
+
+async function firstPage(devTools) {
+  const created = new Promise((resolve) => {
+    const stop = devTools.on('Target.targetCreated', ({ targetInfo }) => {
+      if (targetInfo.type !== 'page') return
+      stop()
+      resolve(targetInfo.targetId)
+    })
+  })
+  // Those that are there already are told too.
+  await devTools.send('Target.setDiscoverTargets', { discover: true })
+  return created
+}
+
+function createPage(devTools, sessionId) {
+  const send = (method, params) => devTools.send(method, params, sessionId)
+
+  /** Calls one of the functions of in-page.mjs in the page and yields what it yields. */
+  async function call(name, ...values) {
+    const expression = `(() => { ${definitions}; return ${name}(...${JSON.stringify(values)}) })()`
+    const { result, exceptionDetails } = await send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails === undefined) return result.value
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  }
+
+  async function press(key, text, windowsVirtualKeyCode) {
+    const code = key.length === 1 ? `Key${key.toUpperCase()}` : key
+    const stroke = { key, code, windowsVirtualKeyCode, nativeVirtualKeyCode: windowsVirtualKeyCode }
+    await send('Input.dispatchKeyEvent', {
+      type: text ? 'keyDown' : 'rawKeyDown',
+      text,
+      unmodifiedText: text,
+      ...stroke,
+    })
+    await send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke })
+  }
+
+  return {
+    send,
+    on: (method, listener) => devTools.on(method, listener, sessionId),
+    call,
+    /** As `call`, again and again while a window that is still loading loses the page under our feet. */
+    async callWhileLoading(name, ...values) {
+      for (;;) {
+        try {
+          return await call(name, ...values)
+        } catch (error) {
+          if (!/context|navigated|collected/i.test(error.message)) throw error
+          await sleep(1)
+        }
+      }
+    },
+    pressLetter: () => press('a', 'a', 65),
+    pressEnter: () => press('Enter', '\r', 13),
+    pressBackspace: () => press('Backspace', undefined, 8),
+    write: (text) => send('Input.insertText', { text }),
+    detach: () => devTools.send('Target.detachFromTarget', { sessionId }),
+  }
+}

@@ -1,0 +1,49 @@
+// Pictures of the size that providers send: 1024x1024, about 1.5 MB, different for every seed.
+
+import { crc32, deflateSync } from 'node:zlib'
+
+const width = 1_024
+const height = 1_024
+
+/** Three bits of noise in each byte of colour make the file half as large as its pixels, as with a photograph. */
+const noiseMask = 7
+
+export function picturePng(seed) {
+  const rowLength = 1 + width * 3
+  const pixels = Buffer.alloc(rowLength * height)
+  let state = (seed * 2_654_435_761) >>> 0
+  for (let y = 0; y < height; y += 1) {
+    // Each row begins with the number of its filter, and 0 is none.
+    const colours = [y >> 2, y >> 2, seed * 67]
+    for (let at = y * rowLength + 1, x = 0; x < width; x += 1) {
+      for (const colour of colours) {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+        pixels[at++] = (colour & ~noiseMask & 255) | ((state >>> 24) & noiseMask)
+      }
+    }
+  }
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header()),
+    chunk('IDAT', deflateSync(pixels, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** 8 bits per colour, red, green and blue, not interlaced. */
+function header() {
+  const bytes = Buffer.alloc(13)
+  bytes.writeUInt32BE(width, 0)
+  bytes.writeUInt32BE(height, 4)
+  bytes.set([8, 2, 0, 0, 0], 8)
+  return bytes
+}
+
+function chunk(type, content) {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(content.length)
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, checksum])
+}

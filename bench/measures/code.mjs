@@ -1,0 +1,89 @@
+// How much code has to be read before there is something to see, in the page and in main. Bytes of the built files.
+
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+import { inProject } from '../../scripts/lib/script.mjs'
+import { within } from '../lib/clock.mjs'
+import { launch } from '../lib/launch.mjs'
+import { typeLetter } from './start.mjs'
+
+const startMs = 60_000
+const paintMs = 30_000
+
+const pageFolder = inProject('out', 'renderer')
+const mainFolder = inProject('out', 'main')
+
+export const code = {
+  name: 'code',
+  figures: [
+    { key: 'code.page', title: 'Page JavaScript: the entry and what it imports', unit: 'kB', goal: { most: 350 } },
+    { key: 'code.page.run', title: 'Page JavaScript parsed before the first paint', unit: 'kB', goal: { most: 350 } },
+    { key: 'code.main', title: 'Main’s code loaded before the window is created', unit: 'kB' },
+  ],
+  /** Files do not vary from run to run, and the floor has none to speak of. */
+  once: true,
+
+  async measure(subject) {
+    const app = launch(subject, { observed: true })
+    try {
+      const { page } = await within(startMs, 'a typed character', typeLetter(app))
+      const parsed = await within(paintMs, 'the first paint', scriptsBeforePaint(page))
+      const loaded = await app.ask('code')
+      return {
+        'code.page': (await sizeOf(await staticImports())) / 1e3,
+        'code.page.run': (await sizeOf(parsed)) / 1e3,
+        'code.main': (await sizeOf(loaded.filter((file) => file.startsWith(mainFolder)))) / 1e3,
+      }
+    } finally {
+      await app.end()
+    }
+  },
+}
+
+/** Loads the page once more and lists the files whose code the page had when something was to be seen. */
+async function scriptsBeforePaint(page) {
+  const files = new Set()
+  await page.send('Page.enable')
+  await page.send('Page.setLifecycleEventsEnabled', { enabled: true })
+  await page.send('Debugger.enable')
+
+  let newLoader
+  const painted = new Promise((resolve) => {
+    page.on('Page.lifecycleEvent', ({ name, loaderId }) => {
+      if (name === 'init') {
+        newLoader = loaderId
+        files.clear()
+      }
+      if (name === 'firstContentfulPaint' && loaderId === newLoader) resolve()
+    })
+  })
+  page.on('Debugger.scriptParsed', ({ url }) => {
+    if (!url.startsWith('easel:')) return
+    const { pathname } = new URL(url)
+    if (pathname.endsWith('.js')) files.add(path.join(pageFolder, pathname))
+  })
+  await page.send('Page.reload')
+  await painted
+  return [...files]
+}
+
+/** The scripts that index.html names, and all that they import without being asked. */
+async function staticImports() {
+  const html = await readFile(path.join(pageFolder, 'index.html'), 'utf8')
+  const named = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="([^"]+\.js)"/g)]
+  const files = new Set(named.map(([, address]) => path.join(pageFolder, address)))
+  // The set grows while it is walked.
+  for (const file of files) {
+    const text = await readFile(file, 'utf8')
+    for (const [, address] of text.matchAll(/\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.js)["']/g)) {
+      files.add(path.resolve(path.dirname(file), address))
+    }
+  }
+  return [...files]
+}
+
+async function sizeOf(files) {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

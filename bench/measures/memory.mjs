@@ -1,0 +1,37 @@
+// The memory of all processes of an app that nobody has touched for a while.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { within } from '../lib/clock.mjs'
+import { launch } from '../lib/launch.mjs'
+import { canMeasureMemory, memoryOfTree } from '../lib/processes.mjs'
+import { typeLetter } from './start.mjs'
+
+const startMs = 60_000
+/** Counted from the first character on. */
+const idleMs = 10_000
+
+export const memory = {
+  name: 'memory',
+  figures: [{ key: 'memory', title: 'Memory after 10 s idle', unit: 'MB', goal: { ratio: 1.5 } }],
+
+  async measure(subject) {
+    if (!canMeasureMemory()) return {}
+    const app = launch(subject)
+    try {
+      const { page } = await within(startMs, 'a typed character', typeLetter(app))
+      // Whoever looks into a page makes it larger.
+      await page.detach()
+      await sleep(idleMs)
+      const { total, byKind } = memoryOfTree(app.pid)
+      return { memory: total / 1e6, ...parts(byKind) }
+    } finally {
+      await app.end()
+    }
+  },
+}
+
+/** In the file of results, for whoever looks for the cause. */
+function parts(byKind) {
+  return Object.fromEntries(Object.entries(byKind).map(([kind, bytes]) => [`memory.${kind}`, bytes / 1e6]))
+}

@@ -1,0 +1,69 @@
+// A prompt and its picture: how soon the placeholder, how soon the picture, and what went over which wire.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { within } from '../lib/clock.mjs'
+import { timeExchange } from '../lib/exchange.mjs'
+import { launch } from '../lib/launch.mjs'
+import { startProvider } from '../lib/provider.mjs'
+import { typeLetter } from './start.mjs'
+
+const startMs = 60_000
+/** A person has looked around before the first prompt, and at the picture before the next. */
+const pauseMs = 1_500
+/** Longer texts in a database row are taken for encoded pictures. Characters. */
+const longestText = 10_000
+
+export const picture = {
+  name: 'picture',
+  figures: [
+    {
+      key: 'send.first',
+      title: 'Send → placeholder painted, first prompt after start',
+      unit: 'ms',
+      goal: { most: 50 },
+    },
+    { key: 'send', title: 'Send → placeholder painted, second prompt', unit: 'ms', goal: { most: 50 } },
+    { key: 'picture.first', title: 'Last byte → picture painted (1.5 MB), first', unit: 'ms', goal: { most: 150 } },
+    { key: 'picture', title: 'Last byte → picture painted (1.5 MB), second', unit: 'ms', goal: { most: 150 } },
+    { key: 'blocked', title: 'Longest block of main’s event loop meanwhile', unit: 'ms', goal: { most: 20 } },
+    { key: 'ipc.image', title: 'Image bytes sent over IPC', unit: 'bytes', goal: { most: 0 } },
+    { key: 'ipc.all', title: 'All bytes sent over IPC, two pictures', unit: 'bytes' },
+    { key: 'database.image', title: 'Image bytes in IndexedDB', unit: 'bytes', goal: { most: 0 } },
+  ],
+
+  async measure(subject) {
+    const provider = await startProvider()
+    const app = launch(subject, { env: provider.env, observed: true })
+    try {
+      const { page } = await within(startMs, 'a typed character', typeLetter(app))
+      await sleep(pauseMs)
+      const first = await timeExchange(app, page, subject, provider)
+      await sleep(pauseMs)
+      const second = await timeExchange(app, page, subject, provider)
+      await sleep(pauseMs)
+      const times = {
+        'send.first': first.sendMs,
+        send: second.sendMs,
+        'picture.first': first.pictureMs,
+        picture: second.pictureMs,
+        blocked: Math.max(first.blockedMs, second.blockedMs),
+      }
+      // The floor sends nothing and keeps nothing.
+      if (subject.name === 'floor') return times
+      const messages = await app.ask('messages')
+      const rows = await page.call('databaseRows', longestText)
+      if (messages.count === 0 || rows.count === 0)
+        throw new Error('No message and no row was seen: nothing was measured.')
+      return {
+        ...times,
+        'ipc.image': messages.imageBytes,
+        'ipc.all': messages.bytes,
+        'database.image': rows.imageBytes,
+      }
+    } finally {
+      await app.end()
+      await provider.stop()
+    }
+  },
+}

@@ -1,0 +1,45 @@
+// From the start of the process to the frame after a real key event has put a character into the message box.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { within } from '../lib/clock.mjs'
+import { launch } from '../lib/launch.mjs'
+
+const acceptanceMs = 60_000
+/** A letter that was not accepted after this long was lost, and is typed again. */
+const patienceMs = 500
+/** A letter counts only if it is still there after this long: a page may draw its box before it can keep what is typed. */
+const keepMs = 400
+
+export const start = {
+  name: 'start',
+  figures: [{ key: 'start', title: 'Start → a typed character is accepted', unit: 'ms', goal: { ratio: 1.6 } }],
+
+  async measure(subject) {
+    const app = launch(subject)
+    try {
+      const { paintedAt } = await within(acceptanceMs, 'a typed character', typeLetter(app))
+      return { start: paintedAt - app.startedAt }
+    } finally {
+      await app.end()
+    }
+  },
+}
+
+/** Types a letter as soon as there is a box for it, sees that it stays, takes it away again and yields its frame. */
+export async function typeLetter(app) {
+  const page = await app.page()
+  await page.callWhileLoading('awaitMessageBox')
+  for (;;) {
+    await page.pressLetter()
+    const accepted = await page.call('acceptance', patienceMs)
+    if (accepted) {
+      await sleep(keepMs)
+      if ((await page.call('messageLength')) >= accepted.length) {
+        await page.pressBackspace()
+        return { page, paintedAt: accepted.paintedAt }
+      }
+    }
+    await page.call('expectLetter')
+  }
+}
