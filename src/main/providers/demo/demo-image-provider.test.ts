@@ -73,8 +73,10 @@ test('drawing leaves the event loop free', { timeout: 30_000 }, async () => {
   await eventsOf(aRequest('mountains at dusk', { size: '1024x1024' }))
   delay.disable()
 
-  // In nanoseconds. Slices are 8 ms; the rest is for a busy machine and its garbage collector.
+  // In nanoseconds. Slices are 8 ms; the rest is for a busy machine and its garbage collector. Undivided, the drawing
+  // alone would be some 400 ms.
   expect(delay.percentile(95)).toBeLessThan(30_000_000)
+  expect(delay.max).toBeLessThan(150_000_000)
 })
 
 describe('Stop', () => {
