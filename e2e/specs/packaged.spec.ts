@@ -1,16 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
-import { cleanEnvironment, isRoot, PROJECT } from '../electron'
+import { cleanEnvironment, isRoot } from '../electron'
 import { test } from '../fixtures'
+import { packagedApp, providePackage } from '../package-build'
 import { ChatPage } from '../pages/chat-page'
 
-/** Made by `npm run package`; the unpacked build that every Linux package is made from. */
-const packaged = join(PROJECT, 'dist', 'linux-unpacked', 'easel')
+test.skip(process.platform !== 'linux', 'Only the Linux build is tried.')
+// One worker, so that packaging happens once.
+test.describe.configure({ mode: 'serial' })
 
-test.skip(!existsSync(packaged), 'There is no packaged build: `npm run package` makes one.')
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  const obstacle = await providePackage()
+  test.skip(obstacle !== undefined, obstacle)
+})
 
 let app: ChildProcess | undefined
 
@@ -24,7 +28,7 @@ test.afterEach(async () => {
 test('the packaged app makes a picture, keeps it and uploads it', async ({ profile, openai, blob, usualLaunch }) => {
   // Its fuses keep Node's inspector shut, so only the page is driven.
   app = spawn(
-    packaged,
+    packagedApp,
     [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${profile.folder}`],
     { env: cleanEnvironment(usualLaunch.env), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
@@ -44,7 +48,7 @@ test('the packaged app makes a picture, keeps it and uploads it', async ({ profi
 
 test('the packaged app cannot be made to run as plain Node or under an inspector', async ({ profile }) => {
   app = spawn(
-    packaged,
+    packagedApp,
     [
       '-e',
       'console.log("pwned")',
