@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { demoModels } from '@shared/catalogue/demo'
@@ -68,15 +67,21 @@ describe('every size of the catalogue', () => {
 
 test('drawing leaves the event loop free', { timeout: 30_000 }, async () => {
   await eventsOf(aRequest('warm up', { size: '512x512' }))
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
+  const gaps: number[] = []
+  let isDrawing = true
+  const watching = (async () => {
+    for (let before = performance.now(); isDrawing; before = performance.now()) {
+      await nextTurn()
+      gaps.push(performance.now() - before)
+    }
+  })()
   await eventsOf(aRequest('mountains at dusk', { size: '1024x1024' }))
-  delay.disable()
+  isDrawing = false
+  await watching
 
-  // In nanoseconds. Slices are 8 ms; the rest is for a busy machine and its garbage collector. Undivided, the drawing
-  // alone would be some 400 ms.
-  expect(delay.percentile(95)).toBeLessThan(30_000_000)
-  expect(delay.max).toBeLessThan(150_000_000)
+  // Slices are 8 ms; the rest is for a busy machine and its garbage collector. Undivided it would be some 400 ms.
+  expect(Math.max(...gaps)).toBeLessThan(150)
+  expect(gaps.filter((gap) => gap > 30).length).toBeLessThan(10)
 })
 
 describe('Stop', () => {
