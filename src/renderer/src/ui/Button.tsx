@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { classNames } from '@/lib/class-names'
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm text-13 font-medium whitespace-nowrap ' +
+  'inline-flex items-center justify-center gap-1.5 text-13 font-medium whitespace-nowrap ' +
   'transition-[background-color,border-color,color,opacity] no-drag disabled:opacity-45'
 
 const LOOKS = {
@@ -18,8 +18,12 @@ const LOOKS = {
 } as const
 
 const SIZES = {
-  small: 'h-7 px-2.5',
-  medium: 'h-8 px-3',
+  small: 'h-7 px-2.5 rounded-sm',
+  medium: 'h-8 px-3 rounded-sm',
+  /** Inside a surface with 8 px around it: its words stand on the edge of the text above. */
+  chip: 'h-8 px-2 rounded-sm',
+  /** Floats over other things. */
+  pill: 'h-8 px-3.5 rounded-full shadow-float',
 } as const
 
 interface ButtonProps extends ComponentProps<'button'> {

@@ -1,16 +1,17 @@
 import { Check, Copy } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
-import { IconButton } from './IconButton'
+import { IconButton, type IconButtonProps } from './IconButton'
 import { useCopied } from './use-copied'
 
 interface CopyButtonProps {
   /** Read when clicked. */
   readonly text: string | (() => string)
   readonly label: string
+  readonly size?: IconButtonProps['size']
   readonly className?: string
 }
 
-export function CopyButton({ text, label, className }: CopyButtonProps) {
+export function CopyButton({ text, label, size, className }: CopyButtonProps) {
   const { t } = useTranslation()
   const [copied, copy] = useCopied()
   return (
@@ -18,6 +19,7 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
       icon={copied ? Check : Copy}
       label={label}
       hint={copied ? t('copy.done') : label}
+      size={size}
       className={className}
       onClick={() => copy(typeof text === 'string' ? text : text())}
     />

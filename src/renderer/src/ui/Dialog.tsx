@@ -37,7 +37,7 @@ export function Dialog({ label, onDismiss, className, children }: DialogProps) {
       onMouseDown={(event) => {
         if (event.target === dialog.current) onDismiss()
       }}
-      className="fixed inset-0 m-0 flex size-full max-h-none max-w-none animate-appear items-center justify-center overflow-hidden border-0 bg-scrim p-0 text-text focus-visible:outline-none"
+      className="fixed inset-0 m-0 size-full max-h-none open:flex max-w-none animate-appear items-center justify-center overflow-hidden border-0 bg-scrim p-0 text-text focus-visible:outline-none"
     >
       <div className={className}>{children}</div>
     </dialog>

@@ -25,7 +25,12 @@ function FactRow({ fact }: { readonly fact: Fact }) {
       <dd className="tabular flex min-w-0 items-center gap-1">
         <span className={fact.copy ? 'min-w-0 font-mono wrap-anywhere' : 'min-w-0 wrap-anywhere'}>{fact.value}</span>
         {fact.copy && (
-          <CopyButton text={fact.value} label={t('details.copy', { what: fact.label })} className="-my-1.5 size-6" />
+          <CopyButton
+            text={fact.value}
+            label={t('details.copy', { what: fact.label })}
+            size="tiny"
+            className="-my-1.5"
+          />
         )}
       </dd>
     </>

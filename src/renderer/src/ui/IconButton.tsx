@@ -2,11 +2,14 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { classNames } from '@/lib/class-names'
 
-interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+const SIZES = { medium: 'size-8', small: 'size-7', tiny: 'size-6' } as const
+
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly icon: LucideIcon
   /** The accessible name, and the hint on hover. */
   readonly label: string
   readonly hint?: string
+  readonly size?: keyof typeof SIZES
   /** Where the hint appears: away from the nearest edge of the window. */
   readonly hintSide?: 'above' | 'below'
   readonly hintAlign?: 'start' | 'center' | 'end'
@@ -16,6 +19,7 @@ export function IconButton({
   icon: Icon,
   label,
   hint = label,
+  size = 'medium',
   hintSide = 'above',
   hintAlign = 'center',
   className,
@@ -29,7 +33,8 @@ export function IconButton({
       data-hint-side={hintSide}
       data-hint-align={hintAlign}
       className={classNames(
-        'inline-flex size-8 shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',
+        SIZES[size],
+        'inline-flex shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',
         'transition-[background-color,color,opacity] enabled:hover:bg-hover enabled:hover:text-text',
         'aria-expanded:bg-hover aria-expanded:text-text disabled:opacity-45',
         className,

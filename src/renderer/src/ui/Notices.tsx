@@ -64,7 +64,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
           {notice.action.label}
         </Button>
       )}
-      <IconButton icon={X} label={t('notices.dismiss')} hint="" className="size-7" onClick={() => dismiss(notice.id)} />
+      <IconButton icon={X} label={t('notices.dismiss')} hint="" size="small" onClick={() => dismiss(notice.id)} />
     </div>
   )
 }

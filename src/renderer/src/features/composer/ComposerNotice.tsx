@@ -14,7 +14,7 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
   const { t } = useTranslation()
   if (!model || !settings || isUsable(settings.secrets.openaiKey)) return null
   return (
-    <p className="mb-2 flex flex-wrap gap-x-2 px-4 text-12 text-text-muted">
+    <p className="mb-2 flex flex-wrap gap-x-2 px-[17px] text-12 text-text-muted">
       {t(model.provider === 'demo' ? 'composer.demoNotice' : 'composer.keyNotice')}
       <button
         type="button"

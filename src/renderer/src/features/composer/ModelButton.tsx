@@ -29,7 +29,8 @@ export function ModelButton({ model, options, keyMissing, onChoose }: ModelButto
         aria-expanded={open}
         onClick={toggle}
         onPointerEnter={ModelList.preload}
-        className="min-w-0 shrink px-2"
+        size="chip"
+        className="min-w-0"
       >
         <span className="truncate">{model?.name ?? '\u00a0'}</span>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />

@@ -32,11 +32,7 @@ export function ModelOption({ id, model, options, chosen, active, onPoint, onCho
         : undefined
   return (
     <div
-      id={id}
-      role="option"
-      aria-selected={chosen}
-      aria-label={model.name}
-      aria-describedby={noteId}
+      role="presentation"
       onPointerMove={active ? undefined : onPoint}
       onClick={onChoose}
       className={classNames(
@@ -44,11 +40,14 @@ export function ModelOption({ id, model, options, chosen, active, onPoint, onCho
         active && 'bg-hover forced-colors:outline forced-colors:outline-2',
       )}
     >
-      <div className="min-w-0 grow">
-        <div className="font-medium">{model.name}</div>
+      <div role="presentation" className="min-w-0 grow">
+        {/* The option is the name alone; what helps choosing stands beside it and describes it. */}
+        <div id={id} role="option" aria-selected={chosen} aria-describedby={noteId} className="font-medium">
+          {model.name}
+        </div>
         <div id={noteId} aria-hidden className="text-12 text-text-muted">
           {note}
-          {price && <span className="sr-only">{t('composer.eachImage', { price })}</span>}
+          {price && <span className="sr-only">. {t('composer.eachImage', { price })}</span>}
         </div>
       </div>
       <div aria-hidden className="tabular shrink-0 pt-px text-12 text-text-muted">

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { dimensionsOf, type ImageOptions } from '@shared/image-options'
-import { Button } from '@/ui/Button'
+import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
 
@@ -21,22 +21,29 @@ export function OptionsButton({ model, options, onChange }: OptionsButtonProps) 
   const summaryId = useId()
   return (
     <>
-      <Button
-        ref={anchor}
-        look="quiet"
-        aria-label={t('options.title')}
-        aria-describedby={summaryId}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={toggle}
-        onPointerEnter={OptionsPanel.preload}
-        className="px-2"
+      <div
+        className={classNames(
+          'relative flex h-8 items-center gap-1.5 rounded-sm px-2 text-13 transition-[background-color] hover:bg-hover',
+          open && 'bg-hover',
+        )}
       >
-        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden />
-        <span id={summaryId} aria-hidden className="tabular hidden font-normal narrow:inline">
+        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+        <span id={summaryId} className="tabular hidden text-text-muted narrow:inline">
           <Summary model={model} options={options} />
         </span>
-      </Button>
+        {/* Its name says what it opens; what is chosen stands beside it and describes it. */}
+        <button
+          ref={anchor}
+          type="button"
+          aria-label={t('options.title')}
+          aria-describedby={summaryId}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={toggle}
+          onPointerEnter={OptionsPanel.preload}
+          className="absolute inset-0 rounded-sm"
+        />
+      </div>
       {open && (
         <OptionsPanel.Component anchor={anchor} model={model} options={options} onChange={onChange} onClose={close} />
       )}

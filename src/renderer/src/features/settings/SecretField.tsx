@@ -47,7 +47,8 @@ export function SecretField({ label, removeLabel, status, value, onChange }: Sec
             <IconButton
               icon={visible ? EyeOff : Eye}
               label={t(visible ? 'settings.secret.hide' : 'settings.secret.show')}
-              className="absolute top-0.5 right-0.5 size-7"
+              size="small"
+              className="absolute top-0.5 right-0.5"
               onClick={() => setVisible(!visible)}
             />
           )}

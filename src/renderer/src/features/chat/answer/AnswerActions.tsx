@@ -28,14 +28,14 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           icon={RotateCcw}
           label={t('answer.regenerate')}
           hint={price ? t('answer.regenerateFor', { price }) : t('answer.regenerate')}
-          className="size-7"
+          size="small"
           onClick={() => store.getState().retry(message.id)}
         />
       )}
       {message.kind === 'image' ? (
-        <CopyButton text={message.prompt ?? ''} label={t('answer.copyPrompt')} className="size-7" />
+        <CopyButton text={message.prompt ?? ''} label={t('answer.copyPrompt')} size="small" />
       ) : (
-        <CopyButton text={message.text} label={t('answer.copyText')} className="size-7" />
+        <CopyButton text={message.text} label={t('answer.copyText')} size="small" />
       )}
       {message.status === 'done' && (
         <IconButton
@@ -44,7 +44,7 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           label={t('answer.details')}
           aria-haspopup="dialog"
           aria-expanded={open}
-          className="size-7"
+          size="small"
           onClick={toggle}
           onPointerEnter={AnswerDetails.preload}
         />

@@ -31,7 +31,7 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
     <div className="prose-code">
       <div className="prose-code-head">
         <span>{language ?? ''}</span>
-        <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} className="size-7" />
+        <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
       </div>
       <pre tabIndex={0}>
         <code>{coloured ?? code}</code>

@@ -85,19 +85,20 @@ export function RetryButton({ message, look = 'outline', waitUntil = 0 }: RetryB
         ? t('failure.retryPrice', { price })
         : undefined
   return (
-    <Button
-      look={look}
-      aria-label={t('failure.retry')}
-      aria-describedby={note ? priceId : undefined}
-      disabled={seconds > 0}
-      onClick={() => store.getState().retry(message.id)}
-    >
-      {t('failure.retry')}
+    <span className="inline-flex items-center gap-2 not-last:mr-1">
+      <Button
+        look={look}
+        aria-describedby={note ? priceId : undefined}
+        disabled={seconds > 0}
+        onClick={() => store.getState().retry(message.id)}
+      >
+        {t('failure.retry')}
+      </Button>
       {note && (
-        <span id={priceId} aria-hidden className="tabular font-normal text-text-muted">
+        <span id={priceId} aria-hidden className="tabular text-13 text-text-muted">
           {note}
         </span>
       )}
-    </Button>
+    </span>
   )
 }

@@ -21,7 +21,7 @@ export function VersionSwitch({ id }: { readonly id: MessageId }) {
         icon={ChevronLeft}
         label={t('answer.previousVersion')}
         disabled={!previousId}
-        className="size-7"
+        size="small"
         onClick={() => choose(previousId)}
       />
       <span className="tabular min-w-7 text-center">{`${index}/${count}`}</span>
@@ -29,7 +29,7 @@ export function VersionSwitch({ id }: { readonly id: MessageId }) {
         icon={ChevronRight}
         label={t('answer.nextVersion')}
         disabled={!nextId}
-        className="size-7"
+        size="small"
         onClick={() => choose(nextId)}
       />
     </div>

@@ -4,15 +4,15 @@ import type { AssistantMessage } from '../model'
 const UNKNOWN: Dimensions = { width: 1024, height: 1024 }
 
 /**
- * The box of the n-th picture of an answer: the real one once there are bytes, before that the one asked for. "auto"
- * leaves it to the model; a square is the best guess.
+ * The box of the n-th picture of an answer: the real one once there are bytes, before that the one asked for (previews
+ * may be smaller). "auto" leaves it to the model: a preview knows its shape, and before that a square is the best guess.
  */
 export function pictureSize(message: AssistantMessage, index: number): Dimensions {
-  return message.images[index] ?? message.preview?.picture ?? askedSize(message.options?.size)
+  return message.images[index] ?? askedSize(message.options?.size) ?? message.preview?.picture ?? UNKNOWN
 }
 
-function askedSize(size: ImageSize | undefined): Dimensions {
-  return (size && dimensionsOf(size)) ?? UNKNOWN
+function askedSize(size: ImageSize | undefined): Dimensions | undefined {
+  return size && dimensionsOf(size)
 }
 
 /** Pictures side by side: 2 in a row, 4 as 2 by 2, else 3 in a row. */

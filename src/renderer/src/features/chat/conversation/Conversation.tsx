@@ -47,7 +47,7 @@ export function Conversation() {
           // The announcer says what changes, once; a log would read out every streamed word.
           aria-live="off"
           aria-busy={opening}
-          className={ids.length === 0 ? 'flex grow flex-col' : 'pt-3 pb-6'}
+          className={ids.length === 0 ? 'flex grow flex-col' : 'pt-2 pb-5'}
         >
           {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
           {shown.map((id, index) => (
@@ -57,10 +57,7 @@ export function Conversation() {
         </div>
       </div>
       {away && (
-        <Button
-          className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear rounded-full border-line shadow-float"
-          onClick={jump}
-        >
+        <Button size="pill" className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear" onClick={jump}>
           <ArrowDown size={16} strokeWidth={1.5} aria-hidden />
           {t('conversation.jump')}
         </Button>

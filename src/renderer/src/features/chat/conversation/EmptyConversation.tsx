@@ -1,7 +1,8 @@
 import { useTranslation } from '@/i18n/use-translation'
+import { StarterDrawing, type Starter } from './StarterDrawing'
 import { useWindowActions } from '../window-actions'
 
-const STARTERS = ['one', 'two', 'three'] as const
+const STARTERS: readonly Starter[] = ['one', 'two', 'three']
 
 /** The empty wall: one line, and three prompts to begin with. They fill the composer and leave the last word to you. */
 export function EmptyConversation() {
@@ -22,6 +23,7 @@ export function EmptyConversation() {
                 onClick={() => editPrompt(t(`empty.starter.${name}.prompt`))}
                 className="flex w-full flex-col gap-1 rounded-md border border-line bg-surface-raised px-3.5 py-3 text-left transition-[border-color,background-color] hover:border-line-control"
               >
+                <StarterDrawing starter={name} />
                 <span className="text-13 font-medium">{t(`empty.starter.${name}.title`)}</span>
                 <span className="line-clamp-3 text-12 text-text-muted">{t(`empty.starter.${name}.prompt`)}</span>
               </button>

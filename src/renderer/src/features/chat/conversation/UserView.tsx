@@ -17,7 +17,7 @@ export function UserView({ message }: { readonly message: UserMessage }) {
     >
       <LongText text={message.text} />
       <div className={classNames(REVEALED_BY_ANSWER, 'absolute top-1.5 left-full')}>
-        <CopyButton text={message.text} label={t('answer.copyPrompt')} className="ml-1 size-7" />
+        <CopyButton text={message.text} label={t('answer.copyPrompt')} size="small" className="ml-1" />
       </div>
     </article>
   )

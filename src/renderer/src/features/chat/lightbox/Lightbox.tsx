@@ -38,7 +38,7 @@ export function Lightbox({ hash, onShow, onClose }: LightboxProps) {
             label={t('lightbox.close')}
             hintSide="below"
             hintAlign="start"
-            autoFocus
+
             onClick={onClose}
           />
           <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>

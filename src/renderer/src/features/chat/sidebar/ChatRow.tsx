@@ -92,11 +92,12 @@ export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRow
       <IconButton
         icon={Ellipsis}
         label={t('sidebar.options')}
+        size="small"
         hint=""
         aria-haspopup="menu"
         aria-expanded={state.kind === 'menu'}
         className={classNames(
-          'absolute top-0.5 right-0.5 size-7 group-focus-within/row:opacity-100 group-hover/row:opacity-100 [@media(hover:none)]:opacity-100',
+          'absolute top-0.5 right-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 [@media(hover:none)]:opacity-100',
           state.kind !== 'menu' && 'opacity-0',
         )}
         onClick={openMenuBelow}

@@ -103,7 +103,8 @@ function SearchBox({ search, request }: { readonly search: StoreApi<ChatSearchSt
           icon={X}
           label={t('sidebar.clear')}
           hint=""
-          className="absolute top-0.5 right-0.5 size-7"
+          size="small"
+          className="absolute top-0.5 right-0.5"
           onClick={clear}
         />
       )}
