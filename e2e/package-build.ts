@@ -1,4 +1,7 @@
-/** The unpacked build that every Linux package is made from, made again when it is not what `out` would give. */
+/**
+ * The unpacked build that every Linux package is made from, made again when it is not what `out` would give. Packaging
+ * leaves `out` alone as long as that is what the sources would give, which `npm test` and `npm run e2e` see to first.
+ */
 import { execFile } from 'node:child_process'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
