@@ -23,11 +23,17 @@ export function ImageAnswer({ message }: { readonly message: AssistantMessage })
   const count = streaming ? (message.options?.count ?? 1) : message.images.length
   if (count === 0) return null
   const columns = gridColumns(count)
+  const { width, height } = pictureSize(message, 0)
   return (
     <div
       role={streaming ? 'status' : undefined}
       aria-label={streaming ? t('answer.generatingImage') : undefined}
-      className={classNames('relative w-full', columns > 1 && classNames('grid gap-2', COLUMNS[columns]))}
+      // A single placeholder is as large as its picture will be, not as wide as the column.
+      style={columns === 1 ? { '--ratio': `${width / height}` } : undefined}
+      className={classNames(
+        'relative',
+        columns === 1 ? 'picture-box' : classNames('grid w-full gap-2', COLUMNS[columns]),
+      )}
     >
       {Array.from({ length: count }, (_, index) => (
         <PictureCell key={index} message={message} index={index} inGrid={columns > 1} />
