@@ -29,7 +29,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     'app.welcome': async () => {
       await parts.settled
-      return { ...parts.app, settings: settings.view(), runs: runs.list(), recovered: runs.recovered }
+      return { ...parts.app, settings: settings.view(), runs: runs.list(), recovered: runs.takeRecovered() }
     },
     'runs.start': async (draft) => {
       await parts.settled

@@ -56,8 +56,7 @@ export class RunService {
   readonly #streams = new Map<RunId, TextStream>()
   readonly #executions = new Map<RunId, Promise<void>>()
 
-  /** Pictures of the last session that `settleAll` has brought back. */
-  recovered = 0
+  #recovered = 0
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts
@@ -149,6 +148,13 @@ export class RunService {
       clearTimeout(active.repetition)
       active.controller.abort(new Error('quitting'))
     }
+  }
+
+  /** How many pictures of the last session `settleAll` has brought back. Told once, then 0. */
+  takeRecovered(): number {
+    const recovered = this.#recovered
+    this.#recovered = 0
+    return recovered
   }
 
   /** Resolves when no answer is being made any more, those included that are begun while waiting. */
@@ -258,7 +264,7 @@ export class RunService {
     }
     try {
       await this.#recover(active)
-      if (active.run.state.status === 'done') this.recovered += active.run.state.images.length
+      if (active.run.state.status === 'done') this.#recovered += active.run.state.images.length
     } catch (error) {
       await this.#settleFailed(active, error).catch((failure: unknown) =>
         this.#parts.report('a run of an earlier session could not be settled', failure),

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createId } from '@shared/ids'
+import { announceRecovered } from '@/app/announce-recovered'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { afterPaint } from '@/lib/after-paint'
@@ -46,6 +47,7 @@ createRoot(root).render(
 
 settings.start()
 welcome.then(({ settings: view }) => settings.receive(view)).catch(() => undefined)
+welcome.then((answer) => announceRecovered(answer, chat)).catch(() => undefined)
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))

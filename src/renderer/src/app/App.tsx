@@ -44,11 +44,17 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
 
 function OverlayView() {
   const overlay = useLayout((state) => state.overlay)
+  const store = useChatStoreApi()
   switch (overlay.kind) {
     case 'none':
       return null
     case 'settings':
-      return <SettingsDialog.Component onClose={closeOverlay} />
+      return (
+        <SettingsDialog.Component
+          copiesOf={async (hashes) => (await store.data()).attachments.copiesOf(hashes)}
+          onClose={closeOverlay}
+        />
+      )
     case 'picture':
       return <Lightbox.Component hash={overlay.hash} onShow={viewPicture} onClose={closeOverlay} />
     default:

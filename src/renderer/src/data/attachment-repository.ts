@@ -1,4 +1,4 @@
-import type { AttachmentId, MessageId } from '@shared/ids'
+import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
 import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageAttachmentRow } from './rows'
 
@@ -11,6 +11,19 @@ export class AttachmentRepository {
 
   find(id: AttachmentId): Promise<AttachmentRow | undefined> {
     return this.#database.attachments.get(id)
+  }
+
+  /**
+   * Addresses of the uploaded copies of these pictures, by hash; a picture that was never uploaded is left out. Reads the
+   * whole table: it is asked for when files have gone bad, which is next to never.
+   */
+  async copiesOf(hashes: readonly ObjectHash[]): Promise<ReadonlyMap<ObjectHash, string>> {
+    const wanted = new Set(hashes)
+    const copies = new Map<ObjectHash, string>()
+    await this.#database.attachments.each(({ hash, url }) => {
+      if (url !== undefined && wanted.has(hash)) copies.set(hash, url)
+    })
+    return copies
   }
 
   /** The messages that show this picture. */

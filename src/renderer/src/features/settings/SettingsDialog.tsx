@@ -8,22 +8,24 @@ import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { notify } from '@/ui/notices'
 import { changeOf, formOf, type SettingsForm } from './settings-form'
-import { AppearanceSection, ProvidersSection, StorageSection } from './SettingsSections'
+import { AppearanceSection, FilesSection, ProvidersSection, StorageSection } from './SettingsSections'
 import { useSettingsStore } from './store'
+import type { CopiesOf } from './verify-images'
 
 interface SettingsDialogProps {
+  readonly copiesOf: CopiesOf
   readonly onClose: () => void
 }
 
-export function SettingsDialog({ onClose }: SettingsDialogProps) {
+export function SettingsDialog(props: SettingsDialogProps) {
   const view = useSettingsStore((state) => state.view)
-  return view ? <OpenDialog view={view} onClose={onClose} /> : null
+  return view ? <OpenDialog view={view} {...props} /> : null
 }
 
 type Phase =
   { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
 
-function OpenDialog({ view, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
+function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
   const { t } = useTranslation()
   const save = useSettingsStore((state) => state.change)
   const [form, setForm] = useState<SettingsForm>(() => formOf(view))
@@ -70,6 +72,7 @@ function OpenDialog({ view, onClose }: SettingsDialogProps & { readonly view: Se
         <div className="min-h-0 grow overflow-y-auto px-6">
           <ProvidersSection view={view} form={form} onChange={edit} />
           <StorageSection view={view} form={form} onChange={edit} />
+          <FilesSection copiesOf={copiesOf} />
           <AppearanceSection form={form} onChange={edit} />
         </div>
         <footer className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3">

@@ -5,9 +5,11 @@ import type { SettingsView } from '@shared/settings'
 import { CONTROL } from '@/ui/control-style'
 import { NumberField } from '@/ui/NumberField'
 import { ConnectionTestLine } from './ConnectionTestLine'
+import { LocalFiles } from './LocalFiles'
 import { RadioGroup } from './RadioGroup'
 import { SecretField } from './SecretField'
 import type { SettingsForm } from './settings-form'
+import type { CopiesOf } from './verify-images'
 
 /** What main accepts. */
 const MOST_RETRIES = 5
@@ -72,6 +74,15 @@ export function StorageSection({ view, form, onChange }: SectionProps) {
         onChange={(blobAccess) => onChange({ blobAccess })}
       />
       <ConnectionTestLine test={{ target: 'blob', access: form.blobAccess, ...(token !== '' && { token }) }} />
+    </Section>
+  )
+}
+
+export function FilesSection({ copiesOf }: { readonly copiesOf: CopiesOf }) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('settings.files.title')} about={t('settings.files.about')}>
+      <LocalFiles copiesOf={copiesOf} />
     </Section>
   )
 }

@@ -1,0 +1,20 @@
+import type { Welcome } from '@shared/contract'
+import type { ChatStore } from '@/features/chat/store'
+import i18next from 'i18next'
+import { notify } from '@/ui/notices'
+
+/** Says once, after a crash in mid-run, that pictures were brought back, and leads to the newest of them. */
+export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
+  if (recovered === 0) return
+  const newest = runs.findLast(({ state }) => state.status === 'done' && state.images.length > 0)
+  notify({
+    text: i18next.t('notices.recovered', { count: recovered }),
+    sticky: true,
+    ...(newest && {
+      action: {
+        label: i18next.t('notices.showRecovered'),
+        run: () => void chat.getState().openChat(newest.place.chatId),
+      },
+    }),
+  })
+}
