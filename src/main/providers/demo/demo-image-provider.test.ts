@@ -65,25 +65,6 @@ describe('every size of the catalogue', () => {
   })
 })
 
-test('drawing leaves the event loop free', { timeout: 30_000 }, async () => {
-  await eventsOf(aRequest('warm up', { size: '512x512' }))
-  const gaps: number[] = []
-  let isDrawing = true
-  const watching = (async () => {
-    for (let before = performance.now(); isDrawing; before = performance.now()) {
-      await nextTurn()
-      gaps.push(performance.now() - before)
-    }
-  })()
-  await eventsOf(aRequest('mountains at dusk', { size: '1024x1024' }))
-  isDrawing = false
-  await watching
-
-  // Slices are 8 ms; the rest is for a busy machine and its garbage collector. Undivided it would be some 400 ms.
-  expect(Math.max(...gaps)).toBeLessThan(150)
-  expect(gaps.filter((gap) => gap > 30).length).toBeLessThan(10)
-})
-
 describe('Stop', () => {
   test('during the wait before a preview ends it at once', async () => {
     const provider = new DemoImageProvider({ paceMs: 60_000 })
@@ -93,15 +74,21 @@ describe('Stop', () => {
     await expect(next).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('in the middle of drawing ends it within a tenth of a second', { timeout: 30_000 }, async () => {
+  test('in the middle of drawing ends it with the slice at hand', { timeout: 30_000 }, async () => {
     const controller = new AbortController()
-    const drawing = eventsOf(aRequest('mountains', { size: '2048x2048' }), controller.signal)
+    let outcome: unknown
+    const drawing = eventsOf(aRequest('mountains', { size: '2048x2048' }), controller.signal).then(
+      () => (outcome = 'finished'),
+      (error: unknown) => (outcome = error),
+    )
     for (let turn = 0; turn < 12; turn += 1) await nextTurn()
-    const stoppedAt = performance.now()
     controller.abort()
+    let slices = 0
+    for (; outcome === undefined && slices < 20; slices += 1) await nextTurn()
 
-    await expect(drawing).rejects.toMatchObject({ name: 'AbortError' })
-    expect(performance.now() - stoppedAt).toBeLessThan(100)
+    expect(await drawing).toMatchObject({ name: 'AbortError' })
+    // Of 8 ms each: far within a tenth of a second.
+    expect(slices).toBeLessThan(4)
   })
 })
 

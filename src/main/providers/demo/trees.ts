@@ -1,5 +1,5 @@
 /** Conifers and grass as silhouettes, drawn once per range into a mask that rows are later read from. */
-import { clamp01, createNoise, createRandom, layered } from './noise'
+import { clamp01, createNoise, createRandom, layered, type Noise } from './noise'
 import type { Land } from './scene'
 
 /** How much of each pixel a range's plants cover, 0 to 255; rows from `top` to the foot of the lowest plant. */
@@ -96,7 +96,7 @@ async function growTrees(
     const foot = groundAt(x * height) + treeHeight * 0.03
     const tree = { x: x * height, foot, treeHeight, shape }
     if (isWood) addConifer(silhouettes, tree, treeHeight * slenderness)
-    else addBroadleaf(silhouettes, tree)
+    else addBroadleaf(silhouettes, tree, noise)
     await breathe()
   }
 }
@@ -109,9 +109,10 @@ interface Tree {
 }
 
 /** A round crown of many small ones, with leaves at its edge, on a short trunk that widens towards the ground. */
-function addBroadleaf(silhouettes: Silhouettes, { x, foot, treeHeight, shape }: Tree): void {
+function addBroadleaf(silhouettes: Silhouettes, { x, foot, treeHeight, shape }: Tree, leaves: Noise): void {
   const random = createRandom(shape)
-  const leaves = createNoise(shape)
+  // Each tree has its own place in the noise: a noise of its own would be kilobytes per tree.
+  const place = random() * 200
   const spread = treeHeight * (0.3 + 0.12 * random())
   const middle = foot - treeHeight * 0.6
   const balls = Array.from({ length: 24 }, () => {
@@ -137,7 +138,7 @@ function addBroadleaf(silhouettes: Silhouettes, { x, foot, treeHeight, shape }: 
     }
     const isCrown = right - left > trunk * 2 + 0.01
     const rough = isCrown ? treeHeight * 0.022 : 0
-    silhouettes.add(line, left + rough * leaves(up * 46, 1.5), right + rough * leaves(up * 46, 7.5))
+    silhouettes.add(line, left + rough * leaves(up * 46, place), right + rough * leaves(up * 46, place + 6))
   }
 }
 
