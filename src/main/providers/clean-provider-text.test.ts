@@ -93,10 +93,11 @@ test('whatever a service sends becomes a short line', () => {
   )
 })
 
-test('megabytes of open brackets or open tags are no trouble', () => {
+test('megabytes of open brackets or open tags are no trouble', { timeout: 30_000 }, () => {
   const start = performance.now()
   for (const piece of ['[', '{"error":', '<p', '<title ', '<title>', '<script>', '<h1 ']) {
     cleanProviderText(piece.repeat(200_000))
   }
-  expect(performance.now() - start).toBeLessThan(1500)
+  // Were the search quadratic, it would be minutes.
+  expect(performance.now() - start).toBeLessThan(10_000)
 })
