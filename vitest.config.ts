@@ -9,7 +9,25 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: 'tests/faults/build-core.ts',
+          // A life of the core takes a second on a busy machine, and a case has several.
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 })

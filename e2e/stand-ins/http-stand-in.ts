@@ -22,6 +22,15 @@ export interface RecordedRequest {
   readonly json: unknown
 }
 
+/** What was sent in answer to one request, byte for byte, as far as it got. */
+export interface GivenAnswer {
+  readonly request: RecordedRequest
+  readonly status: number
+  readonly body: Buffer
+  /** Everything was handed to the network, and the connection was not broken off before. */
+  readonly isWhole: boolean
+}
+
 /** One request and the means to answer it. */
 export class Exchange {
   /** Resolves when the client has gone away before the answer was complete. */
@@ -166,6 +175,8 @@ export class Script {
 export abstract class HttpStandIn {
   /** Every request, in the order of arrival, complete with its body. */
   readonly requests: RecordedRequest[] = []
+  /** One for each request, in the same order. */
+  readonly answers: GivenAnswer[] = []
   readonly #server: Server
 
   protected constructor() {
@@ -218,7 +229,37 @@ export abstract class HttpStandIn {
       json: parseJson(body),
     }
     this.requests.push(request)
+    this.answers.push(recordAnswer(request, response))
     await this.answer(new Exchange(request, response))
+  }
+}
+
+/** Follows what is written to a response, whoever writes it. */
+function recordAnswer(request: RecordedRequest, response: ServerResponse): GivenAnswer {
+  const pieces: Buffer[] = []
+  const take = (piece: unknown): void => {
+    if (typeof piece === 'string' || Buffer.isBuffer(piece)) pieces.push(Buffer.from(piece as string))
+  }
+  const { write, end } = response
+  response.write = ((...args: Parameters<typeof write>) => {
+    take(args[0])
+    return write.apply(response, args)
+  }) as typeof write
+  response.end = ((...args: Parameters<typeof end>) => {
+    take(args[0])
+    return end.apply(response, args)
+  }) as typeof end
+  return {
+    request,
+    get status() {
+      return response.statusCode
+    },
+    get body() {
+      return Buffer.concat(pieces)
+    },
+    get isWhole() {
+      return response.writableFinished
+    },
   }
 }
 

@@ -56,13 +56,13 @@ export async function* keptBody(
   body: AsyncIterable<Uint8Array>,
   attempt: Pick<Attempt, 'keep'>,
   watchdog: Watchdog,
-  idleMs: number,
+  { idleMs, mostBytes }: Pick<Deadlines, 'idleMs'> & { readonly mostBytes: number },
 ): AsyncGenerator<Uint8Array> {
   let total = 0
   watchdog.expectWithin(idleMs)
   for await (const piece of body) {
     total += piece.byteLength
-    if (total > MAX_ANSWER_BYTES) {
+    if (total > mostBytes) {
       throw new FailureError({ code: 'answer-too-large', charge: 'unknown', at: Date.now() })
     }
     await attempt.keep(piece)

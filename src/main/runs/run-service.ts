@@ -227,7 +227,7 @@ export class RunService {
         },
       }),
     })
-    if (!isShort) await this.#parts.spool.remove(active.run.id, active.attempt)
+    await this.#dropAnswer(active)
   }
 
   async #makeText(active: ActiveRun, startedAt: number, events: ReturnType<TextProvider['answer']>): Promise<void> {
@@ -247,7 +247,13 @@ export class RunService {
       bill: billOf(active.run, usage),
       ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
     })
-    await this.#parts.spool.remove(active.run.id, active.attempt)
+    await this.#dropAnswer(active)
+  }
+
+  /** What was kept of an answer is needed no more once everything in it is stored. */
+  async #dropAnswer({ run: { id, state }, attempt }: ActiveRun): Promise<void> {
+    const isWhole = state.status === 'done' && (!state.shortfall || state.text !== undefined)
+    if (isWhole) await this.#parts.spool.remove(id, attempt)
   }
 
   async #settleOne(active: ActiveRun): Promise<void> {
@@ -255,6 +261,7 @@ export class RunService {
     if (state.status === 'done') {
       // Repeated steps of a life that ended in between; both change nothing where they had been taken.
       await this.#afterDone(active)
+      await this.#dropAnswer(active)
       return
     }
     if (active.isTerminal) {

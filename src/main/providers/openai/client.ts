@@ -1,6 +1,6 @@
 import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
-import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
+import { DEFAULT_DEADLINES, keptBody, MAX_ANSWER_BYTES, Watchdog, type Deadlines } from '../answer-body'
 import type { Attempt } from '../provider'
 import { toFailure } from './failures'
 
@@ -10,6 +10,8 @@ export interface OpenAIConnection {
   account(): { readonly key: string; readonly baseUrl: string } | { readonly problem: 'key-missing' | 'key-withheld' }
   readonly fetch: typeof globalThis.fetch
   readonly deadlines?: Deadlines
+  /** `MAX_ANSWER_BYTES` where absent; for tests. */
+  readonly mostAnswerBytes?: number
 }
 
 /** A call that has been answered with a success; `body` must be read to its end or returned from. */
@@ -42,7 +44,10 @@ export async function* callOnce<Event>(
     const response = await send(client, { signal: watchdog.signal, maxRetries: 0, timeout: deadlines.headersMs })
     requestId = response.headers.get('x-request-id') ?? undefined
     attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
-    const body = keptBody(bytesOf(response), attempt, watchdog, deadlines.idleMs)
+    const body = keptBody(bytesOf(response), attempt, watchdog, {
+      idleMs: deadlines.idleMs,
+      mostBytes: connection.mostAnswerBytes ?? MAX_ANSWER_BYTES,
+    })
     yield* read({ body, requestId })
   } catch (error) {
     throw toFailure(error, watchdog.hasBitten, requestId)

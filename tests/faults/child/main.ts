@@ -1,0 +1,114 @@
+/** The core of main as a program of its own: plain Node, one profile folder, told what to do by the test that started it. */
+import './failpoints'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import Conf from 'conf'
+import { FailureError } from '@shared/failure'
+import { createCore } from '../../../src/main/core'
+import { DiskSpace } from '../../../src/main/files/disk-space'
+import { redact, registerSecret } from '../../../src/main/log/redact'
+import { createTransport } from '../../../src/main/providers/transport'
+import { SecretVault, type Encryption } from '../../../src/main/settings/secret-vault'
+import { SettingsService } from '../../../src/main/settings/settings-service'
+import { SettingsStore, type JsonFile } from '../../../src/main/settings/settings-store'
+import type { Plan, Question, Told } from './plan'
+
+const plan = JSON.parse(process.argv[2] ?? '{}') as Plan
+let { clockOffsetMs } = plan
+
+process.env['VERCEL_BLOB_API_URL'] = plan.blob.apiUrl
+registerSecret(plan.openai.key)
+if (plan.blob.token) registerSecret(plan.blob.token)
+
+// A core without whoever asked for it has nothing to do.
+process.on('disconnect', () => process.exit(0))
+// As the app does it: clean, and nothing depends on it.
+process.on('SIGTERM', () => {
+  core.stop()
+  process.exit(0)
+})
+
+const core = await createCore({
+  profile: plan.profile,
+  providers: {
+    openai: {
+      account: () => plan.openai,
+      fetch: createTransport(async () => 'DIRECT').fetch,
+      ...(plan.deadlines && { deadlines: plan.deadlines }),
+      ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
+    },
+  },
+  blobAccount: () => ({ access: 'public', ...(plan.blob.token && { token: plan.blob.token }) }),
+  automaticRetries: () => plan.automaticRetries,
+  now: () => Date.now() + clockOffsetMs,
+  random: Math.random,
+  disk: new DiskSpace({ folder: plan.profile, reserveBytes: plan.reserveBytes }),
+  emit: (name, event) => {
+    if (name === 'run.changed') tell({ tell: 'changed', run: event as never })
+  },
+  report: (what, error) => tell({ tell: 'report', what, error: redact(String(error)) }),
+})
+await core.settled
+const delays = monitorEventLoopDelay({ resolution: 5 })
+delays.enable()
+
+process.on('message', ({ number, ...question }: Question & { number: number }) => {
+  answer(question).then(
+    (value) => tell({ tell: 'answer', number, value }),
+    (error: unknown) =>
+      tell({ tell: 'answer', number, failure: error instanceof FailureError ? error.failure : String(error) }),
+  )
+})
+tell({ tell: 'ready', pid: process.pid, runs: core.runs.list() })
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'start':
+      return core.runs.start(question.draft)
+    case 'cancel':
+      return core.runs.cancel(question.id)
+    case 'acknowledge':
+      return core.runs.acknowledge(question.id, question.revision)
+    case 'list':
+      return core.runs.list()
+    case 'retry-upload':
+      return core.uploads.retry(question.id)
+    case 'read-again':
+      return core.runs.readAgain()
+    case 'set-clock':
+      clockOffsetMs = question.offsetMs
+      return undefined
+    case 'change-settings':
+      return settings().change({ settings: { theme: question.theme }, secrets: { openaiKey: question.key } })
+    case 'read-settings':
+      return { view: settings().view(), account: settings().openai() }
+    case 'longest-block': {
+      const longest = delays.max / 1e6
+      delays.reset()
+      return longest
+    }
+  }
+}
+
+function settings(): SettingsService {
+  return new SettingsService({
+    settings: new SettingsStore(plan.profile, openJsonFile),
+    vault: new SecretVault(plan.profile, openJsonFile, keyring),
+    environment: {},
+  })
+}
+
+/** What electron-store is made of, which cannot be loaded outside of Electron. */
+function openJsonFile(cwd: string, name: string): JsonFile {
+  return new Conf<Record<string, unknown>>({ cwd, configName: name, projectName: 'easel', projectSuffix: '' })
+}
+
+/** Stands for the system's store: reversible, and nothing of the text is left in it. */
+const keyring: Encryption = {
+  availability: () => 'available',
+  encrypt: (text) => Buffer.from(text).map((byte) => byte ^ 0xa5) as Buffer,
+  decrypt: (encrypted) => Buffer.from(encrypted.map((byte) => byte ^ 0xa5)).toString(),
+}
+
+function tell(told: Told): void {
+  process.send?.(told)
+}

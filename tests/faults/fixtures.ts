@@ -1,0 +1,23 @@
+/** vitest's `test` with a world in it. After each test the oracle is asked, so that none can forget to. */
+import { expect, inject, test as base } from 'vitest'
+import { World } from './world'
+
+export const test = base.extend<{ world: World }>({
+  world: async ({ task }, use) => {
+    const world = await World.create(inject('core'))
+    try {
+      await use(world)
+      expect(await world.violations()).toEqual([])
+      Object.assign(task.meta, { longestBlockMs: Math.round(world.longestBlockMs) })
+    } finally {
+      await world.end()
+    }
+  },
+})
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The core as a program for plain Node. */
+    core: string
+  }
+}

@@ -1,0 +1,249 @@
+/** A. kill -9 of main, each at one named point. `kill-sweep.test.ts` has the points that nobody thought of. */
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect } from 'vitest'
+import type { RunState } from '@shared/run'
+import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
+import { noisyPng } from '../../e2e/stand-ins/pictures'
+import { test } from './fixtures'
+import { aPicture, killsAfter, killsBefore, pictures } from './world'
+
+const mayBeBilled = { status: 'failed', failure: { code: 'app-stopped', charge: 'unknown' } }
+
+test('A01 killed before the run is on disk: there is no run, and nothing was sent', async ({ world }) => {
+  await world.launch({ failpoints: [killsBefore('rename', 'runs/')] })
+  world.ask()
+  await world.died()
+
+  expect(await world.launch()).toEqual([])
+  expect(world.openai.paidRequests).toHaveLength(0)
+  expect(await world.files('runs')).toEqual([])
+})
+
+test('A02 killed between record and call: told as not sent, and sent only when asked again', async ({ world }) => {
+  await world.launch({ failpoints: [killsAfter('rename', 'runs/')] })
+  const id = world.ask()
+  await world.died()
+
+  await world.launch()
+  expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { code: 'not-sent', charge: 'none' } })
+  expect(world.openai.paidRequests).toHaveLength(0)
+})
+
+test('A03 killed once marked as sent: told as possibly billed, though nothing had left', async ({ world }) => {
+  await world.launch({ failpoints: [killsAfter('rename', 'runs/', 3)] })
+  const id = world.ask()
+  await world.died()
+
+  await world.launch()
+  expect(world.row(id).state).toMatchObject(mayBeBilled)
+  expect(world.openai.paidRequests).toHaveLength(0)
+})
+
+test('A04 killed with the request on its way: told as possibly billed, not sent again', async ({ world }) => {
+  await using service = await HalfDeafService.start()
+  await world.launch({ baseUrl: service.baseUrl })
+  const id = world.ask({}, 'a long story, '.repeat(2_000))
+  await service.firstBytes
+  await world.kill()
+
+  await world.launch({ baseUrl: service.baseUrl })
+  expect(world.row(id).state).toMatchObject(mayBeBilled)
+  expect(service.connections).toBe(1)
+})
+
+test('A05 killed before the answer begins: told as possibly billed, not sent again', async ({ world }) => {
+  const answer = world.openai.next.stallsBeforeHeaders(aPicture())
+  await world.launch()
+  const id = world.ask()
+  await answer.stalled
+  await world.kill()
+
+  await world.launch()
+  expect(world.row(id).state).toMatchObject(mayBeBilled)
+  expect(world.openai.paidRequests).toHaveLength(1)
+})
+
+test('A06 killed in mid-answer: the part is kept, its preview shown, with the request id and the verdict', async ({
+  world,
+}) => {
+  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  await world.launch()
+  const id = world.ask()
+  await answer.stalled
+  await world.becomes(id, 'running', ({ preview }) => preview?.index === 0)
+  await world.kill()
+
+  await world.launch()
+  expect(world.row(id).state).toMatchObject({
+    ...mayBeBilled,
+    failure: { ...mayBeBilled.failure, requestId: 'req_standin0001', hasAnswer: true },
+    salvage: { index: 0, picture: { width: 64 } },
+  })
+  expect(await world.profile.holds(aPicture().previews[0]!)).toBe(true)
+  expect(await world.spooled()).toHaveLength(1)
+})
+
+describe('killed once the answer is here, the picture is there at the next start, paid once', () => {
+  test.for([
+    ['A07 before it is synced', killsBefore('sync', 'objects/')],
+    ['A08 before it is decoded', killsAfter('write', 'spool/')],
+    ['A08 before it is stored', killsBefore('mkdir', 'objects')],
+    ['A09 before the temporary file has its name', killsBefore('rename', 'objects/')],
+    ['A10 before it is recorded', killsAfter('rename', 'objects/')],
+    ['A10 before the ledger knows', killsBefore('appendFile', 'ledger.log')],
+    ['A10 before what was kept is removed', killsBefore('rm', 'spool/')],
+  ] as const)('%s', async ([, failpoint], { world }) => {
+    world.openai.next.answersPlainJson(aTinyPicture())
+    await world.launch({ failpoints: [failpoint] })
+    const id = world.ask()
+    await world.died()
+
+    await world.launch()
+    expect(await world.becomes(id, 'done')).toMatchObject({
+      images: [{ width: 16 }],
+      bill: { cost: expect.any(Number) },
+    })
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
+    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(aTinyPicture().images)
+    expect(await world.files('objects')).toHaveLength(1)
+    expect(await world.files('spool')).toEqual([])
+    expect(await world.ledgerLines()).toHaveLength(1)
+  })
+})
+
+test('A11 killed before the upload is done: the picture is shown, and the upload resumes', async ({ world }) => {
+  world.openai.next.image(aPicture())
+  const upload = world.blob.next.stalls()
+  await world.launch()
+  const id = world.ask()
+  await upload.stalled
+  await world.becomes(id, 'done')
+  await world.kill()
+
+  await world.launch()
+  await world.becomes(id, 'done', isUploaded)
+  await world.rest()
+  expect([...world.blob.blobs.values()].map(({ bytes }) => bytes)).toEqual(pictures(1))
+})
+
+test('A12 killed when the store had the picture and its answer was lost: one blob, and its address is recorded', async ({
+  world,
+}) => {
+  world.openai.next.image(aPicture())
+  const upload = world.blob.next.losesAnswer()
+  await world.launch()
+  const id = world.ask()
+  await upload.over
+  await world.kill()
+
+  await world.launch()
+  expect(await world.becomes(id, 'done', isUploaded)).toMatchObject({
+    images: [{ upload: { url: world.blob.urlOf(`chat-images/${id}.png`) } }],
+  })
+  await world.rest()
+  expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
+})
+
+test('A13 killed before the page had heard of the upload: it learns of it at the next start', async ({ world }) => {
+  world.openai.next.image(aPicture())
+  world.hasPage = false
+  await world.launch()
+  const id = world.ask()
+  await world.says(id, (state) => state.status === 'done' && isUploaded(state))
+  await world.kill()
+
+  world.hasPage = true
+  await world.launch()
+  expect(isUploaded(await world.becomes(id, 'done'))).toBe(true)
+  await world.rest()
+  expect(world.blob.uploads).toHaveLength(1)
+})
+
+describe('A15 killed in the middle of saving settings', () => {
+  const calls = ['openSync', 'writeSync', 'fsyncSync', 'renameSync']
+  const files = ['settings.json', 'secrets.json']
+  test.for(files.flatMap((file) => calls.map((call) => [file, call] as const)))(
+    'leaves %s as it was, at %s',
+    async ([file, call], { world }) => {
+      await world.launch()
+      await world.life.ask({ ask: 'change-settings', theme: 'light', key: OPENAI_KEY })
+      await world.restart({ failpoints: [killsBefore(call, file)] })
+      void world.life.ask({ ask: 'change-settings', theme: 'dark', key: 'sk-the-other-key-0123456789' })
+      await world.died()
+
+      await world.launch()
+      expect(await world.life.ask({ ask: 'read-settings' })).toMatchObject({
+        // What was saved before the file in question stays saved.
+        view: { settings: { theme: file === 'settings.json' ? 'light' : 'dark' } },
+        account: { key: OPENAI_KEY },
+      })
+      expect((await world.files()).filter((name) => name.includes('.tmp'))).toEqual([])
+    },
+  )
+})
+
+test('A16 killed twenty times in a row while recovering: the same end as after one', async ({ world }) => {
+  world.openai.next.answersPlainJson(aTinyPicture())
+  await world.launch({ failpoints: [killsAfter('write', 'spool/')] })
+  const id = world.ask()
+  await world.died()
+
+  // Each gets one call on files further than the one before.
+  for (let nth = 1; nth <= 20; nth += 1) {
+    const life = world.begin({ failpoints: [killsBefore('*', '', nth)] })
+    await Promise.race([life.ended, life.ready.catch(() => undefined)])
+    await world.kill()
+  }
+
+  await world.launch()
+  expect(await world.becomes(id, 'done')).toMatchObject({ images: [{ width: 16 }] })
+  await world.rest()
+  expect(world.openai.paidRequests).toHaveLength(1)
+  expect(await world.files('objects')).toHaveLength(1)
+})
+
+function isUploaded(state: Extract<RunState, { status: 'done' }>): boolean {
+  return state.images.every(({ upload }) => upload.state === 'uploaded')
+}
+
+/** Fits into one piece of the network, so that the first one kept is the whole answer. */
+function aTinyPicture(): ReturnType<typeof aPicture> {
+  return { images: [tiny], previews: [] }
+}
+
+const tiny = noisyPng({ width: 16, height: 16 })
+
+/** Takes connections, hears the first bytes, and never says a word. */
+class HalfDeafService implements AsyncDisposable {
+  connections = 0
+  readonly firstBytes: Promise<void>
+  readonly #server = createServer()
+
+  private constructor() {
+    this.firstBytes = new Promise((resolve) => {
+      this.#server.on('connection', (socket) => {
+        this.connections += 1
+        socket.on('error', () => undefined)
+        socket.once('data', () => {
+          socket.pause()
+          resolve()
+        })
+      })
+    })
+  }
+
+  static async start(): Promise<HalfDeafService> {
+    const service = new HalfDeafService()
+    await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve))
+    return service
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What must be true after every fault, whatever the fault was (docs/faults.md):
+ *
+ * L  every picture that the service sent and that reached us is in the store, byte for byte
+ * M  the service was asked as often as the user asked, and as repetitions were announced
+ * C  no answer of an earlier life is left unsettled, and no verdict on the money is too good to be true
+ * S  a key is nowhere outside of its encrypted value
+ *
+ * P (the page's database is rebuilt) belongs to the tests of the archive; R (main is never held up) is measured by each
+ * case and told, not judged: it would say more about the machine than about Easel.
+ *
+ * It reads what was sent by itself, with none of the code that it judges.
+ */
+import { createHash } from 'node:crypto'
+import type { Run } from '@shared/run'
+import type { GivenAnswer } from '../../e2e/stand-ins/http-stand-in'
+import type { ImageBody } from '../../e2e/stand-ins/openai-wire'
+import type { World } from './world'
+
+export type Violation = string
+
+/** All that is broken now. To be asked when nothing is going on: at rest, or right after a restart. */
+export async function violations(world: World): Promise<Violation[]> {
+  const objects = await world.profile.objects()
+  const stored = new Set(objects.map(({ bytes }) => hashOf(bytes)))
+  return [
+    ...objects.filter(({ hash, bytes }) => hash !== hashOf(bytes)).map(({ hash }) => `L: ${hash} holds other bytes`),
+    ...lostPictures(world, stored),
+    ...unaskedRequests(world),
+    ...wrongVerdicts(world),
+    ...(await leakedKeys(world)),
+  ]
+}
+
+/** C, to be asked of the runs that a life begins with: all of an earlier life are settled, or counting down in the open. */
+export function unsettled(runs: readonly Run[]): Violation[] {
+  return runs
+    .filter(({ state }) => state.status === 'queued' || state.status === 'running')
+    .map(({ id, state }) => `C: ${id} is still ${state.status} after a restart`)
+}
+
+/** The sound pictures in an answer's body, or in as much of it as there is. */
+export function picturesIn(body: Buffer): Buffer[] {
+  const text = body.toString('utf8')
+  const encoded = text.startsWith('{') ? picturesInJson(text) : picturesInEvents(text)
+  return encoded.map((base64) => Buffer.from(base64, 'base64')).filter(isSound)
+}
+
+function lostPictures(world: World, stored: ReadonlySet<string>): Violation[] {
+  const arrived = [
+    // Whole answers to runs that nothing cut short were read to their end.
+    ...world.openai.answers.filter((answer) => answer.isWhole && !world.isDisturbed(promptOf(answer))).map(bodyOf),
+    // Of the others counts what had been kept when they were cut short.
+    ...world.keptAnswers,
+  ]
+  const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? state.images : []))
+  return [
+    ...arrived
+      .flatMap(picturesIn)
+      .filter((picture) => !stored.has(hashOf(picture)))
+      .map((picture) => `L: a picture of ${picture.byteLength} bytes arrived and is not in the store`),
+    ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
+    ...world
+      .doneRuns()
+      .filter(({ id }) => world.row(id).state.status !== 'done')
+      .map(({ id }) => `L: ${id} was done and is so no more`),
+    ...[...world.blob.blobs.values()]
+      .filter(({ bytes }) => !stored.has(hashOf(bytes)))
+      .map(({ pathname }) => `L: ${pathname} was uploaded and is not on the disk`),
+  ]
+}
+
+function unaskedRequests(world: World): Violation[] {
+  const counts = new Map<string, number>()
+  for (const { json } of world.openai.paidRequests) {
+    const { prompt } = json as ImageBody
+    counts.set(prompt, (counts.get(prompt) ?? 0) + 1)
+  }
+  return [...counts].flatMap(([prompt, count]) => {
+    const allowed = world.allowedRequests(prompt)
+    return count > allowed ? [`M: "${prompt}" was sent ${count} times, asked for ${allowed} times`] : []
+  })
+}
+
+function wrongVerdicts(world: World): Violation[] {
+  return world.rows().flatMap(({ id, request, state }) => {
+    if (request.kind !== 'image') return []
+    const charge =
+      state.status === 'failed' ? state.failure.charge : state.status === 'cancelled' ? state.charge : undefined
+    if (charge !== 'none') return []
+    const worked = world.openai.answers.some(
+      (answer) => promptOf(answer) === request.prompt && !(answer.status >= 300 && answer.status < 500),
+    )
+    return worked ? [`C: ${id} says "not charged", but the service had taken the request`] : []
+  })
+}
+
+async function leakedKeys(world: World): Promise<Violation[]> {
+  const said = world.everythingSaid()
+  const found = await Promise.all(
+    world.secrets.map(async (secret) => [
+      ...(await world.profile.filesContaining(secret)).map((file) => `S: a key lies in ${file}`),
+      ...(said.includes(secret) ? ['S: a key was told'] : []),
+    ]),
+  )
+  return found.flat()
+}
+
+function picturesInJson(text: string): string[] {
+  try {
+    const { data } = JSON.parse(text) as { data?: readonly { b64_json?: string; url?: string }[] }
+    return (data ?? []).flatMap(({ b64_json: base64, url }) => {
+      const source = base64 ?? url ?? ''
+      return source.startsWith('http') || source.startsWith('/') ? [] : [source.replace(/^data:[^,]*,/, '')]
+    })
+  } catch {
+    return []
+  }
+}
+
+function picturesInEvents(text: string): string[] {
+  const whole = text.split('\n\n').slice(0, -1)
+  return whole.flatMap((event) => {
+    const data = /^data: (.*)$/m.exec(event)?.[1]
+    if (data === undefined || !/^event: .*\.completed$/m.test(event)) return []
+    try {
+      return [(JSON.parse(data) as { b64_json: string }).b64_json]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** As strict as needed to tell the stand-ins' sound pictures from their broken ones. */
+function isSound(bytes: Buffer): boolean {
+  if (bytes.subarray(1, 4).toString() === 'PNG') {
+    return bytes.subarray(-8, -4).toString() === 'IEND' && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= 1e8
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return bytes.at(-1) === 0xd9
+  return bytes.subarray(8, 12).toString() === 'WEBP'
+}
+
+function bodyOf({ body }: GivenAnswer): Buffer {
+  return body
+}
+
+function promptOf({ request }: GivenAnswer): string {
+  return (request.json as ImageBody | undefined)?.prompt ?? ''
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,363 @@
+/**
+ * Everything that a fault needs to happen in: the service, the store, a disk, the core on it, and a page that records
+ * what it is told. Lives of the core come and go; the rest stays, and remembers what the oracle asks for.
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { isTerminal, type Run, type RunDraft, type RunState } from '@shared/run'
+import { Profile } from '../../e2e/profile'
+import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
+import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
+import { noisyPng, previewPng } from '../../e2e/stand-ins/pictures'
+import type { Failpoint, Plan, Told } from './child/plan'
+import { CoreProcess, Gone } from './core-process'
+import { unsettled, violations, type Violation } from './oracle'
+
+/** Never a word of the page's: the place of an answer. */
+const CHAT = createId<ChatId>()
+
+export interface LaunchOptions extends Partial<Pick<Plan, 'failpoints' | 'deadlines' | 'automaticRetries'>> {
+  readonly clockOffsetMs?: number
+  readonly mostAnswerBytes?: number
+  readonly profile?: string
+  readonly reserveBytes?: number
+  /** Another service than the stand-in. */
+  readonly baseUrl?: string
+  readonly hasBlob?: boolean
+  /** A program, with its arguments, that the core is started by. */
+  readonly under?: readonly string[]
+}
+
+export class World {
+  /** Answers that were on the disk when a life ended, whole or not. */
+  readonly keptAnswers: Buffer[] = []
+  readonly reports: string[] = []
+  /** While false nobody records or acknowledges anything. */
+  hasPage = true
+  longestBlockMs = 0
+  #life: CoreProcess | undefined
+  readonly #lives: CoreProcess[] = []
+  readonly #asked = new Map<RunId, RunDraft>()
+  /** What the page has seen: the newest snapshot of each run. */
+  readonly #rows = new Map<RunId, Run>()
+  readonly #done = new Map<RunId, Run>()
+  /** What the core said, whether or not there was a page to hear it. */
+  readonly #told = new Map<RunId, Run>()
+  readonly #repetitions = new Map<RunId, Set<number>>()
+  readonly #disturbed = new Set<RunId>()
+  readonly #watchers = new Set<() => void>()
+  readonly #broken: Violation[] = []
+
+  private constructor(
+    readonly program: string,
+    readonly openai: OpenAiStandIn,
+    readonly blob: BlobStandIn,
+    readonly profile: Profile,
+  ) {}
+
+  static async create(program: string): Promise<World> {
+    return new World(program, await OpenAiStandIn.start(), await BlobStandIn.start(), await Profile.create())
+  }
+
+  /** A fresh one of the same kind. */
+  another(): Promise<World> {
+    return World.create(this.program)
+  }
+
+  readonly secrets = [OPENAI_KEY, BLOB_TOKEN]
+
+  /** Starts the core and waits until it has settled what was left. */
+  async launch(options: LaunchOptions = {}): Promise<readonly Run[]> {
+    const life = this.begin(options)
+    const { runs } = await life.ready
+    this.#broken.push(...unsettled(runs))
+    for (const run of runs) this.#see(run)
+    // Whatever the page has not got from these, it will never get.
+    for (const id of this.#asked.keys()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
+    this.#notify()
+    return runs
+  }
+
+  /** Starts the core; it may well be dead before it is ready. */
+  begin({ under, baseUrl = this.openai.baseUrl, hasBlob = true, ...options }: LaunchOptions = {}): CoreProcess {
+    const plan: Plan = {
+      profile: this.profile.folder,
+      openai: { baseUrl, key: OPENAI_KEY },
+      blob: { apiUrl: this.blob.apiUrl, ...(hasBlob && { token: BLOB_TOKEN }) },
+      automaticRetries: 0,
+      failpoints: [],
+      reserveBytes: 64 * 1024,
+      clockOffsetMs: 0,
+      ...options,
+    }
+    const life = new CoreProcess(this.program, plan, (told) => this.#hear(told), under)
+    this.#life = life
+    this.#lives.push(life)
+    void life.ended.then(() => this.#notify())
+    return life
+  }
+
+  get life(): CoreProcess {
+    if (!this.#life) throw new Error('nothing was launched')
+    return this.#life
+  }
+
+  /** Asks for pictures as the page does, without waiting for the answer. */
+  ask(options: Partial<ImageOptions> = {}, prompt?: string): RunId {
+    const draft = aDraft(options, prompt)
+    this.start(draft)
+    return draft.id
+  }
+
+  start(draft: RunDraft): Promise<Run> {
+    this.#asked.set(draft.id, draft)
+    const started = this.life.ask<Run>({ ask: 'start', draft })
+    started.then(
+      (run) => {
+        this.#see(run)
+        this.#notify()
+      },
+      () => undefined,
+    )
+    return started
+  }
+
+  async stop(id: RunId): Promise<void> {
+    this.#disturbed.add(id)
+    await this.life.ask({ ask: 'cancel', id })
+  }
+
+  /** Ends the life with SIGKILL, whatever it is doing, and remembers what it had on disk. */
+  async kill(): Promise<void> {
+    await this.life.kill()
+    await this.rememberEnd()
+  }
+
+  /** To be called after a life has ended by itself. */
+  async rememberEnd(): Promise<void> {
+    await this.life.ended
+    for (const id of this.#asked.keys()) if (!isSettled(this.#rows.get(id))) this.#disturbed.add(id)
+    this.keptAnswers.push(...(await this.spooled()))
+  }
+
+  /** Waits for the end that a failpoint brings. */
+  async died(): Promise<void> {
+    const { signal } = await this.life.ended
+    if (signal !== 'SIGKILL') throw new Error(`it ended by itself: ${this.life.output}`)
+    await this.rememberEnd()
+  }
+
+  async restart(options: LaunchOptions = {}): Promise<readonly Run[]> {
+    if (!this.life.hasEnded) await this.kill()
+    return this.launch(options)
+  }
+
+  /** The page's row. */
+  row(id: RunId): Run {
+    const run = this.#rows.get(id)
+    if (!run) throw new Error(`nothing was ever told of ${id}`)
+    return run
+  }
+
+  rows(): readonly Run[] {
+    return [...this.#rows.values()]
+  }
+
+  hasRow(id: RunId): boolean {
+    return this.#rows.has(id)
+  }
+
+  /** The newest of each run that was ever shown as done. */
+  doneRuns(): readonly Run[] {
+    return [...this.#done.values()]
+  }
+
+  isDisturbed(prompt: string): boolean {
+    return [...this.#asked.values()].some(({ id, request }) => promptOf(request) === prompt && this.#disturbed.has(id))
+  }
+
+  /** Once by the user, and as often again as it was announced. */
+  allowedRequests(prompt: string): number {
+    const draft = [...this.#asked.values()].find(({ request }) => promptOf(request) === prompt)
+    return draft ? 1 + (this.#repetitions.get(draft.id)?.size ?? 0) : 0
+  }
+
+  /** Resolves when this is true of the page's row. */
+  async becomes<S extends RunState['status']>(
+    id: RunId,
+    status: S,
+    more: (state: Extract<RunState, { status: S }>) => boolean = () => true,
+  ): Promise<Extract<RunState, { status: S }>> {
+    const isIt = (state: RunState | undefined): state is Extract<RunState, { status: S }> =>
+      state?.status === status && more(state as Extract<RunState, { status: S }>)
+    await this.until(() => isIt(this.#rows.get(id)?.state))
+    const { state } = this.row(id)
+    if (!isIt(state)) throw new Error(`it is ${state.status}`)
+    return state
+  }
+
+  /** Resolves when the core has said this of a run, whether or not there is a page to hear it. */
+  async says(id: RunId, isIt: (state: RunState) => boolean): Promise<void> {
+    await this.until(() => {
+      const run = this.#told.get(id)
+      return run !== undefined && isIt(run.state)
+    })
+  }
+
+  /** Resolves when it ends, whatever the end. */
+  async ends(id: RunId): Promise<RunState> {
+    await this.until(() => isSettled(this.#rows.get(id)))
+    return this.row(id).state
+  }
+
+  /** Waits for what the core's messages bring about. Rejects when it dies before. */
+  async until(isTrue: () => boolean): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const check = (): void => {
+        if (isTrue()) resolve()
+        else if (this.#life?.hasEnded) reject(new Gone(this.#life.output))
+        else return
+        this.#watchers.delete(check)
+      }
+      this.#watchers.add(check)
+      check()
+    })
+  }
+
+  /** The core's own list. */
+  list(): Promise<readonly Run[]> {
+    return this.life.ask({ ask: 'list' })
+  }
+
+  /** Resolves when all is done: nothing runs, nothing counts down, nothing is left to upload, and main has forgotten it. */
+  async rest(): Promise<void> {
+    for (;;) {
+      const runs = await this.list()
+      if (runs.length === 0) return
+      const before = this.#heard
+      await this.until(() => this.#heard !== before)
+    }
+  }
+
+  async violations(): Promise<Violation[]> {
+    if (this.#life && !this.#life.hasEnded) {
+      const block = await this.#life.ask<number>({ ask: 'longest-block' }).catch(() => 0)
+      this.longestBlockMs = Math.max(this.longestBlockMs, block)
+    }
+    return [...this.#broken, ...(await violations(this))]
+  }
+
+  /** Answers on the disk that are not decoded yet, or could not be. */
+  async spooled(): Promise<Buffer[]> {
+    const names = await readdir(this.profile.path('spool')).catch(() => [])
+    return Promise.all(names.map((name) => readFile(this.profile.path('spool', name))))
+  }
+
+  /** File names below a folder of the profile. */
+  async files(...folder: string[]): Promise<string[]> {
+    const entries = await readdir(this.profile.path(...folder), { recursive: true, withFileTypes: true }).catch(
+      () => [],
+    )
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+  }
+
+  async ledgerLines(): Promise<string[]> {
+    const text = await readFile(this.profile.path('ledger.log'), 'utf8').catch(() => '')
+    return text.split('\n').filter(Boolean)
+  }
+
+  everythingSaid(): string {
+    return [...this.#lives.map(({ output }) => output), ...this.reports, JSON.stringify(this.rows())].join('\n')
+  }
+
+  async end(): Promise<void> {
+    for (const life of this.#lives) if (!life.hasEnded) await life.kill()
+    await Promise.all([this.openai.stop(), this.blob.stop()])
+    await this.profile.remove()
+  }
+
+  #heard = 0
+
+  #hear(told: Told): void {
+    if (told.tell === 'changed') this.#see(told.run)
+    if (told.tell === 'report') this.reports.push(`${told.what}: ${told.error}`)
+    this.#heard += 1
+    this.#notify()
+  }
+
+  #see(run: Run): void {
+    const again = run.state.status === 'failed' ? run.state.failure.again : undefined
+    if (again) this.#repetitions.set(run.id, (this.#repetitions.get(run.id) ?? new Set()).add(again.attempt))
+    this.#told.set(run.id, run)
+    if (!this.hasPage) return
+    const known = this.#rows.get(run.id)
+    if (!known || known.revision <= run.revision) {
+      this.#rows.set(run.id, run)
+      if (run.state.status === 'done') this.#done.set(run.id, run)
+    }
+    if (isTerminal(run.state)) {
+      const { id, revision } = run
+      void this.life.ask({ ask: 'acknowledge', id, revision }).then(
+        () => {
+          this.#heard += 1
+          this.#notify()
+        },
+        () => undefined,
+      )
+    }
+  }
+
+  /** A placeholder without a run becomes a failure; the page does that by itself. */
+  #forgetPlaceholder(id: RunId): void {
+    const run = this.#rows.get(id)
+    if (!run || isTerminal(run.state)) return
+    this.#broken.push(`C: ${id} was begun and main knows nothing of it any more`)
+  }
+
+  #notify(): void {
+    for (const check of this.#watchers) check()
+  }
+}
+
+/** A small picture, unlike any other seed's, and its previews. */
+export function aPicture(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
+  const size = { width: 64, height: 64, seed }
+  return { images: [noisyPng(size)], previews: [previewPng(0, size), previewPng(1, size)] }
+}
+
+export function pictures(...seeds: number[]): Buffer[] {
+  return seeds.flatMap((seed) => aPicture(seed).images)
+}
+
+export function aDraft(options: Partial<ImageOptions> = {}, prompt?: string): RunDraft {
+  const id = createId<MessageId>()
+  const text = prompt ?? `a lighthouse, ${id}`
+  return {
+    id,
+    place: { chatId: CHAT, chatTitle: text, question: { id: createId<MessageId>(), parentId: null, text } },
+    request: {
+      kind: 'image',
+      model: 'openai:gpt-imagegen',
+      prompt: text,
+      options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
+    },
+  }
+}
+
+export function killsBefore(call: string, path: string, nth = 1): Failpoint {
+  return { call, path, nth, does: 'kill before' }
+}
+
+export function killsAfter(call: string, path: string, nth = 1): Failpoint {
+  return { call, path, nth, does: 'kill after' }
+}
+
+function isSettled(run: Run | undefined): boolean {
+  return run !== undefined && isTerminal(run.state)
+}
+
+function promptOf(request: RunDraft['request']): string {
+  return request.kind === 'image' ? request.prompt : ''
+}
