@@ -5,6 +5,8 @@ import { createId } from '@shared/ids'
 import { announceRecovered } from '@/app/announce-recovered'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
+import { tellRecovered } from '@/app/tell-recovered'
+import { notifyFailure } from '@/ui/notices'
 import { afterPaint } from '@/lib/after-paint'
 import { createClient } from '@/bridge/client'
 import { ClientContext } from '@/bridge/use-client'
@@ -46,7 +48,12 @@ createRoot(root).render(
 )
 
 settings.start()
-welcome.then(({ settings: view }) => settings.receive(view)).catch(() => undefined)
+welcome
+  .then(({ settings: view, recovered }) => {
+    settings.receive(view)
+    tellRecovered(recovered)
+  })
+  .catch(notifyFailure)
 welcome.then((answer) => announceRecovered(answer, chat)).catch(() => undefined)
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.

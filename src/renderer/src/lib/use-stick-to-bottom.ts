@@ -19,7 +19,7 @@ const FAR = 240
  * Keeps the end of the conversation in view while it grows, until the user scrolls away; never moves the view after
  * that. The user's hand always wins: any scroll upwards lets go, arriving at the end holds on again.
  */
-export function useStickToBottom(): StickToBottom {
+export function useStickToBottom(enabled: boolean): StickToBottom {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
@@ -53,7 +53,7 @@ export function useStickToBottom(): StickToBottom {
       setScrolled(scrollTop > 0)
     }
     const follow = (): void => {
-      if (stuck.current) element.scrollTop = element.scrollHeight
+      if (stuck.current && enabled) element.scrollTop = element.scrollHeight
       else handleScroll()
       lastHeight = element.scrollHeight
     }
@@ -65,7 +65,7 @@ export function useStickToBottom(): StickToBottom {
       observer.disconnect()
       element.removeEventListener('scroll', handleScroll)
     }
-  }, [])
+  }, [enabled])
 
   return { scroller, content, away, scrolled, jump }
 }

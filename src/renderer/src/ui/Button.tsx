@@ -9,12 +9,12 @@ const LOOKS = {
   /** The one action of the screen. */
   primary:
     'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted disabled:opacity-100',
-  outline: 'border border-line-control/60 bg-surface-raised text-text enabled:hover:bg-hover',
+  outline: 'border border-line-control/60 bg-surface-raised text-text enabled:hover:bg-surface-field',
   plain: 'text-text enabled:hover:bg-hover aria-expanded:bg-hover',
   quiet:
     'text-text-muted enabled:hover:bg-hover enabled:hover:text-text aria-expanded:bg-hover aria-expanded:text-text',
   accent: 'text-accent enabled:hover:bg-hover',
-  danger: 'border border-line-control/60 bg-surface-raised text-danger enabled:hover:bg-hover',
+  danger: 'border border-line-control/60 bg-surface-raised text-danger enabled:hover:bg-surface-field',
 } as const
 
 const SIZES = {

@@ -20,13 +20,6 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: 
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [text])
-
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
     element.focus({ preventScroll: true })
     element.setSelectionRange(element.value.length, element.value.length)
   }, [focusRequest])
@@ -40,19 +33,21 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: 
   }
 
   return (
-    <textarea
-      ref={box}
-      rows={1}
-      value={text}
-      aria-label={t('composer.message')}
-      aria-invalid={problemId !== undefined}
-      aria-describedby={problemId}
-      placeholder={placeholder}
-      spellCheck
-      autoFocus
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={handleKey}
-      className="block max-h-[40vh] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3.5 pb-1 text-14 focus-visible:outline-none"
-    />
+    <div className="grow-with-text" data-text={`${text}\u200b`}>
+      <textarea
+        ref={box}
+        rows={1}
+        value={text}
+        aria-label={t('composer.message')}
+        aria-invalid={problemId !== undefined}
+        aria-describedby={problemId}
+        placeholder={placeholder}
+        spellCheck
+        autoFocus
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={handleKey}
+        className="resize-none overflow-y-auto bg-transparent focus-visible:outline-none"
+      />
+    </div>
   )
 }

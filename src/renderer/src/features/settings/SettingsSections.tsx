@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { SettingsView } from '@shared/settings'
 import { CONTROL } from '@/ui/control-style'
@@ -8,6 +8,7 @@ import { ConnectionTestLine } from './ConnectionTestLine'
 import { LocalFiles } from './LocalFiles'
 import { RadioGroup } from './RadioGroup'
 import { SecretField } from './SecretField'
+import { Section } from './Section'
 import type { SettingsForm } from './settings-form'
 import type { CopiesOf } from './verify-images'
 
@@ -101,29 +102,6 @@ export function AppearanceSection({ form, onChange }: Omit<SectionProps, 'view'>
         onChange={(theme) => onChange({ theme })}
       />
     </Section>
-  )
-}
-
-interface SectionFrameProps {
-  readonly group?: string
-  readonly title: string
-  readonly about?: string
-  readonly children: ReactNode
-}
-
-function Section({ group, title, about, children }: SectionFrameProps) {
-  const id = useId()
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line py-6 first:border-t-0 first:pt-2">
-      <div>
-        {group && <p className="mb-1 text-12 font-medium text-text-muted">{group}</p>}
-        <h3 id={id} className="text-14 font-semibold">
-          {title}
-        </h3>
-        {about && <p className="text-13 text-text-muted">{about}</p>}
-      </div>
-      {children}
-    </section>
   )
 }
 

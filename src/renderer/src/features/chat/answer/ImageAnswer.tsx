@@ -70,6 +70,7 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
         <MissingPicture
           image={image}
           prompt={message.prompt ?? ''}
+          onRestored={() => setMissing(false)}
           onRegenerate={() => store.getState().retry(message.id)}
         />
       )}

@@ -1,30 +1,56 @@
 import { ImageOff } from 'lucide-react'
-import { useTranslation } from '@/i18n/use-translation'
+import { useState } from 'react'
 import type { StoredImage } from '@shared/run'
 import { useClient } from '@/bridge/use-client'
+import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
+import { notify, notifyFailure } from '@/ui/notices'
 
 interface MissingPictureProps {
   readonly image: StoredImage
   readonly prompt: string
+  readonly onRestored: () => void
   readonly onRegenerate: () => void
 }
 
-/** The file is gone from the disk. Says so, and offers the copy that was uploaded or a new one. */
-export function MissingPicture({ image, prompt, onRegenerate }: MissingPictureProps) {
+/** The file is gone from the disk, or no longer what it was. Offers the copy that was uploaded, or a new picture. */
+export function MissingPicture({ image, prompt, onRestored, onRegenerate }: MissingPictureProps) {
   const { t } = useTranslation()
-  const client = useClient()
-  const { upload } = image
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
       <ImageOff size={20} strokeWidth={1.5} aria-hidden className="text-text-muted" />
       <p role="img" aria-label={prompt} className="sr-only" />
       <p className="max-w-[36ch] text-balance">{t('picture.missing')}</p>
-      {upload.state === 'uploaded' ? (
-        <Button onClick={() => void client.request('links.open', upload.url)}>{t('picture.openCopy')}</Button>
+      {image.upload.state === 'uploaded' ? (
+        <RestoreButton image={image} url={image.upload.url} onRestored={onRestored} />
       ) : (
         <Button onClick={onRegenerate}>{t('picture.again')}</Button>
       )}
     </div>
+  )
+}
+
+interface RestoreButtonProps {
+  readonly image: StoredImage
+  readonly url: string
+  readonly onRestored: () => void
+}
+
+function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const [fetching, setFetching] = useState(false)
+  const restore = (): void => {
+    setFetching(true)
+    client
+      .request('storage.restore', { hash: image.hash, url })
+      .then((restored) => (restored ? onRestored() : notify({ text: t('picture.notRestored') })))
+      .catch(notifyFailure)
+      .finally(() => setFetching(false))
+  }
+  return (
+    <Button disabled={fetching} onClick={restore}>
+      {t('picture.restore')}
+    </Button>
   )
 }

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import type { AssistantMessage } from '../model'
+import { SaveAnswerButton } from './SaveAnswerButton'
 import { useProviderName } from './use-provider-name'
 
 /** The answer is there, but less of it than was asked for. */
@@ -9,11 +10,12 @@ export function Shortfall({ message, failure }: { readonly message: AssistantMes
   const { t } = useTranslation()
   const provider = useProviderName(message.model)
   return (
-    <p className="flex max-w-measure items-start gap-2 text-13">
+    <div className="flex max-w-measure items-start gap-2 text-13">
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
         {t(`failure.${failure.code}.title`, { provider })} {t(`failure.${failure.code}.hint`, { provider })}
       </span>
-    </p>
+      {failure.hasAnswer && <SaveAnswerButton id={message.id} />}
+    </div>
   )
 }

@@ -18,7 +18,7 @@ export function Conversation() {
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
-  const { scroller, content, away, scrolled, jump } = useStickToBottom()
+  const { scroller, content, away, scrolled, jump } = useStickToBottom(ids.length > 0)
   const { shown, hasOlder, sentinel } = useTail(ids, scroller)
   const lastId = ids.at(-1)
 
@@ -55,13 +55,16 @@ export function Conversation() {
           ))}
           {ids.length === 0 && !opening && <EmptyConversation />}
         </div>
+        {/* Inside the scroller, so that the wheel goes on working over it. */}
+        {away && (
+          <div className="sticky bottom-3 z-10 flex h-0 shrink-0 items-end justify-center">
+            <Button size="pill" className="animate-appear" onClick={jump}>
+              <ArrowDown size={16} strokeWidth={1.5} aria-hidden />
+              {t('conversation.jump')}
+            </Button>
+          </div>
+        )}
       </div>
-      {away && (
-        <Button size="pill" className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear" onClick={jump}>
-          <ArrowDown size={16} strokeWidth={1.5} aria-hidden />
-          {t('conversation.jump')}
-        </Button>
-      )}
     </div>
   )
 }

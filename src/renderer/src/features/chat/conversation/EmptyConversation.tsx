@@ -21,11 +21,13 @@ export function EmptyConversation() {
               <button
                 type="button"
                 onClick={() => editPrompt(t(`empty.starter.${name}.prompt`))}
-                className="flex w-full flex-col gap-1 rounded-md border border-line bg-surface-raised px-3.5 py-3 text-left transition-[border-color,background-color] hover:border-line-control"
+                className="flex w-full gap-4 rounded-md border border-line bg-surface-raised px-3.5 py-3 text-left narrow:flex-col narrow:gap-2 transition-[border-color,background-color] hover:border-line-control"
               >
                 <StarterDrawing starter={name} />
-                <span className="text-13 font-medium">{t(`empty.starter.${name}.title`)}</span>
-                <span className="line-clamp-3 text-12 text-text-muted">{t(`empty.starter.${name}.prompt`)}</span>
+                <span className="flex min-w-0 flex-col gap-1">
+                  <span className="text-13 font-medium">{t(`empty.starter.${name}.title`)}</span>
+                  <span className="line-clamp-3 text-12 text-text-muted">{t(`empty.starter.${name}.prompt`)}</span>
+                </span>
               </button>
             </li>
           ))}

@@ -15,7 +15,7 @@ export function StarterDrawing({ starter }: { readonly starter: Starter }) {
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden
-      className="mb-1 -ml-1 text-text-muted"
+      className="-ml-1 shrink-0 text-text-muted"
     >
       {DRAWINGS[starter]}
     </svg>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { MessageId } from '@shared/ids'
 
-/** More than two screens of short messages; few enough to be laid out within a frame. */
-const STEP = 40
+/** About two screens; few enough to be parsed and laid out within a few frames. */
+const STEP = 12
 /** Older messages are added while they are still this far above the view. */
 const AHEAD = '1600px'
 
@@ -14,12 +14,13 @@ export interface Tail {
 
 /** A long chat opens with its end; what is older joins as the user scrolls towards it. */
 export function useTail(ids: readonly MessageId[], scroller: RefObject<HTMLElement | null>): Tail {
-  // Counted from the start, so that new messages do not push old ones out.
+  // The first one shown is remembered, so that new messages do not push old ones out.
   const [first, setFirst] = useState<MessageId>()
   const sentinel = useRef<HTMLDivElement>(null)
   const known = first === undefined ? -1 : ids.indexOf(first)
   const start = known >= 0 ? known : Math.max(0, ids.length - STEP)
   const hasOlder = start > 0
+  if (known < 0 && ids.length > 0) setFirst(ids[start])
 
   useEffect(() => {
     const target = sentinel.current
