@@ -150,6 +150,14 @@ test('the answer says what it cost, from what OpenAI counted', async ({ app }) =
   await expect(answer.cost).toHaveText('$0.019')
 })
 
+test('a cost that OpenAI does not tell is shown as an estimate, never as nothing', async ({ app, openai }) => {
+  openai.next.image({ usage: null })
+
+  const answer = await app.chat.generate(prompt)
+
+  await expect(answer.cost).toHaveText(/^≈ \$0\.019$/)
+})
+
 test('several pictures come as several attachments of one answer', async ({ app, blob, profile }) => {
   await app.chat.composer.setNumber('Images', 2)
 

@@ -12,9 +12,21 @@ test('the page is ours alone: its own origin, no Node, a strict policy', async (
     node: ['require', 'process', 'module', 'Buffer', 'electron', '__dirname'].filter((name) => name in globalThis),
     policy: (await fetch('easel://app/')).headers.get('content-security-policy'),
     bridge: Object.keys(Reflect.get(globalThis, 'easel') as object).toSorted(),
+    bridgeInFrame: (() => {
+      const frame = document.body.appendChild(document.createElement('iframe'))
+      const has = 'easel' in frame.contentWindow!
+      frame.remove()
+      return has
+    })(),
   }))
 
-  expect(page).toMatchObject({ origin: 'easel://app', href: 'easel://app/', node: [], bridge: ['on', 'request'] })
+  expect(page).toMatchObject({
+    origin: 'easel://app',
+    href: 'easel://app/',
+    node: [],
+    bridge: ['on', 'request'],
+    bridgeInFrame: false,
+  })
   expect(page.policy).toContain("default-src 'none'")
   expect(page.policy).not.toContain('unsafe-eval')
   expect(/script-src ([^;]*)/.exec(page.policy!)?.[1]).toBe("'self'")
