@@ -5,7 +5,6 @@ import { createId } from '@shared/ids'
 import { announceRecovered } from '@/app/announce-recovered'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
-import { tellRecovered } from '@/app/tell-recovered'
 import { notifyFailure } from '@/ui/notices'
 import { afterPaint } from '@/lib/after-paint'
 import { createClient } from '@/bridge/client'
@@ -49,12 +48,11 @@ createRoot(root).render(
 
 settings.start()
 welcome
-  .then(({ settings: view, recovered }) => {
-    settings.receive(view)
-    tellRecovered(recovered)
+  .then((answer) => {
+    settings.receive(answer.settings)
+    announceRecovered(answer, chat)
   })
   .catch(notifyFailure)
-welcome.then((answer) => announceRecovered(answer, chat)).catch(() => undefined)
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))

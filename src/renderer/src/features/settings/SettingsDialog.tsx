@@ -8,7 +8,6 @@ import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { notify } from '@/ui/notices'
 import { changeOf, formOf, type SettingsForm } from './settings-form'
-import { LocalFilesSection } from './LocalFilesSection'
 import { AppearanceSection, FilesSection, ProvidersSection, StorageSection } from './SettingsSections'
 import { useSettingsStore } from './store'
 import type { CopiesOf } from './verify-images'
@@ -74,7 +73,6 @@ function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonl
           <ProvidersSection view={view} form={form} onChange={edit} />
           <StorageSection view={view} form={form} onChange={edit} />
           <FilesSection copiesOf={copiesOf} />
-          <LocalFilesSection />
           <AppearanceSection form={form} onChange={edit} />
         </div>
         <footer className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3">

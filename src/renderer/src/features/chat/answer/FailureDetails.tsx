@@ -1,11 +1,9 @@
 import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
-import { useClient } from '@/bridge/use-client'
-import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
-import { notify, notifyFailure } from '@/ui/notices'
 import type { AssistantMessage } from '../model'
+import { SaveAnswerButton } from './SaveAnswerButton'
 
 interface FailureDetailsProps {
   readonly message: AssistantMessage
@@ -30,23 +28,7 @@ export function FailureDetails({ message, failure }: FailureDetailsProps) {
           failure.categories && { label: t('details.categories'), value: failure.categories.join(', ') },
         ]}
       />
-      {failure.hasAnswer && <SaveAnswerButton message={message} />}
+      {failure.hasAnswer && <SaveAnswerButton id={message.id} />}
     </div>
-  )
-}
-
-/** For a provider's support, or for a tool that can make more of it than Easel. */
-function SaveAnswerButton({ message }: Pick<FailureDetailsProps, 'message'>) {
-  const { t } = useTranslation()
-  const client = useClient()
-  const save = (): void => {
-    client
-      .request('runs.saveAnswer', message.id)
-      .then((saved) => saved && notify({ text: t('details.answerSaved') }), notifyFailure)
-  }
-  return (
-    <Button size="small" className="mt-3" onClick={save}>
-      {t('details.saveAnswer')}
-    </Button>
   )
 }

@@ -8,7 +8,6 @@ import { useCountdown } from '@/lib/use-countdown'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
-import { SaveAnswerButton } from './SaveAnswerButton'
 import { REMEDY_LINKS, remediesFor, type Remedy } from './failure-remedy'
 import type { AssistantMessage } from '../model'
 import { retryCost } from './retry-cost'
@@ -52,8 +51,6 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
             {t(`failure.${remedy}`)}
           </Button>
         )
-      case 'answer':
-        return <SaveAnswerButton key={remedy} id={message.id} />
       default:
         return assertNever(remedy)
     }

@@ -4,19 +4,19 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
 
-/** What the provider sent is kept as it came, even where no picture could be made of it. */
+/** What the provider sent is kept as it came: for its support, or for a tool that can make more of it than Easel. */
 export function SaveAnswerButton({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const client = useClient()
   const save = (): void => {
     client
       .request('runs.saveAnswer', id)
-      .then((saved) => saved && notify({ text: t('failure.answerSaved') }))
+      .then((saved) => saved && notify({ text: t('details.answerSaved') }))
       .catch(notifyFailure)
   }
   return (
-    <Button look="quiet" onClick={save}>
-      {t('failure.saveAnswer')}
+    <Button size="small" className="mt-3" onClick={save}>
+      {t('details.saveAnswer')}
     </Button>
   )
 }

@@ -14,8 +14,12 @@ export function Shortfall({ message, failure }: { readonly message: AssistantMes
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
         {t(`failure.${failure.code}.title`, { provider })} {t(`failure.${failure.code}.hint`, { provider })}
+        {failure.hasAnswer && (
+          <span className="block">
+            <SaveAnswerButton id={message.id} />
+          </span>
+        )}
       </span>
-      {failure.hasAnswer && <SaveAnswerButton id={message.id} />}
     </div>
   )
 }

@@ -1,15 +1,10 @@
-import { failureKind, type Failure, type FailureCode } from '@shared/failure'
+import { failureKind, type Failure } from '@shared/failure'
 import { assertNever } from '@shared/assert-never'
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
-export type Remedy = 'retry' | 'edit' | 'settings' | 'billing' | 'verify' | 'answer'
+export type Remedy = 'retry' | 'edit' | 'settings' | 'billing' | 'verify'
 
-export function remediesFor(failure: Failure): readonly Remedy[] {
-  const remedies = remediesForCode(failure.code)
-  return failure.hasAnswer ? [...remedies, 'answer'] : remedies
-}
-
-function remediesForCode(code: FailureCode): readonly Remedy[] {
+export function remediesFor({ code }: Failure): readonly Remedy[] {
   if (code === 'organisation-unverified') return ['verify', 'retry', 'settings']
   if (code === 'prompt-too-long') return ['edit']
   const kind = failureKind(code)
