@@ -25,8 +25,9 @@ export function ExternalLink({ href, children }: ComponentProps<'a'>) {
 
 export function isOpenable(href: string): boolean {
   try {
-    const { protocol } = new URL(href)
-    return protocol === 'https:' || protocol === 'mailto:'
+    const { protocol, username, password } = new URL(href)
+    // User names in an address serve to disguise the host.
+    return protocol === 'mailto:' || (protocol === 'https:' && username === '' && password === '')
   } catch {
     return false
   }

@@ -5,6 +5,7 @@ import type { Failure } from '@shared/failure'
 import { useClient } from '@/bridge/use-client'
 import { useFormat } from '@/i18n/use-format'
 import { useCountdown } from '@/lib/use-countdown'
+import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
@@ -85,7 +86,7 @@ export function RetryButton({ message, look = 'outline', waitUntil = 0 }: RetryB
         ? t('failure.retryPrice', { price })
         : undefined
   return (
-    <span className="inline-flex items-center gap-2 not-last:mr-1">
+    <span className={classNames('inline-flex items-center', look === 'outline' && 'mr-1 gap-2.5')}>
       <Button
         look={look}
         aria-describedby={note ? priceId : undefined}

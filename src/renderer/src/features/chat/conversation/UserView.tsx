@@ -13,7 +13,7 @@ export function UserView({ message }: { readonly message: UserMessage }) {
       aria-label={t('answer.you')}
       data-message-id={message.id}
       data-status="done"
-      className="group/answer relative -mx-3 flex max-w-[calc(100%+24px)] min-w-0 self-start rounded-md bg-surface-field px-3 py-2.5 narrow:-mx-4 narrow:max-w-[calc(100%+32px)] narrow:px-4"
+      className="group/answer relative -mx-3 flex max-w-[calc(100%+24px)] min-w-0 self-start rounded-md bg-surface-field px-3 forced-colors:border py-2.5 narrow:-mx-4 narrow:max-w-[calc(100%+32px)] narrow:px-4"
     >
       <LongText text={message.text} />
       <div className={classNames(REVEALED_BY_ANSWER, 'absolute top-1.5 left-full')}>

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { MessageId } from '@shared/ids'
 
 /** About two screens; few enough to be parsed and laid out within a few frames. */
-const STEP = 12
+const FIRST = 12
+/** Joined at a time: what can be parsed without a frame being missed. */
+const STEP = 6
 /** Older messages are added while they are still this far above the view. */
 const AHEAD = '1600px'
 
@@ -18,7 +20,7 @@ export function useTail(ids: readonly MessageId[], scroller: RefObject<HTMLEleme
   const [first, setFirst] = useState<MessageId>()
   const sentinel = useRef<HTMLDivElement>(null)
   const known = first === undefined ? -1 : ids.indexOf(first)
-  const start = known >= 0 ? known : Math.max(0, ids.length - STEP)
+  const start = known >= 0 ? known : Math.max(0, ids.length - FIRST)
   const hasOlder = start > 0
   if (known < 0 && ids.length > 0) setFirst(ids[start])
 
