@@ -68,6 +68,39 @@ describe('storing the same picture again', () => {
   })
 })
 
+test('E09 a picture that has changed on the disk is set aside when it is read, and can be stored again', async ({
+  folder,
+}) => {
+  const damaged: string[] = []
+  const store = new ObjectStore({ directory: folder, onDamaged: (hash) => damaged.push(hash) })
+  const { hash } = await store.put(samplePng)
+  const { path } = (await store.find(hash))!
+  await writeFile(path, changed(samplePng))
+
+  expect(await store.read(hash)).toBeUndefined()
+  expect(damaged).toEqual([hash])
+  expect(await readFile(`${path}.damaged`)).toEqual(changed(samplePng))
+
+  await store.put(samplePng)
+  expect(await store.read(hash)).toEqual({ bytes: samplePng, format: 'png' })
+})
+
+test('E09 storing a picture again repairs a file whose bytes have changed', async ({ folder }) => {
+  const store = new ObjectStore({ directory: folder })
+  const { hash } = await store.put(samplePng)
+  const { path } = (await store.find(hash))!
+  await writeFile(path, changed(samplePng))
+  await store.put(samplePng)
+  expect(await readFile(path)).toEqual(samplePng)
+})
+
+/** One bit of it flipped. */
+function changed(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes)
+  copy.writeUInt8(copy.readUInt8(40) ^ 1, 40)
+  return copy
+}
+
 test('what is no sound image leaves no trace', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   await expect(store.put(samplePng.subarray(0, 80))).rejects.toThrow(UnsoundImage)

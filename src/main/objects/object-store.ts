@@ -3,7 +3,7 @@
  * once, however often they arrive, so storing is safe to repeat after a crash. What is no sound image never gets in.
  */
 import { createReadStream } from 'node:fs'
-import { lstat, open, rename, rm } from 'node:fs/promises'
+import { constants, lstat, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createHash, webcrypto } from 'node:crypto'
@@ -35,11 +35,21 @@ export function extensionOf(format: ImageFormat): string {
   return EXTENSIONS[format]
 }
 
+export interface ObjectStoreParts {
+  readonly directory: string
+  /** Hears of each file that was set aside because its bytes had changed. */
+  readonly onDamaged?: (hash: ObjectHash) => void
+}
+
 export class ObjectStore {
   readonly #directory: string
+  readonly #onDamaged: (hash: ObjectHash) => void
+  /** Pictures that this life of the app has found sound. */
+  readonly #known = new Set<ObjectHash>()
 
-  constructor({ directory }: { readonly directory: string }) {
+  constructor({ directory, onDamaged = () => undefined }: ObjectStoreParts) {
     this.#directory = directory
+    this.#onDamaged = onDamaged
   }
 
   /**
@@ -51,7 +61,7 @@ export class ObjectStore {
     const facts = inspectImage(bytes)
     const hash = await hashOf(bytes)
     const path = this.#pathOf(hash, facts.format)
-    if ((await this.#fileAt(path))?.bytes !== bytes.length) {
+    if (!(await this.isSound(hash))) {
       await createFolder(dirname(path))
       await writeFileAtomically(path, bytes, { durable })
     } else if (durable) {
@@ -71,6 +81,24 @@ export class ObjectStore {
       if (file) return { path, format, bytes: file.bytes }
     }
     return undefined
+  }
+
+  /**
+   * The picture's bytes, all of them at once, and never other bytes than its name promises: a file that has changed on
+   * the disk is set aside and then unknown. That is looked at once in a life of the app.
+   */
+  async read(hash: string): Promise<{ readonly bytes: Buffer; readonly format: ImageFormat } | undefined> {
+    const found = await this.find(hash)
+    const bytes = found && (await readPlainFile(found.path))
+    if (!found || !bytes || !isObjectHash(hash)) return undefined
+    if (this.#known.has(hash)) return { bytes, format: found.format }
+    if ((await hashOf(bytes)) !== hash) {
+      await this.setAside(hash)
+      this.#onDamaged(hash)
+      return undefined
+    }
+    this.#known.add(hash)
+    return { bytes, format: found.format }
   }
 
   /** An unknown hash is success. */
@@ -138,6 +166,16 @@ async function hashOf(bytes: Uint8Array): Promise<ObjectHash> {
   // Off the main thread: a 4K picture would otherwise block it for some 30 ms.
   const digest = await webcrypto.subtle.digest('SHA-256', bytes)
   return Buffer.from(digest).toString('hex') as ObjectHash
+}
+
+/** Undefined when the file has gone in between, or is a link: a link could point anywhere. */
+async function readPlainFile(path: string): Promise<Buffer | undefined> {
+  try {
+    // Windows knows no O_NOFOLLOW; there the store's own look at the file has to do.
+    return await readFile(path, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
+  } catch {
+    return undefined
+  }
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -19,7 +19,7 @@ export interface UploadOrder {
 
 export interface UploadsParts {
   readonly directory: string
-  readonly objects: { find(hash: ObjectHash): Promise<{ readonly path: string } | undefined> }
+  readonly objects: { read(hash: ObjectHash): Promise<{ readonly bytes: Buffer } | undefined> }
   readonly client: Pick<BlobClient, 'put'>
   readonly account: BlobAccountSource
   readonly now: () => number
@@ -170,9 +170,9 @@ export class Uploads {
     if (pending.failures > 0) await this.#tell(attachmentId, { state: 'uploading' })
     const { token, access } = this.#parts.account()
     if (token === undefined) throw new UploadFailure('refused')
-    const found = await this.#parts.objects.find(hash)
-    if (!found) throw new UploadFailure('file-missing')
-    const url = await this.#parts.client.put({ token, access }, pathname, await readFile(found.path), contentType)
+    const picture = await this.#parts.objects.read(hash)
+    if (!picture) throw new UploadFailure('file-missing')
+    const url = await this.#parts.client.put({ token, access }, pathname, picture.bytes, contentType)
     await this.#parts.onChanged(attachmentId, { state: 'uploaded', url })
     this.#pending.delete(attachmentId)
     // An order that stays behind is carried out once more at the next start, which changes nothing.
