@@ -5,11 +5,17 @@ import type { Attempt } from './provider'
 export interface Deadlines {
   /** From sending to the first byte of the answer. Large renders are known to take over five minutes. */
   readonly headersMs: number
-  /** Between two pieces of the answer. */
+  /** Without any progress of the answer. */
   readonly idleMs: number
 }
 
 export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10 * 60_000 }
+
+/**
+ * What counts as a sign of life. A server that sends a byte now and then would otherwise be waited for without end;
+ * keep-alive comments through ten minutes stay below it, any piece of a picture is above.
+ */
+const LEAST_PROGRESS_BYTES = 1024
 
 /**
  * Ten images of 3840x2160 as base64 stay below this (about 20 MB each at worst); more is a broken or hostile server.
@@ -59,6 +65,7 @@ export async function* keptBody(
   { idleMs, mostBytes }: Pick<Deadlines, 'idleMs'> & { readonly mostBytes: number },
 ): AsyncGenerator<Uint8Array> {
   let total = 0
+  let progress = 0
   watchdog.expectWithin(idleMs)
   for await (const piece of body) {
     total += piece.byteLength
@@ -67,6 +74,9 @@ export async function* keptBody(
     }
     await attempt.keep(piece)
     yield piece
+    progress += piece.byteLength
+    if (progress < LEAST_PROGRESS_BYTES) continue
+    progress = 0
     watchdog.expectWithin(idleMs)
   }
 }

@@ -5,7 +5,7 @@ import type { Failure } from '@shared/failure'
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60_000
 /** Who is told to wait longer than this has better things to do than to watch a countdown. */
-const LONGEST_OBEYED_MS = 10 * 60_000
+export const LONGEST_OBEYED_MS = 10 * 60_000
 
 /**
  * When to try again, milliseconds since the epoch; undefined when only the user may. `attempt` is the number of the try

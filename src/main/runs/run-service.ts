@@ -16,7 +16,7 @@ import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
 import { collectImages, collectText, type PictureStore } from './collect-answer'
-import { repeatAt } from './repetition'
+import { LONGEST_OBEYED_MS, repeatAt } from './repetition'
 import type { RunStore } from './run-store'
 import type { Spool, SpoolFile } from './spool'
 import { TextStream } from './text-stream'
@@ -340,7 +340,8 @@ export class RunService {
   #scheduleRepetition(active: ActiveRun): void {
     const again = repetitionOf(active.run.state)
     if (!again) return
-    const waitMs = Math.max(0, again.at - this.#parts.now())
+    // A clock that was set back meanwhile must not turn minutes into hours.
+    const waitMs = Math.min(LONGEST_OBEYED_MS, Math.max(0, again.at - this.#parts.now()))
     active.repetition = setTimeout(() => {
       active.beginNextAttempt()
       this.#execute(active)

@@ -10,7 +10,13 @@ import { serverSentEvents } from './server-sent-events'
 
 export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
-  | { readonly form: 'json'; readonly read: () => Promise<unknown> }
+  | { readonly form: 'json'; readonly read: () => Promise<unknown>; readonly readText: () => Promise<ArrivedText> }
+
+/** As much of a body as came, and what ended it before its end. */
+export interface ArrivedText {
+  readonly text: string
+  readonly brokenBy?: unknown
+}
 
 /** Tells events from JSON; throws a failure for anything else (a web page, nothing at all). */
 export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Answer> {
@@ -28,7 +34,9 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
     await iterator.return?.()
     throw failed('not-an-api')
   }
-  if (first === '{' || first === '[') return { form: 'json', read: () => readJson(whole) }
+  if (first === '{' || first === '[') {
+    return { form: 'json', read: () => readJson(whole), readText: () => readText(whole) }
+  }
   return { form: 'events', events: serverSentEvents(whole) }
 }
 
@@ -50,9 +58,20 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 async function readJson(pieces: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const { text, brokenBy } = await readText(pieces)
+  if (brokenBy !== undefined) throw brokenBy
+  return parseJson(text)
+}
+
+async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText> {
   const parts: Uint8Array[] = []
-  for await (const piece of pieces) parts.push(piece)
-  return parseJson(Buffer.concat(parts).toString('utf8'))
+  const text = (): string => Buffer.concat(parts).toString('utf8')
+  try {
+    for await (const piece of pieces) parts.push(piece)
+  } catch (brokenBy) {
+    return { text: text(), brokenBy }
+  }
+  return { text: text() }
 }
 
 function firstCharacter(piece: Uint8Array): string | undefined {

@@ -82,9 +82,9 @@ export async function* decodeImages(
 ): AsyncGenerator<ImageEvent> {
   const answer = await openAnswer(body)
   if (answer.form === 'json') {
-    const json = await answer.read()
-    await live?.attempt.hasArrived()
-    yield* imagesOfJson(json, fetchImage, live?.requestId)
+    const { text, brokenBy } = await answer.readText()
+    if (brokenBy === undefined) await live?.attempt.hasArrived()
+    yield* imagesOfText(text, brokenBy, fetchImage, live?.requestId)
   } else yield* imagesOfEvents(answer.events, expected, fetchImage, live)
 }
 
@@ -119,6 +119,34 @@ async function* imagesOfEvents(
     }
   }
   if (images === 0) throw failed(previews > 0 ? 'connection-lost' : 'answer-empty')
+}
+
+/** A picture's base64 from its first quote to its last: what stands between them has arrived whole. */
+const WHOLE_BASE64 = /"b64_json"\s*:\s*"([^"\\]*)"/g
+
+/** From a body that was cut or is malformed come the pictures that are whole, and then what was wrong with it. */
+async function* imagesOfText(
+  text: string,
+  brokenBy: unknown,
+  fetchImage: FetchImage,
+  requestId: string | undefined,
+): AsyncGenerator<ImageEvent> {
+  const json = brokenBy === undefined ? parsedOr(text) : { damage: brokenBy }
+  if ('value' in json) return yield* imagesOfJson(json.value, fetchImage, requestId)
+  let index = 0
+  for (const [, base64] of text.matchAll(WHOLE_BASE64)) {
+    yield await imageOf({ b64_json: base64 }, index, fetchImage)
+    index += 1
+  }
+  throw json.damage
+}
+
+function parsedOr(text: string): { readonly value: unknown } | { readonly damage: unknown } {
+  try {
+    return { value: parseJson(text) }
+  } catch (damage) {
+    return { damage }
+  }
 }
 
 async function* imagesOfJson(
