@@ -240,7 +240,10 @@ function recordAnswer(request: RecordedRequest, response: ServerResponse): Given
   const take = (piece: unknown): void => {
     if (typeof piece === 'string' || Buffer.isBuffer(piece)) pieces.push(Buffer.from(piece as string))
   }
-  const { write, end } = response
+  const { write, end, socket } = response
+  let isWhole = false
+  // What is written to a connection that was broken off is "finished" as well.
+  response.once('finish', () => (isWhole = socket !== null && !socket.destroyed))
   response.write = ((...args: Parameters<typeof write>) => {
     take(args[0])
     return write.apply(response, args)
@@ -258,7 +261,7 @@ function recordAnswer(request: RecordedRequest, response: ServerResponse): Given
       return Buffer.concat(pieces)
     },
     get isWhole() {
-      return response.writableFinished
+      return isWhole
     },
   }
 }

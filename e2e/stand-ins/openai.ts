@@ -50,6 +50,8 @@ export const OPENAI_KEY = 'sk-proj-CANARYopenai7f3a9b2c5d8e1f4a6b'
 export class OpenAiStandIn extends HttpStandIn {
   /** The only key that is taken. */
   key = OPENAI_KEY
+  /** Pictures that it has under addresses of its own (`/files/…`), as servers do that answer with `url`. */
+  readonly files = new Map<string, Buffer>()
   /** What answers the next paid request (images, text). */
   readonly next: OpenAiScript
   /** What answers the next `GET /models`. */
@@ -82,6 +84,8 @@ export class OpenAiStandIn extends HttpStandIn {
     const { request, response } = exchange
     response.setHeader('x-request-id', `req_standin${String(this.requests.length).padStart(4, '0')}`)
     const route = `${request.method} ${request.path}`
+    const file = request.method === 'GET' ? this.files.get(request.path) : undefined
+    if (file) return exchange.send(200, 'image/png', file)
     if (route !== 'GET /v1/models' && route !== 'POST /v1/images/generations' && route !== 'POST /v1/responses') {
       const message = `Invalid URL (${route})`
       return exchange.json(404, errorBody({ status: 404, message }))

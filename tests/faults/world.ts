@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import { isTerminal, type Run, type RunDraft, type RunState } from '@shared/run'
+import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'
 import { Profile } from '../../e2e/profile'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
@@ -165,6 +165,11 @@ export class World {
     return [...this.#rows.values()]
   }
 
+  imagesOf(id: RunId): readonly StoredImage[] {
+    const { state } = this.row(id)
+    return state.status === 'done' ? state.images : []
+  }
+
   hasRow(id: RunId): boolean {
     return this.#rows.has(id)
   }
@@ -266,6 +271,17 @@ export class World {
   async ledgerLines(): Promise<string[]> {
     const text = await readFile(this.profile.path('ledger.log'), 'utf8').catch(() => '')
     return text.split('\n').filter(Boolean)
+  }
+
+  /** For a test whose disk goes away before its end, once it has asked the oracle itself. */
+  forgetEverything(): void {
+    this.#rows.clear()
+    this.#done.clear()
+    this.#asked.clear()
+    this.keptAnswers.length = 0
+    this.openai.answers.length = 0
+    this.openai.requests.length = 0
+    this.blob.blobs.clear()
   }
 
   everythingSaid(): string {

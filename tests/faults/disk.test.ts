@@ -1,0 +1,225 @@
+/** E. Disks that are full, read-only, out of quota, broken; by failing calls everywhere, and on a real full disk where one can be made. */
+import { spawnSync } from 'node:child_process'
+import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
+import { describe, expect } from 'vitest'
+import { test } from './fixtures'
+import { aDraft, aPicture, pictures } from './world'
+import type { Failpoint } from './child/plan'
+
+const full = (call: string, path: string, times = 1): Failpoint => ({ call, path, does: { fails: 'ENOSPC', times } })
+
+test('E02 a disk that fills up while the answer arrives gives up its reserve, and the answer lands', async ({
+  world,
+}) => {
+  world.openai.next.image(aPicture())
+  world.openai.next.image(aPicture(2))
+  await world.launch()
+  await world.ends(world.ask())
+  await world.rest()
+  expect((await stat(world.profile.path('reserve'))).size).toBe(64 * 1024)
+
+  await world.restart({ failpoints: [full('write', 'spool/')] })
+  const id = world.ask()
+  await world.becomes(id, 'done')
+  await world.rest()
+  expect(await world.profile.holds(pictures(2)[0]!)).toBe(true)
+})
+
+describe('E03 a disk that is full', () => {
+  test('at the first record sends nothing', async ({ world }) => {
+    await world.launch({ failpoints: [full('rename', 'runs/')] })
+    const refused = world.start(aDraft())
+    await expect(refused).rejects.toMatchObject({ code: 'disk-full', charge: 'none' })
+    expect(world.openai.paidRequests).toHaveLength(0)
+    expect(await world.files('runs')).toEqual([])
+  })
+
+  test('at the mark "sent" sends nothing', async ({ world }) => {
+    await world.launch({ failpoints: [{ call: 'rename', path: 'runs/', nth: 3, does: { fails: 'ENOSPC', times: 1 } }] })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'disk-full', charge: 'none' } })
+    expect(world.openai.paidRequests).toHaveLength(0)
+  })
+
+  test.for(['writeFile', 'sync', 'rename'])(
+    'at the picture (%s) leaves no half file, and stores it once there is space',
+    async (call, { world }) => {
+      world.openai.next.image({ ...aPicture(), previews: [] })
+      await world.launch({ failpoints: [full(call, 'objects/')] })
+      const id = world.ask()
+      expect(await world.becomes(id, 'failed')).toMatchObject({
+        failure: { code: 'disk-full', charge: 'unknown', hasAnswer: true },
+      })
+      expect(await world.files('objects')).toEqual([])
+
+      await expect
+        .poll(async () => {
+          await world.life.ask({ ask: 'read-again' })
+          return world.row(id).state.status
+        })
+        .toBe('done')
+      await world.rest()
+      expect(world.openai.paidRequests).toHaveLength(1)
+      expect(await world.files('spool')).toEqual([])
+    },
+  )
+
+  test('at the picture and still at the next start loses nothing either', async ({ world }) => {
+    world.openai.next.image({ ...aPicture(), previews: [] })
+    const isFull: Failpoint = { call: 'writeFile', path: 'objects/', does: { fails: 'ENOSPC' } }
+    await world.launch({ failpoints: [isFull] })
+    const id = world.ask()
+    await world.becomes(id, 'failed')
+    await world.restart({ failpoints: [isFull] })
+    await world.becomes(id, 'failed')
+
+    await world.restart()
+    await world.becomes(id, 'done')
+    await world.rest()
+  })
+
+  test('at the ledger enters the run at the next start', async ({ world }) => {
+    world.openai.next.image(aPicture())
+    world.hasPage = false
+    await world.launch({ failpoints: [full('appendFile', 'ledger.log', 2)] })
+    const id = world.ask()
+    await world.says(id, ({ status }) => status === 'done')
+    await world.kill()
+    expect(await world.ledgerLines()).toEqual([])
+
+    world.hasPage = true
+    await world.launch()
+    await world.rest()
+    expect(await world.ledgerLines()).toHaveLength(1)
+  })
+
+  test('at the upload order keeps the picture, and uploads it after the next start', async ({ world }) => {
+    world.openai.next.image(aPicture())
+    await world.launch({ failpoints: [full('rename', 'outbox/')] })
+    const id = world.ask()
+    await world.becomes(id, 'done')
+
+    await world.restart()
+    await world.rest()
+    expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
+  })
+})
+
+describe('E05 is recognised and explained', () => {
+  test.for([
+    ['an exhausted quota', 'EDQUOT', 'disk-full'],
+    ['a read-only disk', 'EROFS', 'disk-failed'],
+    ['a broken disk', 'EIO', 'disk-failed'],
+  ] as const)('%s', async ([, fails, code], { world }) => {
+    world.openai.next.image({ ...aPicture(), previews: [] })
+    await world.launch({ failpoints: [{ call: 'writeFile', path: 'objects/', does: { fails, times: 1 } }] })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code, charge: 'unknown', hasAnswer: true } })
+
+    await world.restart()
+    await world.becomes(id, 'done')
+  })
+
+  test.for([
+    ['an exhausted quota before sending', 'EDQUOT', 'disk-full'],
+    ['a read-only disk before sending', 'EROFS', 'disk-failed'],
+  ] as const)('%s', async ([, fails, code], { world }) => {
+    await world.launch({ failpoints: [{ call: 'open', path: 'runs/', does: { fails } }] })
+    await expect(world.start(aDraft())).rejects.toMatchObject({ code, charge: 'none' })
+    expect(world.openai.paidRequests).toHaveLength(0)
+  })
+})
+
+test('E09 a picture that changed on the disk is never uploaded', async ({ world }) => {
+  world.openai.next.image(aPicture())
+  const upload = world.blob.next.fails({ status: 500, code: 'unknown_error' })
+  await world.launch()
+  const id = world.ask()
+  await upload.over
+  const { images } = await world.becomes(id, 'done', (state) =>
+    state.images.every((image) => image.upload.state === 'failed'),
+  )
+  await world.kill()
+  const [path] = await world.files('objects')
+  const sound = await readFile(path!)
+  await writeFile(path!, Buffer.from(sound).fill(0, 100, 101))
+
+  await world.launch()
+  await world.becomes(id, 'done', (state) => state.images.some(({ upload: { state: is } }) => is === 'failed'))
+  await world.until(() => world.reports.some((report) => report.includes(images[0]!.hash)))
+  expect(world.blob.blobs.size).toBe(0)
+  // As "Verify all images" leaves it once it has fetched it again.
+  await writeFile(path!, sound)
+})
+
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mountWorks()
+
+describe.skipIf(!canMount)('on a disk of a hundred megabytes', () => {
+  test('E01 nothing is sent when there is no room for the answer', async ({ world }) => {
+    await withDisk(world.profile.folder, 100, async () => {
+      await fill(world.profile.path('filler'), 50)
+      await world.launch({ reserveBytes: 32 * MB })
+      const id = world.ask()
+      expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'disk-full', charge: 'none' } })
+      expect(world.openai.paidRequests).toHaveLength(0)
+      await world.kill()
+    })
+  })
+
+  test('E02 an answer lands that arrives when there is not a byte left', async ({ world }) => {
+    await withDisk(world.profile.folder, 100, async () => {
+      const answer = world.openai.next.stallsBeforeHeaders(aPicture())
+      await world.launch({ reserveBytes: 32 * MB, hasBlob: false })
+      const id = world.ask()
+      await answer.stalled
+      await expect
+        .poll(async () => (await stat(world.profile.path('reserve')).catch(() => undefined))?.size)
+        .toBe(32 * MB)
+      await fill(world.profile.path('filler'))
+      expect((await statfs(world.profile.folder)).bavail).toBe(0)
+      answer.continue()
+      await world.becomes(id, 'done')
+      expect(await world.profile.holds(pictures(1)[0]!)).toBe(true)
+      expect(await world.violations()).toEqual([])
+      await world.kill()
+      world.forgetEverything()
+    })
+  })
+})
+
+const MB = 1024 * 1024
+
+function mountWorks(): boolean {
+  const folder = '/tmp/easel-mount-trial'
+  const works = spawnSync('sh', [
+    '-c',
+    `mkdir -p ${folder} && mount -t tmpfs -o size=1m easel ${folder} && umount ${folder}`,
+  ])
+  return works.status === 0
+}
+
+async function withDisk(folder: string, megabytes: number, work: () => Promise<void>): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'easel', folder])
+  expect(mounted.stderr.toString()).toBe('')
+  try {
+    await work()
+  } finally {
+    spawnSync('umount', ['-l', folder])
+  }
+}
+
+/** Until nothing fits any more, or up to this many megabytes. */
+async function fill(path: string, megabytes = Number.POSITIVE_INFINITY): Promise<void> {
+  const file = await open(path, 'w')
+  let size = MB
+  try {
+    for (let written = 0; written < megabytes * MB && size >= 1;) {
+      const { bytesWritten } = await file.write(Buffer.alloc(size)).catch(() => ({ bytesWritten: 0 }))
+      written += bytesWritten
+      if (bytesWritten === 0) size = Math.floor(size / 2)
+    }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,374 @@
+/** C. What the service, or whatever stands in its place, can do to an answer. */
+import { describe, expect } from 'vitest'
+import type { Exchange } from '../../e2e/stand-ins/http-stand-in'
+import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
+import { notAPicture, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
+import { test } from './fixtures'
+import { aPicture, pictures } from './world'
+
+const short = { headersMs: 300, idleMs: 300 }
+
+describe('C01 where no connection is made nothing is billed, and it is tried again in the open', () => {
+  test.for(['a name that nobody has', 'a port where nobody listens'])('%s', async (where, { world }) => {
+    const gone = await OpenAiStandIn.start()
+    const baseUrl = where === 'a name that nobody has' ? 'http://nobody.invalid/v1' : gone.baseUrl
+    await gone.stop()
+    await world.launch({ baseUrl, automaticRetries: 2 })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({
+      failure: { code: 'never-connected', charge: 'none', again: { attempt: 2, of: 3 } },
+    })
+    await world.stop(id)
+    await world.becomes(id, 'failed', ({ failure }) => failure.again === undefined)
+  })
+
+  test('a server that speaks no TLS', async ({ world }) => {
+    await world.launch({ baseUrl: world.openai.baseUrl.replace('http:', 'https:') })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'never-connected', charge: 'none' } })
+  })
+})
+
+test('C02 a reset after sending may have been billed, and is not sent again by itself', async ({ world }) => {
+  world.openai.next.resetsConnection()
+  await world.launch({ automaticRetries: 5 })
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'connection-lost', charge: 'unknown' } })
+  await world.rest()
+  expect(world.openai.paidRequests).toHaveLength(1)
+})
+
+test('C03 silence ends at one deadline, and may have been billed', async ({ world }) => {
+  const answer = world.openai.next.stallsBeforeHeaders()
+  await world.launch({ deadlines: short, automaticRetries: 5 })
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'timed-out', charge: 'unknown' } })
+  await answer.abandoned
+})
+
+test('C04 an answer that only drips ends at the deadline, and what came is kept', async ({ world }) => {
+  world.openai.next.answers(async (exchange) => {
+    exchange.response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (let gone = false; !gone;) {
+      await exchange.write(':')
+      gone = await Promise.race([exchange.abandoned.then(() => true), tick()])
+    }
+  })
+  await world.launch({ deadlines: short })
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({
+    failure: { code: 'timed-out', charge: 'unknown', hasAnswer: true },
+  })
+  expect((await world.spooled()).map(String)).toEqual([expect.stringMatching(/^:+$/)])
+})
+
+test('C05 an answer that is cut inside the picture is kept as far as it came', async ({ world }) => {
+  world.openai.next.cutsBody({ afterBytes: 9_000, ...aPicture() })
+  await world.launch()
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({
+    failure: { code: 'connection-lost', charge: 'unknown', hasAnswer: true },
+  })
+  expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])
+})
+
+describe('C06 of an answer that is no sound JSON', () => {
+  const [first, second] = pictures(1, 2).map((picture) => picture.toString('base64'))
+
+  test('the pictures that are whole are kept', async ({ world }) => {
+    world.openai.next.answers((exchange) =>
+      exchange.send(200, 'application/json', `{"data":[{"b64_json":"${first}"},{"b64_json":"${second!.slice(0, 99)}`),
+    )
+    await world.launch()
+    const id = world.ask({ count: 2 })
+    expect(await world.becomes(id, 'done')).toMatchObject({
+      images: [{ width: 64 }],
+      shortfall: { code: 'image-damaged' },
+    })
+    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(pictures(1))
+    expect(await world.spooled()).toHaveLength(1)
+  })
+
+  test('also when the connection broke', async ({ world }) => {
+    world.openai.next.answers(async (exchange) => {
+      exchange.response.writeHead(200, { 'content-type': 'application/json' })
+      await exchange.write(`{"data":[{"b64_json":"${first}"},{"b64_json":"${second!.slice(0, 99)}`)
+      exchange.response.destroy()
+    })
+    await world.launch()
+    const id = world.ask({ count: 2 })
+    expect(await world.becomes(id, 'done')).toMatchObject({ images: [{ width: 64 }] })
+  })
+
+  test('and where none is, the raw answer', async ({ world }) => {
+    world.openai.next.answers((exchange) => exchange.send(200, 'application/json', '{"data":[{"b64_js'))
+    await world.launch()
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({
+      failure: { code: 'answer-damaged', charge: 'unknown', hasAnswer: true },
+    })
+    expect((await world.spooled()).map(String)).toEqual(['{"data":[{"b64_js'])
+  })
+})
+
+describe('C07 what a proxy or gateway says is no success', () => {
+  test.for([
+    ['a web page', 'not-an-api', (next) => next.answersHtml()],
+    ['nothing', 'answer-empty', (next) => next.answersEmpty()],
+  ] as const satisfies readonly [string, string, (next: OpenAiStandIn['next']) => unknown][])(
+    '%s',
+    async ([, code, answers], { world }) => {
+      answers(world.openai.next)
+      await world.launch()
+      const id = world.ask()
+      expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code, charge: 'unknown' } })
+    },
+  )
+})
+
+describe('C08 what is there is kept, and what is missing is said', () => {
+  test('fewer pictures than asked for', async ({ world }) => {
+    world.openai.next.answersPlainJson({ images: pictures(1, 2) })
+    await world.launch()
+    const id = world.ask({ count: 3 })
+    expect(await world.becomes(id, 'done')).toMatchObject({
+      images: [{ width: 64 }, { width: 64 }],
+      shortfall: { code: 'images-missing' },
+    })
+  })
+
+  test('no data at all', async ({ world }) => {
+    world.openai.next.answers((exchange) => exchange.json(200, { created: 1 }))
+    await world.launch()
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'answer-empty', hasAnswer: true } })
+  })
+})
+
+describe('C09 base64', () => {
+  test('with a data: prefix is taken', async ({ world }) => {
+    const [picture] = pictures(1)
+    world.openai.next.image({ rawBase64: `data:image/png;base64,${picture!.toString('base64')}`, previews: [] })
+    await world.launch()
+    const id = world.ask()
+    await world.becomes(id, 'done')
+    expect(await world.profile.holds(picture!)).toBe(true)
+  })
+
+  test('that is none is refused, and the raw answer kept', async ({ world }) => {
+    world.openai.next.image({ rawBase64: '%%% not base64 %%%', previews: [] })
+    await world.launch()
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'image-damaged', hasAnswer: true } })
+    expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])
+  })
+})
+
+describe('C10 what is no sound picture never gets into the store, and the raw answer is kept', () => {
+  test.for([
+    ['a cut picture', truncatedPng({ width: 64, height: 64 })],
+    ['a pixel bomb', pixelBombPng()],
+    ['a drawing with script', svgWithScript()],
+    ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>')],
+    ['text', notAPicture()],
+  ] as const)('%s', async ([, bytes], { world }) => {
+    world.openai.next.answersNotAnImage(bytes)
+    await world.launch()
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({
+      failure: { code: 'image-damaged', charge: 'charged', hasAnswer: true },
+    })
+    expect(await world.profile.objects()).toEqual([])
+    expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])
+  })
+})
+
+test('C11 an answer without end is stopped at the cap', async ({ world }) => {
+  const mostAnswerBytes = 1024 * 1024
+  const piece = Buffer.alloc(64 * 1024, 'x')
+  const answer = world.openai.next.answers(async (exchange) => {
+    exchange.response.writeHead(200, { 'content-type': 'text/event-stream' })
+    await flood(exchange, piece)
+  })
+  await world.launch({ mostAnswerBytes })
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'answer-too-large', charge: 'unknown' } })
+  await answer.abandoned
+  expect((await world.spooled())[0]!.byteLength).toBeLessThanOrEqual(mostAnswerBytes)
+})
+
+test('C12 one broken picture of four costs that one', async ({ world }) => {
+  const [first, second, fourth] = pictures(1, 2, 4)
+  world.openai.next.image({ images: [first!, second!, truncatedPng(), fourth!], previews: [] })
+  await world.launch()
+  const id = world.ask({ count: 4 })
+  expect(await world.becomes(id, 'done')).toMatchObject({
+    images: [{ width: 64 }, { width: 64 }, { width: 64 }],
+    shortfall: { code: 'image-damaged' },
+  })
+  expect(await world.profile.objects()).toHaveLength(3)
+})
+
+describe('C13 a busy service', () => {
+  const busy = (headers: Record<string, string>) => ({ status: 429, code: 'rate_limit_exceeded', headers })
+
+  test('that names seconds is asked again when it said so, in the same run', async ({ world }) => {
+    world.openai.next.fails(busy({ 'retry-after': '1' }))
+    world.openai.next.image(aPicture())
+    await world.launch({ automaticRetries: 1 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure).toMatchObject({
+      charge: 'none',
+      retryAfterMs: 1000,
+      again: { at: failure.at + 1000, attempt: 2, of: 2 },
+    })
+    await world.becomes(id, 'done')
+    expect(world.openai.paidRequests).toHaveLength(2)
+  })
+
+  test('that names a date is believed', async ({ world }) => {
+    world.openai.next.fails(busy({ 'retry-after': new Date(Date.now() + 120_000).toUTCString() }))
+    await world.launch({ automaticRetries: 1 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure.retryAfterMs).toBeGreaterThan(60_000)
+    expect(failure.retryAfterMs).toBeLessThanOrEqual(120_000)
+    expect(failure.again?.attempt).toBe(2)
+    await world.stop(id)
+  })
+
+  test('that names an absurd time is left to the user', async ({ world }) => {
+    world.openai.next.fails(busy({ 'retry-after': '999999999' }))
+    await world.launch({ automaticRetries: 5 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure).toMatchObject({ code: 'rate-limited', retryAfterMs: 3_600_000 })
+    expect(failure).not.toHaveProperty('again')
+  })
+
+  test('counts down through a kill, and is then asked once', async ({ world }) => {
+    world.openai.next.fails(busy({ 'retry-after': '2' }))
+    world.openai.next.image(aPicture())
+    await world.launch({ automaticRetries: 1 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    await world.kill()
+
+    await world.launch({ automaticRetries: 1 })
+    expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { again: failure.again } })
+    await world.becomes(id, 'done')
+    expect(world.openai.paidRequests).toHaveLength(2)
+  })
+})
+
+describe('refused before any work: not billed, and never tried again by itself', () => {
+  test.for([
+    ['C14 no credit left', { status: 429, code: 'insufficient_quota' }, 'quota-exhausted'],
+    ['C14 a hard limit', { status: 400, code: 'billing_hard_limit_reached' }, 'quota-exhausted'],
+    [
+      'C15 a wrong key',
+      { status: 401, code: 'invalid_api_key', message: `Incorrect API key: ${OPENAI_KEY}` },
+      'key-rejected',
+    ],
+    ['C15 no access', { status: 403, message: `${OPENAI_KEY} may not` }, 'access-denied'],
+    [
+      'C16 refused by moderation',
+      { status: 400, code: 'moderation_blocked', message: 'Not allowed.' },
+      'prompt-refused',
+    ],
+  ] as const)('%s', async ([, error, code], { world }) => {
+    world.openai.next.fails(error)
+    await world.launch({ automaticRetries: 5 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure).toMatchObject({ code, charge: 'none', requestId: 'req_standin0001' })
+    expect(failure).not.toHaveProperty('again')
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
+  })
+})
+
+test.for([500, 502, 503, 504])(
+  'C17 after a %i nobody but the service knows, and it is not sent again',
+  async (status, { world }) => {
+    world.openai.next.fails({ status, message: 'Oh.', headers: { 'retry-after': '0' } })
+    await world.launch({ automaticRetries: 5 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure).toMatchObject({ code: 'provider-down', charge: 'unknown' })
+    expect(failure).not.toHaveProperty('again')
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
+  },
+)
+
+test.for([301, 302, 307, 308])(
+  'C18 a redirect (%i) is refused, and the key goes nowhere else',
+  async (status, { world }) => {
+    const elsewhere = await OpenAiStandIn.start()
+    const location = `${elsewhere.baseUrl}/images/generations`
+    world.openai.next.answers((exchange) => exchange.json(status, {}, { location }))
+    await world.launch({ automaticRetries: 5 })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'redirect-refused', charge: 'none' } })
+    expect(elsewhere.requests).toEqual([])
+    await elsewhere.stop()
+  },
+)
+
+describe('C19 a picture that is named by its address', () => {
+  const [picture] = pictures(7)
+
+  test.for([
+    ['of the service itself', '/files/a.png'],
+    ['in full', 'full'],
+    ['as a data: address', `data:image/png;base64,${picture!.toString('base64')}`],
+  ] as const)('%s is fetched and stored', async ([, url], { world }) => {
+    world.openai.files.set('/files/a.png', picture!)
+    const address = url === 'full' ? `${world.openai.origin}/files/a.png` : url
+    world.openai.next.answers((exchange) => exchange.json(200, { data: [{ url: address }] }))
+    await world.launch()
+    const id = world.ask()
+    await world.becomes(id, 'done')
+    expect(await world.profile.holds(picture!)).toBe(true)
+  })
+
+  test('inside the user’s network is not asked for', async ({ world }) => {
+    const router = await OpenAiStandIn.start()
+    router.files.set('/a.png', picture!)
+    world.openai.next.answers((exchange) => exchange.json(200, { data: [{ url: `${router.origin}/a.png` }] }))
+    await world.launch()
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'image-damaged', hasAnswer: true } })
+    expect(router.requests).toEqual([])
+    await router.stop()
+  })
+})
+
+describe('C20 Stop', () => {
+  test('settles an answer that never comes, as possibly billed, and keeps its preview', async ({ world }) => {
+    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    await world.launch()
+    const id = world.ask()
+    await answer.stalled
+    await world.becomes(id, 'running', ({ preview }) => preview !== undefined)
+    await world.stop(id)
+    expect(await world.becomes(id, 'cancelled')).toMatchObject({ charge: 'unknown', salvage: { index: 0 } })
+    await answer.abandoned
+  })
+})
+
+async function flood(exchange: Exchange, piece: Buffer): Promise<void> {
+  for (let gone = false; !gone;) {
+    await exchange.write(piece)
+    gone = await Promise.race([exchange.abandoned.then(() => true), tick()])
+  }
+}
+
+/** A turn of the event loop and a little more, as a slow server takes. */
+function tick(): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), 5)
+  })
+}

@@ -1,0 +1,118 @@
+/** G. Sleep, clocks, networks that come and go, and the end of a session. */
+import { describe, expect } from 'vitest'
+import { test } from './fixtures'
+import { aPicture, pictures } from './world'
+
+const DAY_MS = 86_400_000
+
+test('G01 a connection that died while the computer slept is noticed at waking: possibly billed, not sent again', async ({
+  world,
+}) => {
+  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  await world.launch({ automaticRetries: 5 })
+  const id = world.ask()
+  await answer.stalled
+  await world.becomes(id, 'running', ({ preview }) => preview !== undefined)
+
+  world.life.freeze()
+  answer.breakOff()
+  await answer.over
+  world.life.thaw()
+
+  expect(await world.becomes(id, 'failed')).toMatchObject({
+    failure: { code: 'connection-lost', charge: 'unknown' },
+    salvage: { index: 0 },
+  })
+  await world.rest()
+  expect(world.openai.paidRequests).toHaveLength(1)
+})
+
+test('G01 an answer that came whole while the computer slept is there at waking', async ({ world }) => {
+  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  await world.launch()
+  const id = world.ask()
+  await answer.stalled
+
+  world.life.freeze()
+  answer.continue()
+  await answer.over
+  world.life.thaw()
+
+  await world.becomes(id, 'done')
+  await world.rest()
+  expect(await world.profile.holds(pictures(1)[0]!)).toBe(true)
+})
+
+test('G03 a network that comes and goes brings on no storm: each paid call once, each upload at its own pace', async ({
+  world,
+}) => {
+  world.blob.always.resetsConnection()
+  await world.launch({ automaticRetries: 5 })
+  const lost = [1, 2, 3].map(() => {
+    world.openai.next.resetsConnection()
+    return world.ask()
+  })
+  for (const id of lost) await world.becomes(id, 'failed')
+  world.openai.next.image(aPicture())
+  const made = world.ask()
+  await world.becomes(made, 'done', ({ images }) => images.every(({ upload }) => upload.state === 'failed'))
+
+  expect(world.openai.paidRequests).toHaveLength(4)
+  expect(world.blob.uploads).toHaveLength(1)
+
+  world.blob.recovers()
+  await world.life.ask({ ask: 'retry-upload', id: world.imagesOf(made)[0]!.attachmentId })
+  await world.rest()
+  expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${made}.png`])
+})
+
+describe('G04 a clock that jumps', () => {
+  test('neither ends nor prolongs a wait: deadlines are counted, not looked up', async ({ world }) => {
+    world.openai.next.stallsBeforeHeaders()
+    await world.launch({ deadlines: { headersMs: 400, idleMs: 400 } })
+    const id = world.ask()
+    await world.becomes(id, 'running')
+    await world.life.ask({ ask: 'set-clock', offsetMs: -DAY_MS })
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'timed-out' } })
+  })
+
+  test('forward does not end an answer that is on its way', async ({ world }) => {
+    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    await world.launch()
+    const id = world.ask()
+    await answer.stalled
+    await world.life.ask({ ask: 'set-clock', offsetMs: 365 * DAY_MS })
+    answer.continue()
+    await world.becomes(id, 'done')
+    await world.rest()
+  })
+
+  test('back leaves the order of snapshots alone, also over a restart', async ({ world }) => {
+    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    await world.launch({ clockOffsetMs: 10 * DAY_MS })
+    const id = world.ask()
+    await answer.stalled
+    await world.becomes(id, 'running', ({ preview }) => preview !== undefined)
+    const { revision } = world.row(id)
+
+    await world.restart({ clockOffsetMs: -10 * DAY_MS })
+    expect(world.row(id).revision).toBeGreaterThan(revision)
+    expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { charge: 'unknown' } })
+  })
+})
+
+test('G05 SIGTERM in mid-answer ends at once, cleanly, and the next start tells what became of it', async ({
+  world,
+}) => {
+  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  await world.launch()
+  const id = world.ask()
+  await answer.stalled
+  await world.life.terminate()
+  expect(await world.life.ended).toEqual({ code: 0, signal: null })
+  await world.rememberEnd()
+
+  await world.launch()
+  expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { code: 'app-stopped', charge: 'unknown' } })
+  expect(world.openai.paidRequests).toHaveLength(1)
+})
