@@ -34,7 +34,7 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
   const problemId = useId()
   const text = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
   const choice = useComposerStore((state) => state.choices[chatKey])
-  const { write, choose, clear } = composer
+  const { write, choose, clear, focus } = composer
 
   const model = settings && modelFor([choice?.model, remembered.model], settings)
   // Kept as chosen, fitted when used: going to another model and back changes nothing.
@@ -47,6 +47,8 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
     if (!sendable) return
     onSend({ text: text.trim(), model: model.id, options })
     clear(chatKey)
+    // The button that was clicked is disabled now; the next thing one does is to type.
+    focus()
   }
 
   return (
