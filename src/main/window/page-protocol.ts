@@ -3,14 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN, IMAGE_SCHEME } from '@shared/contract'
 
-/**
- * Nothing runs but our own files. Styles may be inline because the component library positions floating panels by style
- * attributes; pictures come from our object store (and from the user's own Blob store).
- */
+/** Nothing runs, and nothing styles, but our own files. Pictures come from our object store and the user's own Blob store. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   `img-src 'self' ${IMAGE_SCHEME}: blob: https://*.public.blob.vercel-storage.com`,
   "font-src 'self'",
   "connect-src 'self'",
