@@ -24,10 +24,15 @@ export class ChatPage {
     await expect(this.composer.message).toBeEditable()
   }
 
+  /** Opens a chat by its title, and waits for what was said in it. */
+  async open(title?: string): Promise<void> {
+    await this.sidebar.chat(title).click()
+    await expect(this.questions.first()).toBeVisible()
+  }
+
   /** Opens the chat that was used last, as after a restart. */
   async openLatest(): Promise<void> {
-    await this.sidebar.chat().click()
-    await expect(this.questions.first()).toBeVisible()
+    await this.open()
   }
 
   get lastAnswer(): AnswerCard {

@@ -30,6 +30,7 @@ test('without a key the Demo Image is chosen, and draws with previews and withou
 })
 
 test('the same prompt draws the same picture, another prompt another', async ({ app }) => {
+  await app.chat.composer.setNumber('Previews', 0)
   await app.chat.generate('a paper boat')
   await app.chat.generate('a paper boat')
   const one = await app.profile.objects()

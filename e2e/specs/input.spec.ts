@@ -48,11 +48,11 @@ test('what was begun is kept per chat and over a restart', async ({ app }) => {
   await expect(app.chat.composer.message).toHaveValue('')
   await app.chat.composer.message.fill('unsent in a new one')
 
-  await app.chat.sidebar.chat('the first chat').click()
+  await app.chat.open('the first chat')
   await expect(app.chat.composer.message).toHaveValue('unsent in the first')
 
   await app.restart()
-  await app.chat.sidebar.chat('the first chat').click()
+  await app.chat.open('the first chat')
   await expect(app.chat.composer.message).toHaveValue('unsent in the first')
   await app.chat.sidebar.newChat.click()
   await expect(app.chat.composer.message).toHaveValue('unsent in a new one')
@@ -87,7 +87,7 @@ test('the choice of model and options is remembered in its chat', async ({ app, 
   await app.chat.generate('the first')
 
   await app.restart()
-  await app.chat.sidebar.chat('the first').click()
+  await app.chat.open('the first')
   await app.chat.generate('the second')
 
   expect(openai.paidRequests[1]!.json).toMatchObject({ model: 'gpt-image-2.5-sunburst', quality: 'low' })
