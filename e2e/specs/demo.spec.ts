@@ -29,16 +29,6 @@ test('without a key the Demo Image is chosen, and draws with previews and withou
   network.stop()
 })
 
-test('the same prompt draws the same picture, another prompt another', async ({ app }) => {
-  await app.chat.composer.setNumber('Previews', 0)
-  await app.chat.generate('a paper boat')
-  await app.chat.generate('a paper boat')
-  const one = await app.profile.objects()
-  await app.chat.generate('a paper plane')
-
-  expect(await app.profile.objects()).not.toHaveLength(one.length)
-})
-
 test('the Demo Text answers with a tour in Markdown', async ({ app }) => {
   await app.chat.composer.chooseModel('Demo Text')
 
