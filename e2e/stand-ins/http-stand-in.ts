@@ -156,6 +156,11 @@ export class Script {
     return answer
   }
 
+  /** Takes back what nobody has come for yet. */
+  clear(): void {
+    this.#queue = []
+  }
+
   /** From now on every request that nothing is queued for gets this. */
   setFallback(step: Step): void {
     this.#fallback = step

@@ -193,6 +193,11 @@ export class OpenAiScript {
     })
   }
 
+  /** Takes back the answers that nobody has come for yet. */
+  nothingMore(): void {
+    this.script.clear()
+  }
+
   /** Any other answer. */
   answers(step: Step): Answer {
     return this.script.add(step)

@@ -83,7 +83,8 @@ export function parsePlaywrightReport({ stats, suites, errors }) {
   }
 }
 
-function listSpecs(suite, titles) {
+/** All tests of a Playwright report, each with the titles above it. */
+export function listSpecs(suite, titles) {
   // The outermost suite is the file, which every spec names itself.
   const inner = (suite.suites ?? []).flatMap((each) => listSpecs(each, [...titles, each.title]))
   return [...suite.specs.map((spec) => ({ spec, titles })), ...inner]

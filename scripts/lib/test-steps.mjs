@@ -1,7 +1,6 @@
 // The steps of `npm run check` and `npm test`. Each runs to its end and returns an outcome; none stops the others.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 
@@ -21,6 +20,7 @@ import {
   sum,
   uncounted,
 } from './outcome.mjs'
+import { reportFile } from './faults.mjs'
 import { say } from './say.mjs'
 import { Stop } from './script.mjs'
 import { runTool } from './tool.mjs'
@@ -89,7 +89,7 @@ async function check(title, tool, args) {
 }
 
 function runUnitTests() {
-  return withReportFile(async (report) => {
+  return withReportFile('unit', async (report) => {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const end = await runTool(['vitest'], args, { env: withoutAccounts(), timeoutMs: 15 * minutes })
     return outcomeOfTests('unit', report, parseVitestReport, end)
@@ -97,7 +97,7 @@ function runUnitTests() {
 }
 
 function runEndToEndTests(executable) {
-  return withReportFile((report) =>
+  return withReportFile('end-to-end', (report) =>
     withDisplay(async (env) => {
       const end = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], {
         env: { ...testEnvironment(executable, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
@@ -108,11 +108,10 @@ function runEndToEndTests(executable) {
   )
 }
 
-async function withReportFile(work) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-report-'))
-  try {
-    return await work(path.join(folder, 'report.json'))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+/** The report stays, for `npm run faults`; that of an earlier run is gone before this one begins. */
+async function withReportFile(step, work) {
+  const report = reportFile(step)
+  await mkdir(path.dirname(report), { recursive: true })
+  await rm(report, { force: true })
+  return work(report)
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
-import { createTransport, type Transport } from './transport'
+import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
+import { createTransport, type Transport } from '../../src/main/providers/transport'
 
 let openai: OpenAiStandIn
 let transport: Transport

@@ -1,0 +1,28 @@
+// Prints the fault table with the tests that prove it, from the reports of the last `npm test`.
+// With --write also into docs/faults.md. Fails when a row is neither proven nor says why not.
+
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import prettier from 'prettier'
+
+import { promises, sections } from './lib/fault-table.mjs'
+import { judge, judgePromises, openRows, page, passedTests, reportFile } from './lib/faults.mjs'
+import { say } from './lib/say.mjs'
+import { inProject, runScript, Stop } from './lib/script.mjs'
+
+await runScript(async (args) => {
+  for (const step of ['unit', 'end-to-end']) {
+    if (!existsSync(reportFile(step))) throw new Stop('There is no report of a test run. Run npm test first.')
+  }
+  const passed = passedTests()
+  const judged = judge(sections, passed)
+  const text = page(judgePromises(promises, passed), judged)
+  const target = inProject('docs', 'faults.md')
+  const formatted = await prettier.format(text, { ...(await prettier.resolveConfig(target)), parser: 'markdown' })
+  if (args.includes('--write')) await writeFile(target, formatted)
+  say(formatted)
+
+  const open = openRows(judged)
+  for (const line of open) say(line)
+  return open.length === 0 ? 0 : 1
+})

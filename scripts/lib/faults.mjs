@@ -1,0 +1,132 @@
+// Puts the fault table and the reports of the last test run together: which row is proven, by what, and when.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { listSpecs } from './outcome.mjs'
+import { inProject, projectRoot } from './script.mjs'
+
+/** More names than this do not help a reader; the number of the others does. */
+const mostNames = 4
+
+/** Where a step of `npm test` leaves its report. */
+export function reportFile(step) {
+  return inProject('node_modules', '.cache', 'easel', `${step}.json`)
+}
+
+/** Every test that passed in the last run: `{ name, place, date }`. Throws where there was no run. */
+export function passedTests() {
+  return [...unitTests(read('unit')), ...endToEndTests(read('end-to-end'))]
+}
+
+/** Adds to each row its `proof`, the passed tests, and whether it is `open`: neither proven nor excused. */
+export function judge(sections, passed) {
+  return sections.map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => {
+      const proof = testsOf([row.id, ...row.tests], passed)
+      const missing = row.tests.filter((name) => !passed.some((test) => test.name.includes(name)))
+      return { ...row, proof, missing, isOpen: (proof.length === 0 && !row.notYet) || missing.length > 0 }
+    }),
+  }))
+}
+
+/** The promises with the tests that prove them: their own, and those of the rows they name. */
+export function judgePromises(promises, passed) {
+  return promises.map(({ promise, tests = [], rows = [] }) => ({
+    promise,
+    proof: testsOf([...tests, ...rows], passed),
+  }))
+}
+
+/** What is wrong with the table, one line each; nothing when every row is proven or says why not. */
+export function openRows(judged) {
+  return judged
+    .flatMap(({ rows }) => rows)
+    .filter(({ isOpen }) => isOpen)
+    .map(({ id, missing }) =>
+      missing.length > 0 ? `${id}: no passing test is called “${missing.join('”, “')}”` : `${id}: no passing test`,
+    )
+}
+
+/** The whole page, before the formatter. */
+export function page(promises, judged) {
+  return [
+    '# Faults',
+    '',
+    'What can go wrong, what Easel promises then, and the tests that hold it to that. Generated from the reports of the',
+    'last `npm test` by `npm run faults -- --write`: a row is proven only by tests that passed in it.',
+    '',
+    'After every case of `tests/faults` the same oracle (`tests/faults/oracle.ts`) is asked. **L**: every picture that',
+    'arrived is in the store, byte for byte. **M**: no request was sent that nobody had asked for or that was not announced.',
+    '**C**: nothing is left unsettled, and nothing is called “not charged” that may have been. **S**: the canary keys are',
+    'nowhere. **P** (the page’s database is rebuilt) is asked by the tests of the archive. **R** (main’s event loop is',
+    'free) is measured with each case and told in its report, not judged.',
+    '',
+    '“U” means: shown as “may have been billed”, one POST, the user decides.',
+    '',
+    '## Promises',
+    '',
+    ...promises.flatMap(({ promise, proof }, index) => [
+      `${index + 1}. ${promise}`,
+      `   ${proof.length > 0 ? namesOf(proof) : 'Not proven yet.'}`,
+    ]),
+    '',
+    ...judged.flatMap(({ title, rows }) => [
+      `## ${title}`,
+      '',
+      '| id | when | expected | proven by | last run |',
+      '|---|---|---|---|---|',
+      ...rows.map(
+        ({ id, when, expected, proof, notYet }) =>
+          `| ${[id, when, expected, proof.length > 0 ? namesOf(proof) : `Not promised yet: ${notYet}`, proof[0]?.date ?? ''].map(cell).join(' | ')} |`,
+      ),
+      '',
+    ]),
+  ].join('\n')
+}
+
+function testsOf(names, passed) {
+  return passed.filter((test) => names.some((name) => test.name.includes(name)))
+}
+
+function namesOf(proof) {
+  const names = [...new Set(proof.map(({ name, place }) => `${name} (\`${place}\`)`))]
+  const shown = names.slice(0, mostNames).join('; ')
+  return names.length > mostNames ? `${shown}; and ${names.length - mostNames} more` : shown
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('__', '\\_\\_')
+}
+
+function unitTests({ startTime, testResults }) {
+  return testResults.flatMap((file) =>
+    file.assertionResults
+      .filter(({ status }) => status === 'passed')
+      .map(({ fullName }) => ({ name: fullName.trim(), place: relative(file.name), date: day(startTime) })),
+  )
+}
+
+function endToEndTests({ stats, suites }) {
+  return suites
+    .flatMap((suite) => listSpecs(suite, []))
+    .filter(({ spec }) => spec.ok && spec.tests.some(({ status }) => status === 'expected'))
+    .map(({ spec, titles }) => ({
+      name: [...titles, spec.title].join(' '),
+      place: path.posix.join('e2e', spec.file),
+      date: day(stats.startTime),
+    }))
+}
+
+function read(step) {
+  return JSON.parse(readFileSync(reportFile(step), 'utf8'))
+}
+
+function relative(file) {
+  return path.relative(projectRoot, file).replaceAll(path.sep, '/')
+}
+
+function day(time) {
+  return new Date(time).toISOString().slice(0, 10)
+}

@@ -1,0 +1,48 @@
+// Runs the fault tests for as long as asked for: every crash point there is, then histories with ever new seeds.
+// npm run soak -- --minutes 30
+
+import { randomInt } from 'node:crypto'
+
+import { provideDependencies } from './lib/dependencies.mjs'
+import { withoutAccounts } from './lib/environment.mjs'
+import { say } from './lib/say.mjs'
+import { runScript, Stop } from './lib/script.mjs'
+import { runTool } from './lib/tool.mjs'
+
+/** Short enough that the time asked for is kept to within a few minutes. */
+const historiesAtOnce = 100
+
+await runScript(async (args) => {
+  const minutes = minutesIn(args)
+  await provideDependencies({ announce: say })
+  const end = performance.now() + minutes * 60_000
+
+  say('Killing the core before every single one of its writes…')
+  if ((await faults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
+  let histories = 0
+  while (performance.now() < end) {
+    const seed = randomInt(2 ** 31)
+    say(`${historiesAtOnce} histories with seed ${seed}…`)
+    const code = await faults('histories', { EASEL_HISTORIES: String(historiesAtOnce), EASEL_SEED: String(seed) })
+    if (code !== 0) {
+      say(`Seed ${seed} has found something: EASEL_HISTORIES=${historiesAtOnce} EASEL_SEED=${seed} repeats it.`)
+      return 1
+    }
+    histories += historiesAtOnce
+  }
+  say(`${histories} histories, and nothing was lost.`)
+  return 0
+})
+
+async function faults(file, settings) {
+  const env = { ...withoutAccounts(), ...settings }
+  const { code } = await runTool(['vitest'], ['run', `tests/faults/${file}.test.ts`], { env, show: true })
+  return code
+}
+
+function minutesIn(args) {
+  const at = args.indexOf('--minutes')
+  const minutes = at === -1 ? 10 : Number(args[at + 1])
+  if (!(minutes > 0)) throw new Stop('How long? For example: npm run soak -- --minutes 30')
+  return Math.min(minutes, 24 * 60)
+}

@@ -1,0 +1,247 @@
+/**
+ * Histories that nobody would think of: random walks through sending, stopping, killing, full disks and lost stores, the
+ * oracle asked after each restart. Every history has a seed, told when it fails; EASEL_SEED repeats it.
+ */
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { isTerminal } from '@shared/run'
+import type { RunId } from '@shared/ids'
+import type { Answer } from '../../e2e/stand-ins/http-stand-in'
+import { notAPicture } from '../../e2e/stand-ins/pictures'
+import { Gone } from './core-process'
+import { test } from './fixtures'
+import { aPicture, killsBefore, type LaunchOptions, type World } from './world'
+
+/** As many as fit into a minute; `npm run soak` asks for more. */
+const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
+const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
+
+test(
+  'any history of sending, stopping, killing and failing ends with nothing lost and nothing paid twice',
+  async ({ world }) => {
+    let seed = 0
+    const commands = fc.commands(
+      [
+        fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
+        fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
+        fc.constant(new Stop()),
+        fc.constant(new GoOn()),
+        fc.constant(new BreakOff()),
+        fc.constant(new Kill()),
+        fc.integer({ min: 1, max: 90 }).map((nth) => new DieLater(nth)),
+        fc.constantFrom('writeFile', 'sync', 'rename').map((call) => new FillDisk(call)),
+        fc.constant(new LoseStore()),
+        fc.constant(new FindStore()),
+        fc.constant(new LosePage()),
+      ],
+      { maxCommands: 10 },
+    )
+    await fc.assert(
+      fc.asyncProperty(commands, async (history) => {
+        const setup = async () => ({ model: {}, real: await Life.begin(await world.another()) })
+        const lives: Life[] = []
+        try {
+          await fc.asyncModelRun(async () => {
+            const made = await setup()
+            lives.push(made.real)
+            return made
+          }, history)
+          await lives[0]?.end()
+        } finally {
+          for (const { world: inner } of lives) await inner.end()
+        }
+      }),
+      { numRuns: HISTORIES, seed: SEED, endOnFailure: HISTORIES > 50 },
+    )
+  },
+  24 * 3_600_000,
+)
+
+const ENDINGS = [
+  'good',
+  'stalls',
+  'stalls in mid-answer',
+  'is cut',
+  'resets',
+  'fails',
+  'is busy',
+  'is no picture',
+] as const
+type Ending = (typeof ENDINGS)[number]
+
+/** A world, and what is under way in it. */
+class Life {
+  readonly stalled = new Map<RunId, Answer>()
+  readonly #options: LaunchOptions = { automaticRetries: 1 }
+
+  private constructor(readonly world: World) {}
+
+  static async begin(world: World): Promise<Life> {
+    const life = new Life(world)
+    await world.launch(life.#options)
+    return life
+  }
+
+  /** Does this if there is a core to do it with; one that has died meanwhile is started again, and judged. */
+  async attempt(action: (world: World) => Promise<unknown>): Promise<void> {
+    if (this.world.life.hasEnded) await this.restart()
+    try {
+      await action(this.world)
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error
+    }
+  }
+
+  async restart(more: LaunchOptions = {}): Promise<void> {
+    if (!this.world.life.hasEnded) await this.world.kill()
+    else await this.world.rememberEnd()
+    this.world.openai.next.nothingMore()
+    this.stalled.clear()
+    this.world.hasPage = true
+    try {
+      await this.world.launch({ ...this.#options, ...more })
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error
+      return
+    }
+    expect(await this.world.violations()).toEqual([])
+  }
+
+  /** With everything well again all of it comes to an end. */
+  async end(): Promise<void> {
+    this.world.blob.recovers()
+    await this.restart()
+    await this.world.rest()
+    expect(await this.world.violations()).toEqual([])
+    expect(this.world.rows().filter(({ state }) => !isTerminal(state))).toEqual([])
+  }
+}
+
+type Command = fc.AsyncCommand<object, Life>
+
+class Send implements Command {
+  constructor(
+    readonly ending: Ending,
+    readonly seed: number,
+  ) {}
+
+  check = () => true
+
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      const answer = this.#script(world)
+      const id = world.ask()
+      const isStalled = answer.stalled.then(() => life.stalled.set(id, answer))
+      await Promise.race([isStalled, world.says(id, (state) => isTerminal(state) && !isCountingDown(state))])
+    })
+
+  #script({ openai: { next } }: World): Answer {
+    const picture = aPicture(this.seed)
+    switch (this.ending) {
+      case 'good':
+        return next.image(picture)
+      case 'stalls':
+        return next.stallsBeforeHeaders(picture)
+      case 'stalls in mid-answer':
+        return next.stallsAfterPreview(1, picture)
+      case 'is cut':
+        return next.cutsBody({ afterBytes: 5_000, ...picture })
+      case 'resets':
+        return next.resetsConnection()
+      case 'fails':
+        return next.fails({ status: 500, message: 'Oh.' })
+      case 'is busy': {
+        const answer = next.fails({ status: 429, code: 'rate_limit_exceeded', headers: { 'retry-after-ms': '20' } })
+        next.image(picture)
+        return answer
+      }
+      case 'is no picture':
+        return next.answersNotAnImage(notAPicture())
+    }
+  }
+
+  toString = () => `send (${this.ending})`
+}
+
+class Stop implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      const [id] = life.stalled.keys()
+      if (!id) return
+      life.stalled.delete(id)
+      await world.stop(id)
+    })
+  toString = () => 'stop'
+}
+
+class GoOn implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      const [entry] = life.stalled
+      if (!entry) return
+      const [id, answer] = entry
+      life.stalled.delete(id)
+      answer.continue()
+      await world.says(id, isTerminal)
+    })
+  toString = () => 'go on'
+}
+
+class BreakOff implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      const [entry] = life.stalled
+      if (!entry) return
+      const [id, answer] = entry
+      life.stalled.delete(id)
+      answer.breakOff()
+      await world.says(id, isTerminal)
+    })
+  toString = () => 'break off'
+}
+
+class Kill implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> => life.restart()
+  toString = () => 'kill, restart'
+}
+
+class DieLater implements Command {
+  constructor(readonly nth: number) {}
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> => life.restart({ failpoints: [killsBefore('*', '', this.nth)] })
+  toString = () => `restart, to be killed at call ${this.nth} on files`
+}
+
+class FillDisk implements Command {
+  constructor(readonly call: string) {}
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.restart({ failpoints: [{ call: this.call, path: 'objects/', does: { fails: 'ENOSPC', times: 2 } }] })
+  toString = () => `restart on a disk that is full at ${this.call}`
+}
+
+class LoseStore implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> => Promise.resolve(life.world.blob.always.resetsConnection())
+  toString = () => 'lose the store'
+}
+
+class FindStore implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> => Promise.resolve(life.world.blob.recovers())
+  toString = () => 'find the store'
+}
+
+class LosePage implements Command {
+  check = () => true
+  run = async (_model: object, life: Life): Promise<void> => void (life.world.hasPage = false)
+  toString = () => 'lose the page'
+}
+
+function isCountingDown(state: Parameters<typeof isTerminal>[0]): boolean {
+  return state.status === 'failed' && state.failure.again !== undefined
+}
