@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
 /** A loaded machine is slow, a lost message is for ever: the deadline only has to tell the two apart. */
-const DEADLINE_MS = 15_000
+const DEADLINE_MS = 30_000
 
 export default defineConfig({
   testDir: 'e2e',
@@ -9,7 +9,7 @@ export default defineConfig({
   // Each test has its own app, profile and servers; two at once keep two cores busy.
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: DEADLINE_MS },
   use: { actionTimeout: DEADLINE_MS },
   // A test that passes only the second time has found something.

@@ -7,5 +7,5 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.shots.ts',
   outputDir: '../../test-results/screenshot-runs',
-  timeout: 180_000,
+  timeout: 300_000,
 })
