@@ -276,7 +276,7 @@ test('a second instance is refused, and the first comes to the front', async ({ 
   const second = spawn(
     electronPath(),
     [...(isRoot ? ['--no-sandbox'] : []), PROJECT, `--user-data-dir=${profile.folder}`],
-    { env: cleanEnvironment(), stdio: 'ignore' },
+    { env: cleanEnvironment(), stdio: 'ignore', timeout: 30_000, killSignal: 'SIGKILL' },
   )
 
   const [code] = (await once(second, 'exit')) as [number]
