@@ -6,7 +6,7 @@
  * leaves at most a temporary file, whose name says so and which the next start sweeps away.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -27,6 +27,18 @@ const RENAME_PAUSES_MS = [10, 20, 50, 100, 200, 400, 800] as const
 export async function writeFileAtomically(
   path: string,
   data: string | Uint8Array,
+  options?: { readonly durable?: boolean },
+): Promise<void> {
+  await replaceFile(path, (file) => file.writeFile(data), options)
+}
+
+/**
+ * As `writeFileAtomically`, for what is too large to be held in memory: `write` fills the temporary file, and may read
+ * it back by its path. When it rejects, nothing is replaced.
+ */
+export async function replaceFile(
+  path: string,
+  write: (file: FileHandle, temporary: string) => Promise<void>,
   { durable = true }: { readonly durable?: boolean } = {},
 ): Promise<void> {
   const folder = dirname(path)
@@ -34,7 +46,7 @@ export async function writeFileAtomically(
   try {
     const file = await open(temporary, 'wx')
     try {
-      await file.writeFile(data)
+      await write(file, temporary)
       if (durable) await file.sync()
     } finally {
       await file.close()

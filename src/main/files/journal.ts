@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createFolder, errorCode, syncFolder } from './atomic-file'
+import { decodeLine, encodeLine, linesOf } from './checked-lines'
 
 export interface JournalContent<T> {
   readonly entries: T[]
@@ -11,15 +10,10 @@ export interface JournalContent<T> {
 }
 
 const NEW_LINE = 0x0a
-/** Hex digits of SHA-256 kept per line: 64 bits, enough against accidents, which is all a checksum is for. */
-const CHECKSUM_DIGITS = 16
-const LINE = /^([0-9a-f]{1,8}) ([0-9a-f]{16}) /
-/** Longer "lines" are what a broken disk left. Real entries stay below a megabyte: text, never image bytes. */
-const MAX_LINE_BYTES = 32 * 1024 * 1024
 
 /**
- * A log that only ever grows: one line `<length in hex> <checksum> <json>` per entry. A crash or a bad sector costs the
- * lines it touched, never the ones before or after.
+ * A log that only ever grows, one checked line per entry (`checked-lines.ts`). A crash or a bad sector costs the lines it
+ * touched, never the ones before or after.
  *
  * One instance per file: appends and reads of an instance wait for each other, those of two do not.
  */
@@ -44,8 +38,17 @@ export class Journal<T> {
    * not even that could be ensured, is there whole or as a damaged line; later entries are sound either way.
    */
   async append(entry: T): Promise<void> {
-    const line = encodeLine(entry)
-    await this.#after(() => this.#write(line))
+    await this.appendAll([entry])
+  }
+
+  /**
+   * Adds entries with one write and one sync. After a crash in between the first of them may be there and the rest not,
+   * but never a later one without those before it. Returns their size in bytes.
+   */
+  async appendAll(entries: readonly T[]): Promise<number> {
+    const lines = Buffer.concat(entries.map(encodeLine))
+    await this.#after(() => this.#write(lines))
+    return lines.length
   }
 
   /** Everything that can be read, in order. A missing file is an empty log. Memory and time grow with the file, linearly. */
@@ -92,7 +95,6 @@ export class Journal<T> {
     const entries: T[] = []
     let damaged = 0
     const take = (line: Buffer | undefined): void => {
-      if (line?.length === 0) return
       try {
         entries.push(this.#parse(decodeLine(line)))
       } catch {
@@ -101,7 +103,7 @@ export class Journal<T> {
       }
     }
     try {
-      for await (const line of linesOf(this.#path)) take(line)
+      for await (const { bytes } of linesOf(this.#path)) take(bytes)
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }
@@ -109,53 +111,7 @@ export class Journal<T> {
   }
 }
 
-function encodeLine(entry: unknown): Buffer {
-  const json = Buffer.from(JSON.stringify(entry))
-  return Buffer.concat([Buffer.from(`${json.length.toString(16)} ${checksum(json)} `), json, Buffer.of(NEW_LINE)])
-}
-
-/** Throws on a damaged line; undefined stands for one that was too long to keep. */
-function decodeLine(line: Buffer | undefined): unknown {
-  const head = line && LINE.exec(line.toString('latin1', 0, 26))
-  if (!line || !head) throw new Error('not a line of this log')
-  const json = line.subarray(head[0].length)
-  if (json.length !== Number.parseInt(head[1] ?? '', 16) || checksum(json) !== head[2]) throw new Error('damaged line')
-  return JSON.parse(json.toString())
-}
-
-function checksum(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, CHECKSUM_DIGITS)
-}
-
 async function endsWithNewLine(file: FileHandle, size: number): Promise<boolean> {
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
   return buffer[0] === NEW_LINE
-}
-
-/** The file's lines without their ends; undefined for a line beyond the limit, whose bytes are not kept. */
-async function* linesOf(path: string): AsyncGenerator<Buffer | undefined> {
-  // Pieces are joined once per line: joining at every chunk would make a long line cost its square.
-  let pieces: Buffer[] = []
-  let length = 0
-  const keep = (piece: Buffer): void => {
-    length += piece.length
-    if (length <= MAX_LINE_BYTES) pieces.push(piece)
-    else pieces = []
-  }
-  const finish = (): Buffer | undefined => {
-    const line = length <= MAX_LINE_BYTES ? Buffer.concat(pieces) : undefined
-    pieces = []
-    length = 0
-    return line
-  }
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    let start = 0
-    for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, start)) {
-      keep(chunk.subarray(start, end))
-      yield finish()
-      start = end + 1
-    }
-    keep(chunk.subarray(start))
-  }
-  if (length > 0) yield finish()
 }

@@ -1,0 +1,300 @@
+/**
+ * The archive: main's copy of the page's rows, from which a lost database is rebuilt (see [Note: How the two copies
+ * agree] in `shared/archive.ts`). It keeps what it is told and never interprets a row.
+ *
+ * Nothing of it is in memory but its highest sequences. It is opened by the first request, which reads one log of a few
+ * megabytes at most; rows are read only when the page asks for them, a page at a time.
+ */
+import {
+  ARCHIVE_BATCH,
+  highest,
+  isBehind,
+  NO_SEQUENCES,
+  type ArchiveChange,
+  type ArchiveCursor,
+  type ArchivePage,
+  type ArchiveState,
+  type Sequences,
+} from '@shared/archive'
+import { FailureError } from '@shared/failure'
+import { stat } from 'node:fs/promises'
+import { createFolder, sweepTemporaryFiles } from '../files/atomic-file'
+import { Journal } from '../files/journal'
+import { storageFailureCode } from '../files/storage-failure'
+import { isArchivable } from './archivable'
+import { archiveFile, headOf, listArchive, noDamage, removeFiles, scanArchive, type ArchiveFile } from './archive-files'
+import {
+  ARCHIVE_VERSION,
+  isChange,
+  isHead,
+  NewerArchive,
+  parseArchiveLine,
+  type ArchiveLine,
+  type FileHead,
+} from './archive-lines'
+import { compact } from './compact'
+
+export interface ArchiveParts {
+  readonly folder: string
+  readonly createIdentity: () => string
+  readonly now: () => number
+  readonly report: (what: string, error: unknown) => void
+}
+
+/** A log is closed beyond this size: opening the archive reads the last one. */
+const MAX_LOG_BYTES = 4 * 1024 * 1024
+/** Logs that came together without growing that far, one per life of the app. */
+const MAX_LOGS = 64
+/** What one answer to `read` may look through, found or not: some 20 ms. */
+const MAX_SCAN_BYTES = 2 * 1024 * 1024
+const MAX_PAGE_BYTES = 512 * 1024
+
+interface Opened {
+  identity: string
+  sequences: Sequences
+  /** What counts: the newest snapshot, if there is one, and the logs after it, in that order. */
+  files: readonly ArchiveFile[]
+  /** Replaced by a snapshot, and not removed yet. */
+  leftovers: readonly ArchiveFile[]
+  /** Of the snapshots: grows whenever files are replaced. */
+  generation: number
+  lastNumber: number
+  /** The log that takes changes now. Begun by the first one of each life, so that it never follows a torn line. */
+  active: { readonly journal: Journal<ArchiveLine>; bytes: number } | undefined
+}
+
+export class Archive {
+  readonly #parts: ArchiveParts
+  #opened: Promise<Opened> | undefined
+  #last: Promise<unknown> = Promise.resolve()
+  #compacting: Promise<void> | undefined
+  #isFailing = false
+
+  constructor(parts: ArchiveParts) {
+    this.#parts = parts
+  }
+
+  /** Null when a later Easel has written the archive: it is left as it is, and nothing is added. */
+  state(): Promise<ArchiveState | null> {
+    return this.#inOrder(stateOf)
+  }
+
+  /**
+   * Adds changes; durable once it resolves. Repeating them does no harm. A row that is none is left out and reported: the
+   * others must not wait for it. Null: see `state`.
+   */
+  append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
+    return this.#inOrder(async (opened) => {
+      const sound = changes.filter(({ row }) => row === null || isArchivable(row))
+      if (sound.length < changes.length) {
+        this.#parts.report('rows were not archived', new Error(`${changes.length - sound.length} are no plain rows`))
+      }
+      if (sound.length > 0) await this.#write(opened, sound)
+      for (const { table, sequence } of sound) {
+        if (sequence > opened.sequences[table]) opened.sequences = { ...opened.sequences, [table]: sequence }
+      }
+      return stateOf(opened)
+    })
+  }
+
+  /** The changes above `after`, a page at a time. Null: see `state`. */
+  read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null> {
+    return this.#inOrder(async (opened) => {
+      const { files, generation } = opened
+      if (cursor && cursor.generation !== generation) return 'stale'
+      const changes: ArchiveChange[] = []
+      let bytes = 0
+      let scanned = 0
+      for (let index = cursor?.file ?? 0, from = cursor?.offset ?? 0; index < files.length; index += 1, from = 0) {
+        const file = files[index]
+        if (!file || (await isCovered(file, after))) continue
+        const damage = noDamage()
+        for await (const { line, start, end } of scanArchive(file.path, damage, from)) {
+          scanned += end - start
+          if (isChange(line) && line.sequence > after[line.table]) {
+            changes.push(line)
+            bytes += end - start
+          }
+          if (changes.length >= ARCHIVE_BATCH || bytes >= MAX_PAGE_BYTES || scanned >= MAX_SCAN_BYTES) {
+            return { changes, next: { generation, file: index, offset: end } }
+          }
+        }
+        this.#reportDamage(damage.lines)
+      }
+      return { changes, next: null }
+    })
+  }
+
+  /** Compacts when that is worth it: the logs have outgrown the snapshot, or there are very many. */
+  async tidy(): Promise<void> {
+    const isDue = await this.#inOrder(async ({ files }) => {
+      const logs = files.filter(({ kind }) => kind === 'changes')
+      const [inLogs, inSnapshot] = await Promise.all([
+        sizeOf(logs),
+        sizeOf(files.filter(({ kind }) => kind === 'snapshot')),
+      ])
+      return logs.length > MAX_LOGS || inLogs > Math.max(MAX_LOG_BYTES, inSnapshot)
+    })
+    if (isDue) await this.compact()
+  }
+
+  /** Brings everything down to one snapshot. Changes can be added meanwhile. */
+  compact(): Promise<void> {
+    this.#compacting ??= this.#compact().finally(() => (this.#compacting = undefined))
+    return this.#compacting
+  }
+
+  async #compact(): Promise<void> {
+    const sealed = await this.#inOrder(async (opened) => {
+      opened.active = undefined
+      return { ...opened }
+    })
+    if (!sealed || sealed.files.every(({ kind }) => kind === 'snapshot')) return
+    const { snapshot, head, damaged } = await compact({ ...this.#parts, ...sealed })
+    this.#reportDamage(damaged)
+    await this.#inOrder(async (opened) => {
+      const later = opened.files.slice(sealed.files.length)
+      opened.files = [snapshot, ...later]
+      opened.generation += 1
+      // What came in meanwhile was logged under the old identity; the next log says the new one.
+      if (head.identity !== sealed.identity) {
+        opened.identity = head.identity
+        opened.active = undefined
+      }
+      opened.leftovers = [...sealed.leftovers, ...sealed.files].filter(({ path }) => path !== snapshot.path)
+    })
+    await removeFiles([...sealed.leftovers, ...sealed.files].filter(({ path }) => path !== snapshot.path))
+    await this.#inOrder(async (opened) => {
+      opened.leftovers = []
+    })
+  }
+
+  async #write(opened: Opened, changes: readonly ArchiveChange[]): Promise<void> {
+    const lines: ArchiveLine[] = [...changes]
+    let { active } = opened
+    if (!active) {
+      opened.lastNumber += 1
+      const file = archiveFile(this.#parts.folder, 'changes', opened.lastNumber)
+      active = { journal: await Journal.open(file.path, parseArchiveLine), bytes: 0 }
+      opened.files = [...opened.files, file]
+      lines.unshift(headFor(opened))
+    }
+    // Only a write that succeeded makes the log one that can be gone on with.
+    opened.active = undefined
+    active.bytes += await active.journal.appendAll(lines)
+    if (active.bytes < MAX_LOG_BYTES) opened.active = active
+  }
+
+  #inOrder<R>(action: (opened: Opened) => R | Promise<R>): Promise<R | null> {
+    const result = this.#last.then(async () => {
+      try {
+        const opened = await (this.#opened ??= this.#open())
+        const value = await action(opened)
+        this.#isFailing = false
+        return value
+      } catch (error) {
+        if (error instanceof NewerArchive) return null
+        throw this.#asFailure(error)
+      }
+    })
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+
+  async #open(): Promise<Opened> {
+    const { folder, createIdentity } = this.#parts
+    try {
+      await createFolder(folder)
+      await sweepTemporaryFiles(folder)
+      const all = await listArchive(folder)
+      const newest = all.findLastIndex(({ kind }) => kind === 'snapshot')
+      const files = newest < 0 ? all : all.slice(newest)
+      const { identity, sequences } = await this.#readEnd(files)
+      return {
+        identity: identity ?? createIdentity(),
+        sequences,
+        files,
+        leftovers: newest < 0 ? [] : all.slice(0, newest),
+        generation: 0,
+        lastNumber: all.at(-1)?.number ?? 0,
+        active: undefined,
+      }
+    } catch (error) {
+      // A later Easel's stays one; anything else may be over when it is tried again.
+      if (!(error instanceof NewerArchive)) this.#opened = undefined
+      throw error
+    }
+  }
+
+  /** What the last file says that has its head, and those after it. No identity: nobody can vouch for the whole. */
+  async #readEnd(files: readonly ArchiveFile[]): Promise<{ identity: string | undefined; sequences: Sequences }> {
+    let sequences = NO_SEQUENCES
+    let isWhole = true
+    for (const file of files.toReversed()) {
+      const damage = noDamage()
+      let head: FileHead | undefined
+      for await (const { line } of scanArchive(file.path, damage)) {
+        if (isHead(line)) {
+          head = line
+          sequences = highest(sequences, line.sequences)
+          // Whole or not, a snapshot is looked at when it is needed.
+          if (file.kind === 'snapshot') break
+        } else if (isChange(line) && line.sequence > sequences[line.table]) {
+          sequences = { ...sequences, [line.table]: line.sequence }
+        }
+      }
+      this.#reportDamage(damage.lines)
+      if (damage.lines > 0 && !damage.onlyAtEnd) isWhole = false
+      if (!head) continue
+      if (await isBeginningLost(files[0], head.identity)) isWhole = false
+      return { identity: isWhole ? head.identity : undefined, sequences }
+    }
+    return { identity: undefined, sequences }
+  }
+
+  #reportDamage(lines: number): void {
+    if (lines > 0) this.#parts.report('the archive has damaged lines', new Error(`${lines} cannot be read`))
+  }
+
+  /** Reported once, however often the page tries again. */
+  #asFailure(cause: unknown): FailureError {
+    if (!this.#isFailing) this.#parts.report('the archive cannot be used', cause)
+    this.#isFailing = true
+    const code = storageFailureCode(cause) ?? 'internal-error'
+    return new FailureError({ code, charge: 'none', at: this.#parts.now() }, { cause })
+  }
+}
+
+function stateOf({ identity, sequences }: Opened): ArchiveState {
+  return { identity, sequences }
+}
+
+function headFor({ identity, sequences }: Opened): FileHead {
+  return { easelArchive: ARCHIVE_VERSION, identity, sequences }
+}
+
+/** A log that was begun on top of something that is no longer there, and under an identity that still counts. */
+async function isBeginningLost(first: ArchiveFile | undefined, identity: string): Promise<boolean> {
+  if (first?.kind !== 'changes') return false
+  const head = await headOf(first)
+  return head !== undefined && head.identity === identity && isBehind(NO_SEQUENCES, head.sequences)
+}
+
+/** A snapshot with nothing new in it need not be looked through. */
+async function isCovered(file: ArchiveFile, after: Sequences): Promise<boolean> {
+  if (file.kind !== 'snapshot') return false
+  const head = await headOf(file)
+  return head !== undefined && !isBehind(after, head.sequences)
+}
+
+async function sizeOf(files: readonly ArchiveFile[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map(({ path }) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

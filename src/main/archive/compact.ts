@@ -1,0 +1,142 @@
+/**
+ * Makes one snapshot of an older one and the logs after it: the newest change of every row, deletions included, because
+ * what was deleted must stay deleted.
+ *
+ * Everything is read a chunk at a time and never held as a whole; memory grows with the number of rows (some 200 bytes
+ * each), and between two chunks main does what else it has to.
+ */
+import type { FileHandle } from 'node:fs/promises'
+import { highest, isBehind, NO_SEQUENCES, type Sequences } from '@shared/archive'
+import { replaceFile } from '../files/atomic-file'
+import { encodeLine, linesOf } from '../files/checked-lines'
+import { archiveFile, noDamage, scanArchive, type ArchiveFile } from './archive-files'
+import { ARCHIVE_VERSION, isChange, isHead, type FileHead } from './archive-lines'
+
+export interface Compaction {
+  readonly snapshot: ArchiveFile
+  readonly head: FileHead
+  /** Lines that could not be read and are not in the snapshot. */
+  readonly damaged: number
+}
+
+export interface CompactionParts {
+  readonly folder: string
+  /** In the order in which they were written; none of them is written to any more. */
+  readonly files: readonly ArchiveFile[]
+  /** The archive's identity; the snapshot gets a fresh one when something turns out to be missing. */
+  readonly identity: string
+  /** What the files are believed to hold. */
+  readonly sequences: Sequences
+  readonly createIdentity: () => string
+}
+
+interface Newest {
+  readonly file: ArchiveFile
+  readonly start: number
+  readonly sequence: number
+}
+
+/** Bytes gathered before they are written. */
+const WRITE_BYTES = 256 * 1024
+
+/** Once it resolves the snapshot is durable and was read back; the files it was made from are still there. */
+export async function compact(parts: CompactionParts): Promise<Compaction> {
+  const { folder, files, identity, createIdentity } = parts
+  const survey = await surveyFiles(files)
+  const isWhole = survey.isWhole && !isBehind(survey.sequences, parts.sequences)
+  const head: FileHead = {
+    easelArchive: ARCHIVE_VERSION,
+    identity: isWhole ? identity : createIdentity(),
+    sequences: survey.sequences,
+  }
+  const snapshot = archiveFile(folder, 'snapshot', files.at(-1)?.number ?? 0)
+  await replaceFile(snapshot.path, async (file, temporary) => {
+    await writeSnapshot(file, head, files, survey.newest)
+    await readBack(temporary, survey.newest.size)
+  })
+  return { snapshot, head, damaged: survey.damaged }
+}
+
+interface Survey {
+  readonly newest: ReadonlyMap<string, Newest>
+  readonly sequences: Sequences
+  readonly damaged: number
+  /** Nothing is missing that the page may believe to be here. */
+  readonly isWhole: boolean
+}
+
+/** Where the newest change of each row lies, and whether something is missing. */
+async function surveyFiles(files: readonly ArchiveFile[]): Promise<Survey> {
+  const newest = new Map<string, Newest>()
+  let sequences = NO_SEQUENCES
+  let identity: string | undefined
+  let isWhole = true
+  let damaged = 0
+  for (const file of files) {
+    const damage = noDamage()
+    let changes = 0
+    let expected: number | undefined
+    for await (const { line, start } of scanArchive(file.path, damage)) {
+      if (isChange(line)) {
+        changes += 1
+        const key = `${line.table}/${line.key}`
+        const known = newest.get(key)
+        if (!known || known.sequence <= line.sequence) newest.set(key, { file, start, sequence: line.sequence })
+        if (line.sequence > sequences[line.table]) sequences = { ...sequences, [line.table]: line.sequence }
+      } else if (isHead(line)) {
+        // With a new identity the page has compared everything, and what was missing before is here again.
+        if (identity !== undefined && identity !== line.identity) isWhole = true
+        else if (file.kind === 'changes' && isBehind(sequences, line.sequences)) isWhole = false
+        identity = line.identity
+        if (file.kind === 'changes') sequences = highest(sequences, line.sequences)
+      } else expected = line.end
+    }
+    damaged += damage.lines
+    if (damage.lines > 0 && !(damage.onlyAtEnd && file.kind === 'changes')) isWhole = false
+    if (file.kind === 'snapshot' && expected !== changes) isWhole = false
+  }
+  return { newest, sequences, damaged, isWhole }
+}
+
+async function writeSnapshot(
+  file: FileHandle,
+  head: FileHead,
+  files: readonly ArchiveFile[],
+  newest: ReadonlyMap<string, Newest>,
+): Promise<void> {
+  const startsIn = new Map<ArchiveFile, Set<number>>(files.map((source) => [source, new Set()]))
+  for (const { file: source, start } of newest.values()) startsIn.get(source)?.add(start)
+  let waiting: Buffer[] = [encodeLine(head)]
+  let length = 0
+  const flush = async (): Promise<void> => {
+    await file.writeFile(Buffer.concat(waiting))
+    waiting = []
+    length = 0
+  }
+  for (const [source, starts] of startsIn) {
+    if (starts.size === 0) continue
+    for await (const { bytes, start } of linesOf(source.path)) {
+      if (!bytes || !starts.has(start)) continue
+      // The line goes over as it is, checksum and all; it is checked once more when the snapshot is read back.
+      waiting.push(bytes, NEW_LINE)
+      length += bytes.length
+      if (length >= WRITE_BYTES) await flush()
+    }
+  }
+  waiting.push(encodeLine({ end: newest.size }))
+  await flush()
+}
+
+const NEW_LINE = Buffer.from('\n')
+
+/** Throws unless the file is what it should be: only then may it replace what it was made from. */
+async function readBack(path: string, expected: number): Promise<void> {
+  const damage = noDamage()
+  let changes = 0
+  let end: number | undefined
+  for await (const { line } of scanArchive(path, damage)) {
+    if (isChange(line)) changes += 1
+    else if (!isHead(line)) end = line.end
+  }
+  if (damage.lines > 0 || changes !== expected || end !== expected) throw new Error('a snapshot did not read back')
+}
