@@ -96,6 +96,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions(objects),
       storage,
+      archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },

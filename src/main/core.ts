@@ -1,9 +1,11 @@
 /**
- * The core of main: runs, pictures, uploads and the ledger on one profile folder. Plain Node; Electron's pieces come in as
+ * The core of main: runs, pictures, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's pieces come in as
  * arguments, so that tests run the same core in a child process that really is killed.
  */
+import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Archive } from './archive/archive'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { extensionOf, ObjectStore } from './objects/object-store'
@@ -34,6 +36,7 @@ export interface Core {
   readonly spool: Spool
   readonly uploads: Uploads
   readonly blob: BlobClient
+  readonly archive: Archive
   /** Resolves, never rejects, when what an earlier life of the app left is settled. Nothing may be started before. */
   readonly settled: Promise<void>
   stop(): void
@@ -41,6 +44,8 @@ export interface Core {
 
 /** How soon an answer is stored after a full disk has got room again. It costs nothing where none waits. */
 const READ_AGAIN_MS = 30_000
+/** Long after a start, and rarely: with very many rows it keeps half a processor busy for some seconds. */
+const TIDY_ARCHIVE_MS = 10 * 60_000
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   const { profile, now, report } = parts
@@ -81,6 +86,12 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   void settled.then(() => uploads.start()).catch((error: unknown) => report('uploads could not be taken up', error))
   const reader = setInterval(() => void runs.readAgain(), READ_AGAIN_MS)
   reader.unref()
+  // Opened by the page's first question, not before.
+  const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
+  const tidier = setInterval(() => {
+    archive.tidy().catch((error: unknown) => report('the archive could not be tidied', error))
+  }, TIDY_ARCHIVE_MS)
+  tidier.unref()
 
   return {
     runs,
@@ -89,9 +100,11 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     spool,
     uploads,
     blob,
+    archive,
     settled,
     stop: () => {
       clearInterval(reader)
+      clearInterval(tidier)
       uploads.stop()
       runs.abortAll()
     },

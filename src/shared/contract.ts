@@ -4,6 +4,7 @@
  * Requests are always two-way, replies are values (a thrown error would lose everything but its message), and identity
  * comes from the sender, never from the input. Events announce; they are never the only carrier of a result.
  */
+import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveState, Sequences } from './archive'
 import type { Failure } from './failure'
 import type { AttachmentId, ObjectHash, RunId } from './ids'
 import type { Run, RunDraft } from './run'
@@ -45,6 +46,15 @@ export interface Requests {
   /** Fetches a picture again from Blob. False when the copy is not to be had, or is not the same. */
   'storage.restore': { input: Restoration; output: boolean }
   'storage.reveal': { input: void; output: void }
+  /** What main has of the page's rows. Null here and below: a later Easel wrote it, and this one leaves it alone. */
+  'archive.state': { input: void; output: ArchiveState | null }
+  /** Durable when answered; repeating it changes nothing. At most `ARCHIVE_BATCH` changes. */
+  'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
+  /** The changes above `after`, from the cursor on; null begins. */
+  'archive.read': {
+    input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences }
+    output: ArchivePage | null
+  }
   /** Opens a link in the user's browser; refuses anything but https: and mailto:. */
   'links.open': { input: string; output: void }
 }
@@ -97,6 +107,9 @@ export const REQUEST_NAMES = [
   'storage.verify',
   'storage.restore',
   'storage.reveal',
+  'archive.state',
+  'archive.append',
+  'archive.read',
   'links.open',
 ] as const satisfies readonly RequestName[]
 

@@ -3,6 +3,7 @@ import type { WebContents } from 'electron'
 import type { Welcome } from '@shared/contract'
 import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
+import type { Archive } from '../archive/archive'
 import type { ImageActions } from '../objects/image-actions'
 import type { RunService } from '../runs/run-service'
 import type { StorageService } from '../storage/storage-service'
@@ -20,12 +21,13 @@ export interface HandlerParts {
   readonly images: ImageActions
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
+  readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { runs, settings, images } = parts
+  const { runs, settings, images, archive } = parts
   return {
     'app.welcome': async () => {
       await parts.settled
@@ -51,6 +53,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'storage.verify': () => parts.storage.verify(),
     'storage.restore': (restoration) => parts.storage.restore(restoration),
     'storage.reveal': () => parts.revealFolder(),
+    'archive.state': () => archive.state(),
+    'archive.append': (changes) => archive.append(changes),
+    'archive.read': ({ cursor, after }) => archive.read(cursor, after),
     'links.open': (url) => parts.openLink(url),
   }
 }

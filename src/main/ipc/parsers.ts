@@ -1,4 +1,5 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
+import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
 import { sizeProblem } from '@shared/catalogue/options'
 import type { Input, RequestName } from '@shared/contract'
@@ -95,6 +96,20 @@ const connectionTest = z.discriminatedUnion('target', [
   z.strictObject({ target: z.literal('blob'), token: secret.optional(), access: blobAccess }),
 ])
 
+const sequence = z.number().int().nonnegative()
+const archiveChange = z.strictObject({
+  table: z.enum(ARCHIVE_TABLES),
+  key: z.string().min(1).max(200),
+  sequence: sequence.min(1),
+  schema: z.number().int().min(1).max(10_000),
+  // What is in a row is the page's business; the archive looks whether it is plain and of a size that can be meant.
+  row: z.record(z.string(), z.unknown()).nullable(),
+})
+const archiveReading = z.strictObject({
+  cursor: z.strictObject({ generation: sequence, file: sequence, offset: sequence }).nullable(),
+  after: z.strictObject(mapTables(() => sequence)),
+})
+
 const nothing = z.undefined().transform(() => undefined)
 
 function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
@@ -120,5 +135,8 @@ export const parsers: Parsers = {
   'storage.verify': parser(nothing),
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),
   'storage.reveal': parser(nothing),
+  'archive.state': parser(nothing),
+  'archive.append': parser(z.array(archiveChange).max(ARCHIVE_BATCH)),
+  'archive.read': parser(archiveReading),
   'links.open': parser(z.string().max(8000)),
 }

@@ -15,10 +15,10 @@ test('the database is called easel and has these stores', async () => {
   expect(
     database.tables.map(({ name, schema }) => [name, schema.primKey.src, schema.indexes.map(({ src }) => src)]),
   ).toEqual([
-    ['chats', 'id', []],
-    ['messages', 'id', ['chatId', 'unsettled']],
-    ['attachments', 'id', []],
-    ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId']],
+    ['chats', 'id', ['sequence']],
+    ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash']],
+    ['attachments', 'id', ['sequence', 'hash']],
+    ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence']],
   ])
   database.close()
 })
@@ -29,6 +29,23 @@ test('version 1 starts empty', async () => {
   expect(database.verno).toBe(1)
   expect(await database.chats.count()).toBe(0)
   database.close()
+})
+
+test('version 2 gives every row that was there a sequence, and changes nothing else', async () => {
+  const before = new EaselDatabase('migration-2', 1)
+  await before.open()
+  await before.table('chats').bulkAdd([aChat, { ...aChat, id: 'd' }])
+  before.close()
+
+  const after = new EaselDatabase('migration-2', 2)
+  await after.open()
+  const rows = await after.chats.orderBy('sequence').toArray()
+  expect(rows.map(({ sequence, ...row }) => [sequence! > 0, row])).toEqual([
+    [true, aChat],
+    [true, { ...aChat, id: 'd' }],
+  ])
+  expect(new Set(rows.map(({ sequence }) => sequence)).size).toBe(2)
+  after.close()
 })
 
 test('versions are numbered from 1 without a gap', () => {
@@ -52,9 +69,9 @@ test('a database of a newer Easel is refused and left as it is', async () => {
 test("Dexie's own repairs of a schema do not pass for a newer Easel", async () => {
   const first = await openDatabase(undefined, new EaselDatabase('repaired'))
   first.close()
-  // A store that was missing makes Dexie raise the native version from 10 to 11.
+  // A store that was missing makes Dexie raise the native version, from 20 to 21 for example.
   await new Promise((resolve) => {
-    indexedDB.open('repaired', 11).onsuccess = (event) => {
+    indexedDB.open('repaired', migrations.length * 10 + 1).onsuccess = (event) => {
       ;(event.target as IDBOpenDBRequest).result.close()
       resolve(undefined)
     }
@@ -78,7 +95,7 @@ test('an upgrade that another window holds up is reported', async () => {
     indexedDB.open('held').onsuccess = (event) => resolve((event.target as IDBOpenDBRequest).result)
   })
   const upgraded = new EaselDatabase('held')
-  upgraded.version(2).stores({ chats: 'id, title' })
+  upgraded.version(99).stores({ chats: 'id, title' })
   const blocked = new Promise((resolve) => void openDatabase(resolve, upgraded))
   expect(await blocked).toBe('blocked')
   stubborn.close()

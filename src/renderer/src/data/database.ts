@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import { createWriteNumbers } from './archive/number-writes'
 import { migrations } from './migrations'
 import { DataError, type DataProblem } from './problem'
 import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow } from './rows'
@@ -15,6 +16,8 @@ export class EaselDatabase extends Dexie {
   declare readonly attachments: Table<AttachmentRow, AttachmentId>
   declare readonly messageAttachments: Table<MessageAttachmentRow, [MessageId, AttachmentId]>
 
+  readonly writeNumbers = createWriteNumbers(Date.now)
+
   constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
     // Opening by itself would go round `openDatabase`, and with it round the refusal of newer databases.
     super(name, { autoOpen: false })
@@ -22,6 +25,7 @@ export class EaselDatabase extends Dexie {
       const schema = this.version(version).stores({ ...stores })
       if (upgrade) schema.upgrade(upgrade)
     }
+    this.use(this.writeNumbers.middleware)
   }
 }
 

@@ -9,7 +9,13 @@ import type { ImageFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd, Usage } from '@shared/pricing'
 import type { Preview, UploadProblem } from '@shared/run'
 
-export interface ChatRow {
+/** What every row has besides. */
+export interface Numbered {
+  /** Given by the database with every write (`archive/number-writes.ts`); what is set here is replaced. */
+  readonly sequence?: number
+}
+
+export interface ChatRow extends Numbered {
   readonly id: ChatId
   readonly title: string
   readonly createdAt: number
@@ -24,7 +30,7 @@ export interface ChatRow {
   readonly deletedAt?: number
 }
 
-export interface UserMessageRow {
+export interface UserMessageRow extends Numbered {
   readonly id: MessageId
   readonly chatId: ChatId
   readonly parentId: MessageId | null
@@ -34,7 +40,7 @@ export interface UserMessageRow {
   readonly text: string
 }
 
-export interface AssistantMessageRow {
+export interface AssistantMessageRow extends Numbered {
   readonly id: MessageId
   readonly chatId: ChatId
   readonly parentId: MessageId
@@ -66,7 +72,7 @@ export interface AssistantMessageRow {
 
 export type MessageRow = UserMessageRow | AssistantMessageRow
 
-export interface AttachmentRow {
+export interface AttachmentRow extends Numbered {
   readonly id: AttachmentId
   readonly hash: ObjectHash
   readonly format: ImageFormat
@@ -84,7 +90,7 @@ export interface AttachmentRow {
   readonly uploadRetryAt?: number
 }
 
-export interface MessageAttachmentRow {
+export interface MessageAttachmentRow extends Numbered {
   readonly messageId: MessageId
   readonly attachmentId: AttachmentId
   /** From 0, in the order in which the answer shows them. */

@@ -11,7 +11,7 @@ export function toChatRow(chat: Chat, chosen: Chosen = {}): ChatRow {
 }
 
 export function toChat(row: ChatRow): Chat {
-  const { chosen: _, deletedAt: __, ...chat } = row
+  const { chosen: _, deletedAt: __, sequence: ___, ...chat } = row
   return chat
 }
 
@@ -65,10 +65,10 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
 
 export function toMessage({ row, attachments }: MessageRecord): Message {
   if (row.role === 'user') {
-    const { status: _, ...question } = row
+    const { status: _, sequence: __, ...question } = row
     return question
   }
-  const { unsettled: _, cost, usage, ...answer } = row
+  const { unsettled: _, sequence: __, cost, usage, ...answer } = row
   const images = attachments.map(toStoredImage)
   if (cost === undefined && usage === undefined) return { ...answer, images }
   return { ...answer, images, bill: withoutUndefined({ cost, usage }) }

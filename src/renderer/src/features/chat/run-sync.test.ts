@@ -30,7 +30,7 @@ test('an older snapshot never overwrites a newer one', async () => {
   bridge.emit('run.changed', running)
   await rest()
 
-  expect(await database.attachments.toArray()).toEqual([
+  expect((await allRows(database)).attachments).toEqual([
     {
       id: 'run:0',
       hash: aHash('a'),

@@ -9,6 +9,7 @@ import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { openData } from '@/data'
 import { EaselDatabase } from '@/data/database'
+import type { Numbered } from '@/data/rows'
 import type { Schedule } from './schedule'
 import { createChatStore, type ChatStore } from './store'
 
@@ -155,13 +156,17 @@ export interface Rows {
   readonly messageAttachments: readonly unknown[]
 }
 
-/** Everything the database holds. */
+/** Everything the database holds, the numbers of the writes aside. */
 export async function allRows(database: EaselDatabase): Promise<Rows> {
   const { chats, messages, attachments, messageAttachments } = database
   return {
-    chats: await chats.toArray(),
-    messages: await messages.toArray(),
-    attachments: await attachments.toArray(),
-    messageAttachments: await messageAttachments.toArray(),
+    chats: await rowsOf(chats),
+    messages: await rowsOf(messages),
+    attachments: await rowsOf(attachments),
+    messageAttachments: await rowsOf(messageAttachments),
   }
+}
+
+async function rowsOf(table: { toArray(): PromiseLike<readonly Numbered[]> }): Promise<readonly unknown[]> {
+  return (await table.toArray()).map(({ sequence: _, ...row }) => row)
 }
