@@ -7,6 +7,7 @@ import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
 import { afterPaint } from '@/lib/after-paint'
+import { archiveCopyOf } from '@/bridge/archive-copy'
 import { createClient } from '@/bridge/client'
 import { ClientContext } from '@/bridge/use-client'
 import { windowBridge } from '@/bridge/window-bridge'
@@ -20,9 +21,14 @@ import '@/i18n'
 const client = createClient(windowBridge())
 const welcome = client.request('app.welcome')
 const settings = createSettingsStore(client)
+const archive = {
+  copy: archiveCopyOf(client),
+  after: browserSchedule.after,
+  onRestored: () => chat.reload(),
+}
 const chat = createChatStore({
   client,
-  openData: (report) => import('@/data').then(({ openData }) => openData(report)),
+  openData: (report) => import('@/data').then(({ openData }) => openData(report, undefined, archive)),
   now: Date.now,
   createId,
   storage: window.localStorage,

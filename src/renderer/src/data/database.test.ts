@@ -40,7 +40,7 @@ test('version 2 gives every row that was there a sequence, and changes nothing e
   const after = new EaselDatabase('migration-2', 2)
   await after.open()
   const rows = await after.chats.orderBy('sequence').toArray()
-  expect(rows.map(({ sequence, ...row }) => [sequence! > 0, row])).toEqual([
+  expect(rows.map(({ sequence, ...row }) => [(sequence ?? 0) > 0, row])).toEqual([
     [true, aChat],
     [true, { ...aChat, id: 'd' }],
   ])

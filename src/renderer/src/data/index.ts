@@ -1,27 +1,56 @@
 /** The only door to the database, and a chunk of its own: `import('@/data')` after the first paint. */
+import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { AttachmentRepository } from './attachment-repository'
 import { ChatRepository } from './chat-repository'
-import { openDatabase, type EaselDatabase } from './database'
+import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
 import type { DataProblem } from './problem'
+import { openOrRebuild } from './rebuild'
 
 export interface Data {
   readonly chats: ChatRepository
   readonly messages: MessageRepository
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
+  /** Resolves when main's archive has everything that was committed until now, or cannot be reached. */
+  archived(): Promise<void>
   close(): void
 }
 
-/** Rejects with a `DataError`. `report`: see `openDatabase`. */
-export async function openData(report?: (problem: DataProblem) => void, database?: EaselDatabase): Promise<Data> {
-  const opened = await openDatabase(report, database)
+/**
+ * Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, rows that the database has lost are back
+ * when it resolves.
+ */
+export async function openData(
+  report: (problem: DataProblem) => void = () => undefined,
+  database = new EaselDatabase(),
+  archive?: ArchiveLink,
+): Promise<Data> {
+  let sync: ArchiveSync | undefined
+  const hear = (problem: DataProblem): void => {
+    if (problem === 'replaced') sync?.close()
+    report(problem)
+  }
+  const open = (): Promise<EaselDatabase> => openDatabase(hear, database)
+  const opened = archive ? await openOrRebuild(database, archive.copy, open) : await open()
+  try {
+    sync = archive && new ArchiveSync(opened, archive)
+    await sync?.prepare()
+  } catch (error) {
+    sync?.close()
+    opened.close()
+    throw error
+  }
   return {
     chats: new ChatRepository(opened),
     messages: new MessageRepository(opened),
     attachments: new AttachmentRepository(opened),
     exchanges: new ExchangeRepository(opened),
-    close: () => opened.close(),
+    archived: () => sync?.settled() ?? Promise.resolve(),
+    close() {
+      sync?.close()
+      opened.close()
+    },
   }
 }

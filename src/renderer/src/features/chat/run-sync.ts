@@ -81,8 +81,13 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     if (chat.deletedAt === undefined && !isDeleted(chat.id)) reveal(toChat(chat), exchange, run)
     if (!isTerminal(run.state)) return
     if (held.get(run.id) === run) held.delete(run.id)
-    // Main lists what was not acknowledged at the next start, so a failure here costs one repetition.
-    client.request('runs.acknowledge', { id: run.id, revision: run.revision }).catch(() => undefined)
+    // Main forgets a run that was acknowledged, so the rows have to be in both copies by then. It lists what was not at
+    // the next start: a failure here costs one repetition.
+    const { id, revision } = run
+    data
+      .archived()
+      .then(() => client.request('runs.acknowledge', { id, revision }))
+      .catch(() => undefined)
   }
 
   /** Shows what another window, or an earlier life of this one, has asked for. */

@@ -44,6 +44,8 @@ export interface ChatStore extends StoreApi<ChatState> {
    * welcome. Returns how to stop.
    */
   start(runs: Promise<readonly Run[]>): () => void
+  /** Reads the chats once more: rows came into the database by another way than through this store. */
+  reload(): void
   /** For `pagehide`: keeps what was typed and not saved yet. Synchronous. */
   stashDrafts(): void
   /** Resolves when every write has landed or waits for its next try. */
@@ -98,7 +100,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   function report(dataProblem: DataProblem | undefined): void {
     if (getState().dataProblem !== dataProblem) setState({ dataProblem })
     // Looking again tells a newer database from one that was only deleted.
-    if (dataProblem === 'replaced') journal.write('load', load)
+    if (dataProblem === 'replaced') reload()
   }
 
   /** Never twice the same, never backwards: the order of versions must not depend on the clock being set. */
@@ -117,8 +119,12 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     ]
     // Without a welcome, `settleLost` still asks for the list.
     runs.then((list) => list.forEach(sync.applyRun)).catch(() => undefined)
-    journal.write('load', load)
+    reload()
     return () => stops.forEach((stopListening) => stopListening())
+  }
+
+  function reload(): void {
+    journal.write('load', load)
   }
 
   async function load(data: Data): Promise<void> {
@@ -276,5 +282,5 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     return { code: 'internal-error', charge: 'unknown', at: now() }
   }
 
-  return { ...store, start, stashDrafts: drafts.stash, settled: journal.settled, data: journal.data }
+  return { ...store, start, reload, stashDrafts: drafts.stash, settled: journal.settled, data: journal.data }
 }

@@ -168,5 +168,8 @@ export async function allRows(database: EaselDatabase): Promise<Rows> {
 }
 
 async function rowsOf(table: { toArray(): PromiseLike<readonly Numbered[]> }): Promise<readonly unknown[]> {
-  return (await table.toArray()).map(({ sequence: _, ...row }) => row)
+  return (await table.toArray()).map((numbered) => {
+    const { sequence: _, ...row } = numbered
+    return row
+  })
 }

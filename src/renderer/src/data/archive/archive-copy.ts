@@ -1,0 +1,30 @@
+import type {
+  ArchiveChange,
+  ArchiveCursor,
+  ArchivePage,
+  ArchiveState,
+  ArchiveTable,
+  ArchivedRow,
+  Sequences,
+} from '@shared/archive'
+
+/** Main's copy of the rows, as the database sees it. Null: it is of a later Easel and cannot be used. */
+export interface ArchiveCopy {
+  state(): Promise<ArchiveState | null>
+  append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null>
+  read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null>
+}
+
+/** A row of any table, with its number. */
+export type AnyRow = ArchivedRow & { readonly sequence: number }
+
+export type RowKey = string | string[]
+
+export function toChange(table: ArchiveTable, { sequence, ...row }: AnyRow, schema: number): ArchiveChange {
+  const key = table === 'messageAttachments' ? `${row['messageId']}/${row['attachmentId']}` : String(row['id'])
+  return { table, key, sequence, schema, row }
+}
+
+export function keyOf({ table, key }: ArchiveChange): RowKey {
+  return table === 'messageAttachments' ? key.split('/') : key
+}

@@ -1,0 +1,431 @@
+import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
+import { EaselDatabase } from '../database'
+import { openData, type Data } from '../index'
+import type { AttachmentRow, ChatRow, UserMessageRow } from '../rows'
+import { FakeArchive } from './fake-archive'
+import { Marks } from './marks'
+
+let pages = 0
+
+/** A page over main's archive; the same name is the same profile, opened again. */
+class Page {
+  readonly timers = new Set<() => void>()
+  restored = 0
+  database!: EaselDatabase
+  data!: Data
+
+  constructor(
+    readonly archive = new FakeArchive(),
+    readonly name = `archived-${(pages += 1)}`,
+  ) {}
+
+  async open(): Promise<this> {
+    this.database = new EaselDatabase(this.name)
+    this.data = await openData(undefined, this.database, {
+      copy: this.archive,
+      after: (_delayMs, callback) => {
+        this.timers.add(callback)
+        return () => this.timers.delete(callback)
+      },
+      onRestored: () => (this.restored += 1),
+    })
+    return this
+  }
+
+  /** Whatever waits for time to pass gets its turn. */
+  async elapse(): Promise<void> {
+    const due = [...this.timers]
+    this.timers.clear()
+    for (const callback of due) callback()
+    await this.data.archived()
+  }
+
+  /** As a kill does: nothing that was waiting to be sent is sent. */
+  crash(): void {
+    this.timers.clear()
+    this.data.close()
+  }
+
+  /** The folder of the browser's databases is deleted. */
+  async wipe(): Promise<void> {
+    this.crash()
+    await Dexie.delete(this.name)
+    await Dexie.delete(`${this.name}-sync`)
+  }
+
+  async rows(): Promise<Record<string, readonly unknown[]>> {
+    const { chats, messages, attachments, messageAttachments } = this.database
+    return {
+      chats: await chats.toArray(),
+      messages: await messages.toArray(),
+      attachments: await attachments.toArray(),
+      messageAttachments: await messageAttachments.toArray(),
+    }
+  }
+}
+
+function aChat(id: string, changes: Partial<ChatRow> = {}): ChatRow {
+  return { id: id as ChatId, title: id, createdAt: 1, updatedAt: 1, chosen: {}, ...changes }
+}
+
+function aQuestion(id: string, text = id): UserMessageRow {
+  const shared = { chatId: 'c' as ChatId, parentId: null, role: 'user', status: 'done', createdAt: 1 } as const
+  return { id: id as MessageId, ...shared, text }
+}
+
+function aPicture(id: string): AttachmentRow {
+  const size = { width: 1, height: 1, bytes: 1, createdAt: 1 }
+  return {
+    id: id as AttachmentId,
+    hash: 'a'.repeat(64) as ObjectHash,
+    format: 'png',
+    mime: 'image/png',
+    uploadState: 'local',
+    ...size,
+  }
+}
+
+async function fill({ database }: Page): Promise<void> {
+  const { chats, messages, attachments, messageAttachments } = database
+  await database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {
+    await chats.bulkAdd([aChat('c', { draft: 'half a sentence', pinnedAt: 3 }), aChat('d', { deletedAt: 9 })])
+    await messages.bulkAdd([aQuestion('q'), aQuestion('r')])
+    await attachments.put(aPicture('a:0'))
+    await messageAttachments.put({ messageId: 'q' as MessageId, attachmentId: 'a:0' as AttachmentId, position: 0 })
+  })
+}
+
+test('P: a database that is deleted comes back with the same rows, tombstones and drafts included', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const before = await page.rows()
+  await page.wipe()
+
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+  expect(before['chats']).toHaveLength(2)
+})
+
+test('what was not sent before a crash is sent at the next start', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  page.crash()
+  expect(page.archive.changes).toEqual([])
+
+  await page.open()
+  await page.elapse()
+  const before = await page.rows()
+  await page.wipe()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('only what changed is sent', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.crash()
+  await page.open()
+  await page.elapse()
+  const sent = page.archive.changes.length
+
+  await page.database.chats.update('c' as ChatId, { title: 'Another' })
+  await page.data.archived()
+  expect(page.archive.changes.slice(sent)).toMatchObject([{ table: 'chats', key: 'c', row: { title: 'Another' } }])
+})
+
+test('writes are gathered, and nothing is sent while they go on', async () => {
+  const page = await new Page().open()
+  await page.elapse()
+  const { requests } = page.archive
+  for (const id of ['a', 'b', 'c']) await page.database.chats.put(aChat(id))
+  expect(page.archive.requests).toBe(requests)
+  await page.elapse()
+  expect(page.archive.requests).toBe(requests + 1)
+})
+
+test('a write that is rolled back is not sent', async () => {
+  const page = await new Page().open()
+  await page.elapse()
+  const failing = page.database.transaction('rw', page.database.chats, async () => {
+    await page.database.chats.put(aChat('c'))
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  await page.data.archived()
+  expect(page.archive.changes).toEqual([])
+})
+
+test('a database that is older than the archive gets what it lacks before it is handed out', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const sequence = page.archive.changes.length * 1e15
+  page.archive.changes.push({ table: 'messages', key: 's', sequence, schema: 2, row: { ...aQuestion('s') } })
+  page.crash()
+
+  await page.open()
+  expect(await page.database.messages.get('s' as MessageId)).toEqual({ ...aQuestion('s'), sequence })
+})
+
+test('what the database has that is newer is not overwritten', async () => {
+  const page = await new Page().open()
+  await page.database.chats.put(aChat('c', { title: 'old' }))
+  await page.data.archived()
+  await page.database.chats.put(aChat('c', { title: 'new' }))
+  page.archive.changes.push({ table: 'messages', key: 's', sequence: 8e15, schema: 2, row: { ...aQuestion('s') } })
+  page.crash()
+
+  await page.open()
+  expect(await page.database.chats.get('c' as ChatId)).toMatchObject({ title: 'new' })
+  await page.elapse()
+  expect(page.archive.changes.at(-1)).toMatchObject({ key: 'c', row: { title: 'new' } })
+})
+
+test('rows that were deleted in the archive are deleted here', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.changes.push({ table: 'messageAttachments', key: 'q/a:0', sequence: 8e15, schema: 2, row: null })
+  page.crash()
+  await page.open()
+  expect(await page.database.messageAttachments.count()).toBe(0)
+})
+
+test('removing a row is refused, because the archive could not learn of it', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await expect(page.database.chats.delete('c' as ChatId)).rejects.toThrow('marked as deleted')
+  await expect(page.database.messages.clear()).rejects.toThrow('marked as deleted')
+  expect(await page.database.chats.count()).toBe(2)
+})
+
+test('an archive that cannot be reached holds up nothing, and gets everything later', async () => {
+  const page = new Page()
+  page.archive.isReachable = false
+  await page.open()
+  await fill(page)
+  await page.elapse()
+  await page.data.archived()
+  expect(page.archive.changes).toEqual([])
+
+  page.archive.isReachable = true
+  await page.elapse()
+  const before = await page.rows()
+  await page.wipe()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('rows that could not be brought back at the start are brought back later, and said to be', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const before = await page.rows()
+  await page.wipe()
+  page.archive.isReachable = false
+  await page.open()
+  await page.database.chats.put(aChat('e'))
+  page.crash()
+
+  await page.open()
+  expect(await page.database.chats.count()).toBe(1)
+  page.archive.isReachable = true
+  await page.elapse()
+  expect(page.restored).toBe(1)
+  const after = await page.rows()
+  expect(after['chats']).toHaveLength(3)
+  expect(after['messages']).toEqual(before['messages'])
+  expect(page.archive.changes.some(({ key }) => key === 'e')).toBe(true)
+})
+
+test('a rebuild that is interrupted is begun again, although the newest row was already back', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.changes.reverse()
+  const before = await page.rows()
+  await page.wipe()
+
+  page.archive.failRead(2)
+  await page.open()
+  expect(await page.rows()).not.toEqual(before)
+  page.crash()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('a compaction in mid-rebuild costs nothing', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const before = await page.rows()
+  await page.wipe()
+  const read = page.archive.read.bind(page.archive)
+  let reads = 0
+  page.archive.read = (cursor, after) => {
+    reads += 1
+    if (reads === 2) page.archive.replaceFiles()
+    return read(cursor, after)
+  }
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('an archive that has lost a line gets it again', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.loseChange(2)
+  page.crash()
+
+  await page.open()
+  await page.elapse()
+  const before = await page.rows()
+  await page.wipe()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('also when it notices in mid-session', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.loseChange(2)
+  await page.database.chats.put(aChat('e'))
+  await page.elapse()
+  await page.elapse()
+  const before = await page.rows()
+  await page.wipe()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('an archive that was thrown away is made anew', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const before = await page.rows()
+  page.crash()
+
+  const again = await new Page(new FakeArchive(), page.name).open()
+  again.archive.loseChange(0)
+  await again.elapse()
+  await again.wipe()
+  await again.open()
+  expect(await again.rows()).toEqual(before)
+})
+
+test('E13: an archive of a later Easel is left alone', async () => {
+  const page = new Page()
+  page.archive.isNewer = true
+  await page.open()
+  await fill(page)
+  await page.elapse()
+  await page.data.archived()
+  expect(page.archive.changes).toEqual([])
+  expect(page.timers.size).toBe(0)
+})
+
+test('E13: rows of a later Easel are refused, not half understood', async () => {
+  const page = new Page()
+  page.archive.changes.push({ table: 'chats', key: 'c', sequence: 1, schema: 99, row: { id: 'c', shape: 'new' } })
+  await expect(page.open()).rejects.toMatchObject({ problem: 'newer' })
+  expect(page.database.isOpen()).toBe(false)
+})
+
+test('sequences never repeat and never go back, also when the clock does', async () => {
+  const page = await new Page().open()
+  await page.database.chats.bulkPut([aChat('c'), aChat('d')])
+  const ahead = 5e15
+  page.archive.changes.push({ table: 'chats', key: 'e', sequence: ahead, schema: 2, row: { ...aChat('e') } })
+  page.crash()
+  await page.open()
+  await page.database.chats.put(aChat('f'))
+  const sequences = (await page.database.chats.orderBy('sequence').toArray()).map(({ id, sequence }) => [id, sequence])
+  expect(sequences.slice(2)).toEqual([
+    ['e', ahead],
+    ['f', ahead + 1],
+  ])
+})
+
+test('a mark that is lost costs a comparison and nothing else', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const before = await page.rows()
+  page.crash()
+  await Dexie.delete(`${page.name}-sync`)
+  await page.open()
+  await page.elapse()
+  expect(await page.rows()).toEqual(before)
+  const marks = new Marks(`${page.name}-sync`)
+  expect(await marks.archive()).toMatchObject({ isWhole: true, identity: 'identity-1' })
+  marks.close()
+})
+
+async function comesBack(page: Page): Promise<void> {
+  const before = await page.rows()
+  await page.wipe()
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+}
+
+type Step = (page: Page) => Promise<void>
+
+const steps = {
+  elapse: (page: Page) => page.elapse(),
+  unreachable: async ({ archive }: Page) => void (archive.isReachable = false),
+  reachable: async ({ archive }: Page) => void (archive.isReachable = true),
+  loseLine: async ({ archive }: Page) => archive.loseChange(3),
+  failRead: async ({ archive }: Page) => archive.failRead(2),
+  compact: async ({ archive }: Page) => archive.replaceFiles(),
+  crash: async (page: Page) => {
+    page.crash()
+    await page.open()
+  },
+  wipe: async (page: Page) => {
+    page.archive.isReachable = true
+    page.archive.failRead(0)
+    await page.elapse()
+    await page.elapse()
+    await comesBack(page)
+  },
+}
+
+function aWrite(key: number, text: string): Step {
+  return async ({ database }) => {
+    const { chats, messages } = database
+    await database.transaction('rw', chats, messages, async () => {
+      await messages.put(aQuestion(`m${key}`, text))
+      await chats.put(aChat(`c${key % 3}`, { draft: text }))
+    })
+  }
+}
+
+test('P: whatever happened before, the last thing written is what comes back', { timeout: 60_000 }, async () => {
+  const write = fc.tuple(fc.nat(6), fc.string({ maxLength: 4 })).map(([key, text]) => ({
+    name: `write m${key} ${text}`,
+    run: aWrite(key, text),
+  }))
+  const other = fc.constantFrom(
+    ...Object.entries(steps).map(([name, run]): { name: string; run: Step } => ({ name, run })),
+  )
+  const history = fc.array(fc.oneof(write, other), { maxLength: 25 })
+  await fc.assert(
+    fc.asyncProperty(history, async (all) => {
+      const page = await new Page().open()
+      for (const { run } of all) await run(page)
+      page.crash()
+      await page.open()
+      await steps.wipe(page)
+      page.crash()
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,216 @@
+/**
+ * Keeps main's archive and the database the same: brings back what the database lacks before it is handed out, and sends
+ * what is written from then on. See [Note: How the two copies agree].
+ *
+ * Nobody waits for it but the opening of a database that has lost rows. When main cannot be asked, it tries again later,
+ * and everything else goes on.
+ */
+import { highest, isBehind, NO_SEQUENCES, type ArchiveChange, type ArchiveState, type Sequences } from '@shared/archive'
+import type { EaselDatabase } from '../database'
+import { DataError } from '../problem'
+import type { ArchiveCopy } from './archive-copy'
+import { Marks } from './marks'
+import { allChanges, changesAfter, newestSequences } from './read-changes'
+import { takeBackAll } from './take-back'
+
+export interface ArchiveLink {
+  readonly copy: ArchiveCopy
+  /** Returns how to cancel. */
+  readonly after: (delayMs: number, callback: () => void) => () => void
+  /** Rows came back after the database had been handed out: what was read before may lack some. */
+  readonly onRestored: () => void
+}
+
+/** Writes come in groups (an answer and its chat, say); this gathers one, and is no delay to a person. */
+const PAUSE_MS = 100
+const FIRST_RETRY_MS = 1_000
+const LAST_RETRY_MS = 60_000
+/** Main answers within milliseconds. A page must not stay empty because of one that never does. */
+const PATIENCE_MS = 5_000
+
+export class ArchiveSync {
+  readonly #database: EaselDatabase
+  readonly #link: ArchiveLink
+  readonly #marks: Marks
+  readonly #stopListening: () => void
+  /** What main has for certain, without holes; undefined while that is not agreed on. */
+  #sent: Sequences | undefined
+  #identity: string | undefined
+  /** Of the archive that everything was taken back from in this life. */
+  #takenFrom: string | undefined
+  #isDirty = false
+  /** The archive is not for us, or the database was closed. */
+  #isOff = false
+  #working: Promise<void> | undefined
+  #cancelPause: (() => void) | undefined
+  #cancelRetry: (() => void) | undefined
+  #retryMs = FIRST_RETRY_MS
+
+  constructor(database: EaselDatabase, link: ArchiveLink) {
+    this.#database = database
+    this.#link = link
+    this.#marks = new Marks(`${database.name}-sync`)
+    this.#stopListening = database.writeNumbers.onCommit(() => this.#noteCommit())
+  }
+
+  /**
+   * To be awaited before the database is used. Brings back rows that it has lost; rejects only with a `DataError`, when
+   * they are of a later Easel.
+   */
+  async prepare(): Promise<void> {
+    try {
+      const state = await this.#withPatience(this.#link.copy.state())
+      if (state) await this.#takeBackLost(state)
+      else this.#turnOff()
+    } catch (error) {
+      if (error instanceof DataError) throw error
+      await this.#markAsDoubtful()
+    }
+    this.#isDirty = true
+    this.#pause()
+  }
+
+  /** Resolves when main has everything that was committed until now, or could not be reached. */
+  async settled(): Promise<void> {
+    await this.#working
+    while (this.#isDirty && !this.#cancelRetry && !this.#isOff) await this.#work()
+  }
+
+  close(): void {
+    this.#turnOff()
+    this.#stopListening()
+    this.#marks.close()
+  }
+
+  #turnOff(): void {
+    this.#isOff = true
+    this.#cancelPause?.()
+    this.#cancelRetry?.()
+  }
+
+  /** Before the database is handed out: only when rows are missing that the archive has. */
+  async #takeBackLost(state: ArchiveState): Promise<void> {
+    const [mark, local] = await Promise.all([this.#marks.archive(), newestSequences(this.#database)])
+    const isAgreed = mark?.identity === state.identity
+    const isEmpty = Object.values(local).every((sequence) => sequence === 0)
+    const isDoubtful = mark?.isWhole === false || (isEmpty && !isAgreed)
+    if (!isDoubtful && !isBehind(local, state.sequences)) return
+    await this.#takeBack(state, isAgreed && !isDoubtful ? local : NO_SEQUENCES, isEmpty)
+  }
+
+  /** With `isExact` the database then holds what the archive does and nothing else. */
+  async #takeBack(state: ArchiveState, after: Sequences, isExact: boolean): Promise<boolean> {
+    const identity = (await this.#marks.archive())?.identity ?? null
+    // Rows come back in any order: until all are there, the highest sequence says nothing.
+    await this.#marks.setArchive({ identity, isWhole: false })
+    const hasChanged = await takeBackAll(this.#database, this.#link.copy, after)
+    await this.#marks.setArchive({ identity: isExact ? state.identity : identity, isWhole: true })
+    if (after === NO_SEQUENCES) this.#takenFrom = state.identity
+    return hasChanged
+  }
+
+  /** Nobody could be asked, so the next start compares everything. */
+  async #markAsDoubtful(): Promise<void> {
+    const identity = await this.#marks.archive().then(
+      (mark) => mark?.identity ?? null,
+      () => null,
+    )
+    await this.#marks.setArchive({ identity, isWhole: false }).catch(() => undefined)
+  }
+
+  #noteCommit(): void {
+    this.#isDirty = true
+    this.#pause()
+  }
+
+  #pause(): void {
+    if (this.#isOff || this.#working || this.#cancelPause || this.#cancelRetry) return
+    this.#cancelPause = this.#link.after(PAUSE_MS, () => void this.#work())
+  }
+
+  /** Never rejects. */
+  #work(): Promise<void> {
+    this.#cancelPause?.()
+    this.#cancelPause = undefined
+    this.#working ??= this.#sendAll().finally(() => {
+      this.#working = undefined
+      if (this.#isDirty) this.#pause()
+    })
+    return this.#working
+  }
+
+  async #sendAll(): Promise<void> {
+    try {
+      while (this.#isDirty && !this.#isOff) {
+        this.#isDirty = false
+        this.#sent ??= await this.#agree()
+        if (this.#sent) await this.#sendNew()
+      }
+      this.#retryMs = FIRST_RETRY_MS
+    } catch {
+      // Main reports what is wrong with its archive; a database that was closed is opened, and compared, again.
+      this.#isDirty = true
+      this.#retryLater()
+    }
+  }
+
+  /** Compares with main, and everything where that is necessary. Returns from where on changes are to be sent. */
+  async #agree(): Promise<Sequences | undefined> {
+    const state = await this.#link.copy.state()
+    if (!state) {
+      this.#turnOff()
+      return undefined
+    }
+    const mark = await this.#marks.archive()
+    const isAgreed = mark?.identity === state.identity
+    if (mark?.isWhole === false || (!isAgreed && this.#takenFrom !== state.identity)) {
+      if (await this.#takeBack(state, NO_SEQUENCES, false)) this.#link.onRestored()
+    }
+    this.#identity = state.identity
+    if (isAgreed) return state.sequences
+    const before = await newestSequences(this.#database)
+    for await (const changes of allChanges(this.#database)) await this.#append(changes)
+    return before
+  }
+
+  async #sendNew(): Promise<void> {
+    for (;;) {
+      if (!this.#sent || this.#isOff) return
+      const changes = await changesAfter(this.#database, this.#sent)
+      if (changes.length === 0) break
+      await this.#append(changes)
+      for (const { table, sequence } of changes) {
+        this.#sent = highest(this.#sent, { ...NO_SEQUENCES, [table]: sequence })
+      }
+    }
+    const mark = await this.#marks.archive()
+    if (this.#identity !== undefined && mark?.identity !== this.#identity)
+      await this.#marks.setArchive({ identity: this.#identity, isWhole: true })
+  }
+
+  async #append(changes: readonly ArchiveChange[]): Promise<void> {
+    const state = await this.#link.copy.append(changes)
+    if (!state) this.#turnOff()
+    else if (state.identity !== this.#identity) {
+      // Main has found that something is missing: everything is compared once more.
+      this.#sent = undefined
+      throw new Error('the archive is another one now')
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#isOff || this.#cancelRetry) return
+    this.#cancelRetry = this.#link.after(this.#retryMs, () => {
+      this.#cancelRetry = undefined
+      void this.#work()
+    })
+    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2)
+  }
+
+  #withPatience<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#link.after(PATIENCE_MS, () => reject(new Error('main does not answer')))
+      answer.finally(cancel).then(resolve, reject)
+    })
+  }
+}

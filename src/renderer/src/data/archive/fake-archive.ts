@@ -1,0 +1,80 @@
+import {
+  highest,
+  NO_SEQUENCES,
+  type ArchiveChange,
+  type ArchiveCursor,
+  type ArchivePage,
+  type ArchiveState,
+  type Sequences,
+} from '@shared/archive'
+import type { ArchiveCopy } from './archive-copy'
+
+/** Stands in for main's archive: keeps what it is told, and can be unreachable, forgetful, replaced, or of a later Easel. */
+export class FakeArchive implements ArchiveCopy {
+  /** In the order in which they came, repetitions included. */
+  readonly changes: ArchiveChange[] = []
+  isReachable = true
+  isNewer = false
+  /** Of a page that is read: small, so that tests see several. */
+  pageSize = 3
+  requests = 0
+  #identity = 1
+  #generation = 1
+  #reads = 0
+  #failingRead: number | undefined
+
+  async state(): Promise<ArchiveState | null> {
+    return this.#answer(() => this.#state())
+  }
+
+  async append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
+    return this.#answer(() => {
+      this.changes.push(...structuredClone(changes))
+      return this.#state()
+    })
+  }
+
+  async read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null> {
+    return this.#answer((): ArchivePage => {
+      this.#reads += 1
+      if (this.#reads === this.#failingRead) throw new Error('unreachable')
+      if (cursor && cursor.generation !== this.#generation) return 'stale'
+      const offset = cursor?.offset ?? 0
+      const end = offset + this.pageSize
+      const changes = this.changes.slice(offset, end).filter(({ table, sequence }) => sequence > after[table])
+      const next = end < this.changes.length ? { generation: this.#generation, file: 0, offset: end } : null
+      return { changes: structuredClone(changes), next }
+    })
+  }
+
+  /** A line becomes unreadable, and main notices. */
+  loseChange(index: number): void {
+    this.changes.splice(index % Math.max(1, this.changes.length), 1)
+    this.replaceFiles()
+    this.#identity += 1
+  }
+
+  /** As a compaction does. */
+  replaceFiles(): void {
+    this.#generation += 1
+  }
+
+  /** The so manieth read from now on fails. */
+  failRead(count: number): void {
+    this.#failingRead = this.#reads + count
+  }
+
+  #state(): ArchiveState {
+    const sequences = this.changes.reduce(
+      (known, { table, sequence }) => highest(known, { ...NO_SEQUENCES, [table]: sequence }),
+      NO_SEQUENCES,
+    )
+    return { identity: `identity-${this.#identity}`, sequences }
+  }
+
+  async #answer<T>(answer: () => T): Promise<T | null> {
+    this.requests += 1
+    if (!this.isReachable) throw new Error('unreachable')
+    return this.isNewer ? null : answer()
+  }
+}

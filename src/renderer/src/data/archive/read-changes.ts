@@ -1,0 +1,73 @@
+/** From the database to the archive: the rows as changes, a batch at a time. */
+import {
+  ARCHIVE_BATCH,
+  ARCHIVE_TABLES,
+  mapTables,
+  type ArchiveChange,
+  type ArchiveTable,
+  type Sequences,
+} from '@shared/archive'
+import type { EaselDatabase } from '../database'
+import { toChange, type AnyRow, type RowKey } from './archive-copy'
+
+/** A batch is closed when it has this much; a single row may have more. Characters. */
+const MAX_BATCH_CHARACTERS = 1_000_000
+
+/** The highest sequence in each table. */
+export async function newestSequences(database: EaselDatabase): Promise<Sequences> {
+  return database.transaction('r', [...ARCHIVE_TABLES], async () => {
+    const last = await Promise.all(
+      ARCHIVE_TABLES.map((table) => database.table<AnyRow>(table).orderBy('sequence').last()),
+    )
+    return mapTables((table) => last[ARCHIVE_TABLES.indexOf(table)]?.sequence ?? 0)
+  })
+}
+
+/** The next changes above these sequences, in ascending order within each table: what arrives is then without holes. */
+export async function changesAfter(database: EaselDatabase, sent: Sequences): Promise<readonly ArchiveChange[]> {
+  return database.transaction('r', [...ARCHIVE_TABLES], async () => {
+    const batch: ArchiveChange[] = []
+    let characters = 0
+    for (const table of ARCHIVE_TABLES) {
+      const room = ARCHIVE_BATCH - batch.length
+      if (room === 0 || characters > MAX_BATCH_CHARACTERS) break
+      const rows = await database.table<AnyRow>(table).where('sequence').above(sent[table]).limit(room).toArray()
+      for (const row of rows) {
+        if (characters > MAX_BATCH_CHARACTERS) break
+        characters += JSON.stringify(row).length
+        batch.push(toChange(table, row, database.verno))
+      }
+    }
+    return batch
+  })
+}
+
+/** Every row there is, in no order that says anything. */
+export async function* allChanges(database: EaselDatabase): AsyncGenerator<readonly ArchiveChange[]> {
+  for (const table of ARCHIVE_TABLES) {
+    let after: RowKey | undefined
+    do {
+      const rows: AnyRow[] = await stride(database, table, after)
+      const batch: AnyRow[] = []
+      let characters = 0
+      for (const row of rows) {
+        if (characters > MAX_BATCH_CHARACTERS) break
+        characters += JSON.stringify(row).length
+        batch.push(row)
+      }
+      if (batch.length > 0) yield batch.map((row) => toChange(table, row, database.verno))
+      const last = batch.at(-1)
+      after = last && primaryKeyOf(table, last)
+    } while (after !== undefined)
+  }
+}
+
+function stride(database: EaselDatabase, table: ArchiveTable, after: RowKey | undefined): Promise<AnyRow[]> {
+  const rows = database.table<AnyRow, RowKey>(table)
+  const rest = after === undefined ? rows.toCollection() : rows.where(':id').above(after)
+  return rest.limit(ARCHIVE_BATCH).toArray()
+}
+
+function primaryKeyOf(table: ArchiveTable, row: AnyRow): RowKey {
+  return table === 'messageAttachments' ? [String(row['messageId']), String(row['attachmentId'])] : String(row['id'])
+}
