@@ -1,0 +1,106 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { expect, test } from '../fixtures'
+import type { EaselApp } from '../app'
+import { readRows } from '../database'
+import type { Profile } from '../profile'
+
+const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
+
+async function allRows({ window }: EaselApp): Promise<unknown[]> {
+  return Promise.all(STORES.map((store) => readRows(window, store)))
+}
+
+async function titles({ chat }: EaselApp): Promise<string[]> {
+  await expect(chat.sidebar.chat()).toBeVisible()
+  return chat.sidebar.root.getByRole('link').allTextContents()
+}
+
+/** What a person would call "the app's database". */
+async function deleteDatabase(profile: Profile): Promise<void> {
+  await rm(profile.path('IndexedDB'), { recursive: true })
+}
+
+/** Makes three chats: a picture with two versions, a picture, and one that is deleted; leaves a draft in the first. */
+async function fill({ chat }: EaselApp): Promise<void> {
+  const first = await chat.generate('a lighthouse at dusk')
+  await first.uploadBecomes('local')
+  await chat.sidebar.newChat.click()
+  await chat.generate('a fox under a bridge')
+  await chat.sidebar.newChat.click()
+  await chat.generate('a boat that nobody wants')
+  await chat.sidebar.chat('a lighthouse at dusk').click()
+  await expect(chat.answers).toHaveCount(1)
+  await chat.composer.message.fill('and now with more')
+  await chat.sidebar.chat('a fox under a bridge').click()
+  await expect(chat.composer.message).toHaveValue('')
+}
+
+test.use({ keys: { openai: true, blob: false } })
+
+test('P: the whole database can be deleted and is rebuilt: chats, order, titles, pictures, drafts', async ({
+  app,
+  profile,
+}) => {
+  await fill(app)
+  const before = { rows: await allRows(app), titles: await titles(app) }
+  await app.quit()
+
+  await deleteDatabase(profile)
+  await app.start()
+
+  expect(await titles(app)).toEqual(before.titles)
+  expect(await allRows(app)).toEqual(before.rows)
+  await app.chat.sidebar.chat('a lighthouse at dusk').click()
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await expect(app.chat.composer.message).toHaveValue('and now with more')
+  await app.chat.sidebar.chat('a fox under a bridge').click()
+  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+})
+
+test('P: after a kill, too', async ({ app, profile }) => {
+  await app.chat.generate('a lighthouse at dusk')
+  await expect
+    .poll(async () => (await profile.filesContaining('a lighthouse at dusk')).filter(isArchive))
+    .not.toEqual([])
+  await app.kill()
+  await deleteDatabase(profile)
+  await app.start()
+
+  await app.chat.openLatest()
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+})
+
+test('F01: a database whose files are damaged is rebuilt', async ({ app, profile }) => {
+  await app.chat.generate('a lighthouse at dusk')
+  await app.quit()
+  const folder = profile.path('IndexedDB', 'easel_app_0.indexeddb.leveldb')
+  for (const file of readdirSync(folder)) {
+    if (/^(CURRENT|MANIFEST|\d+\.(log|ldb))/.test(file)) await writeFile(`${folder}/${file}`, 'not a database')
+  }
+  await app.start()
+
+  await app.chat.openLatest()
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+})
+
+test('an archive that was thrown away is made anew from the database', async ({ app, profile }) => {
+  await app.chat.generate('a lighthouse at dusk')
+  await app.quit()
+  await rm(profile.path('archive'), { recursive: true })
+  await app.start()
+  await expect
+    .poll(async () => (await profile.filesContaining('a lighthouse at dusk')).filter(isArchive))
+    .not.toEqual([])
+  await app.quit()
+  await deleteDatabase(profile)
+  await app.start()
+
+  await app.chat.openLatest()
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+})
+
+function isArchive(path: string): boolean {
+  return path.startsWith('archive')
+}
