@@ -255,6 +255,17 @@ describe('E07: a torn or altered line', () => {
     expect(await rebuild(healed)).toEqual([aMessage('flipped', 2), aMessage('m', 1), aMessage('o', 3)])
   })
 
+  test('in a log that was closed long ago is noticed by the next compaction', async ({ folder }) => {
+    await open(folder).archive.append([aMessage('m', 1), aMessage('flipped', 2), aMessage('o', 3)])
+    await flip(log(folder, 1), 'flipped')
+    const { archive, reports } = open(folder)
+    await archive.append([aMessage('p', 4)])
+    const before = await archive.state()
+    await archive.compact()
+    expect((await archive.state())?.identity).not.toBe(before?.identity)
+    expect(reports).toContain('the archive has damaged lines: 1 cannot be read')
+  })
+
   test('in a snapshot costs only itself, and is noticed by the next compaction', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1), aMessage('flipped', 2), aMessage('o', 3)])
