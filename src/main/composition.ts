@@ -96,6 +96,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions(objects),
       storage,
+      stored: core.stored,
       archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,

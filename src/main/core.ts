@@ -9,6 +9,7 @@ import { Archive } from './archive/archive'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { extensionOf, ObjectStore } from './objects/object-store'
+import { StoredImages } from './objects/stored-images'
 import { createProviders, type ProviderParts } from './providers/create-providers'
 import { RunService, type RunServiceParts } from './runs/run-service'
 import { RunStore } from './runs/run-store'
@@ -37,6 +38,7 @@ export interface Core {
   readonly uploads: Uploads
   readonly blob: BlobClient
   readonly archive: Archive
+  readonly stored: StoredImages
   /** Resolves, never rejects, when what an earlier life of the app left is settled. Nothing may be started before. */
   readonly settled: Promise<void>
   stop(): void
@@ -101,6 +103,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     uploads,
     blob,
     archive,
+    stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
     settled,
     stop: () => {
       clearInterval(reader)

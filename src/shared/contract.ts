@@ -7,8 +7,9 @@
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveState, Sequences } from './archive'
 import type { Failure } from './failure'
 import type { AttachmentId, ObjectHash, RunId } from './ids'
-import type { Run, RunDraft } from './run'
+import type { Picture, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
+import type { ImageListing } from './stored-images'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 
 /** What the page needs before it can be itself, in one answer. */
@@ -40,6 +41,10 @@ export interface Requests {
   /** Asks for a place with the system's dialog. False when the user changed their mind. */
   'images.saveAs': { input: { readonly hash: ObjectHash; readonly suggestedName: string }; output: boolean }
   'images.reveal': { input: ObjectHash; output: void }
+  /** What lies on disk since then, from before this start of the app, a folder (0 to 255) or a few at a time. */
+  'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
+  /** Null for what is no sound picture. */
+  'images.describe': { input: ObjectHash; output: Picture | null }
   'storage.read': { input: void; output: StorageView }
   /** Reads every picture and compares it with its name; can take minutes. `storage.verified` tells how far it is. */
   'storage.verify': { input: void; output: VerifyReport }
@@ -103,6 +108,8 @@ export const REQUEST_NAMES = [
   'images.copy',
   'images.saveAs',
   'images.reveal',
+  'images.list',
+  'images.describe',
   'storage.read',
   'storage.verify',
   'storage.restore',

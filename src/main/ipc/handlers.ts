@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { ImageActions } from '../objects/image-actions'
+import type { StoredImages } from '../objects/stored-images'
 import type { RunService } from '../runs/run-service'
 import type { StorageService } from '../storage/storage-service'
 import type { SettingsService } from '../settings/settings-service'
@@ -21,13 +22,14 @@ export interface HandlerParts {
   readonly images: ImageActions
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
+  readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { runs, settings, images, archive } = parts
+  const { runs, settings, images, stored, archive } = parts
   return {
     'app.welcome': async () => {
       await parts.settled
@@ -49,6 +51,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.copy': (hash) => images.copy(hash),
     'images.saveAs': ({ hash, suggestedName }, caller) => images.saveAs(hash, suggestedName, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
+    'images.list': async ({ shard, since }) => {
+      await parts.settled
+      return stored.list(shard, since)
+    },
+    'images.describe': (hash) => stored.describe(hash),
     'storage.read': () => parts.storage.view(),
     'storage.verify': () => parts.storage.verify(),
     'storage.restore': (restoration) => parts.storage.restore(restoration),

@@ -131,6 +131,8 @@ export const parsers: Parsers = {
   'images.copy': parser(hash),
   'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200) })),
   'images.reveal': parser(hash),
+  'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
+  'images.describe': parser(hash),
   'storage.read': parser(nothing),
   'storage.verify': parser(nothing),
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),

@@ -1,10 +1,12 @@
 /** The only door to the database, and a chunk of its own: `import('@/data')` after the first paint. */
 import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
+import { Marks } from './archive/marks'
 import { AttachmentRepository } from './attachment-repository'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
+import { PictureFinder } from './picture-finder'
 import type { DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
 
@@ -13,6 +15,7 @@ export interface Data {
   readonly messages: MessageRepository
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
+  readonly pictures: PictureFinder
   /** Resolves when main's archive has everything that was committed until now, or cannot be reached. */
   archived(): Promise<void>
   close(): void
@@ -34,12 +37,17 @@ export async function openData(
   }
   const open = (): Promise<EaselDatabase> => openDatabase(hear, database)
   const opened = archive ? await openOrRebuild(database, archive.copy, open) : await open()
+  const marks = new Marks(`${opened.name}-sync`)
+  const close = (): void => {
+    sync?.close()
+    marks.close()
+    opened.close()
+  }
   try {
-    sync = archive && new ArchiveSync(opened, archive)
+    sync = archive && new ArchiveSync(opened, marks, archive)
     await sync?.prepare()
   } catch (error) {
-    sync?.close()
-    opened.close()
+    close()
     throw error
   }
   return {
@@ -47,10 +55,8 @@ export async function openData(
     messages: new MessageRepository(opened),
     attachments: new AttachmentRepository(opened),
     exchanges: new ExchangeRepository(opened),
+    pictures: new PictureFinder(opened, marks),
     archived: () => sync?.settled() ?? Promise.resolve(),
-    close() {
-      sync?.close()
-      opened.close()
-    },
+    close,
   }
 }

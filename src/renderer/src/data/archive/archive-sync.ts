@@ -9,7 +9,8 @@ import { highest, isBehind, NO_SEQUENCES, type ArchiveChange, type ArchiveState,
 import type { EaselDatabase } from '../database'
 import { DataError } from '../problem'
 import type { ArchiveCopy } from './archive-copy'
-import { Marks } from './marks'
+import type { Marks } from './marks'
+import { mendChats } from './mend-chats'
 import { allChanges, changesAfter, newestSequences } from './read-changes'
 import { takeBackAll } from './take-back'
 
@@ -46,10 +47,10 @@ export class ArchiveSync {
   #cancelRetry: (() => void) | undefined
   #retryMs = FIRST_RETRY_MS
 
-  constructor(database: EaselDatabase, link: ArchiveLink) {
+  constructor(database: EaselDatabase, marks: Marks, link: ArchiveLink) {
     this.#database = database
     this.#link = link
-    this.#marks = new Marks(`${database.name}-sync`)
+    this.#marks = marks
     this.#stopListening = database.writeNumbers.onCommit(() => this.#noteCommit())
   }
 
@@ -79,7 +80,6 @@ export class ArchiveSync {
   close(): void {
     this.#turnOff()
     this.#stopListening()
-    this.#marks.close()
   }
 
   #turnOff(): void {
@@ -104,6 +104,7 @@ export class ArchiveSync {
     // Rows come back in any order: until all are there, the highest sequence says nothing.
     await this.#marks.setArchive({ identity, isWhole: false })
     const hasChanged = await takeBackAll(this.#database, this.#link.copy, after)
+    if (hasChanged) await mendChats(this.#database)
     await this.#marks.setArchive({ identity: isExact ? state.identity : identity, isWhole: true })
     if (after === NO_SEQUENCES) this.#takenFrom = state.identity
     return hasChanged

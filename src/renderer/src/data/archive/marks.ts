@@ -12,9 +12,15 @@ export interface ArchiveMark {
   readonly isWhole: boolean
 }
 
+export interface PicturesMark {
+  readonly id: 'pictures'
+  /** Every picture stored before then is shown somewhere. Milliseconds since the epoch, by main's clock. */
+  readonly lookedUntil: number
+}
+
 export class Marks {
   readonly #database: Dexie
-  readonly #marks: Table<ArchiveMark, string>
+  readonly #marks: Table<ArchiveMark | PicturesMark, string>
 
   constructor(name: string) {
     this.#database = new Dexie(name)
@@ -22,12 +28,22 @@ export class Marks {
     this.#marks = this.#database.table('marks')
   }
 
-  archive(): Promise<ArchiveMark | undefined> {
-    return this.#marks.get('archive')
+  async archive(): Promise<ArchiveMark | undefined> {
+    const mark = await this.#marks.get('archive')
+    return mark?.id === 'archive' ? mark : undefined
   }
 
   async setArchive(mark: Omit<ArchiveMark, 'id'>): Promise<void> {
     await this.#marks.put({ ...mark, id: 'archive' })
+  }
+
+  async pictures(): Promise<PicturesMark | undefined> {
+    const mark = await this.#marks.get('pictures')
+    return mark?.id === 'pictures' ? mark : undefined
+  }
+
+  async setPictures(mark: Omit<PicturesMark, 'id'>): Promise<void> {
+    await this.#marks.put({ ...mark, id: 'pictures' })
   }
 
   close(): void {

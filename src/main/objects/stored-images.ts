@@ -1,0 +1,78 @@
+/**
+ * Which pictures lie on disk, for a page that looks for those it has no row of. A folder at a time, and only folders that
+ * have changed since the page looked last: with 50,000 pictures that is some milliseconds, and a full look some hundred
+ * requests of ten.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isObjectHash, type ObjectHash } from '@shared/ids'
+import type { Picture } from '@shared/run'
+import type { ImageListing } from '@shared/stored-images'
+import { errorCode } from '../files/atomic-file'
+import { inspectImage, UnsoundImage } from './inspect-image'
+import type { ObjectStore } from './object-store'
+
+export interface StoredImagesParts {
+  readonly directory: string
+  readonly objects: Pick<ObjectStore, 'find'>
+  /** When this life of the app began, milliseconds since the epoch. What was stored since belongs to runs that live. */
+  readonly startedAt: number
+}
+
+const SHARDS = 256
+/** Of an answer; a folder is never split, so it can be more. */
+const ENOUGH = 400
+
+export class StoredImages {
+  readonly #parts: StoredImagesParts
+
+  constructor(parts: StoredImagesParts) {
+    this.#parts = parts
+  }
+
+  /** What was stored from `since` on and before this life of the app, from a folder on (0 to 255). */
+  async list(shard: number, since: number): Promise<ImageListing> {
+    const hashes: ObjectHash[] = []
+    let next = shard
+    while (next < SHARDS && hashes.length < ENOUGH) {
+      hashes.push(...(await this.#inShard(next, since)))
+      next += 1
+    }
+    return { hashes, next: next < SHARDS ? next : null, until: this.#parts.startedAt }
+  }
+
+  /** Null for an unknown hash and for a file that is no sound picture. Reads the whole file. */
+  async describe(hash: ObjectHash): Promise<Picture | null> {
+    const found = await this.#parts.objects.find(hash)
+    if (!found) return null
+    try {
+      return { hash, ...inspectImage(await readFile(found.path)), bytes: found.bytes }
+    } catch (error) {
+      if (error instanceof UnsoundImage || errorCode(error) === 'ENOENT') return null
+      throw error
+    }
+  }
+
+  async #inShard(shard: number, since: number): Promise<readonly ObjectHash[]> {
+    const folder = join(this.#parts.directory, shard.toString(16).padStart(2, '0'))
+    const changedAt = await changeTimeOf(folder)
+    if (changedAt === undefined || changedAt < since) return []
+    const hashes: ObjectHash[] = []
+    for (const name of await readdir(folder)) {
+      const [hash = '', extension = '', ...rest] = name.split('.')
+      if (!isObjectHash(hash) || extension === '' || rest.length > 0) continue
+      const storedAt = await changeTimeOf(join(folder, name))
+      if (storedAt !== undefined && storedAt >= since && storedAt < this.#parts.startedAt) hashes.push(hash)
+    }
+    return hashes
+  }
+}
+
+async function changeTimeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+import type { Marks } from './archive/marks'
+import type { EaselDatabase } from './database'
+import type { AttachmentRow, MessageRow } from './rows'
+
+/** Finds the pictures on disk that no conversation shows. */
+export class PictureFinder {
+  readonly #database: EaselDatabase
+  readonly #marks: Marks
+
+  constructor(database: EaselDatabase, marks: Marks) {
+    this.#database = database
+    this.#marks = marks
+  }
+
+  /**
+   * Until when everything that was stored is known to be shown, milliseconds since the epoch; 0 for never looked.
+   * Undefined while rows may be missing that main's archive still has: then nothing can be said.
+   */
+  async lookedUntil(): Promise<number | undefined> {
+    const [archive, pictures] = await Promise.all([this.#marks.archive(), this.#marks.pictures()])
+    if (!archive?.isWhole || archive.identity === null) return undefined
+    return pictures?.lookedUntil ?? 0
+  }
+
+  async setLookedUntil(lookedUntil: number): Promise<void> {
+    await this.#marks.setPictures({ lookedUntil })
+  }
+
+  /**
+   * Those of the pictures that no answer shows, be it as its own or as what was left of it when it failed. A picture
+   * whose row is there, and its answer too, but not what links them, is linked again and then shown.
+   */
+  async unshown(hashes: readonly ObjectHash[]): Promise<readonly ObjectHash[]> {
+    const { messages, attachments, messageAttachments } = this.#database
+    return this.#database.transaction('rw', messages, attachments, messageAttachments, async () => {
+      const rows = await attachments.where('hash').anyOf(hashes).toArray()
+      const links = await messageAttachments
+        .where('attachmentId')
+        .anyOf(rows.map(({ id }) => id))
+        .toArray()
+      const linked = new Map(links.map(({ attachmentId, messageId }) => [attachmentId, messageId]))
+      const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? placeOf(row).messageId }))
+      const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
+      const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
+      const unlinked = shown.filter(({ row }) => !linked.has(row.id))
+      await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...placeOf(row), attachmentId: row.id })))
+      const kept = await messages.where('preview.picture.hash').anyOf(hashes).toArray()
+      const known = new Set([...shown.map(({ row }) => row.hash), ...kept.map(keptPictureOf)])
+      return hashes.filter((hash) => !known.has(hash))
+    })
+  }
+
+  /** The last message of the straight line of a chat that nobody branches. */
+  async lastOf(chatId: ChatId): Promise<MessageRow | undefined> {
+    const rows = await this.#database.messages.where({ chatId }).toArray()
+    return rows.toSorted((one, other) => one.createdAt - other.createdAt).at(-1)
+  }
+}
+
+/** The id of a picture says where it belongs: `<message>:<position>`. */
+function placeOf({ id }: AttachmentRow): { readonly messageId: MessageId; readonly position: number } {
+  const [messageId = '', position = ''] = id.split(':')
+  return { messageId: messageId as MessageId, position: Number(position) || 0 }
+}
+
+function keptPictureOf(row: MessageRow): ObjectHash | undefined {
+  return row.role === 'assistant' ? row.preview?.picture.hash : undefined
+}

@@ -1,0 +1,129 @@
+/**
+ * Pictures that lie on disk and that no conversation shows (the app was killed between two steps, or rows were lost for
+ * good) get a chat of their own: nothing that was paid for is out of sight. Runs in the background, some time after the
+ * start.
+ */
+import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import type { ModelId } from '@shared/catalogue'
+import type { Picture, Run } from '@shared/run'
+import type { Client } from '@/bridge/client'
+import type { Data } from '@/data'
+import { toExchangeRows, type Exchange } from './mapping'
+
+export interface AdoptionParts {
+  readonly client: Client
+  readonly data: Data
+  readonly now: () => number
+  readonly createId: <Id extends ChatId | MessageId>() => Id
+  readonly words: { readonly title: string; readonly explanation: string }
+}
+
+/** Nobody knows any more which model made it. */
+export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
+
+/** Always the same, so that pictures that are found later join those that were found before. */
+const CHAT_ID = '0ea5e100-0000-4000-8000-000000000001' as ChatId
+/** As many as an answer is ever asked for. */
+const PER_ANSWER = 10
+/** In one start: each file is read once, so a thousand is some gigabytes. What is left is found at the next start. */
+const MAX_ADOPTED = 500
+/** Clocks are set; a picture is looked for again for this long. */
+const OVERLAP_MS = 24 * 60 * 60 * 1_000
+
+/** Returns how many pictures were taken up. Does nothing while rows may still come back from main's archive. */
+export async function adoptPictures(parts: AdoptionParts): Promise<number> {
+  const { client, data } = parts
+  const lookedUntil = await data.pictures.lookedUntil()
+  if (lookedUntil === undefined) return 0
+  // A mark from the future says nothing: the clock was set back since.
+  const since = lookedUntil > parts.now() ? 0 : Math.max(0, lookedUntil - OVERLAP_MS)
+  let count = 0
+  let shard: number | null = 0
+  while (shard !== null) {
+    const { hashes, next, until } = await client.request('images.list', { shard, since })
+    const unshown = await findUnshown(parts, hashes)
+    const pictures = await describe(client, unshown.slice(0, MAX_ADOPTED - count))
+    for (let start = 0; start < pictures.length; start += PER_ANSWER)
+      await adopt(parts, pictures.slice(start, start + PER_ANSWER))
+    count += pictures.length
+    if (count >= MAX_ADOPTED) return count
+    if (next === null) await data.pictures.setLookedUntil(until)
+    shard = next
+  }
+  return count
+}
+
+async function findUnshown(
+  { client, data }: AdoptionParts,
+  hashes: readonly ObjectHash[],
+): Promise<readonly ObjectHash[]> {
+  if (hashes.length === 0) return []
+  // Asked before the rows are read: a run that is forgotten in between has its rows by then.
+  const held = new Set((await client.request('runs.list')).flatMap(picturesOf))
+  const unshown = await data.pictures.unshown(hashes)
+  return unshown.filter((hash) => !held.has(hash))
+}
+
+function picturesOf({ state }: Run): readonly ObjectHash[] {
+  switch (state.status) {
+    case 'queued':
+      return []
+    case 'running':
+      return state.preview ? [state.preview.picture.hash] : []
+    case 'done':
+      return state.images.map(({ hash }) => hash)
+    case 'failed':
+    case 'cancelled':
+      return state.salvage ? [state.salvage.picture.hash] : []
+  }
+}
+
+async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<readonly Picture[]> {
+  const pictures: Picture[] = []
+  for (const hash of hashes) {
+    const picture = await client.request('images.describe', hash)
+    if (picture) pictures.push(picture)
+  }
+  return pictures
+}
+
+async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly Picture[]): Promise<void> {
+  const known = await data.chats.find(CHAT_ID)
+  // A chat that was deleted stays deleted; what is found after that gets another one.
+  const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()
+  const last = await data.pictures.lastOf(chatId)
+  const at = Math.max(now(), (last?.createdAt ?? 0) + 1)
+  const answerId = createId<MessageId>()
+  const questionId = createId<MessageId>()
+  const exchange: Exchange = {
+    chat: { id: chatId, title: words.title, createdAt: at, updatedAt: at },
+    question: {
+      role: 'user',
+      id: questionId,
+      chatId,
+      parentId: last?.id ?? null,
+      createdAt: at,
+      text: words.explanation,
+    },
+    answer: {
+      role: 'assistant',
+      id: answerId,
+      chatId,
+      parentId: questionId,
+      createdAt: at + 1,
+      model: UNKNOWN_MODEL,
+      kind: 'image',
+      prompt: words.title,
+      status: 'done',
+      revision: 0,
+      finishedAt: at + 1,
+      text: '',
+      images: pictures.map((picture, index) => ({
+        ...picture,
+        attachmentId: attachmentIdOf(answerId, index),
+        upload: { state: 'local' },
+      })),
+    },
+  }
+  await data.exchanges.record(toExchangeRows(exchange), { updatedAt: at })
+}
