@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createId } from '@shared/ids'
+import { adoptLater } from '@/app/adopt-later'
 import { announceRecovered } from '@/app/announce-recovered'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
@@ -62,3 +63,4 @@ welcome
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
+adoptLater(client, chat)

@@ -277,6 +277,17 @@ test('a compaction in mid-rebuild costs nothing', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
+test('E07: a chat whose own line was lost still shows its messages after a rebuild', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  await page.wipe()
+  page.archive.loseChange(page.archive.changes.findIndex(({ key }) => key === 'c'))
+  await page.open()
+  expect(await page.database.chats.get('c' as ChatId)).toMatchObject({ title: 'q', createdAt: 1 })
+  expect(await page.database.messages.count()).toBe(2)
+})
+
 test('an archive that has lost a line gets it again', async () => {
   const page = await new Page().open()
   await fill(page)
@@ -402,8 +413,9 @@ function aWrite(key: number, text: string): Step {
   return async ({ database }) => {
     const { chats, messages } = database
     await database.transaction('rw', chats, messages, async () => {
-      await messages.put(aQuestion(`m${key}`, text))
-      await chats.put(aChat(`c${key % 3}`, { draft: text }))
+      const chat = aChat(`c${key % 3}`, { draft: text })
+      await messages.put({ ...aQuestion(`m${key}`, text), chatId: chat.id })
+      await chats.put(chat)
     })
   }
 }

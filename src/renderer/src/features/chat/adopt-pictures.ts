@@ -6,6 +6,7 @@
 import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import type { Picture, Run } from '@shared/run'
+import type { ImageListing } from '@shared/stored-images'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
 import { toExchangeRows, type Exchange } from './mapping'
@@ -15,6 +16,8 @@ export interface AdoptionParts {
   readonly data: Data
   readonly now: () => number
   readonly createId: <Id extends ChatId | MessageId>() => Id
+  /** Each file is read once, so a thousand is some gigabytes. What is left is found at the next start. */
+  readonly atMost: number
   readonly words: { readonly title: string; readonly explanation: string }
 }
 
@@ -25,32 +28,37 @@ export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
 const CHAT_ID = '0ea5e100-0000-4000-8000-000000000001' as ChatId
 /** As many as an answer is ever asked for. */
 const PER_ANSWER = 10
-/** In one start: each file is read once, so a thousand is some gigabytes. What is left is found at the next start. */
-const MAX_ADOPTED = 500
 /** Clocks are set; a picture is looked for again for this long. */
 const OVERLAP_MS = 24 * 60 * 60 * 1_000
 
-/** Returns how many pictures were taken up. Does nothing while rows may still come back from main's archive. */
-export async function adoptPictures(parts: AdoptionParts): Promise<number> {
-  const { client, data } = parts
+export interface Adopted {
+  readonly count: number
+  /** Where they are now; absent when there were none. */
+  readonly chatId?: ChatId
+}
+
+/** Does nothing while rows may still come back from main's archive. */
+export async function adoptPictures(parts: AdoptionParts): Promise<Adopted> {
+  const { client, data, atMost } = parts
   const lookedUntil = await data.pictures.lookedUntil()
-  if (lookedUntil === undefined) return 0
+  if (lookedUntil === undefined) return { count: 0 }
   // A mark from the future says nothing: the clock was set back since.
   const since = lookedUntil > parts.now() ? 0 : Math.max(0, lookedUntil - OVERLAP_MS)
-  let count = 0
+  let adopted: Adopted = { count: 0 }
   let shard: number | null = 0
   while (shard !== null) {
-    const { hashes, next, until } = await client.request('images.list', { shard, since })
-    const unshown = await findUnshown(parts, hashes)
-    const pictures = await describe(client, unshown.slice(0, MAX_ADOPTED - count))
-    for (let start = 0; start < pictures.length; start += PER_ANSWER)
-      await adopt(parts, pictures.slice(start, start + PER_ANSWER))
-    count += pictures.length
-    if (count >= MAX_ADOPTED) return count
-    if (next === null) await data.pictures.setLookedUntil(until)
-    shard = next
+    const listing: ImageListing = await client.request('images.list', { shard, since })
+    const unshown = await findUnshown(parts, listing.hashes)
+    const pictures = await describe(client, unshown.slice(0, atMost - adopted.count))
+    for (let start = 0; start < pictures.length; start += PER_ANSWER) {
+      const some = pictures.slice(start, start + PER_ANSWER)
+      adopted = { count: adopted.count + some.length, chatId: await adopt(parts, some) }
+    }
+    if (adopted.count >= atMost) return adopted
+    if (listing.next === null) await data.pictures.setLookedUntil(listing.until)
+    shard = listing.next
   }
-  return count
+  return adopted
 }
 
 async function findUnshown(
@@ -87,7 +95,7 @@ async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<
   return pictures
 }
 
-async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly Picture[]): Promise<void> {
+async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly Picture[]): Promise<ChatId> {
   const known = await data.chats.find(CHAT_ID)
   // A chat that was deleted stays deleted; what is found after that gets another one.
   const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()
@@ -126,4 +134,5 @@ async function adopt({ data, now, createId, words }: AdoptionParts, pictures: re
     },
   }
   await data.exchanges.record(toExchangeRows(exchange), { updatedAt: at })
+  return chatId
 }

@@ -1,0 +1,98 @@
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { ObjectHash } from '@shared/ids'
+import { test } from '../files/test-folder'
+import { ObjectStore } from './object-store'
+import { sampleJpeg, samplePng } from './sample-images'
+import { StoredImages } from './stored-images'
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+
+interface Life {
+  readonly objects: ObjectStore
+  readonly stored: StoredImages
+}
+
+/** A life of the app that begins a minute from now: everything was stored before it. */
+function laterLife(directory: string, startedAt = Date.now() + 60_000): Life {
+  const objects = new ObjectStore({ directory })
+  return { objects, stored: new StoredImages({ directory, objects, startedAt }) }
+}
+
+async function listAll(stored: StoredImages, since = 0): Promise<readonly ObjectHash[]> {
+  const all: ObjectHash[] = []
+  for (let shard: number | null = 0; shard !== null;) {
+    const listing = await stored.list(shard, since)
+    all.push(...listing.hashes)
+    shard = listing.next
+  }
+  return all
+}
+
+/** Empty files under the names of pictures, all over the folders. */
+async function fill(directory: string, count: number): Promise<void> {
+  for (let shard = 0; shard < 256; shard += 1)
+    await mkdir(join(directory, shard.toString(16).padStart(2, '0')), { recursive: true })
+  const names = Array.from({ length: count }, (_, index) => ((index * 2_654_435_761) % 2 ** 32).toString(16))
+  await Promise.all(
+    names.map((name) => {
+      const hash = name.padStart(8, '0').repeat(8)
+      return writeFile(join(directory, hash.slice(0, 2), `${hash}.png`), '')
+    }),
+  )
+}
+
+test('every picture is listed once, from whichever folder', async ({ folder }) => {
+  await fill(folder, 1_000)
+  const hashes = await listAll(laterLife(folder).stored)
+  expect([hashes.length, new Set(hashes).size]).toEqual([1_000, 1_000])
+})
+
+test('an answer is bounded', async ({ folder }) => {
+  await fill(folder, 1_000)
+  const { hashes, next } = await laterLife(folder).stored.list(0, 0)
+  expect(hashes.length).toBeLessThan(450)
+  expect(next).toBeGreaterThan(0)
+})
+
+test('what this life of the app has stored is not listed: its runs know of it', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder, Date.now() - 60_000)
+  await objects.put(samplePng)
+  expect(await listAll(stored)).toEqual([])
+})
+
+test('what was there when the page looked last is not listed again', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder)
+  const old = await objects.put(samplePng)
+  const shard = join(folder, old.hash.slice(0, 2))
+  const [name = ''] = await readdir(shard)
+  const longAgo = (Date.now() - 3 * DAY_MS) / 1_000
+  await utimes(join(shard, name), longAgo, longAgo)
+  const fresh = await objects.put(sampleJpeg)
+
+  expect(await listAll(stored, Date.now() - DAY_MS)).toEqual([fresh.hash])
+  await utimes(shard, longAgo, longAgo)
+  expect((await stat(shard)).mtimeMs).toBeLessThan(Date.now() - DAY_MS)
+  expect((await listAll(stored)).toSorted()).toEqual([old.hash, fresh.hash].toSorted())
+})
+
+test('files that are no pictures of ours are passed over', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder)
+  const { hash } = await objects.put(samplePng)
+  const shard = join(folder, hash.slice(0, 2))
+  await writeFile(join(shard, `${hash}.png.damaged`), '')
+  await writeFile(join(shard, `.${hash}.png.0123456789ab.tmp`), '')
+  await writeFile(join(shard, 'notes.txt'), '')
+  expect(await listAll(stored)).toEqual([hash])
+})
+
+test('a picture is described from its bytes, and what is none has no description', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder)
+  const picture = await objects.put(samplePng)
+  expect(await stored.describe(picture.hash)).toEqual(picture)
+
+  await fill(folder, 1)
+  expect(await stored.describe('0'.repeat(64) as ObjectHash)).toBeNull()
+  expect(await stored.describe('1'.repeat(64) as ObjectHash)).toBeNull()
+})

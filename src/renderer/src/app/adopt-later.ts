@@ -1,0 +1,37 @@
+import { createId } from '@shared/ids'
+import i18next from 'i18next'
+import type { Client } from '@/bridge/client'
+import type { ChatStore } from '@/features/chat/store'
+import { notify } from '@/ui/notices'
+
+/** Nobody waits for it, and a start has enough to do. */
+const ADOPT_AFTER_MS = 5_000
+/** Pictures per start: reading them takes a few seconds then. */
+const AT_MOST = 500
+
+/** Looks, some time after the start, for pictures that no conversation shows, and says so once when there were any. */
+export function adoptLater(client: Client, chat: ChatStore): void {
+  const adopt = async (): Promise<void> => {
+    const { adoptPictures } = await import('@/features/chat/adopt-pictures')
+    const { t } = i18next
+    const words = { title: t('recovered.title'), explanation: t('recovered.explanation') }
+    const { count, chatId } = await adoptPictures({
+      client,
+      data: await chat.data(),
+      now: Date.now,
+      createId,
+      atMost: AT_MOST,
+      words,
+    })
+    if (chatId === undefined) return
+    chat.reload()
+    const show = (): void => void chat.getState().openChat(chatId)
+    notify({
+      text: t('notices.recovered', { count }),
+      sticky: true,
+      action: { label: t('notices.showRecovered'), run: show },
+    })
+  }
+  // Whatever was in the way: nothing is lost, and the next start looks again.
+  setTimeout(() => void adopt().catch(() => undefined), ADOPT_AFTER_MS)
+}

@@ -1,0 +1,168 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+import type { Picture } from '@shared/run'
+import { createClient } from '@/bridge/client'
+import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeArchive } from '@/data/archive/fake-archive'
+import { EaselDatabase } from '@/data/database'
+import { openData, type Data } from '@/data'
+import { adoptPictures, type Adopted } from './adopt-pictures'
+import { answerOf, chatOf, questionOf } from './apply-run'
+import { toExchangeRows } from './mapping'
+import { aHash, allRows, anImageRun, aStoredImage, doneState } from './test-support'
+
+let profiles = 0
+
+/** A profile with these pictures on disk. */
+class Profile {
+  readonly bridge = new FakeBridge()
+  readonly archive = new FakeArchive()
+  readonly database: EaselDatabase
+  data!: Data
+  #ids = 0
+
+  constructor(readonly hashes: readonly ObjectHash[]) {
+    this.database = new EaselDatabase(`adoption-${(profiles += 1)}`)
+    this.bridge.answer('images.list', ({ shard }) => {
+      const next = shard < 255 ? shard + 1 : null
+      return { hashes: hashes.filter((hash) => Number.parseInt(hash.slice(0, 2), 16) === shard), next, until: 4_000 }
+    })
+    this.bridge.answer('images.describe', pictureOf)
+  }
+
+  async open(): Promise<this> {
+    const timers = new Set<() => void>()
+    this.data = await openData(undefined, this.database, {
+      copy: this.archive,
+      after: (_delayMs, callback) => {
+        timers.add(callback)
+        return () => timers.delete(callback)
+      },
+      onRestored: () => undefined,
+    })
+    for (const callback of timers) callback()
+    await this.data.archived()
+    return this
+  }
+
+  adopt(): Promise<Adopted> {
+    return adoptPictures({
+      client: createClient(this.bridge),
+      data: this.data,
+      now: () => 5_000,
+      createId: <Id extends ChatId | MessageId>() => `new-${(this.#ids += 1)}` as Id,
+      atMost: 20,
+      words: { title: 'Recovered images', explanation: 'Found on this computer.' },
+    })
+  }
+
+  record(run = anImageRun(doneState(aStoredImage()), 5)) {
+    return this.data.exchanges.record(
+      toExchangeRows({ chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }),
+    )
+  }
+}
+
+function pictureOf(hash: ObjectHash): Picture {
+  return { hash, format: 'png', width: 20, height: 12, bytes: 400 }
+}
+
+const [ours, orphan] = [aHash('a'), aHash('b')] as const
+
+test('a picture that no conversation shows gets one', async () => {
+  const profile = await new Profile([ours, orphan]).open()
+  await profile.record()
+
+  const { count, chatId } = await profile.adopt()
+  expect(count).toBe(1)
+  const rows = await allRows(profile.database)
+  expect(rows.chats).toContainEqual(expect.objectContaining({ id: chatId, title: 'Recovered images' }))
+  expect(rows.attachments).toContainEqual(expect.objectContaining({ hash: orphan, width: 20, uploadState: 'local' }))
+  const records = await profile.data.messages.ofChat(chatId as ChatId)
+  expect(records.map(({ row, attachments }) => `${row.role} ${row.status} ${attachments.length}`).toSorted()).toEqual([
+    'assistant done 1',
+    'user done 0',
+  ])
+})
+
+test('looking again finds nothing new, also when it was never noted that somebody looked', async () => {
+  const profile = await new Profile([ours, orphan]).open()
+  await profile.adopt()
+  const before = await allRows(profile.database)
+  expect(await profile.data.pictures.lookedUntil()).toBe(4_000)
+  await profile.data.pictures.setLookedUntil(0)
+  expect(await profile.adopt()).toEqual({ count: 0 })
+  expect(await allRows(profile.database)).toEqual(before)
+})
+
+test('what was left of a failed answer is no picture of its own', async () => {
+  const profile = await new Profile([orphan]).open()
+  const salvage = { index: 0, picture: pictureOf(orphan) }
+  const failure = { code: 'app-stopped', charge: 'unknown', at: 3_000 } as const
+  await profile.record(anImageRun({ status: 'failed', finishedAt: 3_000, failure, salvage }, 5))
+  expect(await profile.adopt()).toEqual({ count: 0 })
+})
+
+test('a picture of a run that main still holds is left to the run', async () => {
+  const profile = await new Profile([ours, orphan]).open()
+  const salvage = { index: 0, picture: pictureOf(orphan) }
+  profile.bridge.answer('runs.list', () => [
+    anImageRun(doneState(aStoredImage()), 5),
+    anImageRun({ status: 'cancelled', finishedAt: 3_000, charge: 'unknown', salvage }, 5),
+  ])
+  expect(await profile.adopt()).toEqual({ count: 0 })
+})
+
+test('a picture whose link was lost goes back to its own answer', async () => {
+  const profile = await new Profile([ours]).open()
+  await profile.record()
+  const before = await allRows(profile.database)
+  profile.archive.changes.push({
+    table: 'messageAttachments',
+    key: 'run/run:0',
+    sequence: 8e15,
+    schema: 2,
+    row: null,
+  })
+  profile.data.close()
+  await profile.open()
+  expect(await profile.database.messageAttachments.count()).toBe(0)
+
+  expect(await profile.adopt()).toEqual({ count: 0 })
+  expect(await allRows(profile.database)).toEqual(before)
+})
+
+test('pictures of a chat that was deleted stay deleted, and later finds get a chat of their own', async () => {
+  const profile = await new Profile([ours, orphan]).open()
+  await profile.record()
+  const first = await profile.adopt()
+  for (const chat of await profile.data.chats.all()) await profile.data.chats.patch(chat, { deletedAt: 1 })
+  await profile.data.pictures.setLookedUntil(0)
+  expect(await profile.adopt()).toEqual({ count: 0 })
+
+  profile.bridge.answer('images.list', () => ({ hashes: [aHash('c')], next: null, until: 4_000 }))
+  const second = await profile.adopt()
+  expect(second.count).toBe(1)
+  expect(second.chatId).not.toBe(first.chatId)
+})
+
+test('nothing is adopted while rows may still come back', async () => {
+  const profile = new Profile([orphan])
+  profile.archive.isReachable = false
+  await profile.open()
+  expect(await profile.adopt()).toEqual({ count: 0 })
+  expect(profile.bridge.inputsOf('images.list')).toEqual([])
+})
+
+test('very many are taken up in portions, a start at a time', async () => {
+  const many = Array.from({ length: 55 }, (_, index) => index.toString(16).padStart(4, '0').repeat(16) as ObjectHash)
+  const profile = await new Profile(many).open()
+  expect((await profile.adopt()).count).toBe(20)
+  expect(await profile.data.pictures.lookedUntil()).toBe(0)
+  expect((await profile.adopt()).count).toBe(20)
+  expect((await profile.adopt()).count).toBe(15)
+  expect((await profile.adopt()).count).toBe(0)
+  expect(await profile.database.attachments.count()).toBe(55)
+  expect(await profile.data.pictures.lookedUntil()).toBe(4_000)
+})
