@@ -1,8 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { readdirSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import type { EaselApp } from '../app'
 import { readRows } from '../database'
+import type { ChatPage } from '../pages/chat-page'
 import type { Profile } from '../profile'
 
 const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
@@ -21,19 +22,30 @@ async function deleteDatabase(profile: Profile): Promise<void> {
   await rm(profile.path('IndexedDB'), { recursive: true })
 }
 
-/** Makes three chats: a picture with two versions, a picture, and one that is deleted; leaves a draft in the first. */
-async function fill({ chat }: EaselApp): Promise<void> {
+/** Makes three chats with a picture each, deletes the newest, and leaves a draft in the oldest. */
+async function fill({ chat, window }: EaselApp): Promise<void> {
   const first = await chat.generate('a lighthouse at dusk')
   await first.uploadBecomes('local')
   await chat.sidebar.newChat.click()
   await chat.generate('a fox under a bridge')
   await chat.sidebar.newChat.click()
   await chat.generate('a boat that nobody wants')
+  await deleteChat(chat, window, 'a boat that nobody wants')
   await chat.sidebar.chat('a lighthouse at dusk').click()
   await expect(chat.answers).toHaveCount(1)
   await chat.composer.message.fill('and now with more')
   await chat.sidebar.chat('a fox under a bridge').click()
   await expect(chat.composer.message).toHaveValue('')
+}
+
+async function deleteChat(chat: ChatPage, window: Page, title: string): Promise<void> {
+  await chat.sidebar.root
+    .getByRole('listitem')
+    .filter({ hasText: title })
+    .getByRole('button', { name: 'Chat options' })
+    .click()
+  await window.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(chat.sidebar.chat(title)).toHaveCount(0)
 }
 
 test.use({ keys: { openai: true, blob: false } })
@@ -44,6 +56,7 @@ test('P: the whole database can be deleted and is rebuilt: chats, order, titles,
 }) => {
   await fill(app)
   const before = { rows: await allRows(app), titles: await titles(app) }
+  expect(before.titles).toEqual(['a fox under a bridge', 'a lighthouse at dusk'])
   await app.quit()
 
   await deleteDatabase(profile)
@@ -72,11 +85,11 @@ test('P: after a kill, too', async ({ app, profile }) => {
   await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
 })
 
-test('F01: a database whose files are damaged is rebuilt', async ({ app, profile }) => {
+test('F01, E04: a database whose files are damaged is rebuilt', async ({ app, profile }) => {
   await app.chat.generate('a lighthouse at dusk')
   await app.quit()
   const folder = profile.path('IndexedDB', 'easel_app_0.indexeddb.leveldb')
-  for (const file of readdirSync(folder)) {
+  for (const file of await readdir(folder)) {
     if (/^(CURRENT|MANIFEST|\d+\.(log|ldb))/.test(file)) await writeFile(`${folder}/${file}`, 'not a database')
   }
   await app.start()

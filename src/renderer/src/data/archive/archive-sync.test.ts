@@ -23,8 +23,8 @@ class Page {
     readonly name = `archived-${(pages += 1)}`,
   ) {}
 
-  async open(): Promise<this> {
-    this.database = new EaselDatabase(this.name)
+  async open(database = new EaselDatabase(this.name)): Promise<this> {
+    this.database = database
     this.data = await openData(undefined, this.database, {
       copy: this.archive,
       after: (_delayMs, callback) => {
@@ -149,6 +149,17 @@ test('writes are gathered, and nothing is sent while they go on', async () => {
   expect(page.archive.requests).toBe(requests + 1)
 })
 
+test('what was committed is sent by the time that somebody asks, whether word of the commit has come or not', async () => {
+  const page = new Page()
+  const database = new EaselDatabase(page.name)
+  Object.assign(database.writeNumbers, { onCommit: () => () => undefined })
+  await page.open(database)
+  await page.elapse()
+  await fill(page)
+  await page.data.archived()
+  expect(page.archive.changes).toHaveLength(6)
+})
+
 test('a write that is rolled back is not sent', async () => {
   const page = await new Page().open()
   await page.elapse()
@@ -258,6 +269,125 @@ test('a rebuild that is interrupted is begun again, although the newest row was 
   page.crash()
   await page.open()
   expect(await page.rows()).toEqual(before)
+})
+
+test('also when the app was killed in the middle of it', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.changes.reverse()
+  const before = await page.rows()
+  page.crash()
+  // The mark of the agreement is still there: only this database is lost.
+  await Dexie.delete(page.name)
+
+  const half = new Page(page.archive, page.name)
+  const read = page.archive.read.bind(page.archive)
+  const isHalfDone = new Promise<void>((resolve) => {
+    page.archive.read = (cursor, after) => {
+      if (!cursor) return read(cursor, after)
+      resolve()
+      return new Promise(() => undefined)
+    }
+  })
+  void half.open()
+  await isHalfDone
+  half.database.close()
+
+  page.archive.read = read
+  await page.open()
+  expect(await page.rows()).toEqual(before)
+})
+
+test('a database that is older than an archive that cannot be reached gets what it lacks later', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  const sequence = 1 + Math.max(...page.archive.changes.map((change) => change.sequence))
+  page.archive.changes.push({ table: 'messages', key: 's', sequence, schema: 2, row: { ...aQuestion('s') } })
+  page.crash()
+  page.archive.isReachable = false
+  await page.open()
+  await page.database.messages.put(aQuestion('t'))
+  page.crash()
+
+  page.archive.isReachable = true
+  await page.open()
+  expect(await page.database.messages.get('s' as MessageId)).toEqual({ ...aQuestion('s'), sequence })
+})
+
+test('what is written while rows are missing counts as newer than they are', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  for (const title of ['one', 'two', 'three']) await page.database.chats.put(aChat('c', { title }))
+  await page.data.archived()
+  await page.wipe()
+  page.archive.isReachable = false
+  await page.open()
+  await page.database.chats.put(aChat('c', { title: 'renamed meanwhile' }))
+  page.crash()
+
+  page.archive.isReachable = true
+  await page.open()
+  await page.elapse()
+  expect(await page.database.chats.get('c' as ChatId)).toMatchObject({ title: 'renamed meanwhile' })
+  expect(await page.database.chats.count()).toBe(2)
+})
+
+test('comparing everything does not bring back what is older', async () => {
+  const page = await new Page().open()
+  await page.database.chats.bulkPut([aChat('c', { title: 'old' }), aChat('d')])
+  await page.data.archived()
+  page.archive.loseChange(page.archive.changes.findIndex(({ key }) => key === 'd'))
+  await page.database.chats.put(aChat('c', { title: 'new' }))
+  page.crash()
+
+  await page.open()
+  await page.elapse()
+  expect(await page.database.chats.get('c' as ChatId)).toMatchObject({ title: 'new' })
+})
+
+const MANY = Array.from({ length: 600 }, (_, index) => aChat(`c${String(index).padStart(3, '0')}`))
+
+test('many changes are sent oldest first, so that a kill in between leaves no hole', async () => {
+  const page = await new Page().open()
+  page.archive.pageSize = 1_000
+  await page.elapse()
+  await page.database.chats.bulkPut(MANY)
+  const append = page.archive.append.bind(page.archive)
+  page.archive.append = async (changes) => {
+    const state = await append(changes)
+    page.archive.isReachable = false
+    return state
+  }
+  await page.data.archived()
+  page.crash()
+
+  page.archive.append = append
+  page.archive.isReachable = true
+  await page.open()
+  await page.elapse()
+  await comesBack(page)
+})
+
+test('what is written while everything is being sent is sent too', async () => {
+  const page = new Page()
+  page.archive.pageSize = 1_000
+  const database = new EaselDatabase(page.name)
+  await database.open()
+  await database.chats.bulkPut(MANY)
+  const append = page.archive.append.bind(page.archive)
+  page.archive.append = async (changes) => {
+    page.archive.append = append
+    // The first of them has been read already, the last one is still to come, and has the higher number.
+    await page.database.chats.bulkPut([aChat('c000', { title: 'renamed' }), aChat('c599', { title: 'renamed' })])
+    return append(changes)
+  }
+  database.close()
+  await page.open()
+  await page.elapse()
+  expect(await page.database.chats.get('c000' as ChatId)).toMatchObject({ title: 'renamed' })
+  await comesBack(page)
 })
 
 test('a compaction in mid-rebuild costs nothing', async () => {

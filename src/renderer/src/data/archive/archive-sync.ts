@@ -73,6 +73,8 @@ export class ArchiveSync {
 
   /** Resolves when main has everything that was committed until now, or could not be reached. */
   async settled(): Promise<void> {
+    // Whoever asks knows of a commit; the browser may tell us of it only afterwards.
+    this.#isDirty = true
     await this.#working
     while (this.#isDirty && !this.#cancelRetry && !this.#isOff) await this.#work()
   }
