@@ -53,7 +53,7 @@ export interface Requests {
   'storage.reveal': { input: void; output: void }
   /** What main has of the page's rows. Null here and below: a later Easel wrote it, and this one leaves it alone. */
   'archive.state': { input: void; output: ArchiveState | null }
-  /** Durable when answered; repeating it changes nothing. At most `ARCHIVE_BATCH` changes. */
+  /** Durable when answered; repeating it changes nothing. One to `ARCHIVE_BATCH` changes. */
   'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
   /** The changes above `after`, from the cursor on; null begins. */
   'archive.read': {
