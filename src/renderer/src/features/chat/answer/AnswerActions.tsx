@@ -1,6 +1,7 @@
 import { classNames } from '@/lib/class-names'
 import { REVEALED_BY_ANSWER } from '../reveal'
 import { Info, RotateCcw } from 'lucide-react'
+import { findModel } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { CopyButton } from '@/ui/CopyButton'
@@ -19,11 +20,13 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
   const format = useFormat()
   const store = useChatStoreApi()
   const { open, toggle, close, anchor } = useDisclosure()
+  // A recovered picture may not say what made it, nor a removed model be asked again.
+  const isKnown = findModel(message.model) !== undefined
   const estimate = retryCost(message)
   const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
   return (
     <div className={classNames(REVEALED_BY_ANSWER, 'flex shrink-0')}>
-      {message.status === 'done' && (
+      {message.status === 'done' && isKnown && (
         <IconButton
           icon={RotateCcw}
           label={t('answer.regenerate')}

@@ -27,7 +27,7 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
   return (
     <div className="tabular flex min-h-8 min-w-0 flex-wrap items-center text-12 text-text-muted">
       <Separated>
-        <span>{model?.name ?? message.model}</span>
+        <span>{model?.name ?? t('answer.modelUnknown')}</span>
         {message.kind === 'image' && size && <span>{size}</span>}
         {elapsed && <span>{elapsed}</span>}
         {cost && (
