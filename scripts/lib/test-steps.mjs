@@ -17,10 +17,12 @@ import {
   outcomeOfTests,
   parsePlaywrightReport,
   parseVitestReport,
+  passedOnce,
   sum,
   uncounted,
 } from './outcome.mjs'
-import { reportFile } from './faults.mjs'
+import { sections } from './fault-table.mjs'
+import { judge, openRows, passedTests, reportFile } from './faults.mjs'
 import { say } from './say.mjs'
 import { Stop } from './script.mjs'
 import { runTool } from './tool.mjs'
@@ -52,6 +54,15 @@ export function electronSteps({ executable }) {
       run: () => (isBuilt ? runEndToEndTests(executable) : failedOnce('end-to-end', 'Not run: there is no build.')),
     },
   ]
+}
+
+/** After the tests: every row of the fault table is proven by one of them, or says why not. */
+export const faultStep = {
+  name: 'faults',
+  run: () => {
+    const open = openRows(judge(sections, passedTests()))
+    return open.length === 0 ? passedOnce() : failedOnce('fault table', open.join('\n'))
+  },
 }
 
 /** Runs the steps one after the other, tells each, then all failures, then the closing line. Returns the exit code. */
