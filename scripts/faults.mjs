@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import prettier from 'prettier'
 
 import { promises, sections } from './lib/fault-table.mjs'
-import { judge, judgePromises, openRows, page, passedTests, reportFile } from './lib/faults.mjs'
+import { judge, judgePromises, longestBlocks, openRows, page, passedTests, reportFile } from './lib/faults.mjs'
 import { say } from './lib/say.mjs'
 import { inProject, runScript, Stop } from './lib/script.mjs'
 
@@ -16,7 +16,7 @@ await runScript(async (args) => {
   }
   const passed = passedTests()
   const judged = judge(sections, passed)
-  const text = page(judgePromises(promises, passed), judged)
+  const text = page(judgePromises(promises, passed), judged, longestBlocks())
   const target = inProject('docs', 'faults.md')
   const formatted = await prettier.format(text, { ...(await prettier.resolveConfig(target)), parser: 'markdown' })
   if (args.includes('--write')) await writeFile(target, formatted)

@@ -1,6 +1,7 @@
 // The faults that Easel promises to survive, and the promises that they stand for. A row's proof are the tests whose
 // names contain its id; `tests` names further ones, written for another reason, that prove it as well. `notYet` says
-// why a row without a passing test is not promised yet: nothing else lets one through.
+// why a row without a passing test is not promised yet: nothing else lets one through. What the tests of a row leave open
+// is said in `notShown`.
 
 export const promises = [
   {
@@ -52,12 +53,25 @@ export const promises = [
     promise: 'No migration without a verified backup; an older app refuses newer data instead of damaging it.',
     tests: ['a database of a newer Easel is refused and left as it is'],
     rows: ['E13'],
+    notShown: 'the backup, since there has been no migration yet',
   },
   {
     promise: 'No telemetry.',
     tests: ['without a key the Demo Image is chosen, and draws with previews and without any network'],
   },
 ]
+
+const notShown = {
+  A01: 'the composer, in the built app',
+  B02: 'the question after the third crash in a minute',
+  B08: 'a whole minute, and memory',
+  B12: 'the gallery, which is to come',
+  C11: '500 MB as such; a smaller cap stands for the real one',
+  C20: 'the mark',
+  H04: 'file names',
+  H08: 'import, which is to come',
+  H12: 'records; the page’s policy refuses to load them',
+}
 
 export const sections = [
   {
@@ -413,7 +427,7 @@ export const sections = [
           tests: [
             'C15 a wrong key',
             'a rejected key is told in plain words',
-            'a registered secret is taken out whatever its shape',
+            'a registered key is taken out whatever its shape',
           ],
         },
       ],
@@ -456,5 +470,12 @@ export const sections = [
   },
 ].map(({ title, rows }) => ({
   title,
-  rows: rows.map(([id, when, expected, more = {}]) => ({ id, when, expected, tests: [], ...more })),
+  rows: rows.map(([id, when, expected, more = {}]) => ({
+    id,
+    when,
+    expected,
+    tests: [],
+    notShown: notShown[id],
+    ...more,
+  })),
 }))
