@@ -35,6 +35,7 @@ await runScript(async (args) => {
 
     const results = outcomes.flatMap(({ measure, values }) => summariseFigures(measure, values))
     say(`\n${formatTable([tableHead, ...results.map(tableRow)])}\n`)
+    sayIfBusy()
     say(`Written to ${path.relative(process.cwd(), await writeResults({ runs, args, outcomes, results }))}`)
     const problems = outcomes.flatMap(({ problems }) => problems)
     for (const problem of problems) say(`Not measured: ${problem}`)
@@ -96,17 +97,27 @@ function isReached(goal, easel, ratio) {
   return ratio === undefined ? undefined : ratio <= goal.ratio
 }
 
+/** Figures of a machine that has other things to do are longer, Easel's more than the floor's: it has more to wait for. */
+function sayIfBusy() {
+  const [load] = os.loadavg()
+  const { length: cores } = os.cpus()
+  if (load > cores + 1)
+    say(`The machine is busy (load ${load.toFixed(1)} on ${cores} cores): times and ratios are too high.`)
+}
+
 async function writeResults({ runs, args, outcomes, results }) {
   const folder = inProject('bench', 'results')
   await mkdir(folder, { recursive: true })
   const date = new Date().toISOString()
   const file = path.join(folder, `${date.replace(/[:.]/g, '-')}.json`)
   const [cpu] = os.cpus()
+  // No names and no paths: the file may be shown to others.
   const machine = {
     cpu: cpu?.model,
     cores: os.cpus().length,
     memory: os.totalmem(),
     system: `${os.type()} ${os.arch()}`,
+    load: os.loadavg(),
   }
   const figures = results.map(({ figure, ...rest }) => ({ ...figure, ...rest }))
   const everything = outcomes.map(({ measure, values, problems }) => ({ name: measure.name, values, problems }))

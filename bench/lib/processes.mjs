@@ -1,11 +1,12 @@
-// The memory of an app: of all its processes, with what they share counted once.
+// What an app costs: all its processes together, as the system's own books (/proc) have it.
 
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Whether the system can say how much memory a process needs when shared pages are divided fairly. */
-export function canMeasureMemory() {
-  return process.platform === 'linux'
-}
+/** Elsewhere there are no such books, or others. */
+export const canReadBooks = process.platform === 'linux'
+
+/** The unit of processor time in /proc; it has been this one for decades. */
+const tickMs = 10
 
 /** The proportional set size of a process and everything below it, in bytes: in sum, and per kind of process. */
 export function memoryOfTree(root) {
@@ -20,11 +21,23 @@ export function memoryOfTree(root) {
   return { total, byKind }
 }
 
+/** The processor time that a process and everything below it have used up so far, in milliseconds. */
+export function processorTimeOfTree(root) {
+  const ticks = processTree(root).map((pid) => {
+    const words = statWords(pid)
+    return Number(words[11] ?? 0) + Number(words[12] ?? 0)
+  })
+  return ticks.reduce((sum, each) => sum + each, 0) * tickMs
+}
+
+function allProcesses() {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+}
+
 function processTree(root) {
-  const parents = new Map()
-  for (const name of readdirSync('/proc')) {
-    if (/^\d+$/.test(name)) parents.set(Number(name), parentOf(name))
-  }
+  const parents = new Map(allProcesses().map((pid) => [pid, Number(statWords(pid)[1])]))
   const tree = [root]
   // The list grows while it is walked, until nobody has children any more.
   for (const parent of tree) {
@@ -33,12 +46,11 @@ function processTree(root) {
   return tree
 }
 
-function parentOf(pid) {
-  // The name of the program stands in brackets and may contain anything; the parent is the second word after it.
-  const [, parent] = read(pid, 'stat')
+/** The words of a process's status from the third on; the second is its name in brackets and may contain anything. */
+function statWords(pid) {
+  return read(pid, 'stat')
     .replace(/^.*\) /s, '')
     .split(' ')
-  return Number(parent)
 }
 
 function proportionalSetSize(pid) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { within } from '../lib/clock.mjs'
 import { launch } from '../lib/launch.mjs'
-import { canMeasureMemory, memoryOfTree } from '../lib/processes.mjs'
+import { canReadBooks, memoryOfTree } from '../lib/processes.mjs'
 import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
@@ -16,7 +16,7 @@ export const memory = {
   figures: [{ key: 'memory', title: 'Memory after 10 s idle', unit: 'MB', goal: { ratio: 1.5 } }],
 
   async measure(subject) {
-    if (!canMeasureMemory()) return {}
+    if (!canReadBooks) return {}
     const app = launch(subject)
     try {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
