@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { test } from './fixtures'
-import { aDraft, aPicture, pictures } from './world'
+import { aDraft, aPicture, killsBefore, pictures } from './world'
 import type { Failpoint } from './child/plan'
 
 const full = (call: string, path: string, times = 1): Failpoint => ({ call, path, does: { fails: 'ENOSPC', times } })
@@ -76,6 +76,21 @@ describe('E03 a disk that is full', () => {
     await world.restart()
     await world.becomes(id, 'done')
     await world.rest()
+  })
+
+  test('at the start after a kill is no reason to give up an answer that is here', async ({ world }) => {
+    world.openai.next.image({ ...aPicture(), previews: [] })
+    await world.launch({ failpoints: [killsBefore('writeFile', 'objects/')] })
+    const id = world.ask()
+    await world.died()
+
+    await world.launch({ failpoints: [full('writeFile', 'objects/')] })
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'disk-full', charge: 'unknown' } })
+
+    await world.restart()
+    await world.becomes(id, 'done')
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
   })
 
   test('at the ledger enters the run at the next start', async ({ world }) => {

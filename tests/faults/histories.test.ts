@@ -112,6 +112,7 @@ class Life {
     this.world.blob.recovers()
     await this.restart()
     await this.world.rest()
+    expect(await this.world.answersHeldUp()).toEqual([])
     expect(await this.world.violations()).toEqual([])
     expect(this.world.rows().filter(({ state }) => !isTerminal(state))).toEqual([])
   }

@@ -1,7 +1,8 @@
 /**
  * What must be true after every fault, whatever the fault was (docs/faults.md):
  *
- * L  every picture that the service sent and that reached us is in the store, byte for byte
+ * L  every picture that the service sent and that reached us is in the store, byte for byte, or kept and said to be held
+ *    up by a full disk for as long as it is full
  * M  the service was asked as often as the user asked, and as repetitions were announced
  * C  no answer of an earlier life is left unsettled, and no verdict on the money is too good to be true
  * S  a key is nowhere outside of its encrypted value
@@ -23,9 +24,10 @@ export type Violation = string
 export async function violations(world: World): Promise<Violation[]> {
   const objects = await world.profile.objects()
   const stored = new Set(objects.map(({ bytes }) => hashOf(bytes)))
+  const heldUp = new Set((await world.answersHeldUp()).flatMap(picturesIn).map(hashOf))
   return [
     ...objects.filter(({ hash, bytes }) => hash !== hashOf(bytes)).map(({ hash }) => `L: ${hash} holds other bytes`),
-    ...lostPictures(world, stored),
+    ...lostPictures(world, stored, heldUp),
     ...unaskedRequests(world),
     ...wrongVerdicts(world),
     ...(await leakedKeys(world)),
@@ -46,7 +48,7 @@ export function picturesIn(body: Buffer): Buffer[] {
   return encoded.map((base64) => Buffer.from(base64, 'base64')).filter(isSound)
 }
 
-function lostPictures(world: World, stored: ReadonlySet<string>): Violation[] {
+function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: ReadonlySet<string>): Violation[] {
   const arrived = [
     // Whole answers to runs that nothing cut short were read to their end.
     ...world.openai.answers.filter((answer) => answer.isWhole && !world.isDisturbed(promptOf(answer))).map(bodyOf),
@@ -57,7 +59,7 @@ function lostPictures(world: World, stored: ReadonlySet<string>): Violation[] {
   return [
     ...arrived
       .flatMap(picturesIn)
-      .filter((picture) => !stored.has(hashOf(picture)))
+      .filter((picture) => !stored.has(hashOf(picture)) && !heldUp.has(hashOf(picture)))
       .map((picture) => `L: a picture of ${picture.byteLength} bytes arrived and is not in the store`),
     ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
     ...world

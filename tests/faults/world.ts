@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { failureKind } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'
@@ -258,6 +259,16 @@ export class World {
   async spooled(): Promise<Buffer[]> {
     const names = await readdir(this.profile.path('spool')).catch(() => [])
     return Promise.all(names.map((name) => readFile(this.profile.path('spool', name))))
+  }
+
+  /** Those of them that wait for room on the disk, and say so. */
+  async answersHeldUp(): Promise<Buffer[]> {
+    const waiting = this.rows().filter(
+      ({ state }) => state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed',
+    )
+    const names = await readdir(this.profile.path('spool')).catch(() => [])
+    const held = names.filter((name) => waiting.some(({ id }) => name.startsWith(id)))
+    return Promise.all(held.map((name) => readFile(this.profile.path('spool', name))))
   }
 
   /** File names below a folder of the profile. */

@@ -566,7 +566,8 @@ function modelUnavailable(at: number): FailureError {
 }
 
 function isStorageFailure(error: unknown): boolean {
-  return error instanceof FailureError && error.failure.code.startsWith('disk-')
+  if (error instanceof FailureError) return failureKind(error.failure.code) === 'storage-failed'
+  return storageFailureCode(error) !== undefined
 }
 
 function toFailure(error: unknown, charge: Failure['charge'], at: number): FailureError {
