@@ -57,6 +57,8 @@ test('P: the whole database can be deleted and is rebuilt: chats, order, titles,
   await fill(app)
   const before = { rows: await allRows(app), titles: await titles(app) }
   expect(before.titles).toEqual(['a fox under a bridge', 'a lighthouse at dusk'])
+  // What was written in the last tenth of a second is on its way to the archive.
+  await expect.poll(async () => (await profile.filesContaining('and now with more')).filter(isArchive)).not.toEqual([])
   await app.quit()
 
   await deleteDatabase(profile)
