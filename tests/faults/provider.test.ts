@@ -252,11 +252,11 @@ describe('C13 a busy service', () => {
     world.openai.next.image(aPicture())
     await world.launch({ automaticRetries: 1 })
     const id = world.ask()
-    const { failure } = await world.becomes(id, 'failed')
+    await world.becomes(id, 'failed')
     await world.kill()
 
     await world.launch({ automaticRetries: 1 })
-    expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { again: failure.again } })
+    expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { again: { attempt: 2, of: 2 } } })
     await world.becomes(id, 'done')
     expect(world.openai.paidRequests).toHaveLength(2)
   })

@@ -4,6 +4,8 @@ import type { Failure } from '@shared/failure'
 /** A line or a name server that was away is often back within seconds; each further try waits three times as long. */
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60_000
+/** After a start it takes a moment to see that something counts down, and to call it off. */
+export const LEAST_NOTICE_MS = 3_000
 /** Who is told to wait longer than this has better things to do than to watch a countdown. */
 export const LONGEST_OBEYED_MS = 10 * 60_000
 

@@ -224,6 +224,28 @@ describe('where nothing can have been billed', () => {
     expect(after.runs.list()[0]?.state).toHaveProperty('failure.again.attempt', 2)
     after.runs.abortAll()
   })
+
+  test('a countdown that ran out while Easel was closed is seen before it is acted on', async ({ folder }) => {
+    const before = await Main.start(folder, busyOnce(1_000))
+    before.automaticRetries = 2
+    await before.finished(anImageDraft())
+    before.runs.abortAll()
+
+    const after = await Main.start(folder, images(imageEvent), { state: 'local' }, 2_000_000)
+    expect(after.runs.list()[0]?.state).toHaveProperty('failure.again.at', 2_003_000)
+    after.runs.abortAll()
+  })
+
+  test('G04 a countdown is not prolonged by a clock that was set back', async ({ folder }) => {
+    const before = await Main.start(folder, busyOnce(60_000))
+    before.automaticRetries = 2
+    await before.finished(anImageDraft())
+    before.runs.abortAll()
+
+    const after = await Main.start(folder, images(imageEvent), { state: 'local' }, 0)
+    expect(after.runs.list()[0]?.state).toHaveProperty('failure.again.at', 600_000)
+    after.runs.abortAll()
+  })
 })
 
 test('text is told in pieces that say where they belong, and ends whole', async ({ folder }) => {
@@ -265,6 +287,7 @@ class Main {
     readonly folder: string,
     providers: { image?: ImageProvider; text?: TextProvider },
     upload: Upload,
+    now: number,
   ) {
     this.objects = new ObjectStore({ directory: join(folder, 'objects') })
     const previews = new ObjectStore({ directory: join(folder, 'previews') })
@@ -290,7 +313,7 @@ class Main {
       disk: this.disk,
       ledger: { record: async (entry) => void this.ledger.push(entry) },
       automaticRetries: () => this.automaticRetries,
-      now: () => 1_000_000,
+      now: () => now,
       emit: (name, event) => {
         if (name === 'run.changed') this.snapshots.push(event as Run)
         else this.streamed.push(event as { offset: number; text: string })
@@ -304,8 +327,9 @@ class Main {
     folder: string,
     providers: { image?: ImageProvider; text?: TextProvider },
     upload: Upload = { state: 'local' },
+    now = 1_000_000,
   ): Promise<Main> {
-    const main = new Main(folder, providers, upload)
+    const main = new Main(folder, providers, upload, now)
     await main.runs.settleAll()
     return main
   }

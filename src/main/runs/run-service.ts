@@ -16,7 +16,7 @@ import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
 import { collectImages, collectText, type PictureStore } from './collect-answer'
-import { LONGEST_OBEYED_MS, repeatAt } from './repetition'
+import { LEAST_NOTICE_MS, LONGEST_OBEYED_MS, repeatAt } from './repetition'
 import type { RunStore } from './run-store'
 import type { Spool, SpoolFile } from './spool'
 import { TextStream } from './text-stream'
@@ -266,7 +266,7 @@ export class RunService {
     }
     if (active.isTerminal) {
       await this.#readAgain(active)
-      this.#scheduleRepetition(active)
+      await this.#announceAgain(active)
       return
     }
     try {
@@ -340,12 +340,28 @@ export class RunService {
   #scheduleRepetition(active: ActiveRun): void {
     const again = repetitionOf(active.run.state)
     if (!again) return
-    // A clock that was set back meanwhile must not turn minutes into hours.
-    const waitMs = Math.min(LONGEST_OBEYED_MS, Math.max(0, again.at - this.#parts.now()))
+    const waitMs = Math.max(0, again.at - this.#parts.now())
     active.repetition = setTimeout(() => {
       active.beginNextAttempt()
       this.#execute(active)
     }, waitMs)
+  }
+
+  /**
+   * Takes up the countdown of an earlier life: never unseen, even when it has run out meanwhile, and never for longer
+   * than was announced, even when the clock was set back.
+   */
+  async #announceAgain(active: ActiveRun): Promise<void> {
+    const { state } = active.run
+    if (state.status !== 'failed' || !state.failure.again) return
+    const { again } = state.failure
+    const now = this.#parts.now()
+    const at = Math.min(now + LONGEST_OBEYED_MS, Math.max(now + LEAST_NOTICE_MS, again.at))
+    if (at !== again.at) {
+      const failure = { ...state.failure, again: { ...again, at } }
+      await this.#change(active, { ...state, failure }, { durable: true })
+    }
+    this.#scheduleRepetition(active)
   }
 
   async #callOffRepetition(active: ActiveRun): Promise<void> {
