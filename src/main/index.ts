@@ -14,6 +14,10 @@ import { createWindow } from './window/create-window'
 import { isOpenable } from './window/links'
 import { createPageResponder } from './window/page-protocol'
 
+/** Time for the bytes of the script, and of the style sheet asked for beside it, to leave. */
+const AFTER_SCRIPT_MS = 10
+const LATEST_COMPOSITION_MS = 1_000
+
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const environment = takeEnvironment(process.env)
 const profile = chooseProfile()
@@ -33,8 +37,7 @@ function start(): void {
   ])
 
   void app.whenReady().then(() => {
-    const composed = compose()
-    serveSchemes(composed)
+    const composed = serveSchemes()
     refusePermissions()
     fetchNoDictionaries()
     routeRequests({
@@ -88,9 +91,23 @@ async function compose(): Promise<Composition> {
   return composeMain({ profile, environment, openLink })
 }
 
-function serveSchemes(composed: Promise<Composition>): void {
-  protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer')))
+/**
+ * Loading the heavy part blocks this process for a moment, in which it could not serve the page; so it begins once the
+ * page has its script, and goes on while that is being run.
+ */
+function serveSchemes(): Promise<Composition> {
+  const servePage = createPageResponder(resolve(__dirname, '../renderer'))
+  const composed = new Promise<void>((begin) => {
+    // The development server serves the page itself; and whatever may happen to the page, main is needed.
+    setTimeout(begin, developmentUrl === undefined ? LATEST_COMPOSITION_MS : 0)
+    protocol.handle('easel', async (request) => {
+      const response = await servePage(request)
+      if (request.url.endsWith('.js')) setTimeout(begin, AFTER_SCRIPT_MS)
+      return response
+    })
+  }).then(compose)
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
+  return composed
 }
 
 /** The page gets no camera, no location, no notification; it may put text on the clipboard when the user asks. */
