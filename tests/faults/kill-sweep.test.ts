@@ -31,43 +31,51 @@ describe.skipIf(!hasStrace)('A killed before any write, sync, rename or removal 
     expect(counts.rename).toBeGreaterThan(5)
 
     const points = pointsOf(counts)
-    const found: [Call, number, Violation[]][] = []
+    const found: Kill[] = []
     const sweep = async (): Promise<void> => {
-      for (let point = points.shift(); point; point = points.shift()) found.push([...point, await killAt(world, point)])
+      for (let point = points.shift(); point; point = points.shift()) found.push(await killAt(world, point))
     }
     await Promise.all([sweep(), sweep()])
 
-    expect(found.filter(([, , broken]) => broken.length > 0)).toEqual([])
+    expect(found.filter(({ broken }) => broken.length > 0)).toEqual([])
+    // Some runs make a call less than the one that was counted. A sweep that killed nobody would prove nothing.
+    expect(found.filter(({ wasKilled }) => wasKilled).length).toBeGreaterThan(found.length * 0.7)
   }, 600_000)
 })
 
+interface Kill {
+  readonly call: Call
+  readonly nth: number
+  readonly wasKilled: boolean
+  readonly broken: readonly Violation[]
+}
+
 /** What is broken after a run in a world of its own was killed there, and the core started again. */
-async function killAt(world: World, [call, nth]: readonly [Call, number]): Promise<Violation[]> {
+async function killAt(world: World, [call, nth]: readonly [Call, number]): Promise<Kill> {
   const inner = await world.another()
   try {
-    await runUntilKilled(inner, under('-e', `inject=${call}:signal=SIGKILL:when=${nth}`))
+    const wasKilled = await runUntilKilled(inner, under('-e', `inject=${call}:signal=SIGKILL:when=${nth}`))
     await inner.launch()
     await inner.rest()
-    return await inner.violations()
+    return { call, nth, wasKilled, broken: await inner.violations() }
   } finally {
     await inner.end()
   }
 }
 
-/** One run from start to end, upload and page included; it ends early when it is killed. */
-async function runUntilKilled(world: World, program: readonly string[]): Promise<void> {
+/** One run from start to end, upload and page included; true when it was killed before that. */
+async function runUntilKilled(world: World, program: readonly string[]): Promise<boolean> {
   world.openai.next.image({ ...aPicture(), images: pictures(1, 2) })
   const life = world.begin({ under: program })
   await life.ready
-    .then(
-      async () => {
-        world.ask({ count: 2 })
-        await world.rest()
-      },
-      () => undefined,
-    )
+    .then(async () => {
+      world.ask({ count: 2 })
+      await world.rest()
+    })
     .catch(() => undefined)
+  const wasKilled = life.hasEnded
   await world.kill()
+  return wasKilled
 }
 
 async function countCalls(world: World): Promise<Record<Call, number>> {
@@ -95,6 +103,7 @@ function pointsOf(counts: Record<Call, number>): [Call, number][] {
   })
 }
 
+/** Not with `--seccomp-bpf`, however much faster: strace 6.1 then traces the calls and never sends the signal. */
 function under(...args: string[]): string[] {
-  return ['strace', '-f', '-qq', '--seccomp-bpf', '-e', `trace=${CALLS.join(',')}`, ...args]
+  return ['strace', '-f', '-qq', '-e', `trace=${CALLS.join(',')}`, ...args]
 }
