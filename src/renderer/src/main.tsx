@@ -63,4 +63,5 @@ welcome
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
+afterPaint(() => void import('@/i18n/later'))
 adoptLater(client, chat)

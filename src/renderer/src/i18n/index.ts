@@ -1,4 +1,7 @@
-/** Every visible string comes from here. Bundled, so that the first frame already speaks. */
+/**
+ * Every visible string comes from here. What the first frame says is bundled with it; the words of what opens later
+ * come with that (`later.ts`).
+ */
 import i18next from 'i18next'
 import en from '@shared/locales/en.json'
 

@@ -10,6 +10,7 @@ import { NumberField } from '@/ui/NumberField'
 import { Popover } from '@/ui/Popover'
 import { SelectField } from '@/ui/SelectField'
 import { SizeFields } from './SizeFields'
+import '@/i18n/later'
 
 interface OptionsPanelProps {
   readonly anchor: RefObject<HTMLElement | null>

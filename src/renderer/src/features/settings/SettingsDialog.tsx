@@ -11,6 +11,7 @@ import { changeOf, formOf, type SettingsForm } from './settings-form'
 import { AppearanceSection, FilesSection, ProvidersSection, StorageSection } from './SettingsSections'
 import { useSettingsStore } from './store'
 import type { CopiesOf } from './verify-images'
+import '@/i18n/later'
 
 interface SettingsDialogProps {
   readonly copiesOf: CopiesOf

@@ -5,6 +5,7 @@ import { useFormat } from '@/i18n/use-format'
 import { Facts, type Fact } from '@/ui/Facts'
 import { Popover } from '@/ui/Popover'
 import type { AssistantMessage } from '../model'
+import '@/i18n/later'
 
 interface AnswerDetailsProps {
   readonly anchor: RefObject<HTMLElement | null>

@@ -4,6 +4,7 @@ import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
 import { TaskMark } from './TaskMark'
 import './prose.css'
+import '@/i18n/later'
 
 /**
  * Every element that Markdown can make, as plain HTML that `prose.css` styles. Images become their description: nothing

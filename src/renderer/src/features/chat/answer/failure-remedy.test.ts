@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { FAILURE_CODES, type FailureCode } from '@shared/failure'
-import en from '@shared/locales/en.json'
+import later from '@shared/locales/later.en.json'
 import { remediesFor } from './failure-remedy'
 
 const failed = (code: FailureCode) => remediesFor({ code, charge: 'none', at: 0 })
 
 describe('a failure', () => {
   test.each(FAILURE_CODES)('%s has words and a way on', (code) => {
-    expect(en.failure[code]).toEqual({ title: expect.any(String), hint: expect.any(String) })
+    expect(later.failure[code]).toEqual({ title: expect.any(String), hint: expect.any(String) })
     expect(failed(code).length).toBeGreaterThan(0)
   })
 

@@ -6,6 +6,7 @@ import { AssistantView } from '../answer/AssistantView'
 import { useChatStore } from '../use-chat-store'
 import type { Message } from '../model'
 import { UserView } from './UserView'
+import '@/i18n/later'
 
 interface MessageItemProps {
   readonly id: MessageId

@@ -6,6 +6,7 @@ import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { LightboxStage } from './LightboxStage'
 import { usePictures } from './use-pictures'
+import '@/i18n/later'
 
 interface LightboxProps {
   readonly hash: ObjectHash

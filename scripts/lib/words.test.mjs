@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import en from '../../src/shared/locales/en.json' with { type: 'json' }
+import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
+
+const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
+const SHARED = resolve(import.meta.dirname, '../../src/shared')
+/** Speaks only after something failed, long after the first frame; `main.tsx` fetches the later words right after it. */
+const SPEAKS_LATER = ['ui/Notices.tsx', 'app/adopt-later.ts']
+
+test('no word of the first frame stands among those that are fetched later', () => {
+  const wordless = [...filesOfFirstFrame()]
+    .filter((file) => !SPEAKS_LATER.includes(file.slice(PAGE.length + 1)))
+    .flatMap((file) => keysIn(file).map((key) => `${file.slice(PAGE.length + 1)}: ${key}`))
+  expect(wordless).toEqual([])
+})
+
+test('a word stands in one place only', () => {
+  const twice = leaves(later).filter((key) => leaves(en).includes(key))
+  expect(twice).toEqual([])
+})
+
+/** Everything that main.tsx imports, directly or not, without waiting. */
+function filesOfFirstFrame() {
+  const found = new Set()
+  const open = [join(PAGE, 'main.tsx')]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (found.has(file)) continue
+    found.add(file)
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type ).*?'([^']+)'$/gms)) {
+      const imported = path && sourceOf(file, path)
+      if (imported) open.push(imported)
+    }
+  }
+  return found
+}
+
+function sourceOf(from, path) {
+  const base = path.startsWith('@/')
+    ? join(PAGE, path.slice(2))
+    : path.startsWith('@shared/')
+      ? join(SHARED, path.slice(8))
+      : path.startsWith('.')
+        ? resolve(dirname(from), path)
+        : undefined
+  return base && ['.ts', '.tsx', '/index.ts'].map((end) => base + end).find((candidate) => existsSync(candidate))
+}
+
+/** Keys of later words that this file names, whole or up to their first gap. */
+function keysIn(file) {
+  const named = [...readFileSync(file, 'utf8').matchAll(/['`]([a-zA-Z]+\.[a-zA-Z.-]+)/g)].map(([, key]) => key ?? '')
+  return named.filter((key) => isSaid(later, key) && !isSaid(en, key))
+}
+
+/** A section counts only where a key begins with it and goes on. */
+function isSaid(words, key) {
+  let place = words
+  for (const part of key.split('.').filter(Boolean)) place = typeof place === 'object' ? place[part] : undefined
+  return typeof place === 'string' || (place !== undefined && key.endsWith('.'))
+}
+
+function leaves(words, prefix = '') {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${prefix}${key}`] : leaves(value, `${prefix}${key}.`),
+  )
+}
