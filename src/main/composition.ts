@@ -100,6 +100,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
+      ledger: core.ledger,
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
     respondToImage: createImageResponder([objects, core.previews]),

@@ -32,6 +32,7 @@ export interface CoreParts {
 
 export interface Core {
   readonly runs: RunService
+  readonly ledger: Ledger
   readonly objects: ObjectStore
   readonly previews: ObjectStore
   readonly spool: Spool
@@ -68,6 +69,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     onChanged: (id, upload) => runs.uploadChanged(id, upload),
     report,
   })
+  const ledger = await Ledger.open(join(profile, 'ledger.log'))
   const runs: RunService = new RunService({
     store: new RunStore(join(profile, 'runs')),
     spool,
@@ -76,7 +78,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     providerOf: createProviders(parts.providers),
     uploads: uploadsOf(uploads),
     disk: parts.disk ?? new DiskSpace({ folder: profile }),
-    ledger: await Ledger.open(join(profile, 'ledger.log')),
+    ledger,
     automaticRetries: parts.automaticRetries,
     now,
     emit: parts.emit,
@@ -97,6 +99,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
 
   return {
     runs,
+    ledger,
     objects,
     previews,
     spool,

@@ -10,6 +10,7 @@ import type { AttachmentId, ObjectHash, RunId } from './ids'
 import type { Picture, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
+import type { Period, Spending } from './spending'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 
 /** What the page needs before it can be itself, in one answer. */
@@ -62,6 +63,8 @@ export interface Requests {
   }
   /** Opens a link in the user's browser; refuses anything but https: and mailto:. */
   'links.open': { input: string; output: void }
+  /** Every settled run of the period, oldest first. */
+  'usage.read': { input: Period; output: readonly Spending[] }
 }
 
 export interface Events {
@@ -118,6 +121,7 @@ export const REQUEST_NAMES = [
   'archive.append',
   'archive.read',
   'links.open',
+  'usage.read',
 ] as const satisfies readonly RequestName[]
 
 export const EVENT_NAMES = [

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createId, type RunId } from '@shared/ids'
 import { test } from '../files/test-folder'
-import { Ledger, type LedgerEntry } from './ledger'
+import type { Spending } from '@shared/spending'
+import { Ledger } from './ledger'
 
-function anEntry(facts: Partial<LedgerEntry> = {}): LedgerEntry {
+function anEntry(facts: Partial<Spending> = {}): Spending {
   return {
     runId: createId<RunId>(),
     at: 1_000,
@@ -58,6 +59,14 @@ test('an answer that arrived after it was written off counts instead of the gues
     ['charged', 53_000],
   ])
   expect((await Ledger.open(path)).entries()).toEqual(ledger.entries())
+})
+
+test('a period holds what was settled from its beginning on and before its end', async ({ folder }) => {
+  const ledger = await Ledger.open(join(folder, 'ledger.log'))
+  const entries = [999, 1_000, 1_999, 2_000].map((at) => anEntry({ at }))
+  for (const entry of entries) await ledger.record(entry)
+
+  expect(ledger.within({ from: 1_000, to: 2_000 })).toEqual(entries.slice(1, 3))
 })
 
 test('a torn or foreign line costs only itself, and is counted', async ({ folder }) => {

@@ -1,47 +1,36 @@
 /** What was spent, one line per settled run, append-only. */
-import type { Charge } from '@shared/failure'
 import type { RunId } from '@shared/ids'
-import type { MicroUsd, Usage } from '@shared/pricing'
+import type { Period, Spending } from '@shared/spending'
 import { z } from 'zod'
 import { Journal } from '../files/journal'
-
-export interface LedgerEntry {
-  readonly runId: RunId
-  /** When the run was settled, milliseconds since the epoch. */
-  readonly at: number
-  readonly model: string
-  readonly kind: 'image' | 'text'
-  readonly charge: Charge
-  /** Absent: unknown. */
-  readonly cost?: MicroUsd
-  readonly usage?: Usage
-}
 
 const tokens = z.number().nonnegative()
 const entrySchema = z.object({
   runId: z.string(),
+  chatId: z.string().optional(),
   at: z.number(),
   model: z.string(),
   kind: z.enum(['image', 'text']),
   charge: z.enum(['none', 'charged', 'unknown']),
   cost: z.number().nonnegative().optional(),
+  atMost: z.number().nonnegative().optional(),
   usage: z.object({ textIn: tokens, imageIn: tokens, imageOut: tokens, textOut: tokens }).optional(),
 })
 
 export class Ledger {
-  readonly #journal: Journal<LedgerEntry>
-  readonly #known: Map<RunId, LedgerEntry>
+  readonly #journal: Journal<Spending>
+  readonly #known: Map<RunId, Spending>
   /** Lines that could not be read; each cost one entry, no more. */
   readonly damaged: number
 
-  private constructor(journal: Journal<LedgerEntry>, known: Map<RunId, LedgerEntry>, damaged: number) {
+  private constructor(journal: Journal<Spending>, known: Map<RunId, Spending>, damaged: number) {
     this.#journal = journal
     this.#known = known
     this.damaged = damaged
   }
 
   static async open(path: string): Promise<Ledger> {
-    const journal = await Journal.open(path, (value) => entrySchema.parse(value) as LedgerEntry)
+    const journal = await Journal.open(path, (value) => entrySchema.parse(value) as Spending)
     const { entries, damaged } = await journal.read()
     return new Ledger(journal, new Map(entries.map((entry) => [entry.runId, entry])), damaged)
   }
@@ -50,7 +39,7 @@ export class Ledger {
    * Durable when it resolves. The same run is entered once; only an answer that arrived after it had been written off
    * is entered again, and counts instead of the first.
    */
-  async record(entry: LedgerEntry): Promise<void> {
+  async record(entry: Spending): Promise<void> {
     const known = this.#known.get(entry.runId)
     if (known && known.charge === entry.charge && known.cost === entry.cost) return
     this.#known.set(entry.runId, entry)
@@ -64,7 +53,12 @@ export class Ledger {
   }
 
   /** In the order in which the runs were first entered. */
-  entries(): readonly LedgerEntry[] {
+  entries(): readonly Spending[] {
     return [...this.#known.values()]
+  }
+
+  /** What was settled in this period, in the order in which the runs were first entered. */
+  within({ from, to }: Period): readonly Spending[] {
+    return this.entries().filter(({ at }) => at >= from && at < to)
   }
 }

@@ -4,6 +4,7 @@ import type { Welcome } from '@shared/contract'
 import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
+import type { Ledger } from '../budget/ledger'
 import type { ImageActions } from '../objects/image-actions'
 import type { StoredImages } from '../objects/stored-images'
 import type { RunService } from '../runs/run-service'
@@ -25,6 +26,7 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
+  readonly ledger: Pick<Ledger, 'within'>
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
@@ -64,5 +66,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'archive.append': (changes) => archive.append(changes),
     'archive.read': ({ cursor, after }) => archive.read(cursor, after),
     'links.open': (url) => parts.openLink(url),
+    'usage.read': async (period) => {
+      // An answer that came before the last end may only now be entered.
+      await parts.settled
+      return parts.ledger.within(period)
+    },
   }
 }

@@ -141,4 +141,5 @@ export const parsers: Parsers = {
   'archive.append': parser(z.array(archiveChange).min(1).max(ARCHIVE_BATCH)),
   'archive.read': parser(archiveReading),
   'links.open': parser(z.string().max(8000)),
+  'usage.read': parser(z.strictObject({ from: z.number(), to: z.number() })),
 }

@@ -6,7 +6,7 @@ import { createId, type ChatId, type MessageId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Run, RunDraft, RunState, Upload } from '@shared/run'
 import { previewPng, soundPng } from '../../../e2e/stand-ins/pictures'
-import type { LedgerEntry } from '../budget/ledger'
+import type { Spending } from '@shared/spending'
 import { test } from '../files/test-folder'
 import { ObjectStore } from '../objects/object-store'
 import type { Attempt, ImageEvent, ImageProvider, TextEvent, TextProvider } from '../providers/provider'
@@ -269,7 +269,7 @@ const previewEvent: ImageEvent = { type: 'preview', index: 0, bytes: preview }
 class Main {
   readonly snapshots: Run[] = []
   readonly streamed: { offset: number; text: string }[] = []
-  readonly ledger: LedgerEntry[] = []
+  readonly ledger: Spending[] = []
   calls = 0
   hasRoom = true
   isFull = false

@@ -10,7 +10,7 @@ import { FailureError, failureKind, type Failure } from '@shared/failure'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { imageCost, type Usage } from '@shared/pricing'
 import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
-import type { LedgerEntry } from '../budget/ledger'
+import type { Spending } from '@shared/spending'
 import type { DiskSpace } from '../files/disk-space'
 import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
@@ -42,7 +42,7 @@ export interface RunServiceParts {
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly ledger: { record(entry: LedgerEntry): Promise<void> }
+  readonly ledger: { record(entry: Spending): Promise<void> }
   /** How often a call may be repeated by itself. */
   readonly automaticRetries: () => number
   readonly now: () => number
@@ -447,6 +447,7 @@ export class RunService {
     await this.#parts.ledger
       .record({
         runId: run.id,
+        chatId: run.place.chatId,
         at: state.finishedAt,
         model: run.request.model,
         kind: run.request.kind,

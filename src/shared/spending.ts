@@ -1,0 +1,29 @@
+/** What was spent, as main's ledger knows it and the page shows it. Sums are whole micro-dollars. */
+import type { ModelId } from './catalogue'
+import type { Charge } from './failure'
+import type { ChatId, RunId } from './ids'
+import type { MicroUsd, Usage } from './pricing'
+
+/** One settled run: an answer that was made, or what a failed or stopped one meant for the money. */
+export interface Spending {
+  /** Also the id of the answer's message. */
+  readonly runId: RunId
+  /** Absent in entries of an older Easel. */
+  readonly chatId?: ChatId
+  /** When the run was settled, milliseconds since the epoch. */
+  readonly at: number
+  readonly model: ModelId
+  readonly kind: 'image' | 'text'
+  readonly charge: Charge
+  /** Absent: unknown. Never 0 for something that was billed. */
+  readonly cost?: MicroUsd
+  /** What it can have cost at most, where the cost is not known and such a figure is. */
+  readonly atMost?: MicroUsd
+  readonly usage?: Usage
+}
+
+/** From `from` up to, not including, `to`; milliseconds since the epoch. */
+export interface Period {
+  readonly from: number
+  readonly to: number
+}
