@@ -14,6 +14,10 @@ export interface Spending {
   readonly at: number
   readonly model: ModelId
   readonly kind: 'image' | 'text'
+  /** How the run ended. Absent in entries of an older Easel. */
+  readonly outcome?: 'done' | 'failed' | 'cancelled'
+  /** How many pictures the answer holds. Absent where there was none, and in entries of an older Easel. */
+  readonly images?: number
   readonly charge: Charge
   /** Absent: unknown. Never 0 for something that was billed. */
   readonly cost?: MicroUsd

@@ -23,6 +23,14 @@ async function lineCount(path: string): Promise<number> {
   return (await readFile(path, 'utf8')).split('\n').filter(Boolean).length
 }
 
+test('an answer that arrived after Stop counts as one, though its price stays unknown', async ({ folder }) => {
+  const { cost: _cost, usage: _usage, ...stopped } = anEntry({ charge: 'unknown', outcome: 'cancelled' })
+  const ledger = await Ledger.open(join(folder, 'ledger.log'))
+  await ledger.record(stopped)
+  await ledger.record({ ...stopped, outcome: 'done', images: 2 })
+  expect(ledger.entries()).toEqual([{ ...stopped, outcome: 'done', images: 2 }])
+})
+
 test('what was spent is there in the next life, in order', async ({ folder }) => {
   const path = join(folder, 'ledger.log')
   const { cost: _cost, usage: _usage, ...unknown } = anEntry({ charge: 'unknown' })

@@ -11,6 +11,8 @@ const entrySchema = z.object({
   at: z.number(),
   model: z.string(),
   kind: z.enum(['image', 'text']),
+  outcome: z.enum(['done', 'failed', 'cancelled']).optional(),
+  images: z.number().int().positive().optional(),
   charge: z.enum(['none', 'charged', 'unknown']),
   cost: z.number().nonnegative().optional(),
   atMost: z.number().nonnegative().optional(),
@@ -41,7 +43,7 @@ export class Ledger {
    */
   async record(entry: Spending): Promise<void> {
     const known = this.#known.get(entry.runId)
-    if (known && known.charge === entry.charge && known.cost === entry.cost) return
+    if (known && isSame(known, entry)) return
     this.#known.set(entry.runId, entry)
     try {
       await this.#journal.append(entry)
@@ -61,4 +63,9 @@ export class Ledger {
   within({ from, to }: Period): readonly Spending[] {
     return this.entries().filter(({ at }) => at >= from && at < to)
   }
+}
+
+/** The moment of settling may differ: it is not what the entry says about the money. */
+function isSame(one: Spending, other: Spending): boolean {
+  return one.charge === other.charge && one.cost === other.cost && one.outcome === other.outcome
 }

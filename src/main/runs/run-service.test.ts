@@ -27,7 +27,14 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
     bill: { usage, cost: 13_200 },
   })
   expect(main.ledger).toEqual([
-    expect.objectContaining({ runId: run.id, charge: 'charged', cost: 13_200, model: 'openai:gpt-imagegen' }),
+    expect.objectContaining({
+      runId: run.id,
+      outcome: 'done',
+      images: 1,
+      charge: 'charged',
+      cost: 13_200,
+      model: 'openai:gpt-imagegen',
+    }),
   ])
   expect(await main.storedBytes(run)).toEqual([picture])
 })

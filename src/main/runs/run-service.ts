@@ -451,6 +451,8 @@ export class RunService {
         at: state.finishedAt,
         model: run.request.model,
         kind: run.request.kind,
+        outcome: state.status,
+        ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
         charge,
         ...bill,
       })
