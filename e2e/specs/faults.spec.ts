@@ -1,13 +1,37 @@
 /** Rows of the fault table (docs/faults.md) that only the built app can show, beyond those in the other specs. */
 import { once } from 'node:events'
+import { readdir, rm } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { readRows } from '../database'
 import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
 import { ChatPage } from '../pages/chat-page'
+import { holdRenames } from '../held-files'
 import { freezePage, thawPage } from '../processes'
 import { noisyPng } from '../stand-ins/pictures'
 
 const prompt = 'a kite over the dunes'
+
+test('A01 killed before the run is on disk: no run, nothing sent, and the prompt is in the composer', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  await app.chat.composer.chooseModel('GPT Image (recommended)')
+  const record = await holdRenames(app, `${sep}runs${sep}`)
+  await app.chat.composer.submit(prompt)
+  await record.reached()
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(2)
+  await app.kill()
+  expect((await readdir(profile.path('runs'))).filter((name) => name.endsWith('.json'))).toEqual([])
+
+  await app.start()
+  await app.chat.openLatest()
+
+  await expect(app.chat.composer.message).toHaveValue(prompt)
+  await app.chat.lastAnswer.failsWithCharge('none')
+  expect(openai.requests).toEqual([])
+})
 
 test('B05 two windows on one chat end with the same answer, paid and recorded once', async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(1)
@@ -52,6 +76,40 @@ test('B08 a page that hangs loses nothing of what happens meanwhile', async ({ a
 
   await app.chat.answer(id).becomes('done')
   await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('C20 an answer that arrives after Stop is kept and says so, also after the database was rebuilt', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  const picture = noisyPng()
+  openai.next.image({ images: [picture], previews: [] })
+  const storing = await holdRenames(app, `${sep}objects${sep}`)
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await storing.reached()
+  await app.chat.composer.stop.click()
+  await answer.becomes('cancelled')
+
+  await storing.release()
+
+  const isMarked = async () => {
+    await app.chat.answer(id).becomes('done')
+    await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+    await expect(app.chat.answer(id).root).toContainText('Arrived after Stop')
+    await expect(app.chat.answer(id).cost).toBeVisible()
+  }
+  await isMarked()
+  await app.restart()
+  await app.chat.openLatest()
+  await isMarked()
+  await app.quit()
+  await rm(profile.path('IndexedDB'), { recursive: true })
+  await app.start()
+  await app.chat.openLatest()
+  await isMarked()
   expect(openai.paidRequests).toHaveLength(1)
 })
 

@@ -97,6 +97,8 @@ export type RunState =
       readonly bill: Bill
       /** Set when the answer holds less than was asked for (images missing or damaged, text cut short). */
       readonly shortfall?: Failure
+      /** It came although it had been stopped. It was paid for, so it is kept, and says so. */
+      readonly arrivedAfterStop?: true
     }
   | {
       readonly status: 'failed'

@@ -17,6 +17,8 @@ export class ActiveRun {
   /** Counts down to the next try. */
   repetition: NodeJS.Timeout | undefined
   acknowledged: number
+  /** The user has asked for its end; what comes all the same says so. */
+  isStopped = false
   /** Every preview that this life of the app has kept for the run. */
   readonly previews = new Set<ObjectHash>()
   #run: Run

@@ -62,7 +62,7 @@ test('Stop settles a run whose provider never reacts, and says that it may have 
   expect(main.runs.read(id)?.state).toMatchObject({ status: 'cancelled', charge: 'unknown', salvage: { index: 0 } })
 })
 
-test('an answer that arrives after Stop is kept', async ({ folder }) => {
+test('C20 an answer that arrives after Stop is kept, and marked as such, over a restart too', async ({ folder }) => {
   const { provider, sent, release } = slowProvider()
   const main = await Main.start(folder, provider)
   const { id } = await main.runs.start(anImageDraft())
@@ -71,6 +71,15 @@ test('an answer that arrives after Stop is kept', async ({ folder }) => {
   expect(main.runs.read(id)?.state.status).toBe('cancelled')
   release()
   await main.until(id, ({ status }) => status === 'done')
+  expect(main.runs.read(id)?.state).toMatchObject({ arrivedAfterStop: true, images: [{ width: 64 }] })
+
+  const after = await Main.start(folder, images())
+  expect(after.runs.read(id)?.state).toMatchObject({ status: 'done', arrivedAfterStop: true })
+})
+
+test('an answer that nobody stopped bears no such mark', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent))
+  expect((await main.finished(anImageDraft())).state).not.toHaveProperty('arrivedAfterStop')
 })
 
 test('a failed run keeps the last preview where it survives a restart', async ({ folder }) => {

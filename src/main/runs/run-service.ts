@@ -91,6 +91,7 @@ export class RunService {
     const active = this.#runs.get(id)
     if (!active) return
     if (active.isTerminal) return this.#callOffRepetition(active)
+    active.isStopped = true
     active.controller.abort(new Error('stopped by the user'))
     await Promise.race([this.#executions.get(id), delay(STOP_GRACE_MS)])
     if (!active.isTerminal) await this.#settleStopped(active)
@@ -219,6 +220,7 @@ export class RunService {
       finishedAt,
       images,
       bill,
+      ...(active.isStopped && { arrivedAfterStop: true }),
       ...(isShort && {
         shortfall: {
           code: damaged > 0 ? 'image-damaged' : 'images-missing',
@@ -245,6 +247,7 @@ export class RunService {
       images: [],
       text,
       bill: billOf(active.run, usage),
+      ...(active.isStopped && { arrivedAfterStop: true }),
       ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
     })
     await this.#dropAnswer(active)

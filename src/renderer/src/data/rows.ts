@@ -64,6 +64,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly cost?: MicroUsd
   readonly usage?: Usage
   readonly failure?: Failure
+  /** A `done` answer that came although it had been stopped. */
+  readonly arrivedAfterStop?: true
   readonly charge?: Charge
   readonly requestId?: string
   /** What was left of a failed or stopped answer. */

@@ -21,8 +21,9 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
       return { ...next, status: 'streaming', startedAt, text: longer(message.text, state.text), preview }
     }
     case 'done': {
-      const { startedAt, finishedAt, images, bill, shortfall, text = '' } = state
-      return { ...next, status: 'done', startedAt, finishedAt, images, bill, failure: shortfall, text }
+      const { startedAt, finishedAt, images, bill, shortfall, arrivedAfterStop, text = '' } = state
+      const done = { ...next, status: 'done' as const, startedAt, finishedAt, images, bill, failure: shortfall, text }
+      return arrivedAfterStop ? { ...done, arrivedAfterStop } : done
     }
     case 'failed': {
       const { startedAt, finishedAt, failure, salvage, text = '' } = state

@@ -16,6 +16,8 @@ export interface DraftParts {
 
 export interface Drafts {
   save(id: ChatId | null, text: string): void
+  /** What was typed is being sent. The row of a chat is left as it is: who sends replaces its draft, or takes it away. */
+  drop(id: ChatId | null): void
   /** The new chat's. */
   readNew(): string
   /** Hands over what waits now, instead of after the pause. */
@@ -59,6 +61,11 @@ export function createDrafts({ storage, schedule, keep }: DraftParts): Drafts {
       else waiting.set(id, text)
       cancel?.()
       cancel = schedule.after(PAUSE_MS, flush)
+    },
+    drop(id) {
+      if (id === null) newDraft = ''
+      else waiting.delete(id)
+      flush()
     },
     readNew: () => newDraft ?? storage.getItem(NEW_CHAT_KEY) ?? '',
     flush,

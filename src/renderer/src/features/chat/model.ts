@@ -56,6 +56,8 @@ export interface AssistantMessage {
   readonly bill?: Bill
   /** Why it failed, or what is missing from a `done` answer. */
   readonly failure?: Failure
+  /** It was stopped, and came all the same. */
+  readonly arrivedAfterStop?: true
   /** What Stop means for the money; set when cancelled. */
   readonly charge?: Failure['charge']
   readonly requestId?: string

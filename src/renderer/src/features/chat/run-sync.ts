@@ -10,8 +10,9 @@ import { isTerminal, type Run } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
 import type { ChatChanges } from '@/data/chat-repository'
+import type { AssistantMessageRow, ChatRow } from '@/data/rows'
 import { answerOf, chatOf, questionOf, withFailure, withRun } from './apply-run'
-import { addChat } from './chat-list'
+import { addChat, changeChat } from './chat-list'
 import type { Journal } from './journal'
 import { toAnswerRow, toChat, toExchangeRows, toMessage, type Exchange } from './mapping'
 import type { Chat, ChatState } from './model'
@@ -31,6 +32,8 @@ export interface RunSync {
   applyRun(run: Run): void
   /** Writes down what was asked, before main has said anything about it. */
   ask(exchange: Exchange, changes: ChatChanges): void
+  /** Main has answered for it, so its text is no draft any more, however late it is written down. */
+  confirm(id: MessageId): void
   /** Settles an answer that main does not make (any more). A later snapshot of it still wins. */
   settle(id: MessageId, failure: Failure): void
   /** Asks main about an answer: applies what it says, or settles the answer as lost. */
@@ -52,6 +55,8 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
   const revisions = new Map<RunId, number>()
   /** What was asked and is not written down yet. */
   const asked = new Map<MessageId, Asked>()
+  /** Those of them that main has answered for. */
+  const confirmed = new Set<MessageId>()
   /** Runs whose rows exist or are about to: their running snapshots need not be written. */
   const withRows = new Set<RunId>()
 
@@ -76,7 +81,8 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
 
   async function record(data: Data, run: Run): Promise<void> {
     const exchange = { chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }
-    const { chat } = await data.exchanges.record(toExchangeRows(exchange))
+    const { chat: row } = await data.exchanges.record(toExchangeRows(exchange))
+    const chat = withRows.has(run.id) ? row : await withoutSentDraft(data, row, run)
     withRows.add(run.id)
     if (chat.deletedAt === undefined && !isDeleted(chat.id)) reveal(toChat(chat), exchange, run)
     if (!isTerminal(run.state)) return
@@ -88,6 +94,17 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
       .archived()
       .then(() => client.request('runs.acknowledge', { id, revision }))
       .catch(() => undefined)
+  }
+
+  /** An earlier page went away before main had answered it: what stands as a draft was sent. */
+  async function withoutSentDraft(data: Data, row: ChatRow, { place }: Run): Promise<ChatRow> {
+    const { text } = place.question
+    if (row.draft !== text) return row
+    const changes = { draft: undefined }
+    await data.chats.patch(row, changes)
+    const known = store.getState().chats.find(({ id }) => id === row.id)
+    if (known?.draft === text) store.setState(({ chats }) => ({ chats: changeChat(chats, row.id, changes) }))
+    return { ...row, ...changes }
   }
 
   /** Shows what another window, or an earlier life of this one, has asked for. */
@@ -109,12 +126,19 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     journal.write(`ask:${id}`, (data) => recordAsked(data, id))
   }
 
+  function confirm(id: MessageId): void {
+    if (asked.has(id)) confirmed.add(id)
+  }
+
   /** Reads what was asked when its turn comes: it may have failed since. */
   async function recordAsked(data: Data, id: MessageId): Promise<void> {
     const current = asked.get(id)
     if (!current) return
-    await data.exchanges.record(toExchangeRows(current.exchange), current.changes)
-    if (asked.get(id) === current) asked.delete(id)
+    const { exchange, changes } = confirmed.has(id) ? withoutDraft(current) : current
+    await data.exchanges.record(toExchangeRows(exchange), changes)
+    if (asked.get(id) !== current) return
+    asked.delete(id)
+    confirmed.delete(id)
   }
 
   function settle(id: MessageId, failure: Failure): void {
@@ -179,7 +203,16 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     const runs = await client.request('runs.list')
     for (const run of runs) applyRun(run)
     const living = new Set(runs.map(({ id }) => id))
-    for (const { id } of open) if (!living.has(id) && !isUnderWay(id)) settle(id, lost())
+    for (const row of open) {
+      if (living.has(row.id) || isUnderWay(row.id)) continue
+      settle(row.id, (await neverReached(data, row)) ? { ...lost(), code: 'not-sent', charge: 'none' } : lost())
+    }
+  }
+
+  /** Its prompt is a draft still: main, which records a run before anything leaves, never answered for it. */
+  async function neverReached(data: Data, { chatId, parentId }: AssistantMessageRow): Promise<boolean> {
+    const [chat, question] = await Promise.all([data.chats.find(chatId), data.messages.find(parentId)])
+    return question?.role === 'user' && chat?.draft === question.text
   }
 
   /** Started by this page, which may know more of it than main's list did. */
@@ -191,7 +224,15 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     return { code: 'run-lost', charge: 'unknown', at: now() }
   }
 
-  return { applyRun, ask, settle, refresh, overlay, settleLost }
+  return { applyRun, ask, confirm, settle, refresh, overlay, settleLost }
+}
+
+function withoutDraft({ exchange, changes }: Asked): Asked {
+  if (!('draft' in changes)) return { exchange, changes }
+  return {
+    exchange: { ...exchange, chat: { ...exchange.chat, draft: undefined } },
+    changes: { ...changes, draft: undefined },
+  }
 }
 
 function withRunning(running: ChatState['running'], run: Run): ChatState['running'] {

@@ -204,12 +204,17 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const known = getState().chats.find(({ id }) => id === target)
     const base = known ?? { id: chatId, title: titleOf(text), createdAt }
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
-    drafts.save(target, '')
-    drafts.flush()
+    drafts.drop(target)
     if (target === null) setState({ openChatId: chatId })
     const chat = { ...base, draft: undefined, model, options, updatedAt: createdAt }
     const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
-    ask({ chat, question, model, options }, conversation)
+    const asked = ask({ chat, question, model, options }, conversation, text)
+    // Typed since, if anything.
+    void asked.then(() => keeper.keepDrafts(new Map([[chatId, draftOfChat(chatId)]])))
+  }
+
+  function draftOfChat(id: ChatId): string {
+    return getState().chats.find((chat) => chat.id === id)?.draft ?? ''
   }
 
   function retry(id: MessageId, changes: { readonly model?: ModelId; readonly options?: ImageOptions } = {}): void {
@@ -222,11 +227,14 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     if (old.failure?.again) stop(old.id)
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
-    ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options }, getState())
+    void ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options }, getState())
   }
 
-  /** Shows the question and the placeholder now; starts the run and writes the rows side by side. */
-  function ask(asking: Asking, { messages, chosen: before }: Conversation): void {
+  /**
+   * Shows the question and the placeholder now; starts the run and writes the rows side by side. Until main has answered,
+   * which it does with the run on its disk, the rows keep the prompt as the chat's draft. Resolves then.
+   */
+  function ask(asking: Asking, { messages, chosen: before }: Conversation, prompt?: string): Promise<void> {
     const { chat, question } = asking
     const draft = draftOf(asking, createId<MessageId>(), messages)
     const answer = placeholderOf(draft, nextTime())
@@ -237,17 +245,23 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
       running: new Map(state.running).set(draft.id, chat.id),
       ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, answer]) }),
     }))
-    startRun(draft)
+    const answered = startRun(draft)
     const { model, options, updatedAt } = chat
-    sync.ask({ chat, chosen, question, answer }, { model, options, updatedAt, chosen })
+    const kept = prompt === undefined ? {} : { draft: prompt }
+    sync.ask({ chat: { ...chat, ...kept }, chosen, question, answer }, { model, options, updatedAt, chosen, ...kept })
+    return answered
   }
 
-  function startRun(draft: RunDraft): void {
+  function startRun(draft: RunDraft): Promise<void> {
     const answered = client
       .request('runs.start', draft)
       .then(sync.applyRun, (error: unknown) => sync.settle(draft.id, failureOf(error)))
-      .finally(() => starts.delete(draft.id))
+      .finally(() => {
+        starts.delete(draft.id)
+        sync.confirm(draft.id)
+      })
     starts.set(draft.id, answered)
+    return answered
   }
 
   /** Resolves when main has heard of this run, or refused it. */

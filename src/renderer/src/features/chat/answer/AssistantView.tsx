@@ -4,6 +4,7 @@ import { AnswerCaption } from './AnswerCaption'
 import { CancelledNote } from './CancelledNote'
 import { FailureCard } from './FailureCard'
 import { ImageAnswer } from './ImageAnswer'
+import { LateNote } from './LateNote'
 import type { AssistantMessage } from '../model'
 import { Salvage } from './Salvage'
 import { Shortfall } from './Shortfall'
@@ -29,6 +30,7 @@ export function AssistantView({ message }: { readonly message: AssistantMessage 
       {status === 'failed' && failure && <FailureCard message={message} failure={failure} />}
       {status === 'cancelled' && <CancelledNote message={message} />}
       {status === 'done' && failure && <Shortfall message={message} failure={failure} />}
+      {status === 'done' && message.arrivedAfterStop && <LateNote />}
       <div className="group/answer -mt-2 flex w-full min-w-0 items-start gap-2">
         <AnswerCaption message={message} />
         <div className="flex h-8 items-center">
