@@ -16,6 +16,7 @@ import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
 import { createTransport, type Transport } from './providers/transport'
 import { saveAnswer } from './window/save-answer'
+import { saveUsage } from './window/save-usage'
 import { testConnection } from './settings/connection-test'
 import { ElectronEncryption } from './settings/electron-encryption'
 import { SecretVault } from './settings/secret-vault'
@@ -58,6 +59,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     providers: { openai: { account: () => settings.openai(), fetch: transport.fetch } },
     blobAccount: () => settings.blob(),
     automaticRetries: () => settings.view().settings.automaticRetries,
+    limits: () => settings.view().settings,
     now: Date.now,
     random: Math.random,
     emit: broadcast,
@@ -78,6 +80,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
     uploads.accountChanged()
+    core.budget.tell()
     broadcast('settings.changed', view)
   })
   nativeTheme.themeSource = settings.view().settings.theme
@@ -101,6 +104,8 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
       ledger: core.ledger,
+      budget: core.budget,
+      exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
     respondToImage: createImageResponder([objects, core.previews]),

@@ -6,6 +6,10 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Archive } from './archive/archive'
+import type { Limits } from '@shared/budget'
+import { dayAt, monthAt } from '@shared/calendar'
+import type { Events } from '@shared/contract'
+import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { extensionOf, ObjectStore } from './objects/object-store'
@@ -22,10 +26,11 @@ export interface CoreParts {
   readonly providers: ProviderParts
   readonly blobAccount: BlobAccountSource
   readonly automaticRetries: () => number
+  readonly limits: () => Limits
   readonly now: () => number
   /** 0 up to, not including, 1. */
   readonly random: () => number
-  readonly emit: RunServiceParts['emit']
+  readonly emit: <E extends 'run.changed' | 'run.streamed' | 'budget.changed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void
   readonly disk?: RunServiceParts['disk']
 }
@@ -33,6 +38,7 @@ export interface CoreParts {
 export interface Core {
   readonly runs: RunService
   readonly ledger: Ledger
+  readonly budget: Budget
   readonly objects: ObjectStore
   readonly previews: ObjectStore
   readonly spool: Spool
@@ -47,6 +53,8 @@ export interface Core {
 
 /** How soon an answer is stored after a full disk has got room again. It costs nothing where none waits. */
 const READ_AGAIN_MS = 30_000
+/** How late a new day is noticed, also after the computer has slept over midnight; nothing is decided by it. */
+const LOOK_AT_CALENDAR_MS = 20_000
 /** Long after a start, and rarely: with very many rows it keeps half a processor busy for some seconds. */
 const TIDY_ARCHIVE_MS = 10 * 60_000
 
@@ -70,6 +78,14 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
   const ledger = await Ledger.open(join(profile, 'ledger.log'))
+  const budget = new Budget({
+    ledger,
+    limits: parts.limits,
+    now,
+    calendar: { dayAt, monthAt },
+    onChanged: (view) => parts.emit('budget.changed', view),
+    report,
+  })
   const runs: RunService = new RunService({
     store: new RunStore(join(profile, 'runs')),
     spool,
@@ -78,7 +94,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     providerOf: createProviders(parts.providers),
     uploads: uploadsOf(uploads),
     disk: parts.disk ?? new DiskSpace({ folder: profile }),
-    ledger,
+    budget,
     automaticRetries: parts.automaticRetries,
     now,
     emit: parts.emit,
@@ -88,8 +104,13 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   const settled = settle({ runs, objects, profile, report })
   // Not before: an upload's news goes to the run that it belongs to.
   void settled.then(() => uploads.start()).catch((error: unknown) => report('uploads could not be taken up', error))
-  const reader = setInterval(() => void runs.readAgain(), READ_AGAIN_MS)
+  const reader = setInterval(() => {
+    void runs.readAgain()
+    void budget.writeAgain()
+  }, READ_AGAIN_MS)
   reader.unref()
+  const calendar = setInterval(() => budget.tell(), LOOK_AT_CALENDAR_MS)
+  calendar.unref()
   // Opened by the page's first question, not before.
   const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
   const tidier = setInterval(() => {
@@ -100,6 +121,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   return {
     runs,
     ledger,
+    budget,
     objects,
     previews,
     spool,
@@ -110,6 +132,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     settled,
     stop: () => {
       clearInterval(reader)
+      clearInterval(calendar)
       clearInterval(tidier)
       uploads.stop()
       runs.abortAll()

@@ -5,8 +5,9 @@
  * comes from the sender, never from the input. Events announce; they are never the only carrier of a result.
  */
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveState, Sequences } from './archive'
+import type { BudgetView } from './budget'
 import type { Failure } from './failure'
-import type { AttachmentId, ObjectHash, RunId } from './ids'
+import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
 import type { Picture, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
@@ -20,6 +21,7 @@ export interface Welcome {
   readonly locale: string
   readonly settings: SettingsView
   readonly runs: readonly Run[]
+  readonly budget: BudgetView
   /** Pictures that had arrived when Easel was last stopped in mid-run, and were recovered at this start. */
   readonly recovered: number
 }
@@ -65,6 +67,12 @@ export interface Requests {
   'links.open': { input: string; output: void }
   /** Every settled run of the period, oldest first. */
   'usage.read': { input: Period; output: readonly Spending[] }
+  /** The same of one chat, of all time. */
+  'usage.ofChat': { input: ChatId; output: readonly Spending[] }
+  /** Saves the period as CSV where the user wants it (docs/usage-csv.md). False when they changed their mind. */
+  'usage.export': { input: Period; output: boolean }
+  /** `budget.changed` says every later state. */
+  'budget.read': { input: void; output: BudgetView }
 }
 
 export interface Events {
@@ -72,6 +80,8 @@ export interface Events {
   /** More text of a running answer. A receiver whose text ends before `offset` has missed some: `runs.read`. */
   'run.streamed': { readonly id: RunId; readonly offset: number; readonly text: string }
   'settings.changed': SettingsView
+  /** Something was spent, reserved or released, a limit was changed, or a day began. */
+  'budget.changed': BudgetView
   'storage.verified': { readonly checked: number; readonly of: number }
   /** A menu item or shortcut of the application menu was chosen. */
   'command.chosen': Command
@@ -122,12 +132,16 @@ export const REQUEST_NAMES = [
   'archive.read',
   'links.open',
   'usage.read',
+  'usage.ofChat',
+  'usage.export',
+  'budget.read',
 ] as const satisfies readonly RequestName[]
 
 export const EVENT_NAMES = [
   'run.changed',
   'run.streamed',
   'settings.changed',
+  'budget.changed',
   'storage.verified',
   'command.chosen',
 ] as const satisfies readonly EventName[]

@@ -5,6 +5,8 @@
  * `detail` after cleaning (no HTML, no JSON, no key).
  */
 
+import type { LimitFacts } from './budget'
+
 /** What a failure means for the user's money: nothing was billed, it was, or nobody but the provider knows. */
 export type Charge = 'none' | 'charged' | 'unknown'
 
@@ -15,6 +17,8 @@ export type FailureKind =
   | 'content-refused'
   | 'rate-limited'
   | 'quota-exhausted'
+  /** A limit of the user's own, held by Easel. */
+  | 'over-budget'
   | 'unreachable'
   | 'provider-failed'
   | 'storage-failed'
@@ -33,6 +37,8 @@ const KINDS = {
   'prompt-refused': 'content-refused',
   'rate-limited': 'rate-limited',
   'quota-exhausted': 'quota-exhausted',
+  'cap-reached': 'over-budget',
+  'amount-unconfirmed': 'over-budget',
   'never-connected': 'unreachable',
   'connection-lost': 'unreachable',
   'timed-out': 'unreachable',
@@ -76,6 +82,8 @@ export interface Failure {
   readonly again?: { readonly at: number; readonly attempt: number; readonly of: number }
   /** What came of the answer is kept as it arrived, and can be saved to a file (`runs.saveAnswer`). */
   readonly hasAnswer?: true
+  /** Which limit of the user's own it would have exceeded. */
+  readonly limit?: LimitFacts
   /** Categories that the provider's moderation named. */
   readonly categories?: readonly string[]
 }

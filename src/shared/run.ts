@@ -44,6 +44,8 @@ export interface RunDraft {
   readonly id: RunId
   readonly place: RunPlace
   readonly request: ImageRequest | TextRequest
+  /** What the user has agreed to pay at most, where Easel had to ask (`Limits.askAbove`). */
+  readonly confirmedCost?: MicroUsd
 }
 
 /** A picture on this computer's disk, served as `easel-image://<hash>`. */

@@ -1,10 +1,11 @@
 /** Settings as both sides know them. Secrets never appear here, only where they come from. */
+import type { Limits } from './budget'
 import type { ModelId } from './catalogue'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
 
-export interface Settings {
+export interface Settings extends Limits {
   readonly theme: Theme
   /** Empty: the environment's, else OpenAI's own. */
   readonly openaiBaseUrl: string
@@ -20,6 +21,9 @@ export const DEFAULT_SETTINGS: Settings = {
   openaiBaseUrl: '',
   blobAccess: 'public',
   automaticRetries: 2,
+  dailyCap: null,
+  monthlyCap: null,
+  askAbove: null,
 }
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'

@@ -31,3 +31,15 @@ export interface Period {
   readonly from: number
   readonly to: number
 }
+
+/** A sum over runs, with what is not known about it kept apart. */
+export interface Totals {
+  /** What was billed. */
+  readonly known: MicroUsd
+  /** What may have been billed besides, at most. */
+  readonly possible: MicroUsd
+  /** How many runs `possible` stands for. */
+  readonly guessed: number
+  /** Runs that may have been billed and that nobody can put a figure to. */
+  readonly unpriced: number
+}

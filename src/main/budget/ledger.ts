@@ -1,5 +1,5 @@
 /** What was spent, one line per settled run, append-only. */
-import type { RunId } from '@shared/ids'
+import type { ChatId, RunId } from '@shared/ids'
 import type { Period, Spending } from '@shared/spending'
 import { z } from 'zod'
 import { Journal } from '../files/journal'
@@ -62,6 +62,11 @@ export class Ledger {
   /** What was settled in this period, in the order in which the runs were first entered. */
   within({ from, to }: Period): readonly Spending[] {
     return this.entries().filter(({ at }) => at >= from && at < to)
+  }
+
+  /** In the same order. Runs of an older Easel's belong to no chat. */
+  ofChat(id: ChatId): readonly Spending[] {
+    return this.entries().filter(({ chatId }) => chatId === id)
   }
 }
 

@@ -4,6 +4,8 @@ import type { Welcome } from '@shared/contract'
 import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
+import type { Period } from '@shared/spending'
+import type { Budget } from '../budget/budget'
 import type { Ledger } from '../budget/ledger'
 import type { ImageActions } from '../objects/image-actions'
 import type { StoredImages } from '../objects/stored-images'
@@ -26,7 +28,9 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
-  readonly ledger: Pick<Ledger, 'within'>
+  readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
+  readonly budget: Pick<Budget, 'view'>
+  readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
@@ -35,7 +39,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     'app.welcome': async () => {
       await parts.settled
-      return { ...parts.app, settings: settings.view(), runs: runs.list(), recovered: runs.takeRecovered() }
+      return {
+        ...parts.app,
+        settings: settings.view(),
+        runs: runs.list(),
+        budget: parts.budget.view,
+        recovered: runs.takeRecovered(),
+      }
     },
     'runs.start': async (draft) => {
       await parts.settled
@@ -70,6 +80,18 @@ export function createHandlers(parts: HandlerParts): Handlers {
       // An answer that came before the last end may only now be entered.
       await parts.settled
       return parts.ledger.within(period)
+    },
+    'usage.ofChat': async (id) => {
+      await parts.settled
+      return parts.ledger.ofChat(id)
+    },
+    'usage.export': async (period, caller) => {
+      await parts.settled
+      return parts.exportUsage(period, caller.contents)
+    },
+    'budget.read': async () => {
+      await parts.settled
+      return parts.budget.view
     },
   }
 }

@@ -64,6 +64,9 @@ const textRequest = z
   })
   .refine(({ model }) => findModel(model)?.kind === 'text')
 
+/** Whole micro-dollars; more than any card lends. */
+const amount = z.number().int().min(0).max(1e12)
+
 const runDraft = z.strictObject({
   id: messageId,
   place: z.strictObject({
@@ -72,6 +75,7 @@ const runDraft = z.strictObject({
     question: z.strictObject({ id: messageId, parentId: messageId.nullable(), text }),
   }),
   request: z.discriminatedUnion('kind', [imageRequest, textRequest]),
+  confirmedCost: amount.optional(),
 })
 
 const blobAccess = z.enum(['public', 'private'])
@@ -84,6 +88,9 @@ const settingsChange = z.strictObject({
       openaiBaseUrl: z.string().trim().max(2000),
       blobAccess,
       automaticRetries: z.number().int().min(0).max(5),
+      dailyCap: amount.nullable(),
+      monthlyCap: amount.nullable(),
+      askAbove: amount.nullable(),
       lastModel: modelId,
     })
     .partial()
@@ -109,6 +116,8 @@ const archiveReading = z.strictObject({
   cursor: z.strictObject({ generation: sequence, file: sequence, offset: sequence }).nullable(),
   after: z.strictObject(mapTables(() => sequence)),
 })
+
+const period = z.strictObject({ from: z.number(), to: z.number() })
 
 const nothing = z.undefined().transform(() => undefined)
 
@@ -141,5 +150,8 @@ export const parsers: Parsers = {
   'archive.append': parser(z.array(archiveChange).min(1).max(ARCHIVE_BATCH)),
   'archive.read': parser(archiveReading),
   'links.open': parser(z.string().max(8000)),
-  'usage.read': parser(z.strictObject({ from: z.number(), to: z.number() })),
+  'usage.read': parser(period),
+  'usage.ofChat': parser(chatId),
+  'usage.export': parser(period),
+  'budget.read': parser(nothing),
 }

@@ -327,7 +327,12 @@ class Main {
       providerOf: async () => this.#counted(providers),
       uploads: { initial: () => upload, enqueue: async () => undefined },
       disk: this.disk,
-      ledger: { record: async (entry) => void this.ledger.push(entry) },
+      budget: {
+        reserve: () => undefined,
+        release: () => undefined,
+        record: async (entry) => void this.ledger.push(entry),
+        isEntered: async () => true,
+      },
       automaticRetries: () => this.automaticRetries,
       now: () => now,
       emit: (name, event) => {

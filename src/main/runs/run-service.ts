@@ -10,7 +10,8 @@ import { FailureError, failureKind, type Failure } from '@shared/failure'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { imageCost, type Usage } from '@shared/pricing'
 import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
-import type { Spending } from '@shared/spending'
+import { estimateRequest, highestOf } from '@shared/request-cost'
+import type { Budget } from '../budget/budget'
 import type { DiskSpace } from '../files/disk-space'
 import { storageFailureCode } from '../files/storage-failure'
 import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
@@ -42,7 +43,7 @@ export interface RunServiceParts {
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly ledger: { record(entry: Spending): Promise<void> }
+  readonly budget: Pick<Budget, 'reserve' | 'release' | 'record' | 'isEntered'>
   /** How often a call may be repeated by itself. */
   readonly automaticRetries: () => number
   readonly now: () => number
@@ -141,6 +142,8 @@ export class RunService {
       this.#runs.set(record.run.id, active)
     }
     await Promise.all([...this.#runs.values()].map((active) => this.#settleOne(active)))
+    // Not before all that was spent is known: a repetition may need more than is left.
+    for (const active of this.#runs.values()) this.#scheduleRepetition(active)
   }
 
   /** Ends all calls when the app quits. Their runs are settled at the next start. */
@@ -170,6 +173,7 @@ export class RunService {
       .finally(() => {
         this.#executions.delete(active.run.id)
         this.#streams.delete(active.run.id)
+        this.#parts.budget.release(active.run.id)
       })
     this.#executions.set(active.run.id, execution)
   }
@@ -268,6 +272,7 @@ export class RunService {
       return
     }
     if (active.isTerminal) {
+      await this.#record(active)
       await this.#readAgain(active)
       await this.#announceAgain(active)
       return
@@ -343,6 +348,7 @@ export class RunService {
   #scheduleRepetition(active: ActiveRun): void {
     const again = repetitionOf(active.run.state)
     if (!again) return
+    clearTimeout(active.repetition)
     const waitMs = Math.max(0, again.at - this.#parts.now())
     active.repetition = setTimeout(() => {
       active.beginNextAttempt()
@@ -364,7 +370,6 @@ export class RunService {
       const failure = { ...state.failure, again: { ...again, at } }
       await this.#change(active, { ...state, failure }, { durable: true })
     }
-    this.#scheduleRepetition(active)
   }
 
   async #callOffRepetition(active: ActiveRun): Promise<void> {
@@ -446,21 +451,20 @@ export class RunService {
         : state.status === 'failed'
           ? state.failure.charge
           : state.charge
-    const bill = state.status === 'done' ? state.bill : {}
-    await this.#parts.ledger
-      .record({
-        runId: run.id,
-        chatId: run.place.chatId,
-        at: state.finishedAt,
-        model: run.request.model,
-        kind: run.request.kind,
-        outcome: state.status,
-        ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
-        charge,
-        ...bill,
-      })
-      // The record on disk holds the same facts; the ledger is completed from it at the next start.
-      .catch((error: unknown) => this.#parts.report('the ledger could not be written', error))
+    const bill: Bill = state.status === 'done' ? state.bill : {}
+    const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(run.request))
+    await this.#parts.budget.record({
+      runId: run.id,
+      chatId: run.place.chatId,
+      at: state.finishedAt,
+      model: run.request.model,
+      kind: run.request.kind,
+      outcome: state.status,
+      ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
+      charge,
+      ...bill,
+      ...(atMost !== undefined && { atMost }),
+    })
   }
 
   async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
@@ -480,6 +484,8 @@ export class RunService {
     if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
     if (isUploading) return
+    // The record is the only other place that knows what it cost: the ledger is completed from it at the next start.
+    if (!(await this.#parts.budget.isEntered(run.id))) return
     this.#runs.delete(run.id)
     await this.#parts.store.remove(run.id)
     if (!(await this.#parts.spool.has(run.id, active.attempt))) await this.#parts.spool.remove(run.id, active.attempt)
@@ -518,7 +524,8 @@ class RunAttempt implements Attempt {
   }
 
   async willSend(): Promise<void> {
-    const { disk } = this.#parts
+    const { disk, budget } = this.#parts
+    budget.reserve(this.#active.run)
     if (!(await disk.hasRoom())) {
       throw new FailureError({ code: 'disk-full', charge: 'none', at: this.#parts.now() })
     }

@@ -5,12 +5,18 @@ import { findModel, type ModelId } from '@shared/catalogue'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
 
+/** Whole micro-dollars; more than any card lends. */
+const amount = z.number().int().min(0).max(1e12).nullable()
+
 /** One schema per field, so that one bad value falls back alone. */
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
   openaiBaseUrl: z.string().max(2000),
   blobAccess: z.enum(['public', 'private']),
   automaticRetries: z.number().int().min(0).max(5),
+  dailyCap: amount,
+  monthlyCap: amount,
+  askAbove: amount,
   lastModel: z
     .string()
     .refine((id) => findModel(id) !== undefined)
@@ -129,6 +135,9 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     openaiBaseUrl: read('openaiBaseUrl') ?? DEFAULT_SETTINGS.openaiBaseUrl,
     blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
     automaticRetries: read('automaticRetries') ?? DEFAULT_SETTINGS.automaticRetries,
+    dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,
+    monthlyCap: read('monthlyCap') ?? DEFAULT_SETTINGS.monthlyCap,
+    askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
     ...(lastModel && { lastModel }),
   }
 }

@@ -1,4 +1,5 @@
 /** What a test tells the core's process when it starts it, and what the two say to each other afterwards. Data only. */
+import type { Limits } from '@shared/budget'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, RunId } from '@shared/ids'
 
@@ -21,6 +22,8 @@ export interface Plan {
   readonly openai: { readonly baseUrl: string; readonly key: string }
   readonly blob: { readonly apiUrl: string; readonly token?: string }
   readonly automaticRetries: number
+  /** None where absent. */
+  readonly limits?: Limits
   readonly failpoints: readonly Failpoint[]
   readonly deadlines?: { readonly headersMs: number; readonly idleMs: number }
   readonly mostAnswerBytes?: number

@@ -4,7 +4,10 @@ import { createStore } from 'zustand/vanilla'
 import type { ObjectHash } from '@shared/ids'
 
 export type Overlay =
-  { readonly kind: 'none' } | { readonly kind: 'settings' } | { readonly kind: 'picture'; readonly hash: ObjectHash }
+  | { readonly kind: 'none' }
+  /** With the part that it opens at; at the top where absent. */
+  | { readonly kind: 'settings'; readonly part?: 'budget' }
+  | { readonly kind: 'picture'; readonly hash: ObjectHash }
 
 interface LayoutState {
   readonly overlay: Overlay
@@ -24,8 +27,8 @@ export function useLayout<T>(selector: (state: LayoutState) => T): T {
   return useStore(layout, selector)
 }
 
-export function openSettings(): void {
-  layout.setState({ overlay: { kind: 'settings' } })
+export function openSettings(part?: 'budget'): void {
+  layout.setState({ overlay: { kind: 'settings', ...(part && { part }) } })
 }
 
 export function viewPicture(hash: ObjectHash): void {

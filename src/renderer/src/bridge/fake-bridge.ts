@@ -25,6 +25,7 @@ export class FakeBridge implements Bridge {
     'run.changed': new Set(),
     'run.streamed': new Set(),
     'settings.changed': new Set(),
+    'budget.changed': new Set(),
     'storage.verified': new Set(),
     'command.chosen': new Set(),
   }

@@ -3,7 +3,8 @@ import type { ObjectHash } from '@shared/ids'
 
 /** What messages may ask of the parts of the window that they do not know. */
 export interface WindowActions {
-  readonly openSettings: () => void
+  /** At one of its parts where that is what is needed. */
+  readonly openSettings: (part?: 'budget') => void
   /** Puts a text into the composer. */
   readonly editPrompt: (text: string) => void
   readonly viewPicture: (hash: ObjectHash) => void

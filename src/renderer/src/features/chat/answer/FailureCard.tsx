@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
 import { FailureDetails } from './FailureDetails'
 import { FailureRemedies } from './FailureRemedies'
+import { LimitLine } from './LimitLine'
 import type { AssistantMessage } from '../model'
 import { useProviderName } from './use-provider-name'
 
@@ -31,6 +32,7 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       <div className="flex min-w-0 grow flex-col gap-1">
         <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, { provider })}</p>
         <p className="max-w-measure text-13 text-text-muted">{t(`failure.${failure.code}.hint`, { provider })}</p>
+        {failure.limit && <LimitLine facts={failure.limit} />}
         {failure.detail && (
           <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
             {t('failure.said', { provider, detail: failure.detail })}

@@ -37,8 +37,14 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
         )
       case 'settings':
         return (
-          <Button key={remedy} look={look} onClick={openSettings}>
+          <Button key={remedy} look={look} onClick={() => openSettings()}>
             {t('failure.openSettings')}
+          </Button>
+        )
+      case 'raiseCap':
+        return (
+          <Button key={remedy} look={look} onClick={() => openSettings('budget')}>
+            {t('failure.raiseCap')}
           </Button>
         )
       case 'billing':

@@ -57,7 +57,7 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
-        <button type="button" className={ROW} onClick={openSettings}>
+        <button type="button" className={ROW} onClick={() => openSettings()}>
           <Settings size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.settings')}
         </button>

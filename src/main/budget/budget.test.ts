@@ -1,0 +1,171 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { BudgetView, Limits } from '@shared/budget'
+import { FailureError, type Failure } from '@shared/failure'
+import { createId, type RunId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { RunDraft } from '@shared/run'
+import type { Spending } from '@shared/spending'
+import { test } from '../files/test-folder'
+import { Budget } from './budget'
+import { Ledger } from './ledger'
+
+type Request = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>
+
+/** 1024x1024 at medium quality, with two previews and a prompt of twelve characters: 13,170 + 6,000 + 15. */
+const COST = 19_185
+const DAY_MS = 86_400_000
+/** A Sunday in the middle of a month, at noon; the calendar of these tests is that of UTC. */
+const NOON = Date.parse('2026-11-22T12:00:00Z')
+
+test('two requests that fit a cap only one at a time cannot both be sent', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { dailyCap: 1.5 * COST })
+  const [first, second] = [aRequest(), aRequest()]
+  budget.reserve(first)
+  expect(refused(budget, second)).toMatchObject({
+    code: 'cap-reached',
+    charge: 'none',
+    limit: { limit: 'daily', amount: 1.5 * COST, left: 0.5 * COST, cost: COST },
+  })
+  budget.release(first.id)
+  expect(refused(budget, second)).toBeUndefined()
+})
+
+test('what a run really cost takes the place of what was put aside for it', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { dailyCap: 2 * COST })
+  const [first, second] = [aRequest(), aRequest()]
+  budget.reserve(first)
+  await budget.record(aSpending(first.id, { charge: 'charged', cost: COST - 1 }))
+  expect(budget.view).toMatchObject({ reserved: 0, today: { known: COST - 1 } })
+  expect(refused(budget, second)).toBeUndefined()
+})
+
+test('a doubt stays counted, at its highest, until it is cleared up', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { monthlyCap: 1.5 * COST })
+  const first = aRequest()
+  budget.reserve(first)
+  await budget.record(aSpending(first.id, { charge: 'unknown', atMost: COST }))
+  expect(budget.view.thisMonth).toEqual({ known: 0, possible: COST, guessed: 1, unpriced: 0 })
+  expect(refused(budget, aRequest())).toMatchObject({ code: 'cap-reached', limit: { limit: 'monthly' } })
+  await budget.record(aSpending(first.id, { charge: 'charged', cost: 1 }))
+  expect(budget.view.thisMonth).toMatchObject({ known: 1, possible: 0 })
+})
+
+test('a dearer request than the user allows is refused unless they agreed to that much', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { askAbove: COST - 1 })
+  expect(refused(budget, aRequest())).toMatchObject({
+    code: 'amount-unconfirmed',
+    charge: 'none',
+    limit: { limit: 'request', amount: COST - 1, cost: COST },
+  })
+  expect(refused(budget, { ...aRequest(), confirmedCost: COST - 1 })).toMatchObject({ code: 'amount-unconfirmed' })
+  expect(refused(budget, { ...aRequest(), confirmedCost: COST })).toBeUndefined()
+})
+
+test('a new day begins at midnight without a restart, and says so', async ({ folder }) => {
+  const setting = await Setting.open(folder, { dailyCap: COST })
+  const { budget, views } = setting
+  await budget.record(aSpending(createId(), { charge: 'charged', cost: COST }))
+  expect(refused(budget, aRequest())).toBeDefined()
+
+  setting.now = NOON + DAY_MS / 2 - 1
+  budget.tell()
+  expect(views.at(-1)?.today.known).toBe(COST)
+  setting.now += 1
+  budget.tell()
+  expect(views.at(-1)).toMatchObject({ today: { known: 0 }, thisMonth: { known: COST } })
+  expect(refused(budget, aRequest())).toBeUndefined()
+})
+
+test('every change is told once', async ({ folder }) => {
+  const setting = await Setting.open(folder)
+  const request = aRequest()
+  setting.budget.reserve(request)
+  setting.budget.reserve(request)
+  await setting.budget.record(aSpending(request.id, { charge: 'charged', cost: 7 }))
+  setting.budget.release(request.id)
+  setting.budget.tell()
+  expect(setting.views.map(({ reserved, today }) => [reserved, today.known])).toEqual([
+    [COST, 0],
+    [0, 7],
+  ])
+})
+
+test('what the disk refused to enter counts all the same, and is entered when it can be', async ({ folder }) => {
+  const setting = await Setting.open(folder)
+  setting.isDiskFull = true
+  const id = createId<RunId>()
+  await setting.budget.record(aSpending(id, { charge: 'charged', cost: 5 }))
+  expect(setting.budget.view.today.known).toBe(5)
+  expect(await setting.budget.isEntered(id)).toBe(false)
+
+  setting.isDiskFull = false
+  await setting.budget.writeAgain()
+  expect(await setting.budget.isEntered(id)).toBe(true)
+  expect((await Setting.open(folder)).budget.view.today.known).toBe(5)
+})
+
+test('a torn last line costs no other entry its place in the sum', async ({ folder }) => {
+  const { budget } = await Setting.open(folder)
+  await budget.record(aSpending(createId(), { charge: 'charged', cost: 5 }))
+  await appendFile(join(folder, 'ledger.log'), '7b 0123456789abcdef {"runId":')
+  const after = await Setting.open(folder)
+  await after.budget.record(aSpending(createId(), { charge: 'charged', cost: 6 }))
+  expect((await Setting.open(folder)).budget.view.today.known).toBe(11)
+})
+
+/** A budget over a real ledger, with a clock and a disk that a test can turn. */
+class Setting {
+  now = NOON
+  isDiskFull = false
+  readonly views: BudgetView[] = []
+  readonly budget: Budget
+
+  private constructor(ledger: Ledger, limits: Partial<Limits>) {
+    this.budget = new Budget({
+      ledger: {
+        within: (period) => ledger.within(period),
+        record: (entry) => (this.isDiskFull ? Promise.reject(new Error('ENOSPC')) : ledger.record(entry)),
+      },
+      limits: () => ({ dailyCap: null, monthlyCap: null, askAbove: null, ...limits }),
+      now: () => this.now,
+      calendar: {
+        dayAt: (at) => ({ from: at - (at % DAY_MS), to: at - (at % DAY_MS) + DAY_MS }),
+        monthAt: () => ({ from: Date.parse('2026-11-01'), to: Date.parse('2026-12-01') }),
+      },
+      onChanged: (view) => this.views.push(view),
+      report: () => undefined,
+    })
+  }
+
+  static async open(folder: string, limits: Partial<Limits> = {}): Promise<Setting> {
+    return new Setting(await Ledger.open(join(folder, 'ledger.log')), limits)
+  }
+}
+
+/** Why it may not be sent; undefined when it may, and what it can cost is put aside then. */
+function refused(budget: Budget, request: Request): Failure | undefined {
+  try {
+    budget.reserve(request)
+    return undefined
+  } catch (error) {
+    return error instanceof FailureError ? error.failure : undefined
+  }
+}
+
+function aRequest(): Request {
+  return {
+    id: createId<RunId>(),
+    request: {
+      kind: 'image',
+      model: 'openai:gpt-image-2.5-flare',
+      prompt: 'a lighthouse',
+      options: DEFAULT_IMAGE_OPTIONS,
+    },
+  }
+}
+
+function aSpending(runId: RunId, facts: Partial<Spending>): Spending {
+  return { runId, at: NOON, model: 'openai:gpt-image-2.5-flare', kind: 'image', charge: 'none', ...facts }
+}

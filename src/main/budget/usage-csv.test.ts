@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { ChatId, RunId } from '@shared/ids'
+import type { Spending } from '@shared/spending'
+import { usageCsv } from './usage-csv'
+
+const ENTRY: Spending = {
+  runId: 'run' as RunId,
+  chatId: 'chat' as ChatId,
+  at: Date.parse('2026-11-22T10:00:00.250Z'),
+  model: 'openai:gpt-image-2',
+  kind: 'image',
+  outcome: 'done',
+  images: 2,
+  charge: 'charged',
+  cost: 53_001,
+  usage: { textIn: 12, imageIn: 3, imageOut: 1756, textOut: 4 },
+}
+
+test('a run is one line: ISO time, dollars with six decimals, tokens, and nothing where nothing is known', () => {
+  const { cost: _, usage: __, images: ___, ...unknown } = ENTRY
+  expect(usageCsv([ENTRY, { ...unknown, charge: 'unknown', atMost: 12_345_678 }])).toBe(
+    [
+      'time,kind,model,model_name,outcome,images,charge,cost_usd,at_most_usd,text_in_tokens,image_in_tokens,' +
+        'image_out_tokens,text_out_tokens,answer_id,chat_id',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,2,charged,0.053001,,12,3,1756,4,run,chat',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,,unknown,,12.345678,,,,,run,chat',
+      '',
+    ].join('\r\n'),
+  )
+})
+
+test('a text with commas, quotes or line breaks stays one cell', () => {
+  const model = 'compatible:a "quoted", two-line\nname' as Spending['model']
+  expect(usageCsv([{ ...ENTRY, model }])).toContain(',"compatible:a ""quoted"", two-line\nname",')
+})
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('%j is never taken for a formula', (model) => {
+  const [, line] = usageCsv([{ ...ENTRY, model: model as Spending['model'] }]).split('\r\n')
+  expect(line).toMatch(/,image,"?'/)
+})

@@ -1,0 +1,48 @@
+/** What was spent, as a table for other programs. The columns are explained in docs/usage-csv.md. */
+import { findModel } from '@shared/catalogue'
+import type { MicroUsd } from '@shared/pricing'
+import type { Spending } from '@shared/spending'
+
+type Cell = string | number | undefined
+
+const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => Cell])[] = [
+  ['time', ({ at }) => new Date(at).toISOString()],
+  ['kind', ({ kind }) => kind],
+  ['model', ({ model }) => model],
+  ['model_name', ({ model }) => findModel(model)?.name],
+  ['outcome', ({ outcome }) => outcome],
+  ['images', ({ images }) => images],
+  ['charge', ({ charge }) => charge],
+  ['cost_usd', ({ cost }) => dollars(cost)],
+  ['at_most_usd', ({ atMost }) => dollars(atMost)],
+  ['text_in_tokens', ({ usage }) => usage?.textIn],
+  ['image_in_tokens', ({ usage }) => usage?.imageIn],
+  ['image_out_tokens', ({ usage }) => usage?.imageOut],
+  ['text_out_tokens', ({ usage }) => usage?.textOut],
+  ['answer_id', ({ runId }) => runId],
+  ['chat_id', ({ chatId }) => chatId],
+]
+
+/** RFC 4180: a header, one line per run, lines that end in CR LF. */
+export function usageCsv(spendings: Iterable<Spending>): string {
+  const lines = [COLUMNS.map(([name]) => name).join(',')]
+  for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending))).join(','))
+  return `${lines.join('\r\n')}\r\n`
+}
+
+/** Six decimals: micro-dollars, exactly. Written from the digits, so that no rounding comes between. */
+function dollars(amount: MicroUsd | undefined): string | undefined {
+  if (amount === undefined) return undefined
+  const digits = String(amount).padStart(7, '0')
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`
+}
+
+/** With these a spreadsheet takes a text for a formula, and would run it. */
+const FORMULA = /^[=+\-@\t\r]/
+
+function written(cell: Cell): string {
+  if (cell === undefined) return ''
+  if (typeof cell === 'number') return String(cell)
+  const text = FORMULA.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,44 @@
+import { BrowserWindow, dialog, type WebContents } from 'electron'
+import { FailureError } from '@shared/failure'
+import type { Period, Spending } from '@shared/spending'
+import { usageCsv } from '../budget/usage-csv'
+import { writeFileAtomically } from '../files/atomic-file'
+import { storageFailureCode } from '../files/storage-failure'
+
+/** Saves these runs as CSV where the user wants it. False when they changed their mind. */
+export async function saveUsage(
+  spendings: readonly Spending[],
+  period: Period,
+  contents: WebContents,
+): Promise<boolean> {
+  const window = BrowserWindow.fromWebContents(contents)
+  const options = {
+    defaultPath: `easel-usage-${nameOf(spendings, period)}.csv`,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  }
+  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+  if (!filePath) return false
+  try {
+    await writeFileAtomically(filePath, usageCsv(spendings))
+  } catch (error) {
+    const code = storageFailureCode(error) ?? 'disk-failed'
+    throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause: error })
+  }
+  return true
+}
+
+/** The first and the last day that is in it; an endless period ends with its last run. */
+function nameOf(spendings: readonly Spending[], { from, to }: Period): string {
+  const times = spendings.map(({ at }) => at)
+  const first = Math.max(from, Math.min(...times, to - 1))
+  const last = Math.min(to - 1, Math.max(...times, from))
+  return `${dayOf(first)}-to-${dayOf(last)}`
+}
+
+function dayOf(at: number): string {
+  const date = new Date(at)
+  const pad = (value: number): string => String(value).padStart(2, '0')
+  return Number.isNaN(date.getTime())
+    ? 'all'
+    : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+}

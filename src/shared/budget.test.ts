@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { NO_TOTALS, refusalOf, totalsOf, unconfirmedOf, warningOf, type BudgetView, type Limits } from './budget'
+import type { RunId } from './ids'
+import type { Estimate } from './pricing'
+import type { Spending } from './spending'
+
+const DOLLAR = 1_000_000
+const NONE: Limits = { dailyCap: null, monthlyCap: null, askAbove: null }
+
+describe('a sum', () => {
+  test('keeps apart what is known, what is possible and what nobody can say', () => {
+    const entries = [
+      aSpending({ charge: 'charged', cost: 13_000 }),
+      aSpending({ charge: 'unknown', atMost: 53_000 }),
+      aSpending({ charge: 'charged', atMost: 1_000 }),
+      aSpending({ charge: 'unknown' }),
+      aSpending({ charge: 'none' }),
+      aSpending({ charge: 'none', cost: 0 }),
+    ]
+    expect(totalsOf(entries)).toEqual({ known: 13_000, possible: 54_000, guessed: 2, unpriced: 1 })
+  })
+})
+
+describe('a cap', () => {
+  test('lets through what fits to the last micro-dollar, and nothing beyond', () => {
+    const view = aView({ spent: 700_000, reserved: 200_000, dailyCap: DOLLAR })
+    expect(refusalOf(view, upTo(100_000))).toBeUndefined()
+    expect(refusalOf(view, upTo(100_001))).toEqual({ limit: 'daily', amount: DOLLAR, left: 100_000, cost: 100_001 })
+  })
+
+  test('counts what may have been spent as if it had been', () => {
+    const view = aView({ possible: 900_000, monthlyCap: DOLLAR })
+    expect(refusalOf(view, upTo(200_000))).toMatchObject({ limit: 'monthly', left: 100_000 })
+  })
+
+  test('lets an unknown price through until it is reached', () => {
+    const unknown: Estimate = { kind: 'unknown' }
+    expect(refusalOf(aView({ spent: 999_999, dailyCap: DOLLAR }), unknown)).toBeUndefined()
+    expect(refusalOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }), unknown)).toEqual({
+      limit: 'daily',
+      amount: DOLLAR,
+      left: 0,
+    })
+  })
+
+  test('never holds back what is free, not even at nothing', () => {
+    expect(refusalOf(aView({ spent: DOLLAR, dailyCap: 0 }), { kind: 'free' })).toBeUndefined()
+    expect(refusalOf(aView({ dailyCap: 0 }), upTo(1))).toMatchObject({ limit: 'daily', left: 0 })
+  })
+})
+
+test('an amount above the limit for one request needs a yes to that amount or more', () => {
+  const limits = { ...NONE, askAbove: 50_000 }
+  expect(unconfirmedOf(limits, upTo(50_000))).toBeUndefined()
+  expect(unconfirmedOf(limits, upTo(50_001))).toEqual({ limit: 'request', amount: 50_000, cost: 50_001 })
+  expect(unconfirmedOf(limits, upTo(50_001), 50_000)).toBeDefined()
+  expect(unconfirmedOf(limits, upTo(50_001), 50_001)).toBeUndefined()
+  expect(unconfirmedOf({ ...limits, askAbove: null }, upTo(9 * DOLLAR))).toBeUndefined()
+})
+
+test('the user is warned from four fifths of a cap on, of the one that is used up most', () => {
+  expect(warningOf(aView({ spent: 799_999, dailyCap: DOLLAR }))).toBeUndefined()
+  expect(warningOf(aView({ spent: 800_000, dailyCap: DOLLAR }))).toMatchObject({ name: 'daily', level: 'near' })
+  expect(warningOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }))).toMatchObject({ level: 'reached' })
+  const both = aView({ spent: 900_000, dailyCap: DOLLAR, monthlyCap: 900_000 })
+  expect(warningOf(both)).toMatchObject({ name: 'monthly', level: 'reached' })
+})
+
+function upTo(high: number): Estimate {
+  return { kind: 'range', low: 0, high }
+}
+
+interface Facts extends Partial<Limits> {
+  readonly spent?: number
+  readonly possible?: number
+  readonly reserved?: number
+}
+
+/** Everything was spent today. */
+function aView({ spent = 0, possible = 0, reserved = 0, ...limits }: Facts): BudgetView {
+  const totals = { ...NO_TOTALS, known: spent, possible }
+  const period = { from: 0, to: 1 }
+  return { day: period, month: period, today: totals, thisMonth: totals, reserved, limits: { ...NONE, ...limits } }
+}
+
+function aSpending(facts: Partial<Spending>): Spending {
+  return { runId: 'run' as RunId, at: 0, model: 'openai:gpt-image-2', kind: 'image', charge: 'none', ...facts }
+}
