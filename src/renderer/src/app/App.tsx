@@ -51,6 +51,7 @@ function OverlayView() {
     case 'settings':
       return (
         <SettingsDialog.Component
+          section={overlay.section}
           copiesOf={async (hashes) => (await store.data()).attachments.copiesOf(hashes)}
           onClose={closeOverlay}
         />

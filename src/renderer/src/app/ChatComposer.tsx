@@ -30,7 +30,7 @@ export function ChatComposer() {
           onSend={store.getState().send}
           onStop={stop}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
-          onOpenSettings={() => openSettings()}
+          onOpenSettings={() => openSettings('providers')}
         />
       </div>
     </div>

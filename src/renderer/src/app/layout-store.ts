@@ -2,11 +2,11 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ObjectHash } from '@shared/ids'
+import type { SettingsSectionName } from '@/features/settings/section-names'
 
 export type Overlay =
   | { readonly kind: 'none' }
-  /** With the part that it opens at; at the top where absent. */
-  | { readonly kind: 'settings'; readonly part?: 'budget' }
+  | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
   | { readonly kind: 'picture'; readonly hash: ObjectHash }
 
 interface LayoutState {
@@ -27,8 +27,8 @@ export function useLayout<T>(selector: (state: LayoutState) => T): T {
   return useStore(layout, selector)
 }
 
-export function openSettings(part?: 'budget'): void {
-  layout.setState({ overlay: { kind: 'settings', ...(part && { part }) } })
+export function openSettings(section?: SettingsSectionName): void {
+  layout.setState({ overlay: { kind: 'settings', ...(section && { section }) } })
 }
 
 export function viewPicture(hash: ObjectHash): void {

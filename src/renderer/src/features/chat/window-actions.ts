@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
 import type { ObjectHash } from '@shared/ids'
+import type { SettingsSectionName } from '@/features/settings/section-names'
 
 /** What messages may ask of the parts of the window that they do not know. */
 export interface WindowActions {
-  /** At one of its parts where that is what is needed. */
-  readonly openSettings: (part?: 'budget') => void
+  readonly openSettings: (section?: SettingsSectionName) => void
   /** Puts a text into the composer. */
   readonly editPrompt: (text: string) => void
   readonly viewPicture: (hash: ObjectHash) => void

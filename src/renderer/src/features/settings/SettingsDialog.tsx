@@ -8,12 +8,19 @@ import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { notify } from '@/ui/notices'
 import { changeOf, formOf, type SettingsForm } from './settings-form'
-import { AppearanceSection, FilesSection, ProvidersSection, StorageSection } from './SettingsSections'
+import { SectionList } from './SectionList'
+import type { SettingsSectionName } from './section-names'
+import { AppearanceSection } from './sections/AppearanceSection'
+import { FilesSection } from './sections/FilesSection'
+import { ProvidersSection } from './sections/ProvidersSection'
+import { StorageSection } from './sections/StorageSection'
 import { useSettingsStore } from './store'
 import type { CopiesOf } from './verify-images'
 import '@/i18n/later'
 
 interface SettingsDialogProps {
+  /** Where it opens; at the beginning if absent. */
+  readonly section: SettingsSectionName | undefined
   readonly copiesOf: CopiesOf
   readonly onClose: () => void
 }
@@ -26,7 +33,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
 type Phase =
   { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
 
-function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
+function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
   const { t } = useTranslation()
   const save = useSettingsStore((state) => state.change)
   const [form, setForm] = useState<SettingsForm>(() => formOf(view))
@@ -36,6 +43,7 @@ function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonl
     setForm({ ...form, ...part })
     setPhase({ kind: 'editing' })
   }
+  const parts = { view, form, onChange: edit }
   const dismiss = (): void => {
     if (change) setPhase({ kind: 'asking' })
     else onClose()
@@ -56,10 +64,10 @@ function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonl
     <Dialog
       label={t('settings.title')}
       onDismiss={dismiss}
-      className="flex max-h-[min(760px,calc(100vh-48px))] w-[600px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
+      className="flex h-[min(720px,calc(100vh-48px))] w-[720px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <form
-        className="flex min-h-0 flex-col"
+        className="flex min-h-0 grow flex-col"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -70,12 +78,19 @@ function OpenDialog({ view, copiesOf, onClose }: SettingsDialogProps & { readonl
           <h2 className="text-16 font-semibold">{t('settings.title')}</h2>
           <IconButton icon={X} label={t('settings.close')} hint="" onClick={dismiss} />
         </header>
-        <div className="min-h-0 grow overflow-y-auto px-6">
-          <ProvidersSection view={view} form={form} onChange={edit} />
-          <StorageSection view={view} form={form} onChange={edit} />
-          <FilesSection copiesOf={copiesOf} />
-          <AppearanceSection form={form} onChange={edit} />
-        </div>
+        <SectionList
+          start={section}
+          sections={{
+            providers: <ProvidersSection {...parts} />,
+            storage: (
+              <>
+                <StorageSection {...parts} />
+                <FilesSection copiesOf={copiesOf} />
+              </>
+            ),
+            appearance: <AppearanceSection {...parts} />,
+          }}
+        />
         <footer className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3">
           <FooterText phase={phase} />
           {phase.kind === 'asking' ? (

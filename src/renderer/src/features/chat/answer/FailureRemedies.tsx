@@ -37,7 +37,7 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
         )
       case 'settings':
         return (
-          <Button key={remedy} look={look} onClick={() => openSettings()}>
+          <Button key={remedy} look={look} onClick={() => openSettings('providers')}>
             {t('failure.openSettings')}
           </Button>
         )

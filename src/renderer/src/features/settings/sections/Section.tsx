@@ -1,4 +1,13 @@
 import { useId, type ReactNode } from 'react'
+import type { SettingsView } from '@shared/settings'
+import type { SettingsForm } from '../settings-form'
+
+/** What a section of Settings gets: what holds now, and what has been typed since. */
+export interface SettingsSectionProps {
+  readonly view: SettingsView
+  readonly form: SettingsForm
+  readonly onChange: (part: Partial<SettingsForm>) => void
+}
 
 interface SectionProps {
   readonly group?: string
@@ -10,7 +19,7 @@ interface SectionProps {
 export function Section({ group, title, about, children }: SectionProps) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line py-6 first:border-t-0 first:pt-2">
+    <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line py-6 first:border-t-0">
       <div>
         {group && <p className="mb-1 text-12 font-medium text-text-muted">{group}</p>}
         <h3 id={id} className="text-14 font-semibold">

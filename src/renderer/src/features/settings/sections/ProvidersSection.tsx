@@ -4,24 +4,14 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { SettingsView } from '@shared/settings'
 import { CONTROL } from '@/ui/control-style'
 import { NumberField } from '@/ui/NumberField'
-import { ConnectionTestLine } from './ConnectionTestLine'
-import { LocalFiles } from './LocalFiles'
-import { RadioGroup } from './RadioGroup'
-import { SecretField } from './SecretField'
-import { Section } from './Section'
-import type { SettingsForm } from './settings-form'
-import type { CopiesOf } from './verify-images'
+import { ConnectionTestLine } from '../ConnectionTestLine'
+import { SecretField } from '../SecretField'
+import { Section, type SettingsSectionProps } from './Section'
 
 /** What main accepts. */
 const MOST_RETRIES = 5
 
-interface SectionProps {
-  readonly view: SettingsView
-  readonly form: SettingsForm
-  readonly onChange: (part: Partial<SettingsForm>) => void
-}
-
-export function ProvidersSection({ view, form, onChange }: SectionProps) {
+export function ProvidersSection({ view, form, onChange }: SettingsSectionProps) {
   const { t } = useTranslation()
   const key = form.openaiKey.text.trim()
   const baseUrl = form.openaiBaseUrl.trim()
@@ -53,60 +43,8 @@ export function ProvidersSection({ view, form, onChange }: SectionProps) {
   )
 }
 
-export function StorageSection({ view, form, onChange }: SectionProps) {
-  const { t } = useTranslation()
-  const token = form.blobToken.text.trim()
-  return (
-    <Section group={t('settings.sections.storage')} title={t('settings.blob.title')} about={t('settings.blob.about')}>
-      <SecretField
-        label={t('settings.blob.token')}
-        removeLabel={t('settings.secret.removeToken')}
-        status={view.secrets.blobToken}
-        value={form.blobToken}
-        onChange={(blobToken) => onChange({ blobToken })}
-      />
-      <RadioGroup
-        label={t('settings.blob.access')}
-        value={form.blobAccess}
-        choices={[
-          { value: 'public', label: t('settings.blob.public'), hint: t('settings.blob.publicHint') },
-          { value: 'private', label: t('settings.blob.private'), hint: t('settings.blob.privateHint') },
-        ]}
-        onChange={(blobAccess) => onChange({ blobAccess })}
-      />
-      <ConnectionTestLine test={{ target: 'blob', access: form.blobAccess, ...(token !== '' && { token }) }} />
-    </Section>
-  )
-}
-
-export function FilesSection({ copiesOf }: { readonly copiesOf: CopiesOf }) {
-  const { t } = useTranslation()
-  return (
-    <Section title={t('settings.files.title')} about={t('settings.files.about')}>
-      <LocalFiles copiesOf={copiesOf} />
-    </Section>
-  )
-}
-
-export function AppearanceSection({ form, onChange }: Omit<SectionProps, 'view'>) {
-  const { t } = useTranslation()
-  return (
-    <Section title={t('settings.sections.appearance')}>
-      <RadioGroup
-        label={t('settings.appearance.theme')}
-        value={form.theme}
-        choices={(['system', 'light', 'dark'] as const).map((theme) => ({
-          value: theme,
-          label: t(`settings.appearance.${theme}`),
-        }))}
-        onChange={(theme) => onChange({ theme })}
-      />
-    </Section>
-  )
-}
-
 /** Said before a key is typed, not after it is gone. */
-function KeyStoreNote({ view: { keyStore } }: Pick<SectionProps, 'view'>) {
+function KeyStoreNote({ view: { keyStore } }: Pick<SettingsSectionProps, 'view'>) {
   const { t } = useTranslation()
   if (keyStore === 'available') return null
   return (

@@ -1,0 +1,31 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { ConnectionTestLine } from '../ConnectionTestLine'
+import { RadioGroup } from '../RadioGroup'
+import { SecretField } from '../SecretField'
+import { Section, type SettingsSectionProps } from './Section'
+
+export function StorageSection({ view, form, onChange }: SettingsSectionProps) {
+  const { t } = useTranslation()
+  const token = form.blobToken.text.trim()
+  return (
+    <Section group={t('settings.sections.storage')} title={t('settings.blob.title')} about={t('settings.blob.about')}>
+      <SecretField
+        label={t('settings.blob.token')}
+        removeLabel={t('settings.secret.removeToken')}
+        status={view.secrets.blobToken}
+        value={form.blobToken}
+        onChange={(blobToken) => onChange({ blobToken })}
+      />
+      <RadioGroup
+        label={t('settings.blob.access')}
+        value={form.blobAccess}
+        choices={[
+          { value: 'public', label: t('settings.blob.public'), hint: t('settings.blob.publicHint') },
+          { value: 'private', label: t('settings.blob.private'), hint: t('settings.blob.privateHint') },
+        ]}
+        onChange={(blobAccess) => onChange({ blobAccess })}
+      />
+      <ConnectionTestLine test={{ target: 'blob', access: form.blobAccess, ...(token !== '' && { token }) }} />
+    </Section>
+  )
+}
