@@ -4,52 +4,21 @@
  * It leaves the call to providers, the bytes to the object store and the spool, uploads to the outbox and the page's
  * records to the page. It knows no provider by name and no wire format.
  */
-import { findImageModel, findModel } from '@shared/catalogue'
-import type { Events } from '@shared/contract'
 import { FailureError, failureKind, type Failure } from '@shared/failure'
 import type { AttachmentId, RunId } from '@shared/ids'
-import { imageCost, type Usage } from '@shared/pricing'
-import type { Bill, Preview, Run, RunDraft, RunState, StoredImage, Upload } from '@shared/run'
-import { estimateRequest, highestOf } from '@shared/request-cost'
-import type { Budget } from '../budget/budget'
-import type { DiskSpace } from '../files/disk-space'
-import { storageFailureCode } from '../files/storage-failure'
-import type { Attempt, ImageProvider, TextProvider } from '../providers/provider'
+import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
+import type { ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
-import { collectImages, collectText, type PictureStore } from './collect-answer'
+import { collectImages, collectText } from './collect-answer'
 import { LEAST_NOTICE_MS, LONGEST_OBEYED_MS, repeatAt } from './repetition'
-import type { RunStore } from './run-store'
-import type { Spool, SpoolFile } from './spool'
+import { RunAttempt } from './run-attempt'
+import { billOf, spendingOf } from './run-bill'
+import { isStorageFailure, toFailure } from './run-failure'
+import type { RunServiceParts } from './run-service-parts'
 import { TextStream } from './text-stream'
 
 /** How long an adapter may take to wind up after Stop before the run is settled without it. */
 const STOP_GRACE_MS = 400
-
-export interface RunServiceParts {
-  readonly store: RunStore
-  readonly spool: Spool
-  readonly objects: PictureStore
-  readonly previews: PictureStore & {
-    remove(hash: Preview['picture']['hash']): Promise<void>
-    read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
-  }
-  /** Undefined for a provider that this version does not know. Loads its SDK when first asked. */
-  readonly providerOf: (
-    model: string,
-  ) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
-  readonly uploads: {
-    /** What a fresh image's upload is: `uploading` when a store is set up, else `local`. */
-    initial(): Upload
-    enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
-  }
-  readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly budget: Pick<Budget, 'reserve' | 'release' | 'record' | 'isEntered'>
-  /** How often a call may be repeated by itself. */
-  readonly automaticRetries: () => number
-  readonly now: () => number
-  readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
-  readonly report: (what: string, error: unknown) => void
-}
 
 export class RunService {
   readonly #parts: RunServiceParts
@@ -441,30 +410,8 @@ export class RunService {
     }
   }
 
-  async #record(active: ActiveRun): Promise<void> {
-    const { run } = active
-    const { state } = run
-    if (state.status !== 'done' && state.status !== 'failed' && state.status !== 'cancelled') return
-    const charge =
-      state.status === 'done'
-        ? chargeOfBill(state.bill)
-        : state.status === 'failed'
-          ? state.failure.charge
-          : state.charge
-    const bill: Bill = state.status === 'done' ? state.bill : {}
-    const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(run.request))
-    await this.#parts.budget.record({
-      runId: run.id,
-      chatId: run.place.chatId,
-      at: state.finishedAt,
-      model: run.request.model,
-      kind: run.request.kind,
-      outcome: state.status,
-      ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
-      charge,
-      ...bill,
-      ...(atMost !== undefined && { atMost }),
-    })
+  async #record({ run }: ActiveRun): Promise<void> {
+    if (isTerminal(run.state)) await this.#parts.budget.record(spendingOf(run, run.state))
   }
 
   async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
@@ -508,76 +455,6 @@ export class RunService {
   }
 }
 
-/** What a provider call may do to its run. */
-class RunAttempt implements Attempt {
-  readonly #active: ActiveRun
-  readonly #parts: RunServiceParts
-  #file: SpoolFile | undefined
-
-  constructor(active: ActiveRun, parts: RunServiceParts) {
-    this.#active = active
-    this.#parts = parts
-  }
-
-  get signal(): AbortSignal {
-    return this.#active.controller.signal
-  }
-
-  async willSend(): Promise<void> {
-    const { disk, budget } = this.#parts
-    budget.reserve(this.#active.run)
-    if (!(await disk.hasRoom())) {
-      throw new FailureError({ code: 'disk-full', charge: 'none', at: this.#parts.now() })
-    }
-    // While the answer is on its way there is time to put room aside for it.
-    void disk.ensureReserve().catch((error: unknown) => this.#parts.report('no room could be reserved', error))
-    try {
-      this.#file = await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
-      await this.#parts.store.save({ ...this.#active.record, phase: 'sent' })
-    } catch (error) {
-      throw toFailure(error, 'none', this.#parts.now())
-    }
-    this.signal.throwIfAborted()
-    this.#active.phase = 'sent'
-  }
-
-  hasAnswered({ requestId }: { requestId?: string }): void {
-    this.#active.phase = 'answered'
-    if (requestId) this.#active.noteRequestId(requestId)
-    void this.#parts.store
-      .save(this.#active.record, { durable: false })
-      .catch((error: unknown) => this.#parts.report('a run record could not be written', error))
-  }
-
-  async keep(bytes: Uint8Array): Promise<void> {
-    try {
-      await this.#file?.append(bytes, this.#parts.disk)
-    } catch (error) {
-      throw toFailure(error, 'unknown', this.#parts.now())
-    }
-  }
-
-  async hasArrived(): Promise<void> {
-    // A killed app keeps what was written; the image itself is synced when it is stored, a moment later.
-  }
-
-  close(): Promise<void> {
-    return this.#file?.close() ?? Promise.resolve()
-  }
-}
-
-function billOf(run: Run, usage: Usage | undefined): Bill {
-  const model = findImageModel(run.request.model)
-  const isFree = findModel(run.request.model)?.prices === 'free'
-  const cost = isFree ? 0 : model && imageCost(model, usage)
-  return { ...(usage && { usage }), ...(cost !== undefined && { cost }) }
-}
-
-function chargeOfBill(bill: Bill): Failure['charge'] {
-  if (bill.cost === undefined) return 'unknown'
-  return bill.cost > 0 ? 'charged' : 'none'
-}
-
 function isOpen(upload: Upload): boolean {
   return upload.state === 'uploading' || upload.state === 'failed'
 }
@@ -592,16 +469,6 @@ function isHeldUpByDisk(state: RunState): boolean {
 
 function modelUnavailable(at: number): FailureError {
   return new FailureError({ code: 'model-unavailable', charge: 'none', at })
-}
-
-function isStorageFailure(error: unknown): boolean {
-  if (error instanceof FailureError) return failureKind(error.failure.code) === 'storage-failed'
-  return storageFailureCode(error) !== undefined
-}
-
-function toFailure(error: unknown, charge: Failure['charge'], at: number): FailureError {
-  if (error instanceof FailureError) return error
-  return new FailureError({ code: storageFailureCode(error) ?? 'internal-error', charge, at }, { cause: error })
 }
 
 function delay(ms: number): Promise<void> {

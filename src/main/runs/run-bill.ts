@@ -1,0 +1,52 @@
+/** What a run cost, and what of it is entered in the ledger. Pure. */
+import { assertNever } from '@shared/assert-never'
+import { findImageModel, findModel } from '@shared/catalogue'
+import type { Failure } from '@shared/failure'
+import { imageCost, type Usage } from '@shared/pricing'
+import { estimateRequest, highestOf } from '@shared/request-cost'
+import type { Bill, Run, TerminalState } from '@shared/run'
+import type { Spending } from '@shared/spending'
+
+export function billOf(run: Run, usage: Usage | undefined): Bill {
+  const model = findImageModel(run.request.model)
+  const isFree = findModel(run.request.model)?.prices === 'free'
+  const cost = isFree ? 0 : model && imageCost(model, usage)
+  return { ...(usage && { usage }), ...(cost !== undefined && { cost }) }
+}
+
+function chargeOfBill(bill: Bill): Failure['charge'] {
+  if (bill.cost === undefined) return 'unknown'
+  return bill.cost > 0 ? 'charged' : 'none'
+}
+
+function chargeOf(state: TerminalState): Failure['charge'] {
+  switch (state.status) {
+    case 'done':
+      return chargeOfBill(state.bill)
+    case 'failed':
+      return state.failure.charge
+    case 'cancelled':
+      return state.charge
+    default:
+      return assertNever(state)
+  }
+}
+
+/** The ledger's line of a run that has ended. */
+export function spendingOf({ id, place, request }: Run, state: TerminalState): Spending {
+  const charge = chargeOf(state)
+  const bill: Bill = state.status === 'done' ? state.bill : {}
+  const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(request))
+  return {
+    runId: id,
+    chatId: place.chatId,
+    at: state.finishedAt,
+    model: request.model,
+    kind: request.kind,
+    outcome: state.status,
+    ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
+    charge,
+    ...bill,
+    ...(atMost !== undefined && { atMost }),
+  }
+}

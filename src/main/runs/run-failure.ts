@@ -1,0 +1,13 @@
+import { FailureError, failureKind, type Failure } from '@shared/failure'
+import { storageFailureCode } from '../files/storage-failure'
+
+/** What was thrown, as a failure: the disk's own errors are recognised, anything unknown is a fault of ours. */
+export function toFailure(error: unknown, charge: Failure['charge'], at: number): FailureError {
+  if (error instanceof FailureError) return error
+  return new FailureError({ code: storageFailureCode(error) ?? 'internal-error', charge, at }, { cause: error })
+}
+
+export function isStorageFailure(error: unknown): boolean {
+  if (error instanceof FailureError) return failureKind(error.failure.code) === 'storage-failed'
+  return storageFailureCode(error) !== undefined
+}
