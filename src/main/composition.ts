@@ -97,7 +97,10 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       testConnection: (test) => testConnection(test, { fetch: transport.fetch, settings, blob: core.blob }),
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
-      images: new ImageActions(objects),
+      images: new ImageActions({
+        objects,
+        recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool: `Easel ${app.getVersion()}` },
+      }),
       storage,
       stored: core.stored,
       archive: core.archive,

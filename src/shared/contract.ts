@@ -8,6 +8,7 @@ import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveState, Sequences
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
+import type { RecipeFacts } from './recipe/recipe'
 import type { Picture, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
@@ -41,8 +42,11 @@ export interface Requests {
   'settings.change': { input: SettingsChange; output: SettingsView }
   'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
   'images.copy': { input: ObjectHash; output: void }
-  /** Asks for a place with the system's dialog. False when the user changed their mind. */
-  'images.saveAs': { input: { readonly hash: ObjectHash; readonly suggestedName: string }; output: boolean }
+  /** Asks for a place with the system's dialog. `recipe`: what the copy shall say of itself, if Settings allow. */
+  'images.saveAs': {
+    input: { readonly hash: ObjectHash; readonly suggestedName: string; readonly recipe?: RecipeFacts }
+    output: SaveOutcome
+  }
   'images.reveal': { input: ObjectHash; output: void }
   /** What lies on disk since then, from before this start of the app, a folder (0 to 255) or a few at a time. */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
@@ -74,6 +78,9 @@ export interface Requests {
   /** `budget.changed` says every later state. */
   'budget.read': { input: void; output: BudgetView }
 }
+
+/** `saved-plain`: as it lies on disk, since its own metadata could not be added to. */
+export type SaveOutcome = 'cancelled' | 'saved' | 'saved-plain'
 
 export interface Events {
   'run.changed': Run

@@ -12,6 +12,8 @@ export interface Settings extends Limits {
   readonly blobAccess: BlobAccess
   /** How often a call is repeated by itself where provably nothing was billed; 0 to 5. */
   readonly automaticRetries: number
+  /** Whether copies that leave Easel say what they were made from. */
+  readonly recipeInCopies: boolean
   /** The model of the last send, proposed for the next chat. */
   readonly lastModel?: ModelId
 }
@@ -24,6 +26,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dailyCap: null,
   monthlyCap: null,
   askAbove: null,
+  recipeInCopies: true,
 }
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'

@@ -61,7 +61,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.change': (change) => settings.change(change),
     'settings.test': (test) => parts.testConnection(test),
     'images.copy': (hash) => images.copy(hash),
-    'images.saveAs': ({ hash, suggestedName }, caller) => images.saveAs(hash, suggestedName, caller.contents),
+    'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
     'images.list': async ({ shard, since }) => {
       await parts.settled

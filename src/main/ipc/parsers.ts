@@ -6,6 +6,7 @@ import type { Input, RequestName } from '@shared/contract'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ImageSize } from '@shared/image-options'
 import type { ModelId } from '@shared/catalogue'
+import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { z } from 'zod'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
@@ -78,6 +79,24 @@ const runDraft = z.strictObject({
   confirmedCost: amount.optional(),
 })
 
+/** The model may be one that is no longer known: the picture is as old as it is. */
+const recipe = z.strictObject({
+  model: z
+    .string()
+    .regex(/^[a-z]{1,40}:[\w.:/-]{1,200}$/)
+    .transform((id) => id as ModelId),
+  prompt: text.min(1).max(LONGEST_RECIPE_PROMPT),
+  revisedPrompt: text.max(LONGEST_RECIPE_PROMPT).optional(),
+  options: imageOptions.optional(),
+  index: z.number().int().min(0).max(99),
+  count: z.number().int().min(1).max(100),
+  cost: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
+  // The last moment that a date can hold.
+  madeAt: z.number().nonnegative().max(8.64e15),
+  requestId: z.string().max(500).optional(),
+  parents: z.array(hash).max(16),
+})
+
 const blobAccess = z.enum(['public', 'private'])
 const secret = z.string().trim().min(1).max(2000)
 
@@ -91,6 +110,7 @@ const settingsChange = z.strictObject({
       dailyCap: amount.nullable(),
       monthlyCap: amount.nullable(),
       askAbove: amount.nullable(),
+      recipeInCopies: z.boolean(),
       lastModel: modelId,
     })
     .partial()
@@ -138,7 +158,7 @@ export const parsers: Parsers = {
   'settings.change': parser(settingsChange),
   'settings.test': parser(connectionTest),
   'images.copy': parser(hash),
-  'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200) })),
+  'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })),
   'images.reveal': parser(hash),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),

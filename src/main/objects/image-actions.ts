@@ -9,18 +9,29 @@ import {
   type NativeImage,
   type WebContents,
 } from 'electron'
-import { copyFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import type { Input, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import type { ImageFormat } from '@shared/image-options'
+import { writeFileAtomically } from '../files/atomic-file'
+import { storageFailureCode } from '../files/storage-failure'
 import { extensionOf, type ObjectStore } from './object-store'
+import { copyWithRecipe } from './recipe/copy-with-recipe'
+
+export interface ImageActionsParts {
+  readonly objects: ObjectStore
+  /** Whether copies are to say what they were made from, and who says so. */
+  readonly recipes: { readonly isWanted: () => boolean; readonly tool: string }
+}
 
 export class ImageActions {
   readonly #objects: ObjectStore
+  readonly #recipes: ImageActionsParts['recipes']
 
-  constructor(objects: ObjectStore) {
+  constructor({ objects, recipes }: ImageActionsParts) {
     this.#objects = objects
+    this.#recipes = recipes
   }
 
   /** Puts the picture itself, not its file, on the clipboard. */
@@ -31,19 +42,24 @@ export class ImageActions {
     await writeToClipboard(image)
   }
 
-  /** Copies the stored file, byte for byte, to where the user wants it. False when they changed their mind. */
-  async saveAs(hash: ObjectHash, suggestedName: string, contents: WebContents): Promise<boolean> {
-    const { path, format } = await this.#find(hash)
+  /** Writes a copy to where the user wants it, with its recipe if that is wanted; the stored file stays as it is. */
+  async saveAs({ hash, suggestedName, recipe }: Input<'images.saveAs'>, contents: WebContents): Promise<SaveOutcome> {
+    const { format } = await this.#find(hash)
     const window = BrowserWindow.fromWebContents(contents)
     const options = { defaultPath: fileName(suggestedName, format) }
     const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-    if (!filePath) return false
+    if (!filePath) return 'cancelled'
+    const stored = await this.#objects.read(hash)
+    if (!stored) throw storageFailure()
+    const facts = this.#recipes.isWanted() ? recipe : undefined
+    const copy = facts && (await copyWithRecipe(stored, facts, this.#recipes.tool))
     try {
-      await copyFile(path, extname(filePath) === '' ? `${filePath}.${extensionOf(format)}` : filePath)
+      const path = extname(filePath) === '' ? `${filePath}.${extensionOf(format)}` : filePath
+      await writeFileAtomically(path, copy ?? stored.bytes)
     } catch (error) {
       throw storageFailure(error)
     }
-    return true
+    return facts && !copy ? 'saved-plain' : 'saved'
   }
 
   async reveal(hash: ObjectHash): Promise<void> {
@@ -69,7 +85,8 @@ function fileName(suggested: string, format: ImageFormat): string {
 }
 
 function storageFailure(cause?: unknown): FailureError {
-  return new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() }, { cause })
+  const code = storageFailureCode(cause) ?? 'disk-failed'
+  return new FailureError({ code, charge: 'none', at: Date.now() }, { cause })
 }
 
 /** Electron before its clipboard followed the W3C's, still in use for development. */

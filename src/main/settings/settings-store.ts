@@ -17,6 +17,7 @@ const FIELDS = {
   dailyCap: amount,
   monthlyCap: amount,
   askAbove: amount,
+  recipeInCopies: z.boolean(),
   lastModel: z
     .string()
     .refine((id) => findModel(id) !== undefined)
@@ -138,6 +139,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,
     monthlyCap: read('monthlyCap') ?? DEFAULT_SETTINGS.monthlyCap,
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
+    recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
     ...(lastModel && { lastModel }),
   }
 }

@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises'
 import { createDeflate } from 'node:zlib'
+import { pngChunk } from '../../objects/png-chunk'
 
 export interface Pixels {
   readonly width: number
@@ -10,11 +11,6 @@ export interface Pixels {
 
 const SIGNATURE = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const BYTES_PER_PIXEL = 3
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  return value >>> 0
-})
 
 /** Compressed at a time: some 30 ms of another thread's work, after which a Stop is noticed. */
 const PIECE_BYTES = 256 * 1024
@@ -32,11 +28,11 @@ export async function encodePng(pixels: Pixels, note: string, breathe: () => Pro
   const compressed = await compress(await filtered(pixels, breathe), breathe)
   return Buffer.concat([
     SIGNATURE,
-    chunk('IHDR', header),
-    chunk('sRGB', Buffer.of(0)),
-    chunk('tEXt', Buffer.from(`Comment\0${note}`, 'latin1')),
-    chunk('IDAT', compressed),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IHDR', header),
+    pngChunk('sRGB', Buffer.of(0)),
+    pngChunk('tEXt', Buffer.from(`Comment\0${note}`, 'latin1')),
+    pngChunk('IDAT', compressed),
+    pngChunk('IEND', Buffer.alloc(0)),
   ])
 }
 
@@ -59,23 +55,6 @@ async function compress(bytes: Buffer, breathe: () => Promise<void>): Promise<Bu
     deflate.destroy()
   }
   return Buffer.concat(parts)
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const frame = Buffer.alloc(12 + data.length)
-  frame.writeUInt32BE(data.length, 0)
-  frame.write(type, 4, 'latin1')
-  frame.set(data, 8)
-  frame.writeUInt32BE(crc32(frame.subarray(4, 8 + data.length)), 8 + data.length)
-  return frame
-}
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (let index = 0; index < bytes.length; index += 1) {
-    crc = (CRC_TABLE[(crc ^ (bytes[index] as number)) & 0xff] as number) ^ (crc >>> 8)
-  }
-  return (crc ^ 0xffffffff) >>> 0
 }
 
 /** The rows, each behind the number of the filter that leaves the smallest differences (PNG specification, 12.8). */

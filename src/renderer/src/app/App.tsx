@@ -4,11 +4,11 @@ import { assertNever } from '@shared/assert-never'
 import type { ChatSearchState } from '@/features/chat/search'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
-import { composer } from '@/features/composer/store'
 import { lazyPart } from '@/ui/lazy-part'
 import { Notices } from '@/ui/Notices'
 import { Announcer } from './Announcer'
 import { closeOverlay, openSettings, useLayout, viewPicture } from './layout-store'
+import { reuse } from './reuse'
 import { Shell } from './Shell'
 import { useProblemNotices } from './use-problem-notices'
 import { useShortcuts } from './use-shortcuts'
@@ -17,6 +17,7 @@ import { useTheme } from './use-theme'
 const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
 )
+const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -25,7 +26,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
     () => ({
       openSettings,
       viewPicture,
-      editPrompt: (text) => composer.fill(store.getState().openChatId ?? 'new', text),
+      reuse: (asked) => reuse(store, asked),
     }),
     [store],
   )
@@ -36,6 +37,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
     <WindowActionsContext value={actions}>
       <Shell search={search} />
       <OverlayView />
+      <FileDrop.Component />
       <Notices />
       <Announcer />
     </WindowActionsContext>

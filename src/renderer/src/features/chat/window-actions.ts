@@ -1,12 +1,20 @@
 import { createContext, useContext } from 'react'
+import type { ModelId } from '@shared/catalogue'
 import type { ObjectHash } from '@shared/ids'
+import type { ImageOptions } from '@shared/image-options'
 import type { SettingsSectionName } from '@/features/settings/section-names'
+
+export interface Asked {
+  readonly text: string
+  readonly model?: ModelId
+  readonly options?: ImageOptions
+}
 
 /** What messages may ask of the parts of the window that they do not know. */
 export interface WindowActions {
   readonly openSettings: (section?: SettingsSectionName) => void
-  /** Puts a text into the composer. */
-  readonly editPrompt: (text: string) => void
+  /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
+  readonly reuse: (asked: Asked) => void
   readonly viewPicture: (hash: ObjectHash) => void
 }
 

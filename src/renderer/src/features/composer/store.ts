@@ -13,6 +13,12 @@ interface Choice {
   readonly options?: ImageOptions
 }
 
+/** What stands in one composer; without a text, what its chat remembers. */
+export interface Held {
+  readonly text?: string
+  readonly choice?: Choice
+}
+
 interface ComposerState {
   readonly texts: Readonly<Record<string, string>>
   readonly choices: Readonly<Record<string, Choice>>
@@ -21,21 +27,30 @@ interface ComposerState {
 
   write(key: ComposerKey, text: string): void
   choose(key: ComposerKey, choice: Choice): void
-  /** Replaces the text and puts the cursor behind it. */
-  fill(key: ComposerKey, text: string): void
+  holding(key: ComposerKey): Held
+  /** Replaces everything, and puts the cursor behind the text. */
+  hold(key: ComposerKey, held: Held): void
   /** After sending: an empty box, and the next new chat starts from the defaults again. */
   clear(key: ComposerKey): void
   focus(): void
 }
 
-const store = createStore<ComposerState>()((set) => ({
+const store = createStore<ComposerState>()((set, get) => ({
   texts: {},
   choices: {},
   focusRequest: 0,
   write: (key, text) => set(({ texts }) => ({ texts: { ...texts, [key]: text } })),
   choose: (key, choice) => set(({ choices }) => ({ choices: { ...choices, [key]: { ...choices[key], ...choice } } })),
-  fill: (key, text) =>
-    set(({ texts, focusRequest }) => ({ texts: { ...texts, [key]: text }, focusRequest: focusRequest + 1 })),
+  holding: (key) => {
+    const { texts, choices } = get()
+    return { ...(texts[key] !== undefined && { text: texts[key] }), ...(choices[key] && { choice: choices[key] }) }
+  },
+  hold: (key, { text, choice }) =>
+    set(({ texts, choices, focusRequest }) => ({
+      texts: including(texts, key, text),
+      choices: including(choices, key, choice),
+      focusRequest: focusRequest + 1,
+    })),
   clear: (key) =>
     set(({ texts, choices }) => {
       const { new: _sent, ...kept } = choices
@@ -44,9 +59,16 @@ const store = createStore<ComposerState>()((set) => ({
   focus: () => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1 })),
 }))
 
+/** The same with this value under this key, or with nothing under it. */
+function including<Value>(all: Readonly<Record<string, Value>>, key: string, value: Value | undefined) {
+  const { [key]: _replaced, ...others } = all
+  return value === undefined ? others : { ...others, [key]: value }
+}
+
 export function useComposerStore<T>(selector: (state: ComposerState) => T): T {
   return useStore(store, selector)
 }
 
 /** What can be done, for callers that do not render it. */
-export const composer: Pick<ComposerState, 'write' | 'choose' | 'fill' | 'clear' | 'focus'> = store.getState()
+export const composer: Pick<ComposerState, 'write' | 'choose' | 'holding' | 'hold' | 'clear' | 'focus'> =
+  store.getState()

@@ -85,7 +85,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
             storage: (
               <>
                 <StorageSection {...parts} />
-                <FilesSection copiesOf={copiesOf} />
+                <FilesSection {...parts} copiesOf={copiesOf} />
               </>
             ),
             appearance: <AppearanceSection {...parts} />,

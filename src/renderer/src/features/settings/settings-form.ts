@@ -13,14 +13,16 @@ export interface SettingsForm {
   readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
+  readonly recipeInCopies: boolean
   readonly theme: Theme
 }
 
 const UNTOUCHED: SecretInput = { text: '', remove: false }
 
 export function formOf({ settings }: SettingsView): SettingsForm {
-  const { openaiBaseUrl, blobAccess, automaticRetries, theme } = settings
-  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, openaiBaseUrl, blobAccess, automaticRetries, theme }
+  const { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme } = settings
+  const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme }
+  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
@@ -30,6 +32,7 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
     ...(form.theme !== settings.theme && { theme: form.theme }),
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
     ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
+    ...(form.recipeInCopies !== settings.recipeInCopies && { recipeInCopies: form.recipeInCopies }),
     ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
   }
   const secrets: Partial<Record<SecretName, string | null>> = {

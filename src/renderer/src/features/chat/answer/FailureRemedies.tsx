@@ -21,7 +21,7 @@ interface FailureRemediesProps {
 
 export function FailureRemedies({ message, failure }: FailureRemediesProps) {
   const { t } = useTranslation()
-  const { openSettings, editPrompt } = useWindowActions()
+  const { openSettings, reuse } = useWindowActions()
   const client = useClient()
   const question = useChatStoreApi().getState().messages.get(message.parentId)
 
@@ -31,7 +31,7 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
         return <RetryButton key={remedy} message={message} look={look} waitUntil={waitUntil(failure)} />
       case 'edit':
         return (
-          <Button key={remedy} look={look} onClick={() => editPrompt(message.prompt ?? question?.text ?? '')}>
+          <Button key={remedy} look={look} onClick={() => reuse({ text: message.prompt ?? question?.text ?? '' })}>
             {t('failure.edit')}
           </Button>
         )

@@ -5,6 +5,7 @@ import { classNames } from '@/lib/class-names'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
 import type { AssistantMessage } from '../model'
+import { recipeFactsOf } from '../recipe-facts'
 import { MissingPicture } from './MissingPicture'
 import { FinalPicture, PictureFrame, PreviewLayers, Sheen } from './Picture'
 import { gridColumns, pictureSize } from './picture-size'
@@ -84,7 +85,7 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
             onOpen={() => viewPicture(image.hash)}
             onMissing={() => setMissing(true)}
           />
-          <PictureToolbar image={image} prompt={message.prompt ?? ''} />
+          <PictureToolbar image={image} prompt={message.prompt ?? ''} recipe={recipeFactsOf(message, index)} />
         </>
       )}
       {streaming && !inGrid && <Progress message={message} />}

@@ -7,7 +7,7 @@ const STARTERS: readonly Starter[] = ['one', 'two', 'three']
 /** The empty wall: one line, and three prompts to begin with. They fill the composer and leave the last word to you. */
 export function EmptyConversation() {
   const { t } = useTranslation()
-  const { editPrompt } = useWindowActions()
+  const { reuse } = useWindowActions()
   return (
     <div className="flex grow flex-col items-center justify-center px-[13px] py-10 narrow:px-[29px]">
       <div className="flex w-full max-w-column flex-col gap-6">
@@ -20,7 +20,7 @@ export function EmptyConversation() {
             <li key={name} className="flex">
               <button
                 type="button"
-                onClick={() => editPrompt(t(`empty.starter.${name}.prompt`))}
+                onClick={() => reuse({ text: t(`empty.starter.${name}.prompt`) })}
                 className="flex w-full gap-4 rounded-md border border-line bg-surface-raised px-3.5 py-3 text-left narrow:flex-col narrow:gap-2 transition-[border-color,background-color] hover:border-line-control"
               >
                 <StarterDrawing starter={name} />

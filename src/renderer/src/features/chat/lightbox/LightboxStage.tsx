@@ -12,7 +12,7 @@ import { useZoom } from './use-zoom'
 
 const STEP = 1.4
 
-export function LightboxStage({ picture: { image, prompt } }: { readonly picture: ChatPicture }) {
+export function LightboxStage({ picture: { image, prompt, recipe } }: { readonly picture: ChatPicture }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [missing, setMissing] = useState(false)
@@ -59,7 +59,7 @@ export function LightboxStage({ picture: { image, prompt } }: { readonly picture
           {t(fitted ? 'lightbox.actual' : 'lightbox.fit')}
         </Button>
         <div aria-hidden className="mx-2 h-4 border-l border-line" />
-        <PictureActions image={image} prompt={prompt} />
+        <PictureActions image={image} prompt={prompt} recipe={recipe} />
       </div>
     </>
   )

@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { EaselApp } from '../app'
+import { expect, test } from '../fixtures'
+import { noisyPng } from '../stand-ins/pictures'
+
+const prompt = 'a lighthouse at dusk, “gouache” & <ink>'
+
+/** Answers the system's dialog, which no test can click. */
+async function saveTo(app: EaselApp, path: string): Promise<void> {
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+}
+
+async function saveCopy(app: EaselApp, name: string, notice = 'Image saved'): Promise<Buffer> {
+  const path = app.profile.path(name)
+  await saveTo(app, path)
+  await app.chat.lastAnswer.root.getByRole('button', { name: 'Save as…' }).first().click()
+  await expect(app.window.getByRole('status').filter({ hasText: notice })).toBeVisible()
+  return readFile(path)
+}
+
+/** Gives the window files as a drop from outside does. */
+async function drop(page: Page, ...files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
+  const given = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }))
+  const transfer = await page.evaluateHandle((list) => {
+    const data = new DataTransfer()
+    for (const { name, base64 } of list) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      data.items.add(new File([bytes], name))
+    }
+    return data
+  }, given)
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+}
+
+async function storedPictures(app: EaselApp): Promise<readonly string[]> {
+  const names = await readdir(app.profile.path('objects'), { recursive: true })
+  return names.map(String).filter((name) => /\.(?:png|jpg|webp)$/.test(name))
+}
+
+/** Every pixel of a picture as the page's own decoder sees it. */
+function pixelsOf(page: Page, bytes: Buffer): Promise<string> {
+  return page.evaluate(async (base64) => {
+    const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([data]))
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d')
+    context?.drawImage(bitmap, 0, 0)
+    const pixels = context!.getImageData(0, 0, bitmap.width, bitmap.height).data
+    return `${bitmap.width}x${bitmap.height} ${new Uint8Array(await crypto.subtle.digest('SHA-256', pixels)).join()}`
+  }, bytes.toString('base64'))
+}
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test(`a saved ${format} brings its prompt, options and model back when it is dropped`, async ({ app }) => {
+    const { chat } = app
+    const { composer } = chat
+    await composer.chooseModel('GPT Image 2')
+    await composer.chooseOption('Quality', 'high')
+    await composer.chooseOption('Format', format)
+    await chat.generate(prompt)
+    const [stored = ''] = await storedPictures(app)
+    const original = await readFile(join(app.profile.path('objects'), stored))
+    const copy = await saveCopy(app, `copy.${format}`)
+
+    expect(copy.equals(original)).toBe(false)
+    expect(stored).toContain(createHash('sha256').update(original).digest('hex'))
+    expect(await pixelsOf(app.window, copy)).toBe(await pixelsOf(app.window, original))
+
+    await chat.sidebar.newChat.click()
+    await composer.chooseModel('GPT Image 2.5 Flare')
+    await composer.message.fill('something else')
+    await drop(app.window, { name: `copy.${format}`, bytes: copy })
+    const notice = app.window.getByRole('status').filter({ hasText: `Restored from copy.${format}` })
+    await expect(notice).toContainText('prompt, options, and model (GPT Image 2)')
+    await expect(composer.message).toHaveValue(prompt)
+    await expect(composer.message).toBeFocused()
+    await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
+    const options = await composer.openImageOptions()
+    await expect(options.getByRole('combobox', { name: 'Quality' })).toHaveValue('high')
+    await expect(options.getByRole('combobox', { name: 'Format' })).toHaveValue(format)
+    await app.window.keyboard.press('Escape')
+
+    await notice.getByRole('button', { name: 'Undo' }).click()
+    await expect(composer.message).toHaveValue('something else')
+    await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.5 Flare')
+  })
+}
+
+test('with the switch off, a copy is the stored file, byte for byte', async ({ app }) => {
+  await app.settings.open()
+  const writes = app.settings.root.getByRole('checkbox', { name: 'Write the recipe into saved copies' })
+  await expect(writes).toBeChecked()
+  await writes.uncheck()
+  await app.settings.save.click()
+
+  await app.chat.generate(prompt)
+  const copy = await saveCopy(app, 'private.png')
+  const [stored = ''] = await storedPictures(app)
+  expect(copy.equals(await readFile(join(app.profile.path('objects'), stored)))).toBe(true)
+  expect(copy.includes('lighthouse')).toBe(false)
+})
+
+test('files without a recipe, and hostile ones, are named and leave everything as it is', async ({ app }) => {
+  const { composer } = app.chat
+  await composer.message.fill('a draft')
+  const url = app.window.url()
+  const cases = [
+    { name: 'plain.png', bytes: noisyPng({ width: 64, height: 64 }), says: 'plain.png holds no recipe' },
+    { name: 'cut.png', bytes: noisyPng({ width: 64, height: 64 }).subarray(0, 40), says: 'cut.png is damaged' },
+    {
+      name: 'page.html',
+      bytes: Buffer.from('<script>document.body.innerHTML = ""</script>'),
+      says: 'page.html is no PNG, JPEG or WebP picture',
+    },
+    {
+      name: '\u202e<img src=x onerror=alert(1)>.svg',
+      bytes: Buffer.from('<svg/>'),
+      says: '<img src=x onerror=alert(1)>',
+    },
+  ]
+  for (const { says, ...file } of cases) {
+    await drop(app.window, file)
+    await expect(app.window.getByRole('status').filter({ hasText: says })).toBeVisible()
+  }
+  await drop(app.window, cases[0]!, cases[1]!)
+  await expect(app.window.getByRole('status').filter({ hasText: 'One picture at a time' })).toBeVisible()
+  await expect(composer.message).toHaveValue('a draft')
+  expect(app.window.url()).toBe(url)
+})
+
+test('a picture that was made with a model nobody knows says which, and is restored all the same', async ({ app }) => {
+  await app.chat.generate(prompt)
+  const copy = await saveCopy(app, 'copy.webp')
+  const renamed = Buffer.from(
+    copy.toString('latin1').replaceAll('openai:gpt-imagegen', 'openai:gpt-imageold'),
+    'latin1',
+  )
+  await drop(app.window, { name: 'copy.png', bytes: renamed })
+  await expect(app.window.getByRole('status').filter({ hasText: 'Restored from' })).toContainText(
+    'this Easel does not know',
+  )
+})

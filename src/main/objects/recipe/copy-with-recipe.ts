@@ -1,0 +1,15 @@
+import type { RecipeFacts } from '@shared/recipe/recipe'
+import type { ImageFormat } from '@shared/image-options'
+import { inspectImage } from '../inspect-image'
+import { embedRecipe } from './embed-recipe'
+import { recipeOf } from './recipe-of'
+
+/** The bytes of a copy that says what it was made from; undefined when its own metadata leaves no room for that. */
+export async function copyWithRecipe(
+  stored: { readonly bytes: Buffer; readonly format: ImageFormat },
+  facts: RecipeFacts,
+  tool: string,
+): Promise<Buffer | undefined> {
+  const recipe = recipeOf(facts, inspectImage(stored.bytes))
+  return embedRecipe(stored.bytes, stored.format, recipe, tool)
+}

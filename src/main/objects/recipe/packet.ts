@@ -1,0 +1,133 @@
+/**
+ * The XMP packet of a recipe. Standard fields for every viewer (what it shows, who made it and when, that a machine made
+ * it), and the whole recipe as JSON under our own namespace. A packet that the file already has is added to, not
+ * replaced: what it says stays, word for word.
+ */
+import { createHash } from 'node:crypto'
+import type { Recipe } from '@shared/recipe/recipe'
+import { EASEL_NAMESPACE, escapeXml, jsonForXml, RECIPE_PROPERTY, recipeTextIn } from '@shared/recipe/xmp'
+
+export interface Packet {
+  readonly standard: string
+  /** What did not fit, and the digest that the standard packet names it by (XMP specification part 3, 1.1.3.1). */
+  readonly extension?: { readonly guid: string; readonly text: string }
+}
+
+export interface PacketPlace {
+  /** The packet that the file has. */
+  readonly existing?: string
+  /** What one packet may take in this format, bytes. */
+  readonly most: number
+}
+
+/** The packet for a file that has this one already, or has none. Undefined: leave the file as it is. */
+export type PacketWriter = (place: PacketPlace) => Packet | undefined
+
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+const END_OF_RDF = /<\/(?:[\w.-]+:)?RDF\s*>/g
+/** Enough for a viewer's caption where the whole prompt does not fit. Characters. */
+const SHORT_DESCRIPTION = 2_000
+
+/** IPTC's words for how a picture came to be. Demo's are computed, not learnt. */
+const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype'
+
+/** Undefined when the existing packet cannot be added to without losing something. `tool`: who writes it. */
+export function packetOf(recipe: Recipe, tool: string, { existing, most }: PacketPlace): Packet | undefined {
+  const whole = withDescription(existing, describe(recipe, tool, { prompt: recipe.prompt, recipe: true }))
+  if (whole === undefined) return undefined
+  if (Buffer.byteLength(whole) <= most) return { standard: whole }
+  if (existing?.includes('HasExtendedXMP')) return undefined
+
+  const text = rdfOf(`<rdf:Description rdf:about="" ${namespace('easel')}>${recipeElement(recipe)}</rdf:Description>`)
+  // The specification asks for this digest; it guards nothing.
+  const guid = createHash('md5').update(text).digest('hex').toUpperCase()
+  const note = describe(recipe, tool, { prompt: shortened(recipe.prompt), recipe: false, guid })
+  const standard = withDescription(existing, note)
+  if (standard === undefined || Buffer.byteLength(standard) > most) return undefined
+  return { standard, extension: { guid, text } }
+}
+
+const NAMESPACES = {
+  dc: 'http://purl.org/dc/elements/1.1/',
+  xmp: 'http://ns.adobe.com/xap/1.0/',
+  xmpNote: 'http://ns.adobe.com/xmp/note/',
+  Iptc4xmpExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
+  easel: EASEL_NAMESPACE,
+} as const
+
+type Property = `${keyof typeof NAMESPACES}:${string}`
+
+interface Description {
+  readonly prompt: string
+  /** Whether the recipe itself stands here. */
+  readonly recipe: boolean
+  readonly guid?: string
+}
+
+function describe(recipe: Recipe, tool: string, { prompt, guid, ...has }: Description): readonly [Property, string][] {
+  const made = recipe.provider === 'demo' ? 'algorithmicMedia' : 'trainedAlgorithmicMedia'
+  return [
+    ['dc:description', `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(prompt)}</rdf:li></rdf:Alt>`],
+    ['xmp:CreatorTool', escapeXml(tool)],
+    ['xmp:CreateDate', escapeXml(recipe.madeAt)],
+    ['Iptc4xmpExt:DigitalSourceType', `${SOURCE_TYPES}/${made}`],
+    ...(guid ? [['xmpNote:HasExtendedXMP', guid] as [Property, string]] : []),
+    ...(has.recipe ? [[`easel:${RECIPE_PROPERTY}`, recipeText(recipe)] as [Property, string]] : []),
+  ]
+}
+
+function recipeText(recipe: Recipe): string {
+  return escapeXml(jsonForXml(recipe))
+}
+
+function recipeElement(recipe: Recipe): string {
+  return `<easel:${RECIPE_PROPERTY}>${recipeText(recipe)}</easel:${RECIPE_PROPERTY}>`
+}
+
+function namespace(prefix: keyof typeof NAMESPACES): string {
+  return `xmlns:${prefix}="${NAMESPACES[prefix]}"`
+}
+
+function withDescription(existing: string | undefined, properties: readonly [Property, string][]): string | undefined {
+  if (existing === undefined) return packetAround(rdfOf(descriptionOf(properties)))
+  // Somebody else's recipe, or a packet that is none: nothing that could be added to with a clear conscience.
+  if (recipeTextIn(existing).kind !== 'none' || existing.includes(EASEL_NAMESPACE)) return undefined
+  const end = [...existing.matchAll(END_OF_RDF)].at(-1)?.index
+  if (end === undefined) return undefined
+  // A property may stand in a packet only once, and what the provider says of its picture goes first.
+  const added = properties.filter(([name]) => !says(existing, name.slice(name.indexOf(':') + 1)))
+  return `${existing.slice(0, end)}${descriptionOf(added)}${existing.slice(end)}`
+}
+
+function says(packet: string, property: string): boolean {
+  return new RegExp(`[<\\s][\\w.-]+:${property}[\\s=/>]`).test(packet)
+}
+
+function descriptionOf(properties: readonly [Property, string][]): string {
+  const used = new Set(properties.map(([name]) => name.slice(0, name.indexOf(':')) as keyof typeof NAMESPACES))
+  const opening = [`<rdf:Description rdf:about="" xmlns:rdf="${RDF}"`, ...[...used].map(namespace)].join(' ')
+  const elements = properties.map(([name, content]) => `<${name}>${content}</${name}>`)
+  return `${opening}>${elements.join('')}</rdf:Description>`
+}
+
+function rdfOf(description: string): string {
+  return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="${RDF}">${description}</rdf:RDF></x:xmpmeta>`
+}
+
+function packetAround(xmpmeta: string): string {
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>${xmpmeta}<?xpacket end="w"?>`
+}
+
+function shortened(prompt: string): string {
+  if (prompt.length <= SHORT_DESCRIPTION) return prompt
+  return `${prompt.slice(0, SHORT_DESCRIPTION).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** A packet's text, if it is UTF-8, as nearly all are. */
+export function packetText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,24 @@
+import { findModel } from '@shared/catalogue'
+import type { Picture } from '@shared/run'
+import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
+
+/** Completes what the page knows of a picture by what the catalogue and the picture's own file say. */
+export function recipeOf(facts: RecipeFacts, picture: Pick<Picture, 'width' | 'height' | 'format'>): Recipe {
+  const { model: id, prompt, revisedPrompt, options, requestId, cost, madeAt, parents } = facts
+  const model = findModel(id)
+  return {
+    version: 1,
+    prompt,
+    ...(revisedPrompt !== undefined && { revisedPrompt }),
+    provider: model?.provider ?? id.slice(0, id.indexOf(':')),
+    model: { id, name: model?.name ?? id, wireName: model?.wireName ?? id.slice(id.indexOf(':') + 1) },
+    ...(options && { requested: options }),
+    actual: { width: picture.width, height: picture.height, format: picture.format },
+    image: { number: facts.index + 1, of: facts.count },
+    // Micro-dollars divide into a number that prints as it is meant: 53000 is 0.053.
+    costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,
+    madeAt: new Date(madeAt).toISOString(),
+    ...(requestId !== undefined && { requestId }),
+    parents,
+  }
+}

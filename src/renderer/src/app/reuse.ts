@@ -1,0 +1,33 @@
+/** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
+import type { StoreApi } from 'zustand/vanilla'
+import i18next from 'i18next'
+import type { ChatState } from '@/features/chat/model'
+import { openChat } from '@/features/chat/selectors'
+import type { Asked } from '@/features/chat/window-actions'
+import { composer } from '@/features/composer/store'
+import { notify } from '@/ui/notices'
+
+/** Returns how to put back what stood there, and whether that was worth keeping. */
+export function fillComposer(
+  store: Pick<StoreApi<ChatState>, 'getState'>,
+  { text, model, options }: Asked,
+): { readonly undo: () => void; readonly replacedDraft: boolean } {
+  const { openChatId, newChatDraft, saveDraft } = store.getState()
+  const key = openChatId ?? 'new'
+  const before = composer.holding(key)
+  const draft = before.text ?? (openChatId === null ? newChatDraft : openChat(store.getState())?.draft) ?? ''
+  composer.hold(key, { text, choice: { ...before.choice, ...(model && { model }), ...(options && { options }) } })
+  saveDraft(openChatId, text)
+  const undo = (): void => {
+    composer.hold(key, { ...before, text: draft })
+    saveDraft(openChatId, draft)
+  }
+  return { undo, replacedDraft: draft.trim() !== '' && draft.trim() !== text.trim() }
+}
+
+/** For a click: silent, unless it replaced a draft. */
+export function reuse(store: Pick<StoreApi<ChatState>, 'getState'>, asked: Asked): void {
+  const { undo, replacedDraft } = fillComposer(store, asked)
+  if (!replacedDraft) return
+  notify({ text: i18next.t('notices.draftReplaced'), action: { label: i18next.t('notices.undo'), run: undo } })
+}

@@ -1,0 +1,25 @@
+import { LONGEST_RECIPE_PROMPT, type RecipeFacts } from '@shared/recipe/recipe'
+import type { AssistantMessage } from './model'
+
+/** What a copy of this picture may say of itself; undefined where nobody knows any more what it was made from. */
+export function recipeFactsOf(message: AssistantMessage, index: number): RecipeFacts | undefined {
+  const { model, prompt, options, bill, requestId, images, finishedAt, createdAt } = message
+  const revisedPrompt = images[index]?.revisedPrompt
+  if (!isWritable(prompt) || (revisedPrompt !== undefined && !isWritable(revisedPrompt))) return undefined
+  return {
+    model,
+    prompt,
+    ...(revisedPrompt !== undefined && { revisedPrompt }),
+    ...(options && { options }),
+    index,
+    count: images.length,
+    ...(bill?.cost !== undefined && { cost: bill.cost }),
+    madeAt: finishedAt ?? createdAt,
+    ...(requestId !== undefined && { requestId }),
+    parents: [],
+  }
+}
+
+function isWritable(prompt: string | undefined): prompt is string {
+  return prompt !== undefined && prompt !== '' && prompt.length <= LONGEST_RECIPE_PROMPT
+}

@@ -1,0 +1,78 @@
+/**
+ * Reads a recipe out of a file that a user gave to the window.
+ *
+ * [Note: Dropped files stay in the page] The page is sandboxed and has been handed just this file; main need not open a
+ * path that the page names, and no bytes travel. A hostile file meets a reader with limits, a parser with a schema,
+ * and at worst ends up as text in the message box.
+ */
+import { z } from 'zod'
+import { findXmp } from '@shared/recipe/find-xmp'
+import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
+import { recipeTextIn } from '@shared/recipe/xmp'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageSize } from '@shared/image-options'
+
+// The page's policy forbids what zod would speed itself up with, and even trying is reported.
+z.config({ jitless: true })
+
+/** What of a recipe is used again. */
+export interface FileRecipe {
+  readonly prompt: string
+  readonly model?: { readonly id: string; readonly name: string } | undefined
+  readonly options?: ImageOptions | undefined
+}
+
+export type RecipeReading =
+  | { readonly kind: 'recipe'; readonly recipe: FileRecipe }
+  /** No picture that Easel reads; a picture without a recipe; one whose recipe, or itself, is damaged. */
+  | { readonly kind: 'not-an-image' | 'none' | 'unreadable' }
+
+/** Reads a few pieces of the file, never all of it. */
+export async function readRecipe(file: Blob): Promise<RecipeReading> {
+  const found = await findXmp({
+    size: file.size,
+    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  })
+  if (found.kind === 'damaged') return { kind: 'unreadable' }
+  if (found.kind !== 'packets') return { kind: found.kind }
+  const texts = found.packets.map(recipeTextIn)
+  const text = texts.find(({ kind }) => kind === 'text') ?? texts.find(({ kind }) => kind === 'unreadable')
+  if (!text) return { kind: 'none' }
+  const recipe = text.kind === 'text' ? parse(text.text) : undefined
+  return recipe ? { kind: 'recipe', recipe } : { kind: 'unreadable' }
+}
+
+const { size, quality, format, compression, background, moderation, count, previews } = DEFAULT_IMAGE_OPTIONS
+
+/** What a later Easel may have added is passed over; a single value that makes no sense becomes the default. */
+const options = z.object({
+  size: z
+    .string()
+    .regex(/^(auto|[1-9]\d{0,4}x[1-9]\d{0,4})$/)
+    .transform((value) => value as ImageSize)
+    .catch(size),
+  quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']).catch(quality),
+  format: z.enum(['png', 'jpeg', 'webp']).catch(format),
+  compression: z.number().int().min(0).max(100).catch(compression),
+  background: z.enum(['auto', 'opaque', 'transparent']).catch(background),
+  moderation: z.enum(['auto', 'low']).catch(moderation),
+  count: z.number().int().min(1).max(10).catch(count),
+  previews: z.number().int().min(0).max(3).catch(previews),
+})
+
+const schema = z.object({
+  prompt: z.string().max(LONGEST_RECIPE_PROMPT).regex(/\S/),
+  model: z
+    .object({ id: z.string().max(300), name: z.string().max(300) })
+    .optional()
+    .catch(undefined),
+  requested: options.optional().catch(undefined),
+})
+
+function parse(text: string): FileRecipe | undefined {
+  try {
+    const { prompt, model, requested } = schema.parse(JSON.parse(text))
+    return { prompt, ...(model && { model }), ...(requested && { options: requested }) }
+  } catch {
+    return undefined
+  }
+}

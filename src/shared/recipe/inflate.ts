@@ -1,0 +1,35 @@
+/** Undoes zlib's compression up to `most` bytes; undefined beyond, and for what is not zlib's. Stops at the limit. */
+export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
+  const stream = new DecompressionStream('deflate')
+  const writer = stream.writable.getWriter()
+  // Errors come out at the other end as well.
+  writer.write(new Uint8Array(bytes)).catch(() => undefined)
+  writer.close().catch(() => undefined)
+  const reader = stream.readable.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.length
+      if (length > most) return undefined
+      parts.push(value)
+    }
+  } catch {
+    return undefined
+  } finally {
+    reader.cancel().catch(() => undefined)
+  }
+  return concat(parts, length)
+}
+
+export function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
