@@ -48,7 +48,7 @@ export default defineConfig({
       minify: true,
       cssMinify: true,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rollupOptions: { input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' } },
     },
   },
 })

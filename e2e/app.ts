@@ -108,8 +108,14 @@ export class EaselApp {
     await this.chat.isReady()
   }
 
-  /** Crashes the page's process. Playwright never looks at a crashed page again, so it is looked at anew. */
+  /** Crashes the page's process and waits for the chat to be back. */
   async crashPage(): Promise<void> {
+    await this.crashPageAndLook()
+    await this.chat.isReady()
+  }
+
+  /** Crashes the page's process. Playwright never looks at a crashed page again, so what comes next is looked at anew. */
+  async crashPageAndLook(): Promise<void> {
     this.problems.expect(/^page crashed$/)
     const crashed = this.#window.waitForEvent('crash')
     await this.#electron
@@ -117,11 +123,11 @@ export class EaselApp {
       // The answer may be lost together with the page.
       .catch(() => {})
     await crashed
+    await this.#leaveSecondView()
     const [port] = (await readFile(this.profile.path('DevToolsActivePort'), 'utf8')).split('\n')
     this.#secondView = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
     this.#window = this.#secondView.contexts()[0]!.pages()[0]!
     this.problems.watchPage(this.#window)
-    await this.chat.isReady()
   }
 
   /** The size of what the page gets, in its pixels. */

@@ -66,7 +66,6 @@ export const promises = [
 ]
 
 const notShown = {
-  B02: 'the question after the third crash in a minute',
   B08: 'a whole minute, and memory',
   B12: 'the gallery, which is to come',
   C11: '500 MB as such; a smaller cap stands for the real one',
@@ -110,7 +109,7 @@ export const sections = [
       [
         'B02',
         'renderer crash',
-        'reloaded (at most 3 times a minute, then asked); the run goes on',
+        'reloaded (at most 3 times a minute, then a recovery page); the run goes on',
         { tests: ['a crash of the page in mid-run loses nothing and pays once'] },
       ],
       [

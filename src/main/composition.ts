@@ -23,7 +23,7 @@ import { SecretVault } from './settings/secret-vault'
 import { SettingsService } from './settings/settings-service'
 import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { StorageService } from './storage/storage-service'
-import { recoverPage } from './window/recover-page'
+import { PageGuard } from './window/page-guard'
 
 export interface MainParts {
   readonly profile: string
@@ -84,8 +84,10 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     broadcast('settings.changed', view)
   })
   nativeTheme.themeSource = settings.view().settings.theme
-  const words = loadWords(app.getLocale())
-  void words.then((say) => installApplicationMenu(say, (command) => tellFocused('command.chosen', command)))
+  const pages = new PageGuard({ now: Date.now, report })
+  void loadWords(app.getLocale()).then((say) =>
+    installApplicationMenu(say, (command) => tellFocused('command.chosen', command)),
+  )
   stopWithApp(core, transport)
 
   return {
@@ -109,10 +111,11 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       ledger: core.ledger,
       budget: core.budget,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
+      greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
     respondToImage: createImageResponder([objects, core.previews]),
-    attach: (window) => recoverPage(window, words, report),
+    attach: (window) => pages.guard(window.webContents),
     whenIdle: () => runs.whenIdle(),
     report,
   }

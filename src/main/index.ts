@@ -96,7 +96,7 @@ async function compose(): Promise<Composition> {
  * page has its script, and goes on while that is being run.
  */
 function serveSchemes(): Promise<Composition> {
-  const servePage = createPageResponder(resolve(__dirname, '../renderer'))
+  const servePage = createPageResponder(resolve(__dirname, '../renderer'), recoveryWords)
   const composed = new Promise<void>((begin) => {
     // The development server serves the page itself; and whatever may happen to the page, main is needed.
     setTimeout(begin, developmentUrl === undefined ? LATEST_COMPOSITION_MS : 0)
@@ -108,6 +108,12 @@ function serveSchemes(): Promise<Composition> {
   }).then(compose)
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
   return composed
+}
+
+async function recoveryWords(): Promise<Readonly<Record<string, string>>> {
+  const { loadWords } = await import('./menu/words')
+  const say = await loadWords(app.getLocale())
+  return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }
 }
 
 /** The page gets no camera, no location, no notification; it may put text on the clipboard when the user asks. */

@@ -31,13 +31,16 @@ export interface HandlerParts {
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
+  /** The page has come to life: it asks for what it needs. */
+  readonly greeted: (contents: WebContents) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { runs, settings, images, stored, archive } = parts
   return {
-    'app.welcome': async () => {
+    'app.welcome': async (_nothing, caller) => {
+      parts.greeted(caller.contents)
       await parts.settled
       return {
         ...parts.app,

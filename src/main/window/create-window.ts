@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
-import { APP_ORIGIN } from '@shared/contract'
 import { isOurUrl } from '../ipc/sender'
+import { PAGE_URL } from './page-protocol'
 import { readWindowState, writeWindowState, type WindowState } from './window-state'
 
 /** The walls of both themes, so that the first frame has the page's colour (`surface` in the page's tokens). */
@@ -51,7 +51,7 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
     })
   })
   keepOnOurPage(window, developmentUrl, openLink)
-  void window.loadURL(developmentUrl ?? `${APP_ORIGIN}/`)
+  void window.loadURL(developmentUrl ?? PAGE_URL)
   return window
 }
 

@@ -25,14 +25,25 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Answers requests for files below `folder`; everything else, in whatever spelling, is 404. */
-export function createPageResponder(folder: string): (request: Request) => Promise<Response> {
+export const PAGE_URL = `${APP_ORIGIN}/`
+/** Shown in place of a page that does not come to life. It has no script. */
+export const RECOVERY_URL = `${APP_ORIGIN}/recovery.html`
+
+/**
+ * Answers requests for files below `folder`; everything else, in whatever spelling, is 404. `recoveryWords` go where the
+ * recovery page names them (`%title%`).
+ */
+export function createPageResponder(
+  folder: string,
+  recoveryWords: () => Promise<Readonly<Record<string, string>>>,
+): (request: Request) => Promise<Response> {
   return async ({ url, method }) => {
     const path = method === 'GET' ? fileOf(folder, url) : undefined
     const type = path && TYPES[extname(path)]
     if (!path || !type) return notFound()
     try {
-      return new Response(await readFile(path), {
+      const file = await readFile(path)
+      return new Response(url === RECOVERY_URL ? withWords(String(file), await recoveryWords()) : file, {
         headers: {
           'content-type': type,
           'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -44,6 +55,11 @@ export function createPageResponder(folder: string): (request: Request) => Promi
       return notFound()
     }
   }
+}
+
+/** Words are ours, plain text without markup. */
+function withWords(html: string, words: Readonly<Record<string, string>>): string {
+  return html.replace(/%(\w+)%/g, (gap, name: string) => words[name] ?? gap)
 }
 
 function fileOf(folder: string, url: string): string | undefined {

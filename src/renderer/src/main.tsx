@@ -19,6 +19,10 @@ import { ChatStoreContext } from '@/features/chat/use-chat-store'
 import { createSettingsStore, SettingsStoreContext } from '@/features/settings/store'
 import '@/i18n'
 
+/** Whatever goes wrong before there is anything on screen, or with the screen that says so: better than a white window. */
+const leave = (): void => window.location.replace('/recovery.html')
+window.addEventListener('error', () => document.getElementById('root')?.hasChildNodes() || leave())
+
 const client = createClient(windowBridge())
 const welcome = client.request('app.welcome')
 const settings = createSettingsStore(client)
@@ -39,7 +43,7 @@ const search = createChatSearch(chat.data, browserSchedule)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
-createRoot(root).render(
+createRoot(root, { onUncaughtError: leave }).render(
   <StrictMode>
     <ErrorBoundary>
       <ClientContext value={client}>

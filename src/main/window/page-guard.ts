@@ -1,0 +1,58 @@
+/**
+ * Sees to it that nobody is left before a white window: a page that crashes is reloaded, and one that crashes again and
+ * again, or never comes to life, makes room for the recovery page. Runs live in main, so nothing is lost with a page.
+ */
+import type { WebContents } from 'electron'
+import { PAGE_URL, RECOVERY_URL } from './page-protocol'
+
+/** A page that crashes oftener than this is not helped by another reload. */
+const MAX_RELOADS_PER_MINUTE = 3
+/** From the last byte of a page to its first word to main. Measured: some milliseconds; this is for slow machines. */
+const LATEST_GREETING_MS = 5_000
+
+export interface PageGuardParts {
+  readonly now: () => number
+  readonly report: (what: string, error: unknown) => void
+}
+
+export class PageGuard {
+  readonly #parts: PageGuardParts
+  /** What is loaded now has spoken to main. */
+  readonly #alive = new WeakSet<WebContents>()
+
+  constructor(parts: PageGuardParts) {
+    this.#parts = parts
+  }
+
+  /** To be called when a page has said its first word. */
+  isAlive(contents: WebContents): void {
+    this.#alive.add(contents)
+  }
+
+  guard(contents: WebContents): void {
+    const { now, report } = this.#parts
+    let reloads: number[] = []
+    contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit' || contents.isDestroyed()) return
+      report('the page has gone', new Error(`${reason} (${exitCode})`))
+      reloads = reloads.filter((at) => now() - at < 60_000)
+      if (reloads.length < MAX_RELOADS_PER_MINUTE) {
+        reloads.push(now())
+        contents.reload()
+      } else void contents.loadURL(RECOVERY_URL)
+    })
+    contents.on('did-navigate', () => this.#alive.delete(contents))
+    contents.on('did-finish-load', () => this.#expectGreeting(contents))
+    // The first page may be there already; it may even have greeted, which no navigation takes back any more.
+    if (!contents.isLoading()) this.#expectGreeting(contents)
+  }
+
+  #expectGreeting(contents: WebContents): void {
+    setTimeout(() => {
+      if (contents.isDestroyed() || contents.isLoading() || contents.isCrashed() || this.#alive.has(contents)) return
+      if (contents.getURL() !== PAGE_URL) return
+      this.#parts.report('the page did not come to life', new Error(PAGE_URL))
+      void contents.loadURL(RECOVERY_URL)
+    }, LATEST_GREETING_MS)
+  }
+}
