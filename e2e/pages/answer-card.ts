@@ -61,6 +61,16 @@ export class AnswerCard {
     await this.alert.getByRole('button', { name: 'Call it off', exact: true }).click()
   }
 
+  /** Opens the details of the failure. */
+  async showDetails(): Promise<void> {
+    await this.alert.getByRole('button', { name: 'Details', exact: true }).click()
+  }
+
+  /** Where the failure's details, or the note on what is missing, offer it. */
+  async saveProvidersAnswer(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Save the provider’s answer…', exact: true }).click()
+  }
+
   async id(): Promise<string> {
     const id = await this.root.getAttribute('data-message-id')
     expect(id).toMatch(/^[0-9a-f-]{36}$/)

@@ -31,6 +31,17 @@ export class SettingsDialog {
     return this.#test('Vercel Blob')
   }
 
+  /** The part that tells where the files lie. */
+  get files(): Locator {
+    return this.root.getByRole('region', { name: 'Files on this computer' })
+  }
+
+  /** Has every image read, and returns the line that tells what came of it. */
+  async verifyImages(): Promise<Locator> {
+    await this.files.getByRole('button', { name: 'Verify all images', exact: true }).click()
+    return this.files.getByRole('status')
+  }
+
   async #test(section: string): Promise<Locator> {
     const part = this.root.getByRole('region', { name: section })
     await part.getByRole('button', { name: /^Test/ }).click()

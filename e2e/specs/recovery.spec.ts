@@ -1,5 +1,8 @@
+import { sep } from 'node:path'
+import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
 import { readRows } from '../database'
+import { holdRenames } from '../held-files'
 import { freezePage } from '../processes'
 import { noisyPng, soundPng } from '../stand-ins/pictures'
 
@@ -70,6 +73,67 @@ test('a kill while OpenAI works is told at the next start, with nothing sent twi
   await after.failsWithCharge('unknown')
   await expect(after.retry).toBeVisible()
   await expect(after.lastPreview).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('what may have been billed names the prompt, the time and the request id, after every start', async ({
+  app,
+  openai,
+}) => {
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await expect(answer.preview).toBeVisible()
+  await stalled.stalled
+  await app.kill()
+
+  const isTold = async () => {
+    await app.chat.openLatest()
+    const after = app.chat.answer(id)
+    await after.failsWithCharge('unknown')
+    await expect(after.alert).toContainText('You may have been charged.')
+    await after.showDetails()
+    await expect(after.alert).toContainText(`Prompt${prompt}`)
+    await expect(after.alert).toContainText('req_standin0001')
+    await expect(after.alert).toContainText(`Time${await momentOf(app, id)}`)
+  }
+  await app.start()
+  await isTold()
+  await app.restart()
+  await isTold()
+})
+
+/** When this was asked for, in the page's words. */
+async function momentOf(app: EaselApp, id: string): Promise<string> {
+  const row = (await readRows(app.window, 'messages')).find((message) => message['id'] === id)
+  return app.window.evaluate(
+    (at) => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'medium' }).format(at),
+    Number(row!['startedAt']),
+  )
+}
+
+test('images that had arrived when Easel was killed are announced once, with a link to them', async ({
+  app,
+  openai,
+}) => {
+  openai.next.answersPlainJson({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })] })
+  await app.chat.composer.setNumber('Images', 2)
+  const storing = await holdRenames(app, `${sep}objects${sep}`)
+  const id = await (await app.chat.ask(prompt)).id()
+  await storing.reached()
+  await app.kill()
+
+  await app.start()
+  const notice = () => app.window.getByText('2 images were recovered after the last crash.')
+  await expect(notice()).toBeVisible()
+  await app.window.getByRole('button', { name: 'Show', exact: true }).click()
+  await app.chat.answer(id).becomes('done')
+  await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
+
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
+  await expect(notice()).toHaveCount(0)
   expect(openai.paidRequests).toHaveLength(1)
 })
 

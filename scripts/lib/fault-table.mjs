@@ -25,7 +25,11 @@ export const promises = [
   {
     promise:
       'If the app dies while an image is being made, the next start says so: prompt, time, request id, “may have been billed”.',
-    tests: ['A06 killed in mid-answer', 'a kill while OpenAI works is told at the next start, with nothing sent twice'],
+    tests: [
+      'A06 killed in mid-answer',
+      'a kill while OpenAI works is told at the next start, with nothing sent twice',
+      'what may have been billed names the prompt, the time and the request id',
+    ],
   },
   {
     promise: 'The page’s whole database can be deleted and is rebuilt from disk.',
@@ -70,7 +74,6 @@ const notShown = {
   B12: 'the gallery, which is to come',
   C11: '500 MB as such; a smaller cap stands for the real one',
   E04: 'a disk that really fills up; damaged files stand for it',
-  H04: 'file names',
   H08: 'import, which is to come',
   H12: 'records; the page’s policy refuses to load them',
 }

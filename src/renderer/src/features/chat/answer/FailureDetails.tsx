@@ -3,6 +3,7 @@ import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Facts } from '@/ui/Facts'
 import type { AssistantMessage } from '../model'
+import { useChatStore } from '../use-chat-store'
 import { SaveAnswerButton } from './SaveAnswerButton'
 
 interface FailureDetailsProps {
@@ -10,20 +11,27 @@ interface FailureDetailsProps {
   readonly failure: Failure
 }
 
-/** For the provider's support, or ours. */
+/** The conversation has all of it, a line above. Characters. */
+const LONGEST_PROMPT = 300
+
+/** For the provider's support, or ours: which call it was, and what became of it. */
 export function FailureDetails({ message, failure }: FailureDetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const question = useChatStore((state) => state.messages.get(message.parentId))
+  const prompt = message.prompt ?? (question?.role === 'user' ? question.text : undefined)
   return (
     <div className="mt-2 border-t border-line pt-3">
       <Facts
         facts={[
+          prompt !== undefined && { label: t('details.prompt'), value: shortened(prompt) },
           {
             label: t('details.requestId'),
             value: failure.requestId ?? message.requestId ?? t('details.none'),
             copy: true,
           },
-          { label: t('details.time'), value: format.moment(failure.at) },
+          // When it was asked for, which is where the provider's own list of calls has it.
+          { label: t('details.time'), value: format.moment(message.startedAt ?? message.createdAt) },
           { label: t('details.code'), value: failure.status ? `${failure.code} (${failure.status})` : failure.code },
           failure.categories && { label: t('details.categories'), value: failure.categories.join(', ') },
         ]}
@@ -31,4 +39,8 @@ export function FailureDetails({ message, failure }: FailureDetailsProps) {
       {failure.hasAnswer && <SaveAnswerButton id={message.id} />}
     </div>
   )
+}
+
+function shortened(prompt: string): string {
+  return prompt.length > LONGEST_PROMPT ? `${prompt.slice(0, LONGEST_PROMPT).trimEnd()}…` : prompt
 }
