@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
 import { SettingsDialog } from './pages/settings-dialog'
+import { Spending } from './pages/spending'
 import { Problems } from './problems'
 import type { Profile } from './profile'
 
@@ -57,6 +58,10 @@ export class EaselApp {
 
   get settings(): SettingsDialog {
     return new SettingsDialog(this.#window)
+  }
+
+  get spending(): Spending {
+    return new Spending(this.#window)
   }
 
   /** Everything that all starts of the app printed. */

@@ -13,6 +13,8 @@ export class AnswerCard {
   readonly retry: Locator
   readonly editPrompt: Locator
   readonly openSettings: Locator
+  readonly raiseCap: Locator
+  readonly regenerate: Locator
   readonly cost: Locator
   readonly upload: Locator
   readonly previousVersion: Locator
@@ -26,6 +28,8 @@ export class AnswerCard {
     this.retry = root.getByRole('button', { name: /^Retry/ })
     this.editPrompt = root.getByRole('button', { name: 'Edit prompt', exact: true })
     this.openSettings = root.getByRole('button', { name: 'Open settings', exact: true })
+    this.raiseCap = root.getByRole('button', { name: 'Raise the cap…', exact: true })
+    this.regenerate = root.getByRole('button', { name: 'Regenerate', exact: true })
     this.cost = root.getByTestId('message-cost')
     this.upload = root.getByTestId('upload-state')
     this.previousVersion = root.getByRole('button', { name: 'Previous version', exact: true })

@@ -1,10 +1,13 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export class SettingsDialog {
   readonly root: Locator
   readonly openAiKey: Locator
   readonly openAiBaseUrl: Locator
   readonly blobToken: Locator
+  readonly dailyCap: Locator
+  readonly monthlyCap: Locator
+  readonly askAbove: Locator
   readonly save: Locator
   readonly #open: Locator
 
@@ -14,12 +17,29 @@ export class SettingsDialog {
     this.openAiKey = this.root.getByLabel('OpenAI API key', { exact: true })
     this.openAiBaseUrl = this.root.getByLabel('OpenAI base URL', { exact: true })
     this.blobToken = this.root.getByLabel('Vercel Blob token', { exact: true })
+    this.dailyCap = this.root.getByRole('spinbutton', { name: 'Daily cap', exact: true })
+    this.monthlyCap = this.root.getByRole('spinbutton', { name: 'Monthly cap', exact: true })
+    this.askAbove = this.root.getByRole('spinbutton', { name: 'Ask above', exact: true })
     this.save = this.root.getByRole('button', { name: 'Save', exact: true })
   }
 
   async open(): Promise<void> {
     await this.#open.click()
     await this.root.waitFor()
+  }
+
+  /** Opens, types, saves. US dollars; empty for none. */
+  async limit(limits: {
+    readonly daily?: string
+    readonly monthly?: string
+    readonly askAbove?: string
+  }): Promise<void> {
+    await this.open()
+    if (limits.daily !== undefined) await this.dailyCap.fill(limits.daily)
+    if (limits.monthly !== undefined) await this.monthlyCap.fill(limits.monthly)
+    if (limits.askAbove !== undefined) await this.askAbove.fill(limits.askAbove)
+    await this.save.click()
+    await expect(this.root).toBeHidden()
   }
 
   /** Presses the Test button of the keys' part and returns what it answers. */

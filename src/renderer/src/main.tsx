@@ -12,6 +12,8 @@ import { archiveCopyOf } from '@/bridge/archive-copy'
 import { createClient } from '@/bridge/client'
 import { ClientContext } from '@/bridge/use-client'
 import { windowBridge } from '@/bridge/window-bridge'
+import { AskFirstContext, createAskFirst } from '@/features/budget/ask-first'
+import { BudgetStoreContext, createBudgetStore } from '@/features/budget/store'
 import { browserSchedule } from '@/features/chat/schedule'
 import { createChatSearch } from '@/features/chat/search'
 import { createChatStore } from '@/features/chat/store'
@@ -26,6 +28,8 @@ window.addEventListener('error', () => document.getElementById('root')?.hasChild
 const client = createClient(windowBridge())
 const welcome = client.request('app.welcome')
 const settings = createSettingsStore(client)
+const budget = createBudgetStore(client)
+const asking = createAskFirst(() => settings.getState().view?.settings)
 const archive = {
   copy: archiveCopyOf(client),
   after: browserSchedule.after,
@@ -38,6 +42,7 @@ const chat = createChatStore({
   createId,
   storage: window.localStorage,
   schedule: browserSchedule,
+  askFirst: asking.ask,
 })
 const search = createChatSearch(chat.data, browserSchedule)
 
@@ -48,9 +53,13 @@ createRoot(root, { onUncaughtError: leave }).render(
     <ErrorBoundary>
       <ClientContext value={client}>
         <SettingsStoreContext value={settings}>
-          <ChatStoreContext value={chat}>
-            <App search={search} />
-          </ChatStoreContext>
+          <BudgetStoreContext value={budget}>
+            <AskFirstContext value={asking}>
+              <ChatStoreContext value={chat}>
+                <App search={search} />
+              </ChatStoreContext>
+            </AskFirstContext>
+          </BudgetStoreContext>
         </SettingsStoreContext>
       </ClientContext>
     </ErrorBoundary>
@@ -58,9 +67,11 @@ createRoot(root, { onUncaughtError: leave }).render(
 )
 
 settings.start()
+budget.start()
 welcome
   .then((answer) => {
     settings.receive(answer.settings)
+    budget.receive(answer.budget)
     announceRecovered(answer, chat)
   })
   .catch(notifyFailure)

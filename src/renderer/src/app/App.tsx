@@ -4,6 +4,7 @@ import { assertNever } from '@shared/assert-never'
 import type { ChatSearchState } from '@/features/chat/search'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
+import { useQuestion } from '@/features/budget/ask-first'
 import { lazyPart } from '@/ui/lazy-part'
 import { Notices } from '@/ui/Notices'
 import { Announcer } from './Announcer'
@@ -18,6 +19,7 @@ const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
 )
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
+const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
 const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -38,10 +40,16 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       <Shell search={search} />
       <OverlayView />
       <FileDrop.Component />
+      <AskView />
       <Notices />
       <Announcer />
     </WindowActionsContext>
   )
+}
+
+function AskView() {
+  const question = useQuestion()
+  return question && <AskDialog.Component question={question} />
 }
 
 function OverlayView() {

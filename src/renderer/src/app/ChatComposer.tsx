@@ -1,14 +1,20 @@
 import { useCallback } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { warningOf } from '@shared/budget'
 import { activeRuns, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
 import { useSettingsStore } from '@/features/settings/store'
+import { lazyPart } from '@/ui/lazy-part'
 import { openSettings } from './layout-store'
+
+const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
 export function ChatComposer() {
   const store = useChatStoreApi()
+  const view = useBudget()
   const settings = useSettingsStore((state) => state.view)
   const chatId = useChatStore((state) => state.openChatId)
   const running = useChatStore((state) => activeRuns(state).length > 0)
@@ -22,6 +28,7 @@ export function ChatComposer() {
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
+        {view && warningOf(view) && <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />}
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}

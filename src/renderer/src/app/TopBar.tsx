@@ -5,12 +5,16 @@ import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
+import { lazyPart } from '@/ui/lazy-part'
 import { showSidebar } from './layout-store'
+
+const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
 
 /** The bar that moves the window. Where the system draws its buttons over the page, it keeps clear of them. */
 export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
+  const chatId = useChatStore((state) => state.openChatId)
   const title = useChatStore((state) => openChat(state)?.title)
   useEffect(() => {
     document.title = title ? `${title} — Easel` : 'Easel'
@@ -42,6 +46,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
       {title && (
         <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
       )}
+      <TodayTotal.Component chatId={chatId} />
     </header>
   )
 }

@@ -2,6 +2,10 @@ import { useLayoutEffect, useRef, type ReactNode } from 'react'
 
 interface DialogProps {
   readonly label: string
+  /** For a question that has to be answered before anything else. */
+  readonly role?: 'alertdialog'
+  /** Id of the text that a screen reader reads with the name. */
+  readonly describedBy?: string
   /** Escape, or a press beside the panel. The owner decides whether it really goes. */
   readonly onDismiss: () => void
   /** Of the panel. */
@@ -14,7 +18,7 @@ interface DialogProps {
  * needs no style tag that a strict content security policy would refuse. It is as large as the window and its own scrim,
  * because before Chromium 122 a backdrop cannot see the page's colours.
  */
-export function Dialog({ label, onDismiss, className, children }: DialogProps) {
+export function Dialog({ label, role, describedBy, onDismiss, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   // In the layout phase: the focus goes back while the dialog is still in the document.
   useLayoutEffect(() => {
@@ -29,7 +33,9 @@ export function Dialog({ label, onDismiss, className, children }: DialogProps) {
   return (
     <dialog
       ref={dialog}
+      role={role}
       aria-label={label}
+      aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault()
         onDismiss()

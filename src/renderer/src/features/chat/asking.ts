@@ -2,8 +2,10 @@
 import { findModel, type ModelId } from '@shared/catalogue'
 import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
+import type { MicroUsd } from '@shared/pricing'
+import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
-import type { Chat, UserMessage } from './model'
+import type { Chat, SendInput, UserMessage } from './model'
 import { pathTo, turnsOf, type Messages } from './tree'
 
 export interface Asking {
@@ -12,13 +14,24 @@ export interface Asking {
   readonly question: UserMessage
   readonly model: ModelId
   readonly options: ImageOptions
+  /** What the user has agreed to pay, where they had to be asked. */
+  readonly confirmedCost?: MicroUsd | undefined
 }
 
 /** An unknown model is taken for one that makes pictures; main refuses what it does not know. */
-export function draftOf({ chat, question, model, options }: Asking, id: MessageId, messages: Messages): RunDraft {
+export function draftOf(asking: Asking, id: MessageId, messages: Messages): RunDraft {
+  const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId } = question
+  const agreed = confirmedCost === undefined ? {} : { confirmedCost }
   const place = { chatId, chatTitle: chat.title, question: { id: question.id, parentId, text } }
-  if (findModel(model)?.kind !== 'text') return { id, place, request: { kind: 'image', model, prompt: text, options } }
+  if (findModel(model)?.kind !== 'text')
+    return { id, place, request: { kind: 'image', model, prompt: text, options }, ...agreed }
   const before = parentId === null ? [] : pathTo(messages, parentId)
-  return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) } }
+  return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
+}
+
+/** What of it decides the price: the same that main will reckon with. */
+export function pricedOf({ text, model, options }: Pick<SendInput, 'text' | 'model' | 'options'>): PricedRequest {
+  if (findModel(model)?.kind === 'text') return { kind: 'text', model }
+  return { kind: 'image', model, prompt: text.trim(), options }
 }

@@ -3,6 +3,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
+import type { MicroUsd } from '@shared/pricing'
 import type { Bill, Preview, StoredImage } from '@shared/run'
 import type { DataProblem } from '@/data/problem'
 
@@ -69,6 +70,8 @@ export interface SendInput {
   readonly text: string
   readonly model: ModelId
   readonly options: ImageOptions
+  /** What the user has agreed to pay, where they had to be asked. */
+  readonly confirmedCost?: MicroUsd
 }
 
 /** The zustand store of the chat feature (`store.ts`); selectors in `selectors.ts` are plain functions over it. */
@@ -93,8 +96,11 @@ export interface ChatState {
 
   openChat(id: ChatId): Promise<void>
   newChat(): void
-  /** Shows question and placeholder at once, then starts the run and writes the rows side by side. */
-  send(input: SendInput): void
+  /**
+   * Shows question and placeholder at once, then starts the run and writes the rows side by side. What is dearer than the
+   * user allows waits for their yes; `onSent` is called when it is on its way.
+   */
+  send(input: SendInput, onSent?: () => void): void
   stop(id: MessageId): void
   /** A new version of an answer, with the same prompt; the old one stays. */
   retry(id: MessageId, changes?: { readonly model?: ModelId; readonly options?: ImageOptions }): void

@@ -9,12 +9,14 @@ import type { ModelId } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import type { MicroUsd } from '@shared/pricing'
+import type { PricedRequest } from '@shared/request-cost'
 import type { Run, RunDraft } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
 import { placeholderOf } from './apply-run'
-import { draftOf, type Asking } from './asking'
+import { draftOf, pricedOf, type Asking } from './asking'
 import { createChatKeeper } from './chat-keeper'
 import { addChat, mergeChats } from './chat-list'
 import { createDrafts, type DraftStorage } from './drafts'
@@ -36,6 +38,8 @@ export interface ChatStoreParts {
   readonly createId: <Id extends ChatId | MessageId>() => Id
   readonly storage: DraftStorage
   readonly schedule: Schedule
+  /** Calls `go` at once, or when the user has agreed to the amount, or never. */
+  readonly askFirst: (request: PricedRequest, go: (confirmedCost?: MicroUsd) => void) => void
 }
 
 export interface ChatStore extends StoreApi<ChatState> {
@@ -188,7 +192,14 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     drafts.flush()
   }
 
-  function send(input: SendInput): void {
+  function send(input: SendInput, onSent?: () => void): void {
+    parts.askFirst(pricedOf(input), (confirmedCost) => {
+      sendNow({ ...input, ...(confirmedCost !== undefined && { confirmedCost }) })
+      onSent?.()
+    })
+  }
+
+  function sendNow(input: SendInput): void {
     const { openChatId, opening } = getState()
     if (opening && openChatId) waitingSends.set(openChatId, [...(waitingSends.get(openChatId) ?? []), input])
     else sendTo(openChatId, input, getState())
@@ -196,7 +207,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   /** `target`: null for the new chat. */
   function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
-    const { model, options } = input
+    const { model, options, confirmedCost } = input
     const text = input.text.trim()
     if (text === '' || (target && keeper.isDeleted(target))) return
     const createdAt = nextTime()
@@ -208,7 +219,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     if (target === null) setState({ openChatId: chatId })
     const chat = { ...base, draft: undefined, model, options, updatedAt: createdAt }
     const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
-    const asked = ask({ chat, question, model, options }, conversation, text)
+    const asked = ask({ chat, question, model, options, confirmedCost }, conversation, text)
     // Typed since, if anything.
     void asked.then(() => keeper.keepDrafts(new Map([[chatId, draftOfChat(chatId)]])))
   }
@@ -223,11 +234,13 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const question = old?.parentId ? messages.get(old.parentId) : undefined
     const chat = chats.find((candidate) => candidate.id === old?.chatId)
     if (old?.role !== 'assistant' || question?.role !== 'user' || !chat) return
-    // The user was quicker than the countdown; both would be two answers, and two bills.
-    if (old.failure?.again) stop(old.id)
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
-    void ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options }, getState())
+    parts.askFirst(pricedOf({ text: question.text, model, options }), (confirmedCost) => {
+      // The user was quicker than the countdown; both would be two answers, and two bills.
+      if (old.failure?.again) stop(old.id)
+      void ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options, confirmedCost }, getState())
+    })
   }
 
   /**

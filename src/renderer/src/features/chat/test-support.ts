@@ -11,7 +11,7 @@ import { openData } from '@/data'
 import { EaselDatabase } from '@/data/database'
 import type { Numbered } from '@/data/rows'
 import type { Schedule } from './schedule'
-import { createChatStore, type ChatStore } from './store'
+import { createChatStore, type ChatStore, type ChatStoreParts } from './store'
 
 /** Time that passes only when told to. */
 export class ManualSchedule implements Schedule {
@@ -71,6 +71,7 @@ export interface PageParts {
   readonly name?: string
   readonly storage?: MemoryStorage
   readonly runs?: readonly Run[]
+  readonly askFirst?: ChatStoreParts['askFirst']
   /** Not before `chat.start` is called by the test. */
   readonly idle?: boolean
 }
@@ -91,6 +92,7 @@ export function openPage(parts: PageParts = {}): Page {
     createId: <Id extends ChatId | MessageId>() => `id-${page}-${(ids += 1)}` as Id,
     storage,
     schedule,
+    askFirst: parts.askFirst ?? ((_request, go) => go()),
   })
   if (!parts.idle) chat.start(Promise.resolve(parts.runs ?? []))
   return { bridge, chat, database, schedule, storage, rest: () => rest(chat) }

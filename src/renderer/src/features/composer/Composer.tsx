@@ -21,7 +21,11 @@ export interface ComposerProps {
   /** Undefined until main has said welcome: typing works, sending waits for it. */
   readonly settings: SettingsView | undefined
   readonly running: boolean
-  readonly onSend: (input: { readonly text: string; readonly model: ModelId; readonly options: ImageOptions }) => void
+  /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
+  readonly onSend: (
+    input: { readonly text: string; readonly model: ModelId; readonly options: ImageOptions },
+    onSent: () => void,
+  ) => void
   readonly onStop: () => void
   /** Called at every keystroke; the receiver decides when it is worth writing down. */
   readonly onDraft: (text: string) => void
@@ -45,10 +49,11 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
 
   const send = (): void => {
     if (!sendable) return
-    onSend({ text: text.trim(), model: model.id, options })
-    clear(chatKey)
-    // The button that was clicked is disabled now; the next thing one does is to type.
-    focus()
+    onSend({ text: text.trim(), model: model.id, options }, () => {
+      clear(chatKey)
+      // The button that was clicked is disabled now; the next thing one does is to type.
+      focus()
+    })
   }
 
   return (

@@ -7,10 +7,11 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { notify } from '@/ui/notices'
-import { changeOf, formOf, type SettingsForm } from './settings-form'
+import { changeOf, formOf, isSound, type SettingsForm } from './settings-form'
 import { SectionList } from './SectionList'
 import type { SettingsSectionName } from './section-names'
 import { AppearanceSection } from './sections/AppearanceSection'
+import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
 import { StorageSection } from './sections/StorageSection'
@@ -45,11 +46,11 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
   }
   const parts = { view, form, onChange: edit }
   const dismiss = (): void => {
-    if (change) setPhase({ kind: 'asking' })
+    if (change || !isSound(form)) setPhase({ kind: 'asking' })
     else onClose()
   }
   const submit = (): void => {
-    if (!change || phase.kind === 'saving') return
+    if (!change || !isSound(form) || phase.kind === 'saving') return
     setPhase({ kind: 'saving' })
     save(change).then(
       () => {
@@ -82,6 +83,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
           start={section}
           sections={{
             providers: <ProvidersSection {...parts} />,
+            budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,
             storage: (
               <>
                 <StorageSection {...parts} />
@@ -103,7 +105,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
               </Button>
             </>
           ) : (
-            <Button look="primary" type="submit" disabled={!change || phase.kind === 'saving'}>
+            <Button look="primary" type="submit" disabled={!change || !isSound(form) || phase.kind === 'saving'}>
               {t('settings.save')}
             </Button>
           )}

@@ -1,4 +1,6 @@
 /** What the dialog holds before it is saved, and what of it has changed. Pure. */
+import type { Limits } from '@shared/budget'
+import { amountOf, inputOf, type AmountInput } from './amount'
 import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
@@ -14,6 +16,9 @@ export interface SettingsForm {
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
   readonly recipeInCopies: boolean
+  readonly dailyCap: AmountInput
+  readonly monthlyCap: AmountInput
+  readonly askAbove: AmountInput
   readonly theme: Theme
 }
 
@@ -21,8 +26,13 @@ const UNTOUCHED: SecretInput = { text: '', remove: false }
 
 export function formOf({ settings }: SettingsView): SettingsForm {
   const { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme } = settings
+  const amounts = {
+    dailyCap: inputOf(settings.dailyCap),
+    monthlyCap: inputOf(settings.monthlyCap),
+    askAbove: inputOf(settings.askAbove),
+  }
   const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme }
-  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept }
+  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept, ...amounts }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
@@ -34,6 +44,9 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
     ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
     ...(form.recipeInCopies !== settings.recipeInCopies && { recipeInCopies: form.recipeInCopies }),
     ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
+    ...amountChange('dailyCap', form, settings),
+    ...amountChange('monthlyCap', form, settings),
+    ...amountChange('askAbove', form, settings),
   }
   const secrets: Partial<Record<SecretName, string | null>> = {
     ...secretChange('openaiKey', form.openaiKey),
@@ -43,6 +56,16 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
   const hasSecrets = Object.keys(secrets).length > 0
   if (!hasSettings && !hasSecrets) return undefined
   return { ...(hasSettings && { settings: changed }), ...(hasSecrets && { secrets }) }
+}
+
+/** Whether everything typed can be kept. */
+export function isSound({ dailyCap, monthlyCap, askAbove }: SettingsForm): boolean {
+  return [dailyCap, monthlyCap, askAbove].every((input) => amountOf(input) !== undefined)
+}
+
+function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits): Partial<Limits> {
+  const amount = amountOf(form[name])
+  return amount === undefined || amount === settings[name] ? {} : { [name]: amount }
 }
 
 function secretChange(name: SecretName, { text, remove }: SecretInput): Partial<Record<SecretName, string | null>> {

@@ -1,0 +1,92 @@
+import { expect, test } from '../fixtures'
+
+/** As long as it is, one picture of it costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
+const PROMPT = 'a lighthouse at dusk'
+
+test('at a cap nothing is sent, and raising it lets the same request through', async ({ app, openai }) => {
+  await app.settings.limit({ daily: '0.02' })
+  const first = await app.chat.generate(PROMPT)
+  await expect(first.cost).toHaveText('$0.019')
+
+  const held = await app.chat.ask(PROMPT)
+  await held.failsWithCharge('none')
+  await expect(held.alert).toContainText('Your daily cap is $0.02; <$0.001 of it is left today.')
+  await expect(held.alert).toContainText('This costs up to $0.019.')
+  expect(openai.paidRequests).toHaveLength(1)
+
+  await held.raiseCap.click()
+  await expect(app.settings.dailyCap).toBeFocused()
+  await app.settings.dailyCap.fill('0.03839')
+  await app.settings.save.click()
+  await held.retry.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('the banner is quiet at four fifths of a cap and clear at the cap, also after a restart', async ({ app }) => {
+  const { spending } = app
+  await app.settings.limit({ monthly: '0.02' })
+  await expect(spending.banner).toBeHidden()
+  await app.chat.generate(PROMPT)
+  await expect(spending.banner).toHaveText('$0.019 of your monthly cap of $0.02 is used.')
+  await expect(spending.raiseCap).toBeHidden()
+  await spending.dismissBanner.click()
+  await expect(spending.banner).toBeHidden()
+
+  await app.restart()
+  await expect(app.spending.total).toHaveText('$0.019 today')
+  await expect(app.spending.banner).toBeHidden()
+  await app.settings.limit({ monthly: '0.019195' })
+  await expect(app.spending.banner).toContainText('Your monthly cap of $0.019 is reached.')
+  await app.spending.raiseCap.click()
+  await expect(app.settings.monthlyCap).toBeFocused()
+})
+
+test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await app.settings.limit({ askAbove: '0.01' })
+  await composer.message.fill(PROMPT)
+  await composer.message.press('Enter')
+  await expect(app.spending.question).toContainText('It can cost up to $0.019. You asked to be asked above $0.01.')
+  await expect(app.spending.send).toHaveText('Send for about $0.019')
+  await app.window.keyboard.press('Escape')
+  await expect(app.spending.question).toBeHidden()
+  await expect(composer.message).toBeFocused()
+  await expect(composer.message).toHaveValue(PROMPT)
+  expect(openai.paidRequests).toHaveLength(0)
+
+  await composer.message.press('Enter')
+  await expect(app.spending.send).toBeFocused()
+  await app.window.keyboard.press('Enter')
+  await expect(app.chat.answers).toHaveCount(1)
+  await app.chat.lastAnswer.becomes('done')
+  await expect(composer.message).toHaveValue('')
+
+  await app.chat.lastAnswer.regenerate.click()
+  await app.spending.cancel.click()
+  expect(openai.paidRequests).toHaveLength(1)
+  await app.chat.lastAnswer.regenerate.click()
+  await app.spending.send.click()
+  await expect(app.chat.lastAnswer.root).toContainText('2/2')
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('the total above says what today cost, and what nobody knows in words', async ({ app, openai }) => {
+  const { total, panel } = app.spending
+  await expect(total).toBeHidden()
+  await app.chat.generate(PROMPT)
+  await expect(total).toHaveText('$0.019 today')
+
+  openai.next.image({ usage: null })
+  await app.chat.generate(PROMPT)
+  await expect(total).toHaveText('$0.019–0.038 today')
+
+  await app.chat.sidebar.newChat.click()
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  await (await app.chat.ask('Why is the sky blue?')).becomes('done')
+  await total.click()
+  await expect(panel).toContainText('Up to $0.019 of it may have been charged, for 1 answer that did not say.')
+  await expect(panel).toContainText('And 1 answer whose price is not known.')
+  await expect(panel.getByRole('definition').first()).toHaveText('Price not known')
+})

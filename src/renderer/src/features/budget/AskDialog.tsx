@@ -1,0 +1,39 @@
+import { useEffect, useId, useRef } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { useFormat } from '@/i18n/use-format'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import type { Question } from './ask-first'
+import '@/i18n/later'
+
+/** Enter sends, Escape does not. */
+export function AskDialog({ question: { estimate, facts, answer } }: { readonly question: Question }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const textId = useId()
+  const send = useRef<HTMLButtonElement>(null)
+  // After the dialog has opened, which focuses what comes first.
+  useEffect(() => send.current?.focus(), [])
+  return (
+    <Dialog
+      role="alertdialog"
+      label={t('budget.ask.title')}
+      describedBy={textId}
+      onDismiss={() => answer(false)}
+      className="flex w-[420px] max-w-[calc(100vw-24px)] animate-rise flex-col gap-4 rounded-lg border border-line bg-surface-raised p-6 shadow-float"
+    >
+      <div className="flex flex-col gap-1.5">
+        <h2 className="text-16 font-semibold">{t('budget.ask.title')}</h2>
+        <p id={textId} className="tabular text-13 text-text-muted">
+          {t('budget.ask.text', { cost: format.money(facts.cost ?? 0), amount: format.money(facts.amount) })}
+        </p>
+      </div>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={() => answer(false)}>{t('budget.ask.cancel')}</Button>
+        <Button ref={send} look="primary" className="tabular" onClick={() => answer(true)}>
+          {t('budget.ask.send', { price: format.estimate(estimate) ?? '' })}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

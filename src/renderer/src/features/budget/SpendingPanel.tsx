@@ -1,0 +1,130 @@
+import { useEffect, useState, type ReactNode, type RefObject } from 'react'
+import { totalsOf, type BudgetView } from '@shared/budget'
+import { findModel } from '@shared/catalogue'
+import type { ChatId } from '@shared/ids'
+import type { Spending, Totals } from '@shared/spending'
+import { useTranslation } from '@/i18n/use-translation'
+import { useFormat } from '@/i18n/use-format'
+import { useClient } from '@/bridge/use-client'
+import { Button } from '@/ui/Button'
+import { notifyFailure } from '@/ui/notices'
+import { Popover } from '@/ui/Popover'
+import { amountOf, byModel } from './summary'
+import '@/i18n/later'
+
+interface SpendingPanelProps {
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly view: BudgetView
+  readonly chatId: ChatId | null
+  readonly onClose: () => void
+  readonly onOpenUsage?: () => void
+}
+
+/** This chat, today, this month, and the month by model. What nobody knows exactly is said in words below its sum. */
+export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: SpendingPanelProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { ofChat, ofMonth } = useEntries(view, chatId)
+  const models = byModel(ofMonth)
+  const { dailyCap, monthlyCap } = view.limits
+  return (
+    <Popover
+      anchor={anchor}
+      onClose={onClose}
+      label={t('budget.spending')}
+      side="bottom"
+      align="end"
+      className="w-[320px] max-w-[calc(100vw-24px)] p-4"
+    >
+      <h2 className="mb-3 text-13 font-semibold">{t('budget.spending')}</h2>
+      <dl className="tabular flex flex-col gap-2.5">
+        {chatId && <Sum name={t('budget.thisChat')} totals={totalsOf(ofChat)} />}
+        <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} />
+        <Sum name={t('budget.monthName')} totals={view.thisMonth} cap={monthlyCap} />
+      </dl>
+      {view.reserved > 0 && (
+        <p className="tabular mt-2.5 text-12 text-text-muted">
+          {t('budget.reserved', { amount: format.money(view.reserved) })}
+        </p>
+      )}
+      {models.length > 0 && (
+        <>
+          <h3 className="mt-4 mb-2 border-t border-line pt-3 text-12 font-medium text-text-muted">
+            {t('budget.byModel')}
+          </h3>
+          <dl className="tabular flex flex-col gap-2.5">
+            {models.map(({ model, totals }) => (
+              <Sum key={model} name={findModel(model)?.name ?? model} totals={totals} />
+            ))}
+          </dl>
+        </>
+      )}
+      {onOpenUsage && (
+        <div className="mt-4 border-t border-line pt-3">
+          <Button
+            size="small"
+            onClick={() => {
+              onClose()
+              onOpenUsage()
+            }}
+          >
+            {t('budget.openUsage')}
+          </Button>
+        </div>
+      )}
+    </Popover>
+  )
+}
+
+interface SumProps {
+  readonly name: ReactNode
+  readonly totals: Totals
+  readonly cap?: number | null
+}
+
+function Sum({ name, totals, cap = null }: SumProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { possible, guessed, unpriced } = totals
+  const amount = format.estimate(amountOf(totals)) ?? t('money.unknown')
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
+      <dt className="truncate">{name}</dt>
+      <dd>{cap === null ? amount : t('budget.ofCap', { amount, cap: format.money(cap) })}</dd>
+      {guessed > 0 && (
+        <dd className="col-span-2 text-12 text-text-muted">
+          {t('budget.possibly', { count: guessed, amount: format.money(possible) })}
+        </dd>
+      )}
+      {unpriced > 0 && (
+        <dd className="col-span-2 text-12 text-text-muted">{t('budget.unpriced', { count: unpriced })}</dd>
+      )}
+    </div>
+  )
+}
+
+interface Entries {
+  readonly ofChat: readonly Spending[]
+  readonly ofMonth: readonly Spending[]
+}
+
+const NOTHING: Entries = { ofChat: [], ofMonth: [] }
+
+/** Asked for when the panel opens, and again whenever main has counted something. */
+function useEntries(view: BudgetView, chatId: ChatId | null): Entries {
+  const client = useClient()
+  const [entries, setEntries] = useState(NOTHING)
+  useEffect(() => {
+    let isOver = false
+    Promise.all([chatId ? client.request('usage.ofChat', chatId) : [], client.request('usage.read', view.month)]).then(
+      ([ofChat, ofMonth]) => {
+        if (!isOver) setEntries({ ofChat, ofMonth })
+      },
+      notifyFailure,
+    )
+    return () => {
+      isOver = true
+    }
+  }, [client, chatId, view])
+  return entries
+}

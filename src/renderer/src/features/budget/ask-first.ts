@@ -1,0 +1,53 @@
+/** The question before an expensive request. Main asks for the answer too: without it nothing dear is sent. */
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { unconfirmedOf, type LimitFacts, type Limits } from '@shared/budget'
+import type { Estimate, MicroUsd } from '@shared/pricing'
+import { estimateRequest, highestOf, type PricedRequest } from '@shared/request-cost'
+
+export interface Question {
+  readonly estimate: Estimate
+  readonly facts: LimitFacts
+  readonly answer: (isYes: boolean) => void
+}
+
+export interface AskState {
+  readonly question: Question | undefined
+}
+
+export interface AskFirst {
+  readonly store: StoreApi<AskState>
+  /**
+   * Calls `go` at once, or with the amount that the user has agreed to as soon as they have, or never. A new question
+   * takes the place of one that is still open.
+   */
+  ask(request: PricedRequest, go: (confirmedCost?: MicroUsd) => void): void
+}
+
+/** `limits`: undefined while main has not said welcome; then nothing can be sent either. */
+export function createAskFirst(limits: () => Limits | undefined): AskFirst {
+  const store = createStore<AskState>()(() => ({ question: undefined }))
+  return {
+    store,
+    ask(request, go) {
+      const set = limits()
+      const estimate = estimateRequest(request)
+      const facts = set && unconfirmedOf(set, estimate)
+      if (!facts) return go()
+      const answer = (isYes: boolean): void => {
+        store.setState({ question: undefined })
+        if (isYes) go(highestOf(estimate))
+      }
+      store.setState({ question: { estimate, facts, answer } })
+    },
+  }
+}
+
+export const AskFirstContext = createContext<AskFirst | undefined>(undefined)
+
+export function useQuestion(): Question | undefined {
+  const asking = useContext(AskFirstContext)
+  if (!asking) throw new Error('useQuestion needs an AskFirstContext above it')
+  return useStore(asking.store, (state) => state.question)
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { useClient } from '@/bridge/use-client'
+import { Button } from '@/ui/Button'
+import { notify, notifyFailure } from '@/ui/notices'
+import { AmountField } from '../AmountField'
+import { Section, type SettingsSectionProps } from './Section'
+
+/** From the first run to the last that may ever be. */
+const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER }
+
+interface BudgetSectionProps extends SettingsSectionProps {
+  /** Settings were opened for it: the box that is most likely meant is ready to be typed into. */
+  readonly isWanted: boolean
+}
+
+export function BudgetSection({ view, form, isWanted, onChange }: BudgetSectionProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const { dailyCap, monthlyCap } = view.settings
+  const wanted = isWanted && (dailyCap === null && monthlyCap !== null ? 'monthly' : 'daily')
+  const exportAll = (): void => {
+    client.request('usage.export', ALL_TIME).then((isSaved) => {
+      if (isSaved) notify({ text: t('settings.budget.exported') })
+    }, notifyFailure)
+  }
+  return (
+    <Section
+      group={t('settings.sections.budget')}
+      title={t('settings.budget.title')}
+      about={t('settings.budget.about')}
+    >
+      <AmountField
+        label={t('settings.budget.daily')}
+        hint={t('settings.budget.dailyHint')}
+        value={form.dailyCap}
+        isWanted={wanted === 'daily'}
+        onChange={(dailyCap) => onChange({ dailyCap })}
+      />
+      <AmountField
+        label={t('settings.budget.monthly')}
+        hint={t('settings.budget.monthlyHint')}
+        value={form.monthlyCap}
+        isWanted={wanted === 'monthly'}
+        onChange={(monthlyCap) => onChange({ monthlyCap })}
+      />
+      <AmountField
+        label={t('settings.budget.ask')}
+        hint={t('settings.budget.askHint')}
+        value={form.askAbove}
+        onChange={(askAbove) => onChange({ askAbove })}
+      />
+      <div>
+        <Button onClick={exportAll}>{t('settings.budget.export')}</Button>
+      </div>
+    </Section>
+  )
+}
