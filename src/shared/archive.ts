@@ -8,6 +8,7 @@
  * sequence says nothing about a hole below it: main gives its archive a new `identity` whenever it cannot vouch for the
  * whole of it, and a page that has not agreed with this very identity compares everything.
  */
+import type { ChatId, MessageId } from './ids'
 
 export const ARCHIVE_TABLES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
 
@@ -47,10 +48,23 @@ export interface ArchiveCursor {
 }
 
 export type ArchivePage =
-  /** In no particular order, and with changes that later ones replace. `next` is null at the end. */
-  | { readonly changes: readonly ArchiveChange[]; readonly next: ArchiveCursor | null }
+  /**
+   * In no particular order, and with changes that later ones replace. `next` is null at the end. `progress`: how much of
+   * the archive has been looked through by then, from 0 to 1.
+   */
+  | { readonly changes: readonly ArchiveChange[]; readonly next: ArchiveCursor | null; readonly progress: number }
   /** The files were replaced meanwhile: begin again. */
   | 'stale'
+
+/** What somebody waits for, to be read before the rest. Changes that nobody asked for may come with it, and do no harm. */
+export type ArchiveSelection =
+  | { readonly kind: 'chats' }
+  | { readonly kind: 'messages'; readonly chatId: ChatId }
+  /** The pictures of these messages: attachments, and what links them. At most `MAX_SELECTED` messages. */
+  | { readonly kind: 'pictures'; readonly messageIds: readonly MessageId[] }
+
+/** More messages than are made in one chat. What is beyond comes with the rest. */
+export const MAX_SELECTED = 5_000
 
 /** Per request, in both directions: some hundred kilobytes, a few milliseconds of work on either side. */
 export const ARCHIVE_BATCH = 500

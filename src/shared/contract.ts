@@ -4,7 +4,7 @@
  * Requests are always two-way, replies are values (a thrown error would lose everything but its message), and identity
  * comes from the sender, never from the input. Events announce; they are never the only carrier of a result.
  */
-import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveState, Sequences } from './archive'
+import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
@@ -62,9 +62,9 @@ export interface Requests {
   'archive.state': { input: void; output: ArchiveState | null }
   /** Durable when answered; repeating it changes nothing. One to `ARCHIVE_BATCH` changes. */
   'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
-  /** The changes above `after`, from the cursor on; null begins. */
+  /** The changes above `after`, from the cursor on; null begins. With `only`, no more than what somebody waits for. */
   'archive.read': {
-    input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences }
+    input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
   /** Opens a link in the user's browser; refuses anything but https: and mailto:. */

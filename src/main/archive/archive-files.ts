@@ -53,11 +53,17 @@ export async function listArchive(folder: string): Promise<readonly ArchiveFile[
 
 /**
  * The sound lines of a file, in order; those that are not are counted. A missing file is an empty one. Throws
- * `NewerArchive` when a later Easel wrote the file.
+ * `NewerArchive` when a later Easel wrote the file. Lines that are not `wanted` are passed over unread.
  */
-export async function* scanArchive(path: string, damage: Damage, from = 0): AsyncGenerator<ScannedLine> {
+export async function* scanArchive(
+  path: string,
+  damage: Damage,
+  from = 0,
+  wanted: (line: Buffer) => boolean = () => true,
+): AsyncGenerator<ScannedLine> {
   try {
     for await (const { bytes, start, end } of linesOf(path, from)) {
+      if (bytes && !wanted(bytes)) continue
       const line = readLine(bytes)
       if (line && bytes) {
         if (damage.lines > 0) damage.onlyAtEnd = false

@@ -58,7 +58,7 @@ function run(command: string, input: readonly string[]): Promise<Life> {
 
 async function rebuild(archive: Archive): Promise<ReadonlyMap<string, ArchiveChange>> {
   const newest = new Map<string, ArchiveChange>()
-  let page: Exclude<ArchivePage, 'stale'> = { changes: [], next: null }
+  let page: Exclude<ArchivePage, 'stale'> = { changes: [], next: null, progress: 0 }
   do {
     page = (await archive.read(page.next, NO_SEQUENCES)) as typeof page
     for (const change of page.changes) {

@@ -1,7 +1,15 @@
 import { readdir, readFile, rm, truncate, writeFile, appendFile, mkdir, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { NO_SEQUENCES, type ArchiveChange, type ArchivePage, type Sequences } from '@shared/archive'
+import {
+  NO_SEQUENCES,
+  type ArchiveChange,
+  type ArchiveCursor,
+  type ArchivePage,
+  type ArchiveSelection,
+  type Sequences,
+} from '@shared/archive'
+import type { ChatId, MessageId } from '@shared/ids'
 import { test } from '../files/test-folder'
 import { encodeLine } from '../files/checked-lines'
 import { Archive } from './archive'
@@ -44,7 +52,7 @@ async function rebuild(archive: Archive, after: Sequences = NO_SEQUENCES): Promi
 
 async function readAll(archive: Archive, after: Sequences = NO_SEQUENCES): Promise<readonly ArchiveChange[]> {
   const all: ArchiveChange[] = []
-  let page: Exclude<ArchivePage, 'stale'> = { changes: [], next: null }
+  let page: Exclude<ArchivePage, 'stale'> = { changes: [], next: null, progress: 0 }
   do {
     page = (await archive.read(page.next, after)) as typeof page
     all.push(...page.changes)
@@ -83,7 +91,7 @@ test('what was added is read back by a later life, the newest change of each row
 test('a fresh archive is empty, and opening it writes nothing', async ({ folder }) => {
   const { archive } = open(folder)
   expect((await archive.state())?.sequences).toEqual(NO_SEQUENCES)
-  expect(await archive.read(null, NO_SEQUENCES)).toEqual({ changes: [], next: null })
+  expect(await archive.read(null, NO_SEQUENCES)).toEqual({ changes: [], next: null, progress: 1 })
   expect(await filesIn(folder)).toEqual([])
 })
 
@@ -108,6 +116,56 @@ test('only what is newer than the page has is given', async ({ folder }) => {
     aMessage('o', 3),
   ])
   expect(await rebuild(archive, { ...NO_SEQUENCES, messages: 3, chats: 7 })).toEqual([])
+})
+
+test('what somebody waits for is given before the rest, from the snapshot and the logs', async ({ folder }) => {
+  const { archive, reports } = open(folder)
+  const [chatId, other, question, answer] = [1, 2, 3, 4].map((n) => `0000000${n}-0000-4000-8000-000000000000`) as [
+    ChatId,
+    ChatId,
+    MessageId,
+    MessageId,
+  ]
+  const message = (id: MessageId, sequence: number, chat: ChatId): ArchiveChange => ({
+    ...aMessage(id, sequence),
+    row: { id, chatId: chat, text: 'of chats and attachments' },
+  })
+  const picture: ArchiveChange = {
+    table: 'attachments',
+    key: `${answer}:0`,
+    sequence: 1,
+    schema: 2,
+    row: { id: `${answer}:0` },
+  }
+  const shown: ArchiveChange = { ...picture, table: 'messageAttachments', key: `${answer}/${answer}:0` }
+  await archive.append([aChat(chatId, 1), message(question, 1, chatId), picture])
+  await archive.compact()
+  await archive.append([aChat(other, 2), message(answer, 2, chatId), message(other as never, 3, other), shown])
+
+  const select = async (only: ArchiveSelection): Promise<unknown> =>
+    ((await archive.read(null, NO_SEQUENCES, only)) as Exclude<ArchivePage, 'stale'>).changes
+  expect(await select({ kind: 'chats' })).toEqual([aChat(chatId, 1), aChat(other, 2)])
+  expect(await select({ kind: 'messages', chatId })).toEqual([message(question, 1, chatId), message(answer, 2, chatId)])
+  expect(await select({ kind: 'pictures', messageIds: [question, answer] })).toEqual([picture, shown])
+  expect(await select({ kind: 'pictures', messageIds: [question] })).toEqual([])
+  expect(reports).toEqual([])
+})
+
+test('how far reading has come is told', async ({ folder }) => {
+  const { archive } = open(folder)
+  const many = Array.from({ length: 400 }, (_, index) => aMessage(`m${index}`, index + 1, 'x'.repeat(5_000)))
+  await archive.append(many)
+  const told: number[] = []
+  let cursor: ArchiveCursor | null = null
+  do {
+    const page = (await archive.read(cursor, NO_SEQUENCES)) as Exclude<ArchivePage, 'stale'>
+    told.push(page.progress)
+    cursor = page.next
+  } while (cursor)
+  expect(told).toEqual(told.toSorted((one, other) => one - other))
+  expect(told[0]).toBeGreaterThan(0.2)
+  expect(told[0]).toBeLessThan(0.3)
+  expect(told.at(-1)).toBe(1)
 })
 
 test('rows that are no plain JSON are left out and reported, and do not hold up the others', async ({ folder }) => {

@@ -13,6 +13,7 @@ import {
   type ArchiveChange,
   type ArchiveCursor,
   type ArchivePage,
+  type ArchiveSelection,
   type ArchiveState,
   type Sequences,
 } from '@shared/archive'
@@ -22,6 +23,7 @@ import { createFolder, sweepTemporaryFiles } from '../files/atomic-file'
 import { Journal } from '../files/journal'
 import { storageFailureCode } from '../files/storage-failure'
 import { isArchivable } from './archivable'
+import { createSelector } from './archive-selection'
 import { archiveFile, headOf, listArchive, noDamage, removeFiles, scanArchive, type ArchiveFile } from './archive-files'
 import {
   ARCHIVE_VERSION,
@@ -97,11 +99,12 @@ export class Archive {
     })
   }
 
-  /** The changes above `after`, a page at a time. Null: see `state`. */
-  read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null> {
+  /** The changes above `after`, or only what somebody waits for of them, a page at a time. Null: see `state`. */
+  read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null> {
     return this.#inOrder(async (opened) => {
       const { files, generation } = opened
       if (cursor && cursor.generation !== generation) return 'stale'
+      const isWanted = only && createSelector(only)
       const changes: ArchiveChange[] = []
       let bytes = 0
       let scanned = 0
@@ -109,19 +112,21 @@ export class Archive {
         const file = files[index]
         if (!file || (await isCovered(file, after))) continue
         const damage = noDamage()
-        for await (const { line, start, end } of scanArchive(file.path, damage, from)) {
+        for await (const { line, start, end } of scanArchive(file.path, damage, from, isWanted)) {
           scanned += end - start
           if (isChange(line) && line.sequence > after[line.table]) {
             changes.push(line)
             bytes += end - start
           }
           if (changes.length >= ARCHIVE_BATCH || bytes >= MAX_PAGE_BYTES || scanned >= MAX_SCAN_BYTES) {
-            return { changes, next: { generation, file: index, offset: end } }
+            const progress = await progressAt(files, index, end)
+            return { changes, next: { generation, file: index, offset: end }, progress }
           }
         }
-        this.#reportDamage(damage.lines)
+        // Whoever passes lines over has not seen which are sound.
+        if (!isWanted) this.#reportDamage(damage.lines)
       }
-      return { changes, next: null }
+      return { changes, next: null, progress: 1 }
     })
   }
 
@@ -285,6 +290,12 @@ async function isCovered(file: ArchiveFile, after: Sequences): Promise<boolean> 
   if (file.kind !== 'snapshot') return false
   const head = await headOf(file)
   return head !== undefined && !isBehind(after, head.sequences)
+}
+
+/** How much of all the files lies before a place in one of them. Nobody is told more than everything. */
+async function progressAt(files: readonly ArchiveFile[], index: number, offset: number): Promise<number> {
+  const [before, all] = await Promise.all([sizeOf(files.slice(0, index)), sizeOf(files)])
+  return Math.min(1, (before + offset) / Math.max(1, all))
 }
 
 async function sizeOf(files: readonly ArchiveFile[]): Promise<number> {

@@ -48,7 +48,9 @@ export async function* linesOf(path: string, from = 0): AsyncGenerator<FileLine>
     else pieces = []
   }
   const finish = (end: number): FileLine => {
-    const line = { bytes: length <= MAX_LINE_BYTES ? Buffer.concat(pieces) : undefined, start, end }
+    // Mostly a line lies within one chunk, and need not be copied.
+    const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
+    const line = { bytes: length <= MAX_LINE_BYTES ? whole : undefined, start, end }
     pieces = []
     length = 0
     start = end

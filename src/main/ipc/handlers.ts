@@ -77,7 +77,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'storage.reveal': () => parts.revealFolder(),
     'archive.state': () => archive.state(),
     'archive.append': (changes) => archive.append(changes),
-    'archive.read': ({ cursor, after }) => archive.read(cursor, after),
+    'archive.read': ({ cursor, after, only }) => archive.read(cursor, after, only),
     'links.open': (url) => parts.openLink(url),
     'usage.read': async (period) => {
       // An answer that came before the last end may only now be entered.

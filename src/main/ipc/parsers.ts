@@ -1,5 +1,5 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
-import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables } from '@shared/archive'
+import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
 import { sizeProblem } from '@shared/catalogue/options'
 import type { Input, RequestName } from '@shared/contract'
@@ -132,9 +132,15 @@ const archiveChange = z.strictObject({
   // What is in a row is the page's business; the archive looks whether it is plain and of a size that can be meant.
   row: z.record(z.string(), z.unknown()).nullable(),
 })
+const archiveSelection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('chats') }),
+  z.strictObject({ kind: z.literal('messages'), chatId }),
+  z.strictObject({ kind: z.literal('pictures'), messageIds: z.array(messageId).max(MAX_SELECTED) }),
+])
 const archiveReading = z.strictObject({
   cursor: z.strictObject({ generation: sequence, file: sequence, offset: sequence }).nullable(),
   after: z.strictObject(mapTables(() => sequence)),
+  only: archiveSelection.optional(),
 })
 
 const period = z.strictObject({ from: z.number(), to: z.number() })

@@ -34,6 +34,7 @@ const archive = {
   copy: archiveCopyOf(client),
   after: browserSchedule.after,
   onRestored: () => chat.reload(),
+  onRestoring: (progress: number | null) => chat.noteRestoring(progress),
 }
 const chat = createChatStore({
   client,

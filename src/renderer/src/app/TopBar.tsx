@@ -9,6 +9,7 @@ import { lazyPart } from '@/ui/lazy-part'
 import { showSidebar } from './layout-store'
 
 const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
+const RestoreLine = lazyPart(() => import('./RestoreLine').then((module) => module.RestoreLine))
 
 /** The bar that moves the window. Where the system draws its buttons over the page, it keeps clear of them. */
 export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
@@ -16,6 +17,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)
   const title = useChatStore((state) => openChat(state)?.title)
+  const hasRestored = useChatStore((state) => state.restoring !== undefined)
   useEffect(() => {
     document.title = title ? `${title} — Easel` : 'Easel'
   }, [title])
@@ -46,6 +48,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
       {title && (
         <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
       )}
+      {hasRestored && <RestoreLine.Component />}
       <TodayTotal.Component chatId={chatId} />
     </header>
   )

@@ -1,4 +1,4 @@
-import type { ArchiveChange, ArchiveCursor, Sequences } from '@shared/archive'
+import type { ArchiveChange, ArchiveCursor, ArchiveSelection, Sequences } from '@shared/archive'
 import type { Client } from './client'
 
 /** Main's archive, asked over the bridge. */
@@ -6,6 +6,7 @@ export function archiveCopyOf(client: Client) {
   return {
     state: () => client.request('archive.state'),
     append: (changes: readonly ArchiveChange[]) => client.request('archive.append', changes),
-    read: (cursor: ArchiveCursor | null, after: Sequences) => client.request('archive.read', { cursor, after }),
+    read: (cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection) =>
+      client.request('archive.read', { cursor, after, ...(only && { only }) }),
   }
 }

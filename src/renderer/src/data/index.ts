@@ -44,7 +44,7 @@ export async function openData(
     opened.close()
   }
   try {
-    sync = archive && new ArchiveSync(opened, marks, archive)
+    sync = archive && new ArchiveSync(opened, marks, archive, hear)
     await sync?.prepare()
   } catch (error) {
     close()
@@ -52,7 +52,7 @@ export async function openData(
   }
   return {
     chats: new ChatRepository(opened),
-    messages: new MessageRepository(opened),
+    messages: new MessageRepository(opened, async (id) => sync?.restored(id)),
     attachments: new AttachmentRepository(opened),
     exchanges: new ExchangeRepository(opened),
     pictures: new PictureFinder(opened, marks),

@@ -10,9 +10,12 @@ const SEARCH_STRIDE = 1_000
 
 export class MessageRepository {
   readonly #database: EaselDatabase
+  readonly #restored: (id: ChatId) => Promise<void>
 
-  constructor(database: EaselDatabase) {
+  /** `restored` resolves when a chat's messages are here, where they are still coming back from main's archive. */
+  constructor(database: EaselDatabase, restored: (id: ChatId) => Promise<void> = () => Promise.resolve()) {
     this.#database = database
+    this.#restored = restored
   }
 
   find(id: MessageId): Promise<MessageRow | undefined> {
@@ -21,6 +24,7 @@ export class MessageRepository {
 
   /** Every version of every message of a chat, pictures included, in no particular order. */
   async ofChat(chatId: ChatId): Promise<readonly MessageRecord[]> {
+    await this.#restored(chatId)
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()

@@ -2,6 +2,7 @@ import type {
   ArchiveChange,
   ArchiveCursor,
   ArchivePage,
+  ArchiveSelection,
   ArchiveState,
   ArchiveTable,
   ArchivedRow,
@@ -12,7 +13,7 @@ import type {
 export interface ArchiveCopy {
   state(): Promise<ArchiveState | null>
   append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null>
-  read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null>
+  read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null>
 }
 
 /** A row of any table, with its number. */

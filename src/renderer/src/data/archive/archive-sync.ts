@@ -6,13 +6,14 @@
  * and everything else goes on.
  */
 import { highest, isBehind, NO_SEQUENCES, type ArchiveChange, type ArchiveState, type Sequences } from '@shared/archive'
+import type { ChatId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
-import { DataError } from '../problem'
+import { DataError, type DataProblem } from '../problem'
 import type { ArchiveCopy } from './archive-copy'
 import type { Marks } from './marks'
 import { mendChats } from './mend-chats'
 import { allChanges, changesAfter, newestSequences } from './read-changes'
-import { takeBackAll } from './take-back'
+import { Restoration } from './restoration'
 
 export interface ArchiveLink {
   readonly copy: ArchiveCopy
@@ -20,6 +21,8 @@ export interface ArchiveLink {
   readonly after: (delayMs: number, callback: () => void) => () => void
   /** Rows came back after the database had been handed out: what was read before may lack some. */
   readonly onRestored: () => void
+  /** Very many rows are coming back in the background: how much of it is done, from 0 to 1, and null when all of it is. */
+  readonly onRestoring?: (progress: number | null) => void
 }
 
 /** Writes come in groups (an answer and its chat, say); this gathers one, and is no delay to a person. */
@@ -33,12 +36,15 @@ export class ArchiveSync {
   readonly #database: EaselDatabase
   readonly #link: ArchiveLink
   readonly #marks: Marks
+  readonly #report: (problem: DataProblem) => void
   readonly #stopListening: () => void
   /** What main has for certain, without holes; undefined while that is not agreed on. */
   #sent: Sequences | undefined
   #identity: string | undefined
   /** Of the archive that everything was taken back from in this life. */
   #takenFrom: string | undefined
+  /** While the database is in use and not whole. */
+  #restoration: Restoration | undefined
   #isDirty = false
   /** The archive is not for us, or the database was closed. */
   #isOff = false
@@ -47,7 +53,9 @@ export class ArchiveSync {
   #cancelRetry: (() => void) | undefined
   #retryMs = FIRST_RETRY_MS
 
-  constructor(database: EaselDatabase, marks: Marks, link: ArchiveLink) {
+  /** `report` hears of rows of a later Easel that are met once the database is in use. */
+  constructor(database: EaselDatabase, marks: Marks, link: ArchiveLink, report: (problem: DataProblem) => void) {
+    this.#report = report
     this.#database = database
     this.#link = link
     this.#marks = marks
@@ -55,8 +63,8 @@ export class ArchiveSync {
   }
 
   /**
-   * To be awaited before the database is used. Brings back rows that it has lost; rejects only with a `DataError`, when
-   * they are of a later Easel.
+   * To be awaited before the database is used. Brings back rows that it has lost, or, where these are very many, the
+   * chats; rejects only with a `DataError`, when they are of a later Easel.
    */
   async prepare(): Promise<void> {
     try {
@@ -69,6 +77,11 @@ export class ArchiveSync {
     }
     this.#isDirty = true
     this.#pause()
+  }
+
+  /** Resolves when the messages of this chat are here. Rejects when they are not, and main cannot be asked. */
+  async restored(id: ChatId): Promise<void> {
+    await this.#restoration?.chat(id)
   }
 
   /** Resolves when main has everything that was committed until now, or could not be reached. */
@@ -86,6 +99,7 @@ export class ArchiveSync {
 
   #turnOff(): void {
     this.#isOff = true
+    this.#restoration?.abort()
     this.#cancelPause?.()
     this.#cancelRetry?.()
   }
@@ -97,19 +111,42 @@ export class ArchiveSync {
     const isEmpty = Object.values(local).every((sequence) => sequence === 0)
     const isDoubtful = mark?.isWhole === false || (isEmpty && !isAgreed)
     if (!isDoubtful && !isBehind(local, state.sequences)) return
-    await this.#takeBack(state, isAgreed && !isDoubtful ? local : NO_SEQUENCES, isEmpty)
+    const restoration = await this.#begin(state, isAgreed && !isDoubtful ? local : NO_SEQUENCES, isEmpty)
+    if (await restoration.begin()) return this.#end(restoration, state)
+    await restoration.chats()
+    this.#restoration = restoration
+    this.#link.onRestoring?.(restoration.progress)
   }
 
-  /** With `isExact` the database then holds what the archive does and nothing else. */
-  async #takeBack(state: ArchiveState, after: Sequences, isExact: boolean): Promise<boolean> {
-    const identity = (await this.#marks.archive())?.identity ?? null
+  async #begin(state: ArchiveState, after: Sequences, isEmpty: boolean): Promise<Restoration> {
+    const mark = await this.#marks.archive()
+    const isFilled = isEmpty || mark?.filledFrom === state.identity
     // Rows come back in any order: until all are there, the highest sequence says nothing.
-    await this.#marks.setArchive({ identity, isWhole: false })
-    const hasChanged = await takeBackAll(this.#database, this.#link.copy, after)
-    if (hasChanged) await mendChats(this.#database)
-    await this.#marks.setArchive({ identity: isExact ? state.identity : identity, isWhole: true })
-    if (after === NO_SEQUENCES) this.#takenFrom = state.identity
-    return hasChanged
+    await this.#marks.setArchive({
+      identity: mark?.identity ?? null,
+      isWhole: false,
+      ...(isFilled && { filledFrom: state.identity }),
+    })
+    // What is written meanwhile is newer than what is still missing, and main does not have it.
+    this.#database.writeNumbers.startAbove(state.sequences)
+    return new Restoration(this.#database, this.#link.copy, after)
+  }
+
+  async #end(restoration: Restoration, state: ArchiveState): Promise<void> {
+    if (restoration.hasChanged) await mendChats(this.#database)
+    const mark = await this.#marks.archive()
+    await this.#marks.setArchive({ identity: mark?.filledFrom ?? mark?.identity ?? null, isWhole: true })
+    this.#takenFrom = state.identity
+  }
+
+  /** In the background, some of it may be here already. */
+  async #restore(state: ArchiveState): Promise<void> {
+    const restoration = (this.#restoration ??= await this.#begin(state, NO_SEQUENCES, false))
+    if (!(await restoration.finish((progress) => this.#link.onRestoring?.(progress)))) return
+    await this.#end(restoration, state)
+    this.#restoration = undefined
+    this.#link.onRestoring?.(null)
+    if (restoration.hasChanged) this.#link.onRestored()
   }
 
   /** Nobody could be asked, so the next start compares everything. */
@@ -150,7 +187,11 @@ export class ArchiveSync {
         if (this.#sent) await this.#sendNew()
       }
       this.#retryMs = FIRST_RETRY_MS
-    } catch {
+    } catch (error) {
+      if (error instanceof DataError) {
+        this.#turnOff()
+        return this.#report(error.problem)
+      }
       // Main reports what is wrong with its archive; a database that was closed is opened, and compared, again.
       this.#isDirty = true
       this.#retryLater()
@@ -165,12 +206,12 @@ export class ArchiveSync {
       return undefined
     }
     const mark = await this.#marks.archive()
-    const isAgreed = mark?.identity === state.identity
-    if (mark?.isWhole === false || (!isAgreed && this.#takenFrom !== state.identity)) {
-      if (await this.#takeBack(state, NO_SEQUENCES, false)) this.#link.onRestored()
-    }
+    const isDoubtful = mark?.identity !== state.identity && this.#takenFrom !== state.identity
+    if (mark?.isWhole === false || isDoubtful) await this.#restore(state)
+    if (this.#isOff) return undefined
     this.#identity = state.identity
-    if (isAgreed) return state.sequences
+    const { identity } = (await this.#marks.archive()) ?? {}
+    if (identity === state.identity) return state.sequences
     const before = await newestSequences(this.#database)
     for await (const changes of allChanges(this.#database)) await this.#append(changes)
     return before

@@ -4,6 +4,7 @@ import {
   type ArchiveChange,
   type ArchiveCursor,
   type ArchivePage,
+  type ArchiveSelection,
   type ArchiveState,
   type Sequences,
 } from '@shared/archive'
@@ -34,16 +35,18 @@ export class FakeArchive implements ArchiveCopy {
     })
   }
 
-  async read(cursor: ArchiveCursor | null, after: Sequences): Promise<ArchivePage | null> {
+  async read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null> {
     return this.#answer((): ArchivePage => {
       this.#reads += 1
       if (this.#reads === this.#failingRead) throw new Error('unreachable')
       if (cursor && cursor.generation !== this.#generation) return 'stale'
       const offset = cursor?.offset ?? 0
       const end = offset + this.pageSize
-      const changes = this.changes.slice(offset, end).filter(({ table, sequence }) => sequence > after[table])
+      const changes = this.changes
+        .slice(offset, end)
+        .filter((change) => change.sequence > after[change.table] && isSelected(change, only))
       const next = end < this.changes.length ? { generation: this.#generation, file: 0, offset: end } : null
-      return { changes: structuredClone(changes), next }
+      return { changes: structuredClone(changes), next, progress: end / this.changes.length }
     })
   }
 
@@ -76,5 +79,18 @@ export class FakeArchive implements ArchiveCopy {
     this.requests += 1
     if (!this.isReachable) throw new Error('unreachable')
     return this.isNewer ? null : answer()
+  }
+}
+
+function isSelected({ table, key, row }: ArchiveChange, only?: ArchiveSelection): boolean {
+  switch (only?.kind) {
+    case undefined:
+      return true
+    case 'chats':
+      return table === 'chats'
+    case 'messages':
+      return table === 'messages' && row?.['chatId'] === only.chatId
+    case 'pictures':
+      return table !== 'chats' && table !== 'messages' && only.messageIds.some((id) => key.startsWith(id))
   }
 }

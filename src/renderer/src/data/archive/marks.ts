@@ -10,6 +10,8 @@ export interface ArchiveMark {
   readonly identity: string | null
   /** False while rows are being brought back, or when nobody could ask main whether some are missing. */
   readonly isWhole: boolean
+  /** The archive from which an empty database is being filled: in the end both hold the same. */
+  readonly filledFrom?: string
 }
 
 export interface PicturesMark {

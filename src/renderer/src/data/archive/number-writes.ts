@@ -2,12 +2,15 @@
  * Gives every row that is written its `sequence`, in the transaction that writes it, whoever writes it: no repository can
  * forget to, and a crash leaves both the row and its number or neither. See [Note: How the two copies agree].
  */
+import type { Sequences } from '@shared/archive'
 import type { DBCore, DBCoreMutateRequest, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie'
 
 export interface WriteNumbers {
   readonly middleware: Middleware<DBCore>
   /** Rows written in this transaction keep the sequences that they bring: for what comes from the archive. */
   keepIn(transaction: DBCoreTransaction): void
+  /** From now on no row gets a sequence that is not above these. */
+  startAbove(sequences: Sequences): void
   /** Hears of each commit that changed rows. Returns how to stop. */
   onCommit(listener: () => void): () => void
 }
@@ -24,6 +27,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
   /** The last sequence given per table, for as long as the transaction lasts. */
   const given = new WeakMap<DBCoreTransaction, Map<string, number>>()
   const kept = new WeakSet<DBCoreTransaction>()
+  let least: Readonly<Record<string, number>> = {}
   const listeners = new Set<() => void>()
 
   function tell(): void {
@@ -70,7 +74,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
         const last = sequences.get(table.name)
         // Not `await`: Dexie's transaction would be lost on the way.
         return (last === undefined ? lastIn(trans) : Promise.resolve(last)).then((before) => {
-          let sequence = Math.max(before, now() * PER_MILLISECOND)
+          let sequence = Math.max(before, least[table.name] ?? 0, now() * PER_MILLISECOND)
           const values = request.values.map((value: object) => {
             sequence += 1
             return { ...value, sequence }
@@ -89,6 +93,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
       create: (core) => ({ ...core, table: (name) => numberWrites(core.table(name)) }),
     },
     keepIn: (transaction) => kept.add(transaction),
+    startAbove: (sequences) => (least = sequences),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -87,6 +87,11 @@ export interface ChatState {
   /** Chosen version per parent (`'root'` for the first question); the newest where nothing was chosen. */
   readonly chosen: Readonly<Record<string, MessageId>>
   readonly opening: boolean
+  /**
+   * How much of very many lost rows is back, from 0 to 1 in whole percent, and null once they are all here; absent where
+   * none were lost, which is nearly always. A chat that is opened meanwhile is whole.
+   */
+  readonly restoring?: number | null
   /** Every answer being made now, in any chat. */
   readonly running: ReadonlyMap<MessageId, ChatId>
   /** What was typed for the new chat when it was last left; survives a restart. */

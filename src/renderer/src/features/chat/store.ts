@@ -48,6 +48,8 @@ export interface ChatStore extends StoreApi<ChatState> {
    * welcome. Returns how to stop.
    */
   start(runs: Promise<readonly Run[]>): () => void
+  /** Very many rows are coming back into the database: how much of it is done, and null when all of it is. */
+  noteRestoring(progress: number | null): void
   /** Reads the chats once more: rows came into the database by another way than through this store. */
   reload(): void
   /** For `pagehide`: keeps what was typed and not saved yet. Synchronous. */
@@ -129,6 +131,11 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   function reload(): void {
     journal.write('load', load)
+  }
+
+  function noteRestoring(progress: number | null): void {
+    const restoring = progress && Math.floor(progress * 100) / 100
+    if (restoring !== getState().restoring) setState({ restoring })
   }
 
   async function load(data: Data): Promise<void> {
@@ -309,5 +316,13 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     return { code: 'internal-error', charge: 'unknown', at: now() }
   }
 
-  return { ...store, start, reload, stashDrafts: drafts.stash, settled: journal.settled, data: journal.data }
+  return {
+    ...store,
+    start,
+    noteRestoring,
+    reload,
+    stashDrafts: drafts.stash,
+    settled: journal.settled,
+    data: journal.data,
+  }
 }

@@ -1,0 +1,100 @@
+/**
+ * Rows on their way back from main's archive. A few are back before the database is handed out; with very many, the chats
+ * are, and the rest follows in the background: what somebody opens meanwhile comes before its turn.
+ */
+import { ARCHIVE_BATCH, MAX_SELECTED, type ArchiveChange, type ArchiveSelection, type Sequences } from '@shared/archive'
+import type { ChatId, MessageId } from '@shared/ids'
+import type { EaselDatabase } from '../database'
+import type { ArchiveCopy } from './archive-copy'
+import { readSelected, takeBack, takeBackAll } from './take-back'
+
+/** Changes: a fraction of a second, which a start may take when rows were lost. */
+const AT_ONCE = 1_000
+
+export class Restoration {
+  readonly #database: EaselDatabase
+  readonly #copy: ArchiveCopy
+  readonly #after: Sequences
+  readonly #opened = new Map<ChatId, Promise<void>>()
+  #pages: ReturnType<typeof takeBackAll> | undefined
+  #isAborted = false
+  /** How much of the archive has been looked through, from 0 to 1. */
+  progress = 0
+  hasChanged = false
+
+  /** Brings back what lies above `after`. */
+  constructor(database: EaselDatabase, copy: ArchiveCopy, after: Sequences) {
+    this.#database = database
+    this.#copy = copy
+    this.#after = after
+  }
+
+  /** Takes back what can be had at once. True when that was everything. */
+  begin(): Promise<boolean> {
+    return this.#advance(AT_ONCE, () => undefined)
+  }
+
+  /** Takes back every chat, without its messages. */
+  async chats(): Promise<void> {
+    await this.#takeBack(await this.#read({ kind: 'chats' }))
+  }
+
+  /** Takes back what `begin` has left. To be called again when it rejects; false when it was called off. */
+  finish(onProgress: (progress: number) => void): Promise<boolean> {
+    return this.#advance(Number.POSITIVE_INFINITY, onProgress)
+  }
+
+  /** Resolves when this chat's messages and pictures are here. */
+  chat(id: ChatId): Promise<void> {
+    const known = this.#opened.get(id)
+    if (known) return known
+    const taking = this.#takeBackChat(id)
+    this.#opened.set(id, taking)
+    // Whoever asks again then has better luck.
+    taking.catch(() => this.#opened.delete(id))
+    return taking
+  }
+
+  abort(): void {
+    this.#isAborted = true
+  }
+
+  async #advance(atMost: number, onProgress: (progress: number) => void): Promise<boolean> {
+    this.#pages ??= takeBackAll(this.#database, this.#copy, this.#after)
+    let count = 0
+    try {
+      for (;;) {
+        const { done, value } = await this.#pages.next()
+        if (done) return true
+        if (value.hasChanged) this.hasChanged = true
+        this.progress = value.progress
+        count += value.count
+        onProgress(value.progress)
+        if (count >= atMost || this.#isAborted) return false
+      }
+    } catch (error) {
+      this.#pages = undefined
+      throw error
+    }
+  }
+
+  async #takeBackChat(chatId: ChatId): Promise<void> {
+    const messages = await this.#read({ kind: 'messages', chatId })
+    await this.#takeBack(messages)
+    const ids = messages.flatMap(({ table, key }) => (table === 'messages' ? [key as MessageId] : []))
+    for (let start = 0; start < ids.length; start += MAX_SELECTED) {
+      const messageIds = ids.slice(start, start + MAX_SELECTED)
+      await this.#takeBack(await this.#read({ kind: 'pictures', messageIds }))
+    }
+  }
+
+  #read(only: ArchiveSelection): Promise<readonly ArchiveChange[]> {
+    return readSelected(this.#copy, this.#after, only)
+  }
+
+  async #takeBack(changes: readonly ArchiveChange[]): Promise<void> {
+    for (let start = 0; start < changes.length; start += ARCHIVE_BATCH) {
+      if (await takeBack(this.#database, changes.slice(start, start + ARCHIVE_BATCH))) this.hasChanged = true
+    }
+  }
+}
