@@ -66,9 +66,9 @@ test('a wide picture gets a wide placeholder and moves nothing when it arrives',
 test('OpenAI is asked exactly once, with the key and exactly these parameters', async ({ app, openai }) => {
   await app.chat.generate(prompt)
 
-  expect(openai.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/images/generations'])
-  expect(openai.requests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
-  expect(openai.requests[0]!.json).toEqual({
+  expect(openai.paidRequests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/images/generations'])
+  expect(openai.paidRequests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
+  expect(openai.paidRequests[0]!.json).toEqual({
     model: 'gpt-image-2.5-flare',
     prompt,
     n: 1,
@@ -96,7 +96,7 @@ test('chosen options reach OpenAI, and the picture is kept in its own format', a
 
   const answer = await chat.generate(prompt)
 
-  expect(openai.requests[0]!.json).toEqual({
+  expect(openai.paidRequests[0]!.json).toEqual({
     model: 'gpt-image-2.6-sunburst',
     prompt,
     n: 1,

@@ -194,7 +194,7 @@ test('requests from any frame but our own page are refused', async ({ app, opena
 
   expect(reply.ok).toBe(false)
   expect(reply).not.toHaveProperty('value')
-  expect(openai.requests).toEqual([])
+  expect(openai.paidRequests).toEqual([])
 })
 
 test('unknown, malformed and hostile requests do nothing', async ({ app, openai }) => {
@@ -232,7 +232,7 @@ test('unknown, malformed and hostile requests do nothing', async ({ app, openai 
   }, id)
 
   expect(replies.filter(([, ok]) => ok)).toEqual([])
-  expect(openai.requests).toEqual([])
+  expect(openai.paidRequests).toEqual([])
   await app.chat.generate('still alive')
 })
 

@@ -9,7 +9,7 @@ test('an empty prompt cannot be sent', async ({ app, openai }) => {
   await composer.message.press('Enter')
 
   await expect(answers).toHaveCount(0)
-  expect(openai.requests).toEqual([])
+  expect(openai.paidRequests).toEqual([])
 })
 
 test('a prompt over 32,000 characters is named before sending, and nothing of it is lost', async ({ app, openai }) => {
@@ -22,7 +22,7 @@ test('a prompt over 32,000 characters is named before sending, and nothing of it
   await composer.message.press('Enter')
   await expect(answers).toHaveCount(0)
   await expect(composer.message).toHaveValue(long)
-  expect(openai.requests).toEqual([])
+  expect(openai.paidRequests).toEqual([])
 
   await composer.message.fill('a'.repeat(32_000))
   await expect(composer.send).toBeEnabled()
@@ -38,7 +38,7 @@ test('Enter sends, Shift+Enter breaks the line', async ({ app, openai }) => {
 
   await expect(composer.message).toHaveValue('')
   await app.chat.lastAnswer.becomes('done')
-  expect(openai.requests[0]!.json).toMatchObject({ prompt: 'one\ntwo' })
+  expect(openai.paidRequests[0]!.json).toMatchObject({ prompt: 'one\ntwo' })
 })
 
 test('what was begun is kept per chat and over a restart', async ({ app }) => {
@@ -77,7 +77,7 @@ test('a prompt with markup, quotes and other scripts is shown and sent as it was
 
   await expect(app.chat.questions.last()).toContainText(prompt)
   await expect(answer.image(prompt)).toBeVisible()
-  expect(openai.requests[0]!.json).toMatchObject({ prompt })
+  expect(openai.paidRequests[0]!.json).toMatchObject({ prompt })
   expect(await app.window.evaluate(() => 'pwned' in globalThis)).toBe(false)
 })
 

@@ -12,6 +12,7 @@ import type { Handlers } from './ipc/router'
 import { createLog } from './log/log'
 import { installApplicationMenu } from './menu/application-menu'
 import { loadWords } from './menu/words'
+import { ModelList } from './models/model-list'
 import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
 import { createTransport, type Transport } from './providers/transport'
@@ -52,8 +53,17 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     settings: new SettingsStore(profile, openJsonFile),
     vault: new SecretVault(profile, openJsonFile, new ElectronEncryption(safeStorage)),
     environment,
+    listingOf: (server) => models.current(server),
   })
   const transport = createTransport((url) => session.defaultSession.resolveProxy(url))
+  const models: ModelList = new ModelList({
+    file: join(profile, 'models.json'),
+    account: () => settings.openai(),
+    fetch: transport.fetch,
+    now: Date.now,
+    onChanged: () => broadcast('settings.changed', settings.view()),
+  })
+  await models.load()
   const core = await createCore({
     profile,
     providers: { openai: { account: () => settings.openai(), fetch: transport.fetch } },
@@ -82,13 +92,15 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     uploads.accountChanged()
     core.budget.tell()
     broadcast('settings.changed', view)
+    void models.accountChanged()
   })
   nativeTheme.themeSource = settings.view().settings.theme
   const pages = new PageGuard({ now: Date.now, report })
   void loadWords(app.getLocale()).then((say) =>
     installApplicationMenu(say, (command) => tellFocused('command.chosen', command)),
   )
-  stopWithApp(core, transport)
+  models.start()
+  stopWithApp({ core, models, transport })
 
   return {
     parsers,
@@ -96,7 +108,13 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       runs,
       settled: core.settled,
       settings,
-      testConnection: (test) => testConnection(test, { fetch: transport.fetch, settings, blob: core.blob }),
+      testConnection: (test) =>
+        testConnection(test, {
+          fetch: transport.fetch,
+          settings,
+          blob: core.blob,
+          onListed: (server, list) => void models.receive(server, list),
+        }),
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions({
@@ -139,9 +157,10 @@ function tell<E extends EventName>(window: BrowserWindow, name: E, event: Events
 }
 
 /** Leaves in time whatever hangs; nothing depends on it, since every step is on disk already. */
-function stopWithApp(core: Core, transport: Transport): void {
+function stopWithApp({ core, models, transport }: { core: Core; models: ModelList; transport: Transport }): void {
   app.on('will-quit', () => {
     core.stop()
+    models.stop()
     void transport.close()
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())

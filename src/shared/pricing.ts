@@ -2,8 +2,8 @@
  * What an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that adding
  * never drifts; a price in dollars per million tokens is the same number in micro-dollars per token.
  */
-import type { ImageModel } from './catalogue/model'
-import { dimensionsOf, type Dimensions, type ImageOptions } from './image-options'
+import type { ImageModel, TokenPrices } from './catalogue/model'
+import { dimensionsOf, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 
 export type MicroUsd = number
 
@@ -21,10 +21,33 @@ export type Estimate =
   | { readonly kind: 'free' }
   | { readonly kind: 'unknown' }
 
+export interface Span {
+  readonly low: number
+  readonly high: number
+}
+
+/** What an estimate is made of. Money in micro-dollars, not rounded: only the sum is. */
+export interface EstimateParts {
+  readonly perImage: Span
+  /** Absent where the provider prints prices per picture. */
+  readonly tokensPerImage?: Span
+  readonly count: number
+  readonly previews: MicroUsd
+  readonly prompt: MicroUsd
+  readonly prices: TokenPrices
+  /** Why it is a range: the model chooses (`auto`), or its figures are measured, not published. */
+  readonly spread: 'none' | 'auto' | 'measured'
+}
+
 /** OpenAI's image guide: each partial image costs 100 more output tokens. */
 export const TOKENS_PER_PREVIEW = 100
 /** A rule of thumb for English (OpenAI's tokenizer page); prompts are a tiny part of an image's price. */
 const CHARACTERS_PER_TOKEN = 4
+/** What a model makes of the size "auto": one of the three that every one of them knows. */
+const AUTO_SIZES: readonly Dimensions[] = [
+  { width: 1024, height: 1024 },
+  { width: 1536, height: 1024 },
+]
 
 /**
  * Output tokens of one image: the formula of the calculator in OpenAI's image guide,
@@ -37,23 +60,69 @@ export function imageOutputTokens(base: number, { width, height }: Dimensions): 
 
 /** What a request will probably cost, previews and prompt included. */
 export function estimateImageCost(model: ImageModel, options: ImageOptions, promptLength: number): Estimate {
-  const { prices, tokenBases } = model
-  if (prices === 'free') return { kind: 'free' }
-  if (!prices || !tokenBases) return { kind: 'unknown' }
-  // "auto" leaves the choice to the model: the range spans what it may choose.
-  const bases = options.quality === 'auto' ? Object.values(tokenBases) : [tokenBases[options.quality]]
-  const size = dimensionsOf(options.size) ?? { width: 1024, height: 1024 }
-  const known = bases.filter((base) => base !== undefined).flat()
-  if (known.length === 0) return { kind: 'unknown' }
-  const tokens = known.map((base) => imageOutputTokens(base, size))
-  const cost = (imageOut: number): MicroUsd =>
-    costOfUsage(prices, {
-      textIn: Math.ceil(promptLength / CHARACTERS_PER_TOKEN),
-      imageIn: 0,
-      imageOut: options.count * imageOut + options.previews * TOKENS_PER_PREVIEW,
-      textOut: 0,
-    })
-  return { kind: 'range', low: cost(Math.min(...tokens)), high: cost(Math.max(...tokens)) }
+  if (model.prices === 'free') return { kind: 'free' }
+  const parts = estimateParts(model, options, promptLength)
+  if (!parts) return { kind: 'unknown' }
+  const { perImage, count, previews, prompt } = parts
+  const total = (each: number): MicroUsd => Math.round(count * each + previews + prompt)
+  return { kind: 'range', low: total(perImage.low), high: total(perImage.high) }
+}
+
+/** The same, taken apart. Undefined for what is free and for what nobody has priced. */
+export function estimateParts(
+  model: ImageModel,
+  options: ImageOptions,
+  promptLength: number,
+): EstimateParts | undefined {
+  const { prices } = model
+  if (!prices || prices === 'free') return undefined
+  const image = imageParts(model, prices, options)
+  if (!image) return undefined
+  const isLeftToModel = options.quality === 'auto' || options.size === 'auto'
+  const isSpread = image.perImage.low !== image.perImage.high
+  return {
+    ...image,
+    count: options.count,
+    previews: options.previews * TOKENS_PER_PREVIEW * prices.imageOut,
+    prompt: Math.ceil(promptLength / CHARACTERS_PER_TOKEN) * prices.textIn,
+    prices,
+    spread: !isSpread ? 'none' : isLeftToModel ? 'auto' : 'measured',
+  }
+}
+
+function imageParts(
+  { tokenBases, imagePrices }: ImageModel,
+  prices: TokenPrices,
+  { size, quality }: ImageOptions,
+): Pick<EstimateParts, 'perImage' | 'tokensPerImage'> | undefined {
+  const dimensions = dimensionsOf(size)
+  const sizes = dimensions ? [dimensions] : AUTO_SIZES
+  if (imagePrices) {
+    const printed = ofQuality(imagePrices, quality)
+    const perImage = spanOf(sizes.flatMap((box) => printed.map((price) => price[isSquare(box) ? 'square' : 'oblong'])))
+    return perImage && { perImage }
+  }
+  const bases = ofQuality(tokenBases ?? {}, quality).flat()
+  const tokens = spanOf(sizes.flatMap((box) => bases.map((base) => imageOutputTokens(base, box))))
+  if (!tokens) return undefined
+  return {
+    tokensPerImage: tokens,
+    perImage: { low: tokens.low * prices.imageOut, high: tokens.high * prices.imageOut },
+  }
+}
+
+/** "auto" leaves the choice to the model: everything that it may choose. */
+function ofQuality<T>(table: Partial<Record<ImageQuality, T>>, quality: ImageQuality): T[] {
+  const found = quality === 'auto' ? Object.values(table) : [table[quality]]
+  return found.filter((entry) => entry !== undefined)
+}
+
+function spanOf(values: readonly number[]): Span | undefined {
+  return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : undefined
+}
+
+function isSquare({ width, height }: Dimensions): boolean {
+  return width === height
 }
 
 /** The exact cost of what the provider says it counted; undefined when it counted nothing or no price is known. */
@@ -63,9 +132,9 @@ export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd
   return costOfUsage(model.prices, usage)
 }
 
-function costOfUsage(prices: { textIn: number; imageIn: number; imageOut: number }, usage: Usage): MicroUsd {
+function costOfUsage({ textIn, imageIn, imageOut, textOut = imageOut }: TokenPrices, usage: Usage): MicroUsd {
   return Math.round(
-    usage.textIn * prices.textIn + usage.imageIn * prices.imageIn + (usage.imageOut + usage.textOut) * prices.imageOut,
+    usage.textIn * textIn + usage.imageIn * imageIn + usage.imageOut * imageOut + usage.textOut * textOut,
   )
 }
 

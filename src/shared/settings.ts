@@ -1,6 +1,8 @@
 /** Settings as both sides know them. Secrets never appear here, only where they come from. */
 import type { Limits } from './budget'
-import type { ModelId } from './catalogue'
+import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
+import type { ModelListing } from './catalogue/offers'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
@@ -14,6 +16,10 @@ export interface Settings extends Limits {
   readonly automaticRetries: number
   /** Whether copies that leave Easel say what they were made from. */
   readonly recipeInCopies: boolean
+  /** What the alias of the recommended image model means. */
+  readonly recommendedModel: ModelId
+  /** The options that a new chat begins with. */
+  readonly imageDefaults: ImageOptions
   /** The model of the last send, proposed for the next chat. */
   readonly lastModel?: ModelId
 }
@@ -23,6 +29,8 @@ export const DEFAULT_SETTINGS: Settings = {
   openaiBaseUrl: '',
   blobAccess: 'public',
   automaticRetries: 2,
+  recommendedModel: RECOMMENDED_MEANING,
+  imageDefaults: DEFAULT_IMAGE_OPTIONS,
   dailyCap: null,
   monthlyCap: null,
   askAbove: null,
@@ -47,6 +55,8 @@ export interface SettingsView {
   readonly settings: Settings
   readonly secrets: Readonly<Record<SecretName, SecretStatus>>
   readonly openaiBaseUrl: { readonly value: string; readonly source: 'settings' | 'environment' | 'default' }
+  /** Which models the server in force says it offers; absent while that is not known. */
+  readonly listing?: ModelListing
   /** Whether the operating system can keep keys encrypted. */
   readonly keyStore: 'available' | 'weak' | 'missing'
   /** Name of the file that a broken settings file was set aside as, when that happened at this start. */

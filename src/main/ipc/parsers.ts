@@ -1,13 +1,13 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
-import { sizeProblem } from '@shared/catalogue/options'
+import { optionsProblem } from '@shared/catalogue/options'
 import type { Input, RequestName } from '@shared/contract'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
-import type { ImageSize } from '@shared/image-options'
 import type { ModelId } from '@shared/catalogue'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { z } from 'zod'
+import { imageOptions } from '../settings/image-options-schema'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
 
@@ -31,20 +31,6 @@ const modelId = z
   .refine((id) => findModel(id) !== undefined)
   .transform((id) => id as ModelId)
 
-const imageOptions = z.strictObject({
-  size: z
-    .string()
-    .regex(/^(auto|\d{1,5}x\d{1,5})$/)
-    .transform((size) => size as ImageSize),
-  quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']),
-  format: z.enum(['png', 'jpeg', 'webp']),
-  compression: z.number().int().min(0).max(100),
-  background: z.enum(['auto', 'opaque', 'transparent']),
-  moderation: z.enum(['auto', 'low']),
-  count: z.number().int().min(1).max(10),
-  previews: z.number().int().min(0).max(3),
-})
-
 const imageRequest = z
   .strictObject({
     kind: z.literal('image'),
@@ -54,7 +40,7 @@ const imageRequest = z
   })
   .refine(({ model, options }) => {
     const facts = findModel(model)
-    return facts?.kind === 'image' && sizeProblem(facts, options.size) === undefined && options.count <= facts.maxImages
+    return facts?.kind === 'image' && optionsProblem(facts, options) === undefined
   })
 
 const textRequest = z
@@ -111,6 +97,8 @@ const settingsChange = z.strictObject({
       monthlyCap: amount.nullable(),
       askAbove: amount.nullable(),
       recipeInCopies: z.boolean(),
+      recommendedModel: modelId,
+      imageDefaults: imageOptions,
       lastModel: modelId,
     })
     .partial()

@@ -72,6 +72,16 @@ describe('OpenAI', () => {
     ])
   })
 
+  test('that lists its models with the key in force hands the list on; with a key as typed it keeps it', async () => {
+    const { url } = await serving(listing('gpt-image-2', 'unheard-of'))
+    const lists: unknown[] = []
+    const parts = { ...partsWith({ key: KEY }), onListed: (...list: unknown[]) => void lists.push(list) }
+    await verdictOn(`${url}/v1`, parts, 'typed-just-now')
+    expect(lists).toEqual([])
+    await verdictOn(`${url}/v1`, parts)
+    expect(lists).toEqual([[`${url}/v1`, [{ name: 'gpt-image-2' }, { name: 'unheard-of' }]]])
+  })
+
   test('a key as typed is tried before the stored one', async () => {
     const { url, requests } = await serving(listing())
     await verdictOn(url, partsWith({ key: KEY }), 'typed-just-now')

@@ -1,7 +1,9 @@
 /** The Test buttons of Settings: each tries the real thing once, with the values as typed, and answers in a sentence. */
-import { MODELS } from '@shared/catalogue'
+import { findImageModel } from '@shared/catalogue'
+import type { ListedModel } from '@shared/catalogue/offers'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
+import { modelsOf, requestModels } from '../models/read-model-list'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
 import type { SettingsService } from './settings-service'
 
@@ -9,13 +11,13 @@ export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
   readonly settings: Pick<SettingsService, 'openaiKeyFor' | 'resolveBaseUrl' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
+  /** The list of models of the server that was tried, with the key in force. */
+  readonly onListed?: (server: string, models: readonly ListedModel[]) => void
   /** 15 s where absent: a list of models takes one, and nobody watches a Test button for longer. */
   readonly deadlineMs?: number
 }
 
 const DEADLINE_MS = 15_000
-/** OpenAI's list has some 20 kB, that of a router with every model there is some 500. */
-const MAX_LIST_BYTES = 4 * 1024 * 1024
 /** What a header may hold. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/
 const TEST_FILE = 'chat-images/easel-connection-test.txt'
@@ -30,7 +32,7 @@ export function testConnection(test: ConnectionTest, parts: ConnectionTestParts)
 async function testOpenAI(
   address: string,
   typedKey: string | undefined,
-  { fetch, settings, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
+  { fetch, settings, onListed, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
   const baseUrl = settings.resolveBaseUrl(address)
   if (!baseUrl) return verdict(false, 'badAddress')
@@ -45,14 +47,14 @@ async function testOpenAI(
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
-    const response = await fetch(`${baseUrl}/models`, {
-      headers: { authorization: `Bearer ${key}` },
-      redirect: 'manual',
-      signal: controller.signal,
-    })
+    const response = await requestModels(fetch, { baseUrl, key }, controller.signal)
     const sentence = sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
-    return judgeModels(await startOf(response), host)
+    const models = await modelsOf(response)
+    if (!models) return verdict(false, 'openaiNotAnApi', { host })
+    // With a key that is not saved, the list may be another one than that of the key in force.
+    if (typedKey === undefined) onListed?.(baseUrl, models)
+    return judgeModels(models, host)
   } catch {
     return verdict(false, 'unreachable', { host })
   } finally {
@@ -73,36 +75,9 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   return !isPage && (status === 404 || status === 405) ? 'openaiNoList' : 'openaiNotAnApi'
 }
 
-/** The body as text, at most as much as a list of models can have. */
-async function startOf({ body }: Response): Promise<string> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    parts.push(part)
-    length += part.length
-    if (length > MAX_LIST_BYTES) break
-  }
-  return Buffer.concat(parts).toString('utf8')
-}
-
-function judgeModels(body: string, host: string): ConnectionVerdict {
-  const ids = modelIds(body)
-  if (!ids) return verdict(false, 'openaiNotAnApi', { host })
-  const known = new Set(
-    MODELS.filter(({ provider, kind }) => provider === 'openai' && kind === 'image').map(({ wireName }) => wireName),
-  )
-  const count = ids.filter((id) => known.has(id)).length
+function judgeModels(models: readonly ListedModel[], host: string): ConnectionVerdict {
+  const count = models.filter(({ name }) => findImageModel(`openai:${name}`) !== undefined).length
   return verdict(true, count > 0 ? 'openaiWorks' : 'openaiWorksNoImages', { host, count })
-}
-
-function modelIds(body: string): string[] | undefined {
-  try {
-    const { data } = JSON.parse(body) as { data?: unknown }
-    if (!Array.isArray(data)) return undefined
-    return data.map((item: unknown) => String((item as { id?: unknown } | null)?.id ?? ''))
-  } catch {
-    return undefined
-  }
 }
 
 async function testBlob(

@@ -1,4 +1,5 @@
 /** Settings and keys as the rest of main uses them: what is in force, where it comes from, and who hears of changes. */
+import type { ModelListing } from '@shared/catalogue/offers'
 import { FailureError } from '@shared/failure'
 import {
   OPENAI_BASE_URL,
@@ -25,6 +26,8 @@ export interface SettingsParts {
   readonly settings: SettingsStore
   readonly vault: SecretVault
   readonly environment: Environment
+  /** The models that a server says it offers, as far as that is known. */
+  readonly listingOf?: (server: string) => ModelListing | undefined
 }
 
 type Found =
@@ -47,11 +50,14 @@ export class SettingsService {
   }
 
   view(): SettingsView {
-    const { settings, vault } = this.#parts
+    const { settings, vault, listingOf } = this.#parts
+    const openaiBaseUrl = this.#baseUrl()
+    const listing = listingOf?.(openaiBaseUrl.value)
     return {
       settings: settings.current,
       secrets: { openaiKey: this.#find('openaiKey').status, blobToken: this.#find('blobToken').status },
-      openaiBaseUrl: this.#baseUrl(),
+      openaiBaseUrl,
+      ...(listing && { listing }),
       keyStore: vault.keyStore,
       ...(settings.setAside && { setAside: settings.setAside }),
     }

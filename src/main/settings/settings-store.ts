@@ -1,9 +1,10 @@
 /** Settings on disk (electron-store). Read and write are both guarded: a bad field or file never costs the others. */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findModel, type ModelId } from '@shared/catalogue'
+import { findImageModel, findModel, type ModelId } from '@shared/catalogue'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
+import { imageOptions } from './image-options-schema'
 
 /** Whole micro-dollars; more than any card lends. */
 const amount = z.number().int().min(0).max(1e12).nullable()
@@ -18,6 +19,11 @@ const FIELDS = {
   monthlyCap: amount,
   askAbove: amount,
   recipeInCopies: z.boolean(),
+  recommendedModel: z
+    .string()
+    .refine((id) => findImageModel(id)?.provider === 'openai')
+    .transform((id) => id as ModelId),
+  imageDefaults: imageOptions,
   lastModel: z
     .string()
     .refine((id) => findModel(id) !== undefined)
@@ -140,6 +146,8 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     monthlyCap: read('monthlyCap') ?? DEFAULT_SETTINGS.monthlyCap,
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
     recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
+    recommendedModel: read('recommendedModel') ?? DEFAULT_SETTINGS.recommendedModel,
+    imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,
     ...(lastModel && { lastModel }),
   }
 }

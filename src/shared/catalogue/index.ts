@@ -1,19 +1,53 @@
 /** The models that Easel knows, as data. Pure: no network, no state. */
 import { demoModels } from './demo'
 import type { ImageModel, Model, ModelId, TextModel } from './model'
-import { openaiImageModels, openaiTextModels } from './openai'
+import { modelOfName } from './names'
+import { openaiImageModels, openaiTextModels, RECOMMENDED_MEANING } from './openai'
 
-export type { ImageModel, Model, ModelId, ProviderId, SizeRule, TextModel, TokenPrices } from './model'
+export type {
+  ImageModel,
+  IsoDate,
+  Model,
+  ModelId,
+  ProviderId,
+  ReferenceRule,
+  SizeRule,
+  TextModel,
+  TokenPrices,
+} from './model'
+export { UNKNOWN_MODEL } from './names'
+export { RECOMMENDED_MEANING } from './openai'
 
-export const MODELS: readonly Model[] = [...openaiImageModels, ...openaiTextModels, ...demoModels]
-
-/** Chosen for new chats when a key is known. */
+/** The stable alias of the recommended image model, chosen for new chats when a key is known. */
 export const RECOMMENDED_MODEL: ModelId = 'openai:gpt-imagegen'
 /** Chosen for new chats when none is. */
 export const DEMO_MODEL: ModelId = 'demo:image'
 
+/** Those that we have facts of. The alias stands first, with what it means by default. */
+export const MODELS: readonly Model[] = [
+  recommendedModel(RECOMMENDED_MEANING),
+  ...openaiImageModels,
+  ...openaiTextModels,
+  ...demoModels,
+]
+
+/** The alias with everything that is true of what it means. Falls back where that is no image model. */
+export function recommendedModel(meaning: ModelId): ImageModel {
+  const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
+  const named = found?.id === meaning ? found : modelOfName(meaning.replace('openai:', ''), openaiImageModels)
+  const meant = named?.kind === 'image' ? named : found
+  if (!meant) throw new Error('The catalogue lacks its image models')
+  return { ...meant, id: RECOMMENDED_MODEL, name: 'GPT Image (recommended)' }
+}
+
+/**
+ * Also finds models of which only the name is known (a server listed it once): their ids keep their meaning whether
+ * the list can be read just now or not. Undefined for what cannot be a model.
+ */
 export function findModel(id: string): Model | undefined {
-  return MODELS.find((model) => model.id === id)
+  const known = MODELS.find((model) => model.id === id)
+  if (known || !id.startsWith('openai:')) return known
+  return modelOfName(id.slice('openai:'.length), MODELS)
 }
 
 export function findImageModel(id: string): ImageModel | undefined {

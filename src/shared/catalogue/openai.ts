@@ -1,4 +1,17 @@
-import type { ImageModel, SizeRule, TextModel, TokenBases, TokenPrices } from './model'
+/**
+ * OpenAI's models as facts: what each can do, what it costs and since when that is known, when it ends. What the server
+ * says at run time (`offers.ts`) wins where it says something.
+ */
+import type {
+  ImageModel,
+  IsoDate,
+  ModelNote,
+  ReferenceRule,
+  SizeRule,
+  TextModel,
+  TokenBases,
+  TokenPrices,
+} from './model'
 
 /** OpenAI's image guide for gpt-image-2 and later; the pixel limits are those its calculator applies. */
 const FREE_SIZES: SizeRule = {
@@ -7,6 +20,7 @@ const FREE_SIZES: SizeRule = {
   maxPixels: 8_294_400,
   maxEdge: 3840,
   maxAspect: 3,
+  experimentalAbove: 2560 * 1440,
 }
 
 const SIZES = [
@@ -14,11 +28,25 @@ const SIZES = [
   '1536x1024',
   '1024x1536',
   '1536x864',
+  '864x1536',
   '2048x2048',
   '2560x1440',
+  '1440x2560',
   '3840x2160',
+  '2160x3840',
   'auto',
 ] as const
+const SIZES_1 = ['1024x1024', '1536x1024', '1024x1536', 'auto'] as const
+
+const REFERENCES: ReferenceRule = {
+  most: 16,
+  maxBytes: 50_000_000,
+  formats: ['png', 'jpeg', 'webp'],
+  mask: { maxBytes: 4_000_000 },
+  takesMarkup: true,
+  fidelities: [],
+}
+const REFERENCES_2: ReferenceRule = { ...REFERENCES, takesMarkup: false }
 
 const BASES_2: TokenBases = { low: 16, medium: 48, high: 96 }
 const BASES_2_5: TokenBases = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }
@@ -28,88 +56,197 @@ const BASES_2_5: TokenBases = { low: 16, medium: 24, high: 48, xhigh: 64, max: 9
  */
 const BASES_2_6: TokenBases = { low: [27, 34], medium: [41, 48], high: 48, xhigh: 64, max: 96 }
 
-function prices(asOf: string, source: string): TokenPrices {
-  return { textIn: 5, imageIn: 8, imageOut: 30, asOf, source }
+function prices(asOf: IsoDate, source: string): TokenPrices {
+  return { textIn: 5, textCached: 1.25, imageIn: 8, imageCached: 2, imageOut: 30, asOf, source }
 }
+
+const QUALITIES_2 = ['auto', 'low', 'medium', 'high'] as const
+const QUALITIES_2_5 = ['auto', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 
 const GPT_IMAGE = {
   provider: 'openai',
   kind: 'image',
   sizes: SIZES,
   freeSizes: FREE_SIZES,
+  qualities: QUALITIES_2_5,
   formats: ['png', 'jpeg', 'webp'],
   backgrounds: ['auto', 'opaque', 'transparent'],
   moderations: ['auto', 'low'],
   maxImages: 10,
   maxPreviews: 3,
+  references: REFERENCES,
   maxPromptLength: 32_000,
 } as const
 
-const QUALITIES_2 = ['auto', 'low', 'medium', 'high'] as const
-const QUALITIES_2_5 = ['auto', 'low', 'medium', 'high', 'xhigh', 'max'] as const
-
-const FLARE_2_5 = {
+const IMAGE_2_5 = {
   ...GPT_IMAGE,
-  wireName: 'gpt-image-2.5-flare',
-  qualities: QUALITIES_2_5,
   prices: prices('2026-09-08', 'OpenAI model page, as quoted in September 2026'),
   tokenBases: BASES_2_5,
 } as const
 
+/** The generation before free sizes. */
+const { freeSizes: _none, ...FIXED_SIZES } = GPT_IMAGE
+const IMAGE_1 = {
+  ...FIXED_SIZES,
+  sizes: SIZES_1,
+  qualities: QUALITIES_2,
+  successor: 'openai:gpt-imagegen',
+  note: 'old',
+} as const
+const END_OF_2026: IsoDate = '2026-12-01'
+
+/** What the alias `openai:gpt-imagegen` means unless Settings say otherwise. */
+export const RECOMMENDED_MEANING = 'openai:gpt-image-2.5-flare'
+
 export const openaiImageModels: readonly ImageModel[] = [
-  {
-    ...FLARE_2_5,
-    /** The stable alias of today's recommended image model; what it means may change with a release. */
-    id: 'openai:gpt-imagegen',
-    name: 'GPT Image (recommended)',
-    note: 'model.note.recommended',
-  },
   {
     ...GPT_IMAGE,
     id: 'openai:gpt-image-2',
     name: 'GPT Image 2',
     wireName: 'gpt-image-2',
-    note: 'model.note.image2',
+    note: 'image2',
     qualities: QUALITIES_2,
+    references: REFERENCES_2,
     prices: prices('2026-04-21', 'OpenAI model page, as quoted in April 2026'),
     tokenBases: BASES_2,
+    successor: 'openai:gpt-imagegen',
   },
-  { ...FLARE_2_5, id: 'openai:gpt-image-2.5-flare', name: 'GPT Image 2.5 Flare', note: 'model.note.flare' },
   {
-    ...FLARE_2_5,
+    ...IMAGE_2_5,
+    id: RECOMMENDED_MEANING,
+    name: 'GPT Image 2.5 Flare',
+    wireName: 'gpt-image-2.5-flare',
+    note: 'flare',
+    successor: 'openai:gpt-image-2.6-flare',
+  },
+  {
+    ...IMAGE_2_5,
     id: 'openai:gpt-image-2.5-sunburst',
     name: 'GPT Image 2.5 Sunburst',
     wireName: 'gpt-image-2.5-sunburst',
-    note: 'model.note.sunburst',
+    note: 'sunburst',
+    successor: 'openai:gpt-image-2.6-sunburst',
   },
   {
-    ...FLARE_2_5,
+    ...GPT_IMAGE,
     id: 'openai:gpt-image-2.6-flare',
     name: 'GPT Image 2.6 Flare',
     wireName: 'gpt-image-2.6-flare',
-    note: 'model.note.flareNew',
+    note: 'flareNew',
     prices: prices('2026-11-05', 'launch notes quoting OpenAI, November 2026'),
     tokenBases: BASES_2_6,
+    successor: 'openai:gpt-image-2.6-sunburst',
   },
   {
-    ...FLARE_2_5,
+    ...GPT_IMAGE,
     id: 'openai:gpt-image-2.6-sunburst',
     name: 'GPT Image 2.6 Sunburst',
     wireName: 'gpt-image-2.6-sunburst',
-    note: 'model.note.sunburstNew',
+    note: 'sunburstNew',
     prices: prices('2026-11-22', 'OpenAI model page, November 2026'),
     tokenBases: BASES_2_6,
+    successor: 'openai:gpt-image-2.6-flare',
   },
+  {
+    ...IMAGE_1,
+    id: 'openai:gpt-image-1.5',
+    name: 'GPT Image 1.5',
+    wireName: 'gpt-image-1.5',
+    references: { ...REFERENCES_2, fidelities: ['low', 'high'] },
+    shutdown: END_OF_2026,
+    prices: {
+      ...prices('2026-08-21', 'Portkey’s table of model prices, August 2026'),
+      imageOut: 32,
+      textOut: 10,
+    },
+    imagePrices: {
+      low: { square: 9_000, oblong: 13_000 },
+      medium: { square: 34_000, oblong: 50_000 },
+      high: { square: 133_000, oblong: 200_000 },
+    },
+  },
+  {
+    ...IMAGE_1,
+    id: 'openai:gpt-image-1-mini',
+    name: 'GPT Image 1 Mini',
+    wireName: 'gpt-image-1-mini',
+    references: { ...REFERENCES_2, fidelities: ['low'] },
+    shutdown: END_OF_2026,
+    prices: {
+      ...prices('2026-11-22', 'OpenAI model page, November 2026'),
+      textIn: 2,
+      textCached: 0.2,
+      imageIn: 2.5,
+      imageCached: 0.25,
+      imageOut: 8,
+    },
+    imagePrices: {
+      low: { square: 5_000, oblong: 6_000 },
+      medium: { square: 11_000, oblong: 15_000 },
+      high: { square: 36_000, oblong: 52_000 },
+    },
+  },
+  {
+    // What it costs is printed nowhere that we know.
+    ...IMAGE_1,
+    id: 'openai:chatgpt-image-latest',
+    name: 'ChatGPT Image',
+    wireName: 'chatgpt-image-latest',
+    references: REFERENCES_2,
+    shutdown: END_OF_2026,
+  },
+  {
+    ...IMAGE_1,
+    id: 'openai:gpt-image-1',
+    name: 'GPT Image 1',
+    wireName: 'gpt-image-1',
+    references: { ...REFERENCES_2, fidelities: ['low', 'high'] },
+    shutdown: '2026-10-23',
+    prices: {
+      ...prices('2026-10-23', 'OpenAI model page, after the shutdown'),
+      imageIn: 10,
+      imageCached: 2.5,
+      imageOut: 40,
+    },
+    imagePrices: {
+      low: { square: 11_000, oblong: 16_000 },
+      medium: { square: 42_000, oblong: 63_000 },
+      high: { square: 167_000, oblong: 250_000 },
+    },
+  },
+  // Gone, but chats of other programs may name them.
+  { ...IMAGE_1, id: 'openai:dall-e-3', name: 'DALL·E 3', wireName: 'dall-e-3', shutdown: '2026-05-12' },
+  { ...IMAGE_1, id: 'openai:dall-e-2', name: 'DALL·E 2', wireName: 'dall-e-2', shutdown: '2026-05-12' },
 ]
 
-function gptText(wireName: string, name: string, note: string): TextModel {
-  return { id: `openai:${wireName}`, provider: 'openai', kind: 'text', name, wireName, note, maxPromptLength: 400_000 }
+/** For a picture model of the same family that only the server knows: what the newest of ours can do, at no known price. */
+export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
+  ...GPT_IMAGE,
+  successor: 'openai:gpt-imagegen',
+}
+
+const TEXT = { provider: 'openai', kind: 'text', maxPromptLength: 400_000 } as const
+const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
+
+/** For a text model that only the server knows. */
+export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = { ...TEXT, successor: TEXT_SUCCESSOR }
+
+/** Text models that are not ours to offer, but whose end is known. */
+export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
+  'gpt-5': '2026-12-11',
+  'gpt-5-mini': '2026-12-11',
+  'gpt-5-nano': '2026-12-11',
+  o3: '2026-12-11',
+}
+
+function gptText(wireName: string, name: string, note: ModelNote): TextModel {
+  return { ...TEXT, id: `openai:${wireName}`, name, wireName, note, successor: TEXT_SUCCESSOR }
 }
 
 export const openaiTextModels: readonly TextModel[] = [
-  gptText('gpt-6.1-terra', 'GPT-6.1 Terra', 'model.note.terra'),
-  gptText('gpt-6.1-sol', 'GPT-6.1 Sol', 'model.note.sol'),
-  gptText('gpt-6-astra', 'GPT-6 Astra', 'model.note.astra'),
-  gptText('gpt-6-luna', 'GPT-6 Luna', 'model.note.luna'),
-  gptText('gpt-5.4-mini', 'GPT-5.4 Mini', 'model.note.mini'),
+  gptText('gpt-6.1-terra', 'GPT-6.1 Terra', 'terra'),
+  gptText('gpt-6.1-sol', 'GPT-6.1 Sol', 'sol'),
+  gptText('gpt-6-astra', 'GPT-6 Astra', 'astra'),
+  gptText('gpt-6-luna', 'GPT-6 Luna', 'luna'),
+  gptText('gpt-5.4-mini', 'GPT-5.4 Mini', 'mini'),
 ]

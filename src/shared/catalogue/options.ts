@@ -1,5 +1,13 @@
-/** Which options fit which model, and what becomes of those that do not. */
-import { dimensionsOf, type Dimensions, type ImageOptions, type ImageSize } from '../image-options'
+/** Which options fit which model, and what becomes of those that do not. Pure. */
+import {
+  dimensionsOf,
+  type Dimensions,
+  type ImageBackground,
+  type ImageFormat,
+  type ImageOptions,
+  type ImageQuality,
+  type ImageSize,
+} from '../image-options'
 import type { ImageModel, SizeRule } from './model'
 
 export type SizeProblem =
@@ -13,24 +21,36 @@ export function sizeProblem(model: ImageModel, size: ImageSize): SizeProblem | u
   return model.freeSizes ? ruleProblem(model.freeSizes, dimensions) : 'not-offered'
 }
 
-function ruleProblem(rule: SizeRule, { width, height }: Dimensions): SizeProblem | undefined {
+export function ruleProblem(rule: SizeRule, { width, height }: Dimensions): SizeProblem | undefined {
   const pixels = width * height
   if (width === 0 || height === 0) return 'not-a-size'
-  if (width % rule.multipleOf !== 0 || height % rule.multipleOf !== 0) return 'not-a-multiple'
   if (Math.max(width, height) > rule.maxEdge) return 'edge-too-long'
   if (Math.max(width, height) / Math.min(width, height) > rule.maxAspect) return 'too-narrow'
   if (pixels < rule.minPixels) return 'too-small'
   if (pixels > rule.maxPixels) return 'too-large'
+  if (width % rule.multipleOf !== 0 || height % rule.multipleOf !== 0) return 'not-a-multiple'
   return undefined
 }
 
-/** The nearest size that the rule allows, keeping the ratio of the edges as well as the steps permit. */
+/** Whether the provider calls pictures of this size experimental. */
+export function isExperimental(model: ImageModel, size: ImageSize): boolean {
+  const dimensions = dimensionsOf(size)
+  if (!dimensions || !model.freeSizes) return false
+  return dimensions.width * dimensions.height > model.freeSizes.experimentalAbove
+}
+
+/** The nearest size that the rule allows: each edge by itself where steps are all that is in the way, else by its shape. */
 export function snapSize(rule: SizeRule, { width, height }: Dimensions): Dimensions {
   const step = rule.multipleOf
+  const nearest = { width: Math.round(width / step) * step, height: Math.round(height / step) * step }
+  if (!ruleProblem(rule, nearest)) return nearest
   const ratio = Math.min(rule.maxAspect, Math.max(1 / rule.maxAspect, Math.max(1, width) / Math.max(1, height)))
   const pixels = Math.min(rule.maxPixels, Math.max(rule.minPixels, width * height))
-  let snappedWidth = Math.min(rule.maxEdge, toStep(Math.sqrt(pixels * ratio), step))
-  let snappedHeight = Math.min(rule.maxEdge, toStep(snappedWidth / ratio, step))
+  // The longer edge first: a step is the smaller part of it.
+  const toEdge = (value: number): number => Math.min(rule.maxEdge, Math.max(step, Math.round(value / step) * step))
+  const longer = toEdge(Math.sqrt(pixels * Math.max(ratio, 1 / ratio)))
+  let snappedWidth = ratio >= 1 ? longer : toEdge(longer * ratio)
+  let snappedHeight = ratio >= 1 ? toEdge(longer / ratio) : longer
   // Rounding may have crossed a limit by less than one step: give or take one step of the edge that can move.
   for (let round = 0; round < 8; round += 1) {
     const problem = ruleProblem(rule, { width: snappedWidth, height: snappedHeight })
@@ -47,17 +67,56 @@ export function snapSize(rule: SizeRule, { width, height }: Dimensions): Dimensi
   return { width: snappedWidth, height: snappedHeight }
 }
 
-function toStep(value: number, step: number): number {
-  return Math.max(step, Math.round(value / step) * step)
+export function sizeOf({ width, height }: Dimensions): ImageSize {
+  return `${width}x${height}`
+}
+
+/** The size itself, or the one of this model that is most like it: first in shape, then in pixels. */
+export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
+  if (!sizeProblem(model, size)) return size
+  const wanted = dimensionsOf(size)
+  if (wanted && model.freeSizes) return sizeOf(snapSize(model.freeSizes, wanted))
+  const fallback = model.sizes[0] ?? 'auto'
+  if (!wanted) return fallback
+  const distances = model.sizes.flatMap((candidate) => {
+    const dimensions = dimensionsOf(candidate)
+    return dimensions ? [{ candidate, distance: distanceBetween(dimensions, wanted) }] : []
+  })
+  return distances.sort((one, other) => one.distance - other.distance)[0]?.candidate ?? fallback
+}
+
+/** A shape that is off by a tenth counts as much as having twice the pixels, so that shape decides. */
+function distanceBetween(one: Dimensions, other: Dimensions): number {
+  const shape = Math.abs(Math.log(one.width / one.height / (other.width / other.height)))
+  const pixels = Math.abs(Math.log((one.width * one.height) / (other.width * other.height)))
+  return shape * 10 + pixels
+}
+
+const QUALITIES_IN_ORDER: readonly ImageQuality[] = ['low', 'medium', 'high', 'xhigh', 'max']
+
+/** The quality itself, or the best of this model that is below it; its lowest where none is. */
+export function fitQuality({ qualities }: ImageModel, quality: ImageQuality): ImageQuality {
+  if (qualities.includes(quality)) return quality
+  const offered = QUALITIES_IN_ORDER.filter((name) => qualities.includes(name))
+  const below = offered.filter((name) => QUALITIES_IN_ORDER.indexOf(name) <= QUALITIES_IN_ORDER.indexOf(quality))
+  return below.at(-1) ?? offered[0] ?? 'auto'
+}
+
+/** The backgrounds of this model, each with whether this file format can have it. */
+export function backgroundsFor(
+  model: ImageModel,
+  format: ImageFormat,
+): readonly { readonly value: ImageBackground; readonly isPossible: boolean }[] {
+  return model.backgrounds.map((value) => ({ value, isPossible: value !== 'transparent' || format !== 'jpeg' }))
 }
 
 /** The same options with everything that this model cannot do replaced by what it can. */
 export function fitOptions(model: ImageModel, options: ImageOptions): ImageOptions {
   const format = model.formats.includes(options.format) ? options.format : (model.formats[0] ?? 'png')
-  const backgrounds = model.backgrounds.filter((background) => background !== 'transparent' || format !== 'jpeg')
+  const backgrounds = backgroundsFor(model, format).flatMap(({ value, isPossible }) => (isPossible ? [value] : []))
   return {
-    size: sizeProblem(model, options.size) ? (model.sizes[0] ?? '1024x1024') : options.size,
-    quality: model.qualities.includes(options.quality) ? options.quality : closestQuality(model),
+    size: fitSize(model, options.size),
+    quality: fitQuality(model, options.quality),
     format,
     compression: clamp(options.compression, 0, 100),
     background: backgrounds.includes(options.background) ? options.background : (backgrounds[0] ?? 'auto'),
@@ -67,8 +126,34 @@ export function fitOptions(model: ImageModel, options: ImageOptions): ImageOptio
   }
 }
 
-function closestQuality(model: ImageModel): ImageOptions['quality'] {
-  return model.qualities.includes('high') ? 'high' : (model.qualities[0] ?? 'auto')
+/** The first option that this model cannot do, or undefined. "auto" leaves it to the model, so that is never wrong. */
+export function optionsProblem(model: ImageModel, options: ImageOptions): keyof ImageOptions | undefined {
+  const fitted = fitOptions(model, options)
+  const names = Object.keys(fitted) as (keyof ImageOptions)[]
+  return names.find((name) => options[name] !== 'auto' && options[name] !== fitted[name])
+}
+
+/** Something that was asked for and is not possible with the model that is chosen now. */
+export interface Adjustment {
+  readonly option: Exclude<keyof ImageOptions, 'compression'>
+  readonly wanted: string | number
+  readonly used: string | number
+  /** `limit`: the model makes fewer; `jpeg`: the file format is in the way; else the model does not offer it. */
+  readonly reason: 'not-offered' | 'limit' | 'jpeg'
+}
+
+/** What of the wish the model cannot do, and what is used in its place. Nothing is said of what was left to the model. */
+export function adjustmentsOf(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
+  const used = fitOptions(model, wish)
+  const options = ['size', 'quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
+  return options
+    .filter((option) => wish[option] !== 'auto' && wish[option] !== used[option])
+    .map((option) => ({ option, wanted: wish[option], used: used[option], reason: reasonOf(option, model, wish) }))
+}
+
+function reasonOf(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {
+  if (option === 'count' || option === 'previews') return 'limit'
+  return option === 'background' && model.backgrounds.includes(wish.background) ? 'jpeg' : 'not-offered'
 }
 
 function clamp(value: number, least: number, most: number): number {

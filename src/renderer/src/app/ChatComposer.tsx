@@ -36,6 +36,7 @@ export function ChatComposer() {
           running={running}
           onSend={store.getState().send}
           onStop={stop}
+          onChoose={(choice) => chatId && store.getState().saveChoice(chatId, choice)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           onOpenSettings={() => openSettings('providers')}
         />

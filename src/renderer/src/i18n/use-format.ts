@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
-import { formatMoment } from '@/lib/format-date'
+import { formatDay, formatMoment } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
 import { formatEstimate, formatMoney } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
@@ -18,6 +18,8 @@ export interface Format {
   readonly percent: (share: number) => string
   readonly bytes: (bytes: number) => string
   readonly moment: (at: number) => string
+  /** Of a day such as "2026-12-01". */
+  readonly day: (day: string) => string
 }
 
 /** Numbers, money and times in the language of the interface. */
@@ -34,6 +36,7 @@ export function useFormat(): Format {
       plain: (value) => formatNumber(value, locale, { useGrouping: false }),
       percent: (share) => formatNumber(share, locale, { style: 'percent' }),
       bytes: (bytes) => formatBytes(bytes, locale),
+      day: (day) => formatDay(day, locale),
       moment: (at) => formatMoment(at, locale),
     }),
     [locale, t],

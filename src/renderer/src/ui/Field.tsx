@@ -3,24 +3,28 @@ import { useId, type ReactNode } from 'react'
 interface FieldProps {
   readonly label: string
   /** One muted line below, read out with the control. */
-  readonly hint?: string
+  readonly hint?: ReactNode
+  /** The label above its control, for narrow places. */
+  readonly isStacked?: boolean
   readonly children: (ids: { readonly control: string; readonly hint: string | undefined }) => ReactNode
 }
 
 /** A label and its control on one line, as in a panel of options. */
-export function Field({ label, hint, children }: FieldProps) {
+export function Field({ label, hint, isStacked = false, children }: FieldProps) {
   const control = useId()
   const hintId = useId()
   return (
-    <div className="grid grid-cols-[1fr_168px] items-center gap-x-4 gap-y-1">
+    <div
+      className={isStacked ? 'flex min-w-0 flex-col gap-1' : 'grid grid-cols-[1fr_168px] items-center gap-x-4 gap-y-1'}
+    >
       <label htmlFor={control} className="text-13 text-text">
         {label}
       </label>
       {children({ control, hint: hint ? hintId : undefined })}
       {hint && (
-        <p id={hintId} className="col-span-2 text-12 text-text-muted">
+        <div id={hintId} className="col-span-2 text-12 text-text-muted">
           {hint}
-        </p>
+        </div>
       )}
     </div>
   )

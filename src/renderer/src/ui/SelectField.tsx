@@ -1,13 +1,23 @@
 import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classNames } from '@/lib/class-names'
 import { CONTROL } from './control-style'
 import { Field } from './Field'
 
+interface Choice<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  /** Shown, so that one sees that it exists; a hint says why it cannot be had. */
+  readonly disabled?: boolean
+  /** Those of one group stand next to each other. */
+  readonly group?: string
+}
+
 interface SelectFieldProps<Value extends string> {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: ReactNode
   readonly value: Value
-  readonly choices: readonly { readonly value: Value; readonly label: string }[]
+  readonly choices: readonly Choice<Value>[]
   readonly onChange: (value: Value) => void
 }
 
@@ -27,11 +37,17 @@ export function SelectField<Value extends string>({ label, hint, value, choices,
             }}
             className={classNames(CONTROL, 'tabular appearance-none pr-7')}
           >
-            {choices.map((choice) => (
-              <option key={choice.value} value={choice.value} className="bg-surface-raised text-text">
-                {choice.label}
-              </option>
-            ))}
+            {groupsOf(choices).map(([group, members]) =>
+              group === undefined ? (
+                members.map((choice) => <Option key={choice.value} choice={choice} />)
+              ) : (
+                <optgroup key={group} label={group} className="bg-surface-raised text-text">
+                  {members.map((choice) => (
+                    <Option key={choice.value} choice={choice} />
+                  ))}
+                </optgroup>
+              ),
+            )}
           </select>
           <ChevronDown
             size={14}
@@ -43,4 +59,20 @@ export function SelectField<Value extends string>({ label, hint, value, choices,
       )}
     </Field>
   )
+}
+
+function Option({ choice }: { readonly choice: Choice<string> }) {
+  return (
+    <option value={choice.value} disabled={choice.disabled} className="bg-surface-raised text-text">
+      {choice.label}
+    </option>
+  )
+}
+
+function groupsOf<Value extends string>(
+  choices: readonly Choice<Value>[],
+): readonly (readonly [string | undefined, readonly Choice<Value>[]])[] {
+  const groups = new Map<string | undefined, Choice<Value>[]>()
+  for (const choice of choices) groups.set(choice.group, [...(groups.get(choice.group) ?? []), choice])
+  return [...groups]
 }

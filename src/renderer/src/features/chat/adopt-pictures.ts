@@ -4,7 +4,7 @@
  * start.
  */
 import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
-import type { ModelId } from '@shared/catalogue'
+import { UNKNOWN_MODEL } from '@shared/catalogue'
 import type { Picture, Run } from '@shared/run'
 import type { ImageListing } from '@shared/stored-images'
 import type { Client } from '@/bridge/client'
@@ -20,9 +20,6 @@ export interface AdoptionParts {
   readonly atMost: number
   readonly words: { readonly title: string; readonly explanation: string }
 }
-
-/** Nobody knows any more which model made it. */
-export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
 
 /** Always the same, so that pictures that are found later join those that were found before. */
 const CHAT_ID = '0ea5e100-0000-4000-8000-000000000001' as ChatId

@@ -5,7 +5,7 @@ import type { ChatChanges } from '@/data/chat-repository'
 import { addChat, changeChat, removeChat } from './chat-list'
 import type { Journal } from './journal'
 import { toChatRow } from './mapping'
-import type { Chat, ChatState } from './model'
+import type { Chat, ChatState, Wish } from './model'
 import type { Chosen } from './tree'
 
 export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | 'deleteChat'> {
@@ -13,6 +13,7 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   isDeleted(id: ChatId): boolean
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
+  keepChoice(id: ChatId, choice: Partial<Wish>): void
 }
 
 export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatKeeper {
@@ -61,6 +62,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
     keepDrafts(drafts) {
       for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
     },
+    keepChoice: change,
     keepChosen(id, chosen) {
       const chat = find(id)
       if (chat) write(chat, { chosen })

@@ -15,7 +15,7 @@ export interface Chat {
   readonly pinnedAt?: number
   /** The composer's unsent text. */
   readonly draft?: string
-  /** Last model and options used in this chat. */
+  /** The model and the options that were chosen last in this chat (see `Wish`). */
   readonly model?: ModelId
   readonly options?: ImageOptions
 }
@@ -66,10 +66,19 @@ export interface AssistantMessage {
 
 export type Message = UserMessage | AssistantMessage
 
-export interface SendInput {
-  readonly text: string
+/** What was chosen: perhaps an alias for the model, perhaps options that only another model can do. */
+export interface Wish {
   readonly model: ModelId
   readonly options: ImageOptions
+}
+
+export interface SendInput {
+  readonly text: string
+  /** What is asked for. */
+  readonly model: ModelId
+  readonly options: ImageOptions
+  /** What the chat remembers, where it differs. */
+  readonly wish?: Wish
   /** What the user has agreed to pay, where they had to be asked. */
   readonly confirmedCost?: MicroUsd
 }
@@ -115,5 +124,7 @@ export interface ChatState {
   /** Hides the chat at once; the returned function brings it back. */
   deleteChat(id: ChatId): () => void
   saveDraft(id: ChatId | null, text: string): void
+  /** What was chosen for a chat, before anything is sent with it. */
+  saveChoice(id: ChatId, choice: Partial<Wish>): void
   retryUpload(id: AttachmentId): void
 }

@@ -93,6 +93,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
     deleteChat: (id) => keeper.deleteChat(id),
     saveDraft: (id, text) => drafts.save(id, text),
+    saveChoice: (id, choice) => keeper.keepChoice(id, choice),
     retryUpload,
   }))
   const { getState, setState } = store
@@ -224,7 +225,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
     drafts.drop(target)
     if (target === null) setState({ openChatId: chatId })
-    const chat = { ...base, draft: undefined, model, options, updatedAt: createdAt }
+    const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
     const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
     const asked = ask({ chat, question, model, options, confirmedCost }, conversation, text)
     // Typed since, if anything.

@@ -1,11 +1,14 @@
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
-import { fitOptions } from '@shared/catalogue/options'
+import { meaningOf } from '@shared/catalogue/offers'
+import { adjustmentsOf, fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
-import { isUsable, modelFor } from './choose-model'
+import { useNow } from '@/lib/use-now'
+import { lazyPart } from '@/ui/lazy-part'
+import { isUsable, modelFor, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { MessageBox } from './MessageBox'
@@ -13,6 +16,21 @@ import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
 import { composer, useComposerStore, type ComposerKey } from './store'
+
+const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
+
+/** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
+export interface SendInput {
+  readonly text: string
+  readonly model: ModelId
+  readonly options: ImageOptions
+  readonly wish: Wish
+}
+
+export interface Wish {
+  readonly model: ModelId
+  readonly options: ImageOptions
+}
 
 export interface ComposerProps {
   readonly chatKey: ComposerKey
@@ -22,15 +40,16 @@ export interface ComposerProps {
   readonly settings: SettingsView | undefined
   readonly running: boolean
   /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
-  readonly onSend: (
-    input: { readonly text: string; readonly model: ModelId; readonly options: ImageOptions },
-    onSent: () => void,
-  ) => void
+  readonly onSend: (input: SendInput, onSent: () => void) => void
   readonly onStop: () => void
   /** Called at every keystroke; the receiver decides when it is worth writing down. */
   readonly onDraft: (text: string) => void
+  /** Something else was chosen, whether anything is sent with it or not. */
+  readonly onChoose: (choice: Partial<Wish>) => void
   readonly onOpenSettings: () => void
 }
+
+const NOTHING_YET = { model: undefined, ended: undefined }
 
 export function Composer({ chatKey, remembered, settings, running, onSend, onDraft, ...on }: ComposerProps) {
   const { t } = useTranslation()
@@ -38,26 +57,41 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
   const problemId = useId()
   const text = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
   const choice = useComposerStore((state) => state.choices[chatKey])
-  const { write, choose, clear, focus } = composer
+  const { write, clear, focus } = composer
+  const now = useNow()
 
-  const model = settings && modelFor([choice?.model, remembered.model], settings)
+  const { model, ended } = settings ? modelFor([choice?.model, remembered.model], settings, now) : NOTHING_YET
+  const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   // Kept as chosen, fitted when used: going to another model and back changes nothing.
-  const wanted = choice?.options ?? remembered.options ?? DEFAULT_IMAGE_OPTIONS
+  const wanted = choice?.options ?? remembered.options ?? defaults
   const options = model?.kind === 'image' ? fitOptions(model, wanted) : wanted
   const tooLong = model !== undefined && text.length > model.maxPromptLength
   const sendable = model !== undefined && !tooLong && !running && text.trim() !== ''
 
   const send = (): void => {
     if (!sendable) return
-    onSend({ text: text.trim(), model: model.id, options }, () => {
+    const input = { text: text.trim(), model: meaningOf(model), options, wish: { model: model.id, options: wanted } }
+    onSend(input, () => {
       clear(chatKey)
       // The button that was clicked is disabled now; the next thing one does is to type.
       focus()
     })
   }
 
+  const choose = (part: Partial<Wish>): void => {
+    composer.choose(chatKey, part)
+    on.onChoose(part)
+  }
+  const adjustments = model?.kind === 'image' ? adjustmentsOf(model, wanted) : []
+
   return (
     <>
+      {/* Always there, so that what appears in it is read out. */}
+      <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
+        {model && (ended || adjustments.length > 0) && (
+          <ChoiceNotes.Component model={model} ended={ended} adjustments={adjustments} />
+        )}
+      </div>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
       <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus">
         <MessageBox
@@ -78,12 +112,18 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
         <div className="flex items-center gap-1 p-2">
           <ModelButton
             model={model}
+            offers={settings ? offersFor(settings) : []}
             options={wanted}
             keyMissing={settings !== undefined && !isUsable(settings.secrets.openaiKey)}
-            onChoose={(id) => choose(chatKey, { model: id })}
+            onChoose={(id) => choose({ model: id })}
           />
           {model?.kind === 'image' && (
-            <OptionsButton model={model} options={options} onChange={(next) => choose(chatKey, { options: next })} />
+            <OptionsButton
+              model={model}
+              options={options}
+              defaults={defaults}
+              onChange={(part) => choose({ options: { ...wanted, ...part } })}
+            />
           )}
           <div className="grow" />
           <CostEstimate model={model} options={options} promptLength={text.length} />

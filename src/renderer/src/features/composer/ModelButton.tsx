@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
+import type { Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
@@ -10,13 +11,14 @@ const ModelList = lazyPart(() => import('./ModelList').then((module) => module.M
 
 interface ModelButtonProps {
   readonly model: Model | undefined
+  readonly offers: readonly Offer[]
   /** What the prices in the list are for. */
   readonly options: ImageOptions
   readonly keyMissing: boolean
   readonly onChoose: (model: ModelId) => void
 }
 
-export function ModelButton({ model, options, keyMissing, onChoose }: ModelButtonProps) {
+export function ModelButton({ model, offers, options, keyMissing, onChoose }: ModelButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   return (
@@ -38,6 +40,7 @@ export function ModelButton({ model, options, keyMissing, onChoose }: ModelButto
       {open && model && (
         <ModelList.Component
           anchor={anchor}
+          offers={offers}
           chosen={model.id}
           options={options}
           keyMissing={keyMissing}

@@ -1,13 +1,16 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { MODELS, type ModelId } from '@shared/catalogue'
+import type { ModelId } from '@shared/catalogue'
+import { lifetimeOf, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
 import { groupModels } from './group-models'
 import { ModelOption } from './ModelOption'
+import '@/i18n/later'
 
 interface ModelListProps {
   readonly anchor: RefObject<HTMLElement | null>
+  readonly offers: readonly Offer[]
   readonly chosen: ModelId
   readonly options: ImageOptions
   readonly keyMissing: boolean
@@ -16,14 +19,19 @@ interface ModelListProps {
 }
 
 /** A listbox as the ARIA guide has it: it keeps the focus itself and names the active option. */
-export function ModelList({ anchor, chosen, options, keyMissing, onChoose, onClose }: ModelListProps) {
+export function ModelList({ anchor, offers, chosen, options, keyMissing, onChoose, onClose }: ModelListProps) {
   const { t } = useTranslation()
   const baseId = useId()
   const list = useRef<HTMLDivElement>(null)
-  const groups = useMemo(() => groupModels(MODELS), [])
-  const order = useMemo(() => groups.flatMap(({ models }) => models.map(({ id }) => id)), [groups])
+  const [now] = useState(() => Date.now())
+  const groups = useMemo(() => groupModels(offers, now), [offers, now])
+  const order = useMemo(() => groups.flatMap((group) => group.offers.map(({ model }) => model.id)), [groups])
   const [active, setActive] = useState<ModelId>(chosen)
   const idOf = (model: ModelId) => `${baseId}-${order.indexOf(model)}`
+  const choose = (id: ModelId): void => {
+    const model = offers.find((offer) => offer.model.id === id)?.model
+    if (model && lifetimeOf(model, now) !== 'ended') onChoose(id)
+  }
 
   useEffect(() => {
     document.getElementById(`${baseId}-${order.indexOf(active)}`)?.scrollIntoView({ block: 'nearest' })
@@ -32,7 +40,7 @@ export function ModelList({ anchor, chosen, options, keyMissing, onChoose, onClo
   const handleKey = (event: KeyboardEvent): void => {
     const next = nextActive(event.key, order, active)
     if (next) setActive(next)
-    else if (event.key === 'Enter' || event.key === ' ') onChoose(active)
+    else if (event.key === 'Enter' || event.key === ' ') choose(active)
     else return
     event.preventDefault()
   }
@@ -49,12 +57,12 @@ export function ModelList({ anchor, chosen, options, keyMissing, onChoose, onClo
         ref={list}
         role="listbox"
         aria-label={t('composer.models')}
-        aria-activedescendant={idOf(active)}
+        aria-activedescendant={order.includes(active) ? idOf(active) : undefined}
         tabIndex={0}
         onKeyDown={handleKey}
         className="p-1.5 focus-visible:outline-none"
       >
-        {groups.map(({ name, models }) => (
+        {groups.map(({ name, offers: members }) => (
           <div key={name} role="group" aria-labelledby={`${baseId}-${name}`} className="not-first:mt-1.5">
             <div
               id={`${baseId}-${name}`}
@@ -63,16 +71,17 @@ export function ModelList({ anchor, chosen, options, keyMissing, onChoose, onClo
               {t(`composer.group.${name}`)}
               {keyMissing && name !== 'demo' && <span className="font-normal">{t('composer.needsKey')}</span>}
             </div>
-            {models.map((model) => (
+            {members.map((offer) => (
               <ModelOption
-                key={model.id}
-                id={idOf(model.id)}
-                model={model}
+                key={offer.model.id}
+                id={idOf(offer.model.id)}
+                offer={offer}
+                lifetime={lifetimeOf(offer.model, now)}
                 options={options}
-                chosen={model.id === chosen}
-                active={model.id === active}
-                onPoint={() => setActive(model.id)}
-                onChoose={() => onChoose(model.id)}
+                chosen={offer.model.id === chosen}
+                active={offer.model.id === active}
+                onPoint={() => setActive(offer.model.id)}
+                onChoose={() => choose(offer.model.id)}
               />
             ))}
           </div>

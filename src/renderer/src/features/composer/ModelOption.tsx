@@ -2,16 +2,18 @@ import { Check } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
+import type { Lifetime, Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import type { ImageOptions } from '@shared/image-options'
 import { estimateImageCost } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import { classNames } from '@/lib/class-names'
-import { useModelNote } from './use-model-note'
+import { useModelNotes } from './use-model-notes'
 
 interface ModelOptionProps {
   readonly id: string
-  readonly model: Model
+  readonly offer: Offer
+  readonly lifetime: Lifetime
   readonly options: ImageOptions
   readonly chosen: boolean
   readonly active: boolean
@@ -19,17 +21,13 @@ interface ModelOptionProps {
   readonly onChoose: () => void
 }
 
-export function ModelOption({ id, model, options, chosen, active, onPoint, onChoose }: ModelOptionProps) {
+export function ModelOption({ id, offer, lifetime, options, chosen, active, onPoint, onChoose }: ModelOptionProps) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const note = useModelNote(model)
+  const { model } = offer
+  const notes = useModelNotes(offer, lifetime)
   const noteId = useId()
-  const price =
-    model.kind === 'image'
-      ? format.estimate(estimateImageCost(model, { ...fitOptions(model, options), count: 1, previews: 0 }, 0))
-      : model.prices === 'free'
-        ? t('money.free')
-        : undefined
+  const price = usePrice(model, options)
+  const ended = lifetime === 'ended'
   return (
     <div
       role="presentation"
@@ -42,16 +40,27 @@ export function ModelOption({ id, model, options, chosen, active, onPoint, onCho
     >
       <div role="presentation" className="min-w-0 grow">
         {/* The option is the name alone; what helps choosing stands beside it and describes it. */}
-        <div id={id} role="option" aria-selected={chosen} aria-describedby={noteId} className="font-medium">
+        <div
+          id={id}
+          role="option"
+          aria-selected={chosen}
+          aria-disabled={ended}
+          aria-describedby={noteId}
+          className={classNames('truncate font-medium', (ended || offer.isUnlisted) && 'text-text-muted')}
+        >
           {model.name}
         </div>
         <div id={noteId} aria-hidden className="text-12 text-text-muted">
-          {note}
+          {notes.map((note, index) => (
+            <span key={note} className={index > 0 ? 'before:content-["·_"]' : ''}>
+              {note}{' '}
+            </span>
+          ))}
           {price && <span className="sr-only">. {t('composer.eachImage', { price })}</span>}
         </div>
       </div>
       <div aria-hidden className="tabular shrink-0 pt-px text-12 text-text-muted">
-        {price}
+        {!ended && price}
       </div>
       <Check
         size={16}
@@ -61,4 +70,12 @@ export function ModelOption({ id, model, options, chosen, active, onPoint, onCho
       />
     </div>
   )
+}
+
+/** Of one picture with the options as they are, without previews. */
+function usePrice(model: Model, options: ImageOptions): string | undefined {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (model.kind === 'text') return model.prices === 'free' ? t('money.free') : undefined
+  return format.estimate(estimateImageCost(model, { ...fitOptions(model, options), count: 1, previews: 0 }, 0))
 }

@@ -12,10 +12,12 @@ const OptionsPanel = lazyPart(() => import('./OptionsPanel').then((module) => mo
 interface OptionsButtonProps {
   readonly model: ImageModel
   readonly options: ImageOptions
-  readonly onChange: (options: ImageOptions) => void
+  /** What Reset goes back to. */
+  readonly defaults: ImageOptions
+  readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-export function OptionsButton({ model, options, onChange }: OptionsButtonProps) {
+export function OptionsButton({ model, options, defaults, onChange }: OptionsButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   const summaryId = useId()
@@ -45,7 +47,14 @@ export function OptionsButton({ model, options, onChange }: OptionsButtonProps) 
         />
       </div>
       {open && (
-        <OptionsPanel.Component anchor={anchor} model={model} options={options} onChange={onChange} onClose={close} />
+        <OptionsPanel.Component
+          anchor={anchor}
+          model={model}
+          options={options}
+          defaults={defaults}
+          onChange={onChange}
+          onClose={close}
+        />
       )}
     </>
   )

@@ -1,40 +1,99 @@
-import { expect, test } from 'vitest'
-import { MODELS } from '@shared/catalogue'
-import en from '@shared/locales/en.json'
+import { describe, expect, test } from 'vitest'
+import { MODELS, type ModelId } from '@shared/catalogue'
+import { offersOf, type ListedModel } from '@shared/catalogue/offers'
+import later from '@shared/locales/later.en.json'
 import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SecretStatus, type SettingsView } from '@shared/settings'
 import { modelFor } from './choose-model'
 import { groupModels } from './group-models'
 
-const view = (openaiKey: SecretStatus, settings = DEFAULT_SETTINGS): SettingsView => ({
-  settings,
+const NOW = Date.parse('2026-11-22T12:00:00Z')
+
+const view = (openaiKey: SecretStatus, part: Partial<SettingsView> = {}): SettingsView => ({
+  settings: DEFAULT_SETTINGS,
   secrets: { openaiKey, blobToken: { source: 'none' } },
   openaiBaseUrl: { value: OPENAI_BASE_URL, source: 'default' },
   keyStore: 'available',
+  ...part,
 })
+const saved = (part: Partial<SettingsView> = {}) => view({ source: 'saved' }, part)
+const listing = (...models: readonly (string | ListedModel)[]) => ({
+  server: OPENAI_BASE_URL,
+  readAt: NOW,
+  models: models.map((model) => (typeof model === 'string' ? { name: model } : model)),
+})
+const chosen = (wanted: readonly ModelId[], settings: SettingsView, now = NOW) =>
+  modelFor(wanted, settings, now).model.id
 
 test('without a key a new chat begins on the demo, with one on the recommended model', () => {
-  expect(modelFor([], view({ source: 'none' })).id).toBe('demo:image')
-  expect(modelFor([], view({ source: 'environment', variable: 'OPENAI_API_KEY' })).id).toBe('openai:gpt-imagegen')
+  expect(chosen([], view({ source: 'none' }))).toBe('demo:image')
+  expect(chosen([], view({ source: 'environment', variable: 'OPENAI_API_KEY' }))).toBe('openai:gpt-imagegen')
 })
 
 test('the model of the last send is proposed, unless its key is gone', () => {
-  const last = { ...DEFAULT_SETTINGS, lastModel: 'openai:gpt-image-2' } as const
-  expect(modelFor([], view({ source: 'saved' }, last)).id).toBe('openai:gpt-image-2')
-  expect(modelFor([], view({ source: 'none' }, last)).id).toBe('demo:image')
+  const settings = { ...DEFAULT_SETTINGS, lastModel: 'openai:gpt-image-2' } as const
+  expect(chosen([], saved({ settings }))).toBe('openai:gpt-image-2')
+  expect(chosen([], view({ source: 'none' }, { settings }))).toBe('demo:image')
 })
 
 test('what was chosen wins, and a model that is no longer known is passed over', () => {
-  const chosen = modelFor(['openai:gone', 'demo:text'], view({ source: 'saved' }))
-  expect(chosen.id).toBe('demo:text')
+  expect(chosen(['openai:unknown', 'demo:text'], saved())).toBe('demo:text')
 })
 
-test('the picker shows every model once, what needs no key last', () => {
-  const groups = groupModels(MODELS)
-  expect(groups.map(({ name }) => name)).toEqual(['image', 'text', 'demo'])
-  expect(groups.flatMap(({ models }) => models)).toHaveLength(MODELS.length)
+test('a server that lacks the recommended model is met with the first that it has', () => {
+  expect(chosen([], saved({ listing: listing('gpt-6.1-sol', 'gpt-image-2.6-flare') }))).toBe(
+    'openai:gpt-image-2.6-flare',
+  )
+  expect(chosen([], saved({ listing: listing('gpt-6.1-sol') }))).toBe('openai:gpt-6.1-sol')
+  expect(chosen([], saved({ listing: listing('whatever') }))).toBe('openai:gpt-imagegen')
 })
 
-test.each(MODELS.map(({ note }) => note))('%s has words', (key) => {
-  const note = key.replace('model.note.', '')
-  expect(en.model.note).toHaveProperty(note)
+describe('a chat that remembers a model', () => {
+  test('that was shut down gets its successor, and is told which one has ended', () => {
+    const { model, ended } = modelFor(['openai:gpt-image-1'], saved(), NOW)
+    expect([model.name, ended?.name, ended?.shutdown]).toEqual(['GPT Image (recommended)', 'GPT Image 1', '2026-10-23'])
+  })
+
+  test('keeps it until the day of its shutdown, and not beyond', () => {
+    const before = Date.parse('2026-11-30T23:59:59Z')
+    expect(modelFor(['openai:gpt-image-1.5'], saved(), before).ended).toBeUndefined()
+    expect(modelFor(['openai:gpt-image-1.5'], saved(), before + 1_000).ended?.id).toBe('openai:gpt-image-1.5')
+  })
+
+  test('that only another server lists keeps it', () => {
+    expect(chosen(['openai:llama3'], saved())).toBe('openai:llama3')
+  })
 })
+
+describe('the picker', () => {
+  const offers = offersOf({ recommended: DEFAULT_SETTINGS.recommendedModel })
+  const groups = groupModels(offers, NOW)
+
+  test('shows every model once but those that ended long ago, what needs no key last', () => {
+    expect(groups.map(({ name }) => name)).toEqual(['image', 'text', 'ending', 'demo'])
+    const shown = groups.flatMap((group) => group.offers.map(({ model }) => model.id))
+    expect(new Set(shown).size).toBe(shown.length)
+    expect(MODELS.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([
+      'openai:dall-e-3',
+      'openai:dall-e-2',
+    ])
+  })
+
+  test('keeps apart what is being shut down', () => {
+    const ending = groups.find(({ name }) => name === 'ending')?.offers.map(({ model }) => model.name)
+    expect(ending).toEqual(['GPT Image 1.5', 'GPT Image 1 Mini', 'ChatGPT Image', 'GPT Image 1'])
+  })
+
+  test('shows what the server lacks after what it has', () => {
+    const recommended = DEFAULT_SETTINGS.recommendedModel
+    const [images] = groupModels(offersOf({ listing: listing('gpt-image-2.6-sunburst'), recommended }), NOW)
+    expect(images?.offers[0]?.model.id).toBe('openai:gpt-image-2.6-sunburst')
+    expect(images?.offers.map(({ isUnlisted }) => isUnlisted).filter(Boolean)).toHaveLength(images!.offers.length - 1)
+  })
+})
+
+test.each(MODELS.flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen' ? [note] : [])))(
+  '%s has words',
+  (key) => {
+    expect(later.model.note).toHaveProperty(key)
+  },
+)

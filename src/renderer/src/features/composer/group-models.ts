@@ -1,15 +1,29 @@
-import type { Model } from '@shared/catalogue'
+import { RECOMMENDED_MODEL } from '@shared/catalogue'
+import { isForgotten, lifetimeOf, type Offer } from '@shared/catalogue/offers'
 
-export type ModelGroup = 'image' | 'text' | 'demo'
+export type ModelGroup = 'image' | 'text' | 'moreText' | 'ending' | 'demo'
 
-/** The picker's order: pictures first, then text, and what needs no key last. */
-export function groupModels(models: readonly Model[]): readonly { name: ModelGroup; models: readonly Model[] }[] {
-  const groups: readonly ModelGroup[] = ['image', 'text', 'demo']
-  return groups
-    .map((name) => ({ name, models: models.filter((model) => groupOf(model) === name) }))
-    .filter((group) => group.models.length > 0)
+const GROUPS: readonly ModelGroup[] = ['image', 'text', 'moreText', 'ending', 'demo']
+
+/**
+ * The picker's order: pictures first, then text, then what is or was being shut down, and what needs no key last. Within
+ * a group come first those that the server offers.
+ */
+export function groupModels(
+  offers: readonly Offer[],
+  now: number,
+): readonly { readonly name: ModelGroup; readonly offers: readonly Offer[] }[] {
+  const shown = offers.filter(({ model }) => !isForgotten(model, now))
+  return GROUPS.map((name) => ({
+    name,
+    offers: shown
+      .filter((offer) => groupOf(offer, now) === name)
+      .sort((one, other) => Number(one.isUnlisted) - Number(other.isUnlisted)),
+  })).filter((group) => group.offers.length > 0)
 }
 
-function groupOf(model: Model): ModelGroup {
-  return model.provider === 'demo' ? 'demo' : model.kind
+function groupOf({ model, isExtra }: Offer, now: number): ModelGroup {
+  if (model.provider === 'demo') return 'demo'
+  if (lifetimeOf(model, now) !== 'running' && model.id !== RECOMMENDED_MODEL) return 'ending'
+  return isExtra && model.kind === 'text' ? 'moreText' : model.kind
 }

@@ -1,0 +1,156 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { OpenAiStandIn, OPENAI_KEY } from '../../../e2e/stand-ins/openai'
+import { modelList } from '../../../e2e/stand-ins/openai-wire'
+import { test as base } from '../files/test-folder'
+import { ModelList, type ModelListParts } from './model-list'
+
+const DAY_MS = 24 * 60 * 60_000
+
+const test = base.extend<{ openai: OpenAiStandIn }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+  openai: async ({}, use) => {
+    const openai = await OpenAiStandIn.start()
+    await use(openai)
+    await openai.stop()
+  },
+})
+
+interface Given extends Partial<ModelListParts> {
+  readonly folder: string
+  readonly openai: OpenAiStandIn
+}
+
+async function open({ folder, openai, ...parts }: Given): Promise<ModelList> {
+  const list = new ModelList({
+    file: join(folder, 'models.json'),
+    account: () => ({ key: OPENAI_KEY, baseUrl: openai.baseUrl }),
+    fetch: globalThis.fetch,
+    now: () => 1_000,
+    onChanged: () => undefined,
+    ...parts,
+  })
+  await list.load()
+  return list
+}
+
+const names = (list: ModelList, server: string) => list.current(server)?.models.map(({ name }) => name) ?? []
+
+describe('the list of models', () => {
+  test('is read with the dates of shutdown, told, and kept for the next start', async ({ folder, openai }) => {
+    let changes = 0
+    const list = await open({ folder, openai, onChanged: () => (changes += 1) })
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+
+    await list.refresh()
+
+    expect(changes).toBe(1)
+    expect(names(list, openai.baseUrl)).toContain('gpt-image-2')
+    expect(list.current(openai.baseUrl)).toMatchObject({
+      server: openai.baseUrl,
+      readAt: 1_000,
+      models: expect.arrayContaining([{ name: 'gpt-image-1.5', shutdown: '2026-12-01' }]) as unknown,
+    })
+    expect((await open({ folder, openai })).current(openai.baseUrl)).toEqual(list.current(openai.baseUrl))
+    expect(await readFile(join(folder, 'models.json'), 'utf8')).not.toContain(OPENAI_KEY)
+  })
+
+  test('is asked for once a day, also across starts and by several at once', async ({ folder, openai }) => {
+    const list = await open({ folder, openai })
+    await Promise.all([list.refresh(), list.refresh()])
+    await list.refresh()
+    await (await open({ folder, openai, now: () => 1_000 + DAY_MS - 1 })).refresh()
+    expect(openai.requests).toHaveLength(1)
+
+    await (await open({ folder, openai, now: () => 1_000 + DAY_MS })).refresh()
+    expect(openai.requests).toHaveLength(2)
+  })
+
+  test('belongs to its server, and another key or server is asked at once', async ({ folder, openai }) => {
+    let account = { key: OPENAI_KEY, baseUrl: openai.baseUrl }
+    const list = await open({ folder, openai, account: () => account })
+    await list.refresh()
+
+    await list.accountChanged()
+    expect(openai.requests).toHaveLength(1)
+
+    openai.key = 'sk-another-key'
+    account = { ...account, key: 'sk-another-key' }
+    await list.accountChanged()
+    expect(openai.requests).toHaveLength(2)
+
+    const other = await OpenAiStandIn.start()
+    account = { key: OPENAI_KEY, baseUrl: other.baseUrl }
+    await list.accountChanged()
+    expect(names(list, other.baseUrl)).toContain('gpt-image-2')
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+    await other.stop()
+  })
+
+  test('is never asked for without a key', async ({ folder, openai }) => {
+    const list = await open({ folder, openai, account: () => ({ problem: 'key-missing' }) })
+    await list.refresh()
+    await list.receive(openai.baseUrl, [{ name: 'gpt-image-2' }])
+    expect(openai.requests).toEqual([])
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+  })
+
+  test('that was asked for with a key that has changed meanwhile is dropped', async ({ folder, openai }) => {
+    let account = { key: OPENAI_KEY, baseUrl: openai.baseUrl }
+    const list = await open({ folder, openai, account: () => account })
+    const stalled = openai.nextList.answers(async (exchange, answer) => {
+      await answer.stall(exchange)
+      exchange.json(200, modelList())
+    })
+    const reading = list.refresh()
+    await stalled.stalled
+    account = { ...account, key: 'sk-another-key' }
+    stalled.continue()
+    await reading
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+  })
+
+  test.for([
+    ['a refusal', (openai: OpenAiStandIn) => openai.nextList.fails({ status: 500 })],
+    ['a web page', (openai: OpenAiStandIn) => openai.nextList.answersHtml()],
+    ['nothing', (openai: OpenAiStandIn) => openai.nextList.answersEmpty()],
+    ['a broken connection', (openai: OpenAiStandIn) => openai.nextList.resetsConnection()],
+  ] as const)('stays the one it was where the server gives %s', async ([, goWrong], { folder, openai }) => {
+    const list = await open({ folder, openai })
+    await list.refresh()
+    const before = list.current(openai.baseUrl)
+    goWrong(openai)
+    const later = await open({ folder, openai, now: () => 1_000 + 2 * DAY_MS })
+    await later.refresh()
+    expect(openai.requests).toHaveLength(2)
+    expect(later.current(openai.baseUrl)).toEqual(before)
+  })
+
+  test('gives up on a server that never answers', async ({ folder, openai }) => {
+    openai.nextList.stallsBeforeHeaders()
+    const list = await open({ folder, openai, deadlineMs: 50 })
+    await list.refresh()
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+  })
+
+  test('that cannot be read from disk is none, and is replaced', async ({ folder, openai }) => {
+    await writeFile(join(folder, 'models.json'), '{ "version": 1, rubbish')
+    const list = await open({ folder, openai })
+    expect(list.current(openai.baseUrl)).toBeUndefined()
+    await list.refresh()
+    expect(names(await open({ folder, openai }), openai.baseUrl)).toContain('gpt-image-2')
+    expect(await readdir(folder)).toEqual(['models.json'])
+  })
+
+  test('takes nothing that is no name or no day from the server', async ({ folder, openai }) => {
+    openai.nextList.answers((exchange) =>
+      exchange.json(200, {
+        data: [null, 7, { id: 7 }, { id: 'two words' }, { id: 'x'.repeat(200) }, { id: 'a', shutdown_date: 'soon' }],
+      }),
+    )
+    const list = await open({ folder, openai })
+    await list.refresh()
+    expect(list.current(openai.baseUrl)?.models).toEqual([{ name: 'a' }])
+  })
+})

@@ -1,0 +1,137 @@
+/**
+ * Which models the server says it offers. Read quietly and now and then, kept on disk with its date and its server.
+ *
+ * Nothing waits for it and no failure of it is ever shown: without a list Easel goes by the catalogue that it brings
+ * along (`shared/catalogue`), whose pure functions also say what a list changes.
+ */
+import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
+import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
+import { modelsOf, requestModels } from './read-model-list'
+
+type Account = { readonly key: string; readonly baseUrl: string } | { readonly problem: string }
+
+export interface ModelListParts {
+  /** Where the last list is kept. */
+  readonly file: string
+  readonly account: () => Account
+  readonly fetch: typeof globalThis.fetch
+  readonly now: () => number
+  /** What `current` returns is another list now. */
+  readonly onChanged: () => void
+  readonly deadlineMs?: number
+}
+
+/** Models come and go in weeks. */
+const OLD_AFTER_MS = 24 * 60 * 60_000
+const DEADLINE_MS = 15_000
+/** When the first answers may be on their way, and nothing of the start is. */
+const AFTER_START_MS = 2_000
+const LOOK_EVERY_MS = 60 * 60_000
+
+export class ModelList {
+  readonly #parts: ModelListParts
+  readonly #stopping = new AbortController()
+  #listing: ModelListing | undefined
+  #reading: Promise<void> | undefined
+  #lastAccount: string | undefined
+  #timers: readonly NodeJS.Timeout[] = []
+
+  constructor(parts: ModelListParts) {
+    this.#parts = parts
+    this.#lastAccount = nameOf(parts.account())
+  }
+
+  /** Reads what was kept. A file that cannot be read is none. */
+  async load(): Promise<void> {
+    try {
+      const kept = await readFileIfPresent(this.#parts.file)
+      this.#listing = kept && parseKept(kept.toString('utf8'))
+    } catch {
+      this.#listing = undefined
+    }
+  }
+
+  /** Asks by itself from now on: a moment after the start, then as often as needed. */
+  start(): void {
+    const look = (): void => void this.refresh()
+    this.#timers = [setTimeout(look, AFTER_START_MS), setInterval(look, LOOK_EVERY_MS)]
+    for (const timer of this.#timers) timer.unref()
+  }
+
+  /** What this server said last, if it was asked at all. */
+  current(server: string): ModelListing | undefined {
+    return this.#listing?.server === server ? this.#listing : undefined
+  }
+
+  /** Asks the server in force unless it was asked within the last day. Never rejects. */
+  async refresh(): Promise<void> {
+    const account = this.#parts.account()
+    if ('problem' in account) return
+    const known = this.current(account.baseUrl)
+    const age = known ? this.#parts.now() - known.readAt : Number.POSITIVE_INFINITY
+    // A list from the future was dated by a clock that has been set back since.
+    if (age >= 0 && age < OLD_AFTER_MS) return
+    await (this.#reading ??= this.#read(account).finally(() => (this.#reading = undefined)))
+  }
+
+  /** To be called when settings or keys may have changed: another server or key is asked at once. */
+  async accountChanged(): Promise<void> {
+    const account = nameOf(this.#parts.account())
+    if (account === this.#lastAccount) return
+    this.#lastAccount = account
+    // One that is under way asks with the old key; what it brings is dropped.
+    await this.#reading
+    this.#listing = undefined
+    await this.refresh()
+  }
+
+  /** A list that was read anyway. Kept if it is that of the server in force. */
+  async receive(server: string, models: readonly ListedModel[]): Promise<void> {
+    const account = this.#parts.account()
+    if ('problem' in account || account.baseUrl !== server) return
+    this.#listing = { server, readAt: this.#parts.now(), models }
+    this.#parts.onChanged()
+    const text = JSON.stringify({ version: 1, ...this.#listing })
+    // It can be asked for again at any time.
+    await writeFileAtomically(this.#parts.file, text, { durable: false }).catch(() => undefined)
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#stopping.abort()
+  }
+
+  async #read(account: Exclude<Account, { problem: string }>): Promise<void> {
+    const timeout = new AbortController()
+    const cancel = (): void => timeout.abort()
+    const timer = setTimeout(cancel, this.#parts.deadlineMs ?? DEADLINE_MS)
+    this.#stopping.signal.addEventListener('abort', cancel)
+    try {
+      const response = await requestModels(this.#parts.fetch, account, timeout.signal)
+      const models = response.ok ? await modelsOf(response) : undefined
+      const isStillAsked = nameOf(this.#parts.account()) === nameOf(account)
+      if (models && isStillAsked) await this.receive(account.baseUrl, models)
+    } catch {
+      // Not now, then: the catalogue does without, and the next look is in an hour.
+    } finally {
+      clearTimeout(timer)
+      this.#stopping.signal.removeEventListener('abort', cancel)
+      // Whatever was not read is not wanted.
+      timeout.abort()
+    }
+  }
+}
+
+/** Tells one account from another; kept in memory only. */
+function nameOf(account: Account): string {
+  return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
+}
+
+function parseKept(text: string): ModelListing | undefined {
+  const { version, server, readAt, models } = JSON.parse(text) as Record<string, unknown>
+  if (version !== 1 || typeof server !== 'string' || typeof readAt !== 'number' || !Array.isArray(models)) {
+    return undefined
+  }
+  // Written by us alone, replaced whole.
+  return { server, readAt, models: models as ListedModel[] }
+}

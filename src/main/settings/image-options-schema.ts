@@ -1,0 +1,17 @@
+import type { ImageSize } from '@shared/image-options'
+import { z } from 'zod'
+
+/** Options as some model may take them; whether this one does is for `catalogue/options.ts` to say. */
+export const imageOptions = z.strictObject({
+  size: z
+    .string()
+    .regex(/^(auto|\d{1,5}x\d{1,5})$/)
+    .transform((size) => size as ImageSize),
+  quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']),
+  format: z.enum(['png', 'jpeg', 'webp']),
+  compression: z.number().int().min(0).max(100),
+  background: z.enum(['auto', 'opaque', 'transparent']),
+  moderation: z.enum(['auto', 'low']),
+  count: z.number().int().min(1).max(10),
+  previews: z.number().int().min(0).max(3),
+})

@@ -1,0 +1,54 @@
+import { useTranslation } from '@/i18n/use-translation'
+import type { ImageModel, Model } from '@shared/catalogue'
+import type { Adjustment } from '@shared/catalogue/options'
+import { useFormat } from '@/i18n/use-format'
+import { meantName } from './choose-model'
+import '@/i18n/later'
+
+export interface ChoiceNotesProps {
+  readonly model: Model
+  /** What was chosen, and cannot be used any more. */
+  readonly ended: Model | undefined
+  readonly adjustments: readonly Adjustment[]
+}
+
+/** In plain words: why something else is used than what was chosen. */
+export function ChoiceNotes({ model, ended, adjustments }: ChoiceNotesProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      {ended?.shutdown && (
+        <p>
+          {t('composer.replaced', { ended: meantName(ended), date: format.day(ended.shutdown), model: model.name })}
+        </p>
+      )}
+      {model.kind === 'image' &&
+        adjustments.map((adjustment) => (
+          <p key={adjustment.option}>
+            <AdjustmentNote model={model} adjustment={adjustment} />
+          </p>
+        ))}
+    </>
+  )
+}
+
+interface AdjustmentNoteProps {
+  readonly model: ImageModel
+  readonly adjustment: Adjustment
+}
+
+function AdjustmentNote({ model, adjustment: { option, wanted, used, reason } }: AdjustmentNoteProps) {
+  const { t } = useTranslation()
+  switch (reason) {
+    case 'jpeg':
+      return t('composer.adjusted.jpeg', { used })
+    case 'limit':
+      return t(option === 'previews' ? 'composer.adjusted.previews' : 'composer.adjusted.count', {
+        model: model.name,
+        count: Number(used),
+      })
+    case 'not-offered':
+      return t('composer.adjusted.notOffered', { option: t(`options.${option}`), wanted, used, model: model.name })
+  }
+}

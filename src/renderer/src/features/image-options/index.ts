@@ -1,0 +1,1 @@
+export { OptionFields } from './OptionFields'

@@ -1,0 +1,33 @@
+/** What people call a size. Pure. */
+import type { Dimensions } from '@shared/image-options'
+
+export type Shape = 'square' | 'landscape' | 'portrait'
+
+export function shapeOf({ width, height }: Dimensions): Shape {
+  if (width === height) return 'square'
+  return width > height ? 'landscape' : 'portrait'
+}
+
+/** Larger numbers than those of 21:9 say nothing to anybody. */
+const LARGEST_PART = 21
+
+/** "3:2" where small numbers say it, else "1.91:1". */
+export function ratioOf({ width, height }: Dimensions): string {
+  const divisor = greatestCommonDivisor(width, height)
+  const [across, down] = [width / divisor, height / divisor]
+  if (Math.max(across, down) <= LARGEST_PART) return `${across}:${down}`
+  return width > height ? `${round(width / height)}:1` : `1:${round(height / width)}`
+}
+
+/** Millions, to the tenth: "1.6". */
+export function megapixelsOf({ width, height }: Dimensions): number {
+  return Math.round((width * height) / 100_000) / 10
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+function greatestCommonDivisor(one: number, other: number): number {
+  return other === 0 ? Math.max(1, one) : greatestCommonDivisor(other, one % other)
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react'
+
+const HOUR_MS = 60 * 60_000
+
+/** The time, as exact as something needs it that changes with the day. Milliseconds since the epoch. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), HOUR_MS)
+    return () => window.clearInterval(timer)
+  }, [])
+  return now
+}

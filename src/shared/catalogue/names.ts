@@ -1,0 +1,43 @@
+/** Models of which only the name is known, because a server lists it: what the name tells. Pure. */
+import type { Model, ModelId } from './model'
+import { newestImageFacts, TEXT_SHUTDOWNS, textFacts } from './openai'
+
+/** Pictures of which nobody knows any more what made them. */
+export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
+
+const WIRE_NAME = /^[A-Za-z0-9][\w.:/@+-]{0,119}$/
+const IMAGE_FAMILY = /^(gpt-image-\d|chatgpt-image-)/
+/** Words in the names of what neither writes nor paints when asked: listeners, speakers, indexers, parts of others. */
+const NO_CONVERSATION =
+  /(^|[-_.:/])(audio|realtime|transcribe|tts|whisper|embed\w*|moderation|dall|image|sora|davinci|babbage|search|computer|instruct|rerank\w*|clip|bge|diffusion|sd\w?|sdxl|flux\w*|vae|upscal\w*|video|speech|voice)(?=[-_.:/\d]|$)/i
+const DATED = /^(.+)-(\d{4}-\d{2}-\d{2})$/
+
+/** The frozen version of a model, such as "gpt-image-2-2026-04-21": its base and its day. */
+export function splitDate(wireName: string): { readonly base: string; readonly date: string } | undefined {
+  const [, base, date] = DATED.exec(wireName) ?? []
+  return base !== undefined && date !== undefined ? { base, date } : undefined
+}
+
+/** Undefined for what is no model that one talks to, or no name at all. `known`: those that we have facts of. */
+export function modelOfName(wireName: string, known: readonly Model[]): Model | undefined {
+  const id: ModelId = `openai:${wireName}`
+  if (!WIRE_NAME.test(wireName) || id === UNKNOWN_MODEL) return undefined
+  const dated = splitDate(wireName)
+  const base = dated && known.find((model) => model.provider === 'openai' && model.wireName === dated.base)
+  if (dated && base) return { ...base, id, wireName, name: `${base.name} (${dated.date})` }
+  const facts = { id, wireName, name: nameOf(wireName) }
+  if (IMAGE_FAMILY.test(wireName)) return { ...newestImageFacts, ...facts }
+  if (NO_CONVERSATION.test(wireName)) return undefined
+  const shutdown = TEXT_SHUTDOWNS[dated?.base ?? wireName]
+  return { ...textFacts, ...facts, ...(shutdown && { shutdown }) }
+}
+
+/** "GPT-5.6 Sol" for gpt-5.6-sol; other makers' names stay as they are written. */
+function nameOf(wireName: string): string {
+  const { base, date } = splitDate(wireName) ?? { base: wireName }
+  const [, version, rest = ''] = /^(?:chat)?gpt-(image-\d[^-]*|\d[^-]*)((?:-[a-z0-9]+)*)$/i.exec(base) ?? []
+  if (version === undefined) return wireName
+  const family = version.startsWith('image-') ? `GPT Image ${version.slice(6)}` : `GPT-${version}`
+  const words = rest.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return `${family}${words.join(' ')}${date ? ` (${date})` : ''}`
+}

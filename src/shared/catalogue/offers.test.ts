@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
+import {
+  findOffered,
+  isForgotten,
+  isOpenAIServer,
+  lifetimeOf,
+  meaningOf,
+  offersOf,
+  resolveEnded,
+  type ListedModel,
+  type ModelListing,
+} from './offers'
+
+const OPENAI = 'https://api.openai.com/v1'
+const LOCAL = 'http://127.0.0.1:8080/v1'
+const NOW = Date.parse('2026-11-22T12:00:00Z')
+
+function listing(server: string, ...models: readonly (string | ListedModel)[]): ModelListing {
+  return { server, readAt: NOW, models: models.map((model) => (typeof model === 'string' ? { name: model } : model)) }
+}
+
+function offers(list?: ModelListing) {
+  return offersOf({ listing: list, recommended: RECOMMENDED_MEANING })
+}
+
+function model(id: string) {
+  const found = findModel(id)
+  if (!found) throw new Error(`${id} is not to be found`)
+  return found
+}
+
+const extras = (list: ModelListing) => offers(list).flatMap((offer) => (offer.isExtra ? [offer.model] : []))
+
+describe('without a list', () => {
+  test('what we know is offered, and nothing is said to be missing', () => {
+    expect(offers().map((offer) => offer.model.id)).toEqual(MODELS.map(({ id }) => id))
+    expect(offers().filter(({ isUnlisted }) => isUnlisted)).toEqual([])
+  })
+})
+
+describe('with the list of the server', () => {
+  test('text models that it has beyond ours are offered, newest first, under names for people, at no price', () => {
+    const more = extras(listing(OPENAI, 'gpt-5.4-nano', 'gpt-6-sol', 'o3', 'gpt-6.1-terra'))
+    expect(more.map(({ name, kind }) => [name, kind])).toEqual([
+      ['o3', 'text'],
+      ['GPT-6 Sol', 'text'],
+      ['GPT-5.4 Nano', 'text'],
+    ])
+    expect(more.filter(({ prices }) => prices !== undefined)).toEqual([])
+  })
+
+  test('a picture model is offered where its family is known, with the options of the newest', () => {
+    const [image] = extras(listing(OPENAI, 'gpt-image-3-flare', 'painter-9'))
+    expect(image).toMatchObject({
+      id: 'openai:gpt-image-3-flare',
+      name: 'GPT Image 3 Flare',
+      kind: 'image',
+      maxImages: 10,
+    })
+    expect(extras(listing(OPENAI, 'painter-9'))).toEqual([])
+  })
+
+  test.each([
+    'text-embedding-3-large',
+    'gpt-4o-realtime-preview',
+    'gpt-4o-mini-tts',
+    'whisper-1',
+    'omni-moderation-latest',
+    'sora-2',
+    'dall-e-4',
+    'gpt-4o-search-preview',
+  ])('%s is nothing to talk to', (name) => {
+    expect(extras(listing(OPENAI, name))).toEqual([])
+    expect(extras(listing(LOCAL, name))).toEqual([])
+  })
+
+  test('of somebody’s own, it decides: other makers’ models are offered as well', () => {
+    expect(extras(listing(LOCAL, 'llama3.3:70b', 'qwen/qwen3-32b', 'sd-cpp-local')).map(({ id }) => id)).toEqual([
+      'openai:qwen/qwen3-32b',
+      'openai:llama3.3:70b',
+    ])
+    expect(extras(listing(OPENAI, 'llama3.3:70b'))).toEqual([])
+  })
+
+  test('a frozen version is offered only where the model itself is not', () => {
+    expect(extras(listing(OPENAI, 'gpt-image-2', 'gpt-image-2-2026-04-21'))).toEqual([])
+    const [frozen] = extras(listing(OPENAI, 'gpt-image-2-2026-04-21'))
+    expect(frozen).toMatchObject({ name: 'GPT Image 2 (2026-04-21)', prices: { imageOut: 30 } })
+  })
+
+  test('ours that it lacks are marked, not removed; the demo is none of its business', () => {
+    const unlisted = offers(listing(OPENAI, 'gpt-image-2', 'gpt-image-2.5-flare')).flatMap((offer) =>
+      offer.isUnlisted ? [offer.model.id] : [],
+    )
+    expect(unlisted).toContain('openai:gpt-image-2.6-flare')
+    expect(unlisted).not.toContain(RECOMMENDED_MODEL)
+    expect(unlisted).not.toContain('demo:image')
+    expect(unlisted).toContain('openai:gpt-6.1-terra')
+  })
+
+  test('its shutdown dates win over ours', () => {
+    const merged = offers(
+      listing(
+        OPENAI,
+        { name: 'gpt-image-1.5', shutdown: '2027-03-01' },
+        { name: 'gpt-image-2', shutdown: '2026-12-24' },
+        'gpt-image-1-mini',
+        'gpt-5',
+      ),
+    )
+    const end = (id: `openai:${string}`) => findOffered(merged, id)?.shutdown
+    expect(end('openai:gpt-image-1.5')).toBe('2027-03-01')
+    expect(end('openai:gpt-image-2')).toBe('2026-12-24')
+    expect(end('openai:gpt-image-1-mini')).toBe('2026-12-01')
+    expect(end('openai:gpt-5')).toBe('2026-12-11')
+  })
+})
+
+describe('an id', () => {
+  test('of a listed model means the same without the list', () => {
+    for (const { id } of extras(listing(LOCAL, 'llama3.3:70b', 'gpt-image-3-flare', 'gpt-5.6-sol')))
+      expect(findModel(id)).toMatchObject({ id, wireName: id.replace('openai:', '') })
+  })
+
+  test.each(['openai:unknown', 'openai:', 'openai:two words', 'openai:../x y', 'elsewhere:gpt-5'])(
+    '%s is no model',
+    (id) => {
+      expect(findModel(id)).toBeUndefined()
+    },
+  )
+})
+
+describe('the alias', () => {
+  test('means what Settings say, in everything but its name', () => {
+    const merged = offersOf({ recommended: 'openai:gpt-image-2' })
+    const alias = findOffered(merged, RECOMMENDED_MODEL)
+    expect(alias).toMatchObject({ name: 'GPT Image (recommended)', wireName: 'gpt-image-2' })
+    expect(alias && meaningOf(alias)).toBe('openai:gpt-image-2')
+    expect(meaningOf(model('openai:gpt-6.1-terra'))).toBe('openai:gpt-6.1-terra')
+  })
+
+  test('means the default where Settings name what is no image model', () => {
+    const merged = offersOf({ recommended: 'openai:gpt-6.1-terra' })
+    expect(findOffered(merged, RECOMMENDED_MODEL)?.wireName).toBe('gpt-image-2.5-flare')
+  })
+})
+
+describe('a model’s end', () => {
+  test('is announced for sixty days, and comes with its day', () => {
+    expect(lifetimeOf({ shutdown: '2027-01-22' }, NOW)).toBe('running')
+    expect(lifetimeOf({ shutdown: '2027-01-21' }, NOW)).toBe('ending')
+    expect(lifetimeOf({ shutdown: '2026-11-23' }, NOW)).toBe('ending')
+    expect(lifetimeOf({ shutdown: '2026-11-22' }, NOW)).toBe('ended')
+    expect(lifetimeOf({}, NOW)).toBe('running')
+    expect(lifetimeOf({ shutdown: 'soon' }, NOW)).toBe('running')
+  })
+
+  test('is remembered for sixty days', () => {
+    expect(isForgotten({ shutdown: '2026-10-23' }, NOW)).toBe(false)
+    expect(isForgotten({ shutdown: '2026-05-12' }, NOW)).toBe(true)
+    expect(isForgotten({}, NOW)).toBe(false)
+  })
+
+  test('leads to its successor, and to that one’s where it has ended too', () => {
+    expect(resolveEnded(model('openai:gpt-image-1'), offers(), NOW)).toMatchObject({
+      model: { id: RECOMMENDED_MODEL },
+      ended: { name: 'GPT Image 1' },
+    })
+    const flareEnded = offers(listing(OPENAI, { name: 'gpt-image-2.5-flare', shutdown: '2026-11-01' }))
+    const alias = findOffered(flareEnded, RECOMMENDED_MODEL) ?? model(RECOMMENDED_MODEL)
+    expect(resolveEnded(alias, flareEnded, NOW).model.id).toBe('openai:gpt-image-2.6-flare')
+    expect(resolveEnded(model('openai:gpt-image-1'), flareEnded, NOW).model.id).toBe('openai:gpt-image-2.6-flare')
+  })
+
+  test('changes nothing before it has come', () => {
+    expect(resolveEnded(model('openai:gpt-image-1.5'), offers(), NOW)).toEqual({ model: model('openai:gpt-image-1.5') })
+  })
+
+  test('of all picture models leaves the last one to fail honestly', () => {
+    const allEnded = offers(
+      listing(
+        OPENAI,
+        ...MODELS.filter(({ kind }) => kind === 'image').map(({ wireName: name }) => ({
+          name,
+          shutdown: '2026-01-01',
+        })),
+      ),
+    )
+    const wanted = findOffered(allEnded, 'openai:gpt-image-2') ?? model('openai:gpt-image-2')
+    expect(resolveEnded(wanted, allEnded, NOW)).toEqual({ model: wanted })
+  })
+})
+
+test('OpenAI’s own server is told from others by its host', () => {
+  expect(isOpenAIServer(OPENAI)).toBe(true)
+  expect(isOpenAIServer('https://eu.api.openai.com/v1')).toBe(true)
+  expect(isOpenAIServer('https://api.openai.com.evil.example/v1')).toBe(false)
+  expect(isOpenAIServer(LOCAL)).toBe(false)
+})

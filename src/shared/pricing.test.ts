@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { findImageModel, recommendedModel, type ImageModel } from './catalogue'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageQuality, type ImageSize } from './image-options'
+import { estimateImageCost, estimateParts, imageCost } from './pricing'
+
+function model(name: string): ImageModel {
+  const found = findImageModel(`openai:${name}`)
+  if (!found) throw new Error(`${name} is not in the catalogue`)
+  return found
+}
+
+function asking(part: Partial<ImageOptions>): ImageOptions {
+  return { ...DEFAULT_IMAGE_OPTIONS, previews: 0, ...part }
+}
+
+/** Tokens and dollars to the tenth of a cent, as the provider's calculator shows them. */
+type Cell = readonly [tokens: number, dollars: number]
+type Row = readonly [ImageSize, Partial<Record<ImageQuality, Cell>>]
+
+const TABLE_2: readonly Row[] = [
+  ['1024x1024', { low: [196, 0.006], medium: [1756, 0.053], high: [7024, 0.211] }],
+  ['1536x1024', { low: [158, 0.005], medium: [1372, 0.041], high: [5488, 0.165] }],
+  ['1024x1536', { low: [158, 0.005], medium: [1372, 0.041], high: [5488, 0.165] }],
+  ['1536x864', { low: [120, 0.004], medium: [1078, 0.032], high: [4312, 0.129] }],
+  ['2048x2048', { low: [397, 0.012], medium: [3568, 0.107], high: [14272, 0.428] }],
+  ['2560x1440', { low: [205, 0.006], medium: [1843, 0.055], high: [7370, 0.221] }],
+  ['3840x2160', { low: [371, 0.011], medium: [3336, 0.1], high: [13342, 0.4] }],
+]
+const TABLE_2_5: readonly Row[] = [
+  [
+    '1024x1024',
+    { low: [196, 0.006], medium: [439, 0.013], high: [1756, 0.053], xhigh: [3122, 0.094], max: [7024, 0.211] },
+  ],
+  [
+    '1536x1024',
+    { low: [158, 0.005], medium: [343, 0.01], high: [1372, 0.041], xhigh: [2459, 0.074], max: [5488, 0.165] },
+  ],
+  [
+    '1024x1536',
+    { low: [158, 0.005], medium: [343, 0.01], high: [1372, 0.041], xhigh: [2459, 0.074], max: [5488, 0.165] },
+  ],
+  [
+    '1536x864',
+    { low: [120, 0.004], medium: [280, 0.008], high: [1078, 0.032], xhigh: [1917, 0.058], max: [4312, 0.129] },
+  ],
+  [
+    '2048x2048',
+    { low: [397, 0.012], medium: [892, 0.027], high: [3568, 0.107], xhigh: [6343, 0.19], max: [14272, 0.428] },
+  ],
+  [
+    '2560x1440',
+    { low: [205, 0.006], medium: [478, 0.014], high: [1843, 0.055], xhigh: [3276, 0.098], max: [7370, 0.221] },
+  ],
+  [
+    '3840x2160',
+    { low: [371, 0.011], medium: [865, 0.026], high: [3336, 0.1], xhigh: [5930, 0.178], max: [13342, 0.4] },
+  ],
+]
+
+const CELLS = [
+  ...TABLE_2.flatMap(([size, cells]) => cellsOf('gpt-image-2', size, cells)),
+  ...TABLE_2_5.flatMap(([size, cells]) => cellsOf('gpt-image-2.5-flare', size, cells)),
+  ...TABLE_2_5.flatMap(([size, cells]) => cellsOf('gpt-image-2.5-sunburst', size, cells)),
+]
+
+function cellsOf(name: string, size: ImageSize, cells: Row[1]) {
+  return Object.entries(cells).map(([quality, [tokens, dollars]]) => ({
+    name,
+    size,
+    quality: quality as ImageQuality,
+    tokens,
+    dollars,
+  }))
+}
+
+describe('the estimate agrees with the table of the provider', () => {
+  test.each(CELLS)('$name $size $quality: $tokens tokens, $$dollars', ({ name, size, quality, tokens, dollars }) => {
+    const options = asking({ size, quality })
+    expect(estimateParts(model(name), options, 0)?.tokensPerImage).toEqual({ low: tokens, high: tokens })
+    const cost = estimateImageCost(model(name), options, 0)
+    expect(cost).toEqual({ kind: 'range', low: tokens * 30, high: tokens * 30 })
+    expect(Math.round((tokens * 30) / 1_000) / 1_000).toBe(dollars)
+  })
+
+  test.each([
+    ['gpt-image-1.5', 'low', 9_000, 13_000],
+    ['gpt-image-1.5', 'medium', 34_000, 50_000],
+    ['gpt-image-1.5', 'high', 133_000, 200_000],
+    ['gpt-image-1-mini', 'low', 5_000, 6_000],
+    ['gpt-image-1-mini', 'medium', 11_000, 15_000],
+    ['gpt-image-1-mini', 'high', 36_000, 52_000],
+    ['gpt-image-1', 'low', 11_000, 16_000],
+    ['gpt-image-1', 'medium', 42_000, 63_000],
+    ['gpt-image-1', 'high', 167_000, 250_000],
+  ] as const)('%s %s: printed per picture', (name, quality, square, oblong) => {
+    const cost = (size: ImageSize) => estimateImageCost(model(name), asking({ size, quality }), 0)
+    expect(cost('1024x1024')).toEqual({ kind: 'range', low: square, high: square })
+    expect(cost('1536x1024')).toEqual({ kind: 'range', low: oblong, high: oblong })
+    expect(cost('1024x1536')).toEqual({ kind: 'range', low: oblong, high: oblong })
+  })
+
+  test.each([
+    ['1536x1024', 'low', 664],
+    ['1536x1024', 'medium', 1353],
+    ['3840x2160', 'medium', 3337],
+  ] as const)(
+    'what was measured of 2.6 at %s lies within its range or a part in fifty of it',
+    (size, quality, measured) => {
+      const span = estimateParts(model('gpt-image-2.6-flare'), asking({ size, quality }), 0)?.tokensPerImage
+      expect(span?.low).toBeLessThan(span?.high ?? 0)
+      expect(measured).toBeGreaterThanOrEqual((span?.low ?? 0) * 0.98)
+      expect(measured).toBeLessThanOrEqual((span?.high ?? 0) * 1.02)
+    },
+  )
+})
+
+describe('an estimate', () => {
+  const flare = model('gpt-image-2.5-flare')
+
+  test('counts pictures, previews and the prompt', () => {
+    const options = asking({ count: 3, previews: 2 })
+    // 3 × 439 + 2 × 100 tokens at $30, 10 tokens of prompt at $5 per million
+    expect(estimateImageCost(flare, options, 40)).toEqual({ kind: 'range', low: 45_560, high: 45_560 })
+  })
+
+  test('spans what the model may choose where that is left to it', () => {
+    expect(estimateImageCost(flare, asking({ quality: 'auto' }), 0)).toEqual({
+      kind: 'range',
+      low: 196 * 30,
+      high: 7024 * 30,
+    })
+    expect(estimateParts(flare, asking({ size: 'auto' }), 0)).toMatchObject({
+      tokensPerImage: { low: 343, high: 439 },
+      spread: 'auto',
+    })
+  })
+
+  test('says that it rests on measurements where no figures are published', () => {
+    expect(estimateParts(model('gpt-image-2.6-sunburst'), asking({}), 0)?.spread).toBe('measured')
+    expect(estimateParts(flare, asking({}), 0)?.spread).toBe('none')
+  })
+
+  test('is unknown, never nothing, where no price is known', () => {
+    expect(estimateImageCost(model('chatgpt-image-latest'), asking({}), 0)).toEqual({ kind: 'unknown' })
+    expect(estimateImageCost(model('gpt-image-3-flare'), asking({}), 0)).toEqual({ kind: 'unknown' })
+  })
+
+  test('of the alias is that of what it means', () => {
+    const alias = recommendedModel('openai:gpt-image-2')
+    expect(estimateImageCost(alias, asking({}), 0)).toEqual(estimateImageCost(model('gpt-image-2'), asking({}), 0))
+  })
+})
+
+test('text in the answer of a picture model is billed at its own price where it has one', () => {
+  const usage = { textIn: 10, imageIn: 100, imageOut: 1_000, textOut: 50 }
+  expect(imageCost(model('gpt-image-1.5'), usage)).toBe(10 * 5 + 100 * 8 + 1_000 * 32 + 50 * 10)
+  expect(imageCost(model('gpt-image-2'), usage)).toBe(10 * 5 + 100 * 8 + 1_050 * 30)
+})
