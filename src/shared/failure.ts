@@ -6,6 +6,7 @@
  */
 
 import type { LimitFacts } from './budget'
+import type { ImageOptions } from './image-options'
 
 /** What a failure means for the user's money: nothing was billed, it was, or nobody but the provider knows. */
 export type Charge = 'none' | 'charged' | 'unknown'
@@ -33,10 +34,15 @@ const KINDS = {
   'key-rejected': 'not-authorised',
   'access-denied': 'not-authorised',
   'organisation-unverified': 'not-authorised',
+  'country-unsupported': 'not-authorised',
   'model-unavailable': 'invalid-input',
+  'option-refused': 'invalid-input',
   'prompt-refused': 'content-refused',
   'rate-limited': 'rate-limited',
   'quota-exhausted': 'quota-exhausted',
+  'credit-exhausted': 'quota-exhausted',
+  'spend-limit-reached': 'quota-exhausted',
+  'project-limit-reached': 'quota-exhausted',
   'cap-reached': 'over-budget',
   'amount-unconfirmed': 'over-budget',
   'never-connected': 'unreachable',
@@ -44,6 +50,7 @@ const KINDS = {
   'timed-out': 'unreachable',
   'redirect-refused': 'provider-failed',
   'provider-down': 'provider-failed',
+  'provider-busy': 'provider-failed',
   'not-an-api': 'provider-failed',
   'answer-damaged': 'provider-failed',
   'answer-empty': 'provider-failed',
@@ -84,8 +91,12 @@ export interface Failure {
   readonly hasAnswer?: true
   /** Which limit of the user's own it would have exceeded. */
   readonly limit?: LimitFacts
-  /** Categories that the provider's moderation named. */
+  /** What the provider's moderation stopped: the prompt, or the picture that had been made from it. */
+  readonly stage?: 'input' | 'output'
+  /** Categories that the provider's moderation named, in its words. */
   readonly categories?: readonly string[]
+  /** The option that the provider did not take. */
+  readonly option?: keyof ImageOptions
 }
 
 export function failureKind(code: FailureCode): FailureKind {

@@ -1,10 +1,12 @@
 /** Translates OpenAI's errors into ours, most specific first. Nothing of theirs leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import type { ImageOptions } from '@shared/image-options'
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import { chargeOf } from '../charge'
 import { cleanProviderText } from '../clean-provider-text'
 import { neverConnected } from '../network-failure'
 import { isRecord } from './decode-answer'
+import { retryAfterOf } from './retry-after'
 
 /** Codes of the error guide (2026); the 429 family shares its type, so only the code tells waiting from paying. */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
@@ -14,27 +16,42 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   invalid_prompt: 'prompt-refused',
   billing_hard_limit_reached: 'quota-exhausted',
   insufficient_quota: 'quota-exhausted',
-  credit_balance_exhausted: 'quota-exhausted',
-  organization_spend_limit_exceeded: 'quota-exhausted',
-  project_spend_limit_exceeded: 'quota-exhausted',
+  credit_balance_exhausted: 'credit-exhausted',
+  organization_spend_limit_exceeded: 'spend-limit-reached',
+  project_spend_limit_exceeded: 'project-limit-reached',
   rate_limit_exceeded: 'rate-limited',
   invalid_api_key: 'key-rejected',
+  unsupported_country_region_territory: 'country-unsupported',
   model_not_found: 'model-unavailable',
-  server_is_overloaded: 'provider-down',
-  slow_down: 'provider-down',
+  server_is_overloaded: 'provider-busy',
+  slow_down: 'provider-busy',
   server_error: 'provider-down',
 }
 
-/** The longest wait that is believed; servers are known to ask for absurd ones. */
-const MAX_RETRY_AFTER_MS = 60 * 60_000
+/** Our names for the parameters of the API that a user has chosen. */
+const OPTION_OF: Readonly<Record<string, keyof ImageOptions>> = {
+  size: 'size',
+  quality: 'quality',
+  output_format: 'format',
+  output_compression: 'compression',
+  background: 'background',
+  moderation: 'moderation',
+  n: 'count',
+  partial_images: 'previews',
+}
+
+/** A few are read, a list is not. Names, and characters of one. */
+const MOST_CATEGORIES = 6
+const LONGEST_CATEGORY = 40
 
 export interface WireError {
   readonly status?: number
   readonly code?: string
   readonly message?: string
+  readonly param?: string
   readonly requestId?: string
   readonly retryAfterMs?: number
-  readonly stage?: string
+  readonly stage?: NonNullable<Failure['stage']>
   readonly categories?: readonly string[]
   /** Something had been made before this error came (previews, text). */
   readonly workWasDone?: boolean
@@ -44,6 +61,7 @@ export interface WireError {
 export function failureOfWire(error: WireError): Failure {
   const code = codeOf(error)
   const detail = cleanProviderText(error.message ?? '')
+  const option = code === 'option-refused' ? OPTION_OF[error.param ?? ''] : undefined
   return {
     code,
     charge: chargeOf({
@@ -56,22 +74,30 @@ export function failureOfWire(error: WireError): Failure {
     ...(error.requestId && { requestId: error.requestId }),
     ...(error.status !== undefined && { status: error.status }),
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    ...(error.stage && { stage: error.stage }),
     ...(error.categories?.length && { categories: error.categories }),
+    ...(option && { option }),
   }
 }
 
-function codeOf({ status, code, message }: WireError): FailureCode {
+function codeOf({ status, code, message = '', param = '' }: WireError): FailureCode {
   const known = code === undefined ? undefined : BY_CODE[code]
   if (known) return known
   if (status === undefined) return 'provider-down'
   if (status === 401) return 'key-rejected'
-  if (status === 403) return /verif/i.test(message ?? '') ? 'organisation-unverified' : 'access-denied'
+  if (status === 403) return refusalOf(message)
   if (status === 404) return 'model-unavailable'
   if (status === 408) return 'timed-out'
   if (status === 429) return 'rate-limited'
   if (status >= 500) return 'provider-down'
   if (status >= 300 && status < 400) return 'redirect-refused'
-  return 'request-refused'
+  return OPTION_OF[param] ? 'option-refused' : 'request-refused'
+}
+
+/** A 403 has no code that could be relied upon. */
+function refusalOf(message: string): FailureCode {
+  if (/verif/i.test(message)) return 'organisation-unverified'
+  return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
 
 /** Turns whatever a call threw into a `FailureError`. `timedOut`: our own deadline ended it. */
@@ -97,6 +123,7 @@ function wireErrorOf(error: APIError): WireError {
     ...moderationOf(moderation),
     ...(error.status !== undefined && { status: error.status }),
     ...(typeof error.code === 'string' && { code: error.code }),
+    ...(typeof error.param === 'string' && { param: error.param }),
     message: typeof body['message'] === 'string' ? body['message'] : error.message.replace(/^\d{3} /, ''),
     ...(error.requestID && { requestId: error.requestID }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -111,6 +138,7 @@ export function streamedFailure(error: unknown, workWasDone: boolean, requestId?
     failureOfWire({
       ...moderationOf(moderation),
       ...(typeof body['code'] === 'string' && { code: body['code'] }),
+      ...(typeof body['param'] === 'string' && { param: body['param'] }),
       ...(typeof body['message'] === 'string' && { message: body['message'] }),
       ...(requestId && { requestId }),
       workWasDone,
@@ -121,18 +149,15 @@ export function streamedFailure(error: unknown, workWasDone: boolean, requestId?
 function moderationOf(details: Record<string, unknown>): Pick<WireError, 'stage' | 'categories'> {
   const { moderation_stage: stage, categories } = details
   return {
-    ...(typeof stage === 'string' && { stage }),
-    ...(Array.isArray(categories) && { categories: categories.filter((name) => typeof name === 'string') }),
+    ...((stage === 'input' || stage === 'output') && { stage }),
+    ...(Array.isArray(categories) && { categories: namesIn(categories) }),
   }
 }
 
-/** Seconds, a date, or milliseconds in OpenAI's own header; undefined where there is none that makes sense. */
-export function retryAfterOf(headers: Headers | undefined, now = Date.now()): number | undefined {
-  const inMs = Number(headers?.get('retry-after-ms') ?? Number.NaN)
-  if (Number.isFinite(inMs) && inMs >= 0) return Math.min(inMs, MAX_RETRY_AFTER_MS)
-  const value = headers?.get('retry-after')
-  if (!value) return undefined
-  const seconds = Number(value)
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now
-  return Number.isFinite(ms) && ms >= 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined
+function namesIn(categories: readonly unknown[]): readonly string[] {
+  return categories
+    .filter((name) => typeof name === 'string')
+    .slice(0, MOST_CATEGORIES)
+    .map((name) => cleanProviderText(name.slice(0, LONGEST_CATEGORY)))
+    .filter(Boolean)
 }

@@ -127,7 +127,7 @@ describe('a failure tells the cause and what it means for the money', () => {
           message: 'Refused',
           more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } },
         }),
-      { code: 'prompt-refused', charge: 'none', categories: ['violence'] },
+      { code: 'prompt-refused', charge: 'none', stage: 'input', categories: ['violence'] },
     ],
     [
       'moderation of the result',
@@ -138,7 +138,63 @@ describe('a failure tells the cause and what it means for the money', () => {
           message: 'Refused',
           more: { moderation_details: { moderation_stage: 'output' } },
         }),
-      { code: 'prompt-refused', charge: 'unknown' },
+      { code: 'prompt-refused', charge: 'unknown', stage: 'output' },
+    ],
+    [
+      'moderation in words of its own',
+      () =>
+        openai.next.fails({
+          status: 400,
+          code: 'moderation_blocked',
+          more: { moderation_details: { moderation_stage: 3, categories: [1, '<b>hate</b>', 'x'.repeat(999), null] } },
+        }),
+      { code: 'prompt-refused', categories: ['hate', 'x'.repeat(40)] },
+    ],
+    [
+      'a country that is not served',
+      () =>
+        openai.next.fails({
+          status: 403,
+          code: 'unsupported_country_region_territory',
+          type: 'request_forbidden',
+          message: 'Country, region, or territory not supported',
+        }),
+      { code: 'country-unsupported', charge: 'none' },
+    ],
+    [
+      'a country, without a code',
+      () => openai.next.fails({ status: 403, message: 'Country, region, or territory not supported' }),
+      { code: 'country-unsupported', charge: 'none' },
+    ],
+    [
+      'another 403',
+      () => openai.next.fails({ status: 403, message: 'Project does not have access to model' }),
+      { code: 'access-denied', charge: 'none' },
+    ],
+    [
+      'a size that is not taken',
+      () => openai.next.fails({ status: 400, code: 'invalid_value', param: 'size', message: "Invalid value: '9x9'." }),
+      { code: 'option-refused', charge: 'none', option: 'size' },
+    ],
+    [
+      'a format that is not taken',
+      () => openai.next.fails({ status: 400, param: 'output_format', message: 'Not for this project.' }),
+      { code: 'option-refused', charge: 'none', option: 'format' },
+    ],
+    [
+      'another 400',
+      () => openai.next.fails({ status: 400, param: 'user', message: 'Unknown.' }),
+      { code: 'request-refused', charge: 'none' },
+    ],
+    [
+      'too fast, by the headers of its limits',
+      () =>
+        openai.next.fails({
+          status: 429,
+          code: 'rate_limit_exceeded',
+          headers: { 'x-ratelimit-reset-requests': '6m0s', 'x-ratelimit-remaining-requests': '0' },
+        }),
+      { code: 'rate-limited', charge: 'none', retryAfterMs: 360_000 },
     ],
     [
       'busy',
@@ -157,6 +213,21 @@ describe('a failure tells the cause and what it means for the money', () => {
       { code: 'quota-exhausted', charge: 'none' },
     ],
     [
+      'a balance of nothing',
+      () => openai.next.fails({ status: 429, code: 'credit_balance_exhausted', type: 'insufficient_quota' }),
+      { code: 'credit-exhausted', charge: 'none' },
+    ],
+    [
+      'the limit of the organisation',
+      () => openai.next.fails({ status: 429, code: 'organization_spend_limit_exceeded', type: 'insufficient_quota' }),
+      { code: 'spend-limit-reached', charge: 'none' },
+    ],
+    [
+      'the limit of the project',
+      () => openai.next.fails({ status: 429, code: 'project_spend_limit_exceeded', type: 'insufficient_quota' }),
+      { code: 'project-limit-reached', charge: 'none' },
+    ],
+    [
       'hard limit',
       () => openai.next.fails({ status: 400, code: 'billing_hard_limit_reached', message: 'Limit' }),
       { code: 'quota-exhausted', charge: 'none' },
@@ -165,7 +236,23 @@ describe('a failure tells the cause and what it means for the money', () => {
     [
       '503',
       () => openai.next.fails({ status: 503, code: 'server_is_overloaded', message: 'Full' }),
-      { code: 'provider-down', charge: 'unknown' },
+      { code: 'provider-busy', charge: 'unknown' },
+    ],
+    [
+      'slow down',
+      () => openai.next.fails({ status: 503, code: 'slow_down', headers: { 'retry-after': '20' } }),
+      { code: 'provider-busy', charge: 'unknown', retryAfterMs: 20_000 },
+    ],
+    [
+      'an error that is a text',
+      () => openai.next.answers((exchange) => exchange.json(500, { error: 'out of memory' })),
+      { code: 'provider-down', charge: 'unknown', detail: 'out of memory' },
+    ],
+    [
+      'an error of FastAPI',
+      () =>
+        openai.next.answers((exchange) => exchange.json(422, { detail: [{ msg: 'size must be a multiple of 8' }] })),
+      { code: 'request-refused', charge: 'none', detail: 'size must be a multiple of 8' },
     ],
     ['HTML with 502', () => openai.next.answersHtml({ status: 502 }), { code: 'provider-down', charge: 'unknown' }],
     ['HTML with 200', () => openai.next.answersHtml(), { code: 'not-an-api', charge: 'unknown' }],

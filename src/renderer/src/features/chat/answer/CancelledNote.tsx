@@ -1,6 +1,6 @@
 import { CircleStop } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
-import { RetryButton } from './FailureRemedies'
+import { RetryButton } from './RetryButton'
 import type { AssistantMessage } from '../model'
 import { useProviderName } from './use-provider-name'
 

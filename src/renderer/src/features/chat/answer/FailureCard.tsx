@@ -7,6 +7,7 @@ import { AgainLine } from './AgainLine'
 import { FailureDetails } from './FailureDetails'
 import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
+import { ModerationLine } from './ModerationLine'
 import type { AssistantMessage } from '../model'
 import { useProviderName } from './use-provider-name'
 
@@ -31,7 +32,11 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
         <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, { provider })}</p>
-        <p className="max-w-measure text-13 text-text-muted">{t(`failure.${failure.code}.hint`, { provider })}</p>
+        {failure.stage || failure.categories ? (
+          <ModerationLine failure={failure} />
+        ) : (
+          <p className="max-w-measure text-13 text-text-muted">{t(`failure.${failure.code}.hint`, { provider })}</p>
+        )}
         {failure.limit && <LimitLine facts={failure.limit} />}
         {failure.detail && (
           <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">

@@ -33,7 +33,6 @@ export function FailureDetails({ message, failure }: FailureDetailsProps) {
           // When it was asked for, which is where the provider's own list of calls has it.
           { label: t('details.time'), value: format.moment(message.startedAt ?? message.createdAt) },
           { label: t('details.code'), value: failure.status ? `${failure.code} (${failure.status})` : failure.code },
-          failure.categories && { label: t('details.categories'), value: failure.categories.join(', ') },
         ]}
       />
       {failure.hasAnswer && <SaveAnswerButton id={message.id} />}

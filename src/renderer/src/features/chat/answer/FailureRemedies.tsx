@@ -1,17 +1,16 @@
-import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { findModel } from '@shared/catalogue'
 import { assertNever } from '@shared/assert-never'
 import type { Failure } from '@shared/failure'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { useClient } from '@/bridge/use-client'
-import { useFormat } from '@/i18n/use-format'
-import { useCountdown } from '@/lib/use-countdown'
-import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
-import { REMEDY_LINKS, remediesFor, type Remedy } from './failure-remedy'
+import { changeFor, REMEDY_LINKS, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
 import type { AssistantMessage } from '../model'
-import { retryCost } from './retry-cost'
+import type { Asked, RequestChange } from './request-change'
+import { AskAgainButton, RetryButton } from './RetryButton'
 import { useChatStoreApi } from '../use-chat-store'
 
 interface FailureRemediesProps {
@@ -29,6 +28,10 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
     switch (remedy) {
       case 'retry':
         return <RetryButton key={remedy} message={message} look={look} waitUntil={waitUntil(failure)} />
+      case 'lighter':
+      case 'usual':
+      case 'otherModel':
+        return <ChangeButton key={remedy} message={message} failure={failure} remedy={remedy} look={look} />
       case 'edit':
         return (
           <Button key={remedy} look={look} onClick={() => reuse({ text: message.prompt ?? question?.text ?? '' })}>
@@ -48,7 +51,9 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
           </Button>
         )
       case 'billing':
+      case 'limits':
       case 'verify':
+      case 'countries':
         return (
           <Button
             key={remedy}
@@ -62,50 +67,38 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
         return assertNever(remedy)
     }
   }
-  return remediesFor(failure).map((remedy, index) => render(remedy, index === 0 ? 'outline' : 'quiet'))
+  return remediesFor(failure, message).map((remedy, index) => render(remedy, index === 0 ? 'outline' : 'quiet'))
 }
 
 function waitUntil({ at, retryAfterMs }: Failure): number {
   return retryAfterMs === undefined ? 0 : at + retryAfterMs
 }
 
-interface RetryButtonProps {
-  readonly message: AssistantMessage
-  readonly look?: 'outline' | 'quiet'
-  /** Milliseconds since the epoch; the provider asked not to be asked before. */
-  readonly waitUntil?: number
+interface ChangeButtonProps extends FailureRemediesProps {
+  readonly remedy: RemedyChange
+  readonly look: 'outline' | 'quiet'
 }
 
-/** Its name stays "Retry"; the price, or the seconds to wait, are its description. */
-export function RetryButton({ message, look = 'outline', waitUntil = 0 }: RetryButtonProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const store = useChatStoreApi()
-  const seconds = useCountdown(waitUntil)
-  const priceId = useId()
-  const estimate = retryCost(message)
-  const price = format.estimate(estimate)
-  const note =
-    seconds > 0
-      ? t('failure.wait', { time: format.duration(seconds * 1000) })
-      : estimate.kind === 'range' && price
-        ? t('failure.retryPrice', { price })
-        : undefined
+function ChangeButton({ message, failure, remedy, look }: ChangeButtonProps) {
+  const say = useChangeWords()
+  const change = changeFor(remedy, failure, message)
+  if (!change) return null
   return (
-    <span className={classNames('inline-flex items-center', look === 'outline' && 'mr-1 gap-2.5')}>
-      <Button
-        look={look}
-        aria-describedby={note ? priceId : undefined}
-        disabled={seconds > 0}
-        onClick={() => store.getState().retry(message.id)}
-      >
-        {t('failure.retry')}
-      </Button>
-      {note && (
-        <span id={priceId} aria-hidden className="tabular text-13 text-text-muted">
-          {note}
-        </span>
-      )}
-    </span>
+    <AskAgainButton message={message} change={change} look={look} priced={look === 'outline'}>
+      {say(change, message)}
+    </AskAgainButton>
   )
 }
+
+/** Names the one thing that would be different. */
+function useChangeWords(): (change: RequestChange, asked: Asked) => string {
+  const { t } = useTranslation()
+  return ({ model, options }, asked) => {
+    if (model) return t('failure.try.model', { model: findModel(model)?.name ?? model })
+    if (options && options.size !== asked.options?.size) return t('failure.try.size', { size: options.size })
+    const changed = OPTION_NAMES.find((name) => options?.[name] !== asked.options?.[name]) ?? 'quality'
+    return t('failure.try.option', { option: t(`failure.option.${changed}`), value: String(options?.[changed]) })
+  }
+}
+
+const OPTION_NAMES = Object.keys(DEFAULT_IMAGE_OPTIONS) as readonly (keyof ImageOptions)[]

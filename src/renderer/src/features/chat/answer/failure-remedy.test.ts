@@ -1,20 +1,61 @@
 import { describe, expect, test } from 'vitest'
-import { FAILURE_CODES, type FailureCode } from '@shared/failure'
+import { FAILURE_CODES, type Failure, type FailureCode } from '@shared/failure'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import later from '@shared/locales/later.en.json'
 import { remediesFor } from './failure-remedy'
+import type { Asked } from './request-change'
 
-const failed = (code: FailureCode) => remediesFor({ code, charge: 'none', at: 0 })
+const large: Asked = {
+  model: 'openai:gpt-image-2.5-flare',
+  options: { ...DEFAULT_IMAGE_OPTIONS, size: '3840x2160', quality: 'max' },
+}
+const usual: Asked = { model: 'openai:gpt-imagegen', options: { ...DEFAULT_IMAGE_OPTIONS, quality: 'low' } }
+const text: Asked = { model: 'openai:gpt-6.1-terra' }
+
+const failed = (code: FailureCode, asked = usual, more: Partial<Failure> = {}) =>
+  remediesFor({ code, charge: 'none', at: 0, ...more }, asked)
 
 describe('a failure', () => {
-  test.each(FAILURE_CODES)('%s has words and a way on', (code) => {
+  test.each(FAILURE_CODES)('%s has words, a way on, and not more than three', (code) => {
     expect(later.failure[code]).toEqual({ title: expect.any(String), hint: expect.any(String) })
-    expect(failed(code).length).toBeGreaterThan(0)
+    for (const asked of [large, usual, text]) {
+      expect(failed(code, asked).length).toBeGreaterThan(0)
+      expect(failed(code, asked).length).toBeLessThanOrEqual(3)
+    }
   })
 
-  test('that the user can mend elsewhere leads there first', () => {
-    expect(failed('key-rejected')[0]).toBe('settings')
-    expect(failed('quota-exhausted')[0]).toBe('billing')
-    expect(failed('prompt-refused')[0]).toBe('edit')
-    expect(failed('connection-lost')).toEqual(['retry'])
+  test.each<[FailureCode, string]>([
+    ['key-rejected', 'settings'],
+    ['organisation-unverified', 'verify'],
+    ['country-unsupported', 'countries'],
+    ['quota-exhausted', 'billing'],
+    ['credit-exhausted', 'billing'],
+    ['spend-limit-reached', 'limits'],
+    ['project-limit-reached', 'limits'],
+    ['cap-reached', 'raiseCap'],
+    ['prompt-refused', 'edit'],
+    ['model-unavailable', 'otherModel'],
+    ['rate-limited', 'retry'],
+    ['provider-busy', 'retry'],
+    ['connection-lost', 'retry'],
+  ])('%s leads first to what helps: %s', (code, remedy) => {
+    expect(failed(code)[0]).toBe(remedy)
+  })
+
+  test('that something smaller would avoid offers just that, where there is something smaller', () => {
+    expect(failed('timed-out', large)).toEqual(['lighter', 'retry'])
+    expect(failed('answer-too-large', large)).toEqual(['lighter', 'retry'])
+    expect(failed('timed-out', usual)).toEqual(['retry'])
+    expect(failed('timed-out', text)).toEqual(['retry'])
+  })
+
+  test('about one option offers its usual value, and about a usual one the message box', () => {
+    expect(failed('option-refused', large, { option: 'size' })).toEqual(['usual', 'edit', 'retry'])
+    expect(failed('option-refused', large, { option: 'format' })).toEqual(['edit', 'retry'])
+  })
+
+  test('about the words never proposes to send the same ones again', () => {
+    expect(failed('prompt-refused', usual, { stage: 'input' })).toEqual(['edit'])
+    expect(failed('prompt-refused', usual, { stage: 'output' })).toEqual(['edit', 'retry'])
   })
 })

@@ -1,14 +1,87 @@
 import { failureKind, type Failure } from '@shared/failure'
 import { assertNever } from '@shared/assert-never'
+import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
-export type Remedy = 'retry' | 'edit' | 'settings' | 'billing' | 'verify' | 'raiseCap'
+export type Remedy = 'retry' | 'edit' | 'settings' | 'raiseCap' | RemedyLink | RemedyChange
 
-export function remediesFor({ code }: Failure): readonly Remedy[] {
-  if (code === 'organisation-unverified') return ['verify', 'retry', 'settings']
-  if (code === 'prompt-too-long') return ['edit']
-  if (code === 'amount-unconfirmed') return ['retry', 'edit']
-  const kind = failureKind(code)
+/** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
+export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
+
+export const REMEDY_LINKS = {
+  billing: 'https://platform.openai.com/settings/organization/billing/overview',
+  limits: 'https://platform.openai.com/settings/organization/limits',
+  verify: 'https://platform.openai.com/settings/organization/general',
+  countries: 'https://platform.openai.com/docs/supported-countries',
+} as const
+
+export type RemedyLink = keyof typeof REMEDY_LINKS
+
+/** One that is likely to help, and at most two beside it. */
+const MOST = 3
+
+/** `asked`: what failed; a change that would change nothing is not offered. */
+export function remediesFor(failure: Failure, asked: Asked): readonly Remedy[] {
+  return wantedFor(failure)
+    .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked) !== undefined)
+    .slice(0, MOST)
+}
+
+const CHANGES: ReadonlySet<Remedy> = new Set<RemedyChange>(['lighter', 'usual', 'otherModel'])
+
+export function isChange(remedy: Remedy): remedy is RemedyChange {
+  return CHANGES.has(remedy)
+}
+
+export function changeFor(remedy: RemedyChange, { option }: Failure, asked: Asked): RequestChange | undefined {
+  switch (remedy) {
+    case 'lighter':
+      return smallerSize(asked) ?? lowerQuality(asked)
+    case 'usual':
+      return option && defaultOption(asked, option)
+    case 'otherModel':
+      return otherModel(asked)
+    default:
+      return assertNever(remedy)
+  }
+}
+
+function wantedFor({ code, stage }: Failure): readonly Remedy[] {
+  switch (code) {
+    case 'organisation-unverified':
+      return ['verify', 'retry', 'settings']
+    case 'country-unsupported':
+      return ['countries', 'retry', 'settings']
+    case 'access-denied':
+      return ['settings', 'otherModel', 'retry']
+    case 'model-unavailable':
+      return ['otherModel', 'retry']
+    case 'prompt-too-long':
+      return ['edit']
+    case 'prompt-refused':
+      // The same words would be stopped again; a picture made from them once more might not be.
+      return stage === 'input' ? ['edit'] : ['edit', 'retry']
+    case 'amount-unconfirmed':
+      return ['retry', 'edit']
+    case 'option-refused':
+      return ['usual', 'edit', 'retry']
+    case 'request-refused':
+      return ['edit', 'retry', 'lighter']
+    case 'spend-limit-reached':
+    case 'project-limit-reached':
+      return ['limits', 'retry']
+    case 'timed-out':
+    case 'answer-too-large':
+      return ['lighter', 'retry']
+    case 'provider-busy':
+    case 'rate-limited':
+      return ['retry', 'otherModel']
+    default:
+      return wantedForKind(failureKind(code))
+  }
+}
+
+function wantedForKind(kind: ReturnType<typeof failureKind>): readonly Remedy[] {
   switch (kind) {
     case 'invalid-input':
     case 'content-refused':
@@ -30,8 +103,3 @@ export function remediesFor({ code }: Failure): readonly Remedy[] {
       return assertNever(kind)
   }
 }
-
-export const REMEDY_LINKS = {
-  billing: 'https://platform.openai.com/settings/organization/billing/overview',
-  verify: 'https://platform.openai.com/settings/organization/general',
-} as const

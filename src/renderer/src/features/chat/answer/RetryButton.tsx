@@ -1,0 +1,73 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { useFormat } from '@/i18n/use-format'
+import { useCountdown } from '@/lib/use-countdown'
+import { classNames } from '@/lib/class-names'
+import { Button } from '@/ui/Button'
+import type { AssistantMessage } from '../model'
+import type { RequestChange } from './request-change'
+import { retryCost } from './retry-cost'
+import { useChatStoreApi } from '../use-chat-store'
+
+interface RetryButtonProps {
+  readonly message: AssistantMessage
+  readonly look?: 'outline' | 'quiet'
+  /** Milliseconds since the epoch; the provider asked not to be asked before. */
+  readonly waitUntil?: number
+}
+
+/** Its name stays "Retry"; the price, or the seconds to wait, are its description. */
+export function RetryButton(props: RetryButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <AskAgainButton {...props} change={{}} priced>
+      {t('failure.retry')}
+    </AskAgainButton>
+  )
+}
+
+interface AskAgainButtonProps extends RetryButtonProps {
+  readonly change: RequestChange
+  /** Whether the price stands beside it. */
+  readonly priced: boolean
+  readonly children: ReactNode
+}
+
+/** Asks for another version of an answer, which stays as it is. */
+export function AskAgainButton({
+  message,
+  change,
+  priced,
+  look = 'outline',
+  waitUntil = 0,
+  children,
+}: AskAgainButtonProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const store = useChatStoreApi()
+  const seconds = useCountdown(waitUntil)
+  const priceId = useId()
+  const estimate = retryCost({ ...message, ...change })
+  const price = priced && estimate.kind === 'range' ? format.estimate(estimate) : undefined
+  const note =
+    seconds > 0
+      ? t('failure.wait', { time: format.duration(seconds * 1000) })
+      : price && t('failure.retryPrice', { price })
+  return (
+    <span className={classNames('inline-flex items-center', look === 'outline' && 'mr-1 gap-2.5')}>
+      <Button
+        look={look}
+        aria-describedby={note ? priceId : undefined}
+        disabled={seconds > 0}
+        onClick={() => store.getState().retry(message.id, change)}
+      >
+        {children}
+      </Button>
+      {note && (
+        <span id={priceId} aria-hidden className="tabular text-13 text-text-muted">
+          {note}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+/** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
+import { findImageModel, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
+import { fitOptions } from '@shared/catalogue/options'
+import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import type { AssistantMessage } from '../model'
+
+export type Asked = Pick<AssistantMessage, 'model' | 'options'>
+
+export interface RequestChange {
+  readonly model?: ModelId
+  readonly options?: ImageOptions
+}
+
+const BEST_FIRST: readonly ImageQuality[] = ['max', 'xhigh', 'high', 'medium', 'low']
+
+/** The size that every model makes, if that is less than was asked for. */
+export function smallerSize({ model: id, options }: Asked): RequestChange | undefined {
+  const model = findImageModel(id)
+  const { size } = DEFAULT_IMAGE_OPTIONS
+  if (!model || !options || !model.sizes.includes(size)) return undefined
+  return pixelsOf(options.size) > pixelsOf(size) ? { options: { ...options, size } } : undefined
+}
+
+/** The next quality below; from "auto", which may be any, the usual one. */
+export function lowerQuality({ model: id, options }: Asked): RequestChange | undefined {
+  const model = findImageModel(id)
+  if (!model || !options) return undefined
+  const below =
+    options.quality === 'auto' ? ['medium' as const] : BEST_FIRST.slice(BEST_FIRST.indexOf(options.quality) + 1)
+  const quality = below.find((candidate) => model.qualities.includes(candidate))
+  return quality && { options: { ...options, quality } }
+}
+
+/** One option as it is by default, where it was something else. */
+export function defaultOption({ model: id, options }: Asked, option: keyof ImageOptions): RequestChange | undefined {
+  const model = findImageModel(id)
+  if (!model || !options) return undefined
+  const changed = fitOptions(model, { ...options, [option]: DEFAULT_IMAGE_OPTIONS[option] })
+  return changed[option] === options[option] ? undefined : { options: changed }
+}
+
+/** Another model of the same provider and kind: the recommended one, or what stands first beside it. */
+export function otherModel({ model: id, options }: Asked): RequestChange | undefined {
+  const failed = findModel(id)
+  const other = failed && [...MODELS].sort(recommendedFirst).find((model) => couldReplace(model, failed))
+  if (!other) return undefined
+  return { model: other.id, ...(other.kind === 'image' && options && { options: fitOptions(other, options) }) }
+}
+
+/** Two names may mean one model, and the alias is one of them. */
+function couldReplace(model: Model, failed: Model): boolean {
+  return model.kind === failed.kind && model.provider === failed.provider && model.wireName !== failed.wireName
+}
+
+function recommendedFirst(one: Model, other: Model): number {
+  return Number(other.id === RECOMMENDED_MODEL) - Number(one.id === RECOMMENDED_MODEL)
+}
+
+/** "auto" may be as large as anything. */
+function pixelsOf(size: ImageOptions['size']): number {
+  const dimensions = dimensionsOf(size)
+  return dimensions ? dimensions.width * dimensions.height : Number.POSITIVE_INFINITY
+}
