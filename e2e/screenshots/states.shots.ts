@@ -171,6 +171,7 @@ for (const look of looks) {
   test(`money, ${name}`, async ({ app, openai }) => {
     const shoot = await photographer(app, look)
     await app.settings.limit({ daily: '0.045', askAbove: '0.03' })
+    await app.useTheme(look.theme)
     await app.chat.generate(prompt)
     openai.next.image({ usage: null })
     await app.chat.generate(prompt)
@@ -186,6 +187,7 @@ for (const look of looks) {
     await (await app.chat.ask(prompt)).failsWithCharge('none')
     await shoot('53-held-back')
     await app.settings.limit({ daily: '0.03' })
+    await app.useTheme(look.theme)
     await expect(app.spending.raiseCap).toBeVisible()
     await shoot('54-cap-reached')
     await app.chat.composer.setNumber('Images', 4)

@@ -86,7 +86,7 @@ test('the total above says what today cost, and what nobody knows in words', asy
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
   await (await app.chat.ask('Why is the sky blue?')).becomes('done')
   await total.click()
-  await expect(panel).toContainText('Up to $0.019 of it may have been charged, for 1 answer that did not say.')
+  await expect(panel).toContainText('1 answer did not say what it cost: at most $0.019.')
   await expect(panel).toContainText('And 1 answer whose price is not known.')
   await expect(panel.getByRole('definition').first()).toHaveText('Price not known')
 })

@@ -30,16 +30,16 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
       role="status"
       aria-label={t('budget.title')}
       className={classNames(
-        'mb-2 flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-[17px] text-13',
+        'mb-2 flex min-h-9 items-center gap-2 px-[17px] text-13',
         reached ? 'rounded-md border border-line bg-surface-raised py-2' : 'text-text-muted',
       )}
     >
       {reached && <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-warning" />}
-      <p className="tabular min-w-0 grow">
+      <p className="tabular min-w-0 grow wrap-anywhere">
         <Sentence warning={warning} view={view} />
       </p>
       {reached ? (
-        <Button size="small" onClick={onRaise}>
+        <Button size="small" className="shrink-0" onClick={onRaise}>
           {t('failure.raiseCap')}
         </Button>
       ) : (

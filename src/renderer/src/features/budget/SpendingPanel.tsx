@@ -38,9 +38,9 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
     >
       <h2 className="mb-3 text-13 font-semibold">{t('budget.spending')}</h2>
       <dl className="tabular flex flex-col gap-2.5">
-        {chatId && <Sum name={t('budget.thisChat')} totals={totalsOf(ofChat)} />}
-        <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} />
-        <Sum name={t('budget.monthName')} totals={view.thisMonth} cap={monthlyCap} />
+        {chatId && <Sum name={t('budget.thisChat')} totals={totalsOf(ofChat)} isExplained />}
+        <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} isExplained />
+        <Sum name={t('budget.monthName')} totals={view.thisMonth} cap={monthlyCap} isExplained={!isAsUncertain(view)} />
       </dl>
       {view.reserved > 0 && (
         <p className="tabular mt-2.5 text-12 text-text-muted">
@@ -76,13 +76,20 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
   )
 }
 
+/** Today's words say it all. */
+function isAsUncertain({ today, thisMonth }: BudgetView): boolean {
+  return today.guessed === thisMonth.guessed && today.unpriced === thisMonth.unpriced
+}
+
 interface SumProps {
   readonly name: ReactNode
   readonly totals: Totals
   readonly cap?: number | null
+  /** Says below it, in words, what is not known of the sum. */
+  readonly isExplained?: boolean
 }
 
-function Sum({ name, totals, cap = null }: SumProps) {
+function Sum({ name, totals, cap = null, isExplained = false }: SumProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { possible, guessed, unpriced } = totals
@@ -91,12 +98,12 @@ function Sum({ name, totals, cap = null }: SumProps) {
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
       <dt className="truncate">{name}</dt>
       <dd>{cap === null ? amount : t('budget.ofCap', { amount, cap: format.money(cap) })}</dd>
-      {guessed > 0 && (
+      {isExplained && guessed > 0 && (
         <dd className="col-span-2 text-12 text-text-muted">
           {t('budget.possibly', { count: guessed, amount: format.money(possible) })}
         </dd>
       )}
-      {unpriced > 0 && (
+      {isExplained && unpriced > 0 && (
         <dd className="col-span-2 text-12 text-text-muted">{t('budget.unpriced', { count: unpriced })}</dd>
       )}
     </div>
