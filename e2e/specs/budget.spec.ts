@@ -42,6 +42,19 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.settings.monthlyCap).toBeFocused()
 })
 
+test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
+  const answer = await app.chat.generate(PROMPT)
+  await answer.root.getByRole('button', { name: 'Details', exact: true }).click()
+  const rows = app.window.getByRole('table', { name: 'What it cost' }).getByRole('row')
+  await expect(rows).toHaveText([
+    /Part/,
+    'Text in5 tokens$0.000025',
+    'Pictures out639 tokens$0.01917',
+    'of which previews200 tokens$0.006',
+    'Total$0.019195',
+  ])
+})
+
 test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {
   const { composer } = app.chat
   await app.settings.limit({ askAbove: '0.01' })

@@ -155,7 +155,7 @@ test('a cost that OpenAI does not tell is shown as an estimate, never as nothing
 
   const answer = await app.chat.generate(prompt)
 
-  await expect(answer.cost).toHaveText(/^≈ \$0\.019$/)
+  await expect(answer.cost).toHaveText('Cost not reported (≈ $0.019)')
 })
 
 test('several pictures come as several attachments of one answer', async ({ app, blob, profile }) => {

@@ -13,6 +13,10 @@ export interface Usage {
   readonly imageIn: number
   readonly imageOut: number
   readonly textOut: number
+  /** Of `imageOut`: what previews took, by the price the provider names for them; it does not count them apart. */
+  readonly previews?: number
+  /** How many counts of single pictures this is the sum of; absent where the provider counted once. */
+  readonly counts?: number
 }
 
 /** An amount, a range where the provider publishes no exact figure, free, or not known to us. */

@@ -107,6 +107,8 @@ export type RunState =
       readonly startedAt?: number
       readonly finishedAt: number
       readonly failure: Failure
+      /** What was billed for it all the same, where the provider says so. */
+      readonly bill?: Bill
       /** The last preview or the text so far: it was paid for. */
       readonly salvage?: Preview
       readonly text?: string

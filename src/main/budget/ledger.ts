@@ -16,7 +16,16 @@ const entrySchema = z.object({
   charge: z.enum(['none', 'charged', 'unknown']),
   cost: z.number().nonnegative().optional(),
   atMost: z.number().nonnegative().optional(),
-  usage: z.object({ textIn: tokens, imageIn: tokens, imageOut: tokens, textOut: tokens }).optional(),
+  usage: z
+    .object({
+      textIn: tokens,
+      imageIn: tokens,
+      imageOut: tokens,
+      textOut: tokens,
+      previews: tokens.optional(),
+      counts: tokens.optional(),
+    })
+    .optional(),
 })
 
 export class Ledger {

@@ -2,7 +2,7 @@
  * Turns a provider's events into stored pictures and text. The same code reads an answer that is arriving and one that
  * was kept by an earlier life of the app.
  */
-import { FailureError } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
 import type { Usage } from '@shared/pricing'
 import type { Picture, Preview, StoredImage, Upload } from '@shared/run'
@@ -11,6 +11,16 @@ import type { ImageEvent, TextEvent } from '../providers/provider'
 
 export interface PictureStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<Picture>
+}
+
+/** Nothing in the answer could be used, and the provider has said what it counted for it. */
+export class SpentInVain extends FailureError {
+  readonly usage: Usage
+
+  constructor(failure: Failure, usage: Usage) {
+    super(failure)
+    this.usage = usage
+  }
 }
 
 export interface CollectedImages {
@@ -72,11 +82,9 @@ export async function collectImages(
     damaged += 1
   }
   if (images.length === 0) {
-    throw new FailureError({
-      code: damaged > 0 ? 'image-damaged' : 'answer-empty',
-      charge: usage ? 'charged' : 'unknown',
-      at: Date.now(),
-    })
+    const code = damaged > 0 ? 'image-damaged' : 'answer-empty'
+    if (usage) throw new SpentInVain({ code, charge: 'charged', at: Date.now() }, usage)
+    throw new FailureError({ code, charge: 'unknown', at: Date.now() })
   }
   return { images, damaged, ...(usage && { usage }) }
 }

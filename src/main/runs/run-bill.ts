@@ -35,7 +35,7 @@ function chargeOf(state: TerminalState): Failure['charge'] {
 /** The ledger's line of a run that has ended. */
 export function spendingOf({ id, place, request }: Run, state: TerminalState): Spending {
   const charge = chargeOf(state)
-  const bill: Bill = state.status === 'done' ? state.bill : {}
+  const bill = (state.status !== 'cancelled' && state.bill) || {}
   const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(request))
   return {
     runId: id,

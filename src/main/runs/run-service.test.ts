@@ -106,6 +106,25 @@ test('an answer that is no image fails, and its raw bytes stay', async ({ folder
   expect(await readFile(join(folder, 'spool', `${run.id}.1`), 'utf8')).toBe('raw answer')
 })
 
+test('an answer that is of no use and was counted costs what was counted', async ({ folder }) => {
+  const main = await Main.start(folder, images({ type: 'unreadable-image', index: 0 }, { type: 'usage', usage }))
+  const run = await main.finished(anImageDraft())
+  expect(run.state).toMatchObject({
+    status: 'failed',
+    failure: { code: 'image-damaged', charge: 'charged' },
+    bill: { usage, cost: 13_200 },
+  })
+  expect(main.ledger).toEqual([expect.objectContaining({ outcome: 'failed', charge: 'charged', cost: 13_200 })])
+})
+
+test('an outcome that nobody knows is entered with the most that it can have cost', async ({ folder }) => {
+  const main = await Main.start(folder, failing())
+  await main.finished(anImageDraft())
+  // 439 tokens and two previews of 100 at 30, and three tokens of text at 5.
+  expect(main.ledger).toEqual([expect.objectContaining({ charge: 'unknown', atMost: 19_185 })])
+  expect(main.ledger[0]).not.toHaveProperty('cost')
+})
+
 test('nothing is sent, and so nothing paid, when the disk has no room for the answer', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   main.hasRoom = false

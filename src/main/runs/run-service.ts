@@ -9,7 +9,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
 import type { ImageProvider, TextProvider } from '../providers/provider'
 import { ActiveRun } from './active-run'
-import { collectImages, collectText } from './collect-answer'
+import { collectImages, collectText, SpentInVain } from './collect-answer'
 import { LEAST_NOTICE_MS, LONGEST_OBEYED_MS, repeatAt } from './repetition'
 import { RunAttempt } from './run-attempt'
 import { billOf, spendingOf } from './run-bill'
@@ -308,6 +308,7 @@ export class RunService {
         ...(hasAnswer && { hasAnswer }),
         ...(at !== undefined && { again: { at, attempt: active.attempt + 1, of: most + 1 } }),
       },
+      ...(error instanceof SpentInVain && { bill: billOf(active.run, error.usage) }),
       ...(await this.#leftovers(active)),
     })
     this.#scheduleRepetition(active)

@@ -73,7 +73,7 @@ test('previews, the image and what was counted come in order', async () => {
     { type: 'preview', index: 0, bytes: previews[0] },
     { type: 'preview', index: 1, bytes: previews[1] },
     { type: 'image', index: 0, bytes: image },
-    { type: 'usage', usage: { textIn: expect.any(Number), imageIn: 0, imageOut: 639, textOut: 0 } },
+    { type: 'usage', usage: { textIn: expect.any(Number), imageIn: 0, imageOut: 639, textOut: 0, previews: 200 } },
   ])
 })
 
@@ -97,7 +97,8 @@ test('an answer in pieces of one byte reads the same as in one', async () => {
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
   const again: ImageEvent[] = []
-  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), 1, async () => undefined)) again.push(event)
+  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), request, async () => undefined))
+    again.push(event)
   expect(again).toEqual(events)
 })
 

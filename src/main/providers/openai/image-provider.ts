@@ -7,6 +7,7 @@ import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } fr
 import { decodeBase64 } from '../../objects/decode-base64'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
 import { fetchRemoteImage } from '../remote-image'
+import { usageOfAnswer } from './answer-usage'
 import { callOnce, type OpenAIConnection } from './client'
 import { failed, isRecord, openAnswer, parseJson } from './decode-answer'
 import { streamedFailure } from './failures'
@@ -26,7 +27,7 @@ export class OpenAIImageProvider implements ImageProvider {
       attempt,
       (client, options) => client.images.generate(bodyOf(request), options).asResponse(),
       ({ body, requestId }) =>
-        decodeImages(body, request.options.count, (url) => this.#fetchImage(url, attempt.signal), {
+        decodeImages(body, request, (url) => this.#fetchImage(url, attempt.signal), {
           attempt,
           requestId,
         }),
@@ -34,7 +35,7 @@ export class OpenAIImageProvider implements ImageProvider {
   }
 
   decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
-    return decodeImages(kept, request.options.count, (url) => this.#fetchImage(url))
+    return decodeImages(kept, request, (url) => this.#fetchImage(url))
   }
 
   async #fetchImage(url: string, signal?: AbortSignal): Promise<Buffer | undefined> {
@@ -76,7 +77,7 @@ interface LiveCall {
 /** Images, previews and usage from a body, streamed or plain. Throws unless the answer came to its end. */
 export async function* decodeImages(
   body: AsyncIterable<Uint8Array>,
-  expected: number,
+  request: ImageRequest,
   fetchImage: FetchImage,
   live?: LiveCall,
 ): AsyncGenerator<ImageEvent> {
@@ -85,16 +86,16 @@ export async function* decodeImages(
     const { text, brokenBy } = await answer.readText()
     if (brokenBy === undefined) await live?.attempt.hasArrived()
     yield* imagesOfText(text, brokenBy, fetchImage, live?.requestId)
-  } else yield* imagesOfEvents(answer.events, expected, fetchImage, live)
+  } else yield* imagesOfEvents(answer.events, request, fetchImage, live)
 }
 
 async function* imagesOfEvents(
   events: AsyncIterable<ServerSentEvent>,
-  expected: number,
+  request: ImageRequest,
   fetchImage: FetchImage,
   live: LiveCall | undefined,
 ): AsyncGenerator<ImageEvent> {
-  let images = 0
+  const counts: (Usage | undefined)[] = []
   let previews = 0
   for await (const { event, data } of events) {
     if (data === '[DONE]') break
@@ -102,7 +103,7 @@ async function* imagesOfEvents(
     if (!isRecord(payload)) continue
     const type = typeof payload['type'] === 'string' ? payload['type'] : event
     if (type === 'error' || isRecord(payload['error'])) {
-      throw streamedFailure(payload['error'] ?? payload, previews + images > 0, live?.requestId)
+      throw streamedFailure(payload['error'] ?? payload, previews + counts.length > 0, live?.requestId)
     }
     if (type.endsWith('.partial_image')) {
       const preview = previewOf(payload, previews)
@@ -110,15 +111,15 @@ async function* imagesOfEvents(
       if (preview) yield preview
     } else if (type.endsWith('.completed')) {
       await live?.attempt.hasArrived()
-      yield await imageOf(payload, images, fetchImage)
-      const usage = usageOf(payload['usage'])
-      if (usage) yield { type: 'usage', usage }
-      images += 1
+      yield await imageOf(payload, counts.length, fetchImage)
+      counts.push(usageOf(payload['usage']))
       // Everything asked for is here; a server that keeps the connection open need not be waited for.
-      if (images >= expected) return
+      if (counts.length >= request.options.count) break
     }
   }
-  if (images === 0) throw failed(previews > 0 ? 'connection-lost' : 'answer-empty')
+  if (counts.length === 0) throw failed(previews > 0 ? 'connection-lost' : 'answer-empty')
+  const usage = usageOfAnswer(counts, previews, request)
+  if (usage) yield { type: 'usage', usage }
 }
 
 /** A picture's base64 from its first quote to its last: what stands between them has arrived whole. */

@@ -3,11 +3,13 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatDay, formatMoment } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
-import { formatEstimate, formatMoney } from '@/lib/format-money'
+import { formatEstimate, formatExactMoney, formatMoney } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
+  /** Every digit there is. */
+  readonly exactMoney: (amount: MicroUsd) => string
   /** "$0.053", "$0.02–0.04", "Free", or undefined when nobody knows. */
   readonly estimate: (estimate: Estimate) => string | undefined
   readonly duration: (milliseconds: number) => string
@@ -29,6 +31,7 @@ export function useFormat(): Format {
   return useMemo(
     () => ({
       money: (amount) => formatMoney(amount, locale),
+      exactMoney: (amount) => formatExactMoney(amount, locale),
       estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
       duration: (milliseconds) => formatDuration(milliseconds, locale),
       elapsed: (milliseconds) => formatElapsed(milliseconds, locale),

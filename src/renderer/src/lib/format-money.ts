@@ -11,6 +11,12 @@ export function formatMoney(amount: MicroUsd, locale: string): string {
   return currency(amount, locale)
 }
 
+/** "$0.000085": every digit there is, for sums that add up. */
+export function formatExactMoney(amount: MicroUsd, locale: string): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 6 }
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+}
+
 /** "$0.053", or "$0.02–0.04" where only a range is known. Undefined when the price is free or not known. */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined

@@ -26,8 +26,8 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
       return arrivedAfterStop ? { ...done, arrivedAfterStop } : done
     }
     case 'failed': {
-      const { startedAt, finishedAt, failure, salvage, text = '' } = state
-      return { ...next, status: 'failed', startedAt, finishedAt, failure, preview: salvage, text }
+      const { startedAt, finishedAt, failure, salvage, bill, text = '' } = state
+      return { ...next, status: 'failed', startedAt, finishedAt, failure, bill, preview: salvage, text }
     }
     case 'cancelled': {
       const { startedAt, finishedAt, charge, salvage, text = '' } = state

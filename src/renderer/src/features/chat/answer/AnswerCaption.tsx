@@ -30,14 +30,7 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
         <span>{model?.name ?? t('answer.modelUnknown')}</span>
         {message.kind === 'image' && size && <span>{size}</span>}
         {elapsed && <span>{elapsed}</span>}
-        {cost && (
-          <span
-            data-testid={message.status === 'done' ? 'message-cost' : undefined}
-            title={message.status === 'done' && cost.guessed ? t('money.notReported') : undefined}
-          >
-            {cost.text}
-          </span>
-        )}
+        {cost && <span data-testid={message.status === 'done' ? 'message-cost' : undefined}>{cost}</span>}
         {hasPictures && <UploadBadge message={message} />}
         {hasPictures && model?.provider === 'demo' && <span>{t('answer.demoLabel')}</span>}
       </Separated>
@@ -45,23 +38,20 @@ export function AnswerCaption({ message }: { readonly message: AssistantMessage 
   )
 }
 
-interface Cost {
-  readonly text: string
-  /** The provider has not said what it counted: the estimate stays, marked as one. */
-  readonly guessed: boolean
-}
-
-function useCost(message: AssistantMessage): Cost | undefined {
+/** What it cost, and while it is being made what it will probably cost. A figure that nobody named is marked as a guess. */
+function useCost(message: AssistantMessage): string | undefined {
   const { t } = useTranslation()
   const format = useFormat()
   const { status, bill } = message
   // What ended early says in words what it means for the money; a figure beside that would contradict it.
   if (status === 'failed' || status === 'cancelled') return undefined
   const estimate = retryCost(message)
-  if (estimate.kind === 'free') return { text: t('money.free'), guessed: false }
-  if (bill?.cost !== undefined) return { text: format.money(bill.cost), guessed: false }
-  const amount = format.estimate(estimate)
-  return { text: amount === undefined ? t('money.unknown') : `≈ ${amount}`, guessed: true }
+  if (estimate.kind === 'free') return t('money.free')
+  if (bill?.cost !== undefined) return format.money(bill.cost)
+  const price = format.estimate(estimate)
+  if (status === 'streaming') return price === undefined ? t('money.unknown') : `≈ ${price}`
+  if (bill?.usage) return t('money.unknown')
+  return price === undefined ? t('money.notReported') : t('money.notReportedAbout', { price })
 }
 
 /** Middle dots between the parts that are there. They belong to the part in front, so that no line begins with one. */

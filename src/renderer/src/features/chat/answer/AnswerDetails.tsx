@@ -4,6 +4,7 @@ import { findModel } from '@shared/catalogue'
 import { useFormat } from '@/i18n/use-format'
 import { Facts, type Fact } from '@/ui/Facts'
 import { Popover } from '@/ui/Popover'
+import { CostDetails } from './CostDetails'
 import type { AssistantMessage } from '../model'
 import '@/i18n/later'
 
@@ -25,17 +26,17 @@ export function AnswerDetails({ anchor, message, onClose }: AnswerDetailsProps) 
     >
       <h2 className="mb-3 text-13 font-semibold">{t('details.title')}</h2>
       <Facts facts={[...useRequestFacts(message), ...usePictureFacts(message)]} />
+      <CostDetails message={message} />
     </Popover>
   )
 }
 
 type MaybeFact = Fact | false | undefined
 
-function useRequestFacts({ model: id, options, bill, requestId, createdAt }: AssistantMessage): readonly MaybeFact[] {
+function useRequestFacts({ model: id, options, requestId, createdAt }: AssistantMessage): readonly MaybeFact[] {
   const { t } = useTranslation()
   const format = useFormat()
   const model = findModel(id)
-  const usage = bill?.usage
   return [
     { label: t('details.model'), value: model ? `${model.name} (${model.wireName})` : id },
     { label: t('details.time'), value: format.moment(createdAt) },
@@ -50,13 +51,6 @@ function useRequestFacts({ model: id, options, bill, requestId, createdAt }: Ass
     options &&
       model?.kind === 'image' &&
       model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
-    usage && {
-      label: t('details.tokens'),
-      value: t('details.tokensValue', {
-        in: format.number(usage.textIn + usage.imageIn),
-        out: format.number(usage.imageOut + usage.textOut),
-      }),
-    },
     requestId !== undefined && { label: t('details.requestId'), value: requestId, copy: true },
   ]
 }

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
+import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
 import { FailureDetails } from './FailureDetails'
@@ -19,6 +20,7 @@ interface FailureCardProps {
 /** What happened, what it means for your money, what to do now. Four lines, and the rest behind Details. */
 export function FailureCard({ message, failure }: FailureCardProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const [detailed, setDetailed] = useState(false)
   const provider = useProviderName(message.model)
   return (
@@ -43,7 +45,11 @@ export function FailureCard({ message, failure }: FailureCardProps) {
             {t('failure.said', { provider, detail: failure.detail })}
           </p>
         )}
-        <p className="text-13 font-medium">{t(`failure.charge.${failure.charge}`, { provider })}</p>
+        <p className="tabular text-13 font-medium">
+          {failure.charge === 'charged' && message.bill?.cost !== undefined
+            ? t('failure.charge.amount', { cost: format.money(message.bill.cost) })
+            : t(`failure.charge.${failure.charge}`, { provider })}
+        </p>
         {failure.again && <AgainLine id={message.id} again={failure.again} />}
         <div className="mt-2 flex flex-wrap items-center gap-2 select-none">
           <FailureRemedies message={message} failure={failure} />

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import type { Usage } from '@shared/pricing'
+import type { ImageRequest } from '@shared/run'
+import { usageOfAnswer } from './answer-usage'
+
+/** One picture at 1024x1024 and medium quality takes 439 tokens. */
+const ONE = 439
+
+describe('of several pictures in one streamed answer', () => {
+  test('counts of each picture are added up, and the sum says so', () => {
+    expect(usageOfAnswer([counted(ONE), counted(ONE)], 0, asking())).toEqual({
+      textIn: 10,
+      imageIn: 0,
+      imageOut: 2 * ONE,
+      textOut: 0,
+      counts: 2,
+    })
+  })
+
+  test('counts that each name the whole are taken once', () => {
+    expect(usageOfAnswer([counted(3 * ONE), counted(3 * ONE), counted(3 * ONE)], 0, asking())).toEqual(counted(3 * ONE))
+  })
+
+  test('where the model chooses the quality nobody can tell, so the higher reading holds', () => {
+    const request = asking({ quality: 'auto' })
+    expect(usageOfAnswer([counted(2 * ONE), counted(2 * ONE)], 0, request)).toMatchObject({ imageOut: 4 * ONE })
+  })
+
+  test('a single count at the end is that of the whole', () => {
+    expect(usageOfAnswer([undefined, counted(2 * ONE)], 0, asking())).toEqual(counted(2 * ONE))
+  })
+
+  test('a part of the counts is no count at all', () => {
+    expect(usageOfAnswer([counted(ONE), undefined], 0, asking())).toBeUndefined()
+    expect(usageOfAnswer([counted(ONE), undefined, counted(ONE)], 0, asking())).toBeUndefined()
+    expect(usageOfAnswer([undefined, undefined], 0, asking())).toBeUndefined()
+    expect(usageOfAnswer([], 0, asking())).toBeUndefined()
+  })
+})
+
+test('previews that came are a part of what was counted for the pictures', () => {
+  expect(usageOfAnswer([counted(ONE + 200)], 2, asking())).toEqual({ ...counted(ONE + 200), previews: 200 })
+  expect(usageOfAnswer([counted(50)], 3, asking())).toMatchObject({ imageOut: 50, previews: 50 })
+})
+
+function counted(imageOut: number): Usage {
+  return { textIn: 5, imageIn: 0, imageOut, textOut: 0 }
+}
+
+function asking(options: Partial<ImageOptions> = {}): ImageRequest {
+  return {
+    kind: 'image',
+    model: 'openai:gpt-image-2.5-flare',
+    prompt: 'a lighthouse at dusk',
+    options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
+  }
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findImageModel, type ImageModel } from './catalogue'
+import { breakdownOf } from './cost-breakdown'
+
+const model = findImageModel('openai:gpt-image-2') as ImageModel
+const NOTHING = { textIn: 0, imageIn: 0, imageOut: 0, textOut: 0 }
+
+test('every part has its own price, and previews are part of the picture', () => {
+  const usage = { textIn: 10, imageIn: 100, imageOut: 1956, textOut: 3, previews: 200 }
+  expect(breakdownOf(model, usage)).toEqual({
+    total: 50 + 800 + 58_680 + 90,
+    parts: [
+      { name: 'textIn', tokens: 10, cost: 50 },
+      { name: 'imageIn', tokens: 100, cost: 800 },
+      { name: 'imageOut', tokens: 1956, cost: 58_680 },
+      { name: 'textOut', tokens: 3, cost: 90 },
+    ],
+    previews: { tokens: 200, cost: 6_000 },
+  })
+})
+
+test('what was not counted has no breakdown, and what is free neither', () => {
+  expect(breakdownOf(model, undefined)).toBeUndefined()
+  expect(breakdownOf(model, NOTHING)).toBeUndefined()
+  expect(breakdownOf({ ...model, prices: 'free' }, { ...NOTHING, imageOut: 5 })).toBeUndefined()
+})
+
+test('parts add up to the whole to the micro-dollar, whatever the prices', () => {
+  const price = fc.integer({ min: 0, max: 4000 }).map((hundredths) => hundredths / 100)
+  const tokens = fc.nat(200_000)
+  const prices = fc.record({ textIn: price, imageIn: price, imageOut: price })
+  const usages = fc.record({
+    textIn: tokens,
+    imageIn: tokens,
+    imageOut: fc.integer({ min: 1, max: 200_000 }),
+    textOut: tokens,
+  })
+  fc.assert(
+    fc.property(prices, usages, (amounts, usage) => {
+      const printed = { ...(model.prices as object), ...amounts } as ImageModel['prices']
+      const { total, parts } = breakdownOf({ ...model, prices: printed } as ImageModel, usage)!
+      expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(total)
+      expect(parts.every(({ cost }) => Number.isInteger(cost) && cost >= 0)).toBe(true)
+    }),
+  )
+})
