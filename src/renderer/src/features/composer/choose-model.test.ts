@@ -39,11 +39,11 @@ test('what was chosen wins, and a model that is no longer known is passed over',
   expect(chosen(['openai:unknown', 'demo:text'], saved())).toBe('demo:text')
 })
 
-test('a server that lacks the recommended model is met with the first that it has', () => {
+test('a server that lacks the recommended model is met with the first image model that it has', () => {
   expect(chosen([], saved({ listing: listing('gpt-6.1-sol', 'gpt-image-2.6-flare') }))).toBe(
     'openai:gpt-image-2.6-flare',
   )
-  expect(chosen([], saved({ listing: listing('gpt-6.1-sol') }))).toBe('openai:gpt-6.1-sol')
+  expect(chosen([], saved({ listing: listing('gpt-6.1-sol') }))).toBe('openai:gpt-imagegen')
   expect(chosen([], saved({ listing: listing('whatever') }))).toBe('openai:gpt-imagegen')
 })
 

@@ -37,17 +37,18 @@ export function modelFor(wanted: readonly (ModelId | undefined)[], view: Setting
   return { model: defaultModel(view, offers, now) }
 }
 
-/** With a key the recommended model; where the server says that it lacks it, the first that it has. */
+/** With a key the recommended model; where the server says that it lacks it, the first image model that it has. */
 function defaultModel(view: SettingsView, offers: readonly Offer[], now: number): Model {
   const wanted = findOffered(offers, isUsable(view.secrets.openaiKey) ? RECOMMENDED_MODEL : DEMO_MODEL)
   if (!wanted) throw new Error('The catalogue lacks its own default')
   if (!offers.some(({ model, isUnlisted }) => model.id === wanted.id && isUnlisted)) {
     return resolveEnded(wanted, offers, now).model
   }
-  const listed = offers.filter(
-    ({ model, isUnlisted }) => !isUnlisted && model.provider === wanted.provider && lifetimeOf(model, now) !== 'ended',
+  const listed = offers.find(
+    ({ model, isUnlisted }) =>
+      !isUnlisted && model.kind === 'image' && model.provider === wanted.provider && lifetimeOf(model, now) !== 'ended',
   )
-  return (listed.find(({ model }) => model.kind === 'image') ?? listed[0])?.model ?? wanted
+  return listed?.model ?? wanted
 }
 
 /** The name for people of what the alias means, or of the model itself. */
