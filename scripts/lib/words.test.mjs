@@ -6,8 +6,8 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
-/** Speaks only after something failed, long after the first frame; `main.tsx` fetches the later words right after it. */
-const SPEAKS_LATER = ['ui/Notices.tsx', 'app/adopt-later.ts']
+/** Speaks long after the first frame; `main.tsx` fetches the later words right after it. */
+const SPEAKS_LATER = ['app/adopt-later.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
   const wordless = [...filesOfFirstFrame()]

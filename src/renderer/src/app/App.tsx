@@ -6,7 +6,6 @@ import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
 import { lazyPart } from '@/ui/lazy-part'
-import { Notices } from '@/ui/Notices'
 import { Announcer } from './Announcer'
 import { closeOverlay, openSettings, useLayout, viewPicture } from './layout-store'
 import { reuse } from './reuse'
@@ -18,6 +17,7 @@ import { useTheme } from './use-theme'
 const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
 )
+const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.Notices))
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
 const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
@@ -41,7 +41,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       <OverlayView />
       <FileDrop.Component />
       <AskView />
-      <Notices />
+      <Notices.Component />
       <Announcer />
     </WindowActionsContext>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from './Button'
 import { IconButton } from './IconButton'
 import { dismiss, useNotices, type Notice } from './notices'
+import '@/i18n/later'
 
 /** Long enough to read twelve words and reach for Undo. */
 const SHOWN_MS = 7_000
