@@ -35,6 +35,11 @@ export async function startProvider() {
   const server = createServer(async (message, response) => {
     const parts = []
     for await (const part of message) parts.push(part)
+    // What the service offers is asked for beside everything else, and is no part of a measurement.
+    if (message.url === '/v1/models') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}')
+      return
+    }
     const exchange = { message, response, body: Buffer.concat(parts).toString('utf8') }
     const taker = takers.shift()
     if (taker) taker(exchange)

@@ -4,6 +4,7 @@ import type { ImageOptions } from '@shared/image-options'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
 import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decodeBase64 } from '../../objects/decode-base64'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
 import { fetchRemoteImage } from '../remote-image'
@@ -89,6 +90,9 @@ export async function* decodeImages(
   } else yield* imagesOfEvents(answer.events, request, fetchImage, live)
 }
 
+/** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
+const LARGE = 256 * 1024
+
 async function* imagesOfEvents(
   events: AsyncIterable<ServerSentEvent>,
   request: ImageRequest,
@@ -100,13 +104,14 @@ async function* imagesOfEvents(
   for await (const { event, data } of events) {
     if (data === '[DONE]') break
     const payload = parseJson(data)
+    if (data.length > LARGE) await nextTurn()
     if (!isRecord(payload)) continue
     const type = typeof payload['type'] === 'string' ? payload['type'] : event
     if (type === 'error' || isRecord(payload['error'])) {
       throw streamedFailure(payload['error'] ?? payload, previews + counts.length > 0, live?.requestId)
     }
     if (type.endsWith('.partial_image')) {
-      const preview = previewOf(payload, previews)
+      const preview = await previewOf(payload, previews)
       previews += 1
       if (preview) yield preview
     } else if (type.endsWith('.completed')) {
@@ -166,11 +171,12 @@ async function* imagesOfJson(
   if (usage) yield { type: 'usage', usage }
 }
 
-function previewOf(payload: Record<string, unknown>, fallbackIndex: number): ImageEvent | undefined {
+async function previewOf(payload: Record<string, unknown>, fallbackIndex: number): Promise<ImageEvent | undefined> {
   const { b64_json: base64, partial_image_index: index } = payload
   if (typeof base64 !== 'string') return undefined
   try {
-    return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes: decodeBase64(base64) }
+    const bytes = await decodeBase64(base64)
+    return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes }
   } catch {
     // A damaged preview is no reason to fail: the image itself is still to come.
     return undefined
@@ -198,7 +204,7 @@ async function bytesOf(
   if (typeof source !== 'string' || source === '') return undefined
   if (source === url && !source.startsWith('data:')) return fetchImage(source)
   try {
-    return decodeBase64(source)
+    return await decodeBase64(source)
   } catch {
     return undefined
   }

@@ -5,12 +5,16 @@
  * that costs the square of the size (seconds for a 4K picture); here a line is joined once, when its end is seen.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 export interface ServerSentEvent {
   readonly event: string
   readonly data: string
 }
 
 const LINE_FEED = 10
+/** Bytes of a line that takes a millisecond to join: whoever takes it gets it in main's next turn. */
+const LARGE = 512 * 1024
 
 export async function* serverSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   let event = ''
@@ -39,8 +43,10 @@ async function* lines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string>
     let start = 0
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, start)) {
       open.push(piece.subarray(start, end))
-      yield toLine(open)
+      const line = toLine(open)
       open = []
+      if (line.length > LARGE) await nextTurn()
+      yield line
       start = end + 1
     }
     if (start < piece.byteLength) open.push(piece.subarray(start))
