@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { failureKind } from '@shared/failure'
+import { failureKind } from '@shared/failure-kinds'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'

@@ -1,4 +1,5 @@
-import { FailureError, failureKind, type Failure } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
+import { failureKind } from '@shared/failure-kinds'
 import { storageFailureCode } from '../files/storage-failure'
 
 /** What was thrown, as a failure: the disk's own errors are recognised, anything unknown is a fault of ours. */

@@ -4,7 +4,8 @@
  * It leaves the call to providers, the bytes to the object store and the spool, uploads to the outbox and the page's
  * records to the page. It knows no provider by name and no wire format.
  */
-import { FailureError, failureKind, type Failure } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
+import { failureKind } from '@shared/failure-kinds'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
 import type { ImageProvider, TextProvider } from '../providers/provider'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { FAILURE_CODES, type Failure, type FailureCode } from '@shared/failure'
+import type { Failure, FailureCode } from '@shared/failure'
+import { FAILURE_CODES } from '@shared/failure-kinds'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import later from '@shared/locales/later.en.json'
 import { remediesFor } from './failure-remedy'

@@ -1,4 +1,5 @@
-import { failureKind, type Failure } from '@shared/failure'
+import type { Failure } from '@shared/failure'
+import { failureKind } from '@shared/failure-kinds'
 import { assertNever } from '@shared/assert-never'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 

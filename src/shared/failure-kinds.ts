@@ -1,0 +1,64 @@
+/** The codes of all failures, and what kind each is of. Apart from the types, so that who only needs those loads none of it. */
+
+/** What the user can do about it decides the kind. */
+export type FailureKind =
+  | 'invalid-input'
+  | 'not-authorised'
+  | 'content-refused'
+  | 'rate-limited'
+  | 'quota-exhausted'
+  /** A limit of the user's own, held by Easel. */
+  | 'over-budget'
+  | 'unreachable'
+  | 'provider-failed'
+  | 'storage-failed'
+  | 'interrupted'
+  | 'internal'
+
+const KINDS = {
+  'prompt-too-long': 'invalid-input',
+  'request-refused': 'invalid-input',
+  'key-missing': 'not-authorised',
+  'key-withheld': 'not-authorised',
+  'key-rejected': 'not-authorised',
+  'access-denied': 'not-authorised',
+  'organisation-unverified': 'not-authorised',
+  'country-unsupported': 'not-authorised',
+  'model-unavailable': 'invalid-input',
+  'option-refused': 'invalid-input',
+  'prompt-refused': 'content-refused',
+  'rate-limited': 'rate-limited',
+  'quota-exhausted': 'quota-exhausted',
+  'credit-exhausted': 'quota-exhausted',
+  'spend-limit-reached': 'quota-exhausted',
+  'project-limit-reached': 'quota-exhausted',
+  'cap-reached': 'over-budget',
+  'amount-unconfirmed': 'over-budget',
+  'never-connected': 'unreachable',
+  'connection-lost': 'unreachable',
+  'timed-out': 'unreachable',
+  'redirect-refused': 'provider-failed',
+  'provider-down': 'provider-failed',
+  'provider-busy': 'provider-failed',
+  'not-an-api': 'provider-failed',
+  'answer-damaged': 'provider-failed',
+  'answer-empty': 'provider-failed',
+  'answer-too-large': 'provider-failed',
+  'image-damaged': 'provider-failed',
+  'images-missing': 'provider-failed',
+  'text-cut-short': 'provider-failed',
+  'disk-full': 'storage-failed',
+  'disk-failed': 'storage-failed',
+  'not-sent': 'interrupted',
+  'app-stopped': 'interrupted',
+  'run-lost': 'interrupted',
+  'internal-error': 'internal',
+} as const satisfies Record<string, FailureKind>
+
+export type FailureCode = keyof typeof KINDS
+
+export const FAILURE_CODES = Object.keys(KINDS) as readonly FailureCode[]
+
+export function failureKind(code: FailureCode): FailureKind {
+  return KINDS[code]
+}
