@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import type { ChatId, MessageId } from '@shared/ids'
+import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { openData, type Data } from './index'
 import { EaselDatabase } from './database'
-import type { UserMessageRow } from './rows'
+import type { AssistantMessageRow, UserMessageRow } from './rows'
 import { snippetOf } from './snippet'
 
 function aQuestion(index: number, changes: Partial<UserMessageRow> = {}): UserMessageRow {
@@ -47,6 +47,49 @@ test('only the messages of the chat are read', async () => {
   const data = await openWith('of-chat', [aQuestion(0), aQuestion(1), aQuestion(7)])
   const records = await data.messages.ofChat('c0' as ChatId)
   expect(records.map(({ row }) => row.id)).toEqual(['m00000', 'm00007'])
+})
+
+function anAnswer(id: string, changes: Partial<AssistantMessageRow> = {}): AssistantMessageRow {
+  return {
+    id: id as MessageId,
+    chatId: 'c0' as ChatId,
+    parentId: 'm00000' as MessageId,
+    role: 'assistant',
+    kind: 'text',
+    status: 'done',
+    createdAt: 1,
+    model: 'demo:text',
+    revision: 3,
+    text: 'Words',
+    ...changes,
+  }
+}
+
+test('a brief has the question of an answer in words, and the prompt and first picture of one in pictures', async () => {
+  const database = new EaselDatabase('briefs')
+  const data = await openData(undefined, database)
+  const chat = { title: 'Chat', createdAt: 0, updatedAt: 0, chosen: {} }
+  await database.chats.bulkAdd([
+    { ...chat, id: 'c0' as ChatId },
+    { ...chat, id: 'c1' as ChatId, deletedAt: 5 },
+  ])
+  const image = anAnswer('image', { kind: 'image', prompt: ' two\nlines ', text: '' })
+  const text = anAnswer('text')
+  const ofDeletedChat = anAnswer('deleted', { chatId: 'c1' as ChatId })
+  await database.messages.bulkAdd([aQuestion(0), image, text, ofDeletedChat])
+  const hashes = ['a', 'b'].map((digit) => digit.repeat(64) as ObjectHash)
+  for (const [position, hash] of hashes.entries()) {
+    const attachmentId = attachmentIdOf(image.id, position)
+    const file = { format: 'png', mime: 'image/png', width: 8, height: 8, bytes: 9, createdAt: 1 } as const
+    await database.attachments.add({ id: attachmentId, hash, uploadState: 'local', ...file })
+    await database.messageAttachments.add({ messageId: image.id, attachmentId, position })
+  }
+
+  const briefs = await data.messages.briefs([image.id, text.id, ofDeletedChat.id, 'm00000', 'gone'] as MessageId[])
+  expect([...briefs]).toEqual([
+    [image.id, { chatId: 'c0', prompt: 'two lines', picture: hashes[0] }],
+    [text.id, { chatId: 'c0', prompt: 'Wave 0' }],
+  ])
 })
 
 test('a snippet is one line around the match, beginning with a whole word', () => {

@@ -1,12 +1,14 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import { byPosition } from './attachment-repository'
 import type { EaselDatabase } from './database'
-import type { ChatMatch, MessageRecord } from './records'
+import type { AnswerBrief, ChatMatch, MessageRecord } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
 import { snippetOf } from './snippet'
 
 /** So many messages are read at once while searching: few enough to leave the page room to breathe in between. */
 const SEARCH_STRIDE = 1_000
+/** More than any line of a list shows. */
+const LONGEST_PROMPT = 240
 
 export class MessageRepository {
   readonly #database: EaselDatabase
@@ -47,6 +49,29 @@ export class MessageRepository {
     await this.#database.transaction('rw', messages, async () => {
       const row = await messages.get(id)
       if (row?.role === 'assistant' && row.status === 'streaming') await messages.put(change(row))
+    })
+  }
+
+  /** What was asked and what came of it, by answer; answers that are gone, or whose chat was deleted, are left out. */
+  async briefs(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, AnswerBrief>> {
+    const { chats, messages, messageAttachments, attachments } = this.#database
+    return this.#database.transaction('r', chats, messages, messageAttachments, attachments, async () => {
+      const found = (await messages.bulkGet([...ids])).filter((row) => row?.role === 'assistant')
+      const chatRows = await chats.bulkGet([...new Set(found.map(({ chatId }) => chatId))])
+      const alive = new Set(chatRows.flatMap((row) => (row && row.deletedAt === undefined ? row.id : [])))
+      const answers = found.filter(({ chatId }) => alive.has(chatId))
+      const [questions, links] = await Promise.all([
+        messages.bulkGet(answers.map(({ parentId }) => parentId)),
+        this.#linksOf(answers.filter(mayHavePictures).map(({ id }) => id)),
+      ])
+      const picturesOf = groupPictures(links, await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)))
+      return new Map(
+        answers.map(({ id, chatId, prompt }, index) => {
+          const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
+          const picture = picturesOf.get(id)?.[0]?.hash
+          return [id, { chatId, prompt: asked, ...(picture && { picture }) }] as const
+        }),
+      )
     })
   }
 

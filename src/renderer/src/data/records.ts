@@ -29,6 +29,15 @@ export interface ExchangeRows {
   readonly revision: number
 }
 
+/** What a list of answers says of each. */
+export interface AnswerBrief {
+  readonly chatId: ChatRow['id']
+  /** The beginning of what was asked, on one line. */
+  readonly prompt: string
+  /** The first picture, if there is any. */
+  readonly picture?: AttachmentRow['hash']
+}
+
 export interface ChatMatch {
   readonly chatId: ChatRow['id']
   /** The words around the first match, on one line. */

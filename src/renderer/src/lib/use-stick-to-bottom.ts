@@ -8,6 +8,8 @@ export interface StickToBottom {
   /** True while something is hidden above. */
   readonly scrolled: boolean
   readonly jump: () => void
+  /** Stays where it is from now on, until the user scrolls to the end. */
+  readonly letGo: () => void
 }
 
 /** This near the end counts as being there: less than a line. */
@@ -32,6 +34,10 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     stuck.current = true
     element.scrollTop = element.scrollHeight
     setAway(false)
+  }, [])
+
+  const letGo = useCallback(() => {
+    stuck.current = false
   }, [])
 
   useLayoutEffect(() => {
@@ -67,5 +73,5 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     }
   }, [enabled])
 
-  return { scroller, content, away, scrolled, jump }
+  return { scroller, content, away, scrolled, jump, letGo }
 }

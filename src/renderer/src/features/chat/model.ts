@@ -101,6 +101,8 @@ export interface ChatState {
    * none were lost, which is nearly always. A chat that is opened meanwhile is whole.
    */
   readonly restoring?: number | null
+  /** The message that the view is to go to; taken back by the view when it is there. */
+  readonly soughtId?: MessageId
   /** Every answer being made now, in any chat. */
   readonly running: ReadonlyMap<MessageId, ChatId>
   /** What was typed for the new chat when it was last left; survives a restart. */

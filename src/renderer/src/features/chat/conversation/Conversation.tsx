@@ -8,6 +8,7 @@ import { useStickToBottom } from '@/lib/use-stick-to-bottom'
 import { EmptyConversation } from './EmptyConversation'
 import { visibleMessageIds } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { useSought } from './use-sought'
 import { useTail } from './use-tail'
 
 const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
@@ -18,8 +19,9 @@ export function Conversation() {
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
-  const { scroller, content, away, scrolled, jump } = useStickToBottom(ids.length > 0)
-  const { shown, hasOlder, sentinel } = useTail(ids, scroller)
+  const soughtId = useChatStore((state) => state.soughtId)
+  const { scroller, content, away, scrolled, jump, letGo } = useStickToBottom(ids.length > 0)
+  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId)
   const lastId = ids.at(-1)
 
   // A new question or a new try goes to the end; leafing through versions leaves the view where it is.
@@ -27,6 +29,8 @@ export function Conversation() {
     const last = lastId && store.getState().messages.get(lastId)
     if (last && last.role === 'assistant' && last.status === 'streaming') jump()
   }, [lastId, store, jump])
+
+  useSought({ id: soughtId, content, letGo, shown })
 
   // The first frame has no messages; by the time there are some, their code is here.
   useEffect(() => afterPaint(MessageItem.preload), [])

@@ -14,15 +14,25 @@ export interface Tail {
   readonly sentinel: RefObject<HTMLDivElement | null>
 }
 
-/** A long chat opens with its end; what is older joins as the user scrolls towards it. */
-export function useTail(ids: readonly MessageId[], scroller: RefObject<HTMLElement | null>): Tail {
+/**
+ * A long chat opens with its end; what is older joins as the user scrolls towards it. Up to a message that is sought
+ * everything is there at once.
+ */
+export function useTail(
+  ids: readonly MessageId[],
+  scroller: RefObject<HTMLElement | null>,
+  soughtId?: MessageId,
+): Tail {
   // The first one shown is remembered, so that new messages do not push old ones out.
   const [first, setFirst] = useState<MessageId>()
   const sentinel = useRef<HTMLDivElement>(null)
   const known = first === undefined ? -1 : ids.indexOf(first)
-  const start = known >= 0 ? known : Math.max(0, ids.length - FIRST)
+  const usual = known >= 0 ? known : Math.max(0, ids.length - FIRST)
+  const sought = soughtId === undefined ? -1 : ids.indexOf(soughtId)
+  // With the question above it.
+  const start = sought < 0 ? usual : Math.min(usual, Math.max(0, sought - 1))
   const hasOlder = start > 0
-  if (known < 0 && ids.length > 0) setFirst(ids[start])
+  if (start !== known && ids.length > 0) setFirst(ids[start])
 
   useEffect(() => {
     const target = sentinel.current

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import type { ChatId, MessageId } from '@shared/ids'
+import { visibleMessageIds } from './selectors'
+import { showAnswer } from './show-answer'
+import { DEFAULT_SEND, openPage } from './test-support'
+
+test('an answer of another chat, hidden behind a newer version, is chosen and gone to', async () => {
+  const { chat, rest } = openPage()
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  const chatId = chat.getState().openChatId as ChatId
+  const old = visibleMessageIds(chat.getState()).at(-1) as MessageId
+  chat.getState().retry(old)
+  await rest()
+  chat.getState().newChat()
+
+  await showAnswer(chat, chatId, old)
+
+  expect(visibleMessageIds(chat.getState()).at(-1)).toBe(old)
+  expect(chat.getState()).toMatchObject({ openChatId: chatId, soughtId: old })
+})
+
+test('an answer that is gone is not gone to', async () => {
+  const { chat, rest } = openPage()
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  await showAnswer(chat, chat.getState().openChatId as ChatId, 'gone' as MessageId)
+  expect(chat.getState().soughtId).toBeUndefined()
+})
