@@ -1,0 +1,101 @@
+/** Sums over what was spent. Pure, in whole micro-dollars: by day and by model they come to the same total, exactly. */
+import { totalsOf } from '@shared/budget'
+import { isWithin } from '@shared/calendar'
+import type { ModelId } from '@shared/catalogue'
+import type { MicroUsd } from '@shared/pricing'
+import type { Period, Spending, Totals } from '@shared/spending'
+
+/** What is known of the price of one run. */
+export type Price =
+  | { readonly kind: 'exact'; readonly cost: MicroUsd }
+  /** Of a model that costs nothing. */
+  | { readonly kind: 'free' }
+  /** It brought nothing, and nothing was billed. */
+  | { readonly kind: 'not-charged' }
+  /** It may have been billed, with this sum at most. */
+  | { readonly kind: 'at-most'; readonly most: MicroUsd }
+  | { readonly kind: 'not-known' }
+
+export function priceOf({ charge, cost, atMost }: Spending): Price {
+  if (cost !== undefined) return cost > 0 ? { kind: 'exact', cost } : { kind: 'free' }
+  if (charge === 'none') return { kind: 'not-charged' }
+  return atMost === undefined ? { kind: 'not-known' } : { kind: 'at-most', most: atMost }
+}
+
+export interface Summary extends Totals {
+  readonly images: number
+  /** Answers in words. */
+  readonly texts: number
+}
+
+export function summarise(entries: readonly Spending[]): Summary {
+  let [images, texts] = [0, 0]
+  for (const entry of entries) {
+    if (!hasAnswer(entry)) continue
+    // An older Easel did not count them; there was at least one.
+    if (entry.kind === 'image') images += entry.images ?? 1
+    else texts += 1
+  }
+  return { ...totalsOf(entries), images, texts }
+}
+
+/** Whether there is something that nobody knows exactly. */
+export function isDoubtful({ guessed, unpriced }: Totals): boolean {
+  return guessed + unpriced > 0
+}
+
+/** An older Easel did not write down how a run ended; that its price was counted says the same. */
+function hasAnswer({ outcome, cost }: Spending): boolean {
+  return outcome === undefined ? cost !== undefined : outcome === 'done'
+}
+
+export function within(entries: readonly Spending[], period: Period): readonly Spending[] {
+  return entries.filter(({ at }) => isWithin(period, at))
+}
+
+export interface ModelSpend extends Summary {
+  readonly model: ModelId
+  /** How often it was asked, whatever came of it. */
+  readonly runs: number
+}
+
+/** The costliest first; among those that cost the same, the one asked most often. */
+export function spendByModel(entries: readonly Spending[]): readonly ModelSpend[] {
+  const groups = new Map<ModelId, Spending[]>()
+  for (const entry of entries) {
+    const group = groups.get(entry.model)
+    if (group) group.push(entry)
+    else groups.set(entry.model, [entry])
+  }
+  return [...groups]
+    .map(([model, group]) => ({ model, runs: group.length, ...summarise(group) }))
+    .sort((one, other) => other.known - one.known || other.runs - one.runs || (one.model < other.model ? -1 : 1))
+}
+
+export interface StepSpend extends Period, Summary {
+  readonly byModel: ReadonlyMap<ModelId, MicroUsd>
+}
+
+/** One for each of the steps, which follow each other without a gap; entries outside of them are left out. */
+export function spendBySteps(entries: readonly Spending[], steps: readonly Period[]): readonly StepSpend[] {
+  const groups: Spending[][] = steps.map(() => [])
+  for (const entry of entries) groups[stepAt(steps, entry.at)]?.push(entry)
+  return steps.map(({ from, to }, index) => {
+    const group = groups[index] ?? []
+    const byModel = new Map<ModelId, MicroUsd>()
+    for (const { model, cost } of group) if (cost) byModel.set(model, (byModel.get(model) ?? 0) + cost)
+    return { from, to, byModel, ...summarise(group) }
+  })
+}
+
+/** The index of the step that holds this moment; -1 if none does. By halving: there may be very many entries. */
+function stepAt(steps: readonly Period[], at: number): number {
+  let [low, high] = [0, steps.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((steps[middle]?.to ?? Infinity) <= at) low = middle + 1
+    else high = middle
+  }
+  const found = steps[low]
+  return found && isWithin(found, at) ? low : -1
+}
