@@ -7,6 +7,7 @@ import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } fro
 import { ChatPage } from './pages/chat-page'
 import { SettingsDialog } from './pages/settings-dialog'
 import { Spending } from './pages/spending'
+import { UsagePage } from './pages/usage-page'
 import { Problems } from './problems'
 import type { Profile } from './profile'
 
@@ -54,6 +55,10 @@ export class EaselApp {
 
   get chat(): ChatPage {
     return new ChatPage(this.#window)
+  }
+
+  get usage(): UsagePage {
+    return new UsagePage(this.#window)
   }
 
   get settings(): SettingsDialog {

@@ -37,6 +37,11 @@ for (const theme of ['light', 'dark'] as const) {
       await (await app.chat.ask('a question')).becomes('done')
       await expectAccessible(app, 'text')
 
+      await app.usage.open.click()
+      await expect(app.usage.rows).toHaveCount(3)
+      await expectAccessible(app, 'usage')
+      await app.window.keyboard.press('Escape')
+
       await app.chat.composer.model.click()
       await expect(app.window.getByRole('listbox')).toBeVisible()
       await expectAccessible(app, 'model list')

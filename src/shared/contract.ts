@@ -94,7 +94,7 @@ export interface Events {
   'command.chosen': Command
 }
 
-export type Command = 'new-chat' | 'open-settings' | 'focus-composer' | 'search-chats'
+export type Command = 'new-chat' | 'open-settings' | 'open-usage' | 'focus-composer' | 'search-chats'
 
 export type RequestName = keyof Requests
 export type Input<R extends RequestName> = Requests[R]['input']

@@ -58,6 +58,8 @@ export function installApplicationMenu(words: Words, choose: (command: Command) 
     {
       label: words('menu.view'),
       submenu: [
+        { label: words('menu.usage'), accelerator: 'CmdOrCtrl+U', click: () => choose('open-usage') },
+        { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

@@ -1,13 +1,17 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { assertNever } from '@shared/assert-never'
+import type { Limits } from '@shared/budget'
+import type { MessageId } from '@shared/ids'
 import type { ChatSearchState } from '@/features/chat/search'
+import { showAnswer } from '@/features/chat/show-answer'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
+import { useBudget } from '@/features/budget/store'
 import { lazyPart } from '@/ui/lazy-part'
 import { Announcer } from './Announcer'
-import { closeOverlay, openSettings, useLayout, viewPicture } from './layout-store'
+import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
 import { useProblemNotices } from './use-problem-notices'
@@ -20,6 +24,7 @@ const SettingsDialog = lazyPart(() =>
 const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.Notices))
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
+const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((module) => module.UsagePage))
 const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -27,6 +32,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   const actions = useMemo<WindowActions>(
     () => ({
       openSettings,
+      openUsage,
       viewPicture,
       reuse: (asked) => reuse(store, asked),
     }),
@@ -52,9 +58,13 @@ function AskView() {
   return question && <AskDialog.Component question={question} />
 }
 
+const NO_LIMITS: Limits = { dailyCap: null, monthlyCap: null, askAbove: null }
+
 function OverlayView() {
   const overlay = useLayout((state) => state.overlay)
   const store = useChatStoreApi()
+  const limits = useBudget()?.limits ?? NO_LIMITS
+  const briefsOf = useCallback(async (ids: readonly MessageId[]) => (await store.data()).messages.briefs(ids), [store])
   switch (overlay.kind) {
     case 'none':
       return null
@@ -63,6 +73,18 @@ function OverlayView() {
         <SettingsDialog.Component
           section={overlay.section}
           copiesOf={async (hashes) => (await store.data()).attachments.copiesOf(hashes)}
+          onClose={closeOverlay}
+        />
+      )
+    case 'usage':
+      return (
+        <UsagePage.Component
+          limits={limits}
+          briefsOf={briefsOf}
+          onOpen={(chatId, id) => {
+            closeOverlay()
+            void showAnswer(store, chatId, id)
+          }}
           onClose={closeOverlay}
         />
       )

@@ -6,7 +6,7 @@ import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
-import { showSidebar } from './layout-store'
+import { openUsage, showSidebar } from './layout-store'
 
 const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
 const RestoreLine = lazyPart(() => import('./RestoreLine').then((module) => module.RestoreLine))
@@ -49,7 +49,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
         <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
       )}
       {hasRestored && <RestoreLine.Component />}
-      <TodayTotal.Component chatId={chatId} />
+      <TodayTotal.Component chatId={chatId} onOpenUsage={openUsage} />
     </header>
   )
 }

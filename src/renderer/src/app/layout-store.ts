@@ -7,6 +7,7 @@ import type { SettingsSectionName } from '@/features/settings/section-names'
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
+  | { readonly kind: 'usage' }
   | { readonly kind: 'picture'; readonly hash: ObjectHash }
 
 interface LayoutState {
@@ -29,6 +30,10 @@ export function useLayout<T>(selector: (state: LayoutState) => T): T {
 
 export function openSettings(section?: SettingsSectionName): void {
   layout.setState({ overlay: { kind: 'settings', ...(section && { section }) } })
+}
+
+export function openUsage(): void {
+  layout.setState({ overlay: { kind: 'usage' } })
 }
 
 export function viewPicture(hash: ObjectHash): void {

@@ -4,9 +4,14 @@ import type { Command } from '@shared/contract'
 import { useClient } from '@/bridge/use-client'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { composer } from '@/features/composer/store'
-import { layout, openSettings, searchChats } from './layout-store'
+import { layout, openSettings, openUsage, searchChats } from './layout-store'
 
-const KEYS: Readonly<Record<string, Command>> = { n: 'new-chat', ',': 'open-settings', k: 'search-chats' }
+const KEYS: Readonly<Record<string, Command>> = {
+  n: 'new-chat',
+  ',': 'open-settings',
+  u: 'open-usage',
+  k: 'search-chats',
+}
 
 /** Commands come from the application menu and from the keyboard; both do the same. */
 export function useShortcuts(): void {
@@ -21,6 +26,8 @@ export function useShortcuts(): void {
           return composer.focus()
         case 'open-settings':
           return openSettings()
+        case 'open-usage':
+          return openUsage()
         case 'focus-composer':
           return composer.focus()
         case 'search-chats':

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatEstimate, formatMoney } from './format-money'
+import { formatEstimate, formatMoney, formatMoneyInColumn } from './format-money'
 
 describe('formatMoney', () => {
   test.each([
@@ -15,6 +15,16 @@ describe('formatMoney', () => {
   ])('%i micro-dollars read %s', (amount, text) => {
     expect(formatMoney(amount, 'en-US')).toBe(text)
   })
+})
+
+test.each([
+  [0, '$0'],
+  [999, '<$0.001'],
+  [50_000, '$0.050'],
+  [1_204_400, '$1.204'],
+  [1_234_567_000, '$1,234.567'],
+])('in a column %i micro-dollars read %s', (amount, text) => {
+  expect(formatMoneyInColumn(amount, 'en-US')).toBe(text)
 })
 
 describe('formatEstimate', () => {

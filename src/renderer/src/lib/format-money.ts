@@ -17,6 +17,13 @@ export function formatExactMoney(amount: MicroUsd, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
+/** As `formatMoney`, with tenths of a cent always written out: in a column the points stand below each other. */
+export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
+  if (amount < SMALLEST) return formatMoney(amount, locale)
+  const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+}
+
 /** "$0.053", or "$0.02–0.04" where only a range is known. Undefined when the price is free or not known. */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined

@@ -1,4 +1,4 @@
-import { PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
+import { ChartColumn, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
@@ -28,7 +28,7 @@ const ROW =
 export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { openSettings } = useWindowActions()
+  const { openSettings, openUsage } = useWindowActions()
   const query = useStore(search, (state) => state.query)
   return (
     <nav aria-label={t('sidebar.title')} className="flex h-full flex-col">
@@ -57,6 +57,10 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
+        <button type="button" className={ROW} onClick={openUsage}>
+          <ChartColumn size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+          {t('sidebar.usage')}
+        </button>
         <button type="button" className={ROW} onClick={() => openSettings()}>
           <Settings size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.settings')}

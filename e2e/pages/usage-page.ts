@@ -1,0 +1,49 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** In the order in which they stand. */
+const FIGURES = ['Spent', 'Images', 'Text answers', 'Today', 'This month', 'Projected month'] as const
+
+export class UsagePage {
+  /** In the sidebar. */
+  readonly open: Locator
+  readonly root: Locator
+  readonly period: Locator
+  readonly chart: Locator
+  readonly models: Locator
+  readonly modelFilter: Locator
+  readonly runs: Locator
+  readonly rows: Locator
+
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.open = page.getByRole('button', { name: 'Usage', exact: true })
+    this.root = page.getByRole('dialog', { name: 'Usage' })
+    this.period = this.root.getByRole('combobox', { name: 'Period' })
+    this.chart = this.root.getByRole('slider', { name: /^(Day|Month) in the chart$/ })
+    this.models = this.root.getByRole('region', { name: 'By model' })
+    this.modelFilter = this.root.getByRole('combobox', { name: 'Show runs of' })
+    this.runs = this.root.getByRole('list', { name: 'Runs' })
+    this.rows = this.runs.getByRole('listitem')
+  }
+
+  figure(label: (typeof FIGURES)[number]): Locator {
+    return this.root.getByRole('definition').nth(FIGURES.indexOf(label))
+  }
+
+  /** What is said of a model: how many answers, its share, what it cost. */
+  model(name: string): Locator {
+    return this.models.getByRole('row').filter({ has: this.#page.getByRole('button', { name, exact: true }) })
+  }
+
+  /** Chooses the model, or lets go of it. */
+  modelButton(name: string): Locator {
+    return this.models.getByRole('button', { name, exact: true })
+  }
+
+  /** The line of a run, which goes to its answer. */
+  run(prompt: string): Locator {
+    return this.runs.getByRole('button').filter({ hasText: prompt })
+  }
+}

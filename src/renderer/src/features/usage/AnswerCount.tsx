@@ -1,0 +1,12 @@
+import { useTranslation } from '@/i18n/use-translation'
+import type { Summary } from './spend'
+
+/** "12 images, 3 text answers": what there is of each. */
+export function AnswerCount({ summary: { images, texts } }: { readonly summary: Summary }) {
+  const { t } = useTranslation()
+  const parts = [
+    images > 0 && t('usage.pictures', { count: images }),
+    texts > 0 && t('usage.answers', { count: texts }),
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : t('usage.none')
+}

@@ -1,0 +1,109 @@
+import { Image, Text } from 'lucide-react'
+import { memo, useState } from 'react'
+import { imageUrl } from '@shared/contract'
+import type { ChatId, ObjectHash, RunId } from '@shared/ids'
+import type { Spending } from '@shared/spending'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { formatTime } from './format-period'
+import { modelName } from './model-name'
+import { priceOf } from './spend'
+import type { Brief } from './use-briefs'
+import { useAmounts } from './use-amounts'
+
+/** A thumbnail of 40 px and the air around it. All rows are the same, so that their places need no measuring. */
+export const ROW_HEIGHT = 56
+
+interface RunRowProps {
+  readonly run: Spending
+  /** Null: no longer in any chat. Undefined: not looked up yet. */
+  readonly brief: Brief | null | undefined
+  readonly now: number
+  readonly index: number
+  readonly count: number
+  readonly onFocus: (index: number) => void
+  readonly onOpen: (chatId: ChatId, id: RunId) => void
+}
+
+export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFocus, onOpen }: RunRowProps) {
+  const { t } = useTranslation()
+  return (
+    <li
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
+      className="absolute inset-x-0 border-b border-line"
+    >
+      {/* A disabled button cannot be reached, and what a lost answer cost is to be read all the same. */}
+      <button
+        type="button"
+        data-row={index}
+        aria-disabled={!brief}
+        onFocus={() => onFocus(index)}
+        onClick={() => brief && onOpen(brief.chatId, run.runId)}
+        className={classNames(
+          'tabular -mx-2 flex h-full w-[calc(100%+16px)] items-center gap-3 rounded-sm px-2 text-left text-13 focus-visible:-outline-offset-2',
+          'transition-[background-color]',
+          brief && 'hover:bg-hover',
+        )}
+      >
+        <Thumbnail run={run} hash={brief?.picture} />
+        <span className="sr-only">{t(`usage.kind.${run.kind}`)}</span>
+        <RowText run={run} brief={brief} now={now} />
+      </button>
+    </li>
+  )
+})
+
+function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>) {
+  const { t, i18n } = useTranslation()
+  const format = useFormat()
+  const amounts = useAmounts({ inColumn: true })
+  const price = priceOf(run)
+  const model = modelName(run.model)
+  const time = (
+    <time dateTime={new Date(run.at).toISOString()} title={format.moment(run.at)}>
+      {formatTime(run.at, now, i18n.language)}
+    </time>
+  )
+  return (
+    <>
+      <span className="flex min-w-0 grow flex-col">
+        <span className={classNames('truncate', brief === null && 'text-text-muted')}>
+          {brief === null ? t('usage.gone') : (brief?.prompt ?? '\u00a0')}
+        </span>
+        <span className="truncate text-12 text-text-muted wide:hidden">
+          {model} · {time}
+        </span>
+      </span>
+      <span className="hidden w-48 shrink-0 truncate text-text-muted wide:block">{model}</span>
+      <span className="hidden w-40 shrink-0 text-right text-text-muted wide:block">{time}</span>
+      <span className={classNames('w-24 shrink-0 text-right', price.kind !== 'exact' && 'text-text-muted')}>
+        {amounts.price(price)}
+      </span>
+    </>
+  )
+}
+
+function Thumbnail({ run, hash }: { readonly run: Spending; readonly hash: ObjectHash | undefined }) {
+  const [missing, setMissing] = useState(false)
+  const Icon = run.kind === 'image' ? Image : Text
+  return (
+    <span className="relative flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-surface-field text-text-muted">
+      {hash && !missing ? (
+        <img
+          src={imageUrl(hash)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setMissing(true)}
+          className="size-full object-cover"
+        />
+      ) : (
+        <Icon size={16} strokeWidth={1.5} aria-hidden />
+      )}
+      <span aria-hidden className="pointer-events-none absolute inset-0 rounded-sm border border-line-picture" />
+    </span>
+  )
+}

@@ -1,0 +1,72 @@
+import { X } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import type { Limits } from '@shared/budget'
+import { monthAt } from '@shared/calendar'
+import type { ChatId, RunId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { IconButton } from '@/ui/IconButton'
+import { periodOf, type PeriodName } from './period'
+import { UsageReport } from './UsageReport'
+import type { BriefsOf } from './use-briefs'
+import { useSpendings } from './use-spendings'
+import '@/i18n/later'
+
+interface UsagePageProps {
+  readonly limits: Limits
+  readonly briefsOf: BriefsOf
+  /** Goes to an answer; the page is closed then. */
+  readonly onOpen: (chatId: ChatId, id: RunId) => void
+  readonly onClose: () => void
+}
+
+/** What was spent, as large as the window. */
+export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps) {
+  const { t } = useTranslation()
+  const [name, setName] = useState<PeriodName>('this-month')
+  const scroller = useRef<HTMLDivElement>(null)
+  // One read holds the period that is shown and, for the figures of today and of this month, the current month.
+  const periodAt = useCallback(
+    (now: number) => {
+      const shown = periodOf(name, now)
+      const month = monthAt(now)
+      return { from: Math.min(shown.from, month.from), to: Math.max(shown.to, month.to) }
+    },
+    [name],
+  )
+  const { spendings, readAgain } = useSpendings(periodAt)
+  return (
+    <Dialog label={t('usage.title')} onDismiss={onClose} className="flex size-full flex-col bg-surface">
+      <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
+        <IconButton icon={X} label={t('usage.close')} hintSide="below" hintAlign="start" onClick={onClose} />
+        <h1 className="px-2 text-13 font-medium">{t('usage.title')}</h1>
+      </header>
+      <div
+        ref={scroller}
+        tabIndex={-1}
+        className="min-h-0 grow overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges]"
+      >
+        <div className="mx-auto max-w-page px-3 pb-16 narrow:px-9">
+          {spendings.status === 'failed' && (
+            <div role="alert" className="flex items-center gap-3 pt-8 text-13">
+              {t('usage.failed')}
+              <Button onClick={readAgain}>{t('usage.again')}</Button>
+            </div>
+          )}
+          {spendings.status === 'read' && (
+            <UsageReport
+              name={name}
+              spendings={spendings}
+              limits={limits}
+              scroller={scroller}
+              briefsOf={briefsOf}
+              onChoose={setName}
+              onOpen={onOpen}
+            />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

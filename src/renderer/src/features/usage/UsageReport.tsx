@@ -1,0 +1,85 @@
+import { useMemo, useState, type RefObject } from 'react'
+import type { Limits } from '@shared/budget'
+import { dayAt, monthAt } from '@shared/calendar'
+import type { ModelId } from '@shared/catalogue'
+import type { ChatId, RunId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
+import { ExportButton } from './ExportButton'
+import { Figures } from './Figures'
+import { formatPeriod } from './format-period'
+import { ModelTable } from './ModelTable'
+import { periodOf, stepsOf, type PeriodName } from './period'
+import { PeriodSelect } from './PeriodSelect'
+import { projectMonth } from './projection'
+import { RunSection } from './RunSection'
+import { shadesOf } from './series'
+import { SpendSection } from './SpendSection'
+import { spendByModel, spendBySteps, summarise, within } from './spend'
+import { Uncounted } from './Uncounted'
+import type { BriefsOf } from './use-briefs'
+import type { Spendings } from './use-spendings'
+
+interface UsageReportProps {
+  readonly name: PeriodName
+  readonly spendings: Extract<Spendings, { status: 'read' }>
+  readonly limits: Limits
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly briefsOf: BriefsOf
+  readonly onChoose: (name: PeriodName) => void
+  readonly onOpen: (chatId: ChatId, id: RunId) => void
+}
+
+export function UsageReport({ name, spendings, limits, scroller, briefsOf, onChoose, onOpen }: UsageReportProps) {
+  const { t, i18n } = useTranslation()
+  const [chosen, setChosen] = useState<ModelId>()
+  const { entries, now } = spendings
+  const period = useMemo(() => periodOf(name, now), [name, now])
+  const shown = useMemo(() => within(entries, period), [entries, period])
+  const total = useMemo(() => summarise(shown), [shown])
+  const steps = useMemo(() => spendBySteps(shown, stepsOf(period)), [shown, period])
+  const models = useMemo(() => spendByModel(shown), [shown])
+  const month = useMemo(() => {
+    const whole = monthAt(now)
+    const sum = summarise(within(entries, whole))
+    return { sum, projected: projectMonth(sum.known, whole, now) }
+  }, [entries, now])
+  const today = useMemo(() => summarise(within(entries, dayAt(now))), [entries, now])
+  // A model that does not occur in another period is let go of, and comes back with it.
+  const model = models.some((each) => each.model === chosen) ? chosen : undefined
+  const shades = useMemo(() => shadesOf(models, model), [models, model])
+  const title = formatPeriod(name, period, i18n.language)
+  return (
+    <>
+      <div className="flex items-center justify-between gap-4 pt-6 pb-5 narrow:pt-8">
+        <h2 className="min-w-0 text-20 font-medium">{title}</h2>
+        <div className="flex shrink-0 gap-2">
+          {shown.length > 0 && <ExportButton period={period} />}
+          <PeriodSelect name={name} onChoose={onChoose} />
+        </div>
+      </div>
+      <Figures total={total} today={today} month={month} limits={limits} />
+      <Uncounted total={total} />
+      {shown.length === 0 ? (
+        <div className="mt-12 border-t border-line pt-6">
+          <p className="text-16 font-medium">{t('usage.nothing', { period: title })}</p>
+          <p className="mt-1 text-13 text-text-muted">{t('usage.nothingHint')}</p>
+        </div>
+      ) : (
+        <>
+          <SpendSection steps={steps} step={period.step} shades={shades} total={total} title={title} limits={limits} />
+          <ModelTable models={models} total={total} shades={shades} chosen={model} onChoose={setChosen} />
+          <RunSection
+            entries={shown}
+            models={models}
+            chosen={model}
+            now={now}
+            scroller={scroller}
+            briefsOf={briefsOf}
+            onChoose={setChosen}
+            onOpen={onOpen}
+          />
+        </>
+      )}
+    </>
+  )
+}

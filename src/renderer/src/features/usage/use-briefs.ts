@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ChatId, ObjectHash, RunId } from '@shared/ids'
+
+/** What the conversations say of an answer. */
+export interface Brief {
+  readonly chatId: ChatId
+  readonly prompt: string
+  readonly picture?: ObjectHash
+}
+
+/** Looks answers up; those that are no longer there are left out. */
+export type BriefsOf = (ids: readonly RunId[]) => Promise<ReadonlyMap<RunId, Brief>>
+
+/** Null: no longer in any chat. Absent: not looked up yet. */
+export type Briefs = ReadonlyMap<RunId, Brief | null>
+
+/** What is known of the answers in view; each is looked up once. */
+export function useBriefs(ids: readonly RunId[], briefsOf: BriefsOf): Briefs {
+  const [known, setKnown] = useState<Briefs>(() => new Map())
+  const asked = useRef(new Set<RunId>())
+  useEffect(() => {
+    const wanted = ids.filter((id) => !asked.current.has(id))
+    if (wanted.length === 0) return
+    for (const id of wanted) asked.current.add(id)
+    briefsOf(wanted).then(
+      (found) =>
+        setKnown((before) => {
+          const next = new Map(before)
+          for (const id of wanted) next.set(id, found.get(id) ?? null)
+          return next
+        }),
+      // The chats cannot be read just now: the figures stand without their words, and scrolling asks again.
+      () => wanted.forEach((id) => asked.current.delete(id)),
+    )
+  }, [ids, briefsOf])
+  return known
+}
