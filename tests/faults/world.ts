@@ -5,6 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failureKind } from '@shared/failure-kinds'
+import type { BudgetView } from '@shared/budget'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'
@@ -19,7 +20,7 @@ import { unsettled, violations, type Violation } from './oracle'
 /** Never a word of the page's: the place of an answer. */
 const CHAT = createId<ChatId>()
 
-export interface LaunchOptions extends Partial<Pick<Plan, 'failpoints' | 'deadlines' | 'automaticRetries'>> {
+export interface LaunchOptions extends Partial<Pick<Plan, 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits'>> {
   readonly clockOffsetMs?: number
   readonly mostAnswerBytes?: number
   readonly profile?: string
@@ -235,6 +236,11 @@ export class World {
   /** The core's own list. */
   list(): Promise<readonly Run[]> {
     return this.life.ask({ ask: 'list' })
+  }
+
+  /** What the core counts. */
+  budget(): Promise<BudgetView> {
+    return this.life.ask({ ask: 'read-budget' })
   }
 
   /** Resolves when all is done: nothing runs, nothing counts down, nothing is left to upload, and main has forgotten it. */

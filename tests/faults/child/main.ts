@@ -71,6 +71,8 @@ async function answer(question: Question): Promise<unknown> {
       return core.runs.acknowledge(question.id, question.revision)
     case 'list':
       return core.runs.list()
+    case 'read-budget':
+      return core.budget.view
     case 'retry-upload':
       return core.uploads.retry(question.id)
     case 'read-again':

@@ -39,6 +39,7 @@ export type Question =
   | { readonly ask: 'cancel'; readonly id: RunId }
   | { readonly ask: 'acknowledge'; readonly id: RunId; readonly revision: number }
   | { readonly ask: 'list' }
+  | { readonly ask: 'read-budget' }
   | { readonly ask: 'retry-upload'; readonly id: AttachmentId }
   | { readonly ask: 'read-again' }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }

@@ -1,0 +1,137 @@
+/**
+ * A cap holds whatever happens to the core that holds it: runs side by side, kills at every step of settling, and histories
+ * of both. What was sent is read at the stand-in, not from what the core says.
+ */
+import fc from 'fast-check'
+import { describe, expect } from 'vitest'
+import type { RunId } from '@shared/ids'
+import { test } from './fixtures'
+import { aDraft, aPicture, killsAfter, killsBefore, type World } from './world'
+
+/** What one request of these tests can cost, and does: 439 tokens and two previews of 100 at 30, and 13 of text at 5. */
+const COST = 19_235
+const limitedTo = (requests: number) => ({ dailyCap: null, monthlyCap: requests * COST, askAbove: null })
+
+test('of many runs started at one moment only so many are sent as fit the cap', async ({ world }) => {
+  await world.launch({ limits: limitedTo(3.5) })
+  const ids = Array.from({ length: 12 }, () => world.ask())
+  await Promise.all(ids.map((id) => world.says(id, ({ status }) => status === 'done' || status === 'failed')))
+
+  expect(world.openai.paidRequests).toHaveLength(3)
+  const refused = ids.map((id) => world.row(id).state).filter(({ status }) => status === 'failed')
+  expect(refused).toHaveLength(9)
+  expect(refused[0]).toMatchObject({ failure: { code: 'cap-reached', charge: 'none', limit: { limit: 'monthly' } } })
+  expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 3 * COST, possible: 0 } })
+})
+
+test('what was sent before a kill counts at its highest afterwards, and leaves no room for more', async ({ world }) => {
+  const answer = world.openai.next.stallsBeforeHeaders()
+  await world.launch({ limits: limitedTo(1.5) })
+  world.ask()
+  await answer.stalled
+  expect(await world.budget()).toMatchObject({ reserved: COST })
+  await world.kill()
+
+  await world.launch({ limits: limitedTo(1.5) })
+  expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 0, possible: COST, guessed: 1 } })
+  expect(await world.ends(world.ask())).toMatchObject({ status: 'failed', failure: { code: 'cap-reached' } })
+  expect(world.openai.paidRequests).toHaveLength(1)
+})
+
+describe('killed while a run is settled, its cost is counted once, and exactly', () => {
+  test.for([
+    ['before the ledger knows', killsBefore('appendFile', 'ledger.log')],
+    ['once the ledger knows', killsAfter('appendFile', 'ledger.log')],
+    ['before the record is removed', killsBefore('rm', 'runs/')],
+    ['once the record is removed', killsAfter('rm', 'runs/')],
+  ] as const)('%s', async ([, failpoint], { world }) => {
+    world.openai.next.image(aPicture())
+    await world.launch({ limits: limitedTo(10), failpoints: [failpoint] })
+    world.ask()
+    await world.died()
+
+    await world.launch({ limits: limitedTo(10) })
+    await world.rest()
+    const { thisMonth, reserved } = await world.budget()
+    expect({ ...thisMonth, reserved }).toEqual({ known: COST, possible: 0, guessed: 0, unpriced: 0, reserved: 0 })
+  })
+
+  test('after a failure that may have been billed, too', async ({ world }) => {
+    world.openai.next.resetsConnection()
+    await world.launch({ limits: limitedTo(10), failpoints: [killsBefore('appendFile', 'ledger.log')] })
+    world.ask()
+    await world.died()
+
+    await world.launch({ limits: limitedTo(10) })
+    await world.rest()
+    expect((await world.budget()).thisMonth).toEqual({ known: 0, possible: COST, guessed: 1, unpriced: 0 })
+  })
+})
+
+test('no history of runs side by side and kills sends more than fits', { timeout: 300_000 }, async ({ world }) => {
+  const burst = fc.record({
+    endings: fc.array(fc.constantFrom(...ENDINGS), { minLength: 1, maxLength: 4 }),
+    isKilled: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(burst, { minLength: 1, maxLength: 3 }), async (bursts) => {
+      const inner = await world.another()
+      try {
+        await inner.launch({ limits: limitedTo(CAP) })
+        for (const each of bursts) await play(inner, each)
+        await inner.restart({ limits: limitedTo(CAP) })
+        // A refusal costs nothing; everything else may have been billed.
+        const billed = inner.openai.answers.filter(({ request, status }) => request.method === 'POST' && status !== 400)
+        const { thisMonth, reserved } = await inner.budget()
+        const counted = thisMonth.known + thisMonth.possible
+        expect(reserved).toBe(0)
+        expect(counted).toBeLessThanOrEqual(CAP * COST)
+        // A kill between "sent" on the disk and the first byte leaves a doubt more than the service has requests.
+        expect(counted).toBeGreaterThanOrEqual(billed.length * COST)
+      } finally {
+        await inner.end()
+      }
+    }),
+    { numRuns: 12, seed: 20_261_122, endOnFailure: true },
+  )
+})
+
+const CAP = 4
+const ENDINGS = ['good', 'resets', 'is refused', 'stalls'] as const
+
+interface Burst {
+  readonly endings: readonly (typeof ENDINGS)[number][]
+  readonly isKilled: boolean
+}
+
+/** Starts one run for each ending at one moment; those that stall are under way when the life ends. */
+async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
+  world.openai.next.nothingMore()
+  await world.restart({ limits: limitedTo(CAP) })
+  const answers = endings.map((ending) => script(world, ending))
+  const ids: RunId[] = endings.map(() => {
+    const draft = aDraft()
+    void world.start(draft).catch(() => undefined)
+    return draft.id
+  })
+  if (isKilled) await Promise.race([...answers.map(({ stalled }) => stalled), ...ids.map((id) => world.ends(id))])
+  else {
+    // Whoever waits for a stalled answer is told to stop, and keeps a doubt.
+    const stops = answers.map(({ stalled }) => stalled.then(() => Promise.all(ids.map((id) => world.stop(id)))))
+    void Promise.allSettled(stops)
+    await Promise.all(ids.map((id) => world.ends(id)))
+  }
+}
+
+function script({ openai: { next } }: World, ending: (typeof ENDINGS)[number]) {
+  switch (ending) {
+    case 'good':
+      return next.image(aPicture())
+    case 'resets':
+      return next.resetsConnection()
+    case 'is refused':
+      return next.fails({ status: 400, code: 'moderation_blocked', message: 'No.' })
+    case 'stalls':
+      return next.stallsBeforeHeaders(aPicture())
+  }
+}
