@@ -72,7 +72,6 @@ export const promises = [
 const notShown = {
   B08: 'a whole minute, and memory',
   B12: 'the gallery, which is to come',
-  C11: '500 MB as such; a smaller cap stands for the real one',
   E04: 'a disk that really fills up; damaged files stand for it',
   H08: 'import, which is to come',
   H12: 'records; the page’s policy refuses to load them',

@@ -17,10 +17,17 @@ export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10
  */
 const LEAST_PROGRESS_BYTES = 1024
 
-/**
- * Ten images of 3840x2160 as base64 stay below this (about 20 MB each at worst); more is a broken or hostile server.
- */
-export const MAX_ANSWER_BYTES = 256 * 1024 * 1024
+/** Whatever was asked for: ten images of 3840x2160 as base64 stay below this (about 20 MB each). */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024
+/** One picture of 3840x2160 whose compression has gained nothing, as base64. */
+const MAX_PICTURE_BYTES = 48 * 1024 * 1024
+/** A million words, each in an event of its own. */
+export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
+
+/** What an answer with so many pictures, previews among them, can be; more is a broken or hostile server. */
+export function mostAnswerBytes(pictures: number): number {
+  return Math.min(MAX_ANSWER_BYTES, pictures * MAX_PICTURE_BYTES)
+}
 
 /** Aborts what it watches when nothing has happened for a while. Always `stop()` it. */
 export class Watchdog {

@@ -84,6 +84,8 @@ async function answer(question: Question): Promise<unknown> {
       return settings().change({ settings: { theme: question.theme }, secrets: { openaiKey: question.key } })
     case 'read-settings':
       return { view: settings().view(), account: settings().openai() }
+    case 'peak-memory':
+      return process.resourceUsage().maxRSS * 1024
     case 'longest-block': {
       const longest = delays.max / 1e6
       delays.reset()

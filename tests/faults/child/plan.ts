@@ -45,6 +45,8 @@ export type Question =
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
   | { readonly ask: 'change-settings'; readonly theme: 'light' | 'dark'; readonly key: string }
   | { readonly ask: 'read-settings' }
+  /** The most memory that the process has had in its life, bytes. */
+  | { readonly ask: 'peak-memory' }
   /** How long the event loop was held up at worst since the last time, milliseconds. */
   | { readonly ask: 'longest-block' }
 

@@ -1,6 +1,6 @@
 import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
-import { DEFAULT_DEADLINES, keptBody, MAX_ANSWER_BYTES, Watchdog, type Deadlines } from '../answer-body'
+import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
 import type { Attempt } from '../provider'
 import { toFailure } from './failures'
 
@@ -10,7 +10,7 @@ export interface OpenAIConnection {
   account(): { readonly key: string; readonly baseUrl: string } | { readonly problem: 'key-missing' | 'key-withheld' }
   readonly fetch: typeof globalThis.fetch
   readonly deadlines?: Deadlines
-  /** `MAX_ANSWER_BYTES` where absent; for tests. */
+  /** Instead of what the request allows; for tests. */
   readonly mostAnswerBytes?: number
 }
 
@@ -23,12 +23,13 @@ export interface AnsweredCall {
 /**
  * Makes one call, once: the SDK's own retries are off, since a repeated request may be billed again.
  *
- * `send` receives the client and the request options to pass on; `read` gets the kept body. Everything thrown on the
+ * An answer that grows beyond `mostBytes` is broken off. `send` receives the client and the request options to pass on; `read` gets the kept body. Everything thrown on the
  * way comes out as a `FailureError`.
  */
 export async function* callOnce<Event>(
   connection: OpenAIConnection,
   attempt: Attempt,
+  mostBytes: number,
   send: (client: OpenAI, options: OpenAI.RequestOptions) => Promise<Response>,
   read: (call: AnsweredCall) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
@@ -46,7 +47,7 @@ export async function* callOnce<Event>(
     attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
     const body = keptBody(bytesOf(response), attempt, watchdog, {
       idleMs: deadlines.idleMs,
-      mostBytes: connection.mostAnswerBytes ?? MAX_ANSWER_BYTES,
+      mostBytes: connection.mostAnswerBytes ?? mostBytes,
     })
     yield* read({ body, requestId })
   } catch (error) {

@@ -6,6 +6,7 @@ import type { ImageRequest } from '@shared/run'
 import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decodeBase64 } from '../../objects/decode-base64'
+import { mostAnswerBytes } from '../answer-body'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
 import { fetchRemoteImage } from '../remote-image'
 import { usageOfAnswer } from './answer-usage'
@@ -26,6 +27,7 @@ export class OpenAIImageProvider implements ImageProvider {
     return callOnce(
       this.#connection,
       attempt,
+      mostAnswerBytes(request.options.count * (1 + request.options.previews)),
       (client, options) => client.images.generate(bodyOf(request), options).asResponse(),
       ({ body, requestId }) =>
         decodeImages(body, request, (url) => this.#fetchImage(url, attempt.signal), {

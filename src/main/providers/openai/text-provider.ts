@@ -3,6 +3,7 @@ import { findTextModel } from '@shared/catalogue'
 import type { Usage } from '@shared/pricing'
 import type { TextRequest } from '@shared/run'
 import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
+import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
 import { callOnce, type OpenAIConnection } from './client'
 import { failed, isRecord, openAnswer, parseJson } from './decode-answer'
@@ -20,6 +21,7 @@ export class OpenAITextProvider implements TextProvider {
     return callOnce(
       this.#connection,
       attempt,
+      MAX_TEXT_ANSWER_BYTES,
       (client, options) => client.responses.create(bodyOf(request), options).asResponse(),
       ({ body, requestId }) => decodeText(body, requestId),
     )
