@@ -1,12 +1,14 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export class Sidebar {
   readonly root: Locator
   readonly newChat: Locator
   readonly settings: Locator
   readonly search: Locator
+  readonly #page: Page
 
   constructor(page: Page) {
+    this.#page = page
     this.root = page.getByRole('navigation', { name: 'Chats' })
     this.newChat = page.getByRole('button', { name: 'New chat', exact: true })
     this.settings = page.getByRole('button', { name: 'Settings', exact: true })
@@ -16,5 +18,13 @@ export class Sidebar {
   /** A chat by its title; without one the newest. */
   chat(title?: string): Locator {
     return this.root.getByRole('link', title === undefined ? {} : { name: title }).first()
+  }
+
+  async delete(title: string): Promise<void> {
+    const row = this.root.getByRole('listitem').filter({ hasText: title })
+    await row.hover()
+    await row.getByRole('button', { name: 'Chat options' }).click()
+    await this.#page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expect(this.chat(title)).toHaveCount(0)
   }
 }

@@ -1,9 +1,7 @@
-import type { Page } from '@playwright/test'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import type { EaselApp } from '../app'
 import { readRows } from '../database'
-import type { ChatPage } from '../pages/chat-page'
 import type { Profile } from '../profile'
 
 const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
@@ -23,29 +21,19 @@ async function deleteDatabase(profile: Profile): Promise<void> {
 }
 
 /** Makes three chats with a picture each, deletes the newest, and leaves a draft in the oldest. */
-async function fill({ chat, window }: EaselApp): Promise<void> {
+async function fill({ chat }: EaselApp): Promise<void> {
   const first = await chat.generate('a lighthouse at dusk')
   await first.uploadBecomes('local')
   await chat.sidebar.newChat.click()
   await chat.generate('a fox under a bridge')
   await chat.sidebar.newChat.click()
   await chat.generate('a boat that nobody wants')
-  await deleteChat(chat, window, 'a boat that nobody wants')
+  await chat.sidebar.delete('a boat that nobody wants')
   await chat.sidebar.chat('a lighthouse at dusk').click()
   await expect(chat.answers).toHaveCount(1)
   await chat.composer.message.fill('and now with more')
   await chat.sidebar.chat('a fox under a bridge').click()
   await expect(chat.composer.message).toHaveValue('')
-}
-
-async function deleteChat(chat: ChatPage, window: Page, title: string): Promise<void> {
-  await chat.sidebar.root
-    .getByRole('listitem')
-    .filter({ hasText: title })
-    .getByRole('button', { name: 'Chat options' })
-    .click()
-  await window.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(chat.sidebar.chat(title)).toHaveCount(0)
 }
 
 test.use({ keys: { openai: true, blob: false } })

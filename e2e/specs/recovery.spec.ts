@@ -13,6 +13,7 @@ test('a reload in mid-run keeps the placeholder and pays once', async ({ app, op
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
   await expect(answer.preview).toBeVisible()
+  await expect(answer.placeholder).toContainText(/[3-9]\ss/)
 
   await app.reload()
   await app.chat.openLatest()
@@ -20,6 +21,8 @@ test('a reload in mid-run keeps the placeholder and pays once', async ({ app, op
   const again = app.chat.answer(id)
   await again.becomes('streaming')
   await expect(again.placeholder).toBeVisible()
+  // From when it was asked for, not from the reload.
+  expect(await again.placeholder.innerText()).toMatch(/([3-9]|\d\d)\ss/)
   await expect(again.preview).toBeVisible()
   stalled.continue()
   await again.becomes('done')

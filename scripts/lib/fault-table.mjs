@@ -70,7 +70,7 @@ export const promises = [
 ]
 
 const notShown = {
-  B08: 'a whole minute, and memory',
+  B08: 'a whole minute; the page stands still while 30,000 words and a picture come',
   B12: 'the gallery, which is to come',
   E04: 'a disk that really fills up; damaged files stand for it',
   H08: 'import, which is to come',
@@ -149,7 +149,7 @@ export const sections = [
         'run finishes, or quitting asks',
         { tests: ['closing the window finishes the answer that is being paid for, then quits'] },
       ],
-      ['B08', 'page hangs 60 s', 'bounded memory; no loss', { tests: [] }],
+      ['B08', 'page hangs 60 s', 'bounded memory; no loss'],
       [
         'B09',
         'placeholder without a run in main',
