@@ -72,7 +72,7 @@ export const promises = [
 const notShown = {
   B08: 'a whole minute; the page stands still while 30,000 words and a picture come',
   B12: 'the gallery, which is to come',
-  E04: 'a disk that really fills up; damaged files stand for it',
+  E04: 'Chromium’s own wiping, which no disk that a test can mount brings on; the files are taken away instead',
   H08: 'import, which is to come',
   H12: 'records; the page’s policy refuses to load them',
 }

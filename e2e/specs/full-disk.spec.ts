@@ -1,0 +1,56 @@
+/**
+ * A disk that really fills up. On some disks Chromium then throws the page's database away; on those that a test can mount
+ * it only closes it, so its files are taken away here.
+ */
+import { rm } from 'node:fs/promises'
+import { readRows } from '../database'
+import { expect, test } from '../fixtures'
+import { SmallDisk } from '../small-disk'
+import { noisyPng } from '../stand-ins/pictures'
+
+test.use({ keys: { openai: true, blob: false } })
+
+test('E04 a database that is lost on a full disk is rebuilt once there is room, with every picture', async ({
+  launch,
+  openai,
+  profile,
+}) => {
+  const made = SmallDisk.create(profile, 256)
+  test.skip(typeof made === 'string', String(made))
+  await using disk = made as SmallDisk
+  const app = await launch()
+  const pictures = [1, 2].map((seed) => noisyPng({ seed }))
+  for (const [index, picture] of pictures.entries()) {
+    openai.next.image({ images: [picture], previews: [] })
+    await app.chat.generate(`a well, number ${index + 1}`)
+    await app.chat.sidebar.newChat.click()
+  }
+  const before = await readRows(app.window, 'messages')
+  expect(before).toHaveLength(4)
+  const archived = async () => (await profile.filesContaining('number 2')).filter((path) => path.startsWith('archive'))
+  await expect.poll(archived).not.toEqual([])
+
+  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+  await disk.fill()
+  const refused = await app.chat.ask('a well that there is no room for')
+  await refused.failsWithCharge('none')
+  await expect(refused.alert).toContainText('The disk is full')
+  await app.kill()
+  await rm(profile.path('IndexedDB'), { recursive: true })
+  await disk.fill()
+  await app.start()
+  await expect(app.window.getByText('The chats cannot be read or written just now.')).toBeVisible()
+
+  await disk.free()
+
+  await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
+  for (const title of ['a well, number 1', 'a well, number 2']) {
+    await app.chat.open(title)
+    await expect(app.chat.lastAnswer.image(title)).toBeVisible()
+  }
+  const after = await readRows(app.window, 'messages')
+  expect(after).toEqual(before)
+  expect(await Promise.all(pictures.map((picture) => profile.holds(picture)))).toEqual([true, true])
+  expect(openai.paidRequests).toHaveLength(2)
+  await app.kill()
+})
