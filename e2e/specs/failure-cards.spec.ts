@@ -43,14 +43,14 @@ const cards: readonly Card[] = [
     refusal: { status: 403, message: 'Project `proj_1` does not have access to model `gpt-image-2`.' },
     says: /may not use this model/,
     charge: 'none',
-    offers: ['Open settings', 'Try with GPT Image (recommended)', 'Retry'],
+    offers: ['Open settings', 'Try with GPT Image 2.5 Flare', 'Retry'],
   },
   {
     name: 'model-gone',
     refusal: { status: 404, code: 'model_not_found', message: 'The model `gpt-image-2` does not exist.' },
     says: /is not available/,
     charge: 'none',
-    offers: ['Try with GPT Image (recommended)', 'Retry'],
+    offers: ['Try with GPT Image 2.5 Flare', 'Retry'],
   },
   {
     name: 'quota',
@@ -98,7 +98,7 @@ const cards: readonly Card[] = [
     },
     says: /asks to wait.*in 1[12]\sm/s,
     charge: 'none',
-    offers: ['Retry', 'Try with GPT Image (recommended)'],
+    offers: ['Retry', 'Try with GPT Image 2.5 Flare'],
   },
   {
     name: 'prompt-refused',
@@ -157,7 +157,7 @@ const cards: readonly Card[] = [
     refusal: { status: 503, code: 'server_is_overloaded', type: 'service_unavailable_error', message: 'Overloaded.' },
     says: /is overloaded/,
     charge: 'unknown',
-    offers: ['Retry', 'Try with GPT Image (recommended)'],
+    offers: ['Retry', 'Try with GPT Image 2.5 Flare'],
   },
   {
     name: 'slow-down',
@@ -170,7 +170,7 @@ const cards: readonly Card[] = [
     },
     says: /is overloaded.*in 1\sm/s,
     charge: 'unknown',
-    offers: ['Retry', 'Try with GPT Image (recommended)'],
+    offers: ['Retry', 'Try with GPT Image 2.5 Flare'],
   },
   {
     name: 'timed-out',
@@ -226,15 +226,15 @@ test('one click asks for something smaller, and the failed version stays', async
   await expect(chat.lastAnswer.alert).toContainText('took too long')
 })
 
-test('one click asks another model, in whose options it fits', async ({ app, openai }) => {
+test('one click asks another model with the same options', async ({ app, openai }) => {
   const { chat } = app
   await chat.composer.chooseOption('Quality', 'max')
   openai.next.fails({ status: 404, code: 'model_not_found', message: 'The model does not exist.' })
   const failed = await chat.ask('a harbour at night')
   await failed.becomes('failed')
-  await failed.alert.getByRole('button', { name: 'Try with GPT Image 2' }).click()
+  await failed.alert.getByRole('button', { name: 'Try with GPT Image 2.6 Flare' }).click()
 
   await chat.lastAnswer.becomes('done')
-  expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2', quality: 'high' })
-  await expect(chat.lastAnswer.root).toContainText('GPT Image 2')
+  expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-flare', quality: 'max' })
+  await expect(chat.lastAnswer.root).toContainText('GPT Image 2.6 Flare')
 })

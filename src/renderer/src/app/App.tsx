@@ -9,9 +9,11 @@ import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
 import { useBudget } from '@/features/budget/store'
+import { useSettingsStoreApi } from '@/features/settings/store'
 import { lazyPart } from '@/ui/lazy-part'
 import { Announcer } from './Announcer'
 import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
+import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
 import { useProblemNotices } from './use-problem-notices'
@@ -29,14 +31,16 @@ const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const store = useChatStoreApi()
+  const settings = useSettingsStoreApi()
   const actions = useMemo<WindowActions>(
     () => ({
       openSettings,
       openUsage,
       viewPicture,
       reuse: (asked) => reuse(store, asked),
+      otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
-    [store],
+    [store, settings],
   )
   useTheme()
   useShortcuts()

@@ -12,15 +12,24 @@ export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, model, options }: Asked,
 ): { readonly undo: () => void; readonly replacedDraft: boolean } {
-  const { openChatId, newChatDraft, saveDraft } = store.getState()
+  const { openChatId, newChatDraft, saveDraft, saveChoice } = store.getState()
+  const chat = openChat(store.getState())
   const key = openChatId ?? 'new'
   const before = composer.holding(key)
-  const draft = before.text ?? (openChatId === null ? newChatDraft : openChat(store.getState())?.draft) ?? ''
-  composer.hold(key, { text, choice: { ...before.choice, ...(model && { model }), ...(options && { options }) } })
+  const draft = before.text ?? (openChatId === null ? newChatDraft : chat?.draft) ?? ''
+  const choice = { ...(model && { model }), ...(options && { options }) }
+  composer.hold(key, { text, choice: { ...before.choice, ...choice } })
   saveDraft(openChatId, text)
+  if (openChatId !== null) saveChoice(openChatId, choice)
   const undo = (): void => {
     composer.hold(key, { ...before, text: draft })
     saveDraft(openChatId, draft)
+    if (openChatId !== null) {
+      saveChoice(openChatId, {
+        ...(chat?.model && { model: chat.model }),
+        ...(chat?.options && { options: chat.options }),
+      })
+    }
   }
   return { undo, replacedDraft: draft.trim() !== '' && draft.trim() !== text.trim() }
 }

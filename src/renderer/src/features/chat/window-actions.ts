@@ -1,8 +1,17 @@
 import { createContext, useContext } from 'react'
-import type { ModelId } from '@shared/catalogue'
+import type { Model, ModelId } from '@shared/catalogue'
 import type { ObjectHash } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { SettingsSectionName } from '@/features/settings/section-names'
+import type { AssistantMessage } from './model'
+
+/** Another way to ask for an answer once more. */
+export interface OtherWay {
+  /** What stands in the message box now, rather than just another model. */
+  readonly isChosen: boolean
+  readonly model: Model
+  readonly options: ImageOptions
+}
 
 export interface Asked {
   readonly text: string
@@ -16,6 +25,8 @@ export interface WindowActions {
   readonly openUsage: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void
+  /** The ways open now, the one chosen in the message box first; none that would be the same again. */
+  readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
   readonly viewPicture: (hash: ObjectHash) => void
 }
 

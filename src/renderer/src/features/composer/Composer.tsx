@@ -2,15 +2,16 @@ import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
 import { meaningOf } from '@shared/catalogue/offers'
-import { adjustmentsOf, fitOptions } from '@shared/catalogue/options'
+import { adjustmentsOf } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
-import { isUsable, modelFor, offersFor } from './choose-model'
+import { isUsable, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
+import { currentChoice } from './current-choice'
 import { MessageBox } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
@@ -49,8 +50,6 @@ export interface ComposerProps {
   readonly onOpenSettings: () => void
 }
 
-const NOTHING_YET = { model: undefined, ended: undefined }
-
 export function Composer({ chatKey, remembered, settings, running, onSend, onDraft, ...on }: ComposerProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -60,11 +59,8 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
   const { write, clear, focus } = composer
   const now = useNow()
 
-  const { model, ended } = settings ? modelFor([choice?.model, remembered.model], settings, now) : NOTHING_YET
+  const { model, ended, wanted, options } = currentChoice(choice, remembered, settings, now)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
-  // Kept as chosen, fitted when used: going to another model and back changes nothing.
-  const wanted = choice?.options ?? remembered.options ?? defaults
-  const options = model?.kind === 'image' ? fitOptions(model, wanted) : wanted
   const tooLong = model !== undefined && text.length > model.maxPromptLength
   const sendable = model !== undefined && !tooLong && !running && text.trim() !== ''
 

@@ -36,7 +36,12 @@ export function createSettingsStore(client: Client): SettingsStore {
 export const SettingsStoreContext = createContext<SettingsStore | undefined>(undefined)
 
 export function useSettingsStore<T>(selector: (state: SettingsState) => T): T {
+  return useStore(useSettingsStoreApi(), selector)
+}
+
+/** The store itself, for callers that look at the settings only when something happens. */
+export function useSettingsStoreApi(): SettingsStore {
   const store = useContext(SettingsStoreContext)
-  if (!store) throw new Error('useSettingsStore needs a SettingsStoreContext above it')
-  return useStore(store, selector)
+  if (!store) throw new Error('useSettingsStoreApi needs a SettingsStoreContext above it')
+  return store
 }

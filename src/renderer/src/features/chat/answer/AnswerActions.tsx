@@ -1,6 +1,7 @@
 import { classNames } from '@/lib/class-names'
 import { REVEALED_BY_ANSWER } from '../reveal'
-import { Info, RotateCcw } from 'lucide-react'
+import { ChevronDown, CornerLeftDown, Info, RotateCcw } from 'lucide-react'
+import { useState, type MouseEvent } from 'react'
 import { findModel } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
@@ -11,7 +12,9 @@ import { useDisclosure } from '@/ui/use-disclosure'
 import type { AssistantMessage } from '../model'
 import { retryCost } from './retry-cost'
 import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions, type Asked } from '../window-actions'
 
+const OtherWaysMenu = lazyPart(() => import('./OtherWaysMenu').then((module) => module.OtherWaysMenu))
 const AnswerDetails = lazyPart(() => import('./AnswerDetails').then((module) => module.AnswerDetails))
 
 /** What can be done with a whole answer; on hover, on focus, and always at the end of the conversation. */
@@ -20,6 +23,12 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
   const format = useFormat()
   const store = useChatStoreApi()
   const { open, toggle, close, anchor } = useDisclosure()
+  const { reuse } = useWindowActions()
+  const [menu, setMenu] = useState<{ readonly button: HTMLElement; readonly at: { x: number; y: number } }>()
+  const openMenu = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
+    const { left, bottom } = button.getBoundingClientRect()
+    setMenu({ button, at: { x: left, y: bottom } })
+  }
   // A recovered picture may not say what made it, nor a removed model be asked again.
   const isKnown = findModel(message.model) !== undefined
   const estimate = retryCost(message)
@@ -33,6 +42,34 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           hint={price ? t('answer.regenerateFor', { price }) : t('answer.regenerate')}
           size="small"
           onClick={() => store.getState().retry(message.id)}
+        />
+      )}
+      {isKnown && (
+        <IconButton
+          icon={ChevronDown}
+          label={t('answer.otherWays')}
+          aria-haspopup="menu"
+          aria-expanded={menu !== undefined}
+          size="small"
+          onClick={openMenu}
+          onPointerEnter={OtherWaysMenu.preload}
+        />
+      )}
+      {menu && (
+        <OtherWaysMenu.Component
+          message={message}
+          at={menu.at}
+          container={menu.button.closest('main')}
+          onClose={() => setMenu(undefined)}
+          returnFocus={() => menu.button.focus()}
+        />
+      )}
+      {message.kind === 'image' && message.prompt && (
+        <IconButton
+          icon={CornerLeftDown}
+          label={t('answer.reuse')}
+          size="small"
+          onClick={() => reuse(askedBy(message))}
         />
       )}
       {message.kind === 'image' ? (
@@ -55,4 +92,9 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
       {open && <AnswerDetails.Component anchor={anchor} message={message} onClose={close} />}
     </div>
   )
+}
+
+/** An answer whose model nobody knows any more still has its words and options. */
+function askedBy({ prompt = '', model, options }: AssistantMessage): Asked {
+  return { text: prompt, ...(findModel(model) && { model }), ...(options && { options }) }
 }

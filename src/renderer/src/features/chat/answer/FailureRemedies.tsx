@@ -5,6 +5,7 @@ import type { Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
+import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
 import { changeFor, REMEDY_LINKS, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
@@ -22,6 +23,7 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
   const { t } = useTranslation()
   const { openSettings, reuse } = useWindowActions()
   const client = useClient()
+  const now = useNow()
   const question = useChatStoreApi().getState().messages.get(message.parentId)
 
   const render = (remedy: Remedy, look: 'outline' | 'quiet') => {
@@ -67,7 +69,7 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
         return assertNever(remedy)
     }
   }
-  return remediesFor(failure, message).map((remedy, index) => render(remedy, index === 0 ? 'outline' : 'quiet'))
+  return remediesFor(failure, message, now).map((remedy, index) => render(remedy, index === 0 ? 'outline' : 'quiet'))
 }
 
 function waitUntil({ at, retryAfterMs }: Failure): number {
@@ -81,7 +83,7 @@ interface ChangeButtonProps extends FailureRemediesProps {
 
 function ChangeButton({ message, failure, remedy, look }: ChangeButtonProps) {
   const say = useChangeWords()
-  const change = changeFor(remedy, failure, message)
+  const change = changeFor(remedy, failure, message, useNow())
   if (!change) return null
   return (
     <AskAgainButton message={message} change={change} look={look} priced={look === 'outline'}>

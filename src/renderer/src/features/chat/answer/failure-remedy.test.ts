@@ -14,7 +14,7 @@ const usual: Asked = { model: 'openai:gpt-imagegen', options: { ...DEFAULT_IMAGE
 const text: Asked = { model: 'openai:gpt-6.1-terra' }
 
 const failed = (code: FailureCode, asked = usual, more: Partial<Failure> = {}) =>
-  remediesFor({ code, charge: 'none', at: 0, ...more }, asked)
+  remediesFor({ code, charge: 'none', at: 0, ...more }, asked, Date.parse('2026-11-22'))
 
 describe('a failure', () => {
   test.each(FAILURE_CODES)('%s has words, a way on, and not more than three', (code) => {

@@ -21,10 +21,10 @@ export type RemedyLink = keyof typeof REMEDY_LINKS
 /** One that is likely to help, and at most two beside it. */
 const MOST = 3
 
-/** `asked`: what failed; a change that would change nothing is not offered. */
-export function remediesFor(failure: Failure, asked: Asked): readonly Remedy[] {
+/** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. */
+export function remediesFor(failure: Failure, asked: Asked, now: number): readonly Remedy[] {
   return wantedFor(failure)
-    .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked) !== undefined)
+    .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now) !== undefined)
     .slice(0, MOST)
 }
 
@@ -34,14 +34,19 @@ export function isChange(remedy: Remedy): remedy is RemedyChange {
   return CHANGES.has(remedy)
 }
 
-export function changeFor(remedy: RemedyChange, { option }: Failure, asked: Asked): RequestChange | undefined {
+export function changeFor(
+  remedy: RemedyChange,
+  { option }: Failure,
+  asked: Asked,
+  now: number,
+): RequestChange | undefined {
   switch (remedy) {
     case 'lighter':
       return smallerSize(asked) ?? lowerQuality(asked)
     case 'usual':
       return option && defaultOption(asked, option)
     case 'otherModel':
-      return otherModel(asked)
+      return otherModel(asked, now)
     default:
       return assertNever(remedy)
   }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import type { ModelId } from '@shared/catalogue'
+import { findImageModel, findModel, MODELS, type ModelId } from '@shared/catalogue'
+import { lifetimeOf } from '@shared/catalogue/offers'
+import { sizeProblem } from '@shared/catalogue/options'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked } from './request-change'
+
+const NOW = Date.parse('2026-11-22')
+const other = (request: Asked, now = NOW) => otherModel(request, now)
 
 const asked = (changes: Partial<ImageOptions> = {}, model: ModelId = 'openai:gpt-image-2.5-flare'): Asked => ({
   model,
@@ -37,25 +42,34 @@ describe('a lower quality', () => {
 })
 
 describe('another model', () => {
-  test('is the recommended one', () => {
-    expect(otherModel(asked({}, 'openai:gpt-image-2'))?.model).toBe('openai:gpt-imagegen')
+  test('is what comes after it, or the recommended one by its own name', () => {
+    expect(other(asked({}, 'openai:gpt-image-2'))?.model).toBe('openai:gpt-image-2.5-flare')
+    expect(other(asked({}, 'openai:gpt-image-2.5-flare'))?.model).toBe('openai:gpt-image-2.6-flare')
   })
 
   test('is never the same under another name', () => {
-    expect(otherModel(asked({}, 'openai:gpt-imagegen'))?.model).not.toBe('openai:gpt-image-2.5-flare')
-    expect(otherModel(asked({}, 'openai:gpt-image-2.5-flare'))?.model).not.toBe('openai:gpt-imagegen')
+    const meant = findModel('openai:gpt-imagegen')!.wireName
+    expect(other(asked({}, 'openai:gpt-imagegen'))?.model).not.toBe(`openai:${meant}`)
+    expect(other(asked({}, `openai:${meant}`))?.model).not.toBe('openai:gpt-imagegen')
+  })
+
+  test('is never one that has ended', () => {
+    const after = Date.parse('2027-06-01')
+    for (const model of MODELS.filter(({ provider }) => provider === 'openai')) {
+      const { model: id = model.id } = other({ model: model.id }, after) ?? {}
+      expect(lifetimeOf(findModel(id)!, after)).not.toBe('ended')
+    }
   })
 
   test('gets options that it has', () => {
-    expect(otherModel(asked({ quality: 'max' }, 'openai:gpt-imagegen'))).toMatchObject({
-      model: 'openai:gpt-image-2',
-      options: { quality: 'high' },
-    })
+    const change = other(asked({ quality: 'low', background: 'transparent' }, 'openai:gpt-image-2'))
+    expect(sizeProblem(findImageModel(change!.model!)!, change!.options!.size)).toBeUndefined()
+    expect(change?.options).toMatchObject({ quality: 'low', background: 'transparent' })
   })
 
   test('writes where the other wrote, and Demo stands alone', () => {
-    expect(otherModel({ model: 'openai:gpt-6.1-terra' })).toEqual({ model: 'openai:gpt-6.1-sol' })
-    expect(otherModel(asked({}, 'demo:image'))).toBeUndefined()
+    expect(findModel(other({ model: 'openai:gpt-6.1-terra' })!.model!)?.kind).toBe('text')
+    expect(other(asked({}, 'demo:image'))).toBeUndefined()
   })
 })
 

@@ -1,5 +1,6 @@
 /** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
 import { findImageModel, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
+import { lifetimeOf, meaningOf } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageQuality } from '@shared/image-options'
 import type { AssistantMessage } from '../model'
@@ -39,21 +40,23 @@ export function defaultOption({ model: id, options }: Asked, option: keyof Image
   return changed[option] === options[option] ? undefined : { options: changed }
 }
 
-/** Another model of the same provider and kind: the recommended one, or what stands first beside it. */
-export function otherModel({ model: id, options }: Asked): RequestChange | undefined {
+/**
+ * Another model of the same provider and kind that can still be asked: the successor, the recommended one, or what stands
+ * first beside it.
+ */
+export function otherModel({ model: id, options }: Asked, now: number): RequestChange | undefined {
   const failed = findModel(id)
-  const other = failed && [...MODELS].sort(recommendedFirst).find((model) => couldReplace(model, failed))
+  if (!failed) return undefined
+  const firstChoices = [failed.successor, RECOMMENDED_MODEL].map((candidate) => candidate && findModel(candidate))
+  const other = [...firstChoices, ...MODELS].find((model) => model && couldReplace(model, failed, now))
   if (!other) return undefined
-  return { model: other.id, ...(other.kind === 'image' && options && { options: fitOptions(other, options) }) }
+  return { model: meaningOf(other), ...(other.kind === 'image' && options && { options: fitOptions(other, options) }) }
 }
 
 /** Two names may mean one model, and the alias is one of them. */
-function couldReplace(model: Model, failed: Model): boolean {
-  return model.kind === failed.kind && model.provider === failed.provider && model.wireName !== failed.wireName
-}
-
-function recommendedFirst(one: Model, other: Model): number {
-  return Number(other.id === RECOMMENDED_MODEL) - Number(one.id === RECOMMENDED_MODEL)
+function couldReplace(model: Model, failed: Model, now: number): boolean {
+  const isAnother = model.wireName !== failed.wireName && lifetimeOf(model, now) === 'running'
+  return isAnother && model.kind === failed.kind && model.provider === failed.provider
 }
 
 /** "auto" may be as large as anything. */

@@ -1,0 +1,46 @@
+import { findModel, type Model } from '@shared/catalogue'
+import { lifetimeOf } from '@shared/catalogue/offers'
+import { fitOptions } from '@shared/catalogue/options'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import type { SettingsView } from '@shared/settings'
+import type { AssistantMessage, ChatState } from '@/features/chat/model'
+import { openChat } from '@/features/chat/selectors'
+import type { OtherWay } from '@/features/chat/window-actions'
+import { needsKey, offersFor } from '@/features/composer/choose-model'
+import { currentChoice } from '@/features/composer/current-choice'
+import { composer } from '@/features/composer/store'
+
+/** A menu that fits beside a picture; the message box offers all. */
+const MOST_MODELS = 6
+
+/** How an answer could be asked for differently: as chosen in the message box, and by the other models at hand. */
+export function otherWays(
+  state: ChatState,
+  settings: SettingsView | undefined,
+  message: AssistantMessage,
+  now: number,
+): readonly OtherWay[] {
+  if (!settings) return []
+  const { choice } = composer.holding(state.openChatId ?? 'new')
+  const chosen = currentChoice(choice, openChat(state) ?? {}, settings, now)
+  const asked = message.options ?? DEFAULT_IMAGE_OPTIONS
+  const wireName = findModel(message.model)?.wireName
+  const isNew = ({ wireName: name }: Model, options: ImageOptions): boolean =>
+    name !== wireName || (message.kind === 'image' && !isSame(options, asked))
+  const { model, options } = chosen
+  const ways: OtherWay[] =
+    model?.kind === message.kind && isNew(model, options) ? [{ isChosen: true, model, options }] : []
+  const seen = new Set([wireName])
+  for (const { model: other, isUnlisted, isExtra } of offersFor(settings)) {
+    if (ways.length > MOST_MODELS) break
+    if (other.kind !== message.kind || isUnlisted || isExtra || seen.has(other.wireName)) continue
+    if (needsKey(other, settings) || lifetimeOf(other, now) !== 'running') continue
+    seen.add(other.wireName)
+    ways.push({ isChosen: false, model: other, options: other.kind === 'image' ? fitOptions(other, asked) : asked })
+  }
+  return ways
+}
+
+function isSame(one: ImageOptions, other: ImageOptions): boolean {
+  return (Object.keys(one) as (keyof ImageOptions)[]).every((name) => one[name] === other[name])
+}

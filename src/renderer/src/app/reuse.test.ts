@@ -1,0 +1,65 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Chat, ChatState } from '@/features/chat/model'
+import type { ChatId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { composer } from '@/features/composer/store'
+import { fillComposer } from './reuse'
+
+const CHAT = 'chat' as ChatId
+const high = { ...DEFAULT_IMAGE_OPTIONS, quality: 'high' } as const
+
+/** The little of the chat store that is touched, writing down what is kept. */
+function aStore(chat?: Partial<Chat>) {
+  const kept: unknown[] = []
+  const state = {
+    openChatId: chat ? CHAT : null,
+    chats: chat ? [{ id: CHAT, title: '', createdAt: 0, updatedAt: 0, ...chat }] : [],
+    newChatDraft: '',
+    saveDraft: (id: ChatId | null, text: string) => kept.push(['draft', id, text]),
+    saveChoice: (id: ChatId, choice: unknown) => kept.push(['choice', id, choice]),
+  }
+  return { kept, getState: () => state as unknown as ChatState }
+}
+
+beforeEach(() => {
+  composer.hold(CHAT, {})
+  composer.hold('new', {})
+})
+
+test('text, model and options are in the message box, and kept with their chat', () => {
+  const store = aStore({})
+  fillComposer(store, { text: 'a harbour', model: 'openai:gpt-image-2', options: high })
+  const choice = { model: 'openai:gpt-image-2', options: high }
+  expect(composer.holding(CHAT)).toEqual({ text: 'a harbour', choice })
+  expect(store.kept).toEqual([
+    ['draft', CHAT, 'a harbour'],
+    ['choice', CHAT, choice],
+  ])
+})
+
+test('what is not given stays as it was', () => {
+  composer.hold(CHAT, { text: '', choice: { model: 'demo:image', options: high } })
+  fillComposer(aStore({}), { text: 'a harbour' })
+  expect(composer.holding(CHAT)).toEqual({ text: 'a harbour', choice: { model: 'demo:image', options: high } })
+})
+
+test('undo brings back a draft that was only remembered, and what the chat had chosen', () => {
+  const store = aStore({ draft: 'from yesterday', model: 'demo:image' })
+  const { undo, replacedDraft } = fillComposer(store, { text: 'a harbour', model: 'openai:gpt-image-2' })
+  expect(replacedDraft).toBe(true)
+  undo()
+  expect(composer.holding(CHAT)).toEqual({ text: 'from yesterday' })
+  expect(store.kept.slice(-2)).toEqual([
+    ['draft', CHAT, 'from yesterday'],
+    ['choice', CHAT, { model: 'demo:image' }],
+  ])
+})
+
+test.each([
+  ['nothing', ''],
+  ['spaces', '  \n'],
+  ['the same words', 'a harbour '],
+])('%s is no draft that anybody misses', (_what, text) => {
+  composer.hold('new', { text })
+  expect(fillComposer(aStore(), { text: 'a harbour' }).replacedDraft).toBe(false)
+})
