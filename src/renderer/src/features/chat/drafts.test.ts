@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
+import { createDrafts } from './drafts'
 import { anImageRun, DEFAULT_SEND, doneState, openPage } from './test-support'
 
 const id = 'chat' as ChatId
@@ -37,6 +38,40 @@ test('a draft survives a page that goes away before the pause', async () => {
   await second.rest()
   expect(second.chat.getState()).toMatchObject({ newChatDraft: 'Something new', chats: [{ draft: 'Half a thought' }] })
   expect(await second.database.chats.get(id)).toMatchObject({ draft: 'Half a thought' })
+})
+
+test('a draft that is in the database and not in the archive yet outlives a page that goes away', async () => {
+  const { schedule, storage } = openPage({ idle: true })
+  let archive = (): void => undefined
+  const parts = { storage, schedule, archived: () => new Promise<void>((resolve) => (archive = resolve)) }
+  const kept: [ChatId, string][] = []
+  const drafts = createDrafts({ ...parts, keep: (some) => kept.push(...some) })
+  drafts.save(id, 'Half a thought')
+  schedule.elapse()
+  expect(kept).toEqual([[id, 'Half a thought']])
+  drafts.stash()
+
+  const after = createDrafts({ ...parts, keep: (some) => kept.push(...some) })
+  after.unstash()
+  expect(kept).toEqual([
+    [id, 'Half a thought'],
+    [id, 'Half a thought'],
+  ])
+  archive()
+  await Promise.resolve()
+  after.stash()
+  expect(storage.getItem('easel.drafts')).toBeNull()
+})
+
+test('a draft that was sent does not come back with the next start', async () => {
+  const { schedule, storage } = openPage({ idle: true })
+  const parts = { storage, schedule, archived: () => new Promise<void>(() => undefined), keep: () => undefined }
+  const drafts = createDrafts(parts)
+  drafts.save(id, 'Half a thought')
+  drafts.flush()
+  drafts.drop(id)
+  drafts.stash()
+  expect(storage.getItem('easel.drafts')).toBeNull()
 })
 
 test('sending empties the draft', async () => {

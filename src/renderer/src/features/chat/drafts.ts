@@ -12,6 +12,8 @@ export interface DraftParts {
   readonly schedule: Schedule
   /** Records a chat's draft for good; empty text removes it. */
   readonly keep: (drafts: ReadonlyMap<ChatId, string>) => void
+  /** Resolves when what was handed to `keep` is in the database and in main's archive. */
+  readonly archived: () => Promise<void>
 }
 
 export interface Drafts {
@@ -22,7 +24,7 @@ export interface Drafts {
   readNew(): string
   /** Hands over what waits now, instead of after the pause. */
   flush(): void
-  /** For `pagehide`: keeps what waits where it is safe without waiting. */
+  /** For `pagehide`: keeps what waits, or is not in both copies of the rows yet, where it is safe without waiting. */
   stash(): void
   /** Hands over what an earlier page stashed. */
   unstash(): void
@@ -33,8 +35,10 @@ const STASH_KEY = 'easel.drafts'
 /** Longer than the gap between two keystrokes, shorter than leaving the chat. */
 const PAUSE_MS = 400
 
-export function createDrafts({ storage, schedule, keep }: DraftParts): Drafts {
+export function createDrafts({ storage, schedule, keep, archived }: DraftParts): Drafts {
   const waiting = new Map<ChatId, string>()
+  /** Handed over, and on its way. */
+  const handed = new Map<ChatId, string>()
   let newDraft: string | undefined
   let cancel: (() => void) | undefined
 
@@ -45,7 +49,17 @@ export function createDrafts({ storage, schedule, keep }: DraftParts): Drafts {
     if (waiting.size === 0) return
     const drafts = new Map(waiting)
     waiting.clear()
+    handOver(drafts)
+  }
+
+  function handOver(drafts: ReadonlyMap<ChatId, string>): void {
+    for (const [id, text] of drafts) handed.set(id, text)
     keep(drafts)
+    const forget = (): void => {
+      for (const [id, text] of drafts) if (handed.get(id) === text) handed.delete(id)
+    }
+    // Without a database it is kept with the next one that is handed over.
+    archived().then(forget, () => undefined)
   }
 
   function flushNew(): void {
@@ -64,19 +78,20 @@ export function createDrafts({ storage, schedule, keep }: DraftParts): Drafts {
     },
     drop(id) {
       if (id === null) newDraft = ''
-      else waiting.delete(id)
+      else for (const drafts of [waiting, handed]) drafts.delete(id)
       flush()
     },
     readNew: () => newDraft ?? storage.getItem(NEW_CHAT_KEY) ?? '',
     flush,
     stash() {
       flushNew()
-      if (waiting.size > 0) storage.setItem(STASH_KEY, JSON.stringify([...waiting]))
+      const drafts = new Map([...handed, ...waiting])
+      if (drafts.size > 0) storage.setItem(STASH_KEY, JSON.stringify([...drafts]))
     },
     unstash() {
       const drafts = readStash(storage.getItem(STASH_KEY))
       storage.removeItem(STASH_KEY)
-      if (drafts.size > 0) keep(drafts)
+      if (drafts.size > 0) handOver(drafts)
     },
   }
 }

@@ -101,13 +101,19 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   const keeper = createChatKeeper(store, journal, now)
   const sync = createRunSync({ store, client, journal, now, isDeleted: keeper.isDeleted })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
-  const drafts = createDrafts({ storage: parts.storage, schedule, keep: keeper.keepDrafts })
+  const drafts = createDrafts({ storage: parts.storage, schedule, keep: keeper.keepDrafts, archived })
   setState({ newChatDraft: drafts.readNew() })
 
   function report(dataProblem: DataProblem | undefined): void {
     if (getState().dataProblem !== dataProblem) setState({ dataProblem })
     // Looking again tells a newer database from one that was only deleted.
     if (dataProblem === 'replaced') reload()
+  }
+
+  /** Resolves when what was written until now is in both copies of the rows, or main cannot be reached. */
+  async function archived(): Promise<void> {
+    await journal.settled()
+    await (await journal.data()).archived()
   }
 
   /** Never twice the same, never backwards: the order of versions must not depend on the clock being set. */
