@@ -74,7 +74,7 @@ export function page(promises, judged, blocks) {
     'arrived is in the store, byte for byte. **M**: no request was sent that nobody had asked for or that was not announced.',
     '**C**: nothing is left unsettled, and nothing is called “not charged” that may have been. **S**: the canary keys are',
     'nowhere. **P** (the page’s database is rebuilt) is asked by the tests of the archive. **R** (main’s event loop is',
-    `free) is measured with each case and not judged, since it depends on the machine and what else it does: in the last`,
+    'free) is measured with each case, waiting for a processor left out, and not judged, since it depends on the machine: in the last',
     `run ${blocks[blocks.length >> 1]} ms in the middle case, over ${mostBlockMs} ms in ${over} of ${blocks.length}.`,
     '',
     '“U” means: shown as “may have been billed”, one POST, the user decides.',

@@ -1,6 +1,5 @@
 /** The core of main as a program of its own: plain Node, one profile folder, told what to do by the test that started it. */
 import './failpoints'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import Conf from 'conf'
 import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
@@ -10,6 +9,7 @@ import { createTransport } from '../../../src/main/providers/transport'
 import { SecretVault, type Encryption } from '../../../src/main/settings/secret-vault'
 import { SettingsService } from '../../../src/main/settings/settings-service'
 import { SettingsStore, type JsonFile } from '../../../src/main/settings/settings-store'
+import { watchEventLoop } from './event-loop'
 import type { Plan, Question, Told } from './plan'
 
 const plan = JSON.parse(process.argv[2] ?? '{}') as Plan
@@ -49,8 +49,7 @@ const core = await createCore({
   report: (what, error) => tell({ tell: 'report', what, error: redact(String(error)) }),
 })
 await core.settled
-const delays = monitorEventLoopDelay({ resolution: 5 })
-delays.enable()
+const longestBlock = watchEventLoop()
 
 process.on('message', ({ number, ...question }: Question & { number: number }) => {
   answer(question).then(
@@ -86,11 +85,8 @@ async function answer(question: Question): Promise<unknown> {
       return { view: settings().view(), account: settings().openai() }
     case 'peak-memory':
       return process.resourceUsage().maxRSS * 1024
-    case 'longest-block': {
-      const longest = delays.max / 1e6
-      delays.reset()
-      return longest
-    }
+    case 'longest-block':
+      return longestBlock()
   }
 }
 
