@@ -17,9 +17,10 @@ import { prepareProfiles } from './lib/warm-up.mjs'
 import { code } from './measures/code.mjs'
 import { memory } from './measures/memory.mjs'
 import { picture } from './measures/picture.mjs'
+import { scale } from './measures/scale.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, picture, code]
+const allMeasures = [start, memory, picture, code, scale]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)
@@ -73,7 +74,8 @@ async function measureAll(measure, { floor, easel }, runs) {
       try {
         const measured = await measure.measure(subject)
         if (turn === 'warm-up') continue
-        for (const [key, value] of Object.entries(measured)) (values[subject.name][key] ??= []).push(value)
+        // A measure that alternates by itself yields several values at once.
+        for (const [key, value] of Object.entries(measured)) (values[subject.name][key] ??= []).push(...[value].flat())
       } catch (error) {
         problems.push(`${measure.name} of ${subject.name}, ${turn}: ${error.message}`)
       }

@@ -133,6 +133,79 @@ async function databaseRows(longestText) {
   return found
 }
 
+/** When the list of chats was painted, or the line that says that there are none. */
+async function chatsPainted() {
+  const { paintedAt } = await paintedWhen(() => document.querySelector('nav section li, nav p') !== null)
+  return paintedAt
+}
+
+/** Opens a chat of the list, and yields how long it took until a message of it was painted. */
+async function openChatNumber(number) {
+  const chat = document.querySelectorAll('nav section li')[number].querySelector('[role="link"], a, button')
+  const clickedAt = pageTime()
+  chat.click()
+  const { paintedAt } = await paintedWhen(() => [...document.querySelectorAll('article')].some(isInView))
+  return paintedAt - clickedAt
+}
+
+/** From now on, until `longestFrame` asks, the longest time between two animation frames is kept. */
+function watchFrames() {
+  globalThis.benchLongestFrame = 0
+  let before = performance.now()
+  const frame = (at) => {
+    globalThis.benchLongestFrame = Math.max(globalThis.benchLongestFrame, at - before)
+    before = at
+    if (globalThis.benchLongestFrame !== undefined) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+}
+
+function longestFrame() {
+  const longest = globalThis.benchLongestFrame
+  globalThis.benchLongestFrame = undefined
+  return longest
+}
+
+/** When every row that main's archive has is in the page's database; looked at rarely, so that looking costs nothing. */
+async function databaseWhole(patienceMs) {
+  const settle = (request) =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error))
+    })
+  const isWhole = async () => {
+    const known = await indexedDB.databases()
+    if (!known.some(({ name }) => name === 'easel-sync')) return false
+    const database = await settle(indexedDB.open('easel-sync'))
+    const hasMarks = database.objectStoreNames.contains('marks')
+    const mark = hasMarks && (await settle(database.transaction('marks').objectStore('marks').get('archive')))
+    database.close()
+    return Boolean(mark?.isWhole)
+  }
+  const deadline = pageTime() + patienceMs
+  while (pageTime() < deadline) {
+    if (await isWhole()) return pageTime()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`the database was not whole within ${patienceMs / 1_000} s`)
+}
+
+/** How many rows the stores of the page's database have. */
+async function rowCounts() {
+  const settle = (request) =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error))
+    })
+  const database = await settle(indexedDB.open('easel'))
+  const counts = {}
+  for (const store of database.objectStoreNames) {
+    counts[store] = await settle(database.transaction(store).objectStore(store).count())
+  }
+  database.close()
+  return counts
+}
+
 /** All of the above, to be put before a call. */
 export const definitions = [
   pageTime,
@@ -148,4 +221,10 @@ export const definitions = [
   expectPicture,
   picture,
   databaseRows,
+  chatsPainted,
+  openChatNumber,
+  watchFrames,
+  longestFrame,
+  databaseWhole,
+  rowCounts,
 ].join('\n')

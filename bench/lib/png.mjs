@@ -22,19 +22,33 @@ export function picturePng(seed) {
       }
     }
   }
+  return encode(width, height, pixels)
+}
+
+/** A sound picture of some hundred bytes, different for every seed below 2^24: where only their number matters. */
+export function smallPng(seed) {
+  const side = 8
+  const rowLength = 1 + side * 3
+  const pixels = Buffer.alloc(rowLength * side, seed & 255)
+  for (let y = 0; y < side; y += 1) pixels[y * rowLength] = 0
+  pixels.writeUIntBE(seed, 1, 3)
+  return encode(side, side, pixels)
+}
+
+function encode(pictureWidth, pictureHeight, pixels) {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header()),
+    chunk('IHDR', header(pictureWidth, pictureHeight)),
     chunk('IDAT', deflateSync(pixels, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
 
 /** 8 bits per colour, red, green and blue, not interlaced. */
-function header() {
+function header(pictureWidth, pictureHeight) {
   const bytes = Buffer.alloc(13)
-  bytes.writeUInt32BE(width, 0)
-  bytes.writeUInt32BE(height, 4)
+  bytes.writeUInt32BE(pictureWidth, 0)
+  bytes.writeUInt32BE(pictureHeight, 4)
   bytes.set([8, 2, 0, 0, 0], 8)
   return bytes
 }

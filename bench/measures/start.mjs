@@ -30,10 +30,14 @@ export const start = {
   },
 }
 
-/** Types a letter as soon as there is a box for it, sees that it stays, takes it away again and yields its frame. */
-export async function typeLetter(app) {
+/**
+ * Types a letter as soon as there is a box for it, sees that it stays, takes it away again and yields its frame. `onBox`
+ * hears of the page as soon as the box is there.
+ */
+export async function typeLetter(app, { onBox = () => {} } = {}) {
   const page = await app.page()
   await page.callWhileLoading('awaitMessageBox')
+  onBox(page)
   for (;;) {
     await page.pressLetter()
     const accepted = await page.call('acceptance', patienceMs)

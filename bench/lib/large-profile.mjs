@@ -1,0 +1,222 @@
+// A profile of 50,000 pictures and 100,000 messages, in the formats that the app itself writes: pictures, archive, ledger
+// and outbox. The database is not made here: the app fills it from the archive, which is one of the things to measure.
+
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { cp, link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
+import { askedOf, exchanges, exchangesOf } from './large-rows.mjs'
+import { picturePng } from './png.mjs'
+
+/** Raised by whatever changes what is written here: what lies in the cache is then made anew. */
+const version = 1
+
+/** As in the app: a log of changes is closed beyond this. */
+const logBytes = 4 * 1_024 * 1_024
+/** Of all exchanges, so many lie in the snapshot: the logs after it have just outgrown it, and compaction is due. */
+const inSnapshot = 0.55
+/** Waiting for a store that nobody has set up (any more). */
+const waitingUploads = 200
+/** Of the version of the page's database that wrote the rows. */
+const schema = 2
+
+/** The folder of the finished profile, made once and kept between runs beside the runtime. It must not be written to. */
+export async function provideLargeProfile({ announce }) {
+  const folder = path.join(cacheFolder(), 'bench', `large-${version}`)
+  if (await exists(folder)) return folder
+  announce(`Making a profile of ${exchanges.toLocaleString('en')} pictures, once.`)
+  const workshop = `${folder}.incoming-${process.pid}`
+  await rm(workshop, { recursive: true, force: true })
+  await writeProfile(workshop)
+  await rename(workshop, folder)
+  return folder
+}
+
+/** A copy to be worked in. Pictures are never written to, so they are the same files under other names. */
+export async function copyProfile(from, to) {
+  await mkdir(to, { recursive: true })
+  for (const name of await readdir(from)) {
+    if (name === 'objects') continue
+    await cp(path.join(from, name), path.join(to, name), { recursive: true })
+  }
+  for (const shard of await readdir(path.join(from, 'objects'))) {
+    const [source, target] = [from, to].map((folder) => path.join(folder, 'objects', shard))
+    await mkdir(target, { recursive: true })
+    for (const name of await readdir(source)) await linkOrCopy(path.join(source, name), path.join(target, name))
+  }
+}
+
+async function linkOrCopy(from, to) {
+  try {
+    await link(from, to)
+  } catch {
+    // The temporary folder may lie on another disk than the cache.
+    await cp(from, to)
+  }
+}
+
+async function writeProfile(folder) {
+  for (const name of ['objects', 'archive', 'outbox', 'runs', 'spool']) {
+    await mkdir(path.join(folder, name), { recursive: true })
+  }
+  for (let shard = 0; shard < 256; shard += 1) {
+    await mkdir(path.join(folder, 'objects', shard.toString(16).padStart(2, '0')))
+  }
+  const ledger = createWriteStream(path.join(folder, 'ledger.log'))
+  const archive = createArchive(path.join(folder, 'archive'))
+  let index = 0
+  for (const exchange of exchangesOf({ endingAt: Date.UTC(2026, 9, 1) })) {
+    const { hash, picture, spending } = exchange
+    await writeFile(path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`), picture)
+    await write(ledger, lineOf(spending))
+    if (index < exchanges * inSnapshot) await archive.keep(exchange)
+    else await archive.log(exchange)
+    if (index < waitingUploads) await writeFile(path.join(folder, 'outbox', `${index}.json`), orderOf(exchange))
+    index += 1
+  }
+  await archive.finish()
+  await finish(ledger)
+}
+
+function orderOf({ attachment: { id, hash } }) {
+  return JSON.stringify({ attachmentId: id, hash, pathname: `easel/${hash}.png`, contentType: 'image/png' })
+}
+
+/** The archive as main writes it: what `keep` got is in one snapshot, what `log` got in the logs after it. */
+function createArchive(folder) {
+  const sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0 }
+  /** Of the snapshot: only the newest version of a chat, and it comes at the end. */
+  const keptChats = new Map()
+  let kept
+  let count = 0
+  let log
+  let number = 0
+
+  const head = () => ({ easelArchive: 1, identity: 'the-archive-of-the-bench', sequences })
+  const change = (table, key, row) => ({ table, key, sequence: sequences[table], schema, row })
+  const next = (table, key, row, at) => {
+    sequences[table] = Math.max(sequences[table], at * 1_000) + 1
+    return change(table, key, row)
+  }
+  const pictureRows = ({ at, attachment, link: shown }) => [
+    next('attachments', attachment.id, attachment, at),
+    next('messageAttachments', `${shown.messageId}/${shown.attachmentId}`, shown, at),
+  ]
+
+  async function append(changes) {
+    if (log === undefined || log.bytesWritten + log.writableLength >= logBytes) {
+      if (log) await finish(log)
+      number += 1
+      log = createWriteStream(path.join(folder, `changes-${String(number).padStart(6, '0')}.log`))
+      await write(log, lineOf(head()))
+    }
+    for (const each of changes) await write(log, lineOf(each))
+  }
+
+  /** The head says what the snapshot holds, so the file is written again once that is known. */
+  async function closeSnapshot() {
+    if (!kept) return
+    for (const each of keptChats.values()) {
+      await write(kept, lineOf(each))
+      count += 1
+    }
+    await write(kept, lineOf({ end: count }))
+    await finish(kept)
+    const rows = path.join(folder, 'rows')
+    number = 1
+    const snapshot = path.join(folder, 'snapshot-000001.log')
+    await writeFile(snapshot, lineOf(head()))
+    await pipeline(createReadStream(rows), createWriteStream(snapshot, { flags: 'a' }))
+    await rm(rows)
+    kept = undefined
+  }
+
+  return {
+    async keep(exchange) {
+      const { at, chat, question, answer } = exchange
+      kept ??= createWriteStream(path.join(folder, 'rows'))
+      keptChats.set(chat.id, next('chats', chat.id, chat, at))
+      const rows = [
+        next('messages', question.id, question, at),
+        next('messages', answer.id, answer, at),
+        ...pictureRows(exchange),
+      ]
+      for (const each of rows) await write(kept, lineOf(each))
+      count += rows.length
+    },
+    async log(exchange) {
+      await closeSnapshot()
+      const { at, chat, question, answer } = exchange
+      await append([
+        next('chats', chat.id, { ...chat, draft: question.text.slice(0, 40) }, at - 2_000),
+        next('messages', question.id, question, at),
+        next('messages', answer.id, askedOf(exchange), at),
+        next('chats', chat.id, chat, at),
+        next('messages', answer.id, answer, at + 30_000),
+        ...pictureRows({ ...exchange, at: at + 30_000 }),
+      ])
+    },
+    async finish() {
+      await closeSnapshot()
+      if (log) await finish(log)
+    },
+  }
+}
+
+/** What a kill leaves: answers that were arriving, some whole and some half, each in the newest conversations. */
+export async function addOpenRuns(folder, { whole, half }) {
+  const picture = picturePng(1).toString('base64')
+  const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: picture })}\n\n`
+  let index = 0
+  for (const { at, chat, question, answer } of exchangesOf({
+    count: whole + half,
+    inChats: whole + half,
+    endingAt: Date.now(),
+  })) {
+    const id = answer.id.replace(/^.{8}/, index.toString(16).padStart(8, '0'))
+    const run = {
+      id,
+      place: {
+        chatId: chat.id,
+        chatTitle: chat.title,
+        question: { id: question.id, parentId: null, text: question.text },
+      },
+      request: { kind: 'image', model: answer.model, prompt: answer.prompt, options: answer.options },
+      revision: 3,
+      createdAt: at,
+      state: { status: 'running', startedAt: at },
+    }
+    const record = { version: 1, run, phase: 'sent', attempt: 1, acknowledged: 1 }
+    await writeFile(path.join(folder, 'runs', `${id}.json`), JSON.stringify(record))
+    const body = index < whole ? finished : finished.slice(0, finished.length / 2)
+    await writeFile(path.join(folder, 'spool', `${id}.1`), body)
+    index += 1
+  }
+}
+
+/** A checked line, as `src/main/files/checked-lines.ts` writes it. */
+function lineOf(entry) {
+  const json = Buffer.from(JSON.stringify(entry))
+  const checksum = createHash('sha256').update(json).digest('hex').slice(0, 16)
+  return Buffer.concat([Buffer.from(`${json.length.toString(16)} ${checksum} `), json, Buffer.from('\n')])
+}
+
+async function write(stream, bytes) {
+  if (!stream.write(bytes)) await once(stream, 'drain')
+}
+
+async function finish(stream) {
+  stream.end()
+  await once(stream, 'finish')
+}
+
+async function exists(folder) {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,139 @@
+// The rows of somebody who has made pictures for years: seeded, so that two runs measure the same.
+
+import { createHash } from 'node:crypto'
+
+import { smallPng } from './png.mjs'
+
+/** A question and its answer with one picture are an exchange: two messages. */
+export const exchanges = 50_000
+export const chats = 2_000
+
+const minuteMs = 60_000
+const words =
+  'a an the of under over beside old new red green quiet tall lighthouse fox bridge harbour mountain boat dusk morning fog poster in oils as watercolour seen from above with soft light and long shadows'.split(
+    ' ',
+  )
+const options = {
+  size: '1024x1024',
+  quality: 'medium',
+  format: 'png',
+  compression: 90,
+  background: 'auto',
+  moderation: 'auto',
+  count: 1,
+  previews: 2,
+}
+const model = 'openai:gpt-image-2'
+const usage = { textIn: 40, imageIn: 0, imageOut: 1_056, textOut: 0 }
+const cost = 42_440
+
+/** The same for the same name, and shaped as a random UUID is. */
+function idOf(name) {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+function textOf(seed) {
+  let state = (seed * 2_654_435_761) >>> 0
+  const length = 12 + (seed % 14)
+  const chosen = Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return words[(state >>> 16) % words.length]
+  })
+  return `${chosen.join(' ')}, number ${seed}`
+}
+
+/**
+ * One exchange after the other, oldest first, as `{ at, chat, question, answer, attachment, link, picture, spending }`:
+ * rows as the database has them, the picture's bytes, and the ledger's line. Conversations take turns, as in life.
+ */
+export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
+  const last = new Map()
+  for (let index = 0; index < count; index += 1) {
+    const at = endingAt - (count - index) * minuteMs
+    const number = index % inChats
+    const chatId = idOf(`chat ${number}`)
+    const questionId = idOf(`question ${index}`)
+    const answerId = idOf(`answer ${index}`)
+    const text = textOf(index)
+    const picture = smallPng(index)
+    const hash = createHash('sha256').update(picture).digest('hex')
+    const attachmentId = `${answerId}:0`
+    yield {
+      at,
+      picture,
+      hash,
+      chat: {
+        id: chatId,
+        title: textOf(number).slice(0, 60),
+        createdAt: endingAt - (count - number) * minuteMs,
+        updatedAt: at,
+        chosen: {},
+        model,
+        options,
+      },
+      question: {
+        id: questionId,
+        chatId,
+        parentId: last.get(number) ?? null,
+        role: 'user',
+        createdAt: at,
+        text,
+        status: 'done',
+      },
+      answer: {
+        id: answerId,
+        chatId,
+        parentId: questionId,
+        role: 'assistant',
+        kind: 'image',
+        status: 'done',
+        createdAt: at + 1,
+        model,
+        prompt: text,
+        options,
+        revision: 6,
+        startedAt: at + 2,
+        finishedAt: at + 30_000,
+        text: '',
+        cost,
+        usage,
+        requestId: `req_${answerId.slice(0, 8)}`,
+      },
+      attachment: {
+        id: attachmentId,
+        hash,
+        format: 'png',
+        mime: 'image/png',
+        width: 8,
+        height: 8,
+        bytes: picture.length,
+        createdAt: at + 30_000,
+        uploadState: 'local',
+      },
+      link: { messageId: answerId, attachmentId, position: 0 },
+      spending: { runId: answerId, chatId, at: at + 30_000, model, kind: 'image', charge: 'charged', cost, usage },
+    }
+    last.set(number, answerId)
+  }
+}
+
+/** The answer's row as it was while the answer was being made. */
+export function askedOf({ answer }) {
+  const { id, chatId, parentId, role, kind, createdAt, model: askedModel, prompt, options: asked } = answer
+  return {
+    id,
+    chatId,
+    parentId,
+    role,
+    kind,
+    status: 'streaming',
+    createdAt,
+    model: askedModel,
+    prompt,
+    options: asked,
+    revision: 0,
+    text: '',
+    unsettled: 1,
+  }
+}
