@@ -54,6 +54,23 @@ export class Composer {
     return dialog
   }
 
+  async closeImageOptions(): Promise<void> {
+    await this.#closeImageOptions(this.#page.getByRole('dialog', { name: 'Image options' }))
+  }
+
+  /** Opens the picker. */
+  async openModels(): Promise<Locator> {
+    await this.model.click()
+    const list = this.#page.getByRole('listbox', { name: 'Models' })
+    await list.waitFor()
+    return list
+  }
+
+  /** What the composer says about what was chosen: a replaced model, options that are not to be had. */
+  notice(text: string | RegExp): Locator {
+    return this.#page.getByRole('main').getByRole('status').filter({ hasText: text })
+  }
+
   async #closeImageOptions(dialog: Locator): Promise<void> {
     await this.#page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })

@@ -51,6 +51,16 @@ export class SettingsDialog {
     return this.#test('Vercel Blob')
   }
 
+  /** The part with what a new chat begins with. */
+  get images(): Locator {
+    return this.root.getByRole('region', { name: 'Image defaults' })
+  }
+
+  async saveAndClose(): Promise<void> {
+    await this.save.click()
+    await expect(this.root).toBeHidden()
+  }
+
   /** The part that tells where the files lie. */
   get files(): Locator {
     return this.root.getByRole('region', { name: 'Files on this computer' })

@@ -50,6 +50,8 @@ export const OPENAI_KEY = 'sk-proj-CANARYopenai7f3a9b2c5d8e1f4a6b'
 export class OpenAiStandIn extends HttpStandIn {
   /** The only key that is taken. */
   key = OPENAI_KEY
+  /** What it says it offers. */
+  models = modelList()
   /** Pictures that it has under addresses of its own (`/files/…`), as servers do that answer with `url`. */
   readonly files = new Map<string, Buffer>()
   /** What answers the next paid request (images, text). */
@@ -62,7 +64,7 @@ export class OpenAiStandIn extends HttpStandIn {
   private constructor() {
     super()
     this.#paid = new Script((exchange, answer) => this.#answerWell(exchange, answer))
-    this.#lists = new Script((exchange) => exchange.json(200, modelList()))
+    this.#lists = new Script((exchange) => exchange.json(200, this.models))
     this.next = new OpenAiScript(this.#paid)
     this.nextList = new OpenAiScript(this.#lists)
   }

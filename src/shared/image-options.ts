@@ -31,6 +31,10 @@ export const DEFAULT_IMAGE_OPTIONS: ImageOptions = {
   previews: 2,
 }
 
+export function areSameOptions(one: ImageOptions, other: ImageOptions): boolean {
+  return Object.entries(one).every(([name, value]) => other[name as keyof ImageOptions] === value)
+}
+
 export interface Dimensions {
   readonly width: number
   readonly height: number

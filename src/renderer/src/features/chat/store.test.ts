@@ -59,6 +59,23 @@ test('send writes chat, question and answer, and starts the run under the id of 
   expect(await database.messages.get(answer.id)).toMatchObject({ role: 'assistant', status: 'streaming', revision: 0 })
 })
 
+test('a chat remembers what was chosen, and main is asked for what that means', async () => {
+  const { bridge, chat, database, rest } = openPage()
+  const wish = { model: 'openai:gpt-imagegen', options: { ...DEFAULT_SEND.options, quality: 'max' } } as const
+  chat.getState().send({ ...DEFAULT_SEND, model: 'openai:gpt-image-2', wish })
+  await rest()
+  expect(bridge.inputsOf('runs.start')[0]?.request).toMatchObject({
+    model: 'openai:gpt-image-2',
+    options: DEFAULT_SEND.options,
+  })
+  expect(await database.chats.toArray()).toMatchObject([wish])
+
+  const [{ id } = { id: undefined }] = chat.getState().chats
+  chat.getState().saveChoice(id!, { model: 'demo:image' })
+  await rest()
+  expect(await database.chats.toArray()).toMatchObject([{ ...wish, model: 'demo:image' }])
+})
+
 test('a run that main refuses turns into a failure and keeps the prompt', async () => {
   const { bridge, chat, database, rest } = openPage()
   bridge.refuse('runs.start', A_FAILURE)

@@ -25,12 +25,15 @@ export function OptionsButton({ model, options, defaults, onChange }: OptionsBut
     <>
       <div
         className={classNames(
-          'relative flex h-8 items-center gap-1.5 rounded-sm px-2 text-13 transition-[background-color] hover:bg-hover',
+          'relative flex h-8 min-w-8 shrink-[9999] items-center gap-1.5 rounded-sm px-2 text-13 transition-[background-color] hover:bg-hover',
           open && 'bg-hover',
         )}
       >
-        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
-        <span id={summaryId} className="tabular hidden text-text-muted narrow:inline">
+        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
+        <span
+          id={summaryId}
+          className="tabular hidden h-5 min-w-0 flex-wrap overflow-hidden text-text-muted narrow:flex"
+        >
           <Summary model={model} options={options} />
         </span>
         {/* Its name says what it opens; what is chosen stands beside it and describes it. */}
@@ -60,14 +63,19 @@ export function OptionsButton({ model, options, defaults, onChange }: OptionsBut
   )
 }
 
-/** "1024 × 1024 · medium": what changes the picture or its price most. */
+/** "1024 × 1024 · 3 images · medium": what changes the picture or its price most. What finds no room is left out whole. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
   const size = dimensionsOf(options.size)
   const parts = [
     size ? `${size.width} × ${size.height}` : options.size,
-    ...(model.qualities.length > 1 ? [options.quality] : []),
     ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),
+    ...(model.qualities.length > 1 ? [options.quality] : []),
   ]
-  return parts.join(' · ')
+  return parts.map((part, index) => (
+    <span key={part} className="whitespace-pre">
+      {index > 0 && ' · '}
+      {part}
+    </span>
+  ))
 }

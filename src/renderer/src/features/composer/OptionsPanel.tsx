@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
-import type { ImageOptions } from '@shared/image-options'
+import { areSameOptions, type ImageOptions } from '@shared/image-options'
 import { OptionFields } from '@/features/image-options'
 import { Button } from '@/ui/Button'
 import { Popover } from '@/ui/Popover'
@@ -32,7 +32,7 @@ export function OptionsPanel({ anchor, model, options, defaults, onChange, onClo
           look="quiet"
           size="small"
           className="-mr-2.5"
-          disabled={isSame(options, fitOptions(model, defaults))}
+          disabled={areSameOptions(options, fitOptions(model, defaults))}
           onClick={() => onChange(defaults)}
         >
           {t('options.reset')}
@@ -41,8 +41,4 @@ export function OptionsPanel({ anchor, model, options, defaults, onChange, onClo
       <OptionFields model={model} options={options} onChange={onChange} />
     </Popover>
   )
-}
-
-function isSame(one: ImageOptions, other: ImageOptions): boolean {
-  return Object.entries(one).every(([name, value]) => other[name as keyof ImageOptions] === value)
 }

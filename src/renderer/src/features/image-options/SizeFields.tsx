@@ -71,8 +71,12 @@ function SizeFacts({ model, size }: Omit<SizeFieldsProps, 'onChange'>) {
   const format = useFormat()
   const dimensions = dimensionsOf(size)
   if (!dimensions) return t('options.autoSize')
-  const shape = t(`options.shape.${shapeOf(dimensions)}`)
-  const facts = `${shape} ${ratioOf(dimensions)} · ${t('options.megapixels', { amount: format.number(megapixelsOf(dimensions)) })}`
+  const shape = shapeOf(dimensions)
+  const megapixels = megapixelsOf(dimensions)
+  const facts = [
+    shape === 'square' ? t('options.shape.square') : `${t(`options.shape.${shape}`)} ${ratioOf(dimensions)}`,
+    t('options.megapixels', { count: megapixels, amount: format.number(megapixels) }),
+  ].join(' · ')
   if (!isExperimental(model, size)) return <span className="tabular">{facts}</span>
   return (
     <span className="tabular flex flex-col gap-0.5">

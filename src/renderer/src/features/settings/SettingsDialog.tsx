@@ -13,6 +13,7 @@ import type { SettingsSectionName } from './section-names'
 import { AppearanceSection } from './sections/AppearanceSection'
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
+import { ImagesSection } from './sections/ImagesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
 import { StorageSection } from './sections/StorageSection'
 import { useSettingsStore } from './store'
@@ -83,6 +84,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
           start={section}
           sections={{
             providers: <ProvidersSection {...parts} />,
+            images: <ImagesSection {...parts} />,
             budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,
             storage: (
               <>

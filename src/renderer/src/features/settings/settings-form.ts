@@ -1,5 +1,7 @@
 /** What the dialog holds before it is saved, and what of it has changed. Pure. */
 import type { Limits } from '@shared/budget'
+import type { ModelId } from '@shared/catalogue'
+import { areSameOptions, type ImageOptions } from '@shared/image-options'
 import { amountOf, inputOf, type AmountInput } from './amount'
 import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
 
@@ -19,6 +21,8 @@ export interface SettingsForm {
   readonly dailyCap: AmountInput
   readonly monthlyCap: AmountInput
   readonly askAbove: AmountInput
+  readonly recommendedModel: ModelId
+  readonly imageDefaults: ImageOptions
   readonly theme: Theme
 }
 
@@ -26,12 +30,13 @@ const UNTOUCHED: SecretInput = { text: '', remove: false }
 
 export function formOf({ settings }: SettingsView): SettingsForm {
   const { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme } = settings
+  const { recommendedModel, imageDefaults } = settings
   const amounts = {
     dailyCap: inputOf(settings.dailyCap),
     monthlyCap: inputOf(settings.monthlyCap),
     askAbove: inputOf(settings.askAbove),
   }
-  const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme }
+  const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme, recommendedModel, imageDefaults }
   return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept, ...amounts }
 }
 
@@ -43,6 +48,8 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
     ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
     ...(form.recipeInCopies !== settings.recipeInCopies && { recipeInCopies: form.recipeInCopies }),
+    ...(form.recommendedModel !== settings.recommendedModel && { recommendedModel: form.recommendedModel }),
+    ...(!areSameOptions(form.imageDefaults, settings.imageDefaults) && { imageDefaults: form.imageDefaults }),
     ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
     ...amountChange('dailyCap', form, settings),
     ...amountChange('monthlyCap', form, settings),

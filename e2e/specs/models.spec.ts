@@ -1,0 +1,67 @@
+import { expect, test } from '../fixtures'
+import type { OpenAiStandIn } from '../stand-ins/openai'
+
+/** What the server says from its next answer on. */
+function list(openai: OpenAiStandIn, id: string, shutdownDate: string | null = null): void {
+  const [sample] = openai.models.data
+  const others = openai.models.data.filter((model) => model.id !== id)
+  openai.models = { ...openai.models, data: [...others, { ...sample!, id, shutdown_date: shutdownDate }] }
+}
+
+test('models that the server lists are offered beside ours, and can be asked', async ({ app, openai }) => {
+  list(openai, 'gpt-5.6-sol')
+  list(openai, 'gpt-image-3-flare')
+  await app.settings.open()
+  await expect(await app.settings.testOpenAi()).toHaveText(/works/i)
+  await app.window.keyboard.press('Escape')
+
+  const models = await app.chat.composer.openModels()
+  await expect(models.getByRole('group', { name: 'More text models' })).toContainText('GPT-5.6 Sol')
+  await expect(models.getByRole('group', { name: 'Images' })).toContainText('GPT Image 3 Flare')
+  await models.getByRole('option', { name: 'GPT Image 3 Flare' }).click()
+
+  await expect(app.chat.composer.estimate).toHaveText('Price not known')
+  await (await app.chat.ask('a heron')).failsWithCharge('none')
+  expect(openai.paidRequests[0]!.json).toMatchObject({ model: 'gpt-image-3-flare' })
+})
+
+test('the list is read by itself, tells what the server lacks, and outlives a restart without it', async ({
+  app,
+  openai,
+}) => {
+  await expect.poll(() => openai.requests.map(({ path }) => path)).toContain('/v1/models')
+  await openai.stop()
+  await app.restart()
+
+  const models = await app.chat.composer.openModels()
+  const mini = models.getByRole('option', { name: 'GPT Image 1 Mini' })
+  await expect(mini).toHaveAccessibleDescription(/Shuts down on 1 December 2026.*Not offered by this server/)
+  await expect(models.getByRole('option', { name: 'GPT Image 2', exact: true })).not.toHaveAccessibleDescription(
+    /Not offered/,
+  )
+  await expect(app.window.getByRole('alert')).toHaveCount(0)
+})
+
+test('a model that was shut down is replaced by its successor, and that is said', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2.5 Sunburst')
+  await app.chat.generate('before its end')
+  list(openai, 'gpt-image-2.5-sunburst', '2026-10-23')
+  await app.settings.open()
+  await expect(await app.settings.testOpenAi()).toHaveText(/works/i)
+  await app.window.keyboard.press('Escape')
+
+  const says = 'GPT Image 2.5 Sunburst was shut down on 23 October 2026; GPT Image 2.6 Sunburst is used instead.'
+  await expect(composer.notice(says)).toBeVisible()
+  await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
+  const models = await composer.openModels()
+  const ended = models.getByRole('option', { name: 'GPT Image 2.5 Sunburst' })
+  await expect(ended).toHaveAttribute('aria-disabled', 'true')
+  await ended.click({ force: true })
+  await expect(models).toBeVisible()
+  await app.window.keyboard.press('Escape')
+
+  await app.chat.generate('after its end')
+  expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-sunburst' })
+  await expect(composer.notice('was shut down')).toBeHidden()
+})

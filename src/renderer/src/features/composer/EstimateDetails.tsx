@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import type { Model } from '@shared/catalogue'
+import type { ImageOptions } from '@shared/image-options'
+import { estimateParts, type EstimateParts, type Span } from '@shared/pricing'
+import { useFormat } from '@/i18n/use-format'
+import '@/i18n/later'
+
+interface EstimateDetailsProps {
+  readonly id: string
+  readonly model: Model
+  readonly options: ImageOptions
+  readonly promptLength: number
+}
+
+/** How the estimate comes about, in a box above it. Part of what is pointed at, so that one can point at it too. */
+export function EstimateDetails({ id, model, options, promptLength }: EstimateDetailsProps) {
+  const { t } = useTranslation()
+  const parts = model.kind === 'image' ? estimateParts(model, options, promptLength) : undefined
+  return (
+    <div className="absolute right-0 bottom-full z-20 animate-appear pb-1.5">
+      <div
+        id={id}
+        role="tooltip"
+        className="flex w-[300px] max-w-[calc(100vw-80px)] flex-col gap-2 rounded-md border border-line bg-surface-raised p-3 text-12 shadow-float"
+      >
+        {parts ? (
+          <Parts parts={parts} options={options} />
+        ) : (
+          <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Parts({ parts, options }: { readonly parts: EstimateParts; readonly options: ImageOptions }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { perImage, tokensPerImage, count, previews, prompt, prices, spread } = parts
+  const money = ({ low, high }: Span) =>
+    format.estimate({ kind: 'range', low: Math.round(low), high: Math.round(high) }) ?? ''
+  return (
+    <>
+      <dl className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+        <Row name={t('estimate.image', { size: options.size, quality: options.quality })}>{money(perImage)}</Row>
+        {count > 1 && (
+          <Row name={t('options.images', { count })}>
+            {money({ low: count * perImage.low, high: count * perImage.high })}
+          </Row>
+        )}
+        {options.previews > 0 && (
+          <Row name={t('estimate.previews', { count: options.previews })}>{format.money(previews)}</Row>
+        )}
+        {prompt > 0 && <Row name={t('estimate.prompt')}>{format.money(Math.round(prompt))}</Row>}
+      </dl>
+      {spread !== 'none' && <p className="text-text-muted">{t(`estimate.spread.${spread}`)}</p>}
+      <p className="text-text-muted">
+        {tokensPerImage
+          ? t('estimate.perToken', {
+              tokens: tokenRange(tokensPerImage, format.number),
+              price: format.money(prices.imageOut * 1_000_000),
+            })
+          : t('estimate.printed')}{' '}
+        {t('estimate.source', { date: format.day(prices.asOf), source: prices.source })}
+      </p>
+    </>
+  )
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-text-muted">{name}</dt>
+      <dd className="text-right">{children}</dd>
+    </>
+  )
+}
+
+function tokenRange({ low, high }: Span, number: (value: number) => string): string {
+  return low === high ? number(low) : `${number(low)}–${number(high)}`
+}
