@@ -138,7 +138,7 @@ test('a picture that was made with a model nobody knows says which, and is resto
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'copy.webp')
   const renamed = Buffer.from(
-    copy.toString('latin1').replaceAll('openai:gpt-image-2.5-flare', 'openai:unknown-2.5-flare'),
+    copy.toString('latin1').replaceAll('openai:gpt-image-2.5-flare', 'nobody:gpt-image-2.5-flare'),
     'latin1',
   )
   await drop(app.window, { name: 'copy.png', bytes: renamed })
