@@ -49,6 +49,24 @@ for (const theme of ['light', 'dark'] as const) {
 
       await app.settings.open()
       await expectAccessible(app, 'settings')
+      await app.window.keyboard.press('Escape')
+
+      await app.chat.composer.chooseModel('GPT Image (recommended)')
+      await app.settings.limit({ daily: '0.02' })
+      await app.useTheme(theme)
+      await expect(app.spending.banner).toBeVisible()
+      await app.spending.total.click()
+      await expect(app.spending.panel).toBeVisible()
+      await expectAccessible(app, 'near the cap, with the spending panel')
+      await app.window.keyboard.press('Escape')
+      await (await app.chat.ask('a third prompt')).failsWithCharge('none')
+      await app.settings.limit({ daily: '0.01', askAbove: '0.01' })
+      await app.useTheme(theme)
+      await expect(app.spending.raiseCap).toBeVisible()
+      await expectAccessible(app, 'held back at the cap')
+      await app.chat.composer.submit('a fourth prompt')
+      await expect(app.spending.question).toBeVisible()
+      await expectAccessible(app, 'asked first')
     })
   }
 }

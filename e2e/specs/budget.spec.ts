@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test } from '../fixtures'
 
 /** As long as it is, one picture of it costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
@@ -102,4 +104,55 @@ test('the total above says what today cost, and what nobody knows in words', asy
   await expect(panel).toContainText('1 answer did not say what it cost: at most $0.019.')
   await expect(panel).toContainText('And 1 answer whose price is not known.')
   await expect(panel.getByRole('definition').first()).toHaveText('Price not known')
+})
+
+test('everything spent is exported as CSV, where the user wants it', async ({ app, openai, profile }) => {
+  const id = await (await app.chat.generate(PROMPT)).id()
+  openai.next.image({ usage: null })
+  await app.chat.generate(PROMPT)
+  const path = profile.beside('spending.csv')
+  await answerSaveDialog(app, path)
+  await app.settings.open()
+  await app.settings.root.getByRole('button', { name: 'Export all spending as CSV…', exact: true }).click()
+  await expect(app.window.getByText('Spending exported')).toBeVisible()
+
+  expect(await suggestedName(app)).toMatch(/^easel-usage-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.csv$/)
+  const [header, first, second] = (await readFile(path, 'utf8')).split('\r\n')
+  expect(header).toMatch(/^time,kind,model,/)
+  expect(first).toContain(`,done,1,charged,0.019195,,5,0,639,0,${id},`)
+  expect(second).toContain(',done,1,unknown,,0.019195,,,,,')
+})
+
+test('the banner comes and goes without moving what is being read', async ({ app }) => {
+  for (let count = 0; count < 3; count += 1) await app.chat.generate(PROMPT)
+  await app.chat.conversation.hover()
+  await app.window.mouse.wheel(0, -500)
+  const first = app.chat.answers.nth(1)
+  const topOf = () => first.evaluate((element) => element.getBoundingClientRect().top)
+  await expect(app.window.getByRole('button', { name: 'Jump to the end' })).toBeVisible()
+  const before = await topOf()
+  await app.settings.limit({ daily: '0.06' })
+  await expect(app.spending.banner).toBeVisible()
+  expect(await topOf()).toBe(before)
+  await app.spending.dismissBanner.click()
+  await expect(app.spending.banner).toBeHidden()
+  expect(await topOf()).toBe(before)
+})
+
+test('a text is counted by the prices that the user has entered', async ({ app }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  const unpriced = await app.chat.ask('Why is the sky blue?')
+  await unpriced.becomes('done')
+  await expect(unpriced.cost).toHaveText('Price not known')
+
+  await app.settings.open()
+  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Text in', exact: true }).fill('1000')
+  await expect(app.settings.save).toBeDisabled()
+  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Text out', exact: true }).fill('8000')
+  await app.settings.save.click()
+  await unpriced.regenerate.click()
+  await expect(app.chat.lastAnswer.root).toContainText('2/2')
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.lastAnswer.cost).toHaveText(/^\$0\.\d+$/)
+  await expect(app.spending.total).toHaveText(/^\$0\.\d+ today$/)
 })

@@ -69,6 +69,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     providers: { openai: { account: () => settings.openai(), fetch: transport.fetch } },
     blobAccount: () => settings.blob(),
     automaticRetries: () => settings.view().settings.automaticRetries,
+    ownPrices: () => settings.view().settings.ownPrices,
     limits: () => settings.view().settings,
     now: Date.now,
     random: Math.random,

@@ -27,6 +27,7 @@ export interface CoreParts {
   readonly providers: ProviderParts
   readonly blobAccount: BlobAccountSource
   readonly automaticRetries: () => number
+  readonly ownPrices: RunServiceParts['ownPrices']
   readonly limits: () => Limits
   readonly now: () => number
   /** 0 up to, not including, 1. */
@@ -97,6 +98,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     disk: parts.disk ?? new DiskSpace({ folder: profile }),
     budget,
     automaticRetries: parts.automaticRetries,
+    ownPrices: parts.ownPrices,
     now,
     emit: parts.emit,
     report,

@@ -74,6 +74,7 @@ async function startCost(profile: string): Promise<Cost> {
     providers: { openai: { account: () => ({ problem: 'key-missing' }) as never, fetch } },
     blobAccount: () => ({ access: 'public' }),
     automaticRetries: () => 0,
+    ownPrices: () => ({}),
     limits: () => ({ dailyCap: null, monthlyCap: null, askAbove: null }),
     now: () => 1,
     random: Math.random,

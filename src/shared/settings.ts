@@ -3,6 +3,7 @@ import type { Limits } from './budget'
 import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
 import type { ModelListing } from './catalogue/offers'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
+import type { OwnPrices } from './own-prices'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
@@ -20,6 +21,8 @@ export interface Settings extends Limits {
   readonly recommendedModel: ModelId
   /** The options that a new chat begins with. */
   readonly imageDefaults: ImageOptions
+  /** What text models cost, as the user knows it. */
+  readonly ownPrices: OwnPrices
   /** The model of the last send, proposed for the next chat. */
   readonly lastModel?: ModelId
 }
@@ -31,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   automaticRetries: 2,
   recommendedModel: RECOMMENDED_MEANING,
   imageDefaults: DEFAULT_IMAGE_OPTIONS,
+  ownPrices: {},
   dailyCap: null,
   monthlyCap: null,
   askAbove: null,

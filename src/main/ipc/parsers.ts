@@ -7,6 +7,7 @@ import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type Obje
 import type { ModelId } from '@shared/catalogue'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { z } from 'zod'
+import { ownPrices } from '../settings/own-prices-schema'
 import { imageOptions } from '../settings/image-options-schema'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
@@ -99,6 +100,7 @@ const settingsChange = z.strictObject({
       recipeInCopies: z.boolean(),
       recommendedModel: modelId,
       imageDefaults: imageOptions,
+      ownPrices,
       lastModel: modelId,
     })
     .partial()

@@ -2,15 +2,17 @@
 import { assertNever } from '@shared/assert-never'
 import { findImageModel, findModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
+import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost, type Usage } from '@shared/pricing'
 import { estimateRequest, highestOf } from '@shared/request-cost'
 import type { Bill, Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 
-export function billOf(run: Run, usage: Usage | undefined): Bill {
-  const model = findImageModel(run.request.model)
-  const isFree = findModel(run.request.model)?.prices === 'free'
-  const cost = isFree ? 0 : model && imageCost(model, usage)
+export function billOf({ request }: Run, usage: Usage | undefined, ownPrices: OwnPrices = {}): Bill {
+  const model = findImageModel(request.model)
+  const isFree = findModel(request.model)?.prices === 'free'
+  const priced = model ? imageCost(model, usage) : textCost(ownPrices[request.model], usage)
+  const cost = isFree ? 0 : priced
   return { ...(usage && { usage }), ...(cost !== undefined && { cost }) }
 }
 

@@ -1,5 +1,6 @@
 import type { Events } from '@shared/contract'
 import type { RunId } from '@shared/ids'
+import type { OwnPrices } from '@shared/own-prices'
 import type { Preview, StoredImage, Upload } from '@shared/run'
 import type { Budget } from '../budget/budget'
 import type { DiskSpace } from '../files/disk-space'
@@ -30,6 +31,7 @@ export interface RunServiceParts {
   readonly budget: Pick<Budget, 'reserve' | 'release' | 'record' | 'isEntered'>
   /** How often a call may be repeated by itself. */
   readonly automaticRetries: () => number
+  readonly ownPrices: () => OwnPrices
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void

@@ -291,6 +291,22 @@ test('text is told in pieces that say where they belong, and ends whole', async 
   expect(told).toBe('Hello world')
 })
 
+test('a text costs what its model costs by the user’s own prices, and is not known without them', async ({
+  folder,
+}) => {
+  const counted = { textIn: 10, imageIn: 0, imageOut: 0, textOut: 7 }
+  const main = await Main.start(folder, text('Hello', { type: 'usage', usage: counted }))
+  const priced = aTextDraft()
+  const unpriced = { ...aTextDraft(), request: { ...priced.request, model: 'openai:gpt-6-luna' } } as RunDraft
+  expect((await main.finished(priced)).state).toMatchObject({ bill: { usage: counted, cost: 83 } })
+  expect((await main.finished(unpriced)).state).toMatchObject({ bill: { usage: counted } })
+  const entered = new Map(main.ledger.map(({ model, charge, cost }) => [model, { charge, cost }]))
+  expect(Object.fromEntries(entered)).toEqual({
+    'openai:gpt-6.1-terra': { charge: 'charged', cost: 83 },
+    'openai:gpt-6-luna': { charge: 'unknown', cost: undefined },
+  })
+})
+
 test('what had been written of a text stays when the connection breaks', async ({ folder }) => {
   const main = await Main.start(folder, brokenText('Half an ans'))
   const run = await main.finished(aTextDraft())
@@ -353,6 +369,7 @@ class Main {
         isEntered: async () => true,
       },
       automaticRetries: () => this.automaticRetries,
+      ownPrices: () => ({ 'openai:gpt-6.1-terra': { textIn: 1.25, textOut: 10 } }),
       now: () => now,
       emit: (name, event) => {
         if (name === 'run.changed') this.snapshots.push(event as Run)
@@ -505,12 +522,12 @@ function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<voi
   return { provider: { image: provider }, sent, release }
 }
 
-function text(...parts: string[]): { text: TextProvider } {
+function text(...parts: (string | TextEvent)[]): { text: TextProvider } {
   return {
     text: {
       id: 'openai',
       async *answer() {
-        yield* parts.map((part): TextEvent => ({ type: 'text', text: part }))
+        yield* parts.map((part): TextEvent => (typeof part === 'string' ? { type: 'text', text: part } : part))
       },
       async *decode() {
         yield* []

@@ -220,7 +220,7 @@ export class RunService {
       finishedAt,
       images: [],
       text,
-      bill: billOf(active.run, usage),
+      bill: billOf(active.run, usage, this.#parts.ownPrices()),
       ...(active.isStopped && { arrivedAfterStop: true }),
       ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
     })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findImageModel, findModel, type ModelId } from '@shared/catalogue'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
+import { ownPrices } from './own-prices-schema'
 import { imageOptions } from './image-options-schema'
 
 /** Whole micro-dollars; more than any card lends. */
@@ -24,6 +25,7 @@ const FIELDS = {
     .refine((id) => findImageModel(id)?.provider === 'openai')
     .transform((id) => id as ModelId),
   imageDefaults: imageOptions,
+  ownPrices,
   lastModel: z
     .string()
     .refine((id) => findModel(id) !== undefined)
@@ -147,6 +149,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
     recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
     recommendedModel: read('recommendedModel') ?? DEFAULT_SETTINGS.recommendedModel,
+    ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,
     imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,
     ...(lastModel && { lastModel }),
   }

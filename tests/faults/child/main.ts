@@ -39,6 +39,7 @@ const core = await createCore({
   },
   blobAccount: () => ({ access: 'public', ...(plan.blob.token && { token: plan.blob.token }) }),
   automaticRetries: () => plan.automaticRetries,
+  ownPrices: () => ({}),
   limits: () => plan.limits ?? { dailyCap: null, monthlyCap: null, askAbove: null },
   now: () => Date.now() + clockOffsetMs,
   random: Math.random,

@@ -14,6 +14,7 @@ import { AppearanceSection } from './sections/AppearanceSection'
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
 import { ImagesSection } from './sections/ImagesSection'
+import { PricesSection } from './sections/PricesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
 import { StorageSection } from './sections/StorageSection'
 import { useSettingsStore } from './store'
@@ -85,7 +86,12 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
           sections={{
             providers: <ProvidersSection {...parts} />,
             images: <ImagesSection {...parts} />,
-            budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,
+            budget: (
+              <>
+                <BudgetSection {...parts} isWanted={section === 'budget'} />
+                <PricesSection form={form} onChange={edit} />
+              </>
+            ),
             storage: (
               <>
                 <StorageSection {...parts} />

@@ -3,6 +3,7 @@ import type { Limits } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { areSameOptions, type ImageOptions } from '@shared/image-options'
 import { amountOf, inputOf, type AmountInput } from './amount'
+import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
 import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
@@ -23,6 +24,7 @@ export interface SettingsForm {
   readonly askAbove: AmountInput
   readonly recommendedModel: ModelId
   readonly imageDefaults: ImageOptions
+  readonly ownPrices: PriceInputs
   readonly theme: Theme
 }
 
@@ -35,6 +37,7 @@ export function formOf({ settings }: SettingsView): SettingsForm {
     dailyCap: inputOf(settings.dailyCap),
     monthlyCap: inputOf(settings.monthlyCap),
     askAbove: inputOf(settings.askAbove),
+    ownPrices: priceInputsOf(settings.ownPrices),
   }
   const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme, recommendedModel, imageDefaults }
   return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept, ...amounts }
@@ -43,6 +46,7 @@ export function formOf({ settings }: SettingsView): SettingsForm {
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
 export function changeOf(form: SettingsForm, { settings }: SettingsView): SettingsChange | undefined {
   const baseUrl = form.openaiBaseUrl.trim()
+  const ownPrices = changedPrices(form.ownPrices, settings.ownPrices)
   const changed = {
     ...(form.theme !== settings.theme && { theme: form.theme }),
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
@@ -54,6 +58,7 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
     ...amountChange('dailyCap', form, settings),
     ...amountChange('monthlyCap', form, settings),
     ...amountChange('askAbove', form, settings),
+    ...(ownPrices && { ownPrices }),
   }
   const secrets: Partial<Record<SecretName, string | null>> = {
     ...secretChange('openaiKey', form.openaiKey),
@@ -66,8 +71,9 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
 }
 
 /** Whether everything typed can be kept. */
-export function isSound({ dailyCap, monthlyCap, askAbove }: SettingsForm): boolean {
-  return [dailyCap, monthlyCap, askAbove].every((input) => amountOf(input) !== undefined)
+export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices }: SettingsForm): boolean {
+  const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => amountOf(input) !== undefined)
+  return areAmounts && arePricesSound(ownPrices)
 }
 
 function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits): Partial<Limits> {

@@ -8,7 +8,7 @@ import type { AssistantMessage } from '../model'
 const PARTS = ['textIn', 'imageIn', 'imageOut', 'textOut'] as const
 
 /** What the provider counted, part by part, and what each part cost; the parts add up to the whole exactly. */
-export function CostDetails({ message: { model, bill } }: { readonly message: AssistantMessage }) {
+export function CostDetails({ message: { model, kind, bill } }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   if (!bill?.usage) return null
   return (
@@ -24,6 +24,7 @@ export function CostDetails({ message: { model, bill } }: { readonly message: As
         </thead>
         <CostRows model={model} usage={bill.usage} cost={bill.cost} />
       </table>
+      {kind === 'text' && (bill.cost ?? 0) > 0 && <p className="mt-1.5 text-12 text-text-muted">{t('cost.yours')}</p>}
       {bill.usage.counts !== undefined && (
         <p className="mt-1.5 text-12 text-text-muted">{t('cost.added', { count: bill.usage.counts })}</p>
       )}

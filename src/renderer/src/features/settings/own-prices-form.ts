@@ -1,0 +1,64 @@
+/** Prices of text models between what is saved and what is typed. Pure. */
+import { MODELS, type ModelId, type TextModel } from '@shared/catalogue'
+import type { OwnPrices, TextPrices } from '@shared/own-prices'
+import { amountOf, inputOf, type AmountInput } from './amount'
+
+export interface PriceInput {
+  readonly textIn: AmountInput
+  readonly textOut: AmountInput
+}
+
+export type PriceInputs = Readonly<Partial<Record<ModelId, PriceInput>>>
+
+const EMPTY: PriceInput = { textIn: { text: '' }, textOut: { text: '' } }
+/** Amounts are read in millionths. */
+const MILLION = 1_000_000
+
+/** Those whose price nobody has told us. */
+export const UNPRICED_MODELS: readonly TextModel[] = MODELS.filter(
+  (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
+)
+
+export function priceInputsOf(prices: OwnPrices): PriceInputs {
+  const inputs = Object.entries(prices).map(([id, price]) => [
+    id,
+    { textIn: written(price?.textIn), textOut: written(price?.textOut) },
+  ])
+  return Object.fromEntries(inputs) as PriceInputs
+}
+
+function written(price = 0): AmountInput {
+  return inputOf(Math.round(price * MILLION))
+}
+
+export function priceInputOf(inputs: PriceInputs, id: ModelId): PriceInput {
+  return inputs[id] ?? EMPTY
+}
+
+/** Null: none. Undefined: not a price; half of one is none that could be reckoned with. */
+export function priceOf({ textIn, textOut }: PriceInput): TextPrices | null | undefined {
+  const [inward, outward] = [amountOf(textIn), amountOf(textOut)]
+  if (inward === null && outward === null) return null
+  if (typeof inward !== 'number' || typeof outward !== 'number') return undefined
+  return { textIn: inward / MILLION, textOut: outward / MILLION }
+}
+
+export function arePricesSound(inputs: PriceInputs): boolean {
+  return Object.values(inputs).every((input) => !input || priceOf(input) !== undefined)
+}
+
+/** All of them as they are to be kept; undefined when nothing has changed. */
+export function changedPrices(inputs: PriceInputs, saved: OwnPrices): OwnPrices | undefined {
+  const prices = Object.entries(inputs).flatMap(([id, input]) => {
+    const price = input && priceOf(input)
+    return price ? [[id, price]] : []
+  })
+  const next = Object.fromEntries(prices) as OwnPrices
+  return JSON.stringify(sorted(next)) === JSON.stringify(sorted(saved)) ? undefined : next
+}
+
+function sorted(prices: OwnPrices): unknown {
+  return Object.entries(prices)
+    .map(([id, price]) => [id, price?.textIn, price?.textOut])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+}
