@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findImageModel, recommendedModel, type ImageModel } from './catalogue'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageQuality, type ImageSize } from './image-options'
-import { estimateImageCost, estimateParts, imageCost } from './pricing'
+import { estimateImageCost, estimateParts, imageCost, pricedLength } from './pricing'
 
 function model(name: string): ImageModel {
   const found = findImageModel(`openai:${name}`)
@@ -155,4 +155,10 @@ test('text in the answer of a picture model is billed at its own price where it 
   const usage = { textIn: 10, imageIn: 100, imageOut: 1_000, textOut: 50 }
   expect(imageCost(model('gpt-image-1.5'), usage)).toBe(10 * 5 + 100 * 8 + 1_000 * 32 + 50 * 10)
   expect(imageCost(model('gpt-image-2'), usage)).toBe(10 * 5 + 100 * 8 + 1_050 * 30)
+})
+
+test('a prompt in any script is counted with no less than a token for each character that is not Latin', () => {
+  expect(pricedLength('four')).toBe(4)
+  expect(pricedLength('夕暮れの灯台')).toBe(6 * 4)
+  expect(pricedLength('🗼')).toBe(2 * 4)
 })

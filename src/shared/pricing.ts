@@ -62,6 +62,18 @@ export function imageOutputTokens(base: number, { width, height }: Dimensions): 
   return Math.ceil((base * rows * (2_000_000 + width * height)) / 4_000_000)
 }
 
+/**
+ * How long a prompt is to its price. Outside of ASCII a character may be a token of its own (Chinese) or even more than one
+ * (emoji, which are two units), so each unit counts as one: what is set aside under a cap must not be too little.
+ */
+export function pricedLength(prompt: string): number {
+  let length = 0
+  for (let index = 0; index < prompt.length; index += 1) {
+    length += prompt.charCodeAt(index) < 128 ? 1 : CHARACTERS_PER_TOKEN
+  }
+  return length
+}
+
 /** What a request will probably cost, previews and prompt included. */
 export function estimateImageCost(model: ImageModel, options: ImageOptions, promptLength: number): Estimate {
   if (model.prices === 'free') return { kind: 'free' }

@@ -1,7 +1,7 @@
 /** What a request will probably cost. The page shows and asks by it, main reserves by it: one function for both. */
 import { findImageModel, findModel, type ModelId } from './catalogue'
 import type { ImageOptions } from './image-options'
-import { estimateImageCost, type Estimate, type MicroUsd } from './pricing'
+import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
 
 /** What of a request decides its price. A `RunDraft`'s request is one. */
 export type PricedRequest =
@@ -11,7 +11,7 @@ export type PricedRequest =
 export function estimateRequest(request: PricedRequest): Estimate {
   if (findModel(request.model)?.prices === 'free') return { kind: 'free' }
   const model = request.kind === 'image' && findImageModel(request.model)
-  return model ? estimateImageCost(model, request.options, request.prompt.length) : { kind: 'unknown' }
+  return model ? estimateImageCost(model, request.options, pricedLength(request.prompt)) : { kind: 'unknown' }
 }
 
 /** The most that it can come to by our reckoning; undefined where there is none. */

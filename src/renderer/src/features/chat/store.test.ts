@@ -342,3 +342,18 @@ test('a database that is taken away is opened again, and what is on screen stays
   expect(chat.getState().dataProblem).toBeUndefined()
   expect(await database.chats.count()).toBe(1)
 })
+
+test('what has to be agreed to is sent with the amount, and not before', async () => {
+  let agree: (cost?: number) => void = () => undefined
+  const { bridge, chat, rest } = openPage({ askFirst: (_request, go) => (agree = go) })
+  let isOnItsWay = false
+  chat.getState().send(DEFAULT_SEND, () => (isOnItsWay = true))
+  await rest()
+  expect(chat.getState().messages.size).toBe(0)
+  expect(isOnItsWay).toBe(false)
+
+  agree(42)
+  expect(isOnItsWay).toBe(true)
+  await rest()
+  expect(bridge.inputsOf('runs.start')).toEqual([expect.objectContaining({ confirmedCost: 42 })])
+})

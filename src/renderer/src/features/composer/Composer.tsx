@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
 import { meaningOf } from '@shared/catalogue/offers'
+import { pricedLength } from '@shared/pricing'
 import { adjustmentsOf } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
@@ -122,7 +123,7 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
             />
           )}
           <div className="grow" />
-          <CostEstimate model={model} options={options} promptLength={text.length} />
+          <CostEstimate model={model} options={options} promptLength={pricedLength(text.trim())} />
           <SendButton running={running} sendable={sendable} onSend={send} onStop={on.onStop} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { findModel } from '@shared/catalogue'
-import { estimateImageCost, type Estimate } from '@shared/pricing'
+import { estimateImageCost, pricedLength, type Estimate } from '@shared/pricing'
 import type { AssistantMessage } from '../model'
 
 /** What asking for this answer once more would probably cost. */
@@ -9,6 +9,6 @@ export function retryCost({
   prompt,
 }: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>): Estimate {
   const model = findModel(id)
-  if (model?.kind === 'image' && options) return estimateImageCost(model, options, prompt?.length ?? 0)
+  if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''))
   return model?.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
 }

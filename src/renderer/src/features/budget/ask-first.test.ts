@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest'
+import type { Limits } from '@shared/budget'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { PricedRequest } from '@shared/request-cost'
+import { createAskFirst } from './ask-first'
+
+/** 439 tokens and two previews of 100 at 30, and three tokens of text at 5. */
+const COST = 19_185
+const REQUEST: PricedRequest = {
+  kind: 'image',
+  model: 'openai:gpt-image-2.5-flare',
+  prompt: 'a lighthouse',
+  options: DEFAULT_IMAGE_OPTIONS,
+}
+
+test('what costs no more than allowed goes at once, without a question', () => {
+  const { ask, store } = asking({ askAbove: COST })
+  const go = vi.fn<() => void>()
+  ask(REQUEST, go)
+  expect(go.mock.calls).toEqual([[]])
+  expect(store.getState().question).toBeUndefined()
+})
+
+test('what costs more waits, and goes with the amount that was agreed to', () => {
+  const { ask, store } = asking({ askAbove: COST - 1 })
+  const go = vi.fn<(cost?: number) => void>()
+  ask(REQUEST, go)
+  expect(go).not.toHaveBeenCalled()
+  expect(store.getState().question?.facts).toEqual({ limit: 'request', amount: COST - 1, cost: COST })
+  store.getState().question?.answer(true)
+  expect(go.mock.calls).toEqual([[COST]])
+  expect(store.getState().question).toBeUndefined()
+})
+
+test('a no sends nothing', () => {
+  const { ask, store } = asking({ askAbove: 0 })
+  const go = vi.fn<() => void>()
+  ask(REQUEST, go)
+  store.getState().question?.answer(false)
+  expect(go).not.toHaveBeenCalled()
+  expect(store.getState().question).toBeUndefined()
+})
+
+test('what is free or has no known price is never asked about', () => {
+  const { ask } = asking({ askAbove: 0 })
+  const go = vi.fn<() => void>()
+  ask({ ...REQUEST, model: 'demo:image' }, go)
+  ask({ kind: 'text', model: 'openai:gpt-6.1-terra' }, go)
+  expect(go).toHaveBeenCalledTimes(2)
+})
+
+function asking(limits: Partial<Limits>) {
+  return createAskFirst(() => ({ dailyCap: null, monthlyCap: null, askAbove: null, ...limits }))
+}
