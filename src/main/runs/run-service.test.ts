@@ -153,6 +153,19 @@ test('a run is forgotten once it is recorded by the page and nothing is left to 
   expect(await main.recordFiles()).toEqual([])
 })
 
+test('a run is not forgotten before the ledger has its entry, since only the record knows what it cost', async ({
+  folder,
+}) => {
+  const main = await Main.start(folder, images(imageEvent))
+  const run = await main.finished(anImageDraft())
+  main.isEntered = false
+  await main.runs.acknowledge(run.id, run.revision)
+  expect(await main.recordFiles()).toEqual([`${run.id}.json`])
+  main.isEntered = true
+  await main.runs.acknowledge(run.id, run.revision)
+  expect(await main.recordFiles()).toEqual([])
+})
+
 test('a run with an upload to do is not forgotten before the page has recorded the address', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent), { state: 'uploading' })
   const run = await main.finished(anImageDraft())
@@ -235,6 +248,21 @@ describe('where nothing can have been billed', () => {
     await main.until(id, ({ status }) => status === 'done')
     expect(main.calls).toBe(2)
     expect(main.snapshots.map(({ state }) => state.status)).toContain('failed')
+  })
+
+  test('a repetition has to fit the caps as the first try had', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    main.automaticRetries = 2
+    const refusals = [
+      new FailureError({ code: 'rate-limited', charge: 'none', at: 1_000_000, retryAfterMs: 0 }),
+      new FailureError({ code: 'cap-reached', charge: 'none', at: 1_000_000 }),
+    ]
+    main.onReserve = () => {
+      throw refusals.shift()!
+    }
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, (state) => state.status === 'failed' && state.failure.code === 'cap-reached')
+    expect(main.runs.read(id)?.state).not.toHaveProperty('failure.again')
   })
 
   test('the countdown is told, and Stop calls it off', async ({ folder }) => {
@@ -325,6 +353,8 @@ class Main {
   hasRoom = true
   isFull = false
   automaticRetries = 0
+  isEntered = true
+  onReserve: () => void = () => undefined
   readonly disk = {
     hasRoom: async () => this.hasRoom,
     ensureReserve: async () => true,
@@ -363,10 +393,10 @@ class Main {
       uploads: { initial: () => upload, enqueue: async () => undefined },
       disk: this.disk,
       budget: {
-        reserve: () => undefined,
+        reserve: () => this.onReserve(),
         release: () => undefined,
         record: async (entry) => void this.ledger.push(entry),
-        isEntered: async () => true,
+        isEntered: async () => this.isEntered,
       },
       automaticRetries: () => this.automaticRetries,
       ownPrices: () => ({ 'openai:gpt-6.1-terra': { textIn: 1.25, textOut: 10 } }),
