@@ -435,6 +435,8 @@ export class RunService {
     if (isUploading) return
     // The record is the only other place that knows what it cost: the ledger is completed from it at the next start.
     if (!(await this.#parts.budget.isEntered(run.id))) return
+    // Meanwhile an answer may have come after all, which the page has not recorded yet.
+    if (active.run !== run) return
     this.#runs.delete(run.id)
     await this.#parts.store.remove(run.id)
     if (!(await this.#parts.spool.has(run.id, active.attempt))) await this.#parts.spool.remove(run.id, active.attempt)
