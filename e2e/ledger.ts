@@ -1,8 +1,24 @@
 /** Entries of the ledger as an earlier life of the app would have left them: time cannot be made to pass in a test. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
+import type { ChatId, RunId } from '../src/shared/ids'
 import type { Spending } from '../src/shared/spending'
 import type { Profile } from './profile'
+
+/** A picture that was made and paid for; tests say for how much, and when. */
+export function aSpending(facts: Partial<Spending>): Spending {
+  return {
+    runId: randomUUID() as RunId,
+    chatId: randomUUID() as ChatId,
+    at: 0,
+    model: 'openai:gpt-image-2.5-flare',
+    kind: 'image',
+    outcome: 'done',
+    images: 1,
+    charge: 'charged',
+    ...facts,
+  }
+}
 
 export async function enterSpendings(profile: Profile, entries: readonly Spending[]): Promise<void> {
   await appendFile(profile.path('ledger.log'), entries.map(lineOf).join(''))

@@ -7,9 +7,11 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Spending } from '../../src/shared/spending'
 import type { EaselApp } from '../app'
 import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
+import { aSpending, enterSpendings } from '../ledger'
 import { noisyPng } from '../stand-ins/pictures'
 
 const folder = resolve(process.env['EASEL_SCREENSHOTS'] ?? join(PROJECT, 'test-results', 'screenshots'))
@@ -200,7 +202,76 @@ for (const look of looks) {
   })
 }
 
-async function photographer(app: EaselApp, { theme, width, height }: Look): Promise<(state: string) => Promise<void>> {
+const narrow = { theme: 'light', width: 480, height: 800 } as const
+
+for (const look of [...looks, narrow]) {
+  test(`usage, ${look.theme}-${look.width}x${look.height}`, async ({ launch, profile }) => {
+    await enterSpendings(profile, someSpendings())
+    const app = await launch()
+    const { usage } = app
+    await app.settings.limit({ daily: '1.5', monthly: '40' })
+    await app.chat.generate(prompt)
+    const shoot = await photographer(app, look)
+    await app.window.keyboard.press('Control+u')
+    await expect(usage.rows.first()).toBeVisible()
+    await shoot('60-usage')
+    await usage.period.selectOption('Last 90 days')
+    await expect(usage.root.getByRole('heading', { level: 2 })).toContainText('–')
+    await usage.chart.press('Home')
+    await shoot('61-usage-day')
+    await usage.modelButton('GPT Image 2.6 Sunburst').click()
+    await shoot('62-usage-model')
+    await usage.modelFilter.selectOption('All models')
+    await usage.modelFilter.evaluate((filter) => filter.scrollIntoView({ block: 'start' }))
+    await shoot('63-usage-runs')
+    await usage.period.selectOption('Last 12 months')
+    await shoot('64-usage-months')
+    await app.window.keyboard.press('Escape')
+  })
+
+  test(`usage of nothing, ${look.theme}-${look.width}x${look.height}`, async ({ app }) => {
+    const shoot = await photographer(app, look)
+    await app.window.keyboard.press('Control+u')
+    await expect(app.usage.root.getByRole('heading', { level: 2 })).toBeVisible()
+    await shoot('65-usage-empty')
+    await app.window.keyboard.press('Escape')
+    await app.chat.generate(prompt)
+    await app.window.keyboard.press('Control+u')
+    await expect(app.usage.rows).toHaveCount(1)
+    await shoot('66-usage-first-run')
+  })
+}
+
+/** Four months of one who works on weekdays and likes one model best: the same at every call, but for the ids. */
+function someSpendings(): Spending[] {
+  const models = [
+    'gpt-image-2.5-flare',
+    'gpt-image-2.6-sunburst',
+    'gpt-image-2',
+    'a-model-with-a-long-name-that-is-gone-by-now',
+  ]
+  const today = new Date().setHours(9, 0, 0, 0)
+  return Array.from({ length: 120 }, (_, index) => 120 - index).flatMap((daysAgo) => {
+    const morning = new Date(today).setDate(new Date(today).getDate() - daysAgo)
+    const weekday = new Date(morning).getDay()
+    const count = weekday === 0 || weekday === 6 ? 0 : (daysAgo * 7) % 11
+    return Array.from({ length: count }, (_, index) => {
+      const number = daysAgo * 11 + index * 5
+      const facts = {
+        at: morning + index * 600_000,
+        model: `openai:${models[[0, 0, 0, 1, 0, 2, 1, 0, 0, 3, 1][number % 11] ?? 0]}`,
+      } as const
+      if (number % 41 === 0) return aSpending({ ...facts, outcome: 'failed', charge: 'unknown', atMost: 80_000 })
+      if (number % 37 === 0) return aSpending({ ...facts, outcome: 'failed', charge: 'none' })
+      return aSpending({ ...facts, cost: 13_200 + ((number * 7_919) % 190_000) })
+    })
+  })
+}
+
+async function photographer(
+  app: EaselApp,
+  { theme, width, height }: Look | typeof narrow,
+): Promise<(state: string) => Promise<void>> {
   await app.useTheme(theme)
   await app.resize(width, height)
   return async (state) => {

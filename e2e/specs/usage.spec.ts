@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import type { ChatId, RunId } from '../../src/shared/ids'
-import type { Spending } from '../../src/shared/spending'
 import { expect, test } from '../fixtures'
-import { enterSpendings } from '../ledger'
+import { aSpending, enterSpendings } from '../ledger'
 
 const PAID = 'a lighthouse at dusk'
 const FREE = 'a paper boat on a puddle'
@@ -86,6 +83,17 @@ test('Escape goes back to where one was, and an empty month says so', async ({ a
   await expect(usage.open).toBeFocused()
 })
 
+test('the total in the bar leads to the page, and the page back to it', async ({ app }) => {
+  const { usage, spending } = app
+  await app.chat.generate(PAID)
+  await spending.total.click()
+  await spending.panel.getByRole('button', { name: 'Usage…' }).click()
+  await expect(usage.figure('Today')).toHaveText('$0.019')
+  await expect(spending.panel).toBeHidden()
+  await app.window.keyboard.press('Escape')
+  await expect(spending.total).toBeFocused()
+})
+
 test('other periods, single models and single days are chosen by keyboard', async ({ launch, profile }) => {
   const lastMonth = daysOfLastMonth()
   await enterSpendings(profile, [
@@ -106,9 +114,9 @@ test('other periods, single models and single days are chosen by keyboard', asyn
 
   await usage.chart.focus()
   await window.keyboard.press('Home')
-  await expect(usage.chart).toHaveAttribute('aria-valuetext', / 1: \$1\.50$/)
+  await expect(usage.chart).toHaveAttribute('aria-valuetext', / 1 \p{L}+: \$1\.50$/u)
   await window.keyboard.press('ArrowRight')
-  await expect(usage.chart).toHaveAttribute('aria-valuetext', / 2: \$0\.50$/)
+  await expect(usage.chart).toHaveAttribute('aria-valuetext', / 2 \p{L}+: \$0\.50$/u)
 
   await usage.modelButton('GPT Image 2').press('Enter')
   await expect(usage.rows).toHaveCount(2)
@@ -138,17 +146,4 @@ function daysOfLastMonth(): readonly [number, number] {
   const now = new Date()
   const noonOf = (day: number): number => new Date(now.getFullYear(), now.getMonth() - 1, day, 12).getTime()
   return [noonOf(1), noonOf(2)]
-}
-
-function aSpending(facts: Partial<Spending>): Spending {
-  return {
-    runId: randomUUID() as RunId,
-    chatId: randomUUID() as ChatId,
-    at: 0,
-    model: 'openai:gpt-image-2.5-flare',
-    kind: 'image',
-    outcome: 'done',
-    charge: 'charged',
-    ...facts,
-  }
 }

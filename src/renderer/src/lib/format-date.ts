@@ -1,16 +1,13 @@
+import { dateFormat } from './kept-formats'
+
 /** Exact: "22 November 2026 at 13:40:05" in the words of the language. For hover texts and details. */
 export function formatMoment(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(british(locale), { dateStyle: 'long', timeStyle: 'medium' }).format(at)
+  return dateFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(at)
 }
 
 /** "1 December 2026" for "2026-12-01", a day that is meant in UTC. */
 export function formatDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(british(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
-}
-
-/** Easel's English is British. */
-function british(locale: string): string {
-  return locale === 'en' ? 'en-GB' : locale
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
 }
 
 /** Whole calendar days between two moments, by the local clock: yesterday evening is 1, however few hours ago. */

@@ -1,4 +1,5 @@
 import type { Estimate, MicroUsd } from '@shared/pricing'
+import { numberFormat } from './kept-formats'
 
 const MICRO = 1_000_000
 const ONE_DOLLAR: MicroUsd = MICRO
@@ -14,14 +15,14 @@ export function formatMoney(amount: MicroUsd, locale: string): string {
 /** "$0.000085": every digit there is, for sums that add up. */
 export function formatExactMoney(amount: MicroUsd, locale: string): string {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 6 }
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
 /** As `formatMoney`, with tenths of a cent always written out: in a column the points stand below each other. */
 export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
   if (amount < SMALLEST) return formatMoney(amount, locale)
   const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
 /** "$0.053", or "$0.02–0.04" where only a range is known. Undefined when the price is free or not known. */
@@ -37,11 +38,11 @@ export function formatEstimate(estimate: Estimate, locale: string): string | und
 }
 
 function currency(amount: MicroUsd, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits(amount) }).format(amount / MICRO)
+  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits(amount) }).format(amount / MICRO)
 }
 
 function decimal(amount: MicroUsd, locale: string): string {
-  return new Intl.NumberFormat(locale, digits(amount)).format(amount / MICRO)
+  return numberFormat(locale, digits(amount)).format(amount / MICRO)
 }
 
 function digits(amount: MicroUsd): Intl.NumberFormatOptions {

@@ -9,7 +9,7 @@ import type { Shade } from './series'
 import type { StepSpend } from './spend'
 import { useAmounts } from './use-amounts'
 
-const WIDTH = 232
+const WIDTH = 256
 /** From the middle of the bar. */
 const GAP = 16
 /** More lines would hide the chart. */

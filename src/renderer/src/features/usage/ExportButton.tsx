@@ -13,5 +13,9 @@ export function ExportButton({ period: { from, to } }: { readonly period: Period
       if (isSaved) notify({ text: t('settings.budget.exported') })
     }, notifyFailure)
   }
-  return <Button onClick={save}>{t('usage.export')}</Button>
+  return (
+    <Button look="quiet" onClick={save}>
+      {t('usage.export')}
+    </Button>
+  )
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useDeferredValue, useId, useMemo } from 'react'
 import type { Limits } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
@@ -22,6 +22,8 @@ export interface SpendSectionProps {
 export function SpendSection({ steps, step, shades, total, title, limits }: SpendSectionProps) {
   const { t } = useTranslation()
   const id = useId()
+  // Hundreds of cells that nobody waits for.
+  const inWords = useDeferredValue(useMemo(() => ({ steps, step }), [steps, step]))
   const heading = t(step === 'day' ? 'usage.byDay' : 'usage.byMonth')
   return (
     <section aria-labelledby={id} className="pt-10">
@@ -40,7 +42,7 @@ export function SpendSection({ steps, step, shades, total, title, limits }: Spen
           {t(isDoubtful(total) ? 'usage.noPriceKnown' : 'usage.nothingBilled', { period: title })}
         </p>
       )}
-      <StepTable caption={heading} steps={steps} step={step} />
+      <StepTable caption={heading} {...inWords} />
     </section>
   )
 }

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Limits } from '@shared/budget'
-import { monthAt } from '@shared/calendar'
 import type { ChatId, RunId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
+import { ExportButton } from './ExportButton'
 import { periodOf, type PeriodName } from './period'
 import { UsageReport } from './UsageReport'
 import type { BriefsOf } from './use-briefs'
@@ -26,26 +26,22 @@ export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps)
   const { t } = useTranslation()
   const [name, setName] = useState<PeriodName>('this-month')
   const scroller = useRef<HTMLDivElement>(null)
-  // One read holds the period that is shown and, for the figures of today and of this month, the current month.
-  const periodAt = useCallback(
-    (now: number) => {
-      const shown = periodOf(name, now)
-      const month = monthAt(now)
-      return { from: Math.min(shown.from, month.from), to: Math.max(shown.to, month.to) }
-    },
-    [name],
-  )
-  const { spendings, readAgain } = useSpendings(periodAt)
+  // So that the keys which scroll do so from the start; the dialog would choose its first button.
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
+  const { spendings, readAgain } = useSpendings(name)
   return (
     <Dialog label={t('usage.title')} onDismiss={onClose} className="flex size-full flex-col bg-surface">
       <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
         <IconButton icon={X} label={t('usage.close')} hintSide="below" hintAlign="start" onClick={onClose} />
-        <h1 className="px-2 text-13 font-medium">{t('usage.title')}</h1>
+        <h1 className="grow px-2 text-13 font-medium">{t('usage.title')}</h1>
+        {spendings.status === 'read' && spendings.entries.length > 0 && (
+          <ExportButton period={periodOf(spendings.name, spendings.now)} />
+        )}
       </header>
       <div
         ref={scroller}
         tabIndex={-1}
-        className="min-h-0 grow overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges]"
+        className="min-h-0 grow overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:outline-none"
       >
         <div className="mx-auto max-w-page px-3 pb-16 narrow:px-9">
           {spendings.status === 'failed' && (
@@ -56,7 +52,7 @@ export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps)
           )}
           {spendings.status === 'read' && (
             <UsageReport
-              name={name}
+              chosenName={name}
               spendings={spendings}
               limits={limits}
               scroller={scroller}

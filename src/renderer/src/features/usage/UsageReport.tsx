@@ -4,7 +4,6 @@ import { dayAt, monthAt } from '@shared/calendar'
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId, RunId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
-import { ExportButton } from './ExportButton'
 import { Figures } from './Figures'
 import { formatPeriod } from './format-period'
 import { ModelTable } from './ModelTable'
@@ -20,7 +19,8 @@ import type { BriefsOf } from './use-briefs'
 import type { Spendings } from './use-spendings'
 
 interface UsageReportProps {
-  readonly name: PeriodName
+  /** The one being read, perhaps; what is shown goes with what was read. */
+  readonly chosenName: PeriodName
   readonly spendings: Extract<Spendings, { status: 'read' }>
   readonly limits: Limits
   readonly scroller: RefObject<HTMLElement | null>
@@ -29,10 +29,10 @@ interface UsageReportProps {
   readonly onOpen: (chatId: ChatId, id: RunId) => void
 }
 
-export function UsageReport({ name, spendings, limits, scroller, briefsOf, onChoose, onOpen }: UsageReportProps) {
+export function UsageReport({ chosenName, spendings, limits, scroller, briefsOf, onChoose, onOpen }: UsageReportProps) {
   const { t, i18n } = useTranslation()
   const [chosen, setChosen] = useState<ModelId>()
-  const { entries, now } = spendings
+  const { name, entries, now } = spendings
   const period = useMemo(() => periodOf(name, now), [name, now])
   const shown = useMemo(() => within(entries, period), [entries, period])
   const total = useMemo(() => summarise(shown), [shown])
@@ -52,10 +52,7 @@ export function UsageReport({ name, spendings, limits, scroller, briefsOf, onCho
     <>
       <div className="flex items-center justify-between gap-4 pt-6 pb-5 narrow:pt-8">
         <h2 className="min-w-0 text-20 font-medium">{title}</h2>
-        <div className="flex shrink-0 gap-2">
-          {shown.length > 0 && <ExportButton period={period} />}
-          <PeriodSelect name={name} onChoose={onChoose} />
-        </div>
+        <PeriodSelect name={chosenName} onChoose={onChoose} />
       </div>
       <Figures total={total} today={today} month={month} limits={limits} />
       <Uncounted total={total} />
