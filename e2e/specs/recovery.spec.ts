@@ -110,7 +110,7 @@ test('what may have been billed names the prompt, the time and the request id, a
 async function momentOf(app: EaselApp, id: string): Promise<string> {
   const row = (await readRows(app.window, 'messages')).find((message) => message['id'] === id)
   return app.window.evaluate(
-    (at) => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'medium' }).format(at),
+    (at) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' }).format(at),
     Number(row!['startedAt']),
   )
 }
