@@ -14,7 +14,7 @@ const AT_ONCE = 1_000
 export class Restoration {
   readonly #database: EaselDatabase
   readonly #copy: ArchiveCopy
-  readonly #after: Sequences
+  #after: Sequences
   readonly #opened = new Map<ChatId, Promise<void>>()
   #pages: ReturnType<typeof takeBackAll> | undefined
   #isAborted = false
@@ -37,6 +37,8 @@ export class Restoration {
   /** Takes back every chat, without its messages. */
   async chats(): Promise<void> {
     await this.#takeBack(await this.#read({ kind: 'chats' }))
+    // Each answer has changed its chat: what the logs still have of that is many times as much.
+    this.#after = { ...this.#after, chats: Number.MAX_SAFE_INTEGER }
   }
 
   /** Takes back what `begin` has left. To be called again when it rejects; false when it was called off. */
@@ -60,7 +62,7 @@ export class Restoration {
   }
 
   async #advance(atMost: number, onProgress: (progress: number) => void): Promise<boolean> {
-    this.#pages ??= takeBackAll(this.#database, this.#copy, this.#after)
+    this.#pages ??= takeBackAll(this.#database, this.#copy, () => this.#after)
     let count = 0
     try {
       for (;;) {

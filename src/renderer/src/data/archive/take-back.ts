@@ -27,21 +27,21 @@ export interface TakenBack {
 }
 
 /**
- * Brings back every change above `after` that the database does not have, page by page; what it has that is newer stays.
- * Rejects with a `DataError` when the archive holds rows of a later Easel.
+ * Brings back every change above `after` (asked anew for each page) that the database does not have, page by page; what it
+ * has that is newer stays. Rejects with a `DataError` when the archive holds rows of a later Easel.
  */
 export async function* takeBackAll(
   database: EaselDatabase,
   copy: ArchiveCopy,
-  after: Sequences,
+  after: () => Sequences,
 ): AsyncGenerator<TakenBack, void, void> {
   for (let beginning = 0; beginning < MAX_BEGINNINGS; beginning += 1) {
-    let page = await copy.read(null, after)
+    let page = await copy.read(null, after())
     let writing: Promise<TakenBack> | undefined
     while (page !== 'stale') {
       if (!page) return
       // Main reads a page while the database still writes those before: nobody waits for nobody.
-      const next = page.next && copy.read(page.next, after)
+      const next = page.next && copy.read(page.next, after())
       const before = writing
       writing = writePage(database, page)
       for (const promise of [next, writing]) promise?.catch(() => undefined)
