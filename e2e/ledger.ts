@@ -1,8 +1,9 @@
 /** Entries of the ledger as an earlier life of the app would have left them: time cannot be made to pass in a test. */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
 import type { ChatId, RunId } from '../src/shared/ids'
 import type { Spending } from '../src/shared/spending'
+import { checkedLine } from './checked-line'
 import type { Profile } from './profile'
 
 /** A picture that was made and paid for; tests say for how much, and when. */
@@ -21,11 +22,5 @@ export function aSpending(facts: Partial<Spending>): Spending {
 }
 
 export async function enterSpendings(profile: Profile, entries: readonly Spending[]): Promise<void> {
-  await appendFile(profile.path('ledger.log'), entries.map(lineOf).join(''))
-}
-
-function lineOf(entry: Spending): string {
-  const json = JSON.stringify(entry)
-  const checksum = createHash('sha256').update(json).digest('hex').slice(0, 16)
-  return `${Buffer.byteLength(json).toString(16)} ${checksum} ${json}\n`
+  await appendFile(profile.path('ledger.log'), entries.map(checkedLine).join(''))
 }

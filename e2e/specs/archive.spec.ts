@@ -1,6 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import type { EaselApp } from '../app'
+import { writeArchive } from '../archive'
 import { readRows } from '../database'
 import type { Profile } from '../profile'
 
@@ -86,6 +87,27 @@ test('F01, E04: a database whose files are damaged is rebuilt', async ({ app, pr
 
   await app.chat.openLatest()
   await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+})
+
+test('P: with very many messages the chats are there at once, what is opened comes first, and all comes back', async ({
+  launch,
+  profile,
+}) => {
+  await writeArchive(profile, 20, 1_000)
+  const app = await launch()
+  const status = app.window.getByRole('status').filter({ hasText: 'your chats' })
+  await expect(status).toHaveText(/^Restoring your chats… \d+%$/)
+  await expect(app.chat.sidebar.chat('Chat 20')).toBeVisible()
+  expect((await readRows(app.window, 'messages')).length).toBeLessThan(20_000)
+
+  await app.chat.sidebar.chat('Chat 7').click()
+  await expect(app.chat.questions.last()).toContainText('Question 1000 of chat 7')
+  // What is sent meanwhile follows the last message, not none.
+  await app.chat.generate('a lighthouse at dusk')
+  expect((await app.chat.questions.allTextContents()).at(-2)).toContain('Question 1000 of chat 7')
+  await expect(status).toHaveText('Your chats are restored.', { timeout: 60_000 })
+  expect(await readRows(app.window, 'messages')).toHaveLength(20_002)
+  expect((await titles(app)).slice(0, 3)).toEqual(['Chat 7', 'Chat 20', 'Chat 19'])
 })
 
 test('an archive that was thrown away is made anew from the database', async ({ app, profile }) => {

@@ -1,0 +1,33 @@
+/** The archive of a long life of the app, whose database was lost. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { checkedLine } from './checked-line'
+import type { Profile } from './profile'
+
+/** Chats called "Chat 1", "Chat 2" and so on, the last one the newest, of so many questions each ("Question 7 of chat 2"). */
+export async function writeArchive(profile: Profile, chats: number, questions: number): Promise<void> {
+  const sequences = { chats: chats * questions, messages: chats * questions, attachments: 0, messageAttachments: 0 }
+  const lines = [checkedLine({ easelArchive: 1, identity: 'of-a-long-life', sequences })]
+  let sequence = 0
+  const add = (table: string, row: Readonly<Record<string, unknown>>): void => {
+    sequence += 1
+    lines.push(checkedLine({ table, key: row['id'], sequence, schema: 2, row }))
+  }
+  // Their rows come last, as those of chats that were just used do.
+  for (let chat = 1; chat <= chats; chat += 1) {
+    for (let question = 1; question <= questions; question += 1) {
+      const facts = { role: 'user', status: 'done', createdAt: question, text: `Question ${question} of chat ${chat}` }
+      const parentId = question === 1 ? null : idOf(chat, question - 1)
+      add('messages', { id: idOf(chat, question), ...facts, chatId: idOf(chat, 0), parentId })
+    }
+  }
+  sequence = 0
+  for (let chat = 1; chat <= chats; chat += 1)
+    add('chats', { id: idOf(chat, 0), title: `Chat ${chat}`, createdAt: chat, updatedAt: chat, chosen: {} })
+  lines.push(checkedLine({ end: chats * questions + chats }))
+  await mkdir(profile.path('archive'), { recursive: true })
+  await writeFile(profile.path('archive', 'snapshot-000001.log'), lines.join(''))
+}
+
+function idOf(chat: number, question: number): string {
+  return `${String(chat).padStart(8, '0')}-0000-4000-8000-${String(question).padStart(12, '0')}`
+}
