@@ -146,3 +146,26 @@ test('a picture that was made with a model nobody knows says which, and is resto
     'this Easel does not know',
   )
 })
+
+test('a file that is pasted is read as one that is dropped, and pasted text stays text', async ({ app }) => {
+  const { message } = app.chat.composer
+  await app.chat.generate(prompt)
+  const copy = await saveCopy(app, 'copy.png')
+  const paste = (base64: string, text: string) =>
+    message.evaluate(
+      (element, [data, words]) => {
+        const clipboard = new DataTransfer()
+        const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+        clipboard.items.add(new File([bytes], 'copy.png'))
+        if (words) clipboard.setData('text/plain', words)
+        element.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }),
+        )
+      },
+      [base64, text] as const,
+    )
+  await paste(copy.toString('base64'), 'words from elsewhere')
+  await paste(copy.toString('base64'), '')
+  await expect(app.window.getByRole('status').filter({ hasText: 'Restored from copy.png' })).toHaveCount(1)
+  await expect(message).toHaveValue(prompt)
+})

@@ -98,3 +98,31 @@ test('changed options and another model make versions beside the first, and the 
   await app.chat.lastAnswer.previousVersion.click()
   await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
 })
+
+test('versions are leafed through and asked for by keyboard, and the focus is never lost', async ({ app, openai }) => {
+  const { chat } = app
+  openai.next.fails({ status: 500, message: 'Oh.' })
+  const failed = await chat.ask(prompt)
+  await failed.becomes('failed')
+  await failed.retry.focus()
+  await app.window.keyboard.press('Enter')
+  await chat.lastAnswer.becomes('done')
+  await expect(chat.composer.message).toBeFocused()
+
+  await chat.lastAnswer.root.getByRole('button', { name: 'Another model or options' }).focus()
+  await app.window.keyboard.press('Enter')
+  await expect(app.window.getByRole('menu')).toBeVisible()
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(chat.lastAnswer.root.getByText('3/3')).toBeVisible()
+  await chat.lastAnswer.becomes('done')
+  await expect(chat.composer.message).toBeFocused()
+
+  await chat.lastAnswer.previousVersion.focus()
+  await app.window.keyboard.press('Enter')
+  await expect(chat.lastAnswer.root.getByText('2/3')).toBeVisible()
+  await expect(chat.lastAnswer.previousVersion).toBeFocused()
+  await app.window.keyboard.press('Enter')
+  await expect(chat.lastAnswer.root.getByText('1/3')).toBeVisible()
+  await expect(chat.lastAnswer.nextVersion).toBeFocused()
+})

@@ -9,6 +9,7 @@ import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
 import { useBudget } from '@/features/budget/store'
+import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
 import { lazyPart } from '@/ui/lazy-part'
 import { Announcer } from './Announcer'
@@ -38,6 +39,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openUsage,
       viewPicture,
       reuse: (asked) => reuse(store, asked),
+      focusComposer: composer.focus,
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],

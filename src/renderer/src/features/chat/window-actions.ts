@@ -25,6 +25,8 @@ export interface WindowActions {
   readonly openUsage: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void
+  /** To the message box, where one goes on after having asked. */
+  readonly focusComposer: () => void
   /** The ways open now, the one chosen in the message box first; none that would be the same again. */
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
   readonly viewPicture: (hash: ObjectHash) => void

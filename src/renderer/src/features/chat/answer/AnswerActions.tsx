@@ -11,7 +11,7 @@ import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
 import type { AssistantMessage } from '../model'
 import { retryCost } from './retry-cost'
-import { useChatStoreApi } from '../use-chat-store'
+import { useAskAgain } from './use-ask-again'
 import { useWindowActions, type Asked } from '../window-actions'
 
 const OtherWaysMenu = lazyPart(() => import('./OtherWaysMenu').then((module) => module.OtherWaysMenu))
@@ -21,9 +21,9 @@ const AnswerDetails = lazyPart(() => import('./AnswerDetails').then((module) => 
 export function AnswerActions({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const store = useChatStoreApi()
+  const askAgain = useAskAgain()
   const { open, toggle, close, anchor } = useDisclosure()
-  const { reuse } = useWindowActions()
+  const { reuse, focusComposer } = useWindowActions()
   const [menu, setMenu] = useState<{ readonly button: HTMLElement; readonly at: { x: number; y: number } }>()
   const openMenu = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
     const { left, bottom } = button.getBoundingClientRect()
@@ -41,7 +41,7 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           label={t('answer.regenerate')}
           hint={price ? t('answer.regenerateFor', { price }) : t('answer.regenerate')}
           size="small"
-          onClick={() => store.getState().retry(message.id)}
+          onClick={() => askAgain(message.id)}
         />
       )}
       {isKnown && (
@@ -61,7 +61,7 @@ export function AnswerActions({ message }: { readonly message: AssistantMessage 
           at={menu.at}
           container={menu.button.closest('main')}
           onClose={() => setMenu(undefined)}
-          returnFocus={() => menu.button.focus()}
+          returnFocus={() => (menu.button.isConnected ? menu.button.focus() : focusComposer())}
         />
       )}
       {message.kind === 'image' && message.prompt && (

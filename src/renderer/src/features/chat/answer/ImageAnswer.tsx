@@ -10,6 +10,7 @@ import { MissingPicture } from './MissingPicture'
 import { FinalPicture, PictureFrame, PreviewLayers, Sheen } from './Picture'
 import { gridColumns, pictureSize } from './picture-size'
 import { PictureToolbar } from './PictureToolbar'
+import { useAskAgain } from './use-ask-again'
 import { useChatStoreApi } from '../use-chat-store'
 
 const COLUMNS = ['', '', 'grid-cols-2', 'grid-cols-3'] as const
@@ -53,7 +54,7 @@ interface PictureCellProps {
 function PictureCell({ message, index, inGrid }: PictureCellProps) {
   const { t } = useTranslation()
   const { viewPicture } = useWindowActions()
-  const store = useChatStoreApi()
+  const askAgain = useAskAgain()
   const streaming = message.status === 'streaming'
   // Seen while it was being made: then the final picture fades in over the last preview instead of just being there.
   const [arriving] = useState(streaming)
@@ -72,7 +73,7 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
           image={image}
           prompt={message.prompt ?? ''}
           onRestored={() => setMissing(false)}
-          onRegenerate={() => store.getState().retry(message.id)}
+          onRegenerate={() => askAgain(message.id)}
         />
       )}
       {image && !missing && (

@@ -4,9 +4,9 @@ import { useFormat } from '@/i18n/use-format'
 import { meaningOf } from '@shared/catalogue/offers'
 import { Menu } from '@/ui/Menu'
 import type { AssistantMessage } from '../model'
-import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions, type OtherWay } from '../window-actions'
 import { retryCost } from './retry-cost'
+import { useAskAgain } from './use-ask-again'
 import '@/i18n/later'
 
 interface OtherWaysMenuProps {
@@ -20,7 +20,7 @@ interface OtherWaysMenuProps {
 /** The same prompt once more, with what is chosen in the message box or by another model: a new version beside this one. */
 export function OtherWaysMenu({ message, ...place }: OtherWaysMenuProps) {
   const { t } = useTranslation()
-  const store = useChatStoreApi()
+  const askAgain = useAskAgain()
   const { otherWays } = useWindowActions()
   const nameOf = useWayName(message)
   return (
@@ -30,7 +30,7 @@ export function OtherWaysMenu({ message, ...place }: OtherWaysMenuProps) {
         label: nameOf(way),
         icon: way.isChosen ? SlidersHorizontal : RotateCcw,
         onChoose: () =>
-          store.getState().retry(message.id, {
+          askAgain(message.id, {
             model: meaningOf(way.model),
             ...(message.kind === 'image' && { options: way.options }),
           }),

@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import type { AssistantMessage } from '../model'
 import type { RequestChange } from './request-change'
 import { retryCost } from './retry-cost'
-import { useChatStoreApi } from '../use-chat-store'
+import { useAskAgain } from './use-ask-again'
 
 interface RetryButtonProps {
   readonly message: AssistantMessage
@@ -44,7 +44,7 @@ export function AskAgainButton({
 }: AskAgainButtonProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const store = useChatStoreApi()
+  const askAgain = useAskAgain()
   const seconds = useCountdown(waitUntil)
   const priceId = useId()
   const estimate = retryCost({ ...message, ...change })
@@ -59,7 +59,7 @@ export function AskAgainButton({
         look={look}
         aria-describedby={note ? priceId : undefined}
         disabled={seconds > 0}
-        onClick={() => store.getState().retry(message.id, change)}
+        onClick={() => askAgain(message.id, change)}
       >
         {children}
       </Button>

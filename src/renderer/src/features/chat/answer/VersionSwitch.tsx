@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useShallow } from 'zustand/react/shallow'
 import type { MessageId } from '@shared/ids'
@@ -6,31 +7,52 @@ import { IconButton } from '@/ui/IconButton'
 import { versionsOf } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 
+type Direction = 'previous' | 'next'
+
+/**
+ * Each version is an element of its own, with arrows of its own: whoever leafs through them by keyboard finds the focus
+ * on the arrow of the version that has come, or on the other one where it goes no further.
+ */
+let leafing: { readonly to: MessageId; readonly direction: Direction } | undefined
+
 /** "2/3" between two arrows, where an answer was asked for more than once. */
 export function VersionSwitch({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const { index, count, previousId, nextId } = useChatStore(useShallow((state) => versionsOf(state, id)))
+  const previous = useRef<HTMLButtonElement>(null)
+  const next = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (leafing?.to !== id) return
+    const [wanted, other] = leafing.direction === 'next' ? [next, previous] : [previous, next]
+    leafing = undefined
+    const arrow = wanted.current?.disabled ? other : wanted
+    arrow.current?.focus({ preventScroll: true })
+  }, [id])
   if (count < 2) return null
-  const choose = (version: MessageId | undefined): void => {
-    if (version) store.getState().chooseVersion(version)
+  const choose = (to: MessageId | undefined, direction: Direction): void => {
+    if (!to) return
+    leafing = { to, direction }
+    store.getState().chooseVersion(to)
   }
   return (
     <div className="flex shrink-0 items-center text-12 text-text-muted">
       <IconButton
+        ref={previous}
         icon={ChevronLeft}
         label={t('answer.previousVersion')}
         disabled={!previousId}
         size="small"
-        onClick={() => choose(previousId)}
+        onClick={() => choose(previousId, 'previous')}
       />
       <span className="tabular min-w-7 text-center">{`${index}/${count}`}</span>
       <IconButton
+        ref={next}
         icon={ChevronRight}
         label={t('answer.nextVersion')}
         disabled={!nextId}
         size="small"
-        onClick={() => choose(nextId)}
+        onClick={() => choose(nextId, 'next')}
       />
     </div>
   )
