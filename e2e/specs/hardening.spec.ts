@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { readRows } from '../database'
 import { PROJECT, cleanEnvironment, electronPath, isRoot } from '../electron'
 import { expect, test } from '../fixtures'
 
@@ -291,4 +293,49 @@ test('a second instance is refused, and the first comes to the front', async ({ 
     )
     .toEqual({ count: 1, isVisible: true })
   await app.chat.generate('still alive')
+})
+
+test('H12 a record that names a foreign address leads nowhere: neither shown, nor offered, nor asked', async ({
+  app,
+  profile,
+}) => {
+  const prompt = 'a lighthouse at dusk'
+  const answer = await app.chat.generate(prompt)
+  const id = await answer.id()
+  await answer.uploadBecomes('uploaded')
+  const [row] = await readRows(app.window, 'attachments')
+  await app.quit()
+  await profile.deleteObjects()
+  app.problems.expect(/easel-image:/)
+
+  for (const url of ['javascript:globalThis.pwned=1', 'https://evil.example/x.png']) {
+    await app.start()
+    await app.chat.openLatest()
+    // As a forged archive would have it; the database is then made from that.
+    await app.window.evaluate(
+      async ({ forged }) => {
+        const { request } = Reflect.get(globalThis, 'easel') as {
+          request: (name: string, input: unknown) => Promise<{ ok: boolean }>
+        }
+        const change = { table: 'attachments', key: forged.id, sequence: forged.sequence, schema: 2, row: forged }
+        const { ok } = await request('archive.append', [change])
+        if (!ok) throw new Error('refused')
+      },
+      { forged: { ...row, id: String(row!['id']), url, sequence: Number(row!['sequence']) + Date.now() } },
+    )
+    await app.quit()
+    await rm(profile.path('IndexedDB'), { recursive: true })
+    await app.start()
+    await app.chat.openLatest()
+
+    expect((await readRows(app.window, 'attachments')).map((stored) => stored['url'])).toEqual([url])
+    const forged = app.chat.answer(id)
+    await expect(forged.root).toContainText('no longer on this computer')
+    await expect(forged.root.getByRole('button', { name: 'Fetch it again' })).toHaveCount(0)
+    await forged.root.getByRole('button', { name: 'Details', exact: true }).click()
+    await expect(app.window.getByRole('dialog', { name: 'Details' })).toContainText('SHA-256')
+    await expect(app.window.getByRole('dialog', { name: 'Details' })).not.toContainText(url)
+    expect(await app.window.evaluate(() => 'pwned' in globalThis)).toBe(false)
+    await app.quit()
+  }
 })

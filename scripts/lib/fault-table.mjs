@@ -74,7 +74,6 @@ const notShown = {
   B12: 'the gallery, which is to come',
   E04: 'Chromium’s own wiping, which no disk that a test can mount brings on; the files are taken away instead',
   H08: 'import, which is to come',
-  H12: 'records; the page’s policy refuses to load them',
 }
 
 export const sections = [

@@ -53,8 +53,23 @@ test('another picture at the address of the copy is not taken for it', async ({ 
   expect(await objects.find(createHash('sha256').update(first).digest('hex'))).toBeUndefined()
 })
 
+test('H12 only the user’s own store is asked, and nothing else gets its token', async ({ folder }) => {
+  const { storage, objects, fetched, tokens } = open(folder, first, 'vercel_blob_rw_Store1_secret')
+  const hash = createHash('sha256').update(first).digest('hex') as ObjectHash
+  for (const access of ['public', 'private']) {
+    expect(await storage.restore({ hash, url: `https://evil.${access}.blob.vercel-storage.com/x.png` })).toBe(false)
+  }
+  expect(fetched).toEqual([])
+
+  expect(await storage.restore({ hash, url: copy.replace('public', 'private') })).toBe(true)
+  expect(tokens).toEqual(['Bearer vercel_blob_rw_Store1_secret'])
+  await objects.setAside(hash)
+  expect(await storage.restore({ hash, url: copy })).toBe(true)
+  expect(tokens).toHaveLength(1)
+})
+
 test.for(['http://store1.public.blob.vercel-storage.com/x.png', 'https://evil.example/x.png', 'javascript:1', ''])(
-  'nothing is fetched from %s',
+  'H12 nothing is fetched from %s',
   async (url, { folder }) => {
     const { storage, fetched } = open(folder, first)
     const hash = createHash('sha256').update(first).digest('hex') as ObjectHash
@@ -63,22 +78,25 @@ test.for(['http://store1.public.blob.vercel-storage.com/x.png', 'https://evil.ex
   },
 )
 
-function open(folder: string, answer: Buffer = Buffer.alloc(0)) {
+function open(folder: string, answer: Buffer = Buffer.alloc(0), token?: string) {
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
   const fetched: string[] = []
+  const tokens: string[] = []
   const storage = new StorageService({
     profile: folder,
     objects,
     waitingUploads: () => 3,
     freeBytes: async () => 1,
-    blobAccount: () => ({ access: 'public' }),
-    fetch: async (url) => {
+    blobAccount: () => ({ access: 'public', ...(token && { token }) }),
+    fetch: async (url, init) => {
       fetched.push(String(url))
+      const authorization = new Headers(init?.headers).get('authorization')
+      if (authorization !== null) tokens.push(authorization)
       return new Response(new Uint8Array(answer))
     },
     onProgress: () => undefined,
   })
-  return { objects, storage, fetched }
+  return { objects, storage, fetched, tokens }
 }
 
 async function flipBit(path: string): Promise<void> {

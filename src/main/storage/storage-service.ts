@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blobPlaceOf, storeOfToken } from '@shared/blob-address'
 import type { Restoration, StorageView, VerifyReport } from '@shared/storage'
 import { namesIn } from '../files/atomic-file'
 import type { ObjectStore } from '../objects/object-store'
@@ -19,8 +20,6 @@ export interface StorageParts {
 
 /** The page draws a bar; more news than this would only keep it busy. Pictures. */
 const PROGRESS_STEP = 20
-/** Where Vercel serves blobs from: `<store>.public.` or `<store>.private.` */
-const BLOB_HOST = /^[a-z0-9-]+\.(public|private)\.blob\.vercel-storage\.com$/
 const MAX_BYTES = 64 * 1024 * 1024
 
 export class StorageService {
@@ -82,15 +81,16 @@ export class StorageService {
     return { checked: hashes.length, damaged }
   }
 
+  /** The address is a record's word: nothing but the user's own store is asked, and nothing else gets its token. */
   async #download(address: string): Promise<Buffer | undefined> {
     try {
-      const url = new URL(address)
-      const access = BLOB_HOST.exec(url.hostname)?.[1]
-      if (url.protocol !== 'https:' || !access) return undefined
-      const { token } = this.#parts.blobAccount()
-      const response = await this.#parts.fetch(url.href, {
+      const place = blobPlaceOf(address)
+      const { token = '' } = this.#parts.blobAccount()
+      const ownStore = storeOfToken(token)
+      if (!place || (ownStore !== undefined && place.store !== ownStore)) return undefined
+      const response = await this.#parts.fetch(address, {
         redirect: 'manual',
-        headers: access === 'private' && token ? { authorization: `Bearer ${token}` } : {},
+        headers: place.access === 'private' && ownStore !== undefined ? { authorization: `Bearer ${token}` } : {},
       })
       const size = Number(response.headers.get('content-length') ?? 0)
       return response.ok && size <= MAX_BYTES ? Buffer.from(await response.arrayBuffer()) : undefined

@@ -1,4 +1,5 @@
 /** Between the rows of the database and the models of the screen, in both directions. */
+import { blobPlaceOf } from '@shared/blob-address'
 import type { StoredImage, Upload } from '@shared/run'
 import type { AnswerImageRows, ExchangeRows, MessageRecord } from '@/data/records'
 import type { AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
@@ -94,7 +95,8 @@ function toUpload({ uploadState, url, uploadProblem, uploadRetryAt }: Attachment
     case 'uploading':
       return { state: uploadState }
     case 'uploaded':
-      return url === undefined ? { state: 'local' } : { state: 'uploaded', url }
+      // A row is no more than a claim; what is no address of a Blob store leads nowhere.
+      return url === undefined || !blobPlaceOf(url) ? { state: 'local' } : { state: 'uploaded', url }
     case 'failed':
       return withoutUndefined({ state: 'failed', reason: uploadProblem ?? 'store-failed', retryAt: uploadRetryAt })
   }

@@ -8,7 +8,9 @@ const done = anImageRun(doneState(aStoredImage()), 3)
 const running = anImageRun({ status: 'running', startedAt: 2_000 }, 2)
 const queued = anImageRun({ status: 'queued' }, 1)
 const uploaded = anImageRun(
-  doneState(aStoredImage({ upload: { state: 'uploaded', url: 'https://blob.invalid/a.png' } })),
+  doneState(
+    aStoredImage({ upload: { state: 'uploaded', url: 'https://store1.public.blob.vercel-storage.com/a.png' } }),
+  ),
   4,
 )
 
@@ -41,7 +43,7 @@ test('an older snapshot never overwrites a newer one', async () => {
       bytes: 1_500_000,
       createdAt: 3_000,
       uploadState: 'uploaded',
-      url: 'https://blob.invalid/a.png',
+      url: 'https://store1.public.blob.vercel-storage.com/a.png',
     },
   ])
   expect(await database.messages.get('run' as MessageId)).toMatchObject({ status: 'done', revision: 4 })
