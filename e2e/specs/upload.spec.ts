@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures'
+import { BLOB_TOKEN } from '../stand-ins/blob'
 
 const prompt = 'a teapot in the snow'
 
@@ -56,14 +57,22 @@ test('a junk answer is not taken for an upload', async ({ app, blob }) => {
   await answer.uploadBecomes('failed')
 })
 
-test('a revoked token fails the upload once and leaves the picture', async ({ app, blob }) => {
+test('D05 a revoked token is said once and tried once, and leaves the pictures', async ({ app, blob }) => {
   blob.token = 'vercel_blob_rw_StandIn4Canary_another'
 
   const answer = await app.chat.generate(prompt)
-
   await answer.uploadBecomes('failed')
+  const second = await app.chat.generate('another teapot')
+  await second.uploadBecomes('failed')
+
   await expect(answer.image(prompt)).toBeVisible()
+  await expect(app.window.getByText('The Blob store does not take pictures.')).toHaveCount(1)
   expect(blob.uploads).toHaveLength(1)
+
+  blob.token = BLOB_TOKEN
+  await second.retryUpload()
+  await answer.uploadBecomes('uploaded')
+  await second.uploadBecomes('uploaded')
 })
 
 test('an upload that was under way when the app was killed is finished at the next start', async ({ app, blob }) => {

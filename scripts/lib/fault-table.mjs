@@ -250,10 +250,7 @@ export const sections = [
         '403, revoked, suspended',
         'paused once with one message',
         {
-          tests: [
-            'a refused token pauses the upload until the account changes',
-            'a revoked token fails the upload once and leaves the picture',
-          ],
+          tests: ['a refused token pauses the upload until the account changes'],
         },
       ],
       ['D06', '429', 'Retry-After honoured', { tests: ['a busy store says when to come back, and is obeyed'] }],

@@ -19,7 +19,7 @@ test.each([
   '::ffff:127.0.0.1',
   '224.0.0.1',
   '255.255.255.255',
-])('%s is not followed to', (address) => {
+])('C19 %s is not followed to', (address) => {
   expect(isPrivateAddress(address)).toBe(true)
 })
 
@@ -45,7 +45,7 @@ test.each([
   ['a name that leads into the private network', 'https://intranet.example/x.png'],
   ['plain http elsewhere', 'http://cdn.example/x.png'],
   ['another scheme', 'file:///etc/passwd'],
-])('%s is refused without asking', async (_name, address) => {
+])('C19 %s is refused without asking', async (_name, address) => {
   let calls = 0
   const bytes = await fetchRemoteImage(address, {
     fetch: async () => {

@@ -5,7 +5,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
-import type { Upload } from '@shared/run'
+import type { Upload, UploadProblem } from '@shared/run'
 import { z } from 'zod'
 import { createFolder, namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
 import { UploadFailure, type BlobAccountSource, type BlobClient } from './blob-client'
@@ -54,6 +54,8 @@ interface Pending {
   state: 'ready' | 'uploading' | 'resting' | 'paused'
   /** Ends the rest. */
   cancelRest?: () => void
+  /** Why a person is waited for. */
+  problem?: UploadProblem
 }
 
 export class Uploads {
@@ -63,6 +65,8 @@ export class Uploads {
   #isStopped = false
   /** The account that paused uploads were refused by. */
   #account: string
+  /** The store takes nothing from this account: asking it for every single picture would tell nobody anything new. */
+  #refusal: UploadProblem | undefined
 
   constructor(parts: UploadsParts) {
     this.#parts = parts
@@ -114,6 +118,7 @@ export class Uploads {
   retry(id: AttachmentId): void {
     const pending = this.#pending.get(id)
     if (!pending || pending.state === 'uploading' || pending.state === 'ready') return
+    this.#refusal = undefined
     pending.cancelRest?.()
     pending.state = 'ready'
     void this.#tell(id, { state: 'uploading' })
@@ -159,7 +164,8 @@ export class Uploads {
 
   #upload(pending: Pending): void {
     pending.state = 'uploading'
-    this.#try(pending)
+    const trying = this.#refusal ? this.#pause(pending, this.#refusal) : this.#try(pending)
+    trying
       .catch((error: unknown) => this.#failed(pending, error))
       .catch((error: unknown) => this.#parts.report('an upload could not be settled', error))
       .finally(() => this.#fillSlots())
@@ -175,6 +181,7 @@ export class Uploads {
     const url = await this.#parts.client.put({ token, access }, pathname, picture.bytes, contentType)
     await this.#parts.onChanged(attachmentId, { state: 'uploaded', url })
     this.#pending.delete(attachmentId)
+    this.#resume()
     // An order that stays behind is carried out once more at the next start, which changes nothing.
     await rm(this.#pathOf(attachmentId), { force: true }).catch((error: unknown) =>
       this.#parts.report('a finished upload order could not be removed', error),
@@ -188,9 +195,8 @@ export class Uploads {
     const { problem } = failure
     const needsPerson = problem === 'refused' || problem === 'wrong-access' || problem === 'file-missing'
     if (needsPerson) {
-      pending.state = 'paused'
-      await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem })
-      return
+      if (problem !== 'file-missing') this.#refusal = problem
+      return this.#pause(pending, problem)
     }
     const asked = Math.min(LONGEST_ASKED_WAIT_MS, failure.retryAfterMs ?? 0)
     const waitMs = Math.max(asked, this.#backOffMs(pending.failures))
@@ -204,6 +210,19 @@ export class Uploads {
       reason: problem,
       retryAt: this.#parts.now() + waitMs,
     })
+  }
+
+  async #pause(pending: Pending, problem: UploadProblem): Promise<void> {
+    pending.state = 'paused'
+    pending.problem = problem
+    await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem })
+  }
+
+  /** The store takes pictures again: those that it had refused are no longer anybody's business. */
+  #resume(): void {
+    for (const [id, { state, problem }] of this.#pending) {
+      if (state === 'paused' && problem !== 'file-missing') this.retry(id)
+    }
   }
 
   #schedule(action: () => void, ms: number): () => void {

@@ -20,6 +20,7 @@ import { Shell } from './Shell'
 import { useProblemNotices } from './use-problem-notices'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
+import { useUploadNotice } from './use-upload-notice'
 
 const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
@@ -47,6 +48,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useTheme()
   useShortcuts()
   useProblemNotices()
+  useUploadNotice()
   return (
     <WindowActionsContext value={actions}>
       <Shell search={search} />

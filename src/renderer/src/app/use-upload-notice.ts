@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import type { Run } from '@shared/run'
+import { useClient } from '@/bridge/use-client'
+import { useTranslation } from '@/i18n/use-translation'
+import { notify } from '@/ui/notices'
+import { openSettings } from './layout-store'
+
+/** Says once, until settings change, that the store takes no pictures: beside a badge on every one of them. */
+export function useUploadNotice(): void {
+  const { t } = useTranslation()
+  const client = useClient()
+  useEffect(() => {
+    let isTold = false
+    const stops = [
+      client.on('run.changed', (run) => {
+        if (isTold || !isRefused(run)) return
+        isTold = true
+        const action = { label: t('notices.openSettings'), run: () => openSettings('storage') }
+        notify({ text: t('notices.uploadsPaused'), sticky: true, action })
+      }),
+      client.on('settings.changed', () => (isTold = false)),
+    ]
+    return () => stops.forEach((stop) => stop())
+  }, [client, t])
+}
+
+function isRefused({ state }: Run): boolean {
+  return (
+    state.status === 'done' &&
+    state.images.some(
+      ({ upload }) => upload.state === 'failed' && (upload.reason === 'refused' || upload.reason === 'wrong-access'),
+    )
+  )
+}
