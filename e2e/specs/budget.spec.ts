@@ -137,6 +137,11 @@ test('the banner comes and goes without moving what is being read', async ({ app
   await app.spending.dismissBanner.click()
   await expect(app.spending.banner).toBeHidden()
   expect(await topOf()).toBe(before)
+
+  // The next time that four fifths are crossed is worth saying again.
+  await app.settings.limit({ daily: '1' })
+  await app.settings.limit({ daily: '0.06' })
+  await expect(app.spending.banner).toBeVisible()
 })
 
 test('a text is counted by the prices that the user has entered', async ({ app }) => {

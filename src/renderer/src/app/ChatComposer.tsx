@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { warningOf } from '@shared/budget'
+import { capsOf } from '@shared/budget'
 import { activeRuns, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -28,7 +28,9 @@ export function ChatComposer() {
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
-        {view && warningOf(view) && <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />}
+        {view && capsOf(view).length > 0 && (
+          <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />
+        )}
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}

@@ -18,12 +18,16 @@ interface BudgetBannerProps {
 export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
   const { t } = useTranslation()
   const [, setDismissals] = useState(0)
+  // A screen reader tells what comes into a region that it knows already, not what a new one brings along.
+  const [isThere, setThere] = useState(false)
   const warning = warningOf(view)
   const level = warning?.level
   useEffect(() => {
     if (level !== 'near') forget(localStorage)
   }, [level])
-  if (!warning || isDismissed(localStorage, view, warning)) return null
+  const isShown = warning !== undefined && !isDismissed(localStorage, view, warning)
+  useEffect(() => setThere(isShown), [isShown])
+  if (!warning || !isShown) return null
   const reached = warning.level === 'reached'
   return (
     <div
@@ -35,9 +39,7 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
       )}
     >
       {reached && <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-warning" />}
-      <p className="tabular min-w-0 grow wrap-anywhere">
-        <Sentence warning={warning} view={view} />
-      </p>
+      <p className="tabular min-w-0 grow wrap-anywhere">{isThere && <Sentence warning={warning} view={view} />}</p>
       {reached ? (
         <Button size="small" className="shrink-0" onClick={onRaise}>
           {t('failure.raiseCap')}
