@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
 import { noisyPng } from '../stand-ins/pictures'
@@ -36,6 +37,16 @@ async function drop(page: Page, ...files: readonly { readonly name: string; read
   }, given)
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+}
+
+/** The chunk that holds XMP in a PNG. */
+function textChunk(xmp: string): Buffer {
+  const body = Buffer.from(`iTXtXML:com.adobe.xmp\0\0\0\0\0${xmp}`)
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(body.length - 4)
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, checksum])
 }
 
 async function storedPictures(app: EaselApp): Promise<readonly string[]> {
@@ -104,6 +115,18 @@ test('with the switch off, a copy is the stored file, byte for byte', async ({ a
   const [stored = ''] = await storedPictures(app)
   expect(copy.equals(await readFile(join(app.profile.path('objects'), stored)))).toBe(true)
   expect(copy.includes('lighthouse')).toBe(false)
+})
+
+test('a picture whose own metadata cannot be added to is saved as it came, and that is said', async ({
+  app,
+  openai,
+}) => {
+  const picture = noisyPng({ width: 64, height: 64 })
+  const odd = Buffer.concat([picture.subarray(0, 33), textChunk('<x:xmpmeta/>'), picture.subarray(33)])
+  openai.next.image({ images: [odd] })
+  await app.chat.generate(prompt)
+  const copy = await saveCopy(app, 'odd.png', 'Image saved without its recipe')
+  expect(copy.equals(odd)).toBe(true)
 })
 
 test('files without a recipe, and hostile ones, are named and leave everything as it is', async ({ app }) => {

@@ -17,6 +17,8 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
     !fromHere && (dataTransfer?.types.includes('Files') ?? false)
   window.addEventListener('dragstart', () => (fromHere = true), { signal })
   window.addEventListener('dragend', () => (fromHere = false), { signal })
+  // What was dragged may be gone before it is let go of, and then nobody says that it was.
+  window.addEventListener('pointerdown', () => (fromHere = false), { signal })
   window.addEventListener(
     'dragover',
     (event) => {
