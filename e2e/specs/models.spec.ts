@@ -65,3 +65,20 @@ test('a model that was shut down is replaced by its successor, and that is said'
   expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-sunburst' })
   await expect(composer.notice('was shut down')).toBeHidden()
 })
+
+test('a model that the server does not know any more leads to its successor, there and in the message box', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2.5 Sunburst')
+  openai.next.fails({ status: 404, code: 'model_not_found', message: 'The model does not exist.' })
+  const failed = await app.chat.ask('a heron')
+  await failed.failsWithCharge('none')
+
+  await failed.alert.getByRole('button', { name: 'Use GPT Image 2.6 Sunburst', exact: true }).click()
+
+  await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-sunburst' })
+})

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
 import {
   findOffered,
-  isForgotten,
   isOpenAIServer,
   lifetimeOf,
   meaningOf,
@@ -154,12 +153,6 @@ describe('a model’s end', () => {
     expect(lifetimeOf({ shutdown: '2026-11-22' }, NOW)).toBe('ended')
     expect(lifetimeOf({}, NOW)).toBe('running')
     expect(lifetimeOf({ shutdown: 'soon' }, NOW)).toBe('running')
-  })
-
-  test('is remembered for sixty days', () => {
-    expect(isForgotten({ shutdown: '2026-10-23' }, NOW)).toBe(false)
-    expect(isForgotten({ shutdown: '2026-05-12' }, NOW)).toBe(true)
-    expect(isForgotten({}, NOW)).toBe(false)
   })
 
   test('leads to its successor, and to that one’s where it has ended too', () => {

@@ -80,8 +80,8 @@ export function findOffered(offers: readonly Offer[], id: ModelId): Model | unde
 export type Lifetime = 'running' | 'ending' | 'ended'
 
 /** Long enough to look around for another one. */
-const ENDING_DAYS = 60
-const DAY_MS = 24 * 60 * 60_000
+export const ENDING_DAYS = 60
+export const DAY_MS = 24 * 60 * 60_000
 
 /** `ending`: its shutdown is announced for the next 60 days. */
 export function lifetimeOf({ shutdown }: Pick<Model, 'shutdown'>, now: number): Lifetime {
@@ -89,11 +89,6 @@ export function lifetimeOf({ shutdown }: Pick<Model, 'shutdown'>, now: number): 
   if (Number.isNaN(end)) return 'running'
   if (now >= end) return 'ended'
   return end - now <= ENDING_DAYS * DAY_MS ? 'ending' : 'running'
-}
-
-/** Whether it ended so long ago that nobody looks for it any more. */
-export function isForgotten({ shutdown }: Pick<Model, 'shutdown'>, now: number): boolean {
-  return shutdown !== undefined && now - Date.parse(shutdown) > ENDING_DAYS * DAY_MS
 }
 
 export interface Resolution {

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from '.'
 import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageSize } from '../image-options'
-import {
-  adjustmentsOf,
-  backgroundsFor,
-  fitOptions,
-  fitSize,
-  isExperimental,
-  optionsProblem,
-  ruleProblem,
-  sizeProblem,
-  snapSize,
-} from './options'
+import { adjustmentsOf, isExperimental } from './adjustments'
+import { backgroundsFor, fitOptions, fitSize, optionsProblem, ruleProblem, sizeProblem, snapSize } from './options'
 
 function model(id: string): ImageModel {
   const found = findImageModel(id)

@@ -41,6 +41,11 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       viewPicture,
       reuse: (asked) => reuse(store, asked),
       focusComposer: composer.focus,
+      chooseModel: (model) => {
+        const { openChatId, saveChoice } = store.getState()
+        composer.choose(openChatId ?? 'new', { model })
+        if (openChatId) saveChoice(openChatId, { model })
+      },
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],

@@ -27,6 +27,8 @@ export interface WindowActions {
   readonly reuse: (asked: Asked) => void
   /** To the message box, where one goes on after having asked. */
   readonly focusComposer: () => void
+  /** What the message box asks from now on. */
+  readonly chooseModel: (model: ModelId) => void
   /** The ways open now, the one chosen in the message box first; none that would be the same again. */
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
   readonly viewPicture: (hash: ObjectHash) => void

@@ -1,6 +1,7 @@
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel, Model } from '@shared/catalogue'
-import type { Adjustment } from '@shared/catalogue/options'
+import { adjustmentsOf, type Adjustment } from '@shared/catalogue/adjustments'
+import type { ImageOptions } from '@shared/image-options'
 import { useFormat } from '@/i18n/use-format'
 import { meantName } from './choose-model'
 import '@/i18n/later'
@@ -9,11 +10,12 @@ export interface ChoiceNotesProps {
   readonly model: Model
   /** What was chosen, and cannot be used any more. */
   readonly ended: Model | undefined
-  readonly adjustments: readonly Adjustment[]
+  /** As chosen, whether the model can do it or not. */
+  readonly wish: ImageOptions
 }
 
 /** In plain words: why something else is used than what was chosen. */
-export function ChoiceNotes({ model, ended, adjustments }: ChoiceNotesProps) {
+export function ChoiceNotes({ model, ended, wish }: ChoiceNotesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -24,7 +26,7 @@ export function ChoiceNotes({ model, ended, adjustments }: ChoiceNotesProps) {
         </p>
       )}
       {model.kind === 'image' &&
-        adjustments.map((adjustment) => (
+        adjustmentsOf(model, wish).map((adjustment) => (
           <p key={adjustment.option}>
             <AdjustmentNote model={model} adjustment={adjustment} />
           </p>

@@ -3,7 +3,6 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
 import { meaningOf } from '@shared/catalogue/offers'
 import { pricedLength } from '@shared/pricing'
-import { adjustmentsOf } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
@@ -79,15 +78,12 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
     composer.choose(chatKey, part)
     on.onChoose(part)
   }
-  const adjustments = model?.kind === 'image' ? adjustmentsOf(model, wanted) : []
 
   return (
     <>
       {/* Always there, so that what appears in it is read out. */}
       <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
-        {model && (ended || adjustments.length > 0) && (
-          <ChoiceNotes.Component model={model} ended={ended} adjustments={adjustments} />
-        )}
+        {model && <ChoiceNotes.Component model={model} ended={ended} wish={wanted} />}
       </div>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
       <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus">

@@ -1,5 +1,5 @@
-import { RECOMMENDED_MODEL } from '@shared/catalogue'
-import { isForgotten, lifetimeOf, type Offer } from '@shared/catalogue/offers'
+import { RECOMMENDED_MODEL, type Model } from '@shared/catalogue'
+import { DAY_MS, ENDING_DAYS, lifetimeOf, type Offer } from '@shared/catalogue/offers'
 
 export type ModelGroup = 'image' | 'text' | 'moreText' | 'ending' | 'demo'
 
@@ -20,6 +20,11 @@ export function groupModels(
       .filter((offer) => groupOf(offer, now) === name)
       .sort((one, other) => Number(one.isUnlisted) - Number(other.isUnlisted)),
   })).filter((group) => group.offers.length > 0)
+}
+
+/** Whether it ended so long ago that nobody looks for it any more. */
+function isForgotten({ shutdown }: Pick<Model, 'shutdown'>, now: number): boolean {
+  return shutdown !== undefined && now - Date.parse(shutdown) > ENDING_DAYS * DAY_MS
 }
 
 function groupOf({ model, isExtra }: Offer, now: number): ModelGroup {

@@ -83,20 +83,31 @@ interface ChangeButtonProps extends FailureRemediesProps {
 
 function ChangeButton({ message, failure, remedy, look }: ChangeButtonProps) {
   const say = useChangeWords()
+  const { chooseModel } = useWindowActions()
   const change = changeFor(remedy, failure, message, useNow())
   if (!change) return null
+  const isGone = failure.code === 'model-unavailable'
+  const { model } = change
   return (
-    <AskAgainButton message={message} change={change} look={look} priced={look === 'outline'}>
-      {say(change, message)}
+    <AskAgainButton
+      message={message}
+      change={change}
+      look={look}
+      priced={look === 'outline'}
+      // The message box would go on asking the one that is gone.
+      onAsked={isGone && model ? () => chooseModel(model) : undefined}
+    >
+      {say(change, message, isGone)}
     </AskAgainButton>
   )
 }
 
 /** Names the one thing that would be different. */
-function useChangeWords(): (change: RequestChange, asked: Asked) => string {
+function useChangeWords(): (change: RequestChange, asked: Asked, isGone: boolean) => string {
   const { t } = useTranslation()
-  return ({ model, options }, asked) => {
-    if (model) return t('failure.try.model', { model: findModel(model)?.name ?? model })
+  return ({ model, options }, asked, isGone) => {
+    if (model)
+      return t(isGone ? 'failure.try.successor' : 'failure.try.model', { model: findModel(model)?.name ?? model })
     if (options && options.size !== asked.options?.size) return t('failure.try.size', { size: options.size })
     const changed = OPTION_NAMES.find((name) => options?.[name] !== asked.options?.[name]) ?? 'quality'
     return t('failure.try.option', { option: t(`failure.option.${changed}`), value: String(options?.[changed]) })

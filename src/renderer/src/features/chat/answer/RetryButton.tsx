@@ -28,6 +28,7 @@ export function RetryButton(props: RetryButtonProps) {
 
 interface AskAgainButtonProps extends RetryButtonProps {
   readonly change: RequestChange
+  readonly onAsked?: (() => void) | undefined
   /** Whether the price stands beside it. */
   readonly priced: boolean
   readonly children: ReactNode
@@ -40,6 +41,7 @@ export function AskAgainButton({
   priced,
   look = 'outline',
   waitUntil = 0,
+  onAsked,
   children,
 }: AskAgainButtonProps) {
   const { t } = useTranslation()
@@ -59,7 +61,10 @@ export function AskAgainButton({
         look={look}
         aria-describedby={note ? priceId : undefined}
         disabled={seconds > 0}
-        onClick={() => askAgain(message.id, change)}
+        onClick={() => {
+          askAgain(message.id, change)
+          onAsked?.()
+        }}
       >
         {children}
       </Button>
