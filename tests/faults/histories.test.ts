@@ -33,6 +33,7 @@ test(
         fc.constant(new LoseStore()),
         fc.constant(new FindStore()),
         fc.constant(new LosePage()),
+        fc.constant(new Reload()),
       ],
       { maxCommands: 10 },
     )
@@ -241,6 +242,12 @@ class LosePage implements Command {
   check = () => true
   run = async (_model: object, life: Life): Promise<void> => void (life.world.hasPage = false)
   toString = () => 'lose the page'
+}
+
+class Reload implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> => life.attempt((world) => world.reload())
+  toString = () => 'reload the page'
 }
 
 function isCountingDown(state: Parameters<typeof isTerminal>[0]): boolean {

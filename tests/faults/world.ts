@@ -172,10 +172,6 @@ export class World {
     return state.status === 'done' ? state.images : []
   }
 
-  hasRow(id: RunId): boolean {
-    return this.#rows.has(id)
-  }
-
   /** The newest of each run that was ever shown as done. */
   doneRuns(): readonly Run[] {
     return [...this.#done.values()]
@@ -241,6 +237,13 @@ export class World {
   /** What the core counts. */
   budget(): Promise<BudgetView> {
     return this.life.ask({ ask: 'read-budget' })
+  }
+
+  /** A page is there again, and asks what it has missed. */
+  async reload(): Promise<void> {
+    this.hasPage = true
+    for (const run of await this.list()) this.#see(run)
+    this.#notify()
   }
 
   /** Resolves when all is done: nothing runs, nothing counts down, nothing is left to upload, and main has forgotten it. */
