@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { NO_TOTALS, refusalOf, totalsOf, unconfirmedOf, warningOf, type BudgetView, type Limits } from './budget'
+import { NO_TOTALS, refusalOf, totalsOf, warningOf, type BudgetView, type Limits } from './budget'
 import type { RunId } from './ids'
 import type { Estimate } from './pricing'
+import { unconfirmedOf } from './request-cost'
 import type { Spending } from './spending'
 
 const DOLLAR = 1_000_000

@@ -3,7 +3,7 @@
  * functions, and the page draws by them.
  */
 import type { MicroUsd, Estimate } from './pricing'
-import { highestOf } from './request-cost'
+import { highestOf, unconfirmedOf } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
 /** Null: none is set. */
@@ -69,13 +69,6 @@ export function refusalOf(view: BudgetView, estimate: Estimate, confirmed = 0): 
     return { limit: name, amount, left, ...(cost !== undefined && { cost }) }
   }
   return unconfirmedOf(view.limits, estimate, confirmed)
-}
-
-/** The limit for a single request, where it is exceeded by more than the user has agreed to. */
-export function unconfirmedOf({ askAbove }: Limits, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
-  const cost = highestOf(estimate) ?? 0
-  if (askAbove === null || cost <= askAbove || cost <= confirmed) return undefined
-  return { limit: 'request', amount: askAbove, cost }
 }
 
 export interface Cap {

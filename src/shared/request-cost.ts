@@ -1,4 +1,8 @@
-/** What a request will probably cost. The page shows and asks by it, main reserves by it: one function for both. */
+/**
+ * What a request will probably cost, and whether that needs a yes. The page shows and asks by it, main reserves and refuses
+ * by it: one function for both. Apart from `budget.ts`, since the page's first frame needs no more than this.
+ */
+import type { LimitFacts, Limits } from './budget'
 import { findImageModel, findModel, type ModelId } from './catalogue'
 import type { ImageOptions } from './image-options'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
@@ -18,4 +22,11 @@ export function estimateRequest(request: PricedRequest): Estimate {
 export function highestOf(estimate: Estimate): MicroUsd | undefined {
   if (estimate.kind === 'free') return 0
   return estimate.kind === 'range' ? estimate.high : undefined
+}
+
+/** The limit for a single request, where it is exceeded by more than the user has agreed to. */
+export function unconfirmedOf({ askAbove }: Limits, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
+  const cost = highestOf(estimate) ?? 0
+  if (askAbove === null || cost <= askAbove || cost <= confirmed) return undefined
+  return { limit: 'request', amount: askAbove, cost }
 }

@@ -1,6 +1,6 @@
+import type { BudgetView } from '@shared/budget'
 import { useCallback } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { capsOf } from '@shared/budget'
 import { activeRuns, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -28,9 +28,7 @@ export function ChatComposer() {
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
-        {view && capsOf(view).length > 0 && (
-          <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />
-        )}
+        {view && hasCap(view) && <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />}
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}
@@ -45,4 +43,8 @@ export function ChatComposer() {
       </div>
     </div>
   )
+}
+
+function hasCap({ limits }: BudgetView): boolean {
+  return limits.dailyCap !== null || limits.monthlyCap !== null
 }

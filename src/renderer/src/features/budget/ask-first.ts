@@ -2,9 +2,9 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { unconfirmedOf, type LimitFacts, type Limits } from '@shared/budget'
+import type { LimitFacts, Limits } from '@shared/budget'
 import type { Estimate, MicroUsd } from '@shared/pricing'
-import { estimateRequest, highestOf, type PricedRequest } from '@shared/request-cost'
+import { estimateRequest, highestOf, unconfirmedOf, type PricedRequest } from '@shared/request-cost'
 
 export interface Question {
   readonly estimate: Estimate
