@@ -63,6 +63,26 @@ test('a run leads to its answer, also to an older version in another chat, by ke
   await expect(chat.conversation.getByText('1/2')).toBeVisible()
 })
 
+test('an answer far up a long chat is gone to', async ({ app }) => {
+  const { chat } = app
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  const first = await chat.ask(ASKED)
+  await first.becomes('done')
+  const id = await first.id()
+  for (let number = 1; number <= 10; number += 1) await (await chat.ask(`And then? ${number}`)).becomes('done')
+  // A chat that is opened anew begins with its end.
+  await app.restart()
+  await app.chat.sidebar.chat().click()
+  await expect(app.chat.answers.last()).toBeInViewport()
+  await expect(app.chat.answer(id).root).not.toBeInViewport()
+
+  await app.usage.open.click()
+  await app.usage.run(ASKED).click()
+  await expect(app.chat.answer(id).root).toBeFocused()
+  await expect(app.chat.answer(id).root).toBeInViewport()
+  await expect(app.chat.questions.first()).toBeInViewport()
+})
+
 test('the price of an answer stays when its chat is deleted', async ({ app }) => {
   const { usage, chat } = app
   await chat.generate(PAID)

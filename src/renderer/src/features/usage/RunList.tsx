@@ -1,9 +1,10 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useTranslation } from '@/i18n/use-translation'
+import { notifyFailure } from '@/ui/notices'
 import { ROW_HEIGHT, RunRow } from './RunRow'
-import { useBriefs, type BriefsOf } from './use-briefs'
+import { useBriefs, type Brief, type BriefsOf } from './use-briefs'
 import { useVisibleRows } from './use-visible-rows'
 
 interface RunListProps {
@@ -31,6 +32,17 @@ export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps)
   if (kept && focused !== undefined && focused < first) rows.unshift({ run: kept, index: focused })
   if (kept && focused !== undefined && focused >= end) rows.push({ run: kept, index: focused })
 
+  // Looked up once more, for whoever is quicker than the first look.
+  const open = useCallback(
+    (id: RunId) => {
+      const go = (found: ReadonlyMap<RunId, Brief>): void => {
+        const brief = found.get(id)
+        if (brief) onOpen(brief.chatId, id)
+      }
+      briefsOf([id]).then(go, notifyFailure)
+    },
+    [briefsOf, onOpen],
+  )
   const handleKey = (event: KeyboardEvent): void => {
     if (focused === undefined) return
     const target = { ArrowUp: focused - 1, ArrowDown: focused + 1 }[event.key]
@@ -56,7 +68,7 @@ export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps)
           index={index}
           count={runs.length}
           onFocus={setFocused}
-          onOpen={onOpen}
+          onOpen={open}
         />
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import { Image, Text } from 'lucide-react'
 import { memo, useState } from 'react'
 import { imageUrl } from '@shared/contract'
-import type { ChatId, ObjectHash, RunId } from '@shared/ids'
+import type { ObjectHash, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
@@ -23,7 +23,7 @@ interface RunRowProps {
   readonly index: number
   readonly count: number
   readonly onFocus: (index: number) => void
-  readonly onOpen: (chatId: ChatId, id: RunId) => void
+  readonly onOpen: (id: RunId) => void
 }
 
 export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFocus, onOpen }: RunRowProps) {
@@ -39,9 +39,9 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
       <button
         type="button"
         data-row={index}
-        aria-disabled={!brief}
+        aria-disabled={brief === null}
         onFocus={() => onFocus(index)}
-        onClick={() => brief && onOpen(brief.chatId, run.runId)}
+        onClick={() => brief !== null && onOpen(run.runId)}
         className={classNames(
           'tabular -mx-2 flex h-full w-[calc(100%+16px)] items-center gap-3 rounded-sm px-2 text-left text-13 focus-visible:-outline-offset-2',
           'transition-[background-color]',

@@ -176,8 +176,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
                   key={each.from}
                   x={LEFT + (x(each.from) ?? 0) + x.bandwidth() / 2}
                   y={HEIGHT - 6}
-                  textAnchor={every > 1 && index === 0 ? 'start' : 'middle'}
-                  dx={every > 1 && index === 0 ? -x.bandwidth() / 2 : 0}
+                  textAnchor="middle"
                   className="fill-text-muted text-12"
                 >
                   {formatTick(each, step, i18n.language)}
