@@ -73,11 +73,19 @@ export type Upload =
 
 export type UploadProblem = 'unreachable' | 'refused' | 'wrong-access' | 'busy' | 'store-failed' | 'file-missing'
 
+/** What the provider says it did where it had a choice, in its own words. */
+export interface Rendering {
+  readonly quality?: string
+  readonly background?: string
+}
+
 export interface StoredImage extends Picture {
   readonly attachmentId: AttachmentId
   readonly upload: Upload
   /** The prompt as the provider rewrote it, where it says so. */
   readonly revisedPrompt?: string
+  /** Absent where it does not say. */
+  readonly rendering?: Rendering
 }
 
 export interface Bill {

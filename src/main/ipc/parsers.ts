@@ -66,6 +66,8 @@ const runDraft = z.strictObject({
   confirmedCost: amount.optional(),
 })
 
+const apiValue = z.string().max(20)
+
 /** The model may be one that is no longer known: the picture is as old as it is. */
 const recipe = z.strictObject({
   model: z
@@ -75,6 +77,7 @@ const recipe = z.strictObject({
   prompt: text.min(1).max(LONGEST_RECIPE_PROMPT),
   revisedPrompt: text.max(LONGEST_RECIPE_PROMPT).optional(),
   options: imageOptions.optional(),
+  rendering: z.strictObject({ quality: apiValue.optional(), background: apiValue.optional() }).optional(),
   index: z.number().int().min(0).max(99),
   count: z.number().int().min(1).max(100),
   cost: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),

@@ -7,7 +7,7 @@
  */
 import type { ProviderId } from '@shared/catalogue'
 import type { Usage } from '@shared/pricing'
-import type { ImageRequest, TextRequest } from '@shared/run'
+import type { ImageRequest, Rendering, TextRequest } from '@shared/run'
 
 /** One try at one answer, as the adapter sees it. */
 export interface Attempt {
@@ -26,7 +26,13 @@ export interface Attempt {
 export type ImageEvent =
   | { readonly type: 'preview'; readonly index: number; readonly bytes: Uint8Array }
   /** Bytes as sent; the object store decides whether they are a sound image. `index` counts from 0 within the answer. */
-  | { readonly type: 'image'; readonly index: number; readonly bytes: Uint8Array; readonly revisedPrompt?: string }
+  | {
+      readonly type: 'image'
+      readonly index: number
+      readonly bytes: Uint8Array
+      readonly revisedPrompt?: string
+      readonly rendering?: Rendering
+    }
   /** An image was announced and cannot be read (bad base64, a refused URL). The others of the answer still count. */
   | { readonly type: 'unreadable-image'; readonly index: number }
   | { readonly type: 'usage'; readonly usage: Usage }

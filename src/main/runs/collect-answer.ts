@@ -66,6 +66,7 @@ export async function collectImages(
               attachmentId: attachmentIdOf(id, event.index),
               upload,
               ...(event.revisedPrompt !== undefined && { revisedPrompt: event.revisedPrompt }),
+              ...(event.rendering && { rendering: event.rendering }),
             })
           break
         }

@@ -6,6 +6,7 @@ import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
 import type { ImageFormat, ImageOptions } from '../image-options'
 import type { MicroUsd } from '../pricing'
+import type { Rendering } from '../run'
 
 export interface Recipe {
   readonly version: 1
@@ -16,7 +17,7 @@ export interface Recipe {
   readonly model: { readonly id: string; readonly name: string; readonly wireName: string }
   /** Absent where nobody knows any more what was asked for. */
   readonly requested?: ImageOptions
-  readonly actual: { readonly width: number; readonly height: number; readonly format: ImageFormat }
+  readonly actual: Rendering & { readonly width: number; readonly height: number; readonly format: ImageFormat }
   /** Which one (from 1) of how many pictures of the answer. */
   readonly image: { readonly number: number; readonly of: number }
   /** Of the whole answer, in US dollars. */
@@ -34,6 +35,7 @@ export interface RecipeFacts {
   readonly prompt: string
   readonly revisedPrompt?: string
   readonly options?: ImageOptions
+  readonly rendering?: Rendering
   /** From 0. */
   readonly index: number
   readonly count: number

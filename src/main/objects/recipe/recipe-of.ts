@@ -13,7 +13,7 @@ export function recipeOf(facts: RecipeFacts, picture: Pick<Picture, 'width' | 'h
     provider: model?.provider ?? id.slice(0, id.indexOf(':')),
     model: { id, name: model?.name ?? id, wireName: model?.wireName ?? id.slice(id.indexOf(':') + 1) },
     ...(options && { requested: options }),
-    actual: { width: picture.width, height: picture.height, format: picture.format },
+    actual: { width: picture.width, height: picture.height, format: picture.format, ...facts.rendering },
     image: { number: facts.index + 1, of: facts.count },
     // Micro-dollars divide into a number that prints as it is meant: 53000 is 0.053.
     costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,

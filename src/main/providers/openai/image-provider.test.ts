@@ -72,7 +72,7 @@ test('previews, the image and what was counted come in order', async () => {
   expect(events).toEqual([
     { type: 'preview', index: 0, bytes: previews[0] },
     { type: 'preview', index: 1, bytes: previews[1] },
-    { type: 'image', index: 0, bytes: image },
+    { type: 'image', index: 0, bytes: image, rendering: { quality: 'medium', background: 'opaque' } },
     { type: 'usage', usage: { textIn: expect.any(Number), imageIn: 0, imageOut: 639, textOut: 0, previews: 200 } },
   ])
 })
@@ -81,6 +81,16 @@ test('a server that ignores streaming is understood all the same', async () => {
   openai.next.answersPlainJson()
   const { events } = await generate()
   expect(events.map(({ type }) => type)).toEqual(['image', 'usage'])
+})
+
+test('what the model chose where it was left the choice is told of each picture, streamed or not', async () => {
+  const left = { ...request, options: { ...request.options, quality: 'auto', background: 'auto' } } as const
+  const renderings = async () =>
+    (await generate(left)).events.flatMap((event) => (event.type === 'image' ? [event.rendering] : []))
+  openai.next.image({ images: [soundPng({ seed: 1 })] })
+  expect(await renderings()).toEqual([{ quality: 'medium', background: 'opaque' }])
+  openai.next.answersPlainJson()
+  expect(await renderings()).toEqual([{ quality: 'medium', background: 'opaque' }])
 })
 
 test('every byte of the answer is kept before it is parsed, and reads the same afterwards', async () => {

@@ -2,7 +2,7 @@
 import { findImageModel } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import type { Usage } from '@shared/pricing'
-import type { ImageRequest } from '@shared/run'
+import type { ImageRequest, Rendering } from '@shared/run'
 import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decodeBase64 } from '../../objects/decode-base64'
@@ -167,7 +167,9 @@ async function* imagesOfJson(
   const data = Array.isArray(json['data']) ? json['data'] : []
   if (data.length === 0) throw failed('answer-empty')
   for (const [index, item] of data.entries()) {
-    yield await imageOf(isRecord(item) ? item : {}, index, fetchImage)
+    // The plain form says once for all pictures what the streamed form says of each.
+    const { quality, background } = json
+    yield await imageOf({ quality, background, ...(isRecord(item) && item) }, index, fetchImage)
   }
   const usage = usageOf(json['usage'])
   if (usage) yield { type: 'usage', usage }
@@ -194,7 +196,23 @@ async function imageOf(item: Record<string, unknown>, index: number, fetchImage:
     index,
     bytes,
     ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
+    ...renderingOf(item),
   }
+}
+
+/** A value of the API, such as "xhigh"; whatever else a server puts there is no use to anybody. */
+const API_VALUE = /^[a-z\d_-]{1,20}$/
+
+function renderingOf({ quality, background }: Record<string, unknown>): { readonly rendering?: Rendering } {
+  const rendering = {
+    ...(isApiValue(quality) && { quality }),
+    ...(isApiValue(background) && { background }),
+  }
+  return Object.keys(rendering).length > 0 ? { rendering } : {}
+}
+
+function isApiValue(value: unknown): value is string {
+  return typeof value === 'string' && API_VALUE.test(value)
 }
 
 /** Compatible servers put a data: URL or an address where OpenAI puts base64. */

@@ -7,7 +7,7 @@ import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { ImageFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd, Usage } from '@shared/pricing'
-import type { Preview, UploadProblem } from '@shared/run'
+import type { Preview, Rendering, UploadProblem } from '@shared/run'
 
 /** What every row has besides. */
 export interface Numbered {
@@ -85,6 +85,7 @@ export interface AttachmentRow extends Numbered {
   readonly bytes: number
   readonly createdAt: number
   readonly revisedPrompt?: string
+  readonly rendering?: Rendering
   readonly uploadState: 'local' | 'uploading' | 'uploaded' | 'failed'
   /** In the Blob store, once uploaded. */
   readonly url?: string

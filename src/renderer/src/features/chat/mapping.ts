@@ -46,7 +46,7 @@ export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
 }
 
 function toImageRows(answer: AssistantMessage, image: StoredImage, position: number): AnswerImageRows {
-  const { attachmentId, upload, hash, format, width, height, bytes, revisedPrompt } = image
+  const { attachmentId, upload, hash, format, width, height, bytes, revisedPrompt, rendering } = image
   const attachment: AttachmentRow = {
     id: attachmentId,
     hash,
@@ -57,6 +57,7 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
     bytes,
     createdAt: answer.finishedAt ?? answer.createdAt,
     revisedPrompt,
+    rendering,
     uploadState: upload.state,
     ...(upload.state === 'uploaded' && { url: upload.url }),
     ...(upload.state === 'failed' && { uploadProblem: upload.reason, uploadRetryAt: upload.retryAt }),
@@ -76,7 +77,7 @@ export function toMessage({ row, attachments }: MessageRecord): Message {
 }
 
 function toStoredImage(row: AttachmentRow): StoredImage {
-  const { id, hash, format, width, height, bytes, revisedPrompt } = row
+  const { id, hash, format, width, height, bytes, revisedPrompt, rendering } = row
   return withoutUndefined({
     attachmentId: id,
     hash,
@@ -85,6 +86,7 @@ function toStoredImage(row: AttachmentRow): StoredImage {
     height,
     bytes,
     revisedPrompt,
+    rendering,
     upload: toUpload(row),
   })
 }

@@ -4,13 +4,14 @@ import type { AssistantMessage } from './model'
 /** What a copy of this picture may say of itself; undefined where nobody knows any more what it was made from. */
 export function recipeFactsOf(message: AssistantMessage, index: number): RecipeFacts | undefined {
   const { model, prompt, options, bill, requestId, images, finishedAt, createdAt } = message
-  const revisedPrompt = images[index]?.revisedPrompt
+  const { revisedPrompt, rendering } = images[index] ?? {}
   if (!isWritable(prompt) || (revisedPrompt !== undefined && !isWritable(revisedPrompt))) return undefined
   return {
     model,
     prompt,
     ...(revisedPrompt !== undefined && { revisedPrompt }),
     ...(options && { options }),
+    ...(rendering && { rendering }),
     index,
     count: images.length,
     ...(bill?.cost !== undefined && { cost: bill.cost }),

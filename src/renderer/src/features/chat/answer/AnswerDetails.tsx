@@ -33,21 +33,31 @@ export function AnswerDetails({ anchor, message, onClose }: AnswerDetailsProps) 
 
 type MaybeFact = Fact | false | undefined
 
-function useRequestFacts({ model: id, options, requestId, createdAt }: AssistantMessage): readonly MaybeFact[] {
+function useRequestFacts({ model: id, options, images, requestId, createdAt }: AssistantMessage): readonly MaybeFact[] {
   const { t } = useTranslation()
   const format = useFormat()
   const model = findModel(id)
+  const rendering = images[0]?.rendering
+  /** Where the model was left the choice, what it chose stands behind. */
+  const withUsed = (asked: string, used: string | undefined): string =>
+    used === undefined || used === asked ? asked : t('details.used', { asked, used })
   return [
     { label: t('details.model'), value: model ? `${model.name} (${model.wireName})` : id },
     { label: t('details.time'), value: format.moment(createdAt) },
     options && { label: t('options.size'), value: options.size },
     options &&
       model?.kind === 'image' &&
-      model.qualities.length > 1 && { label: t('options.quality'), value: options.quality },
+      model.qualities.length > 1 && {
+        label: t('options.quality'),
+        value: withUsed(options.quality, rendering?.quality),
+      },
     options && { label: t('options.format'), value: formatOf(options.format, options.compression) },
     options &&
       model?.kind === 'image' &&
-      model.backgrounds.length > 1 && { label: t('options.background'), value: options.background },
+      model.backgrounds.length > 1 && {
+        label: t('options.background'),
+        value: withUsed(options.background, rendering?.background),
+      },
     options &&
       model?.kind === 'image' &&
       model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
