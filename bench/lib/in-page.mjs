@@ -206,6 +206,50 @@ async function rowCounts() {
   return counts
 }
 
+/** The first element that `find` yields. */
+async function appeared(find) {
+  for (;;) {
+    const element = find()
+    if (element) return element
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** Chooses a model in the picker, as a click does. */
+async function chooseModel(name) {
+  document.querySelector('button[aria-haspopup="listbox"]').click()
+  const option = await appeared(() =>
+    [...document.querySelectorAll('[role="option"]')].find((element) => element.textContent === name),
+  )
+  option.click()
+  await appeared(() => document.querySelector(`button[aria-label="Model: ${name}"]`))
+}
+
+/** Milliseconds from each choice of a quality to the estimate that goes with it. */
+async function timeEstimates(rounds) {
+  const shown = () => document.querySelector('[data-testid="cost-estimate"]').textContent
+  document.querySelector('button[aria-label="Image options"]').click()
+  const select = await appeared(() =>
+    [...document.querySelectorAll('[role="dialog"] select')].find((element) =>
+      [...element.options].some(({ value }) => value === 'xhigh'),
+    ),
+  )
+  const times = []
+  for (let round = 0; round < rounds; round += 1) {
+    for (const quality of ['low', 'high', 'max', 'medium']) {
+      const before = shown()
+      const startedAt = performance.now()
+      select.value = quality
+      // React draws before the event is over; were it later, the next look would tell so by its ten milliseconds.
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+      await appeared(() => (shown() === before ? undefined : select))
+      times.push(performance.now() - startedAt)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    }
+  }
+  return times
+}
+
 /** All of the above, to be put before a call. */
 export const definitions = [
   pageTime,
@@ -227,4 +271,7 @@ export const definitions = [
   longestFrame,
   databaseWhole,
   rowCounts,
+  appeared,
+  chooseModel,
+  timeEstimates,
 ].join('\n')

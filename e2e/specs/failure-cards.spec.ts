@@ -50,7 +50,7 @@ const cards: readonly Card[] = [
     refusal: { status: 404, code: 'model_not_found', message: 'The model `gpt-image-2` does not exist.' },
     says: /is not available/,
     charge: 'none',
-    offers: ['Try with GPT Image 2.5 Flare', 'Retry'],
+    offers: ['Use GPT Image 2.5 Flare', 'Retry'],
   },
   {
     name: 'quota',
@@ -232,7 +232,7 @@ test('one click asks another model with the same options', async ({ app, openai 
   openai.next.fails({ status: 404, code: 'model_not_found', message: 'The model does not exist.' })
   const failed = await chat.ask('a harbour at night')
   await failed.becomes('failed')
-  await failed.alert.getByRole('button', { name: 'Try with GPT Image 2.6 Flare' }).click()
+  await failed.alert.getByRole('button', { name: 'Use GPT Image 2.6 Flare' }).click()
 
   await chat.lastAnswer.becomes('done')
   expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-flare', quality: 'max' })

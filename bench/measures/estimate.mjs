@@ -1,0 +1,44 @@
+// How soon the estimate beside Send follows a choice: from the event to the changed text, in the same task.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { within } from '../lib/clock.mjs'
+import { launch } from '../lib/launch.mjs'
+import { typeLetter } from './start.mjs'
+
+const startMs = 60_000
+const chooseMs = 30_000
+/** A person has looked around before the first choice. */
+const pauseMs = 1_500
+/** Through all qualities, some times over: the first changes are slower than those that follow. */
+const rounds = 5
+
+export const estimate = {
+  name: 'estimate',
+  figures: [
+    { key: 'estimate', title: 'Choice in the options → estimate recomputed, median', unit: 'ms', goal: { most: 5 } },
+    { key: 'estimate.worst', title: 'The slowest of these', unit: 'ms' },
+  ],
+  /** The floor estimates nothing. */
+  once: true,
+
+  async measure(subject) {
+    const app = launch(subject)
+    try {
+      const { page } = await within(startMs, 'a typed character', typeLetter(app))
+      await sleep(pauseMs)
+      await within(chooseMs, 'a model with prices', page.call('chooseModel', 'GPT Image 2.5 Flare'))
+      const choices = await within(chooseMs, 'the estimates', page.call('timeEstimates', rounds))
+      return {
+        estimate: median(choices),
+        'estimate.worst': Math.max(...choices),
+      }
+    } finally {
+      await app.end()
+    }
+  },
+}
+
+function median(values) {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
+}
