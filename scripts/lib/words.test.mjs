@@ -6,8 +6,8 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
-/** Speaks long after the first frame; `main.tsx` fetches the later words right after it. */
-const SPEAKS_LATER = ['app/adopt-later.ts']
+/** Speaks when something is asked for again, long after the first frame; `main.tsx` fetches the later words right after it. */
+const SPEAKS_LATER = ['app/reuse.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
   const wordless = [...filesOfFirstFrame()]

@@ -2,8 +2,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createId } from '@shared/ids'
-import { adoptLater } from '@/app/adopt-later'
-import { announceRecovered } from '@/app/announce-recovered'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
@@ -73,11 +71,13 @@ welcome
   .then((answer) => {
     settings.receive(answer.settings)
     budget.receive(answer.budget)
-    announceRecovered(answer, chat)
+    if (answer.recovered > 0) {
+      void import('@/app/announce-recovered').then(({ announceRecovered }) => announceRecovered(answer, chat))
+    }
   })
   .catch(notifyFailure)
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
 afterPaint(() => void import('@/i18n/later'))
-adoptLater(client, chat)
+afterPaint(() => void import('@/app/adopt-later').then(({ adoptLater }) => adoptLater(client, chat)))

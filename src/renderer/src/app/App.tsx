@@ -12,19 +12,17 @@ import { useBudget } from '@/features/budget/store'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
 import { lazyPart } from '@/ui/lazy-part'
-import { Announcer } from './Announcer'
 import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
-import { useProblemNotices } from './use-problem-notices'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
-import { useUploadNotice } from './use-upload-notice'
 
 const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
 )
+const Announcements = lazyPart(() => import('./Announcements').then((module) => module.Announcements))
 const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.Notices))
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
@@ -52,8 +50,6 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   )
   useTheme()
   useShortcuts()
-  useProblemNotices()
-  useUploadNotice()
   return (
     <WindowActionsContext value={actions}>
       <Shell search={search} />
@@ -61,7 +57,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       <FileDrop.Component />
       <AskView />
       <Notices.Component />
-      <Announcer />
+      <Announcements.Component />
     </WindowActionsContext>
   )
 }

@@ -1,5 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
-import { RecoveryPage } from './RecoveryPage'
+import { lazyPart } from '@/ui/lazy-part'
+
+const RecoveryPage = lazyPart(() => import('./RecoveryPage').then((module) => module.RecoveryPage))
 
 interface ErrorBoundaryState {
   readonly details: string | undefined
@@ -19,7 +21,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
 
   override render(): ReactNode {
     const { details } = this.state
-    return details === undefined ? this.props.children : <RecoveryPage details={details} />
+    return details === undefined ? this.props.children : <RecoveryPage.Component details={details} />
   }
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { useCopied } from '@/ui/use-copied'
+import '@/i18n/later'
 
 /** The page could not be drawn. What the user made is elsewhere, and safe; that is said first. */
 export function RecoveryPage({ details }: { readonly details: string }) {

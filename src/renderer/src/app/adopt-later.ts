@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import type { Client } from '@/bridge/client'
 import type { ChatStore } from '@/features/chat/store'
 import { notify } from '@/ui/notices'
+import '@/i18n/later'
 
 /** Nobody waits for it, and a start has enough to do. */
 const ADOPT_AFTER_MS = 5_000

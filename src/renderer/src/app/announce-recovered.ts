@@ -2,6 +2,7 @@ import type { Welcome } from '@shared/contract'
 import type { ChatStore } from '@/features/chat/store'
 import i18next from 'i18next'
 import { notify } from '@/ui/notices'
+import '@/i18n/later'
 
 /** Says once, after a crash in mid-run, that pictures were brought back, and leads to the newest of them. */
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
