@@ -26,6 +26,18 @@ for (const theme of ['light', 'dark'] as const) {
       await answer.uploadBecomes('uploaded')
       await expectAccessible(app, 'done')
 
+      const options = await app.chat.composer.openImageOptions()
+      await options.getByRole('combobox', { name: 'Size' }).selectOption('Custom')
+      await expectAccessible(app, 'image options with a size of one’s own')
+      await app.chat.composer.closeImageOptions()
+      await app.chat.composer.estimate.hover()
+      await expectAccessible(app, 'estimate explained')
+      await app.chat.composer.message.hover()
+      await answer.root.getByRole('button', { name: 'Details' }).click()
+      await expect(app.window.getByRole('dialog', { name: 'Details' })).toBeVisible()
+      await expectAccessible(app, 'details')
+      await app.window.keyboard.press('Escape')
+
       openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected by the safety system.' })
       await (await app.chat.ask('a second prompt')).failsWithCharge('none')
       await expectAccessible(app, 'failed')
