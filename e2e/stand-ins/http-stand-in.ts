@@ -2,6 +2,7 @@
  * What every stand-in server shares: a port on loopback, a record of all requests, and a script of answers that a test
  * controls step by step. Knows nothing of the services; their wire formats are in the files beside this one.
  */
+import { once } from 'node:events'
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -26,6 +27,8 @@ export interface RecordedRequest {
 export interface GivenAnswer {
   readonly request: RecordedRequest
   readonly status: number
+  /** What the answer calls itself; empty where it does not. */
+  readonly requestId: string
   readonly body: Buffer
   /** Everything was handed to the network, and the connection was not broken off before. */
   readonly isWhole: boolean
@@ -183,6 +186,8 @@ export abstract class HttpStandIn {
   /** One for each request, in the same order. */
   readonly answers: GivenAnswer[] = []
   readonly #server: Server
+  #port = 0
+  #isResetting = false
 
   protected constructor() {
     this.#server = createServer((request, response) => {
@@ -192,15 +197,33 @@ export abstract class HttpStandIn {
         response.destroy()
       })
     })
+    this.#server.on('connection', (socket) => {
+      if (this.#isResetting) socket.resetAndDestroy()
+    })
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${this.#port}`
   }
 
   protected async listen(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    this.#server.listen(this.#port, '127.0.0.1')
+    await once(this.#server, 'listening')
+    this.#port = (this.#server.address() as AddressInfo).port
     return this
+  }
+
+  /** Breaks every connection; until it comes back new ones are refused, or accepted and reset at once. */
+  async goAway(how: 'refuses' | 'resets'): Promise<void> {
+    if (how === 'refuses') return this.stop()
+    this.#isResetting = true
+    this.#server.closeAllConnections()
+  }
+
+  /** Under the address that it had before. */
+  async comeBack(): Promise<void> {
+    this.#isResetting = false
+    if (!this.#server.listening) await this.listen()
   }
 
   /** Ends the server and every open connection. From now on connections to it are refused. */
@@ -261,6 +284,9 @@ function recordAnswer(request: RecordedRequest, response: ServerResponse): Given
     request,
     get status() {
       return response.statusCode
+    },
+    get requestId() {
+      return String(response.getHeader('x-request-id') ?? '')
     },
     get body() {
       return Buffer.concat(pieces)

@@ -1,16 +1,16 @@
 /**
- * Histories that nobody would think of: random walks through sending, stopping, killing, full disks and lost stores, the
- * oracle asked after each restart. Every history has a seed, told when it fails; EASEL_SEED repeats it.
+ * Histories that nobody would think of: random walks through sending, stopping, asking again, deleting chats, killing, full
+ * disks, lost networks and stores, the oracle asked after each restart. Every history has a seed, told when it fails; EASEL_SEED repeats it.
  */
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { isTerminal } from '@shared/run'
-import type { RunId } from '@shared/ids'
+import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { isTerminal, type RunDraft, type RunState } from '@shared/run'
 import type { Answer } from '../../e2e/stand-ins/http-stand-in'
 import { notAPicture } from '../../e2e/stand-ins/pictures'
 import { Gone } from './core-process'
 import { test } from './fixtures'
-import { aPicture, killsBefore, type LaunchOptions, type World } from './world'
+import { aDraft, aPicture, killsBefore, type LaunchOptions, type World } from './world'
 
 /** As many as fit into a minute; `npm run soak` asks for more. */
 const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
@@ -24,12 +24,16 @@ test(
       [
         fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
         fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
+        fc.constantFrom(...ENDINGS).map((ending) => new Retry(ending, (seed += 1))),
         fc.constant(new Stop()),
         fc.constant(new GoOn()),
         fc.constant(new BreakOff()),
         fc.constant(new Kill()),
         fc.integer({ min: 1, max: 90 }).map((nth) => new DieLater(nth)),
         fc.constantFrom('writeFile', 'sync', 'rename').map((call) => new FillDisk(call)),
+        fc.constantFrom('refuses' as const, 'resets' as const).map((how) => new DropNetwork(how)),
+        fc.constant(new FindNetwork()),
+        fc.constant(new DeleteChat()),
         fc.constant(new LoseStore()),
         fc.constant(new FindStore()),
         fc.constant(new LosePage()),
@@ -73,7 +77,9 @@ type Ending = (typeof ENDINGS)[number]
 /** A world, and what is under way in it. */
 class Life {
   readonly stalled = new Map<RunId, Answer>()
-  readonly #options: LaunchOptions = { automaticRetries: 1 }
+  chatId = createId<ChatId>()
+  isOffline = false
+  readonly #options: LaunchOptions = { automaticRetries: 1, hurriesCountdowns: 50 }
 
   private constructor(readonly world: World) {}
 
@@ -111,6 +117,7 @@ class Life {
   /** With everything well again all of it comes to an end. */
   async end(): Promise<void> {
     this.world.blob.recovers()
+    await this.world.findNetwork()
     await this.restart()
     await this.world.rest()
     expect(await this.world.answersHeldUp()).toEqual([])
@@ -131,11 +138,24 @@ class Send implements Command {
 
   run = (_model: object, life: Life): Promise<void> =>
     life.attempt(async (world) => {
+      const draft = await this.draft(life)
+      if (!draft) return
+      const { id } = draft
+      if (life.isOffline) {
+        world.start(draft)
+        // Counting down, perhaps: it goes on by itself, whatever comes next.
+        await world.says(id, isTerminal)
+        return
+      }
       const answer = this.#script(world)
-      const id = world.ask()
+      world.start(draft)
       const isStalled = answer.stalled.then(() => life.stalled.set(id, answer))
-      await Promise.race([isStalled, world.says(id, (state) => isTerminal(state) && !isCountingDown(state))])
+      await Promise.race([isStalled, world.says(id, isAtRest)])
     })
+
+  protected draft({ chatId }: Life): Promise<RunDraft | undefined> {
+    return Promise.resolve(aDraft({}, undefined, chatId))
+  }
 
   #script({ openai: { next } }: World): Answer {
     const picture = aPicture(this.seed)
@@ -165,11 +185,24 @@ class Send implements Command {
   toString = () => `send (${this.ending})`
 }
 
+/** The newest answer that has ended once more: the same question in the same place, and a run of its own. */
+class Retry extends Send {
+  protected override async draft({ world }: Life): Promise<RunDraft | undefined> {
+    const ended = world.rows().findLast(({ place, state }) => !world.chats.isDeleted(place.chatId) && isTerminal(state))
+    if (!ended) return undefined
+    // As the page does it: whoever is quicker than the countdown does not want both.
+    if (!isAtRest(ended.state)) await world.stop(ended.id)
+    return { id: createId<MessageId>(), place: ended.place, request: ended.request }
+  }
+
+  override toString = () => `retry (${this.ending})`
+}
+
 class Stop implements Command {
   check = () => true
   run = (_model: object, life: Life): Promise<void> =>
     life.attempt(async (world) => {
-      const [id] = life.stalled.keys()
+      const [id = world.rows().find(({ state }) => isTerminal(state) && !isAtRest(state))?.id] = life.stalled.keys()
       if (!id) return
       life.stalled.delete(id)
       await world.stop(id)
@@ -226,6 +259,49 @@ class FillDisk implements Command {
   toString = () => `restart on a disk that is full at ${this.call}`
 }
 
+class DropNetwork implements Command {
+  constructor(readonly how: 'refuses' | 'resets') {}
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      if (life.isOffline) return
+      life.isOffline = true
+      const broken = [...life.stalled.keys()]
+      life.stalled.clear()
+      await world.dropNetwork(this.how)
+      for (const id of broken) await world.says(id, isTerminal)
+    })
+  toString = () => `drop the network (it ${this.how})`
+}
+
+class FindNetwork implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      if (!life.isOffline) return
+      life.isOffline = false
+      await world.findNetwork()
+      // What was announced is made first, so that it takes no answer that is meant for another.
+      for (const { id } of await world.list()) await world.says(id, isAtRest)
+    })
+  toString = () => 'find the network'
+}
+
+class DeleteChat implements Command {
+  check = () => true
+  run = (_model: object, life: Life): Promise<void> =>
+    life.attempt(async (world) => {
+      const deleted = life.chatId
+      life.chatId = createId<ChatId>()
+      await world.chats.delete(deleted, world.life)
+      // As the page does it: nothing is sent from where nobody looks.
+      for (const { id, place, state } of world.rows()) {
+        if (place.chatId === deleted && isTerminal(state) && !isAtRest(state)) await world.stop(id)
+      }
+    })
+  toString = () => 'delete the chat'
+}
+
 class LoseStore implements Command {
   check = () => true
   run = (_model: object, life: Life): Promise<void> => Promise.resolve(life.world.blob.always.resetsConnection())
@@ -250,6 +326,7 @@ class Reload implements Command {
   toString = () => 'reload the page'
 }
 
-function isCountingDown(state: Parameters<typeof isTerminal>[0]): boolean {
-  return state.status === 'failed' && state.failure.again !== undefined
+/** It has ended, and nothing counts down. */
+function isAtRest(state: RunState): boolean {
+  return isTerminal(state) && !(state.status === 'failed' && state.failure.again !== undefined)
 }

@@ -4,11 +4,13 @@
  * L  every picture that the service sent and that reached us is in the store, byte for byte, or kept and said to be held
  *    up by a full disk for as long as it is full
  * M  the service was asked as often as the user asked, and as repetitions were announced
- * C  no answer of an earlier life is left unsettled, and no verdict on the money is too good to be true
+ * C  no answer of an earlier life is left unsettled, and no verdict on the money is too good to be true: of equal questions
+ *    as many at least may have been billed as the service has taken
  * S  a key is nowhere outside of its encrypted value
  *
- * P (the page's database is rebuilt) belongs to the tests of the archive; R (main is never held up) is measured by each
- * case and told, not judged: it would say more about the machine than about Easel.
+ * P (the page's database is rebuilt) belongs to the tests of the archive, but for chats that were deleted (chats.ts); R
+ * (main is never held up) is measured by each case and told, not judged: it would say more about the machine than about
+ * Easel.
  *
  * It reads what was sent by itself, with none of the code that it judges.
  */
@@ -51,7 +53,9 @@ export function picturesIn(body: Buffer): Buffer[] {
 function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: ReadonlySet<string>): Violation[] {
   const arrived = [
     // Whole answers to runs that nothing cut short were read to their end.
-    ...world.openai.answers.filter((answer) => answer.isWhole && !world.isDisturbed(promptOf(answer))).map(bodyOf),
+    ...world.openai.answers
+      .filter((answer) => answer.isWhole && !world.asked.isDisturbed(promptOf(answer), answer.requestId))
+      .map(bodyOf),
     // Of the others counts what had been kept when they were cut short.
     ...world.keptAnswers,
   ]
@@ -79,22 +83,37 @@ function unaskedRequests(world: World): Violation[] {
     counts.set(prompt, (counts.get(prompt) ?? 0) + 1)
   }
   return [...counts].flatMap(([prompt, count]) => {
-    const allowed = world.allowedRequests(prompt)
+    const allowed = world.asked.allowedRequests(prompt)
     return count > allowed ? [`M: "${prompt}" was sent ${count} times, asked for ${allowed} times`] : []
   })
 }
 
+/** Runs of one question cannot be told apart at the service, which takes each once at most: they are counted. */
 function wrongVerdicts(world: World): Violation[] {
-  return world.rows().flatMap(({ id, request, state }) => {
-    if (request.kind !== 'image') return []
-    const charge =
-      state.status === 'failed' ? state.failure.charge : state.status === 'cancelled' ? state.charge : undefined
-    if (charge !== 'none') return []
-    const worked = world.openai.answers.some(
-      (answer) => promptOf(answer) === request.prompt && !(answer.status >= 300 && answer.status < 500),
-    )
-    return worked ? [`C: ${id} says "not charged", but the service had taken the request`] : []
+  const taken = new Map<string, number>()
+  for (const answer of world.openai.answers) {
+    if (answer.request.method !== 'POST' || (answer.status >= 300 && answer.status < 500)) continue
+    taken.set(promptOf(answer), (taken.get(promptOf(answer)) ?? 0) + 1)
+  }
+  const free = new Set(
+    world
+      .rows()
+      .filter(isFree)
+      .map(({ id }) => id),
+  )
+  return [...taken].flatMap(([prompt, count]) => {
+    const runs = world.asked.withPrompt(prompt)
+    const mayBeBilled = runs.filter(({ id }) => !free.has(id)).length
+    if (count <= mayBeBilled) return []
+    const says = `of ${runs.length} asked only ${mayBeBilled} say that they may have been billed`
+    return [`C: "${prompt}" was taken ${count} times, but ${says}`]
   })
+}
+
+function isFree({ state }: Run): boolean {
+  const charge =
+    state.status === 'failed' ? state.failure.charge : state.status === 'cancelled' ? state.charge : undefined
+  return charge === 'none'
 }
 
 async function leakedKeys(world: World): Promise<Violation[]> {

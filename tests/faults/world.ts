@@ -13,6 +13,8 @@ import { Profile } from '../../e2e/profile'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
 import { noisyPng, previewPng } from '../../e2e/stand-ins/pictures'
+import { Asked } from './asked'
+import { Chats } from './chats'
 import type { Failpoint, Plan, Told } from './child/plan'
 import { CoreProcess, Gone } from './core-process'
 import { unsettled, violations, type Violation } from './oracle'
@@ -20,7 +22,9 @@ import { unsettled, violations, type Violation } from './oracle'
 /** Never a word of the page's: the place of an answer. */
 const CHAT = createId<ChatId>()
 
-export interface LaunchOptions extends Partial<Pick<Plan, 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits'>> {
+type Choices = 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'hurriesCountdowns'
+
+export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly clockOffsetMs?: number
   readonly mostAnswerBytes?: number
   readonly profile?: string
@@ -39,16 +43,15 @@ export class World {
   /** While false nobody records or acknowledges anything. */
   hasPage = true
   longestBlockMs = 0
+  readonly asked = new Asked()
+  readonly chats = new Chats()
   #life: CoreProcess | undefined
   readonly #lives: CoreProcess[] = []
-  readonly #asked = new Map<RunId, RunDraft>()
   /** What the page has seen: the newest snapshot of each run. */
   readonly #rows = new Map<RunId, Run>()
   readonly #done = new Map<RunId, Run>()
   /** What the core said, whether or not there was a page to hear it. */
   readonly #told = new Map<RunId, Run>()
-  readonly #repetitions = new Map<RunId, Set<number>>()
-  readonly #disturbed = new Set<RunId>()
   readonly #watchers = new Set<() => void>()
   readonly #broken: Violation[] = []
 
@@ -77,7 +80,7 @@ export class World {
     this.#broken.push(...unsettled(runs))
     for (const run of runs) this.#see(run)
     // Whatever the page has not got from these, it will never get.
-    for (const id of this.#asked.keys()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
+    for (const id of this.asked.ids()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
     this.#notify()
     return runs
   }
@@ -114,7 +117,7 @@ export class World {
   }
 
   start(draft: RunDraft): Promise<Run> {
-    this.#asked.set(draft.id, draft)
+    this.asked.add(draft)
     const started = this.life.ask<Run>({ ask: 'start', draft })
     started.then(
       (run) => {
@@ -127,7 +130,7 @@ export class World {
   }
 
   async stop(id: RunId): Promise<void> {
-    this.#disturbed.add(id)
+    this.asked.disturb(id)
     await this.life.ask({ ask: 'cancel', id })
   }
 
@@ -140,7 +143,7 @@ export class World {
   /** To be called after a life has ended by itself. */
   async rememberEnd(): Promise<void> {
     await this.life.ended
-    for (const id of this.#asked.keys()) if (!isSettled(this.#rows.get(id))) this.#disturbed.add(id)
+    for (const id of this.asked.ids()) if (!isSettled(this.#rows.get(id))) this.asked.disturb(id)
     this.keptAnswers.push(...(await this.spooled()))
   }
 
@@ -175,16 +178,6 @@ export class World {
   /** The newest of each run that was ever shown as done. */
   doneRuns(): readonly Run[] {
     return [...this.#done.values()]
-  }
-
-  isDisturbed(prompt: string): boolean {
-    return [...this.#asked.values()].some(({ id, request }) => promptOf(request) === prompt && this.#disturbed.has(id))
-  }
-
-  /** Once by the user, and as often again as it was announced. */
-  allowedRequests(prompt: string): number {
-    const draft = [...this.#asked.values()].find(({ request }) => promptOf(request) === prompt)
-    return draft ? 1 + (this.#repetitions.get(draft.id)?.size ?? 0) : 0
   }
 
   /** Resolves when this is true of the page's row. */
@@ -261,7 +254,8 @@ export class World {
       const block = await this.#life.ask<number>({ ask: 'longest-block' }).catch(() => 0)
       this.longestBlockMs = Math.max(this.longestBlockMs, block)
     }
-    return [...this.#broken, ...(await violations(this))]
+    const returned = this.#life && !this.#life.hasEnded ? await this.chats.returned(this.#life) : []
+    return [...this.#broken, ...returned, ...(await violations(this))]
   }
 
   /** Answers on the disk that are not decoded yet, or could not be. */
@@ -288,6 +282,15 @@ export class World {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
   }
 
+  /** The way to the service and the store is gone: each connection that there is or is tried is refused, or reset. */
+  async dropNetwork(how: 'refuses' | 'resets'): Promise<void> {
+    await Promise.all([this.openai.goAway(how), this.blob.goAway(how)])
+  }
+
+  async findNetwork(): Promise<void> {
+    await Promise.all([this.openai.comeBack(), this.blob.comeBack()])
+  }
+
   async ledgerLines(): Promise<string[]> {
     const text = await readFile(this.profile.path('ledger.log'), 'utf8').catch(() => '')
     return text.split('\n').filter(Boolean)
@@ -297,7 +300,7 @@ export class World {
   forgetEverything(): void {
     this.#rows.clear()
     this.#done.clear()
-    this.#asked.clear()
+    this.asked.clear()
     this.keptAnswers.length = 0
     this.openai.answers.length = 0
     this.openai.requests.length = 0
@@ -324,8 +327,7 @@ export class World {
   }
 
   #see(run: Run): void {
-    const again = run.state.status === 'failed' ? run.state.failure.again : undefined
-    if (again) this.#repetitions.set(run.id, (this.#repetitions.get(run.id) ?? new Set()).add(again.attempt))
+    this.asked.hear(run)
     this.#told.set(run.id, run)
     if (!this.hasPage) return
     const known = this.#rows.get(run.id)
@@ -367,12 +369,12 @@ export function pictures(...seeds: number[]): Buffer[] {
   return seeds.flatMap((seed) => aPicture(seed).images)
 }
 
-export function aDraft(options: Partial<ImageOptions> = {}, prompt?: string): RunDraft {
+export function aDraft(options: Partial<ImageOptions> = {}, prompt?: string, chatId = CHAT): RunDraft {
   const id = createId<MessageId>()
   const text = prompt ?? `a lighthouse, ${id}`
   return {
     id,
-    place: { chatId: CHAT, chatTitle: text, question: { id: createId<MessageId>(), parentId: null, text } },
+    place: { chatId, chatTitle: text, question: { id: createId<MessageId>(), parentId: null, text } },
     request: {
       kind: 'image',
       model: 'openai:gpt-imagegen',
@@ -392,8 +394,4 @@ export function killsAfter(call: string, path: string, nth = 1): Failpoint {
 
 function isSettled(run: Run | undefined): boolean {
   return run !== undefined && isTerminal(run.state)
-}
-
-function promptOf(request: RunDraft['request']): string {
-  return request.kind === 'image' ? request.prompt : ''
 }

@@ -1,5 +1,6 @@
 /** The core of main as a program of its own: plain Node, one profile folder, told what to do by the test that started it. */
 import './failpoints'
+import './countdowns'
 import Conf from 'conf'
 import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
@@ -77,6 +78,10 @@ async function answer(question: Question): Promise<unknown> {
       return core.uploads.retry(question.id)
     case 'read-again':
       return core.runs.readAgain()
+    case 'archive':
+      return core.archive.append(question.changes)
+    case 'read-archive':
+      return core.archive.read(null, question.after)
     case 'set-clock':
       clockOffsetMs = question.offsetMs
       return undefined

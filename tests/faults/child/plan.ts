@@ -1,4 +1,5 @@
 /** What a test tells the core's process when it starts it, and what the two say to each other afterwards. Data only. */
+import type { ArchiveChange, Sequences } from '@shared/archive'
 import type { Limits } from '@shared/budget'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, RunId } from '@shared/ids'
@@ -31,6 +32,8 @@ export interface Plan {
   readonly reserveBytes: number
   /** How far the computer's clock is off. */
   readonly clockOffsetMs: number
+  /** How many times faster the countdown to a repetition passes than it says; not at all where absent. */
+  readonly hurriesCountdowns?: number
 }
 
 /** Asked of the process; each is answered once, with the same number. */
@@ -42,6 +45,9 @@ export type Question =
   | { readonly ask: 'read-budget' }
   | { readonly ask: 'retry-upload'; readonly id: AttachmentId }
   | { readonly ask: 'read-again' }
+  /** What the page's rows have become. */
+  | { readonly ask: 'archive'; readonly changes: readonly ArchiveChange[] }
+  | { readonly ask: 'read-archive'; readonly after: Sequences }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
   | { readonly ask: 'change-settings'; readonly theme: 'light' | 'dark'; readonly key: string }
   | { readonly ask: 'read-settings' }

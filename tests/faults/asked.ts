@@ -1,0 +1,54 @@
+/** What the user has asked for, and what was said of it that the oracle needs: repetitions, request ids, what was cut short. */
+import type { RunId } from '@shared/ids'
+import type { Run, RunDraft } from '@shared/run'
+
+export class Asked {
+  readonly #drafts = new Map<RunId, RunDraft>()
+  readonly #repetitions = new Map<RunId, Set<number>>()
+  readonly #requestIds = new Map<RunId, Set<string>>()
+  readonly #disturbed = new Set<RunId>()
+
+  add(draft: RunDraft): void {
+    this.#drafts.set(draft.id, draft)
+  }
+
+  /** It was stopped, or its core died before it had ended. */
+  disturb(id: RunId): void {
+    this.#disturbed.add(id)
+  }
+
+  hear({ id, requestId, state }: Run): void {
+    const again = state.status === 'failed' ? state.failure.again : undefined
+    if (again) this.#repetitions.set(id, (this.#repetitions.get(id) ?? new Set()).add(again.attempt))
+    if (requestId) this.#requestIds.set(id, (this.#requestIds.get(id) ?? new Set()).add(requestId))
+  }
+
+  ids(): readonly RunId[] {
+    return [...this.#drafts.keys()]
+  }
+
+  drafts(): readonly RunDraft[] {
+    return [...this.#drafts.values()]
+  }
+
+  /** The same question may have been asked more than once. */
+  withPrompt(prompt: string): readonly RunDraft[] {
+    return this.drafts().filter(({ request }) => request.kind === 'image' && request.prompt === prompt)
+  }
+
+  /** Each run once, and as often again as it was announced. */
+  allowedRequests(prompt: string): number {
+    return this.withPrompt(prompt).reduce((sum, { id }) => sum + 1 + (this.#repetitions.get(id)?.size ?? 0), 0)
+  }
+
+  /** Whether the run that got this answer was; where no run has named the request, whether it may have been. */
+  isDisturbed(prompt: string, requestId: string): boolean {
+    const runs = this.withPrompt(prompt)
+    const owner = runs.find(({ id }) => this.#requestIds.get(id)?.has(requestId))
+    return (owner ? [owner] : runs).some(({ id }) => this.#disturbed.has(id))
+  }
+
+  clear(): void {
+    this.#drafts.clear()
+  }
+}
