@@ -38,6 +38,8 @@ export interface RunSync {
   settle(id: MessageId, failure: Failure): void
   /** Asks main about an answer: applies what it says, or settles the answer as lost. */
   refresh(id: RunId): Promise<Run | null>
+  /** Calls off what counts down in a chat that was deleted. What is being made is paid for, and goes on. */
+  leaveChat(id: ChatId): Promise<void>
   /** The messages of a chat as rows have them, brought up to what is known of their runs. */
   overlay(chatId: ChatId, messages: Messages): Messages
   /** Settles every open row that no living run stands behind. */
@@ -85,6 +87,7 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     const chat = withRows.has(run.id) ? row : await withoutSentDraft(data, row, run)
     withRows.add(run.id)
     if (chat.deletedAt === undefined && !isDeleted(chat.id)) reveal(toChat(chat), exchange, run)
+    else callOff(run)
     if (!isTerminal(run.state)) return
     if (held.get(run.id) === run) held.delete(run.id)
     // Main forgets a run that was acknowledged, so the rows have to be in both copies by then. It lists what was not at
@@ -94,6 +97,16 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
       .archived()
       .then(() => client.request('runs.acknowledge', { id, revision }))
       .catch(() => undefined)
+  }
+
+  /** In a deleted chat nobody sees it count down, nor could stop it: nothing more is sent from there. */
+  function callOff({ id, state }: Run): void {
+    if (state.status === 'failed' && state.failure.again) client.request('runs.cancel', id).catch(() => undefined)
+  }
+
+  async function leaveChat(chatId: ChatId): Promise<void> {
+    const runs = await client.request('runs.list')
+    for (const run of runs) if (run.place.chatId === chatId) callOff(run)
   }
 
   /** An earlier page went away before main had answered it: what stands as a draft was sent. */
@@ -224,7 +237,7 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
     return { code: 'run-lost', charge: 'unknown', at: now() }
   }
 
-  return { applyRun, ask, confirm, settle, refresh, overlay, settleLost }
+  return { applyRun, ask, confirm, settle, refresh, leaveChat, overlay, settleLost }
 }
 
 function withoutDraft({ exchange, changes }: Asked): Asked {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import type { ChatId, MessageId } from '@shared/ids'
+import { describe, expect, test } from 'vitest'
+import type { ChatId, MessageId, RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
 import { withoutUndefined } from '@/data/without-undefined'
 import type { AssistantMessage, ChatState, Message } from './model'
@@ -305,6 +305,33 @@ test('a deleted chat comes back with everything in it', async () => {
   await rest()
   expect(chat.getState().chats).toEqual([deleted])
   expect(await allRows(database)).toEqual(before)
+})
+
+describe('in a deleted chat nothing counts down unseen', () => {
+  const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
+  const failure = { code: 'never-connected', charge: 'none', at: 1, again } as const
+  const countingDown = anImageRun({ status: 'failed', finishedAt: 1, failure }, 3)
+
+  test('what counts down is called off, and only there', async () => {
+    const { chat, bridge, rest } = openPage({ runs: [countingDown] })
+    await rest()
+    const elsewhere = { ...countingDown, id: 'other' as RunId, place: { ...countingDown.place, chatId: 'b' as ChatId } }
+    bridge.answer('runs.list', () => [countingDown, elsewhere, anImageRun(doneState(), 3, { id: 'done' as RunId })])
+    chat.getState().deleteChat('chat' as ChatId)
+    await rest()
+    expect(bridge.inputsOf('runs.cancel')).toEqual(['run'])
+  })
+
+  test('what begins to count down later is called off as well', async () => {
+    const { chat, bridge, rest } = openPage({ runs: [anImageRun({ status: 'running', startedAt: 1 }, 2)] })
+    await rest()
+    chat.getState().deleteChat('chat' as ChatId)
+    await rest()
+    expect(bridge.inputsOf('runs.cancel')).toEqual([])
+    bridge.emit('run.changed', countingDown)
+    await rest()
+    expect(bridge.inputsOf('runs.cancel')).toEqual(['run'])
+  })
 })
 
 test('renaming and pinning reach the database', async () => {

@@ -91,7 +91,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     chooseVersion,
     renameChat: (id, title) => keeper.renameChat(id, title),
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
-    deleteChat: (id) => keeper.deleteChat(id),
+    deleteChat,
     saveDraft: (id, text) => drafts.save(id, text),
     saveChoice: (id, choice) => keeper.keepChoice(id, choice),
     retryUpload,
@@ -303,6 +303,13 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
       .finally(() => (activeRuns(getState()).includes(id) ? sync.refresh(id) : undefined))
       // Main could not be asked: the answer stays as it is, and Stop can be pressed again.
       .catch(() => undefined)
+  }
+
+  function deleteChat(id: ChatId): () => void {
+    const restore = keeper.deleteChat(id)
+    // Main could not be asked: the next snapshot, or the next start, says it again.
+    sync.leaveChat(id).catch(() => undefined)
+    return restore
   }
 
   function chooseVersion(id: MessageId): void {
