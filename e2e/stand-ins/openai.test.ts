@@ -249,3 +249,19 @@ test('a stopped server refuses connections', async () => {
 
   await expect(client.models.list()).rejects.toBeInstanceOf(APIConnectionError)
 })
+
+test.each([
+  ['refuses', 'ECONNREFUSED'],
+  ['resets', 'ECONNRESET'],
+] as const)(
+  'a server that went away %s connections, takes no request, and comes back where it was',
+  async (how, code) => {
+    await service.goAway(how)
+    const error: unknown = await fetch(`${service.baseUrl}/models`).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ cause: { code } })
+    expect(service.requests).toEqual([])
+
+    await service.comeBack()
+    expect((await client.models.list()).data).not.toEqual([])
+  },
+)
