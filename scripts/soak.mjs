@@ -1,4 +1,4 @@
-// Runs the fault tests for as long as asked for: every crash point there is, then histories with ever new seeds.
+// Runs the fault tests: every crash point there is once, then histories with ever new seeds for as long as asked for.
 // npm run soak -- --minutes 30
 
 import { randomInt } from 'node:crypto'
@@ -15,10 +15,11 @@ const historiesAtOnce = 100
 await runScript(async (args) => {
   const minutes = minutesIn(args)
   await provideDependencies({ announce: say })
-  const end = performance.now() + minutes * 60_000
 
   say('Killing the core before every single one of its writes…')
   if ((await faults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
+  // From here on, so that a short soak has histories too.
+  const end = performance.now() + minutes * 60_000
   let histories = 0
   while (performance.now() < end) {
     const seed = randomInt(2 ** 31)
