@@ -4,9 +4,8 @@ import i18next from 'i18next'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Says once, after a crash in mid-run, that pictures were brought back, and leads to the newest of them. */
+/** Says once, after a crash in mid-run, how many pictures were brought back (one at least), and leads to the newest. */
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
-  if (recovered === 0) return
   const newest = runs.findLast(({ state }) => state.status === 'done' && state.images.length > 0)
   notify({
     text: i18next.t('notices.recovered', { count: recovered }),
