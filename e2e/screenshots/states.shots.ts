@@ -146,7 +146,9 @@ for (const look of looks) {
     await kept.uploadBecomes('failed')
     await shoot('37-upload-failed')
     await salvaged.retry.click()
+    await app.chat.lastAnswer.becomes('done')
     await expect(app.chat.conversation.getByText('2/2')).toBeVisible()
+    await app.chat.lastAnswer.image(prompt).evaluate((image: HTMLImageElement) => image.decode())
     await shoot('38-versions')
   })
 
