@@ -1,6 +1,6 @@
 // The default app of the fallback runtime: what runs when Electron is started with the path of another app.
 // It does what Electron's own does, so that `electron <folder>` and Playwright find what they expect. It runs inside
-// Electron 25, not in Node.
+// Electron 33, not in Node.
 
 const { app } = require('electron')
 const fs = require('node:fs')

@@ -9,7 +9,7 @@ import { aTemporaryFolder } from './temporary-folder.mjs'
 /** A cache as an earlier run left it. */
 function aFilledCache() {
   const cache = aTemporaryFolder()
-  const folder = path.join(cache, 'electron-25.1.1-linux-x64')
+  const folder = path.join(cache, 'electron-33.2.1-linux-x64')
   mkdirSync(path.join(folder, 'resources'), { recursive: true })
   writeFileSync(path.join(folder, 'electron'), '', { mode: 0o755 })
   return { cache, folder }
@@ -45,7 +45,7 @@ test('a cached runtime is used again without fetching, and its use is announced 
 
   expect(executable).toBe(path.join(folder, 'electron'))
   expect(announced).toEqual([
-    "Electron's own download cannot be reached from here: using Electron 25.1.1, for development only.",
+    "Electron's own download cannot be reached from here: using Electron 33.2.1, for development only.",
   ])
 })
 

@@ -1,0 +1,44 @@
+// Unpacks a zip file with what npm installs: not every machine has an `unzip`.
+
+import { createWriteStream } from 'node:fs'
+import { mkdir, symlink } from 'node:fs/promises'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import yauzl from 'yauzl'
+
+const open = promisify(yauzl.open)
+
+const fileType = 0o170000
+const symbolicLink = 0o120000
+
+/**
+ * Writes every entry of the archive below `folder`, with its permissions; existing files are replaced. yauzl refuses
+ * names that lead out of the folder (absolute, or with `..`).
+ */
+export async function unzip(archive, folder) {
+  const zip = await open(archive, { lazyEntries: true, autoClose: true })
+  const openEntry = promisify(zip.openReadStream.bind(zip))
+  await new Promise((resolve, reject) => {
+    zip.on('error', reject)
+    zip.on('end', resolve)
+    zip.on('entry', (entry) => {
+      writeEntry(entry, openEntry, folder).then(() => zip.readEntry(), reject)
+    })
+    zip.readEntry()
+  })
+}
+
+async function writeEntry(entry, openEntry, folder) {
+  const target = path.join(folder, entry.fileName)
+  if (entry.fileName.endsWith('/')) {
+    await mkdir(target, { recursive: true })
+    return
+  }
+  await mkdir(path.dirname(target), { recursive: true })
+  const mode = entry.externalFileAttributes >>> 16
+  const content = await openEntry(entry)
+  if ((mode & fileType) === symbolicLink) await symlink(await text(content), target)
+  else await pipeline(content, createWriteStream(target, { mode: mode & 0o777 || 0o644 }))
+}
