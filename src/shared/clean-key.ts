@@ -1,0 +1,111 @@
+/**
+ * Turns what was pasted as a key or token into what a header can hold, and says what it took away.
+ *
+ * Keys are copied out of web pages, chats, `.env` files and shell lines, so they bring invisible characters, quotes and
+ * the name of their variable along. What would change the key's own characters is refused instead of guessed.
+ */
+
+/** What was taken away around or between the characters of the key. */
+export type KeyRemoval = 'invisible' | 'spaces' | 'quotes' | 'prefix' | 'punctuation'
+
+/**
+ * `masked`: a shortened key, as pages show it. `spaces`: several words. `character`: one that no header can hold.
+ */
+export type KeyProblem = 'empty' | 'masked' | 'spaces' | 'character' | 'too-long'
+
+export type CleanedKey =
+  | { readonly key: string; readonly removed: readonly KeyRemoval[] }
+  | { readonly problem: KeyProblem; readonly character?: string }
+
+/** Servers refuse headers of 8 kB and more. Characters. */
+const LONGEST_KEY = 4096
+/** Whatever holds more than this is a file, not a key. Characters. */
+const LONGEST_TEXT = 4 * LONGEST_KEY
+
+/** Characters without a glyph: zero-width spaces and joiners, direction marks, byte order marks, controls. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?![\t\n\v\f\r])\p{Cc}/gu
+/** A long key that was wrapped, with the indentation of its next line. */
+const LINE_BREAKS = /[^\S\r\n\u2028\u2029\u0085]*[\r\n\u2028\u2029\u0085\v\f]\s*/gu
+const QUOTES_BEFORE = /^["'`´“”„‟‘’‚‛«»‹›]+/u
+const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›]+$/u
+const BRACKETS = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>)$/u
+/** `export OPENAI_API_KEY=`, `$env:OPENAI_API_KEY = `, `"apiKey": `, `x-api-key: ` */
+const NAME = String.raw`(?:(?:export|set|setx|const|let|var)\s+|\$env:|\$)?["'\x60]?[A-Za-z][\w.-]{0,60}?["'\x60]?`
+const ASSIGNMENT = new RegExp(String.raw`^${NAME}\s*(?:=|:=|=>)\s*(?=[^\s=])`, 'u')
+const FIELD = new RegExp(String.raw`^${NAME}\s*[:：](?:\s+|(?=["'“\x60]))`, 'u')
+const IS_KEY_NAME = /(?:key|token|secret|authorization|credentials?|password)["'`]?\s*(?:=|:|：|$)/iu
+const SCHEME = /^(?:Bearer|Basic|Token|Key)(?:\s+|:\s*)(?=\S)/iu
+const MASKED = /…|\.{3}|\*{3}|[•●∙·]{2}/u
+/** Keys that are known by their form, and may be taken out of a sentence. */
+const KNOWN_FORM = /^(?:sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,})$/u
+const NO_HEADER = /[^\x21-\x7e]/u
+
+export function cleanKey(text: string): CleanedKey {
+  if (text.length > LONGEST_TEXT) return { problem: 'too-long' }
+  const removed = new Set<KeyRemoval>()
+  const visible = text.replace(INVISIBLE, () => note(removed, 'invisible'))
+  const unwrapped = visible.trim().replace(LINE_BREAKS, () => note(removed, 'spaces'))
+  if (unwrapped !== visible) removed.add('spaces')
+  const bare = unwrap(unwrapped, removed)
+  if (bare === '') return { problem: 'empty' }
+  if (MASKED.test(bare)) return { problem: 'masked' }
+  const key = takeFromSentence(bare, removed)
+  if (key === undefined) return { problem: 'spaces' }
+  const character = NO_HEADER.exec(key)?.[0]
+  if (character !== undefined) return { problem: 'character', character }
+  return key.length > LONGEST_KEY ? { problem: 'too-long' } : { key, removed: [...removed] }
+}
+
+/** Takes layer after layer away: `export KEY="Bearer sk-…";` has four. */
+function unwrap(text: string, removed: Set<KeyRemoval>): string {
+  for (let current = text; ;) {
+    const next = takeLayer(current, removed).trim()
+    if (next === current || next === '') return next
+    current = next
+  }
+}
+
+function takeLayer(text: string, removed: Set<KeyRemoval>): string {
+  const remove = (pattern: RegExp, what: KeyRemoval): string | undefined => {
+    const rest = text.replace(pattern, '')
+    if (rest === text) return undefined
+    removed.add(what)
+    return rest
+  }
+  const named = ASSIGNMENT.exec(text) ?? FIELD.exec(text)
+  if (named && IS_KEY_NAME.test(named[0])) {
+    removed.add('prefix')
+    return text.slice(named[0].length)
+  }
+  const inBrackets = BRACKETS.exec(text)
+    ?.slice(1)
+    .find((inside) => inside !== undefined)
+  if (inBrackets !== undefined) {
+    removed.add('quotes')
+    return inBrackets
+  }
+  return (
+    remove(SCHEME, 'prefix') ??
+    remove(/^[,;]+|(?:[,;]|(?<!\.)\.)$/u, 'punctuation') ??
+    remove(QUOTES_BEFORE, 'quotes') ??
+    remove(QUOTES_AFTER, 'quotes') ??
+    text
+  )
+}
+
+/** The text itself where it is one word; of several words the only one that has the form of a key. */
+function takeFromSentence(text: string, removed: Set<KeyRemoval>): string | undefined {
+  if (!/\s/u.test(text)) return text
+  const keys = text
+    .split(/\s+/u)
+    .map((word) => unwrap(word, new Set()))
+    .filter((word) => KNOWN_FORM.test(word))
+  if (keys.length !== 1) return undefined
+  removed.add('prefix')
+  return keys[0]
+}
+
+function note(removed: Set<KeyRemoval>, what: KeyRemoval): '' {
+  removed.add(what)
+  return ''
+}
