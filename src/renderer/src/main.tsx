@@ -41,6 +41,7 @@ const chat = createChatStore({
   createId,
   storage: window.localStorage,
   schedule: browserSchedule,
+  isInFocus: () => document.hasFocus(),
   askFirst: asking.ask,
 })
 const search = createChatSearch(chat.data, browserSchedule)
@@ -76,6 +77,7 @@ welcome
     }
   })
   .catch(notifyFailure)
+window.addEventListener('focus', () => chat.getState().markSeen())
 window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))

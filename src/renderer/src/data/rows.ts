@@ -9,6 +9,9 @@ import type { ImageFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd, Usage } from '@shared/pricing'
 import type { Preview, Rendering, UploadProblem } from '@shared/run'
 
+/** What happened in a chat while it was not being looked at: an answer came, or one failed. */
+export type ChatNews = 'unread' | 'failed'
+
 /** What every row has besides. */
 export interface Numbered {
   /** Given by the database with every write (`archive/number-writes.ts`); what is set here is replaced. */
@@ -24,6 +27,7 @@ export interface ChatRow extends Numbered {
   readonly draft?: string
   readonly model?: ModelId
   readonly options?: ImageOptions
+  readonly news?: ChatNews
   /** The chosen version per parent, `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>
   /** A tombstone: the chat is gone for the user, and an answer that arrives late does not bring it back. */

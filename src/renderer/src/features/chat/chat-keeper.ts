@@ -14,6 +14,8 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
   keepChoice(id: ChatId, choice: Partial<Wish>): void
+  /** The news of a chat has been seen. */
+  clearNews(id: ChatId): void
 }
 
 export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatKeeper {
@@ -63,6 +65,9 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
       for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
     },
     keepChoice: change,
+    clearNews(id) {
+      if (find(id)?.news) change(id, { news: undefined })
+    },
     keepChosen(id, chosen) {
       const chat = find(id)
       if (chat) write(chat, { chosen })

@@ -6,6 +6,7 @@ import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import type { Bill, Preview, StoredImage } from '@shared/run'
 import type { DataProblem } from '@/data/problem'
+import type { ChatNews } from '@/data/rows'
 
 export interface Chat {
   readonly id: ChatId
@@ -18,6 +19,8 @@ export interface Chat {
   /** The model and the options that were chosen last in this chat (see `Wish`). */
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** Cleared when the chat is opened. Use `getChatMark`, which knows about running answers as well. */
+  readonly news?: ChatNews
 }
 
 export interface UserMessage {
@@ -126,6 +129,8 @@ export interface ChatState {
   /** Hides the chat at once; the returned function brings it back. */
   deleteChat(id: ChatId): () => void
   saveDraft(id: ChatId | null, text: string): void
+  /** The open chat is looked at (again): its news is seen. */
+  markSeen(): void
   /** What was chosen for a chat, before anything is sent with it. */
   saveChoice(id: ChatId, choice: Partial<Wish>): void
   retryUpload(id: AttachmentId): void

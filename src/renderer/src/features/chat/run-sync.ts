@@ -10,7 +10,7 @@ import { isTerminal, type Run } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
 import type { ChatChanges } from '@/data/chat-repository'
-import type { AssistantMessageRow, ChatRow } from '@/data/rows'
+import type { AssistantMessageRow, ChatNews, ChatRow } from '@/data/rows'
 import { answerOf, chatOf, questionOf, withFailure, withRun } from './apply-run'
 import { addChat, changeChat } from './chat-list'
 import type { Journal } from './journal'
@@ -25,6 +25,8 @@ export interface RunSyncParts {
   readonly now: () => number
   /** Deleted by the user in this window, whether the tombstone is written yet or not. */
   readonly isDeleted: (id: ChatId) => boolean
+  /** The user is looking at this chat now. */
+  readonly isWatched: (id: ChatId) => boolean
 }
 
 export interface RunSync {
@@ -51,7 +53,7 @@ interface Asked {
   readonly changes: ChatChanges
 }
 
-export function createRunSync({ store, client, journal, now, isDeleted }: RunSyncParts): RunSync {
+export function createRunSync({ store, client, journal, now, isDeleted, isWatched }: RunSyncParts): RunSync {
   /** Newest snapshots of runs that are still going, or are settled but not written down yet. */
   const held = new Map<RunId, Run>()
   const revisions = new Map<RunId, number>()
@@ -83,7 +85,8 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
 
   async function record(data: Data, run: Run): Promise<void> {
     const exchange = { chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }
-    const { chat: row } = await data.exchanges.record(toExchangeRows(exchange))
+    const news = isWatched(run.place.chatId) ? undefined : newsOf(run)
+    const { chat: row } = await data.exchanges.record(toExchangeRows(exchange), undefined, news)
     const chat = withRows.has(run.id) ? row : await withoutSentDraft(data, row, run)
     withRows.add(run.id)
     if (chat.deletedAt === undefined && !isDeleted(chat.id)) reveal(toChat(chat), exchange, run)
@@ -123,8 +126,8 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
   /** Shows what another window, or an earlier life of this one, has asked for. */
   function reveal(chat: Chat, { question }: Exchange, run: Run): void {
     store.setState((state) => {
-      const isKnown = state.chats.some(({ id }) => id === chat.id)
-      const chats = isKnown ? state.chats : addChat(state.chats, chat)
+      const known = state.chats.find(({ id }) => id === chat.id)
+      const chats = known ? withNews(state.chats, known, chat) : addChat(state.chats, chat)
       if (state.openChatId !== chat.id || state.messages.has(run.id)) return { chats }
       const answer = answerOf(held.get(run.id) ?? run)
       const missing = state.messages.has(question.id) ? [answer] : [question, answer]
@@ -238,6 +241,16 @@ export function createRunSync({ store, client, journal, now, isDeleted }: RunSyn
   }
 
   return { applyRun, ask, confirm, settle, refresh, leaveChat, overlay, settleLost }
+}
+
+/** Stopping is the user's own doing, and what is tried again by itself has not ended. */
+function newsOf({ state }: Run): ChatNews | undefined {
+  if (state.status === 'done') return 'unread'
+  return state.status === 'failed' && !state.failure.again ? 'failed' : undefined
+}
+
+function withNews(chats: readonly Chat[], known: Chat, { news }: Chat): readonly Chat[] {
+  return news === undefined || known.news === news ? chats : changeChat(chats, known.id, { news })
 }
 
 function withoutDraft({ exchange, changes }: Asked): Asked {

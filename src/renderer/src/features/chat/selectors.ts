@@ -1,5 +1,6 @@
 /** What the screen wants to know of the chat store, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
+import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Message } from './model'
 import { childrenByParent, parentKey, visiblePath } from './tree'
 
@@ -110,9 +111,21 @@ export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat |
   return state.chats.find(({ id }) => id === state.openChatId)
 }
 
-/** Whether any answer of this chat is being made now. */
-export function isChatBusy({ running }: Pick<ChatState, 'running'>, id: ChatId): boolean {
-  return [...running.values()].includes(id)
+/** `unread` and `failed`: an answer ended while its chat was not being looked at. They outlive a restart. */
+export type ChatMark = 'running' | ChatNews
+
+/** What the sidebar says of a chat; `running` before what is seen when it is opened. */
+export function getChatMark(
+  { running, chats }: Pick<ChatState, 'running' | 'chats'>,
+  id: ChatId,
+): ChatMark | undefined {
+  for (const chatId of running.values()) if (chatId === id) return 'running'
+  return chats.find((chat) => chat.id === id)?.news
+}
+
+/** Whether something was typed in this chat and not sent. */
+export function hasDraft({ draft }: Pick<Chat, 'draft'>): boolean {
+  return draft !== undefined && draft.trim() !== ''
 }
 
 /** Computes anew only when one of the inputs is another object. */

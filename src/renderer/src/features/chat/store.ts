@@ -39,6 +39,8 @@ export interface ChatStoreParts {
   readonly storage: DraftStorage
   readonly schedule: Schedule
   /** Calls `go` at once, or when the user has agreed to the amount, or never. */
+  /** Whether the window has the user's attention. */
+  readonly isInFocus: () => boolean
   readonly askFirst: (request: PricedRequest, go: (confirmedCost?: MicroUsd) => void) => void
 }
 
@@ -93,13 +95,14 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
     deleteChat,
     saveDraft: (id, text) => drafts.save(id, text),
+    markSeen: () => markSeen(),
     saveChoice: (id, choice) => keeper.keepChoice(id, choice),
     retryUpload,
   }))
   const { getState, setState } = store
   const journal = createJournal({ openData: parts.openData, schedule, report })
   const keeper = createChatKeeper(store, journal, now)
-  const sync = createRunSync({ store, client, journal, now, isDeleted: keeper.isDeleted })
+  const sync = createRunSync({ store, client, journal, now, isDeleted: keeper.isDeleted, isWatched })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
   const drafts = createDrafts({ storage: parts.storage, schedule, keep: keeper.keepDrafts, archived })
   setState({ newChatDraft: drafts.readNew() })
@@ -159,6 +162,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     leaveChat()
     const departure = departures
     setState({ openChatId: id, messages: NO_MESSAGES, chosen: {}, opening: true })
+    markSeen()
     const { messages, chosen } = await readChat(id)
     for (const { createdAt } of messages.values()) lastTime = Math.max(lastTime, createdAt)
     const isOpen = departure === departures
@@ -169,6 +173,15 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
       checkStreaming()
     }
     sendWaiting(id, { messages, chosen })
+  }
+
+  function isWatched(id: ChatId): boolean {
+    return getState().openChatId === id && parts.isInFocus()
+  }
+
+  function markSeen(): void {
+    const { openChatId } = getState()
+    if (openChatId && parts.isInFocus()) keeper.clearNews(openChatId)
   }
 
   function sendWaiting(id: ChatId, conversation: Conversation): void {

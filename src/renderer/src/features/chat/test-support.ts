@@ -71,6 +71,7 @@ export interface PageParts {
   readonly name?: string
   readonly storage?: MemoryStorage
   readonly runs?: readonly Run[]
+  readonly isInFocus?: () => boolean
   readonly askFirst?: ChatStoreParts['askFirst']
   /** Not before `chat.start` is called by the test. */
   readonly idle?: boolean
@@ -92,6 +93,7 @@ export function openPage(parts: PageParts = {}): Page {
     createId: <Id extends ChatId | MessageId>() => `id-${page}-${(ids += 1)}` as Id,
     storage,
     schedule,
+    isInFocus: parts.isInFocus ?? (() => true),
     askFirst: parts.askFirst ?? ((_request, go) => go()),
   })
   if (!parts.idle) chat.start(Promise.resolve(parts.runs ?? []))

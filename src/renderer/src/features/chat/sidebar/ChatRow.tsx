@@ -5,7 +5,7 @@ import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
-import { isChatBusy } from '../selectors'
+import { getChatMark } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { RenameBox } from './RenameBox'
 
@@ -31,7 +31,7 @@ export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRow
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const open = useChatStore((state) => state.openChatId === chat.id)
-  const busy = useChatStore((state) => isChatBusy(state, chat.id))
+  const busy = useChatStore((state) => getChatMark(state, chat.id) === 'running')
   const [state, setState] = useState<RowState>({ kind: 'plain' })
   const row = useRef<HTMLButtonElement>(null)
   const showPlain = (): void => setState({ kind: 'plain' })
