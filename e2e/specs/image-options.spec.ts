@@ -77,7 +77,9 @@ test('every chat remembers its own choice over a restart, whether it was sent or
   await app.chat.generate('the first chat')
   await composer.chooseOption('Quality', 'low')
   await app.chat.sidebar.newChat.click()
-  await expect(composer.model).toHaveAccessibleName('Model: GPT Image (recommended)')
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  const fresh = await composer.openImageOptions()
+  await expect(fresh.getByRole('combobox', { name: 'Quality' })).toHaveValue('medium')
 
   await app.restart()
   await app.chat.open('the first chat')

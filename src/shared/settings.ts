@@ -23,7 +23,9 @@ export interface Settings extends Limits {
   readonly imageDefaults: ImageOptions
   /** What text models cost, as the user knows it. */
   readonly ownPrices: OwnPrices
-  /** The model of the last send, proposed for the next chat. */
+  /** The model that every new chat starts with; null: the one used last. */
+  readonly newChatModel: ModelId | null
+  /** The model used last: chosen, or sent to. */
   readonly lastModel?: ModelId
 }
 
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   monthlyCap: null,
   askAbove: null,
   recipeInCopies: true,
+  newChatModel: null,
 }
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'

@@ -104,6 +104,7 @@ const settingsChange = z.strictObject({
       recommendedModel: modelId,
       imageDefaults: imageOptions,
       ownPrices,
+      newChatModel: modelId.nullable(),
       lastModel: modelId,
     })
     .partial()

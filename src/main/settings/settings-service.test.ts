@@ -173,6 +173,23 @@ describe('a settings file', () => {
     expect(service.openai()).toMatchObject({ key: KEY })
   })
 
+  test('of an older Easel says nothing of new chats: they start with the model used last', async ({ folder }) => {
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', lastModel: 'openai:gpt-6.1-terra' }))
+    expect(open(folder).view().settings).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: 'dark',
+      newChatModel: null,
+      lastModel: 'openai:gpt-6.1-terra',
+    })
+  })
+
+  test('keeps the model that new chats start with, and forgets one that cannot be a model', async ({ folder }) => {
+    open(folder).change({ settings: { newChatModel: 'openai:gpt-6.1-sol' } })
+    expect(open(folder).view().settings.newChatModel).toBe('openai:gpt-6.1-sol')
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ newChatModel: 'openai:whisper-1' }))
+    expect(open(folder).view().settings.newChatModel).toBeNull()
+  })
+
   test('with one bad field loses that field only', async ({ folder }) => {
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'mauve', blobAccess: 'private', other: 1 }))
     expect(open(folder).view().settings).toEqual({ ...DEFAULT_SETTINGS, blobAccess: 'private' })

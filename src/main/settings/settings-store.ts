@@ -10,6 +10,11 @@ import { imageOptions } from './image-options-schema'
 /** Whole micro-dollars; more than any card lends. */
 const amount = z.number().int().min(0).max(1e12).nullable()
 
+const model = z
+  .string()
+  .refine((id) => findModel(id) !== undefined)
+  .transform((id) => id as ModelId)
+
 /** One schema per field, so that one bad value falls back alone. */
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -26,10 +31,8 @@ const FIELDS = {
     .transform((id) => id as ModelId),
   imageDefaults: imageOptions,
   ownPrices,
-  lastModel: z
-    .string()
-    .refine((id) => findModel(id) !== undefined)
-    .transform((id) => id as ModelId),
+  newChatModel: model.nullable(),
+  lastModel: model,
 } as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
 
 /** What is used of electron-store. It is passed in, since that package cannot be loaded outside of Electron. */
@@ -151,6 +154,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     recommendedModel: read('recommendedModel') ?? DEFAULT_SETTINGS.recommendedModel,
     ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,
     imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,
+    newChatModel: read('newChatModel') ?? DEFAULT_SETTINGS.newChatModel,
     ...(lastModel && { lastModel }),
   }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { assertNever } from '@shared/assert-never'
 import type { Limits } from '@shared/budget'
@@ -13,6 +13,7 @@ import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
 import { lazyPart } from '@/ui/lazy-part'
 import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
+import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
@@ -43,11 +44,13 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
         const { openChatId, saveChoice } = store.getState()
         composer.choose(openChatId ?? 'new', { model })
         if (openChatId) saveChoice(openChatId, { model })
+        rememberModel(settings, model)
       },
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],
   )
+  useEffect(() => keepModel(store, settings), [store, settings])
   useTheme()
   useShortcuts()
   return (

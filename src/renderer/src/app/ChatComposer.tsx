@@ -5,8 +5,9 @@ import { activeRuns, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
-import { useSettingsStore } from '@/features/settings/store'
+import { useSettingsStore, useSettingsStoreApi } from '@/features/settings/store'
 import { lazyPart } from '@/ui/lazy-part'
+import { rememberModel } from './keep-model'
 import { openSettings } from './layout-store'
 
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
@@ -15,6 +16,7 @@ const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').the
 export function ChatComposer() {
   const store = useChatStoreApi()
   const view = useBudget()
+  const settingsStore = useSettingsStoreApi()
   const settings = useSettingsStore((state) => state.view)
   const chatId = useChatStore((state) => state.openChatId)
   const running = useChatStore((state) => activeRuns(state).length > 0)
@@ -34,9 +36,17 @@ export function ChatComposer() {
           remembered={remembered}
           settings={settings}
           running={running}
-          onSend={store.getState().send}
+          onSend={(input, onSent) =>
+            store.getState().send(input, () => {
+              onSent()
+              rememberModel(settingsStore, input.wish.model)
+            })
+          }
           onStop={stop}
-          onChoose={(choice) => chatId && store.getState().saveChoice(chatId, choice)}
+          onChoose={(choice) => {
+            if (chatId) store.getState().saveChoice(chatId, choice)
+            if (choice.model) rememberModel(settingsStore, choice.model)
+          }}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           onOpenSettings={() => openSettings('providers')}
         />

@@ -3,7 +3,7 @@ import { MODELS, type ModelId } from '@shared/catalogue'
 import { offersOf, type ListedModel } from '@shared/catalogue/offers'
 import later from '@shared/locales/later.en.json'
 import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SecretStatus, type SettingsView } from '@shared/settings'
-import { modelFor } from './choose-model'
+import { modelFor, modelToRemember } from './choose-model'
 import { groupModels } from './group-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
@@ -29,10 +29,42 @@ test('without a key a new chat begins on the demo, with one on the recommended m
   expect(chosen([], view({ source: 'environment', variable: 'OPENAI_API_KEY' }))).toBe('openai:gpt-imagegen')
 })
 
-test('the model of the last send is proposed, unless its key is gone', () => {
+test('the model used last is proposed, unless its key is gone', () => {
   const settings = { ...DEFAULT_SETTINGS, lastModel: 'openai:gpt-image-2' } as const
   expect(chosen([], saved({ settings }))).toBe('openai:gpt-image-2')
   expect(chosen([], view({ source: 'none' }, { settings }))).toBe('demo:image')
+})
+
+describe('a new chat that is meant for text', () => {
+  const used = (lastModel: ModelId) => ({ settings: { ...DEFAULT_SETTINGS, lastModel } })
+
+  test('stays with the text model used last', () => {
+    expect(chosen([], saved(used('openai:gpt-6.1-terra')))).toBe('openai:gpt-6.1-terra')
+  })
+
+  test('never ends in an image model, whatever became of its own', () => {
+    const lacking = { listing: listing('gpt-6.1-sol', 'gpt-image-2') }
+    expect(chosen([], saved({ ...used('openai:gpt-6.1-terra'), ...lacking }))).toBe('openai:gpt-6.1-sol')
+    expect(chosen([], saved({ ...used('openai:llama3'), listing: listing('gpt-image-2') }))).toBe('openai:llama3')
+    expect(chosen([], view({ source: 'none' }, used('openai:gpt-6.1-terra')))).toBe('demo:text')
+  })
+
+  test('keeps the demo that was chosen although there is a key', () => {
+    expect(chosen([], saved(used('demo:text')))).toBe('demo:text')
+  })
+})
+
+test('the model chosen in Settings comes before the one used last', () => {
+  const settings = { ...DEFAULT_SETTINGS, newChatModel: 'openai:gpt-6.1-sol', lastModel: 'openai:gpt-image-2' } as const
+  expect(chosen([], saved({ settings }))).toBe('openai:gpt-6.1-sol')
+  expect(chosen([], view({ source: 'none' }, { settings }))).toBe('demo:text')
+  expect(chosen(['demo:image'], saved({ settings }))).toBe('demo:image')
+})
+
+test('the demo that one starts with is not remembered, so that the first key leads to the recommended model', () => {
+  expect(modelToRemember('demo:image', view({ source: 'none' }))).toBeUndefined()
+  expect(modelToRemember('demo:text', view({ source: 'none' }))).toBe('demo:text')
+  expect(modelToRemember('demo:image', saved())).toBe('demo:image')
 })
 
 test('what was chosen wins, and a model that is no longer known is passed over', () => {

@@ -23,8 +23,9 @@ export function offersFor(view: SettingsView): readonly Offer[] {
 }
 
 /**
- * The first of the wanted models that can be one, else the model of the last send, else the default. In the place of one
- * that was shut down comes its successor, and which one has ended is told.
+ * The first of the wanted models that exists, else the one that new chats start with: chosen in Settings, else used
+ * last, else the default. Where a model cannot be asked, one of the same kind takes its place, so that a chat meant for
+ * text never ends in a paid image. Of a model that was shut down it tells which one has ended.
  */
 export function modelFor(wanted: readonly (ModelId | undefined)[], view: SettingsView, now: number): Resolution {
   const offers = offersFor(view)
@@ -32,23 +33,53 @@ export function modelFor(wanted: readonly (ModelId | undefined)[], view: Setting
     const model = id && findOffered(offers, id)
     if (model) return resolveEnded(model, offers, now)
   }
-  const last = view.settings.lastModel && findOffered(offers, view.settings.lastModel)
-  if (last && !needsKey(last, view)) return resolveEnded(last, offers, now)
-  return { model: defaultModel(view, offers, now) }
+  const { newChatModel, lastModel } = view.settings
+  const start = (newChatModel && findOffered(offers, newChatModel)) || (lastModel && findOffered(offers, lastModel))
+  if (!start) return { model: defaultModel(view, offers, now) }
+  if (needsKey(start, view)) return { model: findDemo(start.kind, offers) }
+  const resolution = resolveEnded(start, offers, now)
+  return { ...resolution, model: findListed(resolution.model, offers, now) }
 }
 
-/** With a key the recommended model; where the server says that it lacks it, the first image model that it has. */
+/** The model, if it is known and its key is there. */
+export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
+  const model = findOffered(offersFor(view), id)
+  return model && !needsKey(model, view) ? model : undefined
+}
+
+/** Which model to remember as used last; undefined where nothing new is learned from it. */
+export function modelToRemember(used: ModelId, view: SettingsView): ModelId | undefined {
+  const { lastModel } = view.settings
+  // Without a key new chats start with the demo anyway. Remembered, it would stay in the way of the first key.
+  if (lastModel === undefined && used === DEMO_MODEL && !isUsable(view.secrets.openaiKey)) return undefined
+  return used === lastModel ? undefined : used
+}
+
+function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
+  const demo = offers.find(({ model }) => model.provider === 'demo' && model.kind === kind)?.model
+  if (!demo) throw new Error('The catalogue lacks its demo models')
+  return demo
+}
+
+/** The model itself; where the server says that it lacks it, the first of its kind that the server has. */
+function findListed(wanted: Model, offers: readonly Offer[], now: number): Model {
+  if (!offers.some(({ model, isUnlisted }) => model.id === wanted.id && isUnlisted)) return wanted
+  const listed = offers.find(
+    ({ model, isUnlisted }) =>
+      !isUnlisted &&
+      model.kind === wanted.kind &&
+      model.provider === wanted.provider &&
+      lifetimeOf(model, now) !== 'ended',
+  )
+  return listed?.model ?? wanted
+}
+
+/** With a key the recommended model, without one the demo. */
 function defaultModel(view: SettingsView, offers: readonly Offer[], now: number): Model {
   const wanted = findOffered(offers, isUsable(view.secrets.openaiKey) ? RECOMMENDED_MODEL : DEMO_MODEL)
   if (!wanted) throw new Error('The catalogue lacks its own default')
-  if (!offers.some(({ model, isUnlisted }) => model.id === wanted.id && isUnlisted)) {
-    return resolveEnded(wanted, offers, now).model
-  }
-  const listed = offers.find(
-    ({ model, isUnlisted }) =>
-      !isUnlisted && model.kind === 'image' && model.provider === wanted.provider && lifetimeOf(model, now) !== 'ended',
-  )
-  return listed?.model ?? wanted
+  const listed = findListed(wanted, offers, now)
+  return listed === wanted ? resolveEnded(wanted, offers, now).model : listed
 }
 
 /** The name for people of what the alias means, or of the model itself. */

@@ -1,0 +1,32 @@
+/** New chats start with the model used last, unless Settings name another one. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { ModelId } from '@shared/catalogue'
+import type { ChatState } from '@/features/chat/model'
+import { findUsable, modelToRemember } from '@/features/composer/choose-model'
+import { composer } from '@/features/composer/store'
+import type { SettingsStore } from '@/features/settings/store'
+
+type Settings = Pick<SettingsStore, 'getState'>
+
+/** Writes it down for later starts. A disk that refuses costs only that. */
+export function rememberModel(settings: Settings, used: ModelId): void {
+  const { view, change } = settings.getState()
+  const lastModel = view && modelToRemember(used, view)
+  if (lastModel) void change({ settings: { lastModel } }).catch(() => undefined)
+}
+
+/** Hands the model of a chat that is left to the new chat that follows. Returns how to stop. */
+export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, settings: Settings): () => void {
+  return chats.subscribe((state, before) => {
+    if (before.openChatId === null || state.openChatId !== null) return
+    const { view } = settings.getState()
+    const left = before.openChatId
+    const used = composer.holding(left).choice?.model ?? before.chats.find(({ id }) => id === left)?.model
+    const begun = composer.holding('new')
+    const hasDraft = (begun.text ?? state.newChatDraft).trim() !== ''
+    if (!view || !used || view.settings.newChatModel !== null || (hasDraft && begun.choice?.model)) return
+    // At once: what is typed and sent in the next moment must not go to another model.
+    if (findUsable(used, view)) composer.choose('new', { model: used })
+    rememberModel(settings, used)
+  })
+}
