@@ -14,11 +14,12 @@ import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
 import type { Period, Spending } from './spending'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
+import type { Command, Platform } from './shortcuts'
 
 /** What the page needs before it can be itself, in one answer. */
 export interface Welcome {
   readonly version: string
-  readonly platform: 'darwin' | 'win32' | 'linux'
+  readonly platform: Platform
   readonly locale: string
   readonly settings: SettingsView
   readonly runs: readonly Run[]
@@ -93,8 +94,6 @@ export interface Events {
   /** A menu item or shortcut of the application menu was chosen. */
   'command.chosen': Command
 }
-
-export type Command = 'new-chat' | 'open-settings' | 'open-usage' | 'focus-composer' | 'search-chats'
 
 export type RequestName = keyof Requests
 export type Input<R extends RequestName> = Requests[R]['input']

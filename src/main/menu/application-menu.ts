@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Command } from '@shared/contract'
+import type { Command } from '@shared/shortcuts'
 import type { Words } from './words'
 
 /** The menu of the system: what every app has, and our few commands with their shortcuts. */

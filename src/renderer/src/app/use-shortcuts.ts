@@ -1,46 +1,33 @@
 import { useEffect } from 'react'
-import { assertNever } from '@shared/assert-never'
-import type { Command } from '@shared/contract'
+import { findCommand, type Command } from '@shared/shortcuts'
 import { useClient } from '@/bridge/use-client'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { composer } from '@/features/composer/store'
+import { PLATFORM } from '@/lib/platform'
 import { layout, openSettings, openUsage, searchChats } from './layout-store'
-
-const KEYS: Readonly<Record<string, Command>> = {
-  n: 'new-chat',
-  ',': 'open-settings',
-  u: 'open-usage',
-  k: 'search-chats',
-}
 
 /** Commands come from the application menu and from the keyboard; both do the same. */
 export function useShortcuts(): void {
   const client = useClient()
   const store = useChatStoreApi()
   useEffect(() => {
+    const commands: Partial<Record<Command, () => void>> = {
+      'new-chat': () => {
+        store.getState().newChat()
+        composer.focus()
+      },
+      'open-settings': () => openSettings(),
+      'open-usage': openUsage,
+      'focus-composer': composer.focus,
+      'search-chats': searchChats,
+    }
     const run = (command: Command): void => {
-      if (layout.getState().overlay.kind !== 'none') return
-      switch (command) {
-        case 'new-chat':
-          store.getState().newChat()
-          return composer.focus()
-        case 'open-settings':
-          return openSettings()
-        case 'open-usage':
-          return openUsage()
-        case 'focus-composer':
-          return composer.focus()
-        case 'search-chats':
-          return searchChats()
-        default:
-          return assertNever(command)
-      }
+      if (layout.getState().overlay.kind === 'none') commands[command]?.()
     }
     const handleKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
-      const command =
-        (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()]
-      if (command) {
+      const command = findCommand(event, PLATFORM)
+      if (command && command in commands) {
         // Keeps the menu's accelerator from doing it a second time.
         event.preventDefault()
         run(command)

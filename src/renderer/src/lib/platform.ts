@@ -1,0 +1,9 @@
+import type { Platform } from '@shared/shortcuts'
+
+/** The system, as Chromium names it: known before main has said a word. */
+export const PLATFORM: Platform = readPlatform(navigator.platform)
+
+function readPlatform(name: string): Platform {
+  if (name.startsWith('Mac')) return 'darwin'
+  return name.startsWith('Win') ? 'win32' : 'linux'
+}

@@ -1,0 +1,120 @@
+/**
+ * Every command of Easel and its keys: the one table that the menus, the tooltips, the page's keyboard and the sheet of
+ * shortcuts read. Words are in the locales, under `menu.<id>`.
+ */
+
+/** `mod` is Command on macOS and Control elsewhere; `ctrl` is Control everywhere. The last part is `KeyboardEvent.key`. */
+export interface Shortcut {
+  readonly id: string
+  /** Absent where the command is in a menu only. */
+  readonly keys?: string
+  readonly section: 'file' | 'edit' | 'view' | 'chat' | 'help'
+}
+
+export const SHORTCUTS = [
+  { id: 'new-chat', keys: 'mod+N', section: 'file' },
+  { id: 'save-image', keys: 'mod+S', section: 'file' },
+  { id: 'open-settings', keys: 'mod+,', section: 'file' },
+  { id: 'find', keys: 'mod+F', section: 'edit' },
+  { id: 'search-chats', keys: 'mod+K', section: 'edit' },
+  { id: 'toggle-sidebar', keys: 'mod+B', section: 'view' },
+  { id: 'focus-composer', keys: 'mod+L', section: 'view' },
+  { id: 'open-usage', keys: 'mod+U', section: 'view' },
+  { id: 'stop', keys: 'mod+.', section: 'chat' },
+  { id: 'stop-all', keys: 'mod+shift+.', section: 'chat' },
+  // No keys: it is paid for, and must not happen by a slip of the hand.
+  { id: 'regenerate', section: 'chat' },
+  { id: 'rename-chat', keys: 'F2', section: 'chat' },
+  { id: 'pin-chat', keys: 'mod+shift+P', section: 'chat' },
+  { id: 'delete-chat', keys: 'mod+shift+Backspace', section: 'chat' },
+  { id: 'next-chat', keys: 'ctrl+Tab', section: 'chat' },
+  { id: 'previous-chat', keys: 'ctrl+shift+Tab', section: 'chat' },
+  { id: 'show-shortcuts', keys: 'mod+/', section: 'help' },
+  { id: 'report-problem', section: 'help' },
+  { id: 'about', section: 'help' },
+] as const satisfies readonly Shortcut[]
+
+/** What a menu item or its keys ask the page to do. */
+export type Command = (typeof SHORTCUTS)[number]['id']
+
+export type Platform = 'darwin' | 'win32' | 'linux'
+
+const all: readonly Shortcut[] = SHORTCUTS
+
+export function findKeys(command: Command): string | undefined {
+  return all.find(({ id }) => id === command)?.keys
+}
+
+/** In the notation of Electron's menus. */
+export function toAccelerator(keys: string): string {
+  return keys
+    .split('+')
+    .map((part) => ACCELERATOR_PARTS[part] ?? part)
+    .join('+')
+}
+
+const ACCELERATOR_PARTS: Readonly<Record<string, string>> = {
+  mod: 'CmdOrCtrl',
+  ctrl: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+}
+
+/** As people read it on this system: "⇧⌘P" or "Ctrl+Shift+P". */
+export function describeKeys(keys: string, platform: Platform): string {
+  const parts = keys.split('+')
+  if (platform !== 'darwin') return parts.map((part) => PLAIN_PARTS[part] ?? part).join('+')
+  // Apple's order: Control, Option, Shift, Command.
+  const order = ['ctrl', 'alt', 'shift', 'mod']
+  return parts
+    .toSorted((a, b) => rank(order, a) - rank(order, b))
+    .map((part) => MAC_PARTS[part] ?? part)
+    .join('')
+}
+
+function rank(order: readonly string[], part: string): number {
+  const index = order.indexOf(part)
+  return index < 0 ? order.length : index
+}
+
+const PLAIN_PARTS: Readonly<Record<string, string>> = { mod: 'Ctrl', ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift' }
+const MAC_PARTS: Readonly<Record<string, string>> = {
+  mod: '⌘',
+  ctrl: '⌃',
+  alt: '⌥',
+  shift: '⇧',
+  Backspace: '⌫',
+  Tab: '⇥',
+}
+
+export interface PressedKey {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+/** The command whose keys these are. */
+export function findCommand(pressed: PressedKey, platform: Platform): Command | undefined {
+  return SHORTCUTS.find((shortcut) => 'keys' in shortcut && matchesKeys(shortcut.keys, pressed, platform))?.id
+}
+
+function matchesKeys(keys: string, pressed: PressedKey, platform: Platform): boolean {
+  const parts = keys.split('+')
+  const mod = parts.includes('mod')
+  const isMac = platform === 'darwin'
+  const ctrl = parts.includes('ctrl') || (mod && !isMac)
+  return (
+    pressed.ctrlKey === ctrl &&
+    pressed.metaKey === (mod && isMac) &&
+    pressed.altKey === parts.includes('alt') &&
+    pressed.shiftKey === parts.includes('shift') &&
+    unshifted(pressed.key).toLowerCase() === parts.at(-1)?.toLowerCase()
+  )
+}
+
+/** Shift turns the full stop into another character on most keyboards. */
+function unshifted(key: string): string {
+  return key === '>' || key === ':' ? '.' : key
+}
