@@ -23,7 +23,7 @@ export class AnswerCard {
   constructor(readonly root: Locator) {
     this.placeholder = root.getByRole('status', { name: 'Generating image', exact: true })
     this.preview = root.getByRole('img', { name: 'Preview', exact: true })
-    this.lastPreview = root.getByRole('img', { name: 'Last preview before it ended', exact: true })
+    this.lastPreview = root.getByRole('img', { name: 'Last preview received', exact: true })
     this.alert = root.getByRole('alert')
     this.retry = root.getByRole('button', { name: /^Retry/ })
     this.editPrompt = root.getByRole('button', { name: 'Edit prompt', exact: true })
@@ -58,11 +58,11 @@ export class AnswerCard {
 
   /** The button beside a failed upload. */
   async retryUpload(): Promise<void> {
-    await this.root.getByRole('button', { name: 'Upload again', exact: true }).click()
+    await this.root.getByRole('button', { name: 'Retry upload', exact: true }).click()
   }
 
   async callOffRepetition(): Promise<void> {
-    await this.alert.getByRole('button', { name: 'Call it off', exact: true }).click()
+    await this.alert.getByRole('button', { name: 'Cancel retry', exact: true }).click()
   }
 
   /** Opens the details of the failure. */

@@ -23,8 +23,8 @@ export class UsagePage {
     this.period = this.root.getByRole('combobox', { name: 'Period' })
     this.chart = this.root.getByRole('slider', { name: /^(Day|Month) in the chart$/ })
     this.models = this.root.getByRole('region', { name: 'By model' })
-    this.modelFilter = this.root.getByRole('combobox', { name: 'Show runs of' })
-    this.runs = this.root.getByRole('list', { name: 'Runs' })
+    this.modelFilter = this.root.getByRole('combobox', { name: 'Show answers by' })
+    this.runs = this.root.getByRole('list', { name: 'Answers' })
     this.rows = this.runs.getByRole('listitem')
   }
 

@@ -12,8 +12,8 @@ test('at a cap nothing is sent, and raising it lets the same request through', a
 
   const held = await app.chat.ask(PROMPT)
   await held.failsWithCharge('none')
-  await expect(held.alert).toContainText('Your daily cap is $0.02; <$0.001 of it is left today.')
-  await expect(held.alert).toContainText('This costs up to $0.019.')
+  await expect(held.alert).toContainText('<$0.001 of your $0.02 daily cap is left.')
+  await expect(held.alert).toContainText('This can cost up to $0.019.')
   expect(openai.paidRequests).toHaveLength(1)
 
   await held.raiseCap.click()
@@ -30,7 +30,7 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await app.settings.limit({ monthly: '0.02' })
   await expect(spending.banner).toBeHidden()
   await app.chat.generate(PROMPT)
-  await expect(spending.banner).toHaveText('$0.019 of your monthly cap of $0.02 is used.')
+  await expect(spending.banner).toHaveText('$0.019 of your $0.02 monthly cap is used.')
   await expect(spending.raiseCap).toBeHidden()
   await spending.dismissBanner.click()
   await expect(spending.banner).toBeHidden()
@@ -39,7 +39,7 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.spending.total).toHaveText('$0.019 today')
   await expect(app.spending.banner).toBeHidden()
   await app.settings.limit({ monthly: '0.019195' })
-  await expect(app.spending.banner).toContainText('Your monthly cap of $0.019 is reached.')
+  await expect(app.spending.banner).toContainText('You’ve reached your $0.019 monthly cap.')
   await app.spending.raiseCap.click()
   await expect(app.settings.monthlyCap).toBeFocused()
 })
@@ -47,12 +47,12 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
 test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
   const answer = await app.chat.generate(PROMPT)
   await answer.root.getByRole('button', { name: 'Details', exact: true }).click()
-  const rows = app.window.getByRole('table', { name: 'What it cost' }).getByRole('row')
+  const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
   await expect(rows).toHaveText([
     /Part/,
-    'Text in5 tokens$0.000025',
-    'Pictures out639 tokens$0.01917',
-    'of which previews200 tokens$0.006',
+    'Input text5 tokens$0.000025',
+    'Output images639 tokens$0.01917',
+    'including previews200 tokens$0.006',
     'Total$0.019195',
   ])
 })
@@ -62,7 +62,9 @@ test('a dearer request than allowed waits for a yes, with the amount, by keyboar
   await app.settings.limit({ askAbove: '0.01' })
   await composer.message.fill(PROMPT)
   await composer.message.press('Enter')
-  await expect(app.spending.question).toContainText('It can cost up to $0.019. You asked to be asked above $0.01.')
+  await expect(app.spending.question).toContainText(
+    'This can cost up to $0.019. That’s above your $0.01 confirmation amount.',
+  )
   await expect(app.spending.send).toHaveText('Send for about $0.019')
   await app.window.keyboard.press('Escape')
   await expect(app.spending.question).toBeHidden()
@@ -101,9 +103,9 @@ test('the total above says what today cost, and what nobody knows in words', asy
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
   await (await app.chat.ask('Why is the sky blue?')).becomes('done')
   await total.click()
-  await expect(panel).toContainText('1 answer did not say what it cost: at most $0.019.')
-  await expect(panel).toContainText('And 1 answer whose price is not known.')
-  await expect(panel.getByRole('definition').first()).toHaveText('Price not known')
+  await expect(panel).toContainText('1 answer without a reported cost: up to $0.019')
+  await expect(panel).toContainText('Plus 1 answer with an unknown price')
+  await expect(panel.getByRole('definition').first()).toHaveText('Price unknown')
 })
 
 test('everything spent is exported as CSV, where the user wants it', async ({ app, openai, profile }) => {
@@ -129,7 +131,7 @@ test('the banner comes and goes without moving what is being read', async ({ app
   await app.window.mouse.wheel(0, -500)
   const first = app.chat.answers.nth(1)
   const topOf = () => first.evaluate((element) => element.getBoundingClientRect().top)
-  await expect(app.window.getByRole('button', { name: 'Jump to the end' })).toBeVisible()
+  await expect(app.window.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
   const before = await topOf()
   await app.settings.limit({ daily: '0.06' })
   await expect(app.spending.banner).toBeVisible()
@@ -148,12 +150,12 @@ test('a text is counted by the prices that the user has entered', async ({ app }
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
   const unpriced = await app.chat.ask('Why is the sky blue?')
   await unpriced.becomes('done')
-  await expect(unpriced.cost).toHaveText('Price not known')
+  await expect(unpriced.cost).toHaveText('Price unknown')
 
   await app.settings.open()
-  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Text in', exact: true }).fill('1000')
+  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Input text', exact: true }).fill('1000')
   await expect(app.settings.save).toBeDisabled()
-  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Text out', exact: true }).fill('8000')
+  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Output text', exact: true }).fill('8000')
   await app.settings.save.click()
   await unpriced.regenerate.click()
   await expect(app.chat.lastAnswer.root).toContainText('2/2')

@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     name: 'a request that OpenAI does not take',
     happens: (next) => next.fails({ status: 400, code: 'invalid_value', message: "Invalid value: 'size'." }),
     charge: 'none',
-    says: /refused|invalid|not accept|did not/i,
+    says: /refused|rejected|invalid/i,
     offers: ['editPrompt'],
   },
   {

@@ -116,7 +116,7 @@ test('B12 a chat that is deleted while its picture is made stays deleted, and th
   stalled.continue()
 
   const isKept = async () => {
-    await expect(app.window.getByText('Your chats will stand here.')).toBeVisible()
+    await expect(app.window.getByText('Your chats will appear here.')).toBeVisible()
     await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
     expect(await readRows(app.window, 'messageAttachments')).toMatchObject([{ messageId: id, position: 0 }])
     expect(await readRows(app.window, 'chats')).toMatchObject([{ deletedAt: expect.any(Number) as unknown }])

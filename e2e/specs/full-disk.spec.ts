@@ -40,7 +40,7 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
   await disk.fill()
   await app.start()
-  await expect(app.window.getByText('The chats cannot be read or written just now.')).toBeVisible()
+  await expect(app.window.getByText('Easel can’t read or save your chats right now.')).toBeVisible()
 
   await disk.free()
 

@@ -330,8 +330,8 @@ test('H12 a record that names a foreign address leads nowhere: neither shown, no
 
     expect((await readRows(app.window, 'attachments')).map((stored) => stored['url'])).toEqual([url])
     const forged = app.chat.answer(id)
-    await expect(forged.root).toContainText('no longer on this computer')
-    await expect(forged.root.getByRole('button', { name: 'Fetch it again' })).toHaveCount(0)
+    await expect(forged.root).toContainText('missing on this computer')
+    await expect(forged.root.getByRole('button', { name: 'Download again' })).toHaveCount(0)
     await forged.root.getByRole('button', { name: 'Details', exact: true }).click()
     await expect(app.window.getByRole('dialog', { name: 'Details' })).toContainText('SHA-256')
     await expect(app.window.getByRole('dialog', { name: 'Details' })).not.toContainText(url)

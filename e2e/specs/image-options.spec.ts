@@ -13,12 +13,12 @@ test('going to another model keeps what fits, says what does not, and going back
   await composer.chooseOption('Format', 'webp')
 
   await composer.chooseModel('GPT Image 2')
-  await expect(composer.notice('Quality max is not offered by GPT Image 2; high is used.')).toBeVisible()
+  await expect(composer.notice('GPT Image 2 doesn’t offer quality max. Using high.')).toBeVisible()
   await app.chat.generate(prompt)
   expect(openai.paidRequests[0]!.json).toMatchObject({ model: 'gpt-image-2', quality: 'high', output_format: 'webp' })
 
   await composer.chooseModel('GPT Image 2.5 Flare')
-  await expect(composer.notice('is not offered')).toBeHidden()
+  await expect(composer.notice('doesn’t offer')).toBeHidden()
   await app.chat.generate('the same at night')
   expect(openai.paidRequests[1]!.json).toMatchObject({ quality: 'max', output_format: 'webp' })
 })
@@ -37,9 +37,9 @@ test('a free size snaps to what can be made, says why, and keeps its shape while
   const width = dialog.getByRole('spinbutton', { name: 'Width' })
   const height = dialog.getByRole('spinbutton', { name: 'Height' })
   await width.fill('1000')
-  await expect(dialog).toContainText('Edges are multiples of 16. 1008 × 1024 is used.')
+  await expect(dialog).toContainText('Use multiples of 16. Uses 1008 × 1024.')
   await width.fill('5000')
-  await expect(dialog).toContainText('An edge has at most 3840 pixels.')
+  await expect(dialog).toContainText('Too long. Use at most 3840 pixels per side.')
   await width.fill('1536')
   await width.blur()
 
@@ -49,7 +49,7 @@ test('a free size snaps to what can be made, says why, and keeps its shape while
   await width.fill('3072')
   await expect(height).toHaveValue('2048')
   await expect(dialog).toContainText('Landscape 3:2 · 6.3 megapixels')
-  await expect(dialog).toContainText('Above 2560 × 1440 is experimental.')
+  await expect(dialog).toContainText('Sizes above 2560 × 1440 are experimental.')
   await height.fill('1024')
   await expect(width).toHaveValue('1536')
   await composer.closeImageOptions()
@@ -66,7 +66,7 @@ test('what cannot be had together cannot be chosen together', async ({ app }) =>
   await dialog.getByRole('combobox', { name: 'Format' }).selectOption('jpeg')
 
   await expect(transparent).toBeDisabled()
-  await expect(dialog).toContainText('JPEG cannot be transparent.')
+  await expect(dialog).toContainText('JPEG can’t be transparent.')
   await expect(dialog.getByRole('spinbutton', { name: 'Compression' })).toBeVisible()
 })
 
@@ -172,12 +172,12 @@ test('the estimate follows every choice and explains itself to pointer and keybo
   const details = app.window.getByRole('tooltip')
   await composer.estimate.focus()
   await expect(details).toContainText('the provider publishes no figures for this model')
-  await expect(details).toContainText('Prices of 5 November 2026: launch notes quoting OpenAI, November 2026.')
+  await expect(details).toContainText('Prices as of 5 November 2026 (launch notes quoting OpenAI, November 2026).')
   await app.window.keyboard.press('Escape')
   await expect(details).toBeHidden()
 
   await composer.chooseModel('GPT-6.1 Terra')
-  await expect(composer.estimate).toHaveText('Price not known')
+  await expect(composer.estimate).toHaveText('Price unknown')
 })
 
 async function boxesOf(elements: Locator) {

@@ -20,7 +20,7 @@ test('models that the server lists are offered beside ours, and can be asked', a
   await expect(models.getByRole('group', { name: 'Images' })).toContainText('GPT Image 3 Flare')
   await models.getByRole('option', { name: 'GPT Image 3 Flare' }).click()
 
-  await expect(app.chat.composer.estimate).toHaveText('Price not known')
+  await expect(app.chat.composer.estimate).toHaveText('Price unknown')
   await (await app.chat.ask('a heron')).failsWithCharge('none')
   expect(openai.paidRequests[0]!.json).toMatchObject({ model: 'gpt-image-3-flare' })
 })
@@ -51,7 +51,7 @@ test('a model that was shut down is replaced by its successor, and that is said'
   await expect(await app.settings.testOpenAi()).toHaveText(/works/i)
   await app.window.keyboard.press('Escape')
 
-  const says = 'GPT Image 2.5 Sunburst was shut down on 23 October 2026; GPT Image 2.6 Sunburst is used instead.'
+  const says = 'GPT Image 2.5 Sunburst was shut down on 23 October 2026. Using GPT Image 2.6 Sunburst instead.'
   await expect(composer.notice(says)).toBeVisible()
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
   const models = await composer.openModels()

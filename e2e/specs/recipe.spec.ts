@@ -88,7 +88,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     await composer.message.fill('something else')
     await drop(app.window, { name: `copy.${format}`, bytes: copy })
     const notice = app.window.getByRole('status').filter({ hasText: `Restored from copy.${format}` })
-    await expect(notice).toContainText('prompt, options, and model (GPT Image 2)')
+    await expect(notice).toContainText('prompt, settings, and model (GPT Image 2)')
     await expect(composer.message).toHaveValue(prompt)
     await expect(composer.message).toBeFocused()
     await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
@@ -105,7 +105,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
 
 test('with the switch off, a copy is the stored file, byte for byte', async ({ app }) => {
   await app.settings.open()
-  const writes = app.settings.root.getByRole('checkbox', { name: 'Write the recipe into saved copies' })
+  const writes = app.settings.root.getByRole('checkbox', { name: 'Embed prompt and settings in saved images' })
   await expect(writes).toBeChecked()
   await writes.uncheck()
   await app.settings.save.click()
@@ -125,7 +125,7 @@ test('a picture whose own metadata cannot be added to is saved as it came, and t
   const odd = Buffer.concat([picture.subarray(0, 33), textChunk('<x:xmpmeta/>'), picture.subarray(33)])
   openai.next.image({ images: [odd] })
   await app.chat.generate(prompt)
-  const copy = await saveCopy(app, 'odd.png', 'Image saved without its recipe')
+  const copy = await saveCopy(app, 'odd.png', 'Saved, but prompt and settings could not be embedded.')
   expect(copy.equals(odd)).toBe(true)
 })
 
@@ -134,12 +134,16 @@ test('files without a recipe, and hostile ones, are named and leave everything a
   await composer.message.fill('a draft')
   const url = app.window.url()
   const cases = [
-    { name: 'plain.png', bytes: noisyPng({ width: 64, height: 64 }), says: 'plain.png holds no recipe' },
+    {
+      name: 'plain.png',
+      bytes: noisyPng({ width: 64, height: 64 }),
+      says: 'No Easel prompt or settings found in plain.png',
+    },
     { name: 'cut.png', bytes: noisyPng({ width: 64, height: 64 }).subarray(0, 40), says: 'cut.png is damaged' },
     {
       name: 'page.html',
       bytes: Buffer.from('<script>document.body.innerHTML = ""</script>'),
-      says: 'page.html is no PNG, JPEG or WebP picture',
+      says: 'page.html isn’t a PNG, JPEG or WebP image',
     },
     {
       name: '\u202e<img src=x onerror=alert(1)>.svg',
@@ -152,7 +156,7 @@ test('files without a recipe, and hostile ones, are named and leave everything a
     await expect(app.window.getByRole('status').filter({ hasText: says })).toBeVisible()
   }
   await drop(app.window, cases[0]!, cases[1]!)
-  await expect(app.window.getByRole('status').filter({ hasText: 'One picture at a time' })).toBeVisible()
+  await expect(app.window.getByRole('status').filter({ hasText: 'Drop one image at a time' })).toBeVisible()
   await expect(composer.message).toHaveValue('a draft')
   expect(app.window.url()).toBe(url)
 })
@@ -166,7 +170,7 @@ test('a picture that was made with a model nobody knows says which, and is resto
   )
   await drop(app.window, { name: 'copy.png', bytes: renamed })
   await expect(app.window.getByRole('status').filter({ hasText: 'Restored from' })).toContainText(
-    'this Easel does not know',
+    'this version of Easel doesn’t know',
   )
 })
 

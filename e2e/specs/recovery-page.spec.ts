@@ -46,7 +46,7 @@ test('an error while drawing ends in the recovery screen, and a reload in the ch
   await app.window.reload()
 
   const recovery = new RecoveryPage(app.window)
-  await expect(recovery.root).toContainText('Your chats and pictures are safe on this computer.')
+  await expect(recovery.root).toContainText('Your chats and images are safe on this computer.')
   await recovery.reload.click()
   await app.chat.isReady()
 })

@@ -42,18 +42,18 @@ test.describe('without a Blob token', () => {
     const answer = await app.chat.generate(prompt)
     await answer.uploadBecomes('local')
     await app.settings.open()
-    await expect(await app.settings.verifyImages()).toHaveText('The image is sound.')
+    await expect(await app.settings.verifyImages()).toHaveText('The image is intact.')
 
     const [object] = await profile.objects()
     const path = profile.path('objects', object!.hash.slice(0, 2), `${object!.hash}.${object!.extension}`)
     await writeFile(path, Buffer.from(object!.bytes).fill(7, 60, 61))
-    await expect(await app.settings.verifyImages()).toHaveText('1 image is damaged, and there is no uploaded copy.')
+    await expect(await app.settings.verifyImages()).toHaveText('1 image is damaged and has no uploaded copy.')
 
     app.problems.expect(/easel-image:/)
     await app.restart()
     await app.chat.openLatest()
     await app.chat.lastAnswer.becomes('done')
-    await expect(app.chat.lastAnswer.root).toContainText('no longer on this computer')
+    await expect(app.chat.lastAnswer.root).toContainText('missing on this computer')
   })
 })
 

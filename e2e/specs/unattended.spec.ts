@@ -15,7 +15,7 @@ test('a busy provider is asked again when it said so, for all to see, in the sam
   const answer = await app.chat.ask(prompt)
 
   await answer.failsWithCharge('none')
-  await expect(answer.alert).toContainText('tries again by itself')
+  await expect(answer.alert).toContainText('Retrying')
   await answer.becomes('done')
   await expect(answer.image(prompt)).toBeVisible()
   expect(openai.paidRequests).toHaveLength(2)
@@ -26,15 +26,15 @@ test('the repetition can be called off, and a restart does not bring it back', a
   openai.next.fails(busy(30))
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
-  await expect(answer.alert).toContainText('tries again by itself')
+  await expect(answer.alert).toContainText('Retrying')
 
   await answer.callOffRepetition()
 
-  await expect(answer.alert).not.toContainText('tries again by itself')
+  await expect(answer.alert).not.toContainText('Retrying')
   await app.restart()
   await app.chat.openLatest()
   await app.chat.answer(id).failsWithCharge('none')
-  await expect(app.chat.answer(id).alert).not.toContainText('tries again by itself')
+  await expect(app.chat.answer(id).alert).not.toContainText('Retrying')
   expect(openai.paidRequests).toHaveLength(1)
 })
 
@@ -42,7 +42,7 @@ test('a repetition that was announced outlives a kill, and is made once', async 
   openai.next.fails(busy(3))
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
-  await expect(answer.alert).toContainText('tries again by itself')
+  await expect(answer.alert).toContainText('Retrying')
 
   await app.kill()
   await app.start()

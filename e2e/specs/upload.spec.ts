@@ -66,7 +66,7 @@ test('D05 a revoked token is said once and tried once, and leaves the pictures',
   await second.uploadBecomes('failed')
 
   await expect(answer.image(prompt)).toBeVisible()
-  await expect(app.window.getByText('The Blob store does not take pictures.')).toHaveCount(1)
+  await expect(app.window.getByText('Uploads paused: the Blob store is refusing images.')).toHaveCount(1)
   expect(blob.uploads).toHaveLength(1)
 
   blob.token = BLOB_TOKEN

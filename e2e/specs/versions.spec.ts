@@ -14,7 +14,7 @@ test('prompt, options and model of any answer come into the message box in one c
   await composer.chooseOption('Quality', 'low')
   await composer.message.fill('a draft of something else')
 
-  const reuse = answer.root.getByRole('button', { name: 'Use prompt and options' })
+  const reuse = answer.root.getByRole('button', { name: 'Use prompt and settings' })
   await reuse.focus()
   await app.window.keyboard.press('Enter')
   await expect(composer.message).toHaveValue(prompt)
@@ -35,7 +35,7 @@ test('what was brought into the message box survives a restart', async ({ app })
   await chat.composer.chooseModel('GPT Image 2')
   const answer = await chat.generate(prompt)
   await chat.composer.chooseModel('GPT Image 2.6 Flare')
-  await answer.root.getByRole('button', { name: 'Use prompt and options' }).click()
+  await answer.root.getByRole('button', { name: 'Use prompt and settings' }).click()
   await expect(chat.composer.message).toHaveValue(prompt)
 
   await app.restart()
@@ -48,7 +48,7 @@ test('a failed answer gives its prompt and options, too', async ({ app, openai }
   openai.next.fails({ status: 500, message: 'Oh.' })
   const answer = await app.chat.ask(prompt)
   await answer.becomes('failed')
-  await answer.root.getByRole('button', { name: 'Use prompt and options' }).click()
+  await answer.root.getByRole('button', { name: 'Use prompt and settings' }).click()
   await expect(app.chat.composer.message).toHaveValue(prompt)
   await expect(app.window.getByRole('status').filter({ hasText: 'draft' })).toHaveCount(0)
 })
@@ -63,12 +63,12 @@ test('changed options and another model make versions beside the first, and the 
   await chat.composer.chooseOption('Quality', 'high')
   await chat.composer.chooseOption('Size', '1536x1024')
 
-  const ways = first.root.getByRole('button', { name: 'Another model or options' })
+  const ways = first.root.getByRole('button', { name: 'Try another model' })
   await ways.focus()
   await app.window.keyboard.press('Enter')
-  const menu = app.window.getByRole('menu', { name: 'Another model or options' })
+  const menu = app.window.getByRole('menu', { name: 'Try another model' })
   await expect(menu.getByRole('menuitem').first()).toContainText(
-    'As in the message box: GPT Image 2 · 1536x1024 · high',
+    'With the current settings: GPT Image 2 · 1536x1024 · high',
   )
   await app.window.keyboard.press('Escape')
   await expect(ways).toBeFocused()
@@ -79,7 +79,7 @@ test('changed options and another model make versions beside the first, and the 
   await expect(chat.lastAnswer.root.getByText('2/2')).toBeVisible()
   await expect(chat.lastAnswer.root).toContainText('1536 × 1024')
 
-  await chat.lastAnswer.root.getByRole('button', { name: 'Another model or options' }).click()
+  await chat.lastAnswer.root.getByRole('button', { name: 'Try another model' }).click()
   await menu.getByRole('menuitem', { name: 'GPT Image 2.6 Flare' }).click()
   await chat.lastAnswer.becomes('done')
   await expect(chat.lastAnswer.root.getByText('3/3')).toBeVisible()
@@ -109,7 +109,7 @@ test('versions are leafed through and asked for by keyboard, and the focus is ne
   await chat.lastAnswer.becomes('done')
   await expect(chat.composer.message).toBeFocused()
 
-  await chat.lastAnswer.root.getByRole('button', { name: 'Another model or options' }).focus()
+  await chat.lastAnswer.root.getByRole('button', { name: 'Try another model' }).focus()
   await app.window.keyboard.press('Enter')
   await expect(app.window.getByRole('menu')).toBeVisible()
   await app.window.keyboard.press('ArrowDown')
