@@ -12,7 +12,7 @@ import { inProject, runScript, Stop } from './lib/script.mjs'
 
 await runScript(async (args) => {
   for (const step of ['unit', 'end-to-end']) {
-    if (!existsSync(reportFile(step))) throw new Stop('There is no report of a test run. Run npm test first.')
+    if (!existsSync(reportFile(step))) throw new Stop('No test report found. Run npm test first.')
   }
   const passed = passedTests()
   const judged = judge(sections, passed)

@@ -56,7 +56,7 @@ async function rasterise(executable, folder) {
       timeoutMs: 120_000,
     }),
   )
-  if (code !== 0) throw new Stop(`The icons could not be drawn:\n${output}`)
+  if (code !== 0) throw new Stop(`Couldn't draw the icons:\n${output}`)
 
   const drawn = { mac: new Map(), other: new Map() }
   for (const { set, size, png, rgba } of jobs) {

@@ -24,12 +24,12 @@ await runScript(async (args) => {
   const packaged = findPackaged()
   if (packaged === undefined) return
   await tryPackaged(packaged)
-  say(`The packaged app starts and makes a picture: ${packaged}`)
+  say(`The packaged app starts and makes an image: ${packaged}`)
 })
 
 /** The unpacked build for this machine, as close to the real one as the older runtime allows. */
 async function packageFallback(executable) {
-  say('Packaging an unpacked build with the fallback runtime, for trying out: this is not for users.')
+  say('Packaging an unpacked build with the fallback runtime. Use it for testing only.')
   const folder = path.dirname(executable)
   const version = await readFile(path.join(folder, 'version'), 'utf8')
   const config = await writeFallbackConfig()

@@ -16,7 +16,7 @@ await runScript(async (args) => {
   const minutes = minutesIn(args)
   await provideDependencies({ announce: say })
 
-  say('Killing the core before every single one of its writes…')
+  say('Killing the core before each of its writes…')
   if ((await faults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
   // From here on, so that a short soak has histories too.
   const end = performance.now() + minutes * 60_000
@@ -26,7 +26,7 @@ await runScript(async (args) => {
     say(`${historiesAtOnce} histories with seed ${seed}…`)
     const code = await faults('histories', { EASEL_HISTORIES: String(historiesAtOnce), EASEL_SEED: String(seed) })
     if (code !== 0) {
-      say(`Seed ${seed} has found something: EASEL_HISTORIES=${historiesAtOnce} EASEL_SEED=${seed} repeats it.`)
+      say(`Seed ${seed} found a problem. To repeat it, set EASEL_HISTORIES=${historiesAtOnce} EASEL_SEED=${seed}.`)
       return 1
     }
     histories += historiesAtOnce
@@ -44,6 +44,6 @@ async function faults(file, settings) {
 function minutesIn(args) {
   const at = args.indexOf('--minutes')
   const minutes = at === -1 ? 10 : Number(args[at + 1])
-  if (!(minutes > 0)) throw new Stop('How long? For example: npm run soak -- --minutes 30')
+  if (!(minutes > 0)) throw new Stop('Say how long, for example: npm run soak -- --minutes 30')
   return Math.min(minutes, 24 * 60)
 }

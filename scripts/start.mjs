@@ -9,14 +9,14 @@ import { run } from './lib/run.mjs'
 import { sandboxArguments } from './lib/sandbox.mjs'
 import { say } from './lib/say.mjs'
 import { projectRoot, runScript } from './lib/script.mjs'
-import { giveTour } from './lib/tour.mjs'
+import { runTour } from './lib/tour.mjs'
 
 await runScript(async (args) => {
   const { executable } = await prepare()
   await provideBuild({ announce: say })
   if (!hasDisplay()) {
-    say('There is no display here, so this is a short tour of the real app under a virtual one.')
-    return giveTour({ executable })
+    say('No display found. Running a short tour of the app on a virtual display instead.')
+    return runTour({ executable })
   }
   say('Opening Easel.')
   const { code } = await run(executable, [...sandboxArguments(), projectRoot, ...args], {

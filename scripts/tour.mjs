@@ -4,10 +4,10 @@ import { provideBuild } from './lib/build.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { say } from './lib/say.mjs'
 import { runScript } from './lib/script.mjs'
-import { giveTour } from './lib/tour.mjs'
+import { runTour } from './lib/tour.mjs'
 
 await runScript(async () => {
   const { executable } = await prepare()
   await provideBuild({ announce: say })
-  return giveTour({ executable })
+  return runTour({ executable })
 })

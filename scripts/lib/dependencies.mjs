@@ -8,7 +8,7 @@ import { inProject, Stop } from './script.mjs'
 /** Installs the dependencies if they are missing or differ from the lock; tells `announce` before it does. */
 export async function provideDependencies({ announce }) {
   const lock = readJson(inProject('package-lock.json'))
-  if (lock === undefined) throw new Stop('package-lock.json is missing: this is not a complete copy of the project.')
+  if (lock === undefined) throw new Stop('package-lock.json is missing. This copy of the project is incomplete.')
   const installed = readJson(inProject('node_modules', '.package-lock.json'))
   if (installed !== undefined && isInstalledAsLocked(lock, installed)) return
 
@@ -24,7 +24,7 @@ export async function provideDependencies({ announce }) {
   throw new Stop(
     isOnline
       ? `Missing: the dependencies. \`npm ci\` failed:\n${firstLines(output)}`
-      : 'Missing: the dependencies. The npm registry cannot be reached from here.\nConnect once and run this again.',
+      : 'Missing: the dependencies. The npm registry cannot be reached.\nConnect to the internet and run this again.',
   )
 }
 

@@ -45,6 +45,6 @@ export async function startVirtualDisplay() {
     return { name: `:${number}`, stop }
   } catch (error) {
     stop()
-    throw new Stop(`The virtual display (Xvfb) cannot be used: ${error.message}.\n${complaints}`.trim())
+    throw new Stop(`Couldn't start the virtual display (Xvfb): ${error.message}.\n${complaints}`.trim())
   }
 }

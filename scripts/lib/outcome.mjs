@@ -27,17 +27,17 @@ export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [] }
 /** The outcome of a check that only passes or fails, from how its program ended. */
 export function outcomeOfCheck(title, { code, output, timedOut }) {
   if (code === 0) return passedOnce()
-  return failedOnce(title, timedOut ? `${output}\nIt was stopped at its deadline.` : output)
+  return failedOnce(title, timedOut ? `${output}\nStopped at its deadline.` : output)
 }
 
 /** The outcome of a test run, from its report as parsed by `parse` and from how its program ended. */
 export function outcomeOfTests(title, reportFile, parse, { code, output, timedOut }) {
-  if (timedOut) return failedOnce(title, `It was stopped at its deadline. The last it said:\n${tail(output)}`)
+  if (timedOut) return failedOnce(title, `Stopped at its deadline. Its last output:\n${tail(output)}`)
   let outcome
   try {
     outcome = parse(JSON.parse(readFileSync(reportFile, 'utf8')))
   } catch (error) {
-    return failedOnce(title, `It left no readable report (${error.message}). The last it said:\n${tail(output)}`)
+    return failedOnce(title, `No readable report (${error.message}). Its last output:\n${tail(output)}`)
   }
   // For example an error outside of any test, or no tests at all.
   const endedBadly = code !== 0 && outcome.failed === 0

@@ -26,7 +26,7 @@ export async function checkSandbox(executable) {
   const { code } = await run('unshare', ['--user', '--map-root-user', 'true'], { timeoutMs: 10_000 })
   if (code === 0 || code === 127) return
   throw new Stop(
-    'This system keeps ordinary programs from sandboxing themselves, and Electron does not start without its sandbox.\n' +
+    'Electron needs its sandbox to start, and this system does not allow it for ordinary programs.\n' +
       `Please run: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
   )
 }

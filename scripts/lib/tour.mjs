@@ -1,4 +1,4 @@
-// A short tour of the built app: one Demo prompt, from the placeholder to the saved file, told as a timeline.
+// A short tour of the built app: one Demo prompt, from the placeholder to the saved file, printed as a timeline.
 
 import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
@@ -6,17 +6,17 @@ import path from 'node:path'
 
 import { withDisplay } from './display.mjs'
 import { withoutAccounts } from './environment.mjs'
-import { makePicture, startTimeline } from './make-picture.mjs'
+import { makeImage, startTimeline } from './make-image.mjs'
 import { endProcess } from './run.mjs'
 import { isRoot } from './sandbox.mjs'
 import { say } from './say.mjs'
 import { projectRoot } from './script.mjs'
 
 /**
- * Gives the tour and returns the exit code. The profile is a fresh one, without keys, below the folder for temporary
- * files; it is left there because the picture and the screenshot it ends with are in it.
+ * Runs the tour and returns the exit code. The profile is new and without keys, in the folder for temporary files. It
+ * stays there, because the image and the screenshot are in it.
  */
-export async function giveTour({ executable }) {
+export async function runTour({ executable }) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-tour-'))
   const profile = path.join(folder, 'profile')
   const screenshot = path.join(folder, 'easel.png')
@@ -26,8 +26,8 @@ export async function giveTour({ executable }) {
     const app = await launch({ executable, profile, env })
     mark('app started')
     try {
-      const file = await makePicture(await app.firstWindow(), { profile, screenshot, mark })
-      say(`Picture:    ${file}`)
+      const file = await makeImage(await app.firstWindow(), { profile, screenshot, mark })
+      say(`Image:      ${file}`)
       say(`Screenshot: ${screenshot}`)
       return 0
     } finally {

@@ -6,7 +6,7 @@ import path from 'node:path'
 
 import { withDisplay } from './display.mjs'
 import { withoutAccounts } from './environment.mjs'
-import { makePicture } from './make-picture.mjs'
+import { makeImage } from './make-image.mjs'
 import { endProcess, start } from './run.mjs'
 import { sandboxArguments } from './sandbox.mjs'
 import { Stop } from './script.mjs'
@@ -23,7 +23,7 @@ export async function tryPackaged(executable) {
       const app = start(executable, args, { env: withoutAccounts(env), stdio: ['ignore', 'ignore', 'pipe'] })
       try {
         const window = await connect(await debuggingAddress(app))
-        await makePicture(window, { profile, screenshot: path.join(folder, 'easel.png'), mark: () => {} })
+        await makeImage(window, { profile, screenshot: path.join(folder, 'easel.png'), mark: () => {} })
       } finally {
         await endProcess(app, () => app.kill('SIGTERM'))
       }

@@ -1,4 +1,4 @@
-// Makes one Demo picture in a running app, as a person would: through the roles and names that the interface promises.
+// Makes one Demo image in a running app as a user would, through the roles and names of the interface contract.
 
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -8,10 +8,10 @@ import { Stop } from './script.mjs'
 
 const prompt = 'a lighthouse at dusk'
 
-/** A picture takes seconds. Past this something hangs, and the timeline shows how far it came. */
+/** An image takes seconds. After this long something hangs, and the timeline shows how far it got. */
 const deadlineMs = 90_000
 
-/** How often the answer is looked at: more often than a screen shows a frame. */
+/** How often the answer is read: more often than a screen shows a frame. */
 const glanceMs = 10
 
 /** Returns a function that prints what has just happened, and when. */
@@ -21,10 +21,10 @@ export function startTimeline(print) {
 }
 
 /**
- * Sends a prompt and returns the path of the file that the picture was saved in, below the profile. Tells `mark` each
- * thing as it appears, and leaves a screenshot of the end. Throws if the answer fails or does not come in time.
+ * Sends a prompt and returns the path of the saved image in the profile. Calls `mark` for each thing as it appears and
+ * takes a screenshot at the end. Throws if the answer fails or doesn't arrive in time.
  */
-export function makePicture(window, { profile, screenshot, mark }) {
+export function makeImage(window, { profile, screenshot, mark }) {
   return beforeDeadline(sendPrompt(window, { profile, screenshot, mark }))
 }
 
@@ -37,14 +37,14 @@ async function sendPrompt(window, { profile, screenshot, mark }) {
   const send = window.getByRole('button', { name: 'Send', exact: true })
   await send.hover()
   mark(`sent “${prompt}”`)
-  // Watched from now on: the placeholder may be there before the click has returned.
+  // Start watching before the click: the placeholder may appear before the click has returned.
   await Promise.all([send.click(), watchAnswer(answer, mark)])
 
   const source = await imageSource(answer.getByRole('img', { name: prompt, exact: true }))
-  mark('picture shown')
+  mark('image shown')
   const file = findObject(profile, source)
   mark(`saved as a file of ${Math.round(statSync(file).size / 1_000)} kB`)
-  // Away from Send, whose tooltip would be in the picture.
+  // Move away from Send, so that its tooltip isn't in the screenshot.
   await window.mouse.move(0, 0)
   await window.screenshot({ path: screenshot })
   return file
@@ -70,13 +70,13 @@ async function watchAnswer(answer, mark) {
     const [status] = await answer.evaluateAll((articles) => articles.map((article) => article.dataset.status))
     if (status === 'done') return mark('done')
     if (status === 'failed' || status === 'cancelled') {
-      throw new Stop(`No picture: the answer is ${status}.\n${await answer.innerText()}`)
+      throw new Stop(`No image: the answer is ${status}.\n${await answer.innerText()}`)
     }
     await sleep(glanceMs)
   }
 }
 
-/** The address of a picture once it has been decoded. */
+/** Waits until the image is decoded and returns its address. */
 async function imageSource(image) {
   await image.waitFor()
   for (;;) {
@@ -91,20 +91,20 @@ function loadedSources(images) {
   return images.filter((image) => image.complete && image.naturalWidth > 0).map((image) => image.src)
 }
 
-/** The file behind an address: objects are named by their hash, which is also how the page asks for them. */
+/** Finds the file of an image address. Files and addresses both contain the image's hash. */
 function findObject(profile, source) {
   const [hash] = source.match(/[0-9a-f]{64}/) ?? []
-  if (hash === undefined) throw new Error(`The picture's address names no file: ${source}`)
+  if (hash === undefined) throw new Error(`The image's address names no file: ${source}`)
   const folder = path.join(profile, 'objects', hash.slice(0, 2))
   const name = existsSync(folder) ? readdirSync(folder).find((each) => each.startsWith(hash)) : undefined
-  if (name === undefined) throw new Error(`The picture is shown, but ${folder} has no file for it.`)
+  if (name === undefined) throw new Error(`The image is shown, but ${folder} has no file for it.`)
   return path.join(folder, name)
 }
 
 async function beforeDeadline(work) {
   const abort = new AbortController()
   const deadline = sleep(deadlineMs, undefined, { signal: abort.signal }).then(
-    () => Promise.reject(new Stop(`No picture within ${deadlineMs / 1_000} s; it got as far as shown above.`)),
+    () => Promise.reject(new Stop(`No image within ${deadlineMs / 1_000} s. The lines above show how far it got.`)),
     () => undefined,
   )
   try {
