@@ -6,6 +6,7 @@ export type UploadState = 'local' | 'uploading' | 'uploaded' | 'failed'
 /** One answer in the conversation: placeholder, picture or text, failure, cost, versions. */
 export class AnswerCard {
   readonly placeholder: Locator
+  readonly stop: Locator
   readonly preview: Locator
   /** What is left of an answer that ended early. */
   readonly lastPreview: Locator
@@ -22,6 +23,7 @@ export class AnswerCard {
 
   constructor(readonly root: Locator) {
     this.placeholder = root.getByRole('status', { name: 'Generating image', exact: true })
+    this.stop = root.getByRole('button', { name: 'Stop', exact: true })
     this.preview = root.getByRole('img', { name: 'Preview', exact: true })
     this.lastPreview = root.getByRole('img', { name: 'Last preview received', exact: true })
     this.alert = root.getByRole('alert')

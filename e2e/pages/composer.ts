@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export class Composer {
   readonly message: Locator
   readonly send: Locator
-  readonly stop: Locator
+  readonly stopAll: Locator
   readonly model: Locator
   readonly imageOptions: Locator
   readonly estimate: Locator
@@ -14,7 +14,7 @@ export class Composer {
     this.#page = page
     this.message = page.getByRole('textbox', { name: 'Message', exact: true })
     this.send = page.getByRole('button', { name: 'Send', exact: true })
-    this.stop = page.getByRole('button', { name: 'Stop', exact: true })
+    this.stopAll = page.getByRole('button', { name: 'Stop all', exact: true })
     this.model = page.getByRole('button', { name: /^Model/ })
     this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })
     this.estimate = page.getByTestId('cost-estimate')

@@ -77,7 +77,7 @@ for (const look of looks) {
     await second.stalled
     await expect(app.chat.lastAnswer.preview).toBeVisible()
     await shoot('15-preview')
-    await app.chat.composer.stop.click()
+    await app.chat.lastAnswer.stop.click()
     await app.chat.lastAnswer.becomes('cancelled')
     await shoot('16-stopped')
 

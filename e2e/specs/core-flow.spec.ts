@@ -16,7 +16,7 @@ test('a prompt becomes a placeholder at once, then previews, then a picture in t
   await answer.becomes('streaming')
   await expect(answer.placeholder).toBeVisible()
   await expect(chat.questions.last()).toContainText(prompt)
-  await expect(chat.composer.stop).toBeVisible()
+  await expect(answer.stop).toBeVisible()
   await expect(chat.composer.message).toHaveValue('')
   const placeholderBox = await answer.placeholder.boundingBox()
   expect(placeholderBox!.width / placeholderBox!.height).toBeCloseTo(1, 2)
@@ -28,7 +28,7 @@ test('a prompt becomes a placeholder at once, then previews, then a picture in t
   await expect(answer.image(prompt)).toBeVisible()
   expect(await answer.image(prompt).boundingBox()).toEqual(placeholderBox)
   await expect(answer.placeholder).toHaveCount(0)
-  await expect(chat.composer.stop).toHaveCount(0)
+  await expect(answer.stop).toHaveCount(0)
   expect(openai.paidRequests).toHaveLength(1)
 })
 

@@ -144,7 +144,7 @@ test('C20 an answer that arrives after Stop is kept and says so, also after the 
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
   await storing.reached()
-  await app.chat.composer.stop.click()
+  await answer.stop.click()
   await answer.becomes('cancelled')
 
   await storing.release()

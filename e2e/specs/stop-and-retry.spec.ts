@@ -7,12 +7,12 @@ test('Stop settles the answer although OpenAI never speaks', async ({ app, opena
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
 
-  await app.chat.composer.stop.click()
+  await answer.stop.click()
 
   await answer.becomes('cancelled')
   await stalled.abandoned
   await expect(answer.placeholder).toHaveCount(0)
-  await expect(app.chat.composer.stop).toHaveCount(0)
+  await expect(answer.stop).toHaveCount(0)
   await expect(answer.retry).toBeVisible()
   expect(openai.paidRequests).toHaveLength(1)
 })
@@ -23,7 +23,7 @@ test('Stop keeps the preview that was paid for', async ({ app, openai }) => {
   await expect(answer.preview).toBeVisible()
   await stalled.stalled
 
-  await app.chat.composer.stop.click()
+  await answer.stop.click()
 
   await answer.becomes('cancelled')
   await expect(answer.lastPreview).toBeVisible()
@@ -34,7 +34,7 @@ test('a stopped answer is still stopped after a restart', async ({ app, openai }
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
   await stalled.stalled
-  await app.chat.composer.stop.click()
+  await answer.stop.click()
   await answer.becomes('cancelled')
 
   await app.restart()

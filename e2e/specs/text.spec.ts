@@ -98,7 +98,7 @@ test('Stop keeps the text so far', async ({ app, openai }) => {
   await expect(answer.root).toContainText('Light, a lens,')
   await stalled.stalled
 
-  await app.chat.composer.stop.click()
+  await answer.stop.click()
 
   await answer.becomes('cancelled')
   await stalled.abandoned

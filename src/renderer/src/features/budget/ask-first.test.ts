@@ -32,6 +32,15 @@ test('what costs more waits, and goes with the amount that was agreed to', () =>
   expect(store.getState().question).toBeUndefined()
 })
 
+test('a yes that is pressed again before the dialog is gone counts once', () => {
+  const { ask, store } = asking({ askAbove: 0 })
+  const go = vi.fn<() => void>()
+  ask(REQUEST, go)
+  const question = store.getState().question
+  for (let press = 0; press < 8; press += 1) question?.answer(true)
+  expect(go).toHaveBeenCalledOnce()
+})
+
 test('a no sends nothing', () => {
   const { ask, store } = asking({ askAbove: 0 })
   const go = vi.fn<() => void>()

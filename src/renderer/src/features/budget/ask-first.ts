@@ -36,6 +36,8 @@ export function createAskFirst(limits: () => Limits | undefined): AskFirst {
       const facts = set && unconfirmedOf(set, estimate)
       if (!facts) return go()
       const answer = (isYes: boolean): void => {
+        // Only once, however often the button is pressed before the dialog is gone.
+        if (store.getState().question?.answer !== answer) return
         store.setState({ question: undefined })
         if (isYes) go(highestOf(estimate))
       }

@@ -3,7 +3,7 @@ import type { ChatId, MessageId, RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
 import { withoutUndefined } from '@/data/without-undefined'
 import type { AssistantMessage, ChatState, Message } from './model'
-import { visibleMessages } from './selectors'
+import { activeRuns, visibleMessages } from './selectors'
 import {
   A_FAILURE,
   aStoredImage,
@@ -133,6 +133,39 @@ test('a follow-up hangs below the visible answer, and a text model reads the pat
       { role: 'user', text: 'Two' },
     ],
   })
+})
+
+test('a question that is asked while an answer is being made follows that answer, and its text model reads what is whole', async () => {
+  const { bridge, chat, rest } = openPage()
+  for (const text of ['One', 'Two', 'Three']) chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
+  await rest()
+  const [one, two] = bridge.inputsOf('runs.start')
+  bridge.emit('run.streamed', { id: one!.id, offset: 0, text: 'Half an' })
+  expect(visibleMessages(chat.getState()).map(({ role, text }) => `${role}: ${text}`)).toEqual([
+    'user: One',
+    'assistant: ',
+    'user: Two',
+    'assistant: ',
+    'user: Three',
+    'assistant: ',
+  ])
+  expect(two).toMatchObject({
+    place: { question: { parentId: one!.id } },
+    request: { turns: [{ text: 'One' }, { text: 'Two' }] },
+  })
+  expect(activeRuns(chat.getState())).toHaveLength(3)
+})
+
+test('a retry that is pressed again in the same turn is the same retry', async () => {
+  const page = openPage()
+  const { bridge, chat, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  finish(page)
+  const { id } = lastMessage(chat.getState())
+  for (let press = 0; press < 8; press += 1) chat.getState().retry(id)
+  await rest()
+  expect(bridge.inputsOf('runs.start')).toHaveLength(2)
 })
 
 test('a retry is a new version beside the old one, and the choice survives a reload', async () => {

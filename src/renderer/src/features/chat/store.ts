@@ -258,12 +258,15 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   function retry(id: MessageId, changes: { readonly model?: ModelId; readonly options?: ImageOptions } = {}): void {
     const { messages, chats } = getState()
     const old = messages.get(id)
+    // A new version takes the place of the one it was asked for from: pressed again before the next frame, that is gone.
+    const isShown = (): boolean => visiblePath(getState().messages, getState().chosen).some((shown) => shown.id === id)
     const question = old?.parentId ? messages.get(old.parentId) : undefined
     const chat = chats.find((candidate) => candidate.id === old?.chatId)
-    if (old?.role !== 'assistant' || question?.role !== 'user' || !chat) return
+    if (old?.role !== 'assistant' || question?.role !== 'user' || !chat || !isShown()) return
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
     parts.askFirst(pricedOf({ text: question.text, model, options }), (confirmedCost) => {
+      if (!isShown()) return
       // The user was quicker than the countdown; both would be two answers, and two bills.
       if (old.failure?.again) stop(old.id)
       void ask({ chat: { ...chat, updatedAt: nextTime() }, question, model, options, confirmedCost }, getState())

@@ -61,7 +61,14 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
   return next
 }
 
-/** What a text model gets to read. Answers without text (pictures, failures) are left out. */
+/**
+ * What a text model gets to read. Answers without text (images, most failures) are left out, and so is one that is still
+ * being made: how much of it is there would depend on the moment.
+ */
 export function turnsOf(path: readonly Message[]): readonly TextTurn[] {
-  return path.filter(({ text }) => text !== '').map(({ role, text }) => ({ role, text }))
+  return path.filter(hasWords).map(({ role, text }) => ({ role, text }))
+}
+
+function hasWords(message: Message): boolean {
+  return message.text !== '' && !(message.role === 'assistant' && message.status === 'streaming')
 }

@@ -39,10 +39,8 @@ export interface ComposerProps {
   readonly remembered: { readonly text?: string; readonly model?: ModelId; readonly options?: ImageOptions }
   /** Undefined until main has said welcome: typing works, sending waits for it. */
   readonly settings: SettingsView | undefined
-  readonly running: boolean
   /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
   readonly onSend: (input: SendInput, onSent: () => void) => void
-  readonly onStop: () => void
   /** Called at every keystroke; the receiver decides when it is worth writing down. */
   readonly onDraft: (text: string) => void
   /** Something else was chosen, whether anything is sent with it or not. */
@@ -50,7 +48,7 @@ export interface ComposerProps {
   readonly onOpenSettings: () => void
 }
 
-export function Composer({ chatKey, remembered, settings, running, onSend, onDraft, ...on }: ComposerProps) {
+export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on }: ComposerProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const problemId = useId()
@@ -62,11 +60,14 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
   const { model, ended, wanted, options } = currentChoice(choice, remembered, settings, now)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const tooLong = model !== undefined && text.length > model.maxPromptLength
-  const sendable = model !== undefined && !tooLong && !running && text.trim() !== ''
+  const canSend = (message: string): boolean =>
+    model !== undefined && message.length <= model.maxPromptLength && message.trim() !== ''
 
   const send = (): void => {
-    if (!sendable) return
-    const input = { text: text.trim(), model: meaningOf(model), options, wish: { model: model.id, options: wanted } }
+    // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
+    const message = composer.holding(chatKey).text ?? remembered.text ?? ''
+    if (!model || !canSend(message)) return
+    const input = { text: message.trim(), model: meaningOf(model), options, wish: { model: model.id, options: wanted } }
     onSend(input, () => {
       clear(chatKey)
       // The button that was clicked is disabled now; the next thing one does is to type.
@@ -120,7 +121,7 @@ export function Composer({ chatKey, remembered, settings, running, onSend, onDra
           )}
           <div className="grow" />
           <CostEstimate model={model} options={options} promptLength={pricedLength(text.trim())} />
-          <SendButton running={running} sendable={sendable} onSend={send} onStop={on.onStop} />
+          <SendButton sendable={canSend(text)} onSend={send} />
         </div>
       </div>
     </>

@@ -1,34 +1,25 @@
-import { ArrowUp, Square } from 'lucide-react'
+import { ArrowUp } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
-import { classNames } from '@/lib/class-names'
 
 interface SendButtonProps {
-  readonly running: boolean
   readonly sendable: boolean
   readonly onSend: () => void
-  readonly onStop: () => void
 }
 
-/** One button at one place: it sends, and while an answer is being made it stops it. */
-export function SendButton({ running, sendable, onSend, onStop }: SendButtonProps) {
+/** Sends and nothing else, whatever is being made: a second click must never stop what the first has paid for. */
+export function SendButton({ sendable, onSend }: SendButtonProps) {
   const { t } = useTranslation()
-  const Icon = running ? Square : ArrowUp
   return (
     <button
       type="button"
-      aria-label={t(running ? 'composer.stop' : 'composer.send')}
+      aria-label={t('composer.send')}
       data-hint-align="end"
-      data-hint={t(running ? 'composer.stop' : 'composer.send')}
-      disabled={!running && !sendable}
-      onClick={running ? onStop : onSend}
-      className={classNames(
-        'inline-flex size-8 shrink-0 items-center justify-center rounded-sm transition-[background-color,color]',
-        running
-          ? 'bg-text text-surface'
-          : 'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted',
-      )}
+      data-hint={t('composer.send')}
+      disabled={!sendable}
+      onClick={onSend}
+      className="inline-flex size-8 shrink-0 items-center justify-center rounded-sm bg-accent text-accent-contrast transition-[background-color,color] enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted"
     >
-      <Icon size={16} strokeWidth={running ? 0 : 1.75} fill={running ? 'currentColor' : 'none'} aria-hidden />
+      <ArrowUp size={16} strokeWidth={1.75} aria-hidden />
     </button>
   )
 }

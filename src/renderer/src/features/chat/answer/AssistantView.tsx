@@ -8,6 +8,7 @@ import { LateNote } from './LateNote'
 import type { AssistantMessage } from '../model'
 import { Salvage } from './Salvage'
 import { Shortfall } from './Shortfall'
+import { StopButton } from './StopButton'
 import { TextAnswer } from './TextAnswer'
 import { VersionSwitch } from './VersionSwitch'
 
@@ -35,6 +36,12 @@ export function AssistantView({ message }: { readonly message: AssistantMessage 
         <AnswerCaption message={message} />
         <div className="flex h-8 items-center">
           <VersionSwitch id={message.id} />
+          {kind === 'text' && status === 'streaming' && (
+            <StopButton
+              id={message.id}
+              className="h-7 rounded-sm border border-line bg-surface-raised px-2 text-12 font-medium text-text hover:bg-surface-field"
+            />
+          )}
           {status !== 'streaming' && <AnswerActions message={message} />}
         </div>
       </div>

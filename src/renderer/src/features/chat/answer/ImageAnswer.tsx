@@ -10,8 +10,8 @@ import { MissingPicture } from './MissingPicture'
 import { FinalPicture, PictureFrame, PreviewLayers, Sheen } from './Picture'
 import { gridColumns, pictureSize } from './picture-size'
 import { PictureToolbar } from './PictureToolbar'
+import { StopButton } from './StopButton'
 import { useAskAgain } from './use-ask-again'
-import { useChatStoreApi } from '../use-chat-store'
 
 const COLUMNS = ['', '', 'grid-cols-2', 'grid-cols-3'] as const
 
@@ -97,10 +97,9 @@ function PictureCell({ message, index, inGrid }: PictureCellProps) {
 const CHIP =
   'absolute bottom-2.5 z-10 flex h-7 items-center gap-1.5 rounded-sm border border-line bg-surface-raised px-2 text-12'
 
-/** Time and Stop, at the lower edge. Stop repeats the composer's button for the pointer only: one name, one button. */
+/** Time and Stop, at the lower edge. */
 function Progress({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const store = useChatStoreApi()
   const demo = findImageModel(message.model)?.provider === 'demo'
   return (
     <>
@@ -108,15 +107,10 @@ function Progress({ message }: { readonly message: AssistantMessage }) {
         <span>{t(demo ? 'answer.drawing' : 'answer.generating')}</span>
         <Elapsed since={message.startedAt ?? message.createdAt} />
       </div>
-      <button
-        type="button"
-        aria-hidden
-        tabIndex={-1}
-        onClick={() => store.getState().stop(message.id)}
+      <StopButton
+        id={message.id}
         className={classNames(CHIP, 'right-2.5 font-medium text-text hover:bg-surface-field')}
-      >
-        {t('composer.stop')}
-      </button>
+      />
     </>
   )
 }

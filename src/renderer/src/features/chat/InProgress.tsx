@@ -1,0 +1,38 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { useFormat } from '@/i18n/use-format'
+import { highestOf } from '@shared/request-cost'
+import { Button } from '@/ui/Button'
+import { retryCost } from './answer/retry-cost'
+import { activeRuns } from './selectors'
+import { useChatStore, useChatStoreApi } from './use-chat-store'
+import '@/i18n/later'
+
+/** Beside the composer while several answers of the chat are being made: how many, what they may cost, and "Stop all". */
+export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const store = useChatStoreApi()
+  const ids = useChatStore(activeRuns)
+  const cost = useChatStore(({ messages }) =>
+    ids.reduce((sum, id) => {
+      const message = messages.get(id)
+      return sum + ((message?.role === 'assistant' && highestOf(retryCost(message))) || 0)
+    }, 0),
+  )
+  const stopAll = (): void => {
+    for (const id of activeRuns(store.getState())) store.getState().stop(id)
+    onStopped()
+  }
+  return (
+    <div className="mb-2 flex min-h-8 animate-appear items-center justify-between gap-2 pl-[17px] text-12 text-text-muted">
+      <p role="status" className="tabular min-w-0">
+        {cost > 0
+          ? t('inProgress.cost', { count: ids.length, cost: format.money(cost) })
+          : t('inProgress.count', { count: ids.length })}
+      </p>
+      <Button size="small" className="shrink-0" onClick={stopAll}>
+        {t('inProgress.stopAll')}
+      </Button>
+    </div>
+  )
+}

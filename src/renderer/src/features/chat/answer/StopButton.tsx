@@ -1,0 +1,28 @@
+import { useTranslation } from '@/i18n/use-translation'
+import type { MessageId } from '@shared/ids'
+import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
+
+interface StopButtonProps {
+  readonly id: MessageId
+  readonly className?: string
+}
+
+/** Stops this one answer. The button goes with it, so the focus goes where one types next. */
+export function StopButton({ id, className }: StopButtonProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const { focusComposer } = useWindowActions()
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        store.getState().stop(id)
+        focusComposer()
+      }}
+      className={className}
+    >
+      {t('answer.stop')}
+    </button>
+  )
+}
