@@ -5,6 +5,8 @@ export class Sidebar {
   readonly newChat: Locator
   readonly settings: Locator
   readonly search: Locator
+  /** What the search found. */
+  readonly results: Locator
   readonly #page: Page
 
   constructor(page: Page) {
@@ -12,6 +14,7 @@ export class Sidebar {
     this.root = page.getByRole('navigation', { name: 'Chats' })
     this.newChat = page.getByRole('button', { name: 'New chat', exact: true })
     this.settings = page.getByRole('button', { name: 'Settings', exact: true })
+    this.results = page.getByRole('list', { name: 'Search results' })
     this.search = page.getByRole('searchbox', { name: 'Search chats' })
   }
 

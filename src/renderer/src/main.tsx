@@ -44,7 +44,7 @@ const chat = createChatStore({
   isInFocus: () => document.hasFocus(),
   askFirst: asking.ask,
 })
-const search = createChatSearch(chat.data, browserSchedule)
+const search = createChatSearch(chat.data, () => chat.getState().chats, browserSchedule)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')

@@ -4,19 +4,21 @@ import { assertNever } from '@shared/assert-never'
 import type { Limits } from '@shared/budget'
 import type { MessageId } from '@shared/ids'
 import type { ChatSearchState } from '@/features/chat/search'
-import { showAnswer } from '@/features/chat/show-answer'
+import { showMessage } from '@/features/chat/show-message'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
 import { useBudget } from '@/features/budget/store'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
+import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { lazyPart } from '@/ui/lazy-part'
 import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
+import { typeAnywhere } from './type-anywhere'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 
@@ -53,6 +55,10 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useEffect(() => keepModel(store, settings), [store, settings])
   useTheme()
   useShortcuts()
+  useEffect(() => {
+    const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window)]
+    return () => stops.forEach((stop) => stop())
+  }, [])
   return (
     <WindowActionsContext value={actions}>
       <Shell search={search} />
@@ -95,7 +101,7 @@ function OverlayView() {
           briefsOf={briefsOf}
           onOpen={(chatId, id) => {
             closeOverlay()
-            void showAnswer(store, chatId, id)
+            void showMessage(store, chatId, id)
           }}
           onClose={closeOverlay}
         />

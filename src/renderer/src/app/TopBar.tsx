@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { composer } from '@/features/composer/store'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
@@ -41,7 +42,10 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
             icon={SquarePen}
             label={t('sidebar.newChat')}
             hintSide="below"
-            onClick={() => store.getState().newChat()}
+            onClick={() => {
+              store.getState().newChat()
+              composer.focus()
+            }}
           />
         </>
       )}

@@ -4,7 +4,6 @@ import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@s
 import { openData, type Data } from './index'
 import { EaselDatabase } from './database'
 import type { AssistantMessageRow, UserMessageRow } from './rows'
-import { snippetOf } from './snippet'
 
 function aQuestion(index: number, changes: Partial<UserMessageRow> = {}): UserMessageRow {
   const id = `m${String(index).padStart(5, '0')}` as MessageId
@@ -32,9 +31,22 @@ test('search reaches the last of many messages', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => aQuestion(index))
   const data = await openWith('search-many', rows)
   const { signal } = new AbortController()
-  expect(await data.messages.search('wave 2499', signal)).toEqual([{ chatId: 'c0', snippet: 'Wave 2499' }])
-  expect(await data.messages.search('WAVE', signal)).toHaveLength(7)
+  expect(await data.messages.search('wave 2499', signal)).toEqual([
+    { chatId: 'c0', messageId: 'm02499', snippet: { before: '', match: 'Wave 2499', after: '' } },
+  ])
   expect(await data.messages.search('nowhere', signal)).toEqual([])
+})
+
+test('of each chat the three newest messages are found, the oldest of them first', async () => {
+  const rows = Array.from({ length: 40 }, (_, index) => aQuestion(index, { createdAt: 100 - index }))
+  const data = await openWith('search-newest', rows)
+  const hits = await data.messages.search('WAVE', new AbortController().signal)
+  expect(hits).toHaveLength(7 * 3)
+  expect(hits.filter(({ chatId }) => chatId === 'c0').map(({ messageId }) => messageId)).toEqual([
+    'm00014',
+    'm00007',
+    'm00000',
+  ])
 })
 
 test('a search that nobody waits for stops reading', async () => {
@@ -92,10 +104,10 @@ test('a brief has the question of an answer in words, and the prompt and first p
   ])
 })
 
-test('a snippet is one line around the match, beginning with a whole word', () => {
-  expect(snippetOf('A lighthouse', 'light')).toBe('A lighthouse')
-  expect(snippetOf(`${'before '.repeat(9)}the\nHarbour${' after'.repeat(20)}`, 'harbour')).toBe(
-    `…before before the Harbour${' after'.repeat(12)}…`,
-  )
-  expect(snippetOf('A lighthouse', 'harbour')).toBeUndefined()
+test('a chat begins with its oldest message', async () => {
+  const data = await openWith('beginnings', [aQuestion(7, { createdAt: 1 }), aQuestion(0, { createdAt: 2 })])
+  expect([...(await data.messages.beginnings(['c0', 'c1'] as ChatId[]))]).toEqual([
+    ['c0', { before: '', match: '', after: 'Wave 7' }],
+    ['c1', { before: '', match: '', after: '' }],
+  ])
 })

@@ -1,12 +1,14 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import { byPosition } from './attachment-repository'
 import type { EaselDatabase } from './database'
-import type { AnswerBrief, ChatMatch, MessageRecord } from './records'
+import type { AnswerBrief, MessageRecord, SearchHit } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
-import { snippetOf } from './snippet'
+import { findMarkdownSnippet, findSnippet, firstWords, searchPattern, type Snippet } from './snippet'
 
 /** So many messages are read at once while searching: few enough to leave the page room to breathe in between. */
 const SEARCH_STRIDE = 1_000
+/** Of one chat: enough to choose from, few enough for other chats to be seen. */
+const MOST_HITS = 3
 /** More than any line of a list shows. */
 const LONGEST_PROMPT = 240
 
@@ -75,22 +77,39 @@ export class MessageRepository {
     })
   }
 
-  /** The first match in each chat. Reads every message, a stride at a time; stops when the signal says so. */
-  async search(query: string, signal: AbortSignal): Promise<readonly ChatMatch[]> {
-    const wanted = query.toLowerCase()
-    const matches = new Map<ChatId, ChatMatch>()
+  /**
+   * The newest messages of each chat that hold these words, in the order in which they were written. Reads every message,
+   * a stride at a time; stops when the signal says so.
+   */
+  async search(query: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+    const pattern = searchPattern(query)
+    const hits = new Map<ChatId, readonly (SearchHit & Pick<MessageRow, 'createdAt'>)[]>()
     let after: MessageId | undefined
     do {
       const rows = await this.#stride(after)
-      for (const { chatId, text, ...row } of rows) {
-        if (matches.has(chatId)) continue
-        const snippet =
-          snippetOf(text, wanted) ?? (row.role === 'user' ? undefined : snippetOf(row.prompt ?? '', wanted))
-        if (snippet !== undefined) matches.set(chatId, { chatId, snippet })
+      for (const row of rows) {
+        const snippet = findInMessage(row, pattern)
+        if (!snippet) continue
+        const { id, chatId, createdAt } = row
+        const known = [...(hits.get(chatId) ?? []), { chatId, messageId: id, snippet, createdAt }]
+        hits.set(chatId, known.toSorted((one, other) => one.createdAt - other.createdAt).slice(-MOST_HITS))
       }
       after = rows.length < SEARCH_STRIDE ? undefined : rows.at(-1)?.id
     } while (after !== undefined && !signal.aborted)
-    return [...matches.values()]
+    return [...hits.values()].flat().map(({ createdAt: _order, ...hit }) => hit)
+  }
+
+  /** How these chats begin, for those that were found by their titles alone. */
+  async beginnings(ids: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>> {
+    const { messages } = this.#database
+    const found = await Promise.all(
+      ids.map(async (chatId) => {
+        const rows = await messages.where({ chatId }).toArray()
+        const first = rows.toSorted((one, other) => one.createdAt - other.createdAt)[0]
+        return [chatId, firstWords(first?.text ?? '')] as const
+      }),
+    )
+    return new Map(found)
   }
 
   #stride(after: MessageId | undefined): Promise<MessageRow[]> {
@@ -121,4 +140,9 @@ function groupPictures(
 
 function mayHavePictures(row: MessageRow): boolean {
   return row.role === 'assistant' && row.kind === 'image' && row.status !== 'streaming'
+}
+
+/** The prompt of an image is the text of its question, so it is not looked at twice. */
+function findInMessage(row: MessageRow, pattern: RegExp): Snippet | undefined {
+  return row.role === 'user' ? findSnippet(row.text, pattern) : findMarkdownSnippet(row.text, pattern)
 }

@@ -7,6 +7,7 @@ import type {
   MessageRow,
   UserMessageRow,
 } from './rows'
+import type { Snippet } from './snippet'
 
 /** A message with its pictures, in the order of their links. */
 export interface MessageRecord {
@@ -38,8 +39,9 @@ export interface AnswerBrief {
   readonly picture?: AttachmentRow['hash']
 }
 
-export interface ChatMatch {
+/** A message that holds what was searched for. */
+export interface SearchHit {
   readonly chatId: ChatRow['id']
-  /** The words around the first match, on one line. */
-  readonly snippet: string
+  readonly messageId: MessageRow['id']
+  readonly snippet: Snippet
 }

@@ -1,15 +1,49 @@
-/** Enough to recognise a sentence by, and one line in the sidebar. */
+import { plainText } from './plain-text'
+
+/** A line of text with the words that were searched for in its middle. */
+export interface Snippet {
+  readonly before: string
+  readonly match: string
+  readonly after: string
+}
+
+/** Two lines of the sidebar, with the match on the first. Characters. */
 const BEFORE = 24
 const AFTER = 72
 
-/** The words around the first match on one line, or undefined without one. `wanted` is in lower case. */
-export function snippetOf(text: string, wanted: string): string | undefined {
-  const at = text.toLowerCase().indexOf(wanted)
-  if (at < 0) return undefined
-  const start = wordStart(text, Math.max(0, at - BEFORE), at)
-  const end = Math.min(text.length, at + wanted.length + AFTER)
-  const words = text.slice(start, end).replace(/\s+/g, ' ').trim()
-  return `${start > 0 ? '…' : ''}${words}${end < text.length ? '…' : ''}`
+/** Finds these words in any case. */
+export function searchPattern(wanted: string): RegExp {
+  return new RegExp(wanted.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+'), 'iu')
+}
+
+/** The words around the first match on one line, or undefined without one. */
+export function findSnippet(text: string, pattern: RegExp): Snippet | undefined {
+  const found = pattern.exec(text)
+  if (!found) return undefined
+  const end = found.index + found[0].length
+  const start = wordStart(text, Math.max(0, found.index - BEFORE), found.index)
+  return {
+    before: `${start > 0 ? '…' : ''}${oneLine(text.slice(start, found.index)).trimStart()}`,
+    match: oneLine(found[0]),
+    after: `${oneLine(text.slice(end, end + AFTER)).trimEnd()}${end + AFTER < text.length ? '…' : ''}`,
+  }
+}
+
+/** The same in Markdown, shown without its marks. What is found only in the marks, such as an address, is shown raw. */
+export function findMarkdownSnippet(markdown: string, pattern: RegExp): Snippet | undefined {
+  // Most messages hold nothing: they are not worth the reading.
+  if (!pattern.test(markdown)) return undefined
+  return findSnippet(oneLine(plainText(markdown)).trim(), pattern) ?? findSnippet(markdown, pattern)
+}
+
+/** The beginning of a text, for a chat that was found by its title alone. */
+export function firstWords(text: string): Snippet {
+  const line = oneLine(text).trim()
+  return { before: '', match: '', after: line.length > AFTER ? `${line.slice(0, AFTER).trimEnd()}…` : line }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
 }
 
 /** The first whole word from here on, unless the match itself comes first. */

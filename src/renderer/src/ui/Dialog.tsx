@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { returnFocus } from '@/lib/focus'
 
 interface DialogProps {
   readonly label: string
@@ -27,7 +28,7 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
     if (element && !element.open) element.showModal()
     return () => {
       element?.close()
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+      returnFocus(before)
     }
   }, [])
   return (

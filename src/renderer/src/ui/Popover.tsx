@@ -1,6 +1,7 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from '@/lib/class-names'
+import { returnFocus } from '@/lib/focus'
 
 export interface PopoverProps {
   /** The button that opens it; focus returns there. */
@@ -42,7 +43,7 @@ export function Popover({
           collisionPadding={12}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            anchor.current?.focus()
+            returnFocus(anchor.current)
           }}
           // The anchor toggles; closing here too would open it again.
           onInteractOutside={(event) => {

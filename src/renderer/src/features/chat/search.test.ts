@@ -21,7 +21,11 @@ const elsewhere = anImageRun({ status: 'queued' }, 1, {
 
 async function searchIn(page: Page): Promise<ReturnType<typeof createChatSearch>> {
   await page.rest()
-  return createChatSearch(() => page.chat.data(), page.schedule)
+  return createChatSearch(
+    () => page.chat.data(),
+    () => page.chat.getState().chats,
+    page.schedule,
+  )
 }
 
 test('search finds messages in every chat and shows the words around the match', async () => {
@@ -29,18 +33,24 @@ test('search finds messages in every chat and shows the words around the match',
   page.bridge.answer('runs.list', () => [elsewhere])
   const search = await searchIn(page)
   search.getState().setQuery('harbour')
-  expect(search.getState().matches).toBeUndefined()
+  expect(search.getState().hits).toBeUndefined()
   page.schedule.elapse()
   await expect
-    .poll(() => search.getState().matches)
-    .toEqual([{ chatId: 'chat', snippet: '…Once. Once. Once. The Harbour sleeps.' }])
+    .poll(() => search.getState().hits)
+    .toEqual([
+      {
+        chatId: 'chat',
+        messageId: harbour.id,
+        snippet: { before: '…Once. Once. Once. The ', match: 'Harbour', after: ' sleeps.' },
+      },
+    ])
   search.getState().setQuery('lighthouse')
   page.schedule.elapse()
   await expect
     .poll(() =>
       search
         .getState()
-        .matches?.map(({ chatId }) => chatId)
+        .hits?.map(({ chatId }) => chatId)
         .toSorted(),
     )
     .toEqual(['c2', 'chat'])
@@ -53,5 +63,5 @@ test('only the newest query counts', async () => {
   page.schedule.elapse()
   search.getState().setQuery('')
   await page.rest()
-  expect(search.getState()).toMatchObject({ query: '', matches: [] })
+  expect(search.getState()).toMatchObject({ query: '', hits: [] })
 })

@@ -24,6 +24,7 @@ export function useSought({ id, content, letGo, shown }: Sought): void {
       element.tabIndex = -1
       element.focus({ preventScroll: true })
       element.scrollIntoView({ block: element.offsetHeight > window.innerHeight / 2 ? 'start' : 'center' })
+      markBriefly(element)
       store.setState({ soughtId: undefined })
       return true
     }
@@ -35,4 +36,12 @@ export function useSought({ id, content, letGo, shown }: Sought): void {
     observer.observe(root, { childList: true, subtree: true })
     return () => observer.disconnect()
   }, [id, content, letGo, shown, store])
+}
+
+/** Long enough to be found by the eye after a jump. */
+const MARKED_MS = 1_800
+
+function markBriefly(element: HTMLElement): void {
+  element.dataset['sought'] = ''
+  window.setTimeout(() => delete element.dataset['sought'], MARKED_MS)
 }

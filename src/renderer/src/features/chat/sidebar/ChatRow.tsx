@@ -7,14 +7,13 @@ import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
 import { getChatMark } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
 import { RenameBox } from './RenameBox'
 
 const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.ChatMenu))
 
 interface ChatRowProps {
   readonly chat: Chat
-  /** Words around what was searched for. */
-  readonly snippet?: string
   readonly onLeave: () => void
 }
 
@@ -27,9 +26,10 @@ type RowState =
     }
   | { readonly kind: 'renaming' }
 
-export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
+  const { focusComposer } = useWindowActions()
   const open = useChatStore((state) => state.openChatId === chat.id)
   const busy = useChatStore((state) => getChatMark(state, chat.id) === 'running')
   const [state, setState] = useState<RowState>({ kind: 'plain' })
@@ -76,13 +76,11 @@ export const ChatRow = memo(function ChatRow({ chat, snippet, onLeave }: ChatRow
         onClick={() => {
           void store.getState().openChat(chat.id)
           onLeave()
+          focusComposer()
         }}
         className="flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline"
       >
-        <span className="min-w-0 grow">
-          <span className="block truncate">{chat.title}</span>
-          {snippet && <span className="block truncate text-12 text-text-muted">{snippet}</span>}
-        </span>
+        <span className="min-w-0 grow truncate">{chat.title}</span>
         {busy && (
           <span className="size-1.5 shrink-0 rounded-full bg-accent group-hover/row:hidden">
             <span className="sr-only">{t('sidebar.running')}</span>

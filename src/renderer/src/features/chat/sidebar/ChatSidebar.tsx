@@ -1,5 +1,5 @@
 import { ChartColumn, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -22,14 +22,18 @@ interface ChatSidebarProps {
   readonly onLeave: () => void
 }
 
+/** Of the list of results. */
+const FOUND_ID = 'search-results'
+
 const ROW =
   'flex h-8 w-full items-center gap-2.5 rounded-sm px-2.5 text-13 text-text transition-[background-color] hover:bg-hover'
 
 export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { openSettings, openUsage } = useWindowActions()
+  const { openSettings, openUsage, focusComposer } = useWindowActions()
   const query = useStore(search, (state) => state.query)
+  const box = useRef<HTMLInputElement>(null)
   return (
     <nav aria-label={t('sidebar.title')} className="flex h-full flex-col">
       <div className="flex h-12 shrink-0 items-center justify-end px-2 drag">
@@ -42,18 +46,19 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
           onClick={() => {
             store.getState().newChat()
             onLeave()
+            focusComposer()
           }}
         >
           <SquarePen size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.newChat')}
         </button>
-        <SearchBox search={search} request={searchRequest} />
+        <SearchBox search={search} request={searchRequest} box={box} />
       </div>
       <div className="scroll-slim min-h-0 grow pb-3 pl-2">
         {query.trim() === '' ? (
           <ChatList.Component onLeave={onLeave} />
         ) : (
-          <FoundChats.Component search={search} onLeave={onLeave} />
+          <FoundChats.Component search={search} id={FOUND_ID} box={box} onLeave={onLeave} />
         )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
@@ -70,15 +75,20 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
   )
 }
 
-function SearchBox({ search, request }: { readonly search: StoreApi<ChatSearchState>; readonly request: number }) {
+interface SearchBoxProps {
+  readonly search: StoreApi<ChatSearchState>
+  readonly request: number
+  readonly box: RefObject<HTMLInputElement | null>
+}
+
+function SearchBox({ search, request, box }: SearchBoxProps) {
   const { t } = useTranslation()
   const query = useStore(search, (state) => state.query)
-  const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (request === 0) return
     box.current?.focus()
     box.current?.select()
-  }, [request])
+  }, [request, box])
   const clear = (): void => search.getState().setQuery('')
   return (
     <div className="relative">
@@ -92,6 +102,7 @@ function SearchBox({ search, request }: { readonly search: StoreApi<ChatSearchSt
         ref={box}
         type="search"
         aria-label={t('sidebar.search')}
+        aria-controls={query.trim() === '' ? undefined : FOUND_ID}
         placeholder={t('sidebar.search')}
         value={query}
         onChange={(event) => search.getState().setQuery(event.target.value)}

@@ -1,47 +1,104 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import { listFound, type Found } from '../found'
 import type { ChatSearchState } from '../search'
-import { searchChats } from '../selectors'
-import { useChatStore } from '../use-chat-store'
-import { ChatRow } from './ChatRow'
-
-/** More than anyone reads through; a better word is faster. */
-const MOST = 60
+import { showMessage } from '../show-message'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
+import { FoundRow } from './FoundRow'
+import '@/i18n/later'
 
 interface FoundChatsProps {
   readonly search: StoreApi<ChatSearchState>
+  /** Of the list. */
+  readonly id: string
+  /** Its arrow keys and Enter go through the results. */
+  readonly box: RefObject<HTMLInputElement | null>
   readonly onLeave: () => void
 }
 
 /** Titles at once, words inside messages a moment later. */
-export function FoundChats({ search, onLeave }: FoundChatsProps) {
+export function FoundChats({ search, id, box, onLeave }: FoundChatsProps) {
   const { t } = useTranslation()
-  const query = useStore(search, (state) => state.query)
-  const matches = useStore(search, (state) => state.matches)
-  const chats = useChatStore((state) => state.chats)
-  const titles = searchChats(chats, query).slice(0, MOST)
-  const named = new Set(titles.map(({ id }) => id))
-  const others = (matches ?? []).filter(({ chatId }) => !named.has(chatId)).slice(0, MOST)
-  const snippets = new Map(matches?.map(({ chatId, snippet }) => [chatId, snippet]))
-  const found = [...titles, ...others.flatMap(({ chatId }) => chats.find(({ id }) => id === chatId) ?? [])]
+  const store = useChatStoreApi()
+  const { focusComposer } = useWindowActions()
+  const state = useStore(search)
+  const chats = useChatStore(({ chats: all }) => all)
+  const found = useMemo(() => listFound(chats, state), [chats, state])
+  const open = ({ chat, messageId }: Found): void => {
+    onLeave()
+    if (messageId) void showMessage(store, chat.id, messageId)
+    else {
+      void store.getState().openChat(chat.id)
+      focusComposer()
+    }
+  }
+  const { active, list } = useActive(id, found.length, box, state.query, (index) => {
+    const result = found[index]
+    if (result) open(result)
+  })
+  const count = found.filter(({ isFirst }) => isFirst).length
   return (
     <div className="pt-2">
       <p role="status" className="px-2.5 py-1 text-12 text-text-muted">
-        {found.length > 0
-          ? t('sidebar.found', { count: found.length })
-          : t(matches ? 'sidebar.nothingFound' : 'sidebar.searching')}
+        {count > 0 ? t('sidebar.found', { count }) : t(state.hits ? 'sidebar.nothingFound' : 'sidebar.searching')}
       </p>
-      <ul>
-        {found.map((chat) => (
-          <ChatRow
-            key={chat.id}
-            chat={chat}
-            snippet={named.has(chat.id) ? undefined : snippets.get(chat.id)}
-            onLeave={onLeave}
+      <ul id={id} ref={list} aria-label={t('sidebar.results')}>
+        {found.map((result, index) => (
+          <FoundRow
+            key={`${result.chat.id} ${result.messageId ?? ''}`}
+            id={`${id}-${index}`}
+            result={result}
+            query={state.query}
+            isActive={index === active}
+            isTabStop={index === Math.max(0, active)}
+            onOpen={() => open(result)}
           />
         ))}
       </ul>
     </div>
   )
+}
+
+/**
+ * The result that Enter opens. The focus stays in the search box, so that typing goes on; a screen reader follows
+ * `aria-activedescendant`.
+ */
+function useActive(
+  id: string,
+  count: number,
+  box: RefObject<HTMLInputElement | null>,
+  query: string,
+  open: (index: number) => void,
+) {
+  const [chosen, setChosen] = useState({ query, index: -1 })
+  const active = chosen.query === query ? Math.min(chosen.index, count - 1) : -1
+  const list = useRef<HTMLUListElement>(null)
+  const handleKey = useRef<(event: KeyboardEvent) => void>(() => undefined)
+  useLayoutEffect(() => {
+    handleKey.current = (event) => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (step === undefined && event.key !== 'Enter') return
+      event.preventDefault()
+      if (event.key === 'Enter') return open(Math.max(0, active))
+      const index = Math.min(count - 1, Math.max(-1, active + (step ?? 0)))
+      setChosen({ query, index })
+      list.current?.children[Math.max(0, index)]?.scrollIntoView({ block: 'nearest' })
+    }
+  })
+  useEffect(() => {
+    const element = box.current
+    const handle = (event: KeyboardEvent): void => handleKey.current(event)
+    element?.addEventListener('keydown', handle)
+    return () => element?.removeEventListener('keydown', handle)
+  }, [box])
+  useEffect(() => {
+    const element = box.current
+    if (active >= 0) element?.setAttribute('aria-activedescendant', `${id}-${active}`)
+    return () => element?.removeAttribute('aria-activedescendant')
+  }, [box, id, active])
+  return { active, list }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { visibleMessageIds } from './selectors'
-import { showAnswer } from './show-answer'
+import { showMessage } from './show-message'
 import { DEFAULT_SEND, openPage } from './test-support'
 
 test('an answer of another chat, hidden behind a newer version, is chosen and gone to', async () => {
@@ -14,7 +14,7 @@ test('an answer of another chat, hidden behind a newer version, is chosen and go
   await rest()
   chat.getState().newChat()
 
-  await showAnswer(chat, chatId, old)
+  await showMessage(chat, chatId, old)
 
   expect(visibleMessageIds(chat.getState()).at(-1)).toBe(old)
   expect(chat.getState()).toMatchObject({ openChatId: chatId, soughtId: old })
@@ -24,6 +24,6 @@ test('an answer that is gone is not gone to', async () => {
   const { chat, rest } = openPage()
   chat.getState().send(DEFAULT_SEND)
   await rest()
-  await showAnswer(chat, chat.getState().openChatId as ChatId, 'gone' as MessageId)
+  await showMessage(chat, chat.getState().openChatId as ChatId, 'gone' as MessageId)
   expect(chat.getState().soughtId).toBeUndefined()
 })

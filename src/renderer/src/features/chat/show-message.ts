@@ -3,10 +3,10 @@ import type { ChatStore } from './store'
 import { pathTo, visiblePath } from './tree'
 
 /**
- * Opens the chat at this answer; where another version is on screen, this one is chosen. What is no longer there, or was
+ * Opens the chat at this message; where another version is on screen, this one is chosen. What is no longer there, or was
  * left again before it had been read, is not gone to.
  */
-export async function showAnswer(store: ChatStore, chatId: ChatId, id: MessageId): Promise<void> {
+export async function showMessage(store: ChatStore, chatId: ChatId, id: MessageId): Promise<void> {
   await store.getState().openChat(chatId)
   const { messages, chosen, openChatId, chooseVersion } = store.getState()
   if (openChatId !== chatId || !messages.has(id)) return

@@ -1,0 +1,23 @@
+/** Markdown read as plain text, for one line in a list: quick and rough, not a parser. */
+
+const RULES: readonly (readonly [RegExp, string])[] = [
+  // Fences, rules, and the line below the head of a table.
+  [/^\s*(?:```|~~~).*$/gm, ''],
+  [/^\s*(?:[-*_]\s*){3,}$/gm, ''],
+  [/^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*$/gm, ''],
+  // What begins a line: quotes, headings, list items, tasks.
+  [/^\s*(?:>\s?)+/gm, ''],
+  [/^\s*#{1,6}\s+/gm, ''],
+  [/^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/gm, ''],
+  // Images and links are their words.
+  [/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1'],
+  [/<\/?[a-z][^<>\n]*>/gi, ''],
+  [/\|/g, ' '],
+  [/`+/g, ''],
+  [/(?<!\\)(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=[^\s\\])\1(?![\p{L}\p{N}])/gu, '$2'],
+  [/\\([!-/:-@[-`{-~])/g, '$1'],
+]
+
+export function plainText(markdown: string): string {
+  return RULES.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), markdown)
+}

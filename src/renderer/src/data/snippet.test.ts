@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { plainText } from './plain-text'
+import { findMarkdownSnippet, findSnippet, firstWords, searchPattern } from './snippet'
+
+test('a snippet is one line around the match, beginning with a whole word', () => {
+  expect(findSnippet('A lighthouse', searchPattern('light'))).toEqual({ before: 'A ', match: 'light', after: 'house' })
+  expect(findSnippet(`${'before '.repeat(9)}the\nHarbour${' after'.repeat(20)}`, searchPattern('harbour'))).toEqual({
+    before: '…before before the ',
+    match: 'Harbour',
+    after: `${' after'.repeat(12)}…`,
+  })
+  expect(findSnippet('A lighthouse', searchPattern('harbour'))).toBeUndefined()
+})
+
+test.each([
+  ['a lower-case word', 'İstanbul at night', 'NIGHT', 'night'],
+  ['words over a line break', 'the old\n harbor', 'old harbor', 'old harbor'],
+  ['what means something to a regular expression', 'costs (about) $5.00?', '(about) $5.', '(about) $5.'],
+  ['a slash and a dash', 'see and/or well-known', 'and/or well-', 'and/or well-'],
+  ['an emoji', 'a fox 🦊 in snow', '🦊', '🦊'],
+  ['Chinese', '海边的灯塔', '灯塔', '灯塔'],
+])('%s is found where it is', (_what, text, wanted, match) => {
+  expect(findSnippet(text, searchPattern(wanted))?.match).toBe(match)
+})
+
+test('a snippet of an answer shows its words, not its marks', () => {
+  const answer =
+    '# Lights\n\n| Light | Range |\n|---|---:|\n| **Eddystone** | 17 nmi |\n\n- see [the *Oldest* one](https://example.com/a)\n'
+
+  expect(findMarkdownSnippet(answer, searchPattern('eddystone'))).toEqual({
+    before: 'Lights Light Range ',
+    match: 'Eddystone',
+    after: ' 17 nmi see the Oldest one',
+  })
+})
+
+test('what is found in an address alone is shown as it was written', () => {
+  expect(findMarkdownSnippet('[here](https://example.com/fresnel)', searchPattern('fresnel'))?.match).toBe('fresnel')
+})
+
+test('the beginning of a chat is one line', () => {
+  expect(firstWords('A lighthouse\nat dusk')).toEqual({ before: '', match: '', after: 'A lighthouse at dusk' })
+  expect(firstWords('word '.repeat(40)).after).toBe(`${'word '.repeat(14)}wo…`)
+})
+
+test.each([
+  ['## Heading', 'Heading'],
+  ['> quoted\n> twice', 'quoted\ntwice'],
+  ['1. first\n2. second', 'first\nsecond'],
+  ['- [x] done', 'done'],
+  ['**bold** and *italic* and ~~gone~~ and `code`', 'bold and italic and gone and code'],
+  ['snake_case_name stays', 'snake_case_name stays'],
+  ['2 * 3 * 4 stays', '2 * 3 * 4 stays'],
+  ['![a boat](https://example.com/b.png)', 'a boat'],
+  ['before\n```ts\nconst a = 1\n```\nafter', 'before\n\nconst a = 1\n\nafter'],
+  ['a<br>b <kbd>Ctrl</kbd>', 'ab Ctrl'],
+  ['\\*not italic\\*', '*not italic*'],
+])('%j reads as %j', (markdown, plain) => {
+  expect(plainText(markdown)).toBe(plain)
+})

@@ -1,0 +1,58 @@
+import { classNames } from '@/lib/class-names'
+import { markWords } from '../mark-words'
+import type { Found } from '../found'
+import { useChatStore } from '../use-chat-store'
+
+interface FoundRowProps {
+  readonly id: string
+  readonly result: Found
+  readonly query: string
+  /** The arrow keys are at it. */
+  readonly isActive: boolean
+  readonly isTabStop: boolean
+  readonly onOpen: () => void
+}
+
+/** One place that a search found: the title of its chat, and the words around the match. */
+export function FoundRow({
+  id,
+  result: { chat, snippet, isFirst },
+  query,
+  isActive,
+  isTabStop,
+  onOpen,
+}: FoundRowProps) {
+  const isOpen = useChatStore((state) => state.openChatId === chat.id)
+  return (
+    <li>
+      <button
+        id={id}
+        type="button"
+        // It leads somewhere, as the items of a navigation do.
+        role="link"
+        aria-current={isOpen && isFirst ? 'page' : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        title={chat.title}
+        onClick={onOpen}
+        className={classNames(
+          'block w-full rounded-sm px-2.5 py-1.5 text-left text-13 transition-[background-color] focus-visible:-outline-offset-2',
+          isActive ? 'bg-selected outline-2 -outline-offset-2 outline-focus' : 'hover:bg-hover',
+          !isFirst && 'pl-5',
+        )}
+      >
+        <span className={isFirst ? 'block truncate' : 'sr-only'}>
+          {markWords(chat.title, query).map(({ text, isMarked }, index) =>
+            isMarked ? <mark key={index}>{text}</mark> : text,
+          )}
+        </span>
+        {snippet && (
+          <span className="line-clamp-2 text-12 wrap-anywhere text-text-muted">
+            {snippet.before}
+            {snippet.match && <mark>{snippet.match}</mark>}
+            {snippet.after}
+          </span>
+        )}
+      </button>
+    </li>
+  )
+}
