@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          // Thousands of rows are written and read back in some: seconds of work, and more where the cores are shared.
+          testTimeout: 30_000,
         },
       },
       {
