@@ -1,16 +1,19 @@
 import { useId, type ReactNode } from 'react'
+import { classNames } from '@/lib/class-names'
 
 interface FieldProps {
   readonly label: string
   /** One muted line below, read out with the control. */
   readonly hint?: ReactNode
   /** The label above its control, for narrow places. */
-  readonly isStacked?: boolean
+  readonly isStacked?: boolean | undefined
+  /** The hint says what is wrong. */
+  readonly isWrong?: boolean
   readonly children: (ids: { readonly control: string; readonly hint: string | undefined }) => ReactNode
 }
 
 /** A label and its control on one line, as in a panel of options. */
-export function Field({ label, hint, isStacked = false, children }: FieldProps) {
+export function Field({ label, hint, isStacked = false, isWrong = false, children }: FieldProps) {
   const control = useId()
   const hintId = useId()
   return (
@@ -22,7 +25,7 @@ export function Field({ label, hint, isStacked = false, children }: FieldProps) 
       </label>
       {children({ control, hint: hint ? hintId : undefined })}
       {hint && (
-        <div id={hintId} className="col-span-2 text-12 text-text-muted">
+        <div id={hintId} className={classNames('col-span-2 text-12', isWrong ? 'text-danger' : 'text-text-muted')}>
           {hint}
         </div>
       )}

@@ -1,15 +1,20 @@
 import { useState } from 'react'
-import { classNames } from '@/lib/class-names'
-import { CONTROL } from './control-style'
+import { useTranslation } from '@/i18n/use-translation'
+import { useFormat } from '@/i18n/use-format'
+import { parseNumber } from '@/lib/parse-number'
 import { Field } from './Field'
+import { SpinBox } from './SpinBox'
+import '@/i18n/later'
 
 interface NumberFieldProps {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly value: number
   readonly min: number
   readonly max: number
   readonly step?: number
+  /** May be typed behind the number: "px", "%". */
+  readonly unit?: string
   readonly isStacked?: boolean
   /** What is typed is passed on even beyond the limits: the receiver says what becomes of it. */
   readonly isFree?: boolean
@@ -18,37 +23,64 @@ interface NumberFieldProps {
   readonly onCommit?: () => void
 }
 
-/** Whole numbers. Half-typed ones stay on screen as typed; what is passed on is always within the limits. */
-export function NumberField({ label, hint, value, min, max, step = 1, isStacked, isFree, ...on }: NumberFieldProps) {
+/**
+ * Whole numbers. What is typed stays on screen until it is read; what is passed on is always within the limits, and
+ * where the two differ the line below says which number is used.
+ */
+export function NumberField({
+  label,
+  hint,
+  value,
+  min,
+  max,
+  step = 1,
+  unit,
+  isStacked,
+  isFree,
+  ...on
+}: NumberFieldProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
   const [draft, setDraft] = useState<string>()
+  const reading = draft === undefined ? undefined : parseNumber(draft, { isWhole: true, words: unit ? [unit] : [] })
+  const isWrong = reading !== undefined && reading.kind !== 'number' && reading.kind !== 'empty'
+  const isBeyond = reading?.kind === 'number' && !isFree && reading.value !== value
+  const limit = (next: number): number => (isFree ? Math.max(0, next) : Math.min(max, Math.max(min, next)))
   const finish = (): void => {
-    setDraft(undefined)
+    // What could not be read stays with the sentence that says so.
+    if (!isWrong) setDraft(undefined)
     on.onCommit?.()
   }
+  const problem =
+    isWrong || isBeyond
+      ? t(isWrong ? 'number.notWhole' : 'number.range', {
+          min: format.plain(min),
+          max: format.plain(max),
+          value: format.plain(value),
+        })
+      : undefined
   return (
-    <Field label={label} hint={hint} isStacked={isStacked}>
+    <Field label={label} hint={problem ?? hint} isWrong={problem !== undefined} isStacked={isStacked}>
       {(ids) => (
-        <input
+        <SpinBox
           id={ids.control}
           aria-describedby={ids.hint}
-          type="number"
           inputMode="numeric"
           min={min}
           max={max}
-          step={step}
-          value={draft ?? value}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            const typed = event.target.valueAsNumber
-            if (!Number.isFinite(typed)) return
-            const whole = Math.max(0, Math.round(typed))
-            on.onChange(isFree ? whole : Math.min(max, Math.max(min, whole)))
+          text={draft ?? String(value)}
+          value={value}
+          isWrong={isWrong}
+          onText={(text) => {
+            setDraft(text)
+            const typed = parseNumber(text, { isWhole: true, words: unit ? [unit] : [] })
+            if (typed.kind === 'number') on.onChange(limit(typed.value))
           }}
-          onBlur={finish}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') finish()
+          onStep={(steps) => {
+            setDraft(undefined)
+            on.onChange(Math.min(max, Math.max(min, value + steps * step)))
           }}
-          className={classNames(CONTROL, 'tabular')}
+          onCommit={finish}
         />
       )}
     </Field>

@@ -29,7 +29,14 @@ export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
     onChange(sizeOf(snapSize(rule, next)))
   }
   const commit = (): void => setTyped(undefined)
-  const edge = { min: rule.multipleOf, max: rule.maxEdge, step: rule.multipleOf, onCommit: commit, isFree: true }
+  const edge = {
+    min: rule.multipleOf,
+    max: rule.maxEdge,
+    step: rule.multipleOf,
+    onCommit: commit,
+    isFree: true,
+    unit: 'px',
+  }
   return (
     <>
       <div className="grid grid-cols-[1fr_auto_1fr] items-end gap-2">

@@ -58,6 +58,7 @@ export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
           label={t('options.compression')}
           hint={t('options.compressionHint')}
           value={options.compression}
+          unit="%"
           min={0}
           max={100}
           onChange={(compression) => onChange({ compression })}

@@ -1,25 +1,33 @@
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { CONTROL } from '@/ui/control-style'
-import { amountOf, type AmountInput } from './amount'
+import { SpinBox } from '@/ui/SpinBox'
+import { MOST, readAmount, stepAmount } from './amount'
+import { useAmountWords } from './use-amount-words'
 
 interface AmountFieldProps {
   readonly label: string
   readonly hint: string
-  readonly value: AmountInput
+  /** How the amount is read back: "$0.50 a day". */
+  readonly readBack: (amount: string) => string
+  readonly text: string
+  /** Dollars for each press of an arrow key. */
+  readonly step?: number
   /** It is what Settings were opened for. */
   readonly isWanted?: boolean
-  readonly onChange: (value: AmountInput) => void
+  readonly onChange: (text: string) => void
 }
 
-/** An amount in US dollars. Empty means that there is none, and the box says so. */
-export function AmountField({ label, hint, value, isWanted = false, onChange }: AmountFieldProps) {
+/** An amount in US dollars, and below it what will be kept. Empty means that there is none, and the box says so. */
+export function AmountField({ label, hint, readBack, text, step = 1, isWanted = false, onChange }: AmountFieldProps) {
   const { t } = useTranslation()
   const id = useId()
   const hintId = useId()
+  const readBackId = useId()
   const box = useRef<HTMLInputElement>(null)
-  const isWrong = amountOf(value) === undefined
+  const words = useAmountWords()
+  const reading = readAmount(text)
+  const isWrong = reading.kind !== 'amount' && reading.kind !== 'none'
   useEffect(() => {
     if (!isWanted || !box.current) return
     box.current.focus({ preventScroll: true })
@@ -34,27 +42,30 @@ export function AmountField({ label, hint, value, isWanted = false, onChange }: 
         <span aria-hidden className="pointer-events-none absolute top-0 left-2.5 text-13/8 text-text-muted">
           $
         </span>
-        <input
+        <SpinBox
           ref={box}
           id={id}
-          type="number"
           inputMode="decimal"
-          min={0}
-          step="any"
-          aria-describedby={hintId}
-          aria-invalid={isWrong || undefined}
+          aria-describedby={`${readBackId} ${hintId}`}
           placeholder={t('settings.budget.none')}
-          value={value.text}
-          // Not `onChange`: React is silent where an unreadable text takes the place of an empty one.
-          onInput={({ currentTarget: { value: text, validity } }) =>
-            onChange({ text, ...(validity.badInput && { isUnreadable: true }) })
-          }
-          onChange={() => undefined}
-          className={classNames(CONTROL, 'tabular pl-6')}
+          min={0}
+          max={MOST / 1e6}
+          text={text}
+          value={reading.kind === 'amount' ? reading.amount / 1e6 : undefined}
+          isWrong={isWrong}
+          onText={onChange}
+          onStep={(steps) => onChange(stepAmount(text, steps * step))}
+          className="pl-6"
         />
       </div>
-      <p id={hintId} className={classNames('col-span-2 text-12', isWrong ? 'text-danger' : 'text-text-muted')}>
-        {isWrong ? t('settings.budget.wrong') : hint}
+      <p id={hintId} className="text-12 text-text-muted">
+        {hint}
+      </p>
+      <p
+        id={readBackId}
+        className={classNames('tabular self-start pl-2.5 text-12', isWrong ? 'text-danger' : 'text-text-muted')}
+      >
+        {words(reading, readBack)}
       </p>
     </div>
   )

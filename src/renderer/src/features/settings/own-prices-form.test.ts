@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { arePricesSound, changedPrices, priceInputsOf, priceOf } from './own-prices-form'
 
 const MODEL = 'openai:gpt-6.1-terra'
-const typed = (textIn: string, textOut: string) => ({ textIn: { text: textIn }, textOut: { text: textOut } })
+const typed = (textIn: string, textOut: string) => ({ textIn, textOut })
 
 test('what was saved stands in the boxes, and unchanged changes nothing', () => {
   const saved = { [MODEL]: { textIn: 1.25, textOut: 10 } }

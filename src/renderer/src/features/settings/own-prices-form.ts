@@ -1,16 +1,16 @@
 /** Prices of text models between what is saved and what is typed. Pure. */
 import { MODELS, type ModelId, type TextModel } from '@shared/catalogue'
 import type { OwnPrices, TextPrices } from '@shared/own-prices'
-import { amountOf, inputOf, type AmountInput } from './amount'
+import { parseAmount, writeAmount } from './amount'
 
 export interface PriceInput {
-  readonly textIn: AmountInput
-  readonly textOut: AmountInput
+  readonly textIn: string
+  readonly textOut: string
 }
 
 export type PriceInputs = Readonly<Partial<Record<ModelId, PriceInput>>>
 
-const EMPTY: PriceInput = { textIn: { text: '' }, textOut: { text: '' } }
+const EMPTY: PriceInput = { textIn: '', textOut: '' }
 /** Amounts are read in millionths. */
 const MILLION = 1_000_000
 
@@ -27,8 +27,8 @@ export function priceInputsOf(prices: OwnPrices): PriceInputs {
   return Object.fromEntries(inputs) as PriceInputs
 }
 
-function written(price = 0): AmountInput {
-  return inputOf(Math.round(price * MILLION))
+function written(price = 0): string {
+  return writeAmount(Math.round(price * MILLION))
 }
 
 export function priceInputOf(inputs: PriceInputs, id: ModelId): PriceInput {
@@ -37,7 +37,7 @@ export function priceInputOf(inputs: PriceInputs, id: ModelId): PriceInput {
 
 /** Null: none. Undefined: not a price; half of one is none that could be reckoned with. */
 export function priceOf({ textIn, textOut }: PriceInput): TextPrices | null | undefined {
-  const [inward, outward] = [amountOf(textIn), amountOf(textOut)]
+  const [inward, outward] = [parseAmount(textIn), parseAmount(textOut)]
   if (inward === null && outward === null) return null
   if (typeof inward !== 'number' || typeof outward !== 'number') return undefined
   return { textIn: inward / MILLION, textOut: outward / MILLION }

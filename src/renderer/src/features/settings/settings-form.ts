@@ -2,7 +2,7 @@
 import type { Limits } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { areSameOptions, type ImageOptions } from '@shared/image-options'
-import { amountOf, inputOf, type AmountInput } from './amount'
+import { parseAmount, writeAmount } from './amount'
 import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
 import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
 
@@ -19,9 +19,9 @@ export interface SettingsForm {
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
   readonly recipeInCopies: boolean
-  readonly dailyCap: AmountInput
-  readonly monthlyCap: AmountInput
-  readonly askAbove: AmountInput
+  readonly dailyCap: string
+  readonly monthlyCap: string
+  readonly askAbove: string
   readonly recommendedModel: ModelId
   readonly imageDefaults: ImageOptions
   readonly ownPrices: PriceInputs
@@ -34,9 +34,9 @@ export function formOf({ settings }: SettingsView): SettingsForm {
   const { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme } = settings
   const { recommendedModel, imageDefaults } = settings
   const amounts = {
-    dailyCap: inputOf(settings.dailyCap),
-    monthlyCap: inputOf(settings.monthlyCap),
-    askAbove: inputOf(settings.askAbove),
+    dailyCap: writeAmount(settings.dailyCap),
+    monthlyCap: writeAmount(settings.monthlyCap),
+    askAbove: writeAmount(settings.askAbove),
     ownPrices: priceInputsOf(settings.ownPrices),
   }
   const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme, recommendedModel, imageDefaults }
@@ -72,12 +72,12 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
 
 /** Whether everything typed can be kept. */
 export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices }: SettingsForm): boolean {
-  const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => amountOf(input) !== undefined)
+  const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => parseAmount(input) !== undefined)
   return areAmounts && arePricesSound(ownPrices)
 }
 
 function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits): Partial<Limits> {
-  const amount = amountOf(form[name])
+  const amount = parseAmount(form[name])
   return amount === undefined || amount === settings[name] ? {} : { [name]: amount }
 }
 

@@ -32,21 +32,25 @@ export function BudgetSection({ view, form, isWanted, onChange }: BudgetSectionP
       <AmountField
         label={t('settings.budget.daily')}
         hint={t('settings.budget.dailyHint')}
-        value={form.dailyCap}
+        readBack={(amount) => t('settings.budget.kept.daily', { amount })}
+        text={form.dailyCap}
         isWanted={wanted === 'daily'}
         onChange={(dailyCap) => onChange({ dailyCap })}
       />
       <AmountField
         label={t('settings.budget.monthly')}
         hint={t('settings.budget.monthlyHint')}
-        value={form.monthlyCap}
+        readBack={(amount) => t('settings.budget.kept.monthly', { amount })}
+        text={form.monthlyCap}
         isWanted={wanted === 'monthly'}
         onChange={(monthlyCap) => onChange({ monthlyCap })}
       />
       <AmountField
         label={t('settings.budget.ask')}
         hint={t('settings.budget.askHint')}
-        value={form.askAbove}
+        readBack={(amount) => t('settings.budget.kept.ask', { amount })}
+        text={form.askAbove}
+        step={0.05}
         onChange={(askAbove) => onChange({ askAbove })}
       />
       <div>

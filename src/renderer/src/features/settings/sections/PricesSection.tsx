@@ -1,7 +1,9 @@
 import { useTranslation } from '@/i18n/use-translation'
+import { useId } from 'react'
 import { classNames } from '@/lib/class-names'
-import { CONTROL } from '@/ui/control-style'
-import { amountOf, type AmountInput } from '../amount'
+import { SpinBox } from '@/ui/SpinBox'
+import { parseAmount, readAmount, stepAmount } from '../amount'
+import { useAmountWords } from '../use-amount-words'
 import { priceInputOf, priceOf, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Section, type SettingsSectionProps } from './Section'
 
@@ -49,18 +51,18 @@ function PriceRow({ name, input, onChange }: PriceRowProps) {
   const { t } = useTranslation()
   const isHalf = priceOf(input) === undefined
   const box = (part: keyof PriceInput, label: string) => (
-    <td className="py-1 pl-2">
+    <td className="py-1 pl-2 align-top">
       <PriceBox
         label={`${name}: ${label}`}
-        value={input[part]}
-        isWrong={isHalf && typeof amountOf(input[part]) !== 'number'}
-        onChange={(value) => onChange({ ...input, [part]: value })}
+        text={input[part]}
+        isMissing={isHalf && parseAmount(input[part]) === null}
+        onChange={(text) => onChange({ ...input, [part]: text })}
       />
     </td>
   )
   return (
     <tr>
-      <th scope="row" className="py-1 text-left font-normal">
+      <th scope="row" className="py-1 text-left align-top leading-8 font-normal">
         {name}
       </th>
       {box('textIn', t('settings.prices.in'))}
@@ -71,27 +73,40 @@ function PriceRow({ name, input, onChange }: PriceRowProps) {
 
 interface PriceBoxProps {
   readonly label: string
-  readonly value: AmountInput
-  readonly isWrong: boolean
-  readonly onChange: (value: AmountInput) => void
+  readonly text: string
+  /** The other half of the price is there. */
+  readonly isMissing: boolean
+  readonly onChange: (text: string) => void
 }
 
-function PriceBox({ label, value, isWrong, onChange }: PriceBoxProps) {
+/** Dollars, for each press of an arrow key. */
+const STEP = 0.1
+
+function PriceBox({ label, text, isMissing, onChange }: PriceBoxProps) {
+  const { t } = useTranslation()
+  const hintId = useId()
+  const words = useAmountWords()
+  const reading = readAmount(text)
+  const isWrong = reading.kind !== 'amount' && reading.kind !== 'none'
   return (
-    <input
-      type="number"
-      inputMode="decimal"
-      min={0}
-      step="any"
-      aria-label={label}
-      aria-invalid={isWrong || undefined}
-      value={value.text}
-      // As in `AmountField`: React is silent where an unreadable text takes the place of an empty one.
-      onInput={({ currentTarget: { value: text, validity } }) =>
-        onChange({ text, ...(validity.badInput && { isUnreadable: true }) })
-      }
-      onChange={() => undefined}
-      className={classNames(CONTROL, 'tabular')}
-    />
+    <>
+      <SpinBox
+        inputMode="decimal"
+        aria-label={label}
+        aria-describedby={hintId}
+        min={0}
+        text={text}
+        value={reading.kind === 'amount' ? reading.amount / 1e6 : undefined}
+        isWrong={isWrong || isMissing}
+        onText={onChange}
+        onStep={(steps) => onChange(stepAmount(text, steps * STEP))}
+      />
+      <p
+        id={hintId}
+        className={classNames('pt-0.5 pl-2.5 text-12 empty:hidden', isWrong ? 'text-danger' : 'text-text-muted')}
+      >
+        {isMissing ? t('settings.prices.missing') : words(reading, (amount) => amount)}
+      </p>
+    </>
   )
 }

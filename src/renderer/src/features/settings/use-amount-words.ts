@@ -1,0 +1,29 @@
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { assertNever } from '@shared/assert-never'
+import { MOST, type AmountReading } from './amount'
+import '@/i18n/later'
+
+/** What is said of a typed amount: the amount that will be kept, or why none can be. */
+export function useAmountWords(): (reading: AmountReading, readBack: (amount: string) => string) => string | undefined {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (reading, readBack) => {
+    switch (reading.kind) {
+      case 'none':
+        return undefined
+      case 'amount':
+        return readBack(format.exactMoney(reading.amount))
+      case 'ambiguous':
+        return t('number.ambiguous', { small: reading.small, large: reading.large })
+      case 'unreadable':
+        return t('number.unreadable')
+      case 'negative':
+        return t('number.negative')
+      case 'too-large':
+        return t('number.tooLarge', { most: format.money(MOST) })
+      default:
+        return assertNever(reading)
+    }
+  }
+}
