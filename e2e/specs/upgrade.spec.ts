@@ -1,0 +1,98 @@
+/** Data of earlier versions opens for ever. */
+import { rm } from 'node:fs/promises'
+import type { EaselApp } from '../app'
+import { readRows, type Row } from '../database'
+import { expect, test } from '../fixtures'
+import { unpackOldProfile } from '../old-profile'
+
+test.use({ keys: { openai: true, blob: false } })
+
+const stores = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
+
+/** Each unfinished run of the old profile, and what it has to become. */
+const unfinished = [
+  { prompt: 'a prompt that was never sent', charge: 'none' },
+  { prompt: 'an answer that was never heard of', charge: 'unknown' },
+  { prompt: 'an answer that had arrived in part', charge: 'unknown' },
+] as const
+
+test.describe('a profile of Easel 0.1', () => {
+  test.beforeEach(({ profile }) => unpackOldProfile(profile, '0.1'))
+
+  test('opens with every chat, message, image, draft and cap, pays for nothing, and does so twice', async ({
+    app,
+    openai,
+  }) => {
+    await showsEverything(app)
+    await app.restart()
+    await showsEverything(app)
+    expect(openai.paidRequests).toHaveLength(0)
+  })
+
+  test('survives kills at the start and then opens whole', async ({ launch, openai, profile }) => {
+    const app = await launch()
+    await app.kill()
+    for (let kills = 0; kills < 2; kills += 1) {
+      await app.start()
+      await app.kill()
+    }
+    await app.start()
+    await showsEverything(app)
+    expect(openai.paidRequests).toHaveLength(0)
+    // The stand-in gives equal prompts equal bytes, so the new answer shares its file with the old ones.
+    expect(await profile.objects()).toHaveLength(3)
+  })
+
+  test('opens the same from the archive alone', async ({ app, profile }) => {
+    await showsEverything(app)
+    const before = await readAll(app)
+    await app.quit()
+    await rm(profile.path('IndexedDB'), { recursive: true })
+
+    await app.start()
+
+    await showsEverything(app)
+    await expect.poll(() => readAll(app)).toEqual(before)
+  })
+})
+
+async function showsEverything(app: EaselApp): Promise<void> {
+  const { chat } = app
+  const link = (title: string) => chat.sidebar.root.getByRole('link', { name: title })
+  await expect(link('a lighthouse at dusk')).toBeVisible()
+  await expect(link('an image whose chat is deleted')).toHaveCount(0)
+  await expect(chat.sidebar.root.getByRole('region', { name: 'Pinned' })).toContainText('two boats in fog')
+
+  await chat.open('a lighthouse at dusk')
+  await expect(chat.lastAnswer.root).toContainText('2/2')
+  await expect(chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await chat.open('two boats in fog')
+  await expect(chat.lastAnswer.image('two boats in fog')).toHaveCount(2)
+  await expect(chat.composer.message).toHaveValue('a draft in the boats chat')
+  await chat.open('Say hello from Köln')
+  await expect(chat.lastAnswer.root).toContainText('Grüße aus Köln')
+  await chat.open('a refused prompt')
+  await chat.lastAnswer.becomes('cancelled')
+  await expect(chat.answers.first()).toHaveAttribute('data-status', 'failed')
+
+  for (const { prompt, charge } of unfinished) {
+    await chat.open(prompt)
+    await chat.lastAnswer.failsWithCharge(charge)
+  }
+  await chat.open('an answer that had arrived whole')
+  await chat.lastAnswer.becomes('done')
+  await expect(chat.lastAnswer.image('an answer that had arrived whole')).toBeVisible()
+
+  await chat.sidebar.settings.click()
+  await expect(app.settings.dailyCap).toHaveValue(/^25(\.00)?$/)
+  await expect(app.settings.monthlyCap).toHaveValue(/^300(\.00)?$/)
+  await app.window.keyboard.press('Escape')
+  await expect(app.settings.root).toBeHidden()
+}
+
+/** All rows by store, without the numbers that every write and every start raise. */
+async function readAll(app: EaselApp): Promise<Record<string, readonly Row[]>> {
+  const rows = await Promise.all(stores.map((store) => readRows(app.window, store)))
+  const withoutNumbers = ({ sequence: _write, revision: _start, ...row }: Row): Row => row
+  return Object.fromEntries(stores.map((store, index) => [store, rows[index]!.map(withoutNumbers)]))
+}
