@@ -1,8 +1,9 @@
 /** The built app in the real Electron, as a test holds it: start, look, kill, start again. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { _electron, chromium, type Browser, type ElectronApplication, type Page } from '@playwright/test'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { answerQuitQuestion } from './dialogs'
 import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
 import { SettingsDialog } from './pages/settings-dialog'
@@ -87,19 +88,61 @@ export class EaselApp {
     await this.#start()
   }
 
+  /** Quits whatever is going on: where Easel asks, the answer is "Quit now". */
   async quit(): Promise<void> {
     if (!this.#running) return
     this.#running = false
+    await answerQuitQuestion(this, 'Quit now')
     await this.#leaveSecondView()
     await this.#electron.close()
   }
 
   /** Closes the window as its button does. Resolves when the app has ended. */
   async closeWindow(): Promise<void> {
-    const ended = once(this.#electron.process(), 'exit')
-    await this.#electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    const ended = this.hasEnded()
+    await this.askToClose()
     await ended
+  }
+
+  /** The window's own button. Easel may have a question first. */
+  async askToClose(): Promise<void> {
+    await this.#electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  }
+
+  /** As "Quit" in the menu. Easel may have a question first. */
+  async askToQuit(): Promise<void> {
+    await this.#electron.evaluate(({ app }) => app.quit())
+  }
+
+  /** To be called before what ends the app; resolves when its process has ended. */
+  async hasEnded(): Promise<void> {
+    await once(this.#electron.process(), 'exit')
     this.#running = false
+  }
+
+  /** Starts Easel once more on the same profile, as a user does who finds no window. Resolves when that one has left. */
+  async startAgain(): Promise<void> {
+    const {
+      executablePath = electronPath(),
+      appFolder = PROJECT,
+      isSandboxed = !isRoot,
+      args = [],
+      env,
+    } = this.#options
+    const second = spawn(
+      executablePath,
+      [appFolder, `--user-data-dir=${this.profile.folder}`, ...(isSandboxed ? [] : ['--no-sandbox']), ...args],
+      { env: cleanEnvironment(env), stdio: 'ignore' },
+    )
+    await once(second, 'exit')
+  }
+
+  /** The window that was opened after the first one had been closed. */
+  async useNewWindow(open: () => Promise<unknown>): Promise<void> {
+    const opened = this.#electron.waitForEvent('window')
+    await open()
+    this.#window = await opened
+    await this.chat.isReady()
   }
 
   /** SIGKILL to every process of the app: nobody gets to say a last word. */

@@ -31,3 +31,38 @@ export async function watchOpenedFolders(app: EaselApp): Promise<() => Promise<s
   })
   return () => app.electron.evaluate(() => Reflect.get(globalThis, 'easelOpened') as string[])
 }
+
+export interface Question {
+  readonly message: string
+  readonly detail: string
+  readonly buttons: readonly string[]
+}
+
+/** From now on the quit question is answered with this button, or left open. */
+export async function answerQuitQuestion(app: EaselApp, button: string | undefined): Promise<void> {
+  await app.electron.evaluate(({ dialog }, wanted) => {
+    Reflect.set(globalThis, 'easelAsked', [])
+    dialog.showMessageBox = ((...args: unknown[]) => {
+      const question = args.at(-1) as { buttons: string[] }
+      ;(Reflect.get(globalThis, 'easelAsked') as unknown[]).push(question)
+      if (wanted === undefined) return new Promise(() => {})
+      return Promise.resolve({ response: question.buttons.indexOf(wanted), checkboxChecked: false })
+    }) as typeof dialog.showMessageBox
+  }, button)
+}
+
+/** The questions that were asked since `answerQuitQuestion`. */
+export function askedQuestions(app: EaselApp): Promise<readonly Question[]> {
+  return app.electron.evaluate(() => Reflect.get(globalThis, 'easelAsked') as Question[])
+}
+
+/** Keeps the system's notifications from being shown; each is printed instead, so that it outlives the app. */
+export async function printNotifications(app: EaselApp): Promise<void> {
+  await app.electron.evaluate(({ Notification }) => {
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      console.log(`NOTIFICATION ${this.title} | ${this.body}`)
+      this.emit('show')
+    }
+  })
+}

@@ -1,5 +1,4 @@
 /** Rows of the fault table (docs/faults.md) that only the built app can show, beyond those in the other specs. */
-import { once } from 'node:events'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { EaselApp } from '../app'
@@ -173,11 +172,9 @@ test('G05 SIGTERM in mid-answer ends the app, and the next start tells what beca
   const id = await (await app.chat.ask(prompt)).id()
   await stalled.stalled
 
-  const main = app.electron.process()
-  const exited = once(main, 'exit')
-  process.kill(main.pid!, 'SIGTERM')
-  await exited
-  await app.quit().catch(() => undefined)
+  const ended = app.hasEnded()
+  process.kill(app.electron.process().pid!, 'SIGTERM')
+  await ended
 
   await app.start()
   await app.chat.openLatest()

@@ -3,6 +3,7 @@ import { app, BrowserWindow, nativeTheme, safeStorage, session, shell } from 'el
 import Store from 'electron-store'
 import { join } from 'node:path'
 import type { EventName, Events } from '@shared/contract'
+import type { Run } from '@shared/run'
 import { createCore, type Core } from './core'
 import type { Environment } from './environment'
 import { freeBytesOf } from './files/disk-space'
@@ -16,6 +17,7 @@ import { ModelList } from './models/model-list'
 import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
 import { createTransport, type Transport } from './providers/transport'
+import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { saveUsage } from './window/save-usage'
 import { testConnection } from './settings/connection-test'
@@ -25,6 +27,7 @@ import { SettingsService } from './settings/settings-service'
 import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { StorageService } from './storage/storage-service'
 import { PageGuard } from './window/page-guard'
+import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
 
 export interface MainParts {
   readonly profile: string
@@ -38,8 +41,8 @@ export interface Composition {
   readonly respondToImage: (request: Request) => Promise<Response>
   /** Connects a window: a crash of its page is repaired. */
   attach(window: BrowserWindow): void
-  /** Resolves when no answer is being made any more. */
-  whenIdle(): Promise<void>
+  /** Decides when the app may end. */
+  readonly quitting: Pick<QuitGuard, 'windowsClosed'>
   readonly report: (what: string, error: unknown) => void
 }
 
@@ -64,6 +67,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     onChanged: () => broadcast('settings.changed', settings.view()),
   })
   await models.load()
+  const words = loadWords(app.getLocale())
   const core = await createCore({
     profile,
     providers: { openai: { account: () => settings.openai(), fetch: transport.fetch } },
@@ -73,10 +77,23 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     limits: () => settings.view().settings,
     now: Date.now,
     random: Math.random,
-    emit: broadcast,
+    emit: (name, event) => {
+      broadcast(name, event)
+      if (name === 'run.changed') quitting.runChanged(event as Run)
+    },
     report,
   })
   const { runs, uploads, objects } = core
+  const quitting: QuitGuard = new QuitGuard({
+    runs: () => runs.list(),
+    whenIdle: () => runs.whenIdle(),
+    whenUploaded: () => uploads.whenQuiet(),
+    ask: async (work) => askBeforeQuitting(await words, app.getLocale(), work),
+    closeWindows,
+    announce: async (outcome) => announceEnd(await words, outcome),
+    quit: () => app.quit(),
+    report,
+  })
 
   const storage = new StorageService({
     profile,
@@ -97,10 +114,9 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   })
   nativeTheme.themeSource = settings.view().settings.theme
   const pages = new PageGuard({ now: Date.now, report })
-  void loadWords(app.getLocale()).then((say) =>
-    installApplicationMenu(say, (command) => tellFocused('command.chosen', command)),
-  )
+  void words.then((say) => installApplicationMenu(say, (command) => tellFocused('command.chosen', command)))
   models.start()
+  guardQuitting(quitting)
   stopWithApp({ core, models, transport })
 
   return {
@@ -134,8 +150,12 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
     respondToImage: createImageResponder([objects, core.previews]),
-    attach: (window) => pages.guard(window.webContents),
-    whenIdle: () => runs.whenIdle(),
+    attach: (window) => {
+      pages.guard(window.webContents)
+      quitting.windowOpened()
+      guardClosing(window, quitting)
+    },
+    quitting,
     report,
   }
 }
@@ -164,5 +184,4 @@ function stopWithApp({ core, models, transport }: { core: Core; models: ModelLis
     models.stop()
     void transport.close()
   })
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 }

@@ -60,15 +60,8 @@ function start(): void {
     }
     app.on('activate', showWindow)
     app.on('second-instance', showWindow)
-    // Closing the window does not throw away what is being paid for: answers in progress are finished first. Quitting
-    // by name (menu, shortcut, log-off) is at once; the next start tells what became of them.
     app.on('window-all-closed', () => {
-      if (process.platform === 'darwin') return
-      void composed
-        .then(({ whenIdle }) => whenIdle())
-        .finally(() => {
-          if (BrowserWindow.getAllWindows().length === 0) app.quit()
-        })
+      if (process.platform !== 'darwin') void composed.then(({ quitting }) => quitting.windowsClosed())
     })
   })
 }

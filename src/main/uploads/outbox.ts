@@ -62,6 +62,7 @@ export class Uploads {
   readonly #parts: UploadsParts
   readonly #pending = new Map<AttachmentId, Pending>()
   readonly #queueing = new Map<AttachmentId, Promise<void>>()
+  readonly #quietListeners: (() => void)[] = []
   #isStopped = false
   /** The account that paused uploads were refused by. */
   #account: string
@@ -133,6 +134,13 @@ export class Uploads {
     for (const id of this.#pending.keys()) this.retry(id)
   }
 
+  /** Resolves when no upload is under way or has its turn. Those that rest or wait for a person are not waited for. */
+  async whenQuiet(): Promise<void> {
+    while ([...this.#pending.values()].some(({ state }) => state === 'ready' || state === 'uploading')) {
+      await new Promise<void>((resolve) => this.#quietListeners.push(resolve))
+    }
+  }
+
   stop(): void {
     this.#isStopped = true
     for (const { cancelRest } of this.#pending.values()) cancelRest?.()
@@ -168,7 +176,10 @@ export class Uploads {
     trying
       .catch((error: unknown) => this.#failed(pending, error))
       .catch((error: unknown) => this.#parts.report('an upload could not be settled', error))
-      .finally(() => this.#fillSlots())
+      .finally(() => {
+        this.#fillSlots()
+        for (const resolve of this.#quietListeners.splice(0)) resolve()
+      })
   }
 
   async #try(pending: Pending): Promise<void> {

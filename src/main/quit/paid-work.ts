@@ -1,0 +1,53 @@
+import { findModel } from '@shared/catalogue'
+import { isTerminal, type Run } from '@shared/run'
+
+/** What is being paid for just now, in the words of the quit question. */
+export interface PaidWork {
+  /** Images and text answers that are being made. */
+  readonly images: number
+  readonly answers: number
+  /** Answers that cost nothing so far and count down to another try. */
+  readonly retries: number
+}
+
+export function isPaid({ request: { model } }: Run): boolean {
+  return findModel(model)?.provider !== 'demo'
+}
+
+export function isCountingDown({ state }: Run): boolean {
+  return state.status === 'failed' && state.failure.again !== undefined
+}
+
+/** Undefined when nothing is being paid for. */
+export function findPaidWork(runs: readonly Run[]): PaidWork | undefined {
+  const paid = runs.filter(isPaid)
+  const active = paid.filter(({ state }) => !isTerminal(state))
+  const work = {
+    images: active.reduce((sum, run) => sum + countImages(run), 0),
+    answers: active.filter(({ request }) => request.kind === 'text').length,
+    retries: paid.filter(isCountingDown).length,
+  }
+  return work.images + work.answers + work.retries > 0 ? work : undefined
+}
+
+/** What became of the runs that were finished without a window. */
+export interface Outcome {
+  readonly images: number
+  readonly answers: number
+  readonly failed: number
+}
+
+export function summarize(runs: Iterable<Run>): Outcome {
+  const outcome = { images: 0, answers: 0, failed: 0 }
+  for (const { state, request } of runs) {
+    if (state.status === 'failed') outcome.failed += 1
+    if (state.status !== 'done') continue
+    if (request.kind === 'text') outcome.answers += 1
+    else outcome.images += state.images.length
+  }
+  return outcome
+}
+
+function countImages({ request }: Run): number {
+  return request.kind === 'image' ? request.options.count : 0
+}

@@ -1,0 +1,75 @@
+/** Where Electron asks whether it may quit, and what it shows then: the question, and the notification at the end. */
+import { app, BrowserWindow, dialog, Notification, powerMonitor } from 'electron'
+import type { Words } from '../menu/words'
+import type { Outcome, PaidWork } from '../quit/paid-work'
+import type { QuitAnswer, QuitGuard } from '../quit/quit-guard'
+
+/** A notification service that says nothing must not keep the app from ending. */
+const ANNOUNCE_MS = 2_000
+const ANSWERS = ['keep-working', 'finish', 'quit-now'] as const satisfies readonly QuitAnswer[]
+
+export function guardQuitting(guard: QuitGuard): void {
+  app.on('before-quit', (event) => {
+    if (!guard.mayQuit()) event.preventDefault()
+  })
+  // Windows ends the process without 'before-quit'; the others would wait for our answer.
+  powerMonitor.on('shutdown', () => guard.leave())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => guard.leave())
+}
+
+/** Closing the last window quits, but on macOS, where the app stays. */
+export function guardClosing(window: BrowserWindow, guard: QuitGuard): void {
+  window.on('close', (event) => {
+    if (process.platform === 'darwin' || BrowserWindow.getAllWindows().length > 1) return
+    if (!guard.mayClose()) event.preventDefault()
+  })
+}
+
+export function closeWindows(): void {
+  for (const window of BrowserWindow.getAllWindows()) window.close()
+}
+
+export async function askBeforeQuitting(words: Words, locale: string, work: PaidWork): Promise<QuitAnswer> {
+  const parent = BrowserWindow.getAllWindows().find((window) => window.isVisible())
+  if (parent?.isMinimized()) parent.restore()
+  const question: Electron.MessageBoxOptions = {
+    type: 'question',
+    title: 'Easel',
+    message: describeWork(words, locale, work),
+    detail: [words('quit.finishHint'), words(work.images + work.answers > 0 ? 'quit.paidHint' : 'quit.retryHint')].join(
+      '\n',
+    ),
+    buttons: ANSWERS.map((answer) => words(`quit.${answer}`)),
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  }
+  const { response } = await (parent ? dialog.showMessageBox(parent, question) : dialog.showMessageBox(question))
+  return ANSWERS[response] ?? 'keep-working'
+}
+
+function describeWork(words: Words, locale: string, { images, answers, retries }: PaidWork): string {
+  const making = [
+    ...(images > 0 ? [words('quit.images', { count: images })] : []),
+    ...(answers > 0 ? [words('quit.answers', { count: answers })] : []),
+  ]
+  if (making.length === 0) return words('quit.waiting', { count: retries })
+  return words('quit.making', { what: new Intl.ListFormat(locale).format(making) })
+}
+
+/** "2 images are ready." Says nothing where there is nothing to say, or the system shows no notifications. */
+export async function announceEnd(words: Words, { images, answers, failed }: Outcome): Promise<void> {
+  const body = [
+    ...(images > 0 ? [words('finished.images', { count: images })] : []),
+    ...(answers > 0 ? [words('finished.answers', { count: answers })] : []),
+    ...(failed > 0 ? [words('finished.failed', { count: failed })] : []),
+  ].join(' ')
+  if (body === '' || !Notification.isSupported()) return
+  const notification = new Notification({ title: words('finished.title'), body })
+  await new Promise<void>((resolve) => {
+    notification.once('show', () => resolve())
+    notification.once('failed', () => resolve())
+    setTimeout(resolve, ANNOUNCE_MS)
+    notification.show()
+  })
+}
