@@ -286,7 +286,7 @@ export const sections = [
         'only that record lost, reported',
         {
           tests: [
-            'a torn last line costs only that line, and the next entry is sound',
+            'a torn last line costs only that line, and the next entry is intact',
             'a flipped bit in the middle costs only its line',
           ],
         },
@@ -296,7 +296,7 @@ export const sections = [
         'E09',
         'bit flip in an image file',
         'noticed on read; fetched again from Blob or marked',
-        { tests: ['a damaged picture comes back from Blob, byte for byte'] },
+        { tests: ['a damaged image comes back from Blob, byte for byte'] },
       ],
       [
         'E10',
@@ -420,7 +420,7 @@ export const sections = [
           tests: [
             'C15 a wrong key',
             'a rejected key is told in plain words',
-            'a registered key is taken out whatever its shape',
+            'a registered key is removed whatever its shape',
           ],
         },
       ],

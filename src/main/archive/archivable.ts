@@ -1,13 +1,15 @@
 import type { ArchivedRow } from '@shared/archive'
 
-/** Twice what the longest message may have (`MAX_TEXT` of the parsers), and a third of what a line of a log holds. Characters. */
+/**
+ * In characters. Twice the longest message (`MAX_TEXT` of the parsers) and a third of what one line of a log can hold.
+ */
 const MAX_ROW_CHARACTERS = 8_000_000
 /** Rows are three or four levels deep. */
 const MAX_DEPTH = 16
 
 /**
- * Whether a row is what belongs into the archive: plain JSON of a size that can be meant, never bytes. Loose on purpose:
- * which fields a row has is the page's business, and an archive that refused an unknown one would lose it.
+ * Whether a row can be archived: plain JSON of a plausible size, without bytes. Doesn't check the fields, because only
+ * the page knows them, and refusing an unknown field would lose it.
  */
 export function isArchivable(row: ArchivedRow): boolean {
   const left = { characters: MAX_ROW_CHARACTERS }
@@ -16,7 +18,7 @@ export function isArchivable(row: ArchivedRow): boolean {
 
 function fits(value: unknown, left: { characters: number }, depth: number): boolean {
   if (typeof value === 'string') return (left.characters -= value.length) >= 0
-  // What a number, a boolean or a brace takes matters only in masses.
+  // Numbers, booleans and braces only matter in large amounts.
   if ((left.characters -= 8) < 0 || depth === 0) return false
   if (value === null || value === undefined || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)

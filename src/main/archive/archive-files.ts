@@ -1,9 +1,9 @@
 /**
- * The archive's folder: at most one snapshot that counts, and the logs of changes after it.
+ * The files of the archive: at most one current snapshot, and the logs of changes after it.
  *
- * `snapshot-<n>.log` holds the newest change of every row in the logs up to n; `changes-<n>.log` is one log. A snapshot
- * gets its name only when it is whole and read back, and only then are the files it replaces removed: whatever happens
- * in between, either they or it are there.
+ * `snapshot-<n>.log` contains the newest change of every row in the logs up to n; `changes-<n>.log` is one log. A
+ * snapshot gets its final name only after it was written completely and read back, and only then are the files it
+ * replaces deleted. So a crash at any moment leaves either them or the snapshot.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,16 +19,19 @@ export interface ArchiveFile {
 
 export interface ScannedLine {
   readonly line: ArchiveLine
-  /** Its place in the file, in bytes, and its bytes without their end. */
+  /** Where the line starts in the file, and its bytes without the line end. */
   readonly start: number
   readonly end: number
   readonly bytes: Buffer
 }
 
-/** What reading a file met besides its lines. */
+/** Damaged lines found while reading a file. */
 export interface Damage {
   lines: number
-  /** Only the very last line is damaged: what a kill in mid-write leaves, of a batch that was never acknowledged. */
+  /**
+   * Whether only the very last line is damaged. A kill in mid-write leaves such a line, from a batch that was never
+   * acknowledged.
+   */
   onlyAtEnd: boolean
 }
 
@@ -39,7 +42,7 @@ export function archiveFile(folder: string, kind: ArchiveFile['kind'], number: n
   return { kind, number, path: join(folder, `${kind}-${String(number).padStart(6, '0')}.log`) }
 }
 
-/** Everything of the archive that lies in the folder, leftovers included, in the order in which it was written. */
+/** Lists all files of the archive, including leftovers, oldest first. */
 export async function listArchive(folder: string): Promise<readonly ArchiveFile[]> {
   const files: ArchiveFile[] = []
   for (const name of await namesIn(folder)) {
@@ -47,13 +50,13 @@ export async function listArchive(folder: string): Promise<readonly ArchiveFile[
     const known = BEGINNINGS.find((beginning) => beginning === kind)
     if (known) files.push({ kind: known, number: Number(number), path: join(folder, name) })
   }
-  // A snapshot comes after the last log that it holds.
+  // A snapshot sorts after the last log it contains.
   return files.sort((one, other) => one.number - other.number || (one.kind === 'changes' ? -1 : 1))
 }
 
 /**
- * The sound lines of a file, in order; those that are not are counted. A missing file is an empty one. Throws
- * `NewerArchive` when a later Easel wrote the file. Lines that are not `wanted` are passed over unread.
+ * Reads the intact lines of a file in order and counts the damaged ones. A missing file counts as empty. Skips lines
+ * that `wanted` rejects, without parsing them. Throws `NewerArchive` when a newer version of Easel wrote the file.
  */
 export async function* scanArchive(
   path: string,
@@ -78,7 +81,7 @@ export async function* scanArchive(
   }
 }
 
-/** The first line of a file, or undefined when it has none that can be read. */
+/** Reads the first line of a file. Undefined when it's missing or damaged. */
 export async function headOf(file: ArchiveFile): Promise<FileHead | undefined> {
   for await (const { line } of scanArchive(file.path, noDamage())) return isHead(line) ? line : undefined
   return undefined
@@ -97,7 +100,7 @@ function readLine(bytes: Buffer | undefined): ArchiveLine | undefined {
     return parseArchiveLine(decodeLine(bytes))
   } catch (error) {
     if (error instanceof NewerArchive) throw error
-    // Whatever is wrong with this line, the others still count.
+    // The other lines are still readable.
     return undefined
   }
 }

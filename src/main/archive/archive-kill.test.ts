@@ -1,4 +1,4 @@
-/** A14: the archive in a process that really is killed, before every operation on its files and in the middle of writes. */
+/** A14: the archive in a process that is really killed, before every file operation and in the middle of writes. */
 import { spawn, spawnSync } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -10,7 +10,7 @@ import { Archive } from './archive'
 import { changesOf, STEPS } from './one-life'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
-/** Far more than there are; the sweep ends with the first life that is not killed. */
+/** Far more than needed: the sweep ends with the first life that isn't killed. */
 const MAX_POINTS = 400
 
 let child = ''
@@ -27,7 +27,7 @@ beforeAll(async () => {
       minify: false,
       target: 'node20',
       ssr: resolve('src/main/archive/killed-child.ts'),
-      // CommonJS looks functions up where they are called, so that the child can put its own in their place.
+      // CommonJS looks functions up at each call, so the child can replace them with its own.
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'child.cjs' } },
     },
     ssr: { noExternal: true },
@@ -36,14 +36,14 @@ beforeAll(async () => {
 }, 60_000)
 
 interface Life {
-  /** What it was told that it may rely on. */
+  /** The steps that the archive acknowledged as durable. */
   readonly acknowledged: readonly number[]
   readonly isDone: boolean
 }
 
 function run(command: string, input: readonly string[]): Promise<Life> {
   return new Promise((done, fail) => {
-    // strace counts per thread, so there is only one that works on files.
+    // strace counts per thread, so let only one thread do file work.
     const env = { ...process.env, UV_THREADPOOL_SIZE: '1' }
     const running = spawn(command, input, { env, stdio: ['ignore', 'pipe', 'ignore'] })
     let output = ''
@@ -69,10 +69,13 @@ async function rebuild(archive: Archive): Promise<ReadonlyMap<string, ArchiveCha
   return newest
 }
 
-/** What the page has, and what it would send to an archive that says it has this much. */
+/** All the page's changes, and those it would send to an archive that has this much. */
 const everything = Array.from({ length: STEPS }, (_, step) => changesOf(step)).flat()
 
-/** The next life finds everything that was acknowledged, needs no comparison, and is whole once the rest is sent. */
+/**
+ * Checks that the next life finds everything acknowledged, needs no full comparison, and is complete once the rest is
+ * sent.
+ */
 async function checkNextLife(folder: string, { acknowledged }: Life): Promise<void> {
   const archive = new Archive({ folder, createIdentity: () => 'another', now: Date.now, report: () => undefined })
   const state = await archive.state()
@@ -92,7 +95,7 @@ async function checkNextLife(folder: string, { acknowledged }: Life): Promise<vo
   expect((await readdir(folder)).filter((name) => name.startsWith('snapshot'))).toHaveLength(1)
 }
 
-/** Two lives at once, so that both processors have something to do. Returns how many kills there were. */
+/** Runs two lives at a time, to use both processors. Returns the number of kills. */
 async function sweep(folder: string, start: (folder: string, point: number) => Promise<Life>): Promise<number> {
   const tryPoint = async (point: number): Promise<boolean> => {
     const own = join(folder, String(point))
@@ -108,7 +111,7 @@ async function sweep(folder: string, start: (folder: string, point: number) => P
   throw new Error('the sweep does not come to its end')
 }
 
-test('A14: killed before any operation, or in mid-write, the old archive or the new one is there', async ({
+test('A14: killed before any operation, or in mid-write, the archive keeps either the old files or the new one', async ({
   folder,
 }) => {
   const kills = await sweep(folder, (own, point) => run(process.execPath, [child, own, String(point)]))

@@ -1,4 +1,4 @@
-/** What the lines of the archive's files say. */
+/** Defines and parses the lines of the archive's files. */
 import { ARCHIVE_TABLES, mapTables, type ArchiveChange, type Sequences } from '@shared/archive'
 import { z } from 'zod'
 
@@ -6,18 +6,21 @@ import { z } from 'zod'
 export interface FileHead {
   readonly easelArchive: number
   readonly identity: string
-  /** In a snapshot: what it holds. In a log of changes: what the archive held when it was begun. */
+  /** In a snapshot: what it contains. In a log of changes: what the archive contained when the log was started. */
   readonly sequences: Sequences
 }
 
-/** The last line of a snapshot: how many changes it must have. */
+/** The last line of a snapshot: how many changes it contains. */
 export interface SnapshotEnd {
   readonly end: number
 }
 
 export type ArchiveLine = FileHead | ArchiveChange | SnapshotEnd
 
-/** Raised only by a change that an older Easel would misunderstand; it then leaves the archive alone. */
+/**
+ * Raise this only for a change that an older version of Easel would misread. An older version then leaves the archive
+ * alone.
+ */
 export const ARCHIVE_VERSION = 1
 
 const sequence = z.number().int().nonnegative()
@@ -28,7 +31,7 @@ const head = z.object({
   sequences: z.object(mapTables(() => sequence)),
 })
 const end = z.object({ end: z.number().int().nonnegative() })
-/** The row itself was checked when it came in, and the line's checksum says that it is the same. */
+/** The row was checked when it was added, and the checksum proves that the line is unchanged. */
 const change = z.object({
   table: z.enum(ARCHIVE_TABLES),
   key: z.string(),
@@ -37,10 +40,13 @@ const change = z.object({
   row: z.custom<ArchiveChange['row']>((row) => typeof row === 'object' && !Array.isArray(row)),
 })
 
-/** Written by a later Easel, which may mean something else by it. */
+/** Thrown for a file of a newer version of Easel, where the same line may mean something else. */
 export class NewerArchive extends Error {}
 
-/** Throws on anything that is none of the three; `NewerArchive` on the head of a later version, whatever else it says. */
+/**
+ * Parses one line. Throws when it's none of the three kinds, and `NewerArchive` for the head of a newer version,
+ * whatever else it contains.
+ */
 export function parseArchiveLine(value: unknown): ArchiveLine {
   if (isObject(value)) {
     if ('easelArchive' in value) {

@@ -1,15 +1,18 @@
-/** Finds, without parsing them, the lines that somebody waits for: among some hundred thousand that takes half a second. */
+/**
+ * Finds the lines the page asked for first, without parsing them. Among some hundred thousand lines this takes half a
+ * second.
+ */
 import type { ArchiveSelection } from '@shared/archive'
 
-/** How the JSON of a change begins: main's parser hands its keys on in this order. */
+/** How the JSON of a change starts: main's parser keeps this order of keys. */
 const TABLE = '{"table":"'
-/** Longer than the head of a line, the name of a table, and a UUID after them. Bytes. */
+/** In bytes. Longer than the head of a line, a table's name, and a UUID after them. */
 const BEGINNING = 120
 const UUID_LENGTH = 36
 
 /**
- * True for every line that may hold something of the selection, and for some that do not. A line that begins in another
- * way than expected is never one: it is read with the rest.
+ * Creates a test for lines. It's true for every line that can belong to the selection, and for a few that don't. It's
+ * false for lines that start differently than expected; they are read later with the rest.
  */
 export function createSelector(only: ArchiveSelection): (line: Buffer) => boolean {
   switch (only.kind) {
@@ -30,14 +33,14 @@ export function createSelector(only: ArchiveSelection): (line: Buffer) => boolea
   }
 }
 
-/** From the name of the table on. */
+/** The text of a line from the table's name on. */
 function beginningOf(line: Buffer): string {
   const text = line.toString('latin1', 0, BEGINNING)
   const at = text.indexOf(TABLE)
   return at === -1 ? '' : text.slice(at + TABLE.length)
 }
 
-/** The keys of both begin with the message's id. */
+/** Keys of both tables start with the message's id. */
 function keyOf(beginning: string): string {
   const at = beginning.indexOf('"key":"') + '"key":"'.length
   return beginning.slice(at, at + UUID_LENGTH)

@@ -40,7 +40,7 @@ function aChat(key: string, sequence: number, row: ArchiveChange['row'] = { id: 
   return { table: 'chats', key, sequence, schema: 2, row }
 }
 
-/** What a page would rebuild from it: the newest change of every row. */
+/** What a page would rebuild: the newest change of every row. */
 async function rebuild(archive: Archive, after: Sequences = NO_SEQUENCES): Promise<readonly ArchiveChange[]> {
   const newest = new Map<string, ArchiveChange>()
   for (const change of await readAll(archive, after)) {
@@ -73,7 +73,7 @@ async function flip(path: string, text: string): Promise<void> {
 
 const log = (folder: string, number: number): string => join(folder, 'archive', `changes-00000${number}.log`)
 
-test('what was added is read back by a later life, the newest change of each row counting', async ({ folder }) => {
+test('changes are read back in the next session, and only the newest of each row', async ({ folder }) => {
   const { archive } = open(folder)
   await archive.append([aChat('a', 1), aMessage('m', 1, 'first')])
   await archive.append([aMessage('m', 3, 'third'), aMessage('n', 4)])
@@ -88,14 +88,14 @@ test('what was added is read back by a later life, the newest change of each row
   expect(later.reports).toEqual([])
 })
 
-test('a fresh archive is empty, and opening it writes nothing', async ({ folder }) => {
+test('a new archive is empty, and opening it writes nothing', async ({ folder }) => {
   const { archive } = open(folder)
   expect((await archive.state())?.sequences).toEqual(NO_SEQUENCES)
   expect(await archive.read(null, NO_SEQUENCES)).toEqual({ changes: [], next: null, progress: 1 })
   expect(await filesIn(folder)).toEqual([])
 })
 
-test('a page of the archive is bounded, and the pages together are everything', async ({ folder }) => {
+test('a page of the archive has a size limit, and the pages together are complete', async ({ folder }) => {
   const { archive } = open(folder)
   const many = Array.from({ length: 2_300 }, (_, index) => aMessage(`m${index}`, index + 1, 'x'.repeat(1_000)))
   for (let start = 0; start < many.length; start += 500) await archive.append(many.slice(start, start + 500))
@@ -106,7 +106,7 @@ test('a page of the archive is bounded, and the pages together are everything', 
   expect(await readAll(archive)).toEqual(many)
 })
 
-test('only what is newer than the page has is given', async ({ folder }) => {
+test('a read returns only what is newer than the page has', async ({ folder }) => {
   const { archive } = open(folder)
   await archive.append([aMessage('m', 1), aMessage('n', 2), aChat('a', 7)])
   await archive.compact()
@@ -118,7 +118,7 @@ test('only what is newer than the page has is given', async ({ folder }) => {
   expect(await rebuild(archive, { ...NO_SEQUENCES, messages: 3, chats: 7 })).toEqual([])
 })
 
-test('what somebody waits for is given before the rest, from the snapshot and the logs', async ({ folder }) => {
+test('rows that were asked for first come first, from the snapshot and the logs', async ({ folder }) => {
   const { archive, reports } = open(folder)
   const [chatId, other, question, answer] = [1, 2, 3, 4].map((n) => `0000000${n}-0000-4000-8000-000000000000`) as [
     ChatId,
@@ -151,7 +151,7 @@ test('what somebody waits for is given before the rest, from the snapshot and th
   expect(reports).toEqual([])
 })
 
-test('how far reading has come is told', async ({ folder }) => {
+test('a read reports its progress', async ({ folder }) => {
   const { archive } = open(folder)
   const many = Array.from({ length: 400 }, (_, index) => aMessage(`m${index}`, index + 1, 'x'.repeat(5_000)))
   await archive.append(many)
@@ -168,7 +168,7 @@ test('how far reading has come is told', async ({ folder }) => {
   expect(told.at(-1)).toBe(1)
 })
 
-test('rows that are no plain JSON are left out and reported, and do not hold up the others', async ({ folder }) => {
+test('rows that are not plain JSON are left out and reported, and do not block the others', async ({ folder }) => {
   const { archive, reports } = open(folder)
   const bytes = { ...aMessage('b', 2), row: { id: 'b', image: new Uint8Array(8) } }
   const endless: Record<string, unknown> = { id: 'e' }
@@ -181,7 +181,7 @@ test('rows that are no plain JSON are left out and reported, and do not hold up 
 })
 
 describe('compaction', () => {
-  test('keeps the newest change of every row and the deletions, in one file', async ({ folder }) => {
+  test('keeps the newest change of every row, and deletions, in one file', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aChat('a', 1), aChat('b', 2), aMessage('m', 1, 'first')])
     await archive.append([aMessage('m', 2, 'second'), aChat('b', 3, null), aChat('t', 4, { id: 't', deletedAt: 9 })])
@@ -196,7 +196,7 @@ describe('compaction', () => {
     expect(before).toContainEqual(aChat('t', 4, { id: 't', deletedAt: 9 }))
   })
 
-  test('keeps identity and sequences, and the next change goes on from there', async ({ folder }) => {
+  test('keeps identity and sequences, and the next change continues from there', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 5)])
     const state = await archive.state()
@@ -210,7 +210,7 @@ describe('compaction', () => {
     expect(await rebuild(open(folder).archive)).toEqual([aMessage('m', 5), aMessage('n', 6)])
   })
 
-  test('loses nothing of what is added meanwhile', async ({ folder }) => {
+  test('loses nothing that is added meanwhile', async ({ folder }) => {
     const { archive } = open(folder)
     for (let index = 0; index < 40; index += 1)
       await archive.append(Array.from({ length: 50 }, (_, row) => aMessage(`m${row}`, index * 50 + row + 1)))
@@ -223,7 +223,7 @@ describe('compaction', () => {
     expect(rows.filter(({ table }) => table === 'messages')).toHaveLength(50)
   })
 
-  test('tells a page that was reading to begin again', async ({ folder }) => {
+  test('makes a page that was reading start again', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append(Array.from({ length: 500 }, (_, index) => aMessage(`m${index}`, index + 1)))
     await archive.append([aMessage('last', 501)])
@@ -233,7 +233,7 @@ describe('compaction', () => {
     expect(await archive.read(first.next, NO_SEQUENCES)).toBe('stale')
   })
 
-  test('is done when logs have outgrown the snapshot, and only then', async ({ folder }) => {
+  test('happens when logs have outgrown the snapshot, and only then', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1)])
     await archive.tidy()
@@ -247,7 +247,7 @@ describe('compaction', () => {
     expect(await filesIn(folder)).toEqual(['snapshot-000002.log'])
   })
 
-  test('one that did not get to removing the old files is finished by the next', async ({ folder }) => {
+  test('deletes the old files next time, if it was interrupted before', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1, 'old')])
     const old = await readFile(log(folder, 1))
@@ -262,10 +262,10 @@ describe('compaction', () => {
     expect(await filesIn(folder)).toEqual(['snapshot-000002.log'])
   })
 
-  test('one that fails leaves everything as it was', async ({ folder }) => {
+  test('leaves everything unchanged when it fails', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1)])
-    // In the place of the snapshot: renaming over a folder that is not empty is refused.
+    // A folder with content blocks the rename to the snapshot's name.
     await mkdir(join(folder, 'archive', 'snapshot-000001.log', 'x'), { recursive: true })
     await expect(archive.compact()).rejects.toThrow()
     await rm(join(folder, 'archive', 'snapshot-000001.log'), { recursive: true })
@@ -279,7 +279,7 @@ describe('compaction', () => {
 })
 
 describe('E07: a torn or altered line', () => {
-  test('at the end costs only itself, and what the page has to send again is known', async ({ folder }) => {
+  test('at the end costs only itself, and the state tells what the page must send again', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1), aMessage('n', 2)])
     await truncate(log(folder, 1), (await stat(log(folder, 1))).size - 5)
@@ -287,7 +287,7 @@ describe('E07: a torn or altered line', () => {
     const later = open(folder)
     const state = await later.archive.state()
     expect(state?.sequences.messages).toBe(1)
-    // Torn by a kill in mid-write: nothing that was acknowledged is missing.
+    // A kill in mid-write tore this line: nothing acknowledged is missing.
     expect(state?.identity).toBe((await archive.state())?.identity)
     expect(later.reports).toEqual(['the archive has damaged lines: 1 cannot be read'])
     await later.archive.append([aMessage('n', 2)])
@@ -313,7 +313,7 @@ describe('E07: a torn or altered line', () => {
     expect(await rebuild(healed)).toEqual([aMessage('flipped', 2), aMessage('m', 1), aMessage('o', 3)])
   })
 
-  test('in a log that was closed long ago is noticed by the next compaction', async ({ folder }) => {
+  test('in a log that was closed long ago is found by the next compaction', async ({ folder }) => {
     await open(folder).archive.append([aMessage('m', 1), aMessage('flipped', 2), aMessage('o', 3)])
     await open(folder).archive.append([aMessage('p', 4)])
     await flip(log(folder, 1), 'flipped')
@@ -325,7 +325,7 @@ describe('E07: a torn or altered line', () => {
     expect(reports).toContain('the archive has damaged lines: 1 cannot be read')
   })
 
-  test('in a snapshot costs only itself, and is noticed by the next compaction', async ({ folder }) => {
+  test('in a snapshot costs only itself, and the next compaction notices', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1), aMessage('flipped', 2), aMessage('o', 3)])
     await archive.compact()
@@ -368,7 +368,7 @@ describe('E08: a missing or empty log', () => {
     expect(await rebuild(open(folder).archive)).toEqual([aMessage('m', 1), aMessage('n', 2)])
   })
 
-  test('one in the middle is noticed by the next compaction', async ({ folder }) => {
+  test('in the middle is found by the next compaction', async ({ folder }) => {
     for (const sequence of [1, 2, 3]) await open(folder).archive.append([aMessage(`m${sequence}`, sequence)])
     const { archive } = open(folder)
     const before = await archive.state()
@@ -392,7 +392,7 @@ describe('E08: a missing or empty log', () => {
     expect((await open(folder).archive.state())?.identity).toBe(fresh?.identity)
   })
 
-  test('the whole folder, also while the app is running, is begun afresh', async ({ folder }) => {
+  test('a missing folder is created again, also while the app is running', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1)])
     await rm(join(folder, 'archive'), { recursive: true })
@@ -405,7 +405,7 @@ describe('E08: a missing or empty log', () => {
   })
 })
 
-describe('E13: an archive of a later Easel', () => {
+describe('E13: an archive of a newer Easel', () => {
   test('is neither read nor added to', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1)])
@@ -442,7 +442,7 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
-test('files of others in the folder are left alone, unfinished ones of ours are swept', async ({ folder }) => {
+test('unfinished files of Easel are deleted, other files are left alone', async ({ folder }) => {
   const { archive } = open(folder)
   await archive.append([aMessage('m', 1)])
   await appendFile(join(folder, 'archive', 'notes.txt'), 'mine')

@@ -1,9 +1,9 @@
 /**
- * The archive: main's copy of the page's rows, from which a lost database is rebuilt (see [Note: How the two copies
- * agree] in `shared/archive.ts`). It keeps what it is told and never interprets a row.
+ * The archive: main's copy of the page's rows, used to rebuild a lost database (see [Note: How the two copies agree] in
+ * `shared/archive.ts`). It stores rows and never interprets them.
  *
- * Nothing of it is in memory but its highest sequences. It is opened by the first request, which reads one log of a few
- * megabytes at most; rows are read only when the page asks for them, a page at a time.
+ * Only the highest sequences are kept in memory. The first request opens the archive and reads one log of a few
+ * megabytes at most. Rows are read only when the page asks for them, one page at a time.
  */
 import {
   ARCHIVE_BATCH,
@@ -43,25 +43,28 @@ export interface ArchiveParts {
   readonly report: (what: string, error: unknown) => void
 }
 
-/** A log is closed beyond this size: opening the archive reads the last one. */
+/** A log is closed when it grows larger than this, because opening the archive reads the last log. */
 const MAX_LOG_BYTES = 4 * 1024 * 1024
-/** Logs that came together without growing that far, one per life of the app. */
+/** The most logs to keep before compacting, for archives with many short sessions. */
 const MAX_LOGS = 64
-/** What one answer to `read` may look through, found or not: some 20 ms. */
+/** How much one call of `read` scans, whether it finds something or not: about 20 ms. */
 const MAX_SCAN_BYTES = 2 * 1024 * 1024
 const MAX_PAGE_BYTES = 512 * 1024
 
 interface Opened {
   identity: string
   sequences: Sequences
-  /** What counts: the newest snapshot, if there is one, and the logs after it, in that order. */
+  /** The current files: the newest snapshot, if there is one, then the logs after it. */
   files: readonly ArchiveFile[]
-  /** Replaced by a snapshot, and not removed yet. */
+  /** Files that a snapshot has replaced and that aren't deleted yet. */
   leftovers: readonly ArchiveFile[]
-  /** Of the snapshots: grows whenever files are replaced. */
+  /** The number of the newest snapshot. It grows whenever files are replaced. */
   generation: number
   lastNumber: number
-  /** The log that takes changes now. Begun by the first one of each life, so that it never follows a torn line. */
+  /**
+   * The log that takes changes now. Each session starts its own with its first change, so it never continues after a
+   * torn line.
+   */
   active: { readonly journal: Journal<ArchiveLine>; bytes: number } | undefined
 }
 
@@ -76,14 +79,17 @@ export class Archive {
     this.#parts = parts
   }
 
-  /** Null when a later Easel has written the archive: it is left as it is, and nothing is added. */
+  /**
+   * Returns identity and sequences. Null when a newer version of Easel wrote the archive: then it's left alone, and
+   * nothing is added.
+   */
   state(): Promise<ArchiveState | null> {
     return this.#inOrder(stateOf)
   }
 
   /**
-   * Adds changes; durable once it resolves. Repeating them does no harm. A row that is none is left out and reported: the
-   * others must not wait for it. Null: see `state`.
+   * Adds changes. They're durable once this resolves; adding them again is harmless. Rows that aren't plain JSON are
+   * left out and reported, so that they don't block the others. Null: see `state`.
    */
   append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
     return this.#inOrder(async (opened) => {
@@ -99,7 +105,7 @@ export class Archive {
     })
   }
 
-  /** The changes above `after`, or only what somebody waits for of them, a page at a time. Null: see `state`. */
+  /** Reads the changes after `after`, or only those in `only`, one page at a time. Null: see `state`. */
   read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null> {
     return this.#inOrder(async (opened) => {
       const { files, generation } = opened
@@ -123,14 +129,14 @@ export class Archive {
             return { changes, next: { generation, file: index, offset: end }, progress }
           }
         }
-        // Whoever passes lines over has not seen which are sound.
+        // A filtered read skips lines unparsed, so its count of damaged lines is incomplete.
         if (!isWanted) this.#reportDamage(damage.lines)
       }
       return { changes, next: null, progress: 1 }
     })
   }
 
-  /** Compacts when that is worth it: the logs have outgrown the snapshot, or there are very many. */
+  /** Compacts if the logs have outgrown the snapshot, or if there are too many. */
   async tidy(): Promise<void> {
     const isDue = await this.#inOrder(async ({ files }) => {
       const logs = files.filter(({ kind }) => kind === 'changes')
@@ -143,7 +149,7 @@ export class Archive {
     if (isDue) await this.compact()
   }
 
-  /** Brings everything down to one snapshot. Changes can be added meanwhile. */
+  /** Merges all files into one snapshot. Changes can be added meanwhile. */
   compact(): Promise<void> {
     this.#compacting ??= this.#compact().finally(() => (this.#compacting = undefined))
     return this.#compacting
@@ -161,7 +167,7 @@ export class Archive {
       const later = opened.files.slice(sealed.files.length)
       opened.files = [snapshot, ...later]
       opened.generation += 1
-      // What came in meanwhile was logged under the old identity; the next log says the new one.
+      // Changes that arrived meanwhile were logged under the old identity. The next log carries the new one.
       if (head.identity !== sealed.identity) {
         opened.identity = head.identity
         opened.active = undefined
@@ -184,7 +190,7 @@ export class Archive {
       opened.files = [...opened.files, file]
       lines.unshift(headFor(opened))
     }
-    // Only a write that succeeded makes the log one that can be gone on with.
+    // Only a successful write makes this log safe to continue.
     opened.active = undefined
     active.bytes += await active.journal.appendAll(lines)
     if (active.bytes < MAX_LOG_BYTES) opened.active = active
@@ -225,13 +231,16 @@ export class Archive {
         active: undefined,
       }
     } catch (error) {
-      // A later Easel's stays one; anything else may be over when it is tried again.
+      // A newer archive stays newer. Any other error may be gone at the next attempt.
       if (!(error instanceof NewerArchive)) this.#opened = undefined
       throw error
     }
   }
 
-  /** What the last file says that has its head, and those after it. No identity: nobody can vouch for the whole. */
+  /**
+   * Reads the state from the last file with a valid head and those after it. Without an identity when something is
+   * missing.
+   */
   async #readEnd(files: readonly ArchiveFile[]): Promise<{ identity: string | undefined; sequences: Sequences }> {
     let sequences = NO_SEQUENCES
     let isWhole = true
@@ -242,7 +251,7 @@ export class Archive {
         if (isHead(line)) {
           head = line
           sequences = highest(sequences, line.sequences)
-          // Whole or not, a snapshot is looked at when it is needed.
+          // A snapshot is only checked when it's needed.
           if (file.kind === 'snapshot') break
         } else if (isChange(line) && line.sequence > sequences[line.table]) {
           sequences = { ...sequences, [line.table]: line.sequence }
@@ -261,7 +270,7 @@ export class Archive {
     if (lines > 0) this.#parts.report('the archive has damaged lines', new Error(`${lines} cannot be read`))
   }
 
-  /** Reported once, however often the page tries again. */
+  /** Turns an error into a failure, and reports it once, however often the page tries again. */
   #asFailure(cause: unknown): FailureError {
     if (!this.#isFailing) this.#parts.report('the archive cannot be used', cause)
     this.#isFailing = true
@@ -278,21 +287,21 @@ function headFor({ identity, sequences }: Opened): FileHead {
   return { easelArchive: ARCHIVE_VERSION, identity, sequences }
 }
 
-/** A log that was begun on top of something that is no longer there, and under an identity that still counts. */
+/** Whether files are missing before this log, although its identity is still the current one. */
 async function isBeginningLost(first: ArchiveFile | undefined, identity: string): Promise<boolean> {
   if (first?.kind !== 'changes') return false
   const head = await headOf(first)
   return head !== undefined && head.identity === identity && isBehind(NO_SEQUENCES, head.sequences)
 }
 
-/** A snapshot with nothing new in it need not be looked through. */
+/** Whether a snapshot contains nothing newer than `after`, so that it needn't be read. */
 async function isCovered(file: ArchiveFile, after: Sequences): Promise<boolean> {
   if (file.kind !== 'snapshot') return false
   const head = await headOf(file)
   return head !== undefined && !isBehind(after, head.sequences)
 }
 
-/** How much of all the files lies before a place in one of them. Nobody is told more than everything. */
+/** The share of all files that has been read at a place in one of them, at most 1. */
 async function progressAt(files: readonly ArchiveFile[], index: number, offset: number): Promise<number> {
   const [before, all] = await Promise.all([sizeOf(files.slice(0, index)), sizeOf(files)])
   return Math.min(1, (before + offset) / Math.max(1, all))

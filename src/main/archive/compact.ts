@@ -1,9 +1,9 @@
 /**
- * Makes one snapshot of an older one and the logs after it: the newest change of every row, deletions included, because
- * what was deleted must stay deleted.
+ * Merges a snapshot and the logs after it into a new snapshot: the newest change of every row, including deletions,
+ * because deleted rows must stay deleted.
  *
- * Everything is read a chunk at a time and never held as a whole; memory grows with the number of rows (some 200 bytes
- * each), and between two chunks main does what else it has to.
+ * Reads one chunk at a time, and lets main do other work in between. Memory grows with the number of rows, by some 200
+ * bytes each.
  */
 import type { FileHandle } from 'node:fs/promises'
 import { highest, isBehind, NO_SEQUENCES, type Sequences } from '@shared/archive'
@@ -15,17 +15,17 @@ import { ARCHIVE_VERSION, isChange, isHead, type FileHead } from './archive-line
 export interface Compaction {
   readonly snapshot: ArchiveFile
   readonly head: FileHead
-  /** Lines that could not be read and are not in the snapshot. */
+  /** How many lines couldn't be read and aren't in the snapshot. */
   readonly damaged: number
 }
 
 export interface CompactionParts {
   readonly folder: string
-  /** In the order in which they were written; none of them is written to any more. */
+  /** The files to merge, oldest first. Nothing writes to them anymore. */
   readonly files: readonly ArchiveFile[]
-  /** The archive's identity; the snapshot gets a fresh one when something turns out to be missing. */
+  /** The archive's identity. The snapshot gets a new one if something turns out to be missing. */
   readonly identity: string
-  /** What the files are believed to hold. */
+  /** What the files should contain. */
   readonly sequences: Sequences
   readonly createIdentity: () => string
 }
@@ -36,10 +36,10 @@ interface Newest {
   readonly sequence: number
 }
 
-/** Bytes gathered before they are written. */
+/** How many bytes are collected before they're written. */
 const WRITE_BYTES = 256 * 1024
 
-/** Once it resolves the snapshot is durable and was read back; the files it was made from are still there. */
+/** Merges the files. Once it resolves, the snapshot is durable and was read back, and the old files are still there. */
 export async function compact(parts: CompactionParts): Promise<Compaction> {
   const { folder, files, identity, createIdentity } = parts
   const survey = await surveyFiles(files)
@@ -61,11 +61,11 @@ interface Survey {
   readonly newest: ReadonlyMap<string, Newest>
   readonly sequences: Sequences
   readonly damaged: number
-  /** Nothing is missing that the page may believe to be here. */
+  /** Whether everything is there that the page believes to be here. */
   readonly isWhole: boolean
 }
 
-/** Where the newest change of each row lies, and whether something is missing. */
+/** Finds the newest change of each row, and whether something is missing. */
 async function surveyFiles(files: readonly ArchiveFile[]): Promise<Survey> {
   const newest = new Map<string, Newest>()
   let sequences = NO_SEQUENCES
@@ -84,7 +84,7 @@ async function surveyFiles(files: readonly ArchiveFile[]): Promise<Survey> {
         if (!known || known.sequence <= line.sequence) newest.set(key, { file, start, sequence: line.sequence })
         if (line.sequence > sequences[line.table]) sequences = { ...sequences, [line.table]: line.sequence }
       } else if (isHead(line)) {
-        // With a new identity the page has compared everything, and what was missing before is here again.
+        // A new identity made the page send everything again, so what was missing before is here.
         if (identity !== undefined && identity !== line.identity) isWhole = true
         else if (file.kind === 'changes' && isBehind(sequences, line.sequences)) isWhole = false
         identity = line.identity
@@ -117,7 +117,7 @@ async function writeSnapshot(
     if (starts.size === 0) continue
     for await (const { bytes, start } of linesOf(source.path)) {
       if (!bytes || !starts.has(start)) continue
-      // The line goes over as it is, checksum and all; it is checked once more when the snapshot is read back.
+      // Copies the line as it is, with its checksum. It's checked again when the snapshot is read back.
       waiting.push(bytes, NEW_LINE)
       length += bytes.length
       if (length >= WRITE_BYTES) await flush()
@@ -129,7 +129,7 @@ async function writeSnapshot(
 
 const NEW_LINE = Buffer.from('\n')
 
-/** Throws unless the file is what it should be: only then may it replace what it was made from. */
+/** Throws unless the snapshot is intact and complete. Only then may it replace the files it was made from. */
 async function readBack(path: string, expected: number): Promise<void> {
   const damage = noDamage()
   let changes = 0

@@ -1,13 +1,13 @@
 /**
- * For `archive-kill.test.ts` only: a life of the archive in a process of its own, killed in the middle of it. Arguments:
- * the folder, and the operation on files before which it kills itself (0 for never). Tells on standard output what was
+ * For `archive-kill.test.ts` only: one life of the archive in its own process, killed on the way. Arguments: the
+ * folder, and the number of the file operation before which it kills itself (0 for never). Prints what was
  * acknowledged.
  */
 import { writeSync } from 'node:fs'
 import * as files from 'node:fs/promises'
 import { live } from './one-life'
 
-/** Kills this process before the so manieth operation that changes a file or its name. */
+/** Kills this process before the nth operation that changes a file or its name. */
 async function killBefore(count: number): Promise<void> {
   let left = count
   const isDue = (): boolean => (left -= 1) === 0

@@ -1,8 +1,11 @@
-/** For `archive-kill.test.ts` only: what the archive goes through in the process that is killed, and what it then has to hold. */
+/**
+ * For `archive-kill.test.ts` only: what the killed process does to the archive, and what the archive must contain
+ * afterwards.
+ */
 import type { ArchiveChange } from '@shared/archive'
 import { Archive } from './archive'
 
-/** A chat and three messages per step; each step changes rows of the one before. */
+/** One chat and three messages per step. Each step also changes rows of the previous one. */
 export function changesOf(step: number): readonly ArchiveChange[] {
   const aMessage = (index: number): ArchiveChange => ({
     table: 'messages',
@@ -29,7 +32,7 @@ export async function live(folder: string, acknowledge: (step: number) => void):
     await archive.append(changesOf(step))
     acknowledge(step)
     if (step === 1 || step === 4) await archive.compact()
-    // Two lives' worth of logs: this one goes on in a file of its own.
+    // Compact and append at the same time: the append starts a log of its own.
     if (step === 2) await Promise.all([archive.compact(), archive.append(changesOf(step))])
   }
 }

@@ -13,10 +13,10 @@ import { Ledger } from './ledger'
 
 type Request = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>
 
-/** 1024x1024 at medium quality, with two previews and a prompt of twelve characters: 13,170 + 6,000 + 15. */
+/** 1024x1024 at medium quality, two previews and a prompt of twelve characters: 13,170 + 6,000 + 15. */
 const COST = 19_185
 const DAY_MS = 86_400_000
-/** A Sunday in the middle of a month, at noon; the calendar of these tests is that of UTC. */
+/** Noon on a Sunday in the middle of a month. The calendar of these tests is UTC. */
 const NOON = Date.parse('2026-11-22T12:00:00Z')
 
 test('two requests that fit a cap only one at a time cannot both be sent', async ({ folder }) => {
@@ -32,7 +32,7 @@ test('two requests that fit a cap only one at a time cannot both be sent', async
   expect(refused(budget, second)).toBeUndefined()
 })
 
-test('what a run really cost takes the place of what was put aside for it', async ({ folder }) => {
+test('the real cost of an answer replaces its reservation', async ({ folder }) => {
   const { budget } = await Setting.open(folder, { dailyCap: 2 * COST })
   const [first, second] = [aRequest(), aRequest()]
   budget.reserve(first)
@@ -41,7 +41,7 @@ test('what a run really cost takes the place of what was put aside for it', asyn
   expect(refused(budget, second)).toBeUndefined()
 })
 
-test('a doubt stays counted, at its highest, until it is cleared up', async ({ folder }) => {
+test('an unknown cost counts at its highest estimate until it is known', async ({ folder }) => {
   const { budget } = await Setting.open(folder, { monthlyCap: 1.5 * COST })
   const first = aRequest()
   budget.reserve(first)
@@ -52,7 +52,7 @@ test('a doubt stays counted, at its highest, until it is cleared up', async ({ f
   expect(budget.view.thisMonth).toMatchObject({ known: 1, possible: 0 })
 })
 
-test('a dearer request than the user allows is refused unless they agreed to that much', async ({ folder }) => {
+test('a request above the confirmation amount is refused unless the user agreed to that amount', async ({ folder }) => {
   const { budget } = await Setting.open(folder, { askAbove: COST - 1 })
   expect(refused(budget, aRequest())).toMatchObject({
     code: 'amount-unconfirmed',
@@ -63,7 +63,7 @@ test('a dearer request than the user allows is refused unless they agreed to tha
   expect(refused(budget, { ...aRequest(), confirmedCost: COST })).toBeUndefined()
 })
 
-test('a new day begins at midnight without a restart, and says so', async ({ folder }) => {
+test('a new day starts at midnight without a restart, and is announced', async ({ folder }) => {
   const setting = await Setting.open(folder, { dailyCap: COST })
   const { budget, views } = setting
   await budget.record(aSpending(createId(), { charge: 'charged', cost: COST }))
@@ -78,7 +78,7 @@ test('a new day begins at midnight without a restart, and says so', async ({ fol
   expect(refused(budget, aRequest())).toBeUndefined()
 })
 
-test('every change is told once', async ({ folder }) => {
+test('every change is announced once', async ({ folder }) => {
   const setting = await Setting.open(folder)
   const request = aRequest()
   setting.budget.reserve(request)
@@ -92,7 +92,7 @@ test('every change is told once', async ({ folder }) => {
   ])
 })
 
-test('what the disk refused to enter counts all the same, and is entered when it can be', async ({ folder }) => {
+test('an entry that the disk refused still counts, and is written when possible', async ({ folder }) => {
   const setting = await Setting.open(folder)
   setting.isDiskFull = true
   const id = createId<RunId>()
@@ -106,7 +106,7 @@ test('what the disk refused to enter counts all the same, and is entered when it
   expect((await Setting.open(folder)).budget.view.today.known).toBe(5)
 })
 
-test('a torn last line costs no other entry its place in the sum', async ({ folder }) => {
+test('a torn last line costs no other entry', async ({ folder }) => {
   const { budget } = await Setting.open(folder)
   await budget.record(aSpending(createId(), { charge: 'charged', cost: 5 }))
   await appendFile(join(folder, 'ledger.log'), '7b 0123456789abcdef {"runId":')
@@ -115,7 +115,7 @@ test('a torn last line costs no other entry its place in the sum', async ({ fold
   expect((await Setting.open(folder)).budget.view.today.known).toBe(11)
 })
 
-/** A budget over a real ledger, with a clock and a disk that a test can turn. */
+/** A budget over a real ledger, with a clock and a disk that the test controls. */
 class Setting {
   now = NOON
   isDiskFull = false
@@ -144,7 +144,7 @@ class Setting {
   }
 }
 
-/** Why it may not be sent; undefined when it may, and what it can cost is put aside then. */
+/** Why the request may not be sent. Undefined when it may; its highest cost is reserved then. */
 function refused(budget: Budget, request: Request): Failure | undefined {
   try {
     budget.reserve(request)

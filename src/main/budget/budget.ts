@@ -1,9 +1,9 @@
 /**
- * Holds the user's limits: what was spent, what may have been, and what calls on their way may come to must never
- * exceed a cap. Before a call may leave, its highest estimate is reserved here, in one step that nothing can come
- * between; when the run is settled, what it really cost takes the reservation's place.
+ * Enforces the user's caps: everything spent, possibly spent and reserved for requests in progress must never exceed a
+ * cap. `reserve` sets aside a request's highest estimate before the request is sent; `record` replaces it with the real
+ * cost when the answer is settled.
  *
- * What has no known cost counts as docs/decisions/0008 says.
+ * How unknown costs count: docs/decisions/0008.
  */
 import type { BudgetView, Limits } from '@shared/budget'
 import { refusalOf, totalsOf } from '@shared/budget'
@@ -20,7 +20,7 @@ export interface BudgetParts {
   readonly ledger: Pick<Ledger, 'record' | 'within'>
   readonly limits: () => Limits
   readonly now: () => number
-  /** The day and the month that a moment belongs to, by the user's calendar. */
+  /** The day and the month of a moment, in the user's calendar. */
   readonly calendar: { readonly dayAt: (at: number) => Period; readonly monthAt: (at: number) => Period }
   readonly onChanged: (view: BudgetView) => void
   readonly report: (what: string, error: unknown) => void
@@ -29,7 +29,10 @@ export interface BudgetParts {
 export class Budget {
   readonly #parts: BudgetParts
   readonly #reserved = new Map<RunId, MicroUsd>()
-  /** Settled, and not in the ledger yet: being written, or refused by the disk. They count all the same. */
+  /**
+   * Settled entries that aren't in the ledger yet, because they're being written or the disk refused them. They count
+   * too.
+   */
   readonly #unwritten = new Map<RunId, Spending>()
   readonly #writes = new Map<RunId, Promise<void>>()
   #told: string | undefined
@@ -57,8 +60,9 @@ export class Budget {
   }
 
   /**
-   * Sets aside what this request can cost, or throws a failure of the kind `over-budget`: it must not be sent then.
-   * Synchronous, so that two calls cannot both take the last of a cap. A second time for one run changes nothing.
+   * Reserves the highest cost of this request. Throws an `over-budget` failure when the request must not be sent.
+   * Synchronous, so that two requests can't both take the last of a cap. Reserving again for the same run changes
+   * nothing.
    */
   reserve({ id, request, confirmedCost }: Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>): void {
     if (this.#reserved.has(id)) return
@@ -72,14 +76,14 @@ export class Budget {
     this.tell()
   }
 
-  /** To be called when a call is over, whatever came of it. Harmless where nothing is reserved. */
+  /** Drops the reservation of a finished call. Harmless when nothing is reserved. */
   release(id: RunId): void {
     if (this.#reserved.delete(id)) this.tell()
   }
 
   /**
-   * Enters how a run ended, in the place of its reservation. Counts from this call on; durable when it resolves. Where
-   * the disk refuses, it goes on counting, and `writeAgain` or the next start enters it.
+   * Records how a run ended, in place of its reservation. It counts at once and is durable when this resolves. If the
+   * disk refuses, it keeps counting, and `writeAgain` or the next start writes it.
    */
   async record(entry: Spending): Promise<void> {
     this.#unwritten.set(entry.runId, entry)
@@ -88,19 +92,19 @@ export class Budget {
     await this.#write(entry)
   }
 
-  /** Whether nothing of this run is still to be entered; waits for a write that is going on. */
+  /** Whether this run has nothing left to write. Waits for a write in progress. */
   async isEntered(id: RunId): Promise<boolean> {
     await this.#writes.get(id)
     return !this.#unwritten.has(id)
   }
 
-  /** Tries once more what the disk has refused. To be called now and then. */
+  /** Tries again to write what the disk refused. Call it from time to time. */
   async writeAgain(): Promise<void> {
     const waiting = [...this.#unwritten.values()].filter(({ runId }) => !this.#writes.has(runId))
     await Promise.all(waiting.map((entry) => this.#write(entry)))
   }
 
-  /** Says the present state, if it is another than the one said last: a day may have begun, a limit been changed. */
+  /** Announces the current state if it changed since last time: a new day may have started, or a cap was changed. */
   tell(): void {
     const { view } = this
     const told = JSON.stringify(view)
@@ -113,7 +117,7 @@ export class Budget {
     const { ledger, report } = this.#parts
     const write = ledger.record(entry).then(
       () => {
-        // A later entry of the same run is still being written then.
+        // Keep it if a later entry of the same run is waiting.
         if (this.#unwritten.get(entry.runId) === entry) this.#unwritten.delete(entry.runId)
       },
       (error: unknown) => report('the ledger could not be written', error),

@@ -1,6 +1,6 @@
 /**
- * Any history of requests side by side, outcomes, crashes and midnights: by the estimates a cap is never exceeded, and the
- * sums are those of the ledger. The model knows only what a user could add up by hand.
+ * Random histories of parallel requests, outcomes, crashes and midnights: by its estimates a cap is never exceeded, and
+ * the sums match the ledger. The model contains only what a user could add up by hand.
  */
 import fc from 'fast-check'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -56,12 +56,12 @@ interface KnownRun {
   readonly counts: number
 }
 
-/** What a user who looks on would write down. */
+/** What a user who watches would write down. */
 interface Model {
   readonly runs: Map<RunId, KnownRun>
 }
 
-/** One profile over its lives. */
+/** One profile over several sessions. */
 class Life {
   now = Date.parse('2026-11-22T12:00:00Z')
   ledger!: Ledger
@@ -90,7 +90,7 @@ class Life {
 
 type Step = fc.AsyncCommand<Model, Life>
 
-/** Asks for a picture; the model says whether there is room for it. */
+/** Asks for an image. The model says whether the cap has room for it. */
 class Ask implements Step {
   constructor(readonly quality: ImageQuality) {}
 
@@ -118,7 +118,7 @@ class Ask implements Step {
   toString = () => `ask for ${this.quality}`
 }
 
-/** One of the runs that are going comes to its end; the entry is not waited for. */
+/** One of the running requests ends. Its entry isn't awaited. */
 class End implements Step {
   constructor(
     readonly which: number,
@@ -149,7 +149,7 @@ class End implements Step {
   toString = () => `end: ${this.outcome} ${this.part}`
 }
 
-/** An answer that had been written off arrives, and says what it cost. */
+/** An answer arrives after it was written off, and reports its cost. */
 class ComeLate implements Step {
   constructor(readonly which: number) {}
 
@@ -157,7 +157,7 @@ class ComeLate implements Step {
 
   async run({ runs }: Model, life: Life): Promise<void> {
     const id = pick(unknown(runs), this.which)
-    // It counts on the day on which it came, which nobody could have kept room for on that day.
+    // It counts on the day it arrived, when no room could have been reserved for it.
     if (runs.get(id)!.at < dayOf(life.now).from) return
     runs.set(id, { ...runs.get(id)!, state: 'settled', at: life.now, counts: 1 })
     await life.budget.record(entryOf(id, runs.get(id)!))
@@ -167,9 +167,9 @@ class ComeLate implements Step {
   toString = () => 'come late'
 }
 
-/** Everything in memory is lost. What was sent may have been billed; its record is entered at the next start. */
+/** Loses everything in memory. What was sent may have been billed; the next start enters its record. */
 class Crash implements Step {
-  /** Whether the last run to end was already entered, or only in its record. */
+  /** Whether the last run to end was already in the ledger, or only in its record. */
   constructor(readonly isEntered: boolean) {}
 
   check = () => true
@@ -179,7 +179,7 @@ class Crash implements Step {
     if (last && !this.isEntered) runs.set(last, { ...runs.get(last)!, state: 'settled', at: life.now, counts: 2 })
     for (const id of going(runs)) runs.set(id, { ...runs.get(id)!, state: 'unknown', at: life.now })
     await life.open()
-    // As `RunService.settleAll` does it, with every record that there is.
+    // As in `RunService.settleAll`, with every existing record.
     await Promise.all([...runs].map(([id, run]) => life.budget.record(entryOf(id, run))))
     agree(runs, life)
   }
@@ -198,7 +198,7 @@ class Midnight implements Step {
   toString = () => 'midnight'
 }
 
-/** What the page is told is what the model has added up, and what the ledger holds. */
+/** Checks that the page's view matches the model and the ledger. */
 function agree(runs: Model['runs'], { budget, ledger, now }: Life): void {
   const { today, thisMonth, reserved } = budget.view
   const day = dayOf(now)

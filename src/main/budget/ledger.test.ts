@@ -31,7 +31,7 @@ test('an answer that arrived after Stop counts as one, though its price stays un
   expect(ledger.entries()).toEqual([{ ...stopped, outcome: 'done', images: 2 }])
 })
 
-test('what was spent is there in the next life, in order', async ({ folder }) => {
+test('entries are read back in order in the next session', async ({ folder }) => {
   const path = join(folder, 'ledger.log')
   const { cost: _cost, usage: _usage, ...unknown } = anEntry({ charge: 'unknown' })
   const entries = [anEntry(), unknown, anEntry({ kind: 'text', charge: 'none', cost: 0 })]
@@ -43,7 +43,7 @@ test('what was spent is there in the next life, in order', async ({ folder }) =>
   expect(later.damaged).toBe(0)
 })
 
-test('the same run is entered once, however often it is settled', async ({ folder }) => {
+test('a run is entered once, however often it is settled', async ({ folder }) => {
   const path = join(folder, 'ledger.log')
   const entry = anEntry()
   const ledger = await Ledger.open(path)
@@ -54,7 +54,7 @@ test('the same run is entered once, however often it is settled', async ({ folde
   expect(await lineCount(path)).toBe(1)
 })
 
-test('an answer that arrived after it was written off counts instead of the guess', async ({ folder }) => {
+test('an answer that arrived after it was written off replaces the guess', async ({ folder }) => {
   const path = join(folder, 'ledger.log')
   const { cost: _cost, usage: _usage, ...guess } = anEntry({ charge: 'unknown' })
   const ledger = await Ledger.open(path)
@@ -69,7 +69,7 @@ test('an answer that arrived after it was written off counts instead of the gues
   expect((await Ledger.open(path)).entries()).toEqual(ledger.entries())
 })
 
-test('a period holds what was settled from its beginning on and before its end', async ({ folder }) => {
+test('a period contains what was settled from its start to before its end', async ({ folder }) => {
   const ledger = await Ledger.open(join(folder, 'ledger.log'))
   const entries = [999, 1_000, 1_999, 2_000].map((at) => anEntry({ at }))
   for (const entry of entries) await ledger.record(entry)
@@ -89,7 +89,7 @@ test('a torn or foreign line costs only itself, and is counted', async ({ folder
   expect(ledger.damaged).toBe(1)
 })
 
-test('what could not be written is not believed to be', async ({ folder }) => {
+test('a failed write is not counted as written', async ({ folder }) => {
   const ledger = await Ledger.open(join(folder, 'ledger.log'))
   const endless = { ...anEntry(), self: undefined as unknown }
   endless.self = endless

@@ -1,4 +1,4 @@
-/** What was spent, one line per settled run, append-only. */
+/** The ledger: what each settled run cost, one line per run, append-only. */
 import type { ChatId, RunId } from '@shared/ids'
 import type { Period, Spending } from '@shared/spending'
 import { z } from 'zod'
@@ -31,7 +31,7 @@ const entrySchema = z.object({
 export class Ledger {
   readonly #journal: Journal<Spending>
   readonly #known: Map<RunId, Spending>
-  /** Lines that could not be read; each cost one entry, no more. */
+  /** How many lines couldn't be read. Each costs only its own entry. */
   readonly damaged: number
 
   private constructor(journal: Journal<Spending>, known: Map<RunId, Spending>, damaged: number) {
@@ -47,8 +47,8 @@ export class Ledger {
   }
 
   /**
-   * Durable when it resolves. The same run is entered once; only an answer that arrived after it had been written off
-   * is entered again, and counts instead of the first.
+   * Adds an entry; durable when it resolves. A run is entered once. Only an answer that arrived after it was written
+   * off is entered again, and replaces the first entry.
    */
   async record(entry: Spending): Promise<void> {
     const known = this.#known.get(entry.runId)
@@ -63,23 +63,23 @@ export class Ledger {
     }
   }
 
-  /** In the order in which the runs were first entered. */
+  /** All entries, in the order in which the runs were first entered. */
   entries(): readonly Spending[] {
     return [...this.#known.values()]
   }
 
-  /** What was settled in this period, in the order in which the runs were first entered. */
+  /** The entries settled in this period, in the same order. */
   within({ from, to }: Period): readonly Spending[] {
     return this.entries().filter(({ at }) => at >= from && at < to)
   }
 
-  /** In the same order. Runs of an older Easel's belong to no chat. */
+  /** The entries of this chat, in the same order. Entries of older versions of Easel belong to no chat. */
   ofChat(id: ChatId): readonly Spending[] {
     return this.entries().filter(({ chatId }) => chatId === id)
   }
 }
 
-/** The moment of settling may differ: it is not what the entry says about the money. */
+/** Compares two entries apart from when they were settled, which says nothing about the money. */
 function isSame(one: Spending, other: Spending): boolean {
   return one.charge === other.charge && one.cost === other.cost && one.outcome === other.outcome
 }

@@ -16,7 +16,7 @@ const ENTRY: Spending = {
   usage: { textIn: 12, imageIn: 3, imageOut: 1756, textOut: 4 },
 }
 
-test('a run is one line: ISO time, dollars with six decimals, tokens, and nothing where nothing is known', () => {
+test('each answer is one line: ISO time, dollars with six decimals, tokens, and empty cells for unknown values', () => {
   const { cost: _, usage: __, images: ___, ...unknown } = ENTRY
   expect(usageCsv([ENTRY, { ...unknown, charge: 'unknown', atMost: 12_345_678 }])).toBe(
     [

@@ -1,4 +1,4 @@
-/** What was spent, as a table for other programs. The columns are explained in docs/usage-csv.md. */
+/** Exports spending as CSV. The columns are explained in docs/usage-csv.md. */
 import { findModel } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { Spending } from '@shared/spending'
@@ -23,21 +23,21 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => C
   ['chat_id', ({ chatId }) => chatId],
 ]
 
-/** RFC 4180: a header, one line per run, lines that end in CR LF. */
+/** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. */
 export function usageCsv(spendings: Iterable<Spending>): string {
   const lines = [COLUMNS.map(([name]) => name).join(',')]
   for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending))).join(','))
   return `${lines.join('\r\n')}\r\n`
 }
 
-/** Six decimals: micro-dollars, exactly. Written from the digits, so that no rounding comes between. */
+/** Formats micro-dollars as dollars with exactly six decimals, from the digits, so that nothing is rounded. */
 function dollars(amount: MicroUsd | undefined): string | undefined {
   if (amount === undefined) return undefined
   const digits = String(amount).padStart(7, '0')
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`
 }
 
-/** With these a spreadsheet takes a text for a formula, and would run it. */
+/** Spreadsheets treat text that starts with these as a formula and would run it. */
 const FORMULA = /^[=+\-@\t\r]/
 
 function written(cell: Cell): string {

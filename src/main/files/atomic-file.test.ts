@@ -13,14 +13,14 @@ describe('writing a whole file', () => {
     expect(await readFile(join(folder, 'a.json'), 'utf8')).toBe('new')
   })
 
-  test('a failed write removes its temporary file and reports the reason', async ({ folder }) => {
+  test('a failed write deletes its temporary file and reports the reason', async ({ folder }) => {
     await mkdir(join(folder, 'taken', 'by-a-folder'), { recursive: true })
 
     await expect(writeFileAtomically(join(folder, 'taken'), 'x')).rejects.toMatchObject({ syscall: 'rename' })
     expect(await readdir(folder)).toEqual(['taken'])
   })
 
-  test('many writers at once leave one whole version', async ({ folder }) => {
+  test('many writers at once leave one complete version', async ({ folder }) => {
     const versions = Array.from({ length: 20 }, (_, index) => String(index).repeat(100_000))
     await Promise.all(versions.map((version) => writeFileAtomically(join(folder, 'a'), version)))
 
@@ -29,7 +29,7 @@ describe('writing a whole file', () => {
   })
 })
 
-test('sweeping removes orphans of interrupted writes and no other file', async ({ folder }) => {
+test('sweeping deletes the leftovers of interrupted writes and no other file', async ({ folder }) => {
   const others = ['a.json', '.hidden', 'notes.tmp', '.a.json.tmp']
   await Promise.all(['.a.json.0123456789ab.tmp', ...others].map((name) => writeFile(join(folder, name), '')))
 

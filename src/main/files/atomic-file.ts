@@ -1,9 +1,9 @@
 /**
- * Whole files that are either the old one or the new one, whatever happens in between.
+ * Writes whole files, so that a crash leaves either the old file or the new one.
  *
- * [Note: How a file becomes durable] Temporary file in the same folder, write, fsync, rename, fsync of the folder. The
- * first fsync puts the bytes on the disk before the name points at them, the second one puts the name there. A crash
- * leaves at most a temporary file, whose name says so and which the next start sweeps away.
+ * [Note: How a file becomes durable] Write a temporary file in the same folder, fsync it, rename it, fsync the folder.
+ * The first fsync makes the bytes durable before the name points to them; the second makes the name durable. A crash
+ * leaves at most a temporary file, which has a telling name and is deleted at the next start.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
@@ -12,17 +12,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const TEMPORARY_NAME = /^\..+\.[0-9a-f]{12}\.tmp$/
 
-/** What Windows says while a virus scanner or the search index still holds the target open. */
+/** What Windows reports while a virus scanner or the search index has the target open. */
 const HELD_OPEN: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY'])
-/** Together about 1.5 s: scanners let go within some hundred milliseconds. */
+/** About 1.5 s together: scanners release files within some hundred milliseconds. */
 const RENAME_PAUSES_MS = [10, 20, 50, 100, 200, 400, 800] as const
 
 /**
- * Replaces or creates a file. The folder must exist.
+ * Creates or replaces a file. Its folder must exist.
  *
- * Once it resolves, readers see the whole new content, and it survives a power failure; with `durable: false` only a
- * crash of the process. When it rejects (with the system's error) the old content is untouched and no temporary file
- * is left behind.
+ * Once it resolves, readers see the whole new content, and it survives a power failure (with `durable: false`: only a
+ * crash of the process). When it rejects with the system's error, the old content is untouched and no temporary file is
+ * left.
  */
 export async function writeFileAtomically(
   path: string,
@@ -33,8 +33,8 @@ export async function writeFileAtomically(
 }
 
 /**
- * As `writeFileAtomically`, for what is too large to be held in memory: `write` fills the temporary file, and may read
- * it back by its path. When it rejects, nothing is replaced.
+ * Like `writeFileAtomically`, for content too large for memory: `write` fills the temporary file and may read it back
+ * by its path. When it rejects, nothing is replaced.
  */
 export async function replaceFile(
   path: string,
@@ -53,21 +53,24 @@ export async function replaceFile(
     }
     await renameOver(temporary, path)
   } catch (error) {
-    // The write's own error is the one to report; a temporary file that cannot be removed is swept at the next start.
+    // Report the write's own error. A temporary file that can't be deleted now is deleted at the next start.
     await rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
   if (durable) await syncFolder(folder)
 }
 
-/** Removes what interrupted writes left in this folder (not below it). Only for folders that nobody is writing to. */
+/**
+ * Deletes what interrupted writes left in this folder, but not in its subfolders. Only for folders that nothing writes
+ * to.
+ */
 export async function sweepTemporaryFiles(folder: string): Promise<number> {
   const orphans = (await namesIn(folder)).filter((name) => TEMPORARY_NAME.test(name))
   await Promise.all(orphans.map((name) => rm(join(folder, name), { force: true })))
   return orphans.length
 }
 
-/** The file's bytes, or undefined when there is no such file. Other errors reject. */
+/** Reads a file. Undefined when it doesn't exist; rejects on other errors. */
 export async function readFileIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path)
@@ -77,7 +80,7 @@ export async function readFileIfPresent(path: string): Promise<Buffer | undefine
   }
 }
 
-/** Names in a folder; none when the folder does not exist. */
+/** Lists the names in a folder. Empty when it doesn't exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
@@ -87,18 +90,18 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** Creates a folder and those above it, so that they survive a power failure. An existing one is success. */
+/** Creates a folder and its parents, so that they survive a power failure. Succeeds if it exists. */
 export async function createFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true })
   if (first === undefined) return
-  // Every new folder is an entry in the one above it.
+  // Each new folder is an entry in its parent.
   for (let created = path; created.length >= first.length; created = dirname(created))
     await syncFolder(dirname(created))
 }
 
 /** Makes the names in a folder durable. */
 export async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder for syncing, and needs no such thing: NTFS keeps names in its own log.
+  // Windows can't open a folder for syncing and doesn't need to: NTFS logs its names.
   if (process.platform === 'win32') return
   const folder = await open(path, 'r')
   try {

@@ -1,23 +1,26 @@
 /**
- * The format of every log: one line `<length in hex> <checksum> <json>` per entry, so that whatever a crash or a bad
- * sector did to one line, the others can be told from it.
+ * The format of every log: one line `<length in hex> <checksum> <json>` per entry. After a crash or a bad sector, the
+ * intact lines can still be told from the damaged ones.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 
 const NEW_LINE = 0x0a
-/** Hex digits of SHA-256 kept per line: 64 bits, enough against accidents, which is all a checksum is for. */
+/** Hex digits of SHA-256 per line: 64 bits, enough against accidents, and a checksum needs no more. */
 const CHECKSUM_DIGITS = 16
 const LINE = /^([0-9a-f]{1,8}) ([0-9a-f]{16}) /
-/** Longer "lines" are what a broken disk left. Real entries stay below a megabyte: text, never image bytes. */
+/**
+ * A longer line can only come from a broken disk. Real entries stay below a megabyte: they contain text, never image
+ * bytes.
+ */
 const MAX_LINE_BYTES = 32 * 1024 * 1024
-/** Read at once: some 2 ms of work on them at a time, with room for everything else in between. */
+/** How much is read at once: about 2 ms of work, with room for other work in between. */
 const CHUNK_BYTES = 256 * 1024
 
 export interface FileLine {
-  /** Without its end; undefined for a line beyond the limit, whose bytes are not kept. */
+  /** The line without its end. Undefined for a line over the limit, whose bytes aren't kept. */
   readonly bytes: Buffer | undefined
-  /** Where it begins, and where the next one does, in bytes from the start of the file. */
+  /** Where the line starts and where the next one starts, in bytes from the start of the file. */
   readonly start: number
   readonly end: number
 }
@@ -27,7 +30,7 @@ export function encodeLine(entry: unknown): Buffer {
   return Buffer.concat([Buffer.from(`${json.length.toString(16)} ${checksum(json)} `), json, Buffer.of(NEW_LINE)])
 }
 
-/** The entry of a line. Throws on a damaged one, and on undefined. */
+/** Decodes the entry of a line. Throws on a damaged line and on undefined. */
 export function decodeLine(line: Buffer | undefined): unknown {
   const head = line && LINE.exec(line.toString('latin1', 0, 26))
   if (!line || !head) throw new Error('not a line of this log')
@@ -36,9 +39,11 @@ export function decodeLine(line: Buffer | undefined): unknown {
   return JSON.parse(json.toString())
 }
 
-/** The lines of a file that are not empty, from an offset on where a line begins. Memory: one chunk and one line. */
+/**
+ * Reads the non-empty lines of a file, from an offset at which a line starts. Uses memory for one chunk and one line.
+ */
 export async function* linesOf(path: string, from = 0): AsyncGenerator<FileLine> {
-  // Pieces are joined once per line: joining at every chunk would make a long line cost its square.
+  // Join the pieces once per line. Joining at every chunk would make long lines take quadratic time.
   let pieces: Buffer[] = []
   let length = 0
   let start = from
@@ -48,7 +53,7 @@ export async function* linesOf(path: string, from = 0): AsyncGenerator<FileLine>
     else pieces = []
   }
   const finish = (end: number): FileLine => {
-    // Mostly a line lies within one chunk, and need not be copied.
+    // Most lines are within one chunk and needn't be copied.
     const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
     const line = { bytes: length <= MAX_LINE_BYTES ? whole : undefined, start, end }
     pieces = []

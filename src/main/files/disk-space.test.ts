@@ -7,19 +7,19 @@ import { test } from './test-folder'
 const reserveBytes = 5 * 1024 * 1024
 const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
 
-test('the reserve is kept where there is ample room', async ({ folder }) => {
+test('the reserve is created where there is enough room', async ({ folder }) => {
   const disk = new DiskSpace({ folder, reserveBytes, freeBytes: async () => Number.POSITIVE_INFINITY })
   expect(await disk.ensureReserve()).toBe(true)
   expect((await stat(join(folder, 'reserve'))).size).toBe(reserveBytes)
 })
 
-test('a disk that is nearly full keeps no reserve, and sends nothing', async ({ folder }) => {
+test('a nearly full disk gets no reserve, and nothing is sent', async ({ folder }) => {
   const disk = new DiskSpace({ folder, reserveBytes, freeBytes: async () => LEAST_FREE_BYTES - 1 })
   expect(await disk.ensureReserve()).toBe(false)
   expect(await disk.hasRoom()).toBe(false)
 })
 
-test('what does not fit any more lands in the room of the reserve', async ({ folder }) => {
+test('a write that does not fit uses the room of the reserve', async ({ folder }) => {
   const disk = new DiskSpace({ folder, reserveBytes, freeBytes: async () => Number.POSITIVE_INFINITY })
   await disk.ensureReserve()
   const write = async (): Promise<string> => {
@@ -32,7 +32,7 @@ test('what does not fit any more lands in the room of the reserve', async ({ fol
   expect(await disk.withReserve(write)).toBe('written')
 })
 
-test('a full disk without a reserve is a failure, tried once', async ({ folder }) => {
+test('on a full disk without a reserve a write fails after one attempt', async ({ folder }) => {
   let tries = 0
   const disk = new DiskSpace({ folder, reserveBytes })
   const write = async (): Promise<void> => {
@@ -43,7 +43,7 @@ test('a full disk without a reserve is a failure, tried once', async ({ folder }
   expect(tries).toBe(1)
 })
 
-test('other errors are none of its business', async ({ folder }) => {
+test('other errors do not use the reserve', async ({ folder }) => {
   const disk = new DiskSpace({ folder, reserveBytes, freeBytes: async () => Number.POSITIVE_INFINITY })
   await disk.ensureReserve()
   await expect(disk.withReserve(() => Promise.reject(new Error('other')))).rejects.toThrow('other')

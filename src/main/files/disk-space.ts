@@ -1,22 +1,22 @@
 /**
- * Room for what was paid for. A file of a known size is kept in reserve; when the disk fills up while an answer arrives,
- * it is given up, and the answer has room to land.
+ * Keeps disk space free for paid answers. A file of a known size is kept in reserve; if the disk fills up while an
+ * answer arrives, the file is deleted and the answer gets its room.
  */
 import { open, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFolder } from './atomic-file'
 import { storageFailureCode } from './storage-failure'
 
-/** The largest single answer: a 4K PNG of about 20 MB as base64, in the spool. It is decoded once there is room again. */
+/** The largest single answer: a 4K PNG of about 20 MB as base64 in the spool. It's decoded once there's room again. */
 const RESERVE_BYTES = 32 * 1024 * 1024
-/** What a request may need beyond the reserve: its spool, its objects, its previews. */
+/** What a request may need in addition to the reserve: its spool, its objects, its previews. */
 export const LEAST_FREE_BYTES = 64 * 1024 * 1024
-/** Written in pieces, so that filling it never holds a buffer of its size. */
+/** The reserve is written in pieces, so that no buffer of its full size is needed. */
 const PIECE_BYTES = 4 * 1024 * 1024
 
 export interface DiskSpaceParts {
   readonly folder: string
-  /** Free bytes for this user where the folder lies; for tests. */
+  /** Free bytes for this user on the folder's disk. For tests. */
   readonly freeBytes?: (folder: string) => Promise<number>
   readonly reserveBytes?: number
 }
@@ -35,7 +35,7 @@ export class DiskSpace {
     this.#reserveBytes = reserveBytes
   }
 
-  /** Fills the reserve where it is missing and there is ample room. False when there is none. */
+  /** Creates the reserve if it's missing and there's enough room. False if there isn't. */
   ensureReserve(): Promise<boolean> {
     return this.#inOrder(async () => {
       const size = await stat(this.#path).then(
@@ -49,12 +49,12 @@ export class DiskSpace {
     })
   }
 
-  /** Whether a request may be sent: there is room for its answer without touching the reserve. */
+  /** Whether a request may be sent: its answer fits without the reserve. */
   async hasRoom(): Promise<boolean> {
     return (await this.#freeBytes(this.#folder)) >= LEAST_FREE_BYTES
   }
 
-  /** Gives the reserve up. False when there was none. */
+  /** Deletes the reserve. False if there was none. */
   release(): Promise<boolean> {
     return this.#inOrder(async () => {
       const hadAny = await stat(this.#path).then(
@@ -66,7 +66,7 @@ export class DiskSpace {
     })
   }
 
-  /** Does this, and, when the disk turns out to be full, once more with the reserve freed. */
+  /** Runs `write`. If the disk is full, deletes the reserve and runs it once more. */
   async withReserve<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write()
@@ -85,7 +85,7 @@ export class DiskSpace {
       }
       return true
     } catch {
-      // Less room than was said: a reserve that takes the last of it would do harm.
+      // There was less room than reported. A reserve that takes the last of it would do harm.
       await file.truncate(0).catch(() => undefined)
       return false
     } finally {
@@ -100,7 +100,10 @@ export class DiskSpace {
   }
 }
 
-/** Free bytes for this user where the folder lies. Where the system cannot tell: infinite, no reason to refuse. */
+/**
+ * Free bytes for this user on the folder's disk. Infinite where the system can't tell, since that's no reason to
+ * refuse.
+ */
 export async function freeBytesOf(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder)

@@ -25,7 +25,7 @@ async function aJournal(path: string, ...entries: readonly Entry[]): Promise<Jou
   return journal
 }
 
-test('what was appended is read back in order, also by a later life', async ({ folder }) => {
+test('entries are read back in order, also in the next session', async ({ folder }) => {
   const entries = [anEntry(1), anEntry(2, 'line one\nline two\u2028 ü 🦀'), anEntry(3)]
   await aJournal(join(folder, 'deep', 'log'), ...entries)
 
@@ -38,7 +38,7 @@ test('a missing file is an empty log', async ({ folder }) => {
   expect(await journal.read()).toEqual({ entries: [], damaged: 0 })
 })
 
-test('appends that overlap never interleave and keep their order', async ({ folder }) => {
+test('overlapping appends never interleave and keep their order', async ({ folder }) => {
   const journal = await aJournal(join(folder, 'log'))
   const entries = Array.from({ length: 50 }, (_, index) => anEntry(index, 'x'.repeat(index * 997)))
 
@@ -50,7 +50,7 @@ test('appends that overlap never interleave and keep their order', async ({ fold
 })
 
 describe('damage', () => {
-  test('a torn last line costs only that line, and the next entry is sound', async ({ folder }) => {
+  test('a torn last line costs only that line, and the next entry is intact', async ({ folder }) => {
     const path = join(folder, 'log')
     await aJournal(path, anEntry(1), anEntry(2))
     await truncate(path, (await stat(path)).size - 5)
@@ -59,7 +59,7 @@ describe('damage', () => {
     expect(await journal.read()).toEqual({ entries: [anEntry(1), anEntry(3)], damaged: 1 })
   })
 
-  test('a last line that lacks only its end is whole', async ({ folder }) => {
+  test('a last line that lacks only its line end is complete', async ({ folder }) => {
     const path = join(folder, 'log')
     await aJournal(path, anEntry(1), anEntry(2))
     await truncate(path, (await stat(path)).size - 1)
@@ -68,7 +68,7 @@ describe('damage', () => {
     expect(await journal.read()).toEqual({ entries: [anEntry(1), anEntry(2), anEntry(3)], damaged: 0 })
   })
 
-  test('a torn last line that nothing follows is counted', async ({ folder }) => {
+  test('a torn last line without a successor is counted', async ({ folder }) => {
     const path = join(folder, 'log')
     const journal = await aJournal(path, anEntry(1), anEntry(2))
     await truncate(path, (await stat(path)).size - 5)
@@ -87,7 +87,7 @@ describe('damage', () => {
     expect(await journal.read()).toEqual({ entries: [anEntry(1), anEntry(3)], damaged: 1 })
   })
 
-  test('lines that are something else are counted and skipped', async ({ folder }) => {
+  test('lines of another format are counted and skipped', async ({ folder }) => {
     const path = join(folder, 'log')
     const journal = await aJournal(path, anEntry(1))
     await appendFile(path, Buffer.concat([Buffer.alloc(5000), Buffer.from('\n{"id":2}\n\nffffffff 0 x\n')]))
@@ -96,14 +96,14 @@ describe('damage', () => {
     expect(await journal.read()).toEqual({ entries: [anEntry(1), anEntry(3)], damaged: 3 })
   })
 
-  test('a sound line that is no entry counts as damaged', async ({ folder }) => {
+  test('an intact line that is not an entry counts as damaged', async ({ folder }) => {
     const path = join(folder, 'log')
     await aJournal(path, anEntry(1), { id: 'two' } as unknown as Entry)
 
     expect(await (await aJournal(path)).read()).toEqual({ entries: [anEntry(1)], damaged: 1 })
   })
 
-  test('a line without end is not kept in memory', async ({ folder }) => {
+  test('an endless line is not kept in memory', async ({ folder }) => {
     const path = join(folder, 'log')
     await aJournal(path, anEntry(1))
     const file = await open(path, 'a')
@@ -118,7 +118,7 @@ describe('damage', () => {
 })
 
 describe('an entry that could not be written', () => {
-  test('is reported when it cannot be put into words, and the next one is sound', async ({ folder }) => {
+  test('is reported when it cannot be serialized, and the next one is intact', async ({ folder }) => {
     const journal = await aJournal(join(folder, 'log'), anEntry(1))
     const cyclic: { id: number; self?: unknown } = { id: 2 }
     cyclic.self = cyclic
@@ -144,7 +144,7 @@ describe('an entry that could not be written', () => {
   )
 })
 
-test('a long log is read whole', async ({ folder }) => {
+test('a long log is read completely', async ({ folder }) => {
   const path = join(folder, 'log')
   await aJournal(path, anEntry(1))
   const line = await readFile(path)

@@ -5,17 +5,17 @@ import { decodeLine, encodeLine, linesOf } from './checked-lines'
 
 export interface JournalContent<T> {
   readonly entries: T[]
-  /** Lines that were torn, altered, or refused by `parse`. Each costs itself and no other. */
+  /** How many lines were torn, altered or refused by `parse`. Each costs only itself. */
   readonly damaged: number
 }
 
 const NEW_LINE = 0x0a
 
 /**
- * A log that only ever grows, one checked line per entry (`checked-lines.ts`). A crash or a bad sector costs the lines it
- * touched, never the ones before or after.
+ * A log that only grows, with one checked line per entry (`checked-lines.ts`). A crash or a bad sector costs only the
+ * lines it touched.
  *
- * One instance per file: appends and reads of an instance wait for each other, those of two do not.
+ * Use one instance per file: reads and appends of one instance wait for each other, those of two don't.
  */
 export class Journal<T> {
   readonly #path: string
@@ -27,23 +27,26 @@ export class Journal<T> {
     this.#parse = parse
   }
 
-  /** Creates the folder where needed; the file comes with the first entry. `parse` throws on what is no entry. */
+  /**
+   * Opens a log and creates its folder if needed. The file is created with the first entry. `parse` throws on anything
+   * that isn't an entry.
+   */
   static async open<T>(path: string, parse: (value: unknown) => T): Promise<Journal<T>> {
     await createFolder(dirname(path))
     return new Journal(path, parse)
   }
 
   /**
-   * Adds an entry; durable once it resolves. When it rejects (a full disk, say) the entry is not in the log, or, if
-   * not even that could be ensured, is there whole or as a damaged line; later entries are sound either way.
+   * Adds an entry; durable once it resolves. When it rejects, for example on a full disk, the entry isn't in the log;
+   * or, if the write couldn't be undone, it's there complete or as a damaged line. Later entries are intact either way.
    */
   async append(entry: T): Promise<void> {
     await this.appendAll([entry])
   }
 
   /**
-   * Adds entries with one write and one sync. After a crash in between the first of them may be there and the rest not,
-   * but never a later one without those before it. Returns their size in bytes.
+   * Adds entries with one write and one sync. After a crash in between, the first of them may be there without the
+   * rest, but never a later one without those before it. Returns their size in bytes.
    */
   async appendAll(entries: readonly T[]): Promise<number> {
     const lines = Buffer.concat(entries.map(encodeLine))
@@ -51,7 +54,7 @@ export class Journal<T> {
     return lines.length
   }
 
-  /** Everything that can be read, in order. A missing file is an empty log. Memory and time grow with the file, linearly. */
+  /** Reads all intact entries in order. A missing file is an empty log. Memory and time grow linearly with the file. */
   read(): Promise<JournalContent<T>> {
     return this.#after(() => this.#readAll())
   }
@@ -67,12 +70,12 @@ export class Journal<T> {
     try {
       const { size } = await file.stat()
       try {
-        // A line that an earlier crash tore keeps its own line; the entry starts on a fresh one.
+        // Leave a torn line from an earlier crash as it is, and start the entry on a new line.
         const torn = size > 0 && !(await endsWithNewLine(file, size))
         await file.appendFile(torn ? Buffer.concat([Buffer.of(NEW_LINE), line]) : line)
         await file.sync()
       } catch (error) {
-        // Best effort: where even this fails, the checksum and the fresh line of the next entry keep the log sound.
+        // Best effort. If this fails too, the checksum and the new line before the next entry keep the log readable.
         await file.truncate(size).catch(() => undefined)
         throw error
       }
@@ -98,7 +101,7 @@ export class Journal<T> {
       try {
         entries.push(this.#parse(decodeLine(line)))
       } catch {
-        // Whatever is wrong with this line, the others still count.
+        // The other lines are still readable.
         damaged += 1
       }
     }

@@ -22,16 +22,16 @@ test.each([
   expect(storageFailureCode(systemError(facts), 'linux')).toBe(expected)
 })
 
-test('the number of an exhausted quota on Linux means nothing elsewhere', () => {
+test('the error number of an exceeded quota on Linux means nothing on other systems', () => {
   expect(storageFailureCode(systemError({ errno: -122 }), 'win32')).toBeUndefined()
 })
 
-test('a full disk is recognised through the errors that wrap it', () => {
+test('a full disk is recognized through the errors that wrap it', () => {
   const wrapped = new Error('outer', { cause: new Error('inner', { cause: systemError({ code: 'ENOSPC' }) }) })
   expect(storageFailureCode(wrapped)).toBe('disk-full')
 })
 
-test('a real file error is a disk failure, a real connection error is none', async () => {
+test('a file error is a disk failure, a connection error is not', async () => {
   const fileError = await open('/no/such/folder/file', 'wx').catch((error: unknown) => error)
   const connectionError = await new Promise((resolve) => connect(1, '127.0.0.1').on('error', resolve))
 
@@ -39,6 +39,6 @@ test('a real file error is a disk failure, a real connection error is none', asy
   expect(storageFailureCode(connectionError)).toBeUndefined()
 })
 
-test('what is no error at all is no storage failure', () => {
+test('a value that is not an error is not a storage failure', () => {
   expect(storageFailureCode('ENOSPC')).toBeUndefined()
 })

@@ -3,10 +3,12 @@ import type { FailureCode } from '@shared/failure'
 export type StorageFailureCode = Extract<FailureCode, 'disk-full' | 'disk-failed'>
 
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
-/** libuv has no name for an exhausted quota, so Node reports the bare number: `EDQUOT` of Linux and of macOS. */
+/** libuv has no name for an exceeded quota, so Node reports the bare number: `EDQUOT` of Linux and of macOS. */
 const QUOTA_ERRNO: Partial<Record<NodeJS.Platform, number>> = { linux: -122, darwin: -69 }
 
-/** System calls on files as Node names them in `error.syscall`; network errors carry others (connect, read of a socket). */
+/**
+ * System calls on files, as Node names them in `error.syscall`. Network errors have others (connect, read of a socket).
+ */
 const FILE_CALLS: ReadonlySet<unknown> = new Set([
   'access',
   'close',
@@ -30,8 +32,8 @@ const FILE_CALLS: ReadonlySet<unknown> = new Set([
 ])
 
 /**
- * What an error means for storage: the disk (or the quota) is full, it fails in another way, or the error is not about
- * files at all (undefined). Looks through `cause`.
+ * Classifies an error: the disk or the quota is full, the disk fails otherwise, or undefined when the error isn't about
+ * files. Looks through `cause`.
  */
 export function storageFailureCode(
   error: unknown,
@@ -47,7 +49,7 @@ export function storageFailureCode(
 
 function isFileError(code: string | undefined, syscall: string | undefined): boolean {
   if (code === 'EIO' || code === 'EROFS') return true
-  // A socket's read and write carry the same names: there the code tells them apart.
+  // Sockets also have calls named read and write. The code tells them apart.
   if (syscall === 'read' || syscall === 'write') return code === 'EBADF' || code === 'EFBIG' || code === 'EISDIR'
   return FILE_CALLS.has(syscall)
 }

@@ -1,4 +1,4 @@
-/** The log file: `logs/main.log` below the profile folder, at most a megabyte and one older file, without keys. */
+/** The log file: `logs/main.log` in the profile folder, at most a megabyte plus one older file, without keys. */
 import electronLog from 'electron-log/main'
 import { join } from 'node:path'
 import { redact } from './redact'
@@ -7,7 +7,7 @@ const MAX_BYTES = 1024 * 1024
 
 export interface Log {
   info(text: string): void
-  /** Notes an error with its chain of causes; messages only, since stacks of the SDKs may hold request data. */
+  /** Logs an error and its causes. Messages only, since stacks of the SDKs may contain request data. */
   report(what: string, error: unknown): void
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { redact, registerSecret } from './redact'
 
-describe('a key that Easel never held is recognised by its form', () => {
+describe('a key that Easel never had is recognized by its form', () => {
   test.each([
     ['Incorrect API key provided: sk-proj-abc123DEF456. Find yours', 'Incorrect API key provided: [key]. Find yours'],
     ['Incorrect API key provided: sk-abcd**********wxyz', 'Incorrect API key provided: [key]'],
@@ -35,7 +35,7 @@ describe('ordinary text stays as it is', () => {
   })
 })
 
-test('a registered key is taken out whatever its shape, also within an address or within another key', () => {
+test('a registered key is removed whatever its shape, also within an address or another key', () => {
   registerSecret('p4ss w0rd/+x')
   registerSecret('correct horse battery')
   registerSecret('correct horse battery staple')
@@ -50,17 +50,17 @@ test('the words around a registered key stay', () => {
   expect(redact('authorization: Bearer alphabetical-only')).toBe('authorization: Bearer [key]')
 })
 
-test('a key too short to be one blots out no words', () => {
+test('a key too short to be one removes no words', () => {
   registerSecret('ollama')
   registerSecret('')
   expect(redact('ollama runs')).toBe('ollama runs')
 })
 
-test('long hostile text takes no time to speak of', { timeout: 30_000 }, () => {
+test('long hostile text takes almost no time', { timeout: 30_000 }, () => {
   const start = performance.now()
   for (const piece of ['Bearer ', 'key=', 'sk-', 'a:', 'https://', 'api-key  ', '"', ' ', '?key=']) {
     redact(piece.repeat(100_000))
   }
-  // Were a pattern quadratic, it would be minutes.
+  // With a quadratic pattern this would take minutes.
   expect(performance.now() - start).toBeLessThan(10_000)
 })

@@ -1,29 +1,29 @@
 /**
- * The one place that takes keys out of text: everything logged and every sentence of a provider passes through it.
+ * Removes keys from text. Everything logged and every sentence of a provider passes through here.
  *
- * Keys that Easel holds are known exactly; keys it never held (echoed by a server, part of an address) are recognised
- * by their form. The exact ones belong to the process, not to an object: a key that one part knows must not appear in
- * the text of any other.
+ * Easel's own keys are matched exactly; other keys (echoed by a server, part of an address) are recognized by their
+ * form. The exact ones are kept per process, not per object, so that a key known to one part never appears in the text
+ * of another.
  */
 
 const PLACEHOLDER = '[key]'
 
-/** Shorter "keys" (local servers take any word) would blot out innocent words. */
+/** Local servers accept any word as a key. Removing shorter ones would remove ordinary words. */
 const MIN_SECRET_LENGTH = 8
 
 const TOKEN = String.raw`[\w.~+/*=-]{6,}`
 
-/** What stays is the first group. Each is linear: no repetition within a repetition. */
+/** The first group is kept. Each pattern is linear: no repetition within a repetition. */
 const PATTERNS: readonly RegExp[] = [
   // fal: "Key <id>:<secret>"
   /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
-  // Headers, JSON fields and query parameters that are named for what they hold.
+  // Headers, JSON fields and query parameters whose name says that they contain a key.
   new RegExp(
     String.raw`(\b(?:x-goog-api-key|x-api-key|api[_-]?key|access[_-]?token|client[_-]?secret|authorization)["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:Bearer|Basic|Key)\s{1,4})?)(?!(?:Bearer|Basic|Key)\s)${TOKEN}`,
     'gi',
   ),
   new RegExp(String.raw`(\b(?:Bearer|Basic)\s{1,4})(?=\S{0,40}[\d_.~+/*=-])${TOKEN}`, 'gi'),
-  // OpenAI and those who imitate it; also with the middle already starred out
+  // OpenAI and compatible services, also with the middle already replaced by stars
   /()\bsk-[\w*-]{6,}/g,
   /()\bvercel_blob_[a-z]+_\w+/gi,
   // Google
@@ -35,14 +35,14 @@ const PATTERNS: readonly RegExp[] = [
 
 const secrets = new Set<string>()
 
-/** From now on this very text is taken out, whatever shape it has, also in the form it takes in an address. */
+/** Registers a key: from now on this exact text is removed, also in its URL-encoded form. */
 export function registerSecret(secret: string): void {
   if (secret.length < MIN_SECRET_LENGTH) return
   secrets.add(secret)
   secrets.add(encodeURIComponent(secret))
 }
 
-/** The text with `[key]` in the place of every known or recognisable key. */
+/** Returns the text with `[key]` in place of every known or recognizable key. */
 export function redact(text: string): string {
   let clean = text
   // Longest first: a key may contain another one.

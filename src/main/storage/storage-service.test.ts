@@ -12,7 +12,7 @@ const first = soundPng({ width: 16, height: 16, seed: 1 })
 const second = soundPng({ width: 16, height: 16, seed: 2 })
 const copy = 'https://store1.public.blob.vercel-storage.com/chat-images/x.png'
 
-test('what lies on disk is counted', async ({ folder }) => {
+test('the files on disk are counted', async ({ folder }) => {
   const { storage, objects } = open(folder)
   await objects.put(first)
   await objects.put(second)
@@ -24,7 +24,7 @@ test('what lies on disk is counted', async ({ folder }) => {
   })
 })
 
-test('a picture whose bytes have changed is found and set aside, sound ones are left alone', async ({ folder }) => {
+test('an image whose bytes changed is found and set aside, and intact ones are left alone', async ({ folder }) => {
   const { storage, objects } = open(folder)
   const sound = await objects.put(first)
   const flipped = await objects.put(second)
@@ -37,7 +37,7 @@ test('a picture whose bytes have changed is found and set aside, sound ones are 
   expect(await objects.find(sound.hash)).toBeDefined()
 })
 
-test('a damaged picture comes back from Blob, byte for byte', async ({ folder }) => {
+test('a damaged image comes back from Blob, byte for byte', async ({ folder }) => {
   const { storage, objects } = open(folder, second)
   const { hash } = await objects.put(second)
   await flipBit((await objects.find(hash))!.path)
@@ -46,14 +46,14 @@ test('a damaged picture comes back from Blob, byte for byte', async ({ folder })
   expect(await objects.isSound(hash)).toBe(true)
 })
 
-test('another picture at the address of the copy is not taken for it', async ({ folder }) => {
+test('a different image at the address of the copy is refused', async ({ folder }) => {
   const { storage, objects } = open(folder, first)
   const hash = createHash('sha256').update(second).digest('hex') as ObjectHash
   expect(await storage.restore({ hash, url: copy })).toBe(false)
   expect(await objects.find(createHash('sha256').update(first).digest('hex'))).toBeUndefined()
 })
 
-test('H12 only the user’s own store is asked, and nothing else gets its token', async ({ folder }) => {
+test('H12 only the user’s own store is asked, and no other server gets its token', async ({ folder }) => {
   const { storage, objects, fetched, tokens } = open(folder, first, 'vercel_blob_rw_Store1_secret')
   const hash = createHash('sha256').update(first).digest('hex') as ObjectHash
   for (const access of ['public', 'private']) {

@@ -1,4 +1,4 @@
-/** What lies on disk, how much of it, whether it is sound, and how to get back what is not. */
+/** Counts and verifies the files on disk, and restores damaged images from the user's Blob store. */
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ export interface StorageParts {
   readonly onProgress: (progress: { readonly checked: number; readonly of: number }) => void
 }
 
-/** The page draws a bar; more news than this would only keep it busy. Pictures. */
+/** In images. Reporting progress more often would only keep the page busy. */
 const PROGRESS_STEP = 20
 const MAX_BYTES = 64 * 1024 * 1024
 
@@ -46,7 +46,7 @@ export class StorageService {
     }
   }
 
-  /** Reads every picture and compares it with its name. What does not match is set aside. One at a time is enough. */
+  /** Reads every image, one at a time, and compares it with its name. Sets aside those that don't match. */
   verify(): Promise<VerifyReport> {
     this.#verifying ??= this.#verifyAll().finally(() => {
       this.#verifying = undefined
@@ -54,7 +54,9 @@ export class StorageService {
     return this.#verifying
   }
 
-  /** Fetches a picture again from the user's Blob store. Anything but the very bytes that the name promises is refused. */
+  /**
+   * Downloads an image again from the user's Blob store. False unless the bytes are exactly those the name promises.
+   */
   async restore({ hash, url }: Restoration): Promise<boolean> {
     const { objects } = this.#parts
     if (await objects.isSound(hash)) return true
@@ -81,7 +83,7 @@ export class StorageService {
     return { checked: hashes.length, damaged }
   }
 
-  /** The address is a record's word: nothing but the user's own store is asked, and nothing else gets its token. */
+  /** The address comes from a record, so only the user's own store is asked, and no other server gets its token. */
   async #download(address: string): Promise<Buffer | undefined> {
     try {
       const place = blobPlaceOf(address)
