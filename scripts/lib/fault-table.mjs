@@ -223,7 +223,7 @@ export const sections = [
         {
           tests: [
             'a failing upload never hides the picture, and a retry by hand completes it',
-            'what was left over from the last session is uploaded at the next start',
+            'orders left over from the last session are uploaded at the next start',
           ],
         },
       ],
@@ -231,19 +231,19 @@ export const sections = [
         'D02',
         '500 or reset for ever',
         'own back-off with jitter; bounded',
-        { tests: ['waits longer and longer, up to a quarter of an hour, and for ever'] },
+        { tests: ['wait longer and longer, up to a quarter of an hour, and never give up'] },
       ],
       [
         'D03',
         'stalled upload',
         'aborted at a deadline; slot freed',
-        { tests: ['a stalled upload is given up at its deadline'] },
+        { tests: ['a stalled upload is aborted at its deadline'] },
       ],
       [
         'D04',
         'already exists',
         'success',
-        { tests: ['a store that forbids overwriting and has the image already is a success'] },
+        { tests: ['an upload succeeds when the store forbids overwriting and already has the image'] },
       ],
       [
         'D05',
@@ -253,14 +253,14 @@ export const sections = [
           tests: ['a refused token pauses the upload until the account changes'],
         },
       ],
-      ['D06', '429', 'Retry-After honoured', { tests: ['a busy store says when to come back, and is obeyed'] }],
+      ['D06', '429', 'Retry-After honoured', { tests: ['a busy store says how long to wait, and Easel waits'] }],
       [
         'D07',
         'junk answer',
         'not recorded as uploaded',
         {
           tests: [
-            'an answer that makes no sense is not taken for an upload',
+            'an answer that makes no sense does not count as an upload',
             'a junk answer is not taken for an upload',
           ],
         },

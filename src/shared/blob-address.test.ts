@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { blobPlaceOf, storeOfToken } from './blob-address'
 
-test('an address in a Blob store says which one, and who may read it', () => {
+test('an address in a Blob store tells which store it is, and who can read it', () => {
   expect(blobPlaceOf('https://abc1.public.blob.vercel-storage.com/chat-images/x.png')).toEqual({
     store: 'abc1',
     access: 'public',
@@ -29,7 +29,7 @@ test.for([
   expect(blobPlaceOf(address)).toBeUndefined()
 })
 
-test('a token says which store it is for', () => {
+test('a token tells which store it is for', () => {
   expect(storeOfToken('vercel_blob_rw_AbC1_secret')).toBe('abc1')
   expect(storeOfToken('something else')).toBeUndefined()
 })

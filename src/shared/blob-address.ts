@@ -1,11 +1,11 @@
-/** Addresses of uploaded pictures. They come out of records, so they are looked at before anything is done with them. */
+/** Parses addresses of uploaded images. They come from records, so they're checked before use. */
 
 export interface BlobPlace {
   readonly store: string
   readonly access: 'public' | 'private'
 }
 
-/** Where Vercel serves blobs from. */
+/** Where Vercel serves blobs. */
 const BLOB_HOST = /^([a-z0-9-]+)\.(public|private)\.blob\.vercel-storage\.com$/
 
 /** Undefined for anything but an encrypted address in a Blob store. */
@@ -20,7 +20,7 @@ export function blobPlaceOf(address: string): BlobPlace | undefined {
   }
 }
 
-/** The store that a token is for (`vercel_blob_rw_<store>_<secret>`); undefined when it does not say. */
+/** Returns the store of a token (`vercel_blob_rw_<store>_<secret>`). Undefined when the token doesn't contain it. */
 export function storeOfToken(token: string): string | undefined {
   return /^vercel_blob_rw_([A-Za-z0-9-]+)_/.exec(token)?.[1]?.toLowerCase()
 }

@@ -8,8 +8,8 @@ import type { Spending } from './spending'
 const DOLLAR = 1_000_000
 const NONE: Limits = { dailyCap: null, monthlyCap: null, askAbove: null }
 
-describe('a sum', () => {
-  test('keeps apart what is known, what is possible and what nobody can say', () => {
+describe('totals', () => {
+  test('separate known, possible and unknown costs', () => {
     const entries = [
       aSpending({ charge: 'charged', cost: 13_000 }),
       aSpending({ charge: 'unknown', atMost: 53_000 }),
@@ -23,18 +23,18 @@ describe('a sum', () => {
 })
 
 describe('a cap', () => {
-  test('lets through what fits to the last micro-dollar, and nothing beyond', () => {
+  test('allows what fits to the last micro-dollar, and nothing more', () => {
     const view = aView({ spent: 700_000, reserved: 200_000, dailyCap: DOLLAR })
     expect(refusalOf(view, upTo(100_000))).toBeUndefined()
     expect(refusalOf(view, upTo(100_001))).toEqual({ limit: 'daily', amount: DOLLAR, left: 100_000, cost: 100_001 })
   })
 
-  test('counts what may have been spent as if it had been', () => {
+  test('counts what may have been spent', () => {
     const view = aView({ possible: 900_000, monthlyCap: DOLLAR })
     expect(refusalOf(view, upTo(200_000))).toMatchObject({ limit: 'monthly', left: 100_000 })
   })
 
-  test('lets an unknown price through until it is reached', () => {
+  test('allows an unknown price until the cap is reached', () => {
     const unknown: Estimate = { kind: 'unknown' }
     expect(refusalOf(aView({ spent: 999_999, dailyCap: DOLLAR }), unknown)).toBeUndefined()
     expect(refusalOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }), unknown)).toEqual({
@@ -44,13 +44,13 @@ describe('a cap', () => {
     })
   })
 
-  test('never holds back what is free, not even at nothing', () => {
+  test('never blocks a free request, even at a cap of zero', () => {
     expect(refusalOf(aView({ spent: DOLLAR, dailyCap: 0 }), { kind: 'free' })).toBeUndefined()
     expect(refusalOf(aView({ dailyCap: 0 }), upTo(1))).toMatchObject({ limit: 'daily', left: 0 })
   })
 })
 
-test('an amount above the limit for one request needs a yes to that amount or more', () => {
+test('an amount above the confirmation amount needs a yes to at least that amount', () => {
   const limits = { ...NONE, askAbove: 50_000 }
   expect(unconfirmedOf(limits, upTo(50_000))).toBeUndefined()
   expect(unconfirmedOf(limits, upTo(50_001))).toEqual({ limit: 'request', amount: 50_000, cost: 50_001 })
@@ -59,7 +59,7 @@ test('an amount above the limit for one request needs a yes to that amount or mo
   expect(unconfirmedOf({ ...limits, askAbove: null }, upTo(9 * DOLLAR))).toBeUndefined()
 })
 
-test('the user is warned from four fifths of a cap on, of the one that is used up most', () => {
+test('the warning starts at four fifths of a cap, for the cap that is used most', () => {
   expect(warningOf(aView({ spent: 799_999, dailyCap: DOLLAR }))).toBeUndefined()
   expect(warningOf(aView({ spent: 800_000, dailyCap: DOLLAR }))).toMatchObject({ name: 'daily', level: 'near' })
   expect(warningOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }))).toMatchObject({ level: 'reached' })

@@ -1,16 +1,16 @@
 /**
- * What was spent, what may have been, and the limits that the user has set. Pure: main holds the limits by these
- * functions, and the page draws by them.
+ * Spending, possible spending, and the user's caps. Pure: main enforces the caps with these functions, and the page
+ * displays them.
  */
 import type { MicroUsd, Estimate } from './pricing'
 import { highestOf, unconfirmedOf } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
-/** Null: none is set. */
+/** Null where no cap is set. */
 export interface Limits {
   readonly dailyCap: MicroUsd | null
   readonly monthlyCap: MicroUsd | null
-  /** Requests that can cost more than this are sent only when the user has agreed to the amount. */
+  /** Requests that can cost more than this are only sent once the user has agreed to the amount. */
   readonly askAbove: MicroUsd | null
 }
 
@@ -19,26 +19,26 @@ export interface BudgetView {
   readonly month: Period
   readonly today: Totals
   readonly thisMonth: Totals
-  /** The highest estimates of the calls that are on their way. */
+  /** The highest estimates of the requests in progress. */
   readonly reserved: MicroUsd
   readonly limits: Limits
 }
 
 export type CapName = 'daily' | 'monthly'
 
-/** Which limit stopped a request before it was sent. */
+/** Which cap stopped a request before it was sent. */
 export interface LimitFacts {
   readonly limit: CapName | 'request'
   readonly amount: MicroUsd
-  /** Of the cap, before this request; never below 0. Absent for a single request. */
+  /** What was left of the cap before this request, at least 0. Absent for the cap per request. */
   readonly left?: MicroUsd
-  /** The highest estimate of this request; absent where its price is not known. */
+  /** The highest estimate of this request. Absent when its price is unknown. */
   readonly cost?: MicroUsd
 }
 
 export const NO_TOTALS: Totals = { known: 0, possible: 0, guessed: 0, unpriced: 0 }
 
-/** Failed and refused calls that cost nothing count nowhere. */
+/** Adds up entries. Failed and blocked calls that cost nothing don't count. */
 export function totalsOf(spendings: Iterable<Spending>): Totals {
   let { known, possible, guessed, unpriced } = NO_TOTALS
   for (const { charge, cost, atMost } of spendings) {
@@ -51,14 +51,14 @@ export function totalsOf(spendings: Iterable<Spending>): Totals {
   return { known, possible, guessed, unpriced }
 }
 
-/** What counts towards a cap: nobody may find out afterwards that a doubt was expensive. */
+/** What counts toward a cap. An unknown cost counts at its highest, so that it can't turn out too expensive later. */
 export function countedOf({ known, possible }: Totals): MicroUsd {
   return known + possible
 }
 
 /**
- * Why this request must not be sent, or undefined. Something free never is held back. Something whose price nobody knows
- * is let through until a cap is reached: it could not be promised to fit under any.
+ * Returns which cap blocks this request, or undefined. Free requests are never blocked. Requests with an unknown price
+ * are allowed until a cap is reached, because no cap could guarantee that they fit.
  */
 export function refusalOf(view: BudgetView, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
   if (estimate.kind === 'free') return undefined
@@ -74,11 +74,11 @@ export function refusalOf(view: BudgetView, estimate: Estimate, confirmed = 0): 
 export interface Cap {
   readonly name: CapName
   readonly amount: MicroUsd
-  /** Spent or possibly spent; what is on its way not included. */
+  /** Spent and possibly spent, without requests in progress. */
   readonly counted: MicroUsd
 }
 
-/** Those that are set, the shorter period first. */
+/** The caps that are set, daily before monthly. */
 export function capsOf({ limits, today, thisMonth }: BudgetView): readonly Cap[] {
   const caps = [
     { name: 'daily', amount: limits.dailyCap, counted: countedOf(today) },
@@ -87,14 +87,14 @@ export function capsOf({ limits, today, thisMonth }: BudgetView): readonly Cap[]
   return caps.flatMap(({ amount, ...cap }) => (amount === null ? [] : [{ ...cap, amount }]))
 }
 
-/** From here on the user is told, quietly. */
+/** The page warns from this share of a cap on. */
 const NEAR_SHARE = 0.8
 
 export interface CapWarning extends Cap {
   readonly level: 'near' | 'reached'
 }
 
-/** The cap to warn of: one that is reached before one that is near, and among equals the one that is used up further. */
+/** The cap to warn about: a reached one before a near one, then the one that is used more. */
 export function warningOf(view: BudgetView): CapWarning | undefined {
   const warnings = capsOf(view)
     .filter(({ amount, counted }) => counted >= amount * NEAR_SHARE)

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000
 beforeEach(() => void vi.stubEnv('TZ', 'Europe/Berlin'))
 afterEach(() => void vi.unstubAllEnvs())
 
-test('a day begins and ends at midnight of the calendar, also where the clocks change', () => {
+test('a day starts and ends at midnight of the calendar, also when the clocks change', () => {
   const summer = dayAt(Date.parse('2026-03-29T12:00:00+02:00'))
   const winter = dayAt(Date.parse('2026-10-25T12:00:00+01:00'))
   expect(summer.from).toBe(Date.parse('2026-03-29T00:00:00+01:00'))

@@ -1,7 +1,7 @@
-/** Days and months as the user's calendar has them, in the time zone of this computer. Pure but for that zone. */
+/** Days and months in the user's calendar and time zone. Pure apart from the time zone. */
 import type { Period } from './spending'
 
-/** By calendar, not by 24 hours: days with a change of the clocks are longer or shorter. */
+/** By calendar, not by 24 hours: days on which the clocks change are longer or shorter. */
 export function dayAt(at: number): Period {
   const date = new Date(at)
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]

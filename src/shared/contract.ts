@@ -1,8 +1,8 @@
 /**
- * Everything that crosses the process boundary, on one page. What is not listed here does not exist.
+ * Everything that crosses the process boundary. What isn't listed here doesn't exist.
  *
- * Requests are always two-way, replies are values (a thrown error would lose everything but its message), and identity
- * comes from the sender, never from the input. Events announce; they are never the only carrier of a result.
+ * Every request has a reply, and replies are values, because a thrown error would lose everything but its message.
+ * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { BudgetView } from './budget'
@@ -16,7 +16,7 @@ import type { Period, Spending } from './spending'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 import type { Command, Platform } from './shortcuts'
 
-/** What the page needs before it can be itself, in one answer. */
+/** Everything the page needs to boot, in one answer. */
 export interface Welcome {
   readonly version: string
   readonly platform: Platform
@@ -24,7 +24,9 @@ export interface Welcome {
   readonly settings: SettingsView
   readonly runs: readonly Run[]
   readonly budget: BudgetView
-  /** Pictures that had arrived when Easel was last stopped in mid-run, and were recovered at this start. */
+  /**
+   * The number of images that had arrived when Easel was last stopped during a run and were recovered at this start.
+   */
   readonly recovered: number
 }
 
@@ -34,64 +36,71 @@ export interface Requests {
   'runs.cancel': { input: RunId; output: void }
   'runs.list': { input: void; output: readonly Run[] }
   'runs.read': { input: RunId; output: Run | null }
-  /** The page has recorded this revision for good; main may forget a settled run from then on. */
+  /** Tells main that the page has recorded this revision durably. Main may then forget a settled run. */
   'runs.acknowledge': { input: { readonly id: RunId; readonly revision: number }; output: void }
-  /** Saves what the provider sent, as it arrived, where the user wants it. False when they changed their mind. */
+  /** Saves the provider's answer as it arrived to a place the user chooses. False if the user cancels. */
   'runs.saveAnswer': { input: RunId; output: boolean }
   'uploads.retry': { input: AttachmentId; output: void }
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
   'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
   'images.copy': { input: ObjectHash; output: void }
-  /** Asks for a place with the system's dialog. `recipe`: what the copy shall say of itself, if Settings allow. */
+  /**
+   * Asks for a place with the system's dialog. `recipe`: the prompt and settings to embed, if the settings allow it.
+   */
   'images.saveAs': {
     input: { readonly hash: ObjectHash; readonly suggestedName: string; readonly recipe?: RecipeFacts }
     output: SaveOutcome
   }
   'images.reveal': { input: ObjectHash; output: void }
-  /** What lies on disk since then, from before this start of the app, a folder (0 to 255) or a few at a time. */
+  /** Lists the images stored since then and before this start of the app, one or a few folders (0 to 255) at a time. */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
-  /** Null for what is no sound picture. */
+  /** Null for anything that isn't an intact image. */
   'images.describe': { input: ObjectHash; output: Picture | null }
   'storage.read': { input: void; output: StorageView }
-  /** Reads every picture and compares it with its name; can take minutes. `storage.verified` tells how far it is. */
+  /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports the progress. */
   'storage.verify': { input: void; output: VerifyReport }
-  /** Fetches a picture again from Blob. False when the copy is not to be had, or is not the same. */
+  /** Downloads an image again from Blob. False when the copy is missing or different. */
   'storage.restore': { input: Restoration; output: boolean }
   'storage.reveal': { input: void; output: void }
-  /** What main has of the page's rows. Null here and below: a later Easel wrote it, and this one leaves it alone. */
+  /**
+   * What main has of the page's rows. Null, here and below, if a newer version of Easel wrote the archive and it must
+   * be left alone.
+   */
   'archive.state': { input: void; output: ArchiveState | null }
-  /** Durable when answered; repeating it changes nothing. One to `ARCHIVE_BATCH` changes. */
+  /** Durable when answered; repeating it changes nothing. Takes one to `ARCHIVE_BATCH` changes. */
   'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
-  /** The changes above `after`, from the cursor on; null begins. With `only`, no more than what somebody waits for. */
+  /** The changes after `after`, from the cursor on; null starts at the beginning. `only` limits them to a selection. */
   'archive.read': {
     input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
-  /** Opens a link in the user's browser; refuses anything but https: and mailto:. */
+  /** Opens a link in the user's browser. Refuses anything but https: and mailto:. */
   'links.open': { input: string; output: void }
-  /** Every settled run of the period, oldest first. */
+  /** The entries of the period, oldest first. */
   'usage.read': { input: Period; output: readonly Spending[] }
-  /** The same of one chat, of all time. */
+  /** All entries of one chat. */
   'usage.ofChat': { input: ChatId; output: readonly Spending[] }
-  /** Saves the period as CSV where the user wants it (docs/usage-csv.md). False when they changed their mind. */
+  /** Saves the period as CSV where the user chooses (docs/usage-csv.md). False if the user cancels. */
   'usage.export': { input: Period; output: boolean }
-  /** `budget.changed` says every later state. */
+  /** The current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
 }
 
-/** `saved-plain`: as it lies on disk, since its own metadata could not be added to. */
+/** `saved-plain`: the stored file itself, because prompt and settings couldn't be embedded. */
 export type SaveOutcome = 'cancelled' | 'saved' | 'saved-plain'
 
 export interface Events {
   'run.changed': Run
-  /** More text of a running answer. A receiver whose text ends before `offset` has missed some: `runs.read`. */
+  /**
+   * More text of a running answer. A page whose text ends before `offset` has missed some and asks with `runs.read`.
+   */
   'run.streamed': { readonly id: RunId; readonly offset: number; readonly text: string }
   'settings.changed': SettingsView
-  /** Something was spent, reserved or released, a limit was changed, or a day began. */
+  /** Something was spent, reserved or released, a cap was changed, or a new day started. */
   'budget.changed': BudgetView
   'storage.verified': { readonly checked: number; readonly of: number }
-  /** A menu item or shortcut of the application menu was chosen. */
+  /** The user chose an item or shortcut of the application menu. */
   'command.chosen': Command
 }
 
@@ -105,7 +114,7 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 /** What the preload script puts on `window.easel`. */
 export interface Bridge {
   request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>>
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
 }
 
@@ -155,7 +164,7 @@ export const EVENT_NAMES = [
 export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES)[number]> &
   Exhaustive<EventName, (typeof EVENT_NAMES)[number]> = true
 
-/** The page's own origin. It must never change: IndexedDB belongs to it. */
+/** The page's own origin. It must never change, because IndexedDB belongs to it. */
 export const APP_ORIGIN = 'easel://app'
 export const IMAGE_SCHEME = 'easel-image'
 

@@ -6,7 +6,7 @@ import { breakdownOf } from './cost-breakdown'
 const model = findImageModel('openai:gpt-image-2') as ImageModel
 const NOTHING = { textIn: 0, imageIn: 0, imageOut: 0, textOut: 0 }
 
-test('every part has its own price, and previews are part of the picture', () => {
+test('every part has its own price, and previews are part of the image', () => {
   const usage = { textIn: 10, imageIn: 100, imageOut: 1956, textOut: 3, previews: 200 }
   expect(breakdownOf(model, usage)).toEqual({
     total: 50 + 800 + 58_680 + 90,
@@ -20,13 +20,13 @@ test('every part has its own price, and previews are part of the picture', () =>
   })
 })
 
-test('what was not counted has no breakdown, and what is free neither', () => {
+test('an answer without usage has no breakdown, nor does a free one', () => {
   expect(breakdownOf(model, undefined)).toBeUndefined()
   expect(breakdownOf(model, NOTHING)).toBeUndefined()
   expect(breakdownOf({ ...model, prices: 'free' }, { ...NOTHING, imageOut: 5 })).toBeUndefined()
 })
 
-test('parts add up to the whole to the micro-dollar, whatever the prices', () => {
+test('parts add up to the total to the micro-dollar, whatever the prices', () => {
   const price = fc.integer({ min: 0, max: 4000 }).map((hundredths) => hundredths / 100)
   const tokens = fc.nat(200_000)
   const prices = fc.record({ textIn: price, imageIn: price, imageOut: price })

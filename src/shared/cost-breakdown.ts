@@ -1,4 +1,4 @@
-/** What each part of an answer has cost. Parts are whole micro-dollars, and their sum is exactly the cost of the whole. */
+/** Breaks the cost of an answer down into parts. Parts are whole micro-dollars, and their sum is exactly the total. */
 import type { ImageModel } from './catalogue'
 import { imageCost, type MicroUsd, type Usage } from './pricing'
 
@@ -12,15 +12,15 @@ export interface CostPart {
 
 export interface CostBreakdown {
   readonly total: MicroUsd
-  /** Those that anything was counted of. */
+  /** The parts with any tokens. */
   readonly parts: readonly CostPart[]
-  /** Contained in `imageOut`. */
+  /** Included in `imageOut`. */
   readonly previews?: { readonly tokens: number; readonly cost: MicroUsd }
 }
 
 const PARTS: readonly CostPartName[] = ['textIn', 'imageIn', 'imageOut', 'textOut']
 
-/** Undefined for what is free and for what has no known price, or was not counted. */
+/** Undefined for free models, unknown prices, and answers without usage. */
 export function breakdownOf(model: ImageModel, usage: Usage | undefined): CostBreakdown | undefined {
   const { prices } = model
   const total = imageCost(model, usage)
@@ -44,7 +44,7 @@ interface ExactPart {
   readonly exact: number
 }
 
-/** Rounded down, and what is missing then given to those that lost most by it. */
+/** Rounds down, then gives the missing micro-dollars to the parts that lost most. */
 function shared(parts: readonly ExactPart[], total: MicroUsd): readonly CostPart[] {
   const missing = total - parts.reduce((sum, { exact }) => sum + Math.floor(exact), 0)
   const byLoss = [...parts].sort((one, other) => lossOf(other) - lossOf(one)).slice(0, missing)

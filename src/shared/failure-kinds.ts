@@ -1,13 +1,13 @@
-/** The codes of all failures, and what kind each is of. Apart from the types, so that who only needs those loads none of it. */
+/** The codes of all failures and the kind of each. Separate from the types, which should load none of this. */
 
-/** What the user can do about it decides the kind. */
+/** The kind says what the user can do about it. */
 export type FailureKind =
   | 'invalid-input'
   | 'not-authorised'
   | 'content-refused'
   | 'rate-limited'
   | 'quota-exhausted'
-  /** A limit of the user's own, held by Easel. */
+  /** One of the user's own caps, enforced by Easel. */
   | 'over-budget'
   | 'unreachable'
   | 'provider-failed'

@@ -1,4 +1,4 @@
-/** What can be asked of an image model, in the words of the API (the option names are shown as they are). */
+/** The options of image models, in the words of the API. The screen shows the option names as they are. */
 
 export type ImageSize = 'auto' | `${number}x${number}`
 export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
@@ -10,13 +10,13 @@ export interface ImageOptions {
   readonly size: ImageSize
   readonly quality: ImageQuality
   readonly format: ImageFormat
-  /** Per cent, 0 to 100; meant for jpeg and webp only. */
+  /** A percentage, 0 to 100, for jpeg and webp only. */
   readonly compression: number
   readonly background: ImageBackground
   readonly moderation: ImageModeration
   /** Images per answer. */
   readonly count: number
-  /** Partial images while it is being made, 0 to 3. */
+  /** Partial images while it's generated, 0 to 3. */
   readonly previews: number
 }
 
@@ -40,7 +40,7 @@ export interface Dimensions {
   readonly height: number
 }
 
-/** Width and height of a size such as "1536x1024", or undefined for "auto". */
+/** Width and height of a size such as "1536x1024". Undefined for "auto". */
 export function dimensionsOf(size: ImageSize): Dimensions | undefined {
   const match = /^(\d{1,5})x(\d{1,5})$/.exec(size)
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined

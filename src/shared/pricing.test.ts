@@ -73,7 +73,7 @@ function cellsOf(name: string, size: ImageSize, cells: Row[1]) {
   }))
 }
 
-describe('the estimate agrees with the table of the provider', () => {
+describe('the estimate matches the provider’s table', () => {
   test.each(CELLS)('$name $size $quality: $tokens tokens, $$dollars', ({ name, size, quality, tokens, dollars }) => {
     const options = asking({ size, quality })
     expect(estimateParts(model(name), options, 0)?.tokensPerImage).toEqual({ low: tokens, high: tokens })
@@ -117,13 +117,13 @@ describe('the estimate agrees with the table of the provider', () => {
 describe('an estimate', () => {
   const flare = model('gpt-image-2.5-flare')
 
-  test('counts pictures, previews and the prompt', () => {
+  test('counts images, previews and the prompt', () => {
     const options = asking({ count: 3, previews: 2 })
     // 3 × 439 + 2 × 100 tokens at $30, 10 tokens of prompt at $5 per million
     expect(estimateImageCost(flare, options, 40)).toEqual({ kind: 'range', low: 45_560, high: 45_560 })
   })
 
-  test('spans what the model may choose where that is left to it', () => {
+  test('covers everything the model may choose', () => {
     expect(estimateImageCost(flare, asking({ quality: 'auto' }), 0)).toEqual({
       kind: 'range',
       low: 196 * 30,
@@ -135,29 +135,29 @@ describe('an estimate', () => {
     })
   })
 
-  test('says that it rests on measurements where no figures are published', () => {
+  test('says that it is based on measurements where no figures are published', () => {
     expect(estimateParts(model('gpt-image-2.6-sunburst'), asking({}), 0)?.spread).toBe('measured')
     expect(estimateParts(flare, asking({}), 0)?.spread).toBe('none')
   })
 
-  test('is unknown, never nothing, where no price is known', () => {
+  test('is unknown, never zero, without a known price', () => {
     expect(estimateImageCost(model('chatgpt-image-latest'), asking({}), 0)).toEqual({ kind: 'unknown' })
     expect(estimateImageCost(model('gpt-image-3-flare'), asking({}), 0)).toEqual({ kind: 'unknown' })
   })
 
-  test('of the alias is that of what it means', () => {
+  test('of the alias is that of the model it stands for', () => {
     const alias = recommendedModel('openai:gpt-image-2')
     expect(estimateImageCost(alias, asking({}), 0)).toEqual(estimateImageCost(model('gpt-image-2'), asking({}), 0))
   })
 })
 
-test('text in the answer of a picture model is billed at its own price where it has one', () => {
+test('text in the answer of an image model has its own price where there is one', () => {
   const usage = { textIn: 10, imageIn: 100, imageOut: 1_000, textOut: 50 }
   expect(imageCost(model('gpt-image-1.5'), usage)).toBe(10 * 5 + 100 * 8 + 1_000 * 32 + 50 * 10)
   expect(imageCost(model('gpt-image-2'), usage)).toBe(10 * 5 + 100 * 8 + 1_050 * 30)
 })
 
-test('a prompt in any script is counted with no less than a token for each character that is not Latin', () => {
+test('a prompt in any script counts at least one token per non-Latin character', () => {
   expect(pricedLength('four')).toBe(4)
   expect(pricedLength('夕暮れの灯台')).toBe(6 * 4)
   expect(pricedLength('🗼')).toBe(2 * 4)

@@ -1,6 +1,6 @@
 /**
- * What an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that adding
- * never drifts; a price in dollars per million tokens is the same number in micro-dollars per token.
+ * Computes what an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that
+ * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
 import type { ImageModel, TokenPrices } from './catalogue/model'
 import { dimensionsOf, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
@@ -13,13 +13,16 @@ export interface Usage {
   readonly imageIn: number
   readonly imageOut: number
   readonly textOut: number
-  /** Of `imageOut`: what previews took, by the price the provider names for them; it does not count them apart. */
+  /**
+   * The part of `imageOut` for previews, computed from the provider's price for them, because it doesn't count them
+   * separately.
+   */
   readonly previews?: number
-  /** How many counts of single pictures this is the sum of; absent where the provider counted once. */
+  /** How many counts of single images this is the sum of. Absent if the provider counted once. */
   readonly counts?: number
 }
 
-/** An amount, a range where the provider publishes no exact figure, free, or not known to us. */
+/** An amount, a range where the provider publishes no exact figure, free, or unknown. */
 export type Estimate =
   | { readonly kind: 'range'; readonly low: MicroUsd; readonly high: MicroUsd }
   | { readonly kind: 'free' }
@@ -30,32 +33,32 @@ export interface Span {
   readonly high: number
 }
 
-/** What an estimate is made of. Money in micro-dollars, not rounded: only the sum is. */
+/** What an estimate consists of. Money in micro-dollars, unrounded: only the sum is rounded. */
 export interface EstimateParts {
   readonly perImage: Span
-  /** Absent where the provider prints prices per picture. */
+  /** Absent where the provider lists prices per image. */
   readonly tokensPerImage?: Span
   readonly count: number
   readonly previews: MicroUsd
   readonly prompt: MicroUsd
   readonly prices: TokenPrices
-  /** Why it is a range: the model chooses (`auto`), or its figures are measured, not published. */
+  /** Why it's a range: the model chooses (`auto`), or its figures are measured, not published. */
   readonly spread: 'none' | 'auto' | 'measured'
 }
 
-/** OpenAI's image guide: each partial image costs 100 more output tokens. */
+/** From OpenAI's image guide: each partial image costs 100 more output tokens. */
 export const TOKENS_PER_PREVIEW = 100
-/** A rule of thumb for English (OpenAI's tokenizer page); prompts are a tiny part of an image's price. */
+/** A rule of thumb for English from OpenAI's tokenizer page. Prompts are a tiny part of an image's price. */
 const CHARACTERS_PER_TOKEN = 4
-/** What a model makes of the size "auto": one of the three that every one of them knows. */
+/** What a model makes of the size "auto": one of the three sizes that all models have. */
 const AUTO_SIZES: readonly Dimensions[] = [
   { width: 1024, height: 1024 },
   { width: 1536, height: 1024 },
 ]
 
 /**
- * Output tokens of one image: the formula of the calculator in OpenAI's image guide,
- * `R = round-half-even(B · short/long)`, `tokens = ⌈B · R · (2,000,000 + w·h) / 4,000,000⌉`.
+ * Computes the output tokens of one image with the formula of the calculator in OpenAI's image guide: `R =
+ * round-half-even(B · short/long)`, `tokens = ⌈B · R · (2,000,000 + w·h) / 4,000,000⌉`.
  */
 export function imageOutputTokens(base: number, { width, height }: Dimensions): number {
   const rows = roundHalfEven((base * Math.min(width, height)) / Math.max(width, height))
@@ -63,8 +66,8 @@ export function imageOutputTokens(base: number, { width, height }: Dimensions): 
 }
 
 /**
- * How long a prompt is to its price. Outside of ASCII a character may be a token of its own (Chinese) or even more than one
- * (emoji, which are two units), so each unit counts as one: what is set aside under a cap must not be too little.
+ * The length of a prompt for its price, in ASCII characters. Other characters may take a token each (Chinese) or more
+ * (emoji, which are two units), so each unit counts as one token: the amount reserved under a cap must not be too low.
  */
 export function pricedLength(prompt: string): number {
   let length = 0
@@ -74,7 +77,7 @@ export function pricedLength(prompt: string): number {
   return length
 }
 
-/** What a request will probably cost, previews and prompt included. */
+/** Estimates the cost of a request, including previews and prompt. */
 export function estimateImageCost(model: ImageModel, options: ImageOptions, promptLength: number): Estimate {
   if (model.prices === 'free') return { kind: 'free' }
   const parts = estimateParts(model, options, promptLength)
@@ -84,7 +87,7 @@ export function estimateImageCost(model: ImageModel, options: ImageOptions, prom
   return { kind: 'range', low: total(perImage.low), high: total(perImage.high) }
 }
 
-/** The same, taken apart. Undefined for what is free and for what nobody has priced. */
+/** The parts of the same estimate. Undefined for free models and unknown prices. */
 export function estimateParts(
   model: ImageModel,
   options: ImageOptions,
@@ -127,7 +130,7 @@ function imageParts(
   }
 }
 
-/** "auto" leaves the choice to the model: everything that it may choose. */
+/** With "auto", returns everything the model may choose. */
 function ofQuality<T>(table: Partial<Record<ImageQuality, T>>, quality: ImageQuality): T[] {
   const found = quality === 'auto' ? Object.values(table) : [table[quality]]
   return found.filter((entry) => entry !== undefined)
@@ -141,7 +144,7 @@ function isSquare({ width, height }: Dimensions): boolean {
   return width === height
 }
 
-/** The exact cost of what the provider says it counted; undefined when it counted nothing or no price is known. */
+/** Computes the exact cost of the usage that the provider reported. Undefined without usage or without a price. */
 export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd | undefined {
   if (model.prices === 'free') return 0
   if (!model.prices || !usage || usage.imageOut === 0) return undefined

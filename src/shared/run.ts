@@ -1,8 +1,8 @@
 /**
- * A run is one assistant answer being made. Main owns it; the page sees whole snapshots of it, never bytes.
+ * A run is the making of one assistant answer. Main owns it; the page sees complete snapshots of it, never bytes.
  *
- * [Note: State is replicated, not events] Every snapshot carries a growing `revision`. Whoever holds an older one
- * replaces it; a lost, repeated or reordered message changes nothing. After a reload the page asks for `runs.list`.
+ * [Note: State is replicated, not events] Every snapshot has a growing `revision`, and a newer one replaces an older
+ * one, so a lost, repeated or reordered message does no harm. After a reload the page asks for `runs.list`.
  */
 import type { ModelId } from './catalogue'
 import type { Failure } from './failure'
@@ -25,13 +25,13 @@ export interface TextTurn {
 export interface TextRequest {
   readonly kind: 'text'
   readonly model: ModelId
-  /** The visible conversation up to and including the question. */
+  /** The visible messages up to and including the question. */
   readonly turns: readonly TextTurn[]
 }
 
 /**
- * Where the answer belongs. It travels with the run so that main can hand a lost answer back to a page that has
- * forgotten the question.
+ * Where the answer belongs. It's part of the run, so that main can return a lost answer to a page that has lost the
+ * question.
  */
 export interface RunPlace {
   readonly chatId: ChatId
@@ -40,15 +40,15 @@ export interface RunPlace {
 }
 
 export interface RunDraft {
-  /** Also the id of the assistant message. Made by the page; a repeated start with the same id changes nothing. */
+  /** Also the id of the assistant message. The page creates it; starting again with the same id does nothing. */
   readonly id: RunId
   readonly place: RunPlace
   readonly request: ImageRequest | TextRequest
-  /** What the user has agreed to pay at most, where Easel had to ask (`Limits.askAbove`). */
+  /** The most the user agreed to pay, if Easel had to ask (`Limits.askAbove`). */
   readonly confirmedCost?: MicroUsd
 }
 
-/** A picture on this computer's disk, served as `easel-image://<hash>`. */
+/** An image on this computer's disk, served as `easel-image://<hash>`. */
 export interface Picture {
   readonly hash: ObjectHash
   readonly format: ImageFormat
@@ -64,16 +64,16 @@ export interface Preview {
 }
 
 export type Upload =
-  /** No Blob store is set up: the file on disk is the store. */
+  /** No Blob store is set up, so the file on the disk is the only copy. */
   | { readonly state: 'local' }
   | { readonly state: 'uploading' }
   | { readonly state: 'uploaded'; readonly url: string }
-  /** Tried and not succeeded. `retryAt` (ms since the epoch) is absent when only a person can help. */
+  /** The upload failed. `retryAt` (ms since the epoch) is absent when only the user can help. */
   | { readonly state: 'failed'; readonly reason: UploadProblem; readonly retryAt?: number }
 
 export type UploadProblem = 'unreachable' | 'refused' | 'wrong-access' | 'busy' | 'store-failed' | 'file-missing'
 
-/** What the provider says it did where it had a choice, in its own words. */
+/** What the provider says it chose, in its own words. */
 export interface Rendering {
   readonly quality?: string
   readonly background?: string
@@ -82,14 +82,14 @@ export interface Rendering {
 export interface StoredImage extends Picture {
   readonly attachmentId: AttachmentId
   readonly upload: Upload
-  /** The prompt as the provider rewrote it, where it says so. */
+  /** The prompt as the provider rewrote it, if it reports that. */
   readonly revisedPrompt?: string
-  /** Absent where it does not say. */
+  /** Absent if the provider doesn't report it. */
   readonly rendering?: Rendering
 }
 
 export interface Bill {
-  /** Absent where the provider did not report it. */
+  /** Absent if the provider didn't report it. */
   readonly usage?: Usage
   /** Absent: unknown. Never 0 for something that was billed. */
   readonly cost?: MicroUsd
@@ -105,9 +105,9 @@ export type RunState =
       readonly images: readonly StoredImage[]
       readonly text?: string
       readonly bill: Bill
-      /** Set when the answer holds less than was asked for (images missing or damaged, text cut short). */
+      /** Set when the answer is incomplete: images missing or damaged, or text cut short. */
       readonly shortfall?: Failure
-      /** It came although it had been stopped. It was paid for, so it is kept, and says so. */
+      /** Set when the answer arrived after Stop. It was paid for, so it's kept and marked. */
       readonly arrivedAfterStop?: true
     }
   | {
@@ -115,9 +115,9 @@ export type RunState =
       readonly startedAt?: number
       readonly finishedAt: number
       readonly failure: Failure
-      /** What was billed for it all the same, where the provider says so. */
+      /** What was billed anyway, if the provider reports it. */
       readonly bill?: Bill
-      /** The last preview or the text so far: it was paid for. */
+      /** The last preview or the text so far, which may have been paid for. */
       readonly salvage?: Preview
       readonly text?: string
     }
@@ -132,7 +132,7 @@ export type RunState =
 
 export interface Run extends RunDraft {
   readonly revision: number
-  /** Milliseconds since the epoch. */
+  /** In milliseconds since the epoch. */
   readonly createdAt: number
   readonly requestId?: string
   readonly state: RunState

@@ -13,15 +13,15 @@ export interface Settings extends Limits {
   /** Empty: the environment's, else OpenAI's own. */
   readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
-  /** How often a call is repeated by itself where provably nothing was billed; 0 to 5. */
+  /** How many automatic retries a call gets when nothing can have been billed, 0 to 5. */
   readonly automaticRetries: number
-  /** Whether copies that leave Easel say what they were made from. */
+  /** Whether saved copies contain prompt and settings. */
   readonly recipeInCopies: boolean
-  /** What the alias of the recommended image model means. */
+  /** The model behind the alias of the recommended image model. */
   readonly recommendedModel: ModelId
-  /** The options that a new chat begins with. */
+  /** The options that new chats start with. */
   readonly imageDefaults: ImageOptions
-  /** What text models cost, as the user knows it. */
+  /** Prices of text models, entered by the user. */
   readonly ownPrices: OwnPrices
   /** The model that every new chat starts with; null: the one used last. */
   readonly newChatModel: ModelId | null
@@ -51,37 +51,40 @@ export type SecretName = 'openaiKey' | 'blobToken'
 export type SecretStatus =
   | { readonly source: 'none' }
   | { readonly source: 'environment'; readonly variable: string }
-  /** `saved`: encrypted on disk; `session`: in memory until Easel quits, because no system store is available. */
+  /** `saved`: encrypted on the disk; `session`: in memory until Easel quits, because there's no system keyring. */
   | { readonly source: 'saved' | 'session' }
-  /** A key exists but belongs to another server address; it must be entered again before anything is sent there. */
+  /**
+   * There's a key, but it belongs to another server address. It must be entered again before anything is sent to this
+   * one.
+   */
   | { readonly source: 'withheld'; readonly savedFor: string }
-  /** Saved, but the system store can no longer decrypt it. */
+  /** Saved, but the system keyring can't decrypt it anymore. */
   | { readonly source: 'unreadable' }
 
 export interface SettingsView {
   readonly settings: Settings
   readonly secrets: Readonly<Record<SecretName, SecretStatus>>
   readonly openaiBaseUrl: { readonly value: string; readonly source: 'settings' | 'environment' | 'default' }
-  /** Which models the server in force says it offers; absent while that is not known. */
+  /** The models that the current server lists. Absent while unknown. */
   readonly listing?: ModelListing
-  /** Whether the operating system can keep keys encrypted. */
+  /** Whether the operating system can encrypt keys. */
   readonly keyStore: 'available' | 'weak' | 'missing'
-  /** Name of the file that a broken settings file was set aside as, when that happened at this start. */
+  /** The new name of a broken settings file that was set aside at this start. */
   readonly setAside?: string
 }
 
 export interface SettingsChange {
   readonly settings?: Partial<Settings>
-  /** A string replaces the secret, `null` removes it, absence leaves it. */
+  /** A string replaces the secret, `null` removes it, an absent field leaves it. */
   readonly secrets?: Partial<Record<SecretName, string | null>>
 }
 
-/** What a Test button asks: with the values as typed, before they are saved. An absent secret means the stored one. */
+/** What a Test button sends: the values as typed, before they're saved. An absent secret means the stored one. */
 export type ConnectionTest =
   | { readonly target: 'openai'; readonly key?: string; readonly baseUrl: string }
   | { readonly target: 'blob'; readonly token?: string; readonly access: BlobAccess }
 
-/** The answer of a Test button: a locale key under `settings.test` and what fills its gaps. */
+/** The result of a Test button: a locale key under `settings.test` and the values for its placeholders. */
 export interface ConnectionVerdict {
   readonly ok: boolean
   readonly sentence: ConnectionSentence

@@ -1,4 +1,4 @@
-/** What the page learns of the files on disk. Sizes in bytes. */
+/** What the page knows about the files on the disk. Sizes in bytes. */
 import type { ObjectHash } from './ids'
 
 interface Amount {
@@ -7,23 +7,23 @@ interface Amount {
 }
 
 export interface StorageView {
-  /** Where everything lies. */
+  /** The folder that contains everything. */
   readonly folder: string
   readonly images: Amount
-  /** Damaged or interrupted answers, kept as they came. */
+  /** Damaged or interrupted answers, kept as they arrived. */
   readonly keptAnswers: Amount
   readonly waitingUploads: number
-  /** `Infinity` where the system does not tell. */
+  /** `Infinity` where the system doesn't tell. */
   readonly freeBytes: number
 }
 
 export interface VerifyReport {
   readonly checked: number
-  /** Pictures whose bytes have changed on disk; their files were set aside. */
+  /** Images whose bytes changed on the disk. Their files were set aside. */
   readonly damaged: readonly ObjectHash[]
 }
 
-/** A damaged or missing picture, and where its uploaded copy is. */
+/** A damaged or missing image, and the address of its uploaded copy. */
 export interface Restoration {
   readonly hash: ObjectHash
   readonly url: string

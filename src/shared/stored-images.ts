@@ -2,8 +2,8 @@ import type { ObjectHash } from './ids'
 
 export interface ImageListing {
   readonly hashes: readonly ObjectHash[]
-  /** The folder to go on with; null after the last. */
+  /** The next folder; null after the last. */
   readonly next: number | null
-  /** What was stored later is not listed. Milliseconds since the epoch. */
+  /** Images stored later aren't listed. In milliseconds since the epoch. */
   readonly until: number
 }

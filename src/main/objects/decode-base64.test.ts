@@ -4,7 +4,7 @@ import { decodeBase64 } from './decode-base64'
 import { UnsoundImage } from './inspect-image'
 import { samplePng } from './sample-images'
 
-test('decodes what was encoded, with or without a data URL in front and line breaks within', async () => {
+test('decodes base64, with or without a data URL in front and line breaks inside', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 1 }),
@@ -36,7 +36,7 @@ test.each([
   await expect(decodeBase64(text)).rejects.toThrow(UnsoundImage)
 })
 
-test('a text that ends early is told from one that is garbled', async () => {
+test('text that ends early is told from garbled text', async () => {
   await expect(decodeBase64('QUI')).rejects.toThrow('truncated')
   await expect(decodeBase64('QUI!')).rejects.toThrow('malformed')
 })
@@ -55,13 +55,13 @@ test('one wrong character anywhere is noticed', async () => {
   )
 })
 
-test('tens of megabytes are decoded, and refused for their last character', async () => {
+test('tens of megabytes are decoded, and refused for a wrong last character', async () => {
   const base64 = 'A'.repeat(40_000_000)
   expect((await decodeBase64(base64)).length).toBe(30_000_000)
   await expect(decodeBase64(`${base64.slice(1)}!`)).rejects.toThrow(UnsoundImage)
 })
 
-test('a large picture is decoded in turns, so that main is free in between', async () => {
+test('a large image is decoded in slices, so that main is free in between', async () => {
   const bytes = Buffer.alloc(6_000_000, 'picture')
   const base64 = bytes.toString('base64')
   let isDone = false

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UnsoundImage } from './inspect-image'
 
-/** Some servers send a data URL where the API promises bare base64. */
+/** Some servers send a data URL where the API promises plain base64. */
 const DATA_URL = /^data:image\/[a-z0-9.+-]{1,32};base64,/i
-/** What Node's decoder takes for `+` and `/`, and base64 does not. */
+/** Node's decoder also accepts these in place of `+` and `/`. Base64 doesn't. */
 const URL_ALPHABET = ['-', '_'] as const
-/** Decoded in one turn of the event loop: some 2 ms. A multiple of four characters. */
+/** How much is decoded in one turn of the event loop, about 2 ms. A multiple of four characters. */
 const SLICE_CHARACTERS = 512 * 1024
 
 /**
- * The bytes of an image sent as base64, with or without a `data:image/…;base64,` in front and line breaks within.
- * Rejects with `UnsoundImage` where Node's own decoder would silently drop what it cannot read: another alphabet, missing
- * padding, nothing at all. Linear, some 3 ms per megabyte, in turns between which main does what else it has to.
+ * Decodes an image sent as base64, with or without `data:image/…;base64,` in front and line breaks inside. Rejects with
+ * `UnsoundImage` where Node's decoder would silently drop what it can't read: another alphabet, missing padding,
+ * nothing at all. Linear, about 3 ms per megabyte, in slices between which main can do other work.
  */
 export async function decodeBase64(text: string): Promise<Buffer> {
   const prefix = DATA_URL.exec(text)?.[0] ?? ''
@@ -32,11 +32,11 @@ export async function decodeBase64(text: string): Promise<Buffer> {
 }
 
 /**
- * Free of what the decoder would misread. Whatever else is not of the alphabet it leaves out, and is then found to have
- * written too little: looking at every character ourselves would take three times as long as decoding.
+ * Whether the decoder reads this slice correctly. It skips other invalid characters, and its output is then too short:
+ * checking every character here would take three times as long as decoding.
  */
 function isPlain(slice: string): boolean {
-  // Of a character beyond ASCII the decoder sees only the lower eight bits.
+  // Of a character beyond ASCII, the decoder only sees the lower eight bits.
   return Buffer.byteLength(slice) === slice.length && !URL_ALPHABET.some((wrong) => slice.includes(wrong))
 }
 

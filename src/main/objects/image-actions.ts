@@ -1,4 +1,4 @@
-/** What a user can do with a picture outside of Easel: copy it, save a copy, see it in its folder. */
+/** What users can do with an image outside of Easel: copy it, save a copy, show it in its folder. */
 import {
   BrowserWindow,
   clipboard,
@@ -21,7 +21,7 @@ import { copyWithRecipe } from './recipe/copy-with-recipe'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore
-  /** Whether copies are to say what they were made from, and who says so. */
+  /** Whether to embed prompt and settings in copies, and the name of the program to record. */
   readonly recipes: { readonly isWanted: () => boolean; readonly tool: string }
 }
 
@@ -34,7 +34,7 @@ export class ImageActions {
     this.#recipes = recipes
   }
 
-  /** Puts the picture itself, not its file, on the clipboard. */
+  /** Copies the image itself, not its file, to the clipboard. */
   async copy(hash: ObjectHash): Promise<void> {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
@@ -42,7 +42,9 @@ export class ImageActions {
     await writeToClipboard(image)
   }
 
-  /** Writes a copy to where the user wants it, with its recipe if that is wanted; the stored file stays as it is. */
+  /**
+   * Saves a copy where the user chooses, with prompt and settings if that's turned on. The stored file doesn't change.
+   */
   async saveAs({ hash, suggestedName, recipe }: Input<'images.saveAs'>, contents: WebContents): Promise<SaveOutcome> {
     const { format } = await this.#find(hash)
     const window = BrowserWindow.fromWebContents(contents)
@@ -73,7 +75,7 @@ export class ImageActions {
   }
 }
 
-/** The prompt as a file name that every system takes. */
+/** Turns the prompt into a file name that every system accepts. */
 function fileName(suggested: string, format: ImageFormat): string {
   const plain = suggested
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
@@ -89,7 +91,7 @@ function storageFailure(cause?: unknown): FailureError {
   return new FailureError({ code, charge: 'none', at: Date.now() }, { cause })
 }
 
-/** Electron before its clipboard followed the W3C's, still in use for development. */
+/** The clipboard of older Electron versions, before it followed the web's. Still used in development. */
 interface OlderClipboard {
   writeImage(image: NativeImage): void
 }

@@ -8,7 +8,7 @@ import { createImageResponder } from './image-protocol'
 import { ObjectStore } from './object-store'
 import { sampleJpeg, samplePng } from './sample-images'
 
-/** A sound PNG of about the given size: the sample with a chunk of noise that decoders skip. */
+/** An intact PNG of about this size: the sample plus a chunk of noise that decoders skip. */
 function aLargePng(bytes: number): Buffer {
   const noise = Buffer.alloc(bytes).map((_, index) => (index * 2_654_435_761) >>> 13)
   const length = Buffer.alloc(4)
@@ -27,7 +27,7 @@ async function openFiles(): Promise<number> {
   return (await readdir('/proc/self/fd')).length
 }
 
-test('a picture is answered from the first store that has it, with what makes it safe and cacheable', async ({
+test('an image is served from the first store that has it, with headers that make it safe and cacheable', async ({
   folder,
 }) => {
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
@@ -51,7 +51,7 @@ test('a picture is answered from the first store that has it, with what makes it
   expect(Buffer.from(await other.arrayBuffer())).toEqual(sampleJpeg)
 })
 
-test('a large picture arrives whole', async ({ folder }) => {
+test('a large image arrives complete', async ({ folder }) => {
   const objects = new ObjectStore({ directory: folder })
   const bytes = aLargePng(3_000_000)
   const { hash } = await objects.put(bytes)
@@ -111,13 +111,13 @@ describe('anything else is not found', () => {
     expect((await createImageResponder([objects])({ method: 'GET', url: urlOf(hash) } as Request)).status).toBe(404)
   })
 
-  test.for(['POST', 'HEAD', 'PUT', 'DELETE'])('%s of a stored picture', async (method, { folder }) => {
+  test.for(['POST', 'HEAD', 'PUT', 'DELETE'])('%s of a stored image', async (method, { folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(samplePng)
     expect((await createImageResponder([objects])(new Request(imageUrl(hash), { method }))).status).toBe(404)
   })
 
-  test('a link that bears a hash', async ({ folder }) => {
+  test('a link named like a hash', async ({ folder }) => {
     const secret = join(folder, 'secret')
     await writeFile(secret, deflateSync('secret'))
     await mkdir(join(folder, 'objects', 'aa'), { recursive: true })

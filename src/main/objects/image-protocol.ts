@@ -2,7 +2,7 @@ import type { ImageFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/contract'
 import type { ObjectStore } from './object-store'
 
-/** Chromium writes the address of a standard scheme with a slash at its end. Nothing else is an address of a picture. */
+/** Chromium adds a slash to the address of a standard scheme. Nothing else is the address of an image. */
 const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?$`)
 
 const CONTENT_TYPES = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const satisfies Record<
@@ -11,8 +11,8 @@ const CONTENT_TYPES = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp'
 >
 
 /**
- * Answers `easel-image://<sha256>` from the first store that has the picture. No part of the
- * address becomes a path: it is 64 hex digits, looked up, or 404, which is also the answer to anything but GET.
+ * Answers `easel-image://<sha256>` from the first store that has the image. No part of the address becomes a path: the
+ * address must be 64 hex digits, which are looked up. Everything else is a 404, also any method but GET.
  */
 export function createImageResponder(stores: readonly ObjectStore[]): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -23,10 +23,10 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
       headers: {
         'content-type': CONTENT_TYPES[picture.format],
         'content-length': String(picture.bytes.byteLength),
-        // The address is the hash of the content: it can never mean anything else.
+        // The address is the hash of the content, so the content never changes.
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
-        // Should the picture ever be opened as a document of its own, it can do nothing.
+        // If the image is opened as a document of its own, it can't do anything.
         'content-security-policy': "default-src 'none'; sandbox",
       },
     })
@@ -34,8 +34,9 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
 }
 
 /**
- * The whole file at once. A picture has one to twenty megabytes, outside of V8's heap and gone once Chromium has it: that
- * is twice as fast as a stream through Node, and a `ReadableStream` of our own ends in a broken picture in Electron 25.
+ * Reads the whole file at once. An image has one to twenty megabytes, outside of V8's heap, freed once Chromium has
+ * them. That's twice as fast as a stream through Node, and a `ReadableStream` of our own ended in broken images in
+ * Electron 25.
  */
 async function readFrom(
   stores: readonly ObjectStore[],

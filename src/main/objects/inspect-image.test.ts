@@ -5,7 +5,7 @@ import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, SAMPLES } f
 
 const samples = Object.entries(SAMPLES)
 
-/** The facts, or the reason of the refusal. Any other error fails the test. */
+/** The facts, or the reason for the refusal. Fails the test on any other error. */
 function inspectionOf(bytes: Uint8Array): ImageFacts | UnsoundReason {
   try {
     return inspectImage(bytes)
@@ -30,23 +30,23 @@ const endOfImage = Buffer.of(0xff, 0xd9)
 /** Eight bits, 3 high, 5 wide, one component. */
 const frame = [8, 0, 3, 0, 5, 1, 1, 0x11, 0]
 
-describe('sound images', () => {
-  test.each(samples)('%s tells its format and size', (name, bytes) => {
+describe('intact images', () => {
+  test.each(samples)('%s reports its format and size', (name, bytes) => {
     const format = name.endsWith('PNG') ? 'png' : name.endsWith('JPEG') ? 'jpeg' : 'webp'
     expect(inspectImage(bytes)).toEqual({ format, width: 20, height: 12 })
   })
 
-  test('bytes within a larger buffer are read from their own start', () => {
+  test('bytes inside a larger buffer are read from their own start', () => {
     const inside = new Uint8Array(Buffer.concat([Buffer.from('prefix'), sampleJpeg, Buffer.from('suffix')]).buffer)
     const start = Buffer.from(inside.buffer).indexOf(sampleJpeg)
     expect(inspectImage(inside.subarray(start, start + sampleJpeg.length))).toMatchObject({ format: 'jpeg' })
   })
 
-  test.each(samples)('what follows the end of %s does not matter', (_name, bytes) => {
+  test.each(samples)('bytes after the end of %s do not matter', (_name, bytes) => {
     expect(inspectImage(Buffer.concat([bytes, Buffer.from('\n<html>')]))).toEqual(inspectImage(bytes))
   })
 
-  test('a progressive JPEG with several scans, stuffed bytes, restarts and fill bytes is walked to its end', () => {
+  test('a progressive JPEG with several scans, stuffed bytes, restarts and fill bytes is read to its end', () => {
     const bytes = Buffer.concat([
       startOfImage,
       segment(0xe1, 0xff, 0xd9, 0xff, 0xda), // metadata that looks like markers
@@ -82,7 +82,7 @@ describe('refused', () => {
     expect(inspectionOf(Buffer.from(text, 'latin1'))).toBe('not-an-image')
   })
 
-  test.each(samples)('%s cut anywhere is refused', (_name, bytes) => {
+  test.each(samples)('%s truncated anywhere is refused', (_name, bytes) => {
     const cuts = Array.from({ length: bytes.length }, (_, length) => inspectionOf(bytes.subarray(0, length)))
     expect(cuts.filter((outcome) => typeof outcome !== 'string')).toEqual([])
     expect(inspectionOf(bytes.subarray(0, bytes.length - 3))).toBe('truncated')
@@ -116,10 +116,10 @@ describe('refused', () => {
   })
 })
 
-describe('whatever the bytes are, the answer is facts or a refusal', () => {
+describe('any bytes give either facts or a refusal', () => {
   const anySample = fc.constantFrom(...samples.map(([, bytes]) => bytes))
 
-  test('for random bytes behind a real beginning', () => {
+  test('random bytes after a real beginning', () => {
     fc.assert(
       fc.property(anySample, fc.nat(40), fc.uint8Array({ maxLength: 400 }), (sample, keep, rest) => {
         inspectionOf(Buffer.concat([sample.subarray(0, keep), rest]))
@@ -128,7 +128,7 @@ describe('whatever the bytes are, the answer is facts or a refusal', () => {
     )
   })
 
-  test('for real images with bytes changed, removed and inserted', () => {
+  test('real images with bytes changed, removed and inserted', () => {
     const edit = fc.record({ at: fc.nat(600), drop: fc.nat(8), insert: fc.uint8Array({ maxLength: 8 }) })
     fc.assert(
       fc.property(anySample, fc.array(edit, { maxLength: 6 }), (sample, edits) => {
@@ -142,7 +142,7 @@ describe('whatever the bytes are, the answer is facts or a refusal', () => {
     )
   })
 
-  test('also for megabytes of markers that lead nowhere', () => {
+  test('megabytes of markers that lead nowhere', () => {
     const markers = Buffer.concat([startOfImage, Buffer.alloc(8_000_000, 0xff)])
     expect(inspectionOf(markers)).toBe('truncated')
   })

@@ -1,6 +1,6 @@
 /**
- * Whether bytes are a whole image of a kind that Easel keeps, without decoding a pixel: linear, and nothing is copied.
- * Formats that can carry script (SVG, HTML) and those that no provider sends us (GIF) are not images here.
+ * Checks whether bytes are a complete image of a kind that Easel keeps, without decoding a pixel: linear, without
+ * copying. Formats that can contain scripts (SVG, HTML) and those that no provider sends (GIF) don't count as images.
  */
 import type { ImageFormat } from '@shared/image-options'
 
@@ -23,15 +23,15 @@ export interface ImageFacts {
 }
 
 /**
- * Twelve times the largest picture that any provider makes (3840x2160). Whoever shows one needs four bytes per pixel:
- * beyond 400 MB a small file that claims to be a huge picture is an attack, or a fault, on the page's memory.
+ * Twelve times the largest image that any provider makes (3840x2160). Showing an image takes four bytes per pixel: a
+ * small file that claims more than 400 MB is an attack on the page's memory, or a mistake.
  */
 export const MAX_PIXELS = 100_000_000
 
 const PNG_SIGNATURE = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const JPEG_SIGNATURE = Buffer.of(0xff, 0xd8, 0xff)
 
-/** Format and size of a sound image; throws `UnsoundImage` for everything else. */
+/** Returns format and size of an intact image. Throws `UnsoundImage` for everything else. */
 export function inspectImage(bytes: Uint8Array): ImageFacts {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const facts = inspectByFormat(view)
@@ -51,7 +51,7 @@ function startsWith(bytes: Buffer, signature: Buffer): boolean {
   return bytes.length >= signature.length && bytes.compare(signature, 0, signature.length, 0, signature.length) === 0
 }
 
-/** Throws unless `length` bytes are there from `offset` on: everything below reads only what it has asked for here. */
+/** Throws unless there are `length` bytes from `offset` on. All code below only reads what it has requested here. */
 function need(bytes: Buffer, offset: number, length: number): void {
   if (offset + length > bytes.length) throw new UnsoundImage('truncated')
 }
@@ -60,7 +60,10 @@ const PNG_CHUNK_FRAME = 12 // length, type and checksum around the data
 const PNG_HEADER_LENGTH = 13
 const PNG_CHUNK_TYPE = /^[A-Za-z]{4}$/
 
-/** PNG (W3C recommendation, third edition): IHDR first, then chunks to IEND. What follows IEND is ignored, as by decoders. */
+/**
+ * PNG (W3C recommendation, third edition): IHDR first, then chunks up to IEND. What follows IEND is ignored, as
+ * decoders do.
+ */
 function inspectPng(bytes: Buffer): ImageFacts {
   let facts: ImageFacts | undefined
   let hasPixels = false
@@ -86,14 +89,14 @@ function inspectPng(bytes: Buffer): ImageFacts {
 const JPEG = {
   startOfScan: 0xda,
   endOfImage: 0xd9,
-  /** Markers without a length: TEM and the restart markers, and a stray start of image. */
+  /** Markers without a length: TEM, the restart markers, and a stray start of image. */
   isAlone: (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8),
-  /** SOF0 to SOF15 without DHT, JPG and DAC, which lie between them. */
+  /** SOF0 to SOF15, except DHT, JPG and DAC, which are in the same range. */
   isFrame: (marker: number): boolean =>
     marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc,
 }
 
-/** JPEG (ITU-T T.81, annex B): segments, of which one frame header and at least one scan, up to the end-of-image marker. */
+/** JPEG (ITU-T T.81, annex B): segments up to the end-of-image marker, with one frame header and at least one scan. */
 function inspectJpeg(bytes: Buffer): ImageFacts {
   let facts: ImageFacts | undefined
   let hasScan = false
@@ -128,7 +131,7 @@ function inspectJpeg(bytes: Buffer): ImageFacts {
   }
 }
 
-/** Where the next marker stands. In scan data 0xFF is always followed by 0x00 or a restart marker. */
+/** Returns the offset of the next marker. In scan data, 0xFF is always followed by 0x00 or a restart marker. */
 function endOfScan(bytes: Buffer, start: number): number {
   for (let offset = bytes.indexOf(0xff, start); offset !== -1; offset = bytes.indexOf(0xff, offset + 2)) {
     const next = bytes[offset + 1]
@@ -141,7 +144,7 @@ function endOfScan(bytes: Buffer, start: number): number {
 const RIFF_HEADER = 12
 const RIFF_CHUNK_HEADER = 8
 
-/** WebP (RFC 9649): the first chunk says which of the three layouts it is and holds the dimensions. */
+/** WebP (RFC 9649): the first chunk tells which of the three layouts it is and contains the dimensions. */
 function inspectWebp(bytes: Buffer): ImageFacts {
   need(bytes, 0, RIFF_HEADER)
   const end = RIFF_CHUNK_HEADER + bytes.readUInt32LE(4)

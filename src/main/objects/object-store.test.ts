@@ -14,7 +14,7 @@ function hashOf(bytes: Uint8Array): ObjectHash {
 
 const pngHash = hashOf(samplePng)
 
-test('a picture is kept byte for byte under the name of its content', async ({ folder }) => {
+test('an image is kept byte for byte under the hash of its content', async ({ folder }) => {
   const store = new ObjectStore({ directory: join(folder, 'objects') })
   const picture = await store.put(samplePng)
 
@@ -40,7 +40,7 @@ test.for([
   })
 })
 
-describe('storing the same picture again', () => {
+describe('storing the same image again', () => {
   test('does not write it again', async ({ folder }) => {
     const store = new ObjectStore({ directory: folder })
     const first = await store.put(samplePng)
@@ -50,7 +50,7 @@ describe('storing the same picture again', () => {
     expect((await stat((await store.find(first.hash))?.path ?? '')).ino).toBe(ino)
   })
 
-  test('repairs a file that a power failure left short', async ({ folder }) => {
+  test('repairs a file that a power failure truncated', async ({ folder }) => {
     const store = new ObjectStore({ directory: folder })
     const { hash } = await store.put(samplePng)
     const path = (await store.find(hash))?.path ?? ''
@@ -60,7 +60,7 @@ describe('storing the same picture again', () => {
     expect(await readFile(path)).toEqual(samplePng)
   })
 
-  test('many times at once ends with one whole file', async ({ folder }) => {
+  test('many times at once ends with one complete file', async ({ folder }) => {
     const store = new ObjectStore({ directory: folder })
     await Promise.all(Array.from({ length: 20 }, () => store.put(samplePng)))
 
@@ -68,7 +68,7 @@ describe('storing the same picture again', () => {
   })
 })
 
-test('E09 a picture that has changed on the disk is set aside when it is read, and can be stored again', async ({
+test('E09 an image that changed on the disk is set aside when it is read, and can be stored again', async ({
   folder,
 }) => {
   const damaged: string[] = []
@@ -85,7 +85,7 @@ test('E09 a picture that has changed on the disk is set aside when it is read, a
   expect(await store.read(hash)).toEqual({ bytes: samplePng, format: 'png' })
 })
 
-test('E09 storing a picture again repairs a file whose bytes have changed', async ({ folder }) => {
+test('E09 storing an image again repairs a file whose bytes changed', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   const { hash } = await store.put(samplePng)
   const { path } = (await store.find(hash))!
@@ -94,14 +94,14 @@ test('E09 storing a picture again repairs a file whose bytes have changed', asyn
   expect(await readFile(path)).toEqual(samplePng)
 })
 
-/** One bit of it flipped. */
+/** With one bit flipped. */
 function changed(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes)
   copy.writeUInt8(copy.readUInt8(40) ^ 1, 40)
   return copy
 }
 
-test('what is no sound image leaves no trace', async ({ folder }) => {
+test('bytes that are not an intact image leave no trace', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   await expect(store.put(samplePng.subarray(0, 80))).rejects.toThrow(UnsoundImage)
   await expect(store.put(Buffer.from('<svg/>'))).rejects.toThrow(UnsoundImage)
@@ -132,7 +132,7 @@ describe('finding', () => {
     expect(await store.find(hash)).toBeUndefined()
   })
 
-  test('a link is not a stored picture, nor is a picture behind a linked folder', async ({ folder }) => {
+  test('a link is not a stored image, nor is an image behind a linked folder', async ({ folder }) => {
     const elsewhere = new ObjectStore({ directory: join(folder, 'elsewhere') })
     const { hash } = await elsewhere.put(samplePng)
     const shard = hash.slice(0, 2)
@@ -146,7 +146,7 @@ describe('finding', () => {
   })
 })
 
-test('a removed picture is gone, and removing it again is fine', async ({ folder }) => {
+test('a removed image is gone, and removing it again is fine', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   const { hash } = await store.put(samplePng)
   await store.remove(hash)
@@ -163,7 +163,7 @@ test('a cleared store is empty and can be used again', async ({ folder }) => {
   expect((await store.put(samplePng)).hash).toBe(hash)
 })
 
-test('sweeping removes what interrupted writes left and keeps pictures', async ({ folder }) => {
+test('sweeping deletes what interrupted writes left and keeps images', async ({ folder }) => {
   const store = new ObjectStore({ directory: folder })
   const { hash } = await store.put(samplePng)
   await writeFile(join(folder, hash.slice(0, 2), `.${hash}.png.0123456789ab.tmp`), 'half')

@@ -1,6 +1,7 @@
 /**
- * Pictures on disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes are stored
- * once, however often they arrive, so storing is safe to repeat after a crash. What is no sound image never gets in.
+ * Stores images on the disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes
+ * are stored once, however often they arrive, so storing is safe to repeat after a crash. Rejects anything that isn't a
+ * valid PNG, JPEG or WebP.
  */
 import { createReadStream } from 'node:fs'
 import { constants, lstat, open, readFile, rename, rm } from 'node:fs/promises'
@@ -30,21 +31,21 @@ const EXTENSIONS = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const satisfies 
 const FORMATS = Object.keys(EXTENSIONS) as readonly ImageFormat[]
 const SHARD = /^[0-9a-f]{2}$/
 
-/** The file name extension, without dot, on disk, in Blob and in the save dialog. */
+/** The file name extension without the dot, used on the disk, in Blob and in the save dialog. */
 export function extensionOf(format: ImageFormat): string {
   return EXTENSIONS[format]
 }
 
 export interface ObjectStoreParts {
   readonly directory: string
-  /** Hears of each file that was set aside because its bytes had changed. */
+  /** Called for each file that was set aside because its bytes changed. */
   readonly onDamaged?: (hash: ObjectHash) => void
 }
 
 export class ObjectStore {
   readonly #directory: string
   readonly #onDamaged: (hash: ObjectHash) => void
-  /** Pictures that this life of the app has found sound. */
+  /** Images that were checked in this session and are intact. */
   readonly #known = new Set<ObjectHash>()
 
   constructor({ directory, onDamaged = () => undefined }: ObjectStoreParts) {
@@ -53,9 +54,9 @@ export class ObjectStore {
   }
 
   /**
-   * Stores the bytes, which must not be changed meanwhile. Once it resolves the picture survives a power failure; with
-   * `durable: false` only a crash of the process. Rejects with `UnsoundImage`, having written nothing, or with the
-   * system's error, leaving nothing half written.
+   * Stores the bytes, which must not change meanwhile. Once it resolves, the image survives a power failure (with
+   * `durable: false`: only a crash of the process). Rejects with `UnsoundImage` without writing, or with the system's
+   * error, leaving no partial file.
    */
   async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<Picture> {
     const facts = inspectImage(bytes)
@@ -65,14 +66,14 @@ export class ObjectStore {
       await createFolder(dirname(path))
       await writeFileAtomically(path, bytes, { durable })
     } else if (durable) {
-      // It may have been stored a moment ago without being synced, by this life of the app or by one that was killed.
+      // It may have been stored a moment ago without being synced, in this session or in one that was killed.
       await syncFile(path)
       await syncFolder(dirname(path))
     }
     return { hash, ...facts, bytes: bytes.length }
   }
 
-  /** The stored file; undefined for an unknown hash and for anything that is no hash at all. Never follows a link. */
+  /** Finds a stored file. Undefined for an unknown hash and for anything that isn't a hash. Never follows links. */
   async find(hash: string): Promise<StoredObject | undefined> {
     if (!isObjectHash(hash)) return undefined
     for (const format of FORMATS) {
@@ -84,8 +85,8 @@ export class ObjectStore {
   }
 
   /**
-   * The picture's bytes, all of them at once, and never other bytes than its name promises: a file that has changed on
-   * the disk is set aside and then unknown. That is looked at once in a life of the app.
+   * Reads an image's bytes, all at once, and only if they match its name: a file that changed on the disk is set aside
+   * and then unknown. Each file is checked once per session.
    */
   async read(hash: string): Promise<{ readonly bytes: Buffer; readonly format: ImageFormat } | undefined> {
     const found = await this.find(hash)
@@ -101,18 +102,20 @@ export class ObjectStore {
     return { bytes, format: found.format }
   }
 
-  /** An unknown hash is success. */
+  /** Deletes an image. Succeeds if the hash is unknown. */
   async remove(hash: ObjectHash): Promise<void> {
     if (!isObjectHash(hash)) return
     await Promise.all(FORMATS.map((format) => rm(this.#pathOf(hash, format), { force: true })))
   }
 
-  /** Removes every picture and all else below the folder: for previews, which are worth nothing once their run is settled. */
+  /**
+   * Deletes every image and everything else in the folder. For previews, which aren't needed once their run is settled.
+   */
   async clear(): Promise<void> {
     await rm(this.#directory, { recursive: true, force: true })
   }
 
-  /** Every stored picture, folder by folder. Costs no more memory than one folder (a 256th of all). */
+  /** Lists every stored image, folder by folder. Needs memory for one folder (a 256th of all). */
   async *list(): AsyncGenerator<StoredObject & { readonly hash: ObjectHash }> {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
     for (const shard of shards) {
@@ -124,13 +127,13 @@ export class ObjectStore {
     }
   }
 
-  /** Whether the bytes on disk are still those that the name promises. False for an unknown hash. Reads the file once. */
+  /** Whether the bytes on the disk still match their name. False for an unknown hash. Reads the file once. */
   async isSound(hash: ObjectHash): Promise<boolean> {
     const found = await this.find(hash)
     return found !== undefined && (await hashOfFile(found.path)) === hash
   }
 
-  /** Takes a damaged file out of use without deleting it: a part of a picture is more than none. */
+  /** Takes a damaged file out of use without deleting it: a part of an image is better than none. */
   async setAside(hash: ObjectHash): Promise<void> {
     const found = await this.find(hash)
     if (!found) return
@@ -138,7 +141,10 @@ export class ObjectStore {
     await syncFolder(dirname(found.path))
   }
 
-  /** Removes what interrupted writes left behind. To be called at start, before anything is stored. Yields how many. */
+  /**
+   * Deletes what interrupted writes left, and returns how many files that was. Call it at start, before anything is
+   * stored.
+   */
   async sweep(): Promise<number> {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
     const counts = await Promise.all(shards.map((shard) => sweepTemporaryFiles(join(this.#directory, shard))))
@@ -146,11 +152,11 @@ export class ObjectStore {
   }
 
   #pathOf(hash: ObjectHash, format: ImageFormat): string {
-    // 256 folders: 50,000 pictures are then some 200 entries in each.
+    // 256 folders, so that 50,000 images are about 200 files in each.
     return join(this.#directory, hash.slice(0, 2), `${hash}.${EXTENSIONS[format]}`)
   }
 
-  /** Only a plain file in a plain folder counts: a link could point anywhere. */
+  /** Only a regular file in a regular folder counts: a link could point anywhere. */
   async #fileAt(path: string): Promise<{ readonly bytes: number } | undefined> {
     try {
       const [folder, file] = await Promise.all([lstat(dirname(path)), lstat(path)])
@@ -163,15 +169,15 @@ export class ObjectStore {
 }
 
 async function hashOf(bytes: Uint8Array): Promise<ObjectHash> {
-  // Off the main thread: a 4K picture would otherwise block it for some 30 ms.
+  // Off the main thread, where a 4K image would block for about 30 ms.
   const digest = await webcrypto.subtle.digest('SHA-256', bytes)
   return Buffer.from(digest).toString('hex') as ObjectHash
 }
 
-/** Undefined when the file has gone in between, or is a link: a link could point anywhere. */
+/** Reads a regular file. Undefined when it's gone meanwhile or is a link, which could point anywhere. */
 async function readPlainFile(path: string): Promise<Buffer | undefined> {
   try {
-    // Windows knows no O_NOFOLLOW; there the store's own look at the file has to do.
+    // Windows has no O_NOFOLLOW. There, the store's earlier check of the file must suffice.
     return await readFile(path, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
   } catch {
     return undefined
@@ -179,7 +185,7 @@ async function readPlainFile(path: string): Promise<Buffer | undefined> {
 }
 
 async function syncFile(path: string): Promise<void> {
-  // Windows flushes only files that are open for writing.
+  // Windows only flushes files that are open for writing.
   const file = await open(path, 'r+')
   try {
     await file.sync()

@@ -4,7 +4,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return value >>> 0
 })
 
-/** Length, type, data, checksum. */
+/** Builds a chunk: length, type, data, checksum. */
 export function pngChunk(type: string, data: Uint8Array): Buffer {
   const frame = Buffer.alloc(12 + data.length)
   frame.writeUInt32BE(data.length, 0)
@@ -14,7 +14,7 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return frame
 }
 
-/** Node has its own since 22. */
+/** Node has its own since version 22. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff
   for (let index = 0; index < bytes.length; index += 1) {

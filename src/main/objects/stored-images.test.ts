@@ -14,7 +14,7 @@ interface Life {
   readonly stored: StoredImages
 }
 
-/** A life of the app that begins a minute from now: everything was stored before it. */
+/** A session that starts a minute from now, so that everything was stored before it. */
 function laterLife(directory: string, startedAt = Date.now() + 60_000): Life {
   const objects = new ObjectStore({ directory })
   return { objects, stored: new StoredImages({ directory, objects, startedAt }) }
@@ -30,7 +30,7 @@ async function listAll(stored: StoredImages, since = 0): Promise<readonly Object
   return all
 }
 
-/** Empty files under the names of pictures, all over the folders. */
+/** Empty files named like images, spread over all folders. */
 async function fill(directory: string, count: number): Promise<void> {
   for (let shard = 0; shard < 256; shard += 1)
     await mkdir(join(directory, shard.toString(16).padStart(2, '0')), { recursive: true })
@@ -43,26 +43,26 @@ async function fill(directory: string, count: number): Promise<void> {
   )
 }
 
-test('every picture is listed once, from whichever folder', async ({ folder }) => {
+test('every image is listed once, from whichever folder', async ({ folder }) => {
   await fill(folder, 1_000)
   const hashes = await listAll(laterLife(folder).stored)
   expect([hashes.length, new Set(hashes).size]).toEqual([1_000, 1_000])
 })
 
-test('an answer is bounded', async ({ folder }) => {
+test('an answer has a size limit', async ({ folder }) => {
   await fill(folder, 1_000)
   const { hashes, next } = await laterLife(folder).stored.list(0, 0)
   expect(hashes.length).toBeLessThan(450)
   expect(next).toBeGreaterThan(0)
 })
 
-test('what this life of the app has stored is not listed: its runs know of it', async ({ folder }) => {
+test('images stored in this session are not listed, because their runs know them', async ({ folder }) => {
   const { objects, stored } = laterLife(folder, Date.now() - 60_000)
   await objects.put(samplePng)
   expect(await listAll(stored)).toEqual([])
 })
 
-test('what was there when the page looked last is not listed again', async ({ folder }) => {
+test('images that were there when the page last looked are not listed again', async ({ folder }) => {
   const { objects, stored } = laterLife(folder)
   const old = await objects.put(samplePng)
   const shard = join(folder, old.hash.slice(0, 2))
@@ -77,7 +77,7 @@ test('what was there when the page looked last is not listed again', async ({ fo
   expect((await listAll(stored)).toSorted()).toEqual([old.hash, fresh.hash].toSorted())
 })
 
-test('files that are no pictures of ours are passed over', async ({ folder }) => {
+test('files that are not Easel’s images are skipped', async ({ folder }) => {
   const { objects, stored } = laterLife(folder)
   const { hash } = await objects.put(samplePng)
   const shard = join(folder, hash.slice(0, 2))
@@ -87,7 +87,7 @@ test('files that are no pictures of ours are passed over', async ({ folder }) =>
   expect(await listAll(stored)).toEqual([hash])
 })
 
-test('a picture is described from its bytes, and what is none has no description', async ({ folder }) => {
+test('an image is described from its bytes, and any other file has no description', async ({ folder }) => {
   const { objects, stored } = laterLife(folder)
   const picture = await objects.put(samplePng)
   expect(await stored.describe(picture.hash)).toEqual(picture)

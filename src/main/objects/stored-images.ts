@@ -1,7 +1,7 @@
 /**
- * Which pictures lie on disk, for a page that looks for those it has no row of. A folder at a time, and only folders that
- * have changed since the page looked last: with 50,000 pictures that is some milliseconds, and a full look some hundred
- * requests of ten.
+ * Lists the images on the disk, for the page to find those without a row. Works one folder at a time and skips folders
+ * that haven't changed since the page last looked. With 50,000 images that takes some milliseconds; listing all takes
+ * some hundred requests of ten milliseconds.
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,12 +15,12 @@ import type { ObjectStore } from './object-store'
 export interface StoredImagesParts {
   readonly directory: string
   readonly objects: Pick<ObjectStore, 'find'>
-  /** When this life of the app began, milliseconds since the epoch. What was stored since belongs to runs that live. */
+  /** When this session started, in milliseconds since the epoch. Newer images belong to its own runs. */
   readonly startedAt: number
 }
 
 const SHARDS = 256
-/** Of an answer; a folder is never split, so it can be more. */
+/** The size of an answer. It can be more, since a folder is never split. */
 const ENOUGH = 400
 
 export class StoredImages {
@@ -30,7 +30,7 @@ export class StoredImages {
     this.#parts = parts
   }
 
-  /** What was stored from `since` on and before this life of the app, from a folder on (0 to 255). */
+  /** Lists what was stored from `since` on and before this session, starting at one folder (0 to 255). */
   async list(shard: number, since: number): Promise<ImageListing> {
     const hashes: ObjectHash[] = []
     let next = shard
@@ -41,7 +41,7 @@ export class StoredImages {
     return { hashes, next: next < SHARDS ? next : null, until: this.#parts.startedAt }
   }
 
-  /** Null for an unknown hash and for a file that is no sound picture. Reads the whole file. */
+  /** Describes an image. Null for an unknown hash and for a file that isn't an intact image. Reads the whole file. */
   async describe(hash: ObjectHash): Promise<Picture | null> {
     const found = await this.#parts.objects.find(hash)
     if (!found) return null

@@ -3,23 +3,23 @@ import type { ObjectHash } from '@shared/ids'
 import { isTerminal, type Run, type RunState } from '@shared/run'
 import type { CallPhase, RunRecord } from './run-record'
 
-/** Revisions of one life of the app stay below this; the next life starts above it. */
+/** Revisions of one session stay below this, and the next session starts above it. */
 const REVISIONS_PER_LIFE = 1_000_000
 
 /**
- * One run in memory: its newest snapshot, the phase of its call, and how to stop it. Every change makes a new snapshot
- * with a higher revision; nothing else may write to it.
+ * One run in memory: its newest snapshot, the phase of its call, and how to stop it. Every change creates a new
+ * snapshot with a higher revision. Only this class may write it.
  */
 export class ActiveRun {
   controller = new AbortController()
   attempt: number
   phase: CallPhase
-  /** Counts down to the next try. */
+  /** The countdown to the next attempt. */
   repetition: NodeJS.Timeout | undefined
   acknowledged: number
-  /** The user has asked for its end; what comes all the same says so. */
+  /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
-  /** Every preview that this life of the app has kept for the run. */
+  /** All previews that were stored for the run in this session. */
   readonly previews = new Set<ObjectHash>()
   #run: Run
 
@@ -52,15 +52,15 @@ export class ActiveRun {
   }
 
   /**
-   * To be called once on a run read from disk. Not every revision is written to disk, so the page may have seen a higher
-   * one than the record holds; from here on all are higher than any it can have seen.
+   * Call this once for a run read from disk. Not every revision is written to disk, so the page may have seen a higher
+   * one than the record contains. From here on, all revisions are higher than any it can have seen.
    */
   beginNewLife(): void {
     const life = Math.floor(this.#run.revision / REVISIONS_PER_LIFE) + 1
     this.#run = { ...this.#run, revision: life * REVISIONS_PER_LIFE }
   }
 
-  /** Makes ready for another call. The one before must be over. */
+  /** Prepares the next call. The previous one must be over. */
   beginNextAttempt(): void {
     this.controller = new AbortController()
     this.attempt += 1

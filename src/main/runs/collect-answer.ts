@@ -1,6 +1,6 @@
 /**
- * Turns a provider's events into stored pictures and text. The same code reads an answer that is arriving and one that
- * was kept by an earlier life of the app.
+ * Turns a provider's events into stored images and text. The same code reads an answer that is arriving and one that an
+ * earlier session kept.
  */
 import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
@@ -13,7 +13,7 @@ export interface PictureStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<Picture>
 }
 
-/** Nothing in the answer could be used, and the provider has said what it counted for it. */
+/** The provider charged for an answer, but nothing in it could be used. */
 export class SpentInVain extends FailureError {
   readonly usage: Usage
 
@@ -25,7 +25,7 @@ export class SpentInVain extends FailureError {
 
 export interface CollectedImages {
   readonly images: readonly StoredImage[]
-  /** Announced but not a sound image. */
+  /** How many images were announced but aren't intact. */
   readonly damaged: number
   readonly usage?: Usage
 }
@@ -39,8 +39,8 @@ export interface ImageCollector {
 }
 
 /**
- * Stores every image before it returns; throws when the answer could not be read to its end and holds no image. An
- * error after the first stored image does not take it away again: it is reported through `damaged`.
+ * Stores every image before it returns. Throws when the answer couldn't be read to its end and contains no image. An
+ * error after the first stored image doesn't discard that image: it's reported in `damaged`.
  */
 export async function collectImages(
   events: AsyncIterable<ImageEvent>,

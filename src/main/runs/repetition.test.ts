@@ -5,15 +5,15 @@ import { repeatAt } from './repetition'
 const away: Failure = { code: 'never-connected', charge: 'none', at: 1000 }
 const busy: Failure = { code: 'rate-limited', charge: 'none', at: 1000, retryAfterMs: 7000 }
 
-test('a server that was never reached is tried again, more and more patiently', () => {
+test('a server that could not be reached is retried after longer and longer waits', () => {
   expect([1, 2, 3, 4].map((attempt) => repeatAt(away, attempt, 5))).toEqual([6000, 16_000, 46_000, 61_000])
 })
 
-test('a busy provider is tried again when it said so', () => {
+test('a busy provider is retried when it said so', () => {
   expect(repeatAt(busy, 1, 2)).toBe(8000)
 })
 
-describe('only the user may try again', () => {
+describe('only the user may retry', () => {
   test.each<[string, Failure]>([
     ['after an answer that may have been billed', { ...away, charge: 'unknown' }],
     ['after a lost connection', { code: 'connection-lost', charge: 'unknown', at: 1000 }],
@@ -26,7 +26,7 @@ describe('only the user may try again', () => {
     expect(repeatAt(failure, 1, 5)).toBeUndefined()
   })
 
-  test('once the settings’ number is used up', () => {
+  test('after as many retries as the settings allow', () => {
     expect(repeatAt(away, 3, 2)).toBeUndefined()
     expect(repeatAt(away, 1, 0)).toBeUndefined()
   })

@@ -7,7 +7,7 @@ import type { SpoolFile } from './spool'
 
 type RunAttemptParts = Pick<RunServiceParts, 'store' | 'spool' | 'disk' | 'budget' | 'now' | 'report'>
 
-/** What a provider call may do to its run. */
+/** The part of a run that its provider call may change. */
 export class RunAttempt implements Attempt {
   readonly #active: ActiveRun
   readonly #parts: RunAttemptParts
@@ -28,7 +28,7 @@ export class RunAttempt implements Attempt {
     if (!(await disk.hasRoom())) {
       throw new FailureError({ code: 'disk-full', charge: 'none', at: this.#parts.now() })
     }
-    // While the answer is on its way there is time to put room aside for it.
+    // While the answer is on its way there's time to reserve disk space for it.
     void disk.ensureReserve().catch((error: unknown) => this.#parts.report('no room could be reserved', error))
     try {
       this.#file = await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
@@ -57,7 +57,7 @@ export class RunAttempt implements Attempt {
   }
 
   async hasArrived(): Promise<void> {
-    // A killed app keeps what was written; the image itself is synced when it is stored, a moment later.
+    // Written bytes survive a kill of the app. The image itself is synced when it's stored, a moment later.
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a run cost, and what of it is entered in the ledger. Pure. */
+/** Computes what a run cost and its entry in the ledger. Pure. */
 import { assertNever } from '@shared/assert-never'
 import { findImageModel, findModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
@@ -34,7 +34,7 @@ function chargeOf(state: TerminalState): Failure['charge'] {
   }
 }
 
-/** The ledger's line of a run that has ended. */
+/** The ledger's entry for a run that ended. */
 export function spendingOf({ id, place, request }: Run, state: TerminalState): Spending {
   const charge = chargeOf(state)
   const bill = (state.status !== 'cancelled' && state.bill) || {}

@@ -1,10 +1,10 @@
-/** What main keeps on disk of one run: the snapshot that the page sees, and what only main needs to know. */
+/** What main stores of a run: the snapshot that the page sees, and what only main needs. */
 import type { Run } from '@shared/run'
 import { z } from 'zod'
 
 /**
- * How far the provider's call has got. `unsent` means that not one byte has left, so nothing can have been billed; it
- * is turned into `sent` on disk before the first byte may leave.
+ * How far the provider's call got. `unsent` means that no byte has left, so nothing can have been billed. It changes to
+ * `sent` on the disk before the first byte may leave.
  */
 export type CallPhase = 'unsent' | 'sent' | 'answered'
 
@@ -12,15 +12,15 @@ export interface RunRecord {
   readonly version: 1
   readonly run: Run
   readonly phase: CallPhase
-  /** Number of the newest call for this run, from 1; it names the spool file. */
+  /** The number of the run's newest call, from 1. It's part of the spool file's name. */
   readonly attempt: number
-  /** The highest revision that the page has recorded for good; 0 before it has recorded any. */
+  /** The highest revision that the page has recorded durably. 0 before it has recorded any. */
   readonly acknowledged: number
 }
 
 /*
- * The frame is checked, the inside is trusted: records are written by us alone, replaced whole, and live for minutes.
- * A record that does not even fit the frame is set aside by the store.
+ * Checks only the outer fields. The inside is trusted, because only Easel writes records, replaces them whole, and
+ * keeps them for minutes. The store sets aside a record that doesn't even pass this check.
  */
 const frame = z.looseObject({
   version: z.literal(1),
@@ -37,7 +37,7 @@ const frame = z.looseObject({
   }),
 })
 
-/** Throws when the text is no record. */
+/** Throws when the text isn't a record. */
 export function parseRunRecord(text: string): RunRecord {
   return frame.parse(JSON.parse(text)) as unknown as RunRecord
 }

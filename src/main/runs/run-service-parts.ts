@@ -9,7 +9,7 @@ import type { PictureStore } from './collect-answer'
 import type { RunStore } from './run-store'
 import type { Spool } from './spool'
 
-/** What runs need of the rest of main. */
+/** What runs need from the rest of main. */
 export interface RunServiceParts {
   readonly store: RunStore
   readonly spool: Spool
@@ -18,18 +18,18 @@ export interface RunServiceParts {
     remove(hash: Preview['picture']['hash']): Promise<void>
     read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
   }
-  /** Undefined for a provider that this version does not know. Loads its SDK when first asked. */
+  /** Undefined for a provider that this version doesn't know. Loads the provider's SDK at the first call. */
   readonly providerOf: (
     model: string,
   ) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
   readonly uploads: {
-    /** What a fresh image's upload is: `uploading` when a store is set up, else `local`. */
+    /** The upload state of a new image: `uploading` when a store is set up, else `local`. */
     initial(): Upload
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
   readonly budget: Pick<Budget, 'reserve' | 'release' | 'record' | 'isEntered'>
-  /** How often a call may be repeated by itself. */
+  /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices
   readonly now: () => number

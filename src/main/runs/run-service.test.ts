@@ -39,7 +39,7 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
   expect(await main.storedBytes(run)).toEqual([picture])
 })
 
-test('starting twice with one id pays once', async ({ folder }) => {
+test('starting twice with the same id pays once', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   const draft = anImageDraft()
   await Promise.all([main.runs.start(draft), main.runs.start(draft)])
@@ -62,7 +62,7 @@ test('Stop settles a run whose provider never reacts, and says that it may have 
   expect(main.runs.read(id)?.state).toMatchObject({ status: 'cancelled', charge: 'unknown', salvage: { index: 0 } })
 })
 
-test('C20 an answer that arrives after Stop is kept, and marked as such, over a restart too', async ({ folder }) => {
+test('C20 an answer that arrives after Stop is kept and marked as such, also after a restart', async ({ folder }) => {
   const { provider, sent, release } = slowProvider()
   const main = await Main.start(folder, provider)
   const { id } = await main.runs.start(anImageDraft())
@@ -77,12 +77,12 @@ test('C20 an answer that arrives after Stop is kept, and marked as such, over a 
   expect(after.runs.read(id)?.state).toMatchObject({ status: 'done', arrivedAfterStop: true })
 })
 
-test('an answer that nobody stopped bears no such mark', async ({ folder }) => {
+test('an answer that was not stopped has no such mark', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   expect((await main.finished(anImageDraft())).state).not.toHaveProperty('arrivedAfterStop')
 })
 
-test('a failed run keeps the last preview where it survives a restart', async ({ folder }) => {
+test('a failed run keeps its last preview where it survives a restart', async ({ folder }) => {
   const main = await Main.start(folder, failing(previewEvent))
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'connection-lost', charge: 'unknown' } })
@@ -90,13 +90,13 @@ test('a failed run keeps the last preview where it survives a restart', async ({
   expect(await main.objects.find(hash ?? '')).toBeDefined()
 })
 
-test('fewer sound images than asked for are kept, and what is missing is said', async ({ folder }) => {
+test('fewer intact images than requested are kept, and the answer says how many are missing', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent, { type: 'unreadable-image', index: 1 }))
   const run = await main.finished(anImageDraft({ count: 2 }))
   expect(run.state).toMatchObject({ status: 'done', images: [{ width: 64 }], shortfall: { code: 'image-damaged' } })
 })
 
-test('an answer that is no image fails, and its raw bytes stay', async ({ folder }) => {
+test('an answer that is not an image fails, and its raw bytes are kept', async ({ folder }) => {
   const main = await Main.start(folder, images({ type: 'image', index: 0, bytes: Buffer.from('<svg/>') }))
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({
@@ -106,7 +106,7 @@ test('an answer that is no image fails, and its raw bytes stay', async ({ folder
   expect(await readFile(join(folder, 'spool', `${run.id}.1`), 'utf8')).toBe('raw answer')
 })
 
-test('an answer that is of no use and was counted costs what was counted', async ({ folder }) => {
+test('a useless answer with a reported cost costs what was reported', async ({ folder }) => {
   const main = await Main.start(folder, images({ type: 'unreadable-image', index: 0 }, { type: 'usage', usage }))
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({
@@ -117,10 +117,10 @@ test('an answer that is of no use and was counted costs what was counted', async
   expect(main.ledger).toEqual([expect.objectContaining({ outcome: 'failed', charge: 'charged', cost: 13_200 })])
 })
 
-test('an outcome that nobody knows is entered with the most that it can have cost', async ({ folder }) => {
+test('an unknown outcome is entered with the most it can have cost', async ({ folder }) => {
   const main = await Main.start(folder, failing())
   await main.finished(anImageDraft())
-  // 439 tokens and two previews of 100 at 30, and three tokens of text at 5.
+  // 439 tokens and two previews of 100 at 30, and three text tokens at 5.
   expect(main.ledger).toEqual([expect.objectContaining({ charge: 'unknown', atMost: 19_185 })])
   expect(main.ledger[0]).not.toHaveProperty('cost')
 })
@@ -132,7 +132,7 @@ test('nothing is sent, and so nothing paid, when the disk has no room for the an
   expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'disk-full', charge: 'none' } })
 })
 
-test('an answer that could not be stored for lack of space is stored when there is some', async ({ folder }) => {
+test('an answer that could not be stored for lack of space is stored once there is room', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   main.isFull = true
   const run = await main.finished(anImageDraft())
@@ -144,7 +144,7 @@ test('an answer that could not be stored for lack of space is stored when there 
   expect(main.calls).toBe(1)
 })
 
-test('a run is forgotten once it is recorded by the page and nothing is left to upload', async ({ folder }) => {
+test('a run is forgotten once the page has recorded it and nothing is left to upload', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent))
   const run = await main.finished(anImageDraft())
   expect(await main.recordFiles()).toEqual([`${run.id}.json`])
@@ -166,7 +166,7 @@ test('a run is not forgotten before the ledger has its entry, since only the rec
   expect(await main.recordFiles()).toEqual([])
 })
 
-test('a run with an upload to do is not forgotten before the page has recorded the address', async ({ folder }) => {
+test('a run with a pending upload is not forgotten before the page has recorded the address', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent), { state: 'uploading' })
   const run = await main.finished(anImageDraft())
   await main.runs.acknowledge(run.id, run.revision)
@@ -214,7 +214,7 @@ describe('after a restart', () => {
     expect(await spool.read(id, 1)).toBeUndefined()
   })
 
-  test('its revision is above any that the page can have seen', async ({ folder }) => {
+  test('its revision is higher than any the page can have seen', async ({ folder }) => {
     await leaveRecord(folder, 'sent', 57)
     const main = await Main.start(folder, images(imageEvent))
     expect(main.runs.list()[0]?.revision).toBeGreaterThan(999_999)
@@ -250,7 +250,7 @@ describe('where nothing can have been billed', () => {
     expect(main.snapshots.map(({ state }) => state.status)).toContain('failed')
   })
 
-  test('a repetition has to fit the caps as the first try had', async ({ folder }) => {
+  test('a retry must fit the caps like the first attempt', async ({ folder }) => {
     const main = await Main.start(folder, images(imageEvent))
     main.automaticRetries = 2
     const refusals = [
@@ -265,7 +265,7 @@ describe('where nothing can have been billed', () => {
     expect(main.runs.read(id)?.state).not.toHaveProperty('failure.again')
   })
 
-  test('the countdown is told, and Stop calls it off', async ({ folder }) => {
+  test('the countdown is shown, and Stop cancels it', async ({ folder }) => {
     const main = await Main.start(folder, busyOnce(60_000))
     main.automaticRetries = 2
     const run = await main.finished(anImageDraft())
@@ -275,7 +275,7 @@ describe('where nothing can have been billed', () => {
     main.runs.abortAll()
   })
 
-  test('a countdown is not forgotten, neither by the page’s recording it nor by a restart', async ({ folder }) => {
+  test('a countdown survives both being recorded by the page and a restart', async ({ folder }) => {
     const before = await Main.start(folder, busyOnce(60_000))
     before.automaticRetries = 2
     const run = await before.finished(anImageDraft())
@@ -288,7 +288,7 @@ describe('where nothing can have been billed', () => {
     after.runs.abortAll()
   })
 
-  test('a countdown that ran out while Easel was closed is seen before it is acted on', async ({ folder }) => {
+  test('a countdown that ran out while Easel was closed is shown before it is acted on', async ({ folder }) => {
     const before = await Main.start(folder, busyOnce(1_000))
     before.automaticRetries = 2
     await before.finished(anImageDraft())
@@ -299,7 +299,7 @@ describe('where nothing can have been billed', () => {
     after.runs.abortAll()
   })
 
-  test('G04 a countdown is not prolonged by a clock that was set back', async ({ folder }) => {
+  test('G04 a clock that was set back does not prolong a countdown', async ({ folder }) => {
     const before = await Main.start(folder, busyOnce(60_000))
     before.automaticRetries = 2
     await before.finished(anImageDraft())
@@ -311,7 +311,7 @@ describe('where nothing can have been billed', () => {
   })
 })
 
-test('text is told in pieces that say where they belong, and ends whole', async ({ folder }) => {
+test('text is sent in pieces that say where they belong, and is complete at the end', async ({ folder }) => {
   const main = await Main.start(folder, text('Hello ', 'world'))
   const run = await main.finished(aTextDraft())
   expect(run.state).toMatchObject({ status: 'done', text: 'Hello world' })
@@ -319,9 +319,7 @@ test('text is told in pieces that say where they belong, and ends whole', async 
   expect(told).toBe('Hello world')
 })
 
-test('a text costs what its model costs by the user’s own prices, and is not known without them', async ({
-  folder,
-}) => {
+test('a text is priced by the user’s own prices, and has an unknown cost without them', async ({ folder }) => {
   const counted = { textIn: 10, imageIn: 0, imageOut: 0, textOut: 7 }
   const main = await Main.start(folder, text('Hello', { type: 'usage', usage: counted }))
   const priced = aTextDraft()
@@ -335,7 +333,7 @@ test('a text costs what its model costs by the user’s own prices, and is not k
   })
 })
 
-test('what had been written of a text stays when the connection breaks', async ({ folder }) => {
+test('the text so far stays when the connection breaks', async ({ folder }) => {
   const main = await Main.start(folder, brokenText('Half an ans'))
   const run = await main.finished(aTextDraft())
   expect(run.state).toMatchObject({ status: 'failed', text: 'Half an ans', failure: { code: 'connection-lost' } })
@@ -496,7 +494,7 @@ function failing(...events: ImageEvent[]): { image: ImageProvider } {
   }
 }
 
-/** Refuses the first call, names a time, and answers the second. */
+/** Refuses the first call with a time to wait, and answers the second. */
 function busyOnce(retryAfterMs: number): { image: ImageProvider } {
   const { image } = images(imageEvent)
   let calls = 0
@@ -616,7 +614,7 @@ function place(): RunDraft['place'] {
   }
 }
 
-/** A record as a killed app leaves it. */
+/** Writes a record as a killed app leaves it. */
 async function leaveRecord(folder: string, phase: 'unsent' | 'sent' | 'answered', revision = 2): Promise<MessageId> {
   const draft = anImageDraft()
   const run: Run = { ...draft, revision, createdAt: 1, state: { status: 'running', startedAt: 2 } }

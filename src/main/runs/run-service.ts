@@ -1,8 +1,8 @@
 /**
- * Coordinates runs: starts, stops, settles and forgets them, and tells the page by snapshots.
+ * Coordinates runs: starts, stops, settles and forgets them, and sends their snapshots to the page.
  *
- * It leaves the call to providers, the bytes to the object store and the spool, uploads to the outbox and the page's
- * records to the page. It knows no provider by name and no wire format.
+ * Leaves the call to the providers, the bytes to the object store and the spool, uploads to the outbox, and the page's
+ * records to the page. Doesn't know any provider by name, nor any wire format.
  */
 import { FailureError, type Failure } from '@shared/failure'
 import { failureKind } from '@shared/failure-kinds'
@@ -18,7 +18,7 @@ import { isStorageFailure, toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'
 import { TextStream } from './text-stream'
 
-/** How long an adapter may take to wind up after Stop before the run is settled without it. */
+/** How long an adapter may take to end after Stop before the run is settled without it. */
 const STOP_GRACE_MS = 400
 
 export class RunService {
@@ -34,15 +34,15 @@ export class RunService {
   }
 
   /**
-   * Begins a run once its record is durable. With an id that is known already nothing happens: the existing run is
-   * returned, so asking twice never pays twice.
+   * Starts a run once its record is durable. For a known id it returns the existing run and does nothing else, so
+   * asking twice never pays twice.
    */
   async start(draft: RunDraft): Promise<Run> {
     const known = this.#runs.get(draft.id)
     if (known) return this.#snapshot(known)
     const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
     const active = new ActiveRun({ version: 1, run, phase: 'unsent', attempt: 1, acknowledged: 0 })
-    // In the map before anything is awaited, so that a second start in the meantime finds it.
+    // Add it before anything is awaited, so that a second start in the meantime finds it.
     this.#runs.set(draft.id, active)
     try {
       await this.#parts.store.save(active.record)
@@ -55,8 +55,8 @@ export class RunService {
   }
 
   /**
-   * Settled within half a second, whatever the provider does; a repetition that is counting down is called off. Unknown
-   * and finished runs are left as they are.
+   * Settles a run within half a second, whatever the provider does, and cancels a countdown to a retry. Leaves unknown
+   * and finished runs as they are.
    */
   async cancel(id: RunId): Promise<void> {
     const active = this.#runs.get(id)
@@ -77,7 +77,7 @@ export class RunService {
     return active && this.#snapshot(active)
   }
 
-  /** The page has recorded this revision for good. A finished run with nothing left to do is forgotten. */
+  /** Notes that the page has recorded this revision durably. Forgets a finished run with nothing left to do. */
   async acknowledge(id: RunId, revision: number): Promise<void> {
     const active = this.#runs.get(id)
     if (!active) return
@@ -85,7 +85,7 @@ export class RunService {
     await this.#forgetIfDone(active)
   }
 
-  /** An upload made progress: the run's snapshot says so, durably once it is uploaded. */
+  /** Adds an upload's progress to its run's snapshot, durably once it's uploaded. */
   async uploadChanged(attachmentId: AttachmentId, upload: Upload): Promise<void> {
     for (const active of this.#runs.values()) {
       const { state } = active.run
@@ -99,8 +99,8 @@ export class RunService {
   }
 
   /**
-   * Settles what an earlier life of the app left behind: an answer that had arrived becomes `done`, anything else a
-   * failure with its verdict on the money. Nothing is ever sent again. To be called once, before the page is served.
+   * Settles what an earlier session left: an answer that had arrived becomes `done`, anything else a failure that says
+   * whether it was charged. Never sends anything again. Call it once, before the page is served.
    */
   async settleAll(): Promise<void> {
     const records = await this.#parts.store.readAll((file, error) =>
@@ -112,11 +112,11 @@ export class RunService {
       this.#runs.set(record.run.id, active)
     }
     await Promise.all([...this.#runs.values()].map((active) => this.#settleOne(active)))
-    // Not before all that was spent is known: a repetition may need more than is left.
+    // Only once all spending is known: a retry may need more than what is left of a cap.
     for (const active of this.#runs.values()) this.#scheduleRepetition(active)
   }
 
-  /** Ends all calls when the app quits. Their runs are settled at the next start. */
+  /** Aborts all calls when the app quits. The next start settles their runs. */
   abortAll(): void {
     for (const active of this.#runs.values()) {
       clearTimeout(active.repetition)
@@ -124,14 +124,14 @@ export class RunService {
     }
   }
 
-  /** How many pictures of the last session `settleAll` has brought back. Told once, then 0. */
+  /** Returns how many images of the last session `settleAll` has recovered; 0 from the second call on. */
   takeRecovered(): number {
     const recovered = this.#recovered
     this.#recovered = 0
     return recovered
   }
 
-  /** Resolves when no answer is being made any more, those included that are begun while waiting. */
+  /** Resolves when no answer is in progress, including those that start while waiting. */
   async whenIdle(): Promise<void> {
     while (this.#executions.size > 0) await Promise.all(this.#executions.values())
   }
@@ -227,7 +227,7 @@ export class RunService {
     await this.#dropAnswer(active)
   }
 
-  /** What was kept of an answer is needed no more once everything in it is stored. */
+  /** Deletes the raw answer once everything in it is stored. */
   async #dropAnswer({ run: { id, state }, attempt }: ActiveRun): Promise<void> {
     const isWhole = state.status === 'done' && (!state.shortfall || state.text !== undefined)
     if (isWhole) await this.#parts.spool.remove(id, attempt)
@@ -236,7 +236,7 @@ export class RunService {
   async #settleOne(active: ActiveRun): Promise<void> {
     const { state } = active.run
     if (state.status === 'done') {
-      // Repeated steps of a life that ended in between; both change nothing where they had been taken.
+      // These steps may have been done before the last session ended. Repeating them changes nothing.
       await this.#afterDone(active)
       await this.#dropAnswer(active)
       return
@@ -257,7 +257,7 @@ export class RunService {
     }
   }
 
-  /** Answers that had arrived but could not be stored for lack of space are read again. To be called now and then. */
+  /** Reads answers again that had arrived but didn't fit on the disk. Call it from time to time. */
   async readAgain(): Promise<void> {
     await Promise.all([...this.#runs.values()].map((active) => this.#readAgain(active)))
   }
@@ -266,7 +266,7 @@ export class RunService {
     if (!isHeldUpByDisk(active.run.state) || this.#executions.has(active.run.id)) return
     if (!(await this.#parts.disk.hasRoom())) return
     const reading = this.#recover(active)
-      .catch(() => undefined) // Still no luck: the failure that is shown stays true.
+      .catch(() => undefined) // Still no room: the failure on screen stays true.
       .finally(() => this.#executions.delete(active.run.id))
     this.#executions.set(active.run.id, reading)
     await reading
@@ -288,7 +288,7 @@ export class RunService {
         await this.#makeText(active, startedAt, providers.text.decode(request, kept))
       } else throw stopped
     } catch (error) {
-      // What was kept is not the whole answer: that is the app's end, not a fault of the provider's.
+      // The kept part isn't the whole answer, because the app ended. That's not the provider's fault.
       throw isStorageFailure(error) ? error : stopped
     }
   }
@@ -315,7 +315,7 @@ export class RunService {
     this.#scheduleRepetition(active)
   }
 
-  /** Nothing can have been billed: tries again when it is time, in the same run, for all to see. */
+  /** Schedules a retry if nothing can have been billed: in the same run, with a visible countdown. */
   #scheduleRepetition(active: ActiveRun): void {
     const again = repetitionOf(active.run.state)
     if (!again) return
@@ -328,8 +328,8 @@ export class RunService {
   }
 
   /**
-   * Takes up the countdown of an earlier life: never unseen, even when it has run out meanwhile, and never for longer
-   * than was announced, even when the clock was set back.
+   * Continues an earlier session's countdown. It's always shown first, even if its time has passed meanwhile, and never
+   * runs longer than announced, even if the clock was set back.
    */
   async #announceAgain(active: ActiveRun): Promise<void> {
     const { state } = active.run
@@ -360,7 +360,7 @@ export class RunService {
     })
   }
 
-  /** The text so far or the last preview, moved to where it is kept: it may have been paid for. */
+  /** Moves the text so far or the last preview to permanent storage, because it may have been paid for. */
   async #leftovers(
     active: ActiveRun,
   ): Promise<Pick<Extract<RunState, { status: 'failed' }>, 'startedAt' | 'salvage' | 'text'>> {
@@ -374,7 +374,7 @@ export class RunService {
     return { startedAt: state.startedAt, ...(salvage && { salvage }), ...(text && { text }) }
   }
 
-  /** A preview that cannot be kept (a full disk) must not keep the run from ending. */
+  /** Keeps a preview if possible. If it can't be kept (a full disk), the run still ends. */
   async #kept(preview: Preview): Promise<Preview | undefined> {
     try {
       const bytes = await this.#parts.previews.read(preview.picture.hash)
@@ -390,9 +390,12 @@ export class RunService {
     return failure.requestId || !requestId ? failure : { ...failure, requestId }
   }
 
-  /** The end of a run: on disk before anybody hears of it. A stopped run may still become `done`: it was paid for. */
+  /**
+   * Ends a run. The end is on the disk before it's announced. A stopped run may still become `done`, because it was
+   * paid for.
+   */
   async #settle(active: ActiveRun, state: RunState): Promise<void> {
-    // An answer that comes after all counts more than Stop, or than a disk that had been full.
+    // A late answer counts more than Stop, or than a disk that was full before.
     const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
     if (active.isTerminal && !isLateAnswer) return
     await this.#change(active, state, { durable: true })
@@ -417,10 +420,11 @@ export class RunService {
   }
 
   async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
-    // The snapshot is made first, so that two changes in a row keep their order; the page hears of it after the disk.
+    // Take the snapshot first, so that two changes in a row keep their order. Send it to the page after it's on the
+    // disk.
     const run = active.change(state)
     const save = this.#parts.store.save({ ...active.record, run }, { durable })
-    // A record that cannot be written must not keep a run from ending: what it says is derived again at the next start.
+    // A run must end even if its record can't be written. The next start derives the same end again.
     const saved = save.catch((error: unknown) => this.#parts.report('a run record could not be written', error))
     if (durable) await saved
     this.#parts.emit('run.changed', run)
@@ -433,9 +437,9 @@ export class RunService {
     if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
     if (isUploading) return
-    // The record is the only other place that knows what it cost: the ledger is completed from it at the next start.
+    // Only the record also knows what the run cost: the next start completes the ledger from it.
     if (!(await this.#parts.budget.isEntered(run.id))) return
-    // Meanwhile an answer may have come after all, which the page has not recorded yet.
+    // A late answer may have arrived meanwhile, which the page hasn't recorded yet.
     if (active.run !== run) return
     this.#runs.delete(run.id)
     await this.#parts.store.remove(run.id)
@@ -446,7 +450,7 @@ export class RunService {
   async #removePreviews(active: ActiveRun): Promise<void> {
     const others = [...this.#runs.values()]
     for (const hash of active.previews) {
-      // Equal previews of two runs are one file.
+      // Equal previews of two runs share one file.
       if (!others.some((other) => other.previews.has(hash))) await this.#parts.previews.remove(hash)
     }
   }

@@ -5,7 +5,8 @@ import { createFolder, readFileIfPresent, sweepTemporaryFiles, writeFileAtomical
 import { parseRunRecord, type RunRecord } from './run-record'
 
 /**
- * Run records on disk, one small JSON file each, replaced atomically. Writes of one record never overtake each other.
+ * Stores run records, one small JSON file each, replaced atomically. Writes of the same record never overtake each
+ * other.
  */
 export class RunStore {
   readonly #directory: string
@@ -16,8 +17,8 @@ export class RunStore {
   }
 
   /**
-   * Every readable record. A file that is none is renamed to `*.broken` and reported, never deleted: its prompt may be
-   * all that is left of a paid answer.
+   * Reads every valid record. Renames any other file to `*.broken` and reports it, but never deletes it: its prompt may
+   * be all that is left of a paid answer.
    */
   async readAll(onBroken: (file: string, error: unknown) => void): Promise<RunRecord[]> {
     await sweepTemporaryFiles(this.#directory)
@@ -36,7 +37,7 @@ export class RunStore {
     return records.sort((a, b) => a.run.createdAt - b.run.createdAt)
   }
 
-  /** Replaces the record. `durable: false` survives a crash of the app, not a loss of power. */
+  /** Replaces the record. With `durable: false` it survives a crash of the app, but not a power failure. */
   save(record: RunRecord, { durable = true } = {}): Promise<void> {
     return this.#inOrder(record.run.id, async () => {
       await createFolder(this.#directory)
@@ -50,7 +51,7 @@ export class RunStore {
 
   #inOrder(id: RunId, write: () => Promise<void>): Promise<void> {
     const before = this.#writing.get(id) ?? Promise.resolve()
-    // A failed write was reported to whoever asked for it; the next one stands on its own.
+    // A failed write was reported to its caller. The next write doesn't depend on it.
     const now = before.catch(() => undefined).then(write)
     this.#writing.set(id, now)
     void now

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { DiskSpace } from '../files/disk-space'
 import type { RunId } from '@shared/ids'
 
-/** One call and at most five repetitions (`settings.automaticRetries`). */
+/** One call and at most five retries (`settings.automaticRetries`). */
 const MOST_ATTEMPTS = 6
 
 /**
- * The provider's answers as they arrived, byte for byte, until the images in them are safely stored. What lies here was
- * paid for, so it is removed only after that.
+ * Keeps the providers' answers as they arrived, byte for byte, until their images are stored. They were paid for, so
+ * they're only deleted after that.
  */
 export class Spool {
   readonly #directory: string
@@ -18,24 +18,24 @@ export class Spool {
     this.#directory = directory
   }
 
-  /** Opens an empty file for an attempt at this run (attempts count from 1). */
+  /** Opens an empty file for an attempt of this run (attempts count from 1). */
   async open(id: RunId, attempt: number): Promise<SpoolFile> {
     await mkdir(this.#directory, { recursive: true })
     return new SpoolFile(await open(this.pathOf(id, attempt), 'w'))
   }
 
-  /** The kept bytes, or undefined when nothing had arrived. */
+  /** Reads the kept bytes. Undefined when nothing had arrived. */
   async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
     return (await this.has(id, attempt)) ? createReadStream(this.pathOf(id, attempt)) : undefined
   }
 
-  /** Whether anything of an answer is kept. */
+  /** Whether any part of an answer was kept. */
   async has(id: RunId, attempt: number): Promise<boolean> {
     const found = await stat(this.pathOf(id, attempt)).catch(() => undefined)
     return found !== undefined && found.isFile() && found.size > 0
   }
 
-  /** The file of the newest kept answer of this run. Outlives the run's record. */
+  /** Returns the path of the newest kept answer of this run. The file outlives the run's record. */
   async newest(id: RunId): Promise<string | undefined> {
     for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
       if (await this.has(id, attempt)) return this.pathOf(id, attempt)
@@ -52,7 +52,10 @@ export class Spool {
   }
 }
 
-/** One answer being kept. Writes are in order; a killed app loses none that `append` has resolved for. */
+/**
+ * One answer being written. Writes keep their order, and a kill of the app loses nothing that `append` has resolved
+ * for.
+ */
 export class SpoolFile {
   readonly #file: FileHandle
   #isOpen = true
@@ -61,7 +64,9 @@ export class SpoolFile {
     this.#file = file
   }
 
-  /** With `disk` a full disk gives up its reserve first; what had been written of the bytes is not written twice. */
+  /**
+   * Appends bytes. With `disk`, a full disk frees its reserve first, and bytes already written aren't written again.
+   */
   async append(bytes: Uint8Array, disk?: Pick<DiskSpace, 'withReserve'>): Promise<void> {
     let written = 0
     const write = async (): Promise<void> => {
@@ -73,7 +78,7 @@ export class SpoolFile {
     await (disk ? disk.withReserve(write) : write())
   }
 
-  /** Idempotent. With `sync` the bytes also survive a loss of power. */
+  /** Closes the file; idempotent. With `sync` the bytes also survive a power failure. */
   async close({ sync = false } = {}): Promise<void> {
     if (!this.#isOpen) return
     this.#isOpen = false

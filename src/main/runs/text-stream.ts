@@ -1,10 +1,10 @@
 import type { Events } from '@shared/contract'
 import type { RunId } from '@shared/ids'
 
-/** About two frames: fast enough to read along, and one message instead of a dozen. */
+/** About two frames: fast enough to read along, with one message instead of a dozen. */
 const FLUSH_MS = 32
 
-/** The text of a running answer: grows, and is told to the page in small batches that carry their offset. */
+/** The text of a running answer. It grows, and is sent to the page in small batches with their offset. */
 export class TextStream {
   readonly #id: RunId
   readonly #emit: (event: Events['run.streamed']) => void

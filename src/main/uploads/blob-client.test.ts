@@ -22,7 +22,7 @@ function put(pathname = 'chat-images/m.png', client = new BlobClient()): Promise
   return client.put(account, pathname, bytes, 'image/png')
 }
 
-/** From now on every upload gets this answer, until the test ends. */
+/** Answers every upload like this until the test ends. */
 async function answering(body: object): Promise<void> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)))
@@ -32,7 +32,7 @@ async function answering(body: object): Promise<void> {
   process.env['VERCEL_BLOB_API_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** What an upload failed with. */
+/** Returns the failure that an upload rejected with. */
 async function failureOf(upload: Promise<unknown>): Promise<UploadFailure> {
   const error = await upload.then(
     () => new Error('it did not fail'),
@@ -42,7 +42,7 @@ async function failureOf(upload: Promise<unknown>): Promise<UploadFailure> {
   throw error
 }
 
-test('the bytes go out once, under our name, with our token and type, and may replace themselves', async () => {
+test('the bytes are sent once, under our name, with our token and type, and may replace themselves', async () => {
   expect(await put()).toBe(store.urlOf('chat-images/m.png'))
 
   const [upload] = store.uploads
@@ -57,7 +57,7 @@ test('the bytes go out once, under our name, with our token and type, and may re
   })
 })
 
-test('a store that forbids overwriting and has the image already is a success', async () => {
+test('an upload succeeds when the store forbids overwriting and already has the image', async () => {
   const there = await put()
   store.next.fails({
     status: 400,
@@ -67,7 +67,7 @@ test('a store that forbids overwriting and has the image already is a success', 
   expect(await put()).toBe(there)
 })
 
-describe('failures are told apart, and none is repeated here', () => {
+describe('failures are told apart, and nothing is repeated here', () => {
   test.each([
     ['a bad token', { status: 403, code: 'forbidden' }, 'refused'],
     ['a store that was removed', { status: 404, code: 'store_not_found' }, 'refused'],
@@ -89,17 +89,17 @@ describe('failures are told apart, and none is repeated here', () => {
     expect(store.uploads).toHaveLength(1)
   })
 
-  test('a suspended store, which no other token will help', async () => {
+  test('a suspended store, which another token will not fix', async () => {
     store.next.fails({ status: 403, code: 'store_suspended' })
     expect(await failureOf(put())).toMatchObject({ problem: 'refused', isSuspended: true })
   })
 
-  test('a busy store, with the time it asks for', async () => {
+  test('a busy store, with the wait it asks for', async () => {
     store.next.isBusy(7)
     expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: 7000 })
   })
 
-  test('a busy store that asks with a date has not told', async () => {
+  test('a busy store that answers with a date counts as giving no time', async () => {
     store.next.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' } })
     expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: undefined })
   })
@@ -110,12 +110,12 @@ describe('failures are told apart, and none is repeated here', () => {
     expect(store.uploads).toHaveLength(1)
   })
 
-  test('nobody at the address', async () => {
+  test('an address where no server answers', async () => {
     process.env['VERCEL_BLOB_API_URL'] = 'http://127.0.0.1:1'
     expect(await failureOf(put())).toMatchObject({ problem: 'unreachable' })
   })
 
-  test('a token that is none', async () => {
+  test('an invalid token', async () => {
     const upload = new BlobClient().put({ ...account, token: 'rubbish' }, 'chat-images/m.png', bytes, 'image/png')
     expect(await failureOf(upload)).toMatchObject({ problem: 'refused' })
   })
@@ -126,7 +126,7 @@ describe('failures are told apart, and none is repeated here', () => {
   })
 })
 
-test('a stalled upload is given up at its deadline', async () => {
+test('a stalled upload is aborted at its deadline', async () => {
   const stalled = store.next.stalls()
   expect(await failureOf(put('chat-images/m.png', new BlobClient({ deadlineMs: 50 })))).toMatchObject({
     problem: 'unreachable',
@@ -134,7 +134,7 @@ test('a stalled upload is given up at its deadline', async () => {
   await stalled.abandoned
 })
 
-describe('an answer that makes no sense is not an upload', () => {
+describe('an answer that makes no sense does not count as an upload', () => {
   test.each([
     ['no address', 'nonsense'],
     ['another name', 'https://store.public.blob.vercel-storage.com/chat-images/other.png'],
@@ -147,18 +147,18 @@ describe('an answer that makes no sense is not an upload', () => {
     expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
   })
 
-  test('also when it is no object of this service', async () => {
+  test('nor does a response that is not one of this service', async () => {
     store.next.answersJunk()
     expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
   })
 })
 
-test('an unencrypted address on this machine is taken from a stand-in on this machine', async () => {
+test('an unencrypted address on this machine is accepted from a stand-in on this machine', async () => {
   await answering({ url: 'http://127.0.0.1:9/chat-images/m.png' })
   expect(await put()).toBe('http://127.0.0.1:9/chat-images/m.png')
 })
 
-test('a file is removed again, also one that is not there', async () => {
+test('a file is deleted, also one that does not exist', async () => {
   await put('chat-images/x.txt')
   await new BlobClient().remove(account, 'chat-images/x.txt')
   await new BlobClient().remove(account, 'chat-images/x.txt')

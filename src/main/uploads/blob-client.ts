@@ -1,4 +1,4 @@
-/** Vercel Blob through its SDK, one try per call: repetition belongs to the outbox. */
+/** Uploads to Vercel Blob through its SDK, with one attempt per call. The outbox does the retries. */
 import type * as blobSdk from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
 import type { UploadProblem } from '@shared/run'
@@ -10,9 +10,9 @@ export interface BlobAccount {
 
 export class UploadFailure extends Error {
   readonly problem: UploadProblem
-  /** How long the store asked to wait, milliseconds; a finite number, but not yet a sensible one. */
+  /** How long the store asked to wait, in milliseconds. A finite number, but possibly an absurd one. */
   readonly retryAfterMs: number | undefined
-  /** Refused because the store is suspended: another token will not help. */
+  /** Whether the store is suspended, so that another token won't help. */
   readonly isSuspended: boolean
 
   constructor(
@@ -27,7 +27,7 @@ export class UploadFailure extends Error {
   }
 }
 
-/** A stalled upload is given up after this and what a slow line (32 kB/s) needs for the bytes. */
+/** An upload is aborted after this plus the time a slow line (32 kB/s) needs for its bytes. */
 const DEADLINE_MS = 60_000
 const SLOWEST_BYTES_PER_MS = 32
 
@@ -42,14 +42,14 @@ export class BlobClient {
   }
 
   /**
-   * Resolves with the public (or private) address of the stored bytes; rejects with `UploadFailure`. The name stands
-   * for its content: what is already stored under it counts as stored by us.
+   * Uploads the bytes and resolves with their public or private address. Rejects with `UploadFailure`. The name
+   * identifies the content: if the store already has a file of this name, it counts as uploaded.
    */
   async put(account: BlobAccount, pathname: string, bytes: Buffer, contentType: string): Promise<string> {
     const sdk = await this.#load()
     const { token, access } = account
     return this.#once(sdk, this.#deadlineMs + bytes.byteLength / SLOWEST_BYTES_PER_MS, async (abortSignal) => {
-      // The same name again replaces the same bytes: an upload whose answer was lost heals by being repeated.
+      // Uploading the same name again replaces the same bytes, so repeating an upload whose answer was lost is safe.
       const options = { access, token, contentType, addRandomSuffix: false, allowOverwrite: true, abortSignal }
       const { url } = await sdk.put(pathname, bytes, options).catch((error: unknown) => {
         if (!isAlreadyThere(error)) throw error
@@ -59,14 +59,14 @@ export class BlobClient {
     })
   }
 
-  /** Rejects with `UploadFailure`; what is not there counts as removed. */
+  /** Deletes a file. Succeeds if it doesn't exist; rejects with `UploadFailure`. */
   async remove(account: BlobAccount, pathname: string): Promise<void> {
     const sdk = await this.#load()
     await this.#once(sdk, this.#deadlineMs, (abortSignal) => sdk.del(pathname, { token: account.token, abortSignal }))
   }
 
   async #once<T>(sdk: Sdk, deadlineMs: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    // The SDK ignores AbortSignal.timeout(), a controller it obeys.
+    // The SDK ignores AbortSignal.timeout(), but obeys a controller.
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort(), deadlineMs)
     try {
@@ -79,25 +79,28 @@ export class BlobClient {
   }
 
   #load(): Promise<Sdk> {
-    // Read by the SDK at each call; its own ten retries would block a slot for half an hour.
+    // The SDK reads this at each call. Its own ten retries would block a slot for half an hour.
     process.env['VERCEL_BLOB_RETRIES'] = '0'
     this.#sdk ??= import('@vercel/blob')
     return this.#sdk
   }
 }
 
-/** A store that forbids overwriting says so in a plain error: only its text tells. */
+/**
+ * Whether the file is there already. A store that forbids overwriting reports that as a plain error, so only its text
+ * tells.
+ */
 function isAlreadyThere(error: unknown): boolean {
   return error instanceof Error && /already exists/i.test(error.message)
 }
 
-/** The SDK's classes all carry the name "Error", so only `instanceof` tells them apart. */
+/** Classifies an SDK error. All the SDK's classes are named "Error", so only `instanceof` tells them apart. */
 function toUploadFailure(sdk: Sdk, cause: unknown): UploadFailure {
   if (cause instanceof UploadFailure) return cause
   const fail = (problem: UploadProblem, facts: Partial<UploadFailure> = {}): UploadFailure =>
     new UploadFailure(problem, { cause, ...facts })
 
-  // The SDK reads seconds only: a date becomes NaN, which counts as not told.
+  // The SDK only reads seconds. A date becomes NaN, which counts as no time given.
   if (cause instanceof sdk.BlobServiceRateLimited) return fail('busy', { retryAfterMs: cause.retryAfter * 1000 })
   if (cause instanceof sdk.BlobStoreSuspendedError) return fail('refused', { isSuspended: true })
   if (cause instanceof sdk.BlobAccessError || cause instanceof sdk.BlobStoreNotFoundError) return fail('refused')
@@ -112,8 +115,8 @@ function toUploadFailure(sdk: Sdk, cause: unknown): UploadFailure {
 }
 
 /**
- * The address as told, once it makes sense: https (or http from a loopback stand-in that `VERCEL_BLOB_API_URL` names)
- * and ending in our own path. Anything else is an answer from somebody else, and must not be recorded as uploaded.
+ * Checks the address in the store's answer: https (or http from a loopback stand-in in `VERCEL_BLOB_API_URL`), ending
+ * with our own path. Anything else came from another server and must not be recorded as uploaded.
  */
 function checkedUrl(text: unknown, pathname: string): string {
   const url = parseUrl(String(text))

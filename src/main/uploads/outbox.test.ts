@@ -23,7 +23,7 @@ afterEach(async () => {
   await store.stop()
 })
 
-test('an image ends up in the store byte for byte, and its order is done with', async ({ folder }) => {
+test('an image is uploaded byte for byte, and its order is deleted', async ({ folder }) => {
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
   await outbox.uploads.enqueue(order)
@@ -43,7 +43,7 @@ test('without a token nothing is sent and nothing waits', async ({ folder }) => 
   expect(store.requests).toEqual([])
 })
 
-test('a store that is away is tried again by hand, and then it works', async ({ folder }) => {
+test('an upload to an unreachable store can be retried by hand, and then works', async ({ folder }) => {
   store.next.fails({ status: 500, code: 'unknown_error' })
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
@@ -57,7 +57,7 @@ test('a store that is away is tried again by hand, and then it works', async ({ 
   outbox.uploads.stop()
 })
 
-test('what was left over from the last session is uploaded at the next start', async ({ folder }) => {
+test('orders left over from the last session are uploaded at the next start', async ({ folder }) => {
   store.next.fails({ status: 500, code: 'unknown_error' })
   const before = await Outbox.open(folder)
   const order = await before.order()
@@ -96,14 +96,14 @@ test('D05 a refused token is tried once, not for every picture, and all go on on
   expect(outbox.begun).toBe(1)
   expect(outbox.reports).toHaveLength(1)
 
-  // The store’s own doing: the account is the same, and a person tries one of them again.
+  // The store changed its mind: the account is the same, and the user retries one upload.
   store.token = account.token
   outbox.uploads.retry(others[0]!.attachmentId)
   for (const { attachmentId } of [first!, ...others]) await outbox.until(attachmentId, 'uploaded')
   expect(store.blobs.size).toBe(6)
 })
 
-test('an answer that lost its way heals: the same bytes go to the same place', async ({ folder }) => {
+test('an upload whose answer was lost is repeated: the same bytes go to the same place', async ({ folder }) => {
   store.next.losesAnswer()
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
@@ -115,7 +115,7 @@ test('an answer that lost its way heals: the same bytes go to the same place', a
   outbox.uploads.stop()
 })
 
-test('an answer that makes no sense is not taken for an upload', async ({ folder }) => {
+test('an answer that makes no sense does not count as an upload', async ({ folder }) => {
   store.next.answersJunk()
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
@@ -124,7 +124,7 @@ test('an answer that makes no sense is not taken for an upload', async ({ folder
   outbox.uploads.stop()
 })
 
-test('a busy store says when to come back, and is obeyed', async ({ folder }) => {
+test('a busy store says how long to wait, and Easel waits', async ({ folder }) => {
   store.next.isBusy(120)
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
@@ -137,8 +137,8 @@ test('a busy store says when to come back, and is obeyed', async ({ folder }) =>
   outbox.uploads.stop()
 })
 
-describe('repeating by itself', () => {
-  test('waits longer and longer, up to a quarter of an hour, and for ever', async ({ folder }) => {
+describe('automatic retries', () => {
+  test('wait longer and longer, up to a quarter of an hour, and never give up', async ({ folder }) => {
     store.always.isDown()
     const outbox = await Outbox.open(folder)
     const order = await outbox.order()
@@ -171,7 +171,7 @@ describe('repeating by itself', () => {
     expect(store.uploads).toHaveLength(1)
   })
 
-  test('stops when told to', async ({ folder }) => {
+  test('stop when told to', async ({ folder }) => {
     store.always.isDown()
     const outbox = await Outbox.open(folder)
     await outbox.uploads.enqueue(await outbox.order())
@@ -185,7 +185,7 @@ describe('repeating by itself', () => {
 })
 
 describe('many at once', () => {
-  test('are sent two by two, also after the account has changed', async ({ folder }) => {
+  test('are sent two at a time, also after the account has changed', async ({ folder }) => {
     const account = { token: 'vercel_blob_rw_wrong_token' }
     const outbox = await Outbox.open(folder, account)
     const orders = await Promise.all(Array.from({ length: 7 }, () => outbox.order()))
@@ -199,7 +199,7 @@ describe('many at once', () => {
     expect(store.blobs.size).toBe(7)
   })
 
-  test('D03 those that stall give their places up at the deadline, and the others go on', async ({ folder }) => {
+  test('D03 stalled uploads free their slots at the deadline, and the others continue', async ({ folder }) => {
     const stalled = [store.next.stalls(), store.next.stalls()]
     const outbox = await Outbox.open(folder, undefined, new BlobClient({ deadlineMs: 400 }))
     const orders = await Promise.all(Array.from({ length: 3 }, () => outbox.order()))
@@ -222,7 +222,7 @@ describe('many at once', () => {
   })
 })
 
-test('a change of settings that are not about Blob wakes nobody', async ({ folder }) => {
+test('a change of settings that are not about Blob starts no upload', async ({ folder }) => {
   store.always.isDown()
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
@@ -233,7 +233,7 @@ test('a change of settings that are not about Blob wakes nobody', async ({ folde
   expect(outbox.resting()).toHaveLength(1)
 })
 
-test('an upload whose news could not be kept is repeated, and then forgotten', async ({ folder }) => {
+test('an upload whose result could not be recorded is repeated, and then forgotten', async ({ folder }) => {
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
   outbox.refuseNews = new Error('disk full')
@@ -248,7 +248,7 @@ test('an upload whose news could not be kept is repeated, and then forgotten', a
   expect(store.uploads).toHaveLength(2)
 })
 
-test('an image that is gone from the disk needs a person', async ({ folder }) => {
+test('an image that is missing on the disk waits for the user', async ({ folder }) => {
   const outbox = await Outbox.open(folder)
   const order = await outbox.order()
   await outbox.objects.remove(order.hash)
@@ -257,7 +257,7 @@ test('an image that is gone from the disk needs a person', async ({ folder }) =>
   expect(store.requests).toEqual([])
 })
 
-test('an order that cannot be read is reported and stops no other', async ({ folder }) => {
+test('an order that cannot be read is reported and does not stop the others', async ({ folder }) => {
   const before = await Outbox.open(folder, { token: 'vercel_blob_rw_wrong_token' })
   const order = await before.order()
   await before.uploads.enqueue(order)
@@ -284,13 +284,13 @@ class Outbox {
   readonly #told: { id: AttachmentId; upload: Upload }[] = []
   readonly #watchers = new Set<() => void>()
   readonly uploads: Uploads
-  /** Every rest that was begun, in order. */
+  /** Every wait that was started, in order. */
   readonly rests: { readonly ms: number; readonly action: () => void; isOver: boolean }[] = []
   readonly reports: string[] = []
   mostAtOnce = 0
-  /** Uploads that were begun. */
+  /** The number of uploads started. */
   begun = 0
-  /** While set, the good news that an upload is done cannot be kept. */
+  /** While set, recording a finished upload fails. */
   refuseNews: Error | undefined
 
   private constructor(
@@ -333,7 +333,7 @@ class Outbox {
     return this.rests.filter(({ isOver }) => !isOver)
   }
 
-  /** As if everybody had rested long enough. */
+  /** Ends all waits now. */
   passTime(): void {
     for (const rest of this.rests.filter(({ isOver }) => !isOver)) {
       rest.isOver = true

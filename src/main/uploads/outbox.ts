@@ -1,6 +1,7 @@
 /**
- * Uploads still to do. Each is a small file, replaced atomically, so that none is forgotten by a crash; it is removed
- * once the run knows the address. A failing upload never hides, delays or fails the image: that lies on disk already.
+ * The uploads still to do, one small file each, replaced atomically, so that a crash forgets none. A file is deleted
+ * once its run has recorded the uploaded address. A failing upload never hides, delays or fails the image, which is
+ * already on the disk.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,21 +24,21 @@ export interface UploadsParts {
   readonly client: Pick<BlobClient, 'put'>
   readonly account: BlobAccountSource
   readonly now: () => number
-  /** 0 up to, not including, 1; for jitter. */
+  /** Returns a number from 0 up to, not including, 1; for jitter. */
   readonly random: () => number
-  /** Does something later, unless the returned function is called before. `setTimeout` where absent. */
+  /** Runs an action later unless the returned function is called first. Defaults to `setTimeout`. */
   readonly schedule?: (action: () => void, ms: number) => () => void
-  /** Resolves once the news is kept; only then is a finished upload forgotten. */
+  /** Called for each change. A finished upload is only forgotten once this resolves. */
   readonly onChanged: (id: AttachmentId, upload: Upload) => Promise<void>
   readonly report: (what: string, error: unknown) => void
 }
 
-/** Two at a time keep a slow line usable for everything else. */
+/** Two at a time leave a slow line usable for everything else. */
 const MAX_AT_ONCE = 2
 const FIRST_WAIT_MS = 5_000
-/** A store that was away for days is found again within a quarter of an hour. */
+/** The longest automatic wait: a store that was down for days is found again within a quarter of an hour. */
 const LONGEST_WAIT_MS = 15 * 60_000
-/** A store that asks for more is believed this far: stores are known to ask for absurd times. */
+/** The longest wait that is honored when a store asks for it. Some stores ask for absurd times. */
 const LONGEST_ASKED_WAIT_MS = 60 * 60_000
 
 const orderSchema = z.object({
@@ -50,11 +51,11 @@ const orderSchema = z.object({
 interface Pending {
   readonly order: UploadOrder
   failures: number
-  /** `ready` waits for a slot, `resting` for its time, `paused` for a person. */
+  /** `ready` waits for a slot, `resting` for its time, `paused` for the user. */
   state: 'ready' | 'uploading' | 'resting' | 'paused'
-  /** Ends the rest. */
+  /** Cancels the wait. */
   cancelRest?: () => void
-  /** Why a person is waited for. */
+  /** The problem the user must fix. */
   problem?: UploadProblem
 }
 
@@ -64,9 +65,9 @@ export class Uploads {
   readonly #queueing = new Map<AttachmentId, Promise<void>>()
   readonly #quietListeners: (() => void)[] = []
   #isStopped = false
-  /** The account that paused uploads were refused by. */
+  /** The account that the store refused when uploads were paused. */
   #account: string
-  /** The store takes nothing from this account: asking it for every single picture would tell nobody anything new. */
+  /** Set while the store refuses everything from this account, so that it isn't asked again for every single image. */
   #refusal: UploadProblem | undefined
 
   constructor(parts: UploadsParts) {
@@ -74,12 +75,12 @@ export class Uploads {
     this.#account = JSON.stringify(parts.account())
   }
 
-  /** What a fresh image's upload is. */
+  /** The upload state of a new image. */
   initial(): Upload {
     return this.#parts.account().token === undefined ? { state: 'local' } : { state: 'uploading' }
   }
 
-  /** Takes up what an earlier life of the app left. */
+  /** Continues with the orders that an earlier session left. */
   async start(): Promise<void> {
     await sweepTemporaryFiles(this.#parts.directory)
     for (const name of await namesIn(this.#parts.directory)) {
@@ -93,14 +94,17 @@ export class Uploads {
     }
   }
 
-  /** Durable when it resolves; repeating it changes nothing. Without a token the image is, and stays, local. */
+  /**
+   * Adds an order; durable when it resolves. Adding it again changes nothing. Without a token the image is local and
+   * stays local.
+   */
   async enqueue(order: UploadOrder): Promise<void> {
     if (this.#pending.has(order.attachmentId)) return
     if (this.#parts.account().token === undefined) {
       await this.#parts.onChanged(order.attachmentId, { state: 'local' })
       return
     }
-    // Asked twice at once: both wait for the one file, or the second would send what the first has already sent.
+    // Two calls at once must wait for the same file. Otherwise the second could upload again what the first has sent.
     const queued = this.#queueing.get(order.attachmentId) ?? this.#queue(order)
     this.#queueing.set(order.attachmentId, queued)
     try {
@@ -110,12 +114,12 @@ export class Uploads {
     }
   }
 
-  /** How many images have not reached the store yet. */
+  /** The number of images that aren't uploaded yet. */
   get waiting(): number {
     return this.#pending.size
   }
 
-  /** Tries this one as soon as there is a slot, whatever it was waiting for. */
+  /** Retries this upload as soon as a slot is free, whatever it was waiting for. */
   retry(id: AttachmentId): void {
     const pending = this.#pending.get(id)
     if (!pending || pending.state === 'uploading' || pending.state === 'ready') return
@@ -126,7 +130,7 @@ export class Uploads {
     this.#fillSlots()
   }
 
-  /** Settings changed: with another token or another kind of store, whatever was resting or paused is tried again. */
+  /** Retries all waiting and paused uploads if the Blob token or access changed in the settings. */
   accountChanged(): void {
     const account = JSON.stringify(this.#parts.account())
     if (account === this.#account) return
@@ -193,7 +197,7 @@ export class Uploads {
     await this.#parts.onChanged(attachmentId, { state: 'uploaded', url })
     this.#pending.delete(attachmentId)
     this.#resume()
-    // An order that stays behind is carried out once more at the next start, which changes nothing.
+    // If the file can't be deleted, the next start repeats the upload, which changes nothing.
     await rm(this.#pathOf(attachmentId), { force: true }).catch((error: unknown) =>
       this.#parts.report('a finished upload order could not be removed', error),
     )
@@ -229,7 +233,7 @@ export class Uploads {
     await this.#tell(pending.order.attachmentId, { state: 'failed', reason: problem })
   }
 
-  /** The store takes pictures again: those that it had refused are no longer anybody's business. */
+  /** An upload succeeded, so retry everything that was paused by a refusal. */
   #resume(): void {
     for (const [id, { state, problem }] of this.#pending) {
       if (state === 'paused' && problem !== 'file-missing') this.retry(id)
@@ -242,7 +246,10 @@ export class Uploads {
     return () => clearTimeout(timer)
   }
 
-  /** Doubles up to the longest wait; between half and the whole of it, so that many do not come back as one. */
+  /**
+   * Doubles with each failure up to the longest wait, then takes between half and all of it, so that many uploads don't
+   * come back at the same moment.
+   */
   #backOffMs(failures: number): number {
     const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20))
     return Math.round(full * (0.5 + this.#parts.random() / 2))
@@ -255,12 +262,12 @@ export class Uploads {
   }
 
   #pathOf(id: AttachmentId): string {
-    // A colon cannot be part of a file name on Windows.
+    // File names can't contain colons on Windows.
     return join(this.#parts.directory, `${id.replace(':', '.')}.json`)
   }
 }
 
-/** Where an answer's n-th image (from 0) goes: the message's id, and -2, -3… for further ones. */
+/** The path of an answer's nth image (from 0): the message's id, then -2, -3… for further images. */
 export function blobPathname(messageId: string, index: number, extension: string): string {
   return `chat-images/${messageId}${index === 0 ? '' : `-${index + 1}`}.${extension}`
 }

@@ -1,25 +1,30 @@
-/** What is to be said about options with this model. Pure; apart from `options.ts`, which the first frame needs. */
+/** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
 import { dimensionsOf, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel } from './model'
 import { fitOptions } from './options'
 
-/** Whether the provider calls pictures of this size experimental. */
+/** Whether the provider calls images of this size experimental. */
 export function isExperimental(model: ImageModel, size: ImageSize): boolean {
   const dimensions = dimensionsOf(size)
   if (!dimensions || !model.freeSizes) return false
   return dimensions.width * dimensions.height > model.freeSizes.experimentalAbove
 }
 
-/** Something that was asked for and is not possible with the model that is chosen now. */
+/** An option that the current model can't provide. */
 export interface Adjustment {
   readonly option: Exclude<keyof ImageOptions, 'compression'>
   readonly wanted: string | number
   readonly used: string | number
-  /** `limit`: the model makes fewer; `jpeg`: the file format is in the way; else the model does not offer it. */
+  /**
+   * `limit`: the model makes fewer; `jpeg`: the file format doesn't allow it; `not-offered`: the model doesn't have it.
+   */
   readonly reason: 'not-offered' | 'limit' | 'jpeg'
 }
 
-/** What of the wish the model cannot do, and what is used in its place. Nothing is said of what was left to the model. */
+/**
+ * Lists the selected options that the model can't provide, with what is used instead. Options left to the model are not
+ * listed.
+ */
 export function adjustmentsOf(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
   const used = fitOptions(model, wish)
   const options = ['size', 'quality', 'format', 'background', 'moderation', 'count', 'previews'] as const

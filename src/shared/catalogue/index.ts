@@ -18,12 +18,12 @@ export type {
 export { UNKNOWN_MODEL } from './names'
 export { RECOMMENDED_MEANING } from './openai'
 
-/** The stable alias of the recommended image model, chosen for new chats when a key is known. */
+/** The stable alias of the recommended image model. New chats use it when there's a key. */
 export const RECOMMENDED_MODEL: ModelId = 'openai:gpt-imagegen'
-/** Chosen for new chats when none is. */
+/** New chats use it when there's no key. */
 export const DEMO_MODEL: ModelId = 'demo:image'
 
-/** Those that we have facts of. The alias stands first, with what it means by default. */
+/** The models with known facts. The alias comes first, with its default meaning. */
 export const MODELS: readonly Model[] = [
   recommendedModel(RECOMMENDED_MEANING),
   ...openaiImageModels,
@@ -31,7 +31,7 @@ export const MODELS: readonly Model[] = [
   ...demoModels,
 ]
 
-/** The alias with everything that is true of what it means. Falls back where that is no image model. */
+/** The alias with all facts of the model it stands for. Uses the default if that isn't an image model. */
 export function recommendedModel(meaning: ModelId): ImageModel {
   const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
   const named = found?.id === meaning ? found : modelOfName(meaning.replace('openai:', ''), openaiImageModels)
@@ -41,8 +41,8 @@ export function recommendedModel(meaning: ModelId): ImageModel {
 }
 
 /**
- * Also finds models of which only the name is known (a server listed it once): their ids keep their meaning whether
- * the list can be read just now or not. Undefined for what cannot be a model.
+ * Finds a model by id, including models of which only the name is known because a server listed it once. So ids keep
+ * their meaning even when the list can't be read. Undefined for an id that can't be a model.
  */
 export function findModel(id: string): Model | undefined {
   const known = MODELS.find((model) => model.id === id)

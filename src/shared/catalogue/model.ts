@@ -2,60 +2,62 @@ import type { ImageBackground, ImageFormat, ImageModeration, ImageQuality, Image
 import type { MicroUsd } from '../pricing'
 
 export type ProviderId = 'demo' | 'openai'
-/** `provider:name`; the part behind the colon is ours, what goes over the wire is `wireName`. */
+/** `provider:name`. The part after the colon is ours; requests use `wireName`. */
 export type ModelId = `${ProviderId}:${string}`
 /** "2026-12-01", in UTC. */
 export type IsoDate = string
 
-/** US dollars per million tokens, as the provider prints them, with where and when they were read. */
+/** US dollars per million tokens, as the provider prints them, with the source and its date. */
 export interface TokenPrices {
   readonly textIn: number
-  /** Of input that the provider says it had cached; its image endpoint does not say so today. */
+  /** For cached input. The image endpoint doesn't report cached tokens today. */
   readonly textCached: number
   readonly imageIn: number
   readonly imageCached: number
   readonly imageOut: number
-  /** Absent: text in the answer of an image model costs what its pictures cost. */
+  /** Absent: text in an image model's answer costs the same as its images. */
   readonly textOut?: number
   readonly asOf: IsoDate
   readonly source: string
 }
 
-/** The limits of sizes other than the presets. Edges in pixels. */
+/** The limits of free sizes. Edges in pixels. */
 export interface SizeRule {
   readonly multipleOf: number
   readonly minPixels: number
   readonly maxPixels: number
   readonly maxEdge: number
-  /** Longer edge divided by shorter edge, at most. */
+  /** The most that the longer edge divided by the shorter edge can be. */
   readonly maxAspect: number
-  /** More pixels than these are possible, and called experimental by the provider. */
+  /** More pixels than this are possible, but the provider calls them experimental. */
   readonly experimentalAbove: number
 }
 
-/** What pictures may be sent along with a prompt. Bytes are decimal: 50 MB are 50,000,000. */
+/** The images that can be sent with a prompt. Bytes are decimal: 50 MB are 50,000,000. */
 export interface ReferenceRule {
   readonly most: number
   readonly maxBytes: number
   readonly formats: readonly ImageFormat[]
-  /** A PNG as large as the first picture; what is transparent in it is made anew. Absent: no mask is taken. */
+  /**
+   * A PNG as large as the first image. Its transparent parts are made anew. Absent: the model doesn't support masks.
+   */
   readonly mask?: { readonly maxBytes: number }
-  /** A transparent PNG with marks, laid over the first picture; never together with a mask. */
+  /** A transparent PNG with marks, placed over the first image. Never together with a mask. */
   readonly takesMarkup: boolean
-  /** How closely the model can be told to keep to the pictures; empty where it must not be told. */
+  /** How closely the model can be told to follow the images. Empty when the request must not say so. */
   readonly fidelities: readonly ('low' | 'high')[]
 }
 
 /**
- * The per-quality base B of OpenAI's token calculator (see `pricing.ts`). A pair is a measured range for models whose
- * bases are not published.
+ * The base B of OpenAI's token calculator per quality (see `pricing.ts`). A pair is a measured range for models without
+ * published bases.
  */
 export type TokenBases = Partial<Record<ImageQuality, number | readonly [number, number]>>
 
-/** What one picture costs where the provider prints that instead: square, and with unequal edges. */
+/** What one image costs where the provider lists that instead: square, and with unequal edges. */
 export type ImagePrices = Partial<Record<ImageQuality, { readonly square: MicroUsd; readonly oblong: MicroUsd }>>
 
-/** Names one line that helps choosing; the page has the words (`model.note`). */
+/** Selects a line that helps users choose. The page has the words (`model.note`). */
 export type ModelNote =
   | 'image2'
   | 'flare'
@@ -74,15 +76,15 @@ export type ModelNote =
 interface ModelFacts {
   readonly id: ModelId
   readonly provider: ProviderId
-  /** The name on screen. */
+  /** The display name. */
   readonly name: string
   /** The name in the request. */
   readonly wireName: string
-  /** Absent for models of which we know no more than the name. */
+  /** Absent for models of which only the name is known. */
   readonly note?: ModelNote
-  /** The day from which the provider does not answer for it any more. */
+  /** The day on which the provider shuts it down. */
   readonly shutdown?: IsoDate
-  /** What is used in its place then. */
+  /** The model to use after that. */
   readonly successor?: ModelId
 }
 
@@ -96,13 +98,13 @@ export interface ImageModel extends ModelFacts {
   readonly moderations: readonly ImageModeration[]
   readonly maxImages: number
   readonly maxPreviews: number
-  /** Absent: it makes pictures from words only. */
+  /** Absent: it makes images from text only. */
   readonly references?: ReferenceRule
-  /** Characters. */
+  /** In characters. */
   readonly maxPromptLength: number
-  /** Absent: the provider names no price that we know. `'free'`: costs nothing. */
+  /** Absent: no known price. `'free'`: costs nothing. */
   readonly prices?: TokenPrices | 'free'
-  /** How many tokens a picture takes; at most one of the two. */
+  /** How many tokens an image takes. At most one of the two is set. */
   readonly tokenBases?: TokenBases
   readonly imagePrices?: ImagePrices
 }

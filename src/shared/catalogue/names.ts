@@ -1,24 +1,27 @@
-/** Models of which only the name is known, because a server lists it: what the name tells. Pure. */
+/** Models of which only the name is known, because a server lists it. Pure. */
 import type { Model, ModelId } from './model'
 import { newestImageFacts, TEXT_SHUTDOWNS, textFacts } from './openai'
 
-/** Pictures of which nobody knows any more what made them. */
+/** For images whose model is no longer known. */
 export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
 
 const WIRE_NAME = /^[A-Za-z0-9][\w.:/@+-]{0,119}$/
 const IMAGE_FAMILY = /^(gpt-image-\d|chatgpt-image-)/
-/** Words in the names of what neither writes nor paints when asked: listeners, speakers, indexers, parts of others. */
+/** Words in the names of models that neither chat nor draw: speech, embeddings, parts of other models. */
 const NO_CONVERSATION =
   /(^|[-_.:/])(audio|realtime|transcribe|tts|whisper|embed\w*|moderation|dall|image|sora|davinci|babbage|search|computer|instruct|rerank\w*|clip|bge|diffusion|sd\w?|sdxl|flux\w*|vae|upscal\w*|video|speech|voice)(?=[-_.:/\d]|$)/i
 const DATED = /^(.+)-(\d{4}-\d{2}-\d{2})$/
 
-/** The frozen version of a model, such as "gpt-image-2-2026-04-21": its base and its day. */
+/** Splits a frozen version, such as "gpt-image-2-2026-04-21", into its base and its date. */
 export function splitDate(wireName: string): { readonly base: string; readonly date: string } | undefined {
   const [, base, date] = DATED.exec(wireName) ?? []
   return base !== undefined && date !== undefined ? { base, date } : undefined
 }
 
-/** Undefined for what is no model that one talks to, or no name at all. `known`: those that we have facts of. */
+/**
+ * Undefined for models that can't chat or draw, and for anything that isn't a name. `known`: the models with known
+ * facts.
+ */
 export function modelOfName(wireName: string, known: readonly Model[]): Model | undefined {
   const id: ModelId = `openai:${wireName}`
   if (!WIRE_NAME.test(wireName) || id === UNKNOWN_MODEL) return undefined
@@ -32,7 +35,7 @@ export function modelOfName(wireName: string, known: readonly Model[]): Model | 
   return { ...textFacts, ...facts, ...(shutdown && { shutdown }) }
 }
 
-/** "GPT-5.6 Sol" for gpt-5.6-sol; other makers' names stay as they are written. */
+/** "GPT-5.6 Sol" for gpt-5.6-sol. Other makers' names stay as they are. */
 function nameOf(wireName: string): string {
   const { base, date } = splitDate(wireName) ?? { base: wireName }
   const [, version, rest = ''] = /^(?:chat)?gpt-(image-\d[^-]*|\d[^-]*)((?:-[a-z0-9]+)*)$/i.exec(base) ?? []

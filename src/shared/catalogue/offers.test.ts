@@ -32,14 +32,14 @@ function model(id: string) {
 const extras = (list: ModelListing) => offers(list).flatMap((offer) => (offer.isExtra ? [offer.model] : []))
 
 describe('without a list', () => {
-  test('what we know is offered, and nothing is said to be missing', () => {
+  test('the known models are offered, and none is marked as missing', () => {
     expect(offers().map((offer) => offer.model.id)).toEqual(MODELS.map(({ id }) => id))
     expect(offers().filter(({ isUnlisted }) => isUnlisted)).toEqual([])
   })
 })
 
-describe('with the list of the server', () => {
-  test('text models that it has beyond ours are offered, newest first, under names for people, at no price', () => {
+describe('with the server’s list', () => {
+  test('its additional text models are offered, newest first, with readable names and no price', () => {
     const more = extras(listing(OPENAI, 'gpt-5.4-nano', 'gpt-6-sol', 'o3', 'gpt-6.1-terra'))
     expect(more.map(({ name, kind }) => [name, kind])).toEqual([
       ['o3', 'text'],
@@ -49,7 +49,7 @@ describe('with the list of the server', () => {
     expect(more.filter(({ prices }) => prices !== undefined)).toEqual([])
   })
 
-  test('a picture model is offered where its family is known, with the options of the newest', () => {
+  test('an image model is offered if its family is known, with the options of the newest model', () => {
     const [image] = extras(listing(OPENAI, 'gpt-image-3-flare', 'painter-9'))
     expect(image).toMatchObject({
       id: 'openai:gpt-image-3-flare',
@@ -74,7 +74,7 @@ describe('with the list of the server', () => {
     expect(extras(listing(LOCAL, name))).toEqual([])
   })
 
-  test('of somebody’s own, it decides: other makers’ models are offered as well', () => {
+  test('of a compatible server, models of any maker are offered', () => {
     expect(extras(listing(LOCAL, 'llama3.3:70b', 'qwen/qwen3-32b', 'sd-cpp-local')).map(({ id }) => id)).toEqual([
       'openai:qwen/qwen3-32b',
       'openai:llama3.3:70b',
@@ -82,13 +82,13 @@ describe('with the list of the server', () => {
     expect(extras(listing(OPENAI, 'llama3.3:70b'))).toEqual([])
   })
 
-  test('a frozen version is offered only where the model itself is not', () => {
+  test('a frozen version is offered only if the model itself is not', () => {
     expect(extras(listing(OPENAI, 'gpt-image-2', 'gpt-image-2-2026-04-21'))).toEqual([])
     const [frozen] = extras(listing(OPENAI, 'gpt-image-2-2026-04-21'))
     expect(frozen).toMatchObject({ name: 'GPT Image 2 (2026-04-21)', prices: { imageOut: 30 } })
   })
 
-  test('ours that it lacks are marked, not removed; the demo is none of its business', () => {
+  test('known models that it lacks are marked, not removed, and the demo is not affected', () => {
     const unlisted = offers(listing(OPENAI, 'gpt-image-2', 'gpt-image-2.5-flare')).flatMap((offer) =>
       offer.isUnlisted ? [offer.model.id] : [],
     )
@@ -98,7 +98,7 @@ describe('with the list of the server', () => {
     expect(unlisted).toContain('openai:gpt-6.1-terra')
   })
 
-  test('its shutdown dates win over ours', () => {
+  test('its shutdown dates override ours', () => {
     const merged = offers(
       listing(
         OPENAI,
@@ -131,7 +131,7 @@ describe('an id', () => {
 })
 
 describe('the alias', () => {
-  test('means what Settings say, in everything but its name', () => {
+  test('has all facts of the model chosen in Settings, except the name', () => {
     const merged = offersOf({ recommended: 'openai:gpt-image-2' })
     const alias = findOffered(merged, RECOMMENDED_MODEL)
     expect(alias).toMatchObject({ name: 'GPT Image (recommended)', wireName: 'gpt-image-2' })
@@ -139,14 +139,14 @@ describe('the alias', () => {
     expect(meaningOf(model('openai:gpt-6.1-terra'))).toBe('openai:gpt-6.1-terra')
   })
 
-  test('means the default where Settings name what is no image model', () => {
+  test('uses the default when Settings name something that is not an image model', () => {
     const merged = offersOf({ recommended: 'openai:gpt-6.1-terra' })
     expect(findOffered(merged, RECOMMENDED_MODEL)?.wireName).toBe('gpt-image-2.5-flare')
   })
 })
 
-describe('a model’s end', () => {
-  test('is announced for sixty days, and comes with its day', () => {
+describe('the shutdown of a model', () => {
+  test('is announced sixty days ahead, with its date', () => {
     expect(lifetimeOf({ shutdown: '2027-01-22' }, NOW)).toBe('running')
     expect(lifetimeOf({ shutdown: '2027-01-21' }, NOW)).toBe('ending')
     expect(lifetimeOf({ shutdown: '2026-11-23' }, NOW)).toBe('ending')
@@ -155,7 +155,7 @@ describe('a model’s end', () => {
     expect(lifetimeOf({ shutdown: 'soon' }, NOW)).toBe('running')
   })
 
-  test('leads to its successor, and to that one’s where it has ended too', () => {
+  test('leads to its successor, or the successor’s successor if that has ended too', () => {
     expect(resolveEnded(model('openai:gpt-image-1'), offers(), NOW)).toMatchObject({
       model: { id: RECOMMENDED_MODEL },
       ended: { name: 'GPT Image 1' },
@@ -166,11 +166,11 @@ describe('a model’s end', () => {
     expect(resolveEnded(model('openai:gpt-image-1'), flareEnded, NOW).model.id).toBe('openai:gpt-image-2.6-flare')
   })
 
-  test('changes nothing before it has come', () => {
+  test('changes nothing before its day', () => {
     expect(resolveEnded(model('openai:gpt-image-1.5'), offers(), NOW)).toEqual({ model: model('openai:gpt-image-1.5') })
   })
 
-  test('of all picture models leaves the last one to fail honestly', () => {
+  test('of all image models leaves the last one, which then fails with a clear message', () => {
     const allEnded = offers(
       listing(
         OPENAI,
@@ -185,7 +185,7 @@ describe('a model’s end', () => {
   })
 })
 
-test('OpenAI’s own server is told from others by its host', () => {
+test('OpenAI’s own server is recognized by its host', () => {
   expect(isOpenAIServer(OPENAI)).toBe(true)
   expect(isOpenAIServer('https://eu.api.openai.com/v1')).toBe(true)
   expect(isOpenAIServer('https://api.openai.com.evil.example/v1')).toBe(false)

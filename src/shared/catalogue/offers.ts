@@ -1,8 +1,8 @@
 /**
- * What can be chosen: our models merged with the list that the server gives of its own. Pure.
+ * Decides which models can be chosen: our models merged with the server's own list. Pure.
  *
- * The list adds text models and pictures of a family that we know, wins over our dates of shutdown, and tells which of
- * ours it lacks; those are marked, never removed, because lists are known to be incomplete.
+ * The list adds text models and image models of known families, overrides our shutdown dates, and shows which of our
+ * models the server lacks. Those are marked, not removed, because such lists can be incomplete.
  */
 import { findModel, MODELS, RECOMMENDED_MODEL, recommendedModel } from '.'
 import type { IsoDate, Model, ModelId } from './model'
@@ -14,29 +14,32 @@ export interface ListedModel {
   readonly shutdown?: IsoDate
 }
 
-/** What a server said it offers, and when. */
+/** What a server lists, and when it was read. */
 export interface ModelListing {
   readonly server: string
-  /** Milliseconds since the epoch. */
+  /** In milliseconds since the epoch. */
   readonly readAt: number
   readonly models: readonly ListedModel[]
 }
 
 export interface Offer {
   readonly model: Model
-  /** The server's list was read, and lacks it. */
+  /** Whether the server's list was read and lacks this model. */
   readonly isUnlisted: boolean
-  /** Only the server's list names it. */
+  /** Whether only the server's list has this model. */
   readonly isExtra: boolean
 }
 
 export interface OfferParts {
   readonly listing?: ModelListing | undefined
-  /** What the alias of the recommended image model means. */
+  /** The model behind the alias of the recommended image model. */
   readonly recommended: ModelId
 }
 
-/** Ours in their order, then what the server adds, newest version first. Those that have ended are among them. */
+/**
+ * Our models in their order, then the server's additional ones, newest version first. Includes models that were shut
+ * down.
+ */
 export function offersOf({ listing, recommended }: OfferParts): readonly Offer[] {
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
   const ours = MODELS.map((model) => (model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model))
@@ -55,10 +58,10 @@ export function offersOf({ listing, recommended }: OfferParts): readonly Offer[]
   return [...offers, ...extras]
 }
 
-/** OpenAI lists much that is no conversation; who runs a server of their own lists what they want to use. */
+/** OpenAI lists many models that can't chat. Owners of compatible servers list what they want to use. */
 function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, listing: ModelListing | undefined): boolean {
   const dated = splitDate(name)
-  // The undated name means the newest version, which is what one wants.
+  // The undated name means the newest version, so the dated one isn't needed.
   if (dated && listed.has(dated.base)) return false
   return !listing || !isOpenAIServer(listing.server) || /^(gpt-|chatgpt-|o\d)/.test(name)
 }
@@ -72,18 +75,18 @@ export function isOpenAIServer(address: string): boolean {
   return /^https:\/\/([\w-]+\.)*openai\.com(?=[/:]|$)/.test(address)
 }
 
-/** The model as offered; one that is not offered (a frozen version, say) as we know it. */
+/** The model as offered. Falls back to what we know of models that aren't offered, such as a frozen version. */
 export function findOffered(offers: readonly Offer[], id: ModelId): Model | undefined {
   return offers.find(({ model }) => model.id === id)?.model ?? findModel(id)
 }
 
 export type Lifetime = 'running' | 'ending' | 'ended'
 
-/** Long enough to look around for another one. */
+/** Enough time to find another model. */
 export const ENDING_DAYS = 60
 export const DAY_MS = 24 * 60 * 60_000
 
-/** `ending`: its shutdown is announced for the next 60 days. */
+/** `ending`: it's shut down within the next 60 days. */
 export function lifetimeOf({ shutdown }: Pick<Model, 'shutdown'>, now: number): Lifetime {
   const end = shutdown === undefined ? Number.NaN : Date.parse(shutdown)
   if (Number.isNaN(end)) return 'running'
@@ -92,13 +95,13 @@ export function lifetimeOf({ shutdown }: Pick<Model, 'shutdown'>, now: number): 
 }
 
 export interface Resolution {
-  /** Can be asked. */
+  /** The model to use. */
   readonly model: Model
-  /** The one that was wanted, if it has ended. */
+  /** The selected model, if it was shut down. */
   readonly ended?: Model
 }
 
-/** The model, or in the place of one that has ended the first of its successors that has not. */
+/** Returns the model or, if it was shut down, the first of its successors that wasn't. */
 export function resolveEnded(wanted: Model, offers: readonly Offer[], now: number): Resolution {
   if (lifetimeOf(wanted, now) !== 'ended') return { model: wanted }
   const tried = new Set<string>([wanted.id])
@@ -117,7 +120,7 @@ function isAlternative(model: Model, wanted: Model): boolean {
   return model.kind === wanted.kind && model.provider === wanted.provider
 }
 
-/** What is asked for when this is chosen: the meaning of the alias, else the model itself. */
+/** The model to request for a selection: what the alias stands for, else the model itself. */
 export function meaningOf({ id, wireName }: Pick<Model, 'id' | 'wireName'>): ModelId {
   return id === RECOMMENDED_MODEL ? `openai:${wireName}` : id
 }

@@ -1,6 +1,6 @@
 /**
- * OpenAI's models as facts: what each can do, what it costs and since when that is known, when it ends. What the server
- * says at run time (`offers.ts`) wins where it says something.
+ * Facts about OpenAI's models: what each can do, what it costs and since when that is known, when it ends. Facts from
+ * the server (`offers.ts`) override these at run time.
  */
 import type {
   ImageModel,
@@ -13,7 +13,7 @@ import type {
   TokenPrices,
 } from './model'
 
-/** OpenAI's image guide for gpt-image-2 and later; the pixel limits are those its calculator applies. */
+/** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
 const FREE_SIZES: SizeRule = {
   multipleOf: 16,
   minPixels: 655_360,
@@ -51,8 +51,9 @@ const REFERENCES_2: ReferenceRule = { ...REFERENCES, takesMarkup: false }
 const BASES_2: TokenBases = { low: 16, medium: 48, high: 96 }
 const BASES_2_5: TokenBases = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }
 /**
- * Not published for 2.6: third-party measurements of 2026-11-05 put high and above at the 2.5 bases and low and medium
- * at three to four times their token counts. Tokens grow with the square of B, so that is a factor of √3 to 2 in B.
+ * Not published for 2.6. Third-party measurements of 2026-11-05 found high and above at the 2.5 bases, and low and
+ * medium at three to four times their token counts. Tokens grow with the square of B, so that's a factor of √3 to 2 in
+ * B.
  */
 const BASES_2_6: TokenBases = { low: [27, 34], medium: [41, 48], high: 48, xhigh: 64, max: 96 }
 
@@ -95,7 +96,7 @@ const IMAGE_1 = {
 } as const
 const END_OF_2026: IsoDate = '2026-12-01'
 
-/** What the alias `openai:gpt-imagegen` means unless Settings say otherwise. */
+/** The model behind the alias `openai:gpt-imagegen`, unless Settings choose another. */
 export const RECOMMENDED_MEANING = 'openai:gpt-image-2.5-flare'
 
 export const openaiImageModels: readonly ImageModel[] = [
@@ -187,7 +188,7 @@ export const openaiImageModels: readonly ImageModel[] = [
     },
   },
   {
-    // What it costs is printed nowhere that we know.
+    // No known source lists its price.
     ...IMAGE_1,
     id: 'openai:chatgpt-image-latest',
     name: 'ChatGPT Image',
@@ -214,12 +215,12 @@ export const openaiImageModels: readonly ImageModel[] = [
       high: { square: 167_000, oblong: 250_000 },
     },
   },
-  // Gone, but chats of other programs may name them.
+  // Shut down, but other programs' chats may name them.
   { ...IMAGE_1, id: 'openai:dall-e-3', name: 'DALL·E 3', wireName: 'dall-e-3', shutdown: '2026-05-12' },
   { ...IMAGE_1, id: 'openai:dall-e-2', name: 'DALL·E 2', wireName: 'dall-e-2', shutdown: '2026-05-12' },
 ]
 
-/** For a picture model of the same family that only the server knows: what the newest of ours can do, at no known price. */
+/** For an image model of the same family that only the server knows: the abilities of our newest, without a price. */
 export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   ...GPT_IMAGE,
   successor: 'openai:gpt-imagegen',
@@ -231,7 +232,7 @@ const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 /** For a text model that only the server knows. */
 export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = { ...TEXT, successor: TEXT_SUCCESSOR }
 
-/** Text models that are not ours to offer, but whose end is known. */
+/** Text models that Easel doesn't offer but whose shutdown date is known. */
 export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
   'gpt-5': '2026-12-11',
   'gpt-5-mini': '2026-12-11',

@@ -34,12 +34,12 @@ describe('a size', () => {
     expect(sizeProblem(flare, size)).toBe(problem)
   })
 
-  test('that is free is not offered by models with fixed sizes', () => {
+  test('is not offered by models with fixed sizes if it is free', () => {
     expect(sizeProblem(old, '1040x1024')).toBe('not-offered')
     expect(sizeProblem(old, '1536x1024')).toBeUndefined()
   })
 
-  test.each(flare.sizes)('preset %s keeps the rule of free sizes', (size) => {
+  test.each(flare.sizes)('preset %s follows the rule of free sizes', (size) => {
     const dimensions = dimensionsOf(size)
     expect(dimensions && ruleProblem(rule, dimensions)).toBeUndefined()
   })
@@ -54,14 +54,14 @@ describe('a size', () => {
 describe('snapping', () => {
   const edges = Array.from({ length: 60 }, (_, index) => 1 + index * 97)
 
-  test('always yields a size that can be made, whatever is typed', () => {
+  test('always gives a possible size, whatever is typed', () => {
     const wrong = edges
       .flatMap((width) => edges.map((height) => ({ width, height })))
       .filter((typed) => ruleProblem(rule, snapSize(rule, typed)) !== undefined)
     expect(wrong).toEqual([])
   })
 
-  test('leaves alone what can be made', () => {
+  test('leaves possible sizes alone', () => {
     for (const size of [
       { width: 1024, height: 1024 },
       { width: 1536, height: 864 },
@@ -72,7 +72,7 @@ describe('snapping', () => {
       expect(snapSize(rule, size)).toEqual(size)
   })
 
-  test('goes to the nearest step, and keeps the shape where a limit is in the way', () => {
+  test('goes to the nearest step, and keeps the shape when a limit applies', () => {
     expect(snapSize(rule, { width: 1000, height: 1030 })).toEqual({ width: 1008, height: 1024 })
     expect(snapSize(rule, { width: 400, height: 400 })).toEqual({ width: 816, height: 816 })
     expect(snapSize(rule, { width: 8000, height: 4500 })).toEqual({ width: 3840, height: 2160 })
@@ -81,13 +81,13 @@ describe('snapping', () => {
 })
 
 describe('options', () => {
-  test('that fit another model as well stay as they are', () => {
+  test('that fit another model too stay as they are', () => {
     const options = wish({ size: '2048x1152', quality: 'high', format: 'webp', count: 4, previews: 1 })
     expect(fitOptions(two, options)).toEqual(options)
     expect(adjustmentsOf(two, options)).toEqual([])
   })
 
-  test('that do not are replaced by what is nearest, and that is said', () => {
+  test('that do not fit are replaced by the nearest, with a notice', () => {
     const options = wish({ size: '2048x1152', quality: 'max', background: 'transparent' })
     expect(adjustmentsOf(two, options)).toEqual([
       { option: 'quality', wanted: 'max', used: 'high', reason: 'not-offered' },
@@ -102,24 +102,24 @@ describe('options', () => {
     ])
   })
 
-  test('that are left to the model are never a change to speak of', () => {
+  test('that are left to the model need no notice', () => {
     expect(adjustmentsOf(demo, wish({ quality: 'auto', background: 'auto', moderation: 'auto' }))).toEqual([])
   })
 
-  test('come back as they were once the model can do them again', () => {
+  test('come back once the model supports them again', () => {
     const options = wish({ size: '2048x1152', quality: 'max' })
     fitOptions(old, options)
     expect(fitOptions(flare, options)).toEqual(options)
   })
 
-  test('with a size of another shape go to the preset of the nearest shape', () => {
+  test('with a size of another shape use the preset of the nearest shape', () => {
     expect(fitSize(old, '1024x1792')).toBe('1024x1536')
     expect(fitSize(old, '3840x2160')).toBe('1536x1024')
     expect(fitSize(old, '2048x2048')).toBe('1024x1024')
     expect(fitSize(flare, '1792x1000')).toBe('1792x1008')
   })
 
-  test('never hold a transparent JPEG', () => {
+  test('never include a transparent JPEG', () => {
     expect(backgroundsFor(flare, 'jpeg')).toContainEqual({ value: 'transparent', isPossible: false })
     expect(backgroundsFor(flare, 'webp')).toContainEqual({ value: 'transparent', isPossible: true })
     const options = wish({ format: 'jpeg', background: 'transparent' })

@@ -1,4 +1,4 @@
-/** Which options fit which model, and what becomes of those that do not. Pure. */
+/** Checks which options a model can provide, and replaces the others. Pure. */
 import {
   dimensionsOf,
   type Dimensions,
@@ -13,7 +13,7 @@ import type { ImageModel, SizeRule } from './model'
 export type SizeProblem =
   'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'
 
-/** Why this model cannot make this size, or undefined when it can. */
+/** Returns why this model can't make this size, or undefined. */
 export function sizeProblem(model: ImageModel, size: ImageSize): SizeProblem | undefined {
   if (model.sizes.includes(size)) return undefined
   const dimensions = dimensionsOf(size)
@@ -32,19 +32,19 @@ export function ruleProblem(rule: SizeRule, { width, height }: Dimensions): Size
   return undefined
 }
 
-/** The nearest size that the rule allows: each edge by itself where steps are all that is in the way, else by its shape. */
+/** Returns the nearest allowed size: adjusts each edge by itself if only the steps don't fit, else keeps the shape. */
 export function snapSize(rule: SizeRule, { width, height }: Dimensions): Dimensions {
   const step = rule.multipleOf
   const nearest = { width: Math.round(width / step) * step, height: Math.round(height / step) * step }
   if (!ruleProblem(rule, nearest)) return nearest
   const ratio = Math.min(rule.maxAspect, Math.max(1 / rule.maxAspect, Math.max(1, width) / Math.max(1, height)))
   const pixels = Math.min(rule.maxPixels, Math.max(rule.minPixels, width * height))
-  // The longer edge first: a step is the smaller part of it.
+  // Start with the longer edge, where a step is relatively smaller.
   const toEdge = (value: number): number => Math.min(rule.maxEdge, Math.max(step, Math.round(value / step) * step))
   const longer = toEdge(Math.sqrt(pixels * Math.max(ratio, 1 / ratio)))
   let snappedWidth = ratio >= 1 ? longer : toEdge(longer * ratio)
   let snappedHeight = ratio >= 1 ? toEdge(longer / ratio) : longer
-  // Rounding may have crossed a limit by less than one step: give or take one step of the edge that can move.
+  // Rounding may have exceeded a limit by less than one step. Adjust the edge that can move by one step.
   for (let round = 0; round < 8; round += 1) {
     const problem = ruleProblem(rule, { width: snappedWidth, height: snappedHeight })
     if (problem === undefined) break
@@ -64,7 +64,7 @@ export function sizeOf({ width, height }: Dimensions): ImageSize {
   return `${width}x${height}`
 }
 
-/** The size itself, or the one of this model that is most like it: first in shape, then in pixels. */
+/** Returns the size itself, or this model's most similar size: first by shape, then by pixels. */
 export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
   if (!sizeProblem(model, size)) return size
   const wanted = dimensionsOf(size)
@@ -78,7 +78,7 @@ export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
   return distances.sort((one, other) => one.distance - other.distance)[0]?.candidate ?? fallback
 }
 
-/** A shape that is off by a tenth counts as much as having twice the pixels, so that shape decides. */
+/** A shape that differs by a tenth counts as much as twice the pixels, so that shape decides. */
 function distanceBetween(one: Dimensions, other: Dimensions): number {
   const shape = Math.abs(Math.log(one.width / one.height / (other.width / other.height)))
   const pixels = Math.abs(Math.log((one.width * one.height) / (other.width * other.height)))
@@ -87,7 +87,7 @@ function distanceBetween(one: Dimensions, other: Dimensions): number {
 
 const QUALITIES_IN_ORDER: readonly ImageQuality[] = ['low', 'medium', 'high', 'xhigh', 'max']
 
-/** The quality itself, or the best of this model that is below it; its lowest where none is. */
+/** Returns the quality itself, else the model's best quality below it, else its lowest. */
 export function fitQuality({ qualities }: ImageModel, quality: ImageQuality): ImageQuality {
   if (qualities.includes(quality)) return quality
   const offered = QUALITIES_IN_ORDER.filter((name) => qualities.includes(name))
@@ -95,7 +95,7 @@ export function fitQuality({ qualities }: ImageModel, quality: ImageQuality): Im
   return below.at(-1) ?? offered[0] ?? 'auto'
 }
 
-/** The backgrounds of this model, each with whether this file format can have it. */
+/** Lists this model's backgrounds, each with whether this file format supports it. */
 export function backgroundsFor(
   model: ImageModel,
   format: ImageFormat,
@@ -103,7 +103,7 @@ export function backgroundsFor(
   return model.backgrounds.map((value) => ({ value, isPossible: value !== 'transparent' || format !== 'jpeg' }))
 }
 
-/** The same options with everything that this model cannot do replaced by what it can. */
+/** Replaces every option that this model can't provide by one it can. */
 export function fitOptions(model: ImageModel, options: ImageOptions): ImageOptions {
   const format = model.formats.includes(options.format) ? options.format : (model.formats[0] ?? 'png')
   const backgrounds = backgroundsFor(model, format).flatMap(({ value, isPossible }) => (isPossible ? [value] : []))
@@ -119,7 +119,10 @@ export function fitOptions(model: ImageModel, options: ImageOptions): ImageOptio
   }
 }
 
-/** The first option that this model cannot do, or undefined. "auto" leaves it to the model, so that is never wrong. */
+/**
+ * Returns the first option that this model can't provide, or undefined. "auto" leaves the choice to the model, so it's
+ * always possible.
+ */
 export function optionsProblem(model: ImageModel, options: ImageOptions): keyof ImageOptions | undefined {
   const fitted = fitOptions(model, options)
   const names = Object.keys(fitted) as (keyof ImageOptions)[]

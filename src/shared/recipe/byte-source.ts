@@ -1,7 +1,7 @@
-/** Bytes that are looked at here and there: a buffer, or a file of which never more than a little is in memory. */
+/** Bytes that are read in a few places: a buffer, or a file of which only a little is in memory at a time. */
 export interface ByteSource {
   readonly size: number
-  /** Up to `length` bytes from `offset` on; fewer at the end. */
+  /** Reads up to `length` bytes from `offset` on; fewer at the end. */
   read(offset: number, length: number): Promise<Uint8Array>
 }
 
@@ -9,10 +9,10 @@ export function bufferSource(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) }
 }
 
-/** Most of what is asked for lies close together; read at a time. Bytes. */
+/** In bytes, read at a time: most requests are close together. */
 const WINDOW = 64 * 1024
 
-/** Reads ahead, so that a file of many small chunks is not asked for one by one. */
+/** Reads ahead, so that a file of many small chunks doesn't need a request for each. */
 export function readingAhead(source: ByteSource): ByteSource {
   let start = 0
   let held: Uint8Array = new Uint8Array(0)
@@ -28,7 +28,7 @@ export function readingAhead(source: ByteSource): ByteSource {
   }
 }
 
-/** Throws `EndOfBytes` where fewer are left than asked for: callers read only what is there. */
+/** Reads exactly `length` bytes. Throws `EndOfBytes` when fewer are left. */
 export async function need(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
   if (offset + length > source.size) throw new EndOfBytes()
   const bytes = await source.read(offset, length)

@@ -1,6 +1,6 @@
 /**
- * Finds the XMP packets of a PNG, JPEG or WebP without decoding the picture. The file may be anything: what is read is
- * bounded in size and in number, and whatever does not fit ends the search.
+ * Finds the XMP packets of a PNG, JPEG or WebP without decoding the image. The file may be anything: reads are limited
+ * in size and number, and the search ends at the first violation.
  */
 import { EndOfBytes, latin1, readingAhead, type ByteSource } from './byte-source'
 import { jpegXmp } from './jpeg-xmp'
@@ -8,9 +8,9 @@ import { pngXmp } from './png-xmp'
 import { webpXmp } from './webp-xmp'
 
 export type FoundXmp =
-  /** The standard packet first, then what did not fit into it. */
+  /** The standard packet, then what didn't fit into it. */
   | { readonly kind: 'packets'; readonly packets: readonly string[] }
-  /** A picture; `damaged`: it ended before its end, or broke its format's rules. */
+  /** An image without a packet. `damaged`: it ended early or broke its format's rules. */
   | { readonly kind: 'none' | 'damaged' | 'not-an-image' }
 
 export async function findXmp(bytes: ByteSource): Promise<FoundXmp> {

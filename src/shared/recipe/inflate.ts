@@ -1,8 +1,8 @@
-/** Undoes zlib's compression up to `most` bytes; undefined beyond, and for what is not zlib's. Stops at the limit. */
+/** Decompresses zlib data of up to `most` bytes. Undefined when it's longer or isn't zlib data. Stops at the limit. */
 export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
   const stream = new DecompressionStream('deflate')
   const writer = stream.writable.getWriter()
-  // Errors come out at the other end as well.
+  // Errors also appear at the reading end.
   writer.write(new Uint8Array(bytes)).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()

@@ -1,14 +1,14 @@
-/** XMP in JPEG: one APP1 segment, and further ones for what does not fit (XMP specification part 3, 1.1.3). */
+/** XMP in JPEG: one APP1 segment, and further ones for what doesn't fit (XMP specification part 3, 1.1.3). */
 import { EndOfBytes, latin1, need, viewOf, type ByteSource } from './byte-source'
 import { LARGEST_XMP } from './recipe'
 
 export const JPEG_XMP_HEADER = 'http://ns.adobe.com/xap/1.0/\0'
 export const JPEG_EXTENSION_HEADER = 'http://ns.adobe.com/xmp/extension/\0'
-/** Behind the extension's header: the digest that names it, its whole length, and where this part belongs. */
+/** After the extension's header: the digest that names it, its total length, and the offset of this part. */
 export const JPEG_GUID_LENGTH = 32
 export const JPEG_EXTENSION_FRAME = JPEG_EXTENSION_HEADER.length + JPEG_GUID_LENGTH + 8
 
-/** Colour profiles and content credentials come in dozens of segments; thousands are no picture. */
+/** Color profiles and content credentials take dozens of segments. An image with thousands isn't genuine. */
 const MOST_SEGMENTS = 4_000
 const APP1 = 0xe1
 const START_OF_SCAN = 0xda
@@ -22,7 +22,7 @@ export async function jpegXmp(source: ByteSource): Promise<readonly string[]> {
     const marker = head[1] ?? 0
     if (head[0] !== 0xff) throw new EndOfBytes()
     if (marker === 0xff) offset += 1
-    // All metadata stands before the picture itself.
+    // All metadata comes before the image itself.
     else if (marker === START_OF_SCAN || marker === END_OF_IMAGE) return found.texts()
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) offset += 2
     else {
@@ -35,7 +35,10 @@ export async function jpegXmp(source: ByteSource): Promise<readonly string[]> {
   throw new EndOfBytes()
 }
 
-/** Collects what APP1 segments hold. Parts of an extension may come in any order; only those of the named one count. */
+/**
+ * Collects the packets in APP1 segments. Parts of an extension may come in any order; only those of the named one
+ * count.
+ */
 export class JpegPackets {
   #standard: string | undefined
   readonly #extensions = new Map<string, Uint8Array>()
@@ -64,7 +67,7 @@ export class JpegPackets {
     if (whole && offset + part.length <= whole.length) whole.set(part, offset)
   }
 
-  /** The lengths are claims of the file: together no more than one packet may take. */
+  /** The file only claims these lengths, so limit their sum to the size of one packet. */
   #reserve(guid: string, length: number): Uint8Array | undefined {
     if (this.#reserved + length > LARGEST_XMP) return undefined
     this.#reserved += length

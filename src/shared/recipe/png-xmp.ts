@@ -1,11 +1,11 @@
-/** XMP in PNG: an `iTXt` chunk with a keyword of Adobe's (XMP specification part 3, 1.1.5). */
+/** XMP in PNG: an `iTXt` chunk with a keyword defined by Adobe (XMP specification part 3, 1.1.5). */
 import { EndOfBytes, latin1, need, viewOf, type ByteSource } from './byte-source'
 import { inflate } from './inflate'
 import { LARGEST_XMP } from './recipe'
 
 export const PNG_XMP_KEYWORD = 'XML:com.adobe.xmp'
 
-/** A picture of 50 MB in pieces of 8 KB has 6,400; a file made of empty chunks must not keep us busy. */
+/** An image of 50 MB in chunks of 8 KB has 6,400. A file made of empty chunks must not keep Easel busy. */
 const MOST_CHUNKS = 20_000
 const FRAME = 12 // length, type and checksum around the data
 
@@ -25,7 +25,10 @@ export async function pngXmp(source: ByteSource): Promise<readonly string[]> {
   throw new EndOfBytes()
 }
 
-/** Keyword, NUL, whether compressed, how, language, NUL, translated keyword, NUL, text. Undefined: no XMP, or unreadable. */
+/**
+ * The chunk consists of keyword, NUL, compression flag, method, language, NUL, translated keyword, NUL, text. Undefined
+ * when it isn't XMP or is unreadable.
+ */
 export async function xmpOfChunk(data: Uint8Array): Promise<Uint8Array | undefined> {
   const keyword = PNG_XMP_KEYWORD.length
   if (latin1(data.subarray(0, keyword + 1)) !== `${PNG_XMP_KEYWORD}\0`) return undefined

@@ -1,6 +1,6 @@
 /**
- * A recipe: what a picture was made from and with, as it is written into the copies that leave Easel and read back from
- * a file that is dropped into it. Its JSON outlives this version, so fields are added, never changed.
+ * A recipe: what an image was made from and with. It's embedded in saved copies and read back from a file that is
+ * dropped into Easel. Its JSON outlives this version, so fields are added, never changed.
  */
 import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
@@ -15,21 +15,21 @@ export interface Recipe {
   readonly revisedPrompt?: string
   readonly provider: string
   readonly model: { readonly id: string; readonly name: string; readonly wireName: string }
-  /** Absent where nobody knows any more what was asked for. */
+  /** Absent when what was requested is no longer known. */
   readonly requested?: ImageOptions
   readonly actual: Rendering & { readonly width: number; readonly height: number; readonly format: ImageFormat }
-  /** Which one (from 1) of how many pictures of the answer. */
+  /** Which image (from 1) of how many in the answer. */
   readonly image: { readonly number: number; readonly of: number }
-  /** Of the whole answer, in US dollars. */
+  /** The cost of the whole answer, in US dollars. */
   readonly costUsd: number | 'unknown'
-  /** ISO 8601. */
+  /** In ISO 8601. */
   readonly madeAt: string
   readonly requestId?: string
-  /** Pictures that it was made from. */
+  /** The images it was made from. */
   readonly parents: readonly ObjectHash[]
 }
 
-/** What the page knows of a picture; main looks up the rest itself. */
+/** What the page knows of an image. Main looks up the rest. */
 export interface RecipeFacts {
   readonly model: ModelId
   readonly prompt: string
@@ -41,13 +41,13 @@ export interface RecipeFacts {
   readonly count: number
   /** Absent: unknown. */
   readonly cost?: MicroUsd
-  /** Milliseconds since the epoch. */
+  /** In milliseconds since the epoch. */
   readonly madeAt: number
   readonly requestId?: string
   readonly parents: readonly ObjectHash[]
 }
 
-/** Characters; three times what any image model takes. A longer prompt is not written, and not believed. */
+/** In characters, three times what any image model accepts. A longer prompt is neither written nor read. */
 export const LONGEST_RECIPE_PROMPT = 100_000
-/** Bytes of an XMP packet; the worst prompt of that length, every character escaped twice, stays below. */
+/** In bytes of an XMP packet. Even the worst prompt of that length, with every character escaped twice, stays below. */
 export const LARGEST_XMP = 4 * 1024 * 1024

@@ -6,7 +6,7 @@ function packet(content: string, prefix = 'easel'): string {
   return `<x:xmpmeta><rdf:Description xmlns:${prefix}="${EASEL_NAMESPACE}" ${content}</rdf:Description></x:xmpmeta>`
 }
 
-test('any value comes back from XML as it was', () => {
+test('any value is the same after a round trip through XML', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(JSON.parse(unescapeXml(escapeXml(jsonForXml(text))) ?? '')).toBe(text)
@@ -14,7 +14,7 @@ test('any value comes back from XML as it was', () => {
   )
 })
 
-test('what is written is well-formed: nothing but references, and no character that XML lacks', () => {
+test('the output is well-formed: only references, and no character that XML lacks', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const escaped = escapeXml(text)
@@ -63,7 +63,7 @@ describe('is not read:', () => {
   })
 })
 
-test('megabytes of the beginning of something are one pass', () => {
+test('megabytes of the beginning of something take one pass', () => {
   for (const start of ['&', '<easel:recipe>', `xmlns:easel="${EASEL_NAMESPACE}"`, '&#x', "'"]) {
     recipeTextIn(packet(`><easel:recipe>${start.repeat(200_000)}`))
     recipeTextIn(packet(`><easel:recipe>${start.repeat(200_000)}</easel:recipe>`))

@@ -1,9 +1,9 @@
 /**
- * The little of XMP (ISO 16684-1) that both sides need: names, escaping, and finding Easel's recipe in a packet.
+ * The small part of XMP (ISO 16684-1) that both sides need: names, escaping, and finding Easel's recipe in a packet.
  *
- * Packets come from anywhere, so this is no XML parser: it looks for one property under our own namespace, knows the
- * five predefined entities and character references, and takes a packet with a document type for a hostile one.
- * Everything is a single pass over a text of bounded length.
+ * Packets can come from anywhere, so this isn't an XML parser: it looks for one property in our own namespace, knows
+ * the five predefined entities and character references, and rejects a packet with a document type as hostile.
+ * Everything is a single pass over text of limited length.
  */
 
 export const EASEL_NAMESPACE = 'https://easel.invalid/ns/recipe/1.0/'
@@ -16,17 +16,17 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
-  // A bare one would be read back as a line feed.
+  // A plain one would be read back as a line feed.
   '\r': '&#xD;',
 }
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** Fit for element content and for attribute values. What XML cannot hold becomes U+FFFD. */
+/** Escapes text for element content and attribute values. Characters that XML can't represent become U+FFFD. */
 export function escapeXml(text: string): string {
   return text.replace(CHARACTER, (character) => ENTITY_OF[character] ?? '\ufffd')
 }
 
-/** The text behind references; undefined when one of them is not predefined or no character. */
+/** Resolves references. Undefined when one isn't predefined or isn't a character. */
 export function unescapeXml(text: string): string | undefined {
   let sound = true
   const plain = text.replace(/&([^;&]{0,10});?/g, (whole, name: string) => {
@@ -44,7 +44,7 @@ function characterOf(reference: string): string | undefined {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
 }
 
-/** JSON that survives XML: escaped where XML has no such character. */
+/** JSON that survives XML: characters that XML lacks are escaped. */
 export function jsonForXml(value: unknown): string {
   return JSON.stringify(value).replace(/[\u007f-\u009f\ufffe\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -53,7 +53,7 @@ export function jsonForXml(value: unknown): string {
 
 export type Found = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unreadable' }
 
-/** The JSON of the recipe in a packet, written as an element or, as other tools rewrite it, as an attribute. */
+/** Returns the JSON of the recipe in a packet, written as an element or, as other tools rewrite it, as an attribute. */
 export function recipeTextIn(xmp: string): Found {
   const prefix = prefixIn(xmp)
   if (prefix === undefined) return { kind: 'none' }
@@ -66,7 +66,7 @@ export function recipeTextIn(xmp: string): Found {
   return text === undefined ? { kind: 'unreadable' } : { kind: 'text', text }
 }
 
-/** Other tools may have chosen another prefix for our namespace. */
+/** Other tools may use another prefix for our namespace. */
 function prefixIn(xmp: string): string | undefined {
   const at = xmp.indexOf(EASEL_NAMESPACE)
   if (at === -1) return undefined

@@ -4,7 +4,10 @@ import { inspectImage } from '../inspect-image'
 import { embedRecipe } from './embed-recipe'
 import { recipeOf } from './recipe-of'
 
-/** The bytes of a copy that says what it was made from; undefined when its own metadata leaves no room for that. */
+/**
+ * Returns a copy's bytes with prompt and settings embedded. Undefined when the file's own metadata leaves no room for
+ * them.
+ */
 export async function copyWithRecipe(
   stored: { readonly bytes: Buffer; readonly format: ImageFormat },
   facts: RecipeFacts,

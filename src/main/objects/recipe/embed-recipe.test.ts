@@ -59,7 +59,7 @@ async function recipeIn(bytes: Buffer | undefined): Promise<unknown> {
   return texts.flatMap((found) => (found.kind === 'text' ? [JSON.parse(found.text)] : []))[0]
 }
 
-/** The largest piece that both begin with, and what is left at the end: the copy is the original with something put in. */
+/** Compares the beginnings and the ends: the copy must be the original with something inserted. */
 function isWithInsertion(copy: Buffer, original: Buffer): boolean {
   const added = copy.length - original.length
   const start = original.findIndex((byte, index) => byte !== copy[index])
@@ -81,14 +81,14 @@ describe.each(samples)('%s', (_name, format, bytes) => {
     expect(inspectImage(copy ?? Buffer.alloc(0))).toEqual(inspectImage(bytes))
   })
 
-  test('leaves the original and its pixels as they are', async () => {
+  test('leaves the original and its pixels unchanged', async () => {
     const before = Buffer.from(bytes)
     const copy = await embed(bytes, format)
     expect(bytes.equals(before)).toBe(true)
     expect(pixelsOf(copy ?? Buffer.alloc(0), format).equals(pixelsOf(bytes, format))).toBe(true)
   })
 
-  test('says in standard words what it shows, who made it, when, and that a machine did', async () => {
+  test('says in standard fields what it shows, who made it, when, and that a machine did', async () => {
     const [packet = ''] = await packetsOf(await embed(bytes, format))
     expect(packet).toContain('<rdf:li xml:lang="x-default">a lighthouse at dusk, gouache</rdf:li>')
     expect(packet).toContain('<xmp:CreatorTool>Easel 1.2.3</xmp:CreatorTool>')
@@ -96,7 +96,7 @@ describe.each(samples)('%s', (_name, format, bytes) => {
     expect(packet).toContain('digitalsourcetype/trainedAlgorithmicMedia<')
   })
 
-  test('what follows the end stays', async () => {
+  test('keeps what follows the end', async () => {
     const copy = await embed(Buffer.concat([bytes, Buffer.from('behind')]), format)
     expect(copy?.subarray(-6).toString()).toBe('behind')
     expect(await recipeIn(copy)).toEqual(recipe)
@@ -109,7 +109,7 @@ test('a drawing by Demo is not called the work of a trained model', async () => 
   expect(packet).not.toContain('trained')
 })
 
-describe('nothing but the packet is new', () => {
+describe('only the packet is new', () => {
   test.each([
     ['PNG', 'png', samplePng],
     ['JPEG', 'jpeg', sampleJpeg],
@@ -118,7 +118,7 @@ describe('nothing but the packet is new', () => {
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
   })
 
-  test('in an extended WebP, but for its length and the mark that announces it', async () => {
+  test('in an extended WebP, apart from its length and the flag that announces the packet', async () => {
     const copy = (await embed(sampleExtendedWebp, 'webp')) ?? Buffer.alloc(0)
     expect(copy.readUInt32LE(4)).toBe(copy.length - 8)
     expect(copy[20]).toBe(0x04)
@@ -138,7 +138,7 @@ test.each([
   expect(copy.subarray(30, 30 + bytes.length - 12).equals(bytes.subarray(12))).toBe(true)
 })
 
-describe('content credentials and whatever else nobody knows stays where it is', () => {
+describe('content credentials and other unknown parts stay where they are', () => {
   test('in a PNG', async () => {
     const credentials = pngChunk('caBX', Buffer.from('jumb'))
     const bytes = Buffer.concat([samplePng.subarray(0, 33), credentials, samplePng.subarray(33)])
@@ -147,7 +147,7 @@ describe('content credentials and whatever else nobody knows stays where it is',
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
   })
 
-  test('in a JPEG, behind JFIF and Exif, which have to stand first', async () => {
+  test('in a JPEG, after JFIF and Exif, which must come first', async () => {
     const exif = segment(0xe1, Buffer.from('Exif\0\0II*\0'))
     const credentials = segment(0xeb, Buffer.from('JP\0\0'))
     const bytes = Buffer.concat([sampleJpeg.subarray(0, 20), exif, credentials, sampleJpeg.subarray(20)])
@@ -157,7 +157,7 @@ describe('content credentials and whatever else nobody knows stays where it is',
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
   })
 
-  test('in a WebP, behind the packet', async () => {
+  test('in a WebP, after the packet', async () => {
     const bytes = withWebpChunk(sampleExtendedWebp, 'C2PA', 'odd')
     const copy = await embed(bytes, 'webp')
     expect(copy?.subarray(-12).toString('latin1')).toBe('C2PA\x03\0\0\0odd\0')
@@ -177,7 +177,7 @@ const carriers: readonly [string, ImageFormat, (xmp: Buffer) => Buffer][] = [
 ]
 
 describe.each(carriers)('the packet that %s came with', (_name, format, carry) => {
-  test('is added to, and keeps every word', async () => {
+  test('is extended and keeps every word', async () => {
     const copy = await embed(carry(Buffer.from(provided)), format)
     const [packet = '', ...further] = await packetsOf(copy)
     expect(further).toEqual([])
@@ -185,7 +185,7 @@ describe.each(carriers)('the packet that %s came with', (_name, format, carry) =
     const end = provided.indexOf('</r:RDF>')
     expect(packet.startsWith(provided.slice(0, end))).toBe(true)
     expect(packet.endsWith(provided.slice(end))).toBe(true)
-    // What the provider says of its picture stands; saying it twice would break the packet.
+    // Keep what the provider says about its image. Saying it twice would break the packet.
     expect(packet.match(/CreatorTool/g)).toHaveLength(1)
   })
 
@@ -204,7 +204,7 @@ describe.each(carriers)('the packet that %s came with', (_name, format, carry) =
 describe('a JPEG whose recipe does not fit into one segment', () => {
   const prompt = 'ü'.repeat(32_000)
 
-  test('shows the beginning of the prompt to every viewer, and keeps the whole', async () => {
+  test('shows the beginning of the prompt to every viewer, and keeps all of it', async () => {
     const copy = await embed(sampleJpeg, 'jpeg', { prompt })
     const [standard = '', extension] = await packetsOf(copy)
     expect(standard).toContain(`${'ü'.repeat(2_000)}…`)
@@ -212,7 +212,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
     expect(extension).toContain(prompt)
   })
 
-  test('is left alone when another extension is in use already', async () => {
+  test('is left alone when it already uses another extension', async () => {
     const extended = provided.replace(
       'xmp:CreatorTool',
       `xmlns:n="http://ns.adobe.com/xmp/note/" n:HasExtendedXMP="${'A'.repeat(32)}" xmp:CreatorTool`,
@@ -222,7 +222,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
   })
 })
 
-/** The compressed picture: what decoders decode. */
+/** The compressed pixels, as decoders read them. */
 function pixelsOf(bytes: Buffer, format: ImageFormat): Buffer {
   if (format === 'png') return bytes.subarray(bytes.indexOf('IDAT') - 4, bytes.indexOf('IEND') + 8)
   if (format === 'jpeg') return bytes.subarray(bytes.indexOf(Buffer.of(0xff, 0xdb)))
@@ -236,7 +236,7 @@ function segment(marker: number, data: Buffer): Buffer {
   return Buffer.concat([head, data])
 }
 
-/** `xmp`: the mark of compression and what follows the empty language fields. */
+/** `xmp`: the compression flag and what follows the empty language fields. */
 function withPngXmp(xmp: Buffer): Buffer {
   const data = Buffer.concat([Buffer.from('XML:com.adobe.xmp\0'), xmp.subarray(0, 1), Buffer.alloc(3), xmp.subarray(1)])
   return Buffer.concat([samplePng.subarray(0, 33), pngChunk('iTXt', data), samplePng.subarray(33)])

@@ -1,6 +1,6 @@
 /**
- * Writes a recipe into a copy of a picture. The picture itself is not touched: its compressed bytes, and every chunk
- * that is not the XMP packet, are the same before and after, in the same order.
+ * Writes prompt and settings into a copy of an image. The image itself isn't touched: its compressed bytes, and every
+ * chunk but the XMP packet, stay the same and in the same order.
  */
 import { assertNever } from '@shared/assert-never'
 import type { ImageFormat } from '@shared/image-options'
@@ -11,8 +11,8 @@ import { embedInPng } from './png'
 import { embedInWebp } from './webp'
 
 /**
- * The bytes of the copy; undefined when the file already has metadata that cannot be added to. `bytes` must be a sound
- * picture of that format, as everything in the object store is.
+ * Returns the bytes of the copy. Undefined when the file already has metadata that can't be extended. `bytes` must be
+ * an intact image of that format, as all files in the object store are.
  */
 export async function embedRecipe(
   bytes: Buffer,

@@ -24,7 +24,7 @@ function counted(bytes: Uint8Array) {
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 const KEYWORD = Buffer.from('XML:com.adobe.xmp\0')
 
-/** The checksum is not looked at: a wrong one harms nobody. */
+/** The checksum isn't checked: a wrong one does no harm. */
 function chunk(type: string, data: Uint8Array = Buffer.alloc(0), claimed = data.length): Buffer {
   const head = Buffer.alloc(8)
   head.writeUInt32BE(claimed)
@@ -73,13 +73,13 @@ test.each(carriers)('the packet of %s is found', async (_name, bytes) => {
   expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'packets', packets: ['<x:xmpmeta/>'] })
 })
 
-test('a large picture is passed over, not read', async () => {
+test('a large image is skipped, not read', async () => {
   const source = counted(png(chunk('IDAT', Buffer.alloc(30_000_000)), chunk('iTXt', plain), chunk('IEND')))
   expect(await findXmp(source)).toMatchObject({ kind: 'packets' })
   expect(source.counts.bytes).toBeLessThan(200_000)
 })
 
-test('a picture in thousands of pieces is not asked for one by one', async () => {
+test('an image in thousands of pieces is not read one by one', async () => {
   const pieces = Array.from({ length: 6_000 }, () => chunk('IDAT', Buffer.alloc(100)))
   const source = counted(png(...pieces, chunk('IEND')))
   expect(await findXmp(source)).toEqual({ kind: 'none' })
@@ -95,8 +95,8 @@ test.each([
   expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'not-an-image' })
 })
 
-describe('a hostile file harms nobody:', () => {
-  test('cut off anywhere', async () => {
+describe('a hostile file does no harm:', () => {
+  test('truncated anywhere', async () => {
     for (const [, bytes] of carriers) {
       for (let length = 0; length < bytes.length; length += 1) {
         expect((await findXmp(bufferSource(bytes.subarray(0, length)))).kind).toMatch(/./)
@@ -104,7 +104,7 @@ describe('a hostile file harms nobody:', () => {
     }
   })
 
-  test('any bytes behind a signature', async () => {
+  test('any bytes after a signature', async () => {
     const signatures = fc.constantFrom(
       SIGNATURE,
       Buffer.from('\xff\xd8\xff', 'latin1'),
@@ -126,7 +126,7 @@ describe('a hostile file harms nobody:', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * LARGEST_XMP)
   })
 
-  test('what is called compressed and is not', async () => {
+  test('data that claims to be compressed and is not', async () => {
     const bytes = png(chunk('iTXt', Buffer.concat([KEYWORD, Buffer.of(1, 0, 0, 0), xmp])), chunk('IEND'))
     expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'none' })
   })
@@ -142,7 +142,7 @@ describe('a hostile file harms nobody:', () => {
     expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'damaged' })
   })
 
-  test('an extension that claims gigabytes, or lies about where its parts belong', async () => {
+  test('an extension that claims gigabytes, or misstates where its parts belong', async () => {
     const guid = 'A'.repeat(32)
     const part = (length: number, offset: number): Buffer => {
       const place = Buffer.alloc(8)

@@ -1,4 +1,4 @@
-/** JPEG: the packet is an APP1 segment behind those that have to stand first; a segment holds at most 64 KB. */
+/** Embeds the packet in a JPEG: an APP1 segment after those that must come first. A segment holds at most 64 KB. */
 import { JPEG_EXTENSION_FRAME, JPEG_EXTENSION_HEADER, JPEG_XMP_HEADER } from '@shared/recipe/jpeg-xmp'
 import { packetText, type Packet, type PacketWriter } from './packet'
 
@@ -17,7 +17,10 @@ export function embedInJpeg(bytes: Buffer, write: PacketWriter): Buffer | undefi
   return packet && Buffer.concat([bytes.subarray(0, place.start), ...segmentsOf(packet), bytes.subarray(place.end)])
 }
 
-/** The segment of the existing packet, or where a new one belongs: behind JFIF's and Exif's, which stand first. */
+/**
+ * Finds the segment of the existing packet, or the place for a new one: after JFIF's and Exif's segments, which must
+ * come first.
+ */
 function findPlace(bytes: Buffer): { readonly existing?: Buffer; readonly place: { start: number; end: number } } {
   let behind = 2
   for (let start = 2; start + 4 <= bytes.length;) {
@@ -35,7 +38,7 @@ function findPlace(bytes: Buffer): { readonly existing?: Buffer; readonly place:
   return { place: { start: behind, end: behind } }
 }
 
-/** Markers without a length, and fill bytes, are passed over as they are. */
+/** Markers without a length, and fill bytes, are copied unchanged. */
 function endOfSegment(bytes: Buffer, start: number): number {
   const marker = bytes[start + 1] ?? 0
   if (marker === 0xff) return start + 1

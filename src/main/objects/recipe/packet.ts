@@ -1,7 +1,7 @@
 /**
- * The XMP packet of a recipe. Standard fields for every viewer (what it shows, who made it and when, that a machine made
- * it), and the whole recipe as JSON under our own namespace. A packet that the file already has is added to, not
- * replaced: what it says stays, word for word.
+ * Builds the XMP packet of a recipe: standard fields for every viewer (what it shows, who made it and when, that a
+ * machine made it), and the whole recipe as JSON in our own namespace. If the file already has a packet, it's extended,
+ * not replaced, and keeps every word.
  */
 import { createHash } from 'node:crypto'
 import type { Recipe } from '@shared/recipe/recipe'
@@ -9,29 +9,29 @@ import { EASEL_NAMESPACE, escapeXml, jsonForXml, RECIPE_PROPERTY, recipeTextIn }
 
 export interface Packet {
   readonly standard: string
-  /** What did not fit, and the digest that the standard packet names it by (XMP specification part 3, 1.1.3.1). */
+  /** What didn't fit, and the digest by which the standard packet names it (XMP specification part 3, 1.1.3.1). */
   readonly extension?: { readonly guid: string; readonly text: string }
 }
 
 export interface PacketPlace {
-  /** The packet that the file has. */
+  /** The file's existing packet. */
   readonly existing?: string
-  /** What one packet may take in this format, bytes. */
+  /** The largest packet in this format, in bytes. */
   readonly most: number
 }
 
-/** The packet for a file that has this one already, or has none. Undefined: leave the file as it is. */
+/** Builds the packet for a file with or without an existing one. Undefined: leave the file as it is. */
 export type PacketWriter = (place: PacketPlace) => Packet | undefined
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const END_OF_RDF = /<\/(?:[\w.-]+:)?RDF\s*>/g
-/** Enough for a viewer's caption where the whole prompt does not fit. Characters. */
+/** In characters. Enough for a viewer's caption when the whole prompt doesn't fit. */
 const SHORT_DESCRIPTION = 2_000
 
-/** IPTC's words for how a picture came to be. Demo's are computed, not learnt. */
+/** IPTC's terms for how an image was made. Demo's images are computed, not made by a trained model. */
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype'
 
-/** Undefined when the existing packet cannot be added to without losing something. `tool`: who writes it. */
+/** Undefined when the existing packet can't be extended without losing something. `tool`: the program to record. */
 export function packetOf(recipe: Recipe, tool: string, { existing, most }: PacketPlace): Packet | undefined {
   const whole = withDescription(existing, describe(recipe, tool, { prompt: recipe.prompt, recipe: true }))
   if (whole === undefined) return undefined
@@ -39,7 +39,7 @@ export function packetOf(recipe: Recipe, tool: string, { existing, most }: Packe
   if (existing?.includes('HasExtendedXMP')) return undefined
 
   const text = rdfOf(`<rdf:Description rdf:about="" ${namespace('easel')}>${recipeElement(recipe)}</rdf:Description>`)
-  // The specification asks for this digest; it guards nothing.
+  // The specification requires this digest. It protects nothing.
   const guid = createHash('md5').update(text).digest('hex').toUpperCase()
   const note = describe(recipe, tool, { prompt: shortened(recipe.prompt), recipe: false, guid })
   const standard = withDescription(existing, note)
@@ -59,7 +59,7 @@ type Property = `${keyof typeof NAMESPACES}:${string}`
 
 interface Description {
   readonly prompt: string
-  /** Whether the recipe itself stands here. */
+  /** Whether this packet contains the recipe itself. */
   readonly recipe: boolean
   readonly guid?: string
 }
@@ -90,11 +90,11 @@ function namespace(prefix: keyof typeof NAMESPACES): string {
 
 function withDescription(existing: string | undefined, properties: readonly [Property, string][]): string | undefined {
   if (existing === undefined) return packetAround(rdfOf(descriptionOf(properties)))
-  // Somebody else's recipe, or a packet that is none: nothing that could be added to with a clear conscience.
+  // The packet contains another recipe or isn't a valid packet, so it can't be extended safely.
   if (recipeTextIn(existing).kind !== 'none' || existing.includes(EASEL_NAMESPACE)) return undefined
   const end = [...existing.matchAll(END_OF_RDF)].at(-1)?.index
   if (end === undefined) return undefined
-  // A property may stand in a packet only once, and what the provider says of its picture goes first.
+  // A property may occur only once in a packet. The provider's own value takes precedence.
   const added = properties.filter(([name]) => !says(existing, name.slice(name.indexOf(':') + 1)))
   return `${existing.slice(0, end)}${descriptionOf(added)}${existing.slice(end)}`
 }
@@ -123,7 +123,7 @@ function shortened(prompt: string): string {
   return `${prompt.slice(0, SHORT_DESCRIPTION).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-/** A packet's text, if it is UTF-8, as nearly all are. */
+/** A packet's text if it's UTF-8, as nearly all are. */
 export function packetText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -1,4 +1,4 @@
-/** PNG: the packet is an `iTXt` chunk, not compressed, before the picture's own chunks. */
+/** Embeds the packet in a PNG: an uncompressed `iTXt` chunk before the image's own chunks. */
 import { PNG_XMP_KEYWORD, xmpOfChunk } from '@shared/recipe/png-xmp'
 import { LARGEST_XMP } from '@shared/recipe/recipe'
 import { pngChunk } from '../png-chunk'
@@ -39,7 +39,7 @@ async function replaceChunk(bytes: Buffer, place: Place, write: PacketWriter): P
   return packet && splice(bytes, place, chunkOf(packet.standard))
 }
 
-/** Not compressed, no language, no translated keyword. */
+/** Uncompressed, without language or translated keyword. */
 function chunkOf(packet: string): Buffer {
   return pngChunk('iTXt', Buffer.from(`${PNG_XMP_KEYWORD}\0\0\0\0\0${packet}`))
 }

@@ -2,7 +2,7 @@ import { findModel } from '@shared/catalogue'
 import type { Picture } from '@shared/run'
 import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
-/** Completes what the page knows of a picture by what the catalogue and the picture's own file say. */
+/** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
 export function recipeOf(facts: RecipeFacts, picture: Pick<Picture, 'width' | 'height' | 'format'>): Recipe {
   const { model: id, prompt, revisedPrompt, options, requestId, cost, madeAt, parents } = facts
   const model = findModel(id)
@@ -15,7 +15,7 @@ export function recipeOf(facts: RecipeFacts, picture: Pick<Picture, 'width' | 'h
     ...(options && { requested: options }),
     actual: { width: picture.width, height: picture.height, format: picture.format, ...facts.rendering },
     image: { number: facts.index + 1, of: facts.count },
-    // Micro-dollars divide into a number that prints as it is meant: 53000 is 0.053.
+    // Dividing micro-dollars gives a number that prints exactly: 53000 becomes 0.053.
     costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,
     madeAt: new Date(madeAt).toISOString(),
     ...(requestId !== undefined && { requestId }),

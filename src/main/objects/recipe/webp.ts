@@ -1,4 +1,4 @@
-/** WebP (RFC 9649): the packet is a chunk behind the picture, and the header has to announce it. */
+/** Embeds the packet in a WebP (RFC 9649): a chunk after the image, announced in the header. */
 import { LARGEST_XMP } from '@shared/recipe/recipe'
 import { WEBP_XMP } from '@shared/recipe/webp-xmp'
 import { inspectImage } from '../inspect-image'
@@ -9,13 +9,13 @@ const CHUNK_HEADER = 8
 const EXTENDED = 'VP8X'
 const HAS_XMP = 0x04
 const HAS_ALPHA = 0x10
-/** What a picture is made of; the packet stands behind the last of these, before what nobody knows. */
+/** The chunks of the image itself. The packet comes after the last of these and before unknown chunks. */
 const PICTURE = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'])
 
 interface Chunk {
   readonly type: string
   readonly data: Buffer
-  /** As it stands in the file, with header and padding. */
+  /** The chunk as in the file, with header and padding. */
   readonly whole: Buffer
 }
 
@@ -51,7 +51,7 @@ function chunksOf(file: Buffer): readonly Chunk[] {
   return chunks
 }
 
-/** The extended header with the mark for XMP: the file's own, or one made from what the picture says of itself. */
+/** The extended header with the XMP flag: the file's own, or one built from the image's own facts. */
 function headerFor(bytes: Buffer, [first]: readonly Chunk[]): Buffer {
   if (first?.type === EXTENDED) {
     const header = Buffer.from(first.whole)
@@ -66,7 +66,7 @@ function headerFor(bytes: Buffer, [first]: readonly Chunk[]): Buffer {
   return chunkOf(EXTENDED, data)
 }
 
-/** The lossless format says in bit 28 behind its signature whether transparency is used; the lossy one has none. */
+/** The lossless format stores in bit 28 after its signature whether transparency is used. The lossy one has none. */
 function hasAlpha({ type, data }: Chunk): boolean {
   return type === 'VP8L' && ((data[4] ?? 0) & 0x10) !== 0
 }
@@ -78,7 +78,7 @@ function chunkOf(type: string, data: Buffer): Buffer {
   return padded(Buffer.concat([head, data]))
 }
 
-/** Chunks start at even offsets. The last one's padding may be missing in what others wrote. */
+/** Chunks start at even offsets. Other programs may have left out the last one's padding. */
 function padded(chunk: Buffer): Buffer {
   return chunk.length % 2 === 0 ? chunk : Buffer.concat([chunk, Buffer.of(0)])
 }
