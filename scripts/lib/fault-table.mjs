@@ -344,7 +344,7 @@ export const sections = [
         'F04',
         'upgrade blocked by a window',
         'told within 5 s; no hang',
-        { tests: ['an upgrade that another window holds up is reported'] },
+        { tests: ['an upgrade blocked by another window is reported'] },
       ],
       [
         'F06',

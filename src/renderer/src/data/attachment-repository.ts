@@ -14,8 +14,8 @@ export class AttachmentRepository {
   }
 
   /**
-   * Addresses of the uploaded copies of these pictures, by hash; a picture that was never uploaded is left out. Reads the
-   * whole table: it is asked for when files have gone bad, which is next to never.
+   * Addresses of the uploaded copies of these images, by hash. Leaves out images that were never uploaded. Reads the
+   * whole table, which is fine because it's only needed when files are damaged.
    */
   async copiesOf(hashes: readonly ObjectHash[]): Promise<ReadonlyMap<ObjectHash, string>> {
     const wanted = new Set(hashes)
@@ -26,7 +26,7 @@ export class AttachmentRepository {
     return copies
   }
 
-  /** The messages that show this picture. */
+  /** The messages that show this image. */
   async messagesWith(id: AttachmentId): Promise<readonly MessageId[]> {
     const links = await this.#database.messageAttachments.where({ attachmentId: id }).toArray()
     return links.map((link) => link.messageId)

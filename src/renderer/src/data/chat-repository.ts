@@ -11,7 +11,7 @@ export class ChatRepository {
     this.#database = database
   }
 
-  /** Tombstones included, in no particular order. */
+  /** All chats in no particular order, including tombstones. */
   all(): Promise<readonly ChatRow[]> {
     return this.#database.chats.toArray()
   }
@@ -20,7 +20,7 @@ export class ChatRepository {
     return this.#database.chats.get(id)
   }
 
-  /** Changes the named fields (undefined removes one). A chat that has no row yet gets it, changes included. */
+  /** Changes the given fields; undefined removes one. Adds the chat with its changes if it has no row yet. */
   async patch(chat: ChatRow, changes: ChatChanges): Promise<void> {
     const { chats } = this.#database
     await this.#database.transaction('rw', chats, async () => {

@@ -31,7 +31,7 @@ test('version 1 starts empty', async () => {
   database.close()
 })
 
-test('version 2 gives every row that was there a sequence, and changes nothing else', async () => {
+test('version 2 gives every existing row a sequence, and changes nothing else', async () => {
   const before = new EaselDatabase('migration-2', 1)
   await before.open()
   await before.table('chats').bulkAdd([aChat, { ...aChat, id: 'd' }])
@@ -48,7 +48,7 @@ test('version 2 gives every row that was there a sequence, and changes nothing e
   after.close()
 })
 
-test('versions are numbered from 1 without a gap', () => {
+test('versions are numbered from 1 without gaps', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1))
 })
 
@@ -69,7 +69,7 @@ test('a database of a newer Easel is refused and left as it is', async () => {
 test("Dexie's own repairs of a schema do not pass for a newer Easel", async () => {
   const first = await openDatabase(undefined, new EaselDatabase('repaired'))
   first.close()
-  // A store that was missing makes Dexie raise the native version, from 20 to 21 for example.
+  // When a store is missing, Dexie raises the native version, for example from 20 to 21.
   await new Promise((resolve) => {
     indexedDB.open('repaired', migrations.length * 10 + 1).onsuccess = (event) => {
       ;(event.target as IDBOpenDBRequest).result.close()
@@ -81,7 +81,7 @@ test("Dexie's own repairs of a schema do not pass for a newer Easel", async () =
   again.close()
 })
 
-test('a window that takes the database away is not kept waiting, and this one says why it stopped', async () => {
+test('a window that takes the database over does not wait, and this one says why it stopped', async () => {
   const problems: string[] = []
   const data = await openData((problem) => problems.push(problem), new EaselDatabase('taken'))
   await Dexie.delete('taken')
@@ -89,7 +89,7 @@ test('a window that takes the database away is not kept waiting, and this one sa
   await expect(data.chats.all()).rejects.toMatchObject({ name: 'DatabaseClosedError' })
 })
 
-test('an upgrade that another window holds up is reported', async () => {
+test('an upgrade blocked by another window is reported', async () => {
   await new EaselDatabase('held').open().then((database) => database.close())
   const stubborn = await new Promise<IDBDatabase>((resolve) => {
     indexedDB.open('held').onsuccess = (event) => resolve((event.target as IDBOpenDBRequest).result)

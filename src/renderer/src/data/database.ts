@@ -19,7 +19,7 @@ export class EaselDatabase extends Dexie {
   readonly writeNumbers = createWriteNumbers(Date.now)
 
   constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
-    // Opening by itself would go round `openDatabase`, and with it round the refusal of newer databases.
+    // Automatic opening would bypass `openDatabase`, which refuses newer databases.
     super(name, { autoOpen: false })
     for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
       const schema = this.version(version).stores({ ...stores })
@@ -30,8 +30,8 @@ export class EaselDatabase extends Dexie {
 }
 
 /**
- * Opens the database or rejects with a `DataError`. `report` hears of what happens outside the returned promise: the
- * upgrade waits for another window, or the database was taken away later.
+ * Opens the database or rejects with a `DataError`. `report` is called for what happens later: the upgrade waits for
+ * another window, or another window took the database over.
  */
 export async function openDatabase(
   report: (problem: DataProblem) => void = () => undefined,
@@ -40,14 +40,14 @@ export async function openDatabase(
   const newest = database.verno
   await refuseNewer(database, newest)
   database.on('blocked', () => report('blocked'))
-  // Dexie lets go of it by itself, so the other window is not kept waiting.
+  // Dexie closes the database itself, so the other window doesn't wait.
   database.on('versionchange', () => report('replaced'))
   try {
     await database.open()
   } catch (cause) {
     throw new DataError('unavailable', { cause })
   }
-  // Another window may have upgraded it since it was asked.
+  // Another window may have upgraded it after the check.
   if (isNewer(database.backendDB().version, newest)) {
     database.close()
     throw new DataError('newer')
@@ -56,15 +56,15 @@ export async function openDatabase(
 }
 
 /**
- * Asked before opening: Dexie (from 4.0.1) opens a newer database with older code and may patch its schema, which is
- * exactly what must not happen to it.
+ * Checks before opening, because Dexie (from 4.0.1) opens a newer database with older code and may change its schema.
+ * That must not happen.
  */
 async function refuseNewer(database: EaselDatabase, newest: number): Promise<void> {
   const existing = (await indexedDB.databases()).find(({ name }) => name === database.name)
   if (isNewer(existing?.version, newest)) throw new DataError('newer')
 }
 
-/** Dexie's own repairs raise the native version by one; only a whole step of ten is a version of ours. */
+/** Dexie's own repairs raise the native version by one. Only a step of ten is a version of Easel. */
 function isNewer(native: number | undefined, newest: number): boolean {
   return Math.floor((native ?? 0) / NATIVE_FACTOR) > newest
 }

@@ -1,6 +1,7 @@
 /**
- * Writes a question, its answer and the answer's pictures in one transaction, so that a crash leaves all or nothing.
- * Recording is idempotent and indifferent to order: whatever arrives twice, late or out of turn, the rows end the same.
+ * Writes a question, its answer and the answer's images in one transaction, so that a crash leaves all or nothing.
+ * Recording is idempotent and independent of order: whatever arrives twice, late or out of turn, the rows end up the
+ * same.
  */
 import type { ChatChanges } from './chat-repository'
 import type { EaselDatabase } from './database'
@@ -8,9 +9,9 @@ import type { ExchangeRows } from './records'
 import type { AssistantMessageRow, ChatNews, ChatRow, MessageRow } from './rows'
 
 export interface Recorded {
-  /** As it stands now; a tombstone is left as it is. */
+  /** The chat's current row. A tombstone stays as it is. */
   readonly chat: ChatRow
-  /** The answer had no row before. */
+  /** Whether the answer had no row before. */
   readonly adopted: boolean
 }
 
@@ -22,8 +23,8 @@ export class ExchangeRepository {
   }
 
   /**
-   * Missing rows are added; the answer's is replaced by a newer one only. `changes` go to a chat that exists. `news` marks
-   * the chat if these rows are what ends the answer.
+   * Adds missing rows; replaces the answer only with a newer one. Applies `changes` if the chat exists. Marks the chat
+   * with `news` if these rows end the answer.
    */
   record(rows: ExchangeRows, changes?: ChatChanges, news?: ChatNews): Promise<Recorded> {
     const { chats, messages, attachments, messageAttachments } = this.#database
@@ -40,7 +41,7 @@ export class ExchangeRepository {
     })
   }
 
-  /** A failure is not hidden by an answer that came after it. */
+  /** A later answer doesn't hide a failure. */
   async #mark(chat: ChatRow, news: ChatNews): Promise<ChatRow> {
     if (chat.news === news || chat.news === 'failed') return chat
     await this.#database.chats.update(chat.id, { news })
@@ -56,13 +57,15 @@ export class ExchangeRepository {
   }
 }
 
-/** Not where only an upload went on, or a countdown was canceled. */
+/** Not when only an upload progressed or a countdown was canceled. */
 function endsAnswer({ status, finishedAt }: AssistantMessageRow, old: MessageRow | undefined): boolean {
   if (status === 'streaming') return false
   return old?.role !== 'assistant' || old.status !== status || old.finishedAt !== finishedAt
 }
 
-/** Newer wins. At the same revision the only news is that the page itself settled a placeholder. */
+/**
+ * The newer revision wins. At the same revision, the only difference can be that the page itself settled a placeholder.
+ */
 function replaces({ answer, revision }: ExchangeRows, old: AssistantMessageRow): boolean {
   if (answer.status === 'streaming') return old.status !== 'streaming' && revision > old.revision
   return revision > old.revision || (revision === old.revision && old.status === 'streaming')

@@ -1,4 +1,4 @@
-/** The only door to the database, and a chunk of its own: `import('@/data')` after the first paint. */
+/** The only entry to the database, in a chunk of its own: `import('@/data')` after the first paint. */
 import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { Marks } from './archive/marks'
 import { AttachmentRepository } from './attachment-repository'
@@ -16,13 +16,13 @@ export interface Data {
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
   readonly pictures: PictureFinder
-  /** Resolves when main's archive has everything that was committed until now, or cannot be reached. */
+  /** Resolves when main's archive has everything committed so far, or can't be reached. */
   archived(): Promise<void>
   close(): void
 }
 
 /**
- * Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, rows that the database has lost are back
+ * Opens the database. Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, lost rows are restored
  * when it resolves.
  */
 export async function openData(

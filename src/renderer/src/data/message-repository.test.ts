@@ -37,7 +37,7 @@ test('search reaches the last of many messages', async () => {
   expect(await data.messages.search('nowhere', signal)).toEqual([])
 })
 
-test('of each chat the three newest messages are found, the oldest of them first', async () => {
+test('a search returns the three newest matches of each chat, oldest first', async () => {
   const rows = Array.from({ length: 40 }, (_, index) => aQuestion(index, { createdAt: 100 - index }))
   const data = await openWith('search-newest', rows)
   const hits = await data.messages.search('WAVE', new AbortController().signal)
@@ -49,7 +49,7 @@ test('of each chat the three newest messages are found, the oldest of them first
   ])
 })
 
-test('a search that nobody waits for stops reading', async () => {
+test('a canceled search stops reading', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => aQuestion(index))
   const data = await openWith('search-stopped', rows)
   expect(await data.messages.search('wave 2499', AbortSignal.abort())).toEqual([])
@@ -77,7 +77,7 @@ function anAnswer(id: string, changes: Partial<AssistantMessageRow> = {}): Assis
   }
 }
 
-test('a brief has the question of an answer in words, and the prompt and first picture of one in pictures', async () => {
+test('a brief has the question of a text answer, and the prompt and first image of an image answer', async () => {
   const database = new EaselDatabase('briefs')
   const data = await openData(undefined, database)
   const chat = { title: 'Chat', createdAt: 0, updatedAt: 0, chosen: {} }

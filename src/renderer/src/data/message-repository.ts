@@ -5,18 +5,18 @@ import type { AnswerBrief, MessageRecord, SearchHit } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
 import { findMarkdownSnippet, findSnippet, firstWords, searchPattern, type Snippet } from './snippet'
 
-/** So many messages are read at once while searching: few enough to leave the page room to breathe in between. */
+/** How many messages a search reads at once: few enough to keep the page responsive. */
 const SEARCH_STRIDE = 1_000
-/** Of one chat: enough to choose from, few enough for other chats to be seen. */
+/** Per chat: enough to choose from, few enough to leave room for other chats. */
 const MOST_HITS = 3
-/** More than any line of a list shows. */
+/** Longer than any line of a list. */
 const LONGEST_PROMPT = 240
 
 export class MessageRepository {
   readonly #database: EaselDatabase
   readonly #restored: (id: ChatId) => Promise<void>
 
-  /** `restored` resolves when a chat's messages are here, where they are still coming back from main's archive. */
+  /** `restored` resolves when a chat's messages are here, if they're still being restored from main's archive. */
   constructor(database: EaselDatabase, restored: (id: ChatId) => Promise<void> = () => Promise.resolve()) {
     this.#database = database
     this.#restored = restored
@@ -26,7 +26,7 @@ export class MessageRepository {
     return this.#database.messages.get(id)
   }
 
-  /** Every version of every message of a chat, pictures included, in no particular order. */
+  /** Every version of every message of a chat, with images, in no particular order. */
   async ofChat(chatId: ChatId): Promise<readonly MessageRecord[]> {
     await this.#restored(chatId)
     const { messages, messageAttachments, attachments } = this.#database
@@ -39,13 +39,13 @@ export class MessageRepository {
     })
   }
 
-  /** The answers that nobody has settled yet. */
+  /** The answers that aren't settled yet. */
   async unsettled(): Promise<readonly AssistantMessageRow[]> {
     const rows = await this.#database.messages.where('unsettled').equals(1).toArray()
     return rows.filter((row) => row.role === 'assistant')
   }
 
-  /** Settles an answer from its row, unless somebody else has done so meanwhile. */
+  /** Settles an answer from its row, unless it was settled meanwhile. */
   async settle(id: MessageId, change: (row: AssistantMessageRow) => AssistantMessageRow): Promise<void> {
     const { messages } = this.#database
     await this.#database.transaction('rw', messages, async () => {
@@ -54,7 +54,7 @@ export class MessageRepository {
     })
   }
 
-  /** What was asked and what came of it, by answer; answers that are gone, or whose chat was deleted, are left out. */
+  /** Question and result of each answer. Leaves out answers that are gone or whose chat was deleted. */
   async briefs(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, AnswerBrief>> {
     const { chats, messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', chats, messages, messageAttachments, attachments, async () => {
@@ -78,8 +78,8 @@ export class MessageRepository {
   }
 
   /**
-   * The newest messages of each chat that hold these words, in the order in which they were written. Reads every message,
-   * a stride at a time; stops when the signal says so.
+   * The newest matching messages of each chat, oldest first. Reads every message, a stride at a time. Stops when
+   * `signal` aborts.
    */
   async search(query: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
     const pattern = searchPattern(query)
@@ -99,7 +99,7 @@ export class MessageRepository {
     return [...hits.values()].flat().map(({ createdAt: _order, ...hit }) => hit)
   }
 
-  /** How these chats begin, for those that were found by their titles alone. */
+  /** The first words of chats that were found only by title. */
   async beginnings(ids: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>> {
     const { messages } = this.#database
     const found = await Promise.all(
@@ -118,7 +118,10 @@ export class MessageRepository {
     return rest.limit(SEARCH_STRIDE).toArray()
   }
 
-  /** Ordered by message, then by position. One request each, side by side: a cursor over all ids takes twice as long. */
+  /**
+   * Ordered by message, then by position. One request per message, in parallel: a cursor over all ids takes twice as
+   * long.
+   */
   async #linksOf(ids: readonly MessageId[]): Promise<readonly MessageAttachmentRow[]> {
     const { messageAttachments } = this.#database
     const links = await Promise.all(ids.map((messageId) => messageAttachments.where({ messageId }).toArray()))
@@ -142,7 +145,7 @@ function mayHavePictures(row: MessageRow): boolean {
   return row.role === 'assistant' && row.kind === 'image' && row.status !== 'streaming'
 }
 
-/** The prompt of an image is the text of its question, so it is not looked at twice. */
+/** An image's prompt is the text of its question, so it isn't searched twice. */
 function findInMessage(row: MessageRow, pattern: RegExp): Snippet | undefined {
   return row.role === 'user' ? findSnippet(row.text, pattern) : findMarkdownSnippet(row.text, pattern)
 }

@@ -3,7 +3,7 @@ import type { Marks } from './archive/marks'
 import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageRow } from './rows'
 
-/** Finds the pictures on disk that no conversation shows. */
+/** Finds the images on the disk that no chat shows. */
 export class PictureFinder {
   readonly #database: EaselDatabase
   readonly #marks: Marks
@@ -14,8 +14,8 @@ export class PictureFinder {
   }
 
   /**
-   * Until when everything that was stored is known to be shown, milliseconds since the epoch; 0 for never looked.
-   * Undefined while rows may be missing that main's archive still has: then nothing can be said.
+   * The time up to which all stored images are known to be shown, in milliseconds since the epoch; 0 for never checked.
+   * Undefined while rows may be missing that main's archive still has.
    */
   async lookedUntil(): Promise<number | undefined> {
     const [archive, pictures] = await Promise.all([this.#marks.archive(), this.#marks.pictures()])
@@ -28,8 +28,8 @@ export class PictureFinder {
   }
 
   /**
-   * Those of the pictures that no answer shows, be it as its own or as what was left of it when it failed. A picture
-   * whose row is there, and its answer too, but not what links them, is linked again and then shown.
+   * Returns the images that no answer shows, neither as a result nor as the rest of a failed answer. If an image's row
+   * and its answer exist but not the link between them, links it again, and it's shown.
    */
   async unshown(hashes: readonly ObjectHash[]): Promise<readonly ObjectHash[]> {
     const { messages, attachments, messageAttachments } = this.#database
@@ -51,14 +51,14 @@ export class PictureFinder {
     })
   }
 
-  /** The last message of the straight line of a chat that nobody branches. */
+  /** The last message of a chat without branches. */
   async lastOf(chatId: ChatId): Promise<MessageRow | undefined> {
     const rows = await this.#database.messages.where({ chatId }).toArray()
     return rows.toSorted((one, other) => one.createdAt - other.createdAt).at(-1)
   }
 }
 
-/** The id of a picture says where it belongs: `<message>:<position>`. */
+/** An image's id tells where it belongs: `<message>:<position>`. */
 function placeOf({ id }: AttachmentRow): { readonly messageId: MessageId; readonly position: number } {
   const [messageId = '', position = ''] = id.split(':')
   return { messageId: messageId as MessageId, position: Number(position) || 0 }

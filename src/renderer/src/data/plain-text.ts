@@ -1,15 +1,15 @@
-/** Markdown read as plain text, for one line in a list: quick and rough, not a parser. */
+/** Turns Markdown into plain text for one line of a list. Quick and rough, not a parser. */
 
 const RULES: readonly (readonly [RegExp, string])[] = [
-  // Fences, rules, and the line below the head of a table.
+  // Fences, rules, and the line below a table's head.
   [/^\s*(?:```|~~~).*$/gm, ''],
   [/^\s*(?:[-*_]\s*){3,}$/gm, ''],
   [/^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*$/gm, ''],
-  // What begins a line: quotes, headings, list items, tasks.
+  // Marks at the start of a line: quotes, headings, list items, tasks.
   [/^\s*(?:>\s?)+/gm, ''],
   [/^\s*#{1,6}\s+/gm, ''],
   [/^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/gm, ''],
-  // Images and links are their words.
+  // Images and links become their words.
   [/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1'],
   [/<\/?[a-z][^<>\n]*>/gi, ''],
   [/\|/g, ' '],

@@ -1,9 +1,9 @@
 /**
- * Why the database is not usable just now. Free of Dexie, so that the page can name the reason before (or without)
- * loading it.
+ * Why the database can't be used. Free of Dexie, so that the page can name the reason before (or without) loading it.
  *
- * `newer`: a later Easel wrote it, and this one leaves it alone. `blocked`: another window holds an older version open.
- * `replaced`: another window upgraded or deleted it under us. `unavailable`: it does not open or refuses to write.
+ * `newer`: a newer version of Easel wrote it, and this one leaves it alone. `blocked`: another window has an older
+ * version open. `replaced`: another window upgraded or deleted it meanwhile. `unavailable`: it can't be opened or
+ * written.
  */
 export type DataProblem = 'newer' | 'blocked' | 'replaced' | 'unavailable'
 

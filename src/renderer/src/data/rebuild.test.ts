@@ -8,7 +8,7 @@ import { DataError } from './problem'
 
 const CHAT = { id: 'c' as ChatId, title: 'A lighthouse', createdAt: 1, updatedAt: 1, chosen: {} }
 
-/** A profile whose database does not open until it is deleted. */
+/** A profile whose database can't be opened until it's deleted. */
 function aBrokenProfile(name: string, cause: Error = new Error('internal error opening backing store')) {
   const archive = new FakeArchive()
   const database = new EaselDatabase(name)
@@ -42,7 +42,7 @@ async function fill(name: string): Promise<void> {
   database.close()
 }
 
-test('F01: a database that does not open is tried again, and then made anew', async () => {
+test('F01: a database that cannot be opened is retried, then created again', async () => {
   await fill('broken')
   const { archive, tryAgain } = aBrokenProfile('broken')
   archive.changes.push({ table: 'chats', key: 'c', sequence: 1, schema: 2, row: { ...CHAT } })
@@ -60,7 +60,7 @@ test('nothing is deleted without an archive to rebuild from', async () => {
   database.close()
 })
 
-test('nothing is deleted because the disk is full', async () => {
+test('nothing is deleted because of a full disk', async () => {
   await fill('full')
   const full = new Error('open failed', { cause: new DOMException('no room', 'QuotaExceededError') })
   const { archive, tryAgain } = aBrokenProfile('full', full)

@@ -1,6 +1,6 @@
 /**
- * A database that does not open, however often it is tried, is given up for a new one, which is then filled from main's
- * archive. What is in the way of opening is mostly over by the next try, so that is the last resort.
+ * Replaces a database that can't be opened, however often it's tried, by a new one, which is then filled from main's
+ * archive. Most causes are gone by the next attempt, so this is the last resort.
  */
 import { Dexie, type DexieError } from 'dexie'
 import { NO_SEQUENCES, isBehind } from '@shared/archive'
@@ -8,10 +8,10 @@ import type { ArchiveCopy } from './archive/archive-copy'
 import type { EaselDatabase } from './database'
 import { dataProblemOf } from './problem'
 
-/** With the pauses between tries (1, 2, 4, 8 s) this is a quarter of a minute: no virus scanner holds on for so long. */
+/** With the pauses in between (1, 2, 4, 8 s) a quarter of a minute. No virus scanner blocks a file that long. */
 const MAX_TRIES = 5
 
-/** Failures to open in a row, per database. */
+/** Failures in a row to open each database. */
 const failures = new Map<string, number>()
 
 export async function openOrRebuild(
@@ -36,15 +36,15 @@ export async function openOrRebuild(
   }
 }
 
-/** Without rows to fill the new one with, nothing would be gained. */
+/** Without rows for the new database, nothing would be gained. */
 async function hasRows(copy: ArchiveCopy): Promise<boolean> {
   const state = await copy.state().catch(() => null)
   return state !== null && isBehind(NO_SEQUENCES, state.sequences)
 }
 
-/** Deleting helps nobody whose disk is full: the rows are fine, and there is no room for new ones. */
+/** When the disk is full, deleting doesn't help: the rows are intact, and there's no room for new ones. */
 function isFull(error: unknown): boolean {
-  // Dexie keeps the browser's own error as `inner`.
+  // Dexie keeps the browser's own error in `inner`.
   for (let current = error; current instanceof Error; current = current.cause ?? (current as DexieError).inner) {
     if (current.name === 'QuotaExceededError') return true
   }

@@ -1,4 +1,4 @@
-/** What the repositories take and give where one row alone says too little. */
+/** What the repositories take and return where one row isn't enough. */
 import type {
   AssistantMessageRow,
   AttachmentRow,
@@ -9,7 +9,7 @@ import type {
 } from './rows'
 import type { Snippet } from './snippet'
 
-/** A message with its pictures, in the order of their links. */
+/** A message with its images, in the order of their links. */
 export interface MessageRecord {
   readonly row: MessageRow
   readonly attachments: readonly AttachmentRow[]
@@ -20,26 +20,26 @@ export interface AnswerImageRows {
   readonly link: MessageAttachmentRow
 }
 
-/** A question, its answer, and the chat they belong to. */
+/** A question, its answer, and their chat. */
 export interface ExchangeRows {
   readonly chat: ChatRow
   readonly question: UserMessageRow
   readonly answer: AssistantMessageRow
   readonly images: readonly AnswerImageRows[]
-  /** Of the snapshot these rows were made from. The answer's row has its own only once it is settled. */
+  /** The revision of the snapshot that these rows came from. The answer's row only has it once it's settled. */
   readonly revision: number
 }
 
-/** What a list of answers says of each. */
+/** An answer in a list of answers. */
 export interface AnswerBrief {
   readonly chatId: ChatRow['id']
-  /** The beginning of what was asked, on one line. */
+  /** The beginning of the prompt, on one line. */
   readonly prompt: string
-  /** The first picture, if there is any. */
+  /** The first image, if there is one. */
   readonly picture?: AttachmentRow['hash']
 }
 
-/** A message that holds what was searched for. */
+/** A message that matches the search. */
 export interface SearchHit {
   readonly chatId: ChatRow['id']
   readonly messageId: MessageRow['id']

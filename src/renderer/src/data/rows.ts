@@ -1,6 +1,6 @@
 /**
- * What the database holds: plain facts, never bytes and never base64. Pictures are files that main serves by their hash.
- * Rows are not models; `features/chat/mapping.ts` turns one into the other.
+ * The rows of the database: plain facts, never bytes and never base64. Images are files that main serves by hash. Rows
+ * aren't models; `features/chat/mapping.ts` converts between them.
  */
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
@@ -9,12 +9,12 @@ import type { ImageFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd, Usage } from '@shared/pricing'
 import type { Preview, Rendering, UploadProblem } from '@shared/run'
 
-/** What happened in a chat while it was not being looked at: an answer came, or one failed. */
+/** What happened in a chat while it was closed: an answer arrived, or one failed. */
 export type ChatNews = 'unread' | 'failed'
 
-/** What every row has besides. */
+/** Fields of every row. */
 export interface Numbered {
-  /** Given by the database with every write (`archive/number-writes.ts`); what is set here is replaced. */
+  /** Set by the database with every write (`archive/number-writes.ts`). Values set here are replaced. */
   readonly sequence?: number
 }
 
@@ -28,9 +28,9 @@ export interface ChatRow extends Numbered {
   readonly model?: ModelId
   readonly options?: ImageOptions
   readonly news?: ChatNews
-  /** The chosen version per parent, `'root'` for the first question. */
+  /** The chosen version per parent; `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>
-  /** A tombstone: the chat is gone for the user, and an answer that arrives late does not bring it back. */
+  /** A tombstone: the user deleted the chat, and a late answer doesn't bring it back. */
   readonly deletedAt?: number
 }
 
@@ -56,11 +56,11 @@ export interface AssistantMessageRow extends Numbered {
   readonly prompt?: string
   readonly options?: ImageOptions
   /**
-   * Of the snapshot that settled the answer; 0 before, and for an answer that the page settled by itself. Progress is
-   * not written down: while an answer is being made, main knows, and the row only says that it was asked for.
+   * The revision of the snapshot that settled the answer; 0 before, and for answers that the page settled itself.
+   * Progress isn't stored: while an answer is in progress, main knows it, and the row only says that it was requested.
    */
   readonly revision: number
-  /** 1 while streaming, else absent: its index finds the few open answers among very many rows. */
+  /** 1 while streaming, else absent. Its index finds the few open answers among very many rows. */
   readonly unsettled?: 1
   readonly startedAt?: number
   readonly finishedAt?: number
@@ -68,7 +68,7 @@ export interface AssistantMessageRow extends Numbered {
   readonly cost?: MicroUsd
   readonly usage?: Usage
   readonly failure?: Failure
-  /** A `done` answer that came although it had been stopped. */
+  /** Set for a `done` answer that arrived after Stop. */
   readonly arrivedAfterStop?: true
   readonly charge?: Charge
   readonly requestId?: string
@@ -85,13 +85,13 @@ export interface AttachmentRow extends Numbered {
   readonly mime: `image/${ImageFormat}`
   readonly width: number
   readonly height: number
-  /** Size of the file. */
+  /** The size of the file. */
   readonly bytes: number
   readonly createdAt: number
   readonly revisedPrompt?: string
   readonly rendering?: Rendering
   readonly uploadState: 'local' | 'uploading' | 'uploaded' | 'failed'
-  /** In the Blob store, once uploaded. */
+  /** The address in the Blob store, once uploaded. */
   readonly url?: string
   readonly uploadProblem?: UploadProblem
   readonly uploadRetryAt?: number

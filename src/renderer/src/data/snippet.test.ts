@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { plainText } from './plain-text'
 import { findMarkdownSnippet, findSnippet, firstWords, searchPattern } from './snippet'
 
-test('a snippet is one line around the match, beginning with a whole word', () => {
+test('a snippet is one line around the match and starts with a whole word', () => {
   expect(findSnippet('A lighthouse', searchPattern('light'))).toEqual({ before: 'A ', match: 'light', after: 'house' })
   expect(findSnippet(`${'before '.repeat(9)}the\nHarbour${' after'.repeat(20)}`, searchPattern('harbour'))).toEqual({
     before: '…before before the ',
@@ -23,7 +23,7 @@ test.each([
   expect(findSnippet(text, searchPattern(wanted))?.match).toBe(match)
 })
 
-test('a snippet of an answer shows its words, not its marks', () => {
+test('a snippet of an answer shows its words without Markdown', () => {
   const answer =
     '# Lights\n\n| Light | Range |\n|---|---:|\n| **Eddystone** | 17 nmi |\n\n- see [the *Oldest* one](https://example.com/a)\n'
 
@@ -34,7 +34,7 @@ test('a snippet of an answer shows its words, not its marks', () => {
   })
 })
 
-test('what is found in an address alone is shown as it was written', () => {
+test('a match inside an address is shown as it was written', () => {
   expect(findMarkdownSnippet('[here](https://example.com/fresnel)', searchPattern('fresnel'))?.match).toBe('fresnel')
 })
 

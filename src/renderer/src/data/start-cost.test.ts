@@ -5,7 +5,7 @@ import { EaselDatabase } from './database'
 
 const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
 
-/** Rows that the page reads, and requests to main, until it has shown the list of chats and agreed with the archive. */
+/** The rows read, and the requests to main, until the page shows the list of chats and agrees with the archive. */
 async function rowsReadAtStart(messages: number): Promise<Record<string, number>> {
   const page = await new Page().open()
   page.archive.pageSize = 500
@@ -33,7 +33,7 @@ async function rowsReadAtStart(messages: number): Promise<Record<string, number>
   return read
 }
 
-test('E14: a start reads every chat and hardly a message, however many there are', async () => {
+test('E14: a start reads every chat and hardly any message, however many there are', async () => {
   const many = await rowsReadAtStart(3_000)
   expect(many).toEqual(await rowsReadAtStart(30))
   expect(many['messages']).toBeLessThan(5)

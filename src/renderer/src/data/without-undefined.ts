@@ -1,4 +1,4 @@
-/** A copy without the keys whose value is undefined: IndexedDB would store them, and equal rows would look different. */
+/** Copies an object without its undefined values, which IndexedDB would store, making equal rows look different. */
 export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T
 }

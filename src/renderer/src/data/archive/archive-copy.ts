@@ -9,14 +9,14 @@ import type {
   Sequences,
 } from '@shared/archive'
 
-/** Main's copy of the rows, as the database sees it. Null: it is of a later Easel and cannot be used. */
+/** Main's copy of the rows, as the database sees it. Null: a newer version of Easel wrote it, and it can't be used. */
 export interface ArchiveCopy {
   state(): Promise<ArchiveState | null>
   append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null>
   read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null>
 }
 
-/** A row of any table, with its number. */
+/** A row of any table, with its sequence. */
 export type AnyRow = ArchivedRow & { readonly sequence: number }
 
 export type RowKey = string | string[]

@@ -8,7 +8,7 @@ import { aChat, aQuestion, fill, Page } from './archived-page'
 import { FakeArchive } from './fake-archive'
 import { Marks } from './marks'
 
-test('P: a database that is deleted comes back with the same rows, tombstones and drafts included', async () => {
+test('P: a deleted database comes back with the same rows, including tombstones and drafts', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -20,7 +20,7 @@ test('P: a database that is deleted comes back with the same rows, tombstones an
   expect(before['chats']).toHaveLength(2)
 })
 
-test('what was not sent before a crash is sent at the next start', async () => {
+test('rows that were not sent before a crash are sent at the next start', async () => {
   const page = await new Page().open()
   await fill(page)
   page.crash()
@@ -34,7 +34,7 @@ test('what was not sent before a crash is sent at the next start', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
-test('only what changed is sent', async () => {
+test('only changes are sent', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -48,7 +48,7 @@ test('only what changed is sent', async () => {
   expect(page.archive.changes.slice(sent)).toMatchObject([{ table: 'chats', key: 'c', row: { title: 'Another' } }])
 })
 
-test('writes are gathered, and nothing is sent while they go on', async () => {
+test('writes are collected, and nothing is sent while they continue', async () => {
   const page = await new Page().open()
   await page.elapse()
   const { requests } = page.archive
@@ -59,7 +59,7 @@ test('writes are gathered, and nothing is sent while they go on', async () => {
   expect(page.archive.changes).toHaveLength(3)
 })
 
-test('what was committed is sent by the time that somebody asks, whether word of the commit has come or not', async () => {
+test('a commit is sent when asked for, whether its event has arrived or not', async () => {
   const page = new Page()
   const database = new EaselDatabase(page.name)
   Object.assign(database.writeNumbers, { onCommit: () => () => undefined })
@@ -82,7 +82,7 @@ test('a write that is rolled back is not sent', async () => {
   expect(page.archive.changes).toEqual([])
 })
 
-test('a database that is older than the archive gets what it lacks before it is handed out', async () => {
+test('a database older than the archive gets the missing rows before it is used', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -94,7 +94,7 @@ test('a database that is older than the archive gets what it lacks before it is 
   expect(await page.database.messages.get('s' as MessageId)).toEqual({ ...aQuestion('s'), sequence })
 })
 
-test('what the database has that is newer is not overwritten', async () => {
+test('newer rows of the database are not overwritten', async () => {
   const page = await new Page().open()
   await page.database.chats.put(aChat('c', { title: 'old' }))
   await page.data.archived()
@@ -108,7 +108,7 @@ test('what the database has that is newer is not overwritten', async () => {
   expect(page.archive.changes.at(-1)).toMatchObject({ key: 'c', row: { title: 'new' } })
 })
 
-test('rows that were deleted in the archive are deleted here', async () => {
+test('rows deleted in the archive are deleted here', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -126,7 +126,7 @@ test('removing a row is refused, because the archive could not learn of it', asy
   expect(await page.database.chats.count()).toBe(2)
 })
 
-test('an archive that cannot be reached holds up nothing, and gets everything later', async () => {
+test('an archive that cannot be reached blocks nothing, and gets everything later', async () => {
   const page = new Page()
   page.archive.isReachable = false
   await page.open()
@@ -143,7 +143,7 @@ test('an archive that cannot be reached holds up nothing, and gets everything la
   expect(await page.rows()).toEqual(before)
 })
 
-test('rows that could not be brought back at the start are brought back later, and said to be', async () => {
+test('rows that could not be restored at the start are restored later and announced', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -165,7 +165,7 @@ test('rows that could not be brought back at the start are brought back later, a
   expect(page.archive.changes.some(({ key }) => key === 'e')).toBe(true)
 })
 
-test('a rebuild that is interrupted is begun again, although the newest row was already back', async () => {
+test('an interrupted rebuild starts again, although the newest row was already back', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -188,7 +188,7 @@ test('also when the app was killed in the middle of it', async () => {
   page.archive.changes.reverse()
   const before = await page.rows()
   page.crash()
-  // The mark of the agreement is still there: only this database is lost.
+  // The mark of the agreement is still there. Only this database is lost.
   await Dexie.delete(page.name)
 
   const half = new Page(page.archive, page.name)
@@ -209,7 +209,7 @@ test('also when the app was killed in the middle of it', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
-test('a database that is older than an archive that cannot be reached gets what it lacks later', async () => {
+test('a database older than an archive that cannot be reached gets the missing rows later', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -226,7 +226,7 @@ test('a database that is older than an archive that cannot be reached gets what 
   expect(await page.database.messages.get('s' as MessageId)).toEqual({ ...aQuestion('s'), sequence })
 })
 
-test('what is written while rows are missing counts as newer than they are', async () => {
+test('rows written while others are missing count as newer', async () => {
   const page = await new Page().open()
   await fill(page)
   for (const title of ['one', 'two', 'three']) await page.database.chats.put(aChat('c', { title }))
@@ -244,7 +244,7 @@ test('what is written while rows are missing counts as newer than they are', asy
   expect(await page.database.chats.count()).toBe(2)
 })
 
-test('comparing everything does not bring back what is older', async () => {
+test('comparing everything does not bring back older rows', async () => {
   const page = await new Page().open()
   await page.database.chats.bulkPut([aChat('c', { title: 'old' }), aChat('d')])
   await page.data.archived()
@@ -259,7 +259,7 @@ test('comparing everything does not bring back what is older', async () => {
 
 const MANY = Array.from({ length: 600 }, (_, index) => aChat(`c${String(index).padStart(3, '0')}`))
 
-test('many changes are sent oldest first, so that a kill in between leaves no hole', async () => {
+test('changes are sent oldest first, so that a kill in between leaves no gap', async () => {
   const page = await new Page().open()
   page.archive.pageSize = 1_000
   await page.elapse()
@@ -280,7 +280,7 @@ test('many changes are sent oldest first, so that a kill in between leaves no ho
   await comesBack(page)
 })
 
-test('what is written while everything is being sent is sent too', async () => {
+test('rows written while everything is being sent are sent too', async () => {
   const page = new Page()
   page.archive.pageSize = 1_000
   const database = new EaselDatabase(page.name)
@@ -289,7 +289,7 @@ test('what is written while everything is being sent is sent too', async () => {
   const append = page.archive.append.bind(page.archive)
   page.archive.append = async (changes) => {
     page.archive.append = append
-    // The first of them has been read already, the last one is still to come, and has the higher number.
+    // The first row has been read already. The last one hasn't, and has the higher number.
     await page.database.chats.bulkPut([aChat('c000', { title: 'renamed' }), aChat('c599', { title: 'renamed' })])
     return append(changes)
   }
@@ -300,7 +300,7 @@ test('what is written while everything is being sent is sent too', async () => {
   await comesBack(page)
 })
 
-test('a compaction in mid-rebuild costs nothing', async () => {
+test('a compaction in the middle of a rebuild loses nothing', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -328,7 +328,7 @@ test('E07: a chat whose own line was lost still shows its messages after a rebui
   expect(await page.database.messages.count()).toBe(2)
 })
 
-test('an archive that has lost a line gets it again', async () => {
+test('an archive that lost a line gets it again', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -343,7 +343,7 @@ test('an archive that has lost a line gets it again', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
-test('also when it notices in mid-session', async () => {
+test('also when it notices during a session', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -357,7 +357,7 @@ test('also when it notices in mid-session', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
-test('an archive that was thrown away is made anew', async () => {
+test('a deleted archive is created again', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -372,7 +372,7 @@ test('an archive that was thrown away is made anew', async () => {
   expect(await again.rows()).toEqual(before)
 })
 
-test('E07: a line that main found bad while nothing was written is sent again before anything else is lost', async () => {
+test('E07: a line that main found damaged between writes is sent again before anything else is lost', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.elapse()
@@ -387,7 +387,7 @@ test('E07: a line that main found bad while nothing was written is sent again be
   expect(await page.rows()).toEqual(before)
 })
 
-test('E13: an archive of a later Easel is left alone', async () => {
+test('E13: an archive of a newer Easel is left alone', async () => {
   const page = new Page()
   page.archive.isNewer = true
   await page.open()
@@ -398,14 +398,14 @@ test('E13: an archive of a later Easel is left alone', async () => {
   expect(page.timers.size).toBe(0)
 })
 
-test('E13: rows of a later Easel are refused, not half understood', async () => {
+test('E13: rows of a newer Easel are refused as a whole', async () => {
   const page = new Page()
   page.archive.changes.push({ table: 'chats', key: 'c', sequence: 1, schema: 99, row: { id: 'c', shape: 'new' } })
   await expect(page.open()).rejects.toMatchObject({ problem: 'newer' })
   expect(page.database.isOpen()).toBe(false)
 })
 
-test('sequences never repeat and never go back, also when the clock does', async () => {
+test('sequences never repeat and never go back, even when the clock does', async () => {
   const page = await new Page().open()
   await page.database.chats.bulkPut([aChat('c'), aChat('d')])
   const ahead = 5e15
@@ -420,7 +420,7 @@ test('sequences never repeat and never go back, also when the clock does', async
   ])
 })
 
-test('a mark that is lost costs a comparison and nothing else', async () => {
+test('a lost mark costs one comparison and nothing else', async () => {
   const page = await new Page().open()
   await fill(page)
   await page.data.archived()
@@ -475,7 +475,7 @@ function aWrite(key: number, text: string): Step {
   }
 }
 
-test('P: whatever happened before, the last thing written is what comes back', { timeout: 60_000 }, async () => {
+test('P: whatever happened before, the last write is what comes back', { timeout: 60_000 }, async () => {
   const write = fc.tuple(fc.nat(6), fc.string({ maxLength: 4 })).map(([key, text]) => ({
     name: `write m${key} ${text}`,
     run: aWrite(key, text),

@@ -1,9 +1,9 @@
 /**
- * Keeps main's archive and the database the same: brings back what the database lacks before it is handed out, and sends
- * what is written from then on. See [Note: How the two copies agree].
+ * Keeps main's archive and the database in sync: restores missing rows before the database is used, and sends every
+ * write from then on. See [Note: How the two copies agree].
  *
- * Nobody waits for it but the opening of a database that has lost rows. When main cannot be asked, it tries again later,
- * and everything else goes on.
+ * Only the opening of a database that lost rows waits for it. When main can't be reached, it retries later and blocks
+ * nothing.
  */
 import { highest, isBehind, NO_SEQUENCES, type ArchiveChange, type ArchiveState, type Sequences } from '@shared/archive'
 import type { ChatId } from '@shared/ids'
@@ -17,19 +17,19 @@ import { Restoration } from './restoration'
 
 export interface ArchiveLink {
   readonly copy: ArchiveCopy
-  /** Returns how to cancel. */
+  /** Returns a function that cancels. */
   readonly after: (delayMs: number, callback: () => void) => () => void
-  /** Rows came back after the database had been handed out: what was read before may lack some. */
+  /** Called when rows came back after the database was in use: earlier reads may have missed some. */
   readonly onRestored: () => void
-  /** Very many rows are coming back in the background: how much of it is done, from 0 to 1, and null when all of it is. */
+  /** Reports the restoration of very many rows in the background: a share from 0 to 1, then null at the end. */
   readonly onRestoring?: (progress: number | null) => void
 }
 
-/** Writes come in groups (an answer and its chat, say); this gathers one, and is no delay to a person. */
+/** Collects writes that come in groups, such as an answer and its chat. Too short to notice. */
 const PAUSE_MS = 100
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 60_000
-/** Main answers within milliseconds. A page must not stay empty because of one that never does. */
+/** Main answers within milliseconds. If it never does, the page must not stay empty. */
 const PATIENCE_MS = 5_000
 
 export class ArchiveSync {
@@ -38,22 +38,22 @@ export class ArchiveSync {
   readonly #marks: Marks
   readonly #report: (problem: DataProblem) => void
   readonly #stopListening: () => void
-  /** What main has for certain, without holes; undefined while that is not agreed on. */
+  /** The sequences up to which main certainly has everything. Undefined until both copies agree. */
   #sent: Sequences | undefined
   #identity: string | undefined
-  /** Of the archive that everything was taken back from in this life. */
+  /** The identity of the archive that everything was restored from in this session. */
   #takenFrom: string | undefined
-  /** While the database is in use and not whole. */
+  /** Set while the database is in use but incomplete. */
   #restoration: Restoration | undefined
   #isDirty = false
-  /** The archive is not for us, or the database was closed. */
+  /** Set when the archive must be left alone or the database was closed. */
   #isOff = false
   #working: Promise<void> | undefined
   #cancelPause: (() => void) | undefined
   #cancelRetry: (() => void) | undefined
   #retryMs = FIRST_RETRY_MS
 
-  /** `report` hears of rows of a later Easel that are met once the database is in use. */
+  /** `report` is called when rows of a newer version of Easel appear while the database is in use. */
   constructor(database: EaselDatabase, marks: Marks, link: ArchiveLink, report: (problem: DataProblem) => void) {
     this.#report = report
     this.#database = database
@@ -63,8 +63,8 @@ export class ArchiveSync {
   }
 
   /**
-   * To be awaited before the database is used. Brings back rows that it has lost, or, where these are very many, the
-   * chats; rejects only with a `DataError`, when they are of a later Easel.
+   * Await this before using the database. Restores lost rows or, if there are very many, only the chats. Rejects only
+   * with a `DataError`, when the rows are from a newer version of Easel.
    */
   async prepare(): Promise<void> {
     try {
@@ -79,14 +79,14 @@ export class ArchiveSync {
     this.#pause()
   }
 
-  /** Resolves when the messages of this chat are here. Rejects when they are not, and main cannot be asked. */
+  /** Resolves when this chat's messages are complete. Rejects when they aren't and main can't be reached. */
   async restored(id: ChatId): Promise<void> {
     await this.#restoration?.chat(id)
   }
 
-  /** Resolves when main has everything that was committed until now, or could not be reached. */
+  /** Resolves when main has everything committed so far, or can't be reached. */
   async settled(): Promise<void> {
-    // Whoever asks knows of a commit; the browser may tell us of it only afterwards.
+    // The caller knows of a commit whose event may not have arrived yet.
     this.#isDirty = true
     await this.#working
     while (this.#isDirty && !this.#cancelRetry && !this.#isOff) await this.#work()
@@ -104,7 +104,7 @@ export class ArchiveSync {
     this.#cancelRetry?.()
   }
 
-  /** Before the database is handed out: only when rows are missing that the archive has. */
+  /** Runs before the database is used, and only when the archive has rows that it lacks. */
   async #takeBackLost(state: ArchiveState): Promise<void> {
     const [mark, local] = await Promise.all([this.#marks.archive(), newestSequences(this.#database)])
     const isAgreed = mark?.identity === state.identity
@@ -121,13 +121,13 @@ export class ArchiveSync {
   async #begin(state: ArchiveState, after: Sequences, isEmpty: boolean): Promise<Restoration> {
     const mark = await this.#marks.archive()
     const isFilled = isEmpty || mark?.filledFrom === state.identity
-    // Rows come back in any order: until all are there, the highest sequence says nothing.
+    // Rows come back in any order, so the highest sequence says nothing until all are there.
     await this.#marks.setArchive({
       identity: mark?.identity ?? null,
       isWhole: false,
       ...(isFilled && { filledFrom: state.identity }),
     })
-    // What is written meanwhile is newer than what is still missing, and main does not have it.
+    // Rows written meanwhile are newer than those still missing, and main doesn't have them.
     this.#database.writeNumbers.startAbove(state.sequences)
     return new Restoration(this.#database, this.#link.copy, after)
   }
@@ -139,7 +139,7 @@ export class ArchiveSync {
     this.#takenFrom = state.identity
   }
 
-  /** In the background, some of it may be here already. */
+  /** Restores in the background; some rows may be there already. */
   async #restore(state: ArchiveState): Promise<void> {
     const restoration = (this.#restoration ??= await this.#begin(state, NO_SEQUENCES, false))
     if (!(await restoration.finish((progress) => this.#link.onRestoring?.(progress)))) return
@@ -149,7 +149,7 @@ export class ArchiveSync {
     if (restoration.hasChanged) this.#link.onRestored()
   }
 
-  /** Nobody could be asked, so the next start compares everything. */
+  /** Main couldn't be asked, so the next start compares everything. */
   async #markAsDoubtful(): Promise<void> {
     const identity = await this.#marks.archive().then(
       (mark) => mark?.identity ?? null,
@@ -184,7 +184,7 @@ export class ArchiveSync {
       while (this.#isDirty && !this.#isOff) {
         this.#isDirty = false
         this.#sent ??= await this.#agree()
-        // With something to send, the answer tells; without, main may have found meanwhile that a line of its own is bad.
+        // A reply to new changes contains main's state. Without changes, ask: main may have found a damaged line.
         if (this.#sent && !(await this.#sendNew())) this.#compareIdentity(await this.#link.copy.state())
       }
       this.#retryMs = FIRST_RETRY_MS
@@ -193,13 +193,13 @@ export class ArchiveSync {
         this.#turnOff()
         return this.#report(error.problem)
       }
-      // Main reports what is wrong with its archive; a database that was closed is opened, and compared, again.
+      // Main reports problems of its archive. A closed database is opened and compared again.
       this.#isDirty = true
       this.#retryLater()
     }
   }
 
-  /** Compares with main, and everything where that is necessary. Returns from where on changes are to be sent. */
+  /** Compares with main, row by row if necessary. Returns the sequences from which to send changes. */
   async #agree(): Promise<Sequences | undefined> {
     const state = await this.#link.copy.state()
     if (!state) {
@@ -218,7 +218,7 @@ export class ArchiveSync {
     return before
   }
 
-  /** Whether there was anything to send. */
+  /** Sends new changes. Returns whether there were any. */
   async #sendNew(): Promise<boolean> {
     let hasSent = false
     for (;;) {
@@ -244,7 +244,7 @@ export class ArchiveSync {
   #compareIdentity(state: ArchiveState | null): void {
     if (!state) this.#turnOff()
     else if (state.identity !== this.#identity) {
-      // Main has found that something is missing: everything is compared once more.
+      // Main found that something is missing, so compare everything again.
       this.#sent = undefined
       throw new Error('the archive is another one now')
     }

@@ -1,4 +1,4 @@
-/** A page over main's archive, for the tests of how the two copies of the rows stay the same. */
+/** For tests of how the two copies stay in sync: a page on top of main's archive. */
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
@@ -9,11 +9,11 @@ import { FakeArchive } from './fake-archive'
 
 let pages = 0
 
-/** A page over main's archive; the same name is the same profile, opened again. */
+/** A page on top of main's archive. The same name opens the same profile again. */
 export class Page {
   readonly timers = new Set<() => void>()
   restored = 0
-  /** What was told of a restoration in the background, whole percent. */
+  /** The reported progress of a background restoration, in whole percent. */
   progress: (number | null)[] = []
   database!: EaselDatabase
   data!: Data
@@ -37,7 +37,7 @@ export class Page {
     return this
   }
 
-  /** Whatever waits for time to pass gets its turn. */
+  /** Runs all waiting timers. */
   async elapse(): Promise<void> {
     const due = [...this.timers]
     this.timers.clear()
@@ -45,13 +45,13 @@ export class Page {
     await this.data.archived()
   }
 
-  /** As a kill does: nothing that was waiting to be sent is sent. */
+  /** Like a kill: nothing that waits to be sent is sent. */
   crash(): void {
     this.timers.clear()
     this.data.close()
   }
 
-  /** The folder of the browser's databases is deleted. */
+  /** Deletes the browser's databases. */
   async wipe(): Promise<void> {
     this.crash()
     await Dexie.delete(this.name)

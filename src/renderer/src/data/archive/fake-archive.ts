@@ -10,13 +10,16 @@ import {
 } from '@shared/archive'
 import type { ArchiveCopy } from './archive-copy'
 
-/** Stands in for main's archive: keeps what it is told, and can be unreachable, forgetful, replaced, or of a later Easel. */
+/**
+ * A fake of main's archive. It stores changes, and can be unreachable, lose rows, be replaced, or be from a newer
+ * Easel.
+ */
 export class FakeArchive implements ArchiveCopy {
-  /** In the order in which they came, repetitions included. */
+  /** In the order of arrival, including repeated ones. */
   readonly changes: ArchiveChange[] = []
   isReachable = true
   isNewer = false
-  /** Of a page that is read: small, so that tests see several. */
+  /** The size of a page that is read; small, so that tests see several. */
   pageSize = 3
   requests = 0
   appends = 0
@@ -52,19 +55,19 @@ export class FakeArchive implements ArchiveCopy {
     })
   }
 
-  /** A line becomes unreadable, and main notices. */
+  /** Makes a line unreadable, and main notices. */
   loseChange(index: number): void {
     this.changes.splice(index % Math.max(1, this.changes.length), 1)
     this.replaceFiles()
     this.#identity += 1
   }
 
-  /** As a compaction does. */
+  /** Replaces the files, as a compaction does. */
   replaceFiles(): void {
     this.#generation += 1
   }
 
-  /** The so manieth read from now on fails. */
+  /** Makes the nth read from now on fail. */
   failRead(count: number): void {
     this.#failingRead = this.#reads + count
   }

@@ -1,22 +1,22 @@
 /**
- * What the page remembers about its copy and main's, in a small database of its own (`easel` holds nothing but what its
- * four stores are for). Both lie in one folder and are lost together.
+ * What the page remembers about the two copies, in a small database of its own, because `easel` contains only its four
+ * stores. Both are in one folder and are lost together.
  */
 import { Dexie, type Table } from 'dexie'
 
 export interface ArchiveMark {
   readonly id: 'archive'
-  /** Of the archive that was last found to hold every row; null for none yet. */
+  /** The identity of the archive that last had every row. Null for none yet. */
   readonly identity: string | null
-  /** False while rows are being brought back, or when nobody could ask main whether some are missing. */
+  /** False while rows are being restored, or when main couldn't be asked whether some are missing. */
   readonly isWhole: boolean
-  /** The archive from which an empty database is being filled: in the end both hold the same. */
+  /** The identity of the archive that is filling an empty database. In the end both have the same rows. */
   readonly filledFrom?: string
 }
 
 export interface PicturesMark {
   readonly id: 'pictures'
-  /** Every picture stored before then is shown somewhere. Milliseconds since the epoch, by main's clock. */
+  /** All images stored before this time are in some chat. In milliseconds since the epoch, by main's clock. */
   readonly lookedUntil: number
 }
 

@@ -2,12 +2,12 @@ import type { ChatId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { ChatRow, MessageRow } from '../rows'
 
-/** What a line of the sidebar takes. */
+/** As much as fits into one line of the sidebar. */
 const MAX_TITLE_LENGTH = 60
 
 /**
- * Gives every message a chat: one whose row was lost (a damaged line costs only itself) would hide all its messages. Its
- * title is then its first question.
+ * Gives a chat to every message without one, titled with its first question. A damaged line may have cost a chat's row,
+ * and would otherwise hide all its messages.
  */
 export async function mendChats(database: EaselDatabase): Promise<void> {
   const { chats, messages } = database

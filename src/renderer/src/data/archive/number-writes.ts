@@ -1,30 +1,30 @@
 /**
- * Gives every row that is written its `sequence`, in the transaction that writes it, whoever writes it: no repository can
- * forget to, and a crash leaves both the row and its number or neither. See [Note: How the two copies agree].
+ * Gives every written row its `sequence` in the same transaction. So no repository can forget it, and a crash leaves
+ * both the row and its number or neither. See [Note: How the two copies agree].
  */
 import type { Sequences } from '@shared/archive'
 import type { DBCore, DBCoreMutateRequest, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie'
 
 export interface WriteNumbers {
   readonly middleware: Middleware<DBCore>
-  /** Rows written in this transaction keep the sequences that they bring: for what comes from the archive. */
+  /** Rows written in this transaction keep their own sequences. For rows from the archive. */
   keepIn(transaction: DBCoreTransaction): void
-  /** From now on no row gets a sequence that is not above these. */
+  /** From now on, all new sequences are above these. */
   startAbove(sequences: Sequences): void
-  /** Hears of each commit that changed rows. Returns how to stop. */
+  /** Calls `listener` after each commit that changed rows. Returns a function that stops it. */
   onCommit(listener: () => void): () => void
 }
 
 /**
- * Sequences follow the clock (times this, so that a burst of writes does not outrun it), but never go back and never
- * repeat. A counter alone would start again below the archive's after the database was lost.
+ * Sequences follow the clock in milliseconds, times this, so that a burst of writes doesn't outrun it. They never go
+ * back and never repeat. A plain counter would restart below the archive's after a lost database.
  */
 const PER_MILLISECOND = 1_000
-/** Of a range, `DBCoreRangeType.Any`: everything. */
+/** `DBCoreRangeType.Any`: the whole range. */
 const ANY = 3
 
 export function createWriteNumbers(now: () => number): WriteNumbers {
-  /** The last sequence given per table, for as long as the transaction lasts. */
+  /** The last sequence given per table, while the transaction lasts. */
   const given = new WeakMap<DBCoreTransaction, Map<string, number>>()
   const kept = new WeakSet<DBCoreTransaction>()
   let least: Readonly<Record<string, number>> = {}
@@ -39,7 +39,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
     if (known) return known
     const sequences = new Map<string, number>()
     given.set(transaction, sequences)
-    // Underneath it is the browser's own transaction, of which Dexie's type shows only what every store could do.
+    // The browser's own transaction. Dexie's type only shows what every store supports.
     const native = transaction as unknown as IDBTransaction
     native.addEventListener('complete', () => {
       if (!kept.has(transaction)) tell()
@@ -49,11 +49,11 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
 
   function numberWrites(table: DBCoreTable): DBCoreTable {
     const index = table.schema.getIndexByKeyPath('sequence')
-    // A database that is opened at an older version has none.
+    // A database opened at an older version has no such index.
     if (!index) return table
     const any = { type: ANY, lower: undefined, upper: undefined }
 
-    /** Of the whole table. Nobody else can write to it while the transaction lasts, in no window. */
+    /** The last sequence in the table. While the transaction lasts, nothing else can write to it, in any window. */
     function lastIn(trans: DBCoreTransaction): Promise<number> {
       const query = { index: index!, range: any }
       return table
@@ -68,11 +68,11 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
         const sequences = watch(trans)
         if (kept.has(trans)) return table.mutate(request)
         if (request.type !== 'add' && request.type !== 'put') {
-          // It would leave nothing from which the archive could learn of it. A deletion is a mark in the row.
+          // The archive couldn't learn of the deletion. A deletion must be a mark in the row.
           return Promise.reject(new Error(`rows of ${table.name} are marked as deleted, not removed`))
         }
         const last = sequences.get(table.name)
-        // Not `await`: Dexie's transaction would be lost on the way.
+        // `await` would lose Dexie's transaction.
         return (last === undefined ? lastIn(trans) : Promise.resolve(last)).then((before) => {
           let sequence = Math.max(before, least[table.name] ?? 0, now() * PER_MILLISECOND)
           const values = request.values.map((value: object) => {

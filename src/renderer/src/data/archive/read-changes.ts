@@ -1,4 +1,4 @@
-/** From the database to the archive: the rows as changes, a batch at a time. */
+/** Reads the database's rows as changes for the archive, one batch at a time. */
 import {
   ARCHIVE_BATCH,
   ARCHIVE_TABLES,
@@ -10,10 +10,10 @@ import {
 import type { EaselDatabase } from '../database'
 import { toChange, type AnyRow, type RowKey } from './archive-copy'
 
-/** A batch is closed when it has this much; a single row may have more. Characters. */
+/** In characters. A batch ends when it has this much; a single row may have more. */
 const MAX_BATCH_CHARACTERS = 1_000_000
 
-/** The highest sequence in each table. */
+/** The highest sequence of each table. */
 export async function newestSequences(database: EaselDatabase): Promise<Sequences> {
   return database.transaction('r', [...ARCHIVE_TABLES], async () => {
     const last = await Promise.all(
@@ -23,7 +23,7 @@ export async function newestSequences(database: EaselDatabase): Promise<Sequence
   })
 }
 
-/** The next changes above these sequences, in ascending order within each table: what arrives is then without holes. */
+/** The next changes above these sequences, ascending within each table, so that the archive has no gaps. */
 export async function changesAfter(database: EaselDatabase, sent: Sequences): Promise<readonly ArchiveChange[]> {
   return database.transaction('r', [...ARCHIVE_TABLES], async () => {
     const batch: ArchiveChange[] = []
@@ -42,7 +42,7 @@ export async function changesAfter(database: EaselDatabase, sent: Sequences): Pr
   })
 }
 
-/** Every row there is, in no order that says anything. */
+/** Every row, in no particular order. */
 export async function* allChanges(database: EaselDatabase): AsyncGenerator<readonly ArchiveChange[]> {
   for (const table of ARCHIVE_TABLES) {
     let after: RowKey | undefined

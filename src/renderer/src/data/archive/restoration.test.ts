@@ -6,7 +6,7 @@ import { aChat, Page } from './archived-page'
 const CHATS = ['c', 'd', 'e'] as const
 const MANY = 800
 
-/** More than is brought back before the database is handed out: 800 questions and as many pictures, in three chats. */
+/** More rows than are restored before the database is used: 800 questions and as many images, in three chats. */
 async function fillMuch({ database }: Page): Promise<void> {
   const { chats, messages, attachments, messageAttachments } = database
   const places = Array.from({ length: MANY }, (_, index) => ({
@@ -44,7 +44,7 @@ async function fillMuch({ database }: Page): Promise<void> {
   })
 }
 
-/** The archive answers what is asked for by name; the rest only from `open` on. */
+/** The archive answers selections at once, and everything else only after `open`. */
 function holdUp({ archive }: Page, pages: number): { readonly open: () => void } {
   const read: ArchiveCopy['read'] = archive.read.bind(archive)
   let open = (): void => undefined
@@ -69,14 +69,14 @@ async function lostMuch(): Promise<{ page: Page; before: Awaited<ReturnType<Page
   return { page, before }
 }
 
-/** What waits for time to pass gets its turn, and is not waited for. */
+/** Runs the waiting timers without waiting for their results. */
 function tick({ timers }: Page): void {
   const due = [...timers]
   timers.clear()
   for (const callback of due) callback()
 }
 
-test('P: with very many rows the chats are there before the messages, and the rest follows', async () => {
+test('P: with very many rows the chats come first, and the messages follow', async () => {
   const { page, before } = await lostMuch()
   const gate = holdUp(page, 5)
   await page.open()
@@ -96,7 +96,7 @@ test('P: with very many rows the chats are there before the messages, and the re
   expect(page.restored).toBe(1)
 })
 
-test('P: a chat that is opened meanwhile is whole, pictures included', async () => {
+test('P: a chat that is opened meanwhile is complete, including its images', async () => {
   const { page } = await lostMuch()
   const gate = holdUp(page, 5)
   await page.open()
@@ -109,7 +109,7 @@ test('P: a chat that is opened meanwhile is whole, pictures included', async () 
   gate.open()
 })
 
-test('P: one that was killed in the middle is completed by the next start, and nothing is sent twice', async () => {
+test('P: a restoration that was killed is completed by the next start, and nothing is sent twice', async () => {
   const { page, before } = await lostMuch()
   const sent = page.archive.changes.length
   const read = page.archive.read
@@ -127,7 +127,7 @@ test('P: one that was killed in the middle is completed by the next start, and n
   expect(page.archive.changes).toHaveLength(sent)
 })
 
-test('P: one in which main falls silent is completed later', async () => {
+test('P: a restoration is completed later if main stops answering', async () => {
   const { page, before } = await lostMuch()
   page.archive.failRead(16)
   await page.open()
@@ -139,7 +139,7 @@ test('P: one in which main falls silent is completed later', async () => {
   expect(await page.rows()).toEqual(before)
 })
 
-test('what is written meanwhile wins, and is in both copies afterwards, whatever the clock says', async () => {
+test('rows written meanwhile win, and are in both copies afterwards, whatever the clock says', async () => {
   const { page, before } = await lostMuch()
   const gate = holdUp(page, 5)
   page.archive.changes.push({ table: 'attachments', key: 'z:0', sequence: 8e15, schema: 2, row: { id: 'z:0' } })

@@ -1,6 +1,6 @@
 /**
- * Rows on their way back from main's archive. A few are back before the database is handed out; with very many, the chats
- * are, and the rest follows in the background: what somebody opens meanwhile comes before its turn.
+ * Restores rows from main's archive. A few are restored before the database is used. With very many, only the chats
+ * are, and the rest follows in the background; a chat that the user opens comes first.
  */
 import { ARCHIVE_BATCH, MAX_SELECTED, type ArchiveChange, type ArchiveSelection, type Sequences } from '@shared/archive'
 import type { ChatId, MessageId } from '@shared/ids'
@@ -8,7 +8,7 @@ import type { EaselDatabase } from '../database'
 import type { ArchiveCopy } from './archive-copy'
 import { readSelected, takeBack, takeBackAll } from './take-back'
 
-/** Changes: a fraction of a second, which a start may take when rows were lost. */
+/** In changes. Takes a fraction of a second, which a start may take when rows were lost. */
 const AT_ONCE = 1_000
 
 export class Restoration {
@@ -18,41 +18,41 @@ export class Restoration {
   readonly #opened = new Map<ChatId, Promise<void>>()
   #pages: ReturnType<typeof takeBackAll> | undefined
   #isAborted = false
-  /** How much of the archive has been looked through, from 0 to 1. */
+  /** The share of the archive that was read, from 0 to 1. */
   progress = 0
   hasChanged = false
 
-  /** Brings back what lies above `after`. */
+  /** Restores what is above `after`. */
   constructor(database: EaselDatabase, copy: ArchiveCopy, after: Sequences) {
     this.#database = database
     this.#copy = copy
     this.#after = after
   }
 
-  /** Takes back what can be had at once. True when that was everything. */
+  /** Restores what can be restored at once. Returns whether that was everything. */
   begin(): Promise<boolean> {
     return this.#advance(AT_ONCE, () => undefined)
   }
 
-  /** Takes back every chat, without its messages. */
+  /** Restores every chat, without its messages. */
   async chats(): Promise<void> {
     await this.#takeBack(await this.#read({ kind: 'chats' }))
-    // Each answer has changed its chat: what the logs still have of that is many times as much.
+    // Each answer changed its chat, so the logs contain many more changes of chats than there are chats.
     this.#after = { ...this.#after, chats: Number.MAX_SAFE_INTEGER }
   }
 
-  /** Takes back what `begin` has left. To be called again when it rejects; false when it was called off. */
+  /** Restores what `begin` left. Call it again when it rejects. False when it was canceled. */
   finish(onProgress: (progress: number) => void): Promise<boolean> {
     return this.#advance(Number.POSITIVE_INFINITY, onProgress)
   }
 
-  /** Resolves when this chat's messages and pictures are here. */
+  /** Resolves when this chat's messages and images are here. */
   chat(id: ChatId): Promise<void> {
     const known = this.#opened.get(id)
     if (known) return known
     const taking = this.#takeBackChat(id)
     this.#opened.set(id, taking)
-    // Whoever asks again then has better luck.
+    // Forget a failed attempt, so that the next call tries again.
     taking.catch(() => this.#opened.delete(id))
     return taking
   }

@@ -1,4 +1,4 @@
-/** From the archive into the database. */
+/** Restores rows from the archive into the database. */
 import { Dexie, type Table } from 'dexie'
 import {
   ARCHIVE_TABLES,
@@ -14,21 +14,21 @@ import { migrations } from '../migrations'
 import { DataError } from '../problem'
 import { keyOf, type AnyRow, type ArchiveCopy, type RowKey } from './archive-copy'
 
-/** Main replaces its files rarely; more often than this in one go means that something is wrong. */
+/** Main rarely replaces its files. More restarts than this in one go mean that something is wrong. */
 const MAX_BEGINNINGS = 5
 
-/** What a page of the archive has brought. */
+/** The result of one page of the archive. */
 export interface TakenBack {
   readonly hasChanged: boolean
-  /** Changes that were looked at. */
+  /** The number of changes that were read. */
   readonly count: number
   /** See `ArchivePage`. */
   readonly progress: number
 }
 
 /**
- * Brings back every change above `after` (asked anew for each page) that the database does not have, page by page; what it
- * has that is newer stays. Rejects with a `DataError` when the archive holds rows of a later Easel.
+ * Restores every change above `after` (asked again for each page) that the database lacks, page by page. Newer rows of
+ * the database stay. Rejects with a `DataError` when the archive has rows of a newer Easel.
  */
 export async function* takeBackAll(
   database: EaselDatabase,
@@ -40,7 +40,7 @@ export async function* takeBackAll(
     let writing: Promise<TakenBack> | undefined
     while (page !== 'stale') {
       if (!page) return
-      // Main reads a page while the database still writes those before: nobody waits for nobody.
+      // Read the next page while the database still writes the previous ones. The two run in parallel.
       const next = page.next && copy.read(page.next, after())
       const before = writing
       writing = writePage(database, page)
@@ -61,7 +61,7 @@ async function writePage(
   return { hasChanged: await takeBack(database, changes), count: changes.length, progress }
 }
 
-/** What is wanted before the rest, the newest change of each row. All of it at once: it is small, or it is one chat. */
+/** Reads the newest change of each selected row, all at once: a selection is small, or one chat. */
 export async function readSelected(
   copy: ArchiveCopy,
   after: Sequences,
@@ -87,7 +87,7 @@ function keepNewest(newest: Map<string, ArchiveChange>, key: string, change: Arc
   if ((newest.get(key)?.sequence ?? 0) <= change.sequence) newest.set(key, change)
 }
 
-/** In one transaction. True when a row was changed. */
+/** Applies changes in one transaction. Returns whether a row changed. */
 export async function takeBack(database: EaselDatabase, changes: readonly ArchiveChange[]): Promise<boolean> {
   if (changes.length === 0) return false
   if (changes.some(({ schema }) => schema > database.verno)) throw new DataError('newer')
@@ -118,7 +118,10 @@ async function takeBackInto(
   return news.length > 0 || candidates.length < newest.size
 }
 
-/** Mostly a row is not there, and adding it tells so: looking first would take a third longer. Returns what is left. */
+/**
+ * Most rows are missing, and adding one reveals that it exists: reading first would take a third longer. Returns the
+ * rows that exist.
+ */
 async function addMissing(
   rows: Table<AnyRow, RowKey>,
   changes: readonly ArchiveChange[],
@@ -135,7 +138,7 @@ async function addMissing(
   }
 }
 
-/** As today's database has it, whatever version wrote it. */
+/** Converts a row of any version to today's form. */
 function toRow({ table, schema, sequence }: ArchiveChange, row: ArchivedRow): AnyRow {
   const later = migrations.filter(({ version }) => version > schema)
   return { ...later.reduce((current, { upgradeRow }) => upgradeRow?.(table, current) ?? current, row), sequence }
