@@ -30,7 +30,7 @@ afterEach(async () => {
   await store.stop()
 })
 
-test('put stores the bytes and answers with an honest address', async () => {
+test('put stores the bytes and answers with their real address', async () => {
   const result = await put(pathname, soundPng(), options)
 
   expect(result).toEqual({
@@ -49,7 +49,7 @@ test('put stores the bytes and answers with an honest address', async () => {
   })
 })
 
-test('the same name twice needs leave to overwrite', async () => {
+test('using the same name twice requires permission to overwrite', async () => {
   await put(pathname, 'one', options)
 
   await expect(put(pathname, 'two', options)).rejects.toThrow('already exists')
@@ -57,13 +57,13 @@ test('the same name twice needs leave to overwrite', async () => {
   expect(store.blobs.get(pathname)?.bytes.toString()).toBe('two')
 })
 
-test('an upload has to name the access that the store has', async () => {
+test('an upload must name the store’s access', async () => {
   store.access = 'private'
 
   await expect(put(pathname, 'one', options)).rejects.toThrow('Cannot use public access on a private store.')
 })
 
-test('what was put can be looked up, listed and deleted', async () => {
+test('an upload can be looked up, listed and deleted', async () => {
   await put(pathname, 'one', options)
 
   expect(await head(url, token)).toMatchObject({ url, size: 3, contentType: 'image/png' })
@@ -72,7 +72,7 @@ test('what was put can be looked up, listed and deleted', async () => {
   await expect(head(url, token)).rejects.toBeInstanceOf(BlobNotFoundError)
 })
 
-test('a long list comes in pages', async () => {
+test('a long list is split into pages', async () => {
   await put('chat-images/a.png', 'a', options)
   await put('chat-images/b.png', 'b', options)
 
@@ -86,13 +86,13 @@ test('a long list comes in pages', async () => {
   ])
 })
 
-test('another token is refused', async () => {
+test('any other token is refused', async () => {
   const stranger = { ...options, token: 'vercel_blob_rw_Other_secret' }
 
   await expect(put(pathname, 'one', stranger)).rejects.toBeInstanceOf(BlobAccessError)
 })
 
-test('failures are those that the SDK knows', async () => {
+test('failures are those the SDK knows', async () => {
   store.next.isBusy(5)
   store.next.fails({ status: 403, code: 'forbidden' })
   store.next.isDown()
@@ -105,7 +105,7 @@ test('failures are those that the SDK knows', async () => {
   expect(store.blobs.size).toBe(0)
 })
 
-test('a store that is down stays so until it recovers', async () => {
+test('a store that is down stays down until it recovers', async () => {
   store.always.isDown()
 
   await expect(put(pathname, 'one', options)).rejects.toThrow('Unknown error')
@@ -114,7 +114,7 @@ test('a store that is down stays so until it recovers', async () => {
   await expect(put(pathname, 'one', options)).resolves.toHaveProperty('url', url)
 })
 
-test('a stalled upload is stored once it goes on', async () => {
+test('a stalled upload is stored once it continues', async () => {
   const answer = store.next.stalls()
   const upload = put(pathname, 'one', options)
 
@@ -132,7 +132,7 @@ test('a lost answer leaves the blob in the store', async () => {
   expect(store.blobs.get(pathname)?.bytes.toString()).toBe('one')
 })
 
-test('a junk answer is no answer', async () => {
+test('a junk answer is not an upload', async () => {
   store.next.answersJunk()
 
   expect((await put(pathname, 'one', options)).url).toBeUndefined()

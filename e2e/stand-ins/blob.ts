@@ -1,6 +1,6 @@
 /**
- * A stand-in for Vercel Blob on loopback: put, head, list and delete as `@vercel/blob` sends them. It keeps
- * what was uploaded, so that a test can compare bytes, and fails in the ways that a test asks for.
+ * A stand-in for Vercel Blob on loopback: put, head, list and delete as `@vercel/blob` sends them. It keeps the
+ * uploads, so that tests can compare bytes, and fails in the ways that a test asks for.
  */
 import { createHash } from 'node:crypto'
 import { HttpStandIn, Script, type Answer, type Exchange, type Step } from './http-stand-in'
@@ -19,18 +19,18 @@ export interface BlobFailing {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Store id and secret are unlike any word of the app, so that a leak is found. */
+/** Store id and secret don't resemble any text of the app, so that a leak is found. */
 export const BLOB_TOKEN = 'vercel_blob_rw_StandIn4Canary_CANARYblob9e8d7c6b5a4f3e2d1c'
 
 export class BlobStandIn extends HttpStandIn {
-  /** The only token that is taken. */
+  /** The only accepted token. */
   token = BLOB_TOKEN
-  /** Fixed when a store is created; uploads have to name the same. */
+  /** Fixed when a store is created. Uploads must name the same access. */
   access: 'public' | 'private' = 'public'
   readonly blobs = new Map<string, StoredBlob>()
-  /** What answers the next upload. */
+  /** Scripts the answer to the next upload. */
   readonly next: BlobScript<Answer>
-  /** From now on every upload gets this, until `recovers`. */
+  /** Scripts the answer to every upload from now on, until `recovers`. */
   readonly always: BlobScript<void>
   readonly #uploads = new Script((exchange) => this.#put(exchange))
 
@@ -49,12 +49,12 @@ export class BlobStandIn extends HttpStandIn {
     return this.origin
   }
 
-  /** The requests that carried bytes. */
+  /** The requests that contained bytes. */
   get uploads() {
     return this.requests.filter(({ method }) => method === 'PUT')
   }
 
-  /** Ends whatever `always` began. */
+  /** Ends what `always` started. */
   recovers(): void {
     this.#uploads.resetFallback()
   }
@@ -158,7 +158,7 @@ export class BlobStandIn extends HttpStandIn {
   }
 }
 
-/** Says what an upload gets. */
+/** Scripts what an upload gets. */
 export class BlobScript<Given extends Answer | void> {
   constructor(
     private readonly add: (step: Step) => Given,
@@ -175,34 +175,34 @@ export class BlobScript<Given extends Answer | void> {
     return this.add((exchange) => exchange.send(500, 'text/plain', 'Internal Server Error'))
   }
 
-  /** 429, with seconds to wait. */
+  /** 429, with a wait in seconds. */
   isBusy(retryAfterSeconds: number): Given {
     return this.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': String(retryAfterSeconds) } })
   }
 
-  /** Takes everything and says nothing until continued; then stores it. */
+  /** Receives everything and doesn't answer until told to continue. Then stores the blob. */
   stalls(): Given {
     return this.add(async (exchange, answer) => {
       if (await answer.stall(exchange)) await this.put(exchange, answer)
     })
   }
 
-  /** Takes everything, then breaks the connection. */
+  /** Receives everything, then breaks the connection. */
   resetsConnection(): Given {
     return this.add((exchange) => exchange.reset())
   }
 
-  /** Stores the blob, but its answer is lost on the way. */
+  /** Stores the blob, but its answer is lost. */
   losesAnswer(): Given {
     return this.add(async (exchange, answer) => {
       const { response } = exchange
-      // The usual answer into the void: the client sees a broken connection, the store has the blob.
+      // Sends the usual answer nowhere: the client sees a broken connection, and the store has the blob.
       response.end = () => response.destroy()
       await this.put(exchange, answer)
     })
   }
 
-  /** 200, and a body that is no answer of this service. */
+  /** 200, with a body that isn't an answer of this service. */
   answersJunk(): Given {
     return this.add((exchange) => exchange.json(200, { ok: 'maybe' }))
   }

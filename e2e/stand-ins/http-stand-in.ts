@@ -1,6 +1,6 @@
 /**
- * What every stand-in server shares: a port on loopback, a record of all requests, and a script of answers that a test
- * controls step by step. Knows nothing of the services; their wire formats are in the files beside this one.
+ * The base of all stand-in servers: a port on loopback, a record of all requests, and a script of answers that a test
+ * controls step by step. Knows nothing of the services; their wire formats are in the files next to this one.
  */
 import { once } from 'node:events'
 import {
@@ -19,7 +19,7 @@ export interface RecordedRequest {
   readonly query: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON. Undefined when it isn't JSON. */
   readonly json: unknown
 }
 
@@ -27,16 +27,16 @@ export interface RecordedRequest {
 export interface GivenAnswer {
   readonly request: RecordedRequest
   readonly status: number
-  /** What the answer calls itself; empty where it does not. */
+  /** The answer's request id. Empty when it has none. */
   readonly requestId: string
   readonly body: Buffer
-  /** Everything was handed to the network, and the connection was not broken off before. */
+  /** Whether everything was sent before the connection ended. */
   readonly isWhole: boolean
 }
 
-/** One request and the means to answer it. */
+/** One request, and the means to answer it. */
 export class Exchange {
-  /** Resolves when the client has gone away before the answer was complete. */
+  /** Resolves when the client disconnects before the answer is complete. */
   readonly abandoned: Promise<void>
 
   constructor(
@@ -64,34 +64,34 @@ export class Exchange {
     return this.end(body)
   }
 
-  /** Resolves once everything has been handed to the network, or nobody is there to take it. */
+  /** Resolves once everything was handed to the network or the client is gone. */
   end(body: string | Buffer = ''): Promise<void> {
     const sent = new Promise<void>((resolve) => this.response.end(body, resolve))
     return Promise.race([sent, this.abandoned])
   }
 
-  /** As `response.write`, but waits until the network has taken it. */
+  /** Like `response.write`, but waits until the network has taken the data. */
   write(body: string | Buffer): Promise<void> {
     const written = new Promise<void>((resolve) => this.response.write(body, () => resolve()))
     return Promise.race([written, this.abandoned])
   }
 
-  /** Breaks the connection as a crashed gateway does: the client sees a reset, not an end. */
+  /** Breaks the connection like a crashed gateway: the client sees a reset, not an end. */
   reset(): void {
     const socket: Socket | null = this.response.socket
     if (socket && !socket.destroyed) socket.resetAndDestroy()
   }
 }
 
-/** What a test holds of one scripted answer: how far it has come, and the power to let it go on. */
+/** A test's handle for one scripted answer: how far it got, and how to let it continue. */
 export class Answer {
-  /** The request that this answer was given to. */
+  /** The request that received this answer. */
   readonly request: Promise<RecordedRequest>
-  /** Resolves when the answer has come to its stall and waits for `continue`. */
+  /** Resolves when the answer reaches its stall and waits for `continue`. */
   readonly stalled: Promise<void>
-  /** Resolves when the answer is over: sent whole, broken off as scripted, or abandoned by the client. */
+  /** Resolves when the answer is over: sent completely, broken off as scripted, or abandoned by the client. */
   readonly over: Promise<void>
-  /** Resolves when the client has gone away before the end. */
+  /** Resolves when the client disconnects before the end. */
   readonly abandoned: Promise<void>
 
   readonly #released: Promise<void>
@@ -110,18 +110,18 @@ export class Answer {
     this.over = new Promise((resolve) => (this.#finish = resolve))
   }
 
-  /** Lets a stalled answer go on to its end. */
+  /** Lets a stalled answer continue to its end. */
   continue(): void {
     this.#release()
   }
 
-  /** Breaks a stalled answer's connection off instead of continuing. */
+  /** Breaks the connection of a stalled answer instead of continuing. */
   breakOff(): void {
     this.#breakOff?.()
     this.#release()
   }
 
-  /** For the server: gives this answer to a request. */
+  /** For the server: sends this answer to a request. */
   async play(exchange: Exchange, step: Step): Promise<void> {
     this.#breakOff = () => exchange.reset()
     this.#begin(exchange)
@@ -132,7 +132,7 @@ export class Answer {
     }
   }
 
-  /** For the server: waits here until the test continues or the client leaves. False when there is nobody to go on for. */
+  /** For the server: waits until the test continues or the client disconnects. False in the second case. */
   async stall(exchange: Exchange): Promise<boolean> {
     this.#reachStall()
     await Promise.race([this.#released, exchange.abandoned])
@@ -142,7 +142,7 @@ export class Answer {
 
 export type Step = (exchange: Exchange, answer: Answer) => Promise<void> | void
 
-/** Answers to come, in order; when they run out the fallback answers. */
+/** The queued answers, in order. When they run out, the fallback answers. */
 export class Script {
   #queue: { step: Step; answer: Answer }[] = []
   #fallback: Step
@@ -159,12 +159,12 @@ export class Script {
     return answer
   }
 
-  /** Takes back what nobody has come for yet. */
+  /** Removes all queued answers that weren't used yet. */
   clear(): void {
     this.#queue = []
   }
 
-  /** From now on every request that nothing is queued for gets this. */
+  /** From now on, every request without a queued answer gets this one. */
   setFallback(step: Step): void {
     this.#fallback = step
   }
@@ -179,9 +179,9 @@ export class Script {
   }
 }
 
-/** A server on a free loopback port. What it answers is up to `answer`. */
+/** A server on a free loopback port. Subclasses decide what it answers, in `answer`. */
 export abstract class HttpStandIn {
-  /** Every request, in the order of arrival, complete with its body. */
+  /** Every request in the order of arrival, with its body. */
   readonly requests: RecordedRequest[] = []
   /** One for each request, in the same order. */
   readonly answers: GivenAnswer[] = []
@@ -213,20 +213,20 @@ export abstract class HttpStandIn {
     return this
   }
 
-  /** Breaks every connection; until it comes back new ones are refused, or accepted and reset at once. */
+  /** Breaks every connection. Until it comes back, new ones are refused, or accepted and reset at once. */
   async goAway(how: 'refuses' | 'resets'): Promise<void> {
     if (how === 'refuses') return this.stop()
     this.#isResetting = true
     this.#server.closeAllConnections()
   }
 
-  /** Under the address that it had before. */
+  /** Listens again, at the same address as before. */
   async comeBack(): Promise<void> {
     this.#isResetting = false
     if (!this.#server.listening) await this.listen()
   }
 
-  /** Ends the server and every open connection. From now on connections to it are refused. */
+  /** Ends the server and every open connection. From now on, connections are refused. */
   async stop(): Promise<void> {
     if (!this.#server.listening) return
     const closed = new Promise((resolve) => this.#server.close(resolve))
@@ -237,13 +237,13 @@ export abstract class HttpStandIn {
   protected abstract answer(exchange: Exchange): Promise<void> | void
 
   async #receive(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A client that leaves in mid-answer is an ordinary thing here.
+    // A client that disconnects during an answer is normal here.
     response.on('error', () => {})
     const parts: Buffer[] = []
     try {
       for await (const part of message) parts.push(part as Buffer)
     } catch {
-      // It left before it had said everything: as good as never come.
+      // The client disconnected before sending everything, so there's no request.
       return
     }
     const url = new URL(message.url ?? '/', this.origin)
@@ -262,7 +262,7 @@ export abstract class HttpStandIn {
   }
 }
 
-/** Follows what is written to a response, whoever writes it. */
+/** Records everything written to a response. */
 function recordAnswer(request: RecordedRequest, response: ServerResponse): GivenAnswer {
   const pieces: Buffer[] = []
   const take = (piece: unknown): void => {
@@ -270,7 +270,7 @@ function recordAnswer(request: RecordedRequest, response: ServerResponse): Given
   }
   const { write, end, socket } = response
   let isWhole = false
-  // What is written to a connection that was broken off is "finished" as well.
+  // Data written to a broken connection also counts as "finished", so check the socket.
   response.once('finish', () => (isWhole = socket !== null && !socket.destroyed))
   response.write = ((...args: Parameters<typeof write>) => {
     take(args[0])

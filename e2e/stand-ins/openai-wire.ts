@@ -1,4 +1,4 @@
-/** The shapes in which OpenAI answers, as pure functions: what `openai.ts` sends, and nothing about when. */
+/** The formats of OpenAI's answers, as pure functions: what `openai.ts` sends, and nothing about when. */
 
 export interface ImageBody {
   readonly model: string
@@ -37,7 +37,7 @@ export function sse(event: { readonly type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** Size of the picture that a request asks for. */
+/** The size of the image that a request asks for. */
 export function sizeOf(body: ImageBody): { width: number; height: number } {
   const match = /^(\d+)x(\d+)$/.exec(body.size ?? 'auto')
   return match ? { width: Number(match[1]), height: Number(match[2]) } : { width: 1024, height: 1024 }
@@ -64,7 +64,7 @@ export function imageUsage(body: ImageBody, previews: number) {
   }
 }
 
-/** 2026-11-22 12:00 UTC: nothing the app shows may depend on the service's clock. */
+/** 2026-11-22 12:00 UTC. Nothing the app shows may depend on the service's clock. */
 const CREATED_AT = 1_795_348_800
 
 function imageFacts(body: ImageBody) {
@@ -163,7 +163,7 @@ export function textResponse(body: TextBody, text: string) {
   }
 }
 
-/** The event with which a text answer ends badly in mid-stream. */
+/** The event that ends a text answer with an error in the middle of the stream. */
 export function failedResponseEvent(body: TextBody, error: { readonly code: string; readonly message: string }) {
   return { type: 'response.failed', sequence_number: 4, response: { ...response(body, 'failed'), error } }
 }
@@ -227,7 +227,7 @@ const IMAGE_PARAMETERS = [
   'partial_images stream complexity safety_identifier user',
 ].flatMap((names) => names.split(' '))
 
-/** What the real service would refuse about this image request, or undefined. */
+/** The error with which the real service would refuse this image request, or undefined. */
 export function imageRefusal(body: ImageBody): ApiError | undefined {
   const wrong = (param: string, code: string, message: string) => ({ status: 400, param, code, message })
   const unknown = Object.keys(body).find((name) => !IMAGE_PARAMETERS.includes(name))

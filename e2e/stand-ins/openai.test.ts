@@ -29,7 +29,7 @@ async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('images', () => {
-  test('a streamed answer brings the previews, the picture and what it cost', async () => {
+  test('a streamed answer contains the previews, the image and its usage', async () => {
     const events = await collect(await client.images.generate(streamed))
 
     expect(events.map(({ type }) => type)).toEqual([
@@ -52,7 +52,7 @@ describe('images', () => {
     })
   })
 
-  test('a plain answer brings all pictures at once', async () => {
+  test('a plain answer contains all images at once', async () => {
     const answer = await client.images.generate({ ...request, n: 2 })
 
     expect(answer.data).toHaveLength(2)
@@ -60,7 +60,7 @@ describe('images', () => {
     expect(answer._request_id).toBe('req_standin0001')
   })
 
-  test('the request is recorded whole', async () => {
+  test('the whole request is recorded', async () => {
     await client.images.generate(request)
 
     expect(service.requests).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('images', () => {
     expect(service.requests[0]?.json).toEqual(request)
   })
 
-  test('an answer stalled after a preview goes on when it is told to', async () => {
+  test('an answer stalled after a preview continues when told to', async () => {
     const answer = service.next.stallsAfterPreview(1)
     const events = (await client.images.generate(streamed))[Symbol.asyncIterator]()
 
@@ -85,7 +85,7 @@ describe('images', () => {
     await answer.over
   })
 
-  test('an answer stalled before its headers notices when the client leaves', async () => {
+  test('an answer stalled before its headers notices when the client disconnects', async () => {
     const answer = service.next.stallsBeforeHeaders()
     const abort = new AbortController()
     const pending = client.images.generate(streamed, { signal: abort.signal })
@@ -99,7 +99,7 @@ describe('images', () => {
     await answer.over
   })
 
-  test('an answer stalled before its end is whole once it goes on', async () => {
+  test('an answer stalled before its end is complete once it continues', async () => {
     const answer = service.next.stallsBeforeEnd()
     const events = collect(await client.images.generate(streamed))
 
@@ -109,7 +109,7 @@ describe('images', () => {
     expect((await events).at(-1)).toMatchObject({ b64_json: soundPng().toString('base64') })
   })
 
-  test('a cut body breaks off in mid-stream', async () => {
+  test('a cut body breaks off in the middle of the stream', async () => {
     service.next.cutsBody({ afterBytes: 20_000 })
 
     const events = await client.images.generate(streamed)
@@ -128,14 +128,14 @@ describe('images', () => {
     await ended
   })
 
-  test('a reset connection is no answer at all', async () => {
+  test('a reset connection gives no answer at all', async () => {
     service.next.resetsConnection()
 
     await expect(client.images.generate(streamed)).rejects.toBeInstanceOf(APIConnectionError)
     expect(service.paidRequests).toHaveLength(1)
   })
 
-  test('a failure carries status, code, message, headers and more', async () => {
+  test('a failure has status, code, message, headers and details', async () => {
     service.next.fails({
       status: 429,
       code: 'rate_limit_exceeded',
@@ -157,7 +157,7 @@ describe('images', () => {
     expect((error as RateLimitError).headers?.get('retry-after')).toBe('7')
   })
 
-  test('after the queue has run out it answers well again', async () => {
+  test('without queued answers it answers normally', async () => {
     service.next.fails({ status: 500, message: 'The server had an error.' })
 
     await expect(client.images.generate(request)).rejects.toThrow('500')
@@ -170,7 +170,7 @@ describe('images', () => {
     expect(await collect(await client.images.generate(streamed))).toEqual([])
   })
 
-  test('a web page, an empty body and bytes that are no picture come through as such', async () => {
+  test('a web page, an empty body and bytes that are not an image arrive as such', async () => {
     service.next.answersHtml()
     service.next.answersEmpty()
     service.next.answersNotAnImage()
@@ -180,7 +180,7 @@ describe('images', () => {
     expect((await client.images.generate(request)).data?.[0]?.b64_json).toBe(notAPicture().toString('base64'))
   })
 
-  test('what the service would refuse is refused', async () => {
+  test('requests that the service would refuse are refused', async () => {
     const wrong = { ...request, colour: 'red' }
 
     await expect(client.images.generate(wrong)).rejects.toThrow("Unknown parameter: 'colour'.")
@@ -192,7 +192,7 @@ describe('images', () => {
 describe('texts', () => {
   const question = { model: 'gpt-6.1-terra', input: 'Who are you?' } as const
 
-  test('a streamed answer brings its pieces, then the whole with its usage', async () => {
+  test('a streamed answer contains its pieces, then the complete text with its usage', async () => {
     service.next.text(['One ', 'two ', 'three.'])
 
     const events = await collect(await client.responses.create({ ...question, stream: true }))
@@ -216,13 +216,13 @@ describe('texts', () => {
     expect(events.at(-1)).toMatchObject({ response: { status: 'completed', usage: { output_tokens: 4 } } })
   })
 
-  test('a plain answer is understood by the SDK', async () => {
+  test('a plain answer can be read by the SDK', async () => {
     service.next.text(['One ', 'two.'])
 
     expect((await client.responses.create(question)).output_text).toBe('One two.')
   })
 
-  test('a text can fail after it has begun', async () => {
+  test('a text can fail after it has started', async () => {
     service.next.textThatFails(['One '], { code: 'server_error', message: 'Sorry.' })
 
     const events = await collect(await client.responses.create({ ...question, stream: true }))
@@ -231,14 +231,14 @@ describe('texts', () => {
   })
 })
 
-test('the list of models names the image models and the days on which others end', async () => {
+test('the list of models includes the image models and the shutdown dates of others', async () => {
   const models = (await client.models.list()).data
 
   expect(models.map(({ id }) => id)).toContain('gpt-image-2.5-flare')
   expect(models).toContainEqual(expect.objectContaining({ id: 'gpt-image-1.5', shutdown_date: '2026-12-01' }))
 })
 
-test('another key is rejected', async () => {
+test('any other key is rejected', async () => {
   const stranger = new OpenAI({ apiKey: 'sk-wrong-key-of-someone', baseURL: service.baseUrl, maxRetries: 0 })
 
   await expect(stranger.models.list()).rejects.toBeInstanceOf(AuthenticationError)

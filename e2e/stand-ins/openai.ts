@@ -28,13 +28,13 @@ import {
 } from './openai-wire'
 
 export interface ImageAnswer {
-  /** The finished pictures, one for each that was asked for; made to measure where absent. */
+  /** The finished images, one for each requested. Made in the requested size if absent. */
   readonly images?: readonly Buffer[]
-  /** The previews; as many as were asked for where absent. */
+  /** The previews. As many as requested if absent. */
   readonly previews?: readonly Buffer[]
-  /** `null`: the service does not say what it counted. */
+  /** `null`: the service doesn't report usage. */
   readonly usage?: null
-  /** Sent as the picture instead of base64. */
+  /** Sent as the image instead of base64. */
   readonly rawBase64?: string
 }
 
@@ -44,19 +44,19 @@ export interface Failing extends ApiError {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The key that a stand-in takes unless told otherwise. It is unlike any word of the app, so that a leak is found. */
+/** The key that a stand-in accepts by default. It doesn't resemble any text of the app, so that a leak is found. */
 export const OPENAI_KEY = 'sk-proj-CANARYopenai7f3a9b2c5d8e1f4a6b'
 
 export class OpenAiStandIn extends HttpStandIn {
-  /** The only key that is taken. */
+  /** The only accepted key. */
   key = OPENAI_KEY
-  /** What it says it offers. */
+  /** The models it lists. */
   models = modelList()
-  /** Pictures that it has under addresses of its own (`/files/…`), as servers do that answer with `url`. */
+  /** Images under addresses of its own (`/files/…`), for servers that answer with `url`. */
   readonly files = new Map<string, Buffer>()
-  /** What answers the next paid request (images, text). */
+  /** Scripts the answer to the next paid request (images, text). */
   readonly next: OpenAiScript
-  /** What answers the next `GET /models`. */
+  /** Scripts the answer to the next `GET /models`. */
   readonly nextList: OpenAiScript
   readonly #paid: Script
   readonly #lists: Script
@@ -105,21 +105,21 @@ export class OpenAiStandIn extends HttpStandIn {
   }
 }
 
-/** Says what the next request gets. Each verb queues one answer and returns the handle to follow and control it. */
+/** Scripts what the next request gets. Each method queues one answer and returns its handle. */
 export class OpenAiScript {
   constructor(private readonly script: Script) {}
 
-  /** A good image answer: previews, pictures, usage. */
+  /** A normal image answer: previews, images, usage. */
   image(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange, answer) => sendImage(exchange, answer, image))
   }
 
-  /** A good text answer, in these pieces. */
+  /** A normal text answer in these pieces. */
   text(chunks: readonly string[]): Answer {
     return this.script.add((exchange, answer) => sendText(exchange, answer, chunks))
   }
 
-  /** Takes the request and says nothing, not even headers, until continued. */
+  /** Receives the request and sends nothing, not even headers, until told to continue. */
   stallsBeforeHeaders(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange, answer) => sendImage(exchange, answer, image, 'before-headers'))
   }
@@ -129,17 +129,17 @@ export class OpenAiScript {
     return this.script.add((exchange, answer) => sendImage(exchange, answer, image, { afterPreview: count }))
   }
 
-  /** Sends everything but the last bytes of the finished picture, then waits. */
+  /** Sends everything except the last bytes of the finished image, then waits. */
   stallsBeforeEnd(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange, answer) => sendImage(exchange, answer, image, 'before-end'))
   }
 
-  /** Sends the first pieces of a text, then waits, then the others. */
+  /** Sends the first pieces of a text, waits, then sends the others. */
   textThatStalls(before: readonly string[], after: readonly string[] = []): Answer {
     return this.script.add((exchange, answer) => sendText(exchange, answer, [...before, ...after], before.length))
   }
 
-  /** Begins a text and then says that it failed. */
+  /** Starts a text and then reports that it failed. */
   textThatFails(chunks: readonly string[], error: { readonly code: string; readonly message: string }): Answer {
     return this.script.add(async (exchange) => {
       const body = exchange.request.json as TextBody
@@ -154,39 +154,39 @@ export class OpenAiScript {
     return this.script.add((exchange) => exchange.json(error.status, errorBody(error), headers))
   }
 
-  /** Sends the first bytes of a good streamed answer, then breaks the connection. */
+  /** Sends the first bytes of a normal streamed answer, then breaks the connection. */
   cutsBody({ afterBytes, ...image }: { readonly afterBytes: number } & ImageAnswer): Answer {
     return this.script.add(async (exchange) => {
       const whole = streamedImage(exchange.request.json as ImageBody, image).join('')
       openStream(exchange)
       await exchange.write(whole.slice(0, afterBytes))
-      // Destroyed, not reset: a reset would let the system throw away what the client has not read yet.
+      // Destroy instead of reset: after a reset, the system could discard what the client hasn't read yet.
       exchange.response.destroy()
     })
   }
 
-  /** Takes the whole request, then breaks the connection without a word. */
+  /** Receives the whole request, then breaks the connection without an answer. */
   resetsConnection(): Answer {
     return this.script.add((exchange) => exchange.reset())
   }
 
-  /** What a proxy or gateway says in the service's place. */
+  /** Answers like a proxy or gateway in the service's place. */
   answersHtml({ status = 200 }: { readonly status?: number } = {}): Answer {
     const page = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Gateway</h1></body></html>'
     return this.script.add((exchange) => exchange.send(status, 'text/html; charset=utf-8', page))
   }
 
-  /** 200 and nothing. */
+  /** 200 with an empty body. */
   answersEmpty(): Answer {
     return this.script.add((exchange) => exchange.send(200, 'application/json', ''))
   }
 
-  /** A whole, well-formed answer whose "picture" is none. */
+  /** A complete, well-formed answer whose "image" isn't one. */
   answersNotAnImage(bytes: Buffer = notAPicture()): Answer {
     return this.image({ images: [bytes], previews: [] })
   }
 
-  /** Ignores `stream` and answers in one JSON body, as many compatible servers do. */
+  /** Ignores `stream` and answers with one JSON body, as many compatible servers do. */
   answersPlainJson(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange) => {
       const body = exchange.request.json as ImageBody
@@ -195,7 +195,7 @@ export class OpenAiScript {
     })
   }
 
-  /** Takes back the answers that nobody has come for yet. */
+  /** Removes the queued answers that weren't used yet. */
   nothingMore(): void {
     this.script.clear()
   }
@@ -280,7 +280,7 @@ function defaultPreviews(body: ImageBody): Buffer[] {
   return Array.from({ length: body.partial_images ?? 0 }, (_, index) => previewPng(index, sizeOf(body)))
 }
 
-/** The pictures that a good answer holds when the test does not care which. */
+/** The images of a normal answer when the test doesn't specify them. */
 export function defaultPictures(body: ImageBody): Buffer[] {
   return Array.from({ length: body.n ?? 1 }, (_, index) => {
     if (body.output_format === 'jpeg') return soundJpeg()
@@ -289,7 +289,7 @@ export function defaultPictures(body: ImageBody): Buffer[] {
   })
 }
 
-/** As the real service does it, which shows the ends of the key. */
+/** Like the real service, which shows the ends of the key. */
 function wrongKey({ headers }: RecordedRequest): string {
   const key = (headers.authorization ?? '').replace(/^Bearer /, '')
   return key

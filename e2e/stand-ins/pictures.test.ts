@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { noisyPng, pixelBombPng, previewPng, soundPng, truncatedPng } from './pictures'
 
-/** Names and lengths of a PNG's chunks, and what its pixels inflate to. */
+/** Names and lengths of a PNG's chunks, and its inflated pixels. */
 function readPng(bytes: Buffer) {
   const chunks: { readonly type: string; readonly content: Buffer }[] = []
   for (let at = 8; at < bytes.length;) {
@@ -19,7 +19,7 @@ function readPng(bytes: Buffer) {
   }
 }
 
-test('sound pictures have the size that was asked for, and their whole content', () => {
+test('intact images have the requested size and are complete', () => {
   const whole = { types: ['IHDR', 'IDAT', 'IEND'], width: 160, height: 90, pixels: 90 * (1 + 160 * 3) }
 
   expect(readPng(soundPng({ width: 160, height: 90 }))).toEqual(whole)
@@ -27,21 +27,21 @@ test('sound pictures have the size that was asked for, and their whole content',
   expect(readPng(previewPng(1, { width: 160, height: 90 }))).toEqual(whole)
 })
 
-test('another seed makes another picture, the same seed the same', () => {
+test('another seed makes another image, the same seed the same', () => {
   expect(soundPng({ seed: 2 }).equals(soundPng({ seed: 1 }))).toBe(false)
   expect(noisyPng({ seed: 2 }).equals(noisyPng({ seed: 1 }))).toBe(false)
   expect(soundPng({ seed: 2 })).toBe(soundPng({ seed: 2 }))
 })
 
-test('a noisy picture of 720x720 weighs about 1.5 MB', () => {
+test('a noisy image of 720x720 has about 1.5 MB', () => {
   expect(noisyPng().length / 1e6).toBeCloseTo(1.55, 1)
 })
 
-test('a truncated picture has no end', () => {
+test('a truncated image has no end', () => {
   expect(truncatedPng().includes('IEND')).toBe(false)
 })
 
-test('a pixel bomb is small on the wire and huge once decoded', () => {
+test('a pixel bomb is small to send and huge once decoded', () => {
   expect(pixelBombPng().length).toBeLessThan(1_000)
   expect(readPng(pixelBombPng())).toMatchObject({ width: 60_000, height: 60_000 })
 })

@@ -1,13 +1,13 @@
 /**
- * Test pictures, made here so that no binary lies in the repository and every test knows its bytes. The same arguments
- * always give the same bytes. `sound…` pictures are valid; the others are broken in exactly the way their name says.
+ * Test images, made here so that the repository contains no binaries and every test knows its bytes. The same arguments
+ * always give the same bytes. `sound…` images are valid; the others are broken in exactly the way their name says.
  */
 import { crc32, deflateSync } from 'node:zlib'
 
 export interface PictureOptions {
   readonly width?: number
   readonly height?: number
-  /** Pictures with different seeds have different bytes (and hues). */
+  /** Images with different seeds have different bytes and hues. */
   readonly seed?: number
 }
 
@@ -23,7 +23,7 @@ export function soundPng({ width = 1024, height = 1024, seed = 1 }: PictureOptio
   )
 }
 
-/** A PNG that hardly compresses, as photographs do: 720x720 gives about 1.5 MB. */
+/** A PNG that hardly compresses, like photographs: 720x720 gives about 1.5 MB. */
 export function noisyPng({ width = 720, height = 720, seed = 1 }: PictureOptions = {}): Buffer {
   return cached(`noise ${width} ${height} ${seed}`, () => {
     const next = randomNumbers(seed)
@@ -31,7 +31,7 @@ export function noisyPng({ width = 720, height = 720, seed = 1 }: PictureOptions
   })
 }
 
-/** The n-th preview (from 0) of a picture of this size: coarse blocks that get finer. */
+/** The nth preview (from 0) of an image of this size: coarse blocks that get finer. */
 export function previewPng(index: number, { width = 1024, height = 1024, seed = 1 }: PictureOptions = {}): Buffer {
   const block = 256 >> index
   return cached(`preview ${index} ${width} ${height} ${seed}`, () =>
@@ -56,13 +56,13 @@ export function soundWebp(): Buffer {
   return Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=', 'base64')
 }
 
-/** The beginning of a sound PNG: right magic bytes and header, no end. */
+/** The beginning of a valid PNG: correct magic bytes and header, no end. */
 export function truncatedPng(options?: PictureOptions): Buffer {
   const whole = soundPng(options)
   return whole.subarray(0, Math.floor(whole.length / 2))
 }
 
-/** A few hundred bytes that claim to be 60,000 by 60,000 pixels: 14 GB once decoded. */
+/** A few hundred bytes that claim 60,000 by 60,000 pixels: 14 GB once decoded. */
 export function pixelBombPng(): Buffer {
   return Buffer.concat([
     PNG_SIGNATURE,
@@ -72,12 +72,12 @@ export function pixelBombPng(): Buffer {
   ])
 }
 
-/** Active content where a picture was promised. */
+/** Active content in place of an image. */
 export function svgWithScript(): Buffer {
   return Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>globalThis.pwned = true</script></svg>')
 }
 
-/** Bytes that are no picture of any kind. */
+/** Bytes that aren't an image of any kind. */
 export function notAPicture(): Buffer {
   return Buffer.from('This was meant to be a picture. '.repeat(40))
 }
@@ -90,7 +90,7 @@ function encodePng(width: number, height: number, colourAt: (x: number, y: numbe
   const rowLength = 1 + width * 3
   const pixels = Buffer.alloc(rowLength * height)
   for (let y = 0; y < height; y += 1) {
-    // Each row begins with its filter type, which stays 0: none.
+    // Each row starts with its filter type, which stays 0: none.
     let at = y * rowLength + 1
     for (let x = 0; x < width; x += 1) {
       const [red, green, blue] = colourAt(x, y)
@@ -126,7 +126,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([length, named, checksum])
 }
 
-/** Bytes from a linear congruential generator: no quality needed, only repeatability and no patterns for zlib. */
+/** Bytes from a linear congruential generator. They only need to be repeatable and hard to compress. */
 function randomNumbers(seed: number): () => number {
   let state = (seed * 2_654_435_761) >>> 0
   return () => {

@@ -8,7 +8,7 @@ export const promises = [
     promise:
       'Once the provider’s bytes reach this computer they are never lost: not by reload, crash, kill -9 at any step, failed upload, full disk (within the reserve) or restart.',
     tests: [
-      'nothing that had arrived is lost, nothing is paid twice, no answer is left spinning',
+      'nothing that had arrived is lost, nothing is paid twice, and no answer is left spinning',
       'any history of sending, stopping, killing and failing ends with nothing lost and nothing paid twice',
       'a kill after the whole answer, before the page knew, loses nothing',
     ],

@@ -1,4 +1,4 @@
-/** What the user has asked for, and what was said of it that the oracle needs: repetitions, request ids, what was cut short. */
+/** What the user asked for, and what the oracle must know about it: retries, request ids, runs that were cut short. */
 import type { RunId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
 
@@ -12,7 +12,7 @@ export class Asked {
     this.#drafts.set(draft.id, draft)
   }
 
-  /** It was stopped, or its core died before it had ended. */
+  /** Marks a run that was stopped, or whose core died before it ended. */
   disturb(id: RunId): void {
     this.#disturbed.add(id)
   }
@@ -36,12 +36,12 @@ export class Asked {
     return this.drafts().filter(({ request }) => request.kind === 'image' && request.prompt === prompt)
   }
 
-  /** Each run once, and as often again as it was announced. */
+  /** One request per run, plus one per announced retry. */
   allowedRequests(prompt: string): number {
     return this.withPrompt(prompt).reduce((sum, { id }) => sum + 1 + (this.#repetitions.get(id)?.size ?? 0), 0)
   }
 
-  /** Whether the run that got this answer was; where no run has named the request, whether it may have been. */
+  /** Whether the run with this answer was disturbed. If no run has its request id, whether it may have been. */
   isDisturbed(prompt: string, requestId: string): boolean {
     const runs = this.withPrompt(prompt)
     const owner = runs.find(({ id }) => this.#requestIds.get(id)?.has(requestId))

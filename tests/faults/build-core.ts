@@ -1,4 +1,4 @@
-/** Builds, once per test run, the program that the fault tests kill: the core of main, bundled as for the app. */
+/** Builds the program that the fault tests kill, once per test run: the core of main, bundled as for the app. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'

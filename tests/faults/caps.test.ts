@@ -1,6 +1,6 @@
 /**
- * A cap holds whatever happens to the core that holds it: runs side by side, kills at every step of settling, and histories
- * of both. What was sent is read at the stand-in, not from what the core says.
+ * Caps hold whatever happens to the core that enforces them: parallel runs, kills at every step of settling, and random
+ * histories of both. What was sent is read at the stand-in, not from what the core reports.
  */
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
@@ -8,11 +8,11 @@ import type { RunId } from '@shared/ids'
 import { test } from './fixtures'
 import { aDraft, aPicture, killsAfter, killsBefore, type World } from './world'
 
-/** What one request of these tests can cost, and does: 439 tokens and two previews of 100 at 30, and 13 of text at 5. */
+/** What one request of these tests costs: 439 tokens and two previews of 100 at 30, and 13 text tokens at 5. */
 const COST = 19_235
 const limitedTo = (requests: number) => ({ dailyCap: null, monthlyCap: requests * COST, askAbove: null })
 
-test('of many runs started at one moment only so many are sent as fit the cap', async ({ world }) => {
+test('of many runs started at once, only as many are sent as fit the cap', async ({ world }) => {
   await world.launch({ limits: limitedTo(3.5) })
   const ids = Array.from({ length: 12 }, () => world.ask())
   await Promise.all(ids.map((id) => world.says(id, ({ status }) => status === 'done' || status === 'failed')))
@@ -24,7 +24,9 @@ test('of many runs started at one moment only so many are sent as fit the cap', 
   expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 3 * COST, possible: 0 } })
 })
 
-test('what was sent before a kill counts at its highest afterwards, and leaves no room for more', async ({ world }) => {
+test('a request sent before a kill counts at its highest afterwards, and leaves no room for more', async ({
+  world,
+}) => {
   const answer = world.openai.next.stallsBeforeHeaders()
   await world.launch({ limits: limitedTo(1.5) })
   world.ask()
@@ -38,7 +40,7 @@ test('what was sent before a kill counts at its highest afterwards, and leaves n
   expect(world.openai.paidRequests).toHaveLength(1)
 })
 
-describe('killed while a run is settled, its cost is counted once, and exactly', () => {
+describe('a run killed while it is settled counts once, at its exact cost', () => {
   test.for([
     ['before the ledger knows', killsBefore('appendFile', 'ledger.log')],
     ['once the ledger knows', killsAfter('appendFile', 'ledger.log')],
@@ -56,7 +58,7 @@ describe('killed while a run is settled, its cost is counted once, and exactly',
     expect({ ...thisMonth, reserved }).toEqual({ known: COST, possible: 0, guessed: 0, unpriced: 0, reserved: 0 })
   })
 
-  test('after a failure that may have been billed, too', async ({ world }) => {
+  test('a failure that may have been billed counts once, too', async ({ world }) => {
     world.openai.next.resetsConnection()
     await world.launch({ limits: limitedTo(10), failpoints: [killsBefore('appendFile', 'ledger.log')] })
     world.ask()
@@ -68,7 +70,7 @@ describe('killed while a run is settled, its cost is counted once, and exactly',
   })
 })
 
-test('no history of runs side by side and kills sends more than fits', { timeout: 300_000 }, async ({ world }) => {
+test('no history of parallel runs and kills sends more than fits', { timeout: 300_000 }, async ({ world }) => {
   const burst = fc.record({
     endings: fc.array(fc.constantFrom(...ENDINGS), { minLength: 1, maxLength: 4 }),
     isKilled: fc.boolean(),
@@ -80,13 +82,13 @@ test('no history of runs side by side and kills sends more than fits', { timeout
         await inner.launch({ limits: limitedTo(CAP) })
         for (const each of bursts) await play(inner, each)
         await inner.restart({ limits: limitedTo(CAP) })
-        // A refusal costs nothing; everything else may have been billed.
+        // A blocked request costs nothing. Everything else may have been billed.
         const billed = inner.openai.answers.filter(({ request, status }) => request.method === 'POST' && status !== 400)
         const { thisMonth, reserved } = await inner.budget()
         const counted = thisMonth.known + thisMonth.possible
         expect(reserved).toBe(0)
         expect(counted).toBeLessThanOrEqual(CAP * COST)
-        // A kill between "sent" on the disk and the first byte leaves a doubt more than the service has requests.
+        // A kill between "sent" on the disk and the first byte adds a possible cost without a request at the service.
         expect(counted).toBeGreaterThanOrEqual(billed.length * COST)
       } finally {
         await inner.end()
@@ -104,7 +106,7 @@ interface Burst {
   readonly isKilled: boolean
 }
 
-/** Starts one run for each ending at one moment; those that stall are under way when the life ends. */
+/** Starts one run for each ending at once. Those that stall are in progress when the session ends. */
 async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
   world.openai.next.nothingMore()
   await world.restart({ limits: limitedTo(CAP) })
@@ -116,7 +118,7 @@ async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
   })
   if (isKilled) await Promise.race([...answers.map(({ stalled }) => stalled), ...ids.map((id) => world.ends(id))])
   else {
-    // Whoever waits for a stalled answer is told to stop, and keeps a doubt.
+    // Stop runs whose answer stalls. Their cost stays unknown.
     const stops = answers.map(({ stalled }) => stalled.then(() => Promise.all(ids.map((id) => world.stop(id)))))
     void Promise.allSettled(stops)
     await Promise.all(ids.map((id) => world.ends(id)))

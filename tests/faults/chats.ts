@@ -1,11 +1,11 @@
-/** Chats that the page has deleted, as far as main knows of that: a tombstone in the archive. Answers go on being made. */
+/** Chats that the page deleted, as far as main knows: a tombstone in the archive. Their answers continue. */
 import { NO_SEQUENCES, type ArchiveChange, type ArchivePage } from '@shared/archive'
 import type { ChatId } from '@shared/ids'
 import { Gone, type CoreProcess } from './core-process'
 import type { Violation } from './oracle'
 
 export class Chats {
-  /** Tombstones that main has said it keeps. */
+  /** Tombstones that main has confirmed. */
   readonly #kept = new Set<ChatId>()
   readonly #deleted = new Set<ChatId>()
   #sequence = 0
@@ -21,7 +21,7 @@ export class Chats {
     this.#kept.add(id)
   }
 
-  /** P, of chats: one that was deleted stays so. */
+  /** P, for chats: a deleted chat stays deleted. */
   async returned(life: CoreProcess): Promise<Violation[]> {
     if (this.#kept.size === 0) return []
     const newest = new Map<string, ArchiveChange>()

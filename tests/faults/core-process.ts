@@ -1,10 +1,10 @@
-/** One life of the core: a process that can be asked, killed, stopped and frozen. What it says is told to `onTold`. */
+/** One session of the core: a process that can be asked, killed, stopped and frozen. `onTold` receives its messages. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Run } from '@shared/run'
 import type { Plan, Question, Told } from './child/plan'
 
-/** The process was gone before it had answered. */
+/** Thrown when the process ended before it answered. */
 export class Gone extends Error {}
 
 interface Waiting {
@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 export class CoreProcess {
-  /** Its runs once the last session is settled; rejects with `Gone` when it dies before. */
+  /** Its runs once the last session is settled. Rejects with `Gone` when it dies before. */
   readonly ready: Promise<{ readonly runs: readonly Run[] }>
   /** How it ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
@@ -25,12 +25,12 @@ export class CoreProcess {
   #pid: number | undefined
   #asked = 0
 
-  /** `under`: a program, with its arguments, that the process is started by. */
+  /** `under`: a program, with its arguments, that starts the process. */
   constructor(program: string, plan: Plan, onTold: (told: Told) => void, under: readonly string[] = []) {
     const [command = process.execPath, ...args] = [...under, process.execPath, program, JSON.stringify(plan)]
     this.#process = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // One thread for files: their order, and so what a counted call is, does not depend on luck.
+      // One thread for files, so that their order, and the number of a call, is always the same.
       env: { PATH: process.env['PATH'], UV_THREADPOOL_SIZE: '1' },
     })
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -52,7 +52,7 @@ export class CoreProcess {
         onTold(told)
       })
     })
-    // Whoever needs it awaits it; a life that is cut short is what these tests are about.
+    // Tests that need it await it. Sessions that are cut short are normal here.
     this.ready.catch(() => undefined)
   }
 
@@ -68,14 +68,14 @@ export class CoreProcess {
     return answer
   }
 
-  /** SIGKILL, to what it was started by as well. Resolves when it is gone. */
+  /** Sends SIGKILL, also to the program that started it. Resolves when it's gone. */
   async kill(): Promise<void> {
     this.#signal('SIGKILL')
     this.#process.kill('SIGKILL')
     await this.ended
   }
 
-  /** SIGTERM, as at the end of a session. */
+  /** Sends SIGTERM, as at the end of a session. */
   async terminate(): Promise<void> {
     this.#signal('SIGTERM')
     await this.ended

@@ -1,4 +1,7 @@
-/** E. Disks that are full, read-only, out of quota, broken; by failing calls everywhere, and on a real full disk where one can be made. */
+/**
+ * E. Disks that are full, read-only, over quota or broken: by failing calls everywhere, and on a real full disk where
+ * one can be made.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
@@ -8,7 +11,7 @@ import type { Failpoint } from './child/plan'
 
 const full = (call: string, path: string, times = 1): Failpoint => ({ call, path, does: { fails: 'ENOSPC', times } })
 
-test('E02 a disk that fills up while the answer arrives gives up its reserve, and the answer lands', async ({
+test('E02 a disk that fills up while the answer arrives frees its reserve, and the answer is stored', async ({
   world,
 }) => {
   world.openai.next.image(aPicture())
@@ -64,7 +67,7 @@ describe('E03 a disk that is full', () => {
     },
   )
 
-  test('at the picture and still at the next start loses nothing either', async ({ world }) => {
+  test('at the image, and still at the next start, loses nothing either', async ({ world }) => {
     world.openai.next.image({ ...aPicture(), previews: [] })
     const isFull: Failpoint = { call: 'writeFile', path: 'objects/', does: { fails: 'ENOSPC' } }
     await world.launch({ failpoints: [isFull] })
@@ -78,7 +81,7 @@ describe('E03 a disk that is full', () => {
     await world.rest()
   })
 
-  test('at the start after a kill is no reason to give up an answer that is here', async ({ world }) => {
+  test('at the start after a kill does not lose an answer that had arrived', async ({ world }) => {
     world.openai.next.image({ ...aPicture(), previews: [] })
     await world.launch({ failpoints: [killsBefore('writeFile', 'objects/')] })
     const id = world.ask()
@@ -108,7 +111,7 @@ describe('E03 a disk that is full', () => {
     expect(await world.ledgerLines()).toHaveLength(1)
   })
 
-  test('at the upload order keeps the picture, and uploads it after the next start', async ({ world }) => {
+  test('at the upload order keeps the image, and uploads it after the next start', async ({ world }) => {
     world.openai.next.image(aPicture())
     await world.launch({ failpoints: [full('rename', 'outbox/')] })
     const id = world.ask()
@@ -120,7 +123,7 @@ describe('E03 a disk that is full', () => {
   })
 })
 
-describe('E05 is recognised and explained', () => {
+describe('E05 is recognized and explained', () => {
   test.for([
     ['an exhausted quota', 'EDQUOT', 'disk-full'],
     ['a read-only disk', 'EROFS', 'disk-failed'],
@@ -145,7 +148,7 @@ describe('E05 is recognised and explained', () => {
   })
 })
 
-test('E09 a picture that changed on the disk is never uploaded', async ({ world }) => {
+test('E09 an image that changed on the disk is never uploaded', async ({ world }) => {
   world.openai.next.image(aPicture())
   const upload = world.blob.next.fails({ status: 500, code: 'unknown_error' })
   await world.launch()
@@ -163,7 +166,7 @@ test('E09 a picture that changed on the disk is never uploaded', async ({ world 
   await world.becomes(id, 'done', (state) => state.images.some(({ upload: { state: is } }) => is === 'failed'))
   await world.until(() => world.reports.some((report) => report.includes(images[0]!.hash)))
   expect(world.blob.blobs.size).toBe(0)
-  // As "Verify all images" leaves it once it has fetched it again.
+  // As "Verify all images" leaves it after downloading it again.
   await writeFile(path!, sound)
 })
 
@@ -181,7 +184,7 @@ describe.skipIf(!canMount)('on a disk of a hundred megabytes', () => {
     })
   })
 
-  test('E02 an answer lands that arrives when there is not a byte left', async ({ world }) => {
+  test('E02 an answer is stored that arrives when no byte is left', async ({ world }) => {
     await withDisk(world.profile.folder, 100, async () => {
       const answer = world.openai.next.stallsBeforeHeaders(aPicture())
       await world.launch({ reserveBytes: 32 * MB, hasBlob: false })
@@ -224,7 +227,7 @@ async function withDisk(folder: string, megabytes: number, work: () => Promise<v
   }
 }
 
-/** Until nothing fits any more, or up to this many megabytes. */
+/** Fills the disk completely, or up to this many megabytes. */
 async function fill(path: string, megabytes = Number.POSITIVE_INFINITY): Promise<void> {
   const file = await open(path, 'w')
   let size = MB

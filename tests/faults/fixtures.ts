@@ -1,4 +1,4 @@
-/** vitest's `test` with a world in it. After each test the oracle is asked, so that none can forget to. */
+/** vitest's `test` with a world. The oracle checks the world after each test, so that no test can forget to. */
 import { expect, inject, test as base } from 'vitest'
 import { World } from './world'
 

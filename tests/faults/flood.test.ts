@@ -1,4 +1,4 @@
-/** C11. Answers without end: stopped at a cap that fits what was asked for, and never held in memory whole. */
+/** C11. Endless answers: stopped at a limit that fits the request, and never held in memory as a whole. */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +9,7 @@ import { aPicture, type World } from './world'
 
 const MB = 1024 * 1024
 const BODY_BYTES = 500 * MB
-/** What one picture may be at worst. */
+/** The largest possible image. */
 const CAP_BYTES = 48 * MB
 
 describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () => {
@@ -31,7 +31,7 @@ describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () 
     const [kept] = await world.files('spool')
     expect((await stat(kept!)).size).toBeLessThanOrEqual(CAP_BYTES)
     const peak = await world.life.ask<number>({ ask: 'peak-memory' })
-    // The answer up to the cap, once as it came and once as text: far from 500 MB.
+    // The answer up to the limit, once as it came and once as text: far from 500 MB.
     expect((peak - before) / MB).toBeLessThan(4 * (CAP_BYTES / MB))
     expect(await world.violations()).toEqual([])
     await world.kill()
@@ -39,7 +39,7 @@ describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () 
   })
 })
 
-/** What a core takes that has made one picture. */
+/** The memory that a core uses after making one image. */
 async function peakMemory(world: World): Promise<number> {
   world.openai.next.image(aPicture())
   await world.launch()
@@ -48,7 +48,7 @@ async function peakMemory(world: World): Promise<number> {
   return world.life.ask<number>({ ask: 'peak-memory' })
 }
 
-/** Sends 500 MB, or as much as is taken. */
+/** Sends 500 MB, or as much as the client reads. */
 class FloodingService implements AsyncDisposable {
   sentBytes = 0
   readonly over: Promise<void>

@@ -1,6 +1,7 @@
 /**
- * Histories that nobody would think of: random walks through sending, stopping, asking again, deleting chats, killing, full
- * disks, lost networks and stores, the oracle asked after each restart. Every history has a seed, told when it fails; EASEL_SEED repeats it.
+ * Random histories of sending, stopping, retrying, deleting chats, killing, full disks, lost networks and lost stores,
+ * with the oracle's checks after each restart. Each history has a seed, which is printed when it fails; EASEL_SEED
+ * repeats it.
  */
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -12,7 +13,7 @@ import { Gone } from './core-process'
 import { test } from './fixtures'
 import { aDraft, aPicture, killsBefore, type LaunchOptions, type World } from './world'
 
-/** As many as fit into a minute; `npm run soak` asks for more. */
+/** As many as fit into a minute. `npm run soak` runs more. */
 const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
 const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
 
@@ -74,7 +75,7 @@ const ENDINGS = [
 ] as const
 type Ending = (typeof ENDINGS)[number]
 
-/** A world, and what is under way in it. */
+/** A world, and what is in progress in it. */
 class Life {
   readonly stalled = new Map<RunId, Answer>()
   chatId = createId<ChatId>()
@@ -89,7 +90,7 @@ class Life {
     return life
   }
 
-  /** Does this if there is a core to do it with; one that has died meanwhile is started again, and judged. */
+  /** Runs an action if there's a core. A core that died meanwhile is started again and checked. */
   async attempt(action: (world: World) => Promise<unknown>): Promise<void> {
     if (this.world.life.hasEnded) await this.restart()
     try {
@@ -114,7 +115,7 @@ class Life {
     expect(await this.world.violations()).toEqual([])
   }
 
-  /** With everything well again all of it comes to an end. */
+  /** Repairs everything and lets all runs end. */
   async end(): Promise<void> {
     this.world.blob.recovers()
     await this.world.findNetwork()
@@ -143,7 +144,7 @@ class Send implements Command {
       const { id } = draft
       if (life.isOffline) {
         world.start(draft)
-        // Counting down, perhaps: it goes on by itself, whatever comes next.
+        // It may be counting down. It continues by itself, whatever comes next.
         await world.says(id, isTerminal)
         return
       }
@@ -185,12 +186,12 @@ class Send implements Command {
   toString = () => `send (${this.ending})`
 }
 
-/** The newest answer that has ended once more: the same question in the same place, and a run of its own. */
+/** Retries the newest ended answer: the same question in the same place, in a run of its own. */
 class Retry extends Send {
   protected override async draft({ world }: Life): Promise<RunDraft | undefined> {
     const ended = world.rows().findLast(({ place, state }) => !world.chats.isDeleted(place.chatId) && isTerminal(state))
     if (!ended) return undefined
-    // As the page does it: whoever is quicker than the countdown does not want both.
+    // As the page does: retrying before a countdown ends replaces it.
     if (!isAtRest(ended.state)) await world.stop(ended.id)
     return { id: createId<MessageId>(), place: ended.place, request: ended.request }
   }
@@ -281,7 +282,7 @@ class FindNetwork implements Command {
       if (!life.isOffline) return
       life.isOffline = false
       await world.findNetwork()
-      // What was announced is made first, so that it takes no answer that is meant for another.
+      // Let announced retries run first, so that they don't take an answer meant for another request.
       for (const { id } of await world.list()) await world.says(id, isAtRest)
     })
   toString = () => 'find the network'
@@ -294,7 +295,7 @@ class DeleteChat implements Command {
       const deleted = life.chatId
       life.chatId = createId<ChatId>()
       await world.chats.delete(deleted, world.life)
-      // As the page does it: nothing is sent from where nobody looks.
+      // As the page does: nothing is sent from a deleted chat.
       for (const { id, place, state } of world.rows()) {
         if (place.chatId === deleted && isTerminal(state) && !isAtRest(state)) await world.stop(id)
       }
@@ -326,7 +327,7 @@ class Reload implements Command {
   toString = () => 'reload the page'
 }
 
-/** It has ended, and nothing counts down. */
+/** Whether it has ended and nothing counts down. */
 function isAtRest(state: RunState): boolean {
   return isTerminal(state) && !(state.status === 'failed' && state.failure.again !== undefined)
 }

@@ -1,6 +1,6 @@
 /**
- * A, once more and without being told where: strace kills the core before its n-th write, sync, rename or removal,
- * for every n there is. `npm test` takes a sample, always the same; EASEL_FAULTS=all takes every point.
+ * A again, at every point: strace kills the core before its nth write, sync, rename or removal, for every n. `npm test`
+ * takes a fixed sample; EASEL_FAULTS=all takes every point.
  */
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
@@ -12,7 +12,7 @@ import { aPicture, pictures, type World } from './world'
 const CALLS = ['rename', 'fsync', 'unlink', 'write', 'writev', 'ftruncate', 'mkdir'] as const
 type Call = (typeof CALLS)[number]
 
-/** Of each kind of call this many points at most, evenly spread over the run. */
+/** The most points per kind of call, spread evenly over the run. */
 const SAMPLE: Readonly<Record<Call, number>> = {
   rename: 6,
   fsync: 5,
@@ -26,7 +26,7 @@ const SAMPLE: Readonly<Record<Call, number>> = {
 const hasStrace = spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0
 
 describe.skipIf(!hasStrace)('A killed before any write, sync, rename or removal of a whole run', () => {
-  test('nothing that had arrived is lost, nothing is paid twice, no answer is left spinning', async ({ world }) => {
+  test('nothing that had arrived is lost, nothing is paid twice, and no answer is left spinning', async ({ world }) => {
     const counts = await countCalls(world)
     expect(counts.rename).toBeGreaterThan(5)
 
@@ -38,7 +38,7 @@ describe.skipIf(!hasStrace)('A killed before any write, sync, rename or removal 
     await Promise.all([sweep(), sweep()])
 
     expect(found.filter(({ broken }) => broken.length > 0)).toEqual([])
-    // Some runs make a call less than the one that was counted. A sweep that killed nobody would prove nothing.
+    // Some runs make one call less than the counted run. A sweep without kills would prove nothing.
     expect(found.filter(({ wasKilled }) => wasKilled).length).toBeGreaterThan(found.length * 0.7)
   }, 600_000)
 })
@@ -50,7 +50,7 @@ interface Kill {
   readonly broken: readonly Violation[]
 }
 
-/** What is broken after a run in a world of its own was killed there, and the core started again. */
+/** Kills a run in a world of its own at this point, starts the core again, and returns what is broken. */
 async function killAt(world: World, [call, nth]: readonly [Call, number]): Promise<Kill> {
   const inner = await world.another()
   try {
@@ -63,7 +63,7 @@ async function killAt(world: World, [call, nth]: readonly [Call, number]): Promi
   }
 }
 
-/** One run from start to end, upload and page included; true when it was killed before that. */
+/** One run from start to end, including upload and page. True when it was killed before the end. */
 async function runUntilKilled(world: World, program: readonly string[]): Promise<boolean> {
   world.openai.next.image({ ...aPicture(), images: pictures(1, 2) })
   const life = world.begin({ under: program })
@@ -82,7 +82,7 @@ async function countCalls(world: World): Promise<Record<Call, number>> {
   const record = world.profile.beside('strace.txt')
   await runUntilKilled(world, under('-o', record))
   const most = Object.fromEntries(CALLS.map((call) => [call, 0])) as Record<Call, number>
-  // strace counts for each thread by itself, and so do we.
+  // strace counts per thread, so count per thread here too.
   const counts = new Map<string, number>()
   for (const [, thread, call] of (await readFile(record, 'utf8')).matchAll(/^(\d+) +(\w+)\(/gm)) {
     const count = (counts.get(`${thread} ${call}`) ?? 0) + 1
@@ -103,7 +103,7 @@ function pointsOf(counts: Record<Call, number>): [Call, number][] {
   })
 }
 
-/** Not with `--seccomp-bpf`, however much faster: strace 6.1 then traces the calls and never sends the signal. */
+/** Without `--seccomp-bpf`, which is faster: strace 6.1 then traces the calls but never sends the signal. */
 function under(...args: string[]): string[] {
   return ['strace', '-f', '-qq', '-e', `trace=${CALLS.join(',')}`, ...args]
 }

@@ -1,4 +1,4 @@
-/** A. kill -9 of main, each at one named point. `kill-sweep.test.ts` has the points that nobody thought of. */
+/** A. kill -9 of main, each at one named point. `kill-sweep.test.ts` covers all other points. */
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
 import type { RunState } from '@shared/run'
@@ -19,7 +19,7 @@ test('A01 killed before the run is on disk: there is no run, and nothing was sen
   expect(await world.files('runs')).toEqual([])
 })
 
-test('A02 killed between record and call: told as not sent, and sent only when asked again', async ({ world }) => {
+test('A02 killed between record and call: reported as not sent, and sent only when asked again', async ({ world }) => {
   await world.launch({ failpoints: [killsAfter('rename', 'runs/')] })
   const id = world.ask()
   await world.died()
@@ -29,7 +29,7 @@ test('A02 killed between record and call: told as not sent, and sent only when a
   expect(world.openai.paidRequests).toHaveLength(0)
 })
 
-test('A03 killed once marked as sent: told as possibly billed, though nothing had left', async ({ world }) => {
+test('A03 killed once marked as sent: reported as possibly billed, though nothing had left', async ({ world }) => {
   await world.launch({ failpoints: [killsAfter('rename', 'runs/', 3)] })
   const id = world.ask()
   await world.died()
@@ -39,7 +39,7 @@ test('A03 killed once marked as sent: told as possibly billed, though nothing ha
   expect(world.openai.paidRequests).toHaveLength(0)
 })
 
-test('A04 killed with the request on its way: told as possibly billed, not sent again', async ({ world }) => {
+test('A04 killed with the request on its way: reported as possibly billed, not sent again', async ({ world }) => {
   await using service = await HalfDeafService.start()
   await world.launch({ baseUrl: service.baseUrl })
   const id = world.ask({}, 'a long story, '.repeat(2_000))
@@ -51,7 +51,7 @@ test('A04 killed with the request on its way: told as possibly billed, not sent 
   expect(service.connections).toBe(1)
 })
 
-test('A05 killed before the answer begins: told as possibly billed, not sent again', async ({ world }) => {
+test('A05 killed before the answer starts: reported as possibly billed, not sent again', async ({ world }) => {
   const answer = world.openai.next.stallsBeforeHeaders(aPicture())
   await world.launch()
   const id = world.ask()
@@ -83,7 +83,7 @@ test('A06 killed in mid-answer: the part is kept, its preview shown, with the re
   expect(await world.spooled()).toHaveLength(1)
 })
 
-describe('killed once the answer is here, the picture is there at the next start, paid once', () => {
+describe('killed once the answer has arrived, the image is there at the next start, paid once', () => {
   test.for([
     ['A07 before it is synced', killsBefore('sync', 'objects/')],
     ['A08 before it is decoded', killsAfter('write', 'spool/')],
@@ -112,7 +112,7 @@ describe('killed once the answer is here, the picture is there at the next start
   })
 })
 
-test('A11 killed before the upload is done: the picture is shown, and the upload resumes', async ({ world }) => {
+test('A11 killed before the upload is done: the image is shown, and the upload resumes', async ({ world }) => {
   world.openai.next.image(aPicture())
   const upload = world.blob.next.stalls()
   await world.launch()
@@ -127,7 +127,7 @@ test('A11 killed before the upload is done: the picture is shown, and the upload
   expect([...world.blob.blobs.values()].map(({ bytes }) => bytes)).toEqual(pictures(1))
 })
 
-test('A12 killed when the store had the picture and its answer was lost: one blob, and its address is recorded', async ({
+test('A12 killed when the store had the image and its answer was lost: one blob, and its address is recorded', async ({
   world,
 }) => {
   world.openai.next.image(aPicture())
@@ -145,7 +145,7 @@ test('A12 killed when the store had the picture and its answer was lost: one blo
   expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
 })
 
-test('A13 killed before the page had heard of the upload: it learns of it at the next start', async ({ world }) => {
+test('A13 killed before the page knew of the upload: it learns of it at the next start', async ({ world }) => {
   world.openai.next.image(aPicture())
   world.hasPage = false
   await world.launch()
@@ -174,7 +174,7 @@ describe('A15 killed in the middle of saving settings', () => {
 
       await world.launch()
       expect(await world.life.ask({ ask: 'read-settings' })).toMatchObject({
-        // What was saved before the file in question stays saved.
+        // What was saved before this file stays saved.
         view: { settings: { theme: file === 'settings.json' ? 'light' : 'dark' } },
         account: { key: OPENAI_KEY },
       })
@@ -189,7 +189,7 @@ test('A16 killed twenty times in a row while recovering: the same end as after o
   const id = world.ask()
   await world.died()
 
-  // Each gets one call on files further than the one before.
+  // Each gets one file call further than the one before.
   for (let nth = 1; nth <= 20; nth += 1) {
     const life = world.begin({ failpoints: [killsBefore('*', '', nth)] })
     await Promise.race([life.ended, life.ready.catch(() => undefined)])
@@ -207,14 +207,14 @@ function isUploaded(state: Extract<RunState, { status: 'done' }>): boolean {
   return state.images.every(({ upload }) => upload.state === 'uploaded')
 }
 
-/** Fits into one piece of the network, so that the first one kept is the whole answer. */
+/** Fits into one network packet, so that the first part kept is the whole answer. */
 function aTinyPicture(): ReturnType<typeof aPicture> {
   return { images: [tiny], previews: [] }
 }
 
 const tiny = noisyPng({ width: 16, height: 16 })
 
-/** Takes connections, hears the first bytes, and never says a word. */
+/** Accepts connections, reads the first bytes, and never answers. */
 class HalfDeafService implements AsyncDisposable {
   connections = 0
   readonly firstBytes: Promise<void>

@@ -1,18 +1,17 @@
 /**
- * What must be true after every fault, whatever the fault was (docs/faults.md):
+ * What must be true after every fault, whatever it was (docs/faults.md):
  *
- * L  every picture that the service sent and that reached us is in the store, byte for byte, or kept and said to be held
- *    up by a full disk for as long as it is full
- * M  the service was asked as often as the user asked, and as repetitions were announced
- * C  no answer of an earlier life is left unsettled, and no verdict on the money is too good to be true: of equal questions
- *    as many at least may have been billed as the service has taken
- * S  a key is nowhere outside of its encrypted value
+ * L  every image that the service sent and that arrived is in the store, byte for byte; or it's kept and reported as
+ *    waiting for disk space, for as long as the disk is full
+ * M  the service was asked as often as the user asked, plus once per announced retry
+ * C  no answer of an earlier session is left unsettled, and no verdict on the money is too good to be true: of equal
+ *    questions, at least as many may have been billed as the service has accepted
+ * S  a key appears nowhere outside of its encrypted value
  *
- * P (the page's database is rebuilt) belongs to the tests of the archive, but for chats that were deleted (chats.ts); R
- * (main is never held up) is measured by each case and told, not judged: it would say more about the machine than about
- * Easel.
+ * The tests of the archive check P (the page's database is rebuilt), apart from deleted chats (chats.ts). R (main is
+ * never blocked) is measured in each case and reported, but not judged: it depends more on the machine than on Easel.
  *
- * It reads what was sent by itself, with none of the code that it judges.
+ * The oracle reads what was sent with its own code, not with the code that it checks.
  */
 import { createHash } from 'node:crypto'
 import type { Run } from '@shared/run'
@@ -22,7 +21,7 @@ import type { World } from './world'
 
 export type Violation = string
 
-/** All that is broken now. To be asked when nothing is going on: at rest, or right after a restart. */
+/** Lists everything that is broken now. Call it when nothing is in progress: at rest, or right after a restart. */
 export async function violations(world: World): Promise<Violation[]> {
   const objects = await world.profile.objects()
   const stored = new Set(objects.map(({ bytes }) => hashOf(bytes)))
@@ -36,14 +35,14 @@ export async function violations(world: World): Promise<Violation[]> {
   ]
 }
 
-/** C, to be asked of the runs that a life begins with: all of an earlier life are settled, or counting down in the open. */
+/** C, for the runs that a session starts with: all earlier ones are settled, or counting down visibly. */
 export function unsettled(runs: readonly Run[]): Violation[] {
   return runs
     .filter(({ state }) => state.status === 'queued' || state.status === 'running')
     .map(({ id, state }) => `C: ${id} is still ${state.status} after a restart`)
 }
 
-/** The sound pictures in an answer's body, or in as much of it as there is. */
+/** The intact images in an answer's body, or in the part of it that exists. */
 export function picturesIn(body: Buffer): Buffer[] {
   const text = body.toString('utf8')
   const encoded = text.startsWith('{') ? picturesInJson(text) : picturesInEvents(text)
@@ -52,11 +51,11 @@ export function picturesIn(body: Buffer): Buffer[] {
 
 function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: ReadonlySet<string>): Violation[] {
   const arrived = [
-    // Whole answers to runs that nothing cut short were read to their end.
+    // Complete answers to undisturbed runs were read to their end.
     ...world.openai.answers
       .filter((answer) => answer.isWhole && !world.asked.isDisturbed(promptOf(answer), answer.requestId))
       .map(bodyOf),
-    // Of the others counts what had been kept when they were cut short.
+    // Of the others, only what had been kept when they were cut short counts.
     ...world.keptAnswers,
   ]
   const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? state.images : []))
@@ -64,7 +63,7 @@ function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: Readonl
     ...arrived
       .flatMap(picturesIn)
       .filter((picture) => !stored.has(hashOf(picture)) && !heldUp.has(hashOf(picture)))
-      .map((picture) => `L: a picture of ${picture.byteLength} bytes arrived and is not in the store`),
+      .map((picture) => `L: an image of ${picture.byteLength} bytes arrived and is not in the store`),
     ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
     ...world
       .doneRuns()
@@ -88,7 +87,7 @@ function unaskedRequests(world: World): Violation[] {
   })
 }
 
-/** Runs of one question cannot be told apart at the service, which takes each once at most: they are counted. */
+/** The service can't tell runs of the same question apart, and takes each at most once, so count them. */
 function wrongVerdicts(world: World): Violation[] {
   const taken = new Map<string, number>()
   for (const answer of world.openai.answers) {
@@ -152,7 +151,7 @@ function picturesInEvents(text: string): string[] {
   })
 }
 
-/** As strict as needed to tell the stand-ins' sound pictures from their broken ones. */
+/** As strict as needed to tell the stand-ins' intact images from their broken ones. */
 function isSound(bytes: Buffer): boolean {
   if (bytes.subarray(1, 4).toString() === 'PNG') {
     return bytes.subarray(-8, -4).toString() === 'IEND' && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= 1e8

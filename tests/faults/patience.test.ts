@@ -6,7 +6,7 @@ let openai: OpenAiStandIn
 let transport: Transport
 
 beforeEach(async () => {
-  // Before undici is loaded: it sets its timers by these.
+  // Before undici is loaded, which sets its timers with these.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
   openai = await OpenAiStandIn.start()
   transport = createTransport(async () => 'DIRECT')
@@ -18,7 +18,7 @@ afterEach(async () => {
   await openai.stop()
 })
 
-test('C22 an answer that begins, or goes on, after an hour is received whole', async () => {
+test('C22 an answer that starts, or continues, after an hour is received completely', async () => {
   const first = openai.next.stallsBeforeHeaders()
   const before = post()
   await first.stalled

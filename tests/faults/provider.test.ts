@@ -1,4 +1,4 @@
-/** C. What the service, or whatever stands in its place, can do to an answer. */
+/** C. What the service, or anything in its place, can do to an answer. */
 import { describe, expect } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
 import { notAPicture, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
@@ -7,7 +7,7 @@ import { aPicture, pictures } from './world'
 
 const short = { headersMs: 300, idleMs: 300 }
 
-describe('C01 where no connection is made nothing is billed, and it is tried again in the open', () => {
+describe('C01 without a connection nothing is billed, and it is retried visibly', () => {
   test.for(['a name that nobody has', 'a port where nobody listens'])('%s', async (where, { world }) => {
     const gone = await OpenAiStandIn.start()
     const baseUrl = where === 'a name that nobody has' ? 'http://nobody.invalid/v1' : gone.baseUrl
@@ -21,14 +21,14 @@ describe('C01 where no connection is made nothing is billed, and it is tried aga
     await world.becomes(id, 'failed', ({ failure }) => failure.again === undefined)
   })
 
-  test('a server that speaks no TLS', async ({ world }) => {
+  test('a server without TLS', async ({ world }) => {
     await world.launch({ baseUrl: world.openai.baseUrl.replace('http:', 'https:') })
     const id = world.ask()
     expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'never-connected', charge: 'none' } })
   })
 })
 
-test('C02 a reset after sending may have been billed, and is not sent again by itself', async ({ world }) => {
+test('C02 a reset after sending may have been billed, and is not retried automatically', async ({ world }) => {
   world.openai.next.resetsConnection()
   await world.launch({ automaticRetries: 5 })
   const id = world.ask()
@@ -45,7 +45,7 @@ test('C03 silence ends at one deadline, and may have been billed', async ({ worl
   await answer.abandoned
 })
 
-test('C04 an answer that only drips ends at the deadline, and what came is kept', async ({ world }) => {
+test('C04 an answer that only trickles ends at the deadline, and the part that arrived is kept', async ({ world }) => {
   world.openai.next.answers(async (exchange) => {
     exchange.response.writeHead(200, { 'content-type': 'text/event-stream' })
     for (let gone = false; !gone;) {
@@ -61,7 +61,7 @@ test('C04 an answer that only drips ends at the deadline, and what came is kept'
   expect((await world.spooled()).map(String)).toEqual([expect.stringMatching(/^:+$/)])
 })
 
-test('C05 an answer that is cut inside the picture is kept as far as it came', async ({ world }) => {
+test('C05 an answer that is cut inside the image is kept as far as it arrived', async ({ world }) => {
   world.openai.next.cutsBody({ afterBytes: 9_000, ...aPicture() })
   await world.launch()
   const id = world.ask()
@@ -71,10 +71,10 @@ test('C05 an answer that is cut inside the picture is kept as far as it came', a
   expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])
 })
 
-describe('C06 of an answer that is no sound JSON', () => {
+describe('C06 of an answer with invalid JSON', () => {
   const [first, second] = pictures(1, 2).map((picture) => picture.toString('base64'))
 
-  test('the pictures that are whole are kept', async ({ world }) => {
+  test('the complete images are kept', async ({ world }) => {
     world.openai.next.answers((exchange) =>
       exchange.send(200, 'application/json', `{"data":[{"b64_json":"${first}"},{"b64_json":"${second!.slice(0, 99)}`),
     )
@@ -88,7 +88,7 @@ describe('C06 of an answer that is no sound JSON', () => {
     expect(await world.spooled()).toHaveLength(1)
   })
 
-  test('also when the connection broke', async ({ world }) => {
+  test('the complete images are also kept when the connection broke', async ({ world }) => {
     world.openai.next.answers(async (exchange) => {
       exchange.response.writeHead(200, { 'content-type': 'application/json' })
       await exchange.write(`{"data":[{"b64_json":"${first}"},{"b64_json":"${second!.slice(0, 99)}`)
@@ -99,7 +99,7 @@ describe('C06 of an answer that is no sound JSON', () => {
     expect(await world.becomes(id, 'done')).toMatchObject({ images: [{ width: 64 }] })
   })
 
-  test('and where none is, the raw answer', async ({ world }) => {
+  test('the raw answer is kept if there are none', async ({ world }) => {
     world.openai.next.answers((exchange) => exchange.send(200, 'application/json', '{"data":[{"b64_js'))
     await world.launch()
     const id = world.ask()
@@ -110,7 +110,7 @@ describe('C06 of an answer that is no sound JSON', () => {
   })
 })
 
-describe('C07 what a proxy or gateway says is no success', () => {
+describe('C07 the answer of a proxy or gateway is not a success', () => {
   test.for([
     ['a web page', 'not-an-api', (next) => next.answersHtml()],
     ['nothing', 'answer-empty', (next) => next.answersEmpty()],
@@ -125,8 +125,8 @@ describe('C07 what a proxy or gateway says is no success', () => {
   )
 })
 
-describe('C08 what is there is kept, and what is missing is said', () => {
-  test('fewer pictures than asked for', async ({ world }) => {
+describe('C08 what is there is kept, and the rest is reported as missing', () => {
+  test('fewer images than requested', async ({ world }) => {
     world.openai.next.answersPlainJson({ images: pictures(1, 2) })
     await world.launch()
     const id = world.ask({ count: 3 })
@@ -145,7 +145,7 @@ describe('C08 what is there is kept, and what is missing is said', () => {
 })
 
 describe('C09 base64', () => {
-  test('with a data: prefix is taken', async ({ world }) => {
+  test('with a data: prefix is accepted', async ({ world }) => {
     const [picture] = pictures(1)
     world.openai.next.image({ rawBase64: `data:image/png;base64,${picture!.toString('base64')}`, previews: [] })
     await world.launch()
@@ -154,7 +154,7 @@ describe('C09 base64', () => {
     expect(await world.profile.holds(picture!)).toBe(true)
   })
 
-  test('that is none is refused, and the raw answer kept', async ({ world }) => {
+  test('that is invalid is refused, and the raw answer kept', async ({ world }) => {
     world.openai.next.image({ rawBase64: '%%% not base64 %%%', previews: [] })
     await world.launch()
     const id = world.ask()
@@ -163,7 +163,7 @@ describe('C09 base64', () => {
   })
 })
 
-describe('C10 what is no sound picture never gets into the store, and the raw answer is kept', () => {
+describe('C10 bytes that are not an intact image never get into the store, and the raw answer is kept', () => {
   test.for([
     ['a cut picture', truncatedPng({ width: 64, height: 64 })],
     ['a pixel bomb', pixelBombPng()],
@@ -182,7 +182,7 @@ describe('C10 what is no sound picture never gets into the store, and the raw an
   })
 })
 
-test('C12 one broken picture of four costs that one', async ({ world }) => {
+test('C12 one broken image of four costs only that one', async ({ world }) => {
   const [first, second, fourth] = pictures(1, 2, 4)
   world.openai.next.image({ images: [first!, second!, truncatedPng(), fourth!], previews: [] })
   await world.launch()
@@ -212,7 +212,7 @@ describe('C13 a busy service', () => {
     expect(world.openai.paidRequests).toHaveLength(2)
   })
 
-  test('that names a date is believed', async ({ world }) => {
+  test('that names a date is obeyed', async ({ world }) => {
     world.openai.next.fails(busy({ 'retry-after': new Date(Date.now() + 120_000).toUTCString() }))
     await world.launch({ automaticRetries: 1 })
     const id = world.ask()
@@ -247,7 +247,7 @@ describe('C13 a busy service', () => {
   })
 })
 
-describe('refused before any work: not billed, and never tried again by itself', () => {
+describe('refused before any work: not billed, and never retried automatically', () => {
   test.for([
     ['C14 no credit left', { status: 429, code: 'insufficient_quota' }, 'quota-exhausted'],
     ['C14 a hard limit', { status: 400, code: 'billing_hard_limit_reached' }, 'quota-exhausted'],
@@ -302,7 +302,7 @@ test.for([301, 302, 307, 308])(
   },
 )
 
-describe('C19 a picture that is named by its address', () => {
+describe('C19 an image given by its address', () => {
   const [picture] = pictures(7)
 
   test.for([
@@ -319,7 +319,7 @@ describe('C19 a picture that is named by its address', () => {
     expect(await world.profile.holds(picture!)).toBe(true)
   })
 
-  test('inside the user’s network is not asked for', async ({ world }) => {
+  test('inside the user’s network is not requested', async ({ world }) => {
     const router = await OpenAiStandIn.start()
     router.files.set('/a.png', picture!)
     world.openai.next.answers((exchange) => exchange.json(200, { data: [{ url: `${router.origin}/a.png` }] }))
@@ -332,7 +332,7 @@ describe('C19 a picture that is named by its address', () => {
 })
 
 describe('C20 Stop', () => {
-  test('settles an answer that never comes, as possibly billed, and keeps its preview', async ({ world }) => {
+  test('settles an answer that never comes as possibly billed, and keeps its preview', async ({ world }) => {
     const answer = world.openai.next.stallsAfterPreview(1, aPicture())
     await world.launch()
     const id = world.ask()
@@ -344,7 +344,7 @@ describe('C20 Stop', () => {
   })
 })
 
-/** A turn of the event loop and a little more, as a slow server takes. */
+/** Waits for one turn of the event loop and a little more, like a slow server. */
 function tick(): Promise<false> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), 5)

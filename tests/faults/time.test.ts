@@ -27,7 +27,7 @@ test('G01 a connection that died while the computer slept is noticed at waking: 
   expect(world.openai.paidRequests).toHaveLength(1)
 })
 
-test('G01 an answer that came whole while the computer slept is there at waking', async ({ world }) => {
+test('G01 an answer that arrived completely while the computer slept is there at waking', async ({ world }) => {
   const answer = world.openai.next.stallsAfterPreview(1, aPicture())
   await world.launch()
   const id = world.ask()
@@ -43,7 +43,7 @@ test('G01 an answer that came whole while the computer slept is there at waking'
   expect(await world.profile.holds(pictures(1)[0]!)).toBe(true)
 })
 
-test('G03 a network that comes and goes brings on no storm: each paid call once, each upload at its own pace', async ({
+test('G03 a network that comes and goes causes no storm: each paid call once, each upload at its own pace', async ({
   world,
 }) => {
   world.blob.always.resetsConnection()
@@ -76,7 +76,7 @@ describe('G04 a clock that jumps', () => {
     expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'timed-out' } })
   })
 
-  test('forward does not end an answer that is on its way', async ({ world }) => {
+  test('forward does not end an answer in progress', async ({ world }) => {
     const answer = world.openai.next.stallsAfterPreview(1, aPicture())
     await world.launch()
     const id = world.ask()

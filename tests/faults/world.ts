@@ -1,6 +1,6 @@
 /**
- * Everything that a fault needs to happen in: the service, the store, a disk, the core on it, and a page that records
- * what it is told. Lives of the core come and go; the rest stays, and remembers what the oracle asks for.
+ * Everything that a fault test needs: the service, the store, a disk, the core on it, and a page that records its
+ * messages. Sessions of the core come and go; the rest stays, and remembers what the oracle needs.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ import type { Failpoint, Plan, Told } from './child/plan'
 import { CoreProcess, Gone } from './core-process'
 import { unsettled, violations, type Violation } from './oracle'
 
-/** Never a word of the page's: the place of an answer. */
+/** The chat of all answers. The page never uses it. */
 const CHAT = createId<ChatId>()
 
 type Choices = 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'hurriesCountdowns'
@@ -32,15 +32,15 @@ export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   /** Another service than the stand-in. */
   readonly baseUrl?: string
   readonly hasBlob?: boolean
-  /** A program, with its arguments, that the core is started by. */
+  /** A program, with its arguments, that starts the core. */
   readonly under?: readonly string[]
 }
 
 export class World {
-  /** Answers that were on the disk when a life ended, whole or not. */
+  /** Answers that were on the disk when a session ended, complete or not. */
   readonly keptAnswers: Buffer[] = []
   readonly reports: string[] = []
-  /** While false nobody records or acknowledges anything. */
+  /** While false, nothing is recorded or acknowledged. */
   hasPage = true
   longestBlockMs = 0
   readonly asked = new Asked()
@@ -50,7 +50,7 @@ export class World {
   /** What the page has seen: the newest snapshot of each run. */
   readonly #rows = new Map<RunId, Run>()
   readonly #done = new Map<RunId, Run>()
-  /** What the core said, whether or not there was a page to hear it. */
+  /** What the core sent, whether or not there was a page to receive it. */
   readonly #told = new Map<RunId, Run>()
   readonly #watchers = new Set<() => void>()
   readonly #broken: Violation[] = []
@@ -66,26 +66,26 @@ export class World {
     return new World(program, await OpenAiStandIn.start(), await BlobStandIn.start(), await Profile.create())
   }
 
-  /** A fresh one of the same kind. */
+  /** Creates another world of the same kind. */
   another(): Promise<World> {
     return World.create(this.program)
   }
 
   readonly secrets = [OPENAI_KEY, BLOB_TOKEN]
 
-  /** Starts the core and waits until it has settled what was left. */
+  /** Starts the core and waits until it has settled the last session. */
   async launch(options: LaunchOptions = {}): Promise<readonly Run[]> {
     const life = this.begin(options)
     const { runs } = await life.ready
     this.#broken.push(...unsettled(runs))
     for (const run of runs) this.#see(run)
-    // Whatever the page has not got from these, it will never get.
+    // What the page hasn't received from these runs, it will never receive.
     for (const id of this.asked.ids()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
     this.#notify()
     return runs
   }
 
-  /** Starts the core; it may well be dead before it is ready. */
+  /** Starts the core, which may die before it's ready. */
   begin({ under, baseUrl = this.openai.baseUrl, hasBlob = true, ...options }: LaunchOptions = {}): CoreProcess {
     const plan: Plan = {
       profile: this.profile.folder,
@@ -109,7 +109,7 @@ export class World {
     return this.#life
   }
 
-  /** Asks for pictures as the page does, without waiting for the answer. */
+  /** Asks for images as the page does, without waiting for the answer. */
   ask(options: Partial<ImageOptions> = {}, prompt?: string): RunId {
     const draft = aDraft(options, prompt)
     this.start(draft)
@@ -134,20 +134,20 @@ export class World {
     await this.life.ask({ ask: 'cancel', id })
   }
 
-  /** Ends the life with SIGKILL, whatever it is doing, and remembers what it had on disk. */
+  /** Ends the session with SIGKILL, whatever it's doing, and remembers what was on the disk. */
   async kill(): Promise<void> {
     await this.life.kill()
     await this.rememberEnd()
   }
 
-  /** To be called after a life has ended by itself. */
+  /** Call this after a session has ended by itself. */
   async rememberEnd(): Promise<void> {
     await this.life.ended
     for (const id of this.asked.ids()) if (!isSettled(this.#rows.get(id))) this.asked.disturb(id)
     this.keptAnswers.push(...(await this.spooled()))
   }
 
-  /** Waits for the end that a failpoint brings. */
+  /** Waits for the end caused by a failpoint. */
   async died(): Promise<void> {
     const { signal } = await this.life.ended
     if (signal !== 'SIGKILL') throw new Error(`it ended by itself: ${this.life.output}`)
@@ -175,7 +175,7 @@ export class World {
     return state.status === 'done' ? state.images : []
   }
 
-  /** The newest of each run that was ever shown as done. */
+  /** The newest snapshot of each run that was ever shown as done. */
   doneRuns(): readonly Run[] {
     return [...this.#done.values()]
   }
@@ -194,7 +194,7 @@ export class World {
     return state
   }
 
-  /** Resolves when the core has said this of a run, whether or not there is a page to hear it. */
+  /** Resolves when the core has sent this about a run, whether or not there is a page. */
   async says(id: RunId, isIt: (state: RunState) => boolean): Promise<void> {
     await this.until(() => {
       const run = this.#told.get(id)
@@ -202,13 +202,13 @@ export class World {
     })
   }
 
-  /** Resolves when it ends, whatever the end. */
+  /** Resolves when the run ends, whatever the end. */
   async ends(id: RunId): Promise<RunState> {
     await this.until(() => isSettled(this.#rows.get(id)))
     return this.row(id).state
   }
 
-  /** Waits for what the core's messages bring about. Rejects when it dies before. */
+  /** Waits for a condition that the core's messages bring about. Rejects when the core dies before. */
   async until(isTrue: () => boolean): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const check = (): void => {
@@ -227,19 +227,19 @@ export class World {
     return this.life.ask({ ask: 'list' })
   }
 
-  /** What the core counts. */
+  /** The core's totals. */
   budget(): Promise<BudgetView> {
     return this.life.ask({ ask: 'read-budget' })
   }
 
-  /** A page is there again, and asks what it has missed. */
+  /** Brings back the page, which asks for what it missed. */
   async reload(): Promise<void> {
     this.hasPage = true
     for (const run of await this.list()) this.#see(run)
     this.#notify()
   }
 
-  /** Resolves when all is done: nothing runs, nothing counts down, nothing is left to upload, and main has forgotten it. */
+  /** Resolves when everything is done: no run, no countdown and no upload is left, and main has forgotten all runs. */
   async rest(): Promise<void> {
     for (;;) {
       const runs = await this.list()
@@ -258,13 +258,13 @@ export class World {
     return [...this.#broken, ...returned, ...(await violations(this))]
   }
 
-  /** Answers on the disk that are not decoded yet, or could not be. */
+  /** Answers on the disk that aren't decoded yet, or couldn't be. */
   async spooled(): Promise<Buffer[]> {
     const names = await readdir(this.profile.path('spool')).catch(() => [])
     return Promise.all(names.map((name) => readFile(this.profile.path('spool', name))))
   }
 
-  /** Those of them that wait for room on the disk, and say so. */
+  /** The answers among them that wait for room on the disk, and say so. */
   async answersHeldUp(): Promise<Buffer[]> {
     const waiting = this.rows().filter(
       ({ state }) => state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed',
@@ -282,7 +282,7 @@ export class World {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
   }
 
-  /** The way to the service and the store is gone: each connection that there is or is tried is refused, or reset. */
+  /** Takes the network to the service and the store away: every connection is refused, or reset. */
   async dropNetwork(how: 'refuses' | 'resets'): Promise<void> {
     await Promise.all([this.openai.goAway(how), this.blob.goAway(how)])
   }
@@ -296,7 +296,7 @@ export class World {
     return text.split('\n').filter(Boolean)
   }
 
-  /** For a test whose disk goes away before its end, once it has asked the oracle itself. */
+  /** For a test whose disk goes away before its end, after it ran the oracle itself. */
   forgetEverything(): void {
     this.#rows.clear()
     this.#done.clear()
@@ -347,7 +347,7 @@ export class World {
     }
   }
 
-  /** A placeholder without a run becomes a failure; the page does that by itself. */
+  /** Turns a placeholder without a run into a failure, as the page does. */
   #forgetPlaceholder(id: RunId): void {
     const run = this.#rows.get(id)
     if (!run || isTerminal(run.state)) return
@@ -359,7 +359,7 @@ export class World {
   }
 }
 
-/** A small picture, unlike any other seed's, and its previews. */
+/** A small image with previews, unlike that of any other seed. */
 export function aPicture(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
   const size = { width: 64, height: 64, seed }
   return { images: [noisyPng(size)], previews: [previewPng(0, size), previewPng(1, size)] }

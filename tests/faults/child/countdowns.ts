@@ -1,6 +1,6 @@
 /**
- * Countdowns that pass faster, for tests that go through very many of them. Only waits of some seconds are shortened: those
- * before a repetition. Deadlines are longer, and what is shorter need not be.
+ * Makes countdowns pass faster, for tests that go through very many of them. Only waits of some seconds are shortened,
+ * which are those before a retry. Deadlines are longer, and shorter waits needn't be shortened.
  */
 import type { Plan } from './plan'
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-/** What is shorter than this is not told apart. */
+/** The resolution: shorter delays aren't told apart. */
 const LOOK_MS = 5
 
 /**
- * How long the event loop stood still at worst, milliseconds, from one question to the next. The time in which the process
- * wanted a processor and had none is left out where the system tells it (Linux): that says something about what else the
- * machine does, and nothing about what main does.
+ * Returns a function that reports the longest time the event loop was blocked since its last call, in milliseconds. On
+ * Linux, time in which the process waited for a processor isn't counted, because that depends on the machine and not on
+ * main.
  */
 export function watchEventLoop(): () => number {
   let longest = 0
@@ -23,7 +23,7 @@ export function watchEventLoop(): () => number {
   }
 }
 
-/** The second figure: nanoseconds spent waiting for a processor, of the thread whose number is the process's. */
+/** The second figure of schedstat: nanoseconds that the main thread waited for a processor. */
 function waitedMs(): number {
   try {
     return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6

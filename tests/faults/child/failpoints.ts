@@ -1,8 +1,8 @@
 /**
- * A thin layer over Node's calls on files that dies or fails at named ones. Replacing them here reaches all of
- * the core without a trace in its code.
+ * A thin layer over Node's file calls that dies or fails at selected ones. Replacing them here reaches the whole core
+ * without changing its code.
  *
- * To be imported before everything else: some libraries keep the calls that they found when they were loaded.
+ * Import this before everything else: some libraries keep the functions that they find when they're loaded.
  */
 import fs from 'node:fs'
 import promises, { type FileHandle } from 'node:fs/promises'
@@ -75,14 +75,14 @@ function isDue(point: Failpoint, name: string, path: string): boolean {
 }
 
 function refuse(name: string, code: keyof typeof NUMBERS): never | Promise<never> {
-  // As Node reports it: an exhausted quota has no name there, only a number.
+  // As Node reports it: an exceeded quota only has a number there.
   const said = code === 'EDQUOT' ? 'Unknown system error -122' : code
   const error = Object.assign(new Error(`${said}: ${name}`), { code: said, errno: NUMBERS[code], syscall: name })
   if (name.endsWith('Sync')) throw error
   return Promise.reject(error)
 }
 
-/** Does not return. */
+/** Doesn't return. */
 function die(): never {
   process.kill(process.pid, 'SIGKILL')
   throw new Error('still alive')

@@ -1,4 +1,4 @@
-/** The core of main as a program of its own: plain Node, one profile folder, told what to do by the test that started it. */
+/** The core of main as a program of its own: plain Node, one profile folder, controlled by the test that started it. */
 import './failpoints'
 import './countdowns'
 import Conf from 'conf'
@@ -20,9 +20,9 @@ process.env['VERCEL_BLOB_API_URL'] = plan.blob.apiUrl
 registerSecret(plan.openai.key)
 if (plan.blob.token) registerSecret(plan.blob.token)
 
-// A core without whoever asked for it has nothing to do.
+// Without the test that started it, the core has nothing to do.
 process.on('disconnect', () => process.exit(0))
-// As the app does it: clean, and nothing depends on it.
+// As the app does: a clean end, which nothing relies on.
 process.on('SIGTERM', () => {
   core.stop()
   process.exit(0)
@@ -104,12 +104,12 @@ function settings(): SettingsService {
   })
 }
 
-/** What electron-store is made of, which cannot be loaded outside of Electron. */
+/** The parts of electron-store, which can't be loaded outside of Electron. */
 function openJsonFile(cwd: string, name: string): JsonFile {
   return new Conf<Record<string, unknown>>({ cwd, configName: name, projectName: 'easel', projectSuffix: '' })
 }
 
-/** Stands for the system's store: reversible, and nothing of the text is left in it. */
+/** In place of the system's keyring: reversible, and the result contains none of the text. */
 const keyring: Encryption = {
   availability: () => 'available',
   encrypt: (text) => Buffer.from(text).map((byte) => byte ^ 0xa5) as Buffer,

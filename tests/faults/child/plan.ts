@@ -1,20 +1,23 @@
-/** What a test tells the core's process when it starts it, and what the two say to each other afterwards. Data only. */
+/** What a test sends to the core's process at its start, and what the two exchange afterwards. Data only. */
 import type { ArchiveChange, Sequences } from '@shared/archive'
 import type { Limits } from '@shared/budget'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, RunId } from '@shared/ids'
 
-/** What happens at a call on files. The path is matched by a part of it, relative to the profile. */
+/** What happens at a file call. The path is matched by a part of it, relative to the profile. */
 export interface Failpoint {
-  /** As Node names it: `open`, `write`, `writeFile`, `appendFile`, `sync`, `rename`, `rm`, `mkdir`, `renameSync`…; `*` is any of them. */
+  /**
+   * Node's name: `open`, `write`, `writeFile`, `appendFile`, `sync`, `rename`, `rm`, `mkdir`, `renameSync`…; `*`
+   * matches all.
+   */
   readonly call: string
   readonly path: string
-  /** Which of the matching calls, from 1; the first where absent. */
+  /** Which of the matching calls, from 1. The first if absent. */
   readonly nth?: number
   readonly does:
     | 'kill before'
     | 'kill after'
-    /** From the n-th call on, this many times; for ever where absent. */
+    /** From the nth call on, this many times; without end if absent. */
     | { readonly fails: 'ENOSPC' | 'EDQUOT' | 'EROFS' | 'EIO'; readonly times?: number }
 }
 
@@ -23,20 +26,20 @@ export interface Plan {
   readonly openai: { readonly baseUrl: string; readonly key: string }
   readonly blob: { readonly apiUrl: string; readonly token?: string }
   readonly automaticRetries: number
-  /** None where absent. */
+  /** None if absent. */
   readonly limits?: Limits
   readonly failpoints: readonly Failpoint[]
   readonly deadlines?: { readonly headersMs: number; readonly idleMs: number }
   readonly mostAnswerBytes?: number
-  /** The reserve of the disk; small, since every test has a disk of its own. */
+  /** The size of the disk reserve. Small, because every test has its own disk. */
   readonly reserveBytes: number
-  /** How far the computer's clock is off. */
+  /** The offset of the computer's clock. */
   readonly clockOffsetMs: number
-  /** How many times faster the countdown to a repetition passes than it says; not at all where absent. */
+  /** How many times faster countdowns to a retry pass. Normal speed if absent. */
   readonly hurriesCountdowns?: number
 }
 
-/** Asked of the process; each is answered once, with the same number. */
+/** Requests to the process. Each is answered once, with the same number. */
 export type Question =
   | { readonly ask: 'start'; readonly draft: RunDraft }
   | { readonly ask: 'cancel'; readonly id: RunId }
@@ -45,15 +48,15 @@ export type Question =
   | { readonly ask: 'read-budget' }
   | { readonly ask: 'retry-upload'; readonly id: AttachmentId }
   | { readonly ask: 'read-again' }
-  /** What the page's rows have become. */
+  /** Changes of the page's rows. */
   | { readonly ask: 'archive'; readonly changes: readonly ArchiveChange[] }
   | { readonly ask: 'read-archive'; readonly after: Sequences }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
   | { readonly ask: 'change-settings'; readonly theme: 'light' | 'dark'; readonly key: string }
   | { readonly ask: 'read-settings' }
-  /** The most memory that the process has had in its life, bytes. */
+  /** The highest memory use of the process so far, in bytes. */
   | { readonly ask: 'peak-memory' }
-  /** How long the event loop was held up at worst since the last time, milliseconds. */
+  /** The longest time that the event loop was blocked since the last request, in milliseconds. */
   | { readonly ask: 'longest-block' }
 
 export type Told =
