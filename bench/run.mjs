@@ -1,6 +1,6 @@
-// Measures the built app beside the floor: `npm run bench -- [--only start,memory] [--runs 5]`.
-// Prints a table and writes the same, with every single value, to bench/results/. It judges nothing: the exit code only
-// says whether everything that was asked for could be measured. What the figures mean stands in docs/benchmarks.md.
+// Measures the built app next to the floor: `npm run bench -- [--only start,memory] [--runs 5]`. Prints a table and
+// writes it, with every single value, to bench/results/. It doesn't judge: the exit code only says whether everything
+// requested could be measured. docs/benchmarks.md explains the figures.
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -62,7 +62,10 @@ function readArguments(args) {
   return { runs, measures }
 }
 
-/** Floor and Easel in turn, so that whatever else the machine does meets both; the first turn is a warm-up and dropped. */
+/**
+ * Measures floor and Easel alternately, so that other load on the machine affects both. The first turn is a warm-up and
+ * isn't counted.
+ */
 async function measureAll(measure, { floor, easel }, runs) {
   const values = { floor: {}, easel: {} }
   const problems = []
@@ -75,7 +78,7 @@ async function measureAll(measure, { floor, easel }, runs) {
       try {
         const measured = await measure.measure(subject)
         if (turn === 'warm-up') continue
-        // A measure that alternates by itself yields several values at once.
+        // A measure that alternates by itself returns several values at once.
         for (const [key, value] of Object.entries(measured)) (values[subject.name][key] ??= []).push(...[value].flat())
       } catch (error) {
         problems.push(`${measure.name} of ${subject.name}, ${turn}: ${error.message}`)
@@ -100,7 +103,7 @@ function isReached(goal, easel, ratio) {
   return ratio === undefined ? undefined : ratio <= goal.ratio
 }
 
-/** Figures of a machine that has other things to do are longer, Easel's more than the floor's: it has more to wait for. */
+/** On a busy machine the figures are higher, and Easel's more than the floor's, because it waits for more. */
 function sayIfBusy() {
   const [load] = os.loadavg()
   const { length: cores } = os.cpus()
@@ -114,7 +117,7 @@ async function writeResults({ runs, args, outcomes, results }) {
   const date = new Date().toISOString()
   const file = path.join(folder, `${date.replace(/[:.]/g, '-')}.json`)
   const [cpu] = os.cpus()
-  // No names and no paths: the file may be shown to others.
+  // No names and no paths, since the file may be shared.
   const machine = {
     cpu: cpu?.model,
     cores: os.cpus().length,

@@ -1,4 +1,4 @@
-// The app while it is being written: rebuilt and reloaded on every change. Arguments go to the app.
+// The app in development: rebuilt and reloaded on every change. Arguments go to the app.
 
 import { withDisplay } from './lib/display.mjs'
 import { withoutNodeMode } from './lib/environment.mjs'
@@ -11,7 +11,7 @@ await runScript(async (args) => {
   const { executable } = await prepare()
   const { code } = await withDisplay((env) =>
     runTool(['electron-vite'], ['dev', '--', ...sandboxArguments(), ...args], {
-      // electron-vite would look for the official Electron only.
+      // electron-vite would only look for the official Electron.
       env: { ...withoutNodeMode(env), ELECTRON_EXEC_PATH: executable },
       show: true,
     }),

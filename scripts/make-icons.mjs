@@ -16,7 +16,7 @@ import { inProject, runScript, Stop } from './lib/script.mjs'
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256]
 
-/** Up to this size the drawing that is fitted to whole pixels is the clearer one. */
+/** Up to this size, the drawing fitted to whole pixels is the clearer one. */
 const largestSmallSize = 32
 
 await runScript(async () => {
@@ -30,11 +30,11 @@ await runScript(async () => {
   say('Wrote the icons in resources/.')
 })
 
-/** Draws all that is needed and returns `{ mac, other }`, each a map from size to `{ size, png, rgba }`. */
+/** Draws everything needed and returns `{ mac, other }`, each a map from size to `{ size, png, rgba }`. */
 async function rasterise(executable, folder) {
   const large = await readFile(inProject('resources', 'icon.svg'), 'utf8')
   const small = await readFile(inProject('resources', 'icon-small.svg'), 'utf8')
-  // The drawing keeps the margin that macOS wants; other systems let an icon fill its square.
+  // The drawing has the margin that macOS wants. Other systems let an icon fill its square.
   const filling = large.replace('viewBox="0 0 1024 1024"', 'viewBox="84 84 856 856"')
 
   const mac = icnsTypes.map(({ size }) => ({ set: 'mac', size, svg: large }))

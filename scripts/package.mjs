@@ -1,5 +1,5 @@
-// Makes what users install, for the system it runs on, and tries it. Arguments go to electron-builder.
-// Where the current Electron cannot be downloaded, only an unpacked build for trying out is made.
+// Builds the packages for users, for the system it runs on, and tries them. Arguments go to electron-builder. If the
+// current Electron can't be downloaded, it only makes an unpacked build for testing.
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { runTool } from './lib/tool.mjs'
 import { tryPackaged } from './lib/try-packaged.mjs'
 
 await runScript(async (args) => {
-  // Which Electron is run in development must not decide which one is shipped.
+  // The Electron used in development must not decide which one is shipped.
   delete process.env.EASEL_ELECTRON
   const { executable, isFallback } = await prepare()
   await provideBuild({ announce: say })
@@ -27,14 +27,14 @@ await runScript(async (args) => {
   say(`The packaged app starts and makes an image: ${packaged}`)
 })
 
-/** The unpacked build for this machine, as close to the real one as the older runtime allows. */
+/** Makes the unpacked build for this machine, as close to the real one as the older runtime allows. */
 async function packageFallback(executable) {
   say('Packaging an unpacked build with the fallback runtime. Use it for testing only.')
   const folder = path.dirname(executable)
   const version = await readFile(path.join(folder, 'version'), 'utf8')
   const config = await writeFallbackConfig()
   await build(['--linux', 'dir', '--config', config, `-c.electronDist=${folder}`, `-c.electronVersion=${version}`])
-  // electron-builder takes this out of an Electron that it unpacked itself.
+  // electron-builder removes this from an Electron that it unpacked itself.
   await rm(inProject('dist', 'linux-unpacked', 'resources', 'default_app.asar'))
 }
 
@@ -57,7 +57,7 @@ async function build(args) {
   if (code !== 0) throw new Stop(`electron-builder failed:\n${output.trim()}`)
 }
 
-/** The executable in the unpacked build that every package is made from; `undefined` if it is for another system. */
+/** The executable in the unpacked build that every package is made from. `undefined` if it's for another system. */
 function findPackaged() {
   const suffix = process.arch === 'x64' ? '' : `-${process.arch}`
   const executable = {

@@ -1,5 +1,5 @@
-// Runs the fault tests: every crash point there is once, then histories with ever new seeds for as long as asked for.
-// npm run soak -- --minutes 30
+// Runs the fault tests: every crash point once, then histories with new seeds for as long as requested. npm run soak --
+// --minutes 30
 
 import { randomInt } from 'node:crypto'
 
@@ -9,7 +9,7 @@ import { say } from './lib/say.mjs'
 import { runScript, Stop } from './lib/script.mjs'
 import { runTool } from './lib/tool.mjs'
 
-/** Short enough that the time asked for is kept to within a few minutes. */
+/** Small enough to keep to the requested time within a few minutes. */
 const historiesAtOnce = 100
 
 await runScript(async (args) => {
@@ -18,7 +18,7 @@ await runScript(async (args) => {
 
   say('Killing the core before each of its writes…')
   if ((await faults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
-  // From here on, so that a short soak has histories too.
+  // Start counting here, so that a short soak has histories too.
   const end = performance.now() + minutes * 60_000
   let histories = 0
   while (performance.now() < end) {

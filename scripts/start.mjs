@@ -1,5 +1,5 @@
-// Builds and opens the app; installs what is missing first. Arguments go to the app.
-// Where there is no display it gives the tour instead.
+// Builds and opens the app, and installs what is missing first. Arguments go to the app. Without a display it runs the
+// tour instead.
 
 import { provideBuild } from './lib/build.mjs'
 import { hasDisplay } from './lib/display.mjs'

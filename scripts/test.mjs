@@ -1,4 +1,4 @@
-// Everything that can be tested: types, lint, format, unit tests, then the built app in the real Electron.
+// Runs everything that can be tested: types, lint, format, unit tests, then the built app in the real Electron.
 // Installs what is missing first, and ends with one line, `N passed, N failed`, whatever happens.
 
 import { closingLine, failedOnce } from './lib/outcome.mjs'

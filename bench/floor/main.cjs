@@ -1,5 +1,5 @@
-// The floor: the least that Electron can be. What it takes to start, to keep and to show a picture is what nobody can go
-// below on this machine, and so the unit that Easel's figures are given in.
+// The floor: the least that an Electron app can be. No app can start faster, use less memory or show an image sooner on
+// this machine, so Easel's figures are given relative to it.
 
 const { app, BrowserWindow } = require('electron')
 

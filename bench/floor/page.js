@@ -1,5 +1,5 @@
-// Enter puts a placeholder on the page and fetches a picture in its place: the same events as in Easel, with nothing
-// around them. The message is the picture's address.
+// Enter puts a placeholder on the page and loads an image in its place: the same events as in Easel, with nothing else.
+// The message is the image's address.
 
 const box = document.querySelector('textarea')
 

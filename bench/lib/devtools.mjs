@@ -1,8 +1,9 @@
 // Chromium's DevTools protocol over a pair of pipes: no port, no web socket, and open before the first window is.
 
 /**
- * Speaks the protocol through `input` (we write) and `output` (we read). `send` yields the answer's result or throws;
- * `on` returns how to stop listening. Both take the session of a page as their last argument, or none for the browser.
+ * Speaks the protocol through `input` (written here) and `output` (read here). `send` resolves with the answer's result
+ * or throws; `on` returns a function that stops listening. Both take a page's session as their last argument, or none
+ * for the browser.
  */
 export function createDevTools({ input, output }) {
   const waiting = new Map()
@@ -15,7 +16,7 @@ export function createDevTools({ input, output }) {
     for (const { reject } of waiting.values()) reject(new Error('the app has ended'))
     waiting.clear()
   }
-  // A pipe to a process that has just ended breaks; that it has ended is told by `close`.
+  // The pipe breaks when the process has just ended, which `close` reports.
   input.on('error', close)
   output.on('error', close)
   output.on('close', close)

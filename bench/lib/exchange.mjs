@@ -1,4 +1,4 @@
-// One prompt and its picture, timed.
+// Times one prompt and its image.
 
 import { within } from './clock.mjs'
 import { picturePng } from './png.mjs'
@@ -9,15 +9,15 @@ const pictureMs = 30_000
 let lastSeed = 0
 
 /**
- * Sends a prompt in a page that is ready for one and yields `{ sendMs, pictureMs, blockedMs }`: Enter to placeholder
- * painted while the provider says nothing; the provider's last byte to picture painted; and the longest time for which
- * main's event loop stood still in between, which needs an observed app.
+ * Sends a prompt in a page that is ready for one and returns `{ sendMs, pictureMs, blockedMs }`: from Enter to the
+ * painted placeholder while the provider is silent; from the provider's last byte to the painted image; and the longest
+ * time for which main's event loop was blocked in between, which requires an observed app.
  */
 export async function timeExchange(app, page, subject, provider) {
   const seed = ++lastSeed
   const pictureBytes = picturePng(seed)
   const previews = [picturePng(seed + 10_000), picturePng(seed + 20_000)]
-  // The floor takes the message for the picture's address.
+  // The floor takes the message as the image's address.
   const prompt =
     subject.name === 'floor' ? provider.bareAddress(`picture-${seed}`) : `A measured picture, number ${seed}`
 

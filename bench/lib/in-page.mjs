@@ -1,5 +1,5 @@
-// What runs inside the measured pages. These functions are sent there as text: each may use the others, and nothing else.
-// "Painted" is the task after an animation frame's own work: the frame has been drawn by then, nothing else has run.
+// Functions that run inside the measured pages. They're sent there as text and may only use each other. "Painted" means
+// the first task after the work of an animation frame: by then the frame has been drawn, and nothing else has run.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
@@ -7,7 +7,10 @@ function pageTime() {
   return performance.timeOrigin + performance.now()
 }
 
-/** Calls `look` in every animation frame until it returns something; yields when that frame was painted. */
+/**
+ * Calls `look` in every animation frame until it returns something. Resolves with the time at which that frame was
+ * painted.
+ */
 function paintedWhen(look) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
@@ -49,7 +52,7 @@ async function awaitMessageBox() {
   expectLetter()
 }
 
-/** From here on the next letter is looked for, in whatever message box is there by then. */
+/** Watches from here on for the next letter, in whatever message box is there by then. */
 function expectLetter() {
   const before = messageBox().value.length
   globalThis.benchAcceptance = new Promise((resolve) => {
@@ -62,7 +65,7 @@ function expectLetter() {
   })
 }
 
-/** When the letter was accepted, or nothing if it was not in time. */
+/** When the letter was accepted. Nothing if it wasn't in time. */
 function acceptance(patienceMs) {
   const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
   return Promise.race([globalThis.benchAcceptance, late])
@@ -72,7 +75,7 @@ function messageLength() {
   return messageBox()?.value.length ?? 0
 }
 
-/** Gets ready for `placeholder`: notes when Enter goes down, and the frame that shows the placeholder. */
+/** Prepares `placeholder`: records when Enter is pressed, and the frame that shows the placeholder. */
 function expectPlaceholder() {
   let pressedAt
   addEventListener(
@@ -94,7 +97,7 @@ function placeholder() {
   return globalThis.benchPlaceholder
 }
 
-/** Gets ready for `picture`: the frame in which the finished picture is to be seen, however faintly. */
+/** Prepares `picture`: the first frame in which the finished image is visible, however faintly. */
 function expectPicture(name) {
   globalThis.benchPicture = paintedWhen(() => {
     const image = document.querySelector(`article[data-status="done"] img[alt="${CSS.escape(name)}"]`)
@@ -106,7 +109,9 @@ function picture() {
   return globalThis.benchPicture
 }
 
-/** The rows of the page's databases, and the bytes of pictures in them: bytes, or texts too long to be anything else. */
+/**
+ * Counts the rows of the page's databases and the image bytes in them: bytes, or texts too long to be anything else.
+ */
 async function databaseRows(longestText) {
   const weigh = (value) => {
     if (typeof value === 'string') return value.length > longestText ? value.length : 0
@@ -133,13 +138,13 @@ async function databaseRows(longestText) {
   return found
 }
 
-/** When the list of chats was painted, or the line that says that there are none. */
+/** When the list of chats was painted, or the line that says there are none. */
 async function chatsPainted() {
   const { paintedAt } = await paintedWhen(() => document.querySelector('nav section li, nav p') !== null)
   return paintedAt
 }
 
-/** Opens a chat of the list, and yields how long it took until a message of it was painted. */
+/** Opens a chat of the list and returns how long it took until one of its messages was painted. */
 async function openChatNumber(number) {
   const chat = document.querySelectorAll('nav section li')[number].querySelector('[role="link"], a, button')
   const clickedAt = pageTime()
@@ -148,7 +153,7 @@ async function openChatNumber(number) {
   return paintedAt - clickedAt
 }
 
-/** From now on, until `longestFrame` asks, the longest time between two animation frames is kept. */
+/** Records the longest time between two animation frames until `longestFrame` is called. */
 function watchFrames() {
   globalThis.benchLongestFrame = 0
   let before = performance.now()
@@ -166,7 +171,7 @@ function longestFrame() {
   return longest
 }
 
-/** When every row that main's archive has is in the page's database; looked at rarely, so that looking costs nothing. */
+/** When the page's database has every row of main's archive. Checks rarely, so that checking costs nothing. */
 async function databaseWhole(patienceMs) {
   const settle = (request) =>
     new Promise((resolve, reject) => {
@@ -206,7 +211,7 @@ async function rowCounts() {
   return counts
 }
 
-/** The first element that `find` yields. */
+/** The first element that `find` returns. */
 async function appeared(find) {
   for (;;) {
     const element = find()
@@ -215,7 +220,7 @@ async function appeared(find) {
   }
 }
 
-/** Chooses a model in the picker, as a click does. */
+/** Selects a model in the picker, as a click does. */
 async function chooseModel(name) {
   document.querySelector('button[aria-haspopup="listbox"]').click()
   const option = await appeared(() =>
@@ -240,7 +245,7 @@ async function timeEstimates(rounds) {
       const before = shown()
       const startedAt = performance.now()
       select.value = quality
-      // React draws before the event is over; were it later, the next look would tell so by its ten milliseconds.
+      // React draws before the event is over. If it drew later, the next check would show it by its ten milliseconds.
       select.dispatchEvent(new Event('change', { bubbles: true }))
       await appeared(() => (shown() === before ? undefined : select))
       times.push(performance.now() - startedAt)
@@ -250,7 +255,7 @@ async function timeEstimates(rounds) {
   return times
 }
 
-/** All of the above, to be put before a call. */
+/** All functions above, to be put before a call. */
 export const definitions = [
   pageTime,
   paintedWhen,

@@ -1,5 +1,5 @@
-// A profile of 50,000 pictures and 100,000 messages, in the formats that the app itself writes: pictures, archive, ledger
-// and outbox. The database is not made here: the app fills it from the archive, which is one of the things to measure.
+// Makes a profile of 50,000 images and 100,000 messages in the app's own formats: images, archive, ledger and outbox.
+// The app fills the database from the archive, which is one of the things to measure.
 
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
@@ -12,19 +12,21 @@ import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
 import { askedOf, exchanges, exchangesOf } from './large-rows.mjs'
 import { picturePng } from './png.mjs'
 
-/** Raised by whatever changes what is written here: what lies in the cache is then made anew. */
+/** Raise this with every change of what is written here. The cached profile is then made again. */
 const version = 1
 
-/** As in the app: a log of changes is closed beyond this. */
+/** As in the app: a log of changes is closed when it grows larger than this. */
 const logBytes = 4 * 1_024 * 1_024
-/** Of all exchanges, so many lie in the snapshot: the logs after it have just outgrown it, and compaction is due. */
+/** The share of exchanges in the snapshot. The logs after it have just outgrown it, so compaction is due. */
 const inSnapshot = 0.55
-/** Waiting for a store that nobody has set up (any more). */
+/** Uploads that wait for a store that isn't set up (anymore). */
 const waitingUploads = 200
-/** Of the version of the page's database that wrote the rows. */
+/** The version of the page's database that wrote the rows. */
 const schema = 2
 
-/** The folder of the finished profile, made once and kept between runs beside the runtime. It must not be written to. */
+/**
+ * Returns the folder of the finished profile, made once and kept between runs next to the runtime. Don't write to it.
+ */
 export async function provideLargeProfile({ announce }) {
   const folder = path.join(cacheFolder(), 'bench', `large-${version}`)
   if (await exists(folder)) return folder
@@ -36,7 +38,7 @@ export async function provideLargeProfile({ announce }) {
   return folder
 }
 
-/** A copy to be worked in. Pictures are never written to, so they are the same files under other names. */
+/** Copies a profile to work in. Images are never written to, so they are hard links. */
 export async function copyProfile(from, to) {
   await mkdir(to, { recursive: true })
   for (const name of await readdir(from)) {
@@ -54,7 +56,7 @@ async function linkOrCopy(from, to) {
   try {
     await link(from, to)
   } catch {
-    // The temporary folder may lie on another disk than the cache.
+    // The temporary folder may be on another disk than the cache.
     await cp(from, to)
   }
 }
@@ -86,10 +88,10 @@ function orderOf({ attachment: { id, hash } }) {
   return JSON.stringify({ attachmentId: id, hash, pathname: `easel/${hash}.png`, contentType: 'image/png' })
 }
 
-/** The archive as main writes it: what `keep` got is in one snapshot, what `log` got in the logs after it. */
+/** Writes the archive as main does: `keep` goes to one snapshot, `log` to the logs after it. */
 function createArchive(folder) {
   const sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0 }
-  /** Of the snapshot: only the newest version of a chat, and it comes at the end. */
+  /** The snapshot contains only the newest version of a chat, at its end. */
   const keptChats = new Map()
   let kept
   let count = 0
@@ -117,7 +119,7 @@ function createArchive(folder) {
     for (const each of changes) await write(log, lineOf(each))
   }
 
-  /** The head says what the snapshot holds, so the file is written again once that is known. */
+  /** The head says what the snapshot contains, so the file is written again once that is known. */
   async function closeSnapshot() {
     if (!kept) return
     for (const each of keptChats.values()) {
@@ -167,7 +169,7 @@ function createArchive(folder) {
   }
 }
 
-/** What a kill leaves: answers that were arriving, some whole and some half, each in the newest conversations. */
+/** What a kill leaves: answers in progress, some complete and some cut, each in one of the newest chats. */
 export async function addOpenRuns(folder, { whole, half }) {
   const picture = picturePng(1).toString('base64')
   const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: picture })}\n\n`

@@ -1,10 +1,10 @@
-// The rows of somebody who has made pictures for years: seeded, so that two runs measure the same.
+// The rows of a user who has made images for years. Seeded, so that two runs measure the same.
 
 import { createHash } from 'node:crypto'
 
 import { smallPng } from './png.mjs'
 
-/** A question and its answer with one picture are an exchange: two messages. */
+/** An exchange is a question and its answer with one image: two messages. */
 export const exchanges = 50_000
 export const chats = 2_000
 
@@ -27,7 +27,7 @@ const model = 'openai:gpt-image-2'
 const usage = { textIn: 40, imageIn: 0, imageOut: 1_056, textOut: 0 }
 const cost = 42_440
 
-/** The same for the same name, and shaped as a random UUID is. */
+/** The same id for the same name, in the form of a random UUID. */
 function idOf(name) {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -44,8 +44,9 @@ function textOf(seed) {
 }
 
 /**
- * One exchange after the other, oldest first, as `{ at, chat, question, answer, attachment, link, picture, spending }`:
- * rows as the database has them, the picture's bytes, and the ledger's line. Conversations take turns, as in life.
+ * Yields one exchange after the other, oldest first, as `{ at, chat, question, answer, attachment, link, picture,
+ * spending }`: the database's rows, the image's bytes, and the ledger's entry. Chats alternate, as they do for real
+ * users.
  */
 export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
   const last = new Map()
@@ -118,7 +119,7 @@ export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
   }
 }
 
-/** The answer's row as it was while the answer was being made. */
+/** The answer's row while the answer was in progress. */
 export function askedOf({ answer }) {
   const { id, chatId, parentId, role, kind, createdAt, model: askedModel, prompt, options: asked } = answer
   return {

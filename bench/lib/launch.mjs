@@ -1,4 +1,4 @@
-// Starts an app in Electron, and ends it with everything that it started.
+// Starts an app in Electron, and ends it with all its child processes.
 
 import { mkdirSync } from 'node:fs'
 import process from 'node:process'
@@ -13,12 +13,12 @@ import { attachToPage } from './page.mjs'
 
 const observer = fileURLToPath(new URL('observer.cjs', import.meta.url))
 
-/** Long enough for a machine that is busy with other things; past it something hangs. */
+/** Long enough for a busy machine. After that something hangs. */
 const startMs = 60_000
 
 /**
- * Starts `subject` (see subjects.mjs). With `observed` a module is loaded into its main process that can be asked what
- * happens there; without it the app is as users have it, but for the DevTools pipe.
+ * Starts `subject` (see subjects.mjs). With `observed`, a module is loaded into its main process that reports what
+ * happens there. Without it the app is as users have it, apart from the DevTools pipe.
  */
 export function launch(subject, { env = {}, observed = false } = {}) {
   mkdirSync(subject.profile, { recursive: true })
@@ -36,7 +36,7 @@ export function launch(subject, { env = {}, observed = false } = {}) {
       env: { ...withoutAccounts(), ...env },
       // Chromium reads the DevTools protocol from 3 and writes it to 4.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', ...(observed ? ['ipc'] : [])],
-      // A process group of its own, so that all of it can be ended.
+      // A process group of its own, so that everything can be ended together.
       detached: process.platform !== 'win32',
     },
   )
@@ -50,7 +50,7 @@ export function launch(subject, { env = {}, observed = false } = {}) {
     devTools,
     page: () => within(startMs, `${subject.name} opens its window`, Promise.race([attachToPage(devTools), failed])),
     ask: (question) => within(startMs, `${subject.name} answers “${question}”`, askObserver(child, question)),
-    /** Quits as the system would ask it to, so that it leaves its profile in order. */
+    /** Quits as the system would request it, so that the app leaves its profile in order. */
     async end() {
       if (child.pid === undefined) return
       await endProcess(child, () => child.kill('SIGTERM'))
@@ -75,6 +75,6 @@ function endGroup(child) {
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL')
   } catch {
-    // Nothing of it was left, as it should be.
+    // Everything has ended, as expected.
   }
 }

@@ -1,20 +1,20 @@
-// Loaded into an app's main process before the app itself, where a measurement has to know what happens there. It answers
-// questions that come over the channel to the process that started the app.
+// Loaded into an app's main process before the app itself, for measurements that need to know what happens there.
+// Answers questions over the channel to the process that started the app.
 
 const { app, ipcMain } = require('electron')
 const { monitorEventLoopDelay } = require('node:perf_hooks')
 const v8 = require('node:v8')
 
-/** Milliseconds between two looks at the event loop; a block is longer than this or not seen. */
+/** Milliseconds between two checks of the event loop. Shorter blocks aren't noticed. */
 const resolution = 1
-/** Texts of an image run are shorter than this; an encoded picture is much longer. Characters. */
+/** In characters. Texts of an image run are shorter than this; an encoded image is much longer. */
 const longestText = 10_000
 
 let codeBeforeWindow
 const messages = { count: 0, bytes: 0, imageBytes: 0 }
 const delay = monitorEventLoopDelay({ resolution })
 
-/** What main does so rarely that nobody can wait for it: it is done when it is asked for. */
+/** Main does these things so rarely that a measurement can't wait for them. They run when requested. */
 const rareMs = 10 * 60_000
 const rareWork = []
 const { setInterval: originalSetInterval } = globalThis
@@ -49,7 +49,7 @@ app.once('browser-window-created', () => {
 
 watchMessages()
 
-/** Weighs everything that goes between main and a page, both ways. */
+/** Measures everything that is sent between main and a page, in both directions. */
 function watchMessages() {
   const { handle } = ipcMain
   ipcMain.handle = (channel, listener) =>
@@ -77,7 +77,7 @@ function weigh(value) {
   messages.imageBytes += imageBytesIn(value)
 }
 
-/** Bytes as such, and texts that are too long to be anything but bytes in letters. */
+/** Counts bytes, and texts too long to be anything but encoded bytes. */
 function imageBytesIn(value) {
   if (typeof value === 'string') return value.length > longestText ? value.length : 0
   if (value === null || typeof value !== 'object') return 0

@@ -1,4 +1,4 @@
-// A page as a measurement holds it: look, type, wait. What is measured happens in the page itself (in-page.mjs).
+// A page as a measurement uses it: look, type, wait. The measuring itself happens in the page (in-page.mjs).
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -19,7 +19,7 @@ async function firstPage(devTools) {
       resolve(targetInfo.targetId)
     })
   })
-  // Those that are there already are told too.
+  // Existing pages are reported too.
   await devTools.send('Target.setDiscoverTargets', { discover: true })
   return created
 }
@@ -27,7 +27,7 @@ async function firstPage(devTools) {
 function createPage(devTools, sessionId) {
   const send = (method, params) => devTools.send(method, params, sessionId)
 
-  /** Calls one of the functions of in-page.mjs in the page and yields what it yields. */
+  /** Calls one of the functions of in-page.mjs in the page and returns its result. */
   async function call(name, ...values) {
     const expression = `(() => { ${definitions}; return ${name}(...${JSON.stringify(values)}) })()`
     const { result, exceptionDetails } = await send('Runtime.evaluate', {
@@ -55,7 +55,7 @@ function createPage(devTools, sessionId) {
     send,
     on: (method, listener) => devTools.on(method, listener, sessionId),
     call,
-    /** As `call`, again and again while a window that is still loading loses the page under our feet. */
+    /** Like `call`, but repeats it while a window that is still loading replaces its page. */
     async callWhileLoading(name, ...values) {
       for (;;) {
         try {

@@ -1,11 +1,11 @@
-// Pictures of the size that providers send: 1024x1024, about 1.5 MB, different for every seed.
+// Images of the size that providers send: 1024x1024, about 1.5 MB, different for every seed.
 
 import { crc32, deflateSync } from 'node:zlib'
 
 const width = 1_024
 const height = 1_024
 
-/** Three bits of noise in each byte of colour make the file half as large as its pixels, as with a photograph. */
+/** Three bits of noise in each byte of color make the file half as large as its pixels, as with a photograph. */
 const noiseMask = 7
 
 export function picturePng(seed) {
@@ -13,7 +13,7 @@ export function picturePng(seed) {
   const pixels = Buffer.alloc(rowLength * height)
   let state = (seed * 2_654_435_761) >>> 0
   for (let y = 0; y < height; y += 1) {
-    // Each row begins with the number of its filter, and 0 is none.
+    // Each row starts with the number of its filter; 0 is none.
     const colours = [y >> 2, y >> 2, seed * 67]
     for (let at = y * rowLength + 1, x = 0; x < width; x += 1) {
       for (const colour of colours) {
@@ -25,7 +25,9 @@ export function picturePng(seed) {
   return encode(width, height, pixels)
 }
 
-/** A sound picture of some hundred bytes, different for every seed below 2^24: where only their number matters. */
+/**
+ * A valid image of some hundred bytes, different for every seed below 2^24, for when only the number of images matters.
+ */
 export function smallPng(seed) {
   const side = 8
   const rowLength = 1 + side * 3
@@ -44,7 +46,7 @@ function encode(pictureWidth, pictureHeight, pixels) {
   ])
 }
 
-/** 8 bits per colour, red, green and blue, not interlaced. */
+/** 8 bits per color, red, green and blue, not interlaced. */
 function header(pictureWidth, pictureHeight) {
   const bytes = Buffer.alloc(13)
   bytes.writeUInt32BE(pictureWidth, 0)

@@ -1,11 +1,11 @@
-// What an app costs: all its processes together, as the system's own books (/proc) have it.
+// Measures what an app uses, in all its processes together, from the system's own statistics (/proc).
 
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Elsewhere there are no such books, or others. */
+/** Other systems have no such statistics, or different ones. */
 export const canReadBooks = process.platform === 'linux'
 
-/** The unit of processor time in /proc; it has been this one for decades. */
+/** The unit of processor time in /proc, unchanged for decades. */
 const tickMs = 10
 
 /** The proportional set size of a process and everything below it, in bytes: in sum, and per kind of process. */
@@ -39,14 +39,16 @@ function allProcesses() {
 function processTree(root) {
   const parents = new Map(allProcesses().map((pid) => [pid, Number(statWords(pid)[1])]))
   const tree = [root]
-  // The list grows while it is walked, until nobody has children any more.
+  // The list grows during the loop, until no process has children left.
   for (const parent of tree) {
     for (const [pid, itsParent] of parents) if (itsParent === parent) tree.push(pid)
   }
   return tree
 }
 
-/** The words of a process's status from the third on; the second is its name in brackets and may contain anything. */
+/**
+ * The words of a process's status from the third on. The second is its name in brackets, which may contain anything.
+ */
 function statWords(pid) {
   return read(pid, 'stat')
     .replace(/^.*\) /s, '')
@@ -58,7 +60,7 @@ function proportionalSetSize(pid) {
   return Number(kilobytes ?? 0) * 1_024
 }
 
-/** What Chromium calls it: `renderer`, `gpu-process`, `utility`, `zygote`; `main` is the one that was started. */
+/** Chromium's name for it: `renderer`, `gpu-process`, `utility`, `zygote`; `main` is the process that was started. */
 function kindOf(pid) {
   const [, kind] = read(pid, 'cmdline').match(/--type=([a-z-]+)/) ?? []
   return kind ?? 'main'

@@ -1,5 +1,5 @@
-// A stand-in for the image service, reduced to what a measurement needs: it takes a request, stays silent until it is
-// told to answer, and notes when it has written its last byte. It answers the floor too, with the bare bytes.
+// A stand-in for the image service with only what measurements need: it receives a request, stays silent until told to
+// answer, and records when it has written its last byte. It also answers the floor, with the bare bytes.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { now, within } from './clock.mjs'
 
-/** A page that has sent its request is heard within this time, or never. */
+/** A page's request arrives within this time, or never. */
 const requestMs = 15_000
-/** Previews are shown before the picture comes, as they are when a picture takes its usual half minute. */
+/** Previews are shown before the image arrives, as with an image that takes its usual half minute. */
 const afterPreviewMs = 500
-/** What goes out in the last write. */
+/** How much goes into the last write. */
 const lastBytes = 1_000
 
 const imageFacts = {
@@ -35,7 +35,7 @@ export async function startProvider() {
   const server = createServer(async (message, response) => {
     const parts = []
     for await (const part of message) parts.push(part)
-    // What the service offers is asked for beside everything else, and is no part of a measurement.
+    // The list of models is requested in parallel and isn't part of a measurement.
     if (message.url === '/v1/models') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}')
       return
@@ -50,11 +50,11 @@ export async function startProvider() {
   const origin = `http://127.0.0.1:${server.address().port}`
 
   return {
-    /** The environment that leads Easel here. */
+    /** The environment that makes Easel use this server. */
     env: { OPENAI_BASE_URL: `${origin}/v1`, OPENAI_API_KEY: 'bench' },
-    /** An address whose answer is nothing but the picture. */
+    /** An address that returns just the image. */
     bareAddress: (name) => `${origin}/${name}.png`,
-    /** The next request for a picture, as a pair of ways to answer it. */
+    /** The next image request, as a pair of ways to answer it. */
     async nextRequest() {
       const known = requests.shift()
       const exchange =
@@ -68,7 +68,7 @@ export async function startProvider() {
   }
 }
 
-/** `finish` yields when the last byte was written. */
+/** `finish` returns when the last byte was written. */
 function createAnswer({ message, response, body }) {
   if (message.method === 'GET') return createBareAnswer(response)
   const request = JSON.parse(body)
@@ -77,7 +77,7 @@ function createAnswer({ message, response, body }) {
   const send = (type, facts) => `event: ${type}\ndata: ${JSON.stringify({ type, ...imageFacts, ...facts })}\n\n`
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
   return {
-    /** As many of these as were asked for. */
+    /** Sends as many of these as were requested. */
     async preview(pictures) {
       for (const [index, picture] of pictures.slice(0, request.partial_images ?? 0).entries()) {
         const facts = { partial_image_index: index, b64_json: picture.toString('base64') }
@@ -96,8 +96,8 @@ function createBareAnswer(response) {
 }
 
 /**
- * As fast as it is taken: nothing that comes before the last bytes is given time of its own. The time is taken before the
- * last write and not after it: once written, bytes can be with the reader before the writer hears of it.
+ * Writes as fast as the reader accepts, without pauses before the last bytes. The time is taken before the last write,
+ * not after it: written bytes can reach the reader before the writer is told.
  */
 async function writeLast(response, content) {
   const bytes = Buffer.from(content)

@@ -1,4 +1,4 @@
-// What is measured: the floor and Easel, each with a profile of its own that outlives the single start.
+// What is measured: the floor and Easel, each with a profile of its own that is kept between starts.
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -13,7 +13,7 @@ const windowSize = { width: 1_024, height: 768 }
 
 const floorFolder = fileURLToPath(new URL('../floor', import.meta.url))
 
-/** Creates the profiles in a temporary folder; `remove` takes them away again. */
+/** Creates the profiles in a temporary folder. `remove` deletes them. */
 export async function createSubjects(executable) {
   const home = await mkdtemp(path.join(os.tmpdir(), 'easel-bench-'))
   const own = await copyElectron(executable, path.join(home, 'electron'))
@@ -31,8 +31,8 @@ export async function createSubjects(executable) {
 }
 
 /**
- * Memory is measured by dividing what processes share among them, whoever they are. On a copy of its own the measured app
- * shares nothing with another Electron that happens to run.
+ * Measured memory is divided among the processes that share it, whatever they are. On its own copy, the measured app
+ * shares nothing with another running Electron.
  */
 async function copyElectron(executable, folder) {
   if (!canReadBooks) return executable

@@ -1,4 +1,4 @@
-// How much code has to be read before there is something to see, in the page and in main. Bytes of the built files.
+// How much code must be read before something is visible, in the page and in main. Bytes of the built files.
 
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -21,7 +21,7 @@ export const code = {
     { key: 'code.page.run', title: 'Page JavaScript parsed before the first paint', unit: 'kB', goal: { most: 350 } },
     { key: 'code.main', title: 'Main’s code loaded before the window is created', unit: 'kB' },
   ],
-  /** Files do not vary from run to run, and the floor has none to speak of. */
+  /** Files don't vary between runs, and the floor has almost none. */
   once: true,
 
   async measure(subject) {
@@ -41,7 +41,7 @@ export const code = {
   },
 }
 
-/** Loads the page once more and lists the files whose code the page had when something was to be seen. */
+/** Loads the page once more and lists the files whose code it had when something was visible. */
 async function scriptsBeforePaint(page) {
   const files = new Set()
   await page.send('Page.enable')
@@ -68,12 +68,12 @@ async function scriptsBeforePaint(page) {
   return [...files]
 }
 
-/** The scripts that index.html names, and all that they import without being asked. */
+/** The scripts that index.html names, and everything they import statically. */
 async function staticImports() {
   const html = await readFile(path.join(pageFolder, 'index.html'), 'utf8')
   const named = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="([^"]+\.js)"/g)]
   const files = new Set(named.map(([, address]) => path.join(pageFolder, address)))
-  // The set grows while it is walked.
+  // The set grows during the loop.
   for (const file of files) {
     const text = await readFile(file, 'utf8')
     for (const [, address] of text.matchAll(/\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.js)["']/g)) {

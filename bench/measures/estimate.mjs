@@ -1,4 +1,4 @@
-// How soon the estimate beside Send follows a choice: from the event to the changed text, in the same task.
+// How soon the estimate next to Send follows a choice: from the event to the changed text, in the same task.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -8,9 +8,9 @@ import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
 const chooseMs = 30_000
-/** A person has looked around before the first choice. */
+/** Users look around before their first choice. */
 const pauseMs = 1_500
-/** Through all qualities, some times over: the first changes are slower than those that follow. */
+/** All qualities, several times: the first changes are slower than the later ones. */
 const rounds = 5
 
 export const estimate = {

@@ -1,4 +1,4 @@
-// The memory of all processes of an app that nobody has touched for a while.
+// The memory of all processes of an idle app.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -20,7 +20,7 @@ export const memory = {
     const app = launch(subject)
     try {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
-      // Whoever looks into a page makes it larger.
+      // Inspecting a page makes it larger.
       await page.detach()
       await sleep(idleMs)
       const { total, byKind } = memoryOfTree(app.pid)
@@ -31,7 +31,7 @@ export const memory = {
   },
 }
 
-/** In the file of results, for whoever looks for the cause. */
+/** In the results file, to help find the cause. */
 function parts(byKind) {
   return Object.fromEntries(Object.entries(byKind).map(([kind, bytes]) => [`memory.${kind}`, bytes / 1e6]))
 }

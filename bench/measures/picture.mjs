@@ -1,4 +1,5 @@
-// A prompt and its picture: how soon the placeholder, how soon the picture, and what went over which wire.
+// A prompt and its image: how soon the placeholder appears, how soon the image does, and how many bytes were sent
+// where.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -9,9 +10,9 @@ import { startProvider } from '../lib/provider.mjs'
 import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
-/** A person has looked around before the first prompt, and at the picture before the next. */
+/** Users look around before their first prompt, and look at the image before the next. */
 const pauseMs = 1_500
-/** Longer texts in a database row are taken for encoded pictures. Characters. */
+/** In characters. Longer texts in a database row count as encoded images. */
 const longestText = 10_000
 
 export const picture = {

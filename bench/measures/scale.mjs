@@ -1,5 +1,5 @@
-// 50,000 pictures and 100,000 messages: what they cost at the start, after a kill, when the database is lost, and when the
-// archive is compacted. The profile is made once and kept (lib/large-profile.mjs); it takes some five minutes.
+// 50,000 images and 100,000 messages: what they cost at the start, after a kill, when the database is lost, and when
+// the archive is compacted. The profile is made once and kept (lib/large-profile.mjs), which takes about five minutes.
 
 import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -21,9 +21,9 @@ const wholeMs = 150_000
 const compactionMs = 120_000
 /** Counted from the first character on, as everywhere. */
 const idleMs = 10_000
-/** What an app does after it has shown its chats is done by then. */
+/** By then the app has done what it does after showing its chats. */
 const settleMs = 2_000
-/** Starts of each profile, alternating, after one of each that is dropped. */
+/** Starts of each profile, alternating, after one of each that isn't counted. */
 const starts = 3
 const openRuns = { whole: 4, half: 2 }
 
@@ -80,7 +80,7 @@ export const scale = {
   },
 }
 
-/** The large profile comes without a database, as after a full disk. */
+/** The large profile has no database, as after a full disk. */
 async function measureLostDatabase(subject) {
   say('scale: the database is lost')
   return withApp(subject, { observed: true }, async (app) => {
@@ -140,14 +140,14 @@ async function measureStart(subject, withMemory) {
       await sleep(settleMs)
       return times
     }
-    // Whoever looks into a page makes it larger.
+    // Inspecting a page makes it larger.
     await page.detach()
     await sleep(Math.max(0, paintedAt + idleMs - now()))
     return { ...times, memory: memoryOfTree(app.pid).total / 1e6 }
   })
 }
 
-/** Answers that were arriving when the app was killed: some whole, some half. */
+/** Answers that were in progress when the app was killed: some complete, some cut. */
 async function measureKilled(subject) {
   say('scale: after a kill')
   await addOpenRuns(subject.profile, openRuns)
@@ -184,13 +184,16 @@ async function measureCompaction(subject) {
   })
 }
 
-/** A new snapshot is there, and what it replaces is not. */
+/** The new snapshot exists, and the files it replaces are gone. */
 function isCompacted(before, names) {
   const isNew = (name) => /^snapshot-\d+\.log$/.test(name) && !before.includes(name)
   return names.some(isNew) && !names.some((name) => before.includes(name) && name.endsWith('.log'))
 }
 
-/** Yields when a character was accepted; `listed` is when the list of chats was painted, which is looked for all along. */
+/**
+ * Returns when a character was accepted. `listed` is when the list of chats was painted, which is watched from the
+ * start.
+ */
 async function begin(app) {
   let listed
   const onBox = (page) => {

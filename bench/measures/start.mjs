@@ -1,4 +1,4 @@
-// From the start of the process to the frame after a real key event has put a character into the message box.
+// From the start of the process to the frame after a real key event put a character into the message box.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -7,9 +7,11 @@ import { launch } from '../lib/launch.mjs'
 import { canReadBooks, processorTimeOfTree } from '../lib/processes.mjs'
 
 const acceptanceMs = 60_000
-/** A letter that was not accepted after this long was lost, and is typed again. */
+/** A letter that isn't accepted within this time was lost, and is typed again. */
 const patienceMs = 500
-/** A letter counts only if it is still there after this long: a page may draw its box before it can keep what is typed. */
+/**
+ * A letter only counts if it's still there after this time: a page may show its box before it can keep what is typed.
+ */
 const keepMs = 400
 
 export const start = {
@@ -31,8 +33,8 @@ export const start = {
 }
 
 /**
- * Types a letter as soon as there is a box for it, sees that it stays, takes it away again and yields its frame. `onBox`
- * hears of the page as soon as the box is there.
+ * Types a letter as soon as there's a box, checks that it stays, deletes it and returns its frame. `onBox` is called
+ * with the page as soon as the box is there.
  */
 export async function typeLetter(app, { onBox = () => {} } = {}) {
   const page = await app.page()

@@ -1,9 +1,9 @@
-// What `electron [options] <app> [arguments for the app]` means.
+// Parses `electron [options] <app> [arguments for the app]`.
 
 /**
- * Reads a command line as Electron's own default app does: the first word that is no option is the app, and all
- * after it belongs to the app. Chromium's and Node's options (`--inspect=0`, `--no-sandbox`, …) are not ours and
- * are passed over; they always carry their value in the same word.
+ * Reads a command line as Electron's own default app does: the first word that isn't an option is the app, and the
+ * words after it belong to the app. Skips Chromium's and Node's options (`--inspect=0`, `--no-sandbox`, …), which
+ * always have their value in the same word.
  *
  * Returns `{ app, modules, print }`: the app's folder or file (`undefined` if none was given), the modules to load
  * before it, and which fact to print instead of starting (`'version'` or `'abi'`).

@@ -1,6 +1,6 @@
-// The default app of the fallback runtime: what runs when Electron is started with the path of another app.
-// It does what Electron's own does, so that `electron <folder>` and Playwright find what they expect. It runs inside
-// Electron 33, not in Node.
+// The default app of the fallback runtime, which runs when Electron is started with the path of another app. It does
+// what Electron's own default app does, so that `electron <folder>` and Playwright work. It runs inside Electron 33,
+// not in Node.
 
 const { app } = require('electron')
 const fs = require('node:fs')
@@ -11,7 +11,7 @@ const { parseArguments } = require('./arguments.cjs')
 
 /** Starts the app in this folder or file as if Electron had found it itself. */
 function startApp(location) {
-  // Apps ask for this to know whether their own arguments begin at argv[1] or at argv[2].
+  // Apps check this to know whether their own arguments start at argv[1] or at argv[2].
   Object.defineProperty(process, 'defaultApp', { configurable: false, enumerable: true, value: true })
 
   const folder = path.resolve(location)
@@ -24,7 +24,7 @@ function startApp(location) {
   Module._load(entry, Module, true)
 }
 
-/** Name and version decide, among other things, where the profile lies. */
+/** Name and version decide where the profile is, among other things. */
 function adoptManifest({ name, productName, version, desktopName, v8Flags }) {
   if (version) app.setVersion(version)
   if (productName ?? name) app.setName(productName ?? name)
@@ -39,7 +39,7 @@ function fail(message) {
 
 try {
   const { app: location, modules, print } = parseArguments(process.argv.slice(1))
-  // Playwright comes in this way: `-r <its loader>` has to run before the app does.
+  // Playwright needs this: `-r <its loader>` must run before the app does.
   Module._preloadModules(modules)
 
   if (print === 'version') {

@@ -1,6 +1,6 @@
-// Runs inside Electron: draws SVG pictures at given sizes with Chromium's own renderer.
-// Called as `electron rasterise.cjs <job>`, where the job file lists `{ svg, size, png, rgba }`: the drawing's text,
-// its edge in pixels, and the files to write it to, encoded and as plain pixels.
+// Runs inside Electron: draws SVG images at given sizes with Chromium's own renderer. Called as `electron rasterise.cjs
+// <job>`, where the job file lists `{ svg, size, png, rgba }`: the drawing's text, its edge in pixels, and the files to
+// write it to, encoded and as plain pixels.
 
 const { app, BrowserWindow } = require('electron')
 const { readFileSync, writeFileSync } = require('node:fs')

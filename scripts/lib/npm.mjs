@@ -1,4 +1,4 @@
-// The npm client, exactly as it is configured on this machine: its registry, its proxy, its cache.
+// The npm client as configured on this machine: its registry, its proxy, its cache.
 
 import process from 'node:process'
 
@@ -6,8 +6,8 @@ import { run } from './run.mjs'
 
 /** Runs npm with these arguments; takes and returns what `run` does. */
 export function npm(args, options) {
-  // Under `npm start` npm tells where its own code lies. Starting that with our Node avoids `npm.cmd`, which
-  // Windows starts only through a shell.
+  // Under `npm start`, npm names its own script. Running that with this Node avoids `npm.cmd`, which Windows can only
+  // start through a shell.
   const client = process.env.npm_execpath
   if (client?.endsWith('.js')) return run(process.execPath, [client, ...args], options)
   return process.platform === 'win32'
@@ -15,7 +15,7 @@ export function npm(args, options) {
     : run('npm', args, options)
 }
 
-/** Whether npm failed because the registry could not be reached, not because of what was asked of it. */
+/** Whether npm failed because the registry couldn't be reached. */
 export function isUnreachable(output) {
   return /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/.test(
     output,

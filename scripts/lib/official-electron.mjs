@@ -1,4 +1,4 @@
-// The Electron named in package.json, as Electron's own installer fetches it into node_modules.
+// The Electron named in package.json, installed into node_modules by Electron's own installer.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
@@ -11,10 +11,10 @@ import { inProject } from './script.mjs'
 
 const folder = inProject('node_modules', 'electron')
 
-/** Long enough for a slow line to answer, short enough not to annoy where nothing ever will. */
+/** Long enough for a slow connection, short enough not to annoy where there's none. */
 const probeMs = 5_000
 
-/** The version node_modules holds the installer of; `undefined` before the dependencies are installed. */
+/** The version of the installer in node_modules. `undefined` before the dependencies are installed. */
 export function officialVersion() {
   try {
     return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version
@@ -23,7 +23,7 @@ export function officialVersion() {
   }
 }
 
-/** The path of the executable if it has been downloaded in the version wanted, else `undefined`. */
+/** The path of the executable if the right version was downloaded, else `undefined`. */
 export function findOfficialElectron() {
   try {
     const downloaded = readFileSync(path.join(folder, 'dist', 'version'), 'utf8').replace(/^v/, '')
@@ -35,8 +35,8 @@ export function findOfficialElectron() {
 }
 
 /**
- * Downloads the executable if its source can be reached, and returns its path. Returns `undefined`, within seconds,
- * where it cannot be reached; `announce` is told when a download begins.
+ * Downloads the executable if its source can be reached, and returns its path. Otherwise returns `undefined` within
+ * seconds. Calls `announce` when a download starts.
  */
 export async function downloadOfficialElectron({ announce }) {
   const version = officialVersion()
@@ -48,9 +48,9 @@ export async function downloadOfficialElectron({ announce }) {
   return code === 0 ? findOfficialElectron() : undefined
 }
 
-/** Asks for the head of the very file to be downloaded, so that the hosts it redirects to are tried as well. */
+/** Requests the head of the file to be downloaded, so that the hosts it redirects to are tried as well. */
 async function isDownloadReachable(version) {
-  // Node's fetch knows no proxies. Whoever has told Electron's installer to use one knows that it is there.
+  // Node's fetch doesn't support proxies. If a proxy is configured for Electron's installer, assume that it works.
   if (process.env.ELECTRON_GET_USE_PROXY) return true
   const mirror = process.env.npm_config_electron_mirror || process.env.ELECTRON_MIRROR
   if (mirror) return true
@@ -64,7 +64,7 @@ async function isDownloadReachable(version) {
   }
 }
 
-/** Whether Electron's installer has fetched this version before, for another clone: then it needs no network. */
+/** Whether Electron's installer has downloaded this version before, for another clone. Then it needs no network. */
 async function isInDownloadCache(version) {
   const name = `electron-v${version}-${process.platform}-${process.arch}.zip`
   const root = process.env.electron_config_cache || defaultDownloadCache()

@@ -1,4 +1,4 @@
-// What a step of `npm test` came to, and how it is told.
+// The outcome of each step of `npm test`, and how it's printed.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,12 +6,12 @@ import path from 'node:path'
 import { formatDuration } from './say.mjs'
 import { projectRoot } from './script.mjs'
 
-/** How many lines of one failure are shown: enough for a stack, too few to bury the next failure. */
+/** How many lines of one failure are printed: enough for a stack, too few to hide the next failure. */
 const excerptLines = 40
 
 /**
- * An outcome is `{ passed, failed, skipped, failures }`; each of the `failures` is `{ title, details }`.
- * A step that never got to its tests has failed once, so that it cannot pass unseen.
+ * An outcome is `{ passed, failed, skipped, failures }`; each of the `failures` is `{ title, details }`. A step that
+ * never ran its tests counts as one failure, so that it can't pass unnoticed.
  */
 export function passedOnce() {
   return { passed: 1, failed: 0, skipped: 0, failures: [] }
@@ -21,7 +21,7 @@ export function failedOnce(title, details) {
   return { passed: 0, failed: 1, skipped: 0, failures: [{ title, details }] }
 }
 
-/** Nothing to count: for steps, such as the build, that other steps stand on. */
+/** Nothing to count, for steps such as the build that other steps depend on. */
 export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [] }
 
 /** The outcome of a check that only passes or fails, from how its program ended. */
@@ -44,7 +44,7 @@ export function outcomeOfTests(title, reportFile, parse, { code, output, timedOu
   return endedBadly ? addFailure(outcome, title, tail(output)) : outcome
 }
 
-/** Reads Vitest's JSON report. A file that could not be loaded counts as one failed test. */
+/** Reads Vitest's JSON report. A file that couldn't be loaded counts as one failed test. */
 export function parseVitestReport({ testResults }) {
   const tests = testResults.flatMap((file) => file.assertionResults.map((test) => ({ file: file.name, ...test })))
   const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
@@ -63,7 +63,7 @@ export function parseVitestReport({ testResults }) {
   }
 }
 
-/** Reads Playwright's JSON report. A test that passed only when tried again has passed, and is named all the same. */
+/** Reads Playwright's JSON report. A test that passed only after a retry has passed. */
 export function parsePlaywrightReport({ stats, suites, errors }) {
   const specs = suites.flatMap((suite) => listSpecs(suite, []))
   const failures = specs
@@ -85,7 +85,7 @@ export function parsePlaywrightReport({ stats, suites, errors }) {
 
 /** All tests of a Playwright report, each with the titles above it. */
 export function listSpecs(suite, titles) {
-  // The outermost suite is the file, which every spec names itself.
+  // The outermost suite is the file, which every spec already names.
   const inner = (suite.suites ?? []).flatMap((each) => listSpecs(each, [...titles, each.title]))
   return [...suite.specs.map((spec) => ({ spec, titles })), ...inner]
 }
@@ -118,12 +118,12 @@ export function closingLine({ passed, failed }) {
   return `${passed} passed, ${failed} failed`
 }
 
-/** Success is that something ran and nothing failed. */
+/** Success means that something ran and nothing failed. */
 export function exitCode({ passed, failed }) {
   return failed === 0 && passed > 0 ? 0 : 1
 }
 
-/** A failure for the terminal: its title, then the beginning of its details, indented and without colours. */
+/** Formats a failure for the terminal: its title, then the beginning of its details, indented and without colors. */
 export function describeFailure({ title, details }) {
   const lines = withoutColours(details).trimEnd().split('\n')
   const shown = lines.slice(0, excerptLines)

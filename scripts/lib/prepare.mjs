@@ -1,4 +1,4 @@
-// Brings a machine that has only Node and npm to where the app can run: the common beginning of most commands.
+// Prepares a machine that has only Node and npm to run the app. Most commands start with this.
 
 import { provideDependencies } from './dependencies.mjs'
 import { hasDisplay } from './display.mjs'
@@ -8,8 +8,8 @@ import { say } from './say.mjs'
 import { provideSystemLibraries } from './system-libraries.mjs'
 
 /**
- * Installs what is missing: dependencies, the Electron runtime, the system's libraries. Says so in plain lines, never
- * asks. Returns `{ executable, isFallback }`, or throws a `Stop` that says what is missing and what to do.
+ * Installs what is missing: dependencies, the Electron runtime, the system's libraries. Says so in plain lines and
+ * never asks. Returns `{ executable, isFallback }`, or throws a `Stop` that says what is missing and what to do.
  */
 export async function prepare() {
   await provideDependencies({ announce: say })

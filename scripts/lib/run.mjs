@@ -1,4 +1,4 @@
-// Starts other programs. Each can have a deadline, and whatever it started itself ends with it.
+// Runs other programs, with an optional deadline. A program's own children end with it.
 
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
@@ -11,16 +11,16 @@ import { projectRoot } from './script.mjs'
 
 const isWindows = process.platform === 'win32'
 
-/** How long after the end of a program we still listen: a grandchild holding the pipe must not hold us. */
+/** How long to keep reading after a program's end. A grandchild that holds the pipe must not block this. */
 const lastWordsMs = 1_000
 
-/** How long a program may take to obey SIGTERM before it is killed. */
+/** How long a program may take to obey SIGTERM before it's killed. */
 const politenessMs = 5_000
 
-/** Children still running. */
+/** Children that are still running. */
 const running = new Set()
 
-// However we end, they end with us: Ctrl+C in a terminal, a kill from outside, or our own error.
+// However this process ends, its children end too: after Ctrl+C, a kill from outside, or an error.
 process.on('exit', () => {
   for (const child of running) end(child, 'SIGTERM')
 })
@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => process.exit(128 + os.constants.signals[signal]))
 }
 
-/** Starts a program as `child_process.spawn` does; it ends with us at the latest. */
+/** Starts a program like `child_process.spawn`. It ends with this process at the latest. */
 export function start(command, args, options) {
   const child = spawn(command, args, { windowsHide: true, ...options })
   running.add(child)
@@ -37,17 +37,17 @@ export function start(command, args, options) {
 }
 
 /**
- * Runs a program to its end and returns `{ code, output, timedOut }`. A program that cannot be started has code 127.
+ * Runs a program to its end and returns `{ code, output, timedOut }`. A program that can't be started has code 127.
  *
- * With `show` it talks to our terminal and `output` is empty; otherwise `output` is all it printed, stdout and stderr.
- * Past `timeoutMs` the program and everything it started are ended.
+ * With `show` it uses this terminal and `output` is empty; otherwise `output` is everything it printed, stdout and
+ * stderr. After `timeoutMs` the program and its children are ended.
  */
 export async function run(command, args, { cwd = projectRoot, env = process.env, show = false, timeoutMs } = {}) {
   const child = start(command, args, {
     cwd,
     env: show ? env : { ...env, NO_COLOR: '1' },
     stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    // A process group of its own lets us end a program's children with it. One that shares our terminal has to
+    // With its own process group, a program's children can be ended with it. A program that shares this terminal must
     // stay in the terminal's group, where Ctrl+C reaches all of them anyway.
     detached: !show && !isWindows,
   })
@@ -76,33 +76,31 @@ export async function run(command, args, { cwd = projectRoot, env = process.env,
     child.once('exit', (exitCode) => timers.push(setTimeout(() => resolve(exitCode ?? 1), lastWordsMs)))
   })
   timers.forEach(clearTimeout)
-  // What it had started may have been less obedient.
+  // Its children may not have obeyed.
   if (timedOut) end(child, 'SIGKILL')
   return { code, output: Buffer.concat(printed).toString('utf8'), timedOut }
 }
 
 function end(child, signal) {
   try {
-    // A detached child leads a group. There is none for any other, and then the child alone is meant.
+    // A detached child leads a group. Any other child has none, so only that child is ended.
     process.kill(-child.pid, signal)
   } catch {
     child.kill(signal)
   }
 }
 
-/**
- * Ends a child process that we started: asks first, in the way given, and insists if it does not obey in time.
- */
+/** Ends a child process: asks it with `ask`, and kills it if it doesn't end in time. */
 export async function endProcess(child, ask) {
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const obeyed = new Promise((resolve) => (hasEnded() ? resolve() : child.once('exit', resolve)))
-  // Asking may fail because it is ending already; whether it has ended is what counts.
+  // Asking may fail because it's already ending. Only whether it has ended matters.
   Promise.resolve(ask()).catch(() => undefined)
   await Promise.race([obeyed, sleep(politenessMs, undefined, { ref: false })])
   if (!hasEnded()) child.kill('SIGKILL')
 }
 
-/** The full path of a program on PATH, `undefined` if there is none. */
+/** The full path of a program on PATH; `undefined` if there's none. */
 export function findOnPath(name) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
@@ -111,7 +109,7 @@ export function findOnPath(name) {
     .find(isExecutable)
 }
 
-/** Whether a file is there and may be started. */
+/** Whether a file exists and is executable. */
 export function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK)

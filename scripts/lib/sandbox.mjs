@@ -1,4 +1,4 @@
-// Whether Chromium's sandbox can work here. It is switched off only where it never can: for root.
+// Checks whether Chromium's sandbox works here. It's only turned off for root, where it never works.
 
 import { statSync } from 'node:fs'
 import path from 'node:path'
@@ -7,7 +7,7 @@ import process from 'node:process'
 import { run } from './run.mjs'
 import { Stop } from './script.mjs'
 
-/** The arguments that every start of Electron on this machine needs. */
+/** The arguments that every start of Electron needs on this machine. */
 export function sandboxArguments() {
   return isRoot() ? ['--no-sandbox'] : []
 }
@@ -17,12 +17,12 @@ export function isRoot() {
   return process.getuid?.() === 0
 }
 
-/** Throws a `Stop` with the command to run where the system denies an ordinary user's programs a sandbox. */
+/** Throws a `Stop` with the command to run if the system doesn't allow an ordinary user's programs a sandbox. */
 export async function checkSandbox(executable) {
   if (process.platform !== 'linux' || isRoot()) return
   const helper = path.join(path.dirname(executable), 'chrome-sandbox')
   if (isOwnedByRootWithSetuid(helper)) return
-  // The same that Chromium does: a user namespace of its own. Ubuntu since 24.04 and some containers forbid it.
+  // What Chromium does itself: create a user namespace. Ubuntu since 24.04 and some containers forbid it.
   const { code } = await run('unshare', ['--user', '--map-root-user', 'true'], { timeoutMs: 10_000 })
   if (code === 0 || code === 127) return
   throw new Stop(

@@ -1,16 +1,16 @@
-// How the scripts talk: plain lines, no colours, no spinners, so that a terminal and a log file read the same.
+// How the scripts print: plain lines, no colors, no spinners, so that a terminal and a log file look the same.
 
-/** Prints one line for the person who ran the script. */
+/** Prints one line for the user of the script. */
 export function say(line) {
   process.stdout.write(`${line}\n`)
 }
 
-/** As `say`, but to stderr: for scripts whose stdout is their result. */
+/** Like `say`, but to stderr, for scripts whose stdout is their result. */
 export function sayAside(line) {
   process.stderr.write(`${line}\n`)
 }
 
-/** Writes a duration as people say it: "340 ms", "12.3 s", "2 min 5 s". */
+/** Formats a duration for people: "340 ms", "12.3 s", "2 min 5 s". */
 export function formatDuration(milliseconds) {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`

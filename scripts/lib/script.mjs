@@ -1,4 +1,4 @@
-// What every command shares: where the project lies, how a command stops, and how its failure reads.
+// What all commands share: the project's folder, how a command stops, and how its failure is printed.
 
 import path from 'node:path'
 import process from 'node:process'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { sayAside } from './say.mjs'
 
-/** The folder of the clone, wherever the command was started from. */
+/** The folder of the clone, wherever the command was started. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
 /** An absolute path inside the clone. */
@@ -15,17 +15,17 @@ export function inProject(...segments) {
 }
 
 /**
- * Something only the person at the keyboard can mend: its message names what is missing and what to do.
- * It is printed as it is, without a stack trace.
+ * A problem that only the user can fix. Its message says what is missing and what to do. It's printed without a stack
+ * trace.
  */
 export class Stop extends Error {
   name = 'Stop'
 }
 
-/** The oldest Node the tools of this project run on. */
+/** The oldest Node that the project's tools support. */
 const oldestNode = [20, 19]
 
-/** Runs a command's main function; its return value is the exit code, nothing means success. */
+/** Runs a command's main function. Its return value is the exit code; nothing means success. */
 export async function runScript(main) {
   try {
     requireNode()

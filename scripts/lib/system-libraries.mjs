@@ -1,14 +1,14 @@
-// What Electron needs from a Linux system: shared libraries, and a virtual display where there is no real one.
+// What Electron needs on a Linux system: shared libraries, and a virtual display if there's no real one.
 
 import process from 'node:process'
 
 import { findOnPath, run } from './run.mjs'
 import { Stop } from './script.mjs'
 
-/** Loaded while running, so that `ldd` does not see it. */
+/** Loaded at run time, so `ldd` doesn't list it. */
 const gtk = 'libgtk-3.so.0'
 
-/** What to ask a system's package manager for; on Debian's side, see `debianPackages`. */
+/** What to install with each system's package manager. For Debian and Ubuntu, see `debianPackages`. */
 const otherSystems = [
   { tool: 'dnf', command: 'sudo dnf install gtk3 nss mesa-libgbm alsa-lib libXScrnSaver libXtst xorg-x11-server-Xvfb' },
   { tool: 'pacman', command: 'sudo pacman -S gtk3 nss mesa alsa-lib libxss libxtst xorg-server-xvfb' },
@@ -19,8 +19,8 @@ const otherSystems = [
 ]
 
 /**
- * Makes sure that the executable finds what it needs. Installs it on Debian and Ubuntu as root, telling `announce`;
- * elsewhere throws a `Stop` with the command to run. `virtualDisplay` says whether Xvfb is needed too.
+ * Makes sure that the executable finds what it needs. As root on Debian and Ubuntu it installs it and calls `announce`;
+ * elsewhere it throws a `Stop` with the command to run. `virtualDisplay` says whether Xvfb is needed too.
  */
 export async function provideSystemLibraries({ executable, virtualDisplay, announce }) {
   if (process.platform !== 'linux') return
@@ -53,7 +53,7 @@ async function findMissing(executable, virtualDisplay) {
   const linked = await run('ldd', [executable], { timeoutMs: 30_000 })
   const known = await run('/sbin/ldconfig', ['-p'], { timeoutMs: 30_000 })
   const missing = parseMissingLibraries(linked.output)
-  // Where there is no such list (another C library, say), `ldd` has to be enough.
+  // Without this list, for example with another C library, `ldd` must suffice.
   if (known.code === 0 && !known.output.includes(gtk)) missing.push(gtk)
   if (virtualDisplay && findOnPath('Xvfb') === undefined) missing.push('Xvfb')
   return [...new Set(missing)]
@@ -64,13 +64,13 @@ export function parseMissingLibraries(lddOutput) {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library)
 }
 
-/** The packages to install, under the names this release of Debian or Ubuntu has for them. */
+/** The packages to install, under their names in this release of Debian or Ubuntu. */
 async function debianPackages() {
   const names = ['libgtk-3-0', 'libasound2', 'libnss3', 'libgbm1', 'libxss1', 'libxtst6', 'xvfb', 'xauth']
   return Promise.all(names.map(async (name) => ((await isKnownToApt(`${name}t64`)) ? `${name}t64` : name)))
 }
 
-/** Since 2024 libraries with a 64-bit `time_t` carry a suffix, and some old names have no package any more. */
+/** Since 2024, libraries with a 64-bit `time_t` have a suffix, and some old names no longer exist. */
 async function isKnownToApt(name) {
   const { code, output } = await run('apt-cache', ['show', name], { timeoutMs: 30_000 })
   return code === 0 && output.includes(`Package: ${name}`)

@@ -29,7 +29,7 @@ import { runTool } from './tool.mjs'
 
 const minutes = 60_000
 
-/** The steps that need no Electron: the same for `npm run check` and `npm test`. */
+/** The steps that need no Electron, the same for `npm run check` and `npm test`. */
 export const staticSteps = [
   { name: 'types', run: () => check('types', ['typescript', 'tsc'], ['--build']) },
   { name: 'lint', run: () => check('lint', ['oxlint'], ['--deny-warnings', '--ignore-path', '.gitignore']) },
@@ -37,7 +37,7 @@ export const staticSteps = [
   { name: 'unit', run: runUnitTests },
 ]
 
-/** The steps that need an Electron; the tests of the built app run even on an old build, but not without one. */
+/** The steps that need Electron. The tests of the built app also run on an old build, but not without one. */
 export function electronSteps({ executable }) {
   let isBuilt = false
   return [
@@ -56,7 +56,7 @@ export function electronSteps({ executable }) {
   ]
 }
 
-/** After the tests: every row of the fault table is proven by one of them, or says why not. */
+/** Runs after the tests: every row of the fault table is proven by a test, or says why not. */
 export const faultStep = {
   name: 'faults',
   run: () => {
@@ -65,12 +65,12 @@ export const faultStep = {
   },
 }
 
-/** Runs the steps one after the other, tells each, then all failures, then the closing line. Returns the exit code. */
+/** Runs the steps one after the other, prints each, then all failures, then the closing line. Returns the exit code. */
 export async function runSteps(steps) {
   const outcomes = []
   for (const step of steps) {
     const startedAt = performance.now()
-    // For the person who waits; the step's own line is written over it.
+    // For the waiting user. The step's own line overwrites it.
     if (process.stdout.isTTY) process.stdout.write(`${step.name}: …\r`)
     const outcome = await attempt(step)
     outcomes.push(outcome)
@@ -82,7 +82,7 @@ export async function runSteps(steps) {
   return exitCode(total)
 }
 
-/** The environment that tests of the app run in: no accounts, and the Electron to start. */
+/** The environment for tests of the app: no accounts, and the Electron to start. */
 export function testEnvironment(executable, env = process.env) {
   return { ...withoutAccounts(env), EASEL_ELECTRON: executable }
 }
@@ -119,7 +119,7 @@ function runEndToEndTests(executable) {
   )
 }
 
-/** The report stays, for `npm run faults`; that of an earlier run is gone before this one begins. */
+/** The report stays, for `npm run faults`. An earlier run's report is deleted before this run starts. */
 async function withReportFile(step, work) {
   const report = reportFile(step)
   await mkdir(path.dirname(report), { recursive: true })

@@ -1,4 +1,4 @@
-// Tries the packaged app: it has to start by itself, and make a picture.
+// Tries the packaged app: it must start and make an image.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -13,7 +13,7 @@ import { Stop } from './script.mjs'
 
 const startMs = 30_000
 
-/** Starts the packaged executable with a fresh profile and makes a picture in it; throws if that does not work. */
+/** Starts the packaged executable with a new profile and makes an image in it. Throws if that doesn't work. */
 export async function tryPackaged(executable) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-packaged-'))
   const profile = path.join(folder, 'profile')
@@ -33,7 +33,7 @@ export async function tryPackaged(executable) {
   }
 }
 
-/** Where the page can be driven, as Chromium announces it on stderr. */
+/** The address for controlling the page, which Chromium prints to stderr. */
 function debuggingAddress(app) {
   return new Promise((resolve, reject) => {
     let said = ''
@@ -50,8 +50,8 @@ function debuggingAddress(app) {
 }
 
 /**
- * Playwright's own way into Electron needs Node's inspector, which the fuses of the packaged app rightly keep shut. So
- * only the page is driven, and without the defaults for whole browsers, of which Electron has not everything.
+ * Playwright's own way into Electron needs Node's inspector, which the packaged app's fuses rightly disable. So this
+ * controls only the page, without the defaults for whole browsers, some of which Electron lacks.
  */
 async function connect(address) {
   const { chromium } = await import('@playwright/test')

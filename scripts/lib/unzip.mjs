@@ -1,4 +1,4 @@
-// Unpacks a zip file with what npm installs: not every machine has an `unzip`.
+// Unpacks a zip file with an npm package, because not every machine has `unzip`.
 
 import { createWriteStream } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
@@ -14,7 +14,7 @@ const fileType = 0o170000
 const symbolicLink = 0o120000
 
 /**
- * Writes every entry of the archive below `folder`, with its permissions; existing files are replaced. yauzl refuses
+ * Writes every entry of the archive below `folder`, with its permissions, and replaces existing files. yauzl refuses
  * names that lead out of the folder (absolute, or with `..`).
  */
 export async function unzip(archive, folder) {

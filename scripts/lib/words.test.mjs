@@ -6,7 +6,10 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
-/** Speaks when something is asked for again, long after the first frame; `main.tsx` fetches the later words right after it. */
+/**
+ * Uses its words when something is requested again, long after the first frame. `main.tsx` loads the later words right
+ * after it.
+ */
 const SPEAKS_LATER = ['app/reuse.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
@@ -21,7 +24,7 @@ test('a word stands in one place only', () => {
   expect(twice).toEqual([])
 })
 
-/** Everything that main.tsx imports, directly or not, without waiting. */
+/** Every file that main.tsx imports statically, directly or indirectly. */
 function filesOfFirstFrame() {
   const found = new Set()
   const open = [join(PAGE, 'main.tsx')]
@@ -47,13 +50,13 @@ function sourceOf(from, path) {
   return base && ['.ts', '.tsx', '/index.ts'].map((end) => base + end).find((candidate) => existsSync(candidate))
 }
 
-/** Keys of later words that this file names, whole or up to their first gap. */
+/** The keys of later words in this file, whole or up to their first placeholder. */
 function keysIn(file) {
   const named = [...readFileSync(file, 'utf8').matchAll(/['`]([a-zA-Z]+\.[a-zA-Z.-]+)/g)].map(([, key]) => key ?? '')
   return named.filter((key) => isSaid(later, key) && !isSaid(en, key))
 }
 
-/** A section counts only where a key begins with it and goes on. */
+/** A section only counts where a key starts with it and continues. */
 function isSaid(words, key) {
   let place = words
   for (const part of key.split('.').filter(Boolean)) place = typeof place === 'object' ? place[part] : undefined
