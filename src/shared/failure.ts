@@ -24,6 +24,8 @@ export interface Failure {
   /** The provider's id of the call, for its support. */
   readonly requestId?: string
   readonly status?: number
+  /** Name and port of the proxy between this computer and the service, where that is the trouble. */
+  readonly proxy?: string
   /** How long the provider asked to wait, in milliseconds, already capped. */
   readonly retryAfterMs?: number
   /**

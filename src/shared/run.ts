@@ -71,7 +71,21 @@ export type Upload =
   /** The upload failed. `retryAt` (ms since the epoch) is absent when only the user can help. */
   | { readonly state: 'failed'; readonly reason: UploadProblem; readonly retryAt?: number }
 
-export type UploadProblem = 'unreachable' | 'refused' | 'wrong-access' | 'busy' | 'store-failed' | 'file-missing'
+export type UploadProblem =
+  | 'unreachable'
+  | 'refused'
+  | 'wrong-access'
+  | 'suspended'
+  /** `VERCEL_BLOB_API_URL` is set, and no token may be sent there. */
+  | 'address-unusable'
+  | 'busy'
+  | 'store-failed'
+  | 'file-missing'
+
+/** Nothing but a person's doing makes the store take images again. */
+export function needsPerson(problem: UploadProblem): boolean {
+  return ['refused', 'wrong-access', 'suspended', 'address-unusable', 'file-missing'].includes(problem)
+}
 
 /** What the provider says it chose, in its own words. */
 export interface Rendering {

@@ -60,11 +60,27 @@ export type SecretStatus =
   | { readonly source: 'withheld'; readonly savedFor: string }
   /** Saved, but the system keyring can't decrypt it anymore. */
   | { readonly source: 'unreadable' }
+  /** Saved, or in this variable of the environment, but no header can hold it. */
+  | { readonly source: 'unusable'; readonly variable?: string }
+
+/**
+ * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, query or fragment in it.
+ */
+export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras'
+
+/** The server that is asked. With a `problem` nothing is asked, and `value` is only what was set, to be shown. */
+export interface ServerAddress {
+  readonly value: string
+  readonly source: 'settings' | 'environment' | 'default'
+  /** The variable of the environment that it comes from. */
+  readonly variable?: string
+  readonly problem?: AddressProblem
+}
 
 export interface SettingsView {
   readonly settings: Settings
   readonly secrets: Readonly<Record<SecretName, SecretStatus>>
-  readonly openaiBaseUrl: { readonly value: string; readonly source: 'settings' | 'environment' | 'default' }
+  readonly openaiBaseUrl: ServerAddress
   /** The models that the current server lists. Absent while unknown. */
   readonly listing?: ModelListing
   /** Whether the operating system can encrypt keys. */
@@ -103,9 +119,13 @@ export type ConnectionSentence =
   | 'unreachable'
   | 'serverFailed'
   | 'badAddress'
+  | 'badEnvironmentAddress'
+  | 'keyUnusable'
+  | 'tokenUnusable'
   | 'blobWorks'
   | 'blobWorksNotRemoved'
   | 'tokenMissing'
   | 'tokenRejected'
   | 'blobWrongAccess'
   | 'storeSuspended'
+  | 'badBlobAddress'

@@ -2,8 +2,20 @@
 import { describe, expect } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
 import { notAPicture, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
-import { test } from './fixtures'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { ProxyStandIn } from '../../e2e/stand-ins/proxy'
+import { test as withWorld } from './fixtures'
 import { aPicture, pictures } from './world'
+
+const test = withWorld.extend<{ proxy: ProxyStandIn }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+  proxy: async ({}, use) => {
+    const proxy = await ProxyStandIn.start()
+    await use(proxy)
+    await proxy.stop()
+  },
+})
 
 const short = { headersMs: 300, idleMs: 300 }
 
@@ -28,7 +40,85 @@ describe('C01 without a connection nothing is billed, and it is retried visibly'
   })
 })
 
-test('C02 a reset after sending may have been billed, and is not retried automatically', async ({ world }) => {
+describe('C01 what a proxy keeps back has not left: not billed, and the proxy is named', () => {
+  test.for([407, 403, 404, 500, 502, 503, 504])('refused with %i', async (status, { world, proxy }) => {
+    proxy.refusal = status
+    await world.launch({ route: `PROXY ${proxy.host}` })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({
+      failure: { code: 'proxy-refused', charge: 'none', proxy: proxy.host, status },
+    })
+    expect(world.openai.requests).toEqual([])
+  })
+
+  test.for([
+    ['nobody there', 'PROXY 127.0.0.1:1'],
+    ['a name that nobody has', 'PROXY proxy.invalid:3128'],
+    ['no TLS where it should be', 'HTTPS '],
+    ['hung up', 'PROXY '],
+  ])('%s', async ([, route], { world, proxy }) => {
+    proxy.hangsUp = true
+    await world.launch({ route: route!.endsWith(' ') ? route + proxy.host : route! })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'proxy-unreachable', charge: 'none' } })
+    expect(world.openai.requests).toEqual([])
+  })
+
+  test.for(['SOCKS5 127.0.0.1:1080', 'SOCKS 127.0.0.1:1080', 'QUIC 127.0.0.1:443'])(
+    'one that Easel cannot speak to (%s) is not gone round',
+    async (route, { world }) => {
+      await world.launch({ route })
+      const id = world.ask()
+      expect(await world.becomes(id, 'failed')).toMatchObject({
+        failure: { code: 'proxy-unsupported', charge: 'none', proxy: route.split(' ')[1] },
+      })
+      expect(world.openai.requests).toEqual([])
+    },
+  )
+
+  test('one that passes everything on is used', async ({ world, proxy }) => {
+    await world.launch({ route: `SOCKS5 127.0.0.1:1; PROXY ${proxy.host}` })
+    await world.becomes(world.ask(), 'done')
+    expect(proxy.asked).toContain(new URL(world.openai.origin).host)
+  })
+
+  test('once it has passed the request on, a reset may have been billed', async ({ world, proxy }) => {
+    world.openai.next.resetsConnection()
+    await world.launch({ route: `PROXY ${proxy.host}` })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'connection-lost', charge: 'unknown' } })
+  })
+
+  test('and a certificate behind it is not its fault', async ({ world, proxy }) => {
+    await world.launch({ route: `PROXY ${proxy.host}`, baseUrl: world.openai.baseUrl.replace('http:', 'https:') })
+    const id = world.ask()
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'never-connected', charge: 'none' } })
+  })
+})
+
+test.for(['sk-\u200bproj', 'sk-proj\n', 'sk-ä', 'sk-🔑'])(
+  'C01 a key that no header can hold (%j) never leaves, and nothing is billed',
+  async (key, { world }) => {
+    await world.launch({ key, automaticRetries: 5 })
+    const id = world.ask()
+    const { failure } = await world.becomes(id, 'failed')
+    expect(failure).toMatchObject({ code: 'key-unusable', charge: 'none' })
+    expect(failure).not.toHaveProperty('again')
+    expect(world.openai.requests).toEqual([])
+  },
+)
+
+test('C01 stopped while it is still connecting, nothing was billed', async ({ world }) => {
+  const silent = await SilentServer.start()
+  await world.launch({ baseUrl: `https://${silent.host}/v1` })
+  const id = world.ask()
+  await silent.connected
+  await world.stop(id)
+  expect(await world.becomes(id, 'cancelled')).toMatchObject({ charge: 'none' })
+  await silent.stop()
+})
+
+test('C02 a reset after sending may have been billed, and is not sent again by itself', async ({ world }) => {
   world.openai.next.resetsConnection()
   await world.launch({ automaticRetries: 5 })
   const id = world.ask()
@@ -344,7 +434,33 @@ describe('C20 Stop', () => {
   })
 })
 
-/** Waits for one turn of the event loop and a little more, like a slow server. */
+/** Takes connections and says nothing, so that no TLS handshake ever ends. */
+class SilentServer {
+  readonly connected: Promise<unknown>
+
+  private constructor(private readonly server: Server) {
+    this.connected = once(server, 'connection')
+  }
+
+  static async start(): Promise<SilentServer> {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return new SilentServer(server)
+  }
+
+  get host(): string {
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  async stop(): Promise<void> {
+    this.server.close()
+    const [socket] = (await this.connected) as [Socket]
+    socket.destroy()
+  }
+}
+
+/** A turn of the event loop and a little more, as a slow server takes. */
 function tick(): Promise<false> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), 5)

@@ -22,7 +22,7 @@ import { unsettled, violations, type Violation } from './oracle'
 /** The chat of all answers. The page never uses it. */
 const CHAT = createId<ChatId>()
 
-type Choices = 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'hurriesCountdowns'
+type Choices = 'route' | 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'hurriesCountdowns'
 
 export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly clockOffsetMs?: number
@@ -31,6 +31,8 @@ export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly reserveBytes?: number
   /** Another service than the stand-in. */
   readonly baseUrl?: string
+  /** Another key than the one that the stand-in takes. */
+  readonly key?: string
   readonly hasBlob?: boolean
   /** A program, with its arguments, that starts the core. */
   readonly under?: readonly string[]
@@ -85,11 +87,17 @@ export class World {
     return runs
   }
 
-  /** Starts the core, which may die before it's ready. */
-  begin({ under, baseUrl = this.openai.baseUrl, hasBlob = true, ...options }: LaunchOptions = {}): CoreProcess {
+  /** Starts the core; it may well be dead before it is ready. */
+  begin({
+    under,
+    baseUrl = this.openai.baseUrl,
+    key = OPENAI_KEY,
+    hasBlob = true,
+    ...options
+  }: LaunchOptions = {}): CoreProcess {
     const plan: Plan = {
       profile: this.profile.folder,
-      openai: { baseUrl, key: OPENAI_KEY },
+      openai: { baseUrl, key },
       blob: { apiUrl: this.blob.apiUrl, ...(hasBlob && { token: BLOB_TOKEN }) },
       automaticRetries: 0,
       failpoints: [],

@@ -1,49 +1,56 @@
 /** Tells, from the error of a failed fetch, whether the request can have reached the service. */
+import { isRecord } from './json'
 
-/** Raised before a connection stands: by name look-up, by connecting, or by the TLS handshake. */
+/** Raised before a connection is made: by name look-up, by connecting, or by the TLS handshake. */
 const BEFORE_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EAI_FAIL',
+  'EAI_NODATA',
   'EHOSTUNREACH',
   'EHOSTDOWN',
   'ENETUNREACH',
   'ENETDOWN',
+  'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UND_ERR_PRX_TLS',
 ])
 
-interface SystemError {
-  readonly code?: unknown
-  readonly syscall?: unknown
-  readonly cause?: unknown
-  readonly errors?: unknown
+/** OpenSSL's verdicts on a certificate (X509_V_ERR_…, as Node names them), and Node's own. */
+const CERTIFICATE =
+  /^(?:CERT_|CRL_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERROR_IN_CERT_)/
+
+/** The error, and what caused it, to a sensible depth. */
+export function causesOf(error: unknown): readonly Record<string, unknown>[] {
+  const causes: Record<string, unknown>[] = []
+  for (let current = error; isRecord(current) && causes.length < 6; current = current['cause']) causes.push(current)
+  return causes
 }
 
 /** True when the error proves that no connection was made, so that nothing can have been billed. */
 export function neverConnected(error: unknown): boolean {
-  for (let current = error, depth = 0; isObject(current) && depth < 6; current = current.cause, depth += 1) {
-    if (typeof current.code === 'string' && (BEFORE_CONNECTION.has(current.code) || isTlsHandshake(current.code)))
-      return true
-    if (current.syscall === 'connect' || current.syscall === 'getaddrinfo') return true
+  for (const { code, syscall, errors } of causesOf(error)) {
+    if (typeof code === 'string' && (BEFORE_CONNECTION.has(code) || isTls(code))) return true
+    if (syscall === 'connect' || syscall === 'getaddrinfo') return true
     // Trying several addresses of one host gives all their errors at once.
-    if (Array.isArray(current.errors) && current.errors.length > 0) return current.errors.every(neverConnected)
+    if (Array.isArray(errors) && errors.length > 0) return errors.every(neverConnected)
   }
   return false
 }
 
-function isTlsHandshake(code: string): boolean {
-  return code.startsWith('ERR_SSL_') && code !== 'ERR_SSL_BAD_RECORD_TYPE'
+/** The server's certificate is not one that this computer trusts for that name. */
+export function isCertificateFailure(error: unknown): boolean {
+  return causesOf(error).some(({ code }) => typeof code === 'string' && CERTIFICATE.test(code))
 }
 
-function isObject(value: unknown): value is SystemError {
-  return typeof value === 'object' && value !== null
+/** Connecting worked, and the handshake on top of it did not. */
+export function isTlsFailure(error: unknown): boolean {
+  return causesOf(error).some(({ code }) => typeof code === 'string' && isTls(code))
+}
+
+function isTls(code: string): boolean {
+  if (CERTIFICATE.test(code) || code === 'ERR_TLS_HANDSHAKE_TIMEOUT') return true
+  // A record that cannot be read may also come later.
+  return code.startsWith('ERR_SSL_') && code !== 'ERR_SSL_BAD_RECORD_TYPE'
 }

@@ -15,6 +15,11 @@ export interface Attempt {
   readonly signal: AbortSignal
   /** To be awaited immediately before the first byte may leave; durable once it resolves. Local providers never call it. */
   willSend(): Promise<void>
+  /**
+   * Told by adapters that know it, between `willSend` and the answer: whether a byte of the request may have left. While
+   * it is false, stopping costs nothing.
+   */
+  mayHaveLeft(hasLeft: boolean): void
   /** The service has answered with headers. */
   hasAnswered(answer: { readonly status: number; readonly requestId?: string }): void
   /** Raw bytes of the answer, in order, before anything is parsed. On disk (not yet synced) once it resolves. */

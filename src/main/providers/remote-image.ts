@@ -4,6 +4,7 @@
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { isPublicAddress } from '../network/private-address'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
@@ -41,23 +42,11 @@ async function isPublic(url: URL, resolveHost: RemoteImageParts['resolveHost'] =
   if (url.protocol !== 'https:' || url.username || url.password) return false
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolveHost(host)
-  return addresses.length > 0 && !addresses.some(isPrivateAddress)
+  return addresses.length > 0 && addresses.every(isPublicAddress)
 }
 
 async function resolveAll(host: string): Promise<string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address)
-}
-
-/** Loopback, link-local, private, shared and reserved ranges (RFC 1918, 3927, 4193, 4291, 6598, 6890). */
-export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  const plain = mapped ?? address
-  if (isIP(plain) === 4) {
-    return /^(0\.|10\.|127\.|169\.254\.|192\.168\.|192\.0\.0\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|19[89]\.1[89]\.|2(2[4-9]|[3-5]\d)\.)/.test(
-      plain,
-    )
-  }
-  return plain === '::' || plain === '::1' || /^(f[cd]|fe[89ab]|ff|::ffff:)/i.test(plain)
 }
 
 async function readUpTo(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer | undefined> {

@@ -3,9 +3,12 @@
  *
  * [Note: Why not Electron's net.fetch] Chromium sends a request again by itself when a kept connection turns out to be
  * closed, POST included, and the service may have done the work of the first one. undici never repeats a POST. Its own
- * limits of 300 s for headers and between pieces are off: large pictures take longer, and the adapters have deadlines.
+ * limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have deadlines.
  */
 import type * as Undici from 'undici'
+import { createOwnLookup } from '../network/own-lookup'
+import { Departure, type DepartingInit } from './departure'
+import { isBehindProxy, ProxyFailure, proxyFailureIn } from './proxy-failure'
 
 /** Connecting is quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
@@ -15,6 +18,12 @@ export interface Transport {
   close(): Promise<void>
 }
 
+/** How a request gets to its server. */
+export type Route =
+  | { readonly by: 'direct' }
+  | { readonly by: 'proxy'; readonly uri: string }
+  | { readonly by: 'unsupported'; readonly proxy: string }
+
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /**
@@ -22,27 +31,48 @@ const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
  * nothing at start needs it.
  */
 export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
-  const dispatchers = new Map<string | undefined, Undici.Dispatcher>()
+  const dispatchers = new Map<string, Undici.Dispatcher>()
   let undici: Promise<typeof Undici> | undefined
 
-  const dispatcherFor = async (url: string, { Agent, ProxyAgent }: typeof Undici): Promise<Undici.Dispatcher> => {
-    const address = proxyAddress(await resolveProxy(url).catch(() => 'DIRECT'))
-    const known = dispatchers.get(address)
-    if (known) return known
-    const made = address
-      ? new ProxyAgent({ uri: address, ...LIMITS })
-      : new Agent({ ...LIMITS, connect: { timeout: CONNECT_TIMEOUT_MS } })
-    dispatchers.set(address, made)
-    return made
+  const dispatcherFor = (name: string, make: () => Undici.Dispatcher): Undici.Dispatcher => {
+    const known = dispatchers.get(name) ?? make()
+    dispatchers.set(name, known)
+    return known
   }
 
+  const directly = (url: string, { Agent }: typeof Undici): Undici.Dispatcher => {
+    const connect = { timeout: CONNECT_TIMEOUT_MS }
+    // Unencrypted, a key goes to the user's own network only, whatever a name server says of the name.
+    return url.startsWith('http:')
+      ? dispatcherFor('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
+      : dispatcherFor('direct', () => new Agent({ ...LIMITS, connect }))
+  }
+
+  const through = (uri: string, loaded: typeof Undici): Undici.Dispatcher =>
+    dispatcherFor(uri, () => {
+      const tls = { timeout: CONNECT_TIMEOUT_MS }
+      const clientFactory = (origin: URL, options: object) => clientOfProxy(origin, options, loaded)
+      return new loaded.ProxyAgent({ uri, ...LIMITS, proxyTls: tls, requestTls: tls, clientFactory })
+    })
+
   return {
-    fetch: (async (input: string | URL | Request, init?: RequestInit) => {
-      const url = input instanceof Request ? input.url : String(input)
+    fetch: (async (input: string | URL | Request, init?: DepartingInit) => {
+      const url = new URL(input instanceof Request ? input.url : String(input)).href
+      const { departure = new Departure(), ...options } = init ?? {}
+      // Before anything is awaited: from here on nothing leaves unnoticed.
+      departure.watch()
+      const route = chooseRoute(await resolveProxy(url).catch(() => 'DIRECT'))
+      if (route.by === 'unsupported') throw new ProxyFailure('unsupported', hostIn(route.proxy))
       const loaded = await (undici ??= import('undici'))
-      const dispatcher = await dispatcherFor(url, loaded)
-      // The types of undici's fetch and of the global one differ in name only.
-      return loaded.fetch(url, { ...init, dispatcher } as Parameters<typeof Undici.fetch>[1])
+      const proxy = route.by === 'proxy' ? new URL(route.uri) : undefined
+      const dispatcher = watching(proxy ? through(proxy.href, loaded) : directly(url, loaded), departure)
+      try {
+        // The types of undici's fetch and of the global one differ in name only.
+        return await loaded.fetch(url, { ...options, dispatcher } as Parameters<typeof Undici.fetch>[1])
+      } catch (error) {
+        const isProxys = proxy && !departure.mayHaveArrived(error) && !options.signal?.aborted
+        throw isProxys && !isBehindProxy(error, proxy) ? proxyFailureIn(error, proxy) : error
+      }
     }) as typeof globalThis.fetch,
     close: async () => {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
@@ -50,13 +80,60 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
   }
 }
 
-/** The first proxy that undici can speak to; undefined for a direct connection. */
-export function proxyAddress(resolved: string): string | undefined {
+/**
+ * Asks the proxy for a tunnel. A proxy that hangs up or says nothing fails the request at once: undici takes the plain
+ * error of a closed socket for a reason to connect again, and again.
+ */
+function clientOfProxy(origin: URL, options: object, { Pool }: typeof Undici): Undici.Dispatcher {
+  const pool = new Pool(origin.origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS })
+  const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>
+  pool.connect = ((asked: unknown) =>
+    connect(asked).catch((cause: unknown) => {
+      throw Object.assign(new Error('no tunnel through the proxy', { cause }), { code: codeOf(cause) })
+    })) as typeof pool.connect
+  return pool
+}
+
+/** undici looks for this one, which says that the proxy's certificate is for another name. */
+function codeOf(cause: unknown): string {
+  const { code } = cause as { code?: unknown }
+  return code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? code : 'EASEL_NO_TUNNEL'
+}
+
+/** undici calls `onConnect` when it has a connection, through a proxy and TLS, right before it writes the request to it. */
+function watching(dispatcher: Undici.Dispatcher, departure: Departure): Undici.Dispatcher {
+  const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
+    const onConnect = handler.onConnect?.bind(handler)
+    handler.onConnect = (abort) => {
+      departure.begin()
+      onConnect?.(abort)
+    }
+    return dispatcher.dispatch(options, handler)
+  }
+  return { dispatch } as Undici.Dispatcher
+}
+
+/** The first choice that undici can speak to. A proxy that it cannot is never gone round: it was chosen. */
+export function chooseRoute(resolved: string): Route {
+  let unsupported: string | undefined
   for (const choice of resolved.split(';').map((part) => part.trim())) {
     const [kind = '', host = ''] = choice.split(/\s+/)
-    if (kind.toUpperCase() === 'DIRECT') return undefined
-    if (host && kind.toUpperCase() === 'PROXY') return `http://${host}`
-    if (host && kind.toUpperCase() === 'HTTPS') return `https://${host}`
+    switch (kind.toUpperCase()) {
+      case 'DIRECT':
+        return { by: 'direct' }
+      case 'PROXY':
+        if (host) return { by: 'proxy', uri: `http://${host}` }
+        break
+      case 'HTTPS':
+        if (host) return { by: 'proxy', uri: `https://${host}` }
+        break
+      default:
+        if (host) unsupported ??= choice
+    }
   }
-  return undefined
+  return unsupported === undefined ? { by: 'direct' } : { by: 'unsupported', proxy: unsupported }
+}
+
+function hostIn(choice: string): string {
+  return choice.split(/\s+/)[1] ?? choice
 }

@@ -14,6 +14,8 @@ export class ActiveRun {
   controller = new AbortController()
   attempt: number
   phase: CallPhase
+  /** False only while it is known that not a byte of a call that is marked as sent has left. */
+  hasLeft = true
   /** The countdown to the next attempt. */
   repetition: NodeJS.Timeout | undefined
   acknowledged: number
@@ -65,11 +67,12 @@ export class ActiveRun {
     this.controller = new AbortController()
     this.attempt += 1
     this.phase = 'unsent'
+    this.hasLeft = true
     this.repetition = undefined
   }
 
   /** What stopping now means for the money. */
   get chargeIfStopped(): Failure['charge'] {
-    return this.phase === 'unsent' ? 'none' : 'unknown'
+    return this.phase === 'unsent' || !this.hasLeft ? 'none' : 'unknown'
   }
 }

@@ -40,6 +40,10 @@ export class RunAttempt implements Attempt {
     this.#active.phase = 'sent'
   }
 
+  mayHaveLeft(hasLeft: boolean): void {
+    this.#active.hasLeft = hasLeft
+  }
+
   hasAnswered({ requestId }: { requestId?: string }): void {
     this.#active.phase = 'answered'
     if (requestId) this.#active.noteRequestId(requestId)

@@ -47,9 +47,13 @@ function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): 
     fetch: globalThis.fetch,
     settings: {
       openaiKeyFor: () => key,
-      resolveBaseUrl: (address) => (address === 'bad' ? undefined : address),
+      resolveBaseUrl: (address) => ({
+        value: address,
+        source: 'settings',
+        ...(address === 'bad' && { problem: 'not-an-address' }),
+      }),
       blob: () => ({ access: 'public', ...(token !== undefined && { token }) }),
-      view: () => ({ secrets: { openaiKey: { source: keyStatus } } }) as never,
+      view: () => ({ secrets: { openaiKey: { source: keyStatus }, blobToken: { source: 'none' } } }) as never,
     },
     blob: new BlobClient(),
     ...(deadlineMs !== undefined && { deadlineMs }),
@@ -138,7 +142,7 @@ describe('OpenAI', () => {
     ['an address that is none', 'bad', partsWith({ key: KEY }), undefined, 'badAddress'],
     ['no key', 'http://127.0.0.1:1', partsWith(), undefined, 'keyMissing'],
     ['a key for another address', 'http://127.0.0.1:1', partsWith({ keyStatus: 'saved' }), undefined, 'keyWithheld'],
-    ['a key that no header can hold', 'http://127.0.0.1:1', partsWith(), 'sk-abc…xyz', 'keyRejected'],
+    ['a key that no header can hold', 'http://127.0.0.1:1', partsWith(), 'sk-abc…xyz', 'keyUnusable'],
   ] as const)('%s: nothing is sent', async (_name, address, parts, typed, sentence) => {
     expect(await verdictOn(address, parts, typed)).toMatchObject({ ok: false, sentence })
   })

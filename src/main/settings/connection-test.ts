@@ -1,7 +1,8 @@
 /** The Test buttons of Settings: each tries the real thing once, with the values as typed, and answers in a sentence. */
 import { findImageModel } from '@shared/catalogue'
+import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
-import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
+import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict, SecretStatus } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { modelsOf, requestModels } from '../models/read-model-list'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
@@ -18,8 +19,6 @@ export interface ConnectionTestParts {
 }
 
 const DEADLINE_MS = 15_000
-/** What a header may hold. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
 const TEST_FILE = 'chat-images/easel-connection-test.txt'
 
 /** Never rejects: what goes wrong is the answer. */
@@ -34,16 +33,16 @@ async function testOpenAI(
   typedKey: string | undefined,
   { fetch, settings, onListed, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
-  const baseUrl = settings.resolveBaseUrl(address)
-  if (!baseUrl) return verdict(false, 'badAddress')
-  const key = typedKey ?? settings.openaiKeyFor(baseUrl)
-  if (!key) {
-    const { source } = settings.view().secrets.openaiKey
-    return verdict(false, source === 'none' || source === 'unreadable' ? 'keyMissing' : 'keyWithheld')
+  const server = settings.resolveBaseUrl(address)
+  const { value: baseUrl, variable } = server
+  if (server.problem) {
+    return variable ? verdict(false, 'badEnvironmentAddress', { variable }) : verdict(false, 'badAddress')
   }
+  const typed = typedKey === undefined ? undefined : cleanKey(typedKey)
+  if (typed && 'problem' in typed) return verdict(false, 'keyUnusable')
+  const key = typed?.key ?? settings.openaiKeyFor(baseUrl)
+  if (!key) return verdict(false, sentenceOfKey(settings.view().secrets.openaiKey))
   const host = new URL(baseUrl).host
-  // An ellipsis or a line break from copying: no server would ever see it, since no header can hold it.
-  if (!HEADER_SAFE.test(key)) return verdict(false, 'keyRejected', { host })
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
@@ -62,6 +61,11 @@ async function testOpenAI(
     // Whatever was not read is not wanted.
     controller.abort()
   }
+}
+
+function sentenceOfKey({ source }: SecretStatus): ConnectionSentence {
+  if (source === 'none' || source === 'unreadable') return 'keyMissing'
+  return source === 'unusable' ? 'keyUnusable' : 'keyWithheld'
 }
 
 /** What the status alone says; undefined when the body decides. */
@@ -85,8 +89,12 @@ async function testBlob(
   typedToken: string | undefined,
   { settings, blob }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
-  const token = typedToken ?? settings.blob().token
-  if (!token) return verdict(false, 'tokenMissing')
+  const typed = typedToken === undefined ? undefined : cleanKey(typedToken)
+  if (typed && 'problem' in typed) return verdict(false, 'tokenUnusable')
+  const token = typed?.key ?? settings.blob().token
+  if (!token) {
+    return verdict(false, settings.view().secrets.blobToken.source === 'unusable' ? 'tokenUnusable' : 'tokenMissing')
+  }
   const account = { token, access }
   try {
     await blob.put(account, TEST_FILE, Buffer.from('Easel tried this store.\n'), 'text/plain')
@@ -104,7 +112,11 @@ function sentenceOf(error: unknown): ConnectionSentence {
   if (!(error instanceof UploadFailure)) return 'serverFailed'
   switch (error.problem) {
     case 'refused':
-      return error.isSuspended ? 'storeSuspended' : 'tokenRejected'
+      return 'tokenRejected'
+    case 'suspended':
+      return 'storeSuspended'
+    case 'address-unusable':
+      return 'badBlobAddress'
     case 'wrong-access':
       return 'blobWrongAccess'
     case 'unreachable':

@@ -57,7 +57,7 @@ describe('keys', () => {
     const service = open(folder, { environment })
     expect(service.view()).toMatchObject({
       secrets: { openaiKey: { source: 'environment', variable: 'OPENAI_API_KEY' } },
-      openaiBaseUrl: { value: 'http://127.0.0.1:9/v1', source: 'environment' },
+      openaiBaseUrl: { value: 'http://127.0.0.1:9/v1', source: 'environment', variable: 'OPENAI_BASE_URL' },
     })
     expect(service.openai()).toEqual({ key: KEY, baseUrl: 'http://127.0.0.1:9/v1' })
     service.change({ settings: { openaiBaseUrl: 'https://elsewhere.example/v1' } })
@@ -211,10 +211,114 @@ test.for(['http://api.example.com/v1', 'ftp://x', 'nonsense', 'https://user:pass
   'a key is not sent to %s',
   (address, { folder }) => {
     const service = open(folder)
-    expect(() => service.change({ settings: { openaiBaseUrl: address } })).toThrow('request-refused')
+    expect(() => service.change({ settings: { openaiBaseUrl: address } })).toThrow('address-unusable')
     expect(service.view().openaiBaseUrl.source).toBe('default')
   },
 )
+
+const UNUSABLE = [
+  'localhost:8080/v1',
+  '100.64.0.5:8080/v1',
+  'http://api.example.com/v1',
+  'http://8.8.8.8:8080/v1',
+  'ftp://server/v1',
+  'my server',
+  'undefined',
+  'https://',
+  'https://user:pass@server.example/v1',
+  'https://server.example/v1?key=1',
+  'http://[2606:4700::1111]/v1',
+]
+
+describe('an address that is set and cannot be used', () => {
+  test.for(UNUSABLE)('in the environment (%s) stops all calls, and the key goes nowhere', (address, { folder }) => {
+    const service = open(folder, { environment: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: address } })
+    expect(service.openai()).toEqual({ problem: 'address-unusable' })
+    expect(service.view().openaiBaseUrl).toMatchObject({
+      source: 'environment',
+      variable: 'OPENAI_BASE_URL',
+      problem: expect.any(String) as unknown,
+    })
+    expect(service.resolveBaseUrl('')).toHaveProperty('problem')
+    for (const other of [OPENAI_BASE_URL, 'https://elsewhere.example/v1']) {
+      expect(service.openaiKeyFor(other)).toBeUndefined()
+    }
+    // The right address is typed: the key of the environment was still meant for another.
+    service.change({ settings: { openaiBaseUrl: OPENAI_BASE_URL } })
+    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+  })
+
+  test.for([...UNUSABLE, 8080, true, ['https://api.openai.com/v1'], { host: 'x' }, `https://x/${'a'.repeat(3000)}`])(
+    'in a settings file that somebody edited (%j) stops all calls',
+    async (address, { folder }) => {
+      open(folder).change({ secrets: { openaiKey: KEY } })
+      await writeFile(join(folder, 'settings.json'), JSON.stringify({ openaiBaseUrl: address }))
+      const service = open(folder, { environment: { OPENAI_API_KEY: KEY } })
+      expect(service.openai()).toEqual({ problem: 'address-unusable' })
+      expect(service.view().openaiBaseUrl).toMatchObject({ source: 'settings', problem: expect.any(String) as unknown })
+    },
+  )
+
+  test('takes no key, since it would belong to nowhere', ({ folder }) => {
+    const service = open(folder, { environment: { OPENAI_BASE_URL: 'localhost:1' } })
+    expect(() => service.change({ secrets: { openaiKey: KEY } })).toThrow('address-unusable')
+    expect(service.view().secrets.openaiKey).toEqual({ source: 'none' })
+    const view = service.change({ settings: { openaiBaseUrl: 'http://localhost:1' }, secrets: { openaiKey: KEY } })
+    expect(view.secrets.openaiKey).toEqual({ source: 'saved' })
+  })
+
+  test('is shown without the password in it', ({ folder }) => {
+    const service = open(folder, { environment: { OPENAI_BASE_URL: 'https://user:hunter22@server.example/v1' } })
+    expect(JSON.stringify(service.view())).not.toContain('hunter22')
+  })
+
+  test('is none where it is empty', ({ folder }) => {
+    for (const address of ['', '  ', '""']) {
+      const service = open(folder, { environment: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: address } })
+      expect(service.openai()).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
+    }
+  })
+})
+
+test('an address under the name that the first libraries used is taken, too', ({ folder }) => {
+  const environment = { OPENAI_API_KEY: KEY, OPENAI_API_BASE: "'http://100.64.0.5:8080/v1/'\n" }
+  expect(open(folder, { environment }).openai()).toEqual({ key: KEY, baseUrl: 'http://100.64.0.5:8080/v1' })
+})
+
+describe('a key', () => {
+  test.for([`  ${KEY}\n`, `"${KEY}"`, `Bearer ${KEY}`, `sk-\u200b${KEY.slice(3)}`, `OPENAI_API_KEY=${KEY}`])(
+    'as %j is cleaned, from wherever it comes',
+    (dirty, { folder }) => {
+      expect(open(folder, { environment: { OPENAI_API_KEY: dirty } }).openai()).toMatchObject({ key: KEY })
+      const service = open(folder)
+      service.change({ secrets: { openaiKey: dirty } })
+      expect(service.openai()).toMatchObject({ key: KEY })
+    },
+  )
+
+  test.for(['sk-…abcd', 'sk-proj-ä', 'not a key'])('as %j is refused, and sent nowhere', (bad, { folder }) => {
+    const service = open(folder, { environment: { OPENAI_API_KEY: bad } })
+    expect(service.openai()).toEqual({ problem: 'key-unusable' })
+    expect(service.view().secrets.openaiKey).toEqual({ source: 'unusable', variable: 'OPENAI_API_KEY' })
+    expect(() => service.change({ secrets: { openaiKey: bad } })).toThrow('key-unusable')
+  })
+
+  test('of the first variable counts, also when it cannot be used', ({ folder }) => {
+    const environment = { BLOB_READ_WRITE_TOKEN: 'two words', VERCEL_BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_env_2' }
+    const service = open(folder, { environment })
+    expect(service.blob().token).toBeUndefined()
+    expect(service.view().secrets.blobToken).toEqual({ source: 'unusable', variable: 'BLOB_READ_WRITE_TOKEN' })
+  })
+
+  test('that an older Easel saved as it was pasted is cleaned when it is read', ({ folder }) => {
+    new SecretVault(folder, openFile, new Rot()).write(
+      'openaiKey',
+      `sk-\u200b${KEY.slice(3)}`,
+      'https://api.openai.com',
+    )
+    expect(open(folder).openai()).toMatchObject({ key: KEY })
+  })
+})
 
 interface Given {
   readonly encryption?: Encryption

@@ -1,18 +1,20 @@
 /** Settings and keys as the rest of main uses them: what is in force, where it comes from, and who hears of changes. */
 import type { ModelListing } from '@shared/catalogue/offers'
-import { FailureError } from '@shared/failure'
+import { cleanKey } from '@shared/clean-key'
+import { FailureError, type FailureCode } from '@shared/failure'
 import {
   OPENAI_BASE_URL,
   type BlobAccess,
   type SecretName,
   type SecretStatus,
+  type ServerAddress,
   type SettingsChange,
   type SettingsView,
 } from '@shared/settings'
 import type { Environment } from '../environment'
 import { storageFailureCode } from '../files/storage-failure'
-import { registerSecret } from '../log/redact'
-import { originOf, parseBaseUrl } from './base-url'
+import { redact, registerSecret } from '../log/redact'
+import { isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
 import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
@@ -22,6 +24,12 @@ const VARIABLES: Readonly<Record<SecretName, readonly string[]>> = {
   blobToken: ['BLOB_READ_WRITE_TOKEN', 'VERCEL_BLOB_READ_WRITE_TOKEN'],
 }
 
+/** The second name is that of OpenAI's first libraries; a key that is set beside it is meant for that server. */
+const ADDRESS_VARIABLES = ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] as const
+
+/** The "origin" of an address that cannot be used: no key is bound to it, so none is ever sent. */
+const NO_ORIGIN = ''
+
 export interface SettingsParts {
   readonly settings: SettingsStore
   readonly vault: SecretVault
@@ -30,12 +38,14 @@ export interface SettingsParts {
   readonly listingOf?: (server: string) => ModelListing | undefined
 }
 
+type WithoutValue = Extract<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' | 'unusable' }>
+
 type Found =
-  | { readonly status: Exclude<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' }>; readonly value: string }
-  | {
-      readonly status: Extract<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' }>
-      readonly value?: undefined
-    }
+  | { readonly status: Exclude<SecretStatus, WithoutValue>; readonly value: string }
+  | { readonly status: WithoutValue; readonly value?: undefined }
+
+/** Why there is nothing to send, or nowhere to send it. */
+export type AccountProblem = Extract<FailureCode, 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable'>
 
 export class SettingsService {
   readonly #parts: SettingsParts
@@ -45,14 +55,17 @@ export class SettingsService {
     this.#parts = parts
     for (const name of Object.values(VARIABLES).flat()) {
       const value = parts.environment[name]?.trim()
-      if (value) registerSecret(value)
+      if (!value) continue
+      registerSecret(value)
+      const cleaned = cleanKey(value)
+      if ('key' in cleaned) registerSecret(cleaned.key)
     }
   }
 
   view(): SettingsView {
     const { settings, vault, listingOf } = this.#parts
     const openaiBaseUrl = this.#baseUrl()
-    const listing = listingOf?.(openaiBaseUrl.value)
+    const listing = openaiBaseUrl.problem ? undefined : listingOf?.(openaiBaseUrl.value)
     return {
       settings: settings.current,
       secrets: { openaiKey: this.#find('openaiKey').status, blobToken: this.#find('blobToken').status },
@@ -63,15 +76,18 @@ export class SettingsService {
     }
   }
 
-  /** Applies everything or, when the address is none that a key may go to, nothing (`invalid-input`). */
+  /** Applies everything, or nothing when an address or a key among it cannot be used. */
   change({ settings = {}, secrets = {} }: SettingsChange): SettingsView {
     const address = settings.openaiBaseUrl
-    const openaiBaseUrl = address ? parseBaseUrl(address) : address
-    if (address && openaiBaseUrl === undefined) throw refused()
+    const openaiBaseUrl = address !== undefined && isBlankAddress(address) ? '' : address && parseBaseUrl(address)
+    if (address !== undefined && openaiBaseUrl === undefined) throw refused('address-unusable')
+    const keys = (Object.entries(secrets) as [SecretName, string | null | undefined][]).map(cleanEntry)
+    // A key that is entered while the address cannot be used would belong to none.
+    if (secrets.openaiKey && this.#baseUrl(openaiBaseUrl).problem) throw refused('address-unusable')
     try {
       this.#parts.settings.change({ ...settings, ...(openaiBaseUrl !== undefined && { openaiBaseUrl }) })
       // After the address: a new key belongs to the address that is saved with it.
-      for (const [name, value] of Object.entries(secrets) as [SecretName, string | null | undefined][]) {
+      for (const [name, value] of keys) {
         if (value === null) this.#parts.vault.remove(name)
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
       }
@@ -89,10 +105,12 @@ export class SettingsService {
     return () => this.#listeners.delete(listener)
   }
 
-  openai(): { readonly key: string; readonly baseUrl: string } | { readonly problem: 'key-missing' | 'key-withheld' } {
+  /** Nothing is ever sent to another address than the one that was chosen: one that cannot be used ends all calls. */
+  openai(): { readonly key: string; readonly baseUrl: string } | { readonly problem: AccountProblem } {
+    const { value: baseUrl, problem } = this.#baseUrl()
+    if (problem) return { problem: 'address-unusable' }
     const { value, status } = this.#find('openaiKey')
-    if (value === undefined) return { problem: status.source === 'withheld' ? 'key-withheld' : 'key-missing' }
-    return { key: value, baseUrl: this.#baseUrl().value }
+    return value === undefined ? { problem: problemOfKey(status) } : { key: value, baseUrl }
   }
 
   /** The stored key, if it may be sent to this address (which may not be saved yet). */
@@ -101,8 +119,8 @@ export class SettingsService {
   }
 
   /** The address in force when Settings hold this one (empty: the environment's, else OpenAI's). */
-  resolveBaseUrl(setting: string): string | undefined {
-    return setting === '' ? this.#baseUrl('').value : parseBaseUrl(setting)
+  resolveBaseUrl(setting: string): ServerAddress {
+    return this.#baseUrl(setting)
   }
 
   blob(): { readonly token?: string; readonly access: BlobAccess } {
@@ -117,32 +135,65 @@ export class SettingsService {
       if (saved.boundTo && saved.boundTo !== origin) {
         return { status: { source: 'withheld', savedFor: saved.boundTo } }
       }
-      return { value: saved.value, status: { source: saved.isSaved ? 'saved' : 'session' } }
+      const cleaned = cleanKey(saved.value)
+      if (!('key' in cleaned)) return { status: { source: 'unusable' } }
+      return { value: cleaned.key, status: { source: saved.isSaved ? 'saved' : 'session' } }
     }
     for (const variable of VARIABLES[name]) {
-      const value = this.#parts.environment[variable]?.trim()
-      if (!value) continue
+      const cleaned = cleanKey(this.#parts.environment[variable] ?? '')
+      if ('problem' in cleaned && cleaned.problem === 'empty') continue
       // The key of the environment belongs to the address of the environment.
-      const home = originOf(this.#baseUrl('').value)
-      if (origin !== undefined && origin !== home) return { status: { source: 'withheld', savedFor: home } }
-      return { value, status: { source: 'environment', variable } }
+      const home = this.#baseUrl('')
+      if (origin !== undefined && origin !== originOfServer(home)) {
+        return { status: { source: 'withheld', savedFor: home.problem ? home.value : originOf(home.value) } }
+      }
+      if ('problem' in cleaned) return { status: { source: 'unusable', variable } }
+      return { value: cleaned.key, status: { source: 'environment', variable } }
     }
     return { status: { source: 'none' } }
   }
 
   #boundTo(name: SecretName): string | undefined {
-    return name === 'openaiKey' ? originOf(this.#baseUrl().value) : undefined
+    return name === 'openaiKey' ? originOfServer(this.#baseUrl()) : undefined
   }
 
-  #baseUrl(setting = this.#parts.settings.current.openaiBaseUrl): SettingsView['openaiBaseUrl'] {
-    const saved = setting && parseBaseUrl(setting)
-    if (saved) return { value: saved, source: 'settings' }
-    const fromEnvironment = parseBaseUrl(this.#parts.environment['OPENAI_BASE_URL'] ?? '')
-    if (fromEnvironment) return { value: fromEnvironment, source: 'environment' }
+  /** Whatever was set first counts, also when it cannot be used: the next one was not chosen. */
+  #baseUrl(setting = this.#parts.settings.current.openaiBaseUrl): ServerAddress {
+    if (!isBlankAddress(setting)) return serverAddress(setting, { source: 'settings' })
+    for (const variable of ADDRESS_VARIABLES) {
+      const value = this.#parts.environment[variable]
+      if (value !== undefined && !isBlankAddress(value)) {
+        return serverAddress(value, { source: 'environment', variable })
+      }
+    }
     return { value: OPENAI_BASE_URL, source: 'default' }
   }
 }
 
-function refused(): FailureError {
-  return new FailureError({ code: 'request-refused', charge: 'none', at: Date.now() })
+function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'variable'>): ServerAddress {
+  const read = readBaseUrl(text)
+  if ('address' in read) return { value: read.address, ...from }
+  // Shown, and it may hold a password.
+  return { value: redact(text.trim().slice(0, 200)), problem: read.problem, ...from }
+}
+
+function originOfServer({ value, problem }: ServerAddress): string {
+  return problem ? NO_ORIGIN : originOf(value)
+}
+
+function problemOfKey({ source }: SecretStatus): AccountProblem {
+  if (source === 'withheld') return 'key-withheld'
+  return source === 'unusable' ? 'key-unusable' : 'key-missing'
+}
+
+function cleanEntry([name, value]: [SecretName, string | null | undefined]): [SecretName, string | null | undefined] {
+  if (value === null || value === undefined) return [name, value]
+  registerSecret(value.trim())
+  const cleaned = cleanKey(value)
+  if ('problem' in cleaned) throw refused('key-unusable')
+  return [name, cleaned.key]
+}
+
+function refused(code: FailureCode): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now() })
 }

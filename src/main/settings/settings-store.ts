@@ -144,7 +144,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
   const lastModel = read('lastModel')
   return {
     theme: read('theme') ?? DEFAULT_SETTINGS.theme,
-    openaiBaseUrl: read('openaiBaseUrl') ?? DEFAULT_SETTINGS.openaiBaseUrl,
+    openaiBaseUrl: read('openaiBaseUrl') ?? unreadableAddress(raw['openaiBaseUrl']),
     blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
     automaticRetries: read('automaticRetries') ?? DEFAULT_SETTINGS.automaticRetries,
     dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,
@@ -157,4 +157,13 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     newChatModel: read('newChatModel') ?? DEFAULT_SETTINGS.newChatModel,
     ...(lastModel && { lastModel }),
   }
+}
+
+/**
+ * Only an absent address means "none chosen". One that this version cannot read stays a choice, and must not turn into
+ * another server: as a text that is no address, it is refused wherever it would be used.
+ */
+function unreadableAddress(raw: unknown): string {
+  if (raw === undefined || raw === null) return DEFAULT_SETTINGS.openaiBaseUrl
+  return `(not an address) ${(typeof raw === 'string' ? raw : JSON.stringify(raw)).slice(0, 100)}`
 }

@@ -85,13 +85,13 @@ describe('failures are told apart, and nothing is repeated here', () => {
     ],
   ] as const)('%s', async (_name, failing, problem) => {
     store.next.fails(failing)
-    expect(await failureOf(put())).toMatchObject({ problem, isSuspended: false, retryAfterMs: undefined })
+    expect(await failureOf(put())).toMatchObject({ problem, retryAfterMs: undefined })
     expect(store.uploads).toHaveLength(1)
   })
 
   test('a suspended store, which another token will not fix', async () => {
     store.next.fails({ status: 403, code: 'store_suspended' })
-    expect(await failureOf(put())).toMatchObject({ problem: 'refused', isSuspended: true })
+    expect(await failureOf(put())).toMatchObject({ problem: 'suspended' })
   })
 
   test('a busy store, with the wait it asks for', async () => {
@@ -123,6 +123,29 @@ describe('failures are told apart, and nothing is repeated here', () => {
   test('a page of a proxy instead of an error', async () => {
     store.next.isDown()
     expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+  })
+})
+
+describe('an address of the environment', () => {
+  test.for(['localhost:3000', 'http://blob.example', 'rubbish', 'https://u:p@blob.example'])(
+    'that cannot be used (%s) stops the upload, and the token goes nowhere',
+    async (address) => {
+      process.env['VERCEL_BLOB_API_URL'] = address
+      expect(await failureOf(put())).toMatchObject({ problem: 'address-unusable' })
+      expect(await failureOf(new BlobClient().remove(account, 'm.png'))).toMatchObject({ problem: 'address-unusable' })
+    },
+  )
+
+  test('is taken with quotes and white space around it', async () => {
+    process.env['VERCEL_BLOB_API_URL'] = ` "${store.apiUrl}/"\n`
+    expect(await put()).toBe(store.urlOf('chat-images/m.png'))
+  })
+
+  test('that is empty counts as none, and the second name is looked at', async () => {
+    process.env['VERCEL_BLOB_API_URL'] = '  '
+    process.env['NEXT_PUBLIC_VERCEL_BLOB_API_URL'] = 'rubbish'
+    onTestFinished(() => void delete process.env['NEXT_PUBLIC_VERCEL_BLOB_API_URL'])
+    expect(await failureOf(put())).toMatchObject({ problem: 'address-unusable' })
   })
 })
 

@@ -2,6 +2,7 @@
 import type * as blobSdk from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
 import type { UploadProblem } from '@shared/run'
+import { isBlankAddress, readBaseUrl } from '../settings/base-url'
 
 export interface BlobAccount {
   readonly token: string
@@ -12,18 +13,12 @@ export class UploadFailure extends Error {
   readonly problem: UploadProblem
   /** How long the store asked to wait, in milliseconds. A finite number, but possibly an absurd one. */
   readonly retryAfterMs: number | undefined
-  /** Whether the store is suspended, so that another token won't help. */
-  readonly isSuspended: boolean
 
-  constructor(
-    problem: UploadProblem,
-    { cause, retryAfterMs, isSuspended = false }: ErrorOptions & Partial<UploadFailure> = {},
-  ) {
+  constructor(problem: UploadProblem, { cause, retryAfterMs }: ErrorOptions & Partial<UploadFailure> = {}) {
     super(problem, { cause })
     this.name = 'UploadFailure'
     this.problem = problem
     this.retryAfterMs = Number.isFinite(retryAfterMs) ? retryAfterMs : undefined
-    this.isSuspended = isSuspended
   }
 }
 
@@ -78,11 +73,33 @@ export class BlobClient {
     }
   }
 
-  #load(): Promise<Sdk> {
+  async #load(): Promise<Sdk> {
+    settleApiAddress(process.env)
     // The SDK reads this at each call. Its own ten retries would block a slot for half an hour.
     process.env['VERCEL_BLOB_RETRIES'] = '0'
-    this.#sdk ??= import('@vercel/blob')
-    return this.#sdk
+    return (this.#sdk ??= import('@vercel/blob'))
+  }
+}
+
+/** As the SDK reads them at each call: the first that is not empty. */
+const API_VARIABLES = ['VERCEL_BLOB_API_URL', 'NEXT_PUBLIC_VERCEL_BLOB_API_URL'] as const
+
+/**
+ * Brings the address in the environment into its one spelling. One that cannot be used ends the call: the token is for
+ * that server, and must neither go to Vercel instead nor unencrypted over the internet.
+ */
+function settleApiAddress(environment: NodeJS.ProcessEnv): void {
+  for (const name of API_VARIABLES) {
+    const text = environment[name]
+    if (text === undefined) continue
+    if (isBlankAddress(text)) {
+      delete environment[name]
+      continue
+    }
+    const read = readBaseUrl(text)
+    if ('problem' in read) throw new UploadFailure('address-unusable', { cause: new Error(`${name}: ${read.problem}`) })
+    environment[name] = read.address
+    return
   }
 }
 
@@ -102,7 +119,7 @@ function toUploadFailure(sdk: Sdk, cause: unknown): UploadFailure {
 
   // The SDK only reads seconds. A date becomes NaN, which counts as no time given.
   if (cause instanceof sdk.BlobServiceRateLimited) return fail('busy', { retryAfterMs: cause.retryAfter * 1000 })
-  if (cause instanceof sdk.BlobStoreSuspendedError) return fail('refused', { isSuspended: true })
+  if (cause instanceof sdk.BlobStoreSuspendedError) return fail('suspended')
   if (cause instanceof sdk.BlobAccessError || cause instanceof sdk.BlobStoreNotFoundError) return fail('refused')
   if (cause instanceof sdk.BlobServiceNotAvailable || cause instanceof sdk.BlobUnknownError) return fail('store-failed')
   if (cause instanceof sdk.BlobRequestAbortedError) return fail('unreachable')

@@ -6,7 +6,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
-import type { Upload, UploadProblem } from '@shared/run'
+import { needsPerson, type Upload, type UploadProblem } from '@shared/run'
 import { z } from 'zod'
 import { createFolder, namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
 import { UploadFailure, type BlobAccountSource, type BlobClient } from './blob-client'
@@ -208,8 +208,7 @@ export class Uploads {
     this.#parts.report(`an upload failed (${failure.problem})`, failure.cause ?? failure)
     pending.failures += 1
     const { problem } = failure
-    const needsPerson = problem === 'refused' || problem === 'wrong-access' || problem === 'file-missing'
-    if (needsPerson) {
+    if (needsPerson(problem)) {
       if (problem !== 'file-missing') this.#refusal = problem
       return this.#pause(pending, problem)
     }

@@ -33,7 +33,7 @@ const core = await createCore({
   providers: {
     openai: {
       account: () => plan.openai,
-      fetch: createTransport(async () => 'DIRECT').fetch,
+      fetch: createTransport(async () => plan.route ?? 'DIRECT').fetch,
       ...(plan.deadlines && { deadlines: plan.deadlines }),
       ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
     },

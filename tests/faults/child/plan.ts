@@ -25,6 +25,8 @@ export interface Plan {
   readonly profile: string
   readonly openai: { readonly baseUrl: string; readonly key: string }
   readonly blob: { readonly apiUrl: string; readonly token?: string }
+  /** What the system says of proxies, as Chromium words it; none where absent. */
+  readonly route?: string
   readonly automaticRetries: number
   /** None if absent. */
   readonly limits?: Limits

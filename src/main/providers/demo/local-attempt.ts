@@ -8,6 +8,7 @@ export function anAttempt(signal: AbortSignal = new AbortController().signal): A
   return {
     signal,
     willSend: refuse('willSend'),
+    mayHaveLeft: refuse('mayHaveLeft'),
     hasAnswered: refuse('hasAnswered'),
     keep: refuse('keep'),
     hasArrived: refuse('hasArrived'),

@@ -1,13 +1,19 @@
 import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
 import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
+import { Departure, type DepartingInit } from '../departure'
 import type { Attempt } from '../provider'
 import { toFailure } from './failures'
+
+/** What a header may hold. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/
 
 /** What the adapter asks of the rest of the app. */
 export interface OpenAIConnection {
   /** The key and address in force now, or why there is no key to send. */
-  account(): { readonly key: string; readonly baseUrl: string } | { readonly problem: 'key-missing' | 'key-withheld' }
+  account():
+    | { readonly key: string; readonly baseUrl: string }
+    | { readonly problem: 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' }
   readonly fetch: typeof globalThis.fetch
   readonly deadlines?: Deadlines
   /** Instead of what the request allows; for tests. */
@@ -35,12 +41,16 @@ export async function* callOnce<Event>(
 ): AsyncGenerator<Event> {
   const account = connection.account()
   if ('problem' in account) throw notSent(account.problem)
+  // Settings clean keys; whatever gets past them is seen here, before anything is spent on it.
+  if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
+  const departure = new Departure((hasLeft) => attempt.mayHaveLeft(hasLeft))
   let requestId: string | undefined
   try {
-    const client = createClient(account, connection.fetch)
+    const client = createClient(account, connection.fetch, departure)
     await attempt.willSend()
+    attempt.mayHaveLeft(false)
     watchdog.expectWithin(deadlines.headersMs)
     const response = await send(client, { signal: watchdog.signal, maxRetries: 0, timeout: deadlines.headersMs })
     requestId = response.headers.get('x-request-id') ?? undefined
@@ -51,13 +61,17 @@ export async function* callOnce<Event>(
     })
     yield* read({ body, requestId })
   } catch (error) {
-    throw toFailure(error, watchdog.hasBitten, requestId)
+    throw toFailure(error, { timedOut: watchdog.hasBitten, departure, ...(requestId && { requestId }) })
   } finally {
     watchdog.stop()
   }
 }
 
-function createClient(account: { key: string; baseUrl: string }, fetch: typeof globalThis.fetch): OpenAI {
+function createClient(
+  account: { key: string; baseUrl: string },
+  fetch: typeof globalThis.fetch,
+  departure: Departure,
+): OpenAI {
   return new OpenAI({
     apiKey: account.key,
     baseURL: account.baseUrl,
@@ -67,7 +81,11 @@ function createClient(account: { key: string; baseUrl: string }, fetch: typeof g
     webhookSecret: null,
     maxRetries: 0,
     // A redirect would carry the key to another host; it is refused instead (status 3xx becomes a failure).
-    fetch: (input, init) => fetch(input, { ...init, redirect: 'manual' }),
+    fetch: (input, init) => {
+      departure.handOver()
+      const options: DepartingInit = { ...init, redirect: 'manual', departure }
+      return fetch(input, options)
+    },
   })
 }
 

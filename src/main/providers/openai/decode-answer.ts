@@ -53,10 +53,6 @@ export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureE
   return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 async function readJson(pieces: AsyncIterable<Uint8Array>): Promise<unknown> {
   const { text, brokenBy } = await readText(pieces)
   if (brokenBy !== undefined) throw brokenBy

@@ -1,11 +1,14 @@
 /** Translates OpenAI's errors into ours, most specific first. Nothing of theirs leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
-import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+import { APIConnectionTimeoutError, APIError } from 'openai'
 import { chargeOf } from '../charge'
 import { cleanProviderText } from '../clean-provider-text'
-import { neverConnected } from '../network-failure'
-import { isRecord } from './decode-answer'
+import { NOT_OWN_ADDRESS } from '../../network/own-lookup'
+import type { Departure } from '../departure'
+import { causesOf, isCertificateFailure } from '../network-failure'
+import { ProxyFailure } from '../proxy-failure'
+import { isRecord } from '../json'
 import { retryAfterOf } from './retry-after'
 
 /** Codes of the error guide (2026); the 429 family shares its type, so only the code tells waiting from paying. */
@@ -100,19 +103,51 @@ function refusalOf(message: string): FailureCode {
   return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
 
-/** Turns whatever a call threw into a `FailureError`. `timedOut`: our own deadline ended it. */
-export function toFailure(error: unknown, timedOut: boolean, requestId?: string): FailureError {
-  if (error instanceof FailureError) return error
-  const facts = requestId ? { requestId } : {}
-  const fail = (code: FailureCode, mayHaveArrived: boolean): FailureError =>
-    new FailureError({ code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...facts }, { cause: error })
+export interface CallEnd {
+  /** Our own deadline ended it. */
+  readonly timedOut: boolean
+  /** How far the request had got. */
+  readonly departure: Departure
+  readonly requestId?: string
+}
 
-  if (timedOut || error instanceof APIConnectionTimeoutError) return fail('timed-out', !neverConnected(error))
+/** Turns whatever a call threw into a `FailureError`. */
+export function toFailure(error: unknown, { timedOut, departure, requestId }: CallEnd): FailureError {
+  if (error instanceof FailureError) return error
+  const fail = (code: FailureCode, mayHaveArrived: boolean, facts: Partial<Failure> = {}): FailureError =>
+    new FailureError(
+      { code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
+      { cause: error },
+    )
+
   if (error instanceof APIError && error.status !== undefined) {
     return new FailureError(failureOfWire(wireErrorOf(error)), { cause: error })
   }
-  if (error instanceof APIUserAbortError) return fail('connection-lost', true)
-  return neverConnected(error) ? fail('never-connected', false) : fail('connection-lost', true)
+  if (!departure.mayHaveArrived(error)) {
+    const { code, ...facts } = reasonNotSent(error, departure)
+    return fail(code, false, facts)
+  }
+  return fail(timedOut || error instanceof APIConnectionTimeoutError ? 'timed-out' : 'connection-lost', true)
+}
+
+/** What kept the first byte of a request from leaving. */
+function reasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
+  const causes = causesOf(error)
+  const proxy = causes.find((cause) => cause instanceof ProxyFailure)
+  if (proxy instanceof ProxyFailure) {
+    const { status } = proxy
+    return { code: `proxy-${proxy.problem}`, proxy: proxy.proxy, ...(status !== undefined && { status }) }
+  }
+  if (isBuilding) return { code: causes.some(isHeaderError) ? 'key-unusable' : 'internal-error' }
+  if (causes.some(isHeaderError)) return { code: 'key-unusable' }
+  if (causes.some(({ code }) => code === NOT_OWN_ADDRESS)) return { code: 'address-unusable' }
+  return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
+}
+
+/** As `Headers`, undici and Node's own HTTP say it. The key is the only header whose content is the user's. */
+function isHeaderError({ code, message }: Record<string, unknown>): boolean {
+  if (code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE') return true
+  return /invalid (?:[\w-]+ )?header|header value|ByteString/i.test(String(message))
 }
 
 function wireErrorOf(error: APIError): WireError {

@@ -342,6 +342,7 @@ function attempt() {
   const attempt: Attempt = {
     signal: controller.signal,
     willSend: async () => undefined,
+    mayHaveLeft: () => undefined,
     hasAnswered: () => undefined,
     keep: async (bytes) => void kept.push(bytes),
     hasArrived: async () => undefined,

@@ -6,7 +6,8 @@ import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/r
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
 import { callOnce, type OpenAIConnection } from './client'
-import { failed, isRecord, openAnswer, parseJson } from './decode-answer'
+import { isRecord } from '../json'
+import { failed, openAnswer, parseJson } from './decode-answer'
 import { streamedFailure } from './failures'
 
 export class OpenAITextProvider implements TextProvider {

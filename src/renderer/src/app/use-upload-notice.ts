@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Run } from '@shared/run'
+import { needsPerson, type Run } from '@shared/run'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { notify } from '@/ui/notices'
@@ -28,7 +28,7 @@ function isRefused({ state }: Run): boolean {
   return (
     state.status === 'done' &&
     state.images.some(
-      ({ upload }) => upload.state === 'failed' && (upload.reason === 'refused' || upload.reason === 'wrong-access'),
+      ({ upload }) => upload.state === 'failed' && upload.reason !== 'file-missing' && needsPerson(upload.reason),
     )
   )
 }

@@ -78,6 +78,10 @@ function SecretSentence({ status, value }: Pick<SecretFieldProps, 'status' | 'va
       return t('settings.secret.environment', { variable: status.variable })
     case 'withheld':
       return t('settings.secret.withheld', { savedFor: status.savedFor })
+    case 'unusable':
+      return status.variable
+        ? t('settings.secret.unusableVariable', { variable: status.variable })
+        : t('settings.secret.unusable')
     case 'saved':
     case 'session':
     case 'unreadable':

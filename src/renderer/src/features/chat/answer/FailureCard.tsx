@@ -6,6 +6,7 @@ import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
 import { FailureDetails } from './FailureDetails'
+import { hintKey } from './failure-hint'
 import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
@@ -23,6 +24,7 @@ export function FailureCard({ message, failure }: FailureCardProps) {
   const format = useFormat()
   const [detailed, setDetailed] = useState(false)
   const provider = useProviderName(message.model)
+  const words = { provider, proxy: failure.proxy, status: failure.status }
   return (
     <div
       role="alert"
@@ -33,11 +35,11 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
-        <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, { provider })}</p>
+        <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, words)}</p>
         {failure.stage || failure.categories ? (
           <ModerationLine failure={failure} />
         ) : (
-          <p className="max-w-measure text-13 text-text-muted">{t(`failure.${failure.code}.hint`, { provider })}</p>
+          <p className="max-w-measure text-13 text-text-muted">{t(hintKey(failure), words)}</p>
         )}
         {failure.limit && <LimitLine facts={failure.limit} />}
         {failure.detail && (

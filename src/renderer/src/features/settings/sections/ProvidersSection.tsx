@@ -61,8 +61,11 @@ interface AddressFieldProps {
   readonly onChange: (value: string) => void
 }
 
-function AddressField({ view: { openaiBaseUrl }, value, onChange }: AddressFieldProps) {
+function AddressField({ view: { openaiBaseUrl, settings }, value, onChange }: AddressFieldProps) {
   const { t } = useTranslation()
+  // What is being typed is judged when it is saved or tested.
+  const isAsSaved = value.trim() === settings.openaiBaseUrl
+  const unusable = isAsSaved && openaiBaseUrl.problem ? openaiBaseUrl : undefined
   const id = useId()
   const hintId = useId()
   return (
@@ -75,6 +78,7 @@ function AddressField({ view: { openaiBaseUrl }, value, onChange }: AddressField
         type="url"
         inputMode="url"
         aria-describedby={hintId}
+        aria-invalid={unusable !== undefined}
         autoComplete="off"
         spellCheck={false}
         placeholder={openaiBaseUrl.source === 'settings' ? '' : openaiBaseUrl.value}
@@ -82,11 +86,21 @@ function AddressField({ view: { openaiBaseUrl }, value, onChange }: AddressField
         onChange={(event) => onChange(event.target.value)}
         className={CONTROL}
       />
-      <p id={hintId} className="text-12 text-text-muted">
-        {openaiBaseUrl.source === 'environment' && value.trim() === ''
-          ? t('settings.openai.baseUrlEnvironment')
-          : t('settings.openai.baseUrlHint')}
-      </p>
+      {unusable?.problem ? (
+        <p id={hintId} role="alert" className="flex gap-1.5 text-12 wrap-anywhere text-danger">
+          <TriangleAlert size={14} strokeWidth={1.5} aria-hidden className="mt-px shrink-0" />
+          <span>
+            {unusable.variable && `${t('settings.openai.badAddressFrom', { variable: unusable.variable })} `}
+            {t(`settings.openai.badAddress.${unusable.problem}`, { address: unusable.value })}
+          </span>
+        </p>
+      ) : (
+        <p id={hintId} className="text-12 text-text-muted">
+          {openaiBaseUrl.variable && value.trim() === ''
+            ? t('settings.openai.baseUrlEnvironment', { variable: openaiBaseUrl.variable })
+            : t('settings.openai.baseUrlHint')}
+        </p>
+      )}
     </div>
   )
 }
