@@ -135,6 +135,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions({
+        dragFolder: join(profile, 'drag'),
         objects,
         recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool: `Easel ${app.getVersion()}` },
       }),

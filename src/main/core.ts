@@ -154,6 +154,7 @@ async function settle({
     await runs.settleAll()
     // No run is going now, so no preview is needed any more; those worth keeping were moved to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })
+    await rm(join(profile, 'drag'), { recursive: true, force: true })
   } catch (error) {
     report('the last session could not be settled', error)
   }

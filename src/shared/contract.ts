@@ -45,13 +45,10 @@ export interface Requests {
   'settings.change': { input: SettingsChange; output: SettingsView }
   'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
   'images.copy': { input: ObjectHash; output: void }
-  /**
-   * Asks for a place with the system's dialog. `recipe`: the prompt and settings to embed, if the settings allow it.
-   */
-  'images.saveAs': {
-    input: { readonly hash: ObjectHash; readonly suggestedName: string; readonly recipe?: RecipeFacts }
-    output: SaveOutcome
-  }
+  /** Asks for a place with the system's dialog. `recipe`: what the copy says of itself, if Settings allow. */
+  'images.saveAs': { input: CopyDraft; output: SaveOutcome }
+  /** Hands a copy to the system as a file that is being dragged. Only while the user is dragging the image. */
+  'images.dragOut': { input: CopyDraft; output: void }
   'images.reveal': { input: ObjectHash; output: void }
   /** Lists the images stored since then and before this start of the app, one or a few folders (0 to 255) at a time. */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
@@ -85,6 +82,13 @@ export interface Requests {
   'usage.export': { input: Period; output: boolean }
   /** The current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
+}
+
+/** A copy of a stored image that leaves Easel. */
+export interface CopyDraft {
+  readonly hash: ObjectHash
+  readonly suggestedName: string
+  readonly recipe?: RecipeFacts
 }
 
 /** `saved-plain`: the stored file itself, because prompt and settings couldn't be embedded. */
@@ -135,6 +139,7 @@ export const REQUEST_NAMES = [
   'settings.test',
   'images.copy',
   'images.saveAs',
+  'images.dragOut',
   'images.reveal',
   'images.list',
   'images.describe',

@@ -65,6 +65,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.test': (test) => parts.testConnection(test),
     'images.copy': (hash) => images.copy(hash),
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
+    'images.dragOut': (drag, caller) => images.dragOut(drag, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
     'images.list': async ({ shard, since }) => {
       await parts.settled

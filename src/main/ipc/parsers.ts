@@ -139,6 +139,8 @@ const archiveReading = z.strictObject({
 
 const period = z.strictObject({ from: z.number(), to: z.number() })
 
+const copyDraft = z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })
+
 const nothing = z.undefined().transform(() => undefined)
 
 function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
@@ -158,7 +160,8 @@ export const parsers: Parsers = {
   'settings.change': parser(settingsChange),
   'settings.test': parser(connectionTest),
   'images.copy': parser(hash),
-  'images.saveAs': parser(z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })),
+  'images.saveAs': parser(copyDraft),
+  'images.dragOut': parser(copyDraft),
   'images.reveal': parser(hash),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),

@@ -9,11 +9,13 @@ import {
   type NativeImage,
   type WebContents,
 } from 'electron'
-import { extname } from 'node:path'
-import type { Input, SaveOutcome } from '@shared/contract'
+import { mkdir } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { CopyDraft, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import type { ImageFormat } from '@shared/image-options'
+import type { RecipeFacts } from '@shared/recipe/recipe'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
 import { extensionOf, type ObjectStore } from './object-store'
@@ -23,15 +25,19 @@ export interface ImageActionsParts {
   readonly objects: ObjectStore
   /** Whether to embed prompt and settings in copies, and the name of the program to record. */
   readonly recipes: { readonly isWanted: () => boolean; readonly tool: string }
+  /** Where copies are written that are dragged out of the window; emptied at start. */
+  readonly dragFolder: string
 }
 
 export class ImageActions {
   readonly #objects: ObjectStore
   readonly #recipes: ImageActionsParts['recipes']
+  readonly #dragFolder: string
 
-  constructor({ objects, recipes }: ImageActionsParts) {
+  constructor({ objects, recipes, dragFolder }: ImageActionsParts) {
     this.#objects = objects
     this.#recipes = recipes
+    this.#dragFolder = dragFolder
   }
 
   /** Copies the image itself, not its file, to the clipboard. */
@@ -45,27 +51,51 @@ export class ImageActions {
   /**
    * Saves a copy where the user chooses, with prompt and settings if that's turned on. The stored file doesn't change.
    */
-  async saveAs({ hash, suggestedName, recipe }: Input<'images.saveAs'>, contents: WebContents): Promise<SaveOutcome> {
+  async saveAs({ hash, suggestedName, recipe }: CopyDraft, contents: WebContents): Promise<SaveOutcome> {
     const { format } = await this.#find(hash)
     const window = BrowserWindow.fromWebContents(contents)
     const options = { defaultPath: fileName(suggestedName, format) }
     const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
     if (!filePath) return 'cancelled'
-    const stored = await this.#objects.read(hash)
-    if (!stored) throw storageFailure()
-    const facts = this.#recipes.isWanted() ? recipe : undefined
-    const copy = facts && (await copyWithRecipe(stored, facts, this.#recipes.tool))
+    const { bytes, isPlain } = await this.#prepareCopy(hash, recipe)
     try {
       const path = extname(filePath) === '' ? `${filePath}.${extensionOf(format)}` : filePath
-      await writeFileAtomically(path, copy ?? stored.bytes)
+      await writeFileAtomically(path, bytes)
     } catch (error) {
       throw storageFailure(error)
     }
-    return facts && !copy ? 'saved-plain' : 'saved'
+    return isPlain ? 'saved-plain' : 'saved'
+  }
+
+  /**
+   * Lets the system carry a copy on from a drag that began in the page. A copy, because the receiver may keep the file
+   * itself, and under a name that says what it is.
+   */
+  async dragOut({ hash, suggestedName, recipe }: CopyDraft, contents: WebContents): Promise<void> {
+    const { path, format } = await this.#find(hash)
+    const { bytes } = await this.#prepareCopy(hash, recipe)
+    const folder = join(this.#dragFolder, hash.slice(0, 12))
+    const file = join(folder, fileName(suggestedName, format))
+    try {
+      await mkdir(folder, { recursive: true })
+      await writeFileAtomically(file, bytes)
+    } catch (error) {
+      throw storageFailure(error)
+    }
+    if (!contents.isDestroyed()) contents.startDrag({ file, icon: createDragIcon(path) })
   }
 
   async reveal(hash: ObjectHash): Promise<void> {
     shell.showItemInFolder((await this.#find(hash)).path)
+  }
+
+  /** The bytes of a copy, with its recipe if that is wanted; `isPlain` where there was no room for one. */
+  async #prepareCopy(hash: ObjectHash, recipe: RecipeFacts | undefined): Promise<{ bytes: Buffer; isPlain: boolean }> {
+    const stored = await this.#objects.read(hash)
+    if (!stored) throw storageFailure()
+    const facts = this.#recipes.isWanted() ? recipe : undefined
+    const copy = facts && (await copyWithRecipe(stored, facts, this.#recipes.tool))
+    return { bytes: copy ?? stored.bytes, isPlain: facts !== undefined && copy === undefined }
   }
 
   async #find(hash: ObjectHash): Promise<{ readonly path: string; readonly format: ImageFormat }> {

@@ -13,7 +13,7 @@ import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { lazyPart } from '@/ui/lazy-part'
-import { closeOverlay, openSettings, openUsage, useLayout, viewPicture } from './layout-store'
+import { closeOverlay, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
@@ -30,7 +30,9 @@ const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.No
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
 const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((module) => module.UsagePage))
-const Lightbox = lazyPart(() => import('@/features/chat/lightbox/Lightbox').then((module) => module.Lightbox))
+const ChatLightbox = lazyPart(() =>
+  import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
+)
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const store = useChatStoreApi()
@@ -39,7 +41,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
     () => ({
       openSettings,
       openUsage,
-      viewPicture,
+      viewImage,
+      showDetails,
       reuse: (asked) => reuse(store, asked),
       focusComposer: composer.focus,
       chooseModel: (model) => {
@@ -106,8 +109,8 @@ function OverlayView() {
           onClose={closeOverlay}
         />
       )
-    case 'picture':
-      return <Lightbox.Component hash={overlay.hash} onShow={viewPicture} onClose={closeOverlay} />
+    case 'image':
+      return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

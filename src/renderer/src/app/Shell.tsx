@@ -5,14 +5,24 @@ import type { ChatSearchState } from '@/features/chat/search'
 import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
+import { lazyPart } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
-import { showSidebar, useLayout } from './layout-store'
+import { closeDetails, showDetails, showSidebar, useLayout } from './layout-store'
 import { TopBar } from './TopBar'
 
 /** From here on there is room for the sidebar; below the second figure it lies over the conversation. Pixels. */
 const WIDE = '(min-width: 900px)'
 const NARROW = '(max-width: 639px)'
+
+const DetailsPanel = lazyPart(() =>
+  import('@/features/chat/details/DetailsPanel').then((module) => module.DetailsPanel),
+)
+
+function DetailsView() {
+  const details = useLayout((state) => state.details)
+  return details && <DetailsPanel.Component {...details} onShow={showDetails} onClose={closeDetails} />
+}
 
 export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const wide = useMedia(WIDE)
@@ -60,8 +70,13 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
       )}
       <main inert={over} className="flex min-w-0 grow flex-col bg-surface">
         <TopBar sidebarShown={shown && !over} />
-        <Conversation key={chatId ?? 'new'} />
-        <ChatComposer />
+        <div className="relative flex min-h-0 grow">
+          <div className="flex min-w-0 grow flex-col">
+            <Conversation key={chatId ?? 'new'} />
+            <ChatComposer />
+          </div>
+          <DetailsView />
+        </div>
       </main>
     </div>
   )

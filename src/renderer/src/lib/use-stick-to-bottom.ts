@@ -7,7 +7,8 @@ export interface StickToBottom {
   readonly away: boolean
   /** True while something is hidden above. */
   readonly scrolled: boolean
-  readonly jump: () => void
+  /** Goes to the end, or to a place just above it that is asked for again whenever something grows. */
+  readonly jump: (place?: () => number | undefined) => void
   /** Stays where it is from now on, until the user scrolls to the end. */
   readonly letGo: () => void
 }
@@ -25,14 +26,17 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
+  /** Where to be in place of the end, while the user has not scrolled. */
+  const wanted = useRef<() => number | undefined>(undefined)
   const [away, setAway] = useState(false)
   const [scrolled, setScrolled] = useState(false)
 
-  const jump = useCallback(() => {
+  const jump = useCallback((place?: () => number | undefined) => {
     const element = scroller.current
     if (!element) return
     stuck.current = true
-    element.scrollTop = element.scrollHeight
+    wanted.current = place
+    element.scrollTop = place?.() ?? element.scrollHeight
     setAway(false)
   }, [])
 
@@ -51,6 +55,10 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
       const distance = scrollHeight - scrollTop - clientHeight
       // Content that got shorter moves the view up as well; that was not the user.
       const movedUp = scrollTop < lastTop && scrollHeight >= lastHeight
+      if (wanted.current && isElsewhere(element, wanted.current())) {
+        wanted.current = undefined
+        stuck.current = false
+      }
       if (distance <= NEAR) stuck.current = true
       else if (movedUp) stuck.current = false
       lastTop = scrollTop
@@ -59,7 +67,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
       setScrolled(scrollTop > 0)
     }
     const follow = (): void => {
-      if (stuck.current && enabled) element.scrollTop = element.scrollHeight
+      if (stuck.current && enabled) element.scrollTop = wanted.current?.() ?? element.scrollHeight
       else handleScroll()
       lastHeight = element.scrollHeight
     }
@@ -74,4 +82,9 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
   }, [enabled])
 
   return { scroller, content, away, scrolled, jump, letGo }
+}
+
+/** A place beyond the end is as good as the end. */
+function isElsewhere({ scrollTop, scrollHeight, clientHeight }: HTMLElement, place: number | undefined): boolean {
+  return place !== undefined && Math.abs(scrollTop - Math.max(0, Math.min(place, scrollHeight - clientHeight))) > 2
 }

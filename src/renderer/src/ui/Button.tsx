@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import { useId, type ComponentProps } from 'react'
 import { classNames } from '@/lib/class-names'
 
 const BASE =
@@ -22,15 +22,37 @@ const SIZES = {
   medium: 'h-8 px-3 rounded-sm',
   /** Inside a surface with 8 px around it: its words stand on the edge of the text above. */
   chip: 'h-8 px-2 rounded-sm',
+  /** In a bar that lies on an image. */
+  bar: 'h-7 px-2 rounded-sm',
   /** Floats over other things. */
   pill: 'h-8 px-3.5 rounded-full shadow-float',
 } as const
 
-interface ButtonProps extends ComponentProps<'button'> {
+export interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: keyof typeof LOOKS
   readonly size?: keyof typeof SIZES
 }
 
 export function Button({ look = 'outline', size = 'medium', className, ...props }: ButtonProps) {
   return <button type="button" className={classNames(BASE, LOOKS[look], SIZES[size], className)} {...props} />
+}
+
+interface NotedButtonProps extends ButtonProps {
+  /** Such as a price: shown in the button behind its words, and its description rather than part of its name. */
+  readonly note: string | undefined
+}
+
+/** A button that says what pressing it costs. */
+export function NotedButton({ note, ...props }: NotedButtonProps) {
+  const noteId = useId()
+  return (
+    <>
+      <Button data-note={note} aria-describedby={note === undefined ? undefined : noteId} {...props} />
+      {note !== undefined && (
+        <span id={noteId} hidden>
+          {note}
+        </span>
+      )}
+    </>
+  )
 }

@@ -1,11 +1,14 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from './CopyButton'
 
 export interface Fact {
   readonly label: string
-  readonly value: string
-  /** Something to hand on: gets a copy button and a fixed-width face. */
+  readonly value: ReactNode
+  /** Something to hand on: its value, a text, gets a copy button and a fixed-width face. */
   readonly copy?: boolean
+  /** What else can be done with it. */
+  readonly extra?: ReactNode
 }
 
 /** Names and values, one line each. Absent facts are left out. */
@@ -24,7 +27,7 @@ function FactRow({ fact }: { readonly fact: Fact }) {
       <dt className="whitespace-nowrap text-text-muted">{fact.label}</dt>
       <dd className="tabular flex min-w-0 items-center gap-1">
         <span className={fact.copy ? 'min-w-0 font-mono wrap-anywhere' : 'min-w-0 wrap-anywhere'}>{fact.value}</span>
-        {fact.copy && (
+        {fact.copy && typeof fact.value === 'string' && (
           <CopyButton
             text={fact.value}
             label={t('details.copy', { what: fact.label })}
@@ -32,6 +35,7 @@ function FactRow({ fact }: { readonly fact: Fact }) {
             className="-my-1.5"
           />
         )}
+        {fact.extra}
       </dd>
     </>
   )

@@ -7,13 +7,17 @@ export interface MenuItem {
   readonly icon: LucideIcon
   readonly onChoose: () => void
   readonly danger?: boolean
+  /** Keys that do the same, as they are printed. */
+  readonly shortcut?: string | undefined
 }
 
-interface MenuProps {
+export interface MenuProps {
   readonly label: string
   readonly items: readonly MenuItem[]
   /** Where it opens, in window coordinates: a pointer, or the corner of a button. */
   readonly at: { readonly x: number; readonly y: number }
+  /** Which of its edges is at that point. */
+  readonly align?: 'start' | 'end'
   readonly onClose: () => void
   /** The landmark it belongs to. */
   readonly container: HTMLElement | null
@@ -22,7 +26,7 @@ interface MenuProps {
 }
 
 /** A menu at a point: the same one for a right click and for the "more" button. Mounted only while open. */
-export function Menu({ label, items, at, container, onClose, returnFocus }: MenuProps) {
+export function Menu({ label, items, at, align = 'start', container, onClose, returnFocus }: MenuProps) {
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
@@ -31,7 +35,7 @@ export function Menu({ label, items, at, container, onClose, returnFocus }: Menu
       <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           aria-label={label}
-          align="start"
+          align={align}
           sideOffset={4}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
@@ -40,7 +44,7 @@ export function Menu({ label, items, at, container, onClose, returnFocus }: Menu
           }}
           className="z-40 min-w-40 animate-appear rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
         >
-          {items.map(({ label: name, icon: Icon, danger, onChoose }) => (
+          {items.map(({ label: name, icon: Icon, danger, shortcut, onChoose }) => (
             <DropdownMenu.Item
               key={name}
               onSelect={onChoose}
@@ -52,6 +56,7 @@ export function Menu({ label, items, at, container, onClose, returnFocus }: Menu
             >
               <Icon size={16} strokeWidth={1.5} aria-hidden className={danger ? '' : 'text-text-muted'} />
               {name}
+              {shortcut && <kbd className="ml-auto pl-6 font-sans text-12 text-text-muted">{shortcut}</kbd>}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

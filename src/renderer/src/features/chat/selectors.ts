@@ -46,6 +46,14 @@ export function versionsOf(state: Pick<ChatState, 'messages'>, id: MessageId): V
   }
 }
 
+/** All versions that a message is one of, oldest first; the same array while no message changes. */
+export function versionsBeside(state: Pick<ChatState, 'messages'>, id: MessageId): readonly Message[] {
+  const message = state.messages.get(id)
+  return (message && versionsByMessage(state).get(parentKey(message.parentId))) ?? NO_MESSAGES
+}
+
+const NO_MESSAGES: readonly Message[] = []
+
 /** The answers of the open chat that are being made now, in the order in which they were asked for. */
 export const activeRuns = keepEqual(
   remember(

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Model, ModelId } from '@shared/catalogue'
-import type { ObjectHash } from '@shared/ids'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { SettingsSectionName } from '@/features/settings/section-names'
 import type { AssistantMessage } from './model'
@@ -31,7 +31,9 @@ export interface WindowActions {
   readonly chooseModel: (model: ModelId) => void
   /** The ways open now, the one chosen in the message box first; none that would be the same again. */
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
-  readonly viewPicture: (hash: ObjectHash) => void
+  readonly viewImage: (id: AttachmentId) => void
+  /** In the panel beside the conversation: of one image of the answer, or of a text. */
+  readonly showDetails: (message: MessageId, image?: AttachmentId) => void
 }
 
 export const WindowActionsContext = createContext<WindowActions | undefined>(undefined)

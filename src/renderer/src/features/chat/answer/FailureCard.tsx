@@ -11,6 +11,7 @@ import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
 import type { AssistantMessage } from '../model'
+import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
 
 interface FailureCardProps {
@@ -18,7 +19,7 @@ interface FailureCardProps {
   readonly failure: Failure
 }
 
-/** What happened, what it means for your money, what to do now. Four lines, and the rest behind Details. */
+/** What happened, what it means for the user's money, what to do now. Four lines, and the rest behind Details. */
 export function FailureCard({ message, failure }: FailureCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -30,23 +31,14 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       role="alert"
       data-charge={failure.charge}
       data-selectable
-      className="relative flex w-full max-w-picture gap-3 overflow-hidden rounded-md border border-line bg-surface-raised py-3.5 pr-4 pl-4.5"
+      className="relative flex max-w-card min-w-0 flex-[1_1_300px] gap-3 overflow-hidden rounded-md border border-line bg-surface-raised py-3.5 pr-4 pl-4.5"
     >
       <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
         <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, words)}</p>
-        {failure.stage || failure.categories ? (
-          <ModerationLine failure={failure} />
-        ) : (
-          <p className="max-w-measure text-13 text-text-muted">{t(hintKey(failure), words)}</p>
-        )}
+        <Sentence failure={failure} provider={provider} />
         {failure.limit && <LimitLine facts={failure.limit} />}
-        {failure.detail && (
-          <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
-            {t('failure.said', { provider, detail: failure.detail })}
-          </p>
-        )}
         <p className="tabular text-13 font-medium">
           {failure.charge === 'charged' && message.bill?.cost !== undefined
             ? t('failure.charge.amount', { cost: format.money(message.bill.cost) })
@@ -62,5 +54,18 @@ export function FailureCard({ message, failure }: FailureCardProps) {
         {detailed && <FailureDetails message={message} failure={failure} />}
       </div>
     </div>
+  )
+}
+
+/** One sentence on what happened: the provider's own where it sent one, else ours. The whole of it is under Details. */
+function Sentence({ failure, provider }: { readonly failure: Failure; readonly provider: string }) {
+  const { t } = useTranslation()
+  if (failure.stage || failure.categories) return <ModerationLine failure={failure} />
+  return (
+    <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
+      {failure.detail
+        ? t('failure.said', { provider, detail: takeLead(failure.detail) })
+        : t(hintKey(failure), { provider, proxy: failure.proxy, status: failure.status })}
+    </p>
   )
 }

@@ -4,7 +4,9 @@ import { useFormat } from '@/i18n/use-format'
 import { Facts } from '@/ui/Facts'
 import type { AssistantMessage } from '../model'
 import { useChatStore } from '../use-chat-store'
+import { LinkedText } from './LinkedText'
 import { SaveAnswerButton } from './SaveAnswerButton'
+import { useProviderName } from './use-provider-name'
 
 interface FailureDetailsProps {
   readonly message: AssistantMessage
@@ -19,11 +21,16 @@ export function FailureDetails({ message, failure }: FailureDetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const question = useChatStore((state) => state.messages.get(message.parentId))
+  const provider = useProviderName(message.model)
   const prompt = message.prompt ?? (question?.role === 'user' ? question.text : undefined)
   return (
     <div className="mt-2 border-t border-line pt-3">
       <Facts
         facts={[
+          failure.detail !== undefined && {
+            label: t('failure.providerSays', { provider }),
+            value: <LinkedText text={failure.detail} />,
+          },
           prompt !== undefined && { label: t('details.prompt'), value: shortened(prompt) },
           {
             label: t('details.requestId'),

@@ -1,96 +1,132 @@
-import { useCallback, useState } from 'react'
-import { useTranslation } from '@/i18n/use-translation'
+import { useCallback, useState, type KeyboardEvent } from 'react'
 import { findImageModel } from '@shared/catalogue'
+import type { StoredImage } from '@shared/run'
+import { arrangeRows, measureRows, splitRows } from '@/images/arrange-rows'
+import { FinalImage } from '@/images/FinalImage'
+import { ImageBar } from '@/images/ImageBar'
+import { ImageFrame, Sheen } from '@/images/ImageFrame'
+import { MissingImage } from '@/images/MissingImage'
+import { PreviewLayers } from '@/images/PreviewLayers'
+import { useImageActions } from '@/images/use-image-actions'
+import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { useWindowActions } from '../window-actions'
-import { Elapsed } from './Elapsed'
+import { isShortcut } from '@/lib/format-shortcut'
 import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
-import { MissingPicture } from './MissingPicture'
-import { FinalPicture, PictureFrame, PreviewLayers, Sheen } from './Picture'
-import { gridColumns, pictureSize } from './picture-size'
-import { PictureToolbar } from './PictureToolbar'
+import { useWindowActions } from '../window-actions'
+import { Elapsed } from './Elapsed'
+import { imageSize } from './image-size'
+import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
 import { useAskAgain } from './use-ask-again'
 
-const COLUMNS = ['', '', 'grid-cols-2', 'grid-cols-3'] as const
+/** Between images that share a view, in pixels. */
+const GAP = 8
 
 /**
- * The picture or pictures of an answer, from skeleton to final file. One element for all of that: what is on screen
- * stays in place while its contents get sharper.
+ * The image or images of an answer, from skeleton to final file. One element for all of that: what is on screen
+ * stays in place while its contents get sharper. Several share one view in rows.
  */
 export function ImageAnswer({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
   const count = streaming ? (message.options?.count ?? 1) : message.images.length
   if (count === 0) return null
-  const columns = gridColumns(count)
-  const { width, height } = pictureSize(message, 0)
+  const cells = Array.from({ length: count }, (_, index) => {
+    const { width, height } = imageSize(message, index)
+    return { index, ratio: width / height }
+  })
+  const ratios = cells.map(({ ratio }) => ratio)
+  const rows = arrangeRows(ratios)
   return (
     <div
       role={streaming ? 'status' : undefined}
       aria-label={streaming ? t('answer.generatingImage') : undefined}
-      // A single placeholder is as large as its picture will be, not as wide as the column.
-      style={columns === 1 ? { '--ratio': `${width / height}` } : undefined}
-      className={classNames(
-        'relative',
-        columns === 1 ? 'picture-box' : classNames('grid w-full gap-2', COLUMNS[columns]),
-      )}
+      style={{ '--ratio': measureRows(rows, ratios), '--gaps': `${(rows.length - 1) * GAP}px`, gap: GAP }}
+      className="image-box relative flex flex-col"
     >
-      {Array.from({ length: count }, (_, index) => (
-        <PictureCell key={index} message={message} index={index} inGrid={columns > 1} />
+      {splitRows(rows, cells).map((row, index) => (
+        <div key={index} style={{ gap: GAP }} className="flex" data-first-row={index === 0 || undefined}>
+          {row.map((cell) => (
+            <div key={cell.index} style={{ flex: `${cell.ratio} 1 0` }} className="min-w-0">
+              <ImageCell message={message} index={cell.index} />
+            </div>
+          ))}
+        </div>
       ))}
-      {streaming && columns > 1 && <Progress message={message} />}
+      {streaming && <Progress message={message} />}
     </div>
   )
 }
 
-interface PictureCellProps {
+interface ImageCellProps {
   readonly message: AssistantMessage
   readonly index: number
-  readonly inGrid: boolean
 }
 
-function PictureCell({ message, index, inGrid }: PictureCellProps) {
+function ImageCell({ message, index }: ImageCellProps) {
   const { t } = useTranslation()
-  const { viewPicture } = useWindowActions()
-  const askAgain = useAskAgain()
   const streaming = message.status === 'streaming'
-  // Seen while it was being made: then the final picture fades in over the last preview instead of just being there.
+  // Seen while it was being made: then the final image fades in over the last preview instead of just being there.
   const [arriving] = useState(streaming)
   const [settled, setSettled] = useState(!arriving)
-  const [missing, setMissing] = useState(false)
   const settle = useCallback(() => setSettled(true), [])
   const image = message.images[index]
   const preview = index === 0 && !settled ? message.preview : undefined
   const expected = Math.max(1, message.options?.previews ?? 1)
   return (
-    <PictureFrame size={pictureSize(message, index)} inGrid={inGrid}>
+    <ImageFrame size={imageSize(message, index)}>
       {streaming && !preview && <Sheen />}
-      {preview && <PreviewLayers preview={preview} expected={expected} alt={image ? '' : t('picture.preview')} />}
-      {image && missing && (
-        <MissingPicture
-          image={image}
-          prompt={message.prompt ?? ''}
-          onRestored={() => setMissing(false)}
-          onRegenerate={() => askAgain(message.id)}
-        />
-      )}
-      {image && !missing && (
-        <>
-          <FinalPicture
-            image={image}
-            prompt={message.prompt ?? ''}
-            arriving={arriving}
-            onShown={settle}
-            onOpen={() => viewPicture(image.hash)}
-            onMissing={() => setMissing(true)}
-          />
-          <PictureToolbar image={image} prompt={message.prompt ?? ''} recipe={recipeFactsOf(message, index)} />
-        </>
-      )}
-      {streaming && !inGrid && <Progress message={message} />}
-    </PictureFrame>
+      {preview && <PreviewLayers preview={preview} expected={expected} alt={image ? '' : t('image.preview')} />}
+      {image && <StoredCell message={message} image={image} index={index} arriving={arriving} onShown={settle} />}
+    </ImageFrame>
+  )
+}
+
+interface StoredCellProps extends ImageCellProps {
+  readonly image: StoredImage
+  readonly arriving: boolean
+  readonly onShown: () => void
+}
+
+/** An image that is here for good, with what can be done with it. */
+function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
+  const { viewImage, showDetails } = useWindowActions()
+  const askAgain = useAskAgain()
+  const [missing, setMissing] = useState(false)
+  const prompt = message.prompt ?? ''
+  const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
+  const more = useImageItems(message, image.attachmentId)
+  if (missing) {
+    return (
+      <MissingImage
+        image={image}
+        prompt={prompt}
+        onRestored={() => setMissing(false)}
+        onRegenerate={() => askAgain(message.id)}
+      />
+    )
+  }
+  const handleKey = (event: KeyboardEvent): void => {
+    if (isShortcut(event, 'c') && (document.getSelection()?.isCollapsed ?? true)) actions.copy()
+    else if (isShortcut(event, 's')) actions.save()
+    else if (isShortcut(event, 'i')) showDetails(message.id, image.attachmentId)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div data-attachment-id={image.attachmentId} onKeyDown={handleKey} className="contents">
+      <FinalImage
+        image={image}
+        prompt={prompt}
+        arriving={arriving}
+        onShown={onShown}
+        onOpen={() => viewImage(image.attachmentId)}
+        onMissing={() => setMissing(true)}
+        onDragOut={actions.dragOut}
+      />
+      <ImageBar actions={actions} more={more} />
+    </div>
   )
 }
 

@@ -1,9 +1,8 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { useCountdown } from '@/lib/use-countdown'
-import { classNames } from '@/lib/class-names'
-import { Button } from '@/ui/Button'
+import { NotedButton } from '@/ui/Button'
 import type { AssistantMessage } from '../model'
 import type { RequestChange } from './request-change'
 import { retryCost } from './retry-cost'
@@ -29,7 +28,7 @@ export function RetryButton(props: RetryButtonProps) {
 interface AskAgainButtonProps extends RetryButtonProps {
   readonly change: RequestChange
   readonly onAsked?: (() => void) | undefined
-  /** Whether the price stands beside it. */
+  /** Whether it says its price. */
   readonly priced: boolean
   readonly children: ReactNode
 }
@@ -48,31 +47,20 @@ export function AskAgainButton({
   const format = useFormat()
   const askAgain = useAskAgain()
   const seconds = useCountdown(waitUntil)
-  const priceId = useId()
   const estimate = retryCost({ ...message, ...change })
   const price = priced && estimate.kind === 'range' ? format.estimate(estimate) : undefined
-  const note =
-    seconds > 0
-      ? t('failure.wait', { time: format.duration(seconds * 1000) })
-      : price && t('failure.retryPrice', { price })
+  const wait = seconds > 0 ? t('failure.wait', { time: format.duration(seconds * 1000) }) : undefined
   return (
-    <span className={classNames('inline-flex items-center', look === 'outline' && 'mr-1 gap-2.5')}>
-      <Button
-        look={look}
-        aria-describedby={note ? priceId : undefined}
-        disabled={seconds > 0}
-        onClick={() => {
-          askAgain(message.id, change)
-          onAsked?.()
-        }}
-      >
-        {children}
-      </Button>
-      {note && (
-        <span id={priceId} aria-hidden className="tabular text-13 text-text-muted">
-          {note}
-        </span>
-      )}
-    </span>
+    <NotedButton
+      look={look}
+      note={wait ?? price}
+      disabled={seconds > 0}
+      onClick={() => {
+        askAgain(message.id, change)
+        onAsked?.()
+      }}
+    >
+      {children}
+    </NotedButton>
   )
 }

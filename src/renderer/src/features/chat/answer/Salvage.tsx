@@ -1,24 +1,27 @@
 import { useState } from 'react'
-import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
 import type { Preview } from '@shared/run'
-import { PictureFrame } from './Picture'
+import { ImageFrame } from '@/images/ImageFrame'
+import { useTranslation } from '@/i18n/use-translation'
 
-/** What had arrived before it ended early. It was paid for, so it stays, dimmed. */
-export function Salvage({ preview }: { readonly preview: Preview }) {
+/** What had arrived before it ended early. It was paid for, so it stays: small and dimmed, beside what happened. */
+export function Salvage({ preview: { picture } }: { readonly preview: Preview }) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
   if (missing) return null
   return (
-    <PictureFrame size={preview.picture} inGrid={false}>
-      <img
-        src={imageUrl(preview.picture.hash)}
-        alt={t('picture.salvage')}
-        decoding="async"
-        loading="lazy"
-        onError={() => setMissing(true)}
-        className="absolute inset-0 size-full object-cover opacity-45"
-      />
-    </PictureFrame>
+    <div style={{ '--ratio': picture.width / picture.height }} className="salvage-box shrink-0">
+      <ImageFrame size={picture}>
+        <img
+          src={imageUrl(picture.hash)}
+          alt={t('image.salvage')}
+          decoding="async"
+          loading="lazy"
+          draggable={false}
+          onError={() => setMissing(true)}
+          className="absolute inset-0 size-full object-cover opacity-45"
+        />
+      </ImageFrame>
+    </div>
   )
 }

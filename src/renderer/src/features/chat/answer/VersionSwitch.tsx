@@ -13,7 +13,7 @@ type Direction = 'previous' | 'next'
  * Each version is an element of its own, with arrows of its own: whoever leafs through them by keyboard finds the focus
  * on the arrow of the version that has come, or on the other one where it goes no further.
  */
-let leafing: { readonly to: MessageId; readonly direction: Direction } | undefined
+let leafing: { readonly to: MessageId; readonly direction: Direction; readonly top: number } | undefined
 
 /** "2/3" between two arrows, where an answer was asked for more than once. */
 export function VersionSwitch({ id }: { readonly id: MessageId }) {
@@ -25,14 +25,17 @@ export function VersionSwitch({ id }: { readonly id: MessageId }) {
   useLayoutEffect(() => {
     if (leafing?.to !== id) return
     const [wanted, other] = leafing.direction === 'next' ? [next, previous] : [previous, next]
+    const arrow = (wanted.current?.disabled ? other : wanted).current
+    arrow?.focus({ preventScroll: true })
+    // Versions may differ in height. The arrow stays under the pointer, so that one can go on leafing.
+    if (arrow) arrow.closest('[data-scroller]')?.scrollBy({ top: arrow.getBoundingClientRect().top - leafing.top })
     leafing = undefined
-    const arrow = wanted.current?.disabled ? other : wanted
-    arrow.current?.focus({ preventScroll: true })
   }, [id])
   if (count < 2) return null
   const choose = (to: MessageId | undefined, direction: Direction): void => {
     if (!to) return
-    leafing = { to, direction }
+    const top = (direction === 'next' ? next : previous).current?.getBoundingClientRect().top ?? 0
+    leafing = { to, direction, top }
     store.getState().chooseVersion(to)
   }
   return (

@@ -9,6 +9,7 @@ import { EmptyConversation } from './EmptyConversation'
 import { visibleMessageIds } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useSought } from './use-sought'
+import { findPlace } from './find-place'
 import { useTail } from './use-tail'
 
 const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
@@ -24,11 +25,12 @@ export function Conversation() {
   const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId)
   const lastId = ids.at(-1)
 
-  // A new question or a new try goes to the end; leafing through versions leaves the view where it is.
+  // A new question or a new try comes into view; leafing through versions leaves the view where it is.
   useLayoutEffect(() => {
     const last = lastId && store.getState().messages.get(lastId)
-    if (last && last.role === 'assistant' && last.status === 'streaming') jump()
-  }, [lastId, store, jump])
+    if (last?.role !== 'assistant' || last.status !== 'streaming') return
+    jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
+  }, [lastId, store, jump, scroller])
 
   useSought({ id: soughtId, content, letGo, shown })
 
@@ -44,6 +46,7 @@ export function Conversation() {
         tabIndex={0}
         // A bar at its edge says that it has the focus: a ring around half of the window would say nothing.
         data-container
+        data-scroller
         className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:shadow-[inset_2px_0_0_var(--focus)] focus-visible:outline-none forced-colors:focus-visible:border-l-2"
       >
         <div
@@ -53,7 +56,7 @@ export function Conversation() {
           // The announcer says what changes, once; a log would read out every streamed word.
           aria-live="off"
           aria-busy={opening}
-          className={ids.length === 0 ? 'flex grow flex-col' : 'pt-2 pb-5'}
+          className={ids.length === 0 ? 'flex grow flex-col' : '@container pt-2 pb-5'}
         >
           {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
           {shown.map((id, index) => (
@@ -64,7 +67,7 @@ export function Conversation() {
         {/* Inside the scroller, so that the wheel goes on working over it. */}
         {away && (
           <div className="sticky bottom-3 z-10 flex h-0 shrink-0 items-end justify-center">
-            <Button size="pill" className="animate-appear" onClick={jump}>
+            <Button size="pill" className="animate-appear" onClick={() => jump()}>
               <ArrowDown size={16} strokeWidth={1.5} aria-hidden />
               {t('conversation.jump')}
             </Button>

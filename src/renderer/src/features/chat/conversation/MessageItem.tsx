@@ -53,5 +53,5 @@ function likelyHeight(message: Message): number {
   const lines = Math.ceil(message.text.length / 90) + message.text.split('\n').length - 1
   const text = Math.min(lines, 400) * 21
   if (message.role === 'user') return 52 + Math.min(text, 210)
-  return message.kind === 'image' ? 560 : 60 + text
+  return message.kind === 'image' ? 0.65 * window.innerHeight + 70 : 60 + text
 }

@@ -1,5 +1,3 @@
-import { classNames } from '@/lib/class-names'
-import { REVEALED_BY_ANSWER } from '../reveal'
 import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from '@/ui/CopyButton'
 import type { UserMessage } from '../model'
@@ -16,7 +14,7 @@ export function UserView({ message }: { readonly message: UserMessage }) {
       className="group/answer relative -mx-3 flex max-w-[calc(100%+24px)] min-w-0 self-start rounded-md bg-surface-field px-3 forced-colors:border py-2.5 narrow:-mx-4 narrow:max-w-[calc(100%+32px)] narrow:px-4"
     >
       <LongText text={message.text} />
-      <div className={classNames(REVEALED_BY_ANSWER, 'absolute top-1.5 left-full')}>
+      <div className="revealed-by-answer absolute top-1.5 left-full">
         <CopyButton text={message.text} label={t('answer.copyPrompt')} size="small" className="ml-1" />
       </div>
     </article>

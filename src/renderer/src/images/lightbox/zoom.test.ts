@@ -4,11 +4,11 @@ import { fitView, keepInside, zoomAbout } from './zoom'
 const STAGE = { width: 800, height: 600 }
 const LARGE = { width: 1600, height: 1600 }
 
-test('a large picture fits the window whole', () => {
-  expect(fitView(LARGE, STAGE)).toEqual({ scale: 0.375, x: 0, y: 0 })
+test('a large image fits the window whole, with wall around it', () => {
+  expect(fitView(LARGE, STAGE)).toEqual({ scale: 0.345, x: 0, y: 0 })
 })
 
-test('a small picture is not enlarged', () => {
+test('a small image is not enlarged', () => {
   expect(fitView({ width: 200, height: 100 }, STAGE).scale).toBe(1)
 })
 
@@ -19,12 +19,12 @@ test('the point under the pointer stays under it', () => {
   expect((50 - after.y) / after.scale).toBeCloseTo((50 - before.y) / before.scale)
 })
 
-test('zooming stops at the whole picture and at eight times its size', () => {
+test('zooming stops at the whole image and at eight times its size', () => {
   const fit = fitView(LARGE, STAGE)
-  expect(zoomAbout(fit, 0.1, { x: 0, y: 0 }, LARGE, STAGE).scale).toBe(0.375)
+  expect(zoomAbout(fit, 0.1, { x: 0, y: 0 }, LARGE, STAGE).scale).toBe(0.345)
   expect(zoomAbout(fit, 1000, { x: 0, y: 0 }, LARGE, STAGE).scale).toBe(8)
 })
 
-test('a picture smaller than the window stays in its middle', () => {
+test('a image smaller than the window stays in its middle', () => {
   expect(keepInside({ scale: 1, x: 50, y: -20 }, { width: 200, height: 100 }, STAGE)).toEqual({ scale: 1, x: 0, y: 0 })
 })

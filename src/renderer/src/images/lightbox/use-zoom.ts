@@ -7,7 +7,12 @@ export interface Zoom {
   readonly view: View
   readonly fitted: boolean
   readonly zoomBy: (factor: number) => void
+  readonly fit: () => void
+  readonly showActual: () => void
+  /** The one of the two that is not there. */
   readonly toggle: () => void
+  /** Whether the last press moved the image. */
+  readonly hasPanned: () => boolean
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
 }
@@ -15,13 +20,14 @@ export interface Zoom {
 /** One notch of a mouse wheel (100) is about a fifth. */
 const PER_WHEEL_PIXEL = 0.002
 
-/** The view of one picture: fits at first, follows wheel, drag and the size of the window. */
-export function useZoom(picture: Dimensions): Zoom {
+/** The view of one image: fits at first, follows wheel, drag and the size of the window. */
+export function useZoom(image: Dimensions): Zoom {
   const stage = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<Dimensions>({ width: 1, height: 1 })
   /** Undefined: fitted, whatever the window does. */
   const [chosen, setChosen] = useState<View>()
-  const { width, height } = picture
+  const { width, height } = image
+  const panned = useRef(false)
   const view = chosen ?? fitView({ width, height }, size)
 
   useLayoutEffect(() => {
@@ -64,13 +70,18 @@ export function useZoom(picture: Dimensions): Zoom {
     view,
     fitted: chosen === undefined,
     zoomBy: (factor) => zoom(factor, { x: 0, y: 0 }),
+    fit: () => setChosen(undefined),
+    showActual: () => setChosen(actualView()),
     toggle: () => setChosen(chosen === undefined ? actualView() : undefined),
+    hasPanned: () => panned.current,
     onPointerDown: (event) => {
+      panned.current = false
       if (event.button === 0 && chosen) event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event) => {
       if (!chosen || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-      setChosen(keepInside({ ...chosen, x: chosen.x + event.movementX, y: chosen.y + event.movementY }, picture, size))
+      panned.current = true
+      setChosen(keepInside({ ...chosen, x: chosen.x + event.movementX, y: chosen.y + event.movementY }, image, size))
     },
   }
 }

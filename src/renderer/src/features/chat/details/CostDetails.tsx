@@ -12,9 +12,9 @@ export function CostDetails({ message: { model, kind, bill } }: { readonly messa
   const { t } = useTranslation()
   if (!bill?.usage) return null
   return (
-    <section className="mt-4 border-t border-line pt-3">
+    <section>
       <table className="tabular w-full text-12">
-        <caption className="pb-1.5 text-left font-medium text-text-muted">{t('cost.title')}</caption>
+        <caption className="pb-1.5 text-left text-12 font-medium text-text-muted">{t('cost.title')}</caption>
         <thead className="sr-only">
           <tr>
             <th scope="col">{t('cost.part')}</th>

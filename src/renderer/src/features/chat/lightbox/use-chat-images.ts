@@ -1,18 +1,16 @@
 import { useMemo } from 'react'
-import type { RecipeFacts } from '@shared/recipe/recipe'
-import type { StoredImage } from '@shared/run'
+import type { ShownImage } from '@/images/use-image-actions'
+import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 
-export interface ChatPicture {
-  readonly image: StoredImage
-  readonly prompt: string
-  readonly recipe: RecipeFacts | undefined
+export interface ChatImage extends ShownImage {
+  readonly message: AssistantMessage
 }
 
-/** Every picture of the conversation on screen, in its order. */
-export function usePictures(): readonly ChatPicture[] {
+/** Every image of the conversation on screen, in its order. */
+export function useChatImages(): readonly ChatImage[] {
   const messages = useChatStore(visibleMessages)
   return useMemo(
     () =>
@@ -20,6 +18,7 @@ export function usePictures(): readonly ChatPicture[] {
         message.role === 'assistant'
           ? message.images.map((image, index) => ({
               image,
+              message,
               prompt: message.prompt ?? '',
               recipe: recipeFactsOf(message, index),
             }))

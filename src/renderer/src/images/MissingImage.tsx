@@ -6,25 +6,25 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
 
-interface MissingPictureProps {
+interface MissingImageProps {
   readonly image: StoredImage
   readonly prompt: string
   readonly onRestored: () => void
   readonly onRegenerate: () => void
 }
 
-/** The file is gone from the disk, or no longer what it was. Offers the copy that was uploaded, or a new picture. */
-export function MissingPicture({ image, prompt, onRestored, onRegenerate }: MissingPictureProps) {
+/** The file is gone from the disk, or no longer what it was. Offers the copy that was uploaded, or a new image. */
+export function MissingImage({ image, prompt, onRestored, onRegenerate }: MissingImageProps) {
   const { t } = useTranslation()
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
       <ImageOff size={20} strokeWidth={1.5} aria-hidden className="text-text-muted" />
       <p role="img" aria-label={prompt} className="sr-only" />
-      <p className="max-w-[36ch] text-balance">{t('picture.missing')}</p>
+      <p className="max-w-[36ch] text-balance">{t('image.missing')}</p>
       {image.upload.state === 'uploaded' ? (
         <RestoreButton image={image} url={image.upload.url} onRestored={onRestored} />
       ) : (
-        <Button onClick={onRegenerate}>{t('picture.again')}</Button>
+        <Button onClick={onRegenerate}>{t('image.again')}</Button>
       )}
     </div>
   )
@@ -44,13 +44,13 @@ function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
     setFetching(true)
     client
       .request('storage.restore', { hash: image.hash, url })
-      .then((restored) => (restored ? onRestored() : notify({ text: t('picture.notRestored') })))
+      .then((restored) => (restored ? onRestored() : notify({ text: t('image.notRestored') })))
       .catch(notifyFailure)
       .finally(() => setFetching(false))
   }
   return (
     <Button disabled={fetching} onClick={restore}>
-      {t('picture.restore')}
+      {t('image.restore')}
     </Button>
   )
 }

@@ -1,0 +1,99 @@
+import { Fragment, type ReactNode } from 'react'
+import { findModel } from '@shared/catalogue'
+import type { ImageSize } from '@shared/image-options'
+import { useFormat, type Format } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import type { AssistantMessage } from '../model'
+import { findCost } from './answer-cost'
+import { imageSize } from './image-size'
+import { UploadState } from './UploadState'
+
+/**
+ * The label on the wall: model, size, time, price, where the file is; never a button. Beside an image that leaves room it
+ * is a short list, below it one line. It is there from the first frame, with the estimate where the price will be.
+ */
+export function AnswerFacts({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const model = findModel(message.model)
+  const hasImages = message.images.length > 0
+  const imageFacts = useImageFacts(message)
+  return (
+    <div className="answer-facts tabular text-12 text-text-muted">
+      <ul role="list" aria-label={t('answer.facts')}>
+        <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
+        {message.kind === 'image' && <Fact parts={imageFacts} />}
+        <Fact parts={[useElapsedTime(message), <Cost key="cost" message={message} />]} />
+        {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
+        {hasImages && model?.provider === 'demo' && <Fact parts={[t('answer.demoLabel')]} />}
+      </ul>
+    </div>
+  )
+}
+
+/** One or more facts that stay on one line together, so that a price never begins a line of its own. */
+function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
+  const present = parts.filter((part) => part !== undefined)
+  if (present.length === 0) return null
+  return (
+    <li>
+      {present.map((part, index) => (
+        // The parts have a fixed order and no state of their own.
+        <Fragment key={index}>
+          {index > 0 && (
+            <span aria-hidden className="px-1.5">
+              ·
+            </span>
+          )}
+          {part}
+        </Fragment>
+      ))}
+    </li>
+  )
+}
+
+/** "1024 × 1024", "4 × 1024² · medium". */
+function useImageFacts(message: AssistantMessage): readonly string[] {
+  const format = useFormat()
+  const { options, images, status } = message
+  const model = findModel(message.model)
+  const ended = status === 'failed' || status === 'cancelled'
+  const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length
+  const isSizeKnown = images.length > 0 || options?.size !== ('auto' satisfies ImageSize)
+  const size = isSizeKnown ? sayCountAndSize(count, imageSize(message, 0), format) : undefined
+  const quality = images[0]?.rendering?.quality ?? options?.quality
+  const hasQualities = model?.kind === 'image' && model.qualities.length > 1
+  return [...(size ? [size] : []), ...(quality && hasQualities ? [quality] : [])]
+}
+
+function sayCountAndSize(count: number, { width, height }: ReturnType<typeof imageSize>, { plain }: Format): string {
+  if (count === 1) return `${plain(width)} × ${plain(height)}`
+  return `${plain(count)} × ${width === height ? `${plain(width)}²` : `${plain(width)}×${plain(height)}`}`
+}
+
+function useElapsedTime({ status, startedAt, finishedAt }: AssistantMessage): string | undefined {
+  const format = useFormat()
+  if (status === 'streaming' || startedAt === undefined || finishedAt === undefined) return undefined
+  return format.elapsed(finishedAt - startedAt)
+}
+
+/** What it cost, and while it is being made what it will probably cost. A figure that nobody named is marked as a guess. */
+function Cost({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const cost = findCost(message)
+  const say = (): string => {
+    if ('amount' in cost) return format.money(cost.amount)
+    if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
+    const price = format.estimate(cost.estimate) ?? ''
+    return message.status === 'streaming' ? `≈ ${price}` : t('money.notReportedAbout', { price })
+  }
+  return (
+    <span
+      data-testid={message.status === 'streaming' ? undefined : 'message-cost'}
+      data-source={cost.source}
+      title={message.status === 'streaming' ? undefined : t(`money.source.${cost.source}`)}
+    >
+      {say()}
+    </span>
+  )
+}

@@ -1,0 +1,144 @@
+import { ChevronDown, Ellipsis, RotateCcw, SlidersHorizontal } from 'lucide-react'
+import { findModel } from '@shared/catalogue'
+import { meaningOf } from '@shared/catalogue/offers'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { Button, NotedButton } from '@/ui/Button'
+import { MenuButton } from '@/ui/MenuButton'
+import { useCopied } from '@/ui/use-copied'
+import type { AssistantMessage } from '../model'
+import { useWindowActions, type OtherWay } from '../window-actions'
+import { usePromptItems } from './prompt-items'
+import { retryCost } from './retry-cost'
+import { RetryUpload } from './UploadState'
+import { useAskAgain } from './use-ask-again'
+import { VersionSwitch } from './VersionSwitch'
+
+/**
+ * What can be done with a whole answer, in a row of its own that is always as high, so that nothing moves when it
+ * appears. Versions are at the far end: nothing takes their place when a second one begins.
+ */
+export function AnswerFooter({ message }: { readonly message: AssistantMessage }) {
+  return (
+    <div className="flex min-h-8 w-full min-w-0 items-start justify-between gap-2">
+      {message.status !== 'streaming' && (
+        <div className="revealed-by-answer -ml-2.5 flex min-w-0 flex-wrap items-center">
+          <AnswerButtons message={message} />
+        </div>
+      )}
+      <div className="ml-auto">
+        <VersionSwitch id={message.id} />
+      </div>
+    </div>
+  )
+}
+
+function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const { focusComposer } = useWindowActions()
+  const promptItems = usePromptItems()
+  // A recovered image may not say what made it, nor a removed model be asked again.
+  const isKnown = findModel(message.model) !== undefined
+  const isDone = message.status === 'done'
+  return (
+    <>
+      {isDone && isKnown && <RegenerateButton message={message} />}
+      {isKnown && <OtherWays message={message} />}
+      {message.kind === 'text' && <TextButtons message={message} />}
+      {/* An image has these in its own menu. */}
+      {message.kind === 'image' && message.images.length === 0 && message.prompt && (
+        <MenuButton
+          look="quiet"
+          size="small"
+          label={t('image.more')}
+          items={() => promptItems(message)}
+          focusInstead={focusComposer}
+        >
+          <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
+          {t('image.more')}
+        </MenuButton>
+      )}
+      <RetryUpload message={message} />
+    </>
+  )
+}
+
+function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const askAgain = useAskAgain()
+  const estimate = retryCost(message)
+  return (
+    <NotedButton
+      look="quiet"
+      size="small"
+      note={estimate.kind === 'range' ? format.estimate(estimate) : undefined}
+      onClick={() => askAgain(message.id)}
+    >
+      <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
+      {t('answer.regenerate')}
+    </NotedButton>
+  )
+}
+
+/** The same prompt once more, with what is chosen in the message box or by another model. */
+function OtherWays({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const askAgain = useAskAgain()
+  const { otherWays, focusComposer } = useWindowActions()
+  const nameWay = useWayName(message)
+  return (
+    <MenuButton
+      look="quiet"
+      size="small"
+      label={t('answer.otherWays')}
+      focusInstead={focusComposer}
+      items={() =>
+        otherWays(message).map((way) => ({
+          label: nameWay(way),
+          icon: way.isChosen ? SlidersHorizontal : RotateCcw,
+          onChoose: () =>
+            askAgain(message.id, {
+              model: meaningOf(way.model),
+              ...(message.kind === 'image' && { options: way.options }),
+            }),
+        }))
+      }
+    >
+      {t('answer.otherWays')}
+      <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
+    </MenuButton>
+  )
+}
+
+function useWayName(message: AssistantMessage): (way: OtherWay) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return ({ isChosen, model, options }) => {
+    const estimate = retryCost({ ...message, model: model.id, options })
+    const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
+    const facts = isChosen && model.kind === 'image' ? [options.size, options.quality, options.format] : []
+    const what = [model.name, ...facts, ...(price ? [`≈ ${price}`] : [])].join(' · ')
+    return isChosen ? t('answer.asChosen', { what }) : what
+  }
+}
+
+function TextButtons({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const { showDetails } = useWindowActions()
+  const [copied, copy] = useCopied()
+  return (
+    <>
+      {message.text !== '' && (
+        <Button look="quiet" size="small" aria-label={t('answer.copyText')} onClick={() => copy(message.text)}>
+          {t(copied ? 'copy.done' : 'answer.copyShort')}
+        </Button>
+      )}
+      {message.status === 'done' && (
+        <Button look="quiet" size="small" onClick={() => showDetails(message.id)}>
+          {t('answer.details')}
+        </Button>
+      )}
+    </>
+  )
+}

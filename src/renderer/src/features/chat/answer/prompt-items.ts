@@ -1,0 +1,56 @@
+import { ClipboardCopy, Info, TextCursorInput } from 'lucide-react'
+import { findModel } from '@shared/catalogue'
+import type { AttachmentId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
+import { copyText } from '@/lib/copy-text'
+import { formatShortcut } from '@/lib/format-shortcut'
+import type { MenuItem } from '@/ui/Menu'
+import { notify } from '@/ui/notices'
+import type { AssistantMessage } from '../model'
+import { useWindowActions, type Asked } from '../window-actions'
+
+/** What a menu offers for the prompt of an image answer; nothing where it is not known any more. */
+export function usePromptItems(): (message: AssistantMessage, onReuse?: () => void) => readonly MenuItem[] {
+  const { t } = useTranslation()
+  const { reuse } = useWindowActions()
+  return (message, onReuse) => {
+    const { prompt } = message
+    if (!prompt) return []
+    return [
+      {
+        label: t('answer.copyPrompt'),
+        icon: ClipboardCopy,
+        onChoose: () => void copyText(prompt).then(() => notify({ text: t('answer.promptCopied') })),
+      },
+      {
+        label: t('answer.reuse'),
+        icon: TextCursorInput,
+        onChoose: () => {
+          onReuse?.()
+          reuse(findAsked(message))
+        },
+      },
+    ]
+  }
+}
+
+/** What the chat adds to the menu of one of its images. */
+export function useImageItems(message: AssistantMessage, id: AttachmentId): () => readonly MenuItem[] {
+  const { t } = useTranslation()
+  const { showDetails } = useWindowActions()
+  const promptItems = usePromptItems()
+  return () => [
+    ...promptItems(message),
+    {
+      label: t('answer.details'),
+      icon: Info,
+      shortcut: formatShortcut('I'),
+      onChoose: () => showDetails(message.id, id),
+    },
+  ]
+}
+
+/** An answer whose model is not known any more still has its words and options. */
+function findAsked({ prompt = '', model, options }: AssistantMessage): Asked {
+  return { text: prompt, ...(findModel(model) && { model }), ...(options && { options }) }
+}

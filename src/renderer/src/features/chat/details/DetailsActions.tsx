@@ -1,0 +1,37 @@
+import { RotateCcw } from 'lucide-react'
+import { findModel } from '@shared/catalogue'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { NotedButton } from '@/ui/Button'
+import { retryCost } from '../answer/retry-cost'
+import { useAskAgain } from '../answer/use-ask-again'
+import type { AssistantMessage } from '../model'
+
+interface DetailsActionsProps {
+  readonly message: AssistantMessage
+  /** It is asked for: the conversation shows it being made. */
+  readonly onDone: () => void
+}
+
+/** Asks for another version from where an image is looked at closely. */
+export function DetailsActions({ message, onDone }: DetailsActionsProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const askAgain = useAskAgain()
+  const estimate = retryCost(message)
+  if (!findModel(message.model)) return null
+  return (
+    <div className="px-4 pb-4">
+      <NotedButton
+        note={estimate.kind === 'range' ? format.estimate(estimate) : undefined}
+        onClick={() => {
+          onDone()
+          askAgain(message.id)
+        }}
+      >
+        <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
+        {t('answer.regenerate')}
+      </NotedButton>
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+import { ExternalLink as OpenIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { findModel } from '@shared/catalogue'
+import type { ImageOptions } from '@shared/image-options'
+import type { StoredImage } from '@shared/run'
+import { useClient } from '@/bridge/use-client'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { CopyButton } from '@/ui/CopyButton'
+import { Facts, type Fact } from '@/ui/Facts'
+import { IconButton } from '@/ui/IconButton'
+import { notifyFailure } from '@/ui/notices'
+import type { AssistantMessage } from '../model'
+import { CostDetails } from './CostDetails'
+import { VersionList } from './VersionList'
+import '@/i18n/later'
+
+interface DetailsContentProps {
+  readonly message: AssistantMessage
+  /** Absent for a text. */
+  readonly image: StoredImage | undefined
+}
+
+/** What was asked for, how it was made and what it cost; what only a support desk wants is folded away at the end. */
+export function DetailsContent({ message, image }: DetailsContentProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {message.prompt && (
+        <Section
+          title={t('details.prompt')}
+          aside={<CopyButton text={message.prompt} label={t('answer.copyPrompt')} size="tiny" />}
+        >
+          <Prompt text={message.prompt} />
+          {image?.revisedPrompt !== undefined && (
+            <>
+              <p className="mt-2 text-12 text-text-muted">{t('details.revised')}</p>
+              <Prompt text={image.revisedPrompt} />
+            </>
+          )}
+        </Section>
+      )}
+      <Section title={t('details.options')}>
+        <Facts facts={[...useRequestFacts(message, image), ...useFileFacts(image)]} />
+      </Section>
+      <CostDetails message={message} />
+      <VersionList id={message.id} />
+      <Technical message={message} image={image} />
+    </div>
+  )
+}
+
+interface SectionProps {
+  readonly title: string
+  readonly aside?: ReactNode
+  readonly children: ReactNode
+}
+
+function Section({ title, aside, children }: SectionProps) {
+  return (
+    <section>
+      <div className="mb-1.5 flex h-6 items-center justify-between">
+        <h3 className="text-12 font-medium text-text-muted">{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+function Prompt({ text }: { readonly text: string }) {
+  return (
+    <p data-selectable tabIndex={0} className="scroll-slim max-h-48 text-13 wrap-anywhere whitespace-pre-wrap">
+      {text}
+    </p>
+  )
+}
+
+type MaybeFact = Fact | false | undefined
+
+function useRequestFacts(message: AssistantMessage, image: StoredImage | undefined): readonly MaybeFact[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { model: id, options, createdAt } = message
+  const model = findModel(id)
+  const isImageModel = model?.kind === 'image'
+  /** Where the model was left the choice, what it chose stands behind. */
+  const withUsed = (asked: string, used: string | undefined): string =>
+    used === undefined || used === asked ? asked : t('details.used', { asked, used })
+  return [
+    { label: t('details.model'), value: model?.name ?? id },
+    { label: t('details.time'), value: format.moment(createdAt) },
+    options && { label: t('options.size'), value: options.size },
+    options &&
+      isImageModel &&
+      model.qualities.length > 1 && {
+        label: t('options.quality'),
+        value: withUsed(options.quality, image?.rendering?.quality),
+      },
+    options && { label: t('options.format'), value: sayFormat(options) },
+    options &&
+      isImageModel &&
+      model.backgrounds.length > 1 && {
+        label: t('options.background'),
+        value: withUsed(options.background, image?.rendering?.background),
+      },
+    options &&
+      isImageModel &&
+      model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
+  ]
+}
+
+function sayFormat({ format, compression }: ImageOptions): string {
+  return format === 'png' ? format : `${format}, ${compression} %`
+}
+
+function useFileFacts(image: StoredImage | undefined): readonly MaybeFact[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (!image) return []
+  const size = `${format.plain(image.width)} × ${format.plain(image.height)}`
+  return [
+    {
+      label: t('details.file'),
+      value: `${image.format.toUpperCase()}, ${size}, ${format.bytes(image.bytes)}`,
+    },
+  ]
+}
+
+/** For the provider's support, or ours. */
+function Technical({ message, image }: DetailsContentProps) {
+  const { t } = useTranslation()
+  const model = findModel(message.model)
+  return (
+    <details className="group/technical">
+      <summary className="flex h-7 cursor-default items-center gap-1.5 rounded-sm text-12 font-medium text-text-muted hover:text-text">
+        <span aria-hidden className="inline-block transition-transform group-open/technical:rotate-90">
+          ›
+        </span>
+        {t('details.technical')}
+      </summary>
+      <div className="pt-1.5">
+        <Facts
+          facts={[
+            model && { label: t('details.modelId'), value: model.wireName, copy: true },
+            message.requestId !== undefined && {
+              label: t('details.requestId'),
+              value: message.requestId,
+              copy: true,
+            },
+            image && { label: t('details.hash'), value: image.hash, copy: true },
+            image?.upload.state === 'uploaded' && {
+              label: t('details.link'),
+              value: image.upload.url,
+              copy: true,
+              extra: <OpenButton url={image.upload.url} />,
+            },
+          ]}
+        />
+      </div>
+    </details>
+  )
+}
+
+function OpenButton({ url }: { readonly url: string }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  return (
+    <IconButton
+      icon={OpenIcon}
+      label={t('details.open')}
+      size="tiny"
+      className="-my-1.5"
+      onClick={() => void client.request('links.open', url).catch(notifyFailure)}
+    />
+  )
+}

@@ -1,0 +1,110 @@
+import { X } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { imageUrl } from '@shared/contract'
+import type { AttachmentId, MessageId } from '@shared/ids'
+import type { StoredImage } from '@shared/run'
+import { useTranslation } from '@/i18n/use-translation'
+import { IconButton } from '@/ui/IconButton'
+import { visibleMessageIds } from '../selectors'
+import { useChatStore } from '../use-chat-store'
+import { DetailsContent } from './DetailsContent'
+import '@/i18n/later'
+
+interface DetailsPanelProps {
+  readonly message: MessageId
+  readonly image: AttachmentId | undefined
+  readonly onShow: (message: MessageId, image?: AttachmentId) => void
+  readonly onClose: () => void
+}
+
+/** The facts of one answer beside the conversation, which goes on as it was. At narrow widths it is a sheet. */
+export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: DetailsPanelProps) {
+  const { t } = useTranslation()
+  const panel = useRef<HTMLDivElement>(null)
+  const message = useChatStore((state) => state.messages.get(id))
+  // Another version is on screen now: its facts are the ones that are meant.
+  const shownId = useChatStore((state) => {
+    const parent = state.messages.get(id)?.parentId
+    return visibleMessageIds(state).find((other) => state.messages.get(other)?.parentId === parent)
+  })
+  useFocusInside(panel, `${id} ${imageId ?? ''}`)
+  const isGone = message?.role !== 'assistant' || shownId === undefined
+  useEffect(() => {
+    if (isGone) onClose()
+    else if (shownId !== id) onShow(shownId)
+  }, [isGone, shownId, id, onShow, onClose])
+  if (isGone) return null
+  const image = message.images.find(({ attachmentId }) => attachmentId === imageId) ?? message.images[0]
+  return (
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={t('details.title')}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        onClose()
+      }}
+      className="details-panel"
+    >
+      <div className="flex h-11 shrink-0 items-center justify-between pr-2 pl-4">
+        <h2 className="text-13 font-semibold">{t('details.title')}</h2>
+        <IconButton
+          icon={X}
+          label={t('details.close')}
+          hintAlign="end"
+          hintSide="below"
+          size="small"
+          onClick={onClose}
+        />
+      </div>
+      <div className="scroll-slim min-h-0 grow">
+        {message.images.length > 1 && (
+          <ImageChoice images={message.images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />
+        )}
+        <DetailsContent message={message} image={image} />
+      </div>
+    </div>
+  )
+}
+
+interface ImageChoiceProps {
+  readonly images: readonly StoredImage[]
+  readonly chosen: StoredImage | undefined
+  readonly onChoose: (id: AttachmentId) => void
+}
+
+/** Which of several images the panel is about. */
+function ImageChoice({ images, chosen, onChoose }: ImageChoiceProps) {
+  const { t } = useTranslation()
+  return (
+    <div role="group" aria-label={t('details.images')} className="flex flex-wrap gap-1.5 px-4 pt-1">
+      {images.map((image, index) => (
+        <button
+          key={image.attachmentId}
+          type="button"
+          aria-label={t('details.imageNumber', { number: index + 1 })}
+          aria-pressed={image === chosen}
+          onClick={() => onChoose(image.attachmentId)}
+          className="size-10 overflow-hidden rounded-sm border border-line aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent aria-pressed:outline-solid"
+        >
+          <img src={imageUrl(image.hash)} alt="" loading="lazy" className="size-full object-cover" />
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The keyboard goes into the panel when it opens, and back to where it came from when it closes. */
+function useFocusInside(panel: RefObject<HTMLElement | null>, subject: string): void {
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    const element = panel.current
+    return () => {
+      const isInside = element?.contains(document.activeElement) || document.activeElement === document.body
+      if (isInside && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [panel])
+  useLayoutEffect(() => panel.current?.focus({ preventScroll: true }), [panel, subject])
+}

@@ -1,0 +1,65 @@
+import { findModel } from '@shared/catalogue'
+import { imageUrl } from '@shared/contract'
+import type { MessageId } from '@shared/ids'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import type { AssistantMessage } from '../model'
+import { versionsBeside } from '../selectors'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
+
+/** Every version of an answer, oldest first; nothing while there is only one. */
+export function VersionList({ id }: { readonly id: MessageId }) {
+  const { t } = useTranslation()
+  const versions = useChatStore((state) => versionsBeside(state, id))
+  const answers = versions.filter((message): message is AssistantMessage => message.role === 'assistant')
+  if (answers.length < 2) return null
+  return (
+    <section>
+      <h3 className="mb-1.5 text-12 font-medium text-text-muted">{t('details.versions')}</h3>
+      <ol className="-mx-2 flex flex-col">
+        {answers.map((answer, index) => (
+          <li key={answer.id}>
+            <VersionButton answer={answer} number={index + 1} isShown={answer.id === id} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface VersionButtonProps {
+  readonly answer: AssistantMessage
+  readonly number: number
+  readonly isShown: boolean
+}
+
+function VersionButton({ answer, number, isShown }: VersionButtonProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const store = useChatStoreApi()
+  const image = answer.images[0] ?? answer.preview?.picture
+  return (
+    <button
+      type="button"
+      aria-current={isShown || undefined}
+      onClick={() => store.getState().chooseVersion(answer.id)}
+      className={classNames(
+        'flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-left text-12 hover:bg-hover',
+        isShown && 'bg-selected',
+      )}
+    >
+      <span className="size-9 shrink-0 overflow-hidden rounded-sm bg-surface-field">
+        {image && <img src={imageUrl(image.hash)} alt="" loading="lazy" className="size-full object-cover" />}
+      </span>
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate font-medium">
+          {t('details.version', { number })} · {findModel(answer.model)?.name ?? answer.model}
+        </span>
+        <span className="truncate text-text-muted">
+          {answer.status === 'done' ? format.moment(answer.createdAt) : t(`details.status.${answer.status}`)}
+        </span>
+      </span>
+    </button>
+  )
+}

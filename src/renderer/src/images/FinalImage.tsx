@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { imageUrl } from '@shared/contract'
+import type { StoredImage } from '@shared/run'
+import { classNames } from '@/lib/class-names'
+
+interface FinalImageProps {
+  readonly image: StoredImage
+  readonly prompt: string
+  /** It arrives now, before the user's eyes: fade it in over what was there. */
+  readonly arriving: boolean
+  readonly onShown: () => void
+  readonly onOpen: () => void
+  readonly onMissing: () => void
+  /** The user drags it out of the window. */
+  readonly onDragOut: () => void
+}
+
+export function FinalImage({ image, prompt, arriving, onShown, onOpen, onMissing, onDragOut }: FinalImageProps) {
+  const { t } = useTranslation()
+  const [loaded, setLoaded] = useState(!arriving)
+  const element = useRef<HTMLImageElement>(null)
+  const thumbnail = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
+  }, [])
+
+  return (
+    <>
+      <img
+        ref={element}
+        src={imageUrl(image.hash)}
+        width={image.width}
+        height={image.height}
+        alt={prompt}
+        decoding="async"
+        loading={arriving ? 'eager' : 'lazy'}
+        onLoad={() => setLoaded(true)}
+        onError={onMissing}
+        onTransitionEnd={onShown}
+        onClick={() => {
+          // An image takes no focus, and what closes later gives it back to whatever has it now.
+          thumbnail.current?.focus({ preventScroll: true })
+          onOpen()
+        }}
+        onDragStart={(event) => {
+          // The page's own address of it would be worth nothing elsewhere.
+          event.preventDefault()
+          onDragOut()
+        }}
+        className={classNames(
+          'absolute inset-0 size-full cursor-zoom-in object-cover transition-opacity duration-160',
+          !loaded && 'opacity-0',
+        )}
+      />
+      {/* For the keyboard; the pointer goes through to the image itself. */}
+      <button
+        ref={thumbnail}
+        type="button"
+        aria-label={t('image.view')}
+        data-thumbnail={image.attachmentId}
+        onClick={onOpen}
+        className="pointer-events-none absolute inset-0 rounded-md focus-visible:-outline-offset-2"
+      />
+    </>
+  )
+}

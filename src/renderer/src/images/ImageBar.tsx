@@ -1,0 +1,78 @@
+import { Copy, Download, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
+import { useTranslation } from '@/i18n/use-translation'
+import { formatShortcut } from '@/lib/format-shortcut'
+import { Button } from '@/ui/Button'
+import { MenuButton } from '@/ui/MenuButton'
+import type { MenuItem } from '@/ui/Menu'
+import type { ImageActions } from './use-image-actions'
+
+interface ImageBarProps {
+  readonly actions: ImageActions
+  /** What the place where the image is shown adds to the menu. */
+  readonly more: () => readonly MenuItem[]
+}
+
+/**
+ * The actions of one image, on its lower edge: labelled where there is room, icons in a small cell of a grid. Out of
+ * sight until the image is pointed at or one of them holds the focus.
+ */
+export function ImageBar(props: ImageBarProps) {
+  return (
+    <div className="revealed-by-image absolute right-2 bottom-2 z-10 flex gap-0.5 rounded-sm border border-line bg-surface-raised p-0.5">
+      <ImageBarButtons {...props} />
+    </div>
+  )
+}
+
+/** The same buttons without a surface of their own. */
+export function ImageBarButtons({ actions, more }: ImageBarProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
+      <BarButton icon={Download} name={t('image.save')} label={t('image.saveShort')} keys="S" onClick={actions.save} />
+      <MenuButton
+        look="plain"
+        size="bar"
+        label={t('image.more')}
+        align="end"
+        items={() => [
+          { label: t('image.reveal'), icon: FolderOpen, onChoose: actions.reveal },
+          ...(actions.copyLink ? [{ label: t('image.copyLink'), icon: Link, onChoose: actions.copyLink }] : []),
+          ...more(),
+        ]}
+      >
+        <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
+        <span className={WHERE_THERE_IS_ROOM}>{t('image.more')}</span>
+      </MenuButton>
+    </>
+  )
+}
+
+/** Three labelled buttons take 230 pixels of the image they belong to. */
+const WHERE_THERE_IS_ROOM = '@max-[280px]:hidden'
+
+interface BarButtonProps {
+  readonly icon: LucideIcon
+  readonly name: string
+  readonly label: string
+  /** Pressed with the platform's command key. */
+  readonly keys: string
+  readonly onClick: () => void
+}
+
+function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
+  return (
+    <Button
+      look="plain"
+      size="bar"
+      aria-label={name}
+      data-hint={`${name}  ${formatShortcut(keys)}`}
+      data-hint-align="end"
+      onClick={onClick}
+    >
+      <Icon size={16} strokeWidth={1.5} aria-hidden />
+      <span className={WHERE_THERE_IS_ROOM}>{label}</span>
+    </Button>
+  )
+}

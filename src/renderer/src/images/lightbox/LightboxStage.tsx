@@ -1,0 +1,134 @@
+import { Minus, Plus } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { imageUrl } from '@shared/contract'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { isShortcut } from '@/lib/format-shortcut'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import type { MenuItem } from '@/ui/Menu'
+import { ImageBarButtons } from '../ImageBar'
+import type { ImageActions, ShownImage } from '../use-image-actions'
+import { useZoom, type Zoom } from './use-zoom'
+
+const STEP = 1.4
+
+interface LightboxStageProps {
+  readonly current: ShownImage
+  readonly actions: ImageActions
+  readonly more: () => readonly MenuItem[]
+  readonly onClose: () => void
+}
+
+/** The image on its wall, and what can be done with it below. A press on the wall closes. */
+export function LightboxStage({ current: { image, prompt }, actions, more, onClose }: LightboxStageProps) {
+  const { t } = useTranslation()
+  const [missing, setMissing] = useState(false)
+  const zoom = useZoom(image)
+  const { stage, view, fitted, toggle, hasPanned, onPointerDown, onPointerMove } = zoom
+  const { scale, x, y } = view
+  useKeys(zoom, actions)
+  return (
+    <div className="flex min-h-0 min-w-0 grow flex-col">
+      <div
+        ref={stage}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onDoubleClick={toggle}
+        onClick={(event) => {
+          if (event.target === event.currentTarget && !hasPanned()) onClose()
+        }}
+        className={classNames(
+          'relative min-h-0 grow overflow-hidden',
+          fitted ? '*:cursor-zoom-in' : 'cursor-grab active:cursor-grabbing',
+        )}
+      >
+        {missing ? (
+          <p role="alert" className="flex h-full items-center justify-center text-13">
+            {t('image.missing')}
+          </p>
+        ) : (
+          <img
+            src={imageUrl(image.hash)}
+            alt={prompt}
+            draggable={false}
+            onError={() => setMissing(true)}
+            style={{
+              width: image.width,
+              height: image.height,
+              translate: `calc(-50% + ${x}px) calc(-50% + ${y}px)`,
+              scale,
+              imageRendering: scale >= 4 ? 'pixelated' : 'auto',
+            }}
+            className="absolute top-1/2 left-1/2 max-w-none"
+          />
+        )}
+      </div>
+      <div className="@container flex h-14 shrink-0 items-center justify-center gap-1">
+        <ZoomButtons zoom={zoom} />
+        <div aria-hidden className="mx-2 h-4 border-l border-line" />
+        <ImageBarButtons actions={actions} more={more} />
+      </div>
+    </div>
+  )
+}
+
+function ZoomButtons({ zoom: { view, fitted, zoomBy, toggle } }: { readonly zoom: Zoom }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      <IconButton
+        icon={Minus}
+        label={t('lightbox.zoomOut')}
+        hint={`${t('lightbox.zoomOut')}  −`}
+        disabled={fitted}
+        onClick={() => zoomBy(1 / STEP)}
+      />
+      <span className="tabular w-12 text-center text-12 text-text-muted">{format.percent(view.scale)}</span>
+      <IconButton
+        icon={Plus}
+        label={t('lightbox.zoomIn')}
+        hint={`${t('lightbox.zoomIn')}  +`}
+        onClick={() => zoomBy(STEP)}
+      />
+      <Button
+        look="quiet"
+        size="bar"
+        data-hint={fitted ? `${t('lightbox.actual')}  1` : `${t('lightbox.fit')}  0`}
+        onClick={toggle}
+      >
+        {t(fitted ? 'lightbox.actual' : 'lightbox.fit')}
+      </Button>
+    </>
+  )
+}
+
+/** Keys of the whole lightbox, wherever in it the focus is. */
+function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions): void {
+  const handleKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const run = findKey(event, {
+      '+': () => zoomBy(STEP),
+      '=': () => zoomBy(STEP),
+      '-': () => zoomBy(1 / STEP),
+      '0': fit,
+      '1': showActual,
+    })
+    if (run) run()
+    else if (isShortcut(event, 'c') && (document.getSelection()?.isCollapsed ?? true)) actions.copy()
+    else if (isShortcut(event, 's')) actions.save()
+    else return
+    event.preventDefault()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', handleKey)
+    return () => window.removeEventListener('keydown', handleKey)
+  }, [])
+}
+
+/** With the platform's command key these zoom the whole window. */
+function findKey(event: KeyboardEvent, keys: Readonly<Record<string, () => void>>): (() => void) | undefined {
+  return event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key]
+}

@@ -1,0 +1,45 @@
+import type { RecipeFacts } from '@shared/recipe/recipe'
+import type { StoredImage } from '@shared/run'
+import { useClient } from '@/bridge/use-client'
+import { useTranslation } from '@/i18n/use-translation'
+import { copyText } from '@/lib/copy-text'
+import { fileNameOf } from '@/lib/file-name'
+import { notify, notifyFailure } from '@/ui/notices'
+
+/** An image with what is known of it, whoever shows it: a chat, or later a gallery. */
+export interface ShownImage {
+  readonly image: StoredImage
+  readonly prompt: string
+  /** What a copy may say of itself. */
+  readonly recipe: RecipeFacts | undefined
+}
+
+export interface ImageActions {
+  readonly copy: () => void
+  readonly save: () => void
+  readonly reveal: () => void
+  /** Absent where there is no link. */
+  readonly copyLink?: () => void
+  /** Hands a copy of the file to the system, which carries on with the drag. */
+  readonly dragOut: () => void
+}
+
+/** What can be done with one image, wherever it is shown. */
+export function useImageActions({ image, prompt, recipe }: ShownImage): ImageActions {
+  const { t } = useTranslation()
+  const client = useClient()
+  const { hash, format, upload } = image
+  const copyDraft = { hash, suggestedName: fileNameOf(prompt, format), ...(recipe && { recipe }) }
+  return {
+    copy: () => void client.request('images.copy', hash).then(() => notify({ text: t('image.copied') }), notifyFailure),
+    save: () =>
+      void client.request('images.saveAs', copyDraft).then((outcome) => {
+        if (outcome !== 'cancelled') notify({ text: t(`image.${outcome}`) })
+      }, notifyFailure),
+    reveal: () => void client.request('images.reveal', hash).catch(notifyFailure),
+    ...(upload.state === 'uploaded' && {
+      copyLink: () => void copyText(upload.url).then(() => notify({ text: t('image.linkCopied') })),
+    }),
+    dragOut: () => void client.request('images.dragOut', copyDraft).catch(notifyFailure),
+  }
+}

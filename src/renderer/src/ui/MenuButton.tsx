@@ -1,0 +1,44 @@
+import { useState, type MouseEvent } from 'react'
+import { Button, type ButtonProps } from './Button'
+import { lazyPart } from './lazy-part'
+import type { MenuItem, MenuProps } from './Menu'
+
+const Menu = lazyPart<MenuProps>(() => import('./Menu').then((module) => module.Menu))
+
+interface MenuButtonProps extends Omit<ButtonProps, 'onClick'> {
+  /** The name of the button and of its menu. */
+  readonly label: string
+  /** Asked for when the menu opens. */
+  readonly items: () => readonly MenuItem[]
+  readonly align?: 'start' | 'end'
+  /** Takes the focus where the button is gone when the menu closes. */
+  readonly focusInstead?: () => void
+}
+
+/** A button that opens a menu below itself. The code of menus is fetched when the pointer comes near. */
+export function MenuButton({ label, items, align = 'start', focusInstead, ...props }: MenuButtonProps) {
+  const [open, setOpen] = useState<Pick<MenuProps, 'items' | 'at' | 'container' | 'returnFocus'>>()
+  const openAt = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
+    const { left, right, bottom } = button.getBoundingClientRect()
+    setOpen({
+      items: items(),
+      at: { x: align === 'start' ? left : right, y: bottom },
+      // Inside a dialog, which makes everything else inert, else in the landmark of the button.
+      container: button.closest<HTMLElement>('dialog, main'),
+      returnFocus: () => (button.isConnected ? button.focus() : focusInstead?.()),
+    })
+  }
+  return (
+    <>
+      <Button
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open !== undefined}
+        {...props}
+        onClick={openAt}
+        onPointerEnter={Menu.preload}
+      />
+      {open && <Menu.Component label={label} align={align} {...open} onClose={() => setOpen(undefined)} />}
+    </>
+  )
+}
