@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { answerQuitQuestion } from './dialogs'
 import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
+import { Lightbox } from './pages/lightbox'
 import { SettingsDialog } from './pages/settings-dialog'
 import { Spending } from './pages/spending'
 import { UsagePage } from './pages/usage-page'
@@ -60,6 +61,10 @@ export class EaselApp {
 
   get usage(): UsagePage {
     return new UsagePage(this.#window)
+  }
+
+  get lightbox(): Lightbox {
+    return new Lightbox(this.#window)
   }
 
   get settings(): SettingsDialog {

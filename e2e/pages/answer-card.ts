@@ -18,6 +18,11 @@ export class AnswerCard {
   readonly regenerate: Locator
   readonly cost: Locator
   readonly upload: Locator
+  /** What can be done with an image; the first of several. */
+  readonly copyImage: Locator
+  readonly saveImage: Locator
+  readonly more: Locator
+  readonly otherWays: Locator
   readonly previousVersion: Locator
   readonly nextVersion: Locator
 
@@ -34,6 +39,10 @@ export class AnswerCard {
     this.regenerate = root.getByRole('button', { name: 'Regenerate', exact: true })
     this.cost = root.getByTestId('message-cost')
     this.upload = root.getByTestId('upload-state')
+    this.copyImage = root.getByRole('button', { name: 'Copy image', exact: true }).first()
+    this.saveImage = root.getByRole('button', { name: 'Save image', exact: true }).first()
+    this.more = root.getByRole('button', { name: 'More', exact: true }).first()
+    this.otherWays = root.getByRole('button', { name: 'Try another model', exact: true })
     this.previousVersion = root.getByRole('button', { name: 'Previous version', exact: true })
     this.nextVersion = root.getByRole('button', { name: 'Next version', exact: true })
   }
@@ -41,6 +50,20 @@ export class AnswerCard {
   /** The finished picture, which is named by its prompt. */
   image(prompt: string): Locator {
     return this.root.getByRole('img', { name: prompt, exact: true })
+  }
+
+  /** Opens "More" and chooses what it offers. */
+  async choose(item: string): Promise<void> {
+    await this.more.click()
+    await this.root.page().getByRole('menuitem', { name: item }).click()
+  }
+
+  /** Opens the details of an image, or of its first. */
+  async openDetails(): Promise<Locator> {
+    await this.choose('Details')
+    const details = this.root.page().getByRole('dialog', { name: 'Details', exact: true })
+    await details.waitFor()
+    return details
   }
 
   async becomes(status: AnswerStatus): Promise<void> {

@@ -11,6 +11,7 @@ import type { Spending } from '../../src/shared/spending'
 import type { EaselApp } from '../app'
 import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
+import { AnswerCard } from '../pages/answer-card'
 import { aSpending, enterSpendings } from '../ledger'
 import { noisyPng } from '../stand-ins/pictures'
 
@@ -185,7 +186,7 @@ for (const look of looks) {
     await expect(app.spending.panel).toBeVisible()
     await shoot('51-spending')
     await app.window.keyboard.press('Escape')
-    await app.chat.answers.first().getByRole('button', { name: 'Details', exact: true }).click()
+    await new AnswerCard(app.chat.answers.first()).openDetails()
     await shoot('52-cost-details')
     await app.window.keyboard.press('Escape')
     await (await app.chat.ask(prompt)).failsWithCharge('none')

@@ -46,7 +46,7 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
 
 test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
   const answer = await app.chat.generate(PROMPT)
-  await answer.root.getByRole('button', { name: 'Details', exact: true }).click()
+  await answer.openDetails()
   const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
   await expect(rows).toHaveText([
     /Part/,

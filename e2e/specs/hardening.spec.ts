@@ -332,9 +332,9 @@ test('H12 a record that names a foreign address leads nowhere: neither shown, no
     const forged = app.chat.answer(id)
     await expect(forged.root).toContainText('missing on this computer')
     await expect(forged.root.getByRole('button', { name: 'Download again' })).toHaveCount(0)
-    await forged.root.getByRole('button', { name: 'Details', exact: true }).click()
-    await expect(app.window.getByRole('dialog', { name: 'Details' })).toContainText('SHA-256')
-    await expect(app.window.getByRole('dialog', { name: 'Details' })).not.toContainText(url)
+    const details = await forged.openDetails()
+    await expect(details).toContainText('SHA-256')
+    await expect(details).not.toContainText(url)
     expect(await app.window.evaluate(() => 'pwned' in globalThis)).toBe(false)
     await app.quit()
   }

@@ -19,7 +19,7 @@ async function saveTo(app: EaselApp, path: string): Promise<void> {
 async function saveCopy(app: EaselApp, name: string, notice = 'Image saved'): Promise<Buffer> {
   const path = app.profile.path(name)
   await saveTo(app, path)
-  await app.chat.lastAnswer.root.getByRole('button', { name: 'Save as…' }).first().click()
+  await app.chat.lastAnswer.saveImage.click()
   await expect(app.window.getByRole('status').filter({ hasText: notice })).toBeVisible()
   return readFile(path)
 }

@@ -89,7 +89,7 @@ test('H04 a prompt with markup and paths becomes a harmless file name', async ({
   await answerSaveDialog(app, target)
 
   await answer.image(evil).hover()
-  await answer.root.getByRole('button', { name: 'Save as…', exact: true }).click()
+  await answer.saveImage.click()
 
   await expect.poll(() => suggestedName(app)).toMatch(/^[^/\\:*?"<>|\p{C}]+\.png$/u)
   expect(await suggestedName(app)).not.toMatch(/^\.|\.\.\//)

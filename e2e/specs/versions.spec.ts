@@ -2,9 +2,7 @@ import { expect, test } from '../fixtures'
 
 const prompt = 'a lighthouse at dusk'
 
-test('prompt, options and model of any answer come into the message box in one click, and a draft comes back', async ({
-  app,
-}) => {
+test('prompt, options and model of any answer come into the message box, and a draft comes back', async ({ app }) => {
   const { chat } = app
   const { composer } = chat
   await composer.chooseModel('GPT Image 2')
@@ -14,9 +12,9 @@ test('prompt, options and model of any answer come into the message box in one c
   await composer.chooseOption('Quality', 'low')
   await composer.message.fill('a draft of something else')
 
-  const reuse = answer.root.getByRole('button', { name: 'Use prompt and settings' })
-  await reuse.focus()
+  await answer.more.focus()
   await app.window.keyboard.press('Enter')
+  await app.window.getByRole('menuitem', { name: 'Use prompt and options' }).press('Enter')
   await expect(composer.message).toHaveValue(prompt)
   await expect(composer.message).toBeFocused()
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
@@ -35,7 +33,7 @@ test('what was brought into the message box survives a restart', async ({ app })
   await chat.composer.chooseModel('GPT Image 2')
   const answer = await chat.generate(prompt)
   await chat.composer.chooseModel('GPT Image 2.6 Flare')
-  await answer.root.getByRole('button', { name: 'Use prompt and settings' }).click()
+  await answer.choose('Use prompt and options')
   await expect(chat.composer.message).toHaveValue(prompt)
 
   await app.restart()
@@ -48,7 +46,7 @@ test('a failed answer gives its prompt and options, too', async ({ app, openai }
   openai.next.fails({ status: 500, message: 'Oh.' })
   const answer = await app.chat.ask(prompt)
   await answer.becomes('failed')
-  await answer.root.getByRole('button', { name: 'Use prompt and settings' }).click()
+  await answer.choose('Use prompt and options')
   await expect(app.chat.composer.message).toHaveValue(prompt)
   await expect(app.window.getByRole('status').filter({ hasText: 'draft' })).toHaveCount(0)
 })
@@ -63,7 +61,7 @@ test('changed options and another model make versions beside the first, and the 
   await chat.composer.chooseOption('Quality', 'high')
   await chat.composer.chooseOption('Size', '1536x1024')
 
-  const ways = first.root.getByRole('button', { name: 'Try another model' })
+  const ways = first.otherWays
   await ways.focus()
   await app.window.keyboard.press('Enter')
   const menu = app.window.getByRole('menu', { name: 'Try another model' })
@@ -79,7 +77,7 @@ test('changed options and another model make versions beside the first, and the 
   await expect(chat.lastAnswer.root.getByText('2/2')).toBeVisible()
   await expect(chat.lastAnswer.root).toContainText('1536 × 1024')
 
-  await chat.lastAnswer.root.getByRole('button', { name: 'Try another model' }).click()
+  await chat.lastAnswer.otherWays.click()
   await menu.getByRole('menuitem', { name: 'GPT Image 2.6 Flare' }).click()
   await chat.lastAnswer.becomes('done')
   await expect(chat.lastAnswer.root.getByText('3/3')).toBeVisible()
@@ -109,7 +107,7 @@ test('versions are leafed through and asked for by keyboard, and the focus is ne
   await chat.lastAnswer.becomes('done')
   await expect(chat.composer.message).toBeFocused()
 
-  await chat.lastAnswer.root.getByRole('button', { name: 'Try another model' }).focus()
+  await chat.lastAnswer.otherWays.focus()
   await app.window.keyboard.press('Enter')
   await expect(app.window.getByRole('menu')).toBeVisible()
   await app.window.keyboard.press('ArrowDown')

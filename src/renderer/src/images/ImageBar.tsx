@@ -7,7 +7,8 @@ import type { MenuItem } from '@/ui/Menu'
 import type { ImageActions } from './use-image-actions'
 
 interface ImageBarProps {
-  readonly actions: ImageActions
+  /** Absent where the file is missing: what needs no file is still there. */
+  readonly actions?: ImageActions
   /** What the place where the image is shown adds to the menu. */
   readonly more: () => readonly MenuItem[]
 }
@@ -29,16 +30,26 @@ export function ImageBarButtons({ actions, more }: ImageBarProps) {
   const { t } = useTranslation()
   return (
     <>
-      <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
-      <BarButton icon={Download} name={t('image.save')} label={t('image.saveShort')} keys="S" onClick={actions.save} />
+      {actions && (
+        <>
+          <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
+          <BarButton
+            icon={Download}
+            name={t('image.save')}
+            label={t('image.saveShort')}
+            keys="S"
+            onClick={actions.save}
+          />
+        </>
+      )}
       <MenuButton
         look="plain"
         size="bar"
         label={t('image.more')}
         align="end"
         items={() => [
-          { label: t('image.reveal'), icon: FolderOpen, onChoose: actions.reveal },
-          ...(actions.copyLink ? [{ label: t('image.copyLink'), icon: Link, onChoose: actions.copyLink }] : []),
+          ...(actions ? [{ label: t('image.reveal'), icon: FolderOpen, onChoose: actions.reveal }] : []),
+          ...(actions?.copyLink ? [{ label: t('image.copyLink'), icon: Link, onChoose: actions.copyLink }] : []),
           ...more(),
         ]}
       >

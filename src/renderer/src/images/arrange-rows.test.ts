@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrangeRows, measureRows, splitRows } from './arrange-rows'
+import { arrangeRows, measureRows, NARROW_VIEW, splitRows, WIDE_VIEW } from './arrange-rows'
 
 test.each([
   [1, [1]],
@@ -16,11 +16,25 @@ test.each([
   expect(arrangeRows(Array.from({ length: count }, () => 1))).toEqual(rows)
 })
 
+test('a narrow view has fewer images in a row', () => {
+  expect(
+    arrangeRows(
+      Array.from({ length: 10 }, () => 1),
+      NARROW_VIEW,
+    ),
+  ).toEqual([4, 3, 3])
+})
+
 test.each([0.4, 2 / 3, 1, 1.5, 3])('no row has a single image beside longer ones, at a ratio of %f', (ratio) => {
   for (let count = 2; count <= 10; count += 1) {
-    const rows = arrangeRows(Array.from({ length: count }, () => ratio))
-    expect(rows.reduce((sum, row) => sum + row, 0)).toBe(count)
-    expect(rows.includes(1) && rows.some((row) => row > 1)).toBe(false)
+    for (const view of [WIDE_VIEW, NARROW_VIEW]) {
+      const rows = arrangeRows(
+        Array.from({ length: count }, () => ratio),
+        view,
+      )
+      expect(rows.reduce((sum, row) => sum + row, 0)).toBe(count)
+      expect(rows.includes(1) && rows.some((row) => row > 1)).toBe(false)
+    }
   }
 })
 

@@ -1,17 +1,26 @@
 /** How several images share one view: rows of one width, none of them with a single straggler. Pure. */
 
-/** What the conversation has for one answer in an ordinary window, in pixels. */
-const VIEW = { width: 760, height: 560 }
+/** What the conversation has for one answer, in pixels. */
+export interface View {
+  readonly width: number
+  readonly height: number
+}
+
+export const WIDE_VIEW: View = { width: 760, height: 560 }
+export const NARROW_VIEW: View = { width: 430, height: 500 }
+
+const MOST_ROWS = 4
 /** Cells of one size read as one set; rows of different heights have to earn it. */
-const UNEVEN = 0.85
+const UNEVEN = 0.64
 /** Side by side is how images are compared. */
-const STACKED = 0.7
+const STACKED = 0.5
 
 /** How many images each row has, for images with these ratios of width to height. */
-export function arrangeRows(ratios: readonly number[]): readonly number[] {
-  const candidates = Array.from({ length: Math.min(3, ratios.length) }, (_, index) => share(ratios.length, index + 1))
+export function arrangeRows(ratios: readonly number[], view: View = WIDE_VIEW): readonly number[] {
+  const most = Math.min(MOST_ROWS, ratios.length)
+  const candidates = Array.from({ length: most }, (_, index) => share(ratios.length, index + 1))
   const [first = [ratios.length], ...others] = candidates.filter(hasNoStraggler)
-  return others.reduce((best, rows) => (rate(rows, ratios) > rate(best, ratios) ? rows : best), first)
+  return others.reduce((best, rows) => (rate(rows, ratios, view) > rate(best, ratios, view) ? rows : best), first)
 }
 
 /** The width of all rows together as a multiple of their height, gaps left out. */
@@ -35,14 +44,12 @@ function hasNoStraggler(rows: readonly number[]): boolean {
   return rows.length === 1 || rows.every((count) => count > 1) || rows.every((count) => count === 1)
 }
 
-/** The side of the smallest square as large as the smallest cell: what a row of many or a tower of few has least of. */
-function rate(rows: readonly number[], ratios: readonly number[]): number {
-  const width = Math.min(VIEW.width, VIEW.height * measureRows(rows, ratios))
-  const sides = splitRows(rows, ratios).flatMap((row) => {
-    const height = width / row.reduce((sum, ratio) => sum + ratio, 0)
-    return row.map((ratio) => height * Math.sqrt(ratio))
-  })
+/** The room that the images get in a view, in square pixels, with what speaks against an arrangement taken off. */
+function rate(rows: readonly number[], ratios: readonly number[], view: View): number {
+  const width = Math.min(view.width, view.height * measureRows(rows, ratios))
+  const heights = splitRows(rows, ratios).map((row) => width / row.reduce((sum, ratio) => sum + ratio, 0))
+  const area = heights.reduce((sum, height) => sum + height * width, 0)
   const isUneven = rows[0] !== rows.at(-1)
   const isStacked = rows.length > 1 && rows[0] === 1
-  return Math.min(...sides) * (isUneven ? UNEVEN : 1) * (isStacked ? STACKED : 1)
+  return area * (isUneven ? UNEVEN : 1) * (isStacked ? STACKED : 1)
 }

@@ -25,7 +25,11 @@ export function MenuButton({ label, items, align = 'start', focusInstead, ...pro
       at: { x: align === 'start' ? left : right, y: bottom },
       // Inside a dialog, which makes everything else inert, else in the landmark of the button.
       container: button.closest<HTMLElement>('dialog, main'),
-      returnFocus: () => (button.isConnected ? button.focus() : focusInstead?.()),
+      returnFocus: () => {
+        if (!isFocusFree()) return
+        if (button.isConnected) button.focus()
+        else focusInstead?.()
+      },
     })
   }
   return (
@@ -41,4 +45,10 @@ export function MenuButton({ label, items, align = 'start', focusInstead, ...pro
       {open && <Menu.Component label={label} align={align} {...open} onClose={() => setOpen(undefined)} />}
     </>
   )
+}
+
+/** What was chosen may have moved the focus to where the user goes on. */
+function isFocusFree(): boolean {
+  const { activeElement } = document
+  return activeElement === null || activeElement === document.body || activeElement.closest('[role=menu]') !== null
 }

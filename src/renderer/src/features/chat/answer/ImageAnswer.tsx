@@ -1,7 +1,7 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
 import { findImageModel } from '@shared/catalogue'
 import type { StoredImage } from '@shared/run'
-import { arrangeRows, measureRows, splitRows } from '@/images/arrange-rows'
+import { arrangeRows, measureRows, NARROW_VIEW, splitRows, WIDE_VIEW } from '@/images/arrange-rows'
 import { FinalImage } from '@/images/FinalImage'
 import { ImageBar } from '@/images/ImageBar'
 import { ImageFrame, Sheen } from '@/images/ImageFrame'
@@ -11,6 +11,7 @@ import { useImageActions } from '@/images/use-image-actions'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
+import { useMedia } from '@/ui/use-media'
 import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
 import { useWindowActions } from '../window-actions'
@@ -31,13 +32,14 @@ export function ImageAnswer({ message }: { readonly message: AssistantMessage })
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
   const count = streaming ? (message.options?.count ?? 1) : message.images.length
+  const narrow = useMedia('(max-width: 639px)')
   if (count === 0) return null
   const cells = Array.from({ length: count }, (_, index) => {
     const { width, height } = imageSize(message, index)
     return { index, ratio: width / height }
   })
   const ratios = cells.map(({ ratio }) => ratio)
-  const rows = arrangeRows(ratios)
+  const rows = arrangeRows(ratios, narrow ? NARROW_VIEW : WIDE_VIEW)
   return (
     <div
       role={streaming ? 'status' : undefined}
@@ -48,7 +50,8 @@ export function ImageAnswer({ message }: { readonly message: AssistantMessage })
       {splitRows(rows, cells).map((row, index) => (
         <div key={index} style={{ gap: GAP }} className="flex" data-first-row={index === 0 || undefined}>
           {row.map((cell) => (
-            <div key={cell.index} style={{ flex: `${cell.ratio} 1 0` }} className="min-w-0">
+            // Growth that adds up to less than 1 would leave some of the row empty.
+            <div key={cell.index} style={{ flex: `${cell.ratio * 100} 1 0` }} className="min-w-0">
               <ImageCell message={message} index={cell.index} />
             </div>
           ))}
@@ -99,12 +102,15 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   const more = useImageItems(message, image.attachmentId)
   if (missing) {
     return (
-      <MissingImage
-        image={image}
-        prompt={prompt}
-        onRestored={() => setMissing(false)}
-        onRegenerate={() => askAgain(message.id)}
-      />
+      <>
+        <MissingImage
+          image={image}
+          prompt={prompt}
+          onRestored={() => setMissing(false)}
+          onRegenerate={() => askAgain(message.id)}
+        />
+        <ImageBar more={more} />
+      </>
     )
   }
   const handleKey = (event: KeyboardEvent): void => {
