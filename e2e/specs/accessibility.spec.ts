@@ -32,7 +32,8 @@ for (const theme of ['light', 'dark'] as const) {
       await app.chat.composer.closeImageOptions()
       await app.chat.composer.estimate.hover()
       await expectAccessible(app, 'estimate explained')
-      await app.chat.composer.message.hover()
+      // Away from what explains it, which may cover the message box.
+      await app.window.mouse.move(width / 2, 4)
       await answer.more.click()
       await expect(app.window.getByRole('menu', { name: 'More' })).toBeVisible()
       await expectAccessible(app, 'menu of an image')

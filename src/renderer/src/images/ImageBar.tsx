@@ -19,7 +19,7 @@ interface ImageBarProps {
  */
 export function ImageBar(props: ImageBarProps) {
   return (
-    <div className="revealed-by-image absolute right-2 bottom-2 z-10 flex gap-0.5 rounded-sm border border-line bg-surface-raised p-0.5">
+    <div className="revealed-by-image absolute right-2 bottom-2 z-10 flex gap-0.5 @max-[140px]:right-1 @max-[140px]:bottom-1 @max-[140px]:gap-0 rounded-sm border border-line bg-surface-raised p-0.5">
       <ImageBarButtons {...props} />
     </div>
   )

@@ -23,7 +23,7 @@ const SIZES = {
   /** Inside a surface with 8 px around it: its words stand on the edge of the text above. */
   chip: 'h-8 px-2 rounded-sm',
   /** In a bar that lies on an image. */
-  bar: 'h-7 px-2 rounded-sm',
+  bar: 'h-7 px-2 rounded-sm @max-[140px]:h-6 @max-[140px]:px-1',
   /** Floats over other things. */
   pill: 'h-8 px-3.5 rounded-full shadow-float',
 } as const

@@ -19,6 +19,7 @@ export function CopyButton({ text, label, size, className }: CopyButtonProps) {
       icon={copied ? Check : Copy}
       label={label}
       hint={copied ? t('copy.done') : label}
+      data-hint-now={copied || undefined}
       size={size}
       className={className}
       onClick={() => copy(typeof text === 'string' ? text : text())}

@@ -9,6 +9,8 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   /** The accessible name, and the hint on hover. */
   readonly label: string
   readonly hint?: string
+  /** Said at once, even while the pointer rests. */
+  readonly 'data-hint-now'?: true | undefined
   readonly size?: keyof typeof SIZES
   /** Where the hint appears: away from the nearest edge of the window. */
   readonly hintSide?: 'above' | 'below'

@@ -9,7 +9,7 @@ export function CancelledNote({ message }: { readonly message: AssistantMessage 
   const { t } = useTranslation()
   const provider = useProviderName(message.model)
   return (
-    <div className="flex max-w-card min-w-0 flex-wrap items-center gap-x-3 gap-y-2 text-13 text-text-muted">
+    <div className="flex max-w-card min-w-0 flex-[1_1_280px] flex-wrap items-center gap-x-3 gap-y-2 text-13 text-text-muted">
       <span className="flex min-w-0 items-center gap-2">
         <CircleStop size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
         <span>

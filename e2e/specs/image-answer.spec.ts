@@ -1,0 +1,314 @@
+/** How an image answer, its facts and its controls are laid out, and what they do. */
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Locator } from '@playwright/test'
+import type { EaselApp } from '../app'
+import { expect, test } from '../fixtures'
+import { soundPng } from '../stand-ins/pictures'
+
+const prompt = 'a lighthouse at dusk'
+
+for (const [width, height] of [
+  [1400, 900],
+  [900, 600],
+] as const) {
+  test(`an image is as wide as the column or as high as 70 % of the window: ${width} x ${height}`, async ({ app }) => {
+    await app.resize(width, height)
+    const answer = await app.chat.generate(prompt)
+    const { width: imageWidth, height: imageHeight } = await boxOf(answer.image(prompt))
+    const column = await boxOf(app.chat.composer.message)
+    const expected = Math.min(column.width, 0.7 * height)
+    expect(Math.abs(imageWidth - expected)).toBeLessThan(40)
+    expect(imageHeight).toBeLessThanOrEqual(0.7 * height + 1)
+  })
+}
+
+test('facts are beside a square image where the window is wide, and one line below it where it is not', async ({
+  app,
+}) => {
+  await app.resize(1400, 900)
+  const answer = await app.chat.generate(prompt)
+  const image = await boxOf(answer.image(prompt))
+  const beside = await boxOf(answer.cost)
+  expect(beside.x).toBeGreaterThan(image.x + image.width)
+  expect(beside.x + beside.width).toBeLessThan(1400)
+
+  await app.resize(480, 800)
+  const narrow = await boxOf(answer.image(prompt))
+  const below = await boxOf(answer.cost)
+  expect(below.y).toBeGreaterThan(narrow.y + narrow.height)
+})
+
+test('after sending, the prompt and the first row of ten are in view, and all ten fit 70 % of the window', async ({
+  app,
+  openai,
+}) => {
+  await app.resize(1400, 900)
+  await app.chat.generate(prompt)
+  await app.chat.composer.setNumber('Images', 10)
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask('ten boats')
+  await stalled.stalled
+  await expect(app.chat.questions.last()).toBeInViewport({ ratio: 1 })
+  await expect(answer.preview).toBeInViewport({ ratio: 1 })
+  stalled.continue()
+  await answer.becomes('done')
+  await expect(answer.placeholder).toBeHidden()
+})
+
+test('ten images of an answer fit 70 % of the window’s height', async ({ app }) => {
+  await app.resize(1400, 900)
+  await app.chat.composer.setNumber('Images', 10)
+  const answer = await app.chat.ask(prompt)
+  await answer.becomes('done')
+  const first = await boxOf(answer.image(prompt).first())
+  const last = await boxOf(answer.image(prompt).last())
+  expect(last.y + last.height - first.y).toBeLessThanOrEqual(0.7 * 900 + 1)
+  await expect(answer.root).toContainText('10 × 1024² · medium')
+})
+
+test('a double click on Regenerate makes one version, and nothing of it lands on another control', async ({
+  app,
+  openai,
+}) => {
+  const answer = await app.chat.generate(prompt)
+  const stalled = openai.next.stallsAfterPreview(1)
+  await answer.regenerate.dblclick()
+  await stalled.stalled
+  await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  await app.chat.lastAnswer.becomes('streaming')
+  stalled.continue()
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('the arrows between versions stay under the pointer while one leafs, whatever their shape', async ({
+  app,
+  openai,
+}) => {
+  await app.resize(1400, 900)
+  await app.chat.generate('something before it')
+  openai.next.image({ images: [soundPng({ width: 1024, height: 1024 })] })
+  await app.chat.generate(prompt)
+  await app.chat.composer.chooseOption('Size', '1536x1024')
+  openai.next.image({ images: [soundPng({ width: 1536, height: 1024 })] })
+  await app.chat.lastAnswer.otherWays.click()
+  await app.window.getByRole('menuitem').first().click()
+  await app.chat.lastAnswer.becomes('done')
+  const before = await boxOf(app.chat.lastAnswer.previousVersion)
+  await app.chat.lastAnswer.previousVersion.click()
+  await expect(app.chat.lastAnswer.root.getByText('1/2')).toBeVisible()
+  expect((await boxOf(app.chat.lastAnswer.previousVersion)).x).toBeCloseTo(before.x, 0)
+})
+
+test('each cost says where it comes from, and one that is not known shows no amount', async ({ app, openai }) => {
+  const { chat } = app
+  const counted = await chat.generate(prompt)
+  await expect(counted.cost).toHaveAttribute('data-source', 'computed')
+  await expect(counted.cost).toHaveText('$0.019')
+
+  openai.next.image({ usage: null })
+  const estimated = await chat.generate('without usage')
+  await expect(estimated.cost).toHaveAttribute('data-source', 'estimated')
+
+  openai.next.fails({ status: 500, message: 'Oh.' })
+  const failed = await chat.ask('fails')
+  await failed.failsWithCharge('unknown')
+  await expect(failed.root).toHaveAttribute('data-charge', 'unknown')
+  await expect(failed.cost).toHaveAttribute('data-source', 'unknown')
+  await expect(failed.cost).not.toContainText(/\d/)
+
+  const stalled = openai.next.stallsAfterPreview(1)
+  const stopped = await chat.ask('stopped')
+  await stalled.stalled
+  await chat.composer.stop.first().click()
+  await stopped.becomes('cancelled')
+  await expect(stopped.root).toHaveAttribute('data-charge', 'unknown')
+
+  openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected.' })
+  const refused = await chat.ask('refused')
+  await refused.failsWithCharge('none')
+  await expect(refused.root).toHaveAttribute('data-charge', 'none')
+})
+
+test('a price never begins a line of facts, and no line ends in a dot', async ({ app }) => {
+  await app.resize(480, 800)
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('uploaded')
+  const facts = answer.root.getByRole('list', { name: 'Facts' })
+  const left = (await boxOf(answer.image(prompt))).x
+  for (const width of [480, 520, 560, 600]) {
+    await app.resize(width, 800)
+    expect((await boxOf(answer.cost)).x).toBeGreaterThan(left + 20)
+  }
+  await expect(facts.getByRole('listitem').first()).toHaveText('GPT Image 2.5 Flare')
+})
+
+test('a failure says one sentence, and the rest under Details with its address as a link', async ({ app, openai }) => {
+  openai.next.fails({
+    status: 429,
+    code: 'insufficient_quota',
+    message: 'You exceeded your current quota. For more information read https://example.com/errors.',
+  })
+  const answer = await app.chat.ask(prompt)
+  await answer.failsWithCharge('none')
+  await expect(answer.alert.getByText('You exceeded your current quota.')).toHaveCount(1)
+  await expect(answer.alert).not.toContainText('Check your billing page')
+  await expect(answer.alert).not.toContainText('https://example.com')
+  await answer.showDetails()
+  await expect(answer.alert.getByRole('link', { name: 'https://example.com/errors', exact: true })).toBeVisible()
+})
+
+test('what is left of a broken answer is small, beside what happened', async ({ app, openai }) => {
+  await app.resize(1400, 900)
+  const stalled = openai.next.stallsAfterPreview(2)
+  const answer = await app.chat.ask(prompt)
+  await stalled.stalled
+  await expect(answer.preview).toBeVisible()
+  const whole = await boxOf(answer.placeholder)
+  stalled.breakOff()
+  await answer.failsWithCharge('unknown')
+  const left = await boxOf(answer.lastPreview)
+  expect(left.width / whole.width).toBeCloseTo(0.4, 1)
+  const card = await boxOf(answer.alert)
+  expect(card.x).toBeGreaterThan(left.x + left.width)
+  expect(card.y).toBeCloseTo(left.y, 0)
+})
+
+test('Copy link, Copy prompt and Show in folder are in the menu of an image', async ({ app }) => {
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('uploaded')
+  await answer.more.click()
+  const items = app.window.getByRole('menu', { name: 'More' }).getByRole('menuitem')
+  await expect(items).toHaveText(['Show in folder', 'Copy link', 'Copy prompt', 'Use prompt and options', /^Details/])
+  await items.filter({ hasText: 'Copy prompt' }).click()
+  await expect(app.window.getByRole('status').filter({ hasText: 'Prompt copied' })).toBeVisible()
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(prompt)
+})
+
+test('Details are of one image, lead to its versions, and go back to the button that opened them', async ({
+  app,
+  openai,
+}) => {
+  await app.resize(1400, 900)
+  await app.chat.composer.setNumber('Images', 2)
+  openai.next.image({ images: [soundPng({ seed: 1 }), soundPng({ seed: 2 })] })
+  const answer = await app.chat.ask(prompt)
+  await answer.becomes('done')
+  const details = await answer.openDetails()
+  await expect(details.getByText(prompt)).toBeVisible()
+  await expect(details.getByText('SHA-256')).toBeHidden()
+  await details.getByText('Technical').click()
+  const hash = details.getByText(/^[0-9a-f]{64}$/)
+  const first = await hash.textContent()
+  await details.getByRole('button', { name: 'Image 2' }).click()
+  await expect(hash).not.toHaveText(first!)
+  await app.window.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+  await expect(answer.more).toBeFocused()
+})
+
+test('the lightbox leafs through images with the same bytes, zooms by keys and closes on the wall', async ({
+  app,
+  openai,
+}) => {
+  const same = { images: [soundPng({ width: 1024, height: 1024 })] }
+  openai.next.image(same)
+  await app.chat.generate('first')
+  openai.next.image(same)
+  await app.chat.generate('second')
+  openai.next.image(same)
+  const third = await app.chat.generate('third')
+  const { lightbox } = app
+  const { keyboard } = app.window
+  await third.image('third').click()
+  await expect(lightbox.position).toHaveText('3 of 3')
+  await keyboard.press('ArrowLeft')
+  await expect(lightbox.position).toHaveText('2 of 3')
+  await keyboard.press('ArrowLeft')
+  await expect(lightbox.position).toHaveText('1 of 3')
+  await keyboard.press('ArrowRight')
+  await expect(lightbox.position).toHaveText('2 of 3')
+
+  const whole = await boxOf(lightbox.image)
+  const window = await app.window.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  expect(whole.x).toBeGreaterThanOrEqual(24)
+  await keyboard.press('+')
+  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeGreaterThan(whole.width)
+  await keyboard.press('0')
+  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeCloseTo(whole.width, 0)
+  await keyboard.press('1')
+  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeCloseTo(1024, 0)
+  await keyboard.press('-')
+  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeLessThan(1024)
+  await keyboard.press(' ')
+  await expect(lightbox.root).toBeHidden()
+
+  await third.image('third').click()
+  await app.window.mouse.click(10, window.height / 2)
+  await expect(lightbox.root).toBeHidden()
+})
+
+test('after the lightbox the focus is on the image that was shown last, and no large box has a ring', async ({
+  app,
+}) => {
+  await app.chat.generate('first')
+  const second = await app.chat.generate('second')
+  await second.image('second').click()
+  await app.window.keyboard.press('ArrowLeft')
+  await expect(app.lightbox.position).toHaveText('1 of 2')
+  await app.window.keyboard.press('Escape')
+  await expect(app.lightbox.root).toBeHidden()
+  await expect(app.chat.answers.first().getByRole('button', { name: 'Enlarge' })).toBeFocused()
+  const scroller = app.window.locator('[data-scroller]')
+  await scroller.focus()
+  await app.window.keyboard.press('ArrowDown')
+  await expect(scroller).toHaveCSS('outline-style', 'none')
+})
+
+test('the panel of the lightbox tells prompt and cost, and asks for another version', async ({ app, openai }) => {
+  const answer = await app.chat.generate(prompt)
+  await answer.image(prompt).click()
+  await app.lightbox.togglePanel.click()
+  await expect(app.lightbox.panel).toContainText(prompt)
+  await expect(app.lightbox.panel).toContainText('$0.019195')
+  await app.lightbox.panel.getByRole('button', { name: 'Regenerate' }).click()
+  await expect(app.lightbox.root).toBeHidden()
+  await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('an image is dragged out as a real file with a good name', async ({ app, openai }) => {
+  const bytes = soundPng({ seed: 7 })
+  openai.next.image({ images: [bytes] })
+  const answer = await app.chat.generate('a lighthouse: at dusk / gouache')
+  await recordDrags(app)
+  const { x, y, width } = await boxOf(answer.image('a lighthouse: at dusk / gouache'))
+  await app.window.mouse.move(x + width / 2, y + 40)
+  await app.window.mouse.down()
+  await app.window.mouse.move(x + width / 2 + 30, y + 60, { steps: 5 })
+  await expect.poll(() => draggedFile(app)).toMatch(/\.png$/)
+  await app.window.mouse.up()
+  const file = (await draggedFile(app))!
+  expect(basename(file)).toBe('a lighthouse at dusk gouache.png')
+  expect((await stat(file)).size).toBeGreaterThanOrEqual(bytes.length)
+  expect((await readFile(file)).subarray(0, 8)).toEqual(bytes.subarray(0, 8))
+})
+
+async function boxOf(element: Locator) {
+  return (await element.boundingBox())!
+}
+
+/** A real drag would hold the test until somebody drops. */
+async function recordDrags(app: EaselApp): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!
+    webContents.startDrag = ({ file }) => Object.assign(globalThis, { draggedFile: file })
+  })
+}
+
+async function draggedFile(app: EaselApp): Promise<string | undefined> {
+  return app.electron.evaluate(() => (globalThis as { draggedFile?: string }).draggedFile)
+}
