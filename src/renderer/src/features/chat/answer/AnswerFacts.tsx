@@ -19,13 +19,13 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   const imageFacts = useImageFacts(message)
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
-      <ul role="list" aria-label={t('answer.facts')}>
+      <div role="group" aria-label={t('answer.facts')}>
         <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
         {message.kind === 'image' && <Fact parts={imageFacts} />}
         <Fact parts={[useElapsedTime(message), <Cost key="cost" message={message} />]} />
         {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
         {hasImages && model?.provider === 'demo' && <Fact parts={[t('answer.demoLabel')]} />}
-      </ul>
+      </div>
     </div>
   )
 }
@@ -35,7 +35,7 @@ function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
   const present = parts.filter((part) => part !== undefined)
   if (present.length === 0) return null
   return (
-    <li>
+    <span>
       {present.map((part, index) => (
         // The parts have a fixed order and no state of their own.
         <Fragment key={index}>
@@ -47,7 +47,7 @@ function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
           {part}
         </Fragment>
       ))}
-    </li>
+    </span>
   )
 }
 
