@@ -122,7 +122,7 @@ test('each cost says where it comes from, and one that is not known shows no amo
   const stalled = openai.next.stallsAfterPreview(1)
   const stopped = await chat.ask('stopped')
   await stalled.stalled
-  await chat.composer.stop.first().click()
+  await stopped.stop.click()
   await stopped.becomes('cancelled')
   await expect(stopped.root).toHaveAttribute('data-charge', 'unknown')
 
@@ -259,7 +259,7 @@ test('after the lightbox the focus is on the image that was shown last, and no l
   await app.window.keyboard.press('Escape')
   await expect(app.lightbox.root).toBeHidden()
   await expect(app.chat.answers.first().getByRole('button', { name: 'Enlarge' })).toBeFocused()
-  const scroller = app.window.locator('[data-scroller]')
+  const scroller = app.window.locator('[data-container]')
   await scroller.focus()
   await app.window.keyboard.press('ArrowDown')
   await expect(scroller).toHaveCSS('outline-style', 'none')

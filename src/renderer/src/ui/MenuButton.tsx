@@ -1,4 +1,5 @@
 import { useState, type MouseEvent } from 'react'
+import { returnFocus } from '@/lib/focus'
 import { Button, type ButtonProps } from './Button'
 import { lazyPart } from './lazy-part'
 import type { MenuItem, MenuProps } from './Menu'
@@ -11,12 +12,10 @@ interface MenuButtonProps extends Omit<ButtonProps, 'onClick'> {
   /** Asked for when the menu opens. */
   readonly items: () => readonly MenuItem[]
   readonly align?: 'start' | 'end'
-  /** Takes the focus where the button is gone when the menu closes. */
-  readonly focusInstead?: () => void
 }
 
 /** A button that opens a menu below itself. The code of menus is fetched when the pointer comes near. */
-export function MenuButton({ label, items, align = 'start', focusInstead, ...props }: MenuButtonProps) {
+export function MenuButton({ label, items, align = 'start', ...props }: MenuButtonProps) {
   const [open, setOpen] = useState<Pick<MenuProps, 'items' | 'at' | 'container' | 'returnFocus'>>()
   const openAt = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
     const { left, right, bottom } = button.getBoundingClientRect()
@@ -26,9 +25,7 @@ export function MenuButton({ label, items, align = 'start', focusInstead, ...pro
       // Inside a dialog, which makes everything else inert, else in the landmark of the button.
       container: button.closest<HTMLElement>('dialog, main'),
       returnFocus: () => {
-        if (!isFocusFree()) return
-        if (button.isConnected) button.focus()
-        else focusInstead?.()
+        if (isFocusFree()) returnFocus(button)
       },
     })
   }

@@ -10,6 +10,7 @@ import type { AssistantMessage } from '../model'
 import { useWindowActions, type OtherWay } from '../window-actions'
 import { usePromptItems } from './prompt-items'
 import { retryCost } from './retry-cost'
+import { StopButton } from './StopButton'
 import { RetryUpload } from './UploadState'
 import { useAskAgain } from './use-ask-again'
 import { VersionSwitch } from './VersionSwitch'
@@ -26,6 +27,12 @@ export function AnswerFooter({ message }: { readonly message: AssistantMessage }
           <AnswerButtons message={message} />
         </div>
       )}
+      {message.kind === 'text' && message.status === 'streaming' && (
+        <StopButton
+          id={message.id}
+          className="h-7 rounded-sm border border-line bg-surface-raised px-2 text-12 font-medium text-text hover:bg-surface-field"
+        />
+      )}
       <div className="ml-auto">
         <VersionSwitch id={message.id} />
       </div>
@@ -35,7 +42,6 @@ export function AnswerFooter({ message }: { readonly message: AssistantMessage }
 
 function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const { focusComposer } = useWindowActions()
   const promptItems = usePromptItems()
   // A recovered image may not say what made it, nor a removed model be asked again.
   const isKnown = findModel(message.model) !== undefined
@@ -47,13 +53,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}
       {message.kind === 'image' && message.images.length === 0 && message.prompt && (
-        <MenuButton
-          look="quiet"
-          size="small"
-          label={t('image.more')}
-          items={() => promptItems(message)}
-          focusInstead={focusComposer}
-        >
+        <MenuButton look="quiet" size="small" label={t('image.more')} items={() => promptItems(message)}>
           <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
           {t('image.more')}
         </MenuButton>
@@ -85,14 +85,14 @@ function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
 function OtherWays({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const askAgain = useAskAgain()
-  const { otherWays, focusComposer } = useWindowActions()
+  const { otherWays } = useWindowActions()
   const nameWay = useWayName(message)
   return (
     <MenuButton
       look="quiet"
       size="small"
       label={t('answer.otherWays')}
-      focusInstead={focusComposer}
+
       items={() =>
         otherWays(message).map((way) => ({
           label: nameWay(way),

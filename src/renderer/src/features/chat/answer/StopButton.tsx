@@ -16,7 +16,9 @@ export function StopButton({ id, className }: StopButtonProps) {
   return (
     <button
       type="button"
-      onClick={() => {
+      onClick={({ detail }) => {
+        // The second click of a double click was meant for what was here before.
+        if (detail > 1) return
         store.getState().stop(id)
         focusComposer()
       }}

@@ -28,7 +28,7 @@ export function VersionSwitch({ id }: { readonly id: MessageId }) {
     const arrow = (wanted.current?.disabled ? other : wanted).current
     arrow?.focus({ preventScroll: true })
     // Versions may differ in height. The arrow stays under the pointer, so that one can go on leafing.
-    if (arrow) arrow.closest('[data-scroller]')?.scrollBy({ top: arrow.getBoundingClientRect().top - leafing.top })
+    if (arrow) arrow.closest('[data-container]')?.scrollBy({ top: arrow.getBoundingClientRect().top - leafing.top })
     leafing = undefined
   }, [id])
   if (count < 2) return null

@@ -46,7 +46,6 @@ export function Conversation() {
         tabIndex={0}
         // A bar at its edge says that it has the focus: a ring around half of the window would say nothing.
         data-container
-        data-scroller
         className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:shadow-[inset_2px_0_0_var(--focus)] focus-visible:outline-none forced-colors:focus-visible:border-l-2"
       >
         <div
