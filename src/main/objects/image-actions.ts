@@ -105,6 +105,17 @@ export class ImageActions {
   }
 }
 
+/** About the size at which systems draw what is being dragged. Pixels. */
+const DRAG_ICON = 96
+
+/** A small image of what is dragged. Electron refuses to drag without one, and cannot decode every format. */
+function createDragIcon(path: string): NativeImage {
+  const image = nativeImage.createFromPath(path)
+  if (!image.isEmpty()) return image.resize({ height: DRAG_ICON })
+  const grey = Buffer.alloc(DRAG_ICON * DRAG_ICON * 4, 0x99)
+  return nativeImage.createFromBitmap(grey, { width: DRAG_ICON, height: DRAG_ICON })
+}
+
 /** Turns the prompt into a file name that every system accepts. */
 function fileName(suggested: string, format: ImageFormat): string {
   const plain = suggested
