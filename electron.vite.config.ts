@@ -2,8 +2,28 @@ import react from '@vitejs/plugin-react'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
 
 const shared = { '@shared': resolve(import.meta.dirname, 'src/shared') }
+
+/**
+ * Rolldown puts its helpers into the chunk of the composition, which every other chunk then requires, also where it uses
+ * none of them. An entry must not: the window opens before the rest of main is loaded, and the painter's thread never
+ * loads it.
+ */
+function keepEntriesSmall(): Plugin {
+  return {
+    name: 'keep-entries-small',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.isEntry) continue
+        chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/composition-[^"]+"\);/, '')
+        const required = /=require\("\.\/chunks\/(?!shared-|png-chunk-)[^"]+"\)/.exec(chunk.code)
+        if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
+      }
+    },
+  }
+}
 
 /*
  * Everything is bundled, nothing is shipped as node_modules: the packaged app stays small and what runs is what was
@@ -12,12 +32,13 @@ const shared = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 export default defineConfig({
   main: {
     resolve: { alias: shared },
+    plugins: [keepEntriesSmall()],
     build: {
       target: 'node20',
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: 'src/main/index.ts' },
+        input: { index: 'src/main/index.ts', 'demo-painter': 'src/main/providers/demo/painter.ts' },
         output: {
           format: 'cjs',
           entryFileNames: '[name].js',

@@ -70,7 +70,10 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   const words = loadWords(app.getLocale())
   const core = await createCore({
     profile,
-    providers: { openai: { account: () => settings.openai(), fetch: transport.fetch } },
+    providers: {
+      openai: { account: () => settings.openai(), fetch: transport.fetch },
+      demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
+    },
     blobAccount: () => settings.blob(),
     automaticRetries: () => settings.view().settings.automaticRetries,
     ownPrices: () => settings.view().settings.ownPrices,

@@ -11,6 +11,8 @@ export interface Providers {
 
 export interface ProviderParts {
   readonly openai: OpenAIConnection
+  /** The script that paints Demo's images in a thread of its own. */
+  readonly demoPainter: string
 }
 
 /** The returned function gives undefined for a model that this version does not know. */
@@ -25,7 +27,7 @@ export function createProviders(parts: ProviderParts): (model: string) => Promis
   }
 }
 
-async function load(id: ProviderId, { openai }: ProviderParts): Promise<Providers> {
+async function load(id: ProviderId, { openai, demoPainter }: ProviderParts): Promise<Providers> {
   switch (id) {
     case 'openai': {
       const [{ OpenAIImageProvider }, { OpenAITextProvider }] = await Promise.all([
@@ -39,7 +41,7 @@ async function load(id: ProviderId, { openai }: ProviderParts): Promise<Provider
         import('./demo/demo-image-provider'),
         import('./demo/demo-text-provider'),
       ])
-      return { image: new DemoImageProvider(), text: new DemoTextProvider() }
+      return { image: new DemoImageProvider({ painter: demoPainter }), text: new DemoTextProvider() }
     }
     default:
       return assertNever(id)

@@ -37,6 +37,7 @@ const core = await createCore({
       ...(plan.deadlines && { deadlines: plan.deadlines }),
       ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
     },
+    demoPainter: 'not built here',
   },
   blobAccount: () => ({ access: 'public', ...(plan.blob.token && { token: plan.blob.token }) }),
   automaticRetries: () => plan.automaticRetries,

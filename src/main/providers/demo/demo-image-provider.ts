@@ -1,70 +1,58 @@
-/**
- * Pictures without network, key or cost: landscapes drawn by a small procedure from the prompt. It takes its time as a
- * provider would, so that placeholder, previews and Stop can be seen at work.
- */
+/** Sample landscapes without network, key or cost. They don't follow the prompt, which is only their seed. */
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dimensionsOf, type Dimensions } from '@shared/image-options'
+import { Worker } from 'node:worker_threads'
+import { dimensionsOf } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
-import { createBreath, type Pause } from './breathe'
-import { drawLandscape } from './draw-landscape'
-import { encodePng } from './png'
-import { composeScene } from './scene'
+import type { Canvas } from './paint-landscape'
 
 export interface DemoImageParts {
-  readonly pause?: Pause
-  /** For the whole answer, drawing not counted. */
+  /** The built painter.ts. */
+  readonly painter: string
+  /** For the whole answer, not counting the painting. */
   readonly paceMs?: number
 }
 
-/** With the drawing (some 0.5 s per picture) about what people are used to from the fastest services. */
+/** With the painting (half a second or so) about what the fastest services take. */
 const PACE_MS = 800
-const DEFAULT_SIZE: Dimensions = { width: 1024, height: 1024 }
-const NOTE = 'Drawn by a procedure in Easel (Demo Image). Not made by AI.'
 
 export class DemoImageProvider implements ImageProvider {
   readonly id = 'demo'
-  readonly #pause: Pause
-  readonly #paceMs: number
+  readonly #parts: DemoImageParts
 
-  constructor({ pause = (ms, signal) => sleep(ms, undefined, { signal }), paceMs = PACE_MS }: DemoImageParts = {}) {
-    this.#pause = pause
-    this.#paceMs = paceMs
+  constructor(parts: DemoImageParts) {
+    this.#parts = parts
   }
 
   /** The same prompt, size and count always give the same bytes. Rejects with the signal's reason when aborted. */
   async *generate({ prompt, options }: ImageRequest, { signal }: Attempt): AsyncGenerator<ImageEvent> {
-    const size = dimensionsOf(options.size) ?? DEFAULT_SIZE
-    const stepMs = this.#paceMs / (options.previews + 1)
-    for (let preview = 0; preview < options.previews; preview += 1) {
-      await this.#pause(stepMs, signal)
-      // Half as sharp per step back from the picture itself: an eighth, a quarter, a half.
-      const scale = 2 ** (options.previews - preview)
-      yield { type: 'preview', index: preview, bytes: await draw(prompt, 0, size, scale, signal) }
+    const size = dimensionsOf(options.size) ?? { width: 1024, height: 1024 }
+    const wait = () => sleep((this.#parts.paceMs ?? PACE_MS) / (options.previews + 1), undefined, { signal })
+    for (let index = 0; index < options.previews; index += 1) {
+      await wait()
+      // Half as sharp per step back from the image itself: an eighth, a quarter, a half.
+      const scale = 2 ** (options.previews - index)
+      const small = { width: Math.round(size.width / scale), height: Math.round(size.height / scale) }
+      yield { type: 'preview', index, bytes: await this.#paint({ seed: `${prompt}\n0`, ...small }, signal) }
     }
-    await this.#pause(stepMs, signal)
+    await wait()
     for (let index = 0; index < options.count; index += 1) {
-      yield { type: 'image', index, bytes: await draw(prompt, index, size, 1, signal) }
+      yield { type: 'image', index, bytes: await this.#paint({ seed: `${prompt}\n${index}`, ...size }, signal) }
     }
   }
 
-  /** Nothing is ever kept of a demo answer: nothing was paid for it, and it can be drawn again. */
+  /** Nothing is kept of a demo answer: it cost nothing and can be painted again. */
   async *decode(): AsyncGenerator<ImageEvent> {}
-}
 
-async function draw(
-  prompt: string,
-  index: number,
-  full: Dimensions,
-  scale: number,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  signal.throwIfAborted()
-  const breathe = createBreath(signal)
-  const size = { width: Math.round(full.width / scale), height: Math.round(full.height / scale) }
-  // The scene is composed for the full size: rounding must not make the preview another picture.
-  const rgb = await drawLandscape(composeScene(prompt, index, full.width / full.height), size, breathe)
-  const png = await encodePng({ ...size, rgb }, NOTE, breathe)
-  signal.throwIfAborted()
-  return png
+  /** Paints in a thread of its own, so that main stays free; aborting ends the thread. */
+  async #paint(canvas: Canvas, signal: AbortSignal): Promise<Uint8Array> {
+    signal.throwIfAborted()
+    const worker = new Worker(this.#parts.painter, { workerData: canvas })
+    try {
+      return ((await once(worker, 'message', { signal })) as [Uint8Array])[0]
+    } finally {
+      void worker.terminate()
+    }
+  }
 }

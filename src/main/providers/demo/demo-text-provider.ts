@@ -1,40 +1,40 @@
-/** Answers without network, key or cost: a guide to Easel, told word by word as a text model would. */
+/** Answers without network, key or cost: one fixed text, told word by word as a text model would. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TextRequest } from '@shared/run'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
-import type { Pause } from './breathe'
-import { tourFor } from './demo-tour'
 
-export interface DemoTextParts {
-  readonly pause?: Pause
-  readonly msPerWord?: number
-}
-
-/** About 70 words a second: what fast models do, and quick enough to read along without waiting. */
+/** About 70 words a second, as fast models do. */
 const MS_PER_WORD = 14
+
+export const DEMO_ANSWER = `This is **Demo Text**. It isn't an AI: it works offline, costs nothing, and always gives this \
+answer, whatever you ask.
+
+## Try Easel
+
+- Choose **Demo Image** in the model list, type anything and press Enter. You get a sample landscape that sharpens \
+through previews and ends up as a file on your disk.
+- Press **Stop** while an answer is being made. What has already arrived is kept.
+
+## Use a real model
+
+Add an API key under **Settings → Providers**. You'll see an estimate beside **Send** before you spend anything, and \
+the cost under every answer.`
 
 export class DemoTextProvider implements TextProvider {
   readonly id = 'demo'
-  readonly #pause: Pause
   readonly #msPerWord: number
 
-  constructor({
-    pause = (ms, signal) => sleep(ms, undefined, { signal }),
-    msPerWord = MS_PER_WORD,
-  }: DemoTextParts = {}) {
-    this.#pause = pause
+  constructor(msPerWord = MS_PER_WORD) {
     this.#msPerWord = msPerWord
   }
 
-  /** Rejects when aborted. */
-  async *answer({ turns }: TextRequest, { signal }: Attempt): AsyncGenerator<TextEvent> {
-    const question = turns.findLast(({ role }) => role === 'user')?.text ?? ''
-    for (const [word] of tourFor(question).matchAll(/\S+\s*/g)) {
-      await this.#pause(this.#msPerWord, signal)
-      yield { type: 'text', text: word }
+  async *answer(_request: TextRequest, { signal }: Attempt): AsyncGenerator<TextEvent> {
+    for (const text of DEMO_ANSWER.match(/\S+\s*/g) ?? []) {
+      await sleep(this.#msPerWord, undefined, { signal })
+      yield { type: 'text', text }
     }
   }
 
-  /** Nothing is ever kept of a demo answer: nothing was paid for it, and it can be told again. */
+  /** Nothing is kept of a demo answer: it cost nothing and can be told again. */
   async *decode(): AsyncGenerator<TextEvent> {}
 }

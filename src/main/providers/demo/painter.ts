@@ -1,0 +1,38 @@
+/** Runs in a thread of its own: paints one image, encodes it as PNG and hands the bytes to main. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { deflateSync } from 'node:zlib'
+import { pngChunk } from '../../objects/png-chunk'
+import { paintLandscape, type Canvas } from './paint-landscape'
+
+const NOTE = 'Sample landscape painted by Easel (Demo Image). Not made by AI.'
+const SIGNATURE = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+
+export function paintPng(canvas: Canvas): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(canvas.width, 0)
+  header.writeUInt32BE(canvas.height, 4)
+  header.set([8, 2, 0, 0, 0], 8) // bit depth, true color, deflate, adaptive filters, not interlaced
+  return Buffer.concat([
+    SIGNATURE,
+    pngChunk('IHDR', header),
+    pngChunk('sRGB', Buffer.of(0)),
+    pngChunk('tEXt', Buffer.from(`Comment\0${NOTE}`, 'latin1')),
+    pngChunk('IDAT', deflateSync(storeDifferences(paintLandscape(canvas), canvas.width * 3))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** PNG's filter 1: each byte as its difference from the pixel to the left, which compresses far better. */
+function storeDifferences(rgb: Uint8Array, stride: number): Buffer {
+  const result = Buffer.alloc(rgb.length + rgb.length / stride, 1)
+  for (let from = 0, to = 0; from < rgb.length; from += 1) {
+    const x = from % stride
+    if (x === 0) to += 1
+    result[to] = (rgb[from] as number) - (x < 3 ? 0 : (rgb[from - 3] as number))
+    to += 1
+  }
+  return result
+}
+
+// eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+parentPort?.postMessage(paintPng(workerData as Canvas))
