@@ -1,7 +1,7 @@
 // Builds the packages for users, for the system it runs on, and tries them. Arguments go to electron-builder. If the
 // current Electron can't be downloaded, it only makes an unpacked build for testing.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
@@ -32,22 +32,9 @@ async function packageFallback(executable) {
   say('Packaging an unpacked build with the fallback runtime. Use it for testing only.')
   const folder = path.dirname(executable)
   const version = await readFile(path.join(folder, 'version'), 'utf8')
-  const config = await writeFallbackConfig()
-  await build(['--linux', 'dir', '--config', config, `-c.electronDist=${folder}`, `-c.electronVersion=${version}`])
+  await build(['--linux', 'dir', `-c.electronDist=${folder}`, `-c.electronVersion=${version}`])
   // electron-builder removes this from an Electron that it unpacked itself.
   await rm(inProject('dist', 'linux-unpacked', 'resources', 'default_app.asar'))
-}
-
-/** Electron 25 does not have the last fuse yet, and setting a fuse that is not there is an error. */
-async function writeFallbackConfig() {
-  const config = await readFile(inProject('electron-builder.yml'), 'utf8')
-  const withoutLastFuse = config.replace(/^ +grantFileProtocolExtraPrivileges: .*\n/m, '')
-  if (withoutLastFuse === config)
-    throw new Error('electron-builder.yml has no grantFileProtocolExtraPrivileges to leave out.')
-  const file = inProject('node_modules', '.cache', 'easel', 'electron-builder.yml')
-  await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(file, withoutLastFuse)
-  return file
 }
 
 async function build(args) {

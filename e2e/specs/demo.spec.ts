@@ -21,7 +21,7 @@ test('without a key the Demo Image is chosen, and draws with previews and withou
   await answer.becomes('done')
 
   await expect(answer.image('a paper boat')).toBeVisible()
-  await expect(answer.root).toContainText(/not AI/)
+  await expect(answer.root).toContainText("Sample landscape. Demo doesn't follow your prompt.")
   await answer.uploadBecomes('local')
   expect(await profile.objects()).toContainEqual(expect.objectContaining({ extension: 'png' }))
   expect([...openai.requests, ...blob.requests]).toEqual([])
@@ -29,13 +29,13 @@ test('without a key the Demo Image is chosen, and draws with previews and withou
   network.stop()
 })
 
-test('the Demo Text answers with a tour in Markdown', async ({ app }) => {
+test('the Demo Text says what it is, in Markdown', async ({ app }) => {
   await app.chat.composer.chooseModel('Demo Text')
 
   const answer = await app.chat.ask('What can you do?')
 
   await answer.becomes('done')
-  await expect(answer.root).toContainText('Easel')
+  await expect(answer.root).toContainText("It isn't an AI")
   await expect(answer.root.getByRole('heading').or(answer.root.getByRole('list')).first()).toBeVisible()
 })
 

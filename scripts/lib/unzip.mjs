@@ -15,7 +15,7 @@ const symbolicLink = 0o120000
 
 /**
  * Writes every entry of the archive below `folder`, with its permissions, and replaces existing files. yauzl refuses
- * names that lead out of the folder (absolute, or with `..`).
+ * names that lead out of the folder (absolute, or with `..`). Links that lead out of it are refused here.
  */
 export async function unzip(archive, folder) {
   const zip = await open(archive, { lazyEntries: true, autoClose: true })
@@ -39,6 +39,14 @@ async function writeEntry(entry, openEntry, folder) {
   await mkdir(path.dirname(target), { recursive: true })
   const mode = entry.externalFileAttributes >>> 16
   const content = await openEntry(entry)
-  if ((mode & fileType) === symbolicLink) await symlink(await text(content), target)
+  if ((mode & fileType) === symbolicLink) await symlink(checkLink(await text(content), target, folder), target)
   else await pipeline(content, createWriteStream(target, { mode: mode & 0o777 || 0o644 }))
+}
+
+function checkLink(destination, link, folder) {
+  const inFolder = path.relative(folder, path.resolve(path.dirname(link), destination))
+  if (path.isAbsolute(destination) || inFolder.startsWith('..') || path.isAbsolute(inFolder)) {
+    throw new Error(`The link ${path.relative(folder, link)} leads out of the folder.`)
+  }
+  return destination
 }

@@ -10,5 +10,5 @@ export function isOurPage(frame: WebFrameMain | null, developmentUrl: string | u
 export function isOurUrl(url: string, developmentUrl: string | undefined): boolean {
   if (url.startsWith(`${APP_ORIGIN}/`)) return true
   if (developmentUrl === undefined) return false
-  return URL.canParse?.(url) !== false && new URL(url).origin === new URL(developmentUrl).origin
+  return URL.canParse(url) && new URL(url).origin === new URL(developmentUrl).origin
 }

@@ -35,8 +35,7 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
 
 /**
  * Reads the whole file at once. An image has one to twenty megabytes, outside of V8's heap, freed once Chromium has
- * them. That's twice as fast as a stream through Node, and a `ReadableStream` of our own ended in broken images in
- * Electron 25.
+ * them. That's twice as fast as a stream through Node.
  */
 async function readFrom(
   stores: readonly ObjectStore[],

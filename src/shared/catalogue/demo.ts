@@ -1,6 +1,6 @@
 import type { ImageModel, TextModel } from './model'
 
-/** Runs offline and without a key. Its pictures are drawn by a small procedure and labelled so. */
+/** Runs offline and without a key. Its images are sample landscapes that don't follow the prompt; it says so. */
 export const demoModels: readonly (ImageModel | TextModel)[] = [
   {
     id: 'demo:image',
