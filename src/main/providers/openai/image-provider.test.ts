@@ -298,7 +298,7 @@ describe('a failure tells the cause and what it means for the money', () => {
 
   test('silence past the deadline', async () => {
     openai.next.stallsBeforeHeaders()
-    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 50, idleMs: 50 } })
+    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 2_000, idleMs: 50 } })
     expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
