@@ -86,8 +86,7 @@ test('an answer far up a long chat is gone to', async ({ app }) => {
 test('the price of an answer stays when its chat is deleted', async ({ app }) => {
   const { usage, chat } = app
   await chat.generate(PAID)
-  await chat.sidebar.chat().click({ button: 'right' })
-  await app.window.getByRole('menuitem', { name: 'Delete' }).click()
+  await chat.sidebar.delete(PAID)
   await usage.open.click()
   await expect(usage.rows).toHaveText(/Not in your chats anymore.*\$0\.019$/)
   await expect(usage.figure('Spent')).toHaveText('$0.019')

@@ -11,7 +11,7 @@ import { createHandlers } from './ipc/handlers'
 import { parsers } from './ipc/parsers'
 import type { Handlers } from './ipc/router'
 import { createLog } from './log/log'
-import { installApplicationMenu } from './menu/application-menu'
+import { Menus } from './menu/menus'
 import { loadWords } from './menu/words'
 import { ModelList } from './models/model-list'
 import { ImageActions } from './objects/image-actions'
@@ -67,7 +67,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     onChanged: () => broadcast('settings.changed', settings.view()),
   })
   await models.load()
-  const words = loadWords(app.getLocale())
+  const words = await loadWords(app.getLocale())
   const core = await createCore({
     profile,
     providers: {
@@ -91,9 +91,9 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     runs: () => runs.list(),
     whenIdle: () => runs.whenIdle(),
     whenUploaded: () => uploads.whenQuiet(),
-    ask: async (work) => askBeforeQuitting(await words, app.getLocale(), work),
+    ask: (work) => askBeforeQuitting(words, app.getLocale(), work),
     closeWindows,
-    announce: async (outcome) => announceEnd(await words, outcome),
+    announce: (outcome) => announceEnd(words, outcome),
     quit: () => app.quit(),
     report,
   })
@@ -117,7 +117,12 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   })
   nativeTheme.themeSource = settings.view().settings.theme
   const pages = new PageGuard({ now: Date.now, report })
-  void words.then((say) => installApplicationMenu(say, (command) => tellFocused('command.chosen', command)))
+  const menus = new Menus({
+    words,
+    openLink,
+    choose: (command) => tellFocused('command.chosen', command),
+    openLogFolder: () => void shell.openPath(join(profile, 'logs')),
+  })
   models.start()
   guardQuitting(quitting)
   stopWithApp({ core, models, transport })
@@ -147,6 +152,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
+      menus,
       ledger: core.ledger,
       budget: core.budget,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
@@ -156,6 +162,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     respondToImage: createImageResponder([objects, core.previews]),
     attach: (window) => {
       pages.guard(window.webContents)
+      menus.attach(window.webContents)
       quitting.windowOpened()
       guardClosing(window, quitting)
     },

@@ -8,6 +8,7 @@ import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, Archi
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
+import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
 import type { Picture, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
@@ -74,6 +75,12 @@ export interface Requests {
   }
   /** Opens a link in the user's browser. Refuses anything but https: and mailto:. */
   'links.open': { input: string; output: void }
+  /** A native context menu for what only the page knows. Null when nothing was chosen, or what main does itself. */
+  'menu.popup': { input: ContextMenu; output: ContextCommand | null }
+  /** The application menu, for the page's own button, at this place in the page's pixels. */
+  'menu.open': { input: ContextMenu['at']; output: void }
+  /** What the application menu can do from now on. */
+  'menu.update': { input: MenuState; output: void }
   /** The entries of the period, oldest first. */
   'usage.read': { input: Period; output: readonly Spending[] }
   /** All entries of one chat. */
@@ -151,6 +158,9 @@ export const REQUEST_NAMES = [
   'archive.append',
   'archive.read',
   'links.open',
+  'menu.popup',
+  'menu.open',
+  'menu.update',
   'usage.read',
   'usage.ofChat',
   'usage.export',

@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { Period } from '@shared/spending'
+import type { Menus } from '../menu/menus'
 import type { Budget } from '../budget/budget'
 import type { Ledger } from '../budget/ledger'
 import type { ImageActions } from '../objects/image-actions'
@@ -28,6 +29,7 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
+  readonly menus: Pick<Menus, 'popup' | 'open' | 'update'>
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
@@ -80,6 +82,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'archive.append': (changes) => archive.append(changes),
     'archive.read': ({ cursor, after, only }) => archive.read(cursor, after, only),
     'links.open': (url) => parts.openLink(url),
+    'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),
+    'menu.open': (at, caller) => parts.menus.open(at, caller.contents),
+    'menu.update': (state) => parts.menus.update(state),
     'usage.read': async (period) => {
       // An answer that came before the last end may only now be entered.
       await parts.settled

@@ -5,6 +5,8 @@ import { optionsProblem } from '@shared/catalogue/options'
 import type { Input, RequestName } from '@shared/contract'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
+import { CONTEXT_COMMANDS } from '@shared/menu'
+import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { z } from 'zod'
 import { ownPrices } from '../settings/own-prices-schema'
@@ -137,6 +139,18 @@ const archiveReading = z.strictObject({
   only: archiveSelection.optional(),
 })
 
+const place = z.strictObject({ x: z.number().min(0).max(100_000), y: z.number().min(0).max(100_000) })
+const contextMenu = z.strictObject({
+  at: place,
+  commands: z.partialRecord(z.enum(CONTEXT_COMMANDS.flat()), z.boolean()),
+  hasSelection: z.boolean(),
+  link: z.string().max(8000).optional(),
+})
+const menuState = z.strictObject({
+  enabled: z.array(z.enum(SHORTCUTS.map(({ id }) => id))).max(SHORTCUTS.length),
+  isPinned: z.boolean(),
+})
+
 const period = z.strictObject({ from: z.number(), to: z.number() })
 
 const copyDraft = z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })
@@ -173,6 +187,9 @@ export const parsers: Parsers = {
   'archive.append': parser(z.array(archiveChange).min(1).max(ARCHIVE_BATCH)),
   'archive.read': parser(archiveReading),
   'links.open': parser(z.string().max(8000)),
+  'menu.popup': parser(contextMenu),
+  'menu.open': parser(place),
+  'menu.update': parser(menuState),
   'usage.read': parser(period),
   'usage.ofChat': parser(chatId),
   'usage.export': parser(period),

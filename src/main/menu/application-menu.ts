@@ -1,74 +1,183 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Command } from '@shared/shortcuts'
-import type { Words } from './words'
+/**
+ * The menu of the application: on macOS at the top of the screen, elsewhere behind the page's button "Menu". Labels are
+ * ours throughout, so that one menu has one language and one case; the roles bring what the system does itself.
+ */
+import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import type { MenuState } from '@shared/menu'
+import { findKeys, SHORTCUTS, toAccelerator, type Command } from '@shared/shortcuts'
+import { labelWords, type Words } from './words'
 
-/** The menu of the system: what every app has, and our few commands with their shortcuts. */
-export function installApplicationMenu(words: Words, choose: (command: Command) => void): void {
-  const isMac = process.platform === 'darwin'
-  const settings: MenuItemConstructorOptions = {
-    label: words('menu.settings'),
-    accelerator: 'CmdOrCtrl+,',
-    click: () => choose('open-settings'),
+export interface ApplicationMenuParts {
+  readonly words: Words
+  readonly choose: (command: Command) => void
+  readonly openLogFolder: () => void
+  readonly platform?: NodeJS.Platform
+  readonly isDevelopment: boolean
+}
+
+type Item = MenuItemConstructorOptions
+type Role = NonNullable<Item['role']>
+
+const SEPARATOR: Item = { type: 'separator' }
+/** Until the page says more. */
+const AT_START: MenuState = { enabled: ['new-chat', 'open-settings', 'about'], isPinned: false }
+
+export class ApplicationMenu {
+  #menu: Menu
+  #state = AT_START
+
+  constructor(parts: ApplicationMenuParts) {
+    this.#menu = Menu.buildFromTemplate(applicationMenu(parts))
+    this.#show()
+    Menu.setApplicationMenu(this.#menu)
   }
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac
-      ? [
-          {
-            label: app.name,
-            submenu: [
-              { role: 'about' },
-              { type: 'separator' },
-              settings,
-              { type: 'separator' },
-              { role: 'services' },
-              { type: 'separator' },
-              { role: 'hide' },
-              { role: 'hideOthers' },
-              { role: 'unhide' },
-              { type: 'separator' },
-              { role: 'quit' },
-            ],
-          } satisfies MenuItemConstructorOptions,
-        ]
-      : []),
+
+  /** What can be done now. With a dialog open, for instance, nothing that belongs to the page behind it. */
+  update(state: MenuState): void {
+    this.#state = state
+    this.#show()
+  }
+
+  /** For the page's own button. */
+  popup(window: BrowserWindow, at: { readonly x: number; readonly y: number }): void {
+    this.#menu.popup({ window, ...at })
+  }
+
+  #show(): void {
+    const enabled = new Set<Command>(this.#state.enabled)
+    for (const { id } of SHORTCUTS) {
+      const item = this.#menu.getMenuItemById(id)
+      if (item) item.enabled = enabled.has(id)
+    }
+    const pin = this.#menu.getMenuItemById('pin-chat')
+    const unpin = this.#menu.getMenuItemById('unpin-chat')
+    if (!pin || !unpin) return
+    pin.visible = !this.#state.isPinned
+    unpin.visible = this.#state.isPinned
+    unpin.enabled = pin.enabled
+  }
+}
+
+function applicationMenu({
+  words,
+  choose,
+  openLogFolder,
+  isDevelopment,
+  platform = process.platform,
+}: ApplicationMenuParts): Item[] {
+  const isMac = platform === 'darwin'
+  const say = labelWords(words, platform)
+  const command = (id: Command, more: Item = {}): Item => {
+    const keys = findKeys(id)
+    return {
+      id,
+      label: say(`menu.${id}`),
+      ...(keys && { accelerator: toAccelerator(keys) }),
+      click: () => choose(id),
+      ...more,
+    }
+  }
+  const role = (name: Role, more: Item = {}): Item => ({ role: name, label: say(`menu.${name}`), ...more })
+  const quit = role('quit', { label: say(platform === 'win32' ? 'menu.exit' : 'menu.quit') })
+  return [
+    ...(isMac ? [{ label: app.name, submenu: macMenu(command, role, quit) }] : []),
     {
-      label: words('menu.file'),
+      label: say('menu.file'),
       submenu: [
-        { label: words('menu.newChat'), accelerator: 'CmdOrCtrl+N', click: () => choose('new-chat') },
-        { type: 'separator' },
-        ...(isMac ? [] : [settings, { type: 'separator' } as const]),
-        isMac ? { role: 'close' } : { role: 'quit' },
+        command('new-chat'),
+        SEPARATOR,
+        command('save-image'),
+        SEPARATOR,
+        ...(isMac ? [] : [command('open-settings'), SEPARATOR]),
+        role('close'),
+        ...(isMac ? [] : [quit]),
       ],
     },
     {
-      label: words('menu.edit'),
+      label: say('menu.edit'),
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
-        { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
-        { type: 'separator' },
-        { label: words('menu.searchChats'), accelerator: 'CmdOrCtrl+K', click: () => choose('search-chats') },
-        { label: words('menu.focusComposer'), accelerator: 'CmdOrCtrl+L', click: () => choose('focus-composer') },
+        role('undo'),
+        role('redo'),
+        SEPARATOR,
+        role('cut'),
+        role('copy'),
+        role('paste'),
+        role('pasteAndMatchStyle'),
+        role('delete'),
+        role('selectAll'),
+        SEPARATOR,
+        command('find'),
+        command('search-chats'),
       ],
     },
     {
-      label: words('menu.view'),
+      label: say('menu.view'),
       submenu: [
-        { label: words('menu.usage'), accelerator: 'CmdOrCtrl+U', click: () => choose('open-usage') },
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
+        command('toggle-sidebar'),
+        command('focus-composer'),
+        command('open-usage'),
+        SEPARATOR,
+        role('resetZoom'),
+        role('zoomIn'),
+        // The same without Shift, as people press it.
+        role('zoomIn', { accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true }),
+        role('zoomOut'),
+        SEPARATOR,
+        role('reload'),
+        role('togglefullscreen'),
+        ...(isDevelopment ? [role('toggleDevTools')] : []),
       ],
     },
-    { role: 'windowMenu' },
+    {
+      label: say('menu.chat'),
+      submenu: [
+        command('stop'),
+        command('stop-all'),
+        command('regenerate'),
+        SEPARATOR,
+        command('rename-chat'),
+        command('pin-chat'),
+        { ...command('pin-chat', { id: 'unpin-chat', label: say('menu.unpin-chat') }) },
+        command('delete-chat'),
+        SEPARATOR,
+        command('next-chat'),
+        command('previous-chat'),
+      ],
+    },
+    {
+      label: say('menu.window'),
+      role: 'window',
+      submenu: isMac
+        ? [role('minimize'), role('zoom'), SEPARATOR, role('front')]
+        : [role('minimize'), role('zoom', { label: say('menu.maximize') })],
+    },
+    {
+      label: say('menu.help'),
+      role: 'help',
+      submenu: [
+        command('show-shortcuts'),
+        SEPARATOR,
+        command('report-problem'),
+        { label: say('menu.openLogFolder'), click: openLogFolder },
+        ...(isMac ? [] : [SEPARATOR, command('about')]),
+      ],
+    },
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+/** The menu that carries the app's own name. */
+function macMenu(command: (id: Command) => Item, role: (name: Role) => Item, quit: Item): Item[] {
+  return [
+    command('about'),
+    SEPARATOR,
+    command('open-settings'),
+    SEPARATOR,
+    role('services'),
+    SEPARATOR,
+    role('hide'),
+    role('hideOthers'),
+    role('unhide'),
+    SEPARATOR,
+    quit,
+  ]
 }

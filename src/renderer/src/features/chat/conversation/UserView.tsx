@@ -1,16 +1,30 @@
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
+import { copyText } from '@/lib/copy-text'
 import { CopyButton } from '@/ui/CopyButton'
+import { findAskedWith } from '../find-asked'
 import type { UserMessage } from '../model'
+import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
 import { LongText } from './LongText'
 
 /** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the picture. */
 export function UserView({ message }: { readonly message: UserMessage }) {
   const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const { reuse } = useWindowActions()
+  const showContextMenu = useContextMenu()
   return (
     <article
       aria-label={t('answer.you')}
       data-message-id={message.id}
       data-status="done"
+      onContextMenu={(event) =>
+        showContextMenu(event, {
+          'copy-prompt': () => void copyText(message.text),
+          'use-prompt': () => reuse(findAskedWith(message, store.getState().messages)),
+        })
+      }
       className="group/answer relative -mx-3 flex max-w-[calc(100%+24px)] min-w-0 self-start rounded-md bg-surface-field px-3 forced-colors:border py-2.5 narrow:-mx-4 narrow:max-w-[calc(100%+32px)] narrow:px-4"
     >
       <LongText text={message.text} />

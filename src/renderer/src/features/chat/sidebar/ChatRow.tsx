@@ -1,9 +1,11 @@
 import { Ellipsis } from 'lucide-react'
 import { memo, useRef, useState, type MouseEvent } from 'react'
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
+import { notify } from '@/ui/notices'
 import type { Chat } from '../model'
 import { getChatMark } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -29,6 +31,7 @@ type RowState =
 export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
+  const showContextMenu = useContextMenu()
   const { focusComposer } = useWindowActions()
   const open = useChatStore((state) => state.openChatId === chat.id)
   const busy = useChatStore((state) => getChatMark(state, chat.id) === 'running')
@@ -48,18 +51,30 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
       />
     )
   }
-  const openMenu = (event: MouseEvent): void => {
-    event.preventDefault()
-    const container = event.currentTarget.closest('nav')
-    setState({ kind: 'menu', container, at: { x: event.clientX, y: event.clientY } })
+  const openRow = (): void => {
+    void store.getState().openChat(chat.id)
+    onLeave()
+    focusComposer()
   }
+  const remove = (): void => {
+    const undo = store.getState().deleteChat(chat.id)
+    notify({ text: t('notices.chatDeleted'), action: { label: t('notices.undo'), run: undo } })
+  }
+  const setPinned = (pinned: boolean) => () => store.getState().pinChat(chat.id, pinned)
   const openMenuBelow = (event: MouseEvent<HTMLButtonElement>): void => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
     setState({ kind: 'menu', container: event.currentTarget.closest('nav'), at: { x: left, y: bottom } })
   }
   return (
     <li
-      onContextMenu={openMenu}
+      onContextMenu={(event) =>
+        showContextMenu(event, {
+          'open-chat': openRow,
+          'rename-chat': () => setState({ kind: 'renaming' }),
+          ...(chat.pinnedAt === undefined ? { 'pin-chat': setPinned(true) } : { 'unpin-chat': setPinned(false) }),
+          'delete-chat': remove,
+        })
+      }
       className={classNames(
         'group/row relative flex items-center rounded-sm transition-[background-color]',
         open ? 'bg-selected' : 'hover:bg-hover',
@@ -73,11 +88,7 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
         role="link"
         aria-current={open ? 'page' : undefined}
         title={chat.title}
-        onClick={() => {
-          void store.getState().openChat(chat.id)
-          onLeave()
-          focusComposer()
-        }}
+        onClick={openRow}
         className="flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline"
       >
         <span className="min-w-0 grow truncate">{chat.title}</span>

@@ -1,0 +1,59 @@
+/** The system's menus, which no page holds: what they would show, and a choice as a person would make it. */
+import { expect } from '@playwright/test'
+import type { EaselApp } from './app'
+
+export interface MenuEntry {
+  readonly label: string
+  readonly enabled: boolean
+}
+
+export class NativeMenus {
+  private constructor(private readonly app: EaselApp) {}
+
+  /** Keeps menus from being shown from now on. */
+  static async watch(app: EaselApp): Promise<NativeMenus> {
+    await app.electron.evaluate(({ Menu }) => {
+      Menu.prototype.popup = function popup(this: Electron.Menu, options?: Electron.PopupOptions) {
+        Reflect.set(globalThis, 'easelMenu', { menu: this, options })
+      }
+    })
+    return new NativeMenus(app)
+  }
+
+  /** What the menu that this opens would show; separators are `-`. */
+  async open(act: () => Promise<unknown>): Promise<readonly string[]> {
+    const entries = await this.entries(act)
+    return entries.map(({ label, enabled }) => (enabled ? label : `${label} (disabled)`))
+  }
+
+  async entries(act: () => Promise<unknown>): Promise<readonly MenuEntry[]> {
+    await this.app.electron.evaluate(() => Reflect.deleteProperty(globalThis, 'easelMenu'))
+    await act()
+    await expect.poll(() => this.#read()).not.toBeUndefined()
+    return (await this.#read())!
+  }
+
+  /** Opens it, chooses an item, and lets it close. */
+  async choose(act: () => Promise<unknown>, label: string): Promise<void> {
+    await this.open(act)
+    await this.app.electron.evaluate((_electron, wanted) => {
+      const { menu, options } = Reflect.get(globalThis, 'easelMenu') as {
+        menu: Electron.Menu
+        options?: Electron.PopupOptions
+      }
+      const item = menu.items.find((candidate) => candidate.label === wanted && candidate.enabled)
+      if (!item) throw new Error(`The menu offers no "${wanted}"`)
+      item.click()
+      options?.callback?.()
+    }, label)
+  }
+
+  #read(): Promise<readonly MenuEntry[] | undefined> {
+    return this.app.electron.evaluate(() => {
+      const shown = Reflect.get(globalThis, 'easelMenu') as { menu: Electron.Menu } | undefined
+      return shown?.menu.items
+        .filter(({ visible }) => visible)
+        .map(({ type, label, enabled }) => (type === 'separator' ? { label: '-', enabled: true } : { label, enabled }))
+    })
+  }
+}

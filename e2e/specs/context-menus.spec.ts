@@ -1,0 +1,93 @@
+/** The system's own menus at the right mouse button, or at the keyboard's menu key. */
+import type { Locator } from '@playwright/test'
+import { expect, test } from '../fixtures'
+import { NativeMenus } from '../native-menus'
+
+const prompt = 'a heron in the reeds'
+const rightClick = (target: Locator) => () => target.click({ button: 'right' })
+const FIELD = ['Undo', 'Redo', '-', 'Cut', 'Copy', 'Paste', 'Paste and match style', 'Delete', '-', 'Select all']
+
+test.skip(process.platform === 'darwin', 'There the labels are in title case.')
+
+test('a text field has the whole menu of editing, and what cannot be done is disabled', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  const { message } = app.chat.composer
+
+  const empty = await menus.entries(rightClick(message))
+  expect(empty.map(({ label }) => label)).toEqual(FIELD)
+  expect(empty.find(({ label }) => label === 'Copy')).toMatchObject({ enabled: false })
+
+  await message.fill('a heron')
+  await menus.choose(rightClick(message), 'Select all')
+  await menus.choose(rightClick(message), 'Cut')
+  await expect(message).toHaveValue('')
+  await menus.choose(rightClick(message), 'Paste')
+  await expect(message).toHaveValue('a heron')
+  await menus.choose(rightClick(message), 'Undo')
+  await expect(message).toHaveValue('')
+})
+
+test('a key field offers Paste, and never Copy', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.settings.open()
+  const key = app.window.getByLabel('OpenAI API key')
+  await key.fill('sk-not-a-key')
+  await key.selectText()
+  const entries = await menus.entries(rightClick(key))
+  expect(entries.filter(({ label }) => label === 'Copy' || label === 'Cut')).toEqual([
+    { label: 'Cut', enabled: false },
+    { label: 'Copy', enabled: false },
+  ])
+  expect(entries.map(({ label }) => label)).toEqual(FIELD)
+})
+
+test('a question can be copied and used again with the options it was asked with', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.chat.generate(prompt)
+  const question = app.chat.questions.last()
+
+  expect(await menus.open(rightClick(question))).toEqual(['Copy prompt', 'Use prompt and options'])
+  await menus.choose(rightClick(question), 'Use prompt and options')
+  await expect(app.chat.composer.message).toHaveValue(prompt)
+})
+
+test('selected text can be copied where it is', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.chat.generate(prompt)
+  const words = app.chat.questions.last().getByText(prompt)
+  await words.selectText()
+
+  await menus.choose(rightClick(words), 'Copy')
+
+  const { message } = app.chat.composer
+  await menus.choose(rightClick(message), 'Paste')
+  await expect(message).toHaveValue(prompt)
+})
+
+test('a chat in the sidebar can be opened, renamed, pinned and deleted from its menu', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  const { chat } = app
+  await chat.generate(prompt)
+  await chat.sidebar.newChat.click()
+  const row = chat.sidebar.chat(prompt)
+
+  expect(await menus.open(rightClick(row))).toEqual(['Open', '-', 'Rename', 'Pin', '-', 'Delete'])
+  await menus.choose(rightClick(row), 'Open')
+  await expect(chat.questions).toHaveCount(1)
+  await menus.choose(rightClick(row), 'Pin')
+  expect(await menus.open(rightClick(row))).toContain('Unpin')
+
+  await menus.choose(rightClick(row), 'Rename')
+  await app.window.getByRole('textbox', { name: 'Title' }).fill('Heron')
+  await app.window.keyboard.press('Enter')
+  await menus.choose(rightClick(chat.sidebar.chat('Heron')), 'Delete')
+  await expect(chat.sidebar.chat('Heron')).toHaveCount(0)
+})
+
+test('the menu key opens the menu of what has the focus', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.chat.generate(prompt)
+  await app.chat.sidebar.chat(prompt).focus()
+  expect(await menus.open(() => app.window.keyboard.press('ContextMenu'))).toContain('Rename')
+  expect(await menus.open(() => app.window.keyboard.press('Shift+F10'))).toContain('Rename')
+})

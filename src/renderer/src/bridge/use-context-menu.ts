@@ -1,0 +1,36 @@
+import { useCallback, type MouseEvent } from 'react'
+import type { ContextCommand } from '@shared/menu'
+import { useClient } from './use-client'
+
+/** What can be done with the thing under the pointer. Null: shown, but not possible now. */
+export type ContextActions = { readonly [C in ContextCommand]?: (() => void) | null }
+
+/**
+ * Answers `contextmenu`, from the mouse or the keyboard, with a native menu. Text fields are left to main, which knows
+ * them without the page. The innermost element that has a menu shows it.
+ */
+export function useContextMenu(): (event: MouseEvent, actions: ContextActions) => void {
+  const client = useClient()
+  return useCallback(
+    (event, actions) => {
+      const { target } = event
+      if (event.defaultPrevented || !(target instanceof Element)) return
+      if (target.closest('input, textarea, select, [contenteditable]')) return
+      event.preventDefault()
+      const link = target.closest<HTMLAnchorElement>('a[href]')?.href
+      const menu = {
+        at: { x: Math.max(0, event.clientX), y: Math.max(0, event.clientY) },
+        commands: Object.fromEntries(Object.entries(actions).map(([command, act]) => [command, act !== null])),
+        hasSelection: touchesSelection(target),
+        ...(link && { link }),
+      }
+      void client.request('menu.popup', menu).then((chosen) => chosen && actions[chosen]?.())
+    },
+    [client],
+  )
+}
+
+function touchesSelection(target: Element): boolean {
+  const selection = document.getSelection()
+  return selection !== null && !selection.isCollapsed && selection.containsNode(target, true)
+}
