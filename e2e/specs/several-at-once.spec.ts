@@ -140,3 +140,46 @@ test('eight presses of the yes to an expensive request are one request', async (
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests).toHaveLength(1)
 })
+
+test('the fifth image waits its turn, says so, and is not sent when it is stopped', async ({ app, openai }) => {
+  const { chat } = app
+  const stalls = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
+  for (const [index, stall] of stalls.entries()) {
+    await chat.ask(`study ${index + 1} of a lighthouse`)
+    await stall.stalled
+  }
+  const fifth = await chat.ask('study 5 of a lighthouse')
+  const sixth = await chat.ask('study 6 of a lighthouse')
+  await expect(fifth.placeholder).toContainText('Waiting…')
+  await expect(sixth.placeholder).toContainText('Waiting…')
+
+  await fifth.stop.click()
+  await fifth.becomes('cancelled')
+  await expect(fifth.root).toContainText('Not charged.')
+  expect(openai.paidRequests).toHaveLength(4)
+
+  stalls[0]!.continue()
+  await sixth.becomes('done')
+  expect(openai.paidRequests).toHaveLength(5)
+  await chat.composer.stopAll.click()
+  await expect(chat.conversation.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
+})
+
+test('what waited when the app was killed was not sent, and is offered again', async ({ app, openai }) => {
+  const { chat } = app
+  for (let count = 0; count < 4; count += 1) {
+    const stall = openai.next.stallsBeforeHeaders()
+    await chat.ask(`study ${count + 1} of a lighthouse`)
+    await stall.stalled
+  }
+  const id = await (await chat.ask('study 5 of a lighthouse')).id()
+  await expect(chat.answer(id).placeholder).toContainText('Waiting…')
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+  await app.chat.answer(id).failsWithCharge('none')
+  expect(openai.paidRequests).toHaveLength(4)
+  await app.chat.answer(id).retry.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(5)
+})

@@ -14,7 +14,7 @@ import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { extensionOf, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
-import { createProviders, type ProviderParts } from './providers/create-providers'
+import { createProviders, createReadiness, type ProviderParts } from './providers/create-providers'
 import { RunService } from './runs/run-service'
 import type { RunServiceParts } from './runs/run-service-parts'
 import { RunStore } from './runs/run-store'
@@ -94,6 +94,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     objects,
     previews: previewsOf(previews),
     providerOf: createProviders(parts.providers),
+    findProblem: createReadiness(parts.providers),
     uploads: uploadsOf(uploads),
     disk: parts.disk ?? new DiskSpace({ folder: profile }),
     budget,

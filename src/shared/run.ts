@@ -110,7 +110,8 @@ export interface Bill {
 }
 
 export type RunState =
-  | { readonly status: 'queued' }
+  /** `waits`: as many calls as the service allows are on their way; this one is not sent, nor charged, before its turn. */
+  | { readonly status: 'queued'; readonly waits?: true }
   | { readonly status: 'running'; readonly startedAt: number; readonly preview?: Preview; readonly text?: string }
   | {
       readonly status: 'done'

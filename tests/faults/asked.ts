@@ -12,6 +12,11 @@ export class Asked {
     this.#drafts.set(draft.id, draft)
   }
 
+  /** It was refused before anything was recorded: nothing may ever be sent for it. */
+  remove(id: RunId): void {
+    this.#drafts.delete(id)
+  }
+
   /** Marks a run that was stopped, or whose core died before it ended. */
   disturb(id: RunId): void {
     this.#disturbed.add(id)

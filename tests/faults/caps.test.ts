@@ -15,13 +15,51 @@ const limitedTo = (requests: number) => ({ dailyCap: null, monthlyCap: requests 
 test('of many runs started at once, only as many are sent as fit the cap', async ({ world }) => {
   await world.launch({ limits: limitedTo(3.5) })
   const ids = Array.from({ length: 12 }, () => world.ask())
-  await Promise.all(ids.map((id) => world.says(id, ({ status }) => status === 'done' || status === 'failed')))
+  const states = await Promise.all(ids.map((id) => world.ends(id)))
 
   expect(world.openai.paidRequests).toHaveLength(3)
-  const refused = ids.map((id) => world.row(id).state).filter(({ status }) => status === 'failed')
+  const refused = states.filter(({ status }) => status === 'failed')
   expect(refused).toHaveLength(9)
+  // Known beforehand: nothing of them is recorded, so their prompts have never left the message box.
+  expect(world.refusals.size).toBe(9)
   expect(refused[0]).toMatchObject({ failure: { code: 'cap-reached', charge: 'none', limit: { limit: 'monthly' } } })
   expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 3 * COST, possible: 0 } })
+})
+
+test('more images than the service takes at a time wait unsent; killed then, they were not sent and cost nothing', async ({
+  world,
+}) => {
+  const answers = Array.from({ length: 4 }, () => world.openai.next.stallsBeforeHeaders())
+  await world.launch({ limits: limitedTo(6.5) })
+  for (let count = 0; count < 7; count += 1) world.ask()
+  await Promise.all(answers.map(({ stalled }) => stalled))
+  const waitingRuns = () => world.rows().filter(({ state }) => state.status === 'queued' && state.waits)
+  await world.until(() => waitingRuns().length === 2 && world.refusals.size > 0)
+  const waiting = waitingRuns().map(({ id }) => id)
+  // What waits counts: the seventh was refused, though only four are on their way.
+  expect(world.refusals.size).toBe(1)
+  expect(await world.budget()).toMatchObject({ reserved: 6 * COST })
+  expect(world.openai.paidRequests).toHaveLength(4)
+
+  await world.restart({ limits: limitedTo(6.5) })
+  for (const id of waiting) {
+    expect(world.row(id).state).toMatchObject({ status: 'failed', failure: { code: 'not-sent', charge: 'none' } })
+  }
+  expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 0, possible: 4 * COST } })
+  expect(world.openai.paidRequests).toHaveLength(4)
+})
+
+test('a stopped answer makes room for the next that waits', async ({ world }) => {
+  const answers = Array.from({ length: 4 }, () => world.openai.next.stallsBeforeHeaders())
+  await world.launch()
+  const ids = Array.from({ length: 4 }, () => world.ask())
+  await Promise.all(answers.map(({ stalled }) => stalled))
+  const next = world.ask()
+  await world.says(next, (state) => state.status === 'queued' && state.waits === true)
+  await world.stop(ids[1]!)
+  expect(await world.ends(next)).toMatchObject({ status: 'done' })
+  expect(world.openai.paidRequests).toHaveLength(5)
+  await Promise.all(ids.map((id) => world.stop(id)))
 })
 
 test('a request sent before a kill counts at its highest afterwards, and leaves no room for more', async ({

@@ -6,6 +6,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failureKind } from '@shared/failure-kinds'
 import type { BudgetView } from '@shared/budget'
+import type { Failure } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'
@@ -47,6 +48,8 @@ export class World {
   longestBlockMs = 0
   readonly asked = new Asked()
   readonly chats = new Chats()
+  /** Runs that the core has refused to begin, and why. */
+  readonly refusals = new Map<RunId, Failure>()
   #life: CoreProcess | undefined
   readonly #lives: CoreProcess[] = []
   /** What the page has seen: the newest snapshot of each run. */
@@ -132,7 +135,12 @@ export class World {
         this.#see(run)
         this.#notify()
       },
-      () => undefined,
+      (error: unknown) => {
+        if (error instanceof Gone) return
+        this.asked.remove(draft.id)
+        this.refusals.set(draft.id, error as Failure)
+        this.#notify()
+      },
     )
     return started
   }
@@ -210,10 +218,11 @@ export class World {
     })
   }
 
-  /** Resolves when the run ends, whatever the end. */
+  /** Resolves when the run ends, whatever the end. A run that was refused failed at once. */
   async ends(id: RunId): Promise<RunState> {
-    await this.until(() => isSettled(this.#rows.get(id)))
-    return this.row(id).state
+    await this.until(() => this.refusals.has(id) || isSettled(this.#rows.get(id)))
+    const failure = this.refusals.get(id)
+    return failure ? { status: 'failed', finishedAt: failure.at, failure } : this.row(id).state
   }
 
   /** Waits for a condition that the core's messages bring about. Rejects when the core dies before. */

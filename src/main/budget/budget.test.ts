@@ -32,6 +32,30 @@ test('two requests that fit a cap only one at a time cannot both be sent', async
   expect(refused(budget, second)).toBeUndefined()
 })
 
+test('what waits for its turn counts as well, and is sent for what was set aside for it', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { dailyCap: 2.5 * COST })
+  const [first, second, third] = [aRequest(), aRequest(), aRequest()]
+  budget.accept(first)
+  budget.accept(second)
+  expect(budget.view).toMatchObject({ reserved: 2 * COST })
+  expect(() => budget.accept(third)).toThrow('cap-reached')
+  expect(refused(budget, second)).toBeUndefined()
+  expect(budget.view).toMatchObject({ reserved: 2 * COST })
+  budget.release(first.id)
+  expect(budget.view).toMatchObject({ reserved: COST })
+})
+
+test('a cap that was lowered meanwhile holds back what was accepted before, and forgets it', async ({ folder }) => {
+  const limits: { dailyCap: number } = { dailyCap: 2 * COST }
+  const { budget } = await Setting.open(folder, limits)
+  const request = aRequest()
+  budget.accept(request)
+  Object.assign(limits, { dailyCap: 0 })
+  budget.tell()
+  expect(refused(budget, request)).toMatchObject({ code: 'cap-reached' })
+  expect(budget.view).toMatchObject({ reserved: 0 })
+})
+
 test('the real cost of an answer replaces its reservation', async ({ folder }) => {
   const { budget } = await Setting.open(folder, { dailyCap: 2 * COST })
   const [first, second] = [aRequest(), aRequest()]

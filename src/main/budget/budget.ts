@@ -26,8 +26,12 @@ export interface BudgetParts {
   readonly report: (what: string, error: unknown) => void
 }
 
+type PricedDraft = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>
+
 export class Budget {
   readonly #parts: BudgetParts
+  /** Of runs that were accepted and are not sent yet, and of calls on their way: what they can cost at most. */
+  readonly #accepted = new Map<RunId, MicroUsd>()
   readonly #reserved = new Map<RunId, MicroUsd>()
   /**
    * Settled entries that aren't in the ledger yet, because they're being written or the disk refused them. They count
@@ -54,9 +58,19 @@ export class Budget {
       month,
       today: totalsOf(spendings.filter(({ at }) => isWithin(day, at))),
       thisMonth: totalsOf(spendings),
-      reserved: [...this.#reserved.values()].reduce((sum, amount) => sum + amount, 0),
+      reserved: sum(this.#accepted) + sum(this.#reserved),
       limits: { dailyCap, monthlyCap, askAbove },
     }
+  }
+
+  /**
+   * Takes a run in that will be sent when its turn comes, or throws a failure of the kind `over-budget`: what is certain
+   * to be refused is not even recorded. What waits counts like what is on its way, or several at once would all be taken
+   * in for the last of a cap. Held until `reserve`, `record` or `release`.
+   */
+  accept(draft: PricedDraft): void {
+    this.#accepted.set(draft.id, this.#check(draft))
+    this.tell()
   }
 
   /**
@@ -64,21 +78,31 @@ export class Budget {
    * Synchronous, so that two requests can't both take the last of a cap. Reserving again for the same run changes
    * nothing.
    */
-  reserve({ id, request, confirmedCost }: Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>): void {
+  reserve(draft: PricedDraft): void {
+    const { id } = draft
     if (this.#reserved.has(id)) return
+    const accepted = this.#accepted.get(id)
+    this.#accepted.delete(id)
+    try {
+      this.#reserved.set(id, this.#check(draft))
+    } finally {
+      if (accepted !== this.#reserved.get(id)) this.tell()
+    }
+  }
+
+  /** What it can cost at most; throws where that is more than the limits leave. */
+  #check({ request, confirmedCost }: PricedDraft): MicroUsd {
     const estimate = estimateRequest(request)
     const limit = refusalOf(this.view, estimate, confirmedCost)
-    if (limit) {
-      const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'
-      throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })
-    }
-    this.#reserved.set(id, highestOf(estimate) ?? 0)
-    this.tell()
+    if (!limit) return highestOf(estimate) ?? 0
+    const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'
+    throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })
   }
 
   /** Drops the reservation of a finished call. Harmless when nothing is reserved. */
   release(id: RunId): void {
-    if (this.#reserved.delete(id)) this.tell()
+    const wasAccepted = this.#accepted.delete(id)
+    if (this.#reserved.delete(id) || wasAccepted) this.tell()
   }
 
   /**
@@ -87,6 +111,7 @@ export class Budget {
    */
   async record(entry: Spending): Promise<void> {
     this.#unwritten.set(entry.runId, entry)
+    this.#accepted.delete(entry.runId)
     this.#reserved.delete(entry.runId)
     this.tell()
     await this.#write(entry)
@@ -126,4 +151,8 @@ export class Budget {
     await write
     if (this.#writes.get(entry.runId) === write) this.#writes.delete(entry.runId)
   }
+}
+
+function sum(amounts: ReadonlyMap<RunId, MicroUsd>): MicroUsd {
+  return [...amounts.values()].reduce((total, amount) => total + amount, 0)
 }

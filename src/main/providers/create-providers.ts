@@ -1,5 +1,6 @@
 /** Finds the adapter for a model. SDKs are loaded when the first call needs them, not at start. */
 import { findModel, type ProviderId } from '@shared/catalogue'
+import type { FailureCode } from '@shared/failure'
 import { assertNever } from '@shared/assert-never'
 import type { OpenAIConnection } from './openai/client'
 import type { ImageProvider, TextProvider } from './provider'
@@ -24,6 +25,15 @@ export function createProviders(parts: ProviderParts): (model: string) => Promis
     const providers = loaded.get(id) ?? load(id, parts)
     loaded.set(id, providers)
     return providers
+  }
+}
+
+/** The returned function says why nothing can be sent to a model just now, where that is known without trying. */
+export function createReadiness({ openai }: ProviderParts): (model: string) => FailureCode | undefined {
+  return (model) => {
+    if (findModel(model)?.provider !== 'openai') return undefined
+    const account = openai.account()
+    return 'problem' in account ? account.problem : undefined
   }
 }
 

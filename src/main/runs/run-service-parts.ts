@@ -1,4 +1,5 @@
 import type { Events } from '@shared/contract'
+import type { FailureCode } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { OwnPrices } from '@shared/own-prices'
 import type { Preview, StoredImage, Upload } from '@shared/run'
@@ -22,13 +23,15 @@ export interface RunServiceParts {
   readonly providerOf: (
     model: string,
   ) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
+  /** Why no request to this model can be sent just now, where that is known beforehand (a missing key). */
+  readonly findProblem: (model: string) => FailureCode | undefined
   readonly uploads: {
     /** The upload state of a new image: `uploading` when a store is set up, else `local`. */
     initial(): Upload
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly budget: Pick<Budget, 'reserve' | 'release' | 'record' | 'isEntered'>
+  readonly budget: Pick<Budget, 'accept' | 'reserve' | 'release' | 'record' | 'isEntered'>
   /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices

@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { FailureError } from '@shared/failure'
-import { createId, type ChatId, type MessageId } from '@shared/ids'
+import { FailureError, type FailureCode } from '@shared/failure'
+import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Run, RunDraft, RunState, Upload } from '@shared/run'
 import { previewPng, soundPng } from '../../../e2e/stand-ins/pictures'
@@ -45,6 +45,98 @@ test('starting twice with the same id pays once', async ({ folder }) => {
   await Promise.all([main.runs.start(draft), main.runs.start(draft)])
   await main.finished(draft)
   expect(main.calls).toBe(1)
+})
+
+describe('what is certain to fail is refused before anything is recorded, and costs nothing', () => {
+  const refused = async (main: Main, draft = anImageDraft()) => {
+    const failure = await main.runs.start(draft).then(
+      () => undefined,
+      (error: FailureError) => error.failure,
+    )
+    expect(main.runs.list()).toEqual([])
+    expect(await main.recordFiles().catch(() => [])).toEqual([])
+    expect(main.calls).toBe(0)
+    return failure
+  }
+
+  test('without a key', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    main.problem = 'key-missing'
+    expect(await refused(main)).toMatchObject({ code: 'key-missing', charge: 'none' })
+  })
+
+  test('at a cap', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    main.onAccept = () => {
+      throw new FailureError({ code: 'cap-reached', charge: 'none', at: 1 })
+    }
+    expect(await refused(main)).toMatchObject({ code: 'cap-reached', charge: 'none' })
+  })
+
+  test('with a prompt that is too long', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    const draft = anImageDraft()
+    const question = { ...draft.place.question, text: 'x'.repeat(32_001) }
+    const failure = await refused(main, { ...draft, place: { ...draft.place, question } })
+    expect(failure).toMatchObject({ code: 'prompt-too-long', charge: 'none' })
+  })
+
+  test('on a disk that does not take the record, which leaves the cap as it was', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    await writeFile(join(folder, 'runs'), 'no folder')
+    const draft = anImageDraft()
+    expect(await refused(main, draft)).toMatchObject({ charge: 'none' })
+    expect(main.released).toEqual([draft.id])
+  })
+})
+
+describe('more than the service allows at a time', () => {
+  const startFive = async (main: Main) => {
+    const runs: Run[] = []
+    for (let count = 0; count < 5; count += 1) runs.push(await main.runs.start(anImageDraft()))
+    const last = runs[4]!.id
+    await main.until(last, (state) => state.status === 'queued' && state.waits === true)
+    return { runs, last }
+  }
+
+  test('the fifth image waits unsent until one of the four before it ends', async ({ folder }) => {
+    const { provider, release } = slowProvider()
+    const main = await Main.start(folder, provider)
+    const { runs, last } = await startFive(main)
+    await Promise.all(runs.slice(0, 4).map(({ id }) => main.until(id, ({ status }) => status === 'running')))
+    expect(main.calls).toBe(4)
+    release()
+    await main.until(last, ({ status }) => status === 'done')
+    expect(main.calls).toBe(5)
+  })
+
+  test('one that is stopped while it waits is never sent, and costs nothing', async ({ folder }) => {
+    const { provider, release } = slowProvider()
+    const main = await Main.start(folder, provider)
+    const { last } = await startFive(main)
+    await main.runs.cancel(last)
+    expect(main.runs.read(last)?.state).toMatchObject({ status: 'cancelled', charge: 'none' })
+    release()
+    await main.runs.whenIdle()
+    expect(main.calls).toBe(4)
+  })
+
+  test('one that waited when the app ended was not sent, and says so', async ({ folder }) => {
+    const { provider } = slowProvider()
+    const main = await Main.start(folder, provider)
+    const { last } = await startFive(main)
+    main.runs.abortAll()
+    await main.until(last, ({ status }) => status === 'failed')
+    expect(main.runs.read(last)?.state).toMatchObject({ failure: { code: 'not-sent', charge: 'none' } })
+    expect(main.calls).toBe(4)
+  })
+
+  test('a call that does not react to Stop gives up its place', async ({ folder }) => {
+    const main = await Main.start(folder, deafProvider())
+    const { runs, last } = await startFive(main)
+    await main.runs.cancel(runs[0]!.id)
+    await main.until(last, ({ status }) => status === 'running')
+  })
 })
 
 test('every snapshot has a higher revision than the one before', async ({ folder }) => {
@@ -353,6 +445,9 @@ class Main {
   automaticRetries = 0
   isEntered = true
   onReserve: () => void = () => undefined
+  onAccept: () => void = () => undefined
+  problem: FailureCode | undefined
+  readonly released: RunId[] = []
   readonly disk = {
     hasRoom: async () => this.hasRoom,
     ensureReserve: async () => true,
@@ -388,11 +483,13 @@ class Main {
         },
       },
       providerOf: async () => this.#counted(providers),
+      findProblem: () => this.problem,
       uploads: { initial: () => upload, enqueue: async () => undefined },
       disk: this.disk,
       budget: {
+        accept: () => this.onAccept(),
         reserve: () => this.onReserve(),
-        release: () => undefined,
+        release: (id) => void this.released.push(id),
         record: async (entry) => void this.ledger.push(entry),
         isEntered: async () => this.isEntered,
       },

@@ -9,7 +9,10 @@ import { failureKind } from '@shared/failure-kinds'
 import type { AttachmentId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
 import type { ImageProvider, TextProvider } from '../providers/provider'
+import { findModel } from '@shared/catalogue'
+import { CALLS_AT_ONCE } from '@shared/catalogue/calls-at-once'
 import { ActiveRun } from './active-run'
+import { CallQueue } from './call-queue'
 import { collectImages, collectText, SpentInVain } from './collect-answer'
 import { LEAST_NOTICE_MS, LONGEST_OBEYED_MS, repeatAt } from './repetition'
 import { RunAttempt } from './run-attempt'
@@ -26,6 +29,7 @@ export class RunService {
   readonly #runs = new Map<RunId, ActiveRun>()
   readonly #streams = new Map<RunId, TextStream>()
   readonly #executions = new Map<RunId, Promise<void>>()
+  readonly #queue = new CallQueue()
 
   #recovered = 0
 
@@ -34,24 +38,36 @@ export class RunService {
   }
 
   /**
-   * Starts a run once its record is durable. For a known id it returns the existing run and does nothing else, so
-   * asking twice never pays twice.
+   * Starts a run once its record is durable. What is certain to fail (no key, a cap that is reached, a prompt that is too
+   * long, a disk that does not take the record) is refused instead: nothing is recorded, nothing charged, and the prompt
+   * stays in the message box. For a known id it returns the existing run and does nothing else, so asking twice never
+   * pays twice.
    */
   async start(draft: RunDraft): Promise<Run> {
     const known = this.#runs.get(draft.id)
     if (known) return this.#snapshot(known)
     const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
     const active = new ActiveRun({ version: 1, run, phase: 'unsent', attempt: 1, acknowledged: 0 })
+    this.#refuseHopeless(draft)
+    this.#parts.budget.accept(draft)
     // Add it before anything is awaited, so that a second start in the meantime finds it.
     this.#runs.set(draft.id, active)
     try {
       await this.#parts.store.save(active.record)
     } catch (error) {
       this.#runs.delete(draft.id)
+      this.#parts.budget.release(draft.id)
       throw toFailure(error, 'none', this.#parts.now())
     }
     this.#execute(active)
     return active.run
+  }
+
+  #refuseHopeless({ place, request }: RunDraft): void {
+    const model = findModel(request.model)
+    const isTooLong = model !== undefined && place.question.text.length > model.maxPromptLength
+    const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
+    if (code) throw new FailureError({ code, charge: 'none', at: this.#parts.now() })
   }
 
   /**
@@ -148,7 +164,26 @@ export class RunService {
     this.#executions.set(active.run.id, execution)
   }
 
+  /** As many calls at a time as the service is sent; until it is this one's turn, it waits, and says so. */
   async #perform(active: ActiveRun): Promise<void> {
+    const { kind, model } = active.run.request
+    const provider = findModel(model)?.provider
+    const most = provider ? CALLS_AT_ONCE[provider][kind] : Number.POSITIVE_INFINITY
+    const { signal } = active.controller
+    const leave = await this.#queue.enter(`${provider} ${kind}`, most, signal, () =>
+      this.#change(active, { status: 'queued', waits: true }, { durable: false }),
+    )
+    // A call that does not react to Stop must not hold up the others.
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      signal.throwIfAborted()
+      await this.#call(active)
+    } finally {
+      leave()
+    }
+  }
+
+  async #call(active: ActiveRun): Promise<void> {
     const { request } = active.run
     const startedAt = this.#parts.now()
     await this.#change(active, { status: 'running', startedAt }, { durable: false })
@@ -295,11 +330,16 @@ export class RunService {
 
   async #settleFailed(active: ActiveRun, error: unknown): Promise<void> {
     if (active.isTerminal) return
-    if (active.controller.signal.aborted) return this.#settleStopped(active)
-    const failure = this.#withRequestId(active, toFailure(error, active.chargeIfStopped, this.#parts.now()).failure)
+    const isQuitting = active.controller.signal.aborted && !active.isStopped
+    if (active.controller.signal.aborted && !(isQuitting && active.phase === 'unsent'))
+      return this.#settleStopped(active)
+    const at = this.#parts.now()
+    const failure = isQuitting
+      ? ({ code: 'not-sent', charge: 'none', at } as const)
+      : this.#withRequestId(active, toFailure(error, active.chargeIfStopped, at).failure)
     if (failure.code === 'internal-error') this.#parts.report('a run failed unexpectedly', error)
     const most = this.#parts.automaticRetries()
-    const at = repeatAt(failure, active.attempt, most)
+    const againAt = repeatAt(failure, active.attempt, most)
     const hasAnswer = await this.#parts.spool.has(active.run.id, active.attempt)
     await this.#settle(active, {
       status: 'failed',
@@ -307,7 +347,7 @@ export class RunService {
       failure: {
         ...failure,
         ...(hasAnswer && { hasAnswer }),
-        ...(at !== undefined && { again: { at, attempt: active.attempt + 1, of: most + 1 } }),
+        ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
       },
       ...(error instanceof SpentInVain && { bill: billOf(active.run, error.usage) }),
       ...(await this.#leftovers(active)),

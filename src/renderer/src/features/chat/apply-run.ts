@@ -15,7 +15,7 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
   const next = { ...askedOf(message), revision, images: [], ...(requestId !== undefined && { requestId }) }
   switch (state.status) {
     case 'queued':
-      return { ...next, status: 'streaming', text: message.text }
+      return { ...next, status: 'streaming', text: message.text, ...(state.waits && { waits: true as const }) }
     case 'running': {
       const { startedAt, preview } = state
       return { ...next, status: 'streaming', startedAt, text: longer(message.text, state.text), preview }

@@ -39,7 +39,7 @@ function toQuestionRow(question: UserMessage): UserMessageRow {
 
 /** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
-  const { images: _, bill, preview, text, revision, startedAt, finishedAt, ...asked } = answer
+  const { images: _, waits: __, bill, preview, text, revision, startedAt, finishedAt, ...asked } = answer
   if (answer.status === 'streaming') return withoutUndefined({ ...asked, revision: 0, text: '', unsettled: 1 })
   const outcome = { text, revision, startedAt, finishedAt, cost: bill?.cost, usage: bill?.usage, preview }
   return withoutUndefined({ ...asked, ...outcome })

@@ -49,6 +49,8 @@ export interface AssistantMessage {
   readonly prompt?: string
   readonly options?: ImageOptions
   readonly status: AnswerStatus
+  /** While streaming: it is not sent yet, since as many calls as the service allows are on their way. */
+  readonly waits?: true
   /** Of the newest run snapshot applied. */
   readonly revision: number
   readonly startedAt?: number

@@ -146,7 +146,7 @@ function Progress({ message }: { readonly message: AssistantMessage }) {
   return (
     <>
       <div className={classNames(CHIP, 'left-2.5 text-text-muted')}>
-        <span>{t(demo ? 'answer.drawing' : 'answer.generating')}</span>
+        <span>{t(message.waits ? 'answer.waiting' : demo ? 'answer.drawing' : 'answer.generating')}</span>
         <Elapsed since={message.startedAt ?? message.createdAt} />
       </div>
       <StopButton

@@ -14,7 +14,7 @@ export function TextAnswer({ message }: { readonly message: AssistantMessage }) 
   if (message.text === '') {
     return streaming ? (
       <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
-        <span>{t('answer.thinking')}</span>
+        <span>{t(message.waits ? 'answer.waiting' : 'answer.thinking')}</span>
         <Elapsed since={message.startedAt ?? message.createdAt} />
       </p>
     ) : null
