@@ -56,6 +56,20 @@ export class SettingsDialog {
     return this.root.getByRole('region', { name: 'Image defaults' })
   }
 
+  /** Turns to a page by its name in the list. */
+  async turnTo(page: string): Promise<void> {
+    await this.root
+      .getByRole('navigation', { name: 'Sections' })
+      .getByRole('button', { name: page, exact: true })
+      .click()
+    await expect(this.root.getByRole('region', { name: page, exact: true })).toBeInViewport({ ratio: 0.5 })
+  }
+
+  async close(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(this.root).toBeHidden()
+  }
+
   async saveAndClose(): Promise<void> {
     await this.save.click()
     await expect(this.root).toBeHidden()

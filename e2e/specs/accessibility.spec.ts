@@ -69,7 +69,10 @@ for (const theme of ['light', 'dark'] as const) {
       await app.window.keyboard.press('Escape')
 
       await app.settings.open()
-      await expectAccessible(app, 'settings')
+      for (const page of ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Storage']) {
+        await app.settings.turnTo(page)
+        await expectAccessible(app, `settings, ${page}`)
+      }
       await app.window.keyboard.press('Escape')
 
       await app.chat.composer.chooseModel('GPT Image (recommended)')

@@ -96,7 +96,7 @@ test('new chats begin with the defaults of Settings, and Reset goes back to them
   await images.getByRole('combobox', { name: 'Recommended image model' }).selectOption('GPT Image 2')
   await images.getByRole('combobox', { name: 'Size' }).selectOption('1024x1536')
   await images.getByRole('combobox', { name: 'Quality' }).selectOption('low')
-  await app.settings.saveAndClose()
+  await app.settings.close()
 
   const answer = await app.chat.generate(prompt)
   expect(openai.paidRequests[0]!.json).toMatchObject({ model: 'gpt-image-2', size: '1024x1536', quality: 'low' })

@@ -105,10 +105,11 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
 
 test('with the switch off, a copy is the stored file, byte for byte', async ({ app }) => {
   await app.settings.open()
-  const writes = app.settings.root.getByRole('checkbox', { name: 'Embed prompt and settings in saved images' })
+  await app.settings.turnTo('Images')
+  const writes = app.settings.root.getByRole('switch', { name: 'Embed prompt and settings in saved images' })
   await expect(writes).toBeChecked()
   await writes.uncheck()
-  await app.settings.save.click()
+  await app.settings.close()
 
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'private.png')

@@ -186,3 +186,46 @@ test.describe('with a keyring', () => {
     await expect(app.settings.root).toContainText(/saved/i)
   })
 })
+
+test.describe('the first key', () => {
+  test.use({ keys: { openai: false, blob: false } })
+
+  test('is pasted into the focused field, cleaned, tried by itself, and saved with the prompt still there', async ({
+    app,
+    openai,
+  }) => {
+    const { composer } = app.chat
+    await composer.message.fill('a lighthouse at dusk')
+    await app.window.getByRole('button', { name: 'Add an API key' }).click()
+    await expect(app.settings.openAiKey).toBeFocused()
+    await expect(app.settings.root.getByRole('link', { name: 'Get a key' })).toBeVisible()
+
+    await app.electron.evaluate(
+      ({ clipboard }, text) => clipboard.writeText(text),
+      `OPENAI_API_KEY="\u200b${OPENAI_KEY}"\n`,
+    )
+    await app.window.keyboard.press('ControlOrMeta+v')
+    await expect(app.settings.root).toContainText(/Removed .*the text around the key.*quotes|Removed .*quotes/)
+    await expect(app.settings.openAiKey).toHaveValue(OPENAI_KEY)
+    await expect(app.settings.root.getByRole('region', { name: 'OpenAI' }).getByRole('status')).toHaveText(
+      /^Works: \d+ image models$/,
+    )
+    await app.window.keyboard.press('Enter')
+
+    await expect(app.settings.root).toBeHidden()
+    await expect(composer.message).toHaveValue('a lighthouse at dusk')
+    await expect(composer.model).toHaveAccessibleName('Model: GPT Image (recommended)')
+    await composer.send.click()
+    await app.chat.lastAnswer.becomes('done')
+    expect(openai.paidRequests[0]!.headers.authorization).toBe(`Bearer ${OPENAI_KEY}`)
+  })
+
+  test('that cannot be a key is refused at the field, and nothing is sent', async ({ app, openai }) => {
+    await app.settings.open()
+    await app.settings.openAiKey.fill('sk-proj-…3f9a')
+    await expect(app.settings.openAiKey).toHaveAccessibleDescription('This key is shortened. Copy all of it.')
+    await expect(app.settings.openAiKey).toHaveAttribute('aria-invalid', 'true')
+    await expect(app.settings.save).toBeDisabled()
+    expect(openai.requests).toEqual([])
+  })
+})

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { FailureError } from '@shared/failure'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
@@ -9,28 +9,51 @@ import { useSettingsStore } from './store'
 type TestState =
   { readonly kind: 'idle' | 'testing' | 'broken' } | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }
 
+interface ConnectionTestLineProps {
+  readonly test: ConnectionTest
+  /** Starts a test by itself whenever it grows. */
+  readonly request?: number
+}
+
 /** Tries what is typed, saved or not, and answers in a sentence beside the button. */
-export function ConnectionTestLine({ test }: { readonly test: ConnectionTest }) {
+export function ConnectionTestLine({ test, request = 0 }: ConnectionTestLineProps) {
   const { t } = useTranslation()
   const runTest = useSettingsStore((state) => state.test)
   const [state, setState] = useState<TestState>({ kind: 'idle' })
+  const [verdict, setVerdict] = useState<string>()
+  const attempts = useRef(0)
+  const subject = JSON.stringify(test)
   const start = (): void => {
+    const attempt = (attempts.current += 1)
+    // An answer about something that was typed before says nothing of what is there now.
+    const settle = (next: TestState): void => {
+      if (attempt !== attempts.current) return
+      setState(next)
+      setVerdict(subject)
+    }
     setState({ kind: 'testing' })
     runTest(test).then(
-      (verdict) => setState({ kind: 'answered', verdict }),
+      (answer) => settle({ kind: 'answered', verdict: answer }),
       (error: unknown) => {
         if (!(error instanceof FailureError)) throw error
-        setState({ kind: 'broken' })
+        settle({ kind: 'broken' })
       },
     )
   }
+  const latest = useRef(start)
+  useEffect(() => {
+    latest.current = start
+  })
+  useEffect(() => {
+    if (request > 0) latest.current()
+  }, [request])
   return (
     <div className="flex min-h-8 items-start gap-3">
       <Button disabled={state.kind === 'testing'} onClick={start}>
         {t('settings.testButton')}
       </Button>
       <div role="status" className="flex min-w-0 gap-1.5 pt-1.5 text-13">
-        <Answer state={state} />
+        <Answer state={state.kind === 'testing' || verdict === subject ? state : { kind: 'idle' }} />
       </div>
     </div>
   )

@@ -1,11 +1,14 @@
-import { Eye, EyeOff } from 'lucide-react'
-import { useId, useState } from 'react'
+import { ArrowUpRight, Eye, EyeOff } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type ChangeEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { cleanKey, type CleanedKey } from '@shared/clean-key'
 import type { SecretStatus } from '@shared/settings'
+import { useClient } from '@/bridge/use-client'
 import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { CONTROL } from '@/ui/control-style'
 import { IconButton } from '@/ui/IconButton'
+import { notifyFailure } from '@/ui/notices'
 import { isRemovable, type SecretInput } from './settings-form'
 
 interface SecretFieldProps {
@@ -13,47 +16,78 @@ interface SecretFieldProps {
   readonly removeLabel: string
   readonly status: SecretStatus
   readonly value: SecretInput
+  /** Settings were opened for it: it is ready to be pasted into. */
+  readonly isWanted?: boolean
+  /** Where to get one. */
+  readonly link?: { readonly label: string; readonly address: string }
   readonly onChange: (value: SecretInput) => void
+  /** A whole key was put in at once, and looks like one. */
+  readonly onPasted?: (key: string) => void
 }
 
-/** A key is typed here and never read back: below it stands where the present one comes from. */
-export function SecretField({ label, removeLabel, status, value, onChange }: SecretFieldProps) {
+/**
+ * A key is typed here and never read back: below it stands where the present one comes from. What came along with a
+ * pasted key (quotes, a variable's name, invisible characters) is taken away, and that is said.
+ */
+export function SecretField({ label, removeLabel, status, value, isWanted, link, onChange, ...on }: SecretFieldProps) {
   const { t } = useTranslation()
-  const [visible, setVisible] = useState(false)
+  const [isVisible, setVisible] = useState(false)
   const id = useId()
   const statusId = useId()
-  const removable = isRemovable(status)
+  const box = useRef<HTMLInputElement>(null)
+  const cleaned = cleanKey(value.text)
+  const isWrong = value.text.trim() !== '' && 'problem' in cleaned
+  useEffect(() => {
+    if (isWanted) box.current?.focus()
+  }, [isWanted])
+
+  const take = (event: ChangeEvent<HTMLInputElement>): void => {
+    const text = event.target.value
+    // Typed letter by letter, it is judged as it stands: a quote may still get its other half.
+    const isWhole = text.length > value.text.length + 1
+    if (!isWhole) return onChange({ text, remove: value.remove })
+    const whole = cleanKey(text)
+    onChange(takeCleaned(whole, text, value))
+    if ('key' in whole) on.onPasted?.(whole.key)
+  }
+
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-13 font-medium">
-        {label}
-      </label>
+      <div className="flex items-baseline justify-between gap-4">
+        <label htmlFor={id} className="text-13 font-medium">
+          {label}
+        </label>
+        {link && <GetOne {...link} />}
+      </div>
       <div className="flex items-center gap-2">
         <div className="relative grow">
           <input
+            ref={box}
             id={id}
-            type={visible ? 'text' : 'password'}
+            type={isVisible ? 'text' : 'password'}
             aria-describedby={statusId}
+            aria-invalid={isWrong || undefined}
             autoComplete="off"
             spellCheck={false}
             placeholder={t(
               status.source === 'none' ? 'settings.secret.placeholderEmpty' : 'settings.secret.placeholderSet',
             )}
             value={value.text}
-            onChange={(event) => onChange({ ...value, text: event.target.value })}
+            onChange={take}
+            onBlur={() => value.text !== '' && onChange(takeCleaned(cleaned, value.text, value))}
             className={classNames(CONTROL, 'pr-9', value.text !== '' && 'font-mono')}
           />
           {value.text !== '' && (
             <IconButton
-              icon={visible ? EyeOff : Eye}
-              label={t(visible ? 'settings.secret.hide' : 'settings.secret.show')}
+              icon={isVisible ? EyeOff : Eye}
+              label={t(isVisible ? 'settings.secret.hide' : 'settings.secret.show')}
               size="small"
               className="absolute top-0.5 right-0.5"
-              onClick={() => setVisible(!visible)}
+              onClick={() => setVisible(!isVisible)}
             />
           )}
         </div>
-        {removable && (
+        {isRemovable(status) && (
           <Button
             look={value.remove ? 'outline' : 'danger'}
             onClick={() => onChange({ ...value, remove: !value.remove })}
@@ -62,16 +96,58 @@ export function SecretField({ label, removeLabel, status, value, onChange }: Sec
           </Button>
         )}
       </div>
-      <p id={statusId} className="text-12 wrap-anywhere text-text-muted">
-        <SecretSentence status={status} value={value} />
+      <p
+        id={statusId}
+        className={classNames('text-12 wrap-anywhere empty:hidden', isWrong ? 'text-danger' : 'text-text-muted')}
+      >
+        <SecretSentence status={status} value={value} cleaned={cleaned} />
       </p>
     </div>
   )
 }
 
-function SecretSentence({ status, value }: Pick<SecretFieldProps, 'status' | 'value'>) {
-  const { t } = useTranslation()
-  if (value.text.trim() !== '' && status.source !== 'none') return t('settings.secret.willReplace')
+/** The key without what came along; as it is where it cannot be one, so that the user sees what is wrong. */
+function takeCleaned(cleaned: CleanedKey, text: string, { remove, removed = [] }: SecretInput): SecretInput {
+  if ('problem' in cleaned) return { text, remove, removed }
+  return { text: cleaned.key, remove, removed: [...new Set([...removed, ...cleaned.removed])] }
+}
+
+function GetOne({ label, address }: { readonly label: string; readonly address: string }) {
+  const client = useClient()
+  return (
+    <a
+      href={address}
+      className="inline-flex items-center gap-0.5 rounded-sm text-12 text-accent underline-offset-2 hover:underline"
+      onClick={(event) => {
+        event.preventDefault()
+        void client.request('links.open', address).catch(notifyFailure)
+      }}
+      onAuxClick={(event) => event.preventDefault()}
+      draggable={false}
+    >
+      {label}
+      <ArrowUpRight size={14} strokeWidth={1.5} aria-hidden />
+    </a>
+  )
+}
+
+interface SecretSentenceProps extends Pick<SecretFieldProps, 'status' | 'value'> {
+  readonly cleaned: CleanedKey
+}
+
+function SecretSentence({ status, value, cleaned }: SecretSentenceProps) {
+  const { t, i18n } = useTranslation()
+  if (value.text.trim() !== '') {
+    if ('problem' in cleaned) {
+      return t(`settings.secret.problem.${cleaned.problem}`, { character: cleaned.character ?? '' })
+    }
+    const { removed = [] } = value
+    if (removed.length > 0) {
+      const what = removed.map((one) => t(`settings.secret.part.${one}`))
+      return t('settings.secret.cleaned', { what: new Intl.ListFormat(i18n.language).format(what) })
+    }
+    return status.source === 'none' ? null : t('settings.secret.willReplace')
+  }
   if (value.remove) return t('settings.secret.willRemove')
   switch (status.source) {
     case 'environment':
@@ -82,10 +158,12 @@ function SecretSentence({ status, value }: Pick<SecretFieldProps, 'status' | 'va
       return status.variable
         ? t('settings.secret.unusableVariable', { variable: status.variable })
         : t('settings.secret.unusable')
+    case 'none':
+      // An empty field says it already.
+      return null
     case 'saved':
     case 'session':
     case 'unreadable':
-    case 'none':
       return t(`settings.secret.${status.source}`)
   }
 }

@@ -1,23 +1,24 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { FailureError, type FailureCode } from '@shared/failure'
-import type { SettingsView } from '@shared/settings'
+import type { Settings, SettingsView } from '@shared/settings'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { notify } from '@/ui/notices'
 import { changeOf, formOf, isSound, type SettingsForm } from './settings-form'
-import { SectionList } from './SectionList'
-import type { SettingsSectionName } from './section-names'
-import { AppearanceSection } from './sections/AppearanceSection'
+import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from './section-names'
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
+import { GeneralSection } from './sections/GeneralSection'
 import { ImagesSection } from './sections/ImagesSection'
 import { PricesSection } from './sections/PricesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
 import { StorageSection } from './sections/StorageSection'
+import { pageId, SettingsPages } from './SettingsPages'
 import { useSettingsStore } from './store'
+import { findEdge, focusLast } from './tab-order'
 import type { CopiesOf } from './verify-images'
 import '@/i18n/later'
 
@@ -41,33 +42,38 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
   const save = useSettingsStore((state) => state.change)
   const [form, setForm] = useState<SettingsForm>(() => formOf(view))
   const [phase, setPhase] = useState<Phase>({ kind: 'editing' })
+  const [page, setPage] = useState<SettingsSectionName>(section ?? SETTINGS_SECTIONS[0])
+  const footer = useRef<HTMLElement>(null)
   const change = changeOf(form, view)
+  const isUnsaved = change !== undefined || !isSound(form)
   const edit = (part: Partial<SettingsForm>): void => {
     setForm({ ...form, ...part })
     setPhase({ kind: 'editing' })
   }
-  const parts = { view, form, onChange: edit }
+  const fail = (error: unknown): void =>
+    setPhase({ kind: 'failed', code: error instanceof FailureError ? error.failure.code : 'internal-error' })
+  const set = (settings: Partial<Settings>): void => {
+    setPhase({ kind: 'editing' })
+    save({ settings }).catch(fail)
+  }
+  const parts = { view, form, onChange: edit, onSet: set }
   const dismiss = (): void => {
-    if (change || !isSound(form)) setPhase({ kind: 'asking' })
+    if (isUnsaved) setPhase({ kind: 'asking' })
     else onClose()
   }
   const submit = (): void => {
     if (!change || !isSound(form) || phase.kind === 'saving') return
     setPhase({ kind: 'saving' })
-    save(change).then(
-      () => {
-        notify({ text: t('settings.saved') })
-        onClose()
-      },
-      (error: unknown) =>
-        setPhase({ kind: 'failed', code: error instanceof FailureError ? error.failure.code : 'internal-error' }),
-    )
+    save(change).then(() => {
+      notify({ text: t('settings.saved') })
+      onClose()
+    }, fail)
   }
   return (
     <Dialog
       label={t('settings.title')}
       onDismiss={dismiss}
-      className="flex h-[min(720px,calc(100vh-48px))] w-[720px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
+      className="flex h-[min(640px,calc(100vh-48px))] w-[760px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <form
         className="flex min-h-0 grow flex-col"
@@ -81,43 +87,50 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
           <h2 className="text-16 font-semibold">{t('settings.title')}</h2>
           <IconButton icon={X} label={t('settings.close')} hint="" onClick={dismiss} />
         </header>
-        <SectionList
-          start={section}
-          sections={{
-            providers: <ProvidersSection {...parts} />,
-            images: <ImagesSection {...parts} />,
-            budget: (
-              <>
-                <BudgetSection {...parts} isWanted={section === 'budget'} />
-                <PricesSection form={form} onChange={edit} />
-              </>
-            ),
+        <SettingsPages
+          current={page}
+          onTurn={setPage}
+          footer={footer}
+          pages={{
+            providers: <ProvidersSection {...parts} isWanted={section === 'providers'} />,
+            general: <GeneralSection view={view} onSet={set} />,
+            images: <ImagesSection view={view} onSet={set} />,
+            budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,
+            prices: <PricesSection form={form} onChange={edit} />,
             storage: (
               <>
+                <FilesSection copiesOf={copiesOf} />
                 <StorageSection {...parts} />
-                <FilesSection {...parts} copiesOf={copiesOf} />
               </>
             ),
-            appearance: <AppearanceSection {...parts} />,
           }}
         />
-        <footer className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3">
-          <FooterText phase={phase} />
-          {phase.kind === 'asking' ? (
-            <>
-              <Button look="danger" onClick={onClose}>
-                {t('settings.unsaved.discard')}
+        {(SAVED_SECTIONS.includes(page) || isUnsaved || phase.kind === 'failed') && (
+          <footer
+            ref={footer}
+            onKeyDown={(event) => {
+              const isBack = event.key === 'Tab' && event.shiftKey && findEdge(footer.current, event.target) !== 'last'
+              if (isBack && focusLast(document.getElementById(pageId(page)))) event.preventDefault()
+            }}
+            className="flex min-h-14 shrink-0 items-center justify-end gap-2 border-t border-line px-6 py-3"
+          >
+            <FooterText phase={phase} />
+            {phase.kind === 'asking' ? (
+              <>
+                <Button look="danger" onClick={onClose}>
+                  {t('settings.unsaved.discard')}
+                </Button>
+                <Button autoFocus onClick={() => setPhase({ kind: 'editing' })}>
+                  {t('settings.unsaved.keep')}
+                </Button>
+              </>
+            ) : (
+              <Button look="primary" type="submit" disabled={!change || !isSound(form) || phase.kind === 'saving'}>
+                {t('settings.save')}
               </Button>
-              <Button autoFocus onClick={() => setPhase({ kind: 'editing' })}>
-                {t('settings.unsaved.keep')}
-              </Button>
-            </>
-          ) : (
-            <Button look="primary" type="submit" disabled={!change || !isSound(form) || phase.kind === 'saving'}>
-              {t('settings.save')}
-            </Button>
-          )}
-        </footer>
+            )}
+          </footer>
+        )}
       </form>
     </Dialog>
   )

@@ -1,15 +1,16 @@
-/** What the dialog holds before it is saved, and what of it has changed. Pure. */
+/** What is typed into the dialog before it is saved, and what of it has changed. What acts at once is not here. Pure. */
+import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
-import type { ModelId } from '@shared/catalogue'
-import { areSameOptions, type ImageOptions } from '@shared/image-options'
 import { parseAmount, writeAmount } from './amount'
 import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
-import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView, Theme } from '@shared/settings'
+import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
 export interface SecretInput {
   readonly text: string
   readonly remove: boolean
+  /** What came along when it was pasted, and was taken away. */
+  readonly removed?: readonly KeyRemoval[]
 }
 
 export interface SettingsForm {
@@ -18,28 +19,23 @@ export interface SettingsForm {
   readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
-  readonly recipeInCopies: boolean
   readonly dailyCap: string
   readonly monthlyCap: string
   readonly askAbove: string
-  readonly recommendedModel: ModelId
-  readonly imageDefaults: ImageOptions
   readonly ownPrices: PriceInputs
-  readonly theme: Theme
 }
 
 const UNTOUCHED: SecretInput = { text: '', remove: false }
 
 export function formOf({ settings }: SettingsView): SettingsForm {
-  const { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme } = settings
-  const { recommendedModel, imageDefaults } = settings
+  const { openaiBaseUrl, blobAccess, automaticRetries } = settings
   const amounts = {
     dailyCap: writeAmount(settings.dailyCap),
     monthlyCap: writeAmount(settings.monthlyCap),
     askAbove: writeAmount(settings.askAbove),
     ownPrices: priceInputsOf(settings.ownPrices),
   }
-  const kept = { openaiBaseUrl, blobAccess, automaticRetries, recipeInCopies, theme, recommendedModel, imageDefaults }
+  const kept = { openaiBaseUrl, blobAccess, automaticRetries }
   return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept, ...amounts }
 }
 
@@ -48,12 +44,8 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
   const baseUrl = form.openaiBaseUrl.trim()
   const ownPrices = changedPrices(form.ownPrices, settings.ownPrices)
   const changed = {
-    ...(form.theme !== settings.theme && { theme: form.theme }),
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
     ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
-    ...(form.recipeInCopies !== settings.recipeInCopies && { recipeInCopies: form.recipeInCopies }),
-    ...(form.recommendedModel !== settings.recommendedModel && { recommendedModel: form.recommendedModel }),
-    ...(!areSameOptions(form.imageDefaults, settings.imageDefaults) && { imageDefaults: form.imageDefaults }),
     ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
     ...amountChange('dailyCap', form, settings),
     ...amountChange('monthlyCap', form, settings),
@@ -71,9 +63,10 @@ export function changeOf(form: SettingsForm, { settings }: SettingsView): Settin
 }
 
 /** Whether everything typed can be kept. */
-export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices }: SettingsForm): boolean {
+export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices, openaiKey, blobToken }: SettingsForm): boolean {
+  const areKeys = [openaiKey, blobToken].every(({ text }) => text.trim() === '' || 'key' in cleanKey(text))
   const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => parseAmount(input) !== undefined)
-  return areAmounts && arePricesSound(ownPrices)
+  return areKeys && areAmounts && arePricesSound(ownPrices)
 }
 
 function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits): Partial<Limits> {
@@ -82,8 +75,10 @@ function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits):
 }
 
 function secretChange(name: SecretName, { text, remove }: SecretInput): Partial<Record<SecretName, string | null>> {
-  const typed = text.trim()
-  if (typed !== '') return { [name]: typed }
+  const typed = cleanKey(text)
+  if ('key' in typed) return { [name]: typed.key }
+  // What cannot be a key is refused by `isSound`.
+  if (text.trim() !== '') return {}
   return remove ? { [name]: null } : {}
 }
 

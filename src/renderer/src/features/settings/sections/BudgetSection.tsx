@@ -3,7 +3,7 @@ import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
 import { AmountField } from '../AmountField'
-import { Section, type SettingsSectionProps } from './Section'
+import { Group, type SettingsSectionProps } from './Section'
 
 /** From the first run to the last that may ever be. */
 const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER }
@@ -24,11 +24,7 @@ export function BudgetSection({ view, form, isWanted, onChange }: BudgetSectionP
     }, notifyFailure)
   }
   return (
-    <Section
-      group={t('settings.sections.budget')}
-      title={t('settings.budget.title')}
-      about={t('settings.budget.about')}
-    >
+    <Group title={t('settings.budget.title')} about={t('settings.budget.about')}>
       <AmountField
         label={t('settings.budget.daily')}
         hint={t('settings.budget.dailyHint')}
@@ -56,6 +52,6 @@ export function BudgetSection({ view, form, isWanted, onChange }: BudgetSectionP
       <div>
         <Button onClick={exportAll}>{t('settings.budget.export')}</Button>
       </div>
-    </Section>
+    </Group>
   )
 }

@@ -1,20 +1,13 @@
 import { useTranslation } from '@/i18n/use-translation'
-import { CheckField } from '@/ui/CheckField'
 import { LocalFiles } from '../LocalFiles'
 import type { CopiesOf } from '../verify-images'
-import { Section, type SettingsSectionProps } from './Section'
+import { Group } from './Section'
 
-export function FilesSection({ form, onChange, copiesOf }: SettingsSectionProps & { readonly copiesOf: CopiesOf }) {
+export function FilesSection({ copiesOf }: { readonly copiesOf: CopiesOf }) {
   const { t } = useTranslation()
   return (
-    <Section title={t('settings.files.title')} about={t('settings.files.about')}>
+    <Group title={t('settings.files.title')} about={t('settings.files.about')} isTitleShown>
       <LocalFiles copiesOf={copiesOf} />
-      <CheckField
-        label={t('settings.files.recipe')}
-        hint={t('settings.files.recipeHint')}
-        checked={form.recipeInCopies}
-        onChange={(recipeInCopies) => onChange({ recipeInCopies })}
-      />
-    </Section>
+    </Group>
   )
 }

@@ -9,40 +9,43 @@ import { OptionFields } from '@/features/image-options'
 import { useNow } from '@/lib/use-now'
 import { Button } from '@/ui/Button'
 import { SelectField } from '@/ui/SelectField'
-import { Section, type SettingsSectionProps } from './Section'
+import { SwitchField } from '@/ui/SwitchField'
+import { Group, type SettingsSectionProps } from './Section'
 
 /** What new chats begin with. The fields are those of the model that is recommended. */
-export function ImagesSection({ view, form, onChange }: SettingsSectionProps) {
+export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
   const { t } = useTranslation()
-  const model = recommendedModel(form.recommendedModel)
-  const choices = useRecommendable(view, form.recommendedModel)
-  const options = fitOptions(model, form.imageDefaults)
+  const { recommendedModel: recommended, imageDefaults, recipeInCopies } = view.settings
+  const model = recommendedModel(recommended)
+  const choices = useRecommendable(view, recommended)
   return (
-    <Section
-      group={t('settings.sections.images')}
-      title={t('settings.images.title')}
-      about={t('settings.images.about')}
-    >
-      <div className="flex max-w-[420px] flex-col gap-2.5">
+    <>
+      <Group title={t('settings.images.title')} about={t('settings.images.about')}>
         <SelectField
           label={t('settings.images.recommended')}
           hint={t('settings.images.recommendedHint')}
-          value={form.recommendedModel}
+          value={recommended}
           choices={choices}
-          onChange={(next) => onChange({ recommendedModel: next })}
+          onChange={(next) => onSet({ recommendedModel: next })}
         />
         <OptionFields
           model={model}
-          options={options}
-          onChange={(part) => onChange({ imageDefaults: { ...form.imageDefaults, ...part } })}
+          options={fitOptions(model, imageDefaults)}
+          onChange={(part) => onSet({ imageDefaults: { ...imageDefaults, ...part } })}
         />
         <div>
-          <Button onClick={() => onChange({ imageDefaults: DEFAULT_IMAGE_OPTIONS })}>
-            {t('settings.images.reset')}
-          </Button>
+          <Button onClick={() => onSet({ imageDefaults: DEFAULT_IMAGE_OPTIONS })}>{t('settings.images.reset')}</Button>
         </div>
-      </div>
-    </Section>
+      </Group>
+      <Group title={t('settings.images.copies')}>
+        <SwitchField
+          label={t('settings.files.recipe')}
+          hint={t('settings.files.recipeHint')}
+          checked={recipeInCopies}
+          onChange={(checked) => onSet({ recipeInCopies: checked })}
+        />
+      </Group>
+    </>
   )
 }
 

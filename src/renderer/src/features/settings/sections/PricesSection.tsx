@@ -5,14 +5,14 @@ import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '../amount'
 import { useAmountWords } from '../use-amount-words'
 import { priceInputOf, priceOf, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
-import { Section, type SettingsSectionProps } from './Section'
+import { Group, type SettingsSectionProps } from './Section'
 
 /** What the user knows of prices that nobody prints where Easel could read them. */
 export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'form' | 'onChange'>) {
   const { t } = useTranslation()
   return (
-    <Section title={t('settings.prices.title')} about={t('settings.prices.about')}>
-      <table className="tabular text-13">
+    <Group title={t('settings.prices.title')} about={t('settings.prices.about')}>
+      <table className="tabular w-full text-13">
         <thead>
           <tr className="text-left text-12 text-text-muted">
             <th scope="col" className="pb-1 font-normal">
@@ -37,7 +37,7 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
           ))}
         </tbody>
       </table>
-    </Section>
+    </Group>
   )
 }
 

@@ -1,34 +1,46 @@
 import { TriangleAlert } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { cleanKey } from '@shared/clean-key'
 import type { SettingsView } from '@shared/settings'
 import { CONTROL } from '@/ui/control-style'
 import { NumberField } from '@/ui/NumberField'
 import { ConnectionTestLine } from '../ConnectionTestLine'
 import { SecretField } from '../SecretField'
-import { Section, type SettingsSectionProps } from './Section'
+import { Group, type SettingsSectionProps } from './Section'
 
 /** What main accepts. */
 const MOST_RETRIES = 5
 
-export function ProvidersSection({ view, form, onChange }: SettingsSectionProps) {
+const KEYS_PAGE = 'https://platform.openai.com/api-keys'
+
+interface ProvidersSectionProps extends SettingsSectionProps {
+  /** Settings were opened for a key. */
+  readonly isWanted: boolean
+}
+
+export function ProvidersSection({ view, form, isWanted, onChange }: ProvidersSectionProps) {
   const { t } = useTranslation()
-  const key = form.openaiKey.text.trim()
+  const [testRequest, setTestRequest] = useState(0)
+  const typed = cleanKey(form.openaiKey.text)
+  const key = 'key' in typed ? typed.key : ''
   const baseUrl = form.openaiBaseUrl.trim()
   return (
-    <Section
-      group={t('settings.sections.providers')}
-      title={t('settings.openai.title')}
-      about={t('settings.openai.about')}
-    >
+    <Group title={t('settings.openai.title')}>
       <KeyStoreNote view={view} />
       <SecretField
         label={t('settings.openai.key')}
         removeLabel={t('settings.secret.removeKey')}
         status={view.secrets.openaiKey}
         value={form.openaiKey}
+        isWanted={isWanted}
+        link={{ label: t('settings.openai.getKey'), address: KEYS_PAGE }}
+        onPasted={(pasted) => {
+          if (mayTestAtOnce(pasted, view, baseUrl)) setTestRequest(testRequest + 1)
+        }}
         onChange={(openaiKey) => onChange({ openaiKey })}
       />
+      <ConnectionTestLine test={{ target: 'openai', baseUrl, ...(key !== '' && { key }) }} request={testRequest} />
       <AddressField view={view} value={form.openaiBaseUrl} onChange={(openaiBaseUrl) => onChange({ openaiBaseUrl })} />
       <NumberField
         label={t('settings.openai.retries')}
@@ -38,9 +50,17 @@ export function ProvidersSection({ view, form, onChange }: SettingsSectionProps)
         max={MOST_RETRIES}
         onChange={(automaticRetries) => onChange({ automaticRetries })}
       />
-      <ConnectionTestLine test={{ target: 'openai', baseUrl, ...(key !== '' && { key }) }} />
-    </Section>
+    </Group>
   )
+}
+
+/**
+ * A pasted key is tried by itself, but never at OpenAI where it may be meant for another server whose address has not
+ * been entered yet.
+ */
+function mayTestAtOnce(key: string, { openaiBaseUrl }: SettingsView, typedAddress: string): boolean {
+  const isElsewhere = typedAddress !== '' || openaiBaseUrl.source !== 'default'
+  return isElsewhere || /^sk-(?!ant-|or-)/.test(key)
 }
 
 /** Said before a key is typed, not after it is gone. */

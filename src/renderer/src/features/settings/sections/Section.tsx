@@ -1,31 +1,38 @@
 import { useId, type ReactNode } from 'react'
-import type { SettingsView } from '@shared/settings'
+import type { Settings, SettingsView } from '@shared/settings'
 import type { SettingsForm } from '../settings-form'
 
-/** What a section of Settings gets: what holds now, and what has been typed since. */
+/** What a page of Settings gets: what holds now, and what has been typed since. */
 export interface SettingsSectionProps {
   readonly view: SettingsView
   readonly form: SettingsForm
+  /** Typed, and kept with Save. */
   readonly onChange: (part: Partial<SettingsForm>) => void
+  /** Kept at once, without Save: switches and choices. */
+  readonly onSet: (part: Partial<Settings>) => void
 }
 
-interface SectionProps {
-  readonly group?: string
+interface GroupProps {
+  /** Shown where a page has more than one group; its name for assistive technology in any case. */
   readonly title: string
+  readonly isTitleShown?: boolean
   readonly about?: string
   readonly children: ReactNode
 }
 
-export function Section({ group, title, about, children }: SectionProps) {
+/** What belongs together on a page. */
+export function Group({ title, isTitleShown = false, about, children }: GroupProps) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line py-6 first:border-t-0">
-      <div>
-        {group && <p className="mb-1 text-12 font-medium text-text-muted">{group}</p>}
-        <h3 id={id} className="text-14 font-semibold">
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-4 not-first-of-type:border-t not-first-of-type:border-line not-first-of-type:pt-5"
+    >
+      <div className={isTitleShown || about ? '' : 'sr-only'}>
+        <h4 id={id} className={isTitleShown ? 'text-13 font-semibold' : 'sr-only'}>
           {title}
-        </h3>
-        {about && <p className="text-13 text-text-muted">{about}</p>}
+        </h4>
+        {about && <p className="max-w-measure text-13 text-text-muted">{about}</p>}
       </div>
       {children}
     </section>

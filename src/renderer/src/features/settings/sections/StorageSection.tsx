@@ -1,14 +1,16 @@
 import { useTranslation } from '@/i18n/use-translation'
+import { cleanKey } from '@shared/clean-key'
 import { ConnectionTestLine } from '../ConnectionTestLine'
 import { RadioGroup } from '../RadioGroup'
 import { SecretField } from '../SecretField'
-import { Section, type SettingsSectionProps } from './Section'
+import { Group, type SettingsSectionProps } from './Section'
 
 export function StorageSection({ view, form, onChange }: SettingsSectionProps) {
   const { t } = useTranslation()
-  const token = form.blobToken.text.trim()
+  const typed = cleanKey(form.blobToken.text)
+  const token = 'key' in typed ? typed.key : ''
   return (
-    <Section group={t('settings.sections.storage')} title={t('settings.blob.title')} about={t('settings.blob.about')}>
+    <Group title={t('settings.blob.title')} about={t('settings.blob.about')} isTitleShown>
       <SecretField
         label={t('settings.blob.token')}
         removeLabel={t('settings.secret.removeToken')}
@@ -26,6 +28,6 @@ export function StorageSection({ view, form, onChange }: SettingsSectionProps) {
         onChange={(blobAccess) => onChange({ blobAccess })}
       />
       <ConnectionTestLine test={{ target: 'blob', access: form.blobAccess, ...(token !== '' && { token }) }} />
-    </Section>
+    </Group>
   )
 }

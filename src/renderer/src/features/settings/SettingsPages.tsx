@@ -1,0 +1,131 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { SETTINGS_SECTIONS, type SettingsSectionName } from './section-names'
+import { findEdge, focusFirst } from './tab-order'
+
+export function pageId(name: SettingsSectionName): string {
+  return `settings-page-${name}`
+}
+
+interface SettingsPagesProps {
+  readonly current: SettingsSectionName
+  readonly onTurn: (page: SettingsSectionName) => void
+  readonly pages: Readonly<Record<SettingsSectionName, ReactNode>>
+  /** What comes after a page: where Tab leads from its last field. */
+  readonly footer: RefObject<HTMLElement | null>
+}
+
+/**
+ * One page per section beside a list that turns them. The pages are next to each other in a strip that shows one of them,
+ * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page.
+ */
+export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesProps) {
+  const { t } = useTranslation()
+  const strip = useRef<HTMLDivElement>(null)
+  const nav = useRef<HTMLElement>(null)
+  const shown = SETTINGS_SECTIONS.indexOf(current)
+
+  useLayoutEffect(() => align(strip.current, shown), [shown])
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [shown])
+
+  /** Something was brought into view, which need not be at the left edge of its page. */
+  const follow = (): void => {
+    const element = strip.current
+    const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, element.clientWidth))]
+    if (page && page !== current) onTurn(page)
+    else align(element, shown)
+  }
+  const turnToFocused = ({ target }: FocusEvent): void => {
+    const index = [...(strip.current?.children ?? [])].findIndex((page) => page.contains(target))
+    const page = SETTINGS_SECTIONS[index]
+    if (page && page !== current) onTurn(page)
+  }
+  // Tab stays on the page that is shown: from its list to its first field, from its last field to the footer.
+  const leaveNav = (event: KeyboardEvent): void => {
+    if (event.key !== 'Tab' || event.shiftKey) return
+    if (focusFirst(strip.current?.children[shown])) event.preventDefault()
+  }
+  const leavePage = (event: KeyboardEvent): void => {
+    const edge = event.key === 'Tab' && findEdge(strip.current?.children[shown], event.target)
+    if (edge !== (event.shiftKey ? 'first' : 'last') && edge !== 'only') return
+    const isLeft = event.shiftKey
+      ? focusFirst(nav.current, '[aria-current]')
+      : focusFirst(footer.current) || focusFirst(nav.current?.closest('dialog'))
+    if (isLeft) event.preventDefault()
+  }
+
+  return (
+    <div className="flex min-h-0 grow flex-col narrow:flex-row">
+      <nav
+        ref={nav}
+        aria-label={t('settings.sections.title')}
+        onKeyDown={leaveNav}
+        className="scrollbar-none shrink-0 overflow-x-auto px-3 pb-2 narrow:w-44 narrow:py-1 narrow:pr-0"
+      >
+        <ul className="flex gap-0.5 narrow:flex-col">
+          {SETTINGS_SECTIONS.map((name) => (
+            <li key={name}>
+              <button
+                type="button"
+                aria-current={name === current ? 'page' : undefined}
+                onClick={() => onTurn(name)}
+                className={classNames(
+                  'h-8 w-full rounded-sm px-3 text-left text-13 whitespace-nowrap transition-[background-color] hover:bg-hover focus-visible:-outline-offset-2',
+                  name === current ? 'bg-selected font-medium' : 'text-text-muted',
+                )}
+              >
+                {t(`settings.sections.${name}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div
+        ref={strip}
+        onScroll={follow}
+        onFocus={turnToFocused}
+        onKeyDown={leavePage}
+        className="relative flex min-h-0 min-w-0 grow overflow-hidden border-t border-line narrow:border-t-0"
+      >
+        {SETTINGS_SECTIONS.map((name) => (
+          <Page key={name} name={name}>
+            {pages[name]}
+          </Page>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function align(strip: HTMLElement | null, page: number): void {
+  const left = page * (strip?.clientWidth ?? 0)
+  if (strip && strip.scrollLeft !== left) strip.scrollTo({ left, behavior: 'instant' })
+}
+
+function Page({ name, children }: { readonly name: SettingsSectionName; readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const id = `settings-${name}`
+  return (
+    <section
+      id={pageId(name)}
+      aria-labelledby={id}
+      className="relative flex w-full shrink-0 flex-col gap-5 overflow-x-hidden overflow-y-auto px-6 pt-4 pb-8 narrow:pt-1 narrow:pl-7"
+    >
+      <h3 id={id} className="text-16/8 font-semibold">
+        {t(`settings.sections.${name}`)}
+      </h3>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import { useMemo } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { findModel, type Model, type ModelId } from '@shared/catalogue'
+import { lifetimeOf, offersOf } from '@shared/catalogue/offers'
+import type { SettingsView } from '@shared/settings'
+import { useNow } from '@/lib/use-now'
+import { SelectField } from '@/ui/SelectField'
+import type { SettingsSectionProps } from './Section'
+
+const LAST_USED = 'last-used'
+
+export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-col gap-4">
+      <SelectField
+        label={t('settings.general.theme')}
+        value={view.settings.theme}
+        choices={(['system', 'light', 'dark'] as const).map((theme) => ({
+          value: theme,
+          label: t(`settings.general.${theme}`),
+        }))}
+        onChange={(theme) => onSet({ theme })}
+      />
+      <SelectField
+        label={t('settings.general.newChats')}
+        value={view.settings.newChatModel ?? LAST_USED}
+        choices={[{ value: LAST_USED, label: t('settings.general.lastUsed') } as const, ...useModelChoices(view)]}
+        onChange={(choice) => onSet({ newChatModel: choice === LAST_USED ? null : choice })}
+      />
+    </div>
+  )
+}
+
+/** Every model that can be asked, and the one that is chosen whatever became of it. */
+function useModelChoices({ listing, settings: { recommendedModel, newChatModel } }: SettingsView) {
+  const { t } = useTranslation()
+  const now = useNow()
+  return useMemo(() => {
+    const offered = offersOf({ listing, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
+      !isUnlisted && lifetimeOf(model, now) === 'running' ? [model] : [],
+    )
+    const chosen = newChatModel ? findModel(newChatModel) : undefined
+    const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)
+    const groupOf = ({ provider, kind }: Model) => t(`settings.general.${provider === 'demo' ? 'demo' : kind}`)
+    return [...offered, ...(isMissing ? [chosen] : [])].map(
+      (model): { readonly value: ModelId; readonly label: string; readonly group: string } => ({
+        value: model.id,
+        label: model.name,
+        group: groupOf(model),
+      }),
+    )
+  }, [listing, recommendedModel, newChatModel, now, t])
+}
