@@ -1,7 +1,6 @@
-// The faults that Easel promises to survive, and the promises that they stand for. A row's proof are the tests whose
-// names contain its id; `tests` names further ones, written for another reason, that prove it as well. `notYet` says
-// why a row without a passing test is not promised yet: nothing else lets one through. What the tests of a row leave open
-// is said in `notShown`.
+// The faults that Easel promises to survive, and the promises behind them. A row is proven by the tests whose names
+// contain its id; `tests` names further ones that prove it too. `notYet` says why a row without a passing test isn't
+// promised yet; without it such a row is an error. `notShown` says what a row's tests leave open.
 
 export const promises = [
   {
@@ -70,10 +69,10 @@ export const promises = [
 ]
 
 const notShown = {
-  B08: 'a whole minute; the page stands still while 30,000 words and a picture come',
-  B12: 'the gallery, which is to come',
-  E04: 'Chromium’s own wiping, which no disk that a test can mount brings on; the files are taken away instead',
-  H08: 'import, which is to come',
+  B08: 'a whole minute; the page is blocked while 30,000 words and an image arrive',
+  B12: 'the gallery, which is not built yet',
+  E04: 'Chromium’s own deletion, which no disk that a test can mount causes; the test deletes the files instead',
+  H08: 'import, which is not built yet',
 }
 
 export const sections = [
@@ -184,10 +183,10 @@ export const sections = [
     rows: [
       ['C01', 'DNS, refused, TLS', 'not billed; visible automatic retry allowed'],
       ['C02', 'reset after sending', 'U'],
-      ['C03', 'no headers for ever', 'one deadline, U'],
+      ['C03', 'no headers, ever', 'one deadline, U'],
       ['C04', 'one byte a second', 'idle deadline; spool kept'],
       ['C05', 'body cut inside base64', 'spool kept; “response saved”'],
-      ['C06', 'malformed JSON', 'images salvaged where they can be, else raw kept'],
+      ['C06', 'malformed JSON', 'images salvaged where possible, else raw kept'],
       ['C07', '200 with HTML or nothing', 'not a success; message names a proxy or gateway'],
       ['C08', 'no data, missing or fewer images', 'keeps what is there, says what is missing'],
       ['C09', 'wrong base64, data: prefix, not an image', 'prefix accepted; else raw kept, clear error'],
@@ -197,7 +196,7 @@ export const sections = [
       [
         'C13',
         '429 with Retry-After (seconds, date, absurd)',
-        'honoured within a cap, countdown shown, survives restart',
+        'honored within a limit, countdown shown, survives restart',
       ],
       ['C14', 'quota or hard limit', 'not billed, no retry, link to the provider’s billing'],
       ['C15', '401, 403', 'settings offered; the key is in no message'],
@@ -209,7 +208,7 @@ export const sections = [
         'result given as URL (also relative, also data:)',
         'fetched and stored before it expires; private addresses refused',
       ],
-      ['C20', 'cancelled, answer arrives anyway', 'kept, marked “arrived after Stop”'],
+      ['C20', 'canceled, answer arrives anyway', 'kept, marked “arrived after Stop”'],
       ['C22', 'answer after 6 minutes', 'succeeds'],
     ],
   },
@@ -229,7 +228,7 @@ export const sections = [
       ],
       [
         'D02',
-        '500 or reset for ever',
+        '500 or reset, forever',
         'own back-off with jitter; bounded',
         { tests: ['wait longer and longer, up to a quarter of an hour, and never give up'] },
       ],
@@ -253,7 +252,7 @@ export const sections = [
           tests: ['a refused token pauses the upload until the account changes'],
         },
       ],
-      ['D06', '429', 'Retry-After honoured', { tests: ['a busy store says how long to wait, and Easel waits'] }],
+      ['D06', '429', 'Retry-After honored', { tests: ['a busy store says how long to wait, and Easel waits'] }],
       [
         'D07',
         'junk answer',
@@ -279,7 +278,7 @@ export const sections = [
       ['E02', 'full while the body arrives', 'reserve file freed, body lands'],
       ['E03', 'full at rename or append', 'no half record; retried when there is space'],
       ['E04', 'IndexedDB wiped by a full disk', 'rebuilt; 0 images lost'],
-      ['E05', 'quota (-122), read-only, I/O error', 'recognised; explained'],
+      ['E05', 'quota (-122), read-only, I/O error', 'recognized; explained'],
       [
         'E07',
         'torn last or middle line in a log',
@@ -295,7 +294,7 @@ export const sections = [
       [
         'E09',
         'bit flip in an image file',
-        'noticed on read; fetched again from Blob or marked',
+        'noticed on read; downloaded again from Blob or marked',
         { tests: ['a damaged image comes back from Blob, byte for byte'] },
       ],
       [
@@ -343,7 +342,7 @@ export const sections = [
       [
         'F04',
         'upgrade blocked by a window',
-        'told within 5 s; no hang',
+        'reported within 5 s; no hang',
         { tests: ['an upgrade blocked by another window is reported'] },
       ],
       [
