@@ -6,7 +6,7 @@ import type { EventName, Events } from '@shared/contract'
 import type { Run } from '@shared/run'
 import { createCore, type Core } from './core'
 import type { Environment } from './environment'
-import { freeBytesOf } from './files/disk-space'
+import { readFreeBytes } from './files/disk-space'
 import { createHandlers } from './ipc/handlers'
 import { parsers } from './ipc/parsers'
 import type { Handlers } from './ipc/router'
@@ -102,7 +102,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     profile,
     objects,
     waitingUploads: () => uploads.waiting,
-    freeBytes: () => freeBytesOf(profile),
+    freeBytes: () => readFreeBytes(profile),
     blobAccount: () => settings.blob(),
     fetch: transport.fetch,
     onProgress: (progress) => broadcast('storage.verified', progress),

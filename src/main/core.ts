@@ -12,7 +12,7 @@ import type { Events } from '@shared/contract'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
-import { extensionOf, ObjectStore } from './objects/object-store'
+import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
 import { createProviders, createReadiness, type ProviderParts } from './providers/create-providers'
 import { RunService } from './runs/run-service'
@@ -92,10 +92,10 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     store: new RunStore(join(profile, 'runs')),
     spool,
     objects,
-    previews: previewsOf(previews),
+    previews: createPreviewStore(previews),
     providerOf: createProviders(parts.providers),
     findProblem: createReadiness(parts.providers),
-    uploads: uploadsOf(uploads),
+    uploads: createUploadQueue(uploads),
     disk: parts.disk ?? new DiskSpace({ folder: profile }),
     budget,
     automaticRetries: parts.automaticRetries,
@@ -161,7 +161,7 @@ async function settle({
   }
 }
 
-function previewsOf(previews: ObjectStore): RunServiceParts['previews'] {
+function createPreviewStore(previews: ObjectStore): RunServiceParts['previews'] {
   return {
     put: (bytes, options) => previews.put(bytes, options),
     remove: (hash) => previews.remove(hash),
@@ -172,12 +172,12 @@ function previewsOf(previews: ObjectStore): RunServiceParts['previews'] {
   }
 }
 
-function uploadsOf(uploads: Uploads): RunServiceParts['uploads'] {
+function createUploadQueue(uploads: Uploads): RunServiceParts['uploads'] {
   return {
     initial: () => uploads.initial(),
     enqueue: async (run, images) => {
       for (const [index, { attachmentId, hash, format }] of images.entries()) {
-        const pathname = blobPathname(run, index, extensionOf(format))
+        const pathname = blobPathname(run, index, getExtension(format))
         await uploads.enqueue({ attachmentId, hash, pathname, contentType: `image/${format}` })
       }
     },

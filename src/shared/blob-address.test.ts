@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { blobPlaceOf, storeOfToken } from './blob-address'
+import { parseBlobAddress, storeOfToken } from './blob-address'
 
 test('an address in a Blob store tells which store it is, and who can read it', () => {
-  expect(blobPlaceOf('https://abc1.public.blob.vercel-storage.com/chat-images/x.png')).toEqual({
+  expect(parseBlobAddress('https://abc1.public.blob.vercel-storage.com/chat-images/x.png')).toEqual({
     store: 'abc1',
     access: 'public',
   })
-  expect(blobPlaceOf('https://abc1.private.blob.vercel-storage.com/x.png')).toEqual({
+  expect(parseBlobAddress('https://abc1.private.blob.vercel-storage.com/x.png')).toEqual({
     store: 'abc1',
     access: 'private',
   })
@@ -26,7 +26,7 @@ test.for([
   'nothing of the kind',
   '',
 ])('H12 %s is no such address', (address) => {
-  expect(blobPlaceOf(address)).toBeUndefined()
+  expect(parseBlobAddress(address)).toBeUndefined()
 })
 
 test('a token tells which store it is for', () => {

@@ -9,7 +9,7 @@ export interface BlobPlace {
 const BLOB_HOST = /^([a-z0-9-]+)\.(public|private)\.blob\.vercel-storage\.com$/
 
 /** Undefined for anything but an encrypted address in a Blob store. */
-export function blobPlaceOf(address: string): BlobPlace | undefined {
+export function parseBlobAddress(address: string): BlobPlace | undefined {
   try {
     const { protocol, hostname, port, username, password } = new URL(address)
     const [, store, access] = BLOB_HOST.exec(hostname) ?? []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NO_TOTALS, refusalOf, totalsOf, warningOf, type BudgetView, type Limits } from './budget'
+import { NO_TOTALS, findExceededCap, totalsOf, warningOf, type BudgetView, type Limits } from './budget'
 import type { RunId } from './ids'
 import type { Estimate } from './pricing'
 import { unconfirmedOf } from './request-cost'
@@ -25,19 +25,24 @@ describe('totals', () => {
 describe('a cap', () => {
   test('allows what fits to the last micro-dollar, and nothing more', () => {
     const view = aView({ spent: 700_000, reserved: 200_000, dailyCap: DOLLAR })
-    expect(refusalOf(view, upTo(100_000))).toBeUndefined()
-    expect(refusalOf(view, upTo(100_001))).toEqual({ limit: 'daily', amount: DOLLAR, left: 100_000, cost: 100_001 })
+    expect(findExceededCap(view, upTo(100_000))).toBeUndefined()
+    expect(findExceededCap(view, upTo(100_001))).toEqual({
+      limit: 'daily',
+      amount: DOLLAR,
+      left: 100_000,
+      cost: 100_001,
+    })
   })
 
   test('counts what may have been spent', () => {
     const view = aView({ possible: 900_000, monthlyCap: DOLLAR })
-    expect(refusalOf(view, upTo(200_000))).toMatchObject({ limit: 'monthly', left: 100_000 })
+    expect(findExceededCap(view, upTo(200_000))).toMatchObject({ limit: 'monthly', left: 100_000 })
   })
 
   test('allows an unknown price until the cap is reached', () => {
     const unknown: Estimate = { kind: 'unknown' }
-    expect(refusalOf(aView({ spent: 999_999, dailyCap: DOLLAR }), unknown)).toBeUndefined()
-    expect(refusalOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }), unknown)).toEqual({
+    expect(findExceededCap(aView({ spent: 999_999, dailyCap: DOLLAR }), unknown)).toBeUndefined()
+    expect(findExceededCap(aView({ spent: DOLLAR, dailyCap: DOLLAR }), unknown)).toEqual({
       limit: 'daily',
       amount: DOLLAR,
       left: 0,
@@ -45,8 +50,8 @@ describe('a cap', () => {
   })
 
   test('never blocks a free request, even at a cap of zero', () => {
-    expect(refusalOf(aView({ spent: DOLLAR, dailyCap: 0 }), { kind: 'free' })).toBeUndefined()
-    expect(refusalOf(aView({ dailyCap: 0 }), upTo(1))).toMatchObject({ limit: 'daily', left: 0 })
+    expect(findExceededCap(aView({ spent: DOLLAR, dailyCap: 0 }), { kind: 'free' })).toBeUndefined()
+    expect(findExceededCap(aView({ dailyCap: 0 }), upTo(1))).toMatchObject({ limit: 'daily', left: 0 })
   })
 })
 

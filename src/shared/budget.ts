@@ -52,7 +52,7 @@ export function totalsOf(spendings: Iterable<Spending>): Totals {
 }
 
 /** What counts toward a cap. An unknown cost counts at its highest, so that it can't turn out too expensive later. */
-export function countedOf({ known, possible }: Totals): MicroUsd {
+export function sumCounted({ known, possible }: Totals): MicroUsd {
   return known + possible
 }
 
@@ -60,10 +60,10 @@ export function countedOf({ known, possible }: Totals): MicroUsd {
  * Returns which cap blocks this request, or undefined. Free requests are never blocked. Requests with an unknown price
  * are allowed until a cap is reached, because no cap could guarantee that they fit.
  */
-export function refusalOf(view: BudgetView, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
+export function findExceededCap(view: BudgetView, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
   if (estimate.kind === 'free') return undefined
   const cost = highestOf(estimate)
-  for (const { name, amount, counted } of capsOf(view)) {
+  for (const { name, amount, counted } of listCaps(view)) {
     const left = Math.max(0, amount - counted - view.reserved)
     if (cost === undefined ? left > 0 : cost <= left) continue
     return { limit: name, amount, left, ...(cost !== undefined && { cost }) }
@@ -79,10 +79,10 @@ export interface Cap {
 }
 
 /** The caps that are set, daily before monthly. */
-export function capsOf({ limits, today, thisMonth }: BudgetView): readonly Cap[] {
+export function listCaps({ limits, today, thisMonth }: BudgetView): readonly Cap[] {
   const caps = [
-    { name: 'daily', amount: limits.dailyCap, counted: countedOf(today) },
-    { name: 'monthly', amount: limits.monthlyCap, counted: countedOf(thisMonth) },
+    { name: 'daily', amount: limits.dailyCap, counted: sumCounted(today) },
+    { name: 'monthly', amount: limits.monthlyCap, counted: sumCounted(thisMonth) },
   ] as const
   return caps.flatMap(({ amount, ...cap }) => (amount === null ? [] : [{ ...cap, amount }]))
 }
@@ -96,12 +96,12 @@ export interface CapWarning extends Cap {
 
 /** The cap to warn about: a reached one before a near one, then the one that is used more. */
 export function warningOf(view: BudgetView): CapWarning | undefined {
-  const warnings = capsOf(view)
+  const warnings = listCaps(view)
     .filter(({ amount, counted }) => counted >= amount * NEAR_SHARE)
     .map((cap): CapWarning => ({ ...cap, level: cap.counted >= cap.amount ? 'reached' : 'near' }))
-  return warnings.sort((one, other) => shareOf(other) - shareOf(one))[0]
+  return warnings.sort((one, other) => getShare(other) - getShare(one))[0]
 }
 
-function shareOf({ amount, counted }: Cap): number {
+function getShare({ amount, counted }: Cap): number {
   return amount === 0 ? Number.POSITIVE_INFINITY : counted / amount
 }

@@ -47,13 +47,13 @@ interface ExactPart {
 /** Rounds down, then gives the missing micro-dollars to the parts that lost most. */
 function shared(parts: readonly ExactPart[], total: MicroUsd): readonly CostPart[] {
   const missing = total - parts.reduce((sum, { exact }) => sum + Math.floor(exact), 0)
-  const byLoss = [...parts].sort((one, other) => lossOf(other) - lossOf(one)).slice(0, missing)
+  const byLoss = [...parts].sort((one, other) => getLoss(other) - getLoss(one)).slice(0, missing)
   return parts.map((part) => {
     const { name, tokens, exact } = part
     return { name, tokens, cost: Math.floor(exact) + (byLoss.includes(part) ? 1 : 0) }
   })
 }
 
-function lossOf({ exact }: ExactPart): number {
+function getLoss({ exact }: ExactPart): number {
   return exact - Math.floor(exact)
 }

@@ -58,12 +58,12 @@ const TABLE_2_5: readonly Row[] = [
 ]
 
 const CELLS = [
-  ...TABLE_2.flatMap(([size, cells]) => cellsOf('gpt-image-2', size, cells)),
-  ...TABLE_2_5.flatMap(([size, cells]) => cellsOf('gpt-image-2.5-flare', size, cells)),
-  ...TABLE_2_5.flatMap(([size, cells]) => cellsOf('gpt-image-2.5-sunburst', size, cells)),
+  ...TABLE_2.flatMap(([size, cells]) => expandRow('gpt-image-2', size, cells)),
+  ...TABLE_2_5.flatMap(([size, cells]) => expandRow('gpt-image-2.5-flare', size, cells)),
+  ...TABLE_2_5.flatMap(([size, cells]) => expandRow('gpt-image-2.5-sunburst', size, cells)),
 ]
 
-function cellsOf(name: string, size: ImageSize, cells: Row[1]) {
+function expandRow(name: string, size: ImageSize, cells: Row[1]) {
   return Object.entries(cells).map(([quality, [tokens, dollars]]) => ({
     name,
     size,

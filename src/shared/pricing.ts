@@ -118,11 +118,11 @@ function imageParts(
   const sizes = dimensions ? [dimensions] : AUTO_SIZES
   if (imagePrices) {
     const printed = ofQuality(imagePrices, quality)
-    const perImage = spanOf(sizes.flatMap((box) => printed.map((price) => price[isSquare(box) ? 'square' : 'oblong'])))
+    const perImage = getSpan(sizes.flatMap((box) => printed.map((price) => price[isSquare(box) ? 'square' : 'oblong'])))
     return perImage && { perImage }
   }
   const bases = ofQuality(tokenBases ?? {}, quality).flat()
-  const tokens = spanOf(sizes.flatMap((box) => bases.map((base) => imageOutputTokens(base, box))))
+  const tokens = getSpan(sizes.flatMap((box) => bases.map((base) => imageOutputTokens(base, box))))
   if (!tokens) return undefined
   return {
     tokensPerImage: tokens,
@@ -136,7 +136,7 @@ function ofQuality<T>(table: Partial<Record<ImageQuality, T>>, quality: ImageQua
   return found.filter((entry) => entry !== undefined)
 }
 
-function spanOf(values: readonly number[]): Span | undefined {
+function getSpan(values: readonly number[]): Span | undefined {
   return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : undefined
 }
 

@@ -30,7 +30,7 @@ describe.skipIf(!hasStrace)('A killed before any write, sync, rename or removal 
     const counts = await countCalls(world)
     expect(counts.rename).toBeGreaterThan(5)
 
-    const points = pointsOf(counts)
+    const points = choosePoints(counts)
     const found: Kill[] = []
     const sweep = async (): Promise<void> => {
       for (let point = points.shift(); point; point = points.shift()) found.push(await killAt(world, point))
@@ -92,7 +92,7 @@ async function countCalls(world: World): Promise<Record<Call, number>> {
   return most
 }
 
-function pointsOf(counts: Record<Call, number>): [Call, number][] {
+function choosePoints(counts: Record<Call, number>): [Call, number][] {
   return CALLS.flatMap((call) => {
     const count = counts[call]
     const wanted = process.env['EASEL_FAULTS'] === 'all' ? count : Math.min(count, SAMPLE[call])

@@ -24,10 +24,12 @@ export type Violation = string
 /** Lists everything that is broken now. Call it when nothing is in progress: at rest, or right after a restart. */
 export async function violations(world: World): Promise<Violation[]> {
   const objects = await world.profile.objects()
-  const stored = new Set(objects.map(({ bytes }) => hashOf(bytes)))
-  const heldUp = new Set((await world.answersHeldUp()).flatMap(picturesIn).map(hashOf))
+  const stored = new Set(objects.map(({ bytes }) => computeHash(bytes)))
+  const heldUp = new Set((await world.answersHeldUp()).flatMap(picturesIn).map(computeHash))
   return [
-    ...objects.filter(({ hash, bytes }) => hash !== hashOf(bytes)).map(({ hash }) => `L: ${hash} holds other bytes`),
+    ...objects
+      .filter(({ hash, bytes }) => hash !== computeHash(bytes))
+      .map(({ hash }) => `L: ${hash} holds other bytes`),
     ...lostPictures(world, stored, heldUp),
     ...unaskedRequests(world),
     ...wrongVerdicts(world),
@@ -53,8 +55,8 @@ function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: Readonl
   const arrived = [
     // Complete answers to undisturbed runs were read to their end.
     ...world.openai.answers
-      .filter((answer) => answer.isWhole && !world.asked.isDisturbed(promptOf(answer), answer.requestId))
-      .map(bodyOf),
+      .filter((answer) => answer.isWhole && !world.asked.isDisturbed(readPrompt(answer), answer.requestId))
+      .map(readBody),
     // Of the others, only what had been kept when they were cut short counts.
     ...world.keptAnswers,
   ]
@@ -62,7 +64,7 @@ function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: Readonl
   return [
     ...arrived
       .flatMap(picturesIn)
-      .filter((picture) => !stored.has(hashOf(picture)) && !heldUp.has(hashOf(picture)))
+      .filter((picture) => !stored.has(computeHash(picture)) && !heldUp.has(computeHash(picture)))
       .map((picture) => `L: an image of ${picture.byteLength} bytes arrived and is not in the store`),
     ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
     ...world
@@ -70,7 +72,7 @@ function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: Readonl
       .filter(({ id }) => world.row(id).state.status !== 'done')
       .map(({ id }) => `L: ${id} was done and is so no more`),
     ...[...world.blob.blobs.values()]
-      .filter(({ bytes }) => !stored.has(hashOf(bytes)))
+      .filter(({ bytes }) => !stored.has(computeHash(bytes)))
       .map(({ pathname }) => `L: ${pathname} was uploaded and is not on the disk`),
   ]
 }
@@ -92,7 +94,7 @@ function wrongVerdicts(world: World): Violation[] {
   const taken = new Map<string, number>()
   for (const answer of world.openai.answers) {
     if (answer.request.method !== 'POST' || (answer.status >= 300 && answer.status < 500)) continue
-    taken.set(promptOf(answer), (taken.get(promptOf(answer)) ?? 0) + 1)
+    taken.set(readPrompt(answer), (taken.get(readPrompt(answer)) ?? 0) + 1)
   }
   const free = new Set(
     world
@@ -160,14 +162,14 @@ function isSound(bytes: Buffer): boolean {
   return bytes.subarray(8, 12).toString() === 'WEBP'
 }
 
-function bodyOf({ body }: GivenAnswer): Buffer {
+function readBody({ body }: GivenAnswer): Buffer {
   return body
 }
 
-function promptOf({ request }: GivenAnswer): string {
+function readPrompt({ request }: GivenAnswer): string {
   return (request.json as ImageBody | undefined)?.prompt ?? ''
 }
 
-function hashOf(bytes: Buffer): string {
+function computeHash(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

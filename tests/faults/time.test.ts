@@ -61,7 +61,7 @@ test('G03 a network that comes and goes causes no storm: each paid call once, ea
   expect(world.blob.uploads).toHaveLength(1)
 
   world.blob.recovers()
-  await world.life.ask({ ask: 'retry-upload', id: world.imagesOf(made)[0]!.attachmentId })
+  await world.life.ask({ ask: 'retry-upload', id: world.getImages(made)[0]!.attachmentId })
   await world.rest()
   expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${made}.png`])
 })

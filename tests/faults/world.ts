@@ -14,7 +14,7 @@ import { Profile } from '../../e2e/profile'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
 import { noisyPng, previewPng } from '../../e2e/stand-ins/pictures'
-import { Asked } from './asked'
+import { AskedRuns } from './asked-runs'
 import { Chats } from './chats'
 import type { Failpoint, Plan, Told } from './child/plan'
 import { CoreProcess, Gone } from './core-process'
@@ -46,7 +46,7 @@ export class World {
   /** While false, nothing is recorded or acknowledged. */
   hasPage = true
   longestBlockMs = 0
-  readonly asked = new Asked()
+  readonly asked = new AskedRuns()
   readonly chats = new Chats()
   /** Runs that the core has refused to begin, and why. */
   readonly refusals = new Map<RunId, Failure>()
@@ -186,7 +186,7 @@ export class World {
     return [...this.#rows.values()]
   }
 
-  imagesOf(id: RunId): readonly StoredImage[] {
+  getImages(id: RunId): readonly StoredImage[] {
     const { state } = this.row(id)
     return state.status === 'done' ? state.images : []
   }

@@ -82,7 +82,7 @@ export async function* scanArchive(
 }
 
 /** Reads the first line of a file. Undefined when it's missing or damaged. */
-export async function headOf(file: ArchiveFile): Promise<FileHead | undefined> {
+export async function readHead(file: ArchiveFile): Promise<FileHead | undefined> {
   for await (const { line } of scanArchive(file.path, noDamage())) return isHead(line) ? line : undefined
   return undefined
 }

@@ -7,7 +7,7 @@ import { beforeAll, expect, type TestContext } from 'vitest'
 import { NO_SEQUENCES, type ArchiveChange, type ArchivePage } from '@shared/archive'
 import { test } from '../files/test-folder'
 import { Archive } from './archive'
-import { changesOf, STEPS } from './one-life'
+import { createChanges, STEPS } from './one-life'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 /** Far more than needed: the sweep ends with the first life that isn't killed. */
@@ -70,7 +70,7 @@ async function rebuild(archive: Archive): Promise<ReadonlyMap<string, ArchiveCha
 }
 
 /** All the page's changes, and those it would send to an archive that has this much. */
-const everything = Array.from({ length: STEPS }, (_, step) => changesOf(step)).flat()
+const everything = Array.from({ length: STEPS }, (_, step) => createChanges(step)).flat()
 
 /**
  * Checks that the next life finds everything acknowledged, needs no full comparison, and is complete once the rest is
@@ -81,7 +81,7 @@ async function checkNextLife(folder: string, { acknowledged }: Life): Promise<vo
   const state = await archive.state()
   const found = await rebuild(archive)
   const lost = acknowledged
-    .flatMap(changesOf)
+    .flatMap(createChanges)
     .filter(({ table, key, sequence }) => (found.get(`${table}/${key}`)?.sequence ?? 0) < sequence)
   expect(lost).toEqual([])
   if (acknowledged.length > 0) expect(state?.identity).toBe('the only one')

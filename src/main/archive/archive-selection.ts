@@ -17,31 +17,31 @@ const UUID_LENGTH = 36
 export function createSelector(only: ArchiveSelection): (line: Buffer) => boolean {
   switch (only.kind) {
     case 'chats':
-      return (line) => beginningOf(line).startsWith('chats"')
+      return (line) => getBeginning(line).startsWith('chats"')
     case 'messages': {
       const wanted = Buffer.from(`"${only.chatId}"`)
-      return (line) => beginningOf(line).startsWith('messages"') && line.includes(wanted)
+      return (line) => getBeginning(line).startsWith('messages"') && line.includes(wanted)
     }
     case 'pictures': {
       const wanted: ReadonlySet<string> = new Set(only.messageIds)
       return (line) => {
-        const beginning = beginningOf(line)
+        const beginning = getBeginning(line)
         if (!beginning.startsWith('attachments"') && !beginning.startsWith('messageAttachments"')) return false
-        return wanted.has(keyOf(beginning))
+        return wanted.has(getKey(beginning))
       }
     }
   }
 }
 
 /** The text of a line from the table's name on. */
-function beginningOf(line: Buffer): string {
+function getBeginning(line: Buffer): string {
   const text = line.toString('latin1', 0, BEGINNING)
   const at = text.indexOf(TABLE)
   return at === -1 ? '' : text.slice(at + TABLE.length)
 }
 
 /** Keys of both tables start with the message's id. */
-function keyOf(beginning: string): string {
+function getKey(beginning: string): string {
   const at = beginning.indexOf('"key":"') + '"key":"'.length
   return beginning.slice(at, at + UUID_LENGTH)
 }

@@ -24,7 +24,15 @@ import { Journal } from '../files/journal'
 import { storageFailureCode } from '../files/storage-failure'
 import { isArchivable } from './archivable'
 import { createSelector } from './archive-selection'
-import { archiveFile, headOf, listArchive, noDamage, removeFiles, scanArchive, type ArchiveFile } from './archive-files'
+import {
+  archiveFile,
+  readHead,
+  listArchive,
+  noDamage,
+  removeFiles,
+  scanArchive,
+  type ArchiveFile,
+} from './archive-files'
 import {
   ARCHIVE_VERSION,
   isChange,
@@ -84,7 +92,7 @@ export class Archive {
    * nothing is added.
    */
   state(): Promise<ArchiveState | null> {
-    return this.#inOrder(stateOf)
+    return this.#inOrder(createState)
   }
 
   /**
@@ -101,7 +109,7 @@ export class Archive {
       for (const { table, sequence } of sound) {
         if (sequence > opened.sequences[table]) opened.sequences = { ...opened.sequences, [table]: sequence }
       }
-      return stateOf(opened)
+      return createState(opened)
     })
   }
 
@@ -141,8 +149,8 @@ export class Archive {
     const isDue = await this.#inOrder(async ({ files }) => {
       const logs = files.filter(({ kind }) => kind === 'changes')
       const [inLogs, inSnapshot] = await Promise.all([
-        sizeOf(logs),
-        sizeOf(files.filter(({ kind }) => kind === 'snapshot')),
+        measureFiles(logs),
+        measureFiles(files.filter(({ kind }) => kind === 'snapshot')),
       ])
       return logs.length > MAX_LOGS || inLogs > Math.max(MAX_LOG_BYTES, inSnapshot)
     })
@@ -279,7 +287,7 @@ export class Archive {
   }
 }
 
-function stateOf({ identity, sequences }: Opened): ArchiveState {
+function createState({ identity, sequences }: Opened): ArchiveState {
   return { identity, sequences }
 }
 
@@ -290,24 +298,24 @@ function headFor({ identity, sequences }: Opened): FileHead {
 /** Whether files are missing before this log, although its identity is still the current one. */
 async function isBeginningLost(first: ArchiveFile | undefined, identity: string): Promise<boolean> {
   if (first?.kind !== 'changes') return false
-  const head = await headOf(first)
+  const head = await readHead(first)
   return head !== undefined && head.identity === identity && isBehind(NO_SEQUENCES, head.sequences)
 }
 
 /** Whether a snapshot contains nothing newer than `after`, so that it needn't be read. */
 async function isCovered(file: ArchiveFile, after: Sequences): Promise<boolean> {
   if (file.kind !== 'snapshot') return false
-  const head = await headOf(file)
+  const head = await readHead(file)
   return head !== undefined && !isBehind(after, head.sequences)
 }
 
 /** The share of all files that has been read at a place in one of them, at most 1. */
 async function progressAt(files: readonly ArchiveFile[], index: number, offset: number): Promise<number> {
-  const [before, all] = await Promise.all([sizeOf(files.slice(0, index)), sizeOf(files)])
+  const [before, all] = await Promise.all([measureFiles(files.slice(0, index)), measureFiles(files)])
   return Math.min(1, (before + offset) / Math.max(1, all))
 }
 
-async function sizeOf(files: readonly ArchiveFile[]): Promise<number> {
+async function measureFiles(files: readonly ArchiveFile[]): Promise<number> {
   const sizes = await Promise.all(
     files.map(({ path }) =>
       stat(path).then(

@@ -6,7 +6,7 @@ import type { ArchiveChange } from '@shared/archive'
 import { Archive } from './archive'
 
 /** One chat and three messages per step. Each step also changes rows of the previous one. */
-export function changesOf(step: number): readonly ArchiveChange[] {
+export function createChanges(step: number): readonly ArchiveChange[] {
   const aMessage = (index: number): ArchiveChange => ({
     table: 'messages',
     key: `m${(step + index) % 5}`,
@@ -29,10 +29,10 @@ export const STEPS = 6
 export async function live(folder: string, acknowledge: (step: number) => void): Promise<void> {
   const archive = new Archive({ folder, createIdentity: () => 'the only one', now: Date.now, report: () => undefined })
   for (let step = 0; step < STEPS; step += 1) {
-    await archive.append(changesOf(step))
+    await archive.append(createChanges(step))
     acknowledge(step)
     if (step === 1 || step === 4) await archive.compact()
     // Compact and append at the same time: the append starts a log of its own.
-    if (step === 2) await Promise.all([archive.compact(), archive.append(changesOf(step))])
+    if (step === 2) await Promise.all([archive.compact(), archive.append(createChanges(step))])
   }
 }

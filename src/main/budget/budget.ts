@@ -6,7 +6,7 @@
  * How unknown costs count: docs/decisions/0008.
  */
 import type { BudgetView, Limits } from '@shared/budget'
-import { refusalOf, totalsOf } from '@shared/budget'
+import { findExceededCap, totalsOf } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
@@ -93,7 +93,7 @@ export class Budget {
   /** What it can cost at most; throws where that is more than the limits leave. */
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
     const estimate = estimateRequest(request)
-    const limit = refusalOf(this.view, estimate, confirmedCost)
+    const limit = findExceededCap(this.view, estimate, confirmedCost)
     if (!limit) return highestOf(estimate) ?? 0
     const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'
     throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })

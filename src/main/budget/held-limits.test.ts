@@ -81,7 +81,7 @@ class Life {
       ledger: this.ledger,
       limits: () => ({ dailyCap: CAP, monthlyCap: MONTHLY_CAP, askAbove: null }),
       now: () => this.now,
-      calendar: { dayAt: (at) => dayOf(at), monthAt: () => ({ from: 0, to: Number.MAX_SAFE_INTEGER }) },
+      calendar: { dayAt: (at) => getDay(at), monthAt: () => ({ from: 0, to: Number.MAX_SAFE_INTEGER }) },
       onChanged: () => undefined,
       report: (_what, error) => expect.fail(String(error)),
     })
@@ -99,7 +99,7 @@ class Ask implements Step {
   async run({ runs }: Model, life: Life): Promise<void> {
     const request = aRequest(this.quality)
     const highest = highestOf(estimateRequest(request)) ?? 0
-    const day = dayOf(life.now)
+    const day = getDay(life.now)
     const hasRoom =
       counted(runs, ({ at, state }) => state === 'going' || at >= day.from) + highest <= CAP &&
       counted(runs) + highest <= MONTHLY_CAP
@@ -139,7 +139,7 @@ class End implements Step {
       at: life.now,
       counts: isUnknown ? run.highest : cost,
     })
-    const written = life.budget.record(entryOf(id, runs.get(id)!))
+    const written = life.budget.record(createEntry(id, runs.get(id)!))
     agree(runs, life)
     await written
     life.budget.release(id)
@@ -158,9 +158,9 @@ class ComeLate implements Step {
   async run({ runs }: Model, life: Life): Promise<void> {
     const id = pick(unknown(runs), this.which)
     // It counts on the day it arrived, when no room could have been reserved for it.
-    if (runs.get(id)!.at < dayOf(life.now).from) return
+    if (runs.get(id)!.at < getDay(life.now).from) return
     runs.set(id, { ...runs.get(id)!, state: 'settled', at: life.now, counts: 1 })
-    await life.budget.record(entryOf(id, runs.get(id)!))
+    await life.budget.record(createEntry(id, runs.get(id)!))
     agree(runs, life)
   }
 
@@ -180,7 +180,7 @@ class Crash implements Step {
     for (const id of going(runs)) runs.set(id, { ...runs.get(id)!, state: 'unknown', at: life.now })
     await life.open()
     // As in `RunService.settleAll`, with every existing record.
-    await Promise.all([...runs].map(([id, run]) => life.budget.record(entryOf(id, run))))
+    await Promise.all([...runs].map(([id, run]) => life.budget.record(createEntry(id, run))))
     agree(runs, life)
   }
 
@@ -191,7 +191,7 @@ class Midnight implements Step {
   check = () => true
 
   async run({ runs }: Model, life: Life): Promise<void> {
-    life.now = dayOf(life.now).to
+    life.now = getDay(life.now).to
     agree(runs, life)
   }
 
@@ -201,7 +201,7 @@ class Midnight implements Step {
 /** Checks that the page's view matches the model and the ledger. */
 function agree(runs: Model['runs'], { budget, ledger, now }: Life): void {
   const { today, thisMonth, reserved } = budget.view
-  const day = dayOf(now)
+  const day = getDay(now)
   const settled = [...runs.values()].filter(({ state }) => state !== 'going')
   const sum = (state: KnownRun['state'], from: number): number =>
     settled.filter((run) => run.state === state && run.at >= from).reduce((total, { counts }) => total + counts, 0)
@@ -229,7 +229,7 @@ function pick(ids: readonly RunId[], share: number): RunId {
   return ids[Math.min(ids.length - 1, Math.floor(share * ids.length))]!
 }
 
-function entryOf(runId: RunId, { request: { model }, state, at, counts }: KnownRun): Spending {
+function createEntry(runId: RunId, { request: { model }, state, at, counts }: KnownRun): Spending {
   const charge = state === 'unknown' ? 'unknown' : counts > 0 ? 'charged' : 'none'
   const amount = state === 'unknown' ? { atMost: counts } : { cost: counts }
   return { runId, at, model, kind: 'image', outcome: state === 'unknown' ? 'failed' : 'done', charge, ...amount }
@@ -240,6 +240,6 @@ function aRequest(quality: ImageQuality): ImageRequest {
   return { kind: 'image', model: 'openai:gpt-image-2.5-flare', prompt: 'a lighthouse', options }
 }
 
-function dayOf(at: number): { from: number; to: number } {
+function getDay(at: number): { from: number; to: number } {
   return { from: at - (at % DAY_MS), to: at - (at % DAY_MS) + DAY_MS }
 }

@@ -28,7 +28,7 @@ export class DiskSpace {
   readonly #reserveBytes: number
   #busy: Promise<unknown> = Promise.resolve()
 
-  constructor({ folder, freeBytes = freeBytesOf, reserveBytes = RESERVE_BYTES }: DiskSpaceParts) {
+  constructor({ folder, freeBytes = readFreeBytes, reserveBytes = RESERVE_BYTES }: DiskSpaceParts) {
     this.#folder = folder
     this.#path = join(folder, 'reserve')
     this.#freeBytes = freeBytes
@@ -104,7 +104,7 @@ export class DiskSpace {
  * Free bytes for this user on the folder's disk. Infinite where the system can't tell, since that's no reason to
  * refuse.
  */
-export async function freeBytesOf(folder: string): Promise<number> {
+export async function readFreeBytes(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize

@@ -6,7 +6,7 @@
  */
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
-import { modelsOf, requestModels } from './read-model-list'
+import { readModels, requestModels } from './read-model-list'
 
 type Account = { readonly key: string; readonly baseUrl: string } | { readonly problem: string }
 
@@ -38,7 +38,7 @@ export class ModelList {
 
   constructor(parts: ModelListParts) {
     this.#parts = parts
-    this.#lastAccount = nameOf(parts.account())
+    this.#lastAccount = nameFile(parts.account())
   }
 
   /** Reads what was kept. A file that cannot be read is none. */
@@ -76,7 +76,7 @@ export class ModelList {
 
   /** To be called when settings or keys may have changed: another server or key is asked at once. */
   async accountChanged(): Promise<void> {
-    const account = nameOf(this.#parts.account())
+    const account = nameFile(this.#parts.account())
     if (account === this.#lastAccount) return
     this.#lastAccount = account
     // One that is under way asks with the old key; what it brings is dropped.
@@ -108,8 +108,8 @@ export class ModelList {
     this.#stopping.signal.addEventListener('abort', cancel)
     try {
       const response = await requestModels(this.#parts.fetch, account, timeout.signal)
-      const models = response.ok ? await modelsOf(response) : undefined
-      const isStillAsked = nameOf(this.#parts.account()) === nameOf(account)
+      const models = response.ok ? await readModels(response) : undefined
+      const isStillAsked = nameFile(this.#parts.account()) === nameFile(account)
       if (models && isStillAsked) await this.receive(account.baseUrl, models)
     } catch {
       // Not now, then: the catalogue does without, and the next look is in an hour.
@@ -123,7 +123,7 @@ export class ModelList {
 }
 
 /** Tells one account from another; kept in memory only. */
-function nameOf(account: Account): string {
+function nameFile(account: Account): string {
   return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
 }
 

@@ -17,31 +17,31 @@ export function requestModels(
 }
 
 /** The models that the body names, or undefined when it is no such list. */
-export async function modelsOf(response: Response): Promise<readonly ListedModel[] | undefined> {
+export async function readModels(response: Response): Promise<readonly ListedModel[] | undefined> {
   try {
-    const { data } = JSON.parse(await startOf(response)) as { data?: unknown }
-    return Array.isArray(data) ? data.slice(0, MOST_MODELS).flatMap(modelOf) : undefined
+    const { data } = JSON.parse(await readStart(response)) as { data?: unknown }
+    return Array.isArray(data) ? data.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
   }
 }
 
-function modelOf(item: unknown): readonly ListedModel[] {
+function parseModel(item: unknown): readonly ListedModel[] {
   const { id, shutdown_date: end } = (item ?? {}) as { id?: unknown; shutdown_date?: unknown }
   if (typeof id !== 'string' || !NAME.test(id)) return []
-  const shutdown = typeof end === 'string' ? dayOf(end) : undefined
+  const shutdown = typeof end === 'string' ? parseDay(end) : undefined
   return [{ name: id, ...(shutdown && { shutdown }) }]
 }
 
 /** "2026-12-01", whatever time of the day stands behind it. */
-function dayOf(text: string): string | undefined {
+function parseDay(text: string): string | undefined {
   const day = text.slice(0, 10)
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined
 }
 
 /** The body as text, at most as much as a list of models can have. */
-async function startOf({ body }: Response): Promise<string> {
+async function readStart({ body }: Response): Promise<string> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {

@@ -18,7 +18,7 @@ import type { ImageFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
-import { extensionOf, type ObjectStore } from './object-store'
+import { getExtension, type ObjectStore } from './object-store'
 import { copyWithRecipe } from './recipe/copy-with-recipe'
 
 export interface ImageActionsParts {
@@ -59,7 +59,7 @@ export class ImageActions {
     if (!filePath) return 'cancelled'
     const { bytes, isPlain } = await this.#prepareCopy(hash, recipe)
     try {
-      const path = extname(filePath) === '' ? `${filePath}.${extensionOf(format)}` : filePath
+      const path = extname(filePath) === '' ? `${filePath}.${getExtension(format)}` : filePath
       await writeFileAtomically(path, bytes)
     } catch (error) {
       throw storageFailure(error)
@@ -124,7 +124,7 @@ function fileName(suggested: string, format: ImageFormat): string {
     .trim()
     .replace(/[. ]+$/, '')
     .slice(0, 80)
-  return `${plain || 'Easel'}.${extensionOf(format)}`
+  return `${plain || 'Easel'}.${getExtension(format)}`
 }
 
 function storageFailure(cause?: unknown): FailureError {

@@ -6,7 +6,7 @@ import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, SAMPLES } f
 const samples = Object.entries(SAMPLES)
 
 /** The facts, or the reason for the refusal. Fails the test on any other error. */
-function inspectionOf(bytes: Uint8Array): ImageFacts | UnsoundReason {
+function inspect(bytes: Uint8Array): ImageFacts | UnsoundReason {
   try {
     return inspectImage(bytes)
   } catch (error) {
@@ -79,13 +79,13 @@ describe('refused', () => {
     ['a sound file in the same container as WebP', 'RIFF\x04\x00\x00\x00WAVE'],
     ['an error message', '{"error":{"message":"no"}}'],
   ])('%s is not an image', (_name, text) => {
-    expect(inspectionOf(Buffer.from(text, 'latin1'))).toBe('not-an-image')
+    expect(inspect(Buffer.from(text, 'latin1'))).toBe('not-an-image')
   })
 
   test.each(samples)('%s truncated anywhere is refused', (_name, bytes) => {
-    const cuts = Array.from({ length: bytes.length }, (_, length) => inspectionOf(bytes.subarray(0, length)))
+    const cuts = Array.from({ length: bytes.length }, (_, length) => inspect(bytes.subarray(0, length)))
     expect(cuts.filter((outcome) => typeof outcome !== 'string')).toEqual([])
-    expect(inspectionOf(bytes.subarray(0, bytes.length - 3))).toBe('truncated')
+    expect(inspect(bytes.subarray(0, bytes.length - 3))).toBe('truncated')
   })
 
   test.each([
@@ -108,11 +108,11 @@ describe('refused', () => {
     ['a lossy WebP without its start code', changed(sampleLossyWebp, 23, 0), 'malformed'],
     ['an extended WebP without pixels', changed(sampleExtendedWebp.subarray(0, 30), 4, 22), 'malformed'],
   ])('%s', (_name, bytes, reason) => {
-    expect(inspectionOf(bytes)).toBe(reason)
+    expect(inspect(bytes)).toBe(reason)
   })
 
   test('10,000 by 10,000 is still an image', () => {
-    expect(inspectionOf(changed(samplePng, 16, 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10))).toMatchObject({ width: 10_000 })
+    expect(inspect(changed(samplePng, 16, 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10))).toMatchObject({ width: 10_000 })
   })
 })
 
@@ -122,7 +122,7 @@ describe('any bytes give either facts or a refusal', () => {
   test('random bytes after a real beginning', () => {
     fc.assert(
       fc.property(anySample, fc.nat(40), fc.uint8Array({ maxLength: 400 }), (sample, keep, rest) => {
-        inspectionOf(Buffer.concat([sample.subarray(0, keep), rest]))
+        inspect(Buffer.concat([sample.subarray(0, keep), rest]))
       }),
       { numRuns: 5000 },
     )
@@ -136,7 +136,7 @@ describe('any bytes give either facts or a refusal', () => {
           (before, { at, drop, insert }) => Buffer.concat([before.subarray(0, at), insert, before.subarray(at + drop)]),
           sample,
         )
-        inspectionOf(bytes)
+        inspect(bytes)
       }),
       { numRuns: 5000 },
     )
@@ -144,6 +144,6 @@ describe('any bytes give either facts or a refusal', () => {
 
   test('megabytes of markers that lead nowhere', () => {
     const markers = Buffer.concat([startOfImage, Buffer.alloc(8_000_000, 0xff)])
-    expect(inspectionOf(markers)).toBe('truncated')
+    expect(inspect(markers)).toBe('truncated')
   })
 })

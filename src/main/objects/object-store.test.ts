@@ -5,14 +5,14 @@ import { describe, expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { test } from '../files/test-folder'
 import { UnsoundImage } from './inspect-image'
-import { extensionOf, ObjectStore } from './object-store'
+import { getExtension, ObjectStore } from './object-store'
 import { sampleJpeg, sampleLossyWebp, samplePng } from './sample-images'
 
-function hashOf(bytes: Uint8Array): ObjectHash {
+function computeHash(bytes: Uint8Array): ObjectHash {
   return createHash('sha256').update(bytes).digest('hex') as ObjectHash
 }
 
-const pngHash = hashOf(samplePng)
+const pngHash = computeHash(samplePng)
 
 test('an image is kept byte for byte under the hash of its content', async ({ folder }) => {
   const store = new ObjectStore({ directory: join(folder, 'objects') })
@@ -31,8 +31,8 @@ test.for([
   const store = new ObjectStore({ directory: folder })
   await store.put(bytes, { durable: false })
 
-  const hash = hashOf(bytes)
-  expect(extensionOf(format)).toBe(extension)
+  const hash = computeHash(bytes)
+  expect(getExtension(format)).toBe(extension)
   expect(await store.find(hash)).toEqual({
     path: join(folder, hash.slice(0, 2), `${hash}.${extension}`),
     format,

@@ -32,7 +32,7 @@ const FORMATS = Object.keys(EXTENSIONS) as readonly ImageFormat[]
 const SHARD = /^[0-9a-f]{2}$/
 
 /** The file name extension without the dot, used on the disk, in Blob and in the save dialog. */
-export function extensionOf(format: ImageFormat): string {
+export function getExtension(format: ImageFormat): string {
   return EXTENSIONS[format]
 }
 
@@ -60,8 +60,8 @@ export class ObjectStore {
    */
   async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<Picture> {
     const facts = inspectImage(bytes)
-    const hash = await hashOf(bytes)
-    const path = this.#pathOf(hash, facts.format)
+    const hash = await computeHash(bytes)
+    const path = this.#getPath(hash, facts.format)
     if (!(await this.isSound(hash))) {
       await createFolder(dirname(path))
       await writeFileAtomically(path, bytes, { durable })
@@ -77,7 +77,7 @@ export class ObjectStore {
   async find(hash: string): Promise<StoredObject | undefined> {
     if (!isObjectHash(hash)) return undefined
     for (const format of FORMATS) {
-      const path = this.#pathOf(hash, format)
+      const path = this.#getPath(hash, format)
       const file = await this.#fileAt(path)
       if (file) return { path, format, bytes: file.bytes }
     }
@@ -93,7 +93,7 @@ export class ObjectStore {
     const bytes = found && (await readPlainFile(found.path))
     if (!found || !bytes || !isObjectHash(hash)) return undefined
     if (this.#known.has(hash)) return { bytes, format: found.format }
-    if ((await hashOf(bytes)) !== hash) {
+    if ((await computeHash(bytes)) !== hash) {
       await this.setAside(hash)
       this.#onDamaged(hash)
       return undefined
@@ -105,7 +105,7 @@ export class ObjectStore {
   /** Deletes an image. Succeeds if the hash is unknown. */
   async remove(hash: ObjectHash): Promise<void> {
     if (!isObjectHash(hash)) return
-    await Promise.all(FORMATS.map((format) => rm(this.#pathOf(hash, format), { force: true })))
+    await Promise.all(FORMATS.map((format) => rm(this.#getPath(hash, format), { force: true })))
   }
 
   /**
@@ -151,7 +151,7 @@ export class ObjectStore {
     return counts.reduce((sum, count) => sum + count, 0)
   }
 
-  #pathOf(hash: ObjectHash, format: ImageFormat): string {
+  #getPath(hash: ObjectHash, format: ImageFormat): string {
     // 256 folders, so that 50,000 images are about 200 files in each.
     return join(this.#directory, hash.slice(0, 2), `${hash}.${EXTENSIONS[format]}`)
   }
@@ -168,7 +168,7 @@ export class ObjectStore {
   }
 }
 
-async function hashOf(bytes: Uint8Array): Promise<ObjectHash> {
+async function computeHash(bytes: Uint8Array): Promise<ObjectHash> {
   // Off the main thread, where a 4K image would block for about 30 ms.
   const digest = await webcrypto.subtle.digest('SHA-256', bytes)
   return Buffer.from(digest).toString('hex') as ObjectHash

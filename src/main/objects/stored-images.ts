@@ -55,20 +55,20 @@ export class StoredImages {
 
   async #inShard(shard: number, since: number): Promise<readonly ObjectHash[]> {
     const folder = join(this.#parts.directory, shard.toString(16).padStart(2, '0'))
-    const changedAt = await changeTimeOf(folder)
+    const changedAt = await readChangeTime(folder)
     if (changedAt === undefined || changedAt < since) return []
     const hashes: ObjectHash[] = []
     for (const name of await readdir(folder)) {
       const [hash = '', extension = '', ...rest] = name.split('.')
       if (!isObjectHash(hash) || extension === '' || rest.length > 0) continue
-      const storedAt = await changeTimeOf(join(folder, name))
+      const storedAt = await readChangeTime(join(folder, name))
       if (storedAt !== undefined && storedAt >= since && storedAt < this.#parts.startedAt) hashes.push(hash)
     }
     return hashes
   }
 }
 
-async function changeTimeOf(path: string): Promise<number | undefined> {
+async function readChangeTime(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).mtimeMs
   } catch (error) {

@@ -36,7 +36,7 @@ export class Watchdog {
   readonly #outer: AbortSignal
   #timer: NodeJS.Timeout | undefined
   /** Whether it was this watchdog that aborted, not the user. */
-  hasBitten = false
+  timedOut = false
 
   constructor(outer: AbortSignal) {
     this.#outer = outer
@@ -53,7 +53,7 @@ export class Watchdog {
   expectWithin(ms: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.hasBitten = true
+      this.timedOut = true
       this.#controller.abort(new Error('deadline'))
     }, ms)
   }

@@ -14,7 +14,7 @@ export interface PictureStore {
 }
 
 /** The provider charged for an answer, but nothing in it could be used. */
-export class SpentInVain extends FailureError {
+export class ChargedWithoutResult extends FailureError {
   readonly usage: Usage
 
   constructor(failure: Failure, usage: Usage) {
@@ -84,7 +84,7 @@ export async function collectImages(
   }
   if (images.length === 0) {
     const code = damaged > 0 ? 'image-damaged' : 'answer-empty'
-    if (usage) throw new SpentInVain({ code, charge: 'charged', at: Date.now() }, usage)
+    if (usage) throw new ChargedWithoutResult({ code, charge: 'charged', at: Date.now() }, usage)
     throw new FailureError({ code, charge: 'unknown', at: Date.now() })
   }
   return { images, damaged, ...(usage && { usage }) }

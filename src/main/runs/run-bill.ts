@@ -8,7 +8,7 @@ import { estimateRequest, highestOf } from '@shared/request-cost'
 import type { Bill, Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 
-export function billOf({ request }: Run, usage: Usage | undefined, ownPrices: OwnPrices = {}): Bill {
+export function computeBill({ request }: Run, usage: Usage | undefined, ownPrices: OwnPrices = {}): Bill {
   const model = findImageModel(request.model)
   const isFree = findModel(request.model)?.prices === 'free'
   const priced = model ? imageCost(model, usage) : textCost(ownPrices[request.model], usage)
@@ -21,7 +21,7 @@ function chargeOfBill(bill: Bill): Failure['charge'] {
   return bill.cost > 0 ? 'charged' : 'none'
 }
 
-function chargeOf(state: TerminalState): Failure['charge'] {
+function getCharge(state: TerminalState): Failure['charge'] {
   switch (state.status) {
     case 'done':
       return chargeOfBill(state.bill)
@@ -35,8 +35,8 @@ function chargeOf(state: TerminalState): Failure['charge'] {
 }
 
 /** The ledger's entry for a run that ended. */
-export function spendingOf({ id, place, request }: Run, state: TerminalState): Spending {
-  const charge = chargeOf(state)
+export function createSpending({ id, place, request }: Run, state: TerminalState): Spending {
+  const charge = getCharge(state)
   const bill = (state.status !== 'cancelled' && state.bill) || {}
   const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(request))
   return {

@@ -13,10 +13,10 @@ import { findModel } from '@shared/catalogue'
 import { CALLS_AT_ONCE } from '@shared/catalogue/calls-at-once'
 import { ActiveRun } from './active-run'
 import { CallQueue } from './call-queue'
-import { collectImages, collectText, SpentInVain } from './collect-answer'
+import { collectImages, collectText, ChargedWithoutResult } from './collect-answer'
 import { LEAST_NOTICE_MS, LONGEST_OBEYED_MS, repeatAt } from './repetition'
 import { RunAttempt } from './run-attempt'
-import { billOf, spendingOf } from './run-bill'
+import { computeBill, createSpending } from './run-bill'
 import { isStorageFailure, toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'
 import { TextStream } from './text-stream'
@@ -221,7 +221,7 @@ export class RunService {
     })
     const finishedAt = this.#parts.now()
     const asked = active.run.request.kind === 'image' ? active.run.request.options.count : 1
-    const bill = billOf(active.run, usage)
+    const bill = computeBill(active.run, usage)
     const isShort = damaged > 0 || images.length < asked
     await this.#settle(active, {
       status: 'done',
@@ -255,7 +255,7 @@ export class RunService {
       finishedAt,
       images: [],
       text,
-      bill: billOf(active.run, usage, this.#parts.ownPrices()),
+      bill: computeBill(active.run, usage, this.#parts.ownPrices()),
       ...(active.isStopped && { arrivedAfterStop: true }),
       ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
     })
@@ -349,7 +349,7 @@ export class RunService {
         ...(hasAnswer && { hasAnswer }),
         ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
       },
-      ...(error instanceof SpentInVain && { bill: billOf(active.run, error.usage) }),
+      ...(error instanceof ChargedWithoutResult && { bill: computeBill(active.run, error.usage) }),
       ...(await this.#leftovers(active)),
     })
     this.#scheduleRepetition(active)
@@ -357,7 +357,7 @@ export class RunService {
 
   /** Schedules a retry if nothing can have been billed: in the same run, with a visible countdown. */
   #scheduleRepetition(active: ActiveRun): void {
-    const again = repetitionOf(active.run.state)
+    const again = getRetry(active.run.state)
     if (!again) return
     clearTimeout(active.repetition)
     const waitMs = Math.max(0, again.at - this.#parts.now())
@@ -456,7 +456,7 @@ export class RunService {
   }
 
   async #record({ run }: ActiveRun): Promise<void> {
-    if (isTerminal(run.state)) await this.#parts.budget.record(spendingOf(run, run.state))
+    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state))
   }
 
   async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
@@ -472,7 +472,7 @@ export class RunService {
 
   async #forgetIfDone(active: ActiveRun): Promise<void> {
     const { run, acknowledged } = active
-    if (!active.isTerminal || acknowledged < run.revision || repetitionOf(run.state)) return
+    if (!active.isTerminal || acknowledged < run.revision || getRetry(run.state)) return
     const { state } = run
     if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
@@ -507,7 +507,7 @@ function isOpen(upload: Upload): boolean {
   return upload.state === 'uploading' || upload.state === 'failed'
 }
 
-function repetitionOf(state: RunState): Failure['again'] {
+function getRetry(state: RunState): Failure['again'] {
   return state.status === 'failed' ? state.failure.again : undefined
 }
 

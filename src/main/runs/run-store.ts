@@ -41,12 +41,12 @@ export class RunStore {
   save(record: RunRecord, { durable = true } = {}): Promise<void> {
     return this.#inOrder(record.run.id, async () => {
       await createFolder(this.#directory)
-      await writeFileAtomically(this.#pathOf(record.run.id), JSON.stringify(record), { durable })
+      await writeFileAtomically(this.#getPath(record.run.id), JSON.stringify(record), { durable })
     })
   }
 
   remove(id: RunId): Promise<void> {
-    return this.#inOrder(id, () => rm(this.#pathOf(id), { force: true }))
+    return this.#inOrder(id, () => rm(this.#getPath(id), { force: true }))
   }
 
   #inOrder(id: RunId, write: () => Promise<void>): Promise<void> {
@@ -62,7 +62,7 @@ export class RunStore {
     return now
   }
 
-  #pathOf(id: RunId): string {
+  #getPath(id: RunId): string {
     return join(this.#directory, `${id}.json`)
   }
 }

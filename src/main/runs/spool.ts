@@ -21,33 +21,33 @@ export class Spool {
   /** Opens an empty file for an attempt of this run (attempts count from 1). */
   async open(id: RunId, attempt: number): Promise<SpoolFile> {
     await mkdir(this.#directory, { recursive: true })
-    return new SpoolFile(await open(this.pathOf(id, attempt), 'w'))
+    return new SpoolFile(await open(this.getPath(id, attempt), 'w'))
   }
 
   /** Reads the kept bytes. Undefined when nothing had arrived. */
   async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
-    return (await this.has(id, attempt)) ? createReadStream(this.pathOf(id, attempt)) : undefined
+    return (await this.has(id, attempt)) ? createReadStream(this.getPath(id, attempt)) : undefined
   }
 
   /** Whether any part of an answer was kept. */
   async has(id: RunId, attempt: number): Promise<boolean> {
-    const found = await stat(this.pathOf(id, attempt)).catch(() => undefined)
+    const found = await stat(this.getPath(id, attempt)).catch(() => undefined)
     return found !== undefined && found.isFile() && found.size > 0
   }
 
   /** Returns the path of the newest kept answer of this run. The file outlives the run's record. */
   async newest(id: RunId): Promise<string | undefined> {
     for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
-      if (await this.has(id, attempt)) return this.pathOf(id, attempt)
+      if (await this.has(id, attempt)) return this.getPath(id, attempt)
     }
     return undefined
   }
 
   async remove(id: RunId, attempt: number): Promise<void> {
-    await rm(this.pathOf(id, attempt), { force: true })
+    await rm(this.getPath(id, attempt), { force: true })
   }
 
-  pathOf(id: RunId, attempt: number): string {
+  getPath(id: RunId, attempt: number): string {
     return join(this.#directory, `${id}.${attempt}`)
   }
 }

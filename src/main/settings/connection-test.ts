@@ -4,7 +4,7 @@ import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict, SecretStatus } from '@shared/settings'
 import { registerSecret } from '../log/redact'
-import { modelsOf, requestModels } from '../models/read-model-list'
+import { readModels, requestModels } from '../models/read-model-list'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
 import type { SettingsService } from './settings-service'
 
@@ -49,7 +49,7 @@ async function testOpenAI(
     const response = await requestModels(fetch, { baseUrl, key }, controller.signal)
     const sentence = sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
-    const models = await modelsOf(response)
+    const models = await readModels(response)
     if (!models) return verdict(false, 'openaiNotAnApi', { host })
     // With a key that is not saved, the list may be another one than that of the key in force.
     if (typedKey === undefined) onListed?.(baseUrl, models)
@@ -99,7 +99,7 @@ async function testBlob(
   try {
     await blob.put(account, TEST_FILE, Buffer.from('Easel tried this store.\n'), 'text/plain')
   } catch (error) {
-    return verdict(false, sentenceOf(error))
+    return verdict(false, chooseSentence(error))
   }
   const isRemoved = await blob.remove(account, TEST_FILE).then(
     () => true,
@@ -108,7 +108,7 @@ async function testBlob(
   return verdict(true, isRemoved ? 'blobWorks' : 'blobWorksNotRemoved')
 }
 
-function sentenceOf(error: unknown): ConnectionSentence {
+function chooseSentence(error: unknown): ConnectionSentence {
   if (!(error instanceof UploadFailure)) return 'serverFailed'
   switch (error.problem) {
     case 'refused':

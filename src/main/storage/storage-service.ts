@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { blobPlaceOf, storeOfToken } from '@shared/blob-address'
+import { parseBlobAddress, storeOfToken } from '@shared/blob-address'
 import type { Restoration, StorageView, VerifyReport } from '@shared/storage'
 import { namesIn } from '../files/atomic-file'
 import type { ObjectStore } from '../objects/object-store'
@@ -40,7 +40,7 @@ export class StorageService {
     return {
       folder: profile,
       images,
-      keptAnswers: await sizeOf(join(profile, 'spool')),
+      keptAnswers: await measureFolder(join(profile, 'spool')),
       waitingUploads: waitingUploads(),
       freeBytes: await freeBytes(),
     }
@@ -86,7 +86,7 @@ export class StorageService {
   /** The address comes from a record, so only the user's own store is asked, and no other server gets its token. */
   async #download(address: string): Promise<Buffer | undefined> {
     try {
-      const place = blobPlaceOf(address)
+      const place = parseBlobAddress(address)
       const { token = '' } = this.#parts.blobAccount()
       const ownStore = storeOfToken(token)
       if (!place || (ownStore !== undefined && place.store !== ownStore)) return undefined
@@ -102,7 +102,7 @@ export class StorageService {
   }
 }
 
-async function sizeOf(folder: string): Promise<{ count: number; bytes: number }> {
+async function measureFolder(folder: string): Promise<{ count: number; bytes: number }> {
   const sizes = await Promise.all(
     (await namesIn(folder)).map((name) =>
       stat(join(folder, name)).then(

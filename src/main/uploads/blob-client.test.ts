@@ -33,7 +33,7 @@ async function answering(body: object): Promise<void> {
 }
 
 /** Returns the failure that an upload rejected with. */
-async function failureOf(upload: Promise<unknown>): Promise<UploadFailure> {
+async function catchFailure(upload: Promise<unknown>): Promise<UploadFailure> {
   const error = await upload.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
@@ -85,44 +85,44 @@ describe('failures are told apart, and nothing is repeated here', () => {
     ],
   ] as const)('%s', async (_name, failing, problem) => {
     store.next.fails(failing)
-    expect(await failureOf(put())).toMatchObject({ problem, retryAfterMs: undefined })
+    expect(await catchFailure(put())).toMatchObject({ problem, retryAfterMs: undefined })
     expect(store.uploads).toHaveLength(1)
   })
 
   test('a suspended store, which another token will not fix', async () => {
     store.next.fails({ status: 403, code: 'store_suspended' })
-    expect(await failureOf(put())).toMatchObject({ problem: 'suspended' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'suspended' })
   })
 
   test('a busy store, with the wait it asks for', async () => {
     store.next.isBusy(7)
-    expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: 7000 })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'busy', retryAfterMs: 7000 })
   })
 
   test('a busy store that answers with a date counts as giving no time', async () => {
     store.next.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' } })
-    expect(await failureOf(put())).toMatchObject({ problem: 'busy', retryAfterMs: undefined })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'busy', retryAfterMs: undefined })
   })
 
   test('a broken connection', async () => {
     store.next.resetsConnection()
-    expect(await failureOf(put())).toMatchObject({ problem: 'unreachable' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'unreachable' })
     expect(store.uploads).toHaveLength(1)
   })
 
   test('an address where no server answers', async () => {
     process.env['VERCEL_BLOB_API_URL'] = 'http://127.0.0.1:1'
-    expect(await failureOf(put())).toMatchObject({ problem: 'unreachable' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'unreachable' })
   })
 
   test('an invalid token', async () => {
     const upload = new BlobClient().put({ ...account, token: 'rubbish' }, 'chat-images/m.png', bytes, 'image/png')
-    expect(await failureOf(upload)).toMatchObject({ problem: 'refused' })
+    expect(await catchFailure(upload)).toMatchObject({ problem: 'refused' })
   })
 
   test('a page of a proxy instead of an error', async () => {
     store.next.isDown()
-    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'store-failed' })
   })
 })
 
@@ -131,8 +131,10 @@ describe('an address of the environment', () => {
     'that cannot be used (%s) stops the upload, and the token goes nowhere',
     async (address) => {
       process.env['VERCEL_BLOB_API_URL'] = address
-      expect(await failureOf(put())).toMatchObject({ problem: 'address-unusable' })
-      expect(await failureOf(new BlobClient().remove(account, 'm.png'))).toMatchObject({ problem: 'address-unusable' })
+      expect(await catchFailure(put())).toMatchObject({ problem: 'address-unusable' })
+      expect(await catchFailure(new BlobClient().remove(account, 'm.png'))).toMatchObject({
+        problem: 'address-unusable',
+      })
     },
   )
 
@@ -145,13 +147,13 @@ describe('an address of the environment', () => {
     process.env['VERCEL_BLOB_API_URL'] = '  '
     process.env['NEXT_PUBLIC_VERCEL_BLOB_API_URL'] = 'rubbish'
     onTestFinished(() => void delete process.env['NEXT_PUBLIC_VERCEL_BLOB_API_URL'])
-    expect(await failureOf(put())).toMatchObject({ problem: 'address-unusable' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'address-unusable' })
   })
 })
 
 test('a stalled upload is aborted at its deadline', async () => {
   const stalled = store.next.stalls()
-  expect(await failureOf(put('chat-images/m.png', new BlobClient({ deadlineMs: 50 })))).toMatchObject({
+  expect(await catchFailure(put('chat-images/m.png', new BlobClient({ deadlineMs: 50 })))).toMatchObject({
     problem: 'unreachable',
   })
   await stalled.abandoned
@@ -167,12 +169,12 @@ describe('an answer that makes no sense does not count as an upload', () => {
     ['a broken escape', 'https://blob.example/%E0%A4%A/chat-images/n.png'],
   ])('%s', async (_name, url) => {
     await answering({ url, downloadUrl: url, pathname: 'chat-images/m.png', contentType: 'image/png' })
-    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'store-failed' })
   })
 
   test('nor does a response that is not one of this service', async () => {
     store.next.answersJunk()
-    expect(await failureOf(put())).toMatchObject({ problem: 'store-failed' })
+    expect(await catchFailure(put())).toMatchObject({ problem: 'store-failed' })
   })
 })
 

@@ -152,7 +152,7 @@ export class Uploads {
 
   async #queue(order: UploadOrder): Promise<void> {
     await createFolder(this.#parts.directory)
-    await writeFileAtomically(this.#pathOf(order.attachmentId), JSON.stringify(order))
+    await writeFileAtomically(this.#getPath(order.attachmentId), JSON.stringify(order))
     this.#add(order)
   }
 
@@ -198,7 +198,7 @@ export class Uploads {
     this.#pending.delete(attachmentId)
     this.#resume()
     // If the file can't be deleted, the next start repeats the upload, which changes nothing.
-    await rm(this.#pathOf(attachmentId), { force: true }).catch((error: unknown) =>
+    await rm(this.#getPath(attachmentId), { force: true }).catch((error: unknown) =>
       this.#parts.report('a finished upload order could not be removed', error),
     )
   }
@@ -260,7 +260,7 @@ export class Uploads {
       .catch((error: unknown) => this.#parts.report('an upload’s progress could not be kept', error))
   }
 
-  #pathOf(id: AttachmentId): string {
+  #getPath(id: AttachmentId): string {
     // File names can't contain colons on Windows.
     return join(this.#parts.directory, `${id.replace(':', '.')}.json`)
   }

@@ -38,7 +38,7 @@ export function createPageResponder(
   recoveryWords: () => Promise<Readonly<Record<string, string>>>,
 ): (request: Request) => Promise<Response> {
   return async ({ url, method }) => {
-    const path = method === 'GET' ? fileOf(folder, url) : undefined
+    const path = method === 'GET' ? resolveFile(folder, url) : undefined
     const type = path && TYPES[extname(path)]
     if (!path || !type) return notFound()
     try {
@@ -62,7 +62,7 @@ function withWords(html: string, words: Readonly<Record<string, string>>): strin
   return html.replace(/%(\w+)%/g, (gap, name: string) => words[name] ?? gap)
 }
 
-function fileOf(folder: string, url: string): string | undefined {
+function resolveFile(folder: string, url: string): string | undefined {
   if (!url.startsWith(`${APP_ORIGIN}/`)) return undefined
   try {
     const pathname = decodeURIComponent(new URL(url).pathname)

@@ -13,7 +13,7 @@ export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents)
   const path = await spool.newest(id)
   if (!path) throw new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() })
   const window = BrowserWindow.fromWebContents(contents)
-  const options = { defaultPath: `easel-answer-${id}.${await extensionOf(path)}` }
+  const options = { defaultPath: `easel-answer-${id}.${await readExtension(path)}` }
   const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
   if (!filePath) return false
   try {
@@ -27,7 +27,7 @@ export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents)
   return true
 }
 
-async function extensionOf(path: string): Promise<'json' | 'html' | 'txt'> {
+async function readExtension(path: string): Promise<'json' | 'html' | 'txt'> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64))

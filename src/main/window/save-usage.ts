@@ -13,7 +13,7 @@ export async function saveUsage(
 ): Promise<boolean> {
   const window = BrowserWindow.fromWebContents(contents)
   const options = {
-    defaultPath: `easel-usage-${nameOf(spendings, period)}.csv`,
+    defaultPath: `easel-usage-${formatPeriod(spendings, period)}.csv`,
     filters: [{ name: 'CSV', extensions: ['csv'] }],
   }
   const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
@@ -28,14 +28,14 @@ export async function saveUsage(
 }
 
 /** The first and the last day that is in it; an endless period ends with its last run. */
-function nameOf(spendings: readonly Spending[], { from, to }: Period): string {
+function formatPeriod(spendings: readonly Spending[], { from, to }: Period): string {
   const times = spendings.map(({ at }) => at)
   const first = Math.max(from, Math.min(...times, to - 1))
   const last = Math.min(to - 1, Math.max(...times, from))
-  return `${dayOf(first)}-to-${dayOf(last)}`
+  return `${formatDay(first)}-to-${formatDay(last)}`
 }
 
-function dayOf(at: number): string {
+function formatDay(at: number): string {
   const date = new Date(at)
   const pad = (value: number): string => String(value).padStart(2, '0')
   return Number.isNaN(date.getTime())

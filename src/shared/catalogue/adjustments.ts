@@ -25,15 +25,15 @@ export interface Adjustment {
  * Lists the selected options that the model can't provide, with what is used instead. Options left to the model are not
  * listed.
  */
-export function adjustmentsOf(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
+export function findAdjustments(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
   const used = fitOptions(model, wish)
   const options = ['size', 'quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
   return options
     .filter((option) => wish[option] !== 'auto' && wish[option] !== used[option])
-    .map((option) => ({ option, wanted: wish[option], used: used[option], reason: reasonOf(option, model, wish) }))
+    .map((option) => ({ option, wanted: wish[option], used: used[option], reason: findReason(option, model, wish) }))
 }
 
-function reasonOf(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {
+function findReason(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {
   if (option === 'count' || option === 'previews') return 'limit'
   return option === 'background' && model.backgrounds.includes(wish.background) ? 'jpeg' : 'not-offered'
 }

@@ -28,7 +28,7 @@ export function modelOfName(wireName: string, known: readonly Model[]): Model | 
   const dated = splitDate(wireName)
   const base = dated && known.find((model) => model.provider === 'openai' && model.wireName === dated.base)
   if (dated && base) return { ...base, id, wireName, name: `${base.name} (${dated.date})` }
-  const facts = { id, wireName, name: nameOf(wireName) }
+  const facts = { id, wireName, name: formatName(wireName) }
   if (IMAGE_FAMILY.test(wireName)) return { ...newestImageFacts, ...facts }
   if (NO_CONVERSATION.test(wireName)) return undefined
   const shutdown = TEXT_SHUTDOWNS[dated?.base ?? wireName]
@@ -36,7 +36,7 @@ export function modelOfName(wireName: string, known: readonly Model[]): Model | 
 }
 
 /** "GPT-5.6 Sol" for gpt-5.6-sol. Other makers' names stay as they are. */
-function nameOf(wireName: string): string {
+function formatName(wireName: string): string {
   const { base, date } = splitDate(wireName) ?? { base: wireName }
   const [, version, rest = ''] = /^(?:chat)?gpt-(image-\d[^-]*|\d[^-]*)((?:-[a-z0-9]+)*)$/i.exec(base) ?? []
   if (version === undefined) return wireName

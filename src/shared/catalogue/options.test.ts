@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from '.'
 import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageSize } from '../image-options'
-import { adjustmentsOf, isExperimental } from './adjustments'
+import { findAdjustments, isExperimental } from './adjustments'
 import { backgroundsFor, fitOptions, fitSize, optionsProblem, ruleProblem, sizeProblem, snapSize } from './options'
 
 function model(id: string): ImageModel {
@@ -84,26 +84,26 @@ describe('options', () => {
   test('that fit another model too stay as they are', () => {
     const options = wish({ size: '2048x1152', quality: 'high', format: 'webp', count: 4, previews: 1 })
     expect(fitOptions(two, options)).toEqual(options)
-    expect(adjustmentsOf(two, options)).toEqual([])
+    expect(findAdjustments(two, options)).toEqual([])
   })
 
   test('that do not fit are replaced by the nearest, with a notice', () => {
     const options = wish({ size: '2048x1152', quality: 'max', background: 'transparent' })
-    expect(adjustmentsOf(two, options)).toEqual([
+    expect(findAdjustments(two, options)).toEqual([
       { option: 'quality', wanted: 'max', used: 'high', reason: 'not-offered' },
     ])
-    expect(adjustmentsOf(old, options)).toEqual([
+    expect(findAdjustments(old, options)).toEqual([
       { option: 'size', wanted: '2048x1152', used: '1536x1024', reason: 'not-offered' },
       { option: 'quality', wanted: 'max', used: 'high', reason: 'not-offered' },
     ])
-    expect(adjustmentsOf(demo, wish({ count: 10, format: 'jpeg' }))).toEqual([
+    expect(findAdjustments(demo, wish({ count: 10, format: 'jpeg' }))).toEqual([
       { option: 'format', wanted: 'jpeg', used: 'png', reason: 'not-offered' },
       { option: 'count', wanted: 10, used: 4, reason: 'limit' },
     ])
   })
 
   test('that are left to the model need no notice', () => {
-    expect(adjustmentsOf(demo, wish({ quality: 'auto', background: 'auto', moderation: 'auto' }))).toEqual([])
+    expect(findAdjustments(demo, wish({ quality: 'auto', background: 'auto', moderation: 'auto' }))).toEqual([])
   })
 
   test('come back once the model supports them again', () => {
@@ -124,7 +124,7 @@ describe('options', () => {
     expect(backgroundsFor(flare, 'webp')).toContainEqual({ value: 'transparent', isPossible: true })
     const options = wish({ format: 'jpeg', background: 'transparent' })
     expect(fitOptions(flare, options).background).toBe('auto')
-    expect(adjustmentsOf(flare, options)).toEqual([
+    expect(findAdjustments(flare, options)).toEqual([
       { option: 'background', wanted: 'transparent', used: 'auto', reason: 'jpeg' },
     ])
     expect(optionsProblem(flare, options)).toBe('background')

@@ -38,7 +38,7 @@ export async function need(source: ByteSource, offset: number, length: number): 
 
 export class EndOfBytes extends Error {}
 
-export function viewOf(bytes: Uint8Array): DataView {
+export function createView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 

@@ -1,5 +1,5 @@
 /** XMP in JPEG: one APP1 segment, and further ones for what doesn't fit (XMP specification part 3, 1.1.3). */
-import { EndOfBytes, latin1, need, viewOf, type ByteSource } from './byte-source'
+import { EndOfBytes, latin1, need, createView, type ByteSource } from './byte-source'
 import { LARGEST_XMP } from './recipe'
 
 export const JPEG_XMP_HEADER = 'http://ns.adobe.com/xap/1.0/\0'
@@ -26,7 +26,7 @@ export async function jpegXmp(source: ByteSource): Promise<readonly string[]> {
     else if (marker === START_OF_SCAN || marker === END_OF_IMAGE) return found.texts()
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) offset += 2
     else {
-      const length = viewOf(head).getUint16(2)
+      const length = createView(head).getUint16(2)
       if (length < 2) throw new EndOfBytes()
       if (marker === APP1) found.add(await need(source, offset + 4, length - 2))
       offset += 2 + length
@@ -59,7 +59,7 @@ export class JpegPackets {
   #addPart(data: Uint8Array): void {
     const start = JPEG_EXTENSION_HEADER.length
     const guid = latin1(data.subarray(start, start + JPEG_GUID_LENGTH)).toUpperCase()
-    const view = viewOf(data)
+    const view = createView(data)
     const length = view.getUint32(start + JPEG_GUID_LENGTH)
     const offset = view.getUint32(start + JPEG_GUID_LENGTH + 4)
     const part = data.subarray(JPEG_EXTENSION_FRAME)

@@ -1,5 +1,5 @@
 /** XMP in PNG: an `iTXt` chunk with a keyword defined by Adobe (XMP specification part 3, 1.1.5). */
-import { EndOfBytes, latin1, need, viewOf, type ByteSource } from './byte-source'
+import { EndOfBytes, latin1, need, createView, type ByteSource } from './byte-source'
 import { inflate } from './inflate'
 import { LARGEST_XMP } from './recipe'
 
@@ -13,7 +13,7 @@ export async function pngXmp(source: ByteSource): Promise<readonly string[]> {
   let offset = 8
   for (let count = 0; count < MOST_CHUNKS; count += 1) {
     const head = await need(source, offset, 8)
-    const length = viewOf(head).getUint32(0)
+    const length = createView(head).getUint32(0)
     const type = latin1(head.subarray(4, 8))
     if (type === 'IEND') return []
     if (type === 'iTXt' && length <= LARGEST_XMP) {

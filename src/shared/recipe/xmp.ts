@@ -30,14 +30,14 @@ export function escapeXml(text: string): string {
 export function unescapeXml(text: string): string | undefined {
   let sound = true
   const plain = text.replace(/&([^;&]{0,10});?/g, (whole, name: string) => {
-    const character = whole.endsWith(';') ? (NAMED[name] ?? characterOf(name)) : undefined
+    const character = whole.endsWith(';') ? (NAMED[name] ?? decodeReference(name)) : undefined
     if (character === undefined) sound = false
     return character ?? ''
   })
   return sound ? plain : undefined
 }
 
-function characterOf(reference: string): string | undefined {
+function decodeReference(reference: string): string | undefined {
   const match = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/i.exec(reference)
   if (!match) return undefined
   const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16)

@@ -2,7 +2,7 @@ import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { ImageFormat } from '@shared/image-options'
 import { inspectImage } from '../inspect-image'
 import { embedRecipe } from './embed-recipe'
-import { recipeOf } from './recipe-of'
+import { createRecipe } from './create-recipe'
 
 /**
  * Returns a copy's bytes with prompt and settings embedded. Undefined when the file's own metadata leaves no room for
@@ -13,6 +13,6 @@ export async function copyWithRecipe(
   facts: RecipeFacts,
   tool: string,
 ): Promise<Buffer | undefined> {
-  const recipe = recipeOf(facts, inspectImage(stored.bytes))
+  const recipe = createRecipe(facts, inspectImage(stored.bytes))
   return embedRecipe(stored.bytes, stored.format, recipe, tool)
 }

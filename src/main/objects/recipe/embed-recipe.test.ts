@@ -49,13 +49,13 @@ function embed(bytes: Buffer, format: ImageFormat, changes: Partial<Recipe> = {}
   return embedRecipe(bytes, format, { ...recipe, ...changes }, 'Easel 1.2.3')
 }
 
-async function packetsOf(bytes: Buffer | undefined): Promise<readonly string[]> {
+async function readPackets(bytes: Buffer | undefined): Promise<readonly string[]> {
   const found = await findXmp(bufferSource(bytes ?? Buffer.alloc(0)))
   return found.kind === 'packets' ? found.packets : []
 }
 
 async function recipeIn(bytes: Buffer | undefined): Promise<unknown> {
-  const texts = (await packetsOf(bytes)).map(recipeTextIn)
+  const texts = (await readPackets(bytes)).map(recipeTextIn)
   return texts.flatMap((found) => (found.kind === 'text' ? [JSON.parse(found.text)] : []))[0]
 }
 
@@ -85,11 +85,11 @@ describe.each(samples)('%s', (_name, format, bytes) => {
     const before = Buffer.from(bytes)
     const copy = await embed(bytes, format)
     expect(bytes.equals(before)).toBe(true)
-    expect(pixelsOf(copy ?? Buffer.alloc(0), format).equals(pixelsOf(bytes, format))).toBe(true)
+    expect(extractPixels(copy ?? Buffer.alloc(0), format).equals(extractPixels(bytes, format))).toBe(true)
   })
 
   test('says in standard fields what it shows, who made it, when, and that a machine did', async () => {
-    const [packet = ''] = await packetsOf(await embed(bytes, format))
+    const [packet = ''] = await readPackets(await embed(bytes, format))
     expect(packet).toContain('<rdf:li xml:lang="x-default">a lighthouse at dusk, gouache</rdf:li>')
     expect(packet).toContain('<xmp:CreatorTool>Easel 1.2.3</xmp:CreatorTool>')
     expect(packet).toContain('<xmp:CreateDate>2026-11-22T10:00:00.000Z</xmp:CreateDate>')
@@ -104,7 +104,7 @@ describe.each(samples)('%s', (_name, format, bytes) => {
 })
 
 test('a drawing by Demo is not called the work of a trained model', async () => {
-  const [packet = ''] = await packetsOf(await embed(samplePng, 'png', { provider: 'demo' }))
+  const [packet = ''] = await readPackets(await embed(samplePng, 'png', { provider: 'demo' }))
   expect(packet).toContain('digitalsourcetype/algorithmicMedia<')
   expect(packet).not.toContain('trained')
 })
@@ -179,7 +179,7 @@ const carriers: readonly [string, ImageFormat, (xmp: Buffer) => Buffer][] = [
 describe.each(carriers)('the packet that %s came with', (_name, format, carry) => {
   test('is extended and keeps every word', async () => {
     const copy = await embed(carry(Buffer.from(provided)), format)
-    const [packet = '', ...further] = await packetsOf(copy)
+    const [packet = '', ...further] = await readPackets(copy)
     expect(further).toEqual([])
     expect(await recipeIn(copy)).toEqual(recipe)
     const end = provided.indexOf('</r:RDF>')
@@ -206,7 +206,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
 
   test('shows the beginning of the prompt to every viewer, and keeps all of it', async () => {
     const copy = await embed(sampleJpeg, 'jpeg', { prompt })
-    const [standard = '', extension] = await packetsOf(copy)
+    const [standard = '', extension] = await readPackets(copy)
     expect(standard).toContain(`${'ü'.repeat(2_000)}…`)
     expect(standard).not.toContain('ü'.repeat(2_001))
     expect(extension).toContain(prompt)
@@ -223,7 +223,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
 })
 
 /** The compressed pixels, as decoders read them. */
-function pixelsOf(bytes: Buffer, format: ImageFormat): Buffer {
+function extractPixels(bytes: Buffer, format: ImageFormat): Buffer {
   if (format === 'png') return bytes.subarray(bytes.indexOf('IDAT') - 4, bytes.indexOf('IEND') + 8)
   if (format === 'jpeg') return bytes.subarray(bytes.indexOf(Buffer.of(0xff, 0xdb)))
   const start = bytes.indexOf(bytes.includes('VP8L') ? 'VP8L' : 'VP8 ')

@@ -6,7 +6,7 @@ import { assertNever } from '@shared/assert-never'
 import type { ImageFormat } from '@shared/image-options'
 import type { Recipe } from '@shared/recipe/recipe'
 import { embedInJpeg } from './jpeg'
-import { packetOf, type PacketWriter } from './packet'
+import { buildPacket, type PacketWriter } from './packet'
 import { embedInPng } from './png'
 import { embedInWebp } from './webp'
 
@@ -20,7 +20,7 @@ export async function embedRecipe(
   recipe: Recipe,
   tool: string,
 ): Promise<Buffer | undefined> {
-  const write: PacketWriter = (place) => packetOf(recipe, tool, place)
+  const write: PacketWriter = (place) => buildPacket(recipe, tool, place)
   switch (format) {
     case 'png':
       return embedInPng(bytes, write)

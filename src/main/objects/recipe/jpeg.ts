@@ -14,7 +14,7 @@ export function embedInJpeg(bytes: Buffer, write: PacketWriter): Buffer | undefi
   const text = existing && packetText(existing)
   if (existing && text === undefined) return undefined
   const packet = write({ ...(text !== undefined && { existing: text }), most: MOST_IN_PACKET })
-  return packet && Buffer.concat([bytes.subarray(0, place.start), ...segmentsOf(packet), bytes.subarray(place.end)])
+  return packet && Buffer.concat([bytes.subarray(0, place.start), ...buildSegments(packet), bytes.subarray(place.end)])
 }
 
 /**
@@ -46,7 +46,7 @@ function endOfSegment(bytes: Buffer, start: number): number {
   return start + 2 + bytes.readUInt16BE(start + 2)
 }
 
-function segmentsOf({ standard, extension }: Packet): readonly Buffer[] {
+function buildSegments({ standard, extension }: Packet): readonly Buffer[] {
   const segments = [segment(Buffer.from(JPEG_XMP_HEADER, 'latin1'), Buffer.from(standard))]
   if (!extension) return segments
   const whole = Buffer.from(extension.text)

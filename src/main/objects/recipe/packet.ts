@@ -32,13 +32,15 @@ const SHORT_DESCRIPTION = 2_000
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype'
 
 /** Undefined when the existing packet can't be extended without losing something. `tool`: the program to record. */
-export function packetOf(recipe: Recipe, tool: string, { existing, most }: PacketPlace): Packet | undefined {
+export function buildPacket(recipe: Recipe, tool: string, { existing, most }: PacketPlace): Packet | undefined {
   const whole = withDescription(existing, describe(recipe, tool, { prompt: recipe.prompt, recipe: true }))
   if (whole === undefined) return undefined
   if (Buffer.byteLength(whole) <= most) return { standard: whole }
   if (existing?.includes('HasExtendedXMP')) return undefined
 
-  const text = rdfOf(`<rdf:Description rdf:about="" ${namespace('easel')}>${recipeElement(recipe)}</rdf:Description>`)
+  const text = wrapInRdf(
+    `<rdf:Description rdf:about="" ${namespace('easel')}>${recipeElement(recipe)}</rdf:Description>`,
+  )
   // The specification requires this digest. It protects nothing.
   const guid = createHash('md5').update(text).digest('hex').toUpperCase()
   const note = describe(recipe, tool, { prompt: shortened(recipe.prompt), recipe: false, guid })
@@ -89,28 +91,28 @@ function namespace(prefix: keyof typeof NAMESPACES): string {
 }
 
 function withDescription(existing: string | undefined, properties: readonly [Property, string][]): string | undefined {
-  if (existing === undefined) return packetAround(rdfOf(descriptionOf(properties)))
+  if (existing === undefined) return packetAround(wrapInRdf(writeDescription(properties)))
   // The packet contains another recipe or isn't a valid packet, so it can't be extended safely.
   if (recipeTextIn(existing).kind !== 'none' || existing.includes(EASEL_NAMESPACE)) return undefined
   const end = [...existing.matchAll(END_OF_RDF)].at(-1)?.index
   if (end === undefined) return undefined
   // A property may occur only once in a packet. The provider's own value takes precedence.
   const added = properties.filter(([name]) => !says(existing, name.slice(name.indexOf(':') + 1)))
-  return `${existing.slice(0, end)}${descriptionOf(added)}${existing.slice(end)}`
+  return `${existing.slice(0, end)}${writeDescription(added)}${existing.slice(end)}`
 }
 
 function says(packet: string, property: string): boolean {
   return new RegExp(`[<\\s][\\w.-]+:${property}[\\s=/>]`).test(packet)
 }
 
-function descriptionOf(properties: readonly [Property, string][]): string {
+function writeDescription(properties: readonly [Property, string][]): string {
   const used = new Set(properties.map(([name]) => name.slice(0, name.indexOf(':')) as keyof typeof NAMESPACES))
   const opening = [`<rdf:Description rdf:about="" xmlns:rdf="${RDF}"`, ...[...used].map(namespace)].join(' ')
   const elements = properties.map(([name, content]) => `<${name}>${content}</${name}>`)
   return `${opening}>${elements.join('')}</rdf:Description>`
 }
 
-function rdfOf(description: string): string {
+function wrapInRdf(description: string): string {
   return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="${RDF}">${description}</rdf:RDF></x:xmpmeta>`
 }
 

@@ -24,7 +24,7 @@ export async function embedInPng(bytes: Buffer, write: PacketWriter): Promise<Bu
   }
   if (!pixels) return undefined
   const packet = write({ most: LARGEST_XMP })
-  return packet && splice(bytes, pixels, chunkOf(packet.standard))
+  return packet && splice(bytes, pixels, buildChunk(packet.standard))
 }
 
 function isXmp(bytes: Buffer, start: number): boolean {
@@ -36,11 +36,11 @@ async function replaceChunk(bytes: Buffer, place: Place, write: PacketWriter): P
   const xmp = await xmpOfChunk(bytes.subarray(place.start + 8, place.end - 4))
   const existing = xmp && packetText(xmp)
   const packet = existing === undefined ? undefined : write({ existing, most: LARGEST_XMP })
-  return packet && splice(bytes, place, chunkOf(packet.standard))
+  return packet && splice(bytes, place, buildChunk(packet.standard))
 }
 
 /** Uncompressed, without language or translated keyword. */
-function chunkOf(packet: string): Buffer {
+function buildChunk(packet: string): Buffer {
   return pngChunk('iTXt', Buffer.from(`${PNG_XMP_KEYWORD}\0\0\0\0\0${packet}`))
 }
 

@@ -21,25 +21,25 @@ interface Chunk {
 
 export function embedInWebp(bytes: Buffer, write: PacketWriter): Buffer | undefined {
   const end = CHUNK_HEADER + bytes.readUInt32LE(4)
-  const chunks = chunksOf(bytes.subarray(0, end))
+  const chunks = parseChunks(bytes.subarray(0, end))
   const old = chunks.find(({ type }) => type === WEBP_XMP)
   const existing = old && packetText(old.data)
   if (old && existing === undefined) return undefined
   const packet = write({ ...(existing !== undefined && { existing }), most: LARGEST_XMP })
   if (!packet) return undefined
 
-  const xmp = chunkOf(WEBP_XMP, Buffer.from(packet.standard))
+  const xmp = buildChunk(WEBP_XMP, Buffer.from(packet.standard))
   const behind = chunks.findLastIndex(({ type }) => PICTURE.has(type)) + 1
   const body = old
     ? chunks.map((chunk) => (chunk === old ? xmp : chunk.whole))
     : [...chunks.slice(0, behind), { whole: xmp }, ...chunks.slice(behind)].map(({ whole }) => whole)
-  return riffOf(
+  return buildRiff(
     [headerFor(bytes, chunks), ...(chunks[0]?.type === EXTENDED ? body.slice(1) : body)],
     bytes.subarray(end),
   )
 }
 
-function chunksOf(file: Buffer): readonly Chunk[] {
+function parseChunks(file: Buffer): readonly Chunk[] {
   const chunks: Chunk[] = []
   for (let start = RIFF_HEADER; start + CHUNK_HEADER <= file.length;) {
     const length = file.readUInt32LE(start + 4)
@@ -63,7 +63,7 @@ function headerFor(bytes: Buffer, [first]: readonly Chunk[]): Buffer {
   data[0] = HAS_XMP | (first && hasAlpha(first) ? HAS_ALPHA : 0)
   data.writeUIntLE(width - 1, 4, 3)
   data.writeUIntLE(height - 1, 7, 3)
-  return chunkOf(EXTENDED, data)
+  return buildChunk(EXTENDED, data)
 }
 
 /** The lossless format stores in bit 28 after its signature whether transparency is used. The lossy one has none. */
@@ -71,7 +71,7 @@ function hasAlpha({ type, data }: Chunk): boolean {
   return type === 'VP8L' && ((data[4] ?? 0) & 0x10) !== 0
 }
 
-function chunkOf(type: string, data: Buffer): Buffer {
+function buildChunk(type: string, data: Buffer): Buffer {
   const head = Buffer.alloc(CHUNK_HEADER)
   head.write(type, 'latin1')
   head.writeUInt32LE(data.length, 4)
@@ -83,7 +83,7 @@ function padded(chunk: Buffer): Buffer {
   return chunk.length % 2 === 0 ? chunk : Buffer.concat([chunk, Buffer.of(0)])
 }
 
-function riffOf(chunks: readonly Buffer[], trailer: Buffer): Buffer {
+function buildRiff(chunks: readonly Buffer[], trailer: Buffer): Buffer {
   const body = Buffer.concat(chunks)
   const head = Buffer.alloc(RIFF_HEADER)
   head.write('RIFF', 'latin1')

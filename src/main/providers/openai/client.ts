@@ -61,7 +61,7 @@ export async function* callOnce<Event>(
     })
     yield* read({ body, requestId })
   } catch (error) {
-    throw toFailure(error, { timedOut: watchdog.hasBitten, departure, ...(requestId && { requestId }) })
+    throw toFailure(error, { timedOut: watchdog.timedOut, departure, ...(requestId && { requestId }) })
   } finally {
     watchdog.stop()
   }

@@ -32,10 +32,10 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      const links = await this.#linksOf(rows.filter(mayHavePictures).map(({ id }) => id))
+      const links = await this.#readLinks(rows.filter(mayHavePictures).map(({ id }) => id))
       const pictures = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
-      const picturesOf = groupPictures(links, pictures)
-      return rows.map((row) => ({ row, attachments: picturesOf.get(row.id) ?? [] }))
+      const imagesByMessage = groupPictures(links, pictures)
+      return rows.map((row) => ({ row, attachments: imagesByMessage.get(row.id) ?? [] }))
     })
   }
 
@@ -64,13 +64,16 @@ export class MessageRepository {
       const answers = found.filter(({ chatId }) => alive.has(chatId))
       const [questions, links] = await Promise.all([
         messages.bulkGet(answers.map(({ parentId }) => parentId)),
-        this.#linksOf(answers.filter(mayHavePictures).map(({ id }) => id)),
+        this.#readLinks(answers.filter(mayHavePictures).map(({ id }) => id)),
       ])
-      const picturesOf = groupPictures(links, await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)))
+      const imagesByMessage = groupPictures(
+        links,
+        await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)),
+      )
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
-          const picture = picturesOf.get(id)?.[0]?.hash
+          const picture = imagesByMessage.get(id)?.[0]?.hash
           return [id, { chatId, prompt: asked, ...(picture && { picture }) }] as const
         }),
       )
@@ -122,7 +125,7 @@ export class MessageRepository {
    * Ordered by message, then by position. One request per message, in parallel: a cursor over all ids takes twice as
    * long.
    */
-  async #linksOf(ids: readonly MessageId[]): Promise<readonly MessageAttachmentRow[]> {
+  async #readLinks(ids: readonly MessageId[]): Promise<readonly MessageAttachmentRow[]> {
     const { messageAttachments } = this.#database
     const links = await Promise.all(ids.map((messageId) => messageAttachments.where({ messageId }).toArray()))
     return links.flatMap((ofMessage) => ofMessage.toSorted(byPosition))

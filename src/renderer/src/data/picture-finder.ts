@@ -40,13 +40,13 @@ export class PictureFinder {
         .anyOf(rows.map(({ id }) => id))
         .toArray()
       const linked = new Map(links.map(({ attachmentId, messageId }) => [attachmentId, messageId]))
-      const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? placeOf(row).messageId }))
+      const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? parsePlace(row).messageId }))
       const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
       const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
       const unlinked = shown.filter(({ row }) => !linked.has(row.id))
-      await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...placeOf(row), attachmentId: row.id })))
+      await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...parsePlace(row), attachmentId: row.id })))
       const kept = await messages.where('preview.picture.hash').anyOf(hashes).toArray()
-      const known = new Set([...shown.map(({ row }) => row.hash), ...kept.map(keptPictureOf)])
+      const known = new Set([...shown.map(({ row }) => row.hash), ...kept.map(getKeptImage)])
       return hashes.filter((hash) => !known.has(hash))
     })
   }
@@ -59,11 +59,11 @@ export class PictureFinder {
 }
 
 /** An image's id tells where it belongs: `<message>:<position>`. */
-function placeOf({ id }: AttachmentRow): { readonly messageId: MessageId; readonly position: number } {
+function parsePlace({ id }: AttachmentRow): { readonly messageId: MessageId; readonly position: number } {
   const [messageId = '', position = ''] = id.split(':')
   return { messageId: messageId as MessageId, position: Number(position) || 0 }
 }
 
-function keptPictureOf(row: MessageRow): ObjectHash | undefined {
+function getKeptImage(row: MessageRow): ObjectHash | undefined {
   return row.role === 'assistant' ? row.preview?.picture.hash : undefined
 }

@@ -17,6 +17,6 @@ export class DataError extends Error {
   }
 }
 
-export function dataProblemOf(error: unknown): DataProblem {
+export function getDataProblem(error: unknown): DataProblem {
   return error instanceof DataError ? error.problem : 'unavailable'
 }

@@ -6,7 +6,7 @@ import { Dexie, type DexieError } from 'dexie'
 import { NO_SEQUENCES, isBehind } from '@shared/archive'
 import type { ArchiveCopy } from './archive/archive-copy'
 import type { EaselDatabase } from './database'
-import { dataProblemOf } from './problem'
+import { getDataProblem } from './problem'
 
 /** With the pauses in between (1, 2, 4, 8 s) a quarter of a minute. No virus scanner blocks a file that long. */
 const MAX_TRIES = 5
@@ -25,7 +25,7 @@ export async function openOrRebuild(
     failures.delete(name)
     return opened
   } catch (error) {
-    if (dataProblemOf(error) !== 'unavailable' || isFull(error)) throw error
+    if (getDataProblem(error) !== 'unavailable' || isFull(error)) throw error
     const count = (failures.get(name) ?? 0) + 1
     failures.set(name, count)
     if (count < MAX_TRIES || !(await hasRows(copy))) throw error

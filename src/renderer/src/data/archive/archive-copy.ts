@@ -26,6 +26,6 @@ export function toChange(table: ArchiveTable, { sequence, ...row }: AnyRow, sche
   return { table, key, sequence, schema, row }
 }
 
-export function keyOf({ table, key }: ArchiveChange): RowKey {
+export function getRowKey({ table, key }: ArchiveChange): RowKey {
   return table === 'messageAttachments' ? key.split('/') : key
 }

@@ -69,7 +69,7 @@ export class ArchiveSync {
   async prepare(): Promise<void> {
     try {
       const state = await this.#withPatience(this.#link.copy.state())
-      if (state) await this.#takeBackLost(state)
+      if (state) await this.#restoreLost(state)
       else this.#turnOff()
     } catch (error) {
       if (error instanceof DataError) throw error
@@ -105,7 +105,7 @@ export class ArchiveSync {
   }
 
   /** Runs before the database is used, and only when the archive has rows that it lacks. */
-  async #takeBackLost(state: ArchiveState): Promise<void> {
+  async #restoreLost(state: ArchiveState): Promise<void> {
     const [mark, local] = await Promise.all([this.#marks.archive(), newestSequences(this.#database)])
     const isAgreed = mark?.identity === state.identity
     const isEmpty = Object.values(local).every((sequence) => sequence === 0)

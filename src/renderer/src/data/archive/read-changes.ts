@@ -57,7 +57,7 @@ export async function* allChanges(database: EaselDatabase): AsyncGenerator<reado
       }
       if (batch.length > 0) yield batch.map((row) => toChange(table, row, database.verno))
       const last = batch.at(-1)
-      after = last && primaryKeyOf(table, last)
+      after = last && getPrimaryKey(table, last)
     } while (after !== undefined)
   }
 }
@@ -68,6 +68,6 @@ function stride(database: EaselDatabase, table: ArchiveTable, after: RowKey | un
   return rest.limit(ARCHIVE_BATCH).toArray()
 }
 
-function primaryKeyOf(table: ArchiveTable, row: AnyRow): RowKey {
+function getPrimaryKey(table: ArchiveTable, row: AnyRow): RowKey {
   return table === 'messageAttachments' ? [String(row['messageId']), String(row['attachmentId'])] : String(row['id'])
 }

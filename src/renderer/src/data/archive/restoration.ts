@@ -6,7 +6,7 @@ import { ARCHIVE_BATCH, MAX_SELECTED, type ArchiveChange, type ArchiveSelection,
 import type { ChatId, MessageId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { ArchiveCopy } from './archive-copy'
-import { readSelected, takeBack, takeBackAll } from './take-back'
+import { readSelected, restoreAll, restoreChanges } from './restore-changes'
 
 /** In changes. Takes a fraction of a second, which a start may take when rows were lost. */
 const AT_ONCE = 1_000
@@ -16,7 +16,7 @@ export class Restoration {
   readonly #copy: ArchiveCopy
   #after: Sequences
   readonly #opened = new Map<ChatId, Promise<void>>()
-  #pages: ReturnType<typeof takeBackAll> | undefined
+  #pages: ReturnType<typeof restoreAll> | undefined
   #isAborted = false
   /** The share of the archive that was read, from 0 to 1. */
   progress = 0
@@ -36,7 +36,7 @@ export class Restoration {
 
   /** Restores every chat, without its messages. */
   async chats(): Promise<void> {
-    await this.#takeBack(await this.#read({ kind: 'chats' }))
+    await this.#apply(await this.#read({ kind: 'chats' }))
     // Each answer changed its chat, so the logs contain many more changes of chats than there are chats.
     this.#after = { ...this.#after, chats: Number.MAX_SAFE_INTEGER }
   }
@@ -50,7 +50,7 @@ export class Restoration {
   chat(id: ChatId): Promise<void> {
     const known = this.#opened.get(id)
     if (known) return known
-    const taking = this.#takeBackChat(id)
+    const taking = this.#restoreChat(id)
     this.#opened.set(id, taking)
     // Forget a failed attempt, so that the next call tries again.
     taking.catch(() => this.#opened.delete(id))
@@ -62,7 +62,7 @@ export class Restoration {
   }
 
   async #advance(atMost: number, onProgress: (progress: number) => void): Promise<boolean> {
-    this.#pages ??= takeBackAll(this.#database, this.#copy, () => this.#after)
+    this.#pages ??= restoreAll(this.#database, this.#copy, () => this.#after)
     let count = 0
     try {
       for (;;) {
@@ -80,13 +80,13 @@ export class Restoration {
     }
   }
 
-  async #takeBackChat(chatId: ChatId): Promise<void> {
+  async #restoreChat(chatId: ChatId): Promise<void> {
     const messages = await this.#read({ kind: 'messages', chatId })
-    await this.#takeBack(messages)
+    await this.#apply(messages)
     const ids = messages.flatMap(({ table, key }) => (table === 'messages' ? [key as MessageId] : []))
     for (let start = 0; start < ids.length; start += MAX_SELECTED) {
       const messageIds = ids.slice(start, start + MAX_SELECTED)
-      await this.#takeBack(await this.#read({ kind: 'pictures', messageIds }))
+      await this.#apply(await this.#read({ kind: 'pictures', messageIds }))
     }
   }
 
@@ -94,9 +94,9 @@ export class Restoration {
     return readSelected(this.#copy, this.#after, only)
   }
 
-  async #takeBack(changes: readonly ArchiveChange[]): Promise<void> {
+  async #apply(changes: readonly ArchiveChange[]): Promise<void> {
     for (let start = 0; start < changes.length; start += ARCHIVE_BATCH) {
-      if (await takeBack(this.#database, changes.slice(start, start + ARCHIVE_BATCH))) this.hasChanged = true
+      if (await restoreChanges(this.#database, changes.slice(start, start + ARCHIVE_BATCH))) this.hasChanged = true
     }
   }
 }

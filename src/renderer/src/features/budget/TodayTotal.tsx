@@ -4,7 +4,7 @@ import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
-import { capsOf } from '@shared/budget'
+import { listCaps } from '@shared/budget'
 import { useBudget } from './store'
 import { amountOf, isNothing } from './summary'
 import '@/i18n/later'
@@ -23,7 +23,7 @@ export function TodayTotal({ chatId, onOpenUsage }: TodayTotalProps) {
   const format = useFormat()
   const view = useBudget()
   const { open, toggle, close, anchor } = useDisclosure()
-  if (!view || (isNothing(view.thisMonth) && capsOf(view).length === 0)) return null
+  if (!view || (isNothing(view.thisMonth) && listCaps(view).length === 0)) return null
   const amount = format.estimate(amountOf(view.today))
   return (
     <>

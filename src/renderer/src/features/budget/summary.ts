@@ -1,5 +1,5 @@
 /** Sums for the eye. Pure. */
-import { countedOf, totalsOf } from '@shared/budget'
+import { sumCounted, totalsOf } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import type { Estimate } from '@shared/pricing'
 import type { Spending, Totals } from '@shared/spending'
@@ -16,7 +16,7 @@ export function byModel(spendings: readonly Spending[]): readonly ModelTotals[] 
   return [...groups]
     .map(([model, group]) => ({ model, totals: totalsOf(group) }))
     .filter(({ totals }) => !isNothing(totals))
-    .sort((one, other) => countedOf(other.totals) - countedOf(one.totals))
+    .sort((one, other) => sumCounted(other.totals) - sumCounted(one.totals))
 }
 
 export function isNothing({ known, possible, unpriced }: Totals): boolean {

@@ -4,7 +4,7 @@
  * never depends on it. Every task must be idempotent.
  */
 import type { Data } from '@/data'
-import { dataProblemOf, type DataProblem } from '@/data/problem'
+import { getDataProblem, type DataProblem } from '@/data/problem'
 import type { Schedule } from './schedule'
 
 export type WriteTask = (data: Data) => Promise<void>
@@ -46,7 +46,7 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
       report(problem)
     }).catch((error: unknown) => {
       opened = undefined
-      report(dataProblemOf(error))
+      report(getDataProblem(error))
       throw error
     })
     return opened
@@ -75,7 +75,7 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
         if (waiting.get(key) === task) waiting.delete(key)
       } catch (error) {
         failed.add(task)
-        report(dataProblemOf(error))
+        report(getDataProblem(error))
       }
     }
     if (failed.size > 0) return

@@ -1,5 +1,5 @@
 /** Between the rows of the database and the models of the screen, in both directions. */
-import { blobPlaceOf } from '@shared/blob-address'
+import { parseBlobAddress } from '@shared/blob-address'
 import type { StoredImage, Upload } from '@shared/run'
 import type { AnswerImageRows, ExchangeRows, MessageRecord } from '@/data/records'
 import type { AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
@@ -98,7 +98,7 @@ function toUpload({ uploadState, url, uploadProblem, uploadRetryAt }: Attachment
       return { state: uploadState }
     case 'uploaded':
       // A row is no more than a claim; what is no address of a Blob store leads nowhere.
-      return url === undefined || !blobPlaceOf(url) ? { state: 'local' } : { state: 'uploaded', url }
+      return url === undefined || !parseBlobAddress(url) ? { state: 'local' } : { state: 'uploaded', url }
     case 'failed':
       return withoutUndefined({ state: 'failed', reason: uploadProblem ?? 'store-failed', retryAt: uploadRetryAt })
   }

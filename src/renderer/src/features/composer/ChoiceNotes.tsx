@@ -1,6 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel, Model } from '@shared/catalogue'
-import { adjustmentsOf, type Adjustment } from '@shared/catalogue/adjustments'
+import { findAdjustments, type Adjustment } from '@shared/catalogue/adjustments'
 import type { ImageOptions } from '@shared/image-options'
 import { useFormat } from '@/i18n/use-format'
 import { meantName } from './choose-model'
@@ -26,7 +26,7 @@ export function ChoiceNotes({ model, ended, wish }: ChoiceNotesProps) {
         </p>
       )}
       {model.kind === 'image' &&
-        adjustmentsOf(model, wish).map((adjustment) => (
+        findAdjustments(model, wish).map((adjustment) => (
           <p key={adjustment.option}>
             <AdjustmentNote model={model} adjustment={adjustment} />
           </p>

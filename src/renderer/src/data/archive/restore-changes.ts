@@ -12,7 +12,7 @@ import {
 import type { EaselDatabase } from '../database'
 import { migrations } from '../migrations'
 import { DataError } from '../problem'
-import { keyOf, type AnyRow, type ArchiveCopy, type RowKey } from './archive-copy'
+import { getRowKey, type AnyRow, type ArchiveCopy, type RowKey } from './archive-copy'
 
 /** Main rarely replaces its files. More restarts than this in one go mean that something is wrong. */
 const MAX_BEGINNINGS = 5
@@ -30,7 +30,7 @@ export interface TakenBack {
  * Restores every change above `after` (asked again for each page) that the database lacks, page by page. Newer rows of
  * the database stay. Rejects with a `DataError` when the archive has rows of a newer Easel.
  */
-export async function* takeBackAll(
+export async function* restoreAll(
   database: EaselDatabase,
   copy: ArchiveCopy,
   after: () => Sequences,
@@ -51,14 +51,14 @@ export async function* takeBackAll(
     }
     if (writing) yield await writing
   }
-  throw restless()
+  throw archiveKeepsChanging()
 }
 
 async function writePage(
   database: EaselDatabase,
   { changes, progress }: Exclude<ArchivePage, 'stale'>,
 ): Promise<TakenBack> {
-  return { hasChanged: await takeBack(database, changes), count: changes.length, progress }
+  return { hasChanged: await restoreChanges(database, changes), count: changes.length, progress }
 }
 
 /** Reads the newest change of each selected row, all at once: a selection is small, or one chat. */
@@ -76,10 +76,10 @@ export async function readSelected(
       page = await copy.read(page.next, after, only)
     }
   }
-  throw restless()
+  throw archiveKeepsChanging()
 }
 
-function restless(): Error {
+function archiveKeepsChanging(): Error {
   return new Error('the archive does not hold still')
 }
 
@@ -88,17 +88,17 @@ function keepNewest(newest: Map<string, ArchiveChange>, key: string, change: Arc
 }
 
 /** Applies changes in one transaction. Returns whether a row changed. */
-export async function takeBack(database: EaselDatabase, changes: readonly ArchiveChange[]): Promise<boolean> {
+export async function restoreChanges(database: EaselDatabase, changes: readonly ArchiveChange[]): Promise<boolean> {
   if (changes.length === 0) return false
   if (changes.some(({ schema }) => schema > database.verno)) throw new DataError('newer')
   return database.transaction('rw', [...ARCHIVE_TABLES], async () => {
     database.writeNumbers.keepIn(Dexie.currentTransaction.idbtrans)
-    const changed = await Promise.all(ARCHIVE_TABLES.map((table) => takeBackInto(database, table, changes)))
+    const changed = await Promise.all(ARCHIVE_TABLES.map((table) => restoreInto(database, table, changes)))
     return changed.includes(true)
   })
 }
 
-async function takeBackInto(
+async function restoreInto(
   database: EaselDatabase,
   table: ArchiveTable,
   changes: readonly ArchiveChange[],
@@ -111,10 +111,10 @@ async function takeBackInto(
   const rows = database.table<AnyRow, RowKey>(table)
   const candidates = await addMissing(rows, [...newest.values()])
   if (candidates.length === 0) return true
-  const known = await rows.bulkGet(candidates.map(keyOf))
+  const known = await rows.bulkGet(candidates.map(getRowKey))
   const news = candidates.filter(({ sequence }, index) => (known[index]?.sequence ?? 0) < sequence)
   await rows.bulkPut(news.flatMap((change) => (change.row ? [toRow(change, change.row)] : [])))
-  await rows.bulkDelete(news.filter(({ row }) => row === null).map(keyOf))
+  await rows.bulkDelete(news.filter(({ row }) => row === null).map(getRowKey))
   return news.length > 0 || candidates.length < newest.size
 }
 

@@ -2,7 +2,7 @@
 import type { RunId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
 
-export class Asked {
+export class AskedRuns {
   readonly #drafts = new Map<RunId, RunDraft>()
   readonly #repetitions = new Map<RunId, Set<number>>()
   readonly #requestIds = new Map<RunId, Set<string>>()
