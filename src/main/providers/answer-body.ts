@@ -1,41 +1,44 @@
-/** The body of an answer on its way from the socket to the parser: bounded, watched, and kept on disk first. */
+/**
+ * Reads an answer's body from the socket to the parser: limited in size, watched for silence, and written to disk
+ * first.
+ */
 import { FailureError } from '@shared/failure'
 import type { Attempt } from './provider'
 
 export interface Deadlines {
-  /** From sending to the first byte of the answer. Large renders are known to take over five minutes. */
+  /** From sending to the first byte of the answer. Large images can take over five minutes. */
   readonly headersMs: number
-  /** Without any progress of the answer. */
+  /** The longest time without progress. */
   readonly idleMs: number
 }
 
 export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10 * 60_000 }
 
 /**
- * What counts as a sign of life. A server that sends a byte now and then would otherwise be waited for without end;
- * keep-alive comments through ten minutes stay below it, any piece of a picture is above.
+ * How many bytes count as progress. A server that only sends a byte now and then must not be awaited forever: ten
+ * minutes of keep-alive comments stay below this, and any piece of an image is above.
  */
 const LEAST_PROGRESS_BYTES = 1024
 
-/** Whatever was asked for: ten images of 3840x2160 as base64 stay below this (about 20 MB each). */
+/** Enough for any request: ten images of 3840x2160 as base64, about 20 MB each, stay below this. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024
-/** One picture of 3840x2160 whose compression has gained nothing, as base64. */
+/** One incompressible image of 3840x2160, as base64. */
 const MAX_PICTURE_BYTES = 48 * 1024 * 1024
 /** A million words, each in an event of its own. */
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
-/** What an answer with so many pictures, previews among them, can be; more is a broken or hostile server. */
+/** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
 export function mostAnswerBytes(pictures: number): number {
   return Math.min(MAX_ANSWER_BYTES, pictures * MAX_PICTURE_BYTES)
 }
 
-/** Aborts what it watches when nothing has happened for a while. Always `stop()` it. */
+/** Aborts what it watches when nothing happens for a while. Always call `stop()`. */
 export class Watchdog {
   readonly #controller = new AbortController()
   readonly #onOuterAbort: () => void
   readonly #outer: AbortSignal
   #timer: NodeJS.Timeout | undefined
-  /** Whether it was this watchdog that aborted, not the user. */
+  /** Whether this watchdog aborted, not the user. */
   timedOut = false
 
   constructor(outer: AbortSignal) {
@@ -64,7 +67,7 @@ export class Watchdog {
   }
 }
 
-/** Yields the body piece by piece, each one on disk before it is handed on. */
+/** Yields the body piece by piece. Each piece is on disk before it's passed on. */
 export async function* keptBody(
   body: AsyncIterable<Uint8Array>,
   attempt: Pick<Attempt, 'keep'>,

@@ -1,25 +1,27 @@
 /**
- * The verdict on the money, decided here and nowhere else.
+ * Decides whether a failed call was charged.
  *
- * It is drawn from what is known of the call, and errs towards "unknown": telling somebody they were not charged when
- * they were is the one mistake that cannot be taken back.
+ * The verdict follows from what is known of the call, and is "unknown" in case of doubt: telling users that they were
+ * not charged when they were is the one mistake that can't be corrected.
  */
 import type { Charge } from '@shared/failure'
 
 export interface CallFacts {
-  /** False only while not one byte of the request can have reached the service. */
+  /** False only while no byte of the request can have reached the service. */
   readonly mayHaveArrived: boolean
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the answer, if there was one. */
   readonly status?: number
-  /** The service named an amount for this call. */
+  /** Whether the service named an amount for this call. */
   readonly billed?: boolean
-  /** Work had been done when it failed: previews or text had come, or moderation refused the finished picture. */
+  /**
+   * Whether work was done before the failure: previews or text had arrived, or moderation refused the finished image.
+   */
   readonly workWasDone?: boolean
 }
 
 /**
- * 4xx answers are refusals before any work (OpenAI's error guide), but for 408, which says that the request took too
- * long, not that nothing was done. After a 5xx, a reset or silence nobody but the provider knows.
+ * 4xx answers are refusals before any work (OpenAI's error guide), except 408: it says that the request took too long,
+ * not that nothing was done. After a 5xx, a reset or silence, only the provider knows.
  */
 export function chargeOf(facts: CallFacts): Charge {
   if (facts.billed) return 'charged'

@@ -58,14 +58,14 @@ test.each([
   expect(cleanProviderText(text)).toBe('')
 })
 
-test('a key that the service echoes is taken out, also where the text is cut', () => {
+test('a key that the service echoes is removed, also where the text is cut', () => {
   expect(cleanProviderText('{"error":{"message":"Incorrect API key: sk-proj-12345678901234567890."}}')).toBe(
     'Incorrect API key: [key].',
   )
   expect(cleanProviderText(`${'word '.repeat(58)}sk-proj-12345678901234567890`)).not.toContain('sk-')
 })
 
-test('a key is found although invisible characters were put into it', () => {
+test('a key is found although it contains invisible characters', () => {
   expect(cleanProviderText('your key:\u0000 Bearer\u200B abcdef123456')).toBe('your key: Bearer [key]')
 })
 
@@ -74,7 +74,7 @@ test('a long text ends at a word, and never in the middle of a character', () =>
   expect(cleanProviderText(`ab${'🎨'.repeat(400)}`)).toMatch(/^ab(?:🎨)+…$/u)
 })
 
-test('characters that reorder or hide text are gone', () => {
+test('characters that reorder or hide text are removed', () => {
   expect(cleanProviderText('pay \u202Eeurt\u202C now\u0000\u200B!')).toBe('pay eurt now !')
 })
 
@@ -93,11 +93,11 @@ test('whatever a service sends becomes a short line', () => {
   )
 })
 
-test('megabytes of open brackets or open tags are no trouble', { timeout: 30_000 }, () => {
+test('megabytes of open brackets or open tags take almost no time', { timeout: 30_000 }, () => {
   const start = performance.now()
   for (const piece of ['[', '{"error":', '<p', '<title ', '<title>', '<script>', '<h1 ']) {
     cleanProviderText(piece.repeat(200_000))
   }
-  // Were the search quadratic, it would be minutes.
+  // With a quadratic search this would take minutes.
   expect(performance.now() - start).toBeLessThan(10_000)
 })

@@ -1,21 +1,23 @@
-/** Makes what a provider says fit for people: no markup, no JSON, no key, and not endless. */
+/** Turns a provider's text into one readable line: no markup, no JSON, no key, limited length. */
 import { redact } from '../log/redact'
 
-/** Two or three sentences; whatever is longer is a dump, not an explanation. Characters. */
+/** In characters. Two or three sentences; anything longer is a dump, not an explanation. */
 const MAX_LENGTH = 300
-/** Bodies of gateways can be whole pages with embedded pictures; what they have to say stands at the top. Characters. */
+/** In characters. Bodies of gateways can be whole pages with embedded images. The message is near the top. */
 const MAX_INPUT = 50_000
-/** Objects within objects, and JSON as a string within JSON: what gateways make of an upstream's error is half of it. */
+/**
+ * For nested objects, and for JSON as a string within JSON. Gateways that wrap an upstream's error need half of this.
+ */
 const MAX_NESTING = 10
 
 /** `400 {"detail": …}`: the status that SDKs write before the body. */
 const STATUS_BEFORE_BODY = /^\d{3} (?=[{["<])/
 const PAGE = /<(?:!doctype|html|head|body|title|h[1-6]|p|div|center|pre|span|b|br|hr|script|style|svg|img|iframe)\b/i
-/** Elements whose content nobody sees. */
+/** Elements with invisible content. */
 const INVISIBLE: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template'])
-/** What remains of errors that say nothing. */
+/** What is left of errors without a message. */
 const SAYS_NOTHING = /^(?:\d{3} )?(?:status code \(no body\)|null|undefined|\[object Object\]|error\.?)$/i
-/** Where services put their sentence. */
+/** Fields in which services put their message. */
 const SENTENCE_FIELDS = ['message', 'error', 'detail', 'msg', 'error_description', 'errors', 'title'] as const
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -28,12 +30,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /**
- * The sentence inside a JSON body or an HTML page, or the text as it is: one line, without keys and invisible
- * characters, at most 300 characters; '' when it says nothing to a person. It is text, not markup: show it as such.
+ * Extracts the message from a JSON body or an HTML page, or takes the text as it is: one line, without keys and
+ * invisible characters, at most 300 characters, '' if it has no meaning for users. The result is text, not markup: show
+ * it as such.
  */
 export function cleanProviderText(text: string): string {
   const sentence = sentenceOf(text.slice(0, MAX_INPUT), 0)
-  // Controls, and the marks that reorder or hide text, have no place in a message.
+  // Control characters, and marks that reorder or hide text, don't belong in a message.
   const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
   // Numbers and brackets alone explain nothing.
   return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shortened(plain)
@@ -45,7 +48,7 @@ function sentenceOf(text: string, nesting: number): string {
   try {
     return sentenceIn(JSON.parse(body), nesting + 1)
   } catch {
-    // Almost JSON is still nothing for people.
+    // Invalid JSON isn't readable either.
     return body.startsWith('"') ? body : ''
   }
 }
@@ -72,7 +75,7 @@ function textOfPage(page: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
 }
 
-/** From tag to tag in one pass: patterns that search for an end would search a hostile page again and again. */
+/** Goes from tag to tag in one pass. Patterns that search for an end would search a hostile page again and again. */
 function withoutTags(page: string): string {
   const [before = '', ...pieces] = page.split('<')
   const parts = [before]
@@ -83,7 +86,7 @@ function withoutTags(page: string): string {
     if (hidden !== undefined && !(slash && tag === hidden)) continue
     hidden = !slash && INVISIBLE.has(tag) ? tag : undefined
     const end = piece.indexOf('>')
-    // A tag that is never closed hides the rest of itself.
+    // An unclosed tag hides the rest of the page.
     if (hidden === undefined && end !== -1) parts.push(piece.slice(end + 1))
   }
   return parts.join(' ')
@@ -93,6 +96,6 @@ function shortened(text: string): string {
   if (text.length <= MAX_LENGTH) return text
   const cut = text.slice(0, MAX_LENGTH - 1)
   const space = cut.lastIndexOf(' ')
-  // At a word's end, unless the words are absurdly long; and never in the middle of a character.
+  // Cut at the end of a word unless words are absurdly long, and never in the middle of a character.
   return `${(space > MAX_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

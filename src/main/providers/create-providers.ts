@@ -16,7 +16,7 @@ export interface ProviderParts {
   readonly demoPainter: string
 }
 
-/** The returned function gives undefined for a model that this version does not know. */
+/** The returned function returns undefined for a model that this version doesn't know. */
 export function createProviders(parts: ProviderParts): (model: string) => Promise<Providers | undefined> {
   const loaded = new Map<ProviderId, Promise<Providers>>()
   return async (model) => {
@@ -28,7 +28,7 @@ export function createProviders(parts: ProviderParts): (model: string) => Promis
   }
 }
 
-/** The returned function says why nothing can be sent to a model just now, where that is known without trying. */
+/** The returned function says why nothing can be sent to a model now, if that's known without trying. */
 export function createReadiness({ openai }: ProviderParts): (model: string) => FailureCode | undefined {
   return (model) => {
     if (findModel(model)?.provider !== 'openai') return undefined

@@ -1,15 +1,15 @@
 /**
- * How far a request has got on its way out, so that the verdict on the money knows whether a byte of it can have reached
- * the service. It is told by those who know: the adapter that builds the request, and the transport that writes it.
+ * Tracks how far a request got, so that the money verdict knows whether any byte can have reached the service. The
+ * adapter that builds the request and the transport that writes it report to it.
  */
 import { neverConnected } from './network-failure'
 
 type Stage =
-  /** The request is being put together. */
+  /** The request is being built. */
   | 'building'
-  /** A transport that tells the moment of the first byte is connecting. */
+  /** A transport that reports the moment of the first byte is connecting. */
   | 'connecting'
-  /** With a transport that does not tell: only its error says something. */
+  /** The transport doesn't report it, so only its error tells. */
   | 'unwatched'
   | 'begun'
 
@@ -17,24 +17,24 @@ export class Departure {
   #stage: Stage = 'building'
   readonly #onChange: (hasLeft: boolean) => void
 
-  /** `onChange` hears whether something may have left, whenever that changes. */
+  /** Calls `onChange` whenever it changes whether something may have left. */
   constructor(onChange: (hasLeft: boolean) => void = () => undefined) {
     this.#onChange = onChange
   }
 
-  /** The request goes to a transport, which may or may not tell more. */
+  /** The request goes to a transport, which may or may not report more. */
   handOver(): void {
     this.#stage = 'unwatched'
     this.#onChange(true)
   }
 
-  /** The transport will tell when the first byte is written. */
+  /** The transport will report when it writes the first byte. */
   watch(): void {
     this.#stage = 'connecting'
     this.#onChange(false)
   }
 
-  /** A connection stands, and the first byte of the request is about to be written to it. */
+  /** There's a connection, and the first byte of the request is about to be written. */
   begin(): void {
     this.#stage = 'begun'
     this.#onChange(true)
@@ -44,14 +44,14 @@ export class Departure {
     return this.#stage === 'building'
   }
 
-  /** Whether a byte of it can have reached the service, given the error that ended it. */
+  /** Whether any byte can have reached the service, given the error that ended the request. */
   mayHaveArrived(error: unknown): boolean {
     if (this.#stage === 'unwatched') return !neverConnected(error)
     return this.#stage === 'begun'
   }
 }
 
-/** What a transport understands beside the usual options of `fetch`; any other `fetch` ignores it. */
+/** The options that a transport understands in addition to those of `fetch`. Any other `fetch` ignores them. */
 export interface DepartingInit extends RequestInit {
   readonly departure?: Departure
 }

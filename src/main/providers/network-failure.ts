@@ -1,7 +1,7 @@
-/** Tells, from the error of a failed fetch, whether the request can have reached the service. */
+/** Tells from the error of a failed fetch whether the request can have reached the service. */
 import { isRecord } from './json'
 
-/** Raised before a connection is made: by name look-up, by connecting, or by the TLS handshake. */
+/** Errors before a connection exists: in the name lookup, in connecting, or in the TLS handshake. */
 const BEFORE_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -17,40 +17,40 @@ const BEFORE_CONNECTION = new Set([
   'UND_ERR_PRX_TLS',
 ])
 
-/** OpenSSL's verdicts on a certificate (X509_V_ERR_…, as Node names them), and Node's own. */
+/** OpenSSL's errors about a certificate (X509_V_ERR_…, as Node names them), and Node's own. */
 const CERTIFICATE =
   /^(?:CERT_|CRL_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERROR_IN_CERT_)/
 
-/** The error, and what caused it, to a sensible depth. */
+/** The error and its causes, up to a sensible depth. */
 export function causesOf(error: unknown): readonly Record<string, unknown>[] {
   const causes: Record<string, unknown>[] = []
   for (let current = error; isRecord(current) && causes.length < 6; current = current['cause']) causes.push(current)
   return causes
 }
 
-/** True when the error proves that no connection was made, so that nothing can have been billed. */
+/** True if the error proves that there was no connection, so nothing can have been billed. */
 export function neverConnected(error: unknown): boolean {
   for (const { code, syscall, errors } of causesOf(error)) {
     if (typeof code === 'string' && (BEFORE_CONNECTION.has(code) || isTls(code))) return true
     if (syscall === 'connect' || syscall === 'getaddrinfo') return true
-    // Trying several addresses of one host gives all their errors at once.
+    // An attempt at several addresses of one host reports all their errors together.
     if (Array.isArray(errors) && errors.length > 0) return errors.every(neverConnected)
   }
   return false
 }
 
-/** The server's certificate is not one that this computer trusts for that name. */
+/** Whether this computer doesn't trust the server's certificate for that name. */
 export function isCertificateFailure(error: unknown): boolean {
   return causesOf(error).some(({ code }) => typeof code === 'string' && CERTIFICATE.test(code))
 }
 
-/** Connecting worked, and the handshake on top of it did not. */
+/** Whether connecting worked, but the TLS handshake didn't. */
 export function isTlsFailure(error: unknown): boolean {
   return causesOf(error).some(({ code }) => typeof code === 'string' && isTls(code))
 }
 
 function isTls(code: string): boolean {
   if (CERTIFICATE.test(code) || code === 'ERR_TLS_HANDSHAKE_TIMEOUT') return true
-  // A record that cannot be read may also come later.
+  // A record that can't be read may also come later.
   return code.startsWith('ERR_SSL_') && code !== 'ERR_SSL_BAD_RECORD_TYPE'
 }

@@ -1,7 +1,12 @@
-/** What a proxy between this computer and the service did instead of passing the request on. Nothing has left then. */
+/**
+ * What a proxy between this computer and the service did instead of passing the request on. In that case nothing has
+ * left.
+ */
 import { causesOf, isTlsFailure } from './network-failure'
 
-/** `refused`: it answered, with a status. `unreachable`: it did not. `unsupported`: of a kind that Easel cannot speak to. */
+/**
+ * `refused`: it answered with a status. `unreachable`: it didn't answer. `unsupported`: Easel doesn't support its kind.
+ */
 export type ProxyProblem = 'refused' | 'unreachable' | 'unsupported'
 
 export class ProxyFailure extends Error {
@@ -23,13 +28,11 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** undici says it in words only. */
+/** undici only reports it in its message. */
 const REFUSAL = /Proxy response \((\d{3})\)/
 const AUTHENTICATION = /Proxy Authentication Required/i
 
-/**
- * The proxy's part in a fetch that failed before the first byte of the request.
- */
+/** The proxy's part in a fetch that failed before the request's first byte. */
 export function proxyFailureIn(error: unknown, proxy: URL): ProxyFailure {
   for (const { message } of causesOf(error)) {
     const status = REFUSAL.exec(String(message))?.[1] ?? (AUTHENTICATION.test(String(message)) ? '407' : undefined)
@@ -38,7 +41,7 @@ export function proxyFailureIn(error: unknown, proxy: URL): ProxyFailure {
   return new ProxyFailure('unreachable', proxy.host, { cause: error })
 }
 
-/** An unencrypted proxy has no certificate: what is wrong with one is the service's, or that of an inspecting proxy. */
+/** An unencrypted proxy has no certificate, so a certificate error belongs to the service or to an inspecting proxy. */
 export function isBehindProxy(error: unknown, proxy: URL): boolean {
   return proxy.protocol === 'http:' && isTlsFailure(error)
 }

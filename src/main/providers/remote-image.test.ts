@@ -36,7 +36,7 @@ test.each([
   expect(calls).toBe(0)
 })
 
-test('a public address is fetched without the key', async () => {
+test('a public address is requested without the key', async () => {
   const headers: unknown[] = []
   const bytes = await fetchRemoteImage('https://cdn.example/x.png', {
     fetch: async (_url, init) => {

@@ -1,6 +1,6 @@
 /**
- * Fetches a picture that a service names by address instead of sending it. Such addresses expire, so this happens at once;
- * and they are the service's words, so they are not followed into the user's own network.
+ * Downloads an image that a service names by address instead of sending it. Such addresses expire, so this happens at
+ * once. They come from the service, so they may not lead into the user's own network.
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
@@ -8,19 +8,19 @@ import { isPublicAddress } from '../network/private-address'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
-  /** The service's own address: relative results belong to it, and its own origin may be anywhere. */
+  /** The service's own address. Relative addresses belong to it, and its own origin may be anywhere. */
   readonly baseUrl: string
   /** Sent to the service's own origin only. */
   readonly key: string
   readonly signal?: AbortSignal
-  /** All addresses of a host name; for tests. */
+  /** Returns all addresses of a host name. For tests. */
   readonly resolveHost?: (host: string) => Promise<readonly string[]>
 }
 
 /** A 4K PNG has about 20 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** The bytes, or undefined when the address is refused or does not answer with any. */
+/** Returns the bytes. Undefined when the address is refused or doesn't return any. */
 export async function fetchRemoteImage(address: string, parts: RemoteImageParts): Promise<Buffer | undefined> {
   try {
     const url = new URL(address, parts.baseUrl)

@@ -1,16 +1,17 @@
 /**
- * The `fetch` that paid calls go through: Node's network stack (undici), with the system's proxy settings.
+ * The `fetch` for paid calls: Node's network stack (undici), with the system's proxy settings.
  *
- * [Note: Why not Electron's net.fetch] Chromium sends a request again by itself when a kept connection turns out to be
- * closed, POST included, and the service may have done the work of the first one. undici never repeats a POST. Its own
- * limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have deadlines.
+ * [Note: Why not Electron's net.fetch] Chromium repeats a request automatically, even a POST, when a kept connection
+ * turns out to be closed. By then the service may have done the work of the first one. undici never repeats a POST. Its
+ * own limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have
+ * deadlines.
  */
 import type * as Undici from 'undici'
 import { createOwnLookup } from '../network/own-lookup'
 import { Departure, type DepartingInit } from './departure'
 import { isBehindProxy, ProxyFailure, proxyFailureIn } from './proxy-failure'
 
-/** Connecting is quick or hopeless. */
+/** Connecting is either quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
 
 export interface Transport {
@@ -18,7 +19,7 @@ export interface Transport {
   close(): Promise<void>
 }
 
-/** How a request gets to its server. */
+/** How a request reaches its server. */
 export type Route =
   | { readonly by: 'direct' }
   | { readonly by: 'proxy'; readonly uri: string }
@@ -27,8 +28,8 @@ export type Route =
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /**
- * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". undici itself is loaded by the first call:
- * nothing at start needs it.
+ * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The first call loads undici, which nothing
+ * at start needs.
  */
 export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
   const dispatchers = new Map<string, Undici.Dispatcher>()
@@ -42,7 +43,7 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
 
   const directly = (url: string, { Agent }: typeof Undici): Undici.Dispatcher => {
     const connect = { timeout: CONNECT_TIMEOUT_MS }
-    // Unencrypted, a key goes to the user's own network only, whatever a name server says of the name.
+    // An unencrypted key may only go to the user's own network, whatever a name server says about the name.
     return url.startsWith('http:')
       ? dispatcherFor('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
       : dispatcherFor('direct', () => new Agent({ ...LIMITS, connect }))
@@ -59,7 +60,7 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
     fetch: (async (input: string | URL | Request, init?: DepartingInit) => {
       const url = new URL(input instanceof Request ? input.url : String(input)).href
       const { departure = new Departure(), ...options } = init ?? {}
-      // Before anything is awaited: from here on nothing leaves unnoticed.
+      // Before anything is awaited, so that from here on nothing leaves unnoticed.
       departure.watch()
       const route = chooseRoute(await resolveProxy(url).catch(() => 'DIRECT'))
       if (route.by === 'unsupported') throw new ProxyFailure('unsupported', hostIn(route.proxy))
@@ -81,8 +82,8 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
 }
 
 /**
- * Asks the proxy for a tunnel. A proxy that hangs up or says nothing fails the request at once: undici takes the plain
- * error of a closed socket for a reason to connect again, and again.
+ * Asks the proxy for a tunnel. A proxy that hangs up or doesn't answer makes the request fail at once; undici would
+ * treat the closed socket as a reason to connect again and again.
  */
 function clientOfProxy(origin: URL, options: object, { Pool }: typeof Undici): Undici.Dispatcher {
   const pool = new Pool(origin.origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS })
@@ -94,13 +95,13 @@ function clientOfProxy(origin: URL, options: object, { Pool }: typeof Undici): U
   return pool
 }
 
-/** undici looks for this one, which says that the proxy's certificate is for another name. */
+/** undici checks for this code, which says that the proxy's certificate is for another name. */
 function codeOf(cause: unknown): string {
   const { code } = cause as { code?: unknown }
   return code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? code : 'EASEL_NO_TUNNEL'
 }
 
-/** undici calls `onConnect` when it has a connection, through a proxy and TLS, right before it writes the request to it. */
+/** undici calls `onConnect` when it has a connection, through proxy and TLS, right before it writes the request. */
 function watching(dispatcher: Undici.Dispatcher, departure: Departure): Undici.Dispatcher {
   const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
     const onConnect = handler.onConnect?.bind(handler)
@@ -113,7 +114,7 @@ function watching(dispatcher: Undici.Dispatcher, departure: Departure): Undici.D
   return { dispatch } as Undici.Dispatcher
 }
 
-/** The first choice that undici can speak to. A proxy that it cannot is never gone round: it was chosen. */
+/** The first choice that undici supports. A chosen proxy that it doesn't support is never bypassed. */
 export function chooseRoute(resolved: string): Route {
   let unsupported: string | undefined
   for (const choice of resolved.split(';').map((part) => part.trim())) {

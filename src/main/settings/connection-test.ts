@@ -1,4 +1,7 @@
-/** The Test buttons of Settings: each tries the real thing once, with the values as typed, and answers in a sentence. */
+/**
+ * The Test buttons of Settings: each tries the real service once, with the values as typed, and answers with a
+ * sentence.
+ */
 import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
@@ -12,16 +15,16 @@ export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
   readonly settings: Pick<SettingsService, 'openaiKeyFor' | 'resolveBaseUrl' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
-  /** The list of models of the server that was tried, with the key in force. */
+  /** Receives the tested server's list of models if the current key was used. */
   readonly onListed?: (server: string, models: readonly ListedModel[]) => void
-  /** 15 s where absent: a list of models takes one, and nobody watches a Test button for longer. */
+  /** 15 s by default. A list of models takes one, and users don't wait longer for a Test button. */
   readonly deadlineMs?: number
 }
 
 const DEADLINE_MS = 15_000
 const TEST_FILE = 'chat-images/easel-connection-test.txt'
 
-/** Never rejects: what goes wrong is the answer. */
+/** Never rejects: a failure is the answer. */
 export function testConnection(test: ConnectionTest, parts: ConnectionTestParts): Promise<ConnectionVerdict> {
   const typed = test.target === 'openai' ? test.key : test.token
   if (typed) registerSecret(typed)
@@ -51,14 +54,14 @@ async function testOpenAI(
     if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
     const models = await readModels(response)
     if (!models) return verdict(false, 'openaiNotAnApi', { host })
-    // With a key that is not saved, the list may be another one than that of the key in force.
+    // With a key that isn't saved, the list may differ from the current key's list.
     if (typedKey === undefined) onListed?.(baseUrl, models)
     return judgeModels(models, host)
   } catch {
     return verdict(false, 'unreachable', { host })
   } finally {
     clearTimeout(timer)
-    // Whatever was not read is not wanted.
+    // The rest of the body isn't needed.
     controller.abort()
   }
 }
@@ -68,13 +71,14 @@ function sentenceOfKey({ source }: SecretStatus): ConnectionSentence {
   return source === 'unusable' ? 'keyUnusable' : 'keyWithheld'
 }
 
-/** What the status alone says; undefined when the body decides. */
+/** What the status alone says. Undefined when the body decides. */
 function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | undefined {
   if (status === 401) return 'keyRejected'
   if (status === 403) return 'accessDenied'
   if (status >= 500 || status === 429) return 'serverFailed'
   if (status >= 200 && status < 300) return undefined
-  // A redirect is never followed: the key would go along. And a web page is no API, whatever its number.
+  // Redirects are never followed, because the key would be sent along. And a web page isn't an API, whatever its
+  // status.
   const isPage = headers.get('content-type')?.includes('html') ?? false
   return !isPage && (status === 404 || status === 405) ? 'openaiNoList' : 'openaiNotAnApi'
 }

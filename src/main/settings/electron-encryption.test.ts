@@ -22,12 +22,12 @@ test.each([
   expect(new ElectronEncryption(aSafeStorage(facts)).availability()).toBe(availability)
 })
 
-test.runIf(process.platform === 'linux')('a store whose key everybody knows is weak', () => {
+test.runIf(process.platform === 'linux')('a keyring whose key is public is weak', () => {
   const encryption = new ElectronEncryption(aSafeStorage({ isAvailable: true, backend: 'basic_text' }))
   expect(encryption.availability()).toBe('weak')
 })
 
-test('what was encrypted is decrypted', () => {
+test('what was encrypted can be decrypted', () => {
   const encryption = new ElectronEncryption(aSafeStorage({ isAvailable: true }))
   expect(encryption.encrypt('secret').toString()).not.toContain('secret')
   expect(encryption.decrypt(encryption.encrypt('secret'))).toBe('secret')

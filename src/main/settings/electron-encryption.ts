@@ -1,7 +1,7 @@
 import type { SafeStorage } from 'electron'
 import type { Encryption } from './secret-vault'
 
-/** Electron's `safeStorage` (Keychain, DPAPI, libsecret or KWallet). To be used after the app is ready. */
+/** Electron's `safeStorage` (Keychain, DPAPI, libsecret or KWallet). Use it once the app is ready. */
 export class ElectronEncryption implements Encryption {
   readonly #safeStorage: SafeStorage
 
@@ -11,7 +11,7 @@ export class ElectronEncryption implements Encryption {
 
   availability(): 'available' | 'weak' | 'missing' {
     if (!this.#safeStorage.isEncryptionAvailable()) return 'missing'
-    // Linux without a keyring: the key is a constant of Chromium's, so "encrypted" would be a false promise.
+    // On Linux without a keyring, the key is a constant in Chromium, so "encrypted" would be a false promise.
     const isWeak = process.platform === 'linux' && this.#safeStorage.getSelectedStorageBackend?.() === 'basic_text'
     return isWeak ? 'weak' : 'available'
   }

@@ -1,7 +1,7 @@
 import type { ImageSize } from '@shared/image-options'
 import { z } from 'zod'
 
-/** Options as some model may take them; whether this one does is for `catalogue/options.ts` to say. */
+/** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */
 export const imageOptions = z.strictObject({
   size: z
     .string()

@@ -2,10 +2,10 @@ import { findTextModel } from '@shared/catalogue'
 import type { OwnPrices } from '@shared/own-prices'
 import { z } from 'zod'
 
-/** US dollars per million tokens; more than any model has ever cost. */
+/** In US dollars per million tokens, and higher than any model's price ever was. */
 const price = z.number().min(0).max(1e6)
 
-/** As the page sends them and as they are saved. */
+/** As the page sends them and as they're saved. */
 export const ownPrices = z
   .record(
     z

@@ -1,22 +1,22 @@
 /**
- * The user's keys: encrypted by the operating system's store, in a file of their own, or, where there is no such store,
- * in memory until Easel quits. They are written once and never leave main.
+ * The user's keys: encrypted by the operating system's keyring, in a file of their own, or, without a keyring, in
+ * memory until Easel quits. They're written once and never leave main.
  */
 import type { SecretName } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { openGuarded, type JsonFile, type OpenJsonFile } from './settings-store'
 
 export interface Encryption {
-  /** `weak`: there is one, but its key is not secret (Chromium's `basic_text`); it is not used. */
+  /** `weak`: there's a keyring, but its key isn't secret (Chromium's `basic_text`), so it isn't used. */
   availability(): 'available' | 'weak' | 'missing'
   encrypt(text: string): Buffer
-  /** Throws when the store has changed or is locked. */
+  /** Throws when the keyring has changed or is locked. */
   decrypt(encrypted: Buffer): string
 }
 
 export interface Secret {
   readonly value: string
-  /** The origin that this key may be sent to; absent where there is only one. */
+  /** The origin that this key may be sent to. Absent if there's only one. */
   readonly boundTo?: string
   readonly isSaved: boolean
 }
@@ -41,7 +41,7 @@ export class SecretVault {
     return this.#encryption.availability()
   }
 
-  /** The secret, `unreadable` when it is saved but cannot be decrypted, or undefined. Decrypts once. */
+  /** The secret, `unreadable` if it's saved but can't be decrypted, or undefined. Decrypts once. */
   read(name: SecretName): Secret | 'unreadable' | undefined {
     const known = this.#inMemory.get(name)
     if (known) return known

@@ -1,4 +1,4 @@
-/** Settings and keys as the rest of main uses them: what is in force, where it comes from, and who hears of changes. */
+/** Settings and keys for the rest of main: the current values, their sources, and notifications of changes. */
 import type { ModelListing } from '@shared/catalogue/offers'
 import { cleanKey } from '@shared/clean-key'
 import { FailureError, type FailureCode } from '@shared/failure'
@@ -18,23 +18,23 @@ import { isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
 import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
-/** Saved settings win over the environment. The first variable that is set counts. */
+/** Saved settings override the environment. The first variable that is set counts. */
 const VARIABLES: Readonly<Record<SecretName, readonly string[]>> = {
   openaiKey: ['OPENAI_API_KEY'],
   blobToken: ['BLOB_READ_WRITE_TOKEN', 'VERCEL_BLOB_READ_WRITE_TOKEN'],
 }
 
-/** The second name is that of OpenAI's first libraries; a key that is set beside it is meant for that server. */
+/** The second name is from OpenAI's first libraries. A key set along with it is meant for that server. */
 const ADDRESS_VARIABLES = ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] as const
 
-/** The "origin" of an address that cannot be used: no key is bound to it, so none is ever sent. */
+/** The "origin" of an address that can't be used. No key is tied to it, so none is ever sent. */
 const NO_ORIGIN = ''
 
 export interface SettingsParts {
   readonly settings: SettingsStore
   readonly vault: SecretVault
   readonly environment: Environment
-  /** The models that a server says it offers, as far as that is known. */
+  /** A server's list of models, if known. */
   readonly listingOf?: (server: string) => ModelListing | undefined
 }
 
@@ -44,7 +44,7 @@ type Found =
   | { readonly status: Exclude<SecretStatus, WithoutValue>; readonly value: string }
   | { readonly status: WithoutValue; readonly value?: undefined }
 
-/** Why there is nothing to send, or nowhere to send it. */
+/** Why nothing can be sent. */
 export type AccountProblem = Extract<FailureCode, 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable'>
 
 export class SettingsService {
@@ -76,17 +76,17 @@ export class SettingsService {
     }
   }
 
-  /** Applies everything, or nothing when an address or a key among it cannot be used. */
+  /** Applies all changes, or none if one of the addresses or keys can't be used. */
   change({ settings = {}, secrets = {} }: SettingsChange): SettingsView {
     const address = settings.openaiBaseUrl
     const openaiBaseUrl = address !== undefined && isBlankAddress(address) ? '' : address && parseBaseUrl(address)
     if (address !== undefined && openaiBaseUrl === undefined) throw refused('address-unusable')
     const keys = (Object.entries(secrets) as [SecretName, string | null | undefined][]).map(cleanEntry)
-    // A key that is entered while the address cannot be used would belong to none.
+    // A key entered while the address can't be used would be tied to none.
     if (secrets.openaiKey && this.#baseUrl(openaiBaseUrl).problem) throw refused('address-unusable')
     try {
       this.#parts.settings.change({ ...settings, ...(openaiBaseUrl !== undefined && { openaiBaseUrl }) })
-      // After the address: a new key belongs to the address that is saved with it.
+      // After the address, because a new key is tied to the address that is saved with it.
       for (const [name, value] of keys) {
         if (value === null) this.#parts.vault.remove(name)
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
@@ -105,7 +105,7 @@ export class SettingsService {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Nothing is ever sent to another address than the one that was chosen: one that cannot be used ends all calls. */
+  /** Nothing is ever sent to another address than the chosen one: an address that can't be used stops all calls. */
   openai(): { readonly key: string; readonly baseUrl: string } | { readonly problem: AccountProblem } {
     const { value: baseUrl, problem } = this.#baseUrl()
     if (problem) return { problem: 'address-unusable' }
@@ -118,7 +118,7 @@ export class SettingsService {
     return this.#find('openaiKey', originOf(baseUrl)).value
   }
 
-  /** The address in force when Settings hold this one (empty: the environment's, else OpenAI's). */
+  /** The effective address for this setting (empty: the environment's, else OpenAI's). */
   resolveBaseUrl(setting: string): ServerAddress {
     return this.#baseUrl(setting)
   }
@@ -142,7 +142,7 @@ export class SettingsService {
     for (const variable of VARIABLES[name]) {
       const cleaned = cleanKey(this.#parts.environment[variable] ?? '')
       if ('problem' in cleaned && cleaned.problem === 'empty') continue
-      // The key of the environment belongs to the address of the environment.
+      // The environment's key is tied to the environment's address.
       const home = this.#baseUrl('')
       if (origin !== undefined && origin !== originOfServer(home)) {
         return { status: { source: 'withheld', savedFor: home.problem ? home.value : originOf(home.value) } }
@@ -157,7 +157,7 @@ export class SettingsService {
     return name === 'openaiKey' ? originOfServer(this.#baseUrl()) : undefined
   }
 
-  /** Whatever was set first counts, also when it cannot be used: the next one was not chosen. */
+  /** The first one that is set counts, even if it can't be used: the next one wasn't chosen. */
   #baseUrl(setting = this.#parts.settings.current.openaiBaseUrl): ServerAddress {
     if (!isBlankAddress(setting)) return serverAddress(setting, { source: 'settings' })
     for (const variable of ADDRESS_VARIABLES) {
@@ -173,7 +173,7 @@ export class SettingsService {
 function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'variable'>): ServerAddress {
   const read = readBaseUrl(text)
   if ('address' in read) return { value: read.address, ...from }
-  // Shown, and it may hold a password.
+  // It's shown, and it may contain a password.
   return { value: redact(text.trim().slice(0, 200)), problem: read.problem, ...from }
 }
 

@@ -1,4 +1,6 @@
-/** Settings on disk (electron-store). Read and write are both guarded: a bad field or file never costs the others. */
+/**
+ * Settings on disk (electron-store). Reading and writing are both guarded: a bad field or file never costs the others.
+ */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findImageModel, findModel, type ModelId } from '@shared/catalogue'
@@ -7,7 +9,7 @@ import { z } from 'zod'
 import { ownPrices } from './own-prices-schema'
 import { imageOptions } from './image-options-schema'
 
-/** Whole micro-dollars; more than any card lends. */
+/** In whole micro-dollars, and more than any card's limit. */
 const amount = z.number().int().min(0).max(1e12).nullable()
 
 const model = z
@@ -15,7 +17,7 @@ const model = z
   .refine((id) => findModel(id) !== undefined)
   .transform((id) => id as ModelId)
 
-/** One schema per field, so that one bad value falls back alone. */
+/** One schema per field, so that a bad value only resets itself. */
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
   openaiBaseUrl: z.string().max(2000),
@@ -35,7 +37,7 @@ const FIELDS = {
   lastModel: model,
 } as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
 
-/** What is used of electron-store. It is passed in, since that package cannot be loaded outside of Electron. */
+/** The parts of electron-store that are used. Passed in, because that package can't be loaded outside of Electron. */
 export interface JsonFile {
   readonly store: Record<string, unknown>
   get(key: string): unknown
@@ -44,19 +46,18 @@ export interface JsonFile {
   delete(key: string): void
 }
 
-/** Opens `<name>.json` in this folder; throws when it cannot be read. */
+/** Opens `<name>.json` in this folder. Throws when it can't be read. */
 export type OpenJsonFile = (folder: string, name: string) => JsonFile
 
 export interface OpenedFile {
   readonly file: JsonFile
-  /** The name that a broken file was given when it was set aside just now. */
+  /** The new name of a broken file that was just set aside. */
   readonly setAside: string | undefined
 }
 
 /**
- * Opens a file that must not keep Easel from starting: a broken one is set aside, and where even that is refused (a
- * disk that has become read-only, say) the values live in memory until Easel quits. Also removes what writes left
- * behind that were killed.
+ * Opens a file that must not keep Easel from starting. A broken file is set aside; if that fails too, for example on a
+ * read-only disk, the values are in memory until Easel quits. Also deletes leftovers of writes that were killed.
  */
 export function openGuarded(folder: string, name: string, open: OpenJsonFile, now: () => number): OpenedFile {
   try {
@@ -86,7 +87,7 @@ class MemoryFile implements JsonFile {
 
 export class SettingsStore {
   readonly #file: JsonFile
-  /** The name that a broken file was given when it was set aside at this start. */
+  /** The new name of a broken file that was set aside at this start. */
   readonly setAside: string | undefined
   #settings: Settings
 
@@ -101,7 +102,7 @@ export class SettingsStore {
     return this.#settings
   }
 
-  /** Written atomically. Throws when the disk refuses; the settings in force are then the old ones. */
+  /** Written atomically. Throws when the disk refuses; the old settings then stay in effect. */
   change(change: Partial<Settings>): Settings {
     const next = parse({ ...this.#settings, ...change })
     this.#file.set(JSON.parse(JSON.stringify(next)) as Record<string, unknown>)
@@ -111,7 +112,7 @@ export class SettingsStore {
 }
 
 /**
- * A file that is no JSON object is renamed, never deleted and never overwritten: whoever broke it may want it back.
+ * Renames a file that isn't a JSON object. It's never deleted or overwritten, because the user may want it back.
  * Returns the new name.
  */
 function setAsideIfBroken(folder: string, name: string, now: () => number): string | undefined {
@@ -121,14 +122,16 @@ function setAsideIfBroken(folder: string, name: string, now: () => number): stri
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof content === 'object' && content !== null && !Array.isArray(content)) return undefined
   } catch {
-    // Not JSON, or not readable: set aside below.
+    // Not JSON, or not readable. It's set aside below.
   }
   const aside = `${name}.broken-${new Date(now()).toISOString().replace(/[:.]/g, '-')}.json`
   renameSync(path, join(folder, aside))
   return aside
 }
 
-/** electron-store writes to `<name>.json.tmp-<time><random>` before it renames; one killed in between stays. */
+/**
+ * electron-store writes to `<name>.json.tmp-<time><random>` and then renames it. A kill in between leaves that file.
+ */
 function sweepInterruptedWrites(folder: string, name: string): void {
   if (!existsSync(folder)) return
   for (const file of readdirSync(folder)) {
@@ -160,8 +163,8 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
 }
 
 /**
- * Only an absent address means "none chosen". One that this version cannot read stays a choice, and must not turn into
- * another server: as a text that is no address, it is refused wherever it would be used.
+ * Only an absent address means "none chosen". An unreadable one is still a choice and must not turn into another
+ * server, so it becomes text that isn't an address and is refused everywhere.
  */
 function unreadableAddress(raw: unknown): string {
   if (raw === undefined || raw === null) return DEFAULT_SETTINGS.openaiBaseUrl

@@ -4,11 +4,11 @@ import { isOurUrl } from '../ipc/sender'
 import { PAGE_URL } from './page-protocol'
 import { readWindowState, writeWindowState, type WindowState } from './window-state'
 
-/** The walls of both themes, so that the first frame has the page's colour (`surface` in the page's tokens). */
+/** The background of both themes, so that the first frame has the page's color (`surface` in the page's tokens). */
 const BACKGROUND = { light: '#f9f9f9', dark: '#121212' }
-/** Same height as the page's header. Pixels. */
+/** In pixels. The same height as the page's header. */
 const HEADER_HEIGHT = 48
-/** Below this the page has no layout. */
+/** The page has no layout below this. */
 const MINIMUM = { width: 400, height: 480 }
 
 export interface WindowParts {
@@ -17,7 +17,7 @@ export interface WindowParts {
   readonly openLink: (url: string) => void
 }
 
-/** Opens the window. It is shown with its first frame, not before. */
+/** Opens the window. It's shown with its first frame. */
 export function createWindow({ profile, developmentUrl, openLink }: WindowParts): BrowserWindow {
   const state = readWindowState(profile)
   nativeTheme.themeSource = state.theme
@@ -37,7 +37,7 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
       webviewTag: false,
       // Elsewhere Chromium would fetch its dictionary from Google, which nobody asked for; macOS has its own.
       spellcheck: process.platform === 'darwin',
-      // Nothing may be thrown away while an answer streams into a window in the background.
+      // Nothing may be paused while an answer streams into a window in the background.
       backgroundThrottling: false,
     },
   })
@@ -55,7 +55,7 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
   return window
 }
 
-/** No navigation, no second window, no embedded page: links leave to the user's browser or nowhere. */
+/** Prevents navigation, further windows and embedded pages. Links open in the user's browser or not at all. */
 function keepOnOurPage(
   window: BrowserWindow,
   developmentUrl: string | undefined,
@@ -73,7 +73,7 @@ function keepOnOurPage(
   webContents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** The place of the last time, unless no screen shows it any more. */
+/** The window's last place, unless no screen shows it anymore. */
 function placed({ x, y, width, height }: WindowState): Partial<Electron.Rectangle> {
   if (x === undefined || y === undefined) return { width, height }
   const area = screen.getDisplayMatching({ x, y, width, height }).workArea

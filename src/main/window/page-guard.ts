@@ -1,13 +1,13 @@
 /**
- * Sees to it that nobody is left before a white window: a page that crashes is reloaded, and one that crashes again and
- * again, or never comes to life, makes room for the recovery page. Runs live in main, so nothing is lost with a page.
+ * Keeps users from ending up with a white window: reloads a page that crashes, and shows the recovery page if it
+ * crashes again and again or never starts. Runs live in main, so nothing is lost with a page.
  */
 import type { WebContents } from 'electron'
 import { PAGE_URL, RECOVERY_URL } from './page-protocol'
 
-/** A page that crashes oftener than this is not helped by another reload. */
+/** A page that crashes more often isn't fixed by another reload. */
 const MAX_RELOADS_PER_MINUTE = 3
-/** From the last byte of a page to its first word to main. Measured: some milliseconds; this is for slow machines. */
+/** From a page's last byte to its first message to main. Normally some milliseconds; this is for slow machines. */
 const LATEST_GREETING_MS = 5_000
 
 export interface PageGuardParts {
@@ -17,14 +17,14 @@ export interface PageGuardParts {
 
 export class PageGuard {
   readonly #parts: PageGuardParts
-  /** What is loaded now has spoken to main. */
+  /** Pages that have contacted main. */
   readonly #alive = new WeakSet<WebContents>()
 
   constructor(parts: PageGuardParts) {
     this.#parts = parts
   }
 
-  /** To be called when a page has said its first word. */
+  /** Call this when a page sends its first message. */
   isAlive(contents: WebContents): void {
     this.#alive.add(contents)
   }
@@ -43,7 +43,7 @@ export class PageGuard {
     })
     contents.on('did-navigate', () => this.#alive.delete(contents))
     contents.on('did-finish-load', () => this.#expectGreeting(contents))
-    // The first page may be there already; it may even have greeted, which no navigation takes back any more.
+    // The first page may be there already. It may even have sent its message, which no navigation revokes anymore.
     if (!contents.isLoading()) this.#expectGreeting(contents)
   }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN, IMAGE_SCHEME } from '@shared/contract'
 
-/** Nothing runs, nothing styles and nothing is shown but our own files: a picture that is uploaded is shown from the disk, too. */
+/** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,12 +26,12 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 export const PAGE_URL = `${APP_ORIGIN}/`
-/** Shown in place of a page that does not come to life. It has no script. */
+/** Shown in place of a page that doesn't start. It has no script. */
 export const RECOVERY_URL = `${APP_ORIGIN}/recovery.html`
 
 /**
- * Answers requests for files below `folder`; everything else, in whatever spelling, is 404. `recoveryWords` go where the
- * recovery page names them (`%title%`).
+ * Answers requests for files below `folder`. Everything else, in any spelling, is 404. `recoveryWords` fill the
+ * placeholders of the recovery page (`%title%`).
  */
 export function createPageResponder(
   folder: string,
@@ -57,7 +57,7 @@ export function createPageResponder(
   }
 }
 
-/** Words are ours, plain text without markup. */
+/** The words are Easel's own plain text, without markup. */
 function withWords(html: string, words: Readonly<Record<string, string>>): string {
   return html.replace(/%(\w+)%/g, (gap, name: string) => words[name] ?? gap)
 }

@@ -1,10 +1,10 @@
-/** Where Electron asks whether it may quit, and what it shows then: the question, and the notification at the end. */
+/** The parts of quitting that need Electron: its events, the question, and the notification at the end. */
 import { app, BrowserWindow, dialog, Notification, powerMonitor } from 'electron'
 import type { Words } from '../menu/words'
 import type { Outcome, PaidWork } from '../quit/paid-work'
 import type { QuitAnswer, QuitGuard } from '../quit/quit-guard'
 
-/** A notification service that says nothing must not keep the app from ending. */
+/** A notification service that doesn't answer must not keep the app from ending. */
 const ANNOUNCE_MS = 2_000
 const ANSWERS = ['keep-working', 'finish', 'quit-now'] as const satisfies readonly QuitAnswer[]
 
@@ -12,12 +12,12 @@ export function guardQuitting(guard: QuitGuard): void {
   app.on('before-quit', (event) => {
     if (!guard.mayQuit()) event.preventDefault()
   })
-  // Windows ends the process without 'before-quit'; the others would wait for our answer.
+  // Windows ends the process without 'before-quit'. Other systems would wait for our answer.
   powerMonitor.on('shutdown', () => guard.leave())
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => guard.leave())
 }
 
-/** Closing the last window quits, but on macOS, where the app stays. */
+/** Closing the last window quits, except on macOS, where the app stays. */
 export function guardClosing(window: BrowserWindow, guard: QuitGuard): void {
   window.on('close', (event) => {
     if (process.platform === 'darwin' || BrowserWindow.getAllWindows().length > 1) return
@@ -57,7 +57,7 @@ function describeWork(words: Words, locale: string, { images, answers, retries }
   return words('quit.making', { what: new Intl.ListFormat(locale).format(making) })
 }
 
-/** "2 images are ready." Says nothing where there is nothing to say, or the system shows no notifications. */
+/** "2 images are ready." Does nothing if there's nothing to report or the system shows no notifications. */
 export async function announceEnd(words: Words, { images, answers, failed }: Outcome): Promise<void> {
   const body = [
     ...(images > 0 ? [words('finished.images', { count: images })] : []),

@@ -6,8 +6,8 @@ import { storageFailureCode } from '../files/storage-failure'
 import type { Spool } from '../runs/spool'
 
 /**
- * Saves what the provider sent, byte for byte, for its support or for a tool that can make more of it. False when the user
- * changed their mind; `disk-failed` when nothing is kept any more.
+ * Saves the provider's answer byte for byte, for its support or for a tool that can extract more. False if the user
+ * cancels; `disk-failed` when nothing is kept anymore.
  */
 export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents): Promise<boolean> {
   const path = await spool.newest(id)

@@ -5,7 +5,7 @@ import { usageCsv } from '../budget/usage-csv'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
 
-/** Saves these runs as CSV where the user wants it. False when they changed their mind. */
+/** Saves these entries as CSV where the user chooses. False if the user cancels. */
 export async function saveUsage(
   spendings: readonly Spending[],
   period: Period,
@@ -27,7 +27,7 @@ export async function saveUsage(
   return true
 }
 
-/** The first and the last day that is in it; an endless period ends with its last run. */
+/** The first and the last day of the period. An endless period ends with its last entry. */
 function formatPeriod(spendings: readonly Spending[], { from, to }: Period): string {
   const times = spendings.map(({ at }) => at)
   const first = Math.max(from, Math.min(...times, to - 1))

@@ -4,11 +4,11 @@ import type { Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
 import { usageOfAnswer } from './answer-usage'
 
-/** One picture at 1024x1024 and medium quality takes 439 tokens. */
+/** One image at 1024x1024 and medium quality takes 439 tokens. */
 const ONE = 439
 
-describe('of several pictures in one streamed answer', () => {
-  test('counts of each picture are added up, and the sum says so', () => {
+describe('of several images in one streamed answer', () => {
+  test('counts per image are added up, and the total is marked as a sum', () => {
     expect(usageOfAnswer([counted(ONE), counted(ONE)], 0, asking())).toEqual({
       textIn: 10,
       imageIn: 0,
@@ -18,20 +18,20 @@ describe('of several pictures in one streamed answer', () => {
     })
   })
 
-  test('counts that each name the whole are taken once', () => {
+  test('equal counts of the whole answer are taken once', () => {
     expect(usageOfAnswer([counted(3 * ONE), counted(3 * ONE), counted(3 * ONE)], 0, asking())).toEqual(counted(3 * ONE))
   })
 
-  test('where the model chooses the quality nobody can tell, so the higher reading holds', () => {
+  test('the higher reading is used where the model chooses the quality', () => {
     const request = asking({ quality: 'auto' })
     expect(usageOfAnswer([counted(2 * ONE), counted(2 * ONE)], 0, request)).toMatchObject({ imageOut: 4 * ONE })
   })
 
-  test('a single count at the end is that of the whole', () => {
+  test('a single count at the end is that of the whole answer', () => {
     expect(usageOfAnswer([undefined, counted(2 * ONE)], 0, asking())).toEqual(counted(2 * ONE))
   })
 
-  test('a part of the counts is no count at all', () => {
+  test('an incomplete list of counts is not used', () => {
     expect(usageOfAnswer([counted(ONE), undefined], 0, asking())).toBeUndefined()
     expect(usageOfAnswer([counted(ONE), undefined, counted(ONE)], 0, asking())).toBeUndefined()
     expect(usageOfAnswer([undefined, undefined], 0, asking())).toBeUndefined()
@@ -39,7 +39,7 @@ describe('of several pictures in one streamed answer', () => {
   })
 })
 
-test('previews that came are a part of what was counted for the pictures', () => {
+test('received previews are part of the images’ count', () => {
   expect(usageOfAnswer([counted(ONE + 200)], 2, asking())).toEqual({ ...counted(ONE + 200), previews: 200 })
   expect(usageOfAnswer([counted(50)], 3, asking())).toMatchObject({ imageOut: 50, previews: 50 })
 })

@@ -1,23 +1,23 @@
 /**
- * What was counted for an answer with several pictures.
+ * Determines the usage of an answer with several images.
  *
- * [Note: Several counts in one answer] Each picture that a streamed answer completes comes with a `usage` of its own, and
- * it is written nowhere whether that counts this picture or the whole request. Taking one of several may show a fraction of
- * what was billed, which is the one mistake that must not be made in silence. So they are added up, and the sum says that
- * it is one, unless it is plain that each of them is the whole: all alike, and as large as the published formula makes
- * all the pictures together.
+ * [Note: Several counts in one answer] Each image that a streamed answer completes has its own `usage`, and OpenAI
+ * doesn't document whether that counts this image or the whole request. Using one of several counts could show a
+ * fraction of what was billed, and that mistake must not happen silently. So the counts are added up, and the total is
+ * marked as a sum, unless each of them is plainly the whole: all equal, and as large as all images together by the
+ * published formula.
  */
 import { findImageModel } from '@shared/catalogue'
 import { dimensionsOf } from '@shared/image-options'
 import { imageOutputTokens, TOKENS_PER_PREVIEW, type Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
 
-/** The formula is exact where it was measured; a tenth is far from the next possible reading. */
+/** The formula is exact where it was measured. A tenth is far from the next possible reading. */
 const NEARLY = 0.9
 
 /**
- * `counts`: one for each completed picture, in order, undefined where none came with it. `previews`: how many came.
- * Undefined when nothing, or only a part, was counted.
+ * `counts`: one per completed image, in order, undefined where it came without. `previews`: how many arrived. Undefined
+ * when usage is missing or incomplete.
  */
 export function usageOfAnswer(
   counts: readonly (Usage | undefined)[],
@@ -32,7 +32,7 @@ export function usageOfAnswer(
 function totalOf(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
   const given = counts.filter((count) => count !== undefined)
   const last = counts.at(-1)
-  // Told once, at the end: the whole.
+  // Reported once, at the end: the count of the whole answer.
   if (given.length === 1 && last) return last
   if (!last || given.length < counts.length) return undefined
   return areEachTheWhole(given, request) ? last : given.reduce(add)
@@ -45,7 +45,7 @@ function areEachTheWhole(counts: readonly Usage[], request: ImageRequest): boole
   return first.imageOut >= NEARLY * counts.length * expected
 }
 
-/** What one picture takes by the published formula; undefined where the model chooses, or none is published. */
+/** The tokens of one image by the published formula. Undefined where the model chooses, or no formula is published. */
 function tokensPerImage({ model, options }: ImageRequest): number | undefined {
   const base = findImageModel(model)?.tokenBases?.[options.quality]
   const dimensions = dimensionsOf(options.size)

@@ -5,32 +5,32 @@ import { Departure, type DepartingInit } from '../departure'
 import type { Attempt } from '../provider'
 import { toFailure } from './failures'
 
-/** What a header may hold. */
+/** The characters that a header can contain. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/
 
-/** What the adapter asks of the rest of the app. */
+/** What the adapter needs from the rest of the app. */
 export interface OpenAIConnection {
-  /** The key and address in force now, or why there is no key to send. */
+  /** The current key and address, or why no key can be sent. */
   account():
     | { readonly key: string; readonly baseUrl: string }
     | { readonly problem: 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' }
   readonly fetch: typeof globalThis.fetch
   readonly deadlines?: Deadlines
-  /** Instead of what the request allows; for tests. */
+  /** In place of the request's own limit. For tests. */
   readonly mostAnswerBytes?: number
 }
 
-/** A call that has been answered with a success; `body` must be read to its end or returned from. */
+/** A call that was answered successfully. Read `body` to its end or return from it. */
 export interface AnsweredCall {
   readonly body: AsyncIterable<Uint8Array>
   readonly requestId: string | undefined
 }
 
 /**
- * Makes one call, once: the SDK's own retries are off, since a repeated request may be billed again.
+ * Makes exactly one call. The SDK's own retries are off, because a repeated request may be billed again.
  *
- * An answer that grows beyond `mostBytes` is broken off. `send` receives the client and the request options to pass on; `read` gets the kept body. Everything thrown on the
- * way comes out as a `FailureError`.
+ * Aborts an answer that grows beyond `mostBytes`. `send` receives the client and the request options to pass on; `read`
+ * receives the kept body. Everything thrown on the way becomes a `FailureError`.
  */
 export async function* callOnce<Event>(
   connection: OpenAIConnection,
@@ -41,7 +41,7 @@ export async function* callOnce<Event>(
 ): AsyncGenerator<Event> {
   const account = connection.account()
   if ('problem' in account) throw notSent(account.problem)
-  // Settings clean keys; whatever gets past them is seen here, before anything is spent on it.
+  // Settings clean keys. Check here for whatever gets past them, before anything is spent.
   if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
@@ -75,12 +75,12 @@ function createClient(
   return new OpenAI({
     apiKey: account.key,
     baseURL: account.baseUrl,
-    // Named one by one, so that no variable of the environment gets into a request unnoticed.
+    // Set each option explicitly, so that no environment variable changes a request unnoticed.
     organization: null,
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    // A redirect would carry the key to another host; it is refused instead (status 3xx becomes a failure).
+    // A redirect would send the key to another host, so it's refused (status 3xx becomes a failure).
     fetch: (input, init) => {
       departure.handOver()
       const options: DepartingInit = { ...init, redirect: 'manual', departure }
@@ -95,7 +95,7 @@ async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
   try {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
   } finally {
-    // Ends the connection when the reader leaves early; a failure of that changes nothing.
+    // Ends the connection when the reader leaves early. A failure here changes nothing.
     await reader.cancel().catch(() => undefined)
   }
 }

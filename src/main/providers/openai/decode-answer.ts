@@ -1,8 +1,8 @@
 /**
- * Reads the body of an answer, the same way whether it is arriving or was kept by an earlier life of the app.
+ * Reads the body of an answer, both while it arrives and when an earlier session kept it.
  *
- * What it is, is seen from its first byte and not from its headers: a server that ignores `stream` sends JSON, a
- * gateway in between sends HTML, and both may call it anything.
+ * The first byte decides the format, not the headers: a server that ignores `stream` sends JSON, a gateway in between
+ * sends HTML, and both may label it as anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ServerSentEvent } from './server-sent-events'
@@ -12,13 +12,13 @@ export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
   | { readonly form: 'json'; readonly read: () => Promise<unknown>; readonly readText: () => Promise<ArrivedText> }
 
-/** As much of a body as came, and what ended it before its end. */
+/** The part of a body that arrived, and what ended it early. */
 export interface ArrivedText {
   readonly text: string
   readonly brokenBy?: unknown
 }
 
-/** Tells events from JSON; throws a failure for anything else (a web page, nothing at all). */
+/** Tells events from JSON. Throws a failure for anything else, such as a web page or an empty body. */
 export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Answer> {
   const iterator = pieces[Symbol.asyncIterator]()
   const head: Uint8Array[] = []
@@ -40,7 +40,7 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
   return { form: 'events', events: serverSentEvents(whole) }
 }
 
-/** Parses the data of one event; a failure when it was cut or is no JSON. */
+/** Parses the data of one event. Throws a failure if it was cut off or isn't JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
@@ -71,7 +71,7 @@ async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText>
 }
 
 function firstCharacter(piece: Uint8Array): string | undefined {
-  // A byte order mark and white space may stand before what matters.
+  // A byte order mark and white space may come first.
   const text = Buffer.from(piece.subarray(0, 256))
     .toString('utf8')
     .replace(/^\uFEFF/, '')

@@ -1,4 +1,4 @@
-/** Translates OpenAI's errors into ours, most specific first. Nothing of theirs leaves this folder. */
+/** Translates OpenAI's errors into failures, most specific first. Nothing of OpenAI's leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import { APIConnectionTimeoutError, APIError } from 'openai'
@@ -11,7 +11,10 @@ import { ProxyFailure } from '../proxy-failure'
 import { isRecord } from '../json'
 import { retryAfterOf } from './retry-after'
 
-/** Codes of the error guide (2026); the 429 family shares its type, so only the code tells waiting from paying. */
+/**
+ * Codes of the error guide (2026). All 429 errors have the same type, so only the code tells a rate limit from a
+ * missing credit.
+ */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
   moderation_blocked: 'prompt-refused',
   content_policy_violation: 'prompt-refused',
@@ -31,7 +34,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   server_error: 'provider-down',
 }
 
-/** Our names for the parameters of the API that a user has chosen. */
+/** Our names for the API's parameters that users choose. */
 const OPTION_OF: Readonly<Record<string, keyof ImageOptions>> = {
   size: 'size',
   quality: 'quality',
@@ -43,7 +46,7 @@ const OPTION_OF: Readonly<Record<string, keyof ImageOptions>> = {
   partial_images: 'previews',
 }
 
-/** A few are read, a list is not. Names, and characters of one. */
+/** How many category names to show, and how many characters of each. */
 const MOST_CATEGORIES = 6
 const LONGEST_CATEGORY = 40
 
@@ -56,11 +59,11 @@ export interface WireError {
   readonly retryAfterMs?: number
   readonly stage?: NonNullable<Failure['stage']>
   readonly categories?: readonly string[]
-  /** Something had been made before this error came (previews, text). */
+  /** Whether something had been made before this error arrived (previews, text). */
   readonly workWasDone?: boolean
 }
 
-/** What to tell the user of an error that the service itself reported. */
+/** The failure for an error that the service itself reported. */
 export function failureOfWire(error: WireError): Failure {
   const code = codeOf(error)
   const detail = cleanProviderText(error.message ?? '')
@@ -97,16 +100,16 @@ function codeOf({ status, code, message = '', param = '' }: WireError): FailureC
   return OPTION_OF[param] ? 'option-refused' : 'request-refused'
 }
 
-/** A 403 has no code that could be relied upon. */
+/** A 403 has no reliable code. */
 function refusalOf(message: string): FailureCode {
   if (/verif/i.test(message)) return 'organisation-unverified'
   return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
 
 export interface CallEnd {
-  /** Our own deadline ended it. */
+  /** Whether our own deadline ended it. */
   readonly timedOut: boolean
-  /** How far the request had got. */
+  /** How far the request got. */
   readonly departure: Departure
   readonly requestId?: string
 }
@@ -144,7 +147,7 @@ function reasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure,
   return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
 }
 
-/** As `Headers`, undici and Node's own HTTP say it. The key is the only header whose content is the user's. */
+/** As `Headers`, undici and Node's own HTTP report it. The key is the only header with content from the user. */
 function isHeaderError({ code, message }: Record<string, unknown>): boolean {
   if (code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE') return true
   return /invalid (?:[\w-]+ )?header|header value|ByteString/i.test(String(message))
@@ -165,7 +168,7 @@ function wireErrorOf(error: APIError): WireError {
   }
 }
 
-/** The same from an error that came inside a stream, after headers that promised success. */
+/** The same for an error inside a stream, after headers that reported success. */
 export function streamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const body = isRecord(error) ? error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}

@@ -28,7 +28,7 @@ afterEach(async () => {
   await openai.stop()
 })
 
-test('the request says exactly what was asked, and carries the key', async () => {
+test('the request contains exactly what was asked for, and the key', async () => {
   await generate()
   expect(openai.requests.map(({ method, path, json }) => ({ method, path, body: json }))).toEqual([
     {
@@ -64,7 +64,7 @@ test('options other than the defaults are sent as the API names them', async () 
   })
 })
 
-test('previews, the image and what was counted come in order', async () => {
+test('previews, image and usage arrive in order', async () => {
   const image = soundPng({ seed: 7 })
   const previews = [previewPng(0), previewPng(1)]
   openai.next.image({ images: [image], previews })
@@ -77,13 +77,13 @@ test('previews, the image and what was counted come in order', async () => {
   ])
 })
 
-test('a server that ignores streaming is understood all the same', async () => {
+test('a server that ignores streaming is understood', async () => {
   openai.next.answersPlainJson()
   const { events } = await generate()
   expect(events.map(({ type }) => type)).toEqual(['image', 'usage'])
 })
 
-test('what the model chose where it was left the choice is told of each picture, streamed or not', async () => {
+test('the model’s own choices are reported for each image, streamed or not', async () => {
   const left = { ...request, options: { ...request.options, quality: 'auto', background: 'auto' } } as const
   const renderings = async () =>
     (await generate(left)).events.flatMap((event) => (event.type === 'image' ? [event.rendering] : []))
@@ -103,7 +103,7 @@ test('every byte of the answer is kept before it is parsed, and reads the same a
   expect(again).toEqual(events)
 })
 
-test('an answer in pieces of one byte reads the same as in one', async () => {
+test('an answer in pieces of one byte is read like one in a single piece', async () => {
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
   const again: ImageEvent[] = []
@@ -112,7 +112,7 @@ test('an answer in pieces of one byte reads the same as in one', async () => {
   expect(again).toEqual(events)
 })
 
-describe('a failure tells the cause and what it means for the money', () => {
+describe('a failure has its cause and its money verdict', () => {
   const cases: readonly [string, () => void, Partial<Failure>][] = [
     [
       '401',
@@ -278,7 +278,7 @@ describe('a failure tells the cause and what it means for the money', () => {
     expect(openai.paidRequests).toHaveLength(1)
   })
 
-  test('nobody listening', async () => {
+  test('no server at this address', async () => {
     const { baseUrl } = openai
     await openai.stop()
     const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })

@@ -49,7 +49,7 @@ export class OpenAIImageProvider implements ImageProvider {
   }
 }
 
-/** The request as OpenAI documents it. Only what differs from the service's own defaults is named beside the basics. */
+/** Builds the request as OpenAI documents it: the basics, and whatever differs from the service's own defaults. */
 export function bodyOf(request: ImageRequest): ImageGenerateParamsStreaming | ImageGenerateParamsNonStreaming {
   const { options } = request
   return {
@@ -70,7 +70,7 @@ function streaming(options: ImageOptions): { stream: true; partial_images: numbe
   return { stream: true, partial_images: options.previews }
 }
 
-/** Gets a picture that the answer names by address; undefined when it cannot be had. */
+/** Downloads an image that the answer names by address. Undefined when that fails. */
 type FetchImage = (url: string) => Promise<Uint8Array | undefined>
 
 interface LiveCall {
@@ -78,7 +78,7 @@ interface LiveCall {
   readonly requestId: string | undefined
 }
 
-/** Images, previews and usage from a body, streamed or plain. Throws unless the answer came to its end. */
+/** Yields images, previews and usage from a body, streamed or plain. Throws unless the answer reached its end. */
 export async function* decodeImages(
   body: AsyncIterable<Uint8Array>,
   request: ImageRequest,
@@ -93,7 +93,7 @@ export async function* decodeImages(
   } else yield* imagesOfEvents(answer.events, request, fetchImage, live)
 }
 
-/** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
+/** In characters. Parsing a larger event takes a millisecond, so what follows waits for main's next turn. */
 const LARGE = 256 * 1024
 
 async function* imagesOfEvents(
@@ -121,7 +121,7 @@ async function* imagesOfEvents(
       await live?.attempt.hasArrived()
       yield await imageOf(payload, counts.length, fetchImage)
       counts.push(usageOf(payload['usage']))
-      // Everything asked for is here; a server that keeps the connection open need not be waited for.
+      // Everything requested is here, so don't wait for a server that keeps the connection open.
       if (counts.length >= request.options.count) break
     }
   }
@@ -130,10 +130,10 @@ async function* imagesOfEvents(
   if (usage) yield { type: 'usage', usage }
 }
 
-/** A picture's base64 from its first quote to its last: what stands between them has arrived whole. */
+/** An image's base64 between its quotes, which has arrived completely. */
 const WHOLE_BASE64 = /"b64_json"\s*:\s*"([^"\\]*)"/g
 
-/** From a body that was cut or is malformed come the pictures that are whole, and then what was wrong with it. */
+/** From a body that was cut off or is malformed, yields the complete images and then reports what was wrong. */
 async function* imagesOfText(
   text: string,
   brokenBy: unknown,
@@ -168,7 +168,7 @@ async function* imagesOfJson(
   const data = Array.isArray(json['data']) ? json['data'] : []
   if (data.length === 0) throw failed('answer-empty')
   for (const [index, item] of data.entries()) {
-    // The plain form says once for all pictures what the streamed form says of each.
+    // The plain form reports once for all images what the streamed form reports for each.
     const { quality, background } = json
     yield await imageOf({ quality, background, ...(isRecord(item) && item) }, index, fetchImage)
   }
@@ -183,7 +183,7 @@ async function previewOf(payload: Record<string, unknown>, fallbackIndex: number
     const bytes = await decodeBase64(base64)
     return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes }
   } catch {
-    // A damaged preview is no reason to fail: the image itself is still to come.
+    // Ignore a damaged preview: the image itself is still to come.
     return undefined
   }
 }
@@ -201,7 +201,7 @@ async function imageOf(item: Record<string, unknown>, index: number, fetchImage:
   }
 }
 
-/** A value of the API, such as "xhigh"; whatever else a server puts there is no use to anybody. */
+/** A value of the API, such as "xhigh". Anything else is of no use. */
 const API_VALUE = /^[a-z\d_-]{1,20}$/
 
 function renderingOf({ quality, background }: Record<string, unknown>): { readonly rendering?: Rendering } {
@@ -216,7 +216,7 @@ function isApiValue(value: unknown): value is string {
   return typeof value === 'string' && API_VALUE.test(value)
 }
 
-/** Compatible servers put a data: URL or an address where OpenAI puts base64. */
+/** Compatible servers send a data: URL or an address where OpenAI sends base64. */
 async function bytesOf(
   { b64_json: base64, url }: Record<string, unknown>,
   fetchImage: FetchImage,
@@ -231,7 +231,7 @@ async function bytesOf(
   }
 }
 
-/** Undefined when the server counted nothing: zeros mean "not told", never "free". */
+/** Undefined when the server counted nothing: zeros mean "not reported", never "free". */
 function usageOf(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}

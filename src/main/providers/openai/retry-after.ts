@@ -1,16 +1,16 @@
-/** How long a service asks to wait, from the headers of its refusal. */
+/** Reads from a refusal's headers how long the service asks to wait. */
 
-/** The longest wait that is believed; servers are known to ask for absurd ones. */
+/** The longest wait to believe. Some servers ask for absurd ones. */
 const MAX_RETRY_AFTER_MS = 60 * 60_000
 
-/** What OpenAI limits per minute or day; each has headers of its own. */
+/** What OpenAI limits per minute or day. Each has its own headers. */
 const LIMITED = ['requests', 'tokens', 'images', 'input-images'] as const
 
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /**
- * Milliseconds, at most an hour; undefined where no header says anything that makes sense. OpenAI's own header goes
- * first, then the standard one (seconds or a date), then when the exhausted limit is filled again.
+ * In milliseconds, at most an hour; undefined when no header makes sense. Reads OpenAI's own header first, then the
+ * standard one (seconds or a date), then when the exceeded limit is reset.
  */
 export function retryAfterOf(headers: Headers | undefined, now = Date.now()): number | undefined {
   if (!headers) return undefined
@@ -30,7 +30,7 @@ function standardHeader(headers: Headers, now: number): number | undefined {
   return sensible(Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now)
 }
 
-/** The latest of the limits that are used up; where none is said to be, the first that is filled again. */
+/** The latest reset of the exceeded limits. If none is exceeded, the earliest reset. */
 function resetOf(headers: Headers): number | undefined {
   const limits = LIMITED.flatMap((name) => {
     const reset = durationOf(headers.get(`x-ratelimit-reset-${name}`) ?? '')
@@ -41,7 +41,7 @@ function resetOf(headers: Headers): number | undefined {
   return limits.length > 0 ? Math.min(...limits.map(({ reset }) => reset)) : undefined
 }
 
-/** "6m0s", "1h2m3.5s", "20ms"; a bare number is seconds. */
+/** "6m0s", "1h2m3.5s", "20ms"; a plain number is seconds. */
 function durationOf(text: string): number | undefined {
   if (/^\d{1,9}(?:\.\d{1,9})?$/.test(text)) return Number(text) * 1000
   if (!/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd])){1,5}$/.test(text)) return undefined

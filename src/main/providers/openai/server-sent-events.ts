@@ -1,8 +1,8 @@
 /**
- * Server-sent events from bytes, in time linear in their length.
+ * Parses server-sent events from bytes, in linear time.
  *
  * The SDK's decoder joins its buffer with every piece that arrives. One image is a single line of several megabytes, so
- * that costs the square of the size (seconds for a 4K picture); here a line is joined once, when its end is seen.
+ * that takes quadratic time (seconds for a 4K image). Here a line is joined once, when its end arrives.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -13,7 +13,7 @@ export interface ServerSentEvent {
 }
 
 const LINE_FEED = 10
-/** Bytes of a line that takes a millisecond to join: whoever takes it gets it in main's next turn. */
+/** In bytes. Joining a longer line takes a millisecond, so its reader gets it in main's next turn. */
 const LARGE = 512 * 1024
 
 export async function* serverSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
@@ -26,10 +26,10 @@ export async function* serverSentEvents(pieces: AsyncIterable<Uint8Array>): Asyn
       data = []
     } else if (line.startsWith('data:')) data.push(fieldValue(line, 5))
     else if (line.startsWith('event:')) event = fieldValue(line, 6)
-    // Comments (":…"), ids and retry hints mean nothing here.
+    // Comments (":…"), ids and retry hints aren't used.
   }
-  // A last event without its closing empty line is taken too: some servers end that way, and a body that was cut
-  // inside the JSON is told apart by the parser of the data.
+  // Accept a last event without its closing empty line: some servers end like that. The parser of the data notices a
+  // body that was cut off inside the JSON.
   if (data.length > 0) yield { event, data: data.join('\n') }
 }
 

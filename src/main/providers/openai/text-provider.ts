@@ -33,7 +33,7 @@ export class OpenAITextProvider implements TextProvider {
   }
 }
 
-/** `store: false`: a conversation lives on the user's disk, not at the provider. */
+/** `store: false`: chats stay on the user's disk, not at the provider. */
 function bodyOf(request: TextRequest): ResponseCreateParamsStreaming {
   return {
     model: findTextModel(request.model)?.wireName ?? request.model,
@@ -43,7 +43,7 @@ function bodyOf(request: TextRequest): ResponseCreateParamsStreaming {
   }
 }
 
-/** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
+/** Yields text as it arrives. Throws unless the response was completed, or ended early for a reason it names. */
 export async function* decodeText(
   body: AsyncIterable<Uint8Array>,
   requestId: string | undefined,
@@ -81,7 +81,7 @@ export async function* decodeText(
       }
       case 'error':
         throw streamedFailure(payload['error'] ?? payload, hasText, requestId)
-      // The other events report progress that Easel does not show.
+      // The other events report progress that Easel doesn't show.
     }
   }
   throw failed(hasText ? 'connection-lost' : 'answer-empty')

@@ -6,8 +6,8 @@ import { useClient } from './use-client'
 export type ContextActions = { readonly [C in ContextCommand]?: (() => void) | null }
 
 /**
- * Answers `contextmenu`, from the mouse or the keyboard, with a native menu. Text fields are left to main, which knows
- * them without the page. The innermost element that has a menu shows it.
+ * Opens a native menu on `contextmenu`, from the mouse or the keyboard. Main handles text fields without the page. The
+ * innermost element with a menu shows it.
  */
 export function useContextMenu(): (event: MouseEvent, actions: ContextActions) => void {
   const client = useClient()

@@ -2,7 +2,7 @@ import type { Bridge } from '@shared/contract'
 
 declare global {
   interface Window {
-    /** Put there by the preload script. Nothing but this file may touch it. */
+    /** Set by the preload script. Only this file may use it. */
     readonly easel: Bridge
   }
 }

@@ -1,7 +1,7 @@
 import type en from '@shared/locales/en.json'
 import type later from '@shared/locales/later.en.json'
 
-/** A key that does not exist does not compile. */
+/** Unknown keys don't compile. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: { translation: Merged }
@@ -9,7 +9,7 @@ declare module 'i18next' {
   }
 }
 
-/** The words of the first frame and the later ones; a section may stand in both. */
+/** The words of the first frame and the later ones. A section may be in both. */
 type Merged = {
   [Section in keyof typeof en | keyof typeof later]: (Section extends keyof typeof en
     ? (typeof en)[Section]

@@ -1,6 +1,6 @@
 /**
- * Every visible string comes from here. What the first frame says is bundled with it; the words of what opens later
- * come with that (`later.ts`).
+ * All visible strings. The words of the first frame are bundled with it; those of later parts are loaded with them
+ * (`later.ts`).
  */
 import i18next from 'i18next'
 import en from '@shared/locales/en.json'

@@ -1,6 +1,6 @@
 /**
- * The words of what is not in the first frame. Each part that is fetched later and speaks imports this file, so that
- * its words are there before it is drawn.
+ * The words of everything after the first frame. Each part that is loaded later and has words imports this file, so
+ * that its words are there before it's drawn.
  */
 import i18next from 'i18next'
 import later from '@shared/locales/later.en.json'

@@ -8,23 +8,23 @@ import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
-  /** Every digit there is. */
+  /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
-  /** "$0.053", "$0.02–0.04", "Free", or undefined when nobody knows. */
+  /** "$0.053", "$0.02–0.04", "Free", or undefined when it's unknown. */
   readonly estimate: (estimate: Estimate) => string | undefined
   readonly duration: (milliseconds: number) => string
   readonly elapsed: (milliseconds: number) => string
   readonly number: (value: number) => string
-  /** Without separators between thousands, as sizes in pixels are written. */
+  /** Without thousands separators, as image sizes are written. */
   readonly plain: (value: number) => string
   readonly percent: (share: number) => string
   readonly bytes: (bytes: number) => string
   readonly moment: (at: number) => string
-  /** Of a day such as "2026-12-01". */
+  /** For a day such as "2026-12-01". */
   readonly day: (day: string) => string
 }
 
-/** Numbers, money and times in the language of the interface. */
+/** Formats numbers, money and times in the language of the interface. */
 export function useFormat(): Format {
   const { i18n, t } = useTranslation()
   const locale = i18n.language

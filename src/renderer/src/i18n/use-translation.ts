@@ -6,10 +6,10 @@ export interface Translation {
   readonly i18n: i18n
 }
 
-/** Words in the language of the interface. Resources are bundled, so there is nothing to wait for. */
+/** Words in the language of the interface. Resources are bundled, so there's nothing to wait for. */
 export function useTranslation(): Translation {
   const language = useSyncExternalStore(subscribe, () => i18next.language)
-  // A new `t` for a new language, so that what is remembered by it is computed anew.
+  // A new `t` for a new language, so that memoized values are computed again.
   return useMemo(() => ({ t: i18next.getFixedT(language), i18n: i18next }), [language])
 }
 

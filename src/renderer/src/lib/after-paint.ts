@@ -1,4 +1,4 @@
-/** A window that is not shown yet may paint no frame; it must not wait for one for ever. */
+/** A window that isn't shown yet may never paint a frame, so don't wait longer than this. */
 const AT_LATEST_MS = 300
 
 /** Runs once, after the next frame is on screen. */

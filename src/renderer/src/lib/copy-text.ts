@@ -1,4 +1,4 @@
-/** Puts text on the clipboard. Where the page may not write there itself, the older way through a selection still works. */
+/** Copies text to the clipboard. Where the page may not write there, it uses the older way through a selection. */
 export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
@@ -13,7 +13,7 @@ function copyBySelection(text: string): void {
   box.value = text
   box.style.position = 'fixed'
   box.style.opacity = '0'
-  // Inside an open modal dialog nothing outside of it can take the focus.
+  // Nothing outside of an open modal dialog can take the focus.
   const host = document.querySelector('dialog[open]') ?? document.body
   host.append(box)
   box.select()

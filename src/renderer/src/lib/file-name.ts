@@ -1,10 +1,10 @@
 const LONGEST = 60
 
-/** A file name from a prompt: its first words, safe on every file system. */
+/** Makes a file name from a prompt: its first words, safe on every file system. */
 export function fileNameOf(prompt: string, extension: string): string {
   const words = prompt
     .normalize('NFC')
-    // Separators, what Windows reserves, and everything invisible.
+    // Separators, characters reserved on Windows, and everything invisible.
     .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()

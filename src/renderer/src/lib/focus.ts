@@ -1,11 +1,11 @@
 /**
- * Where the focus goes when the element that had it is gone: back to where the user came from, else to the message box.
- * It never stays on `body`, where keys do nothing, and never on a large container, where a ring says nothing.
+ * Decides where the focus goes when its element disappears: back to where the user came from, else to the message box.
+ * It never stays on `body`, where keys do nothing, and never on a large container, where a ring means nothing.
  */
 
 let goHome: () => void = () => undefined
 
-/** Sets what takes the focus when nothing else should have it. Returns how to unset it. */
+/** Sets what gets the focus when nothing else should have it. Returns a function that unsets it. */
 export function setFocusHome(focus: () => void): () => void {
   goHome = focus
   return () => {
@@ -17,7 +17,7 @@ export function focusHome(): void {
   goHome()
 }
 
-/** Gives the focus back to this element, or home where that is gone, hidden, disabled or only a container. */
+/** Focuses this element, or home if it's gone, hidden, disabled or only a container. */
 export function returnFocus(to: Element | null): void {
   if (to instanceof HTMLElement && isWorthReturningTo(to)) {
     to.focus({ preventScroll: true })
@@ -31,8 +31,8 @@ function isWorthReturningTo(element: HTMLElement): boolean {
 }
 
 /**
- * Sends the focus home when the focused element disappears or is disabled: a Stop button that has done its work, a card
- * that is replaced. A click on an empty area is left alone. Returns how to stop.
+ * Sends the focus home when the focused element disappears or is disabled, such as a Stop button after its work, or a
+ * card that is replaced. Ignores clicks on empty areas. Returns a function that stops it.
  */
 export function watchLostFocus(window: Window): () => void {
   const controller = new AbortController()
@@ -50,7 +50,7 @@ export function watchLostFocus(window: Window): () => void {
       if (relatedTarget !== null || !(target instanceof Element)) return
       watched = target
       window.cancelAnimationFrame(frame)
-      // A frame later React has put what comes next in place, and whoever wants the focus has taken it.
+      // One frame later, React has rendered what comes next, and whatever wants the focus has taken it.
       frame = window.requestAnimationFrame(check)
     },
     { signal: controller.signal },

@@ -8,7 +8,7 @@ export function formatDuration(milliseconds: number, locale: string): string {
     : `${unit(Math.floor(minutes / 60), 'hour', locale)} ${unit(minutes % 60, 'minute', locale)}`
 }
 
-/** As in a caption: "0.8 s" for what was too quick to count, else as above, rounded. */
+/** For captions: "0.8 s" below one second, else as above, rounded. */
 export function formatElapsed(milliseconds: number, locale: string): string {
   return milliseconds < 9_950
     ? unit(Math.max(0.1, milliseconds / 1000), 'second', locale, { maximumFractionDigits: 1 })
@@ -22,6 +22,6 @@ function unit(
   digits: Intl.NumberFormatOptions = {},
 ): string {
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', ...digits })
-  // English "8s" reads better with the space that the SI asks for.
+  // Replace English "8s" by the SI's form with a space.
   return format.format(value).replace(/(\d)(\p{L})/u, '$1\u00a0$2')
 }

@@ -3,35 +3,35 @@ import { numberFormat } from './kept-formats'
 
 const MICRO = 1_000_000
 const ONE_DOLLAR: MicroUsd = MICRO
-/** Below a tenth of a cent digits stop meaning anything to a person. */
+/** Digits below a tenth of a cent mean nothing to people. */
 const SMALLEST: MicroUsd = 1_000
 
-/** "$0.053", "$1.20", "<$0.001"; nothing was billed: "$0". Free things are called so by the caller. */
+/** "$0.053", "$1.20", "<$0.001"; "$0" when nothing was billed. Callers name free things themselves. */
 export function formatMoney(amount: MicroUsd, locale: string): string {
   if (amount > 0 && amount < SMALLEST) return `<${currency(SMALLEST, locale)}`
   return currency(amount, locale)
 }
 
-/** "$0.000085": every digit there is, for sums that add up. */
+/** "$0.000085": all digits, for parts that add up. */
 export function formatExactMoney(amount: MicroUsd, locale: string): string {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 6 }
   return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
-/** As `formatMoney`, with tenths of a cent always written out: in a column the points stand below each other. */
+/** Like `formatMoney`, but always with tenths of a cent, so that the decimal points of a column line up. */
 export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
   if (amount < SMALLEST) return formatMoney(amount, locale)
   const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
   return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
-/** "$0.053", or "$0.02–0.04" where only a range is known. Undefined when the price is free or not known. */
+/** "$0.053", or "$0.02–0.04" for a range. Undefined when the price is free or unknown. */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined
   const low = formatMoney(estimate.low, locale)
   const high = formatMoney(estimate.high, locale)
   if (low === high) return low
-  // The currency sign once: before the first number where the language puts it in front, else after the second.
+  // Write the currency once: before the first number if the language puts it first, else after the second.
   return /^\D/.test(currency(estimate.low, locale))
     ? `${low}–${decimal(estimate.high, locale)}`
     : `${decimal(estimate.low, locale)}–${high}`

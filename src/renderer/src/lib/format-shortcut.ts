@@ -1,7 +1,7 @@
 import { describeKeys } from '@shared/shortcuts'
 import { PLATFORM } from './platform'
 
-/** A key pressed with the platform's command key, as the platform prints it: "⌘C" or "Ctrl+C". */
+/** Formats a key with the platform's command key, as the platform writes it: "⌘C" or "Ctrl+C". */
 export function formatShortcut(key: string): string {
   return describeKeys(`mod+${key}`, PLATFORM)
 }

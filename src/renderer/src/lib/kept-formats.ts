@@ -1,4 +1,7 @@
-/** Formats of numbers and dates. Making one takes some hundred times as long as using it, and lists use very many. */
+/**
+ * Caches formats of numbers and dates. Creating one takes about a hundred times as long as using it, and lists use
+ * many.
+ */
 const numbers = new Map<string, Intl.NumberFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,31 +1,31 @@
 /**
- * Reads a number as people all over the world type and paste it. Whatever cannot be read for certain is refused: a
- * character that is dropped in silence would make another amount of it. Pure.
+ * Reads numbers in the forms in which people type and paste them around the world. Refuses whatever is ambiguous or
+ * unreadable: silently dropping a character would change the amount. Pure.
  */
 
 export type NumberReading =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'empty' | 'unreadable' | 'not-whole' }
-  /** "1,234": one and a bit to some, more than a thousand to others. */
+  /** "1,234": for some people 1.234, for others 1234. */
   | { readonly kind: 'ambiguous'; readonly small: number; readonly large: number }
 
 export interface NumberForm {
-  /** Only whole numbers have a meaning here, so that "1,024" can be read. */
+  /** Only whole numbers make sense here, so that "1,024" can be read. */
   readonly isWhole?: boolean
-  /** Words that may be around the number and change nothing: `USD_WORDS`, "px". Lower case. */
+  /** Words around the number that change nothing: `USD_WORDS`, "px". Lower case. */
   readonly words?: readonly string[]
 }
 
-/** What may be written before or after an amount that is in US dollars anyway. Longest first. */
+/** Words before or after an amount that is in US dollars anyway. Longest first. */
 export const USD_WORDS: readonly string[] = ['us dollars', 'us dollar', 'dollars', 'dollar', 'us$', 'usd', '$']
 
-/** Not letters of a number: zero-width and direction marks. */
+/** Not part of a number: zero-width and direction marks. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
-/** The digit zero of scripts whose digits are used in place of ours; the other nine follow it. */
+/** The digit zero of other scripts. Their other nine digits follow it. */
 const OTHER_ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
-/** What only ever parts groups of digits, besides spaces. */
+/** Marks that only separate groups of digits, besides spaces. */
 const GROUPING_MARKS = /['’‘`´_٬]/gu
-/** Thousands, or as in India a group of two before the last three. */
+/** Thousands, or, as in India, groups of two before the last three. */
 const GROUPS = /^\d{1,3}(?: \d{2,3})* \d{3}$/u
 
 export function parseNumber(text: string, { isWhole = false, words = [] }: NumberForm = {}): NumberReading {
@@ -34,17 +34,17 @@ export function parseNumber(text: string, { isWhole = false, words = [] }: Numbe
   const bare = takeWord(plain, words, 'behind')
   const unworded = takeWord(bare, words, 'before')
   const [, sign = '', body = ''] = /^([+-]?)(.*)$/su.exec(unworded) ?? []
-  // Before the sign or behind it, but not twice.
+  // Before the sign or after it, but not twice.
   const digits = unworded === bare ? takeWord(body.trim(), words, 'before') : body.trim()
   const reading = readDigits(digits, isWhole)
   if (reading.kind !== 'number' || sign !== '-') return reading
-  // Not -0: it would be shown.
+  // Avoids -0, which would be shown.
   return { kind: 'number', value: 0 - reading.value }
 }
 
-/** ASCII digits and signs, single spaces, no invisible characters. */
+/** Converts to ASCII digits and signs, with single spaces and without invisible characters. */
 function writePlainly(text: string): string {
-  // A fraction such as "½" would become "1⁄2" and is refused all the same.
+  // A fraction such as "½" becomes "1⁄2", which is refused too.
   const composed = text.normalize('NFKC').replace(INVISIBLE, '')
   const digits = composed.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0
@@ -69,21 +69,21 @@ function readDigits(text: string, isWhole: boolean): NumberReading {
   if (last === undefined) return numberFrom(body, '', isWhole)
   const isMixed = marks.some((mark) => mark !== last)
   const isOnce = marks.filter((mark) => mark === last).length === 1
-  // "1,234,567", or "1.234.567"; but "1,234.567,8" is nothing.
+  // "1,234,567" or "1.234.567" is a number, but "1,234.567,8" isn't.
   if (!isOnce) return isMixed ? unreadable : numberFrom(regroup(body, last), '', isWhole)
   const [before = '', after = ''] = body.split(last)
   const other = last === '.' ? ',' : '.'
   if (isMixed) return numberFrom(regroup(before, other), after, isWhole)
   const isLikeThousands = /^[1-9]\d{0,2}$/u.test(before) && /^\d{3}$/u.test(after)
   if (isLikeThousands && isWhole) return numberFrom(`${before} ${after}`, '', isWhole)
-  // A point is what Easel itself writes; a comma may be meant either way.
+  // Easel itself writes a point. A comma can be meant either way.
   if (isLikeThousands && last === ',') {
     return { kind: 'ambiguous', small: Number(`${before}.${after}`), large: Number(before + after) }
   }
   return numberFrom(before, after, isWhole)
 }
 
-/** With the mark between groups written as a space; spaces that are there already would be a second kind of mark. */
+/** Writes the grouping mark as a space. Existing spaces would be a second kind of mark. */
 function regroup(digits: string, mark: string): string {
   return digits.includes(' ') ? 'no number' : digits.replaceAll(mark, ' ')
 }

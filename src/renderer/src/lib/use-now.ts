@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const HOUR_MS = 60 * 60_000
 
-/** The time, as exact as something needs it that changes with the day. Milliseconds since the epoch. */
+/** The current time, exact enough for things that change daily. In milliseconds since the epoch. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -3,30 +3,30 @@ import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from '
 export interface StickToBottom {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly content: RefObject<HTMLDivElement | null>
-  /** True while the user has scrolled so far up that the newest message is out of sight. */
+  /** Whether the user has scrolled up so far that the newest message is out of sight. */
   readonly away: boolean
-  /** True while something is hidden above. */
+  /** Whether something is hidden above. */
   readonly scrolled: boolean
-  /** Goes to the end, or to a place just above it that is asked for again whenever something grows. */
+  /** Scrolls to the end, or to a place just above it, which is computed again whenever something grows. */
   readonly jump: (place?: () => number | undefined) => void
-  /** Stays where it is from now on, until the user scrolls to the end. */
+  /** Stays here from now on, until the user scrolls to the end. */
   readonly letGo: () => void
 }
 
-/** This near the end counts as being there: less than a line. */
+/** This close to the end counts as the end: less than a line. */
 const NEAR = 24
-/** Only from here on a way back is worth a button. */
+/** From this distance on, the button to the end appears. */
 const FAR = 240
 
 /**
- * Keeps the end of the conversation in view while it grows, until the user scrolls away; never moves the view after
- * that. The user's hand always wins: any scroll upwards lets go, arriving at the end holds on again.
+ * Keeps the end of the chat in view while it grows, until the user scrolls away, and then never moves the view. The
+ * user always wins: any scroll up stops it, reaching the end starts it again.
  */
 export function useStickToBottom(enabled: boolean): StickToBottom {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
-  /** Where to be in place of the end, while the user has not scrolled. */
+  /** Where to be in place of the end, while the user hasn't scrolled. */
   const wanted = useRef<() => number | undefined>(undefined)
   const [away, setAway] = useState(false)
   const [scrolled, setScrolled] = useState(false)
@@ -53,7 +53,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     const handleScroll = (): void => {
       const { scrollTop, scrollHeight, clientHeight } = element
       const distance = scrollHeight - scrollTop - clientHeight
-      // Content that got shorter moves the view up as well; that was not the user.
+      // Content that got shorter also moves the view up. That wasn't the user.
       const movedUp = scrollTop < lastTop && scrollHeight >= lastHeight
       if (wanted.current && isElsewhere(element, wanted.current())) {
         wanted.current = undefined
@@ -84,7 +84,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
   return { scroller, content, away, scrolled, jump, letGo }
 }
 
-/** A place beyond the end is as good as the end. */
+/** A place beyond the end counts as the end. */
 function isElsewhere({ scrollTop, scrollHeight, clientHeight }: HTMLElement, place: number | undefined): boolean {
   return place !== undefined && Math.abs(scrollTop - Math.max(0, Math.min(place, scrollHeight - clientHeight))) > 2
 }

@@ -1,23 +1,23 @@
 export interface FileWatcher {
-  /** Whether files are of use just now. */
+  /** Whether files can be used now. */
   readonly isWelcome: () => boolean
-  /** Files are held above the window, or not any more. */
+  /** Whether files are being dragged over the window. */
   readonly onOver: (over: boolean) => void
   readonly onFiles: (files: readonly File[]) => void
 }
 
-/** Follows files that are dragged over the window or pasted into it. Returns how to stop. */
+/** Watches files that are dragged over the window or pasted into it. Returns a function that stops it. */
 export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileWatcher): () => void {
   const controller = new AbortController()
   const { signal } = controller
-  // A picture of the page itself is dragged as a file, too.
+  // An image of the page itself is also dragged as a file.
   let fromHere = false
 
   const isForUs = ({ dataTransfer }: DragEvent): boolean =>
     !fromHere && (dataTransfer?.types.includes('Files') ?? false)
   window.addEventListener('dragstart', () => (fromHere = true), { signal })
   window.addEventListener('dragend', () => (fromHere = false), { signal })
-  // What was dragged may be gone before it is let go of, and then nobody says that it was.
+  // The dragged element may be removed before it's dropped, and then no event reports the end.
   window.addEventListener('pointerdown', () => (fromHere = false), { signal })
   window.addEventListener(
     'dragover',
@@ -33,7 +33,7 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
   window.addEventListener(
     'dragleave',
     (event) => {
-      // Null: out of the window, not from one element to the next.
+      // Null: the pointer left the window instead of moving to the next element.
       if (event.relatedTarget === null) onOver(false)
     },
     { signal },
@@ -51,7 +51,7 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
   window.addEventListener(
     'paste',
     ({ clipboardData }) => {
-      // Text that comes with a picture of itself is meant as text.
+      // Text that comes with an image of itself is meant as text.
       if (!clipboardData || clipboardData.files.length === 0 || clipboardData.types.includes('text/plain')) return
       if (isWelcome()) onFiles([...clipboardData.files])
     },
