@@ -50,7 +50,7 @@ test('after sending, the prompt and the first row of ten are in view, and all te
   const answer = await app.chat.ask('ten boats')
   await stalled.stalled
   await expect(app.chat.questions.last()).toBeInViewport({ ratio: 1 })
-  await expect(answer.preview).toBeInViewport({ ratio: 1 })
+  await expect(answer.placeholder).toBeInViewport({ ratio: 1 })
   stalled.continue()
   await answer.becomes('done')
   await expect(answer.placeholder).toBeHidden()

@@ -122,6 +122,8 @@ function fileName(suggested: string, format: ImageFormat): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+    // The page's name may have an extension of its own.
+    .replace(/\.(png|jpe?g|webp)$/i, '')
     .replace(/[. ]+$/, '')
     .slice(0, 80)
   return `${plain || 'Easel'}.${getExtension(format)}`

@@ -13,8 +13,8 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
   // An image of the page itself is also dragged as a file.
   let fromHere = false
 
-  const isForUs = ({ dataTransfer }: DragEvent): boolean =>
-    !fromHere && (dataTransfer?.types.includes('Files') ?? false)
+  const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
+  const isForUs = (event: DragEvent): boolean => !fromHere && holdsFiles(event)
   window.addEventListener('dragstart', () => (fromHere = true), { signal })
   window.addEventListener('dragend', () => (fromHere = false), { signal })
   // The dragged element may be removed before it's dropped, and then no event reports the end.
@@ -22,9 +22,9 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
   window.addEventListener(
     'dragover',
     (event) => {
-      if (!isForUs(event)) return
+      if (!holdsFiles(event)) return
       event.preventDefault()
-      const welcome = isWelcome()
+      const welcome = isForUs(event) && isWelcome()
       if (event.dataTransfer) event.dataTransfer.dropEffect = welcome ? 'copy' : 'none'
       onOver(welcome)
     },
@@ -42,9 +42,10 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
     'drop',
     (event) => {
       onOver(false)
-      if (!isForUs(event)) return
+      if (!holdsFiles(event)) return
+      // Chromium would open the file in place of the page.
       event.preventDefault()
-      if (isWelcome()) onFiles([...(event.dataTransfer?.files ?? [])])
+      if (isForUs(event) && isWelcome()) onFiles([...(event.dataTransfer?.files ?? [])])
     },
     { signal },
   )

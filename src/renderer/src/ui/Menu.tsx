@@ -1,5 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { classNames } from '@/lib/class-names'
 
 export interface MenuItem {
@@ -27,11 +29,17 @@ export interface MenuProps {
 
 /** A menu at a point: the same one for a right click and for the "more" button. Mounted only while open. */
 export function Menu({ label, items, at, align = 'start', container, onClose, returnFocus }: MenuProps) {
+  // Chosen when the menu has gone: what is done may take the focus, and gives it back to where the menu was opened.
+  const chosen = useRef<() => void>(undefined)
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
-      </DropdownMenu.Trigger>
+      {/* Not where the button is: an element with a size of its own for queries would be what "fixed" refers to. */}
+      {createPortal(
+        <DropdownMenu.Trigger asChild>
+          <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+        </DropdownMenu.Trigger>,
+        container ?? document.body,
+      )}
       <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           aria-label={label}
@@ -41,13 +49,16 @@ export function Menu({ label, items, at, align = 'start', container, onClose, re
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             returnFocus()
+            chosen.current?.()
           }}
           className="z-40 min-w-40 animate-appear rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
         >
           {items.map(({ label: name, icon: Icon, danger, shortcut, onChoose }) => (
             <DropdownMenu.Item
               key={name}
-              onSelect={onChoose}
+              onSelect={() => {
+                chosen.current = onChoose
+              }}
               className={classNames(
                 'flex h-8 items-center gap-2.5 rounded-sm px-2.5 outline-none data-highlighted:bg-hover',
                 'forced-colors:data-highlighted:outline forced-colors:data-highlighted:outline-2',

@@ -24,9 +24,7 @@ export function MenuButton({ label, items, align = 'start', ...props }: MenuButt
       at: { x: align === 'start' ? left : right, y: bottom },
       // Inside a dialog, which makes everything else inert, else in the landmark of the button.
       container: button.closest<HTMLElement>('dialog, main'),
-      returnFocus: () => {
-        if (isFocusFree()) returnFocus(button)
-      },
+      returnFocus: () => returnFocus(button),
     })
   }
   return (
@@ -42,10 +40,4 @@ export function MenuButton({ label, items, align = 'start', ...props }: MenuButt
       {open && <Menu.Component label={label} align={align} {...open} onClose={() => setOpen(undefined)} />}
     </>
   )
-}
-
-/** What was chosen may have moved the focus to where the user goes on. */
-function isFocusFree(): boolean {
-  const { activeElement } = document
-  return activeElement === null || activeElement === document.body || activeElement.closest('[role=menu]') !== null
 }

@@ -111,8 +111,8 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
             <aside
               aria-label={t('details.title')}
               className={classNames(
-                'scroll-slim shrink-0 border-line max-narrow:max-h-[45%] max-narrow:border-t',
-                'narrow:w-80 narrow:border-l',
+                'scroll-slim shrink-0 overflow-x-hidden border-line max-narrow:max-h-[45%] max-narrow:border-t',
+                'narrow:w-85 narrow:border-l',
               )}
             >
               {renderPanel(current)}

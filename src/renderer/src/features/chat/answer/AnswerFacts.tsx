@@ -40,8 +40,8 @@ function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
         // The parts have a fixed order and no state of their own.
         <Fragment key={index}>
           {index > 0 && (
-            <span aria-hidden className="px-1.5">
-              ·
+            <span aria-hidden className="whitespace-pre">
+              {'  ·  '}
             </span>
           )}
           {part}

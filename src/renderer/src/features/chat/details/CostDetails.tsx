@@ -92,7 +92,9 @@ function CostRow({ name, tokens, amount, isPart = false }: CostRowProps) {
       <th scope="row" className={isPart ? 'py-0.5 pl-3 text-left font-normal' : 'py-0.5 text-left font-normal'}>
         {name}
       </th>
-      <td className="px-3 text-right">{t('cost.tokens', { count: tokens, number: format.number(tokens) })}</td>
+      <td className="px-3 text-right whitespace-nowrap">
+        {t('cost.tokens', { count: tokens, number: format.number(tokens) })}
+      </td>
       <td className="text-right">{amount}</td>
     </tr>
   )

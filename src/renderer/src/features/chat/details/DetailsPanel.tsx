@@ -59,7 +59,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
           onClick={onClose}
         />
       </div>
-      <div className="scroll-slim min-h-0 grow">
+      <div className="scroll-slim min-h-0 grow overflow-x-hidden">
         {message.images.length > 1 && (
           <ImageChoice images={message.images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />
         )}
