@@ -97,9 +97,13 @@ test('the arrows between versions stay under the pointer while one leafs, whatev
   await app.window.getByRole('menuitem').first().click()
   await app.chat.lastAnswer.becomes('done')
   const before = await boxOf(app.chat.lastAnswer.previousVersion)
+  const next = await boxOf(app.chat.lastAnswer.nextVersion)
   await app.chat.lastAnswer.previousVersion.click()
   await expect(app.chat.lastAnswer.root.getByText('1/2')).toBeVisible()
-  expect((await boxOf(app.chat.lastAnswer.previousVersion)).x).toBeCloseTo(before.x, 0)
+  await expect.poll(async () => distance(await boxOf(app.chat.lastAnswer.nextVersion), next)).toBeLessThan(3)
+  await app.chat.lastAnswer.nextVersion.click()
+  await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  await expect.poll(async () => distance(await boxOf(app.chat.lastAnswer.previousVersion), before)).toBeLessThan(3)
 })
 
 test('each cost says where it comes from, and one that is not known shows no amount', async ({ app, openai }) => {
@@ -297,6 +301,10 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
 
 async function boxOf(element: Locator) {
   return (await element.boundingBox())!
+}
+
+function distance(one: { x: number; y: number }, other: { x: number; y: number }): number {
+  return Math.hypot(one.x - other.x, one.y - other.y)
 }
 
 /** A real drag would hold the test until somebody drops. */

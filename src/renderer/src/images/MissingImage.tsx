@@ -10,21 +10,18 @@ interface MissingImageProps {
   readonly image: StoredImage
   readonly prompt: string
   readonly onRestored: () => void
-  readonly onRegenerate: () => void
 }
 
-/** The file is gone from the disk, or no longer what it was. Offers the copy that was uploaded, or a new image. */
-export function MissingImage({ image, prompt, onRestored, onRegenerate }: MissingImageProps) {
+/** The file is gone from the disk, or has changed there. Offers the uploaded copy, where there is one. */
+export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   const { t } = useTranslation()
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
       <ImageOff size={20} strokeWidth={1.5} aria-hidden className="text-text-muted" />
       <p role="img" aria-label={prompt} className="sr-only" />
       <p className="max-w-[36ch] text-balance">{t('image.missing')}</p>
-      {image.upload.state === 'uploaded' ? (
+      {image.upload.state === 'uploaded' && (
         <RestoreButton image={image} url={image.upload.url} onRestored={onRestored} />
-      ) : (
-        <Button onClick={onRegenerate}>{t('image.again')}</Button>
       )}
     </div>
   )

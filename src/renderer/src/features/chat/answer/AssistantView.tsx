@@ -49,5 +49,10 @@ function AnswerBody({ message }: { readonly message: AssistantMessage }) {
       </div>
     )
   }
-  return kind === 'image' ? <ImageAnswer message={message} /> : <TextAnswer message={message} />
+  if (kind === 'image') return <ImageAnswer message={message} />
+  return (
+    <div className="w-full min-w-0">
+      <TextAnswer message={message} />
+    </div>
+  )
 }

@@ -19,7 +19,6 @@ import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
-import { useAskAgain } from './use-ask-again'
 
 /** Between images that share a view, in pixels. */
 const GAP = 8
@@ -95,7 +94,6 @@ interface StoredCellProps extends ImageCellProps {
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
   const { viewImage, showDetails } = useWindowActions()
-  const askAgain = useAskAgain()
   const [missing, setMissing] = useState(false)
   const prompt = message.prompt ?? ''
   const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
@@ -103,12 +101,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   if (missing) {
     return (
       <>
-        <MissingImage
-          image={image}
-          prompt={prompt}
-          onRestored={() => setMissing(false)}
-          onRegenerate={() => askAgain(message.id)}
-        />
+        <MissingImage image={image} prompt={prompt} onRestored={() => setMissing(false)} />
         <ImageBar more={more} />
       </>
     )

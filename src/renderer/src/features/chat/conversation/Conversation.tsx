@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { MessageId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { afterPaint } from '@/lib/after-paint'
 import { Button } from '@/ui/Button'
@@ -24,13 +25,18 @@ export function Conversation() {
   const { scroller, content, away, scrolled, jump, letGo } = useStickToBottom(ids.length > 0)
   const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId)
   const lastId = ids.at(-1)
+  const shownLast = useRef<MessageId>(undefined)
 
   // A new question or a new try comes into view; leafing through versions leaves the view where it is.
   useLayoutEffect(() => {
+    const before = shownLast.current
+    if (before === lastId) return
+    shownLast.current = lastId
     const last = lastId && store.getState().messages.get(lastId)
-    if (last?.role !== 'assistant' || last.status !== 'streaming') return
-    jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
-  }, [lastId, store, jump, scroller])
+    if (last?.role === 'assistant' && last.status === 'streaming') {
+      jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
+    } else if (before !== undefined) letGo()
+  }, [lastId, store, jump, letGo, scroller])
 
   useSought({ id: soughtId, content, letGo, shown })
 

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { Usage } from '@shared/pricing'
+import { findCharge, findCost } from './answer-cost'
+
+const usage: Usage = { textIn: 5, imageIn: 0, imageOut: 639, textOut: 0 }
+const asked = {
+  model: 'openai:gpt-image-2.5-flare',
+  options: DEFAULT_IMAGE_OPTIONS,
+  prompt: 'a lighthouse',
+} as const
+
+test('a sum that follows from what the provider counted is computed', () => {
+  expect(findCost({ ...asked, status: 'done', bill: { usage, cost: 19_195 } })).toEqual({
+    source: 'computed',
+    amount: 19_195,
+  })
+})
+
+test('a sum without counts is the provider’s own', () => {
+  expect(findCost({ ...asked, status: 'done', bill: { cost: 40_000 } })).toEqual({ source: 'reported', amount: 40_000 })
+})
+
+test('without counts the estimate is shown, and says that it is one', () => {
+  expect(findCost({ ...asked, status: 'done', bill: {} })).toMatchObject({ source: 'estimated' })
+  expect(findCost({ ...asked, status: 'streaming' })).toMatchObject({ source: 'estimated' })
+})
+
+test('what is not known has no amount', () => {
+  const text = { model: 'openai:gpt-6.1-terra', status: 'done', bill: { usage } } as const
+  expect(findCost(text)).toEqual({ source: 'unknown' })
+  expect(findCost({ ...asked, status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'unknown' })
+})
+
+test('what failed before anything was billed cost nothing', () => {
+  const failure = { code: 'prompt-refused', charge: 'none', at: 0 } as const
+  expect(findCost({ ...asked, status: 'failed', failure })).toEqual({ source: 'computed', amount: 0 })
+})
+
+test('a free model is free, however its answer ended', () => {
+  expect(findCost({ model: 'demo:image', status: 'done' })).toEqual({ source: 'free' })
+  expect(findCost({ model: 'demo:image', status: 'cancelled' })).toEqual({ source: 'free' })
+})
+
+test('every answer that ended early has a verdict on the money, and no other has', () => {
+  expect(findCharge({ status: 'failed' })).toBe('unknown')
+  expect(findCharge({ status: 'cancelled', charge: 'none' })).toBe('none')
+  expect(findCharge({ status: 'done' })).toBeUndefined()
+  expect(findCharge({ status: 'streaming' })).toBeUndefined()
+})
