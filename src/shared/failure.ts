@@ -24,6 +24,12 @@ export interface Failure {
   /** The provider's id of the call, for its support. */
   readonly requestId?: string
   readonly status?: number
+  /** Where the service says that the image is; shown to copy, never opened by itself. */
+  readonly address?: string
+  /** The host that was asked, where it is not OpenAI's own. */
+  readonly server?: string
+  /** A server address that the service may be at instead, to be offered. */
+  readonly suggestion?: string
   /** Name and port of the proxy between this computer and the service, where that is the trouble. */
   readonly proxy?: string
   /** How long the provider asked to wait, in milliseconds, already capped. */

@@ -46,14 +46,20 @@ export type ImageEvent =
       readonly rendering?: Rendering
     }
   /** An image was announced but can't be read (bad base64, a refused URL). The answer's other images still count. */
-  | { readonly type: 'unreadable-image'; readonly index: number }
+  | {
+      readonly type: 'unreadable-image'
+      readonly index: number
+      /** Where it is, when it was named by an address that was not fetched, or gave nothing. */
+      readonly address?: string
+      readonly reason?: 'refused' | 'unreachable'
+    }
   | { readonly type: 'usage'; readonly usage: Usage }
 
 export type TextEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: Usage }
   /** The provider ended the answer early (length, filter), and what arrived is still an answer. */
-  | { readonly type: 'cut-short' }
+  | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
 
 export interface ImageProvider {
   readonly id: ProviderId

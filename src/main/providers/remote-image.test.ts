@@ -13,7 +13,7 @@ test('a relative address belongs to the service, and gets its key', async () => 
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   const bytes = await fetchRemoteImage('/v1/images/7/content', { fetch, baseUrl, key: 'local-key' })
   server.close()
-  expect(bytes?.toString()).toBe('picture')
+  expect(bytes).toEqual({ bytes: Buffer.from('picture') })
   expect(seen).toEqual(['/v1/images/7/content', 'Bearer local-key'])
 })
 
@@ -32,7 +32,7 @@ test.each([
     key: 'k',
     resolveHost: async () => ['192.168.1.9'],
   })
-  expect(bytes).toBeUndefined()
+  expect(bytes).toEqual({ address, reason: 'refused' })
   expect(calls).toBe(0)
 })
 
@@ -47,6 +47,29 @@ test('a public address is requested without the key', async () => {
     key: 'secret',
     resolveHost: async () => ['93.184.216.34'],
   })
-  expect(bytes?.toString()).toBe('picture')
+  expect(bytes).toEqual({ bytes: Buffer.from('picture') })
   expect(headers).toEqual([{}])
+})
+
+test('a redirect is followed from one public address to the next, and never into the private network', async () => {
+  const asked: string[] = []
+  const given = (last: string) => ({
+    fetch: async (url: string | URL | Request) => {
+      asked.push(String(url))
+      return String(url).endsWith('/x.png')
+        ? new Response(null, { status: 302, headers: { location: last } })
+        : new Response('picture')
+    },
+    baseUrl: 'https://api.example/v1',
+    key: 'secret',
+    resolveHost: async (host: string) => [host === 'intranet.example' ? '10.0.0.1' : '93.184.216.34'],
+  })
+  const address = 'https://cdn.example/x.png'
+  expect(await fetchRemoteImage(address, given('/y.png'))).toEqual({ bytes: Buffer.from('picture') })
+  expect(await fetchRemoteImage(address, given('https://intranet.example/y.png'))).toEqual({
+    address,
+    reason: 'refused',
+  })
+  expect(await fetchRemoteImage(address, given('/x.png'))).toEqual({ address, reason: 'unreachable' })
+  expect(asked).not.toContain('https://intranet.example/y.png')
 })

@@ -20,21 +20,44 @@ export interface RemoteImageParts {
 /** A 4K PNG has about 20 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** Returns the bytes. Undefined when the address is refused or doesn't return any. */
-export async function fetchRemoteImage(address: string, parts: RemoteImageParts): Promise<Buffer | undefined> {
+export type FetchedImage =
+  | { readonly bytes: Buffer }
+  /** `refused`: the address leads where Easel goes only when it is told to. `unreachable`: it did not give any bytes. */
+  | { readonly address: string; readonly reason: 'refused' | 'unreachable' }
+
+/** Storage services answer with one or two of them. */
+const MOST_REDIRECTS = 5
+
+/** Never rejects. */
+export async function fetchRemoteImage(address: string, parts: RemoteImageParts): Promise<FetchedImage> {
+  let url: URL
   try {
-    const url = new URL(address, parts.baseUrl)
-    const isOwn = url.origin === new URL(parts.baseUrl).origin
-    if (!isOwn && !(await isPublic(url, parts.resolveHost))) return undefined
-    const response = await parts.fetch(url.href, {
-      redirect: 'manual',
-      headers: isOwn ? { authorization: `Bearer ${parts.key}` } : {},
-      ...(parts.signal && { signal: parts.signal }),
-    })
-    if (!response.ok || !response.body) return undefined
-    return await readUpTo(response.body, MAX_BYTES)
+    url = new URL(address, parts.baseUrl)
   } catch {
-    return undefined
+    return { address, reason: 'unreachable' }
+  }
+  const failed = (reason: 'refused' | 'unreachable'): FetchedImage => ({ address: url.href, reason })
+  try {
+    let next = url
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      const isOwn = next.origin === new URL(parts.baseUrl).origin
+      if (!isOwn && !(await isPublic(next, parts.resolveHost))) return failed('refused')
+      const response = await parts.fetch(next.href, {
+        redirect: 'manual',
+        headers: isOwn ? { authorization: `Bearer ${parts.key}` } : {},
+        ...(parts.signal && { signal: parts.signal }),
+      })
+      const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
+      if (location === null) {
+        const bytes = response.ok && response.body ? await readUpTo(response.body, MAX_BYTES) : undefined
+        return bytes ? { bytes } : failed('unreachable')
+      }
+      await response.body?.cancel()
+      next = new URL(location, next)
+    }
+    return failed('unreachable')
+  } catch {
+    return failed('unreachable')
   }
 }
 

@@ -27,6 +27,8 @@ export interface CollectedImages {
   readonly images: readonly StoredImage[]
   /** How many images were announced but aren't intact. */
   readonly damaged: number
+  /** Why images are missing, where more is known than that they could not be read. */
+  readonly cause?: Pick<Failure, 'code' | 'address'>
   readonly usage?: Usage
 }
 
@@ -48,6 +50,7 @@ export async function collectImages(
 ): Promise<CollectedImages> {
   const images: StoredImage[] = []
   let damaged = 0
+  let cause: Pick<Failure, 'code' | 'address'> | undefined
   let usage: Usage | undefined
   try {
     for await (const event of events) {
@@ -72,6 +75,7 @@ export async function collectImages(
         }
         case 'unreadable-image':
           damaged += 1
+          cause ??= causeOf(event)
           break
         case 'usage':
           usage = event.usage
@@ -83,16 +87,21 @@ export async function collectImages(
     damaged += 1
   }
   if (images.length === 0) {
-    const code = damaged > 0 ? 'image-damaged' : 'answer-empty'
-    if (usage) throw new ChargedWithoutResult({ code, charge: 'charged', at: Date.now() }, usage)
-    throw new FailureError({ code, charge: 'unknown', at: Date.now() })
+    const why = cause ?? ({ code: damaged > 0 ? 'image-damaged' : 'answer-empty' } as const)
+    if (usage) throw new ChargedWithoutResult({ ...why, charge: 'charged', at: Date.now() }, usage)
+    throw new FailureError({ ...why, charge: 'unknown', at: Date.now() })
   }
-  return { images, damaged, ...(usage && { usage }) }
+  return { images, damaged, ...(cause && { cause }), ...(usage && { usage }) }
+}
+
+function causeOf({ address, reason }: Extract<ImageEvent, { type: 'unreadable-image' }>) {
+  if (address === undefined) return undefined
+  return { code: reason === 'refused' ? 'image-address-refused' : 'image-address-failed', address } as const
 }
 
 export interface CollectedText {
   readonly text: string
-  readonly isCutShort: boolean
+  readonly cutShort?: 'length' | 'filter'
   readonly usage?: Usage
 }
 
@@ -101,16 +110,21 @@ export async function collectText(
   onText: (text: string) => void,
 ): Promise<CollectedText> {
   const parts: string[] = []
-  let isCutShort = false
+  let cutShort: 'length' | 'filter' | undefined
   let usage: Usage | undefined
-  for await (const event of events) {
-    if (event.type === 'text') {
-      parts.push(event.text)
-      onText(event.text)
-    } else if (event.type === 'usage') usage = event.usage
-    else isCutShort = true
+  try {
+    for await (const event of events) {
+      if (event.type === 'text') {
+        parts.push(event.text)
+        onText(event.text)
+      } else if (event.type === 'usage') usage = event.usage
+      else cutShort = event.reason
+    }
+  } catch (error) {
+    if (!usage || !(error instanceof FailureError)) throw error
+    throw new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, usage)
   }
-  return { text: parts.join(''), isCutShort, ...(usage && { usage }) }
+  return { text: parts.join(''), ...(cutShort && { cutShort }), ...(usage && { usage }) }
 }
 
 async function soundOrUndefined<T>(store: () => Promise<T>): Promise<T | undefined> {

@@ -208,7 +208,7 @@ export class RunService {
     events: ReturnType<ImageProvider['generate']>,
   ): Promise<void> {
     const { objects, previews, uploads } = this.#parts
-    const { images, damaged, usage } = await collectImages(events, {
+    const { images, damaged, cause, usage } = await collectImages(events, {
       id: active.run.id,
       objects,
       previews,
@@ -232,7 +232,7 @@ export class RunService {
       ...(active.isStopped && { arrivedAfterStop: true }),
       ...(isShort && {
         shortfall: {
-          code: damaged > 0 ? 'image-damaged' : 'images-missing',
+          ...(cause ?? { code: damaged > 0 ? 'image-damaged' : 'images-missing' }),
           charge: bill.cost === undefined ? 'unknown' : 'charged',
           at: finishedAt,
         },
@@ -244,7 +244,7 @@ export class RunService {
   async #makeText(active: ActiveRun, startedAt: number, events: ReturnType<TextProvider['answer']>): Promise<void> {
     const stream = new TextStream(active.run.id, (event) => this.#parts.emit('run.streamed', event))
     this.#streams.set(active.run.id, stream)
-    const { text, isCutShort, usage } = await collectText(events, (more) => {
+    const { text, cutShort, usage } = await collectText(events, (more) => {
       if (!active.isTerminal) stream.append(more)
     })
     stream.flush()
@@ -257,7 +257,13 @@ export class RunService {
       text,
       bill: computeBill(active.run, usage, this.#parts.ownPrices()),
       ...(active.isStopped && { arrivedAfterStop: true }),
-      ...(isCutShort && { shortfall: { code: 'text-cut-short', charge: 'charged', at: finishedAt } }),
+      ...(cutShort && {
+        shortfall: {
+          code: cutShort === 'filter' ? 'text-filtered' : 'text-cut-short',
+          charge: 'charged',
+          at: finishedAt,
+        },
+      }),
     })
     await this.#dropAnswer(active)
   }
@@ -349,7 +355,9 @@ export class RunService {
         ...(hasAnswer && { hasAnswer }),
         ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
       },
-      ...(error instanceof ChargedWithoutResult && { bill: computeBill(active.run, error.usage) }),
+      ...(error instanceof ChargedWithoutResult && {
+        bill: computeBill(active.run, error.usage, this.#parts.ownPrices()),
+      }),
       ...(await this.#leftovers(active)),
     })
     this.#scheduleRepetition(active)

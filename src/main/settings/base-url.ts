@@ -41,6 +41,11 @@ export function parseBaseUrl(text: string): string | undefined {
   return 'address' in read ? read.address : undefined
 }
 
+/** Whether the path names a version of the API, as `/v1` and `/api/v3` do. */
+export function hasVersion(baseUrl: string): boolean {
+  return /\/v\d+(?:[a-z]+\d*)?(?:\/|$)/i.test(new URL(baseUrl).pathname)
+}
+
 /** The origin that a key is tied to. */
 export function originOf(baseUrl: string): string {
   return new URL(baseUrl).origin

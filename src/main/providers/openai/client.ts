@@ -3,7 +3,11 @@ import OpenAI from 'openai'
 import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
 import { Departure, type DepartingInit } from '../departure'
 import type { Attempt } from '../provider'
+import type { Note } from './decode-answer'
 import { toFailure } from './failures'
+
+/** The transport gives up connecting earlier. */
+const LONGEST_CONNECT_MS = 60_000
 
 /** The characters that a header can contain. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/
@@ -15,6 +19,8 @@ export interface OpenAIConnection {
     | { readonly key: string; readonly baseUrl: string }
     | { readonly problem: 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' }
   readonly fetch: typeof globalThis.fetch
+  /** Hears of events that were skipped. */
+  readonly note?: Note
   readonly deadlines?: Deadlines
   /** In place of the request's own limit. For tests. */
   readonly mostAnswerBytes?: number
@@ -45,14 +51,22 @@ export async function* callOnce<Event>(
   if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
-  const departure = new Departure((hasLeft) => attempt.mayHaveLeft(hasLeft))
+  const departure = new Departure((hasLeft) => {
+    attempt.mayHaveLeft(hasLeft)
+    // The wait for an answer begins when the request leaves.
+    if (hasLeft) watchdog.expectWithin(deadlines.headersMs)
+  })
   let requestId: string | undefined
   try {
     const client = createClient(account, connection.fetch, departure)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
-    watchdog.expectWithin(deadlines.headersMs)
-    const response = await send(client, { signal: watchdog.signal, maxRetries: 0, timeout: deadlines.headersMs })
+    watchdog.expectWithin(Math.max(deadlines.headersMs, LONGEST_CONNECT_MS))
+    const response = await send(client, {
+      signal: watchdog.signal,
+      maxRetries: 0,
+      timeout: deadlines.headersMs + LONGEST_CONNECT_MS,
+    })
     requestId = response.headers.get('x-request-id') ?? undefined
     attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
     const body = keptBody(bytesOf(response), attempt, watchdog, {
@@ -61,7 +75,12 @@ export async function* callOnce<Event>(
     })
     yield* read({ body, requestId })
   } catch (error) {
-    throw toFailure(error, { timedOut: watchdog.timedOut, departure, ...(requestId && { requestId }) })
+    throw toFailure(error, {
+      timedOut: watchdog.timedOut,
+      departure,
+      baseUrl: account.baseUrl,
+      ...(requestId && { requestId }),
+    })
   } finally {
     watchdog.stop()
   }

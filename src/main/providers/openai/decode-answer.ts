@@ -1,8 +1,8 @@
 /**
- * Reads the body of an answer, both while it arrives and when an earlier session kept it.
+ * Reads the body of an answer, the same way whether it is arriving or was kept by an earlier session.
  *
- * The first byte decides the format, not the headers: a server that ignores `stream` sends JSON, a gateway in between
- * sends HTML, and both may label it as anything.
+ * What it is, is seen from its first characters and not from its headers: a server that ignores `stream` sends JSON, a
+ * gateway in between sends HTML, and both may call it anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ServerSentEvent } from './server-sent-events'
@@ -10,7 +10,7 @@ import { serverSentEvents } from './server-sent-events'
 
 export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
-  | { readonly form: 'json'; readonly read: () => Promise<unknown>; readonly readText: () => Promise<ArrivedText> }
+  | { readonly form: 'text'; readonly read: () => Promise<ArrivedText> }
 
 /** The part of a body that arrived, and what ended it early. */
 export interface ArrivedText {
@@ -18,45 +18,55 @@ export interface ArrivedText {
   readonly brokenBy?: unknown
 }
 
-/** Tells events from JSON. Throws a failure for anything else, such as a web page or an empty body. */
+/** Told of what could not be read and was skipped; goes to the log. Never contents: they may be private. */
+export type Note = (what: string) => void
+
+/** Byte order marks, white space, and the guard that some gateways put before JSON. */
+const MARKS = /^(?:[\uFEFF\s]|\)\]\}',?)+/
+
+/** Tells events from JSON; throws a failure for anything else (a web page, nothing at all). */
 export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Answer> {
   const iterator = pieces[Symbol.asyncIterator]()
   const head: Uint8Array[] = []
   let first: string | undefined
   while (first === undefined) {
     const next = await iterator.next()
-    if (next.done) throw failed('answer-empty')
+    if (next.done) {
+      if (head.some(hasContent)) break
+      throw failed('answer-empty')
+    }
     head.push(next.value)
-    first = firstCharacter(next.value)
+    first = firstCharacter(head)
   }
   const whole = resume(head, iterator)
   if (first === '<') {
     await iterator.return?.()
     throw failed('not-an-api')
   }
-  if (first === '{' || first === '[') {
-    return { form: 'json', read: () => readJson(whole), readText: () => readText(whole) }
-  }
+  if (first === '{' || first === '[') return { form: 'text', read: () => readText(whole) }
   return { form: 'events', events: serverSentEvents(whole) }
 }
 
-/** Parses the data of one event. Throws a failure if it was cut off or isn't JSON. */
-export function parseJson(text: string): unknown {
+/** The JSON that a text is, or undefined. */
+export function parseText(text: string): { readonly json: unknown } | undefined {
   try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    throw new FailureError({ code: 'answer-damaged', charge: 'unknown', at: Date.now() }, { cause: error })
+    return { json: JSON.parse(text.replace(MARKS, '')) as unknown }
+  } catch {
+    return undefined
   }
+}
+
+/** The events of a body that began like JSON: one object in each line, or JSON with events behind it. */
+export async function* eventsOfText(text: string): AsyncGenerator<ServerSentEvent> {
+  yield* serverSentEvents(
+    (async function* () {
+      yield Buffer.from(text.replace(MARKS, ''))
+    })(),
+  )
 }
 
 export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {
   return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
-}
-
-async function readJson(pieces: AsyncIterable<Uint8Array>): Promise<unknown> {
-  const { text, brokenBy } = await readText(pieces)
-  if (brokenBy !== undefined) throw brokenBy
-  return parseJson(text)
 }
 
 async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText> {
@@ -70,13 +80,16 @@ async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText>
   return { text: text() }
 }
 
-function firstCharacter(piece: Uint8Array): string | undefined {
-  // A byte order mark and white space may come first.
-  const text = Buffer.from(piece.subarray(0, 256))
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  return text === '' ? undefined : text.charAt(0)
+function hasContent(piece: Uint8Array): boolean {
+  return Buffer.from(piece).toString('utf8').replace(MARKS, '') !== ''
+}
+
+function firstCharacter(head: readonly Uint8Array[]): string | undefined {
+  const text = Buffer.concat(head).subarray(0, 4096).toString('utf8')
+  // Half a mark may still become one.
+  if (text.length < 5 && /^[\uFEFF\s)\]}',\uFFFD]*$/.test(text)) return undefined
+  const rest = text.replace(MARKS, '')
+  return rest === '' ? undefined : rest.charAt(0)
 }
 
 async function* resume(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

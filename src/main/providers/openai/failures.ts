@@ -8,6 +8,7 @@ import { NOT_OWN_ADDRESS } from '../../network/own-lookup'
 import type { Departure } from '../departure'
 import { causesOf, isCertificateFailure } from '../network-failure'
 import { ProxyFailure } from '../proxy-failure'
+import { hasVersion } from '../../settings/base-url'
 import { isRecord } from '../json'
 import { retryAfterOf } from './retry-after'
 
@@ -55,6 +56,8 @@ export interface WireError {
   readonly code?: string
   readonly message?: string
   readonly param?: string
+  /** It came as a web page: from a server that knows no such address, or from a gateway. */
+  readonly isPage?: boolean
   readonly requestId?: string
   readonly retryAfterMs?: number
   readonly stage?: NonNullable<Failure['stage']>
@@ -86,18 +89,53 @@ export function failureOfWire(error: WireError): Failure {
   }
 }
 
-function codeOf({ status, code, message = '', param = '' }: WireError): FailureCode {
+/** Gateways put the status of the service behind them where OpenAI has a word. */
+const STATUS_CODE = /^[45]\d{2}$/
+
+function codeOf({ status: told, code, message = '', param = '', isPage }: WireError): FailureCode {
   const known = code === undefined ? undefined : BY_CODE[code]
   if (known) return known
-  if (status === undefined) return 'provider-down'
-  if (status === 401) return 'key-rejected'
-  if (status === 403) return refusalOf(message)
-  if (status === 404) return 'model-unavailable'
-  if (status === 408) return 'timed-out'
-  if (status === 429) return 'rate-limited'
-  if (status >= 500) return 'provider-down'
+  const status = told ?? (code !== undefined && STATUS_CODE.test(code) ? Number(code) : undefined)
+  if (status === undefined) return message.trim() === '' ? 'provider-down' : 'error-reported'
   if (status >= 300 && status < 400) return 'redirect-refused'
-  return OPTION_OF[param] ? 'option-refused' : 'request-refused'
+  switch (status) {
+    case 401:
+      return 'key-rejected'
+    case 402:
+      return 'credit-exhausted'
+    case 403:
+      return isPage ? 'not-an-api' : refusalOf(message)
+    case 404:
+    case 405:
+    case 410:
+      return isPage || status === 405 || !/\bmodels?\b/i.test(message) ? 'address-wrong' : 'model-unavailable'
+    case 408:
+      return 'timed-out'
+    case 409:
+    case 423:
+    case 425:
+    case 529:
+      return 'provider-busy'
+    case 413:
+    case 414:
+    case 431:
+      return 'request-too-large'
+    case 406:
+    case 415:
+    case 501:
+    case 505:
+      return 'request-unsupported'
+    case 429:
+      return 'rate-limited'
+    case 451:
+      return 'country-unsupported'
+    case 407:
+    case 511:
+      return 'not-an-api'
+    default:
+      if (status >= 500) return 'provider-down'
+      return OPTION_OF[param] ? 'option-refused' : 'request-refused'
+  }
 }
 
 /** A 403 has no reliable code. */
@@ -107,6 +145,8 @@ function refusalOf(message: string): FailureCode {
 }
 
 export interface CallEnd {
+  /** The address that was asked. */
+  readonly baseUrl: string
   /** Whether our own deadline ended it. */
   readonly timedOut: boolean
   /** How far the request got. */
@@ -115,8 +155,9 @@ export interface CallEnd {
 }
 
 /** Turns whatever a call threw into a `FailureError`. */
-export function toFailure(error: unknown, { timedOut, departure, requestId }: CallEnd): FailureError {
-  if (error instanceof FailureError) return error
+export function toFailure(error: unknown, end: CallEnd): FailureError {
+  const { timedOut, departure, requestId } = end
+  if (error instanceof FailureError) return withServer(error, end)
   const fail = (code: FailureCode, mayHaveArrived: boolean, facts: Partial<Failure> = {}): FailureError =>
     new FailureError(
       { code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
@@ -124,13 +165,28 @@ export function toFailure(error: unknown, { timedOut, departure, requestId }: Ca
     )
 
   if (error instanceof APIError && error.status !== undefined) {
-    return new FailureError(failureOfWire(wireErrorOf(error)), { cause: error })
+    return withServer(new FailureError(failureOfWire(wireErrorOf(error)), { cause: error }), end)
   }
   if (!departure.mayHaveArrived(error)) {
     const { code, ...facts } = reasonNotSent(error, departure)
     return fail(code, false, facts)
   }
   return fail(timedOut || error instanceof APIConnectionTimeoutError ? 'timed-out' : 'connection-lost', true)
+}
+
+const OWN_HOST = 'api.openai.com'
+
+/** Facts of the server that decide what can be offered. An address without `/v1` is the usual reason for a page. */
+function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
+  const { code } = error.failure
+  const { host } = new URL(baseUrl)
+  const isElsewhere = code === 'address-wrong' || code === 'not-an-api'
+  const facts = {
+    ...(host !== OWN_HOST && { server: host }),
+    ...(isElsewhere && !hasVersion(baseUrl) && { suggestion: `${baseUrl}/v1` }),
+  }
+  if (Object.keys(facts).length === 0) return error
+  return new FailureError({ ...error.failure, ...facts }, { cause: error.cause ?? error })
 }
 
 /** What kept the first byte of a request from leaving. */
@@ -157,27 +213,31 @@ function wireErrorOf(error: APIError): WireError {
   const body = isRecord(error.error) ? error.error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}
   const retryAfterMs = retryAfterOf(error.headers)
+  const message = typeof body['message'] === 'string' ? body['message'] : error.message.replace(/^\d{3} /, '')
+  const code = error.code ?? body['code']
   return {
     ...moderationOf(moderation),
     ...(error.status !== undefined && { status: error.status }),
-    ...(typeof error.code === 'string' && { code: error.code }),
+    ...((typeof code === 'string' || typeof code === 'number') && { code: String(code) }),
     ...(typeof error.param === 'string' && { param: error.param }),
-    message: typeof body['message'] === 'string' ? body['message'] : error.message.replace(/^\d{3} /, ''),
+    message,
+    isPage: /^\s*</.test(message) || /html/i.test(error.headers?.get('content-type') ?? ''),
     ...(error.requestID && { requestId: error.requestID }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   }
 }
 
-/** The same for an error inside a stream, after headers that reported success. */
+/** The same from an error that came after headers that promised success: an object, or only a sentence. */
 export function streamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const body = isRecord(error) ? error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}
+  const code = body['code'] ?? body['status']
   return new FailureError(
     failureOfWire({
       ...moderationOf(moderation),
-      ...(typeof body['code'] === 'string' && { code: body['code'] }),
+      ...((typeof code === 'string' || typeof code === 'number') && { code: String(code) }),
       ...(typeof body['param'] === 'string' && { param: body['param'] }),
-      ...(typeof body['message'] === 'string' && { message: body['message'] }),
+      message: typeof error === 'string' ? error : JSON.stringify(error ?? ''),
       ...(requestId && { requestId }),
       workWasDone,
     }),

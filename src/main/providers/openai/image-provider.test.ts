@@ -6,7 +6,8 @@ import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
 import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/pictures'
 import type { Attempt, ImageEvent } from '../provider'
 import { createTransport, type Transport } from '../transport'
-import { decodeImages, OpenAIImageProvider } from './image-provider'
+import { decodeImages } from './decode-images'
+import { OpenAIImageProvider } from './image-provider'
 
 const request: ImageRequest = {
   kind: 'image',
@@ -107,7 +108,7 @@ test('an answer in pieces of one byte is read like one in a single piece', async
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
   const again: ImageEvent[] = []
-  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), request, async () => undefined))
+  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), { request, fetchImage: notFetched }))
     again.push(event)
   expect(again).toEqual(events)
 })
@@ -360,6 +361,8 @@ async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {
   for await (const event of events) all.push(event)
   return all
 }
+
+const notFetched = async (address: string) => ({ address, reason: 'refused' }) as const
 
 async function failureOf(call: Promise<unknown>): Promise<Failure> {
   const error = await call.then(

@@ -1,60 +1,137 @@
 /**
- * Parses server-sent events from bytes, in linear time.
+ * Server-sent events from bytes, in time linear in their length, and as lenient as gateways require.
+ *
+ * The standard parts events by empty lines. Gateways forget them, end lines with CR alone, leave `data:` out, or send a
+ * plain JSON body as the one event. So whatever parses as a whole event is one, and what cannot be read is handed on as
+ * text instead of ending the stream: only its end decides whether something is missing.
  *
  * The SDK's decoder joins its buffer with every piece that arrives. One image is a single line of several megabytes, so
- * that takes quadratic time (seconds for a 4K image). Here a line is joined once, when its end arrives.
+ * that costs the square of the size (seconds for a 4K image); here a line is joined once, when its end is seen.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 export interface ServerSentEvent {
   readonly event: string
+  /** Parsed data; absent where it is no JSON. */
+  readonly json?: unknown
   readonly data: string
 }
 
 const LINE_FEED = 10
-/** In bytes. Joining a longer line takes a millisecond, so its reader gets it in main's next turn. */
+const CARRIAGE_RETURN = 13
+/** Bytes of a line that takes a millisecond to join or parse: the next part of it happens in main's next turn. */
 const LARGE = 512 * 1024
+const MOST_TRIED = 16
+/** The end of a stream by convention; no JSON. */
+export const DONE = '[DONE]'
 
 export async function* serverSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
-  let event = ''
-  let data: string[] = []
+  const pending = new PendingEvent()
   for await (const line of lines(pieces)) {
-    if (line === '') {
-      if (data.length > 0) yield { event, data: data.join('\n') }
-      event = ''
-      data = []
-    } else if (line.startsWith('data:')) data.push(fieldValue(line, 5))
-    else if (line.startsWith('event:')) event = fieldValue(line, 6)
-    // Comments (":…"), ids and retry hints aren't used.
+    if (line.length > LARGE) await nextTurn()
+    yield* pending.take(line)
   }
-  // Accept a last event without its closing empty line: some servers end like that. The parser of the data notices a
-  // body that was cut off inside the JSON.
-  if (data.length > 0) yield { event, data: data.join('\n') }
+  // A last event without its closing empty line is taken too. A body that was cut inside the JSON has no `json`.
+  yield* pending.flush()
 }
 
-function fieldValue(line: string, from: number): string {
-  return line.charAt(from) === ' ' ? line.slice(from + 1) : line.slice(from)
+/** What has come of an event that is not closed yet. */
+class PendingEvent {
+  #event = ''
+  #data: string[] = []
+  /** A name that came after the data: it belongs to this event, or to the next one where no empty line stands between. */
+  #laterEvent: string | undefined;
+
+  *take(line: string): Generator<ServerSentEvent> {
+    if (line.trim() === '') return yield* this.flush()
+    const [, field, value = ''] = /^\s{0,8}(data|event|id|retry)\s?:\s?(.*)$/is.exec(line) ?? []
+    switch (field?.toLowerCase()) {
+      case 'data':
+        return yield* this.#takeData(value)
+      case 'event':
+        if (this.#data.length === 0) this.#event = value.trim()
+        else this.#laterEvent = value.trim()
+        return undefined
+      case undefined:
+        // Comments say nothing. Other lines may be bare JSON, or the rest of it.
+        return line.startsWith(':') ? undefined : yield* this.#takeData(line)
+    }
+  }
+
+  *flush(): Generator<ServerSentEvent> {
+    if (this.#data.length > 0) yield this.#close(parse(this.#data.join('\n')))
+    this.#event = ''
+    this.#data = []
+    this.#laterEvent = undefined
+  }
+
+  *#takeData(value: string): Generator<ServerSentEvent> {
+    if (this.#data.length > 0) {
+      // Of JSON in very many lines only the whole is tried: each further line would parse it all again.
+      const read = this.#data.length > MOST_TRIED ? { data: '' } : parse(this.#data.join('\n'))
+      const isNext = 'json' in read || read.data === DONE || value.trim() === DONE || this.#laterEvent !== undefined
+      // What has come is a whole event, or this line begins another one.
+      if (isNext || startsOwnEvent(value)) {
+        yield this.#close(read.data === '' ? parse(this.#data.join('\n')) : read)
+        this.#event = this.#laterEvent ?? ''
+        this.#data = []
+        this.#laterEvent = undefined
+      }
+    }
+    this.#data.push(value)
+  }
+
+  #close(read: Omit<ServerSentEvent, 'event'>): ServerSentEvent {
+    return { event: this.#event || (this.#laterEvent ?? ''), ...read }
+  }
 }
 
+/** A long line that is whole JSON by itself is no continuation of rubbish before it. */
+function startsOwnEvent(value: string): boolean {
+  return /^\s*\{\s*"/.test(value) && 'json' in parse(value)
+}
+
+function parse(data: string): Omit<ServerSentEvent, 'event'> {
+  const trimmed = data.trim()
+  if (!/^[{["\d-]|^(?:true|false|null)$/.test(trimmed)) return { data: trimmed }
+  try {
+    return { data: trimmed, json: JSON.parse(trimmed) as unknown }
+  } catch {
+    return { data: trimmed }
+  }
+}
+
+/** Ends of lines are LF, CR LF, or CR alone. */
 async function* lines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let open: Uint8Array[] = []
+  let endedWithReturn = false
+  let isFirst = true
+  const close = (): string => {
+    const line = Buffer.concat(open).toString('utf8')
+    open = []
+    const marked = isFirst
+    isFirst = false
+    return marked ? line.replace(/^\uFEFF+/, '') : line
+  }
   for await (const piece of pieces) {
-    let start = 0
-    for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, start)) {
+    if (piece.byteLength === 0) continue
+    let start = endedWithReturn && piece[0] === LINE_FEED ? 1 : 0
+    endedWithReturn = false
+    let feed = piece.indexOf(LINE_FEED, start)
+    let carriage = piece.indexOf(CARRIAGE_RETURN, start)
+    while (feed !== -1 || carriage !== -1) {
+      const isReturn = carriage !== -1 && (feed === -1 || carriage < feed)
+      const end = isReturn ? carriage : feed
       open.push(piece.subarray(start, end))
-      const line = toLine(open)
-      open = []
-      if (line.length > LARGE) await nextTurn()
-      yield line
+      yield close()
       start = end + 1
+      if (isReturn && piece[start] === LINE_FEED) start += 1
+      endedWithReturn = isReturn && end + 1 === piece.byteLength
+      if (feed !== -1 && feed < start) feed = piece.indexOf(LINE_FEED, start)
+      if (carriage !== -1 && carriage < start) carriage = piece.indexOf(CARRIAGE_RETURN, start)
     }
     if (start < piece.byteLength) open.push(piece.subarray(start))
   }
-  if (open.length > 0) yield toLine(open)
-}
-
-function toLine(parts: readonly Uint8Array[]): string {
-  const line = Buffer.concat(parts).toString('utf8')
-  return line.endsWith('\r') ? line.slice(0, -1) : line
+  if (open.length > 0) yield close()
 }

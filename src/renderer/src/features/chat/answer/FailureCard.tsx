@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { findModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
@@ -25,6 +26,7 @@ export function FailureCard({ message, failure }: FailureCardProps) {
   const format = useFormat()
   const [detailed, setDetailed] = useState(false)
   const provider = useProviderName(message.model)
+  const kind = (message.model && findModel(message.model)?.kind) ?? 'image'
   const words = { provider, proxy: failure.proxy, status: failure.status }
   return (
     <div
@@ -37,7 +39,8 @@ export function FailureCard({ message, failure }: FailureCardProps) {
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
         <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, words)}</p>
-        <Sentence failure={failure} provider={provider} />
+        <Sentence failure={failure} provider={provider} kind={kind} />
+        {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="tabular text-13 font-medium">
           {failure.charge === 'charged' && message.bill?.cost !== undefined
@@ -57,15 +60,21 @@ export function FailureCard({ message, failure }: FailureCardProps) {
   )
 }
 
+interface SentenceProps {
+  readonly failure: Failure
+  readonly provider: string
+  readonly kind: 'image' | 'text'
+}
+
 /** One sentence on what happened: the provider's own where it sent one, else ours. The whole of it is under Details. */
-function Sentence({ failure, provider }: { readonly failure: Failure; readonly provider: string }) {
+function Sentence({ failure, provider, kind }: SentenceProps) {
   const { t } = useTranslation()
   if (failure.stage || failure.categories) return <ModerationLine failure={failure} />
   return (
     <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
       {failure.detail
         ? t('failure.said', { provider, detail: takeLead(failure.detail) })
-        : t(hintKey(failure), { provider, proxy: failure.proxy, status: failure.status })}
+        : t(hintKey(failure, kind), { provider, proxy: failure.proxy, status: failure.status })}
     </p>
   )
 }

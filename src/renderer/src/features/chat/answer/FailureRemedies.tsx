@@ -11,6 +11,7 @@ import { useWindowActions } from '../window-actions'
 import { changeFor, REMEDY_LINKS, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
 import type { AssistantMessage } from '../model'
 import type { Asked, RequestChange } from './request-change'
+import { CopyAddressButton, UseAddressButton } from './AddressButtons'
 import { AskAgainButton, RetryButton } from './RetryButton'
 import { useChatStoreApi } from '../use-chat-store'
 
@@ -46,6 +47,10 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
             {t('failure.openSettings')}
           </Button>
         )
+      case 'useAddress':
+        return failure.suggestion && <UseAddressButton key={remedy} look={look} address={failure.suggestion} />
+      case 'copyAddress':
+        return failure.address && <CopyAddressButton key={remedy} look={look} address={failure.address} />
       case 'raiseCap':
         return (
           <Button key={remedy} look={look} onClick={() => openSettings('budget')}>

@@ -1,7 +1,11 @@
 import type { Failure } from '@shared/failure'
 
-/** The sentence below the title: mostly one per code, more where the status tells what to do. */
-export function hintKey({ code, status }: Pick<Failure, 'code' | 'status'>) {
+const TEXT_HINTS = ['answer-damaged', 'timed-out', 'request-refused'] as const
+
+/** The sentence below the title: mostly one per code, more where the status, or what was asked for, makes a difference. */
+export function hintKey({ code, status }: Pick<Failure, 'code' | 'status'>, kind: 'image' | 'text' = 'image') {
+  const textHint = TEXT_HINTS.find((known) => known === code)
+  if (kind === 'text' && textHint) return `failure.text.${textHint}` as const
   if (code === 'proxy-refused' && status === 407) return 'failure.proxy.signIn'
   if (code === 'proxy-refused' && status === 403) return 'failure.proxy.blocked'
   return `failure.${code}.hint` as const

@@ -4,7 +4,8 @@ import { assertNever } from '@shared/assert-never'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
-export type Remedy = 'retry' | 'edit' | 'settings' | 'raiseCap' | RemedyLink | RemedyChange
+export type Remedy =
+  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'copyAddress' | RemedyLink | RemedyChange
 
 /** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
 export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
@@ -24,9 +25,20 @@ const MOST = 3
 /** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. */
 export function remediesFor(failure: Failure, asked: Asked, now: number): readonly Remedy[] {
   return wantedFor(failure)
+    .filter((remedy) => isPossible(remedy, failure))
     .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now) !== undefined)
     .slice(0, MOST)
 }
+
+/** Pages of OpenAI's are of no use to somebody who asked another server. */
+function isPossible(remedy: Remedy, { suggestion, address, server }: Failure): boolean {
+  if (remedy === 'useAddress') return suggestion !== undefined
+  if (remedy === 'copyAddress') return address !== undefined
+  return server === undefined || !(remedy in REMEDY_LINKS)
+}
+
+/** What the service said is about the size of the image, or the work that it takes. */
+const ABOUT_SIZE = /\b(?:size|pixels?|resolution|dimensions?|width|height|quality|memory|too (?:large|big))\b/i
 
 const CHANGES: ReadonlySet<Remedy> = new Set<RemedyChange>(['lighter', 'usual', 'otherModel'])
 
@@ -52,7 +64,7 @@ export function changeFor(
   }
 }
 
-function wantedFor({ code, stage }: Failure): readonly Remedy[] {
+function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
   switch (code) {
     case 'organisation-unverified':
       return ['verify', 'retry', 'settings']
@@ -72,7 +84,30 @@ function wantedFor({ code, stage }: Failure): readonly Remedy[] {
     case 'option-refused':
       return ['usual', 'edit', 'retry']
     case 'request-refused':
-      return ['edit', 'retry', 'lighter']
+      return detail === undefined || ABOUT_SIZE.test(detail)
+        ? ['edit', 'retry', 'lighter']
+        : ['edit', 'retry', 'otherModel']
+    case 'error-reported':
+    case 'provider-down':
+      return detail !== undefined && ABOUT_SIZE.test(detail) ? ['lighter', 'retry'] : ['retry', 'otherModel']
+    case 'request-too-large':
+      return ['edit']
+    case 'request-unsupported':
+      return ['otherModel', 'settings', 'retry']
+    case 'address-wrong':
+    case 'not-an-api':
+      return ['useAddress', 'settings', 'retry']
+    case 'image-address-refused':
+    case 'image-address-failed':
+      return ['copyAddress', 'retry']
+    case 'image-not-made':
+    case 'answer-over-length':
+      return ['edit', 'otherModel', 'retry']
+    case 'answer-tool-call':
+    case 'answer-filtered':
+      return ['edit', 'retry']
+    case 'certificate-untrusted':
+      return ['retry', 'settings']
     case 'spend-limit-reached':
     case 'project-limit-reached':
       return ['limits', 'retry']

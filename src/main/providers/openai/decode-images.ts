@@ -1,0 +1,299 @@
+/** Images, previews and usage from the body of an answer, streamed or plain, arriving or kept. */
+import type { Failure } from '@shared/failure'
+import type { Usage } from '@shared/pricing'
+import type { ImageRequest, Rendering } from '@shared/run'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { decodeBase64 } from '../../objects/decode-base64'
+import { cleanProviderText } from '../clean-provider-text'
+import { isRecord } from '../json'
+import type { Attempt, ImageEvent } from '../provider'
+import type { FetchedImage } from '../remote-image'
+import { usageOfAnswer } from './answer-usage'
+import { eventsOfText, failed, openAnswer, parseText, type Note } from './decode-answer'
+import { streamedFailure } from './failures'
+import { imagesIn, wholeImagesIn, type ImageItem } from './find-images'
+import { reasonWithoutWords, wordsIn } from './find-words'
+import { DONE, type ServerSentEvent } from './server-sent-events'
+
+/** Gets an image that the answer names by address. */
+export type FetchImage = (url: string) => Promise<FetchedImage>
+
+export interface LiveCall {
+  readonly attempt: Pick<Attempt, 'hasArrived'>
+  readonly requestId: string | undefined
+}
+
+export interface ImageDecoding {
+  readonly request: ImageRequest
+  readonly fetchImage: FetchImage
+  /** Absent for an answer that was kept. */
+  readonly live?: LiveCall
+  readonly note?: Note
+}
+
+/** Throws unless the answer came to its end. */
+export async function* decodeImages(
+  body: AsyncIterable<Uint8Array>,
+  decoding: ImageDecoding,
+): AsyncGenerator<ImageEvent> {
+  const answer = await openAnswer(body)
+  const reading = new ImageReading(decoding)
+  if (answer.form === 'events') return yield* reading.readEvents(answer.events)
+  const { text, brokenBy } = await answer.read()
+  if (brokenBy === undefined) await decoding.live?.attempt.hasArrived()
+  const whole = brokenBy === undefined ? parseText(text) : undefined
+  if (whole) yield* reading.readWhole(whole.json)
+  else yield* reading.readEvents(eventsOfText(text), brokenBy)
+}
+
+/** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
+const LARGE = 256 * 1024
+/** Characters of what was not understood that are kept to be searched for images. */
+const MOST_UNREAD = 128 * 1024 * 1024
+
+/** One answer being read. */
+class ImageReading {
+  readonly #decoding: ImageDecoding
+  readonly #counts: (Usage | undefined)[] = []
+  /** What was not understood, to be searched when images are missing. */
+  #unread: string[] = []
+  #unreadLength = 0
+  #previews = 0
+  #words = ''
+  #reason: ReturnType<typeof reasonWithoutWords>
+  /** The images that have come, by their text: some services repeat them in a closing event. */
+  readonly #seen = new Set<string>()
+
+  constructor(decoding: ImageDecoding) {
+    this.#decoding = decoding
+  }
+
+  /** A plain answer: everything in one piece of JSON. */
+  async *readWhole(json: unknown): AsyncGenerator<ImageEvent> {
+    const items = imagesIn(json)
+    this.#throwIfError(json, items.length > 0)
+    this.#noteWords(json)
+    // The plain form says once for all images what the streamed form says of each.
+    const { quality, background } = isRecord(json) ? json : {}
+    for (const item of items) yield* this.#take({ quality, background, ...item })
+    if (this.#counts.length === 0) throw this.#nothing(isEmptyAnswer(json) ? 'answer-empty' : undefined)
+    const usage = usageOf(findUsage(json))
+    if (usage) yield { type: 'usage', usage }
+  }
+
+  /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
+  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<ImageEvent> {
+    const { request, note } = this.#decoding
+    let end = brokenBy
+    try {
+      for await (const event of events) {
+        if (event.data === DONE) break
+        if (event.data.length > LARGE) await nextTurn()
+        yield* this.#readEvent(event)
+        // Everything asked for is here; a server that keeps the connection open need not be waited for.
+        if (this.#counts.length >= request.options.count) break
+      }
+    } catch (error) {
+      end = error
+    }
+    if (this.#counts.length < request.options.count) yield* this.#salvage()
+    if (this.#unread.length > 0) note?.(`${this.#unread.length} events of an image answer could not be read`)
+    if (end !== undefined) throw end
+    if (this.#counts.length === 0) throw this.#nothing()
+    if (this.#counts.length < request.options.count && this.#hasDamage) throw failed('answer-damaged')
+    const usage = usageOfAnswer(this.#counts, this.#previews, request)
+    if (usage) yield { type: 'usage', usage }
+  }
+
+  async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<ImageEvent> {
+    if (json === undefined) return this.#keepUnread(data)
+    const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
+    if (isRecord(json) && isPreview(type, json)) {
+      const preview = await previewOf(json, this.#previews)
+      this.#previews += 1
+      if (preview) yield preview
+      return
+    }
+    const items = imagesIn(isFinished(type) ? asItem(json) : json)
+    this.#throwIfError(json, items.length > 0, type)
+    this.#noteWords(json)
+    for (const item of items) {
+      await this.#decoding.live?.attempt.hasArrived()
+      yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
+    }
+    // An image was announced, and there is none to be found.
+    if (items.length === 0 && isFinished(type)) yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
+  }
+
+  async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<ImageEvent> {
+    const name = nameOf(item)
+    if (name !== undefined && this.#seen.has(name)) return
+    if (name !== undefined) this.#seen.add(name)
+    const event = await imageOf(item, this.#counts.length, this.#decoding.fetchImage)
+    this.#counts.push(usageOf(usage ?? item['usage']))
+    yield event
+  }
+
+  async *#salvage(): AsyncGenerator<ImageEvent> {
+    for (const item of this.#unread.flatMap(wholeImagesIn)) yield* this.#take(item)
+  }
+
+  #keepUnread(data: string): void {
+    if (data === '') return
+    this.#unreadLength += data.length
+    if (this.#unreadLength <= MOST_UNREAD) this.#unread.push(data)
+  }
+
+  #throwIfError(json: unknown, hasImages: boolean, type = ''): void {
+    if (hasImages || !isRecord(json)) return
+    const error = errorIn(json, type)
+    if (error === undefined) return
+    throw streamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.live?.requestId)
+  }
+
+  /** Something that was not understood had the look of an answer, and not of a sign of life. */
+  get #hasDamage(): boolean {
+    return this.#unread.some((data) => /^[{[]/.test(data))
+  }
+
+  #noteWords(json: unknown): void {
+    if (this.#words.length < 1000) this.#words += wordsIn(json)
+    this.#reason ??= reasonWithoutWords(json)
+  }
+
+  /** Why an answer that came to its end holds no image. */
+  #nothing(code?: Failure['code']): Error {
+    if (this.#reason === 'filter') return failed('prompt-refused', { stage: 'output', ...detailOf(this.#words) })
+    if (this.#words.trim() !== '') return failed('image-not-made', detailOf(this.#words))
+    if (this.#reason === 'tool') return failed('answer-tool-call')
+    if (this.#previews > 0) return failed('connection-lost')
+    return failed(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
+  }
+}
+
+function detailOf(words: string): Partial<Failure> {
+  const detail = cleanProviderText(words)
+  return detail ? { detail } : {}
+}
+
+function isPreview(type: string, json: Record<string, unknown>): boolean {
+  return type.endsWith('.partial_image') || json['partial_image_index'] !== undefined
+}
+
+/** An event of OpenAI's own that brings one image. */
+function isFinished(type: string): boolean {
+  return /^image_(?:generation|edit)\.completed$/.test(type)
+}
+
+/** In OpenAI's own event the image is in the event itself, by base64 or by address. */
+function asItem(json: unknown): unknown {
+  return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
+}
+
+/** What a service says went wrong, in any of its places: OpenAI's object, a plain text, or FastAPI's `detail`. */
+export function errorIn(json: Record<string, unknown>, type = ''): unknown {
+  const { error, detail, message, response } = json
+  if (type === 'error' || type === 'response.failed') {
+    return error ?? (isRecord(response) ? response['error'] : undefined) ?? json
+  }
+  if (isRecord(error) || (typeof error === 'string' && error !== '')) return error
+  if (error === true || Array.isArray(error)) return json
+  if (json['success'] === false || json['status'] === 'error') return json
+  const said = detail ?? message
+  const isAnswer = json['choices'] !== undefined || json['output'] !== undefined || json['data'] !== undefined
+  const isSaid = (typeof said === 'string' && said !== '') || (Array.isArray(said) && said.length > 0)
+  return isSaid && !isAnswer && type === '' ? said : undefined
+}
+
+function isEmptyAnswer(json: unknown): boolean {
+  return isRecord(json) || (Array.isArray(json) && json.length === 0)
+}
+
+function nameOf({ b64_json: base64, url }: ImageItem): string | undefined {
+  const text = typeof base64 === 'string' && base64 !== '' ? base64 : url
+  if (typeof text !== 'string') return undefined
+  return text.length < 300
+    ? text
+    : `${text.length} ${text.slice(0, 100)} ${text.slice(text.length >> 1, (text.length >> 1) + 64)} ${text.slice(-100)}`
+}
+
+async function previewOf(payload: Record<string, unknown>, fallbackIndex: number): Promise<ImageEvent | undefined> {
+  const { b64_json: base64 = payload['partial_image_b64'], partial_image_index: index } = payload
+  if (typeof base64 !== 'string') return undefined
+  try {
+    const bytes = await decodeBase64(base64)
+    return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes }
+  } catch {
+    // A damaged preview is no reason to fail: the image itself is still to come.
+    return undefined
+  }
+}
+
+async function imageOf(item: ImageItem, index: number, fetchImage: FetchImage): Promise<ImageEvent> {
+  const { revised_prompt: revisedPrompt } = item
+  const found = await bytesOf(item, fetchImage)
+  if (!('bytes' in found)) return { type: 'unreadable-image', index, ...found }
+  return {
+    type: 'image',
+    index,
+    bytes: found.bytes,
+    ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
+    ...renderingOf(item),
+  }
+}
+
+/** Compatible servers put a data: URL or an address where OpenAI puts base64. */
+async function bytesOf(
+  { b64_json: base64, url }: ImageItem,
+  fetchImage: FetchImage,
+): Promise<FetchedImage | Record<string, never>> {
+  const source = typeof base64 === 'string' && base64 !== '' ? base64 : url
+  if (typeof source !== 'string' || source === '') return {}
+  if (source === url && !/^data:/i.test(source)) return fetchImage(source)
+  if (/^https?:\/\//i.test(source)) return fetchImage(source)
+  try {
+    return { bytes: await decodeBase64(source) }
+  } catch {
+    return {}
+  }
+}
+
+/** A value of the API, such as "xhigh"; whatever else a server puts there is of no use. */
+const API_VALUE = /^[a-z\d_-]{1,20}$/
+
+function renderingOf({ quality, background }: ImageItem): { readonly rendering?: Rendering } {
+  const rendering = {
+    ...(isApiValue(quality) && { quality }),
+    ...(isApiValue(background) && { background }),
+  }
+  return Object.keys(rendering).length > 0 ? { rendering } : {}
+}
+
+function isApiValue(value: unknown): value is string {
+  return typeof value === 'string' && API_VALUE.test(value)
+}
+
+/** The counts of the whole answer; gateways wrap them as they wrap the images. */
+function findUsage(json: unknown): unknown {
+  if (!isRecord(json)) return undefined
+  return json['usage'] ?? (isRecord(json['data']) ? json['data']['usage'] : undefined)
+}
+
+/** Undefined when the server counted nothing: zeros mean "not told", never "free". */
+function usageOf(value: unknown): Usage | undefined {
+  if (!isRecord(value)) return undefined
+  const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}
+  const outputs = isRecord(value['output_tokens_details']) ? value['output_tokens_details'] : {}
+  const textOut = count(outputs['text_tokens'])
+  const usage = {
+    textIn: isRecord(value['input_tokens_details']) ? count(inputs['text_tokens']) : count(value['input_tokens']),
+    imageIn: count(inputs['image_tokens']),
+    imageOut: Math.max(0, count(value['output_tokens']) - textOut),
+    textOut,
+  }
+  return usage.imageOut + usage.textIn + usage.imageIn > 0 ? usage : undefined
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0
+}

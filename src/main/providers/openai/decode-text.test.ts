@@ -1,0 +1,149 @@
+/** What servers and gateways make of a text answer. */
+import { describe, expect, test } from 'vitest'
+import { FailureError, type Failure } from '@shared/failure'
+import type { TextEvent } from '../provider'
+import { decodeText } from './decode-text'
+
+const sse = (...events: readonly object[]): string =>
+  events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+const delta = (text: string) => ({ type: 'response.output_text.delta', delta: text })
+const message = (text: string) => ({ type: 'message', content: [{ type: 'output_text', text }] })
+const completed = (...output: readonly object[]) => ({ type: 'response.completed', response: { output } })
+const chunk = (content: string, finish: string | null = null) => ({
+  choices: [{ delta: { content }, finish_reason: finish }],
+})
+
+describe('the words are shown, wherever the service puts them', () => {
+  test.each<[string, string]>([
+    ['in pieces', sse(delta('Hello '), delta('you'), completed(message('Hello you')))],
+    ['in pieces, without the whole', sse(delta('Hello '), delta('you'), completed())],
+    ['only at the end', sse({ type: 'response.created' }, completed(message('Hello you')))],
+    ['only in a finished part', sse({ type: 'response.content_part.done', part: { text: 'Hello you' } }, completed())],
+    ['only in a finished text', sse({ type: 'response.output_text.done', text: 'Hello you' }, completed())],
+    ['only in a finished item', sse({ type: 'response.output_item.done', item: message('Hello you') }, completed())],
+    [
+      'in all of these, and told once',
+      sse(
+        delta('Hello you'),
+        { type: 'response.output_text.done', text: 'Hello you' },
+        { type: 'response.content_part.done', part: { text: 'Hello you' } },
+        { type: 'response.output_item.done', item: message('Hello you') },
+        completed(message('Hello you')),
+      ),
+    ],
+    ['the rest only at the end', sse(delta('Hello '), completed(message('Hello you')))],
+    ['behind pings', `data: ping\n\n: hi\n\n${sse(delta('Hello '))}data: ping\n\n${sse(delta('you'), completed())}`],
+    ['with one line break between events', sse(delta('Hello '), delta('you'), completed()).replaceAll('\n\n', '\n')],
+    ['with CR alone', sse(delta('Hello '), delta('you'), completed()).replaceAll('\n', '\r')],
+    ['ended by DONE without an empty line', `data: ${JSON.stringify(delta('Hello you'))}\ndata: [DONE]\n`],
+    ['as chat chunks', `${sse(chunk('Hello '), chunk('you'), chunk('', 'stop'))}data: [DONE]\n\n`],
+    ['as chat chunks without DONE', sse(chunk('Hello '), chunk('you', 'stop'))],
+    ['as a chat message', JSON.stringify({ choices: [{ message: { content: 'Hello you' }, finish_reason: 'stop' }] })],
+    ['as a chat message in the one event', sse({ choices: [{ message: { content: 'Hello you' } }] })],
+    [
+      'in parts of a chat message',
+      JSON.stringify({ choices: [{ message: { content: [{ type: 'text', text: 'Hello you' }] } }] }),
+    ],
+    ['as a plain answer', JSON.stringify({ output: [message('Hello you')], error: null })],
+    ['as a plain answer behind a mark', `\uFEFF${JSON.stringify({ output: [message('Hello you')] })}`],
+    ['as output_text', JSON.stringify({ output_text: 'Hello you' })],
+    [
+      'one JSON in each line',
+      ['Hello ', 'you']
+        .map((content) => `${JSON.stringify({ message: { content }, done: content === 'you' })}\n`)
+        .join(''),
+    ],
+    ['as a refusal in pieces', sse({ type: 'response.refusal.delta', delta: 'Hello you' }, completed())],
+    [
+      'as a refusal at the end',
+      sse(completed({ type: 'message', content: [{ type: 'refusal', refusal: 'Hello you' }] })),
+    ],
+    ['as a refusal of a chat', JSON.stringify({ choices: [{ message: { content: null, refusal: 'Hello you' } }] })],
+  ])('%s', async (_, body) => {
+    for (const size of [body.length, 3]) expect(words(await read(body, size))).toBe('Hello you')
+  })
+})
+
+describe('an answer without words says why', () => {
+  test.each<[string, string, Failure['code']]>([
+    [
+      'a filter',
+      sse({ type: 'response.incomplete', response: { incomplete_details: { reason: 'content_filter' } } }),
+      'answer-filtered',
+    ],
+    [
+      'a length',
+      sse({ type: 'response.incomplete', response: { incomplete_details: { reason: 'max_output_tokens' } } }),
+      'answer-over-length',
+    ],
+    ['a tool call', sse(completed({ type: 'function_call', name: 'search' })), 'answer-tool-call'],
+    [
+      'a tool call in a finished item',
+      sse({ type: 'response.output_item.done', item: { type: 'custom_tool_call' } }, completed()),
+      'answer-tool-call',
+    ],
+    ['thoughts alone', sse(completed({ type: 'reasoning', summary: [] })), 'answer-empty'],
+    ['nothing', sse(completed()), 'answer-empty'],
+    ['white space', sse(delta(' \n'), completed()), 'answer-empty'],
+    ['a filter of a chat', sse(chunk('', 'content_filter')), 'answer-filtered'],
+    [
+      'a length of a chat',
+      JSON.stringify({ choices: [{ message: { content: '' }, finish_reason: 'length' }] }),
+      'answer-over-length',
+    ],
+    [
+      'a tool call of a chat',
+      JSON.stringify({ choices: [{ message: { content: null, tool_calls: [] }, finish_reason: 'tool_calls' }] }),
+      'answer-tool-call',
+    ],
+    ['an error as a sentence', '{"error":"model not loaded"}', 'error-reported'],
+    ['an error as a sentence, streamed', 'data: {"error":"model not loaded"}\n\n', 'error-reported'],
+    ['a detail', '{"detail":"Not ready"}', 'error-reported'],
+    ['pings alone', 'data: ping\n\n', 'answer-empty'],
+    ['rubbish alone', 'data: {"choices": [\n\n', 'answer-damaged'],
+    ['no end', sse({ type: 'response.created' }), 'answer-empty'],
+    ['no end behind the words', sse(delta('Hello')), 'connection-lost'],
+  ])('%s', async (_, body, code) => {
+    expect(await codeOf(read(body))).toMatchObject({ code, charge: 'unknown' })
+  })
+})
+
+test.each([
+  ['max_output_tokens', 'length'],
+  ['content_filter', 'filter'],
+] as const)('an answer that %s cut short is kept, and says by what', async (reason, told) => {
+  const end = { type: 'response.incomplete', response: { incomplete_details: { reason }, output: [message('Hello')] } }
+  expect(await read(sse(delta('Hello'), end))).toContainEqual({ type: 'cut-short', reason: told })
+})
+
+test('what was counted is told, by either name', async () => {
+  const usage = { type: 'usage', usage: { textIn: 3, imageIn: 0, imageOut: 0, textOut: 4 } }
+  expect(
+    await read(JSON.stringify({ output: [message('Hi')], usage: { input_tokens: 3, output_tokens: 4 } })),
+  ).toContainEqual(usage)
+  const counted = { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } }
+  expect(await read(sse(chunk('Hi', 'stop'), counted))).toContainEqual(usage)
+})
+
+async function read(body: string, size = 1000): Promise<TextEvent[]> {
+  const bytes = Buffer.from(body)
+  const pieces = (async function* () {
+    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
+  })()
+  const events: TextEvent[] = []
+  for await (const event of decodeText(pieces)) events.push(event)
+  return events
+}
+
+function words(events: readonly TextEvent[]): string {
+  return events.map((event) => (event.type === 'text' ? event.text : '')).join('')
+}
+
+async function codeOf(reading: Promise<unknown>): Promise<Failure | undefined> {
+  const error: unknown = await reading.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(FailureError)
+  return (error as FailureError).failure
+}

@@ -1,0 +1,179 @@
+/** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
+import type { Failure } from '@shared/failure'
+import type { Usage } from '@shared/pricing'
+import { isRecord } from '../json'
+import type { TextEvent } from '../provider'
+import { eventsOfText, failed, openAnswer, parseText, type Note } from './decode-answer'
+import { errorIn } from './decode-images'
+import { streamedFailure } from './failures'
+import { reasonWithoutWords, wordsIn, wordsOfPart, type EndReason } from './find-words'
+import { DONE, type ServerSentEvent } from './server-sent-events'
+
+export interface TextDecoding {
+  readonly requestId?: string | undefined
+  readonly note?: Note
+}
+
+/** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
+export async function* decodeText(
+  body: AsyncIterable<Uint8Array>,
+  decoding: TextDecoding = {},
+): AsyncGenerator<TextEvent> {
+  const answer = await openAnswer(body)
+  const reading = new TextReading(decoding)
+  if (answer.form === 'events') return yield* reading.readEvents(answer.events)
+  const { text, brokenBy } = await answer.read()
+  const whole = brokenBy === undefined ? parseText(text) : undefined
+  if (whole) yield* reading.readWhole(whole.json)
+  else yield* reading.readEvents(eventsOfText(text), brokenBy)
+}
+
+const NO_WORDS = {
+  length: 'answer-over-length',
+  filter: 'answer-filtered',
+  tool: 'answer-tool-call',
+} as const satisfies Record<EndReason, Failure['code']>
+
+/** One answer being read. */
+class TextReading {
+  readonly #decoding: TextDecoding
+  /** The words that were handed on. */
+  #said = ''
+  /** The words of the whole answer, or of finished parts of it, where they were told: they may never have come in pieces. */
+  #told = ''
+  #parts = ''
+  #reason: EndReason | undefined
+  #hasEnded = false
+  /** The service has said its last word; what comes then is not waited for. */
+  #isOver = false
+  #unread = 0
+
+  constructor(decoding: TextDecoding) {
+    this.#decoding = decoding
+  }
+
+  /** A server that ignores `stream` answers with the whole response at once. */
+  *readWhole(json: unknown): Generator<TextEvent> {
+    if (!isRecord(json)) throw failed('answer-damaged')
+    const words = wordsIn(json)
+    const error = words === '' ? errorIn(json) : undefined
+    if (error !== undefined) throw streamedFailure(error, false, this.#decoding.requestId)
+    this.#told = words
+    this.#reason = reasonWithoutWords(json)
+    this.#hasEnded = true
+    const usage = usageOf(json['usage'])
+    if (usage) yield { type: 'usage', usage }
+    yield* this.#end()
+  }
+
+  /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
+  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<TextEvent> {
+    for await (const event of events) {
+      if (event.data === DONE) {
+        this.#hasEnded = true
+        break
+      }
+      yield* this.#readEvent(event)
+      if (this.#isOver) break
+    }
+    if (this.#unread > 0) this.#decoding.note?.(`${this.#unread} events of a text answer could not be read`)
+    if (brokenBy !== undefined && !this.#hasEnded) throw brokenBy
+    yield* this.#end()
+  }
+
+  *#readEvent({ event, data, json }: ServerSentEvent): Generator<TextEvent> {
+    if (!isRecord(json)) {
+      // Signs of life are not missed.
+      if (/^[{[]/.test(data)) this.#unread += 1
+      return
+    }
+    const type = typeof json['type'] === 'string' ? json['type'] : event
+    switch (type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        if (typeof json['delta'] === 'string') yield* this.#say(json['delta'])
+        return
+      case 'response.output_text.done':
+      case 'response.refusal.done':
+        this.#parts = joined(this.#parts, wordsOfPart(json))
+        return
+      case 'response.content_part.done':
+        this.#parts = joined(this.#parts, wordsOfPart(json['part']))
+        return
+      case 'response.output_item.done':
+        this.#parts = joined(this.#parts, wordsIn(json))
+        this.#reason ??= reasonWithoutWords(json)
+        return
+      case 'response.completed':
+      case 'response.incomplete':
+      case 'response.done': {
+        const response = isRecord(json['response']) ? json['response'] : json
+        this.#told = wordsIn(response)
+        this.#reason = reasonWithoutWords(response) ?? (type === 'response.incomplete' ? 'length' : this.#reason)
+        this.#hasEnded = true
+        this.#isOver = true
+        const usage = usageOf(response['usage'])
+        if (usage) yield { type: 'usage', usage }
+        return
+      }
+      default:
+        yield* this.#readOther(json, type)
+    }
+  }
+
+  /** Chat completions and their like; a plain answer sent as the one event; errors. Other events report progress. */
+  *#readOther(json: Record<string, unknown>, type: string): Generator<TextEvent> {
+    const error = errorIn(json, type)
+    if (error !== undefined) throw streamedFailure(error, this.#said !== '', this.#decoding.requestId)
+    if (type.startsWith('response.')) return
+    yield* this.#say(wordsIn(json))
+    const reason = reasonWithoutWords(json)
+    this.#reason ??= reason
+    if (reason !== undefined || isEnd(json)) this.#hasEnded = true
+    const usage = usageOf(json['usage'])
+    if (usage) yield { type: 'usage', usage }
+  }
+
+  *#say(text: string): Generator<TextEvent> {
+    if (text === '') return
+    this.#said += text
+    yield { type: 'text', text }
+  }
+
+  /** The words that never came in pieces; then why it ended early, or that it did not end. */
+  *#end(): Generator<TextEvent> {
+    const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
+    if (whole.startsWith(this.#said)) yield* this.#say(whole.slice(this.#said.length))
+    if (!this.#hasEnded && this.#parts === '') {
+      throw failed(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
+    }
+    if (!this.#hasEnded) throw failed('connection-lost')
+    if (this.#said.trim() === '') throw failed(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
+    if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
+  }
+}
+
+/** Each part is told up to three times, by events of ever larger pieces. */
+function joined(known: string, more: string): string {
+  if (more === '' || known.endsWith(more)) return known
+  return more.startsWith(known) ? more : known + more
+}
+
+function isEnd(json: Record<string, unknown>): boolean {
+  const { choices, output, done } = json
+  if (done === true || Array.isArray(output)) return true
+  return (
+    Array.isArray(choices) &&
+    choices.some(
+      (choice) => isRecord(choice) && (typeof choice['finish_reason'] === 'string' || isRecord(choice['message'])),
+    )
+  )
+}
+
+function usageOf(value: unknown): Usage | undefined {
+  if (!isRecord(value)) return undefined
+  const input = value['input_tokens'] ?? value['prompt_tokens']
+  const output = value['output_tokens'] ?? value['completion_tokens']
+  if (typeof input !== 'number' || typeof output !== 'number' || input + output === 0) return undefined
+  return { textIn: input, imageIn: 0, imageOut: 0, textOut: output }
+}

@@ -1,0 +1,142 @@
+/**
+ * Images in an answer, wherever a service or gateway has put them.
+ *
+ * OpenAI has one shape. Gateways wrap it (`{"data":{"data":[…]}}`), and servers of other makes put the same base64, data:
+ * URLs or addresses into chat messages, parts of content or lists of outputs. All of it was paid for, so all is looked for.
+ */
+import { isRecord } from '../json'
+
+/** As OpenAI's own items have it: `b64_json` or `url`, and facts beside them. */
+export type ImageItem = Record<string, unknown>
+
+/** Fields that hold the bytes as base64, whatever object they are in. */
+const BASE64_FIELDS = ['b64_json', 'b64', 'base64', 'image_base64', 'bytesBase64Encoded', 'image_b64'] as const
+/** Fields whose content is searched further. Anything else (usage, input, tools) holds no results. */
+const CONTAINERS = new Set([
+  'artifacts',
+  'body',
+  'candidates',
+  'choices',
+  'completion',
+  'content',
+  'data',
+  'delta',
+  'generated_images',
+  'image',
+  'image_url',
+  'images',
+  'item',
+  'items',
+  'message',
+  'output',
+  'outputs',
+  'parts',
+  'payload',
+  'predictions',
+  'response',
+  'result',
+  'results',
+])
+/** Fields below which a bare text or `url` is an image, and not any link. */
+const IMAGE_CONTEXT = new Set([
+  'data',
+  'image',
+  'image_url',
+  'images',
+  'generated_images',
+  'output',
+  'outputs',
+  'result',
+  'results',
+  'artifacts',
+])
+const DEEPEST = 10
+const DATA_URL = /data:image\/[a-z\d.+-]{1,32}(?:;[\w-]+=[^;,"')\s]{0,64})*;base64,[A-Za-z\d+/_=-]+/gi
+const MARKDOWN_IMAGE = /!\[[^\]]{0,500}\]\((https?:\/\/[^\s)]+)\)/g
+
+/** Every image in a parsed answer, in order. */
+export function imagesIn(value: unknown): readonly ImageItem[] {
+  const found: ImageItem[] = []
+  search(value, '', 0, found)
+  return found
+}
+
+function search(value: unknown, field: string, depth: number, found: ImageItem[]): void {
+  if (depth > DEEPEST) return
+  if (typeof value === 'string') found.push(...imagesInText(value, field))
+  else if (Array.isArray(value)) for (const item of value) search(item, field, depth + 1, found)
+  else if (isRecord(value)) searchRecord(value, field, depth, found)
+}
+
+function searchRecord(record: Record<string, unknown>, field: string, depth: number, found: ImageItem[]): void {
+  // The drafts of a model that thinks are no results.
+  if (record['thought'] === true) return
+  const own = itemOf(record, field)
+  if (own) {
+    found.push(own)
+    return
+  }
+  for (const [name, inner] of Object.entries(record)) {
+    if (CONTAINERS.has(name)) search(inner, name, depth + 1, found)
+  }
+}
+
+/** The object itself as an item, where it is one. */
+function itemOf(record: Record<string, unknown>, field: string): ImageItem | undefined {
+  for (const name of BASE64_FIELDS) {
+    const base64 = record[name]
+    if (typeof base64 === 'string' && base64 !== '') return { ...record, b64_json: base64 }
+  }
+  // Gemini, and Anthropic's `source`.
+  for (const name of ['inlineData', 'inline_data', 'source']) {
+    const inline = record[name]
+    if (isRecord(inline) && typeof inline['data'] === 'string') return { ...record, b64_json: inline['data'] }
+  }
+  if (record['type'] === 'image_generation_call' && typeof record['result'] === 'string') {
+    return { ...record, b64_json: record['result'] }
+  }
+  if (typeof record['url'] === 'string' && record['url'] !== '' && IMAGE_CONTEXT.has(field)) return record
+  return undefined
+}
+
+function imagesInText(text: string, field: string): readonly ImageItem[] {
+  if (IMAGE_CONTEXT.has(field)) {
+    if (/^data:image\//i.test(text)) return [{ b64_json: text }]
+    if (/^https?:\/\/\S+$/i.test(text)) return [{ url: text }]
+    if (isLongBase64(text)) return [{ b64_json: text }]
+  }
+  if (field !== 'content' && field !== 'text') return []
+  const embedded = [...text.matchAll(DATA_URL)].map(([url]) => ({ b64_json: url }))
+  return embedded.length > 0 ? embedded : [...text.matchAll(MARKDOWN_IMAGE)].map(([, url]) => ({ url }))
+}
+
+function isLongBase64(text: string): boolean {
+  return text.length > 100 && /^[A-Za-z\d+/_-]{64}/.test(text) && !/\s\S*\s/.test(text.slice(0, 300))
+}
+
+/** Where the text of an image may begin in JSON. */
+const FIELD_START = /"(?:b64_json|b64|base64|image_base64|bytesBase64Encoded|data|result|url|image)"\s*:\s*"/g
+/** A preview says so, mostly before its bytes. */
+const PREVIEW = /partial_?image/i
+const SHORTEST = 64
+
+/** Images that are whole, from the first quote to the last, in a text that cannot be parsed: it was cut, or is malformed. */
+export function wholeImagesIn(text: string): readonly ImageItem[] {
+  const found: ImageItem[] = []
+  let end = 0
+  for (const match of text.matchAll(FIELD_START)) {
+    const start = match.index + match[0].length
+    if (start < end) continue
+    const before = text.slice(Math.max(end, match.index - 400), match.index)
+    end = text.indexOf('"', start)
+    // What is cut has no last quote.
+    if (end === -1) break
+    if (end - start < SHORTEST || PREVIEW.test(before)) continue
+    // Base64 needs no escapes; some servers write them all the same.
+    const value = text.slice(start, end)
+    if (/^(?:data:image|[A-Za-z\d+/_\\-]{32})/i.test(value)) {
+      found.push({ b64_json: value.includes('\\') ? value.replaceAll('\\/', '/').replace(/\\[rn]/g, '') : value })
+    }
+  }
+  return found
+}

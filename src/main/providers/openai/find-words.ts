@@ -1,0 +1,86 @@
+/** Words in an answer, wherever a service or gateway has put them, and why there are none. */
+import { isRecord } from '../json'
+
+/** `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: only a tool was called. */
+export type EndReason = 'length' | 'filter' | 'tool'
+
+/** The words of a whole answer: OpenAI's `output`, chat `choices`, or parts of content. */
+export function wordsIn(json: unknown): string {
+  if (!isRecord(json)) return ''
+  const { response, output, choices, output_text: outputText, item, delta, content, candidates, message } = json
+  if (isRecord(response)) return wordsIn(response)
+  if (Array.isArray(output)) {
+    const words = output.map((one) => (isRecord(one) ? wordsOfContent(one['content']) : '')).join('')
+    if (words !== '') return words
+  }
+  if (typeof outputText === 'string') return outputText
+  if (Array.isArray(choices)) return choices.map(wordsOfChoice).join('')
+  // Gemini's and Ollama's, and events with one item or part of them.
+  if (Array.isArray(candidates)) return candidates.map((one) => (isRecord(one) ? wordsIn(one) : '')).join('')
+  if (isRecord(message)) return wordsOfContent(message['content'])
+  if (isRecord(item)) return wordsOfContent(item['content'])
+  if (isRecord(delta)) return wordsOfContent(delta['text'] ?? delta['content'])
+  if (isRecord(content)) return wordsOfContent(content['parts'])
+  return wordsOfContent(content)
+}
+
+function wordsOfChoice(choice: unknown): string {
+  if (!isRecord(choice)) return ''
+  const { delta, message, text } = choice
+  const said = isRecord(delta) ? delta : isRecord(message) ? message : undefined
+  if (!said) return typeof text === 'string' ? text : ''
+  const words = wordsOfContent(said['content'])
+  return words === '' && typeof said['refusal'] === 'string' ? said['refusal'] : words
+}
+
+/** A text, or a list of parts; refusals are words, too. */
+export function wordsOfContent(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.map(wordsOfPart).join('')
+}
+
+export function wordsOfPart(part: unknown): string {
+  if (typeof part === 'string') return part
+  if (!isRecord(part) || part['thought'] === true) return ''
+  const { text, refusal } = part
+  if (typeof text === 'string') return text
+  if (isRecord(text) && typeof text['value'] === 'string') return text['value']
+  return typeof refusal === 'string' ? refusal : ''
+}
+
+const LENGTH = /^(?:max_output_tokens|max_tokens|length|MAX_TOKENS|model_length|model_context_window_exceeded)$/
+const FILTER = /filter|safety|blocklist|prohibited|recitation|^refusal$|^SPII$|^moderation/i
+const TOOL = /^(?:tool_calls?|function_call|tool_use)$/
+
+/** Why an answer ended early, or without words; undefined for an ordinary end. */
+export function reasonWithoutWords(json: unknown): EndReason | undefined {
+  for (const reason of reasonsIn(json)) {
+    if (LENGTH.test(reason)) return 'length'
+    if (TOOL.test(reason)) return 'tool'
+    if (FILTER.test(reason)) return 'filter'
+  }
+  return callsTool(json) ? 'tool' : undefined
+}
+
+function reasonsIn(json: unknown): readonly string[] {
+  if (!isRecord(json)) return []
+  const { response, incomplete_details: incomplete, choices, candidates, delta, promptFeedback, status } = json
+  const lists = [choices, candidates].flatMap((list) => (Array.isArray(list) ? list : []))
+  const inner = [response, delta, promptFeedback, ...lists].flatMap(reasonsIn)
+  const named = ['finish_reason', 'finishReason', 'stop_reason', 'blockReason', 'done_reason'].map((name) => json[name])
+  const own = [...named, isRecord(incomplete) ? incomplete['reason'] : undefined]
+  return [
+    ...own.filter((reason) => typeof reason === 'string'),
+    ...inner,
+    ...(status === 'content_filter' ? ['filter'] : []),
+  ]
+}
+
+function callsTool(json: unknown): boolean {
+  if (!isRecord(json)) return false
+  const { response, output, item } = json
+  if (isRecord(response)) return callsTool(response)
+  const items = [item, ...(Array.isArray(output) ? output : [])]
+  return items.some((one) => isRecord(one) && /^(?!image_generation).*_call$/.test(String(one['type'])))
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { useClient } from '@/bridge/use-client'
+import { Button } from '@/ui/Button'
+import { notify, notifyFailure } from '@/ui/notices'
+
+interface AddressButtonProps {
+  readonly address: string
+  readonly look: 'outline' | 'quiet'
+}
+
+/** Makes this the server address from now on. A key goes along only if it was saved for the same server. */
+export function UseAddressButton({ address, look }: AddressButtonProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const use = (): void => {
+    client
+      .request('settings.change', { settings: { openaiBaseUrl: address } })
+      .then(() => notify({ text: t('settings.saved') }))
+      .catch(notifyFailure)
+  }
+  return (
+    <Button look={look} onClick={use}>
+      {t('failure.useAddress', { address })}
+    </Button>
+  )
+}
+
+export function CopyAddressButton({ address, look }: AddressButtonProps) {
+  const { t } = useTranslation()
+  const copy = (): void => {
+    navigator.clipboard.writeText(address).then(
+      () => notify({ text: t('failure.addressCopied') }),
+      () => undefined,
+    )
+  }
+  return (
+    <Button look={look} onClick={copy}>
+      {t('failure.copyAddress')}
+    </Button>
+  )
+}
