@@ -84,4 +84,7 @@ window.addEventListener('pagehide', () => chat.stashDrafts())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
 afterPaint(() => void import('@/i18n/later'))
+if (navigator.userAgent.includes('Linux')) {
+  afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))
+}
 afterPaint(() => void import('@/app/adopt-later').then(({ adoptLater }) => adoptLater(client, chat)))

@@ -10,6 +10,7 @@ import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
 import { closeDetails, showDetails, showSidebar, useLayout } from './layout-store'
 import { TopBar } from './TopBar'
+import { useChosenKind } from './use-chosen-kind'
 
 /** From here on there is room for the sidebar; below the second figure it lies over the conversation. Pixels. */
 const WIDE = '(min-width: 900px)'
@@ -31,6 +32,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const covered = useLayout((state) => state.overlay.kind !== 'none')
   const searchRequest = useLayout((state) => state.searchRequest)
   const chatId = useChatStore((state) => state.openChatId)
+  const kind = useChosenKind()
   const shown = wanted ?? wide
   const over = shown && narrow
 
@@ -72,7 +74,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
         <TopBar sidebarShown={shown && !over} />
         <div className="relative flex min-h-0 grow">
           <div className="flex min-w-0 grow flex-col">
-            <Conversation key={chatId ?? 'new'} />
+            <Conversation key={chatId ?? 'new'} kind={kind} />
             <ChatComposer />
           </div>
           <DetailsView />

@@ -26,6 +26,20 @@ export class AttachmentRepository {
     return copies
   }
 
+  /**
+   * The answers whose images were written last, newest first. A write is not always a new image: a finished upload is
+   * one, too, so the caller asks for some more than it needs.
+   */
+  async lastWritten(most: number): Promise<readonly MessageId[]> {
+    // eslint-disable-next-line unicorn/no-array-reverse -- Dexie's collection, not an array
+    const rows = await this.#database.attachments.orderBy('sequence').reverse().limit(most).toArray()
+    const newest = rows.toSorted((one, other) => other.createdAt - one.createdAt)
+    const links = await Promise.all(
+      newest.map(({ id }) => this.#database.messageAttachments.where({ attachmentId: id }).first()),
+    )
+    return [...new Set(links.flatMap((link) => link?.messageId ?? []))]
+  }
+
   /** The messages that show this image. */
   async messagesWith(id: AttachmentId): Promise<readonly MessageId[]> {
     const links = await this.#database.messageAttachments.where({ attachmentId: id }).toArray()

@@ -104,6 +104,22 @@ test('a brief has the question of a text answer, and the prompt and first image 
   ])
 })
 
+test('the answers whose images were written last come newest first, each once, those of uploads in their place', async () => {
+  const database = new EaselDatabase('last-written')
+  const data = await openData(undefined, database)
+  const file = { format: 'png', mime: 'image/png', width: 8, height: 8, bytes: 9, uploadState: 'local' } as const
+  for (const [index, id] of (['first', 'second', 'second', 'third'] as MessageId[]).entries()) {
+    const attachmentId = attachmentIdOf(id, index)
+    const hash = String(index).repeat(64) as ObjectHash
+    await database.attachments.add({ ...file, id: attachmentId, hash, createdAt: index })
+    await database.messageAttachments.add({ messageId: id, attachmentId, position: index })
+  }
+  await database.attachments.update(attachmentIdOf('first' as MessageId, 0), { uploadState: 'uploaded' })
+
+  expect(await data.attachments.lastWritten(10)).toEqual(['third', 'second', 'first'])
+  expect(await data.attachments.lastWritten(2)).toEqual(['third', 'first'])
+})
+
 test('a chat begins with its oldest message', async () => {
   const data = await openWith('beginnings', [aQuestion(7, { createdAt: 1 }), aQuestion(0, { createdAt: 2 })])
   expect([...(await data.messages.beginnings(['c0', 'c1'] as ChatId[]))]).toEqual([

@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
+import type { Model } from '@shared/catalogue'
 import { afterPaint } from '@/lib/after-paint'
 import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
@@ -15,8 +16,8 @@ import { useTail } from './use-tail'
 
 const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
 
-/** The messages of the open chat. Mounted anew for each chat, so that scroll and window start at its end. */
-export function Conversation() {
+/** The messages of the open chat. `kind`: what the composer asks for now. Mounted anew for each chat, so that scroll and window start at its end. */
+export function Conversation({ kind }: { readonly kind: Model['kind'] }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
@@ -67,7 +68,7 @@ export function Conversation() {
           {shown.map((id, index) => (
             <MessageItem.Component key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
           ))}
-          {ids.length === 0 && !opening && <EmptyConversation />}
+          {ids.length === 0 && !opening && <EmptyConversation kind={kind} />}
         </div>
         {/* Inside the scroller, so that the wheel goes on working over it. */}
         {away && (

@@ -1,0 +1,48 @@
+/** Notices once when a message has characters that no installed font can draw. */
+import type { Message } from '@/features/chat/model'
+import type { ChatStore } from '@/features/chat/store'
+
+// The samples are those that fonts for other scripts lack: DejaVu, which every Linux has, brings some faces.
+const KINDS = [
+  { name: 'cjk', sample: '漢', pattern: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u },
+  { name: 'emoji', sample: '\u{1F98A}', pattern: /\p{Emoji_Presentation}/u },
+] as const
+
+export type MissingFont = (typeof KINDS)[number]['name']
+
+export interface MissingFontsParts {
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly canDraw: (character: string) => boolean
+  readonly tell: (kind: MissingFont) => void
+}
+
+/** Watches the messages of the open chat. Does nothing where all fonts are there. Returns how to stop. */
+export function watchMissingFonts(
+  store: Pick<ChatStore, 'getState' | 'subscribe'>,
+  parts: MissingFontsParts,
+): () => void {
+  let missing = KINDS.filter(
+    ({ name, sample }) => parts.storage.getItem(keyOf(name)) === null && !parts.canDraw(sample),
+  )
+  const seen = new WeakSet<Message>()
+  const look = (messages: ReadonlyMap<unknown, Message>): void => {
+    for (const message of messages.values()) {
+      // The words of an answer that is still being made change with every token.
+      if (seen.has(message) || (message.role === 'assistant' && message.status === 'streaming')) continue
+      seen.add(message)
+      for (const { name } of missing.filter(({ pattern }) => pattern.test(message.text))) {
+        parts.tell(name)
+        parts.storage.setItem(keyOf(name), 'told')
+        missing = missing.filter((kind) => kind.name !== name)
+      }
+    }
+    if (missing.length === 0) stop()
+  }
+  const stop = missing.length === 0 ? () => undefined : store.subscribe(({ messages }) => look(messages))
+  look(store.getState().messages)
+  return stop
+}
+
+function keyOf(name: string): string {
+  return `missing-font-${name}`
+}

@@ -1,0 +1,15 @@
+import i18next from 'i18next'
+import '@/i18n/later'
+import type { ChatStore } from '@/features/chat/store'
+import { canDraw } from '@/lib/can-draw'
+import { notify } from '@/ui/notices'
+import { watchMissingFonts } from './missing-fonts'
+
+/** Names the package that is missing, in a notice that stays until it is dismissed. For Linux. */
+export function tellMissingFonts(store: ChatStore): void {
+  watchMissingFonts(store, {
+    storage: window.localStorage,
+    canDraw,
+    tell: (kind) => notify({ text: i18next.t(`fonts.${kind}`), sticky: true }),
+  })
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react'
+import '@/i18n/later'
+import { useTranslation } from '@/i18n/use-translation'
+import { imageUrl } from '@shared/contract'
+import { readRecentImages, type RecentImage } from '../recent-images'
+import { showMessage } from '../show-message'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
+
+/** Two rows of four; a low window shows one. */
+const MOST = 8
+/** What was shown last, so that the next new chat shows it in its first frame. */
+let known: readonly RecentImage[] = []
+
+/** The latest images of all chats. Each opens its chat at the answer. Nothing, as long as there are none. */
+export function RecentImages() {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const [images, setImages] = useState(known)
+  useEffect(() => {
+    let isShown = true
+    const read = async (): Promise<void> => {
+      known = await readRecentImages(await store.data(), MOST)
+      if (isShown) setImages(known)
+    }
+    // A database that can't be read is reported by the chat store.
+    void read().catch(() => undefined)
+    return () => {
+      isShown = false
+    }
+  }, [store])
+  const chats = useChatStore((state) => state.chats)
+  const shown = images.filter(({ chatId }) => chats.some(({ id }) => id === chatId))
+  if (shown.length === 0) return null
+  return (
+    <div className="flex animate-appear flex-col gap-2">
+      <h2 aria-hidden className="text-12 text-text-muted">
+        {t('empty.recent')}
+      </h2>
+      <ul aria-label={t('empty.recentImages')} className="grid grid-cols-4 gap-2">
+        {shown.map(({ chatId, messageId, hash, prompt }) => (
+          <li key={messageId} className="flex [@media(max-height:959px)]:nth-[n+5]:hidden">
+            <button
+              type="button"
+              aria-label={t('empty.openImage', { prompt })}
+              title={prompt}
+              onClick={() => void showMessage(store, chatId, messageId)}
+              className="relative aspect-square w-full overflow-hidden rounded-sm bg-surface-sunken after:absolute after:inset-0 after:rounded-sm after:border after:border-line-image"
+            >
+              <img
+                src={imageUrl(hash)}
+                alt=""
+                decoding="async"
+                loading="lazy"
+                draggable={false}
+                // The file may be gone; the answer says so and offers what helps.
+                onError={(event) => event.currentTarget.remove()}
+                className="size-full object-cover"
+              />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Data } from '@/data'
+import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+
+export interface RecentImage {
+  readonly chatId: ChatId
+  readonly messageId: MessageId
+  readonly hash: ObjectHash
+  readonly prompt: string
+}
+
+/** Uploads and deleted chats are among the rows written last. */
+const ROWS_PER_IMAGE = 8
+
+/** The first image of each of the latest answers, newest first. Leaves out deleted chats. */
+export async function readRecentImages(
+  { attachments, messages }: Pick<Data, 'attachments' | 'messages'>,
+  most: number,
+): Promise<readonly RecentImage[]> {
+  const ids = await attachments.lastWritten(most * ROWS_PER_IMAGE)
+  const briefs = await messages.briefs(ids)
+  return ids
+    .flatMap((messageId) => {
+      const brief = briefs.get(messageId)
+      return brief?.picture ? [{ chatId: brief.chatId, messageId, hash: brief.picture, prompt: brief.prompt }] : []
+    })
+    .slice(0, most)
+}

@@ -1,0 +1,20 @@
+/** A character of the private use area, which no font has. */
+const IN_NO_FONT = '\u{10FFFD}'
+const SIZE = 24
+
+/** Whether an installed font has this character. A missing one is drawn as the same box as any other missing one. */
+export function canDraw(character: string): boolean {
+  const context = Object.assign(document.createElement('canvas'), { width: SIZE * 2, height: SIZE * 2 }).getContext(
+    '2d',
+    { willReadFrequently: true },
+  )
+  // Without a canvas nothing is known, and nothing should be said.
+  if (!context) return true
+  const draw = (text: string): string => {
+    context.clearRect(0, 0, SIZE * 2, SIZE * 2)
+    context.font = `${SIZE}px sans-serif`
+    context.fillText(text, 0, SIZE * 1.5)
+    return context.getImageData(0, 0, SIZE * 2, SIZE * 2).data.join()
+  }
+  return draw(character) !== draw(IN_NO_FONT)
+}
