@@ -34,17 +34,12 @@ export class EaselApp {
   #output = ''
   #secondView: Browser | undefined
 
-  private constructor(
+  /** Not started yet: `start`. */
+  constructor(
     readonly profile: Profile,
-    options: LaunchOptions,
+    options: LaunchOptions = {},
   ) {
     this.#options = options
-  }
-
-  static async launch(profile: Profile, options: LaunchOptions = {}): Promise<EaselApp> {
-    const app = new EaselApp(profile, options)
-    await app.#start()
-    return app
   }
 
   get electron(): ElectronApplication {
@@ -52,6 +47,11 @@ export class EaselApp {
   }
 
   get window(): Page {
+    return this.#window
+  }
+
+  /** Undefined for an app that never opened one. */
+  get lastWindow(): Page | undefined {
     return this.#window
   }
 
@@ -87,7 +87,7 @@ export class EaselApp {
     await this.#start()
   }
 
-  /** Starts again on the same profile after `kill` or `quit`. */
+  /** Starts, or starts again on the same profile after `kill` or `quit`. */
   async start(options: LaunchOptions = this.#options): Promise<void> {
     this.#options = options
     await this.#start()
@@ -214,6 +214,7 @@ export class EaselApp {
       args = [],
       env,
     } = this.#options
+    const reach = this.#watchStart()
     this.#electron = await _electron.launch({
       executablePath,
       args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...args],
@@ -223,13 +224,24 @@ export class EaselApp {
       colorScheme: null,
     })
     this.#running = true
+    reach('window')
     this.problems.watchMain(this.#electron)
     this.#electron.process().stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     this.#electron.process().stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     this.#electron.on('window', (page) => this.problems.watchPage(page))
     this.#electron.windows().forEach((page) => this.problems.watchPage(page))
     this.#window = await this.#electron.firstWindow()
+    reach('message box')
     await this.chat.isReady()
+    reach('end')
+  }
+
+  /** Notes when each step of a start was reached, among what the app printed: what takes too long can be told from it. */
+  #watchStart(): (next: string) => void {
+    const began = performance.now()
+    const note = (text: string): void => void (this.#output += `[test] ${text}\n`)
+    note('starting; next: process')
+    return (next) => note(`${Math.round(performance.now() - began)} ms; next: ${next}`)
   }
 
   async #leaveSecondView(): Promise<void> {

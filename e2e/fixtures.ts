@@ -62,8 +62,10 @@ export const test = base.extend<Options & Fixtures>({
   launch: async ({ profile, usualLaunch }, use, testInfo) => {
     const apps: EaselApp[] = []
     await use(async (options = usualLaunch) => {
-      const app = await EaselApp.launch(profile, options)
+      const app = new EaselApp(profile, options)
+      // Before it starts: an app that does not come up leaves its evidence, and no process behind.
       apps.push(app)
+      await app.start(options)
       return app
     })
     for (const app of apps) app.problems.readLog(await app.profile.log())
@@ -92,12 +94,13 @@ async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
   }
   // An app that hangs or has died gives no picture; the logs are there all the same.
   const patience = { timeout: 5_000 }
-  await keep('window.png', 'image/png', await app.window.screenshot(patience).catch(() => undefined))
+  const window = app.lastWindow
+  await keep('window.png', 'image/png', await window?.screenshot(patience).catch(() => undefined))
   await keep(
     'window.txt',
     'text/plain',
-    await app.window
-      .locator('body')
+    await window
+      ?.locator('body')
       .ariaSnapshot(patience)
       .catch(() => undefined),
   )

@@ -4,6 +4,7 @@
  * repeats it.
  */
 import fc from 'fast-check'
+import { writeFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { isTerminal, type RunDraft, type RunState } from '@shared/run'
@@ -16,11 +17,15 @@ import { aDraft, aPicture, killsBefore, type LaunchOptions, type World } from '.
 /** As many as fit into a minute. `npm run soak` runs more. */
 const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
 const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
+/** For `npm run soak`: no history begins after this time, and their number is written to this file. */
+const UNTIL = Number(process.env['EASEL_UNTIL'] ?? Infinity)
+const COUNT_FILE = process.env['EASEL_COUNT_FILE']
 
 test(
   'any history of sending, stopping, killing and failing ends with nothing lost and nothing paid twice',
   async ({ world }) => {
     let seed = 0
+    let done = 0
     const commands = fc.commands(
       [
         fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
@@ -44,6 +49,7 @@ test(
     )
     await fc.assert(
       fc.asyncProperty(commands, async (history) => {
+        if (Date.now() > UNTIL) return
         const setup = async () => ({ model: {}, real: await Life.begin(await world.another()) })
         const lives: Life[] = []
         try {
@@ -53,12 +59,14 @@ test(
             return made
           }, history)
           await lives[0]?.end()
+          done += 1
         } finally {
           for (const { world: inner } of lives) await inner.end()
         }
       }),
       { numRuns: HISTORIES, seed: SEED, endOnFailure: HISTORIES > 50 },
     )
+    if (COUNT_FILE) await writeFile(COUNT_FILE, String(done))
   },
   24 * 3_600_000,
 )
