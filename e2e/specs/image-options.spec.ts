@@ -173,7 +173,7 @@ test('the estimate follows every choice and explains itself to pointer and keybo
   const details = app.window.getByRole('tooltip')
   await composer.estimate.focus()
   await expect(details).toContainText('the provider publishes no figures for this model')
-  await expect(details).toContainText('Prices as of 5 November 2026 (launch notes quoting OpenAI, November 2026).')
+  await expect(details).toContainText('Prices as of November 5, 2026 (launch notes quoting OpenAI, November 2026).')
   await app.window.keyboard.press('Escape')
   await expect(details).toBeHidden()
 

@@ -35,7 +35,7 @@ test('the list is read by itself, tells what the server lacks, and outlives a re
 
   const models = await app.chat.composer.openModels()
   const mini = models.getByRole('option', { name: 'GPT Image 1 Mini' })
-  await expect(mini).toHaveAccessibleDescription(/Shuts down on 1 December 2026.*Not offered by this server/)
+  await expect(mini).toHaveAccessibleDescription(/Shuts down on December 1, 2026.*Not offered by this server/)
   await expect(models.getByRole('option', { name: 'GPT Image 2', exact: true })).not.toHaveAccessibleDescription(
     /Not offered/,
   )
@@ -51,7 +51,7 @@ test('a model that was shut down is replaced by its successor, and that is said'
   await expect(await app.settings.testOpenAi()).toHaveText(/works/i)
   await app.window.keyboard.press('Escape')
 
-  const says = 'GPT Image 2.5 Sunburst was shut down on 23 October 2026. Using GPT Image 2.6 Sunburst instead.'
+  const says = 'GPT Image 2.5 Sunburst was shut down on October 23, 2026. Using GPT Image 2.6 Sunburst instead.'
   await expect(composer.notice(says)).toBeVisible()
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
   const models = await composer.openModels()

@@ -1,11 +1,11 @@
 import { dateFormat } from './kept-formats'
 
-/** Exact: "22 November 2026 at 13:40:05" in the interface's language. For tooltips and details. */
+/** Exact: "November 22, 2026 at 1:40:05 PM" in the interface's language. For tooltips and details. */
 export function formatMoment(at: number, locale: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(at)
 }
 
-/** "1 December 2026" for "2026-12-01", which is a day in UTC. */
+/** "December 1, 2026" for "2026-12-01", which is a day in UTC. */
 export function formatDay(day: string, locale: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
 }

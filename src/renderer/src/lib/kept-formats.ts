@@ -9,9 +9,9 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions =
   return kept(numbers, locale, options, () => new Intl.NumberFormat(locale, options))
 }
 
-/** Easel's English is British, as far as days and times go. */
+/** Easel's English is American, also for dates and times. */
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return kept(dates, locale, options, () => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options))
+  return kept(dates, locale, options, () => new Intl.DateTimeFormat(locale === 'en' ? 'en-US' : locale, options))
 }
 
 function kept<Format>(formats: Map<string, Format>, locale: string, options: object, make: () => Format): Format {
