@@ -75,3 +75,138 @@ test('Stop gives the focus to the message box', async ({ app, openai }) => {
   await answer.becomes('cancelled')
   await expect(app.chat.composer.message).toBeFocused()
 })
+
+test('the chat list is one tab stop: arrows go through it, Enter opens, F2 renames, Delete deletes', async ({
+  app,
+}) => {
+  const { sidebar, composer } = app.chat
+  for (const title of ['first', 'second', 'third']) {
+    await sidebar.newChat.click()
+    await app.chat.generate(title)
+  }
+  await sidebar.search.focus()
+  await app.window.keyboard.press('Tab')
+  await expect(sidebar.chat('third')).toBeFocused()
+  await app.window.keyboard.press('ArrowDown')
+  await expect(sidebar.chat('second')).toBeFocused()
+  await app.window.keyboard.press('End')
+  await expect(sidebar.chat('first')).toBeFocused()
+  await app.window.keyboard.press('Home')
+  await expect(sidebar.chat('third')).toBeFocused()
+  await app.window.keyboard.press('Tab')
+  await expect(app.usage.open).toBeFocused()
+  await app.window.keyboard.press('Shift+Tab')
+  await expect(sidebar.chat('third')).toBeFocused()
+
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.chat.questions).toHaveText(['second'])
+  await expect(composer.message).toBeFocused()
+
+  await sidebar.chat('second').focus()
+  await app.window.keyboard.press('F2')
+  await app.window.keyboard.type('renamed')
+  await app.window.keyboard.press('Enter')
+  await expect(sidebar.chat('renamed')).toBeFocused()
+
+  await app.window.keyboard.press('Delete')
+  await expect(sidebar.chat('renamed')).toHaveCount(0)
+  await expect(sidebar.chat('first')).toBeFocused()
+  await app.window.keyboard.press('ControlOrMeta+Z')
+  await expect(sidebar.chat('renamed')).toBeVisible()
+  await expect(app.chat.questions).toHaveText(['second'])
+})
+
+test('Undo of a delete opens the chat that was open, by the notice and by the keyboard', async ({ app }) => {
+  const { sidebar, composer } = app.chat
+  await app.chat.generate('a lighthouse')
+  await sidebar.delete('a lighthouse')
+  await expect(app.chat.questions).toHaveCount(0)
+  await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(app.chat.questions).toHaveText(['a lighthouse'])
+
+  await sidebar.delete('a lighthouse')
+  await composer.message.focus()
+  await app.window.keyboard.press('ControlOrMeta+Z')
+  await expect(app.chat.questions).toHaveText(['a lighthouse'])
+  // Only once.
+  await app.window.keyboard.press('ControlOrMeta+Z')
+  await expect(app.chat.questions).toHaveText(['a lighthouse'])
+})
+
+test('keys go to the next and the previous chat, toggle the sidebar and show every shortcut', async ({ app }) => {
+  const { sidebar, composer } = app.chat
+  for (const title of ['first', 'second']) {
+    await sidebar.newChat.click()
+    await app.chat.generate(title)
+  }
+  for (const [key, title] of [
+    ['Control+Tab', 'first'],
+    ['Control+Shift+Tab', 'second'],
+    ['Alt+ArrowDown', 'first'],
+    ['Alt+ArrowUp', 'second'],
+  ] as const) {
+    await app.window.keyboard.press(key)
+    await expect(app.chat.questions).toHaveText([title])
+    await expect(composer.message).toBeFocused()
+  }
+
+  await app.window.keyboard.press('ControlOrMeta+B')
+  await expect(sidebar.root).toBeHidden()
+  await app.window.keyboard.press('ControlOrMeta+B')
+  await expect(sidebar.root).toBeVisible()
+
+  await app.window.keyboard.press('ControlOrMeta+/')
+  const sheet = app.window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet.getByRole('term').filter({ hasText: /^New chat$/ })).toBeVisible()
+  // A dialog has the keyboard to itself.
+  await app.window.keyboard.press('ControlOrMeta+N')
+  await app.window.keyboard.press('Control+Tab')
+  await app.window.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(app.chat.questions).toHaveText(['second'])
+})
+
+test('the title of the chat is a button with a menu, and a double click on it renames', async ({ app }) => {
+  const { sidebar, composer } = app.chat
+  await app.chat.generate('a lighthouse')
+  const title = app.window.getByRole('main').getByRole('button', { name: 'a lighthouse', exact: true })
+
+  await title.click()
+  await app.window.getByRole('menuitem', { name: 'Pin' }).click()
+  await expect(sidebar.root.getByRole('heading', { name: 'Pinned' })).toBeVisible()
+  await title.dblclick()
+  await app.window.keyboard.type('Lights')
+  await app.window.keyboard.press('Enter')
+  await expect(sidebar.chat('Lights')).toBeVisible()
+  await expect(composer.message).toBeFocused()
+
+  await app.window.keyboard.press('F2')
+  await app.window.keyboard.type('Nothing')
+  await app.window.keyboard.press('Escape')
+  await expect(sidebar.chat('Lights')).toBeVisible()
+
+  await sidebar.chat('Lights').dblclick()
+  await app.window.keyboard.type('Towers')
+  await app.window.keyboard.press('Enter')
+  await app.window.getByRole('main').getByRole('button', { name: 'Towers', exact: true }).click()
+  await app.window.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(app.chat.questions).toHaveCount(0)
+})
+
+test('the chat that is open is in view in the list, also after sending from a list that was scrolled', async ({
+  app,
+}) => {
+  test.slow()
+  const { sidebar, composer } = app.chat
+  await app.resize(900, 600)
+  await composer.chooseModel('GPT-6.1 Terra')
+  for (let index = 0; index < 18; index += 1) {
+    await sidebar.newChat.click()
+    await (await app.chat.ask(`chat ${index}`)).becomes('done')
+  }
+  await sidebar.chat('chat 0').scrollIntoViewIfNeeded()
+  await expect(sidebar.chat('chat 17')).not.toBeInViewport()
+  await composer.submit('one more')
+  await expect(sidebar.chat('chat 17')).toBeInViewport()
+})

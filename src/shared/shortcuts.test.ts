@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeKeys, findCommand, SHORTCUTS, toAccelerator, type PressedKey } from './shortcuts'
+import { describeKeys, findCommand, SHORTCUTS, toAccelerator, type PressedKey, type Shortcut } from './shortcuts'
 
 const pressed = (key: string, held: Partial<PressedKey> = {}): PressedKey => ({
   key,
@@ -11,7 +11,9 @@ const pressed = (key: string, held: Partial<PressedKey> = {}): PressedKey => ({
 })
 
 test('no two commands share their keys', () => {
-  const keys = SHORTCUTS.flatMap((shortcut) => ('keys' in shortcut ? [shortcut.keys] : []))
+  const keys = (SHORTCUTS as readonly Shortcut[]).flatMap((shortcut) =>
+    [shortcut.keys ?? [], shortcut.also ?? []].flat(),
+  )
   expect(new Set(keys).size).toBe(keys.length)
 })
 
@@ -34,4 +36,16 @@ test('Command works on macOS and Control elsewhere, and neither with more keys h
 test('Stop all is found although Shift makes another character of the full stop', () => {
   expect(findCommand(pressed('>', { ctrlKey: true, shiftKey: true }), 'linux')).toBe('stop-all')
   expect(findCommand(pressed('.', { ctrlKey: true }), 'linux')).toBe('stop')
+})
+
+test('a command answers to its other keys as well', () => {
+  expect(findCommand(pressed('ArrowDown', { altKey: true }), 'linux')).toBe('next-chat')
+  expect(findCommand(pressed('ArrowUp', { altKey: true }), 'darwin')).toBe('previous-chat')
+  expect(describeKeys('alt+ArrowUp', 'win32')).toBe('Alt+↑')
+})
+
+test('a slash that is written with Shift is still a slash', () => {
+  expect(findCommand(pressed('/', { ctrlKey: true, shiftKey: true }), 'win32')).toBe('show-shortcuts')
+  expect(findCommand(pressed('/', { ctrlKey: true }), 'win32')).toBe('show-shortcuts')
+  expect(findCommand(pressed('N', { ctrlKey: true, shiftKey: true }), 'win32')).toBeUndefined()
 })

@@ -8,6 +8,8 @@ export interface Shortcut {
   readonly id: string
   /** Absent where the command is in a menu only. */
   readonly keys?: string
+  /** Other keys for the same, which the page knows and no menu shows. */
+  readonly also?: string
   readonly section: 'file' | 'edit' | 'view' | 'chat' | 'help'
 }
 
@@ -27,8 +29,8 @@ export const SHORTCUTS = [
   { id: 'rename-chat', keys: 'F2', section: 'chat' },
   { id: 'pin-chat', keys: 'mod+shift+P', section: 'chat' },
   { id: 'delete-chat', keys: 'mod+shift+Backspace', section: 'chat' },
-  { id: 'next-chat', keys: 'ctrl+Tab', section: 'chat' },
-  { id: 'previous-chat', keys: 'ctrl+shift+Tab', section: 'chat' },
+  { id: 'next-chat', keys: 'ctrl+Tab', also: 'alt+ArrowDown', section: 'chat' },
+  { id: 'previous-chat', keys: 'ctrl+shift+Tab', also: 'alt+ArrowUp', section: 'chat' },
   { id: 'show-shortcuts', keys: 'mod+/', section: 'help' },
   { id: 'report-problem', section: 'help' },
   { id: 'about', section: 'help' },
@@ -42,7 +44,11 @@ export type Platform = 'darwin' | 'win32' | 'linux'
 const all: readonly Shortcut[] = SHORTCUTS
 
 export function findKeys(command: Command): string | undefined {
-  return all.find(({ id }) => id === command)?.keys
+  return findShortcut(command).keys
+}
+
+function findShortcut(command: Command): Shortcut {
+  return all.find(({ id }) => id === command) ?? { id: command, section: 'file' }
 }
 
 /** In the notation of Electron's menus. */
@@ -77,8 +83,16 @@ function rank(order: readonly string[], part: string): number {
   return index < 0 ? order.length : index
 }
 
-const PLAIN_PARTS: Readonly<Record<string, string>> = { mod: 'Ctrl', ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift' }
+const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
+const PLAIN_PARTS: Readonly<Record<string, string>> = {
+  ...ARROWS,
+  mod: 'Ctrl',
+  ctrl: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+}
 const MAC_PARTS: Readonly<Record<string, string>> = {
+  ...ARROWS,
   mod: '⌘',
   ctrl: '⌃',
   alt: '⌥',
@@ -97,7 +111,11 @@ export interface PressedKey {
 
 /** The command whose keys these are. */
 export function findCommand(pressed: PressedKey, platform: Platform): Command | undefined {
-  return SHORTCUTS.find((shortcut) => 'keys' in shortcut && matchesKeys(shortcut.keys, pressed, platform))?.id
+  const isPressed = (keys: string | undefined): boolean => keys !== undefined && matchesKeys(keys, pressed, platform)
+  return SHORTCUTS.find(({ id }) => {
+    const { keys, also } = findShortcut(id)
+    return isPressed(keys) || isPressed(also)
+  })?.id
 }
 
 function matchesKeys(keys: string, pressed: PressedKey, platform: Platform): boolean {
@@ -109,9 +127,14 @@ function matchesKeys(keys: string, pressed: PressedKey, platform: Platform): boo
     pressed.ctrlKey === ctrl &&
     pressed.metaKey === (mod && isMac) &&
     pressed.altKey === parts.includes('alt') &&
-    pressed.shiftKey === parts.includes('shift') &&
+    (pressed.shiftKey === parts.includes('shift') || isShiftedSign(parts, pressed.key)) &&
     unshifted(pressed.key).toLowerCase() === parts.at(-1)?.toLowerCase()
   )
+}
+
+/** On some keyboards a sign such as the slash is written with Shift held. */
+function isShiftedSign(parts: readonly string[], key: string): boolean {
+  return !parts.includes('shift') && key === parts.at(-1) && /^[^\p{L}\p{N}]$/u.test(key)
 }
 
 /** Shift turns the full stop into another character on most keyboards. */

@@ -5,7 +5,6 @@ import { createId } from '@shared/ids'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
-import { watchHints } from '@/ui/watch-hints'
 import { afterPaint } from '@/lib/after-paint'
 import { archiveCopyOf } from '@/bridge/archive-copy'
 import { createClient } from '@/bridge/client'
@@ -67,7 +66,6 @@ createRoot(root, { onUncaughtError: leave }).render(
   </StrictMode>,
 )
 
-watchHints()
 settings.start()
 budget.start()
 welcome

@@ -12,6 +12,7 @@ import { useBudget } from '@/features/budget/store'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/features/settings/store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
+import { showHints } from '@/ui/hints'
 import { lazyPart } from '@/ui/lazy-part'
 import { closeOverlay, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
@@ -33,6 +34,7 @@ const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((modu
 const ChatLightbox = lazyPart(() =>
   import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
 )
+const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const store = useChatStoreApi()
@@ -59,7 +61,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useTheme()
   useShortcuts()
   useEffect(() => {
-    const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window)]
+    const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())
   }, [])
   return (
@@ -109,6 +111,8 @@ function OverlayView() {
           onClose={closeOverlay}
         />
       )
+    case 'shortcuts':
+      return <ShortcutSheet.Component onClose={closeOverlay} />
     case 'image':
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     default:

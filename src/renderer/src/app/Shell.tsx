@@ -8,12 +8,13 @@ import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
-import { closeDetails, showDetails, showSidebar, useLayout } from './layout-store'
+import { closeDetails, closeFind, showDetails, showSidebar, useLayout, WIDE } from './layout-store'
 import { TopBar } from './TopBar'
 import { useChosenKind } from './use-chosen-kind'
 
-/** From here on there is room for the sidebar; below the second figure it lies over the conversation. Pixels. */
-const WIDE = '(min-width: 900px)'
+const FindBar = lazyPart(() => import('@/features/chat/find/FindBar').then((module) => module.FindBar))
+
+/** From here on the sidebar is above the conversation instead of beside it. */
 const NARROW = '(max-width: 639px)'
 
 const DetailsPanel = lazyPart(() =>
@@ -33,11 +34,13 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const searchRequest = useLayout((state) => state.searchRequest)
   const chatId = useChatStore((state) => state.openChatId)
   const kind = useChosenKind()
+  const find = useLayout((state) => state.find)
   const shown = wanted ?? wide
   const over = shown && narrow
 
   // A choice holds for the width it was made at.
   useEffect(() => showSidebar(undefined), [wide, narrow])
+  useEffect(() => closeFind, [chatId])
   useEffect(() => {
     if (!over) return
     const close = (event: KeyboardEvent): void => {
@@ -74,7 +77,9 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
         <TopBar sidebarShown={shown && !over} />
         <div className="relative flex min-h-0 grow">
           <div className="flex min-w-0 grow flex-col">
-            <Conversation key={chatId ?? 'new'} kind={kind} />
+            <Conversation key={chatId ?? 'new'} kind={kind}>
+              {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}
+            </Conversation>
             <ChatComposer />
           </div>
           <DetailsView />

@@ -7,6 +7,7 @@ import { composer } from '@/features/composer/store'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
+import { ChatTitle } from './ChatTitle'
 import { openUsage, showSidebar } from './layout-store'
 
 const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
@@ -17,7 +18,8 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)
-  const title = useChatStore((state) => openChat(state)?.title)
+  const chat = useChatStore(openChat)
+  const title = chat?.title
   const hasRestored = useChatStore((state) => state.restoring !== undefined)
   useEffect(() => {
     document.title = title ? `${title} — Easel` : 'Easel'
@@ -26,7 +28,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
     <header
       className={classNames(
         'flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+16px)] drag',
-        sidebarShown ? 'pl-6 narrow:pl-10' : 'pl-[calc(env(titlebar-area-x,0px)+8px)]',
+        sidebarShown ? 'pl-4 narrow:pl-8' : 'pl-[calc(env(titlebar-area-x,0px)+8px)]',
       )}
     >
       {!sidebarShown && (
@@ -34,13 +36,14 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
           <IconButton
             icon={PanelLeft}
             label={t('sidebar.show')}
+            command="toggle-sidebar"
             hintSide="below"
-            hintAlign="start"
             onClick={() => showSidebar(true)}
           />
           <IconButton
             icon={SquarePen}
             label={t('sidebar.newChat')}
+            command="new-chat"
             hintSide="below"
             onClick={() => {
               store.getState().newChat()
@@ -49,9 +52,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
           />
         </>
       )}
-      {title && (
-        <h1 className={classNames('min-w-0 truncate text-13 font-medium', !sidebarShown && 'pl-2')}>{title}</h1>
-      )}
+      {chat && <ChatTitle key={chat.id} chat={chat} />}
       {hasRestored && <RestoreLine.Component />}
       <TodayTotal.Component chatId={chatId} onOpenUsage={openUsage} />
     </header>

@@ -9,6 +9,7 @@ export type Overlay =
   | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
+  | { readonly kind: 'shortcuts' }
 
 /** What the panel beside the conversation is about. */
 export interface Details {
@@ -23,6 +24,10 @@ interface LayoutState {
   readonly sidebar: boolean | undefined
   /** Grows whenever the search box should take the focus. */
   readonly searchRequest: number
+  /** Grows whenever the title should become a box to type in. */
+  readonly renameRequest: number
+  /** The bar that finds words in the open chat; `request` grows whenever its box should take the focus. */
+  readonly find: { readonly isOpen: boolean; readonly request: number }
 }
 
 export const layout = createStore<LayoutState>()(() => ({
@@ -30,6 +35,8 @@ export const layout = createStore<LayoutState>()(() => ({
   details: undefined,
   sidebar: undefined,
   searchRequest: 0,
+  renameRequest: 0,
+  find: { isOpen: false, request: 0 },
 }))
 
 export function useLayout<T>(selector: (state: LayoutState) => T): T {
@@ -66,4 +73,27 @@ export function showSidebar(shown: boolean | undefined): void {
 
 export function searchChats(): void {
   layout.setState(({ searchRequest }) => ({ sidebar: true, searchRequest: searchRequest + 1 }))
+}
+
+export function openShortcuts(): void {
+  layout.setState({ overlay: { kind: 'shortcuts' } })
+}
+
+export function renameOpenChat(): void {
+  layout.setState(({ renameRequest }) => ({ renameRequest: renameRequest + 1 }))
+}
+
+export function openFind(): void {
+  layout.setState(({ find }) => ({ find: { isOpen: true, request: find.request + 1 } }))
+}
+
+export function closeFind(): void {
+  layout.setState(({ find }) => ({ find: { ...find, isOpen: false } }))
+}
+
+/** From here on there is room for the sidebar. */
+export const WIDE = '(min-width: 900px)'
+
+export function toggleSidebar(): void {
+  showSidebar(!(layout.getState().sidebar ?? window.matchMedia(WIDE).matches))
 }

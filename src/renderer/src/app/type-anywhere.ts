@@ -1,6 +1,7 @@
 /** Typing and pasting outside of a field goes to the message box, as in any chat. */
 import { flushSync } from 'react-dom'
 import { composer } from '@/features/composer/store'
+import { isDialogOpen, isField } from '@/lib/focus'
 
 /** What of a key press decides where it goes. */
 export type KeyPress = Pick<
@@ -21,13 +22,12 @@ export function isTyping(press: KeyPress): boolean {
   return [...press.key].length === 1 || press.key === 'Dead' || press.key === 'Process'
 }
 
-const FIELDS = 'input, textarea, select, [contenteditable], [role="textbox"]'
 /** What is open over the window has the keyboard to itself. */
-const PANELS = 'dialog, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+const PANELS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 function isForMessageBox(target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : document.body
-  return !element.closest(FIELDS) && !element.closest(PANELS) && !document.querySelector('dialog[open]')
+  return !isField(element) && !element.closest(PANELS) && !isDialogOpen()
 }
 
 /** The browser writes a key into whatever has the focus after `keydown`, so it must have moved by then. */

@@ -21,9 +21,19 @@ export function focusHome(): void {
 export function returnFocus(to: Element | null): void {
   if (to instanceof HTMLElement && isWorthReturningTo(to)) {
     to.focus({ preventScroll: true })
-    if (document.activeElement === to) return
+    if (document.activeElement === to) return hideHint(to)
   }
   goHome()
+}
+
+/** A dialog has the keyboard to itself. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open]') !== null
+}
+
+/** Whether keys pressed here write something. */
+export function isField(target: EventTarget | null): target is HTMLElement {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
 function isWorthReturningTo(element: HTMLElement): boolean {
@@ -42,7 +52,7 @@ export function watchLostFocus(window: Window): () => void {
   const check = (): void => {
     const lost = watched !== null && (!watched.isConnected || watched.matches(':disabled'))
     watched = null
-    if (lost && document.activeElement === document.body && !document.querySelector('dialog[open]')) goHome()
+    if (lost && document.activeElement === document.body && !isDialogOpen()) goHome()
   }
   window.addEventListener(
     'focusout',
@@ -59,4 +69,10 @@ export function watchLostFocus(window: Window): () => void {
     window.cancelAnimationFrame(frame)
     controller.abort()
   }
+}
+
+/** The focus that comes back to a button is not pointing at it: no hint until something else had the focus. */
+function hideHint(element: HTMLElement): void {
+  element.dataset['returned'] = ''
+  element.addEventListener('blur', () => delete element.dataset['returned'], { once: true })
 }

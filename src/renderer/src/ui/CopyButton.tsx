@@ -8,11 +8,10 @@ interface CopyButtonProps {
   readonly text: string | (() => string)
   readonly label: string
   readonly size?: IconButtonProps['size']
-  readonly hintAlign?: IconButtonProps['hintAlign']
   readonly className?: string
 }
 
-export function CopyButton({ text, label, size, hintAlign, className }: CopyButtonProps) {
+export function CopyButton({ text, label, size, className }: CopyButtonProps) {
   const { t } = useTranslation()
   const [copied, copy] = useCopied()
   return (
@@ -20,9 +19,7 @@ export function CopyButton({ text, label, size, hintAlign, className }: CopyButt
       icon={copied ? Check : Copy}
       label={label}
       hint={copied ? t('copy.done') : label}
-      data-hint-now={copied || undefined}
       size={size}
-      {...(hintAlign && { hintAlign })}
       className={className}
       onClick={() => copy(typeof text === 'string' ? text : text())}
     />

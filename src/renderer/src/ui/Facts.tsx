@@ -32,7 +32,6 @@ function FactRow({ fact }: { readonly fact: Fact }) {
             text={fact.value}
             label={t('details.copy', { what: fact.label })}
             size="tiny"
-            hintAlign="end"
             className="-my-1.5"
           />
         )}

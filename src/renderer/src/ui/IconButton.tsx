@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
+import type { Command } from '@shared/shortcuts'
 import { classNames } from '@/lib/class-names'
+import { describeCommand } from '@/lib/describe-command'
 
 const SIZES = { medium: 'size-8', small: 'size-7', tiny: 'size-6' } as const
 
@@ -9,21 +11,20 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   /** The accessible name, and the hint on hover. */
   readonly label: string
   readonly hint?: string
-  /** Said at once, even while the pointer rests. */
-  readonly 'data-hint-now'?: true | undefined
+  /** The command that it gives: the hint names its keys. */
+  readonly command?: Command
   readonly size?: keyof typeof SIZES
-  /** Where the hint appears: away from the nearest edge of the window. */
+  /** Where the hint appears: away from what the button belongs to. */
   readonly hintSide?: 'above' | 'below'
-  readonly hintAlign?: 'start' | 'center' | 'end'
 }
 
 export function IconButton({
   icon: Icon,
   label,
   hint = label,
+  command,
   size = 'medium',
   hintSide = 'above',
-  hintAlign = 'center',
   className,
   ...props
 }: IconButtonProps) {
@@ -31,9 +32,8 @@ export function IconButton({
     <button
       type="button"
       aria-label={label}
-      data-hint={hint}
+      data-hint={hint && command ? `${hint}\u2003${describeCommand(command)}` : hint}
       data-hint-side={hintSide}
-      data-hint-align={hintAlign}
       className={classNames(
         SIZES[size],
         'inline-flex shrink-0 items-center justify-center rounded-sm text-text-muted no-drag',

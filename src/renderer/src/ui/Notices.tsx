@@ -3,11 +3,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from './Button'
 import { IconButton } from './IconButton'
+import { keepInFreePlace } from './keep-in-free-place'
 import { dismiss, useNotices, type Notice } from './notices'
 import '@/i18n/later'
 
 /** Long enough to read twelve words and reach for Undo. */
-const SHOWN_MS = 7_000
+const WITH_ACTION_MS = 7_000
+/** Long enough to read twelve words. */
+const SHOWN_MS = 4_000
 
 export function Notices() {
   const { t } = useTranslation()
@@ -17,14 +20,16 @@ export function Notices() {
     // Shown anew each time, so that it lies above a dialog that was opened since.
     const element = layer.current
     if (element?.matches(':popover-open')) element.hidePopover()
-    if (notices.length > 0) element?.showPopover()
+    if (notices.length === 0 || !element) return
+    element.showPopover()
+    return keepInFreePlace(element)
   }, [notices])
   return (
     <section
       ref={layer}
       popover="manual"
       aria-label={t('notices.title')}
-      className="pointer-events-none fixed inset-x-4 top-14 bottom-auto z-40 m-0 h-auto w-auto flex-col items-end gap-2 border-0 bg-transparent p-0 open:flex [&:popover-open]:flex"
+      className="pointer-events-none fixed inset-auto m-0 h-auto w-max max-w-[min(440px,calc(100vw-32px))] flex-col items-end gap-2 border-0 bg-transparent p-0 [&:popover-open]:flex"
     >
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
@@ -38,7 +43,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held || notice.sticky) return
-    const timer = window.setTimeout(() => dismiss(notice.id), SHOWN_MS)
+    const timer = window.setTimeout(() => dismiss(notice.id), notice.action ? WITH_ACTION_MS : SHOWN_MS)
     return () => window.clearTimeout(timer)
   }, [held, notice])
   return (
@@ -48,7 +53,12 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-[440px] animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        dismiss(notice.id)
+      }}
+      className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
     >
       <span className="min-w-0">
         {notice.failure ? t(`failure.${notice.failure}.title`, { provider: 'OpenAI' }) : notice.text}

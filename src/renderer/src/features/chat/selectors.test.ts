@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { AssistantMessage, Chat, ChatState, Message, UserMessage } from './model'
-import { activeRuns, chatGroups, searchChats, versionsOf, visibleMessageIds, visibleMessages } from './selectors'
-import { titleOf } from './title'
+import {
+  activeRuns,
+  chatGroups,
+  findNeighborChat,
+  searchChats,
+  versionsOf,
+  visibleMessageIds,
+  visibleMessages,
+} from './selectors'
 
 function ask(id: string, parentId: string | null, createdAt: number): UserMessage {
   return {
@@ -99,10 +106,14 @@ test('chats are found by any words of their title', () => {
   expect(searchChats(chats, ' ')).toBe(chats)
 })
 
-test('a title is one line, cut at a word', () => {
-  expect(titleOf(' A\nlighthouse  at dusk ')).toBe('A lighthouse at dusk')
-  const long = titleOf('A lighthouse on a rock in the middle of a stormy sea, painted in oil on canvas')
-  expect(long).toBe('A lighthouse on a rock in the middle of a stormy sea…')
-  expect(titleOf('x'.repeat(200)).length).toBeLessThanOrEqual(60)
-  expect(titleOf(`${'x'.repeat(58)}🎨🎨🎨`)).toBe(`${'x'.repeat(58)}…`)
+test('the next chat is the next one listed, and after the last comes the first', () => {
+  const now = new Date(2026, 10, 22, 12).getTime()
+  const chats = [aChat('new', now - 1), aChat('old', now - 2), aChat('kept', 1, { pinnedAt: 1 })]
+  const next = (open: string | null, step: 1 | -1) =>
+    findNeighborChat({ chats, openChatId: open as ChatId | null }, step, now)
+
+  expect([next('kept', 1), next('new', 1), next('old', 1)]).toEqual(['new', 'old', 'kept'])
+  expect([next('kept', -1), next('new', -1)]).toEqual(['old', 'kept'])
+  expect([next(null, 1), next(null, -1)]).toEqual(['kept', 'old'])
+  expect(findNeighborChat({ chats: [], openChatId: null }, 1, now)).toBeUndefined()
 })

@@ -115,6 +115,18 @@ export function searchChats(chats: readonly Chat[], query: string): readonly Cha
   return chats.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
 }
 
+/** The chat that is listed after the open one (or before it, with -1), from the last on to the first. */
+export function findNeighborChat(
+  { chats, openChatId }: Pick<ChatState, 'chats' | 'openChatId'>,
+  step: 1 | -1,
+  now: number,
+): ChatId | undefined {
+  const ids = chatGroups(chats, now).flatMap((group) => group.chats.map(({ id }) => id))
+  const at = openChatId === null ? -1 : ids.indexOf(openChatId)
+  if (at < 0) return step === 1 ? ids[0] : ids.at(-1)
+  return ids[(at + step + ids.length) % ids.length]
+}
+
 export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat | undefined {
   return state.chats.find(({ id }) => id === state.openChatId)
 }

@@ -27,7 +27,7 @@ import { createRunSync } from './run-sync'
 import type { Schedule } from './schedule'
 import { activeRuns } from './selectors'
 import { createTextFeed } from './text-feed'
-import { titleOf } from './title'
+import { createTitle } from './title'
 import { parentKey, visiblePath, withMessages, type Messages } from './tree'
 
 export interface ChatStoreParts {
@@ -240,7 +240,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const createdAt = nextTime()
     const chatId = target ?? createId<ChatId>()
     const known = getState().chats.find(({ id }) => id === target)
-    const base = known ?? { id: chatId, title: titleOf(text), createdAt }
+    const base = known ?? { id: chatId, title: createTitle(text), createdAt }
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
     drafts.drop(target)
     if (target === null) setState({ openChatId: chatId })

@@ -1,11 +1,15 @@
-/** Fits the sidebar on one line and still tells one chat from the next. */
-const MAX_TITLE_LENGTH = 60
+/** Fits the sidebar on one line and still tells one chat from the next. Characters. */
+const MAX_TITLE_LENGTH = 48
+/** A first clause that is shorter says too little. */
+const MIN_CLAUSE_LENGTH = 16
 
-/** A chat's title from its first prompt: one line, cut at a word. */
-export function titleOf(prompt: string): string {
+/** Makes a chat's title from its first prompt: one line; of a long one the first clause, or as many words as fit. */
+export function createTitle(prompt: string): string {
   const line = prompt.replace(/\s+/g, ' ').trim()
   if (line.length <= MAX_TITLE_LENGTH) return line
   const room = line.slice(0, MAX_TITLE_LENGTH)
+  const clause = /^(.+?)[,.;:!?。，、；：！？](?=\s|[\u3000-\u9fff\uff00-\uffef])/u.exec(room.slice(MIN_CLAUSE_LENGTH))
+  if (clause) return room.slice(0, MIN_CLAUSE_LENGTH) + clause[1]
   const lastSpace = room.lastIndexOf(' ')
   const cut = lastSpace > 0 ? room.slice(0, lastSpace) : room.slice(0, MAX_TITLE_LENGTH - 1)
   // A cut through a surrogate pair would leave half a character.

@@ -87,7 +87,10 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
         {model && <ChoiceNotes.Component model={model} ended={ended} wish={wanted} />}
       </div>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
-      <div className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus">
+      <div
+        data-hint-above
+        className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
+      >
         <MessageBox
           text={text}
           placeholder={t(model?.kind === 'text' ? 'composer.askText' : 'composer.askImage')}

@@ -13,7 +13,6 @@ export function SendButton({ sendable, onSend }: SendButtonProps) {
     <button
       type="button"
       aria-label={t('composer.send')}
-      data-hint-align="end"
       data-hint={t('composer.send')}
       disabled={!sendable}
       onClick={onSend}

@@ -48,15 +48,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
     else return
     event.preventDefault()
   }
-  const close = (
-    <IconButton
-      icon={X}
-      label={t('lightbox.close')}
-      hintSide="below"
-      hintAlign={IS_MAC ? 'start' : 'end'}
-      onClick={onClose}
-    />
-  )
+  const close = <IconButton icon={X} label={t('lightbox.close')} hintSide="below" onClick={onClose} />
   return (
     <Dialog label={t('lightbox.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the image's and not those of a button. */}
@@ -91,7 +83,6 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
             icon={PanelRight}
             label={t('lightbox.panel')}
             hintSide="below"
-            hintAlign="end"
             aria-pressed={hasPanel}
             onClick={() => setHasPanel(!hasPanel)}
           />

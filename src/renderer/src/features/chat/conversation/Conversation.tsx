@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import type { MessageId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
@@ -8,6 +8,7 @@ import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useStickToBottom } from '@/lib/use-stick-to-bottom'
 import { EmptyConversation } from './EmptyConversation'
+import { useOldestFound } from '../find/store'
 import { visibleMessageIds } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useSought } from './use-sought'
@@ -16,15 +17,23 @@ import { useTail } from './use-tail'
 
 const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
 
-/** The messages of the open chat. `kind`: what the composer asks for now. Mounted anew for each chat, so that scroll and window start at its end. */
-export function Conversation({ kind }: { readonly kind: Model['kind'] }) {
+interface ConversationProps {
+  /** What the composer asks for now. */
+  readonly kind: Model['kind']
+  /** Lies above the messages. */
+  readonly children?: ReactNode
+}
+
+/** The messages of the open chat. Mounted anew for each chat, so that scroll and window start at its end. */
+export function Conversation({ kind, children }: ConversationProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
   const soughtId = useChatStore((state) => state.soughtId)
   const { scroller, content, away, scrolled, jump, letGo } = useStickToBottom(ids.length > 0)
-  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId)
+  const oldestFound = useOldestFound()
+  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId ?? oldestFound)
   const lastId = ids.at(-1)
   const shownLast = useRef<MessageId>(undefined)
 
@@ -46,6 +55,7 @@ export function Conversation({ kind }: { readonly kind: Model['kind'] }) {
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
+      {children}
       {scrolled && <div aria-hidden className="absolute inset-x-0 top-0 z-10 border-t border-line" />}
       <div
         ref={scroller}

@@ -29,7 +29,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
       {message.prompt && (
         <Section
           title={t('details.prompt')}
-          aside={<CopyButton text={message.prompt} label={t('answer.copyPrompt')} size="tiny" hintAlign="end" />}
+          aside={<CopyButton text={message.prompt} label={t('answer.copyPrompt')} size="tiny" />}
         >
           <Prompt text={message.prompt} />
           {image?.revisedPrompt !== undefined && (
@@ -170,7 +170,6 @@ function OpenButton({ url }: { readonly url: string }) {
       icon={OpenIcon}
       label={t('details.open')}
       size="tiny"
-      hintAlign="end"
       className="-my-1.5"
       onClick={() => void client.request('links.open', url).catch(notifyFailure)}
     />

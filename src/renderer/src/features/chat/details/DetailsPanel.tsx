@@ -50,14 +50,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
     >
       <div className="flex h-11 shrink-0 items-center justify-between pr-2 pl-4">
         <h2 className="text-13 font-semibold">{t('details.title')}</h2>
-        <IconButton
-          icon={X}
-          label={t('details.close')}
-          hintAlign="end"
-          hintSide="below"
-          size="small"
-          onClick={onClose}
-        />
+        <IconButton icon={X} label={t('details.close')} hintSide="below" size="small" onClick={onClose} />
       </div>
       <div className="scroll-slim min-h-0 grow overflow-x-hidden">
         {message.images.length > 1 && (

@@ -1,7 +1,6 @@
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Menu } from '@/ui/Menu'
-import { notify } from '@/ui/notices'
 import type { Chat } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 
@@ -10,18 +9,15 @@ interface ChatMenuProps {
   readonly at: { readonly x: number; readonly y: number }
   readonly container: HTMLElement | null
   readonly onRename: () => void
+  readonly onDelete: () => void
   readonly onClose: () => void
   readonly returnFocus: () => void
 }
 
-export function ChatMenu({ chat, at, container, onRename, onClose, returnFocus }: ChatMenuProps) {
+export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, returnFocus }: ChatMenuProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const pinned = chat.pinnedAt !== undefined
-  const remove = (): void => {
-    const undo = store.getState().deleteChat(chat.id)
-    notify({ text: t('notices.chatDeleted'), action: { label: t('notices.undo'), run: undo } })
-  }
   return (
     <Menu
       label={chat.title}
@@ -36,7 +32,7 @@ export function ChatMenu({ chat, at, container, onRename, onClose, returnFocus }
           icon: pinned ? PinOff : Pin,
           onChoose: () => store.getState().pinChat(chat.id, !pinned),
         },
-        { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: remove },
+        { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: onDelete },
       ]}
     />
   )

@@ -1,22 +1,26 @@
 import { Ellipsis } from 'lucide-react'
-import { memo, useRef, useState, type MouseEvent } from 'react'
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { ChatId } from '@shared/ids'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
-import { notify } from '@/ui/notices'
 import type { Chat } from '../model'
-import { getChatMark } from '../selectors'
+import { getChatMark, hasDraft } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
+import { ChatMarkIcon } from './ChatMarkIcon'
 import { RenameBox } from './RenameBox'
 
 const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.ChatMenu))
 
 interface ChatRowProps {
   readonly chat: Chat
+  /** Tab comes to this row; the others are reached by the arrow keys. */
+  readonly isTabStop: boolean
   readonly onLeave: () => void
+  readonly onDelete: (id: ChatId) => void
 }
 
 type RowState =
@@ -28,27 +32,35 @@ type RowState =
     }
   | { readonly kind: 'renaming' }
 
-export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelete }: ChatRowProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const showContextMenu = useContextMenu()
   const { focusComposer } = useWindowActions()
   const open = useChatStore((state) => state.openChatId === chat.id)
-  const busy = useChatStore((state) => getChatMark(state, chat.id) === 'running')
+  const mark = useChatStore((state) => getChatMark(state, chat.id))
   const [state, setState] = useState<RowState>({ kind: 'plain' })
   const row = useRef<HTMLButtonElement>(null)
+  const options = useRef<HTMLButtonElement>(null)
   const showPlain = (): void => setState({ kind: 'plain' })
+
+  // Also when sending has moved it to the top of a list that was scrolled down.
+  useEffect(() => {
+    if (open) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [open, chat.updatedAt])
 
   if (state.kind === 'renaming') {
     return (
-      <RenameBox
-        title={chat.title}
-        onRename={(title) => store.getState().renameChat(chat.id, title)}
-        onDone={() => {
-          showPlain()
-          requestAnimationFrame(() => row.current?.focus())
-        }}
-      />
+      <li>
+        <RenameBox
+          title={chat.title}
+          onRename={(title) => store.getState().renameChat(chat.id, title)}
+          onDone={() => {
+            showPlain()
+            requestAnimationFrame(() => row.current?.focus())
+          }}
+        />
+      </li>
     )
   }
   const openRow = (): void => {
@@ -56,14 +68,24 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
     onLeave()
     focusComposer()
   }
-  const remove = (): void => {
-    const undo = store.getState().deleteChat(chat.id)
-    notify({ text: t('notices.chatDeleted'), action: { label: t('notices.undo'), run: undo } })
-  }
   const setPinned = (pinned: boolean) => () => store.getState().pinChat(chat.id, pinned)
   const openMenuBelow = (event: MouseEvent<HTMLButtonElement>): void => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
     setState({ kind: 'menu', container: event.currentTarget.closest('nav'), at: { x: left, y: bottom } })
+  }
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    const act = {
+      F2: () => setState({ kind: 'renaming' }),
+      Delete: () => onDelete(chat.id),
+      // Macs have no Delete key but this one.
+      Backspace: () => onDelete(chat.id),
+      ArrowRight: () => options.current?.focus(),
+      ArrowLeft: () => row.current?.focus(),
+    }[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
   }
   return (
     <li
@@ -72,9 +94,10 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
           'open-chat': openRow,
           'rename-chat': () => setState({ kind: 'renaming' }),
           ...(chat.pinnedAt === undefined ? { 'pin-chat': setPinned(true) } : { 'unpin-chat': setPinned(false) }),
-          'delete-chat': remove,
+          'delete-chat': () => onDelete(chat.id),
         })
       }
+      onKeyDown={handleKey}
       className={classNames(
         'group/row relative flex items-center rounded-sm transition-[background-color]',
         open ? 'bg-selected' : 'hover:bg-hover',
@@ -87,26 +110,32 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
         // It leads somewhere, as the items of a navigation do.
         role="link"
         aria-current={open ? 'page' : undefined}
+        data-chat-id={chat.id}
+        tabIndex={isTabStop ? 0 : -1}
         title={chat.title}
         onClick={openRow}
-        className="flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline"
+        onDoubleClick={() => setState({ kind: 'renaming' })}
+        className={classNames(
+          'flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 focus-visible:-outline-offset-2',
+          'group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline',
+          mark === 'unread' && 'font-medium',
+        )}
       >
         <span className="min-w-0 grow truncate">{chat.title}</span>
-        {busy && (
-          <span className="size-1.5 shrink-0 rounded-full bg-accent group-hover/row:hidden">
-            <span className="sr-only">{t('sidebar.running')}</span>
-          </span>
-        )}
+        {mark ? <ChatMarkIcon mark={mark} /> : !open && hasDraft(chat) && <ChatMarkIcon mark="draft" />}
       </button>
       <IconButton
+        ref={options}
         icon={Ellipsis}
         label={t('sidebar.options')}
         size="small"
         hint=""
+        // From the row by the right arrow key: Tab would need two stops for each chat.
+        tabIndex={-1}
         aria-haspopup="menu"
         aria-expanded={state.kind === 'menu'}
         className={classNames(
-          'absolute top-0.5 right-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 [@media(hover:none)]:opacity-100',
+          'absolute top-0.5 right-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:-outline-offset-2 [@media(hover:none)]:opacity-100',
           state.kind !== 'menu' && 'opacity-0',
         )}
         onClick={openMenuBelow}
@@ -118,6 +147,7 @@ export const ChatRow = memo(function ChatRow({ chat, onLeave }: ChatRowProps) {
           at={state.at}
           container={state.container}
           onRename={() => setState({ kind: 'renaming' })}
+          onDelete={() => onDelete(chat.id)}
           onClose={() => setState((now) => (now.kind === 'menu' ? { kind: 'plain' } : now))}
           returnFocus={() => row.current?.focus()}
         />

@@ -3,6 +3,8 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Command } from '@shared/shortcuts'
+import { describeCommand } from '@/lib/describe-command'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { ChatSearchState } from '../search'
@@ -26,7 +28,7 @@ interface ChatSidebarProps {
 const FOUND_ID = 'search-results'
 
 const ROW =
-  'flex h-8 w-full items-center gap-2.5 rounded-sm px-2.5 text-13 text-text transition-[background-color] hover:bg-hover'
+  'group/keys flex h-8 w-full items-center gap-2.5 rounded-sm px-2.5 text-13 text-text transition-[background-color] hover:bg-hover'
 
 export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
@@ -37,7 +39,13 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
   return (
     <nav aria-label={t('sidebar.title')} className="flex h-full flex-col">
       <div className="flex h-12 shrink-0 items-center justify-end px-2 drag">
-        <IconButton icon={PanelLeft} label={t('sidebar.hide')} hintSide="below" onClick={onHide} />
+        <IconButton
+          icon={PanelLeft}
+          label={t('sidebar.hide')}
+          command="toggle-sidebar"
+          hintSide="below"
+          onClick={onHide}
+        />
       </div>
       <div className="flex shrink-0 flex-col gap-1 px-2 pb-2">
         <button
@@ -51,6 +59,7 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         >
           <SquarePen size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.newChat')}
+          <Keys command="new-chat" />
         </button>
         <SearchBox search={search} request={searchRequest} box={box} />
       </div>
@@ -65,13 +74,27 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         <button type="button" className={ROW} onClick={openUsage}>
           <ChartColumn size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.usage')}
+          <Keys command="open-usage" />
         </button>
         <button type="button" className={ROW} onClick={() => openSettings()}>
           <Settings size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.settings')}
+          <Keys command="open-settings" />
         </button>
       </div>
     </nav>
+  )
+}
+
+/** The keys that do the same, shown while the row is pointed at. Its name stays what it says. */
+function Keys({ command }: { readonly command: Command }) {
+  return (
+    <kbd
+      aria-hidden
+      className="ml-auto hidden font-sans text-12 text-text-muted group-hover/keys:inline group-focus-visible/keys:inline"
+    >
+      {describeCommand(command)}
+    </kbd>
   )
 }
 
@@ -91,7 +114,7 @@ function SearchBox({ search, request, box }: SearchBoxProps) {
   }, [request, box])
   const clear = (): void => search.getState().setQuery('')
   return (
-    <div className="relative">
+    <div className="group/keys relative">
       <Search
         size={16}
         strokeWidth={1.5}
@@ -113,6 +136,14 @@ function SearchBox({ search, request, box }: SearchBoxProps) {
         }}
         className="h-8 w-full appearance-none rounded-sm bg-transparent pr-8 pl-9 text-13 transition-[background-color] hover:bg-hover focus:bg-surface-raised focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
       />
+      {query === '' && (
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-2 right-2.5 hidden font-sans text-12 text-text-muted group-hover/keys:inline"
+        >
+          {describeCommand('search-chats')}
+        </kbd>
+      )}
       {query !== '' && (
         <IconButton
           icon={X}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 
 interface RenameBoxProps {
@@ -12,11 +12,8 @@ export function RenameBox({ title, onRename, onDone }: RenameBoxProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLInputElement>(null)
   const finished = useRef(false)
-  useEffect(() => {
-    // After the menu that opened it has given the focus back.
-    const frame = requestAnimationFrame(() => box.current?.select())
-    return () => cancelAnimationFrame(frame)
-  }, [])
+  // At once: the next key belongs here already.
+  useLayoutEffect(() => box.current?.select(), [])
   const finish = (keep: boolean): void => {
     if (finished.current) return
     finished.current = true
@@ -25,20 +22,18 @@ export function RenameBox({ title, onRename, onDone }: RenameBoxProps) {
     onDone()
   }
   return (
-    <li>
-      <input
-        ref={box}
-        defaultValue={title}
-        aria-label={t('sidebar.newTitle')}
-        maxLength={200}
-        onKeyDown={(event) => {
-          if ((event.key !== 'Enter' && event.key !== 'Escape') || event.nativeEvent.isComposing) return
-          event.stopPropagation()
-          finish(event.key === 'Enter')
-        }}
-        onBlur={() => finish(true)}
-        className="h-8 w-full rounded-sm bg-surface-raised px-2.5 text-13 focus-visible:outline-offset-0"
-      />
-    </li>
+    <input
+      ref={box}
+      defaultValue={title}
+      aria-label={t('sidebar.newTitle')}
+      maxLength={200}
+      onKeyDown={(event) => {
+        if ((event.key !== 'Enter' && event.key !== 'Escape') || event.nativeEvent.isComposing) return
+        event.stopPropagation()
+        finish(event.key === 'Enter')
+      }}
+      onBlur={() => finish(true)}
+      className="no-drag h-8 w-full min-w-0 rounded-sm bg-surface-raised px-2.5 text-13 focus-visible:outline-offset-0"
+    />
   )
 }

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures'
+
+/** The texts that are marked on screen, in the order of reading; the current one in brackets. */
+function readMarks(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const current = [...(CSS.highlights.get('find-current') ?? [])].map(String)
+    const all = [...(CSS.highlights.get('find') ?? [])].map(String)
+    return [...all, `[${current.join()}]`]
+  })
+}
+
+test('words are found in the whole chat, also in messages that are not laid out yet', async ({ app, openai }) => {
+  test.slow()
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text(['The **har**bor lies still. A *harbor* again.\n\n- har\n- bor\n'])
+  await (await app.chat.ask('Tell me of the Harbor')).becomes('done')
+  for (let index = 0; index < 9; index += 1) {
+    openai.next.text([`${'Sand and sea. '.repeat(60)}`])
+    await (await app.chat.ask(`question ${index}`)).becomes('done')
+  }
+  await app.reload()
+  await app.chat.open('Harbor')
+  await expect(app.chat.questions.last()).toHaveText('question 8')
+  await expect(app.chat.questions.filter({ hasText: 'Harbor' })).toHaveCount(0)
+
+  await app.window.keyboard.press('ControlOrMeta+F')
+  const bar = app.window.getByRole('search')
+  await expect(bar.getByRole('searchbox', { name: 'Find in chat' })).toBeFocused()
+  await app.window.keyboard.type('harbor')
+  await expect(bar.getByRole('status')).toHaveText('3/3')
+  expect(await readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[harbor]'])
+
+  await app.window.keyboard.press('Enter')
+  await expect(bar.getByRole('status')).toHaveText('1/3')
+  await expect(app.chat.questions.filter({ hasText: 'Harbor' })).toBeInViewport()
+  await app.window.keyboard.press('F3')
+  await expect(bar.getByRole('status')).toHaveText('2/3')
+  await app.window.keyboard.press('Shift+F3')
+  await app.window.keyboard.press('Shift+Enter')
+  await expect(bar.getByRole('status')).toHaveText('3/3')
+  await bar.getByRole('button', { name: 'Next match' }).click()
+  await expect(bar.getByRole('status')).toHaveText('1/3')
+
+  await bar.getByRole('searchbox').fill('nowhere')
+  await expect(bar.getByRole('status')).toHaveText('No matches')
+  await expect(bar.getByRole('button', { name: 'Next match' })).toBeDisabled()
+  expect(await readMarks(app.window)).toEqual(['[]'])
+
+  await bar.getByRole('searchbox').press('Escape')
+  await expect(bar).toHaveCount(0)
+  await expect(app.chat.composer.message).toBeFocused()
+})

@@ -1,0 +1,42 @@
+/** Deleting a chat with a way back: the notice's Undo, and Ctrl+Z for a while. */
+import i18next from 'i18next'
+import type { ChatId } from '@shared/ids'
+import { notify } from '@/ui/notices'
+import type { ChatStore } from './store'
+
+interface Deletion {
+  readonly undo: () => void
+  readonly at: number
+}
+
+/** After this long Ctrl+Z means something else again. */
+const UNDOABLE_MS = 60_000
+
+let last: Deletion | undefined
+
+/** Undo also brings back the view: a chat that was open when it was deleted is opened again. */
+export function deleteWithUndo(store: ChatStore, id: ChatId): void {
+  const wasOpen = store.getState().openChatId === id
+  const restore = store.getState().deleteChat(id)
+  const deletion: Deletion = {
+    at: Date.now(),
+    undo: () => {
+      if (last === deletion) last = undefined
+      restore()
+      if (wasOpen) void store.getState().openChat(id)
+    },
+  }
+  last = deletion
+  notify({
+    text: i18next.t('notices.chatDeleted'),
+    action: { label: i18next.t('notices.undo'), run: deletion.undo },
+  })
+}
+
+/** False when nothing was deleted lately. */
+export function undoLastDeletion(): boolean {
+  const deletion = last
+  if (!deletion || Date.now() - deletion.at > UNDOABLE_MS) return false
+  deletion.undo()
+  return true
+}

@@ -1,0 +1,34 @@
+/** Finds where notices cover nothing that is being used. Pure. */
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Corner {
+  readonly left: number
+  readonly top: number
+}
+
+/** The first of the places at which a box of this size covers none of the others; else the one that covers least. */
+export function findFreePlace(
+  size: Pick<Box, 'width' | 'height'>,
+  places: readonly Corner[],
+  taken: readonly Box[],
+): Corner {
+  let best: { readonly place: Corner; readonly covered: number } | undefined
+  for (const place of places) {
+    const covered = taken.reduce((sum, box) => sum + overlap({ ...place, ...size }, box), 0)
+    if (covered === 0) return place
+    if (!best || covered < best.covered) best = { place, covered }
+  }
+  return best?.place ?? { left: 0, top: 0 }
+}
+
+function overlap(one: Box, other: Box): number {
+  const width = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left)
+  const height = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top)
+  return Math.max(0, width) * Math.max(0, height)
+}

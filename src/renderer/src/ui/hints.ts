@@ -1,0 +1,125 @@
+/**
+ * The hints of icon buttons: one element in the top layer for all of them, so that none is cut off or lies below
+ * something. A hint repeats the name of its button, so nothing reads it twice. Plain DOM: hundreds of buttons in a long
+ * conversation cost nothing until one is pointed at.
+ */
+
+/** Long enough for a pointer that is only passing by. */
+const DELAY_MS = 450
+/** From one button to the next the hints follow at once. */
+const FOLLOWS_MS = 300
+const GAP = 6
+/** From the edge of the window, pixels. */
+const MARGIN = 4
+
+/** Returns how to stop. */
+export function showHints(document: Document): () => void {
+  const controller = new AbortController()
+  const options = { signal: controller.signal, passive: true }
+  const bubble = document.createElement('div')
+  bubble.className = 'hint'
+  bubble.popover = 'manual'
+  bubble.ariaHidden = 'true'
+  document.body.append(bubble)
+  let target: HTMLElement | undefined
+  let timer = 0
+  let hiddenAt = 0
+  // What slides under a pointer at rest, or was just pressed, explains nothing that anybody asked about.
+  let isQuiet = false
+
+  const hide = (): void => {
+    window.clearTimeout(timer)
+    if (!target) return
+    target = undefined
+    changes.disconnect()
+    if (bubble.matches(':popover-open')) {
+      bubble.hidePopover()
+      hiddenAt = Date.now()
+    }
+  }
+  const show = (): void => {
+    if (!target || !hasHint(target)) return hide()
+    // Drawn by the style sheet, so that it is no text of the page that could be found or read.
+    bubble.dataset['text'] = target.dataset['hint']
+    bubble.showPopover()
+    place(bubble, target)
+  }
+  // "Copy" turns into "Copied" below the pointer; a button that opens something or is disabled needs no hint any more.
+  const changes = new MutationObserver((records) => {
+    if (records.some(({ attributeName }) => attributeName === 'data-hint')) show()
+    else if (target && !hasHint(target)) hide()
+  })
+  const wait = (element: HTMLElement): void => {
+    if (element === target) return
+    hide()
+    target = element
+    changes.observe(element, { attributeFilter: ['data-hint', 'disabled', 'aria-expanded'] })
+    timer = window.setTimeout(show, Date.now() - hiddenAt < FOLLOWS_MS ? 0 : DELAY_MS)
+  }
+  const conceal = (): void => {
+    isQuiet = true
+    window.clearTimeout(timer)
+    if (bubble.matches(':popover-open')) bubble.hidePopover()
+  }
+
+  document.addEventListener(
+    'pointerover',
+    (event) => {
+      const element = findHinted(event.target)
+      if (!isQuiet && event.pointerType !== 'touch' && element && hasHint(element)) wait(element)
+      else if (element !== target) hide()
+    },
+    options,
+  )
+  document.addEventListener(
+    'pointermove',
+    ({ movementX, movementY, pointerType, target: under }) => {
+      // Chromium also tells of moves when only the page has moved.
+      if (!isQuiet || (movementX === 0 && movementY === 0)) return
+      isQuiet = false
+      const element = findHinted(under)
+      if (pointerType !== 'touch' && element && hasHint(element) && element !== target) wait(element)
+    },
+    options,
+  )
+  document.addEventListener(
+    'focusin',
+    (event) => {
+      const element = findHinted(event.target)
+      if (element?.matches(':focus-visible') && element.dataset['returned'] === undefined && hasHint(element)) {
+        wait(element)
+      }
+    },
+    options,
+  )
+  document.addEventListener('focusout', hide, options)
+  document.addEventListener('pointerdown', conceal, options)
+  document.addEventListener('keydown', conceal, options)
+  document.addEventListener('scroll', hide, { ...options, capture: true })
+  document.documentElement.addEventListener('pointerleave', hide, options)
+  return () => {
+    hide()
+    controller.abort()
+    bubble.remove()
+  }
+}
+
+function findHinted(target: EventTarget | null): HTMLElement | undefined {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-hint]') ?? undefined) : undefined
+}
+
+function hasHint(element: HTMLElement): boolean {
+  return Boolean(element.dataset['hint']) && !element.matches(':disabled, [aria-expanded="true"]')
+}
+
+/** Above its button, or below it where it says so or nothing else fits; inside the composer above the whole composer. */
+function place(bubble: HTMLElement, target: HTMLElement): void {
+  const button = target.getBoundingClientRect()
+  const { top } = (target.closest('[data-hint-above]') ?? target).getBoundingClientRect()
+  const { width, height } = bubble.getBoundingClientRect()
+  const above = top - GAP - height
+  const isBelow = target.dataset['hintSide'] === 'below' || above < MARGIN
+  const left = button.left + (button.width - width) / 2
+  bubble.style.left = `${Math.max(MARGIN, Math.min(left, window.innerWidth - width - MARGIN))}px`
+  bubble.style.top = `${isBelow ? button.bottom + GAP : above}px`
+}

@@ -1,0 +1,58 @@
+import { findFreePlace, type Box, type Corner } from './free-place'
+
+/** What people are using: open panels, and the composer. */
+const PANELS = '[role="dialog"]:not(dialog), [role="menu"], [role="listbox"], [data-hint-above]'
+/** From the edges of the window and the top bar, pixels. */
+const MARGIN = 16
+const TOP = 56
+
+/** Moves a floating element to where it covers nothing, also when a panel opens meanwhile. Returns how to stop. */
+export function keepInFreePlace(element: HTMLElement): () => void {
+  let frame = 0
+  const place = (): void => {
+    const { left, top } = findFreePlace(element.getBoundingClientRect(), listPlaces(element), listTaken(element))
+    element.style.left = `${left}px`
+    element.style.top = `${top}px`
+  }
+  const placeSoon = (): void => {
+    window.cancelAnimationFrame(frame)
+    frame = window.requestAnimationFrame(place)
+  }
+  const changes = new MutationObserver(placeSoon)
+  changes.observe(document.body, { childList: true, subtree: true })
+  window.addEventListener('resize', placeSoon)
+  place()
+  return () => {
+    changes.disconnect()
+    window.removeEventListener('resize', placeSoon)
+    window.cancelAnimationFrame(frame)
+  }
+}
+
+function findDialog(): Element | null {
+  return document.querySelector('dialog[open] > *')
+}
+
+function listTaken(element: HTMLElement): readonly Box[] {
+  const dialog = findDialog()
+  const panels = dialog ? [dialog] : [...document.querySelectorAll(PANELS)]
+  return panels.filter((panel) => !element.contains(panel)).map((panel) => panel.getBoundingClientRect())
+}
+
+/** The corners of the conversation; over a dialog first the middle of the lower edge. */
+function listPlaces(element: HTMLElement): readonly Corner[] {
+  const { width, height } = element.getBoundingClientRect()
+  const main = document.querySelector('main')?.getBoundingClientRect()
+  const composer = document.querySelector('[data-hint-above]')?.getBoundingClientRect()
+  const right = window.innerWidth - width - MARGIN
+  const left = Math.min(right, (main?.left ?? 0) + MARGIN)
+  const bottom = Math.max(TOP, (composer?.top ?? window.innerHeight) - height - MARGIN)
+  const corners = [
+    { left: right, top: TOP },
+    { left, top: TOP },
+    { left: right, top: bottom },
+    { left, top: bottom },
+  ]
+  const below = { left: (window.innerWidth - width) / 2, top: window.innerHeight - height - MARGIN }
+  return findDialog() ? [below, ...corners] : corners
+}
