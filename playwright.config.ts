@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** A loaded machine is slow, a lost message is for ever: the deadline only has to tell the two apart. */
+/** A loaded machine is slow, a lost message is forever: the deadline only has to tell the two apart. */
 const DEADLINE_MS = 30_000
 
 export default defineConfig({

@@ -23,7 +23,7 @@ export function readRows(page: Page, store: string): Promise<Row[]> {
   }, store)
 }
 
-/** Where a row of any store holds bytes, or a text that looks like an encoded picture. */
+/** Where a row of any store holds bytes, or a text that looks like an encoded image. */
 export function findBytesInRows(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const found: string[] = []

@@ -1,7 +1,7 @@
 // oxlint-disable no-empty-pattern -- Playwright reads from the pattern what a fixture needs, and these need nothing
 /**
  * What every end-to-end test gets: the stand-ins, a fresh profile, the built app started with both. Tests differ only
- * in what they ask for. Whatever goes wrong unseen fails the test, and its log and picture are kept.
+ * in what they ask for. Whatever goes wrong unseen fails the test, and its log and image are kept.
  */
 import { test as base } from '@playwright/test'
 import { writeFile } from 'node:fs/promises'
@@ -84,7 +84,7 @@ export const test = base.extend<Options & Fixtures>({
 
 type TestInfo = ReturnType<typeof base.info>
 
-/** Keeps in the test's own folder what shows why it failed: the last picture, the page's text, both logs. */
+/** Keeps in the test's own folder what shows why it failed: the last image, the page's text, both logs. */
 async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
   const keep = async (name: string, contentType: string, content: Buffer | string | undefined) => {
     if (content === undefined) return
@@ -92,7 +92,7 @@ async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
     await writeFile(path, content)
     testInfo.attachments.push({ name, path, contentType })
   }
-  // An app that hangs or has died gives no picture; the logs are there all the same.
+  // An app that hangs or has died gives no image; the logs are there all the same.
   const patience = { timeout: 5_000 }
   const window = app.lastWindow
   await keep('window.png', 'image/png', await window?.screenshot(patience).catch(() => undefined))

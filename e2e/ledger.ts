@@ -6,7 +6,7 @@ import type { Spending } from '../src/shared/spending'
 import { checkedLine } from './checked-line'
 import type { Profile } from './profile'
 
-/** A picture that was made and paid for; tests say for how much, and when. */
+/** An image that was made and paid for; tests say for how much, and when. */
 export function aSpending(facts: Partial<Spending>): Spending {
   return {
     runId: randomUUID() as RunId,

@@ -44,7 +44,7 @@ function textOf(seed) {
 }
 
 /**
- * Yields one exchange after the other, oldest first, as `{ at, chat, question, answer, attachment, link, picture,
+ * Yields one exchange after the other, oldest first, as `{ at, chat, question, answer, attachment, link, image,
  * spending }`: the database's rows, the image's bytes, and the ledger's entry. Chats alternate, as they do for real
  * users.
  */

@@ -3,7 +3,7 @@ import { expect, type Locator } from '@playwright/test'
 export type AnswerStatus = 'streaming' | 'done' | 'failed' | 'cancelled'
 export type UploadState = 'local' | 'uploading' | 'uploaded' | 'failed'
 
-/** One answer in the conversation: placeholder, picture or text, failure, cost, versions. */
+/** One answer in the conversation: placeholder, image or text, failure, cost, versions. */
 export class AnswerCard {
   readonly placeholder: Locator
   readonly stop: Locator
@@ -47,7 +47,7 @@ export class AnswerCard {
     this.nextVersion = root.getByRole('button', { name: 'Next version', exact: true })
   }
 
-  /** The finished picture, which is named by its prompt. */
+  /** The finished image, which is named by its prompt. */
   image(prompt: string): Locator {
     return this.root.getByRole('img', { name: prompt, exact: true })
   }

@@ -52,7 +52,7 @@ export class ChatPage {
     return this.answer(await this.lastAnswer.id())
   }
 
-  /** As `ask`, and waits for the finished picture. */
+  /** As `ask`, and waits for the finished image. */
   async generate(prompt: string): Promise<AnswerCard> {
     const answer = await this.ask(prompt)
     await answer.becomes('done')

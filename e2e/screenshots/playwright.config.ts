@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import usual from '../../playwright.config'
 
-/** Apart from the tests: pictures are looked at, not passed or failed. */
+/** Apart from the tests: images are looked at, not passed or failed. */
 export default defineConfig({
   ...usual,
   testDir: '.',

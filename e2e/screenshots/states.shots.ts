@@ -1,9 +1,9 @@
 /**
- * Walks the app through its states and saves a picture of each, in two sizes and both themes. No test: eyes judge.
+ * Walks the app through its states and saves an image of each, in two sizes and both themes. No test: eyes judge.
  *
  *     npm run e2e -- --config e2e/screenshots/playwright.config.ts
  *
- * The pictures go to `test-results/screenshots`, or to the folder that `EASEL_SCREENSHOTS` names.
+ * The images go to `test-results/screenshots`, or to the folder that `EASEL_SCREENSHOTS` names.
  */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -301,7 +301,7 @@ async function photographer(
     await app.window.evaluate(async () => {
       await document.fonts.ready
       const inView = [...document.images].filter((image) => image.getBoundingClientRect().bottom > 0)
-      // A picture that is meant to be missing is no reason to wait.
+      // An image that is meant to be missing is no reason to wait.
       await Promise.all(inView.map((image) => image.decode().catch(() => {})))
     })
     await app.window.screenshot({

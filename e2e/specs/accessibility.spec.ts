@@ -110,7 +110,7 @@ interface Violation {
 }
 
 async function expectAccessible({ window }: EaselApp, state: string): Promise<void> {
-  // What fades in is judged when it is there; what moves for ever is not waited for.
+  // What fades in is judged when it is there; what moves forever is not waited for.
   await window.waitForFunction(() =>
     document.getAnimations().every(({ effect, playState }) => {
       return playState !== 'running' || effect?.getComputedTiming().endTime === Infinity

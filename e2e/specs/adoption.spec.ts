@@ -1,4 +1,4 @@
-/** Pictures on the disk that no conversation shows any more: every one of them is brought back, once. */
+/** Images on the disk that no conversation shows anymore: every one of them is brought back, once. */
 import { rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { EaselApp } from '../app'
@@ -19,7 +19,7 @@ async function loseAllRows(profile: Profile): Promise<void> {
   await rm(profile.path('archive'), { recursive: true })
 }
 
-/** How often each picture on the disk stands in the database. */
+/** How often each image on the disk stands in the database. */
 async function timesShown(app: EaselApp, profile: Profile): Promise<number[]> {
   const attachments = await readRows(app.window, 'attachments')
   const links = await readRows(app.window, 'messageAttachments')
@@ -29,7 +29,7 @@ async function timesShown(app: EaselApp, profile: Profile): Promise<number[]> {
   })
 }
 
-/** Until when Easel knows that all pictures are shown, milliseconds since the epoch. */
+/** Until when Easel knows that all images are shown, milliseconds since the epoch. */
 function lookedUntil({ window }: EaselApp): Promise<number> {
   return window.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -46,7 +46,7 @@ function lookedUntil({ window }: EaselApp): Promise<number> {
   })
 }
 
-test('pictures that no row knows of get the chat "Recovered images", once, however often Easel is started', async ({
+test('images that no row knows of get the chat "Recovered images", once, however often Easel is started', async ({
   app,
   openai,
   profile,
@@ -75,7 +75,7 @@ test('pictures that no row knows of get the chat "Recovered images", once, howev
   await expect(app.chat.answers).toHaveCount(1)
 })
 
-test('a picture whose link was lost comes back into its own conversation', async ({ app, profile }) => {
+test('an image whose link was lost comes back into its own conversation', async ({ app, profile }) => {
   const id = await (await app.chat.generate(prompt)).id()
   await app.window.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -104,7 +104,7 @@ test('a picture whose link was lost comes back into its own conversation', async
   await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(1)
 })
 
-test('a picture that was stored, and nothing written down, comes back into its own conversation', async ({
+test('an image that was stored, and nothing written down, comes back into its own conversation', async ({
   app,
   openai,
   profile,

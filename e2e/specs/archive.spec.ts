@@ -21,7 +21,7 @@ async function deleteDatabase(profile: Profile): Promise<void> {
   await rm(profile.path('IndexedDB'), { recursive: true })
 }
 
-/** Makes three chats with a picture each, deletes the newest, and leaves a draft in the oldest. */
+/** Makes three chats with an image each, deletes the newest, and leaves a draft in the oldest. */
 async function fill({ chat }: EaselApp): Promise<void> {
   const first = await chat.generate('a lighthouse at dusk')
   await first.uploadBecomes('local')
@@ -39,7 +39,7 @@ async function fill({ chat }: EaselApp): Promise<void> {
 
 test.use({ keys: { openai: true, blob: false } })
 
-test('P: the whole database can be deleted and is rebuilt: chats, order, titles, pictures, drafts', async ({
+test('P: the whole database can be deleted and is rebuilt: chats, order, titles, images, drafts', async ({
   app,
   profile,
 }) => {

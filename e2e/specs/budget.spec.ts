@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test } from '../fixtures'
 
-/** As long as it is, one picture of it costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
+/** As long as it is, one image of it costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
 const PROMPT = 'a lighthouse at dusk'
 
 test('at a cap nothing is sent, and raising it lets the same request through', async ({ app, openai }) => {

@@ -5,7 +5,7 @@ import { noisyPng } from '../stand-ins/pictures'
 
 const prompt = 'a lighthouse at dusk, gouache'
 
-test('a prompt becomes a placeholder at once, then previews, then a picture in the same place', async ({
+test('a prompt becomes a placeholder at once, then previews, then an image in the same place', async ({
   app,
   openai,
 }) => {
@@ -32,7 +32,7 @@ test('a prompt becomes a placeholder at once, then previews, then a picture in t
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('previews sharpen in the box that the picture will have', async ({ app, openai }) => {
+test('previews sharpen in the box that the image will have', async ({ app, openai }) => {
   const afterFirst = openai.next.stallsAfterPreview(1)
   const answer = await app.chat.ask(prompt)
   await afterFirst.stalled
@@ -47,7 +47,7 @@ test('previews sharpen in the box that the picture will have', async ({ app, ope
   expect(await answer.image(prompt).boundingBox()).toEqual(box)
 })
 
-test('a wide picture gets a wide placeholder and moves nothing when it arrives', async ({ app, openai }) => {
+test('a wide image gets a wide placeholder and moves nothing when it arrives', async ({ app, openai }) => {
   const { chat } = app
   await chat.composer.chooseOption('Size', '1536x1024')
   const stalled = openai.next.stallsAfterPreview(0)
@@ -80,12 +80,7 @@ test('OpenAI is asked exactly once, with the key and exactly these parameters', 
   })
 })
 
-test('chosen options reach OpenAI, and the picture is kept in its own format', async ({
-  app,
-  openai,
-  profile,
-  blob,
-}) => {
+test('chosen options reach OpenAI, and the image is kept in its own format', async ({ app, openai, profile, blob }) => {
   const { chat } = app
   await chat.composer.chooseModel('GPT Image 2.6 Sunburst')
   await chat.composer.chooseOption('Quality', 'high')
@@ -113,7 +108,7 @@ test('chosen options reach OpenAI, and the picture is kept in its own format', a
   expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.webp`])
 })
 
-test('the picture is kept on disk and in Blob, byte for byte, and recorded without any bytes', async ({
+test('the image is kept on disk and in Blob, byte for byte, and recorded without any bytes', async ({
   app,
   openai,
   blob,
@@ -158,7 +153,7 @@ test('a cost that OpenAI does not tell is shown as an estimate, never as nothing
   await expect(answer.cost).toHaveText('Cost not reported (≈ $0.019)')
 })
 
-test('several pictures come as several attachments of one answer', async ({ app, blob, profile }) => {
+test('several images come as several attachments of one answer', async ({ app, blob, profile }) => {
   await app.chat.composer.setNumber('Images', 2)
 
   const answer = await app.chat.ask(prompt)
@@ -173,7 +168,7 @@ test('several pictures come as several attachments of one answer', async ({ app,
   expect(await readRows(app.window, 'messageAttachments')).toHaveLength(2)
 })
 
-test('a compatible server that ignores streaming still gives a picture', async ({ app, openai }) => {
+test('a compatible server that ignores streaming still gives an image', async ({ app, openai }) => {
   openai.next.answersPlainJson()
 
   await app.chat.generate(prompt)

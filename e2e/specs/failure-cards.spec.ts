@@ -1,4 +1,4 @@
-/** Every refusal of the API that Easel knows, played by the stand-in: its card, the way on that it offers first, a picture. */
+/** Every refusal of the API that Easel knows, played by the stand-in: its card, the way on that it offers first, an image. */
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import type { Failing } from '../stand-ins/openai'

@@ -24,7 +24,7 @@ const cases: readonly Case[] = [
     offers: ['openSettings'],
   },
   {
-    name: 'an organisation that is not verified',
+    name: 'an organization that is not verified',
     happens: (next) =>
       next.fails({
         status: 403,
@@ -139,21 +139,21 @@ const cases: readonly Case[] = [
     offers: ['retry'],
   },
   {
-    name: 'an answer that is no picture',
+    name: 'an answer that is no image',
     happens: (next) => next.answersNotAnImage(),
     charge: 'charged',
     says: /damaged|not an image|unreadable|broken/i,
     offers: ['retry'],
   },
   {
-    name: 'active content instead of a picture',
+    name: 'active content instead of an image',
     happens: (next) => next.answersNotAnImage(svgWithScript()),
     charge: 'charged',
     says: /damaged|not an image|unreadable|broken/i,
     offers: ['retry'],
   },
   {
-    name: 'half a picture',
+    name: 'half an image',
     happens: (next) => next.answersNotAnImage(truncatedPng()),
     charge: 'charged',
     says: /damaged|not an image|unreadable|broken/i,
@@ -167,7 +167,7 @@ const cases: readonly Case[] = [
     offers: ['retry'],
   },
   {
-    name: 'a picture that is not even base64',
+    name: 'an image that is not even base64',
     happens: (next) => next.image({ rawBase64: '%%% no base64 %%%', previews: [] }),
     charge: 'charged',
     says: /damaged|not an image|unreadable|broken/i,

@@ -101,7 +101,7 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   expect(openai.paidRequests).toHaveLength(2)
 })
 
-test('B12 a chat that is deleted while its picture is made stays deleted, and the picture is kept', async ({
+test('B12 a chat that is deleted while its image is made stays deleted, and the image is kept', async ({
   app,
   openai,
   profile,

@@ -10,7 +10,7 @@ import { noisyPng } from '../stand-ins/pictures'
 
 test.use({ keys: { openai: true, blob: false } })
 
-test('E04 a database that is lost on a full disk is rebuilt once there is room, with every picture', async ({
+test('E04 a database that is lost on a full disk is rebuilt once there is room, with every image', async ({
   launch,
   openai,
   profile,

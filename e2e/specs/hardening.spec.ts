@@ -34,7 +34,7 @@ test('the page is ours alone: its own origin, no Node, a strict policy', async (
   expect(/script-src ([^;]*)/.exec(page.policy!)?.[1]).toBe("'self'")
 })
 
-test('the policy holds: no evaluated text, no inline script, no foreign picture or connection', async ({ app }) => {
+test('the policy holds: no evaluated text, no inline script, no foreign image or connection', async ({ app }) => {
   const server = createServer((_request, response) => response.end('x'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   let contacted = false
@@ -238,7 +238,7 @@ test('unknown, malformed and hostile requests do nothing', async ({ app, openai 
   await app.chat.generate('still alive')
 })
 
-test('a picture is found by its hash and nothing else', async ({ app, profile }) => {
+test('an image is found by its hash and nothing else', async ({ app, profile }) => {
   await app.chat.generate('a lighthouse at dusk')
   const [object] = await profile.objects()
   app.problems.expect(/Failed to load resource/)

@@ -66,7 +66,7 @@ test('a model that was shut down is replaced by its successor, and that is said'
   await expect(composer.notice('was shut down')).toBeHidden()
 })
 
-test('a model that the server does not know any more leads to its successor, there and in the message box', async ({
+test('a model that the server does not know anymore leads to its successor, there and in the message box', async ({
   app,
   openai,
 }) => {

@@ -5,7 +5,7 @@ import { asOrdinaryUser, whyNoOrdinaryUser } from '../ordinary-user'
 const obstacle = whyNoOrdinaryUser()
 test.skip(obstacle !== undefined, obstacle)
 
-test('an ordinary user gets a picture in the full sandbox', async ({ launch, usualLaunch, profile, openai, blob }) => {
+test('an ordinary user gets an image in the full sandbox', async ({ launch, usualLaunch, profile, openai, blob }) => {
   const app = await launch(await asOrdinaryUser(profile, usualLaunch))
 
   const answer = await app.chat.generate('a lighthouse at dusk')

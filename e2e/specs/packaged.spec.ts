@@ -25,7 +25,7 @@ test.afterEach(async () => {
   await exited
 })
 
-test('the packaged app makes a picture, keeps it and uploads it', async ({ profile, openai, blob, usualLaunch }) => {
+test('the packaged app makes an image, keeps it and uploads it', async ({ profile, openai, blob, usualLaunch }) => {
   // Its fuses keep Node's inspector shut, so only the page is driven.
   app = spawn(
     packagedApp,

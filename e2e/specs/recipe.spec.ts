@@ -54,7 +54,7 @@ async function storedPictures(app: EaselApp): Promise<readonly string[]> {
   return names.map(String).filter((name) => /\.(?:png|jpg|webp)$/.test(name))
 }
 
-/** Every pixel of a picture as the page's own decoder sees it. */
+/** Every pixel of an image as the page's own decoder sees it. */
 function pixelsOf(page: Page, bytes: Buffer): Promise<string> {
   return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
@@ -118,7 +118,7 @@ test('with the switch off, a copy is the stored file, byte for byte', async ({ a
   expect(copy.includes('lighthouse')).toBe(false)
 })
 
-test('a picture whose own metadata cannot be added to is saved as it came, and that is said', async ({
+test('an image whose own metadata cannot be added to is saved as it came, and that is said', async ({
   app,
   openai,
 }) => {
@@ -162,7 +162,7 @@ test('files without a recipe, and hostile ones, are named and leave everything a
   expect(app.window.url()).toBe(url)
 })
 
-test('a picture that was made with a model nobody knows says which, and is restored all the same', async ({ app }) => {
+test('an image that was made with a model nobody knows says which, and is restored all the same', async ({ app }) => {
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'copy.webp')
   const renamed = Buffer.from(

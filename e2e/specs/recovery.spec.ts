@@ -155,7 +155,7 @@ test('a kill before OpenAI has answered at all is told as possibly charged', asy
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a kill with all but the last bytes received makes up no picture', async ({ app, openai, profile }) => {
+test('a kill with all but the last bytes received makes up no image', async ({ app, openai, profile }) => {
   const stalled = openai.next.stallsBeforeEnd()
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
@@ -235,7 +235,7 @@ test('a finished conversation is whole after a restart without any network', asy
   await expect(app.chat.questions.last()).toContainText(prompt)
 })
 
-test('a picture whose file is gone says so instead of spinning', async ({ app, profile }) => {
+test('an image whose file is gone says so instead of spinning', async ({ app, profile }) => {
   const id = await (await app.chat.generate(prompt)).id()
   await app.quit()
   await profile.deleteObjects()

@@ -57,7 +57,7 @@ test.describe('without a Blob token', () => {
   })
 })
 
-test('what the provider sent in place of a picture can be saved as it came, also after a restart', async ({
+test('what the provider sent in place of an image can be saved as it came, also after a restart', async ({
   app,
   openai,
   profile,

@@ -1,4 +1,4 @@
-/** Data of earlier versions opens for ever. */
+/** Data of earlier versions opens forever. */
 import { rm } from 'node:fs/promises'
 import type { EaselApp } from '../app'
 import { readRows, type Row } from '../database'

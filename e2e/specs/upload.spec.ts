@@ -15,7 +15,7 @@ test.describe('without a Blob token', () => {
   })
 })
 
-test('a failing upload never hides the picture, and a retry by hand completes it', async ({ app, blob, openai }) => {
+test('a failing upload never hides the image, and a retry by hand completes it', async ({ app, blob, openai }) => {
   blob.always.isDown()
 
   const answer = await app.chat.generate(prompt)
@@ -57,7 +57,7 @@ test('a junk answer is not taken for an upload', async ({ app, blob }) => {
   await answer.uploadBecomes('failed')
 })
 
-test('D05 a revoked token is said once and tried once, and leaves the pictures', async ({ app, blob }) => {
+test('D05 a revoked token is said once and tried once, and leaves the images', async ({ app, blob }) => {
   blob.token = 'vercel_blob_rw_StandIn4Canary_another'
 
   const answer = await app.chat.generate(prompt)

@@ -32,7 +32,7 @@ export const promises = [
   },
   {
     promise: 'The page’s whole database can be deleted and is rebuilt from disk.',
-    tests: ['the whole database can be deleted and is rebuilt: chats, order, titles, pictures, drafts'],
+    tests: ['the whole database can be deleted and is rebuilt: chats, order, titles, images, drafts'],
     rows: ['E04'],
   },
   {
@@ -221,7 +221,7 @@ export const sections = [
         'everything usable; outbox waits',
         {
           tests: [
-            'a failing upload never hides the picture, and a retry by hand completes it',
+            'a failing upload never hides the image, and a retry by hand completes it',
             'orders left over from the last session are uploaded at the next start',
           ],
         },
@@ -381,7 +381,7 @@ export const sections = [
         'H03',
         'traversal, NUL, %2f, symlink on image ids',
         '404',
-        { tests: ['anything else is not found', 'a picture is found by its hash and nothing else'] },
+        { tests: ['anything else is not found', 'an image is found by its hash and nothing else'] },
       ],
       [
         'H04',
@@ -456,7 +456,7 @@ export const sections = [
         'H12',
         '`javascript:` or foreign Blob URL in a record',
         'not loaded',
-        { tests: ['the policy holds: no evaluated text, no inline script, no foreign picture or connection'] },
+        { tests: ['the policy holds: no evaluated text, no inline script, no foreign image or connection'] },
       ],
     ],
   },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { packIcns, packIco } from './icon-files.mjs'
 
-test('an ICO lists its pictures and holds small ones as upside-down BGRA bitmaps', () => {
+test('an ICO lists its images and holds small ones as upside-down BGRA bitmaps', () => {
   const red = [255, 0, 0, 255]
   const blue = [0, 0, 255, 128]
   const png = Buffer.from('png')

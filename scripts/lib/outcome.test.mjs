@@ -110,7 +110,7 @@ test('a step is told in one line', () => {
   expect(describeStep('build', uncounted, 900)).toBe('build: done (900 ms)')
 })
 
-test('a failure is shown without colours and without burying the next', () => {
+test('a failure is shown without colors and without burying the next', () => {
   const details = ['\u001B[31mred\u001B[39m', ...Array.from({ length: 60 }, (_, index) => `line ${index}`)].join('\n')
   const lines = describeFailure({ title: 'chat › sends', details }).split('\n')
   expect(lines.slice(0, 2)).toEqual(['✗ chat › sends', '    red'])

@@ -1,5 +1,5 @@
 /**
- * The core of main: runs, pictures, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's pieces come in as
+ * The core of main: runs, images, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's pieces come in as
  * arguments, so that tests run the same core in a child process that really is killed.
  */
 import { randomUUID } from 'node:crypto'
@@ -153,7 +153,7 @@ async function settle({
   try {
     await objects.sweep()
     await runs.settleAll()
-    // No run is going now, so no preview is needed any more; those worth keeping were moved to the objects.
+    // No run is going now, so no preview is needed anymore; those worth keeping were moved to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })
     await rm(join(profile, 'drag'), { recursive: true, force: true })
   } catch (error) {

@@ -27,7 +27,7 @@ if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
 function start(): void {
-  // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash for ever.
+  // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash forever.
   const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
   if (!isUnsandboxedRoot) app.enableSandbox()
 

@@ -13,9 +13,9 @@ import { test } from './files/test-folder'
 
 const LEDGER = 'ledger.log'
 
-/** A profile with so many pictures, as many questions and answers, and a line of the ledger for each. */
+/** A profile with so many images, as many questions and answers, and a line of the ledger for each. */
 async function fillProfile(profile: string, pictures: number): Promise<void> {
-  // Hashes fall into all of the folders; a profile with few pictures gets the same ones.
+  // Hashes fall into all of the folders; a profile with few images gets the same ones.
   for (let shard = 0; shard < 256; shard += 1)
     await promises.mkdir(join(profile, 'objects', shard.toString(16).padStart(2, '0')), { recursive: true })
   const archive = new Archive({
@@ -100,7 +100,7 @@ function restore(): void {
 
 afterEach(restore)
 
-test('E14: a start with 3,000 pictures asks no more of the disk than one with 30, but for the ledger', async ({
+test('E14: a start with 3,000 images asks no more of the disk than one with 30, but for the ledger', async ({
   folder,
 }) => {
   await fillProfile(join(folder, 'few'), 30)
@@ -110,7 +110,7 @@ test('E14: a start with 3,000 pictures asks no more of the disk than one with 30
 
   expect(many.calls).toEqual(few.calls)
   expect(many.calls['createReadStream']).toBeGreaterThan(0)
-  // No picture, and of the archive's two megabytes the beginning.
+  // No image, and of the archive's two megabytes the beginning.
   expect(many.bytesRead).toBeLessThanOrEqual(512 * 1024)
   expect(many.ledgerBytes).toBeGreaterThan(few.ledgerBytes)
 })

@@ -10,7 +10,7 @@ import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
-import type { Picture, Run, RunDraft } from './run'
+import type { ImageFile, Run, RunDraft } from './run'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
 import type { Period, Spending } from './spending'
@@ -54,7 +54,7 @@ export interface Requests {
   /** Lists the images stored since then and before this start of the app, one or a few folders (0 to 255) at a time. */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
   /** Null for anything that isn't an intact image. */
-  'images.describe': { input: ObjectHash; output: Picture | null }
+  'images.describe': { input: ObjectHash; output: ImageFile | null }
   'storage.read': { input: void; output: StorageView }
   /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports the progress. */
   'storage.verify': { input: void; output: VerifyReport }

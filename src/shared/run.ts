@@ -49,7 +49,7 @@ export interface RunDraft {
 }
 
 /** An image on this computer's disk, served as `easel-image://<hash>`. */
-export interface Picture {
+export interface ImageFile {
   readonly hash: ObjectHash
   readonly format: ImageFormat
   readonly width: number
@@ -60,7 +60,7 @@ export interface Picture {
 export interface Preview {
   /** From 0; higher is sharper. */
   readonly index: number
-  readonly picture: Picture
+  readonly picture: ImageFile
 }
 
 export type Upload =
@@ -93,7 +93,7 @@ export interface Rendering {
   readonly background?: string
 }
 
-export interface StoredImage extends Picture {
+export interface StoredImage extends ImageFile {
   readonly attachmentId: AttachmentId
   readonly upload: Upload
   /** The prompt as the provider rewrote it, if it reports that. */

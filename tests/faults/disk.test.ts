@@ -45,7 +45,7 @@ describe('E03 a disk that is full', () => {
   })
 
   test.for(['writeFile', 'sync', 'rename'])(
-    'at the picture (%s) leaves no half file, and stores it once there is space',
+    'at the image (%s) leaves no half file, and stores it once there is space',
     async (call, { world }) => {
       world.openai.next.image({ ...aPicture(), previews: [] })
       await world.launch({ failpoints: [full(call, 'objects/')] })

@@ -79,7 +79,7 @@ const ENDINGS = [
   'resets',
   'fails',
   'is busy',
-  'is no picture',
+  'is no image',
 ] as const
 type Ending = (typeof ENDINGS)[number]
 
@@ -186,7 +186,7 @@ class Send implements Command {
         next.image(picture)
         return answer
       }
-      case 'is no picture':
+      case 'is no image':
         return next.answersNotAnImage(notAPicture())
     }
   }

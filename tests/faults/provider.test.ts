@@ -256,7 +256,7 @@ describe('C09 base64', () => {
 
 describe('C10 bytes that are not an intact image never get into the store, and the raw answer is kept', () => {
   test.for([
-    ['a cut picture', truncatedPng({ width: 64, height: 64 })],
+    ['a cut image', truncatedPng({ width: 64, height: 64 })],
     ['a pixel bomb', pixelBombPng()],
     ['a drawing with script', svgWithScript()],
     ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>')],

@@ -70,7 +70,7 @@ const runDraft = z.strictObject({
 
 const apiValue = z.string().max(20)
 
-/** The model may be one that is no longer known: the picture is as old as it is. */
+/** The model may be one that is no longer known: the image is as old as it is. */
 const recipe = z.strictObject({
   model: z
     .string()

@@ -61,7 +61,7 @@ test('a large image arrives complete', async ({ folder }) => {
 })
 
 test.skipIf(process.platform !== 'linux')(
-  'pictures that the page drops in mid-load leave no file open',
+  'images that the page drops in mid-load leave no file open',
   async ({ folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(aLargePng(3_000_000))

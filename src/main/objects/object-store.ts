@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 import { createHash, webcrypto } from 'node:crypto'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
 import type { ImageFormat } from '@shared/image-options'
-import type { Picture } from '@shared/run'
+import type { ImageFile } from '@shared/run'
 import {
   createFolder,
   errorCode,
@@ -58,7 +58,7 @@ export class ObjectStore {
    * `durable: false`: only a crash of the process). Rejects with `UnsoundImage` without writing, or with the system's
    * error, leaving no partial file.
    */
-  async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<Picture> {
+  async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<ImageFile> {
     const facts = inspectImage(bytes)
     const hash = await computeHash(bytes)
     const path = this.#getPath(hash, facts.format)

@@ -6,7 +6,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
-import type { Picture } from '@shared/run'
+import type { ImageFile } from '@shared/run'
 import type { ImageListing } from '@shared/stored-images'
 import { errorCode } from '../files/atomic-file'
 import { inspectImage, UnsoundImage } from './inspect-image'
@@ -42,7 +42,7 @@ export class StoredImages {
   }
 
   /** Describes an image. Null for an unknown hash and for a file that isn't an intact image. Reads the whole file. */
-  async describe(hash: ObjectHash): Promise<Picture | null> {
+  async describe(hash: ObjectHash): Promise<ImageFile | null> {
     const found = await this.#parts.objects.find(hash)
     if (!found) return null
     try {

@@ -5,12 +5,12 @@
 import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
 import type { Usage } from '@shared/pricing'
-import type { Picture, Preview, StoredImage, Upload } from '@shared/run'
+import type { ImageFile, Preview, StoredImage, Upload } from '@shared/run'
 import { UnsoundImage } from '../objects/inspect-image'
 import type { ImageEvent, TextEvent } from '../providers/provider'
 
-export interface PictureStore {
-  put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<Picture>
+export interface ImageStore {
+  put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>
 }
 
 /** The provider charged for an answer, but nothing in it could be used. */
@@ -34,8 +34,8 @@ export interface CollectedImages {
 
 export interface ImageCollector {
   readonly id: RunId
-  readonly objects: PictureStore
-  readonly previews: PictureStore
+  readonly objects: ImageStore
+  readonly previews: ImageStore
   readonly upload: Upload
   onPreview(preview: Preview): Promise<void>
 }

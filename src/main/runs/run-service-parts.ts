@@ -6,7 +6,7 @@ import type { Preview, StoredImage, Upload } from '@shared/run'
 import type { Budget } from '../budget/budget'
 import type { DiskSpace } from '../files/disk-space'
 import type { ImageProvider, TextProvider } from '../providers/provider'
-import type { PictureStore } from './collect-answer'
+import type { ImageStore } from './collect-answer'
 import type { RunStore } from './run-store'
 import type { Spool } from './spool'
 
@@ -14,8 +14,8 @@ import type { Spool } from './spool'
 export interface RunServiceParts {
   readonly store: RunStore
   readonly spool: Spool
-  readonly objects: PictureStore
-  readonly previews: PictureStore & {
+  readonly objects: ImageStore
+  readonly previews: ImageStore & {
     remove(hash: Preview['picture']['hash']): Promise<void>
     read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
   }

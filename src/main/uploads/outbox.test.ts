@@ -82,7 +82,7 @@ test('a refused token pauses the upload until the account changes', async ({ fol
   await outbox.until(order.attachmentId, 'uploaded')
 })
 
-test('D05 a refused token is tried once, not for every picture, and all go on once the store takes one', async ({
+test('D05 a refused token is tried once, not for every image, and all go on once the store takes one', async ({
   folder,
 }) => {
   const account = { token: 'vercel_blob_rw_wrong_token', access: 'public' as const }

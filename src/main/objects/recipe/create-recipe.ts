@@ -1,9 +1,9 @@
 import { findModel } from '@shared/catalogue'
-import type { Picture } from '@shared/run'
+import type { ImageFile } from '@shared/run'
 import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
 /** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
-export function createRecipe(facts: RecipeFacts, picture: Pick<Picture, 'width' | 'height' | 'format'>): Recipe {
+export function createRecipe(facts: RecipeFacts, picture: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
   const { model: id, prompt, revisedPrompt, options, requestId, cost, madeAt, parents } = facts
   const model = findModel(id)
   return {

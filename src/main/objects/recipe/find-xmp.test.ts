@@ -61,8 +61,8 @@ function webp(...chunks: readonly (readonly [string, string])[]): Buffer {
 const xmp = Buffer.from('<x:xmpmeta/>')
 const plain = Buffer.concat([KEYWORD, Buffer.alloc(4), xmp])
 const carriers: readonly [string, Buffer][] = [
-  ['a PNG, before its picture', png(chunk('iTXt', plain), chunk('IDAT'), chunk('IEND'))],
-  ['a PNG, behind its picture', png(chunk('IDAT'), chunk('iTXt', plain), chunk('IEND'))],
+  ['a PNG, before its image', png(chunk('iTXt', plain), chunk('IDAT'), chunk('IEND'))],
+  ['a PNG, behind its image', png(chunk('IDAT'), chunk('iTXt', plain), chunk('IEND'))],
   ['a PNG, compressed', png(chunk('iTXt', Buffer.concat([KEYWORD, Buffer.of(1, 0, 0, 0), deflateSync(xmp)])))],
   ['a PNG, in a language', png(chunk('iTXt', Buffer.concat([KEYWORD, Buffer.from('\0\0en\0XMP\0'), xmp])))],
   ['a JPEG', jpeg(segment(Buffer.concat([Buffer.from(JPEG_XMP_HEADER), xmp])))],

@@ -230,7 +230,7 @@ describe('a failure has its cause and its money verdict', () => {
       { code: 'credit-exhausted', charge: 'none' },
     ],
     [
-      'the limit of the organisation',
+      'the limit of the organization',
       () => openai.next.fails({ status: 429, code: 'organization_spend_limit_exceeded', type: 'insufficient_quota' }),
       { code: 'spend-limit-reached', charge: 'none' },
     ],

@@ -7,10 +7,10 @@ import '@/i18n/later'
 
 /** Nobody waits for it, and a start has enough to do. */
 const ADOPT_AFTER_MS = 5_000
-/** Pictures per start: reading them takes a few seconds then. */
+/** Images per start: reading them takes a few seconds then. */
 const AT_MOST = 500
 
-/** Looks, some time after the start, for pictures that no conversation shows, and says so once when there were any. */
+/** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
 export function adoptLater(client: Client, chat: ChatStore): void {
   const adopt = async (): Promise<void> => {
     const { adoptPictures } = await import('@/features/chat/adopt-pictures')

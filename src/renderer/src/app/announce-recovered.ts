@@ -4,7 +4,7 @@ import i18next from 'i18next'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Says once, after a crash in mid-run, how many pictures were brought back (one at least), and leads to the newest. */
+/** Says once, after a crash in mid-run, how many images were brought back (one at least), and leads to the newest. */
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
   const newest = runs.findLast(({ state }) => state.status === 'done' && state.images.length > 0)
   notify({

@@ -10,7 +10,7 @@ import { needsKey, offersFor } from '@/features/composer/choose-model'
 import { currentChoice } from '@/features/composer/current-choice'
 import { composer } from '@/features/composer/store'
 
-/** A menu that fits beside a picture; the message box offers all. */
+/** A menu that fits beside an image; the message box offers all. */
 const MOST_MODELS = 6
 
 /** How an answer could be asked for differently: as chosen in the message box, and by the other models at hand. */

@@ -7,7 +7,7 @@ import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
 import { notify } from '@/ui/notices'
 import { fillComposer } from './reuse'
 
-/** File names and model names are others' words: enough of them to be recognised. Characters. */
+/** File names and model names are others' words: enough of them to be recognized. Characters. */
 const LONGEST_NAME = 60
 
 export async function takeFile(files: readonly File[], store: Pick<StoreApi<ChatState>, 'getState'>): Promise<void> {

@@ -5,7 +5,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { notify } from '@/ui/notices'
 import { openSettings } from './layout-store'
 
-/** Says once, until settings change, that the store takes no pictures: beside a badge on every one of them. */
+/** Says once, until settings change, that the store takes no images: beside a badge on every one of them. */
 export function useUploadNotice(): void {
   const { t } = useTranslation()
   const client = useClient()

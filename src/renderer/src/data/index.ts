@@ -6,7 +6,7 @@ import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
-import { PictureFinder } from './picture-finder'
+import { ImageFinder } from './picture-finder'
 import type { DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
 
@@ -15,7 +15,7 @@ export interface Data {
   readonly messages: MessageRepository
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
-  readonly pictures: PictureFinder
+  readonly pictures: ImageFinder
   /** Resolves when main's archive has everything committed so far, or can't be reached. */
   archived(): Promise<void>
   close(): void
@@ -55,7 +55,7 @@ export async function openData(
     messages: new MessageRepository(opened, async (id) => sync?.restored(id)),
     attachments: new AttachmentRepository(opened),
     exchanges: new ExchangeRepository(opened),
-    pictures: new PictureFinder(opened, marks),
+    pictures: new ImageFinder(opened, marks),
     archived: () => sync?.settled() ?? Promise.resolve(),
     close,
   }

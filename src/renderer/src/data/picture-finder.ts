@@ -4,7 +4,7 @@ import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageRow } from './rows'
 
 /** Finds the images on the disk that no chat shows. */
-export class PictureFinder {
+export class ImageFinder {
   readonly #database: EaselDatabase
   readonly #marks: Marks
 

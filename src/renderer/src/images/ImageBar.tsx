@@ -14,7 +14,7 @@ interface ImageBarProps {
 }
 
 /**
- * The actions of one image, on its lower edge: labelled where there is room, icons in a small cell of a grid. Out of
+ * The actions of one image, on its lower edge: labeled where there is room, icons in a small cell of a grid. Out of
  * sight until the image is pointed at or one of them holds the focus.
  */
 export function ImageBar(props: ImageBarProps) {
@@ -60,7 +60,7 @@ export function ImageBarButtons({ actions, more }: ImageBarProps) {
   )
 }
 
-/** Three labelled buttons take 230 pixels of the image they belong to. */
+/** Three labeled buttons take 230 pixels of the image they belong to. */
 const WHERE_THERE_IS_ROOM = '@max-[280px]:hidden'
 
 interface BarButtonProps {

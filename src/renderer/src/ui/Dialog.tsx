@@ -17,7 +17,7 @@ interface DialogProps {
 /**
  * The platform's modal dialog: the top layer, the focus trap, Escape and the inert rest of the page come with it, and it
  * needs no style tag that a strict content security policy would refuse. It is as large as the window and its own scrim,
- * because before Chromium 122 a backdrop cannot see the page's colours.
+ * because before Chromium 122 a backdrop cannot see the page's colors.
  */
 export function Dialog({ label, role, describedBy, onDismiss, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)

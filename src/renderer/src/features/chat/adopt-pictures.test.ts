@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
-import type { Picture } from '@shared/run'
+import type { ImageFile } from '@shared/run'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { FakeArchive } from '@/data/archive/fake-archive'
@@ -14,7 +14,7 @@ import { aHash, allRows, anImageRun, aStoredImage, doneState } from './test-supp
 
 let profiles = 0
 
-/** A profile with these pictures on disk. */
+/** A profile with these images on disk. */
 class Profile {
   readonly bridge = new FakeBridge()
   readonly archive = new FakeArchive()
@@ -64,13 +64,13 @@ class Profile {
   }
 }
 
-function pictureOf(hash: ObjectHash): Picture {
+function pictureOf(hash: ObjectHash): ImageFile {
   return { hash, format: 'png', width: 20, height: 12, bytes: 400 }
 }
 
 const [ours, orphan] = [aHash('a'), aHash('b')] as const
 
-test('a picture that no conversation shows gets one', async () => {
+test('an image that no conversation shows gets one', async () => {
   const profile = await new Profile([ours, orphan]).open()
   await profile.record()
 
@@ -96,7 +96,7 @@ test('looking again finds nothing new, also when it was never noted that somebod
   expect(await allRows(profile.database)).toEqual(before)
 })
 
-test('what was left of a failed answer is no picture of its own', async () => {
+test('what was left of a failed answer is no image of its own', async () => {
   const profile = await new Profile([orphan]).open()
   const salvage = { index: 0, picture: pictureOf(orphan) }
   const failure = { code: 'app-stopped', charge: 'unknown', at: 3_000 } as const
@@ -104,7 +104,7 @@ test('what was left of a failed answer is no picture of its own', async () => {
   expect(await profile.adopt()).toEqual({ count: 0 })
 })
 
-test('a picture of a run that main still holds is left to the run', async () => {
+test('an image of a run that main still holds is left to the run', async () => {
   const profile = await new Profile([ours, orphan]).open()
   const salvage = { index: 0, picture: pictureOf(orphan) }
   profile.bridge.answer('runs.list', () => [
@@ -114,7 +114,7 @@ test('a picture of a run that main still holds is left to the run', async () => 
   expect(await profile.adopt()).toEqual({ count: 0 })
 })
 
-test('a picture whose link was lost goes back to its own answer', async () => {
+test('an image whose link was lost goes back to its own answer', async () => {
   const profile = await new Profile([ours]).open()
   await profile.record()
   const before = await allRows(profile.database)
@@ -133,7 +133,7 @@ test('a picture whose link was lost goes back to its own answer', async () => {
   expect(await allRows(profile.database)).toEqual(before)
 })
 
-test('pictures of a chat that was deleted stay deleted, and later finds get a chat of their own', async () => {
+test('images of a chat that was deleted stay deleted, and later finds get a chat of their own', async () => {
   const profile = await new Profile([ours, orphan]).open()
   await profile.record()
   const first = await profile.adopt()

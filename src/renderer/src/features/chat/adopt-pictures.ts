@@ -1,11 +1,11 @@
 /**
- * Pictures that lie on disk and that no conversation shows (the app was killed between two steps, or rows were lost for
+ * Images that lie on disk and that no conversation shows (the app was killed between two steps, or rows were lost for
  * good) get a chat of their own: nothing that was paid for is out of sight. Runs in the background, some time after the
  * start.
  */
 import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { UNKNOWN_MODEL } from '@shared/catalogue'
-import type { Picture, Run } from '@shared/run'
+import type { ImageFile, Run } from '@shared/run'
 import type { ImageListing } from '@shared/stored-images'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
@@ -21,11 +21,11 @@ export interface AdoptionParts {
   readonly words: { readonly title: string; readonly explanation: string }
 }
 
-/** Always the same, so that pictures that are found later join those that were found before. */
+/** Always the same, so that images that are found later join those that were found before. */
 const CHAT_ID = '0ea5e100-0000-4000-8000-000000000001' as ChatId
 /** As many as an answer is ever asked for. */
 const PER_ANSWER = 10
-/** Clocks are set; a picture is looked for again for this long. */
+/** Clocks are set; an image is looked for again for this long. */
 const OVERLAP_MS = 24 * 60 * 60 * 1_000
 
 export interface Adopted {
@@ -83,8 +83,8 @@ function picturesOf({ state }: Run): readonly ObjectHash[] {
   }
 }
 
-async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<readonly Picture[]> {
-  const pictures: Picture[] = []
+async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<readonly ImageFile[]> {
+  const pictures: ImageFile[] = []
   for (const hash of hashes) {
     const picture = await client.request('images.describe', hash)
     if (picture) pictures.push(picture)
@@ -92,7 +92,7 @@ async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<
   return pictures
 }
 
-async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly Picture[]): Promise<ChatId> {
+async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly ImageFile[]): Promise<ChatId> {
   const known = await data.chats.find(CHAT_ID)
   // A chat that was deleted stays deleted; what is found after that gets another one.
   const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()

@@ -18,7 +18,7 @@ export interface Asking {
   readonly confirmedCost?: MicroUsd | undefined
 }
 
-/** An unknown model is taken for one that makes pictures; main refuses what it does not know. */
+/** An unknown model is taken for one that makes images; main refuses what it does not know. */
 export function draftOf(asking: Asking, id: MessageId, messages: Messages): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId } = question

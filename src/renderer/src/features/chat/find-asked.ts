@@ -3,7 +3,7 @@ import type { MessageId } from '@shared/ids'
 import type { AssistantMessage, Message, UserMessage } from './model'
 import type { Asked } from './window-actions'
 
-/** What an answer was asked with. One whose model is not known any more still has its words and options. */
+/** What an answer was asked with. One whose model is not known anymore still has its words and options. */
 export function findAsked({ prompt = '', model, options }: AssistantMessage): Asked {
   return { text: prompt, ...(findModel(model) && { model }), ...(options && { options }) }
 }

@@ -3,7 +3,7 @@ import { answerOf } from './apply-run'
 import { toExchangeRows, toMessage } from './mapping'
 import { anImageRun, aStoredImage, doneState } from './test-support'
 
-test('an answer read back from its rows is the one that was written, with all that is known of its pictures', () => {
+test('an answer read back from its rows is the one that was written, with all that is known of its images', () => {
   const images = [
     aStoredImage({ revisedPrompt: 'A harbour at dawn', rendering: { quality: 'medium', background: 'opaque' } }),
     aStoredImage(),

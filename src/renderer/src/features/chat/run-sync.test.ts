@@ -215,7 +215,7 @@ test('an answer taken for lost comes back when main speaks of it', async () => {
   expect(row).not.toHaveProperty('failure')
 })
 
-test('pictures of an answer come in the order of the answer', async () => {
+test('images of an answer come in the order of the answer', async () => {
   const images = ['c', 'a', 'b'].map((digit, index) =>
     aStoredImage({ attachmentId: `run:${9 - index}` as never, hash: aHash(digit) }),
   )
@@ -239,7 +239,7 @@ test('no row holds bytes', async () => {
   const values = leavesOf(await allRows(database))
   expect(values.length).toBeGreaterThan(40)
   expect(values.filter((value) => typeof value === 'object' && value !== null)).toEqual([])
-  // The longest thing we know is a hash of 64 digits; a base64 picture is thousands of characters without a space.
+  // The longest thing we know is a hash of 64 digits; a base64 image is thousands of characters without a space.
   expect(values.filter((value) => typeof value === 'string' && /^data:|\S{65}/.test(value))).toEqual([])
 })
 

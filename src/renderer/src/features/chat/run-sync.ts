@@ -34,7 +34,7 @@ export interface RunSync {
   applyRun(run: Run): void
   /** Writes down what was asked, before main has said anything about it. */
   ask(exchange: Exchange, changes: ChatChanges): void
-  /** Main has answered for it, so its text is no draft any more, however late it is written down. */
+  /** Main has answered for it, so its text is no draft anymore, however late it is written down. */
   confirm(id: MessageId): void
   /** Settles an answer that main does not make (any more). A later snapshot of it still wins. */
   settle(id: MessageId, failure: Failure): void

@@ -56,7 +56,7 @@ test('a choice that no longer exists falls back to the newest', () => {
   expect(visibleMessages(state).map(({ id }) => id)).toEqual(['q1', 'a2'])
 })
 
-test('versions know their neighbours', () => {
+test('versions know their neighbors', () => {
   const state = conversation([...TREE, answer('a3', 'q1', 10)])
   expect(versionsOf(state, 'a2' as MessageId)).toEqual({ index: 2, count: 3, previousId: 'a1', nextId: 'a3' })
   expect(versionsOf(state, 'b' as MessageId)).toEqual({ index: 1, count: 1 })

@@ -71,7 +71,7 @@ test('a gap in streamed text is closed by asking main', async () => {
   expect(page.bridge.inputsOf('runs.read')).toEqual([id])
 })
 
-test('a gap that main cannot close does not make the page ask for ever', async () => {
+test('a gap that main cannot close does not make the page ask forever', async () => {
   const page = await openWriting()
   page.bridge.emit('run.streamed', { id, offset: 8, text: 'tow' })
   page.schedule.paint()

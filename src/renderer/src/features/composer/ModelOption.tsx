@@ -72,7 +72,7 @@ export function ModelOption({ id, offer, lifetime, options, chosen, active, onPo
   )
 }
 
-/** Of one picture with the options as they are, without previews. */
+/** Of one image with the options as they are, without previews. */
 function usePrice(model: Model, options: ImageOptions): string | undefined {
   const { t } = useTranslation()
   const format = useFormat()

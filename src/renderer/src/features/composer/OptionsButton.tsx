@@ -63,7 +63,7 @@ export function OptionsButton({ model, options, defaults, onChange }: OptionsBut
   )
 }
 
-/** "1024 × 1024 · 3 images · medium": what changes the picture or its price most. What finds no room is left out whole. */
+/** "1024 × 1024 · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
   const size = dimensionsOf(options.size)

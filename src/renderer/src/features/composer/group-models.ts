@@ -6,7 +6,7 @@ export type ModelGroup = 'image' | 'text' | 'moreText' | 'ending' | 'demo'
 const GROUPS: readonly ModelGroup[] = ['image', 'text', 'moreText', 'ending', 'demo']
 
 /**
- * The picker's order: pictures first, then text, then what is or was being shut down, and what needs no key last. Within
+ * The picker's order: images first, then text, then what is or was being shut down, and what needs no key last. Within
  * a group come first those that the server offers.
  */
 export function groupModels(

@@ -10,7 +10,7 @@ interface QualityPricesProps {
   readonly options: ImageOptions
 }
 
-/** What one picture of this size costs in each quality. Nothing where no price is known. */
+/** What one image of this size costs in each quality. Nothing where no price is known. */
 export function QualityPrices({ model, options }: QualityPricesProps) {
   const { t } = useTranslation()
   const format = useFormat()

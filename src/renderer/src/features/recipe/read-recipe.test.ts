@@ -86,7 +86,7 @@ test('nothing of a hostile recipe reaches the objects of the page', async () => 
   expect({}).not.toHaveProperty('polluted')
 })
 
-test('a file that is no picture, and one that holds nothing, say so', async () => {
+test('a file that is no image, and one that holds nothing, say so', async () => {
   expect(await readRecipe(new Blob(['<html>']))).toEqual({ kind: 'not-an-image' })
   expect(await readRecipe(new Blob(['RIFF\x04\0\0\0WEBP']))).toEqual({ kind: 'none' })
 })

@@ -23,7 +23,7 @@ export interface FileRecipe {
 
 export type RecipeReading =
   | { readonly kind: 'recipe'; readonly recipe: FileRecipe }
-  /** No picture that Easel reads; a picture without a recipe; one whose recipe, or itself, is damaged. */
+  /** No image that Easel reads; an image without a recipe; one whose recipe, or itself, is damaged. */
   | { readonly kind: 'not-an-image' | 'none' | 'unreadable' }
 
 /** Reads a few pieces of the file, never all of it. */

@@ -6,7 +6,7 @@ import { verifyImages } from './verify-images'
 
 const [first, second, third] = ['a', 'b', 'c'].map((digit) => digit.repeat(64) as ObjectHash)
 
-test('damaged pictures are fetched back where there is a sound copy, and the rest is counted as lost', async () => {
+test('damaged images are fetched back where there is a sound copy, and the rest is counted as lost', async () => {
   const bridge = new FakeBridge()
   bridge.answer('storage.verify', () => ({ checked: 9, damaged: [first!, second!, third!] }))
   bridge.answer('storage.restore', ({ hash }) => hash === first)
@@ -17,7 +17,7 @@ test('damaged pictures are fetched back where there is a sound copy, and the res
   expect(await verifyImages(createClient(bridge), async () => copies)).toEqual({ checked: 9, restored: 1, lost: 2 })
 })
 
-test('sound pictures ask for no copies', async () => {
+test('sound images ask for no copies', async () => {
   const bridge = new FakeBridge()
   bridge.answer('storage.verify', () => ({ checked: 2, damaged: [] }))
   const copiesOf = () => Promise.reject(new Error('not needed'))

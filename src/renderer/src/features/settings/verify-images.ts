@@ -12,7 +12,7 @@ export interface VerifyOutcome {
 /** Finds the addresses of uploaded copies. */
 export type CopiesOf = (hashes: readonly ObjectHash[]) => Promise<ReadonlyMap<ObjectHash, string>>
 
-/** Has every picture read and compared with its name, and fetches back what has gone bad. */
+/** Has every image read and compared with its name, and fetches back what has gone bad. */
 export async function verifyImages(client: Client, copiesOf: CopiesOf): Promise<VerifyOutcome> {
   const { checked, damaged } = await client.request('storage.verify', undefined)
   const copies = damaged.length > 0 ? await copiesOf(damaged) : new Map<ObjectHash, string>()

@@ -18,7 +18,7 @@ export interface SpendSectionProps {
   readonly limits: Limits
 }
 
-/** Spending over time: a picture of it, and the same figures as a table for those who do not see the picture. */
+/** Spending over time: an image of it, and the same figures as a table for those who do not see the image. */
 export function SpendSection({ steps, step, shades, total, title, limits }: SpendSectionProps) {
   const { t } = useTranslation()
   const id = useId()

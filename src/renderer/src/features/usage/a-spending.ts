@@ -1,7 +1,7 @@
 import { createId, type RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 
-/** A paid picture; tests say what is different. */
+/** A paid image; tests say what is different. */
 export function aSpending(facts: Partial<Spending> = {}): Spending {
   return {
     runId: createId<RunId>(),

@@ -6,7 +6,7 @@ import type { ModelSpend, StepSpend } from './spend'
 /** As `--chart-1` to `--chart-4` in the tokens; the last is for all the others together. */
 export type Shade = 1 | 2 | 3 | 4
 
-/** More greys than these cannot be told apart. */
+/** More grays than these cannot be told apart. */
 const OWN_SHADES: readonly Shade[] = [1, 2, 3]
 const SHARED_SHADE: Shade = 4
 

@@ -40,10 +40,10 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
   )
 })
 
-/** Longer code is shown in one colour: finding its structure would take longer than a frame. */
+/** Longer code is shown in one color: finding its structure would take longer than a frame. */
 const LONGEST = 40_000
 
-/** Colours arrive when the fence is closed and the highlighter has been loaded; until then the code is just text. */
+/** Colors arrive when the fence is closed and the highlighter has been loaded; until then the code is just text. */
 function useHighlighted(code: string, language: string | undefined): ReactNode {
   const incomplete = useIsCodeFenceIncomplete()
   const [coloured, setColoured] = useState<{ readonly code: string; readonly node: ReactNode }>()

@@ -44,7 +44,7 @@ const COMPONENTS = {
 } as Components
 
 /**
- * No `rehype-raw`: HTML that a model writes stays text. What Markdown itself makes goes through the sanitiser as well,
+ * No `rehype-raw`: HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as well,
  * so that a fault in a parser is not enough to get anything through.
  */
 const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize].filter((plugin) => plugin !== undefined)

@@ -3,7 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import later from '@shared/locales/later.en.json'
 
-/** What was stopped, the words or the picture, and on which grounds, as far as the provider says so. */
+/** What was stopped, the words or the image, and on which grounds, as far as the provider says so. */
 export function ModerationLine({ failure: { stage, categories } }: { readonly failure: Failure }) {
   const { t } = useTranslation()
   const nameOf = useCategoryName()

@@ -77,7 +77,7 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
     case 'prompt-too-long':
       return ['edit']
     case 'prompt-refused':
-      // The same words would be stopped again; a picture made from them once more might not be.
+      // The same words would be stopped again; an image made from them once more might not be.
       return stage === 'input' ? ['edit'] : ['edit', 'retry']
     case 'amount-unconfirmed':
       return ['retry', 'edit']

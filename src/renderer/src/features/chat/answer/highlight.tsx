@@ -1,4 +1,4 @@
-/** Colours code. A chunk of its own, fetched with the first closed fence. */
+/** Colors code. A chunk of its own, fetched with the first closed fence. */
 import bash from 'highlight.js/lib/languages/bash'
 import c from 'highlight.js/lib/languages/c'
 import cpp from 'highlight.js/lib/languages/cpp'

@@ -9,7 +9,7 @@ import { notify } from '@/ui/notices'
 import type { AssistantMessage } from '../model'
 import { useWindowActions, type Asked } from '../window-actions'
 
-/** What a menu offers for the prompt of an image answer; nothing where it is not known any more. */
+/** What a menu offers for the prompt of an image answer; nothing where it is not known anymore. */
 export function usePromptItems(): (message: AssistantMessage, onReuse?: () => void) => readonly MenuItem[] {
   const { t } = useTranslation()
   const { reuse } = useWindowActions()
@@ -50,7 +50,7 @@ export function useImageItems(message: AssistantMessage, id: AttachmentId): () =
   ]
 }
 
-/** An answer whose model is not known any more still has its words and options. */
+/** An answer whose model is not known anymore still has its words and options. */
 function findAsked({ prompt = '', model, options }: AssistantMessage): Asked {
   return { text: prompt, ...(findModel(model) && { model }), ...(options && { options }) }
 }

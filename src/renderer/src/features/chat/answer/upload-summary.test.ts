@@ -14,7 +14,7 @@ const image = (upload: Upload, id = 'a'): StoredImage => ({
 })
 const uploaded: Upload = { state: 'uploaded', url: 'https://store.example/a.png' }
 
-test('an answer is uploaded when all of its pictures are', () => {
+test('an answer is uploaded when all of its images are', () => {
   expect(uploadSummary([image(uploaded), image(uploaded)])).toEqual({ state: 'uploaded' })
   expect(uploadSummary([image(uploaded), image({ state: 'local' })])).toEqual({ state: 'local' })
   expect(uploadSummary([image(uploaded), image({ state: 'uploading' })])).toEqual({ state: 'uploading' })

@@ -10,7 +10,7 @@ export type UploadSummary =
       readonly failed: readonly AttachmentId[]
     }
 
-/** One word for all pictures of an answer: the one that most needs to be known. */
+/** One word for all images of an answer: the one that most needs to be known. */
 export function uploadSummary(images: readonly StoredImage[]): UploadSummary {
   const failed = images.filter(({ upload }) => upload.state === 'failed')
   const first = failed[0]?.upload

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 
-/** About ten lines of the column; a prompt of pages would push its own picture out of sight. */
+/** About ten lines of the column; a prompt of pages would push its own image out of sight. */
 const LONGEST = 900
 const MOST_LINES = 12
 

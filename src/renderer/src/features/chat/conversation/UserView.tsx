@@ -8,7 +8,7 @@ import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { LongText } from './LongText'
 
-/** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the picture. */
+/** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the image. */
 export function UserView({ message }: { readonly message: UserMessage }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -15,7 +15,7 @@ export interface Tail {
 }
 
 /**
- * A long chat opens with its end; what is older joins as the user scrolls towards it. Up to a message that is sought
+ * A long chat opens with its end; what is older joins as the user scrolls toward it. Up to a message that is sought
  * everything is there at once.
  */
 export function useTail(

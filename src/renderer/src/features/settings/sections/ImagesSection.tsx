@@ -49,7 +49,7 @@ export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view'
   )
 }
 
-/** Every picture model of OpenAI that can be asked, and the one that is chosen whatever became of it. */
+/** Every image model of OpenAI that can be asked, and the one that is chosen whatever became of it. */
 function useRecommendable(
   view: SettingsView,
   chosen: ModelId,
