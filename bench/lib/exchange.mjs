@@ -1,7 +1,7 @@
 // Times one prompt and its image.
 
 import { within } from './clock.mjs'
-import { picturePng } from './png.mjs'
+import { imagePng } from './png.mjs'
 
 const placeholderMs = 15_000
 const pictureMs = 30_000
@@ -15,11 +15,10 @@ let lastSeed = 0
  */
 export async function timeExchange(app, page, subject, provider) {
   const seed = ++lastSeed
-  const pictureBytes = picturePng(seed)
-  const previews = [picturePng(seed + 10_000), picturePng(seed + 20_000)]
+  const pictureBytes = imagePng(seed)
+  const previews = [imagePng(seed + 10_000), imagePng(seed + 20_000)]
   // The floor takes the message as the image's address.
-  const prompt =
-    subject.name === 'floor' ? provider.bareAddress(`picture-${seed}`) : `A measured picture, number ${seed}`
+  const prompt = subject.name === 'floor' ? provider.bareAddress(`picture-${seed}`) : `A measured image, number ${seed}`
 
   await page.write(prompt)
   await page.call('expectPlaceholder')
@@ -31,6 +30,6 @@ export async function timeExchange(app, page, subject, provider) {
   await page.call('expectPicture', prompt)
   await app.ask('watch')
   const writtenAt = await request.finish(pictureBytes)
-  const paintedAt = await within(pictureMs, 'the picture', page.call('picture'))
+  const paintedAt = await within(pictureMs, 'the image', page.call('picture'))
   return { sendMs, pictureMs: paintedAt - writtenAt, blockedMs: await app.ask('blocked') }
 }

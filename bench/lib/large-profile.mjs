@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 
 import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
 import { askedOf, exchanges, exchangesOf } from './large-rows.mjs'
-import { picturePng } from './png.mjs'
+import { imagePng } from './png.mjs'
 
 /** Raise this with every change of what is written here. The cached profile is then made again. */
 const version = 1
@@ -30,7 +30,7 @@ const schema = 2
 export async function provideLargeProfile({ announce }) {
   const folder = path.join(cacheFolder(), 'bench', `large-${version}`)
   if (await exists(folder)) return folder
-  announce(`Making a profile of ${exchanges.toLocaleString('en')} pictures, once.`)
+  announce(`Making a profile of ${exchanges.toLocaleString('en')} images, once.`)
   const workshop = `${folder}.incoming-${process.pid}`
   await rm(workshop, { recursive: true, force: true })
   await writeProfile(workshop)
@@ -171,7 +171,7 @@ function createArchive(folder) {
 
 /** What a kill leaves: answers in progress, some complete and some cut, each in one of the newest chats. */
 export async function addOpenRuns(folder, { whole, half }) {
-  const picture = picturePng(1).toString('base64')
+  const picture = imagePng(1).toString('base64')
   const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: picture })}\n\n`
   let index = 0
   for (const { at, chat, question, answer } of exchangesOf({

@@ -8,7 +8,7 @@ const height = 1_024
 /** Three bits of noise in each byte of color make the file half as large as its pixels, as with a photograph. */
 const noiseMask = 7
 
-export function picturePng(seed) {
+export function imagePng(seed) {
   const rowLength = 1 + width * 3
   const pixels = Buffer.alloc(rowLength * height)
   let state = (seed * 2_654_435_761) >>> 0

@@ -58,7 +58,7 @@ export async function startProvider() {
     async nextRequest() {
       const known = requests.shift()
       const exchange =
-        known ?? (await within(requestMs, 'a request for a picture', new Promise((resolve) => takers.push(resolve))))
+        known ?? (await within(requestMs, 'a request for an image', new Promise((resolve) => takers.push(resolve))))
       return createAnswer(exchange)
     },
     async stop() {

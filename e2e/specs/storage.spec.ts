@@ -2,7 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { answerSaveDialog, suggestedName, watchOpenedFolders } from '../dialogs'
 import { expect, test } from '../fixtures'
-import { notAPicture, noisyPng } from '../stand-ins/pictures'
+import { notAnImage, noisyPng } from '../stand-ins/pictures'
 
 const prompt = 'a jar of nails'
 
@@ -62,7 +62,7 @@ test('what the provider sent in place of an image can be saved as it came, also 
   openai,
   profile,
 }) => {
-  openai.next.answersNotAnImage(notAPicture())
+  openai.next.answersNotAnImage(notAnImage())
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
   await answer.failsWithCharge('charged')

@@ -1,7 +1,7 @@
 import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, RateLimitError } from 'openai'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from './openai'
-import { notAPicture, previewPng, soundPng } from './pictures'
+import { notAnImage, previewPng, soundPng } from './pictures'
 
 let service: OpenAiStandIn
 let client: OpenAI
@@ -177,7 +177,7 @@ describe('images', () => {
 
     expect(await client.images.generate(request)).toMatch('<!DOCTYPE html>')
     expect(await client.images.generate(request)).toBeUndefined()
-    expect((await client.images.generate(request)).data?.[0]?.b64_json).toBe(notAPicture().toString('base64'))
+    expect((await client.images.generate(request)).data?.[0]?.b64_json).toBe(notAnImage().toString('base64'))
   })
 
   test('requests that the service would refuse are refused', async () => {

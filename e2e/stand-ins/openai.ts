@@ -6,7 +6,7 @@
  *     await answer.stalled     // the first preview is out
  *     answer.continue()        // now the rest
  */
-import { soundJpeg, soundPng, soundWebp, notAPicture, previewPng } from './pictures'
+import { soundJpeg, soundPng, soundWebp, notAnImage, previewPng } from './pictures'
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import {
   completedImageEvent,
@@ -182,7 +182,7 @@ export class OpenAiScript {
   }
 
   /** A complete, well-formed answer whose "image" isn't one. */
-  answersNotAnImage(bytes: Buffer = notAPicture()): Answer {
+  answersNotAnImage(bytes: Buffer = notAnImage()): Answer {
     return this.image({ images: [bytes], previews: [] })
   }
 
@@ -272,7 +272,7 @@ function streamedImage(body: ImageBody, image: ImageAnswer): string[] {
 function finished(body: ImageBody, image: ImageAnswer, previews: number) {
   const pictures = image.rawBase64
     ? [image.rawBase64]
-    : (image.images ?? defaultPictures(body)).map((bytes) => bytes.toString('base64'))
+    : (image.images ?? defaultImages(body)).map((bytes) => bytes.toString('base64'))
   return { pictures, usage: image.usage === null ? undefined : imageUsage(body, previews) }
 }
 
@@ -281,7 +281,7 @@ function defaultPreviews(body: ImageBody): Buffer[] {
 }
 
 /** The images of a normal answer when the test doesn't specify them. */
-export function defaultPictures(body: ImageBody): Buffer[] {
+export function defaultImages(body: ImageBody): Buffer[] {
   return Array.from({ length: body.n ?? 1 }, (_, index) => {
     if (body.output_format === 'jpeg') return soundJpeg()
     if (body.output_format === 'webp') return soundWebp()

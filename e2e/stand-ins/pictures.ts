@@ -4,7 +4,7 @@
  */
 import { crc32, deflateSync } from 'node:zlib'
 
-export interface PictureOptions {
+export interface TestImageOptions {
   readonly width?: number
   readonly height?: number
   /** Images with different seeds have different bytes and hues. */
@@ -14,7 +14,7 @@ export interface PictureOptions {
 const cache = new Map<string, Buffer>()
 
 /** A small, quickly decoded PNG: diagonal bands in two hues. */
-export function soundPng({ width = 1024, height = 1024, seed = 1 }: PictureOptions = {}): Buffer {
+export function soundPng({ width = 1024, height = 1024, seed = 1 }: TestImageOptions = {}): Buffer {
   return cached(`bands ${width} ${height} ${seed}`, () =>
     encodePng(width, height, (x, y) => {
       const band = ((x + y) >> 6) & 1
@@ -24,7 +24,7 @@ export function soundPng({ width = 1024, height = 1024, seed = 1 }: PictureOptio
 }
 
 /** A PNG that hardly compresses, like photographs: 720x720 gives about 1.5 MB. */
-export function noisyPng({ width = 720, height = 720, seed = 1 }: PictureOptions = {}): Buffer {
+export function noisyPng({ width = 720, height = 720, seed = 1 }: TestImageOptions = {}): Buffer {
   return cached(`noise ${width} ${height} ${seed}`, () => {
     const next = randomNumbers(seed)
     return encodePng(width, height, () => [next(), next(), next()])
@@ -32,7 +32,7 @@ export function noisyPng({ width = 720, height = 720, seed = 1 }: PictureOptions
 }
 
 /** The nth preview (from 0) of an image of this size: coarse blocks that get finer. */
-export function previewPng(index: number, { width = 1024, height = 1024, seed = 1 }: PictureOptions = {}): Buffer {
+export function previewPng(index: number, { width = 1024, height = 1024, seed = 1 }: TestImageOptions = {}): Buffer {
   const block = 256 >> index
   return cached(`preview ${index} ${width} ${height} ${seed}`, () =>
     encodePng(width, height, (x, y) => {
@@ -57,7 +57,7 @@ export function soundWebp(): Buffer {
 }
 
 /** The beginning of a valid PNG: correct magic bytes and header, no end. */
-export function truncatedPng(options?: PictureOptions): Buffer {
+export function truncatedPng(options?: TestImageOptions): Buffer {
   const whole = soundPng(options)
   return whole.subarray(0, Math.floor(whole.length / 2))
 }
@@ -78,7 +78,7 @@ export function svgWithScript(): Buffer {
 }
 
 /** Bytes that aren't an image of any kind. */
-export function notAPicture(): Buffer {
+export function notAnImage(): Buffer {
   return Buffer.from('This was meant to be a picture. '.repeat(40))
 }
 

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { RunId } from '@shared/ids'
 import { test } from './fixtures'
-import { aDraft, aPicture, killsAfter, killsBefore, type World } from './world'
+import { aDraft, anImage, killsAfter, killsBefore, type World } from './world'
 
 /** What one request of these tests costs: 439 tokens and two previews of 100 at 30, and 13 text tokens at 5. */
 const COST = 19_235
@@ -85,7 +85,7 @@ describe('a run killed while it is settled counts once, at its exact cost', () =
     ['before the record is removed', killsBefore('rm', 'runs/')],
     ['once the record is removed', killsAfter('rm', 'runs/')],
   ] as const)('%s', async ([, failpoint], { world }) => {
-    world.openai.next.image(aPicture())
+    world.openai.next.image(anImage())
     await world.launch({ limits: limitedTo(10), failpoints: [failpoint] })
     world.ask()
     await world.died()
@@ -166,12 +166,12 @@ async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
 function script({ openai: { next } }: World, ending: (typeof ENDINGS)[number]) {
   switch (ending) {
     case 'good':
-      return next.image(aPicture())
+      return next.image(anImage())
     case 'resets':
       return next.resetsConnection()
     case 'is refused':
       return next.fails({ status: 400, code: 'moderation_blocked', message: 'No.' })
     case 'stalls':
-      return next.stallsBeforeHeaders(aPicture())
+      return next.stallsBeforeHeaders(anImage())
   }
 }

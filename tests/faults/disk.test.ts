@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { test } from './fixtures'
-import { aDraft, aPicture, killsBefore, pictures } from './world'
+import { aDraft, anImage, killsBefore, images } from './world'
 import type { Failpoint } from './child/plan'
 
 const full = (call: string, path: string, times = 1): Failpoint => ({ call, path, does: { fails: 'ENOSPC', times } })
@@ -14,8 +14,8 @@ const full = (call: string, path: string, times = 1): Failpoint => ({ call, path
 test('E02 a disk that fills up while the answer arrives frees its reserve, and the answer is stored', async ({
   world,
 }) => {
-  world.openai.next.image(aPicture())
-  world.openai.next.image(aPicture(2))
+  world.openai.next.image(anImage())
+  world.openai.next.image(anImage(2))
   await world.launch()
   await world.ends(world.ask())
   await world.rest()
@@ -25,7 +25,7 @@ test('E02 a disk that fills up while the answer arrives frees its reserve, and t
   const id = world.ask()
   await world.becomes(id, 'done')
   await world.rest()
-  expect(await world.profile.holds(pictures(2)[0]!)).toBe(true)
+  expect(await world.profile.holds(images(2)[0]!)).toBe(true)
 })
 
 describe('E03 a disk that is full', () => {
@@ -47,7 +47,7 @@ describe('E03 a disk that is full', () => {
   test.for(['writeFile', 'sync', 'rename'])(
     'at the image (%s) leaves no half file, and stores it once there is space',
     async (call, { world }) => {
-      world.openai.next.image({ ...aPicture(), previews: [] })
+      world.openai.next.image({ ...anImage(), previews: [] })
       await world.launch({ failpoints: [full(call, 'objects/')] })
       const id = world.ask()
       expect(await world.becomes(id, 'failed')).toMatchObject({
@@ -68,7 +68,7 @@ describe('E03 a disk that is full', () => {
   )
 
   test('at the image, and still at the next start, loses nothing either', async ({ world }) => {
-    world.openai.next.image({ ...aPicture(), previews: [] })
+    world.openai.next.image({ ...anImage(), previews: [] })
     const isFull: Failpoint = { call: 'writeFile', path: 'objects/', does: { fails: 'ENOSPC' } }
     await world.launch({ failpoints: [isFull] })
     const id = world.ask()
@@ -82,7 +82,7 @@ describe('E03 a disk that is full', () => {
   })
 
   test('at the start after a kill does not lose an answer that had arrived', async ({ world }) => {
-    world.openai.next.image({ ...aPicture(), previews: [] })
+    world.openai.next.image({ ...anImage(), previews: [] })
     await world.launch({ failpoints: [killsBefore('writeFile', 'objects/')] })
     const id = world.ask()
     await world.died()
@@ -97,7 +97,7 @@ describe('E03 a disk that is full', () => {
   })
 
   test('at the ledger enters the run at the next start', async ({ world }) => {
-    world.openai.next.image(aPicture())
+    world.openai.next.image(anImage())
     world.hasPage = false
     await world.launch({ failpoints: [full('appendFile', 'ledger.log', 2)] })
     const id = world.ask()
@@ -112,7 +112,7 @@ describe('E03 a disk that is full', () => {
   })
 
   test('at the upload order keeps the image, and uploads it after the next start', async ({ world }) => {
-    world.openai.next.image(aPicture())
+    world.openai.next.image(anImage())
     await world.launch({ failpoints: [full('rename', 'outbox/')] })
     const id = world.ask()
     await world.becomes(id, 'done')
@@ -129,7 +129,7 @@ describe('E05 is recognized and explained', () => {
     ['a read-only disk', 'EROFS', 'disk-failed'],
     ['a broken disk', 'EIO', 'disk-failed'],
   ] as const)('%s', async ([, fails, code], { world }) => {
-    world.openai.next.image({ ...aPicture(), previews: [] })
+    world.openai.next.image({ ...anImage(), previews: [] })
     await world.launch({ failpoints: [{ call: 'writeFile', path: 'objects/', does: { fails, times: 1 } }] })
     const id = world.ask()
     expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code, charge: 'unknown', hasAnswer: true } })
@@ -149,7 +149,7 @@ describe('E05 is recognized and explained', () => {
 })
 
 test('E09 an image that changed on the disk is never uploaded', async ({ world }) => {
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   const upload = world.blob.next.fails({ status: 500, code: 'unknown_error' })
   await world.launch()
   const id = world.ask()
@@ -186,7 +186,7 @@ describe.skipIf(!canMount)('on a disk of a hundred megabytes', () => {
 
   test('E02 an answer is stored that arrives when no byte is left', async ({ world }) => {
     await withDisk(world.profile.folder, 100, async () => {
-      const answer = world.openai.next.stallsBeforeHeaders(aPicture())
+      const answer = world.openai.next.stallsBeforeHeaders(anImage())
       await world.launch({ reserveBytes: 32 * MB, hasBlob: false })
       const id = world.ask()
       await answer.stalled
@@ -197,7 +197,7 @@ describe.skipIf(!canMount)('on a disk of a hundred megabytes', () => {
       expect((await statfs(world.profile.folder)).bavail).toBe(0)
       answer.continue()
       await world.becomes(id, 'done')
-      expect(await world.profile.holds(pictures(1)[0]!)).toBe(true)
+      expect(await world.profile.holds(images(1)[0]!)).toBe(true)
       expect(await world.violations()).toEqual([])
       await world.kill()
       world.forgetEverything()

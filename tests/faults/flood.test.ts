@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { stat } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { test } from './fixtures'
-import { aPicture, type World } from './world'
+import { anImage, type World } from './world'
 
 const MB = 1024 * 1024
 const BODY_BYTES = 500 * MB
@@ -41,7 +41,7 @@ describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () 
 
 /** The memory that a core uses after making one image. */
 async function peakMemory(world: World): Promise<number> {
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   await world.launch()
   await world.ends(world.ask())
   await world.rest()

@@ -9,10 +9,10 @@ import { expect } from 'vitest'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { isTerminal, type RunDraft, type RunState } from '@shared/run'
 import type { Answer } from '../../e2e/stand-ins/http-stand-in'
-import { notAPicture } from '../../e2e/stand-ins/pictures'
+import { notAnImage } from '../../e2e/stand-ins/pictures'
 import { Gone } from './core-process'
 import { test } from './fixtures'
-import { aDraft, aPicture, killsBefore, type LaunchOptions, type World } from './world'
+import { aDraft, anImage, killsBefore, type LaunchOptions, type World } from './world'
 
 /** As many as fit into a minute. `npm run soak` runs more. */
 const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
@@ -167,7 +167,7 @@ class Send implements Command {
   }
 
   #script({ openai: { next } }: World): Answer {
-    const picture = aPicture(this.seed)
+    const picture = anImage(this.seed)
     switch (this.ending) {
       case 'good':
         return next.image(picture)
@@ -187,7 +187,7 @@ class Send implements Command {
         return answer
       }
       case 'is no image':
-        return next.answersNotAnImage(notAPicture())
+        return next.answersNotAnImage(notAnImage())
     }
   }
 

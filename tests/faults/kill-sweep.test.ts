@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { test } from './fixtures'
 import type { Violation } from './oracle'
-import { aPicture, pictures, type World } from './world'
+import { anImage, images, type World } from './world'
 
 const CALLS = ['rename', 'fsync', 'unlink', 'write', 'writev', 'ftruncate', 'mkdir'] as const
 type Call = (typeof CALLS)[number]
@@ -72,7 +72,7 @@ async function killAt(world: World, [call, nth]: readonly [Call, number]): Promi
 
 /** One run from start to end, including upload and page. True when it was killed before the end. */
 async function runUntilKilled(world: World, program: readonly string[]): Promise<boolean> {
-  world.openai.next.image({ ...aPicture(), images: pictures(1, 2) })
+  world.openai.next.image({ ...anImage(), images: images(1, 2) })
   const life = world.begin({ under: program })
   await life.ready
     .then(async () => {

@@ -5,7 +5,7 @@ import type { RunState } from '@shared/run'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { noisyPng } from '../../e2e/stand-ins/pictures'
 import { test } from './fixtures'
-import { aPicture, killsAfter, killsBefore, pictures } from './world'
+import { anImage, killsAfter, killsBefore, images } from './world'
 
 const mayBeBilled = { status: 'failed', failure: { code: 'app-stopped', charge: 'unknown' } }
 
@@ -52,7 +52,7 @@ test('A04 killed with the request on its way: reported as possibly billed, not s
 })
 
 test('A05 killed before the answer starts: reported as possibly billed, not sent again', async ({ world }) => {
-  const answer = world.openai.next.stallsBeforeHeaders(aPicture())
+  const answer = world.openai.next.stallsBeforeHeaders(anImage())
   await world.launch()
   const id = world.ask()
   await answer.stalled
@@ -66,7 +66,7 @@ test('A05 killed before the answer starts: reported as possibly billed, not sent
 test('A06 killed in mid-answer: the part is kept, its preview shown, with the request id and the verdict', async ({
   world,
 }) => {
-  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  const answer = world.openai.next.stallsAfterPreview(1, anImage())
   await world.launch()
   const id = world.ask()
   await answer.stalled
@@ -79,7 +79,7 @@ test('A06 killed in mid-answer: the part is kept, its preview shown, with the re
     failure: { ...mayBeBilled.failure, requestId: 'req_standin0001', hasAnswer: true },
     salvage: { index: 0, picture: { width: 64 } },
   })
-  expect(await world.profile.holds(aPicture().previews[0]!)).toBe(true)
+  expect(await world.profile.holds(anImage().previews[0]!)).toBe(true)
   expect(await world.spooled()).toHaveLength(1)
 })
 
@@ -93,7 +93,7 @@ describe('killed once the answer has arrived, the image is there at the next sta
     ['A10 before the ledger knows', killsBefore('appendFile', 'ledger.log')],
     ['A10 before what was kept is removed', killsBefore('rm', 'spool/')],
   ] as const)('%s', async ([, failpoint], { world }) => {
-    world.openai.next.answersPlainJson(aTinyPicture())
+    world.openai.next.answersPlainJson(aTinyImage())
     await world.launch({ failpoints: [failpoint] })
     const id = world.ask()
     await world.died()
@@ -105,7 +105,7 @@ describe('killed once the answer has arrived, the image is there at the next sta
     })
     await world.rest()
     expect(world.openai.paidRequests).toHaveLength(1)
-    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(aTinyPicture().images)
+    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(aTinyImage().images)
     expect(await world.files('objects')).toHaveLength(1)
     expect(await world.files('spool')).toEqual([])
     expect(await world.ledgerLines()).toHaveLength(1)
@@ -113,7 +113,7 @@ describe('killed once the answer has arrived, the image is there at the next sta
 })
 
 test('A11 killed before the upload is done: the image is shown, and the upload resumes', async ({ world }) => {
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   const upload = world.blob.next.stalls()
   await world.launch()
   const id = world.ask()
@@ -124,13 +124,13 @@ test('A11 killed before the upload is done: the image is shown, and the upload r
   await world.launch()
   await world.becomes(id, 'done', isUploaded)
   await world.rest()
-  expect([...world.blob.blobs.values()].map(({ bytes }) => bytes)).toEqual(pictures(1))
+  expect([...world.blob.blobs.values()].map(({ bytes }) => bytes)).toEqual(images(1))
 })
 
 test('A12 killed when the store had the image and its answer was lost: one blob, and its address is recorded', async ({
   world,
 }) => {
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   const upload = world.blob.next.losesAnswer()
   await world.launch()
   const id = world.ask()
@@ -146,7 +146,7 @@ test('A12 killed when the store had the image and its answer was lost: one blob,
 })
 
 test('A13 killed before the page knew of the upload: it learns of it at the next start', async ({ world }) => {
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   world.hasPage = false
   await world.launch()
   const id = world.ask()
@@ -184,7 +184,7 @@ describe('A15 killed in the middle of saving settings', () => {
 })
 
 test('A16 killed twenty times in a row while recovering: the same end as after one', async ({ world }) => {
-  world.openai.next.answersPlainJson(aTinyPicture())
+  world.openai.next.answersPlainJson(aTinyImage())
   await world.launch({ failpoints: [killsAfter('write', 'spool/')] })
   const id = world.ask()
   await world.died()
@@ -208,7 +208,7 @@ function isUploaded(state: Extract<RunState, { status: 'done' }>): boolean {
 }
 
 /** Fits into one network packet, so that the first part kept is the whole answer. */
-function aTinyPicture(): ReturnType<typeof aPicture> {
+function aTinyImage(): ReturnType<typeof anImage> {
   return { images: [tiny], previews: [] }
 }
 

@@ -25,12 +25,12 @@ export type Violation = string
 export async function violations(world: World): Promise<Violation[]> {
   const objects = await world.profile.objects()
   const stored = new Set(objects.map(({ bytes }) => computeHash(bytes)))
-  const heldUp = new Set((await world.answersHeldUp()).flatMap(picturesIn).map(computeHash))
+  const heldUp = new Set((await world.answersHeldUp()).flatMap(imagesIn).map(computeHash))
   return [
     ...objects
       .filter(({ hash, bytes }) => hash !== computeHash(bytes))
       .map(({ hash }) => `L: ${hash} holds other bytes`),
-    ...lostPictures(world, stored, heldUp),
+    ...findLostImages(world, stored, heldUp),
     ...unaskedRequests(world),
     ...wrongVerdicts(world),
     ...(await leakedKeys(world)),
@@ -45,13 +45,13 @@ export function unsettled(runs: readonly Run[]): Violation[] {
 }
 
 /** The intact images in an answer's body, or in the part of it that exists. */
-export function picturesIn(body: Buffer): Buffer[] {
+export function imagesIn(body: Buffer): Buffer[] {
   const text = body.toString('utf8')
-  const encoded = text.startsWith('{') ? picturesInJson(text) : picturesInEvents(text)
+  const encoded = text.startsWith('{') ? imagesInJson(text) : imagesInEvents(text)
   return encoded.map((base64) => Buffer.from(base64, 'base64')).filter(isSound)
 }
 
-function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: ReadonlySet<string>): Violation[] {
+function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: ReadonlySet<string>): Violation[] {
   const arrived = [
     // Complete answers to undisturbed runs were read to their end.
     ...world.openai.answers
@@ -63,7 +63,7 @@ function lostPictures(world: World, stored: ReadonlySet<string>, heldUp: Readonl
   const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? state.images : []))
   return [
     ...arrived
-      .flatMap(picturesIn)
+      .flatMap(imagesIn)
       .filter((picture) => !stored.has(computeHash(picture)) && !heldUp.has(computeHash(picture)))
       .map((picture) => `L: an image of ${picture.byteLength} bytes arrived and is not in the store`),
     ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
@@ -128,7 +128,7 @@ async function leakedKeys(world: World): Promise<Violation[]> {
   return found.flat()
 }
 
-function picturesInJson(text: string): string[] {
+function imagesInJson(text: string): string[] {
   try {
     const { data } = JSON.parse(text) as { data?: readonly { b64_json?: string; url?: string }[] }
     return (data ?? []).flatMap(({ b64_json: base64, url }) => {
@@ -140,7 +140,7 @@ function picturesInJson(text: string): string[] {
   }
 }
 
-function picturesInEvents(text: string): string[] {
+function imagesInEvents(text: string): string[] {
   const whole = text.split('\n\n').slice(0, -1)
   return whole.flatMap((event) => {
     const data = /^data: (.*)$/m.exec(event)?.[1]

@@ -1,12 +1,12 @@
 /** C. What the service, or anything in its place, can do to an answer. */
 import { describe, expect } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
-import { notAPicture, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
+import { notAnImage, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { ProxyStandIn } from '../../e2e/stand-ins/proxy'
 import { test as withWorld } from './fixtures'
-import { aPicture, pictures } from './world'
+import { anImage, images } from './world'
 
 const test = withWorld.extend<{ proxy: ProxyStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
@@ -153,7 +153,7 @@ test('C04 an answer that only trickles ends at the deadline, and the part that a
 })
 
 test('C05 an answer that is cut inside the image is kept as far as it arrived', async ({ world }) => {
-  world.openai.next.cutsBody({ afterBytes: 9_000, ...aPicture() })
+  world.openai.next.cutsBody({ afterBytes: 9_000, ...anImage() })
   await world.launch()
   const id = world.ask()
   expect(await world.becomes(id, 'failed')).toMatchObject({
@@ -163,7 +163,7 @@ test('C05 an answer that is cut inside the image is kept as far as it arrived', 
 })
 
 describe('C06 of an answer with invalid JSON', () => {
-  const [first, second] = pictures(1, 2).map((picture) => picture.toString('base64'))
+  const [first, second] = images(1, 2).map((picture) => picture.toString('base64'))
 
   test('the complete images are kept', async ({ world }) => {
     world.openai.next.answers((exchange) =>
@@ -175,7 +175,7 @@ describe('C06 of an answer with invalid JSON', () => {
       images: [{ width: 64 }],
       shortfall: { code: 'image-damaged' },
     })
-    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(pictures(1))
+    expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(images(1))
     expect(await world.spooled()).toHaveLength(1)
   })
 
@@ -218,7 +218,7 @@ describe('C07 the answer of a proxy or gateway is not a success', () => {
 
 describe('C08 what is there is kept, and the rest is reported as missing', () => {
   test('fewer images than requested', async ({ world }) => {
-    world.openai.next.answersPlainJson({ images: pictures(1, 2) })
+    world.openai.next.answersPlainJson({ images: images(1, 2) })
     await world.launch()
     const id = world.ask({ count: 3 })
     expect(await world.becomes(id, 'done')).toMatchObject({
@@ -237,7 +237,7 @@ describe('C08 what is there is kept, and the rest is reported as missing', () =>
 
 describe('C09 base64', () => {
   test('with a data: prefix is accepted', async ({ world }) => {
-    const [picture] = pictures(1)
+    const [picture] = images(1)
     world.openai.next.image({ rawBase64: `data:image/png;base64,${picture!.toString('base64')}`, previews: [] })
     await world.launch()
     const id = world.ask()
@@ -260,7 +260,7 @@ describe('C10 bytes that are not an intact image never get into the store, and t
     ['a pixel bomb', pixelBombPng()],
     ['a drawing with script', svgWithScript()],
     ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['text', notAPicture()],
+    ['text', notAnImage()],
   ] as const)('%s', async ([, bytes], { world }) => {
     world.openai.next.answersNotAnImage(bytes)
     await world.launch()
@@ -274,7 +274,7 @@ describe('C10 bytes that are not an intact image never get into the store, and t
 })
 
 test('C12 one broken image of four costs only that one', async ({ world }) => {
-  const [first, second, fourth] = pictures(1, 2, 4)
+  const [first, second, fourth] = images(1, 2, 4)
   world.openai.next.image({ images: [first!, second!, truncatedPng(), fourth!], previews: [] })
   await world.launch()
   const id = world.ask({ count: 4 })
@@ -290,7 +290,7 @@ describe('C13 a busy service', () => {
 
   test('that names seconds is asked again when it said so, in the same run', async ({ world }) => {
     world.openai.next.fails(busy({ 'retry-after': '1' }))
-    world.openai.next.image(aPicture())
+    world.openai.next.image(anImage())
     await world.launch({ automaticRetries: 1 })
     const id = world.ask()
     const { failure } = await world.becomes(id, 'failed')
@@ -325,7 +325,7 @@ describe('C13 a busy service', () => {
 
   test('counts down through a kill, and is then asked once', async ({ world }) => {
     world.openai.next.fails(busy({ 'retry-after': '2' }))
-    world.openai.next.image(aPicture())
+    world.openai.next.image(anImage())
     await world.launch({ automaticRetries: 1 })
     const id = world.ask()
     await world.becomes(id, 'failed')
@@ -394,7 +394,7 @@ test.for([301, 302, 307, 308])(
 )
 
 describe('C19 an image given by its address', () => {
-  const [picture] = pictures(7)
+  const [picture] = images(7)
 
   test.for([
     ['of the service itself', '/files/a.png'],
@@ -426,7 +426,7 @@ describe('C19 an image given by its address', () => {
 
 describe('C20 Stop', () => {
   test('settles an answer that never comes as possibly billed, and keeps its preview', async ({ world }) => {
-    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    const answer = world.openai.next.stallsAfterPreview(1, anImage())
     await world.launch()
     const id = world.ask()
     await answer.stalled

@@ -1,14 +1,14 @@
 /** G. Sleep, clocks, networks that come and go, and the end of a session. */
 import { describe, expect } from 'vitest'
 import { test } from './fixtures'
-import { aPicture, pictures } from './world'
+import { anImage, images } from './world'
 
 const DAY_MS = 86_400_000
 
 test('G01 a connection that died while the computer slept is noticed at waking: possibly billed, not sent again', async ({
   world,
 }) => {
-  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  const answer = world.openai.next.stallsAfterPreview(1, anImage())
   await world.launch({ automaticRetries: 5 })
   const id = world.ask()
   await answer.stalled
@@ -28,7 +28,7 @@ test('G01 a connection that died while the computer slept is noticed at waking: 
 })
 
 test('G01 an answer that arrived completely while the computer slept is there at waking', async ({ world }) => {
-  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  const answer = world.openai.next.stallsAfterPreview(1, anImage())
   await world.launch()
   const id = world.ask()
   await answer.stalled
@@ -40,7 +40,7 @@ test('G01 an answer that arrived completely while the computer slept is there at
 
   await world.becomes(id, 'done')
   await world.rest()
-  expect(await world.profile.holds(pictures(1)[0]!)).toBe(true)
+  expect(await world.profile.holds(images(1)[0]!)).toBe(true)
 })
 
 test('G03 a network that comes and goes causes no storm: each paid call once, each upload at its own pace', async ({
@@ -53,7 +53,7 @@ test('G03 a network that comes and goes causes no storm: each paid call once, ea
     return world.ask()
   })
   for (const id of lost) await world.becomes(id, 'failed')
-  world.openai.next.image(aPicture())
+  world.openai.next.image(anImage())
   const made = world.ask()
   await world.becomes(made, 'done', ({ images }) => images.every(({ upload }) => upload.state === 'failed'))
 
@@ -77,7 +77,7 @@ describe('G04 a clock that jumps', () => {
   })
 
   test('forward does not end an answer in progress', async ({ world }) => {
-    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    const answer = world.openai.next.stallsAfterPreview(1, anImage())
     await world.launch()
     const id = world.ask()
     await answer.stalled
@@ -88,7 +88,7 @@ describe('G04 a clock that jumps', () => {
   })
 
   test('back leaves the order of snapshots alone, also over a restart', async ({ world }) => {
-    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    const answer = world.openai.next.stallsAfterPreview(1, anImage())
     await world.launch({ clockOffsetMs: 10 * DAY_MS })
     const id = world.ask()
     await answer.stalled
@@ -104,7 +104,7 @@ describe('G04 a clock that jumps', () => {
 test('G05 SIGTERM in mid-answer ends at once, cleanly, and the next start tells what became of it', async ({
   world,
 }) => {
-  const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+  const answer = world.openai.next.stallsAfterPreview(1, anImage())
   await world.launch()
   const id = world.ask()
   await answer.stalled

@@ -377,13 +377,13 @@ export class World {
 }
 
 /** A small image with previews, unlike that of any other seed. */
-export function aPicture(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
+export function anImage(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
   const size = { width: 64, height: 64, seed }
   return { images: [noisyPng(size)], previews: [previewPng(0, size), previewPng(1, size)] }
 }
 
-export function pictures(...seeds: number[]): Buffer[] {
-  return seeds.flatMap((seed) => aPicture(seed).images)
+export function images(...seeds: number[]): Buffer[] {
+  return seeds.flatMap((seed) => anImage(seed).images)
 }
 
 export function aDraft(options: Partial<ImageOptions> = {}, prompt?: string, chatId = CHAT): RunDraft {

@@ -23,13 +23,13 @@ const LEAST_PROGRESS_BYTES = 1024
 /** Enough for any request: ten images of 3840x2160 as base64, about 20 MB each, stay below this. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024
 /** One incompressible image of 3840x2160, as base64. */
-const MAX_PICTURE_BYTES = 48 * 1024 * 1024
+const MAX_IMAGE_BYTES = 48 * 1024 * 1024
 /** A million words, each in an event of its own. */
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
 export function mostAnswerBytes(pictures: number): number {
-  return Math.min(MAX_ANSWER_BYTES, pictures * MAX_PICTURE_BYTES)
+  return Math.min(MAX_ANSWER_BYTES, pictures * MAX_IMAGE_BYTES)
 }
 
 /** Aborts what it watches when nothing happens for a while. Always call `stop()`. */

@@ -78,7 +78,7 @@ export function aQuestion(id: string, text = id): UserMessageRow {
   return { id: id as MessageId, ...shared, text }
 }
 
-export function aPicture(id: string): AttachmentRow {
+export function anImage(id: string): AttachmentRow {
   const size = { width: 1, height: 1, bytes: 1, createdAt: 1 }
   return {
     id: id as AttachmentId,
@@ -95,7 +95,7 @@ export async function fill({ database }: Page): Promise<void> {
   await database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {
     await chats.bulkAdd([aChat('c', { draft: 'half a sentence', pinnedAt: 3 }), aChat('d', { deletedAt: 9 })])
     await messages.bulkAdd([aQuestion('q'), aQuestion('r')])
-    await attachments.put(aPicture('a:0'))
+    await attachments.put(anImage('a:0'))
     await messageAttachments.put({ messageId: 'q' as MessageId, attachmentId: 'a:0' as AttachmentId, position: 0 })
   })
 }
