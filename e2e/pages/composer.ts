@@ -66,6 +66,11 @@ export class Composer {
     return list
   }
 
+  /** Unfolds what cannot be chosen in the open picker. */
+  async showUnavailable(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Show', exact: true }).click()
+  }
+
   /** What the composer says about what was chosen: a replaced model, options that are not to be had. */
   notice(text: string | RegExp): Locator {
     return this.#page.getByRole('main').getByRole('status').filter({ hasText: text })

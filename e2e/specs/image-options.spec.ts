@@ -185,3 +185,32 @@ async function boxesOf(elements: Locator) {
   const all = await elements.all()
   return Promise.all(all.map(async (element) => (await element.boundingBox())!))
 }
+
+test('tiles and segments choose what the lists beside them name', async ({ app }) => {
+  const dialog = await app.chat.composer.openImageOptions()
+  await dialog.getByText('16:9', { exact: true }).click()
+  await expect(dialog.getByRole('combobox', { name: 'Size' })).toHaveValue('1536x864')
+  await dialog.getByText('xhigh', { exact: true }).last().click()
+  await expect(dialog.getByRole('combobox', { name: 'Quality' })).toHaveValue('xhigh')
+  await dialog.getByText('Custom', { exact: true }).last().click()
+  await expect(dialog.getByRole('spinbutton', { name: 'Width' })).toHaveValue('1536')
+})
+
+test('the options open above the message box, so that the prompt stays in view', async ({ app }) => {
+  await app.resize(900, 600)
+  await app.chat.composer.message.fill('A lighthouse on a cliff at dusk, in gouache on rough paper. '.repeat(3))
+  const dialog = await app.chat.composer.openImageOptions()
+  const panel = (await dialog.boundingBox())!
+  const message = (await app.chat.composer.message.boundingBox())!
+  expect(panel.y + panel.height).toBeLessThanOrEqual(message.y)
+  expect(panel.y).toBeGreaterThanOrEqual(0)
+})
+
+test('the composer is one row when idle, and grows with the text', async ({ app }) => {
+  await app.resize(900, 600)
+  const { composer } = app.chat
+  const heightOf = async (locator: Locator) => (await locator.boundingBox())!.y
+  expect(Math.abs((await heightOf(composer.send)) - (await heightOf(composer.message)))).toBeLessThan(16)
+  await composer.message.fill('A lighthouse on a basalt cliff at dusk, gouache on rough paper, wide quiet sky')
+  expect((await heightOf(composer.send)) - (await heightOf(composer.message))).toBeGreaterThan(24)
+})

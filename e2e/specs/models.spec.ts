@@ -16,8 +16,9 @@ test('models that the server lists are offered beside ours, and can be asked', a
   await app.window.keyboard.press('Escape')
 
   const models = await app.chat.composer.openModels()
-  await expect(models.getByRole('group', { name: 'More text models' })).toContainText('GPT-5.6 Sol')
-  await expect(models.getByRole('group', { name: 'Images' })).toContainText('GPT Image 3 Flare')
+  const openAi = models.getByRole('group', { name: 'OpenAI' })
+  await expect(openAi).toContainText('GPT-5.6 Sol')
+  await expect(openAi).toContainText('GPT Image 3 Flare')
   await models.getByRole('option', { name: 'GPT Image 3 Flare' }).click()
 
   await expect(app.chat.composer.estimate).toHaveText('Price unknown')
@@ -34,6 +35,7 @@ test('the list is read by itself, tells what the server lacks, and outlives a re
   await app.restart()
 
   const models = await app.chat.composer.openModels()
+  await app.chat.composer.showUnavailable()
   const mini = models.getByRole('option', { name: 'GPT Image 1 Mini' })
   await expect(mini).toHaveAccessibleDescription(/Shuts down on December 1, 2026.*Not offered by this server/)
   await expect(models.getByRole('option', { name: 'GPT Image 2', exact: true })).not.toHaveAccessibleDescription(
@@ -56,6 +58,8 @@ test('a model that was shut down is replaced by its successor, and that is said'
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
   const models = await composer.openModels()
   const ended = models.getByRole('option', { name: 'GPT Image 2.5 Sunburst' })
+  await expect(ended).toBeHidden()
+  await composer.showUnavailable()
   await expect(ended).toHaveAttribute('aria-disabled', 'true')
   await ended.click({ force: true })
   await expect(models).toBeVisible()
@@ -81,4 +85,65 @@ test('a model that the server does not know anymore leads to its successor, ther
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-sunburst' })
+})
+
+test('the list is searched by typing, chosen from by keyboard, and begins at the model in use', async ({ app }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-5.4 Mini')
+  const models = await composer.openModels()
+  await expect(models.getByRole('option', { name: 'GPT-5.4 Mini', exact: true })).toBeInViewport()
+  await app.window.keyboard.type('sun')
+  await expect(models.getByRole('option')).toHaveText(['GPT Image 2.5 Sunburst', 'GPT Image 2.6 Sunburst'])
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
+})
+
+test('models of the latest chats are one click away, and each model is in the list once', async ({ app }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2')
+  await app.chat.generate('a heron')
+  await app.chat.sidebar.newChat.click()
+  await composer.chooseModel('GPT-6.1 Terra')
+  const models = await composer.openModels()
+  await expect(models.getByRole('option', { name: 'GPT Image 2', exact: true })).toHaveCount(1)
+  await app.window
+    .getByRole('group', { name: 'Recent models' })
+    .getByRole('button', { name: 'GPT Image 2', exact: true })
+    .click()
+  await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
+})
+
+test('one thing has one price: in the list, among the options, and beside Send', async ({ app }) => {
+  const { composer } = app.chat
+  await composer.message.fill('a heron')
+  await expect(composer.estimate).toHaveText('≈ $0.019')
+  const models = await composer.openModels()
+  await expect(models.getByRole('option', { name: 'GPT Image (recommended)' })).toHaveAccessibleDescription(/\$0\.019/)
+  await expect(app.window.getByText('Prices for 1 image, 1024 × 1024, medium, 2 previews')).toBeVisible()
+  await app.window.keyboard.press('Escape')
+  const options = await composer.openImageOptions()
+  await expect(options.getByRole('combobox', { name: 'Quality' })).toHaveAccessibleDescription(/medium ?\$0\.019/)
+  await expect(options).toContainText('1 image, 2 previews≈ $0.019')
+})
+
+test.describe('without a key', () => {
+  test.use({ keys: { openai: false, blob: false } })
+
+  test('what needs one is folded into one line with one remedy', async ({ app }) => {
+    const models = await app.chat.composer.openModels()
+    await expect(models.getByRole('option')).toHaveText(['Demo Image', 'Demo Text'])
+    await expect(app.window.getByText(/^\d+ models need an OpenAI key/)).toBeVisible()
+    await app.window.getByRole('button', { name: 'Add key', exact: true }).click()
+    await expect(app.settings.openAiKey).toBeFocused()
+  })
+
+  test('the notice of the demo is dismissed once and for all', async ({ app }) => {
+    const notice = app.window.getByText('Demo mode: works offline and draws sample landscapes.')
+    await app.window.getByRole('main').getByRole('button', { name: 'Dismiss', exact: true }).click()
+    await expect(notice).toBeHidden()
+    await app.restart()
+    await expect(app.chat.composer.model).toHaveAccessibleName('Model: Demo Image')
+    await expect(app.window.getByText('Demo mode: works offline and draws sample landscapes.')).toBeHidden()
+  })
 })

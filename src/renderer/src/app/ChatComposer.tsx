@@ -1,5 +1,7 @@
 import type { BudgetView } from '@shared/budget'
+import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
+import type { Chat } from '@/features/chat/model'
 import { activeRuns, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -47,6 +49,7 @@ export function ChatComposer() {
             if (choice.model) rememberModel(settingsStore, choice.model)
           }}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}
         />
       </div>
@@ -56,4 +59,9 @@ export function ChatComposer() {
 
 function hasCap({ limits }: BudgetView): boolean {
   return limits.dailyCap !== null || limits.monthlyCap !== null
+}
+
+function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {
+  const latest = chats.toSorted((one, other) => other.updatedAt - one.updatedAt)
+  return latest.flatMap(({ model }) => model ?? [])
 }

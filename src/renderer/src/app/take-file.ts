@@ -17,9 +17,18 @@ export async function takeFile(files: readonly File[], store: Pick<StoreApi<Chat
   const name = displayed(file.name) || t('recipe.unnamed')
   if (files.length > 1) return notify({ text: t('recipe.oneAtATime') })
   const reading = await readRecipe(file).catch(() => ({ kind: 'unreadable' as const }))
-  if (reading.kind !== 'recipe') return notify({ text: t(`recipe.${reading.kind}`, { name }) })
-  const { undo } = fillComposer(store, askedBy(reading.recipe))
+  if (reading.kind !== 'recipe') {
+    const isOrdinary = reading.kind === 'none' || (reading.kind === 'not-an-image' && file.type.startsWith('image/'))
+    return notify({ text: isOrdinary ? t('recipe.noInput') : t(`recipe.${reading.kind}`, { name }) })
+  }
+  const { undo, replacedDraft } = fillComposer(store, askedBy(reading.recipe))
+  // What is in the message box now speaks for itself, unless something had to give way or is missing.
+  if (!replacedDraft && isKnown(reading.recipe)) return
   notify({ text: sentence(name, reading.recipe), action: { label: t('notices.undo'), run: undo } })
+}
+
+function isKnown({ model }: FileRecipe): boolean {
+  return !model || findImageModel(model.id) !== undefined
 }
 
 function askedBy({ prompt, model, options }: FileRecipe) {

@@ -1,3 +1,4 @@
+import { Minus, Plus, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
@@ -16,6 +17,8 @@ interface NumberFieldProps {
   /** May be typed behind the number: "px", "%". */
   readonly unit?: string
   readonly isStacked?: boolean
+  /** With minus and plus beside it, for the pointer. */
+  readonly hasButtons?: boolean
   /** What is typed is passed on even beyond the limits: the receiver says what becomes of it. */
   readonly isFree?: boolean
   readonly onChange: (value: number) => void
@@ -36,6 +39,7 @@ export function NumberField({
   step = 1,
   unit,
   isStacked,
+  hasButtons,
   isFree,
   ...on
 }: NumberFieldProps) {
@@ -46,6 +50,10 @@ export function NumberField({
   const isWrong = reading !== undefined && reading.kind !== 'number' && reading.kind !== 'empty'
   const isBeyond = reading?.kind === 'number' && !isFree && reading.value !== value
   const limit = (next: number): number => (isFree ? Math.max(0, next) : Math.min(max, Math.max(min, next)))
+  const stepBy = (steps: number): void => {
+    setDraft(undefined)
+    on.onChange(Math.min(max, Math.max(min, value + steps * step)))
+  }
   const finish = (): void => {
     // What could not be read stays with the sentence that says so.
     if (!isWrong) setDraft(undefined)
@@ -62,27 +70,56 @@ export function NumberField({
   return (
     <Field label={label} hint={problem ?? hint} isWrong={problem !== undefined} isStacked={isStacked}>
       {(ids) => (
-        <SpinBox
-          id={ids.control}
-          aria-describedby={ids.hint}
-          inputMode="numeric"
-          min={min}
-          max={max}
-          text={draft ?? String(value)}
-          value={value}
-          isWrong={isWrong}
-          onText={(text) => {
-            setDraft(text)
-            const typed = parseNumber(text, { isWhole: true, words: unit ? [unit] : [] })
-            if (typed.kind === 'number') on.onChange(limit(typed.value))
-          }}
-          onStep={(steps) => {
-            setDraft(undefined)
-            on.onChange(Math.min(max, Math.max(min, value + steps * step)))
-          }}
-          onCommit={finish}
-        />
+        <div className="relative">
+          <SpinBox
+            id={ids.control}
+            aria-describedby={ids.hint}
+            inputMode="numeric"
+            min={min}
+            max={max}
+            text={draft ?? String(value)}
+            value={value}
+            isWrong={isWrong}
+            onText={(text) => {
+              setDraft(text)
+              const typed = parseNumber(text, { isWhole: true, words: unit ? [unit] : [] })
+              if (typed.kind === 'number') on.onChange(limit(typed.value))
+            }}
+            onStep={stepBy}
+            onCommit={finish}
+            className={hasButtons ? 'px-8 text-center' : undefined}
+          />
+          {hasButtons && (
+            <>
+              <StepButton icon={Minus} side="left-0" isDisabled={value <= min} onClick={() => stepBy(-1)} />
+              <StepButton icon={Plus} side="right-0" isDisabled={value >= max} onClick={() => stepBy(1)} />
+            </>
+          )}
+        </div>
       )}
     </Field>
+  )
+}
+
+interface StepButtonProps {
+  readonly icon: LucideIcon
+  readonly side: string
+  readonly isDisabled: boolean
+  readonly onClick: () => void
+}
+
+/** Arrow keys in the box do the same, so this is for the pointer alone. */
+function StepButton({ icon: Icon, side, isDisabled, onClick }: StepButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-hidden
+      tabIndex={-1}
+      disabled={isDisabled}
+      onClick={onClick}
+      className={`absolute top-0 ${side} flex size-8 items-center justify-center rounded-sm text-text-muted enabled:hover:text-text disabled:opacity-45`}
+    >
+      <Icon size={14} strokeWidth={1.75} />
+    </button>
   )
 }

@@ -1,5 +1,5 @@
 import { Popover as Radix } from 'radix-ui'
-import type { ReactNode, RefObject } from 'react'
+import { useState, type ReactNode, type RefObject } from 'react'
 import { classNames } from '@/lib/class-names'
 import { returnFocus } from '@/lib/focus'
 
@@ -12,6 +12,8 @@ export interface PopoverProps {
   readonly role?: 'dialog' | 'presentation'
   readonly side?: 'top' | 'bottom'
   readonly align?: 'start' | 'end'
+  /** The focus goes to the panel, and from there by Tab to its fields. */
+  readonly isPanelFocused?: boolean
   readonly className?: string
   readonly children: ReactNode
 }
@@ -27,11 +29,13 @@ export function Popover({
   role = 'dialog',
   side = 'top',
   align = 'start',
+  isPanelFocused = false,
   ...rest
 }: PopoverProps) {
+  const [place] = useState(() => ({ current: { getBoundingClientRect: () => measure(anchor) } }))
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
-      <Radix.Anchor virtualRef={anchor as RefObject<HTMLElement>} />
+      <Radix.Anchor virtualRef={place} />
       {/* Inside the landmark of its button, not loose at the end of the page. */}
       <Radix.Portal container={anchor.current?.closest('main')}>
         <Radix.Content
@@ -41,6 +45,12 @@ export function Popover({
           align={align}
           sideOffset={8}
           collisionPadding={12}
+          // The panel itself, not its first field: that one would show a ring although nothing was typed.
+          onOpenAutoFocus={(event) => {
+            if (!isPanelFocused || !(event.currentTarget instanceof HTMLElement)) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             returnFocus(anchor.current)
@@ -60,4 +70,15 @@ export function Popover({
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/**
+ * As wide as the button, and as high as the box that it is part of: a panel that opens from the composer is above all of
+ * it, not over the prompt.
+ */
+function measure({ current: button }: RefObject<HTMLElement | null>): DOMRect {
+  if (!button) return new DOMRect()
+  const { x, width, y, height } = button.getBoundingClientRect()
+  const edge = button.closest('[data-popover-edge]')?.getBoundingClientRect()
+  return new DOMRect(x, edge?.y ?? y, width, edge?.height ?? height)
 }

@@ -16,20 +16,30 @@ interface Choice<Value extends string> {
 interface SelectFieldProps<Value extends string> {
   readonly label: string
   readonly hint?: ReactNode
+  /** Id of what describes it besides its hint. */
+  readonly describedBy?: string
+  readonly isStacked?: boolean
   readonly value: Value
   readonly choices: readonly Choice<Value>[]
   readonly onChange: (value: Value) => void
 }
 
 /** The system's own select: it is complete for keyboard, screen reader and small windows. */
-export function SelectField<Value extends string>({ label, hint, value, choices, onChange }: SelectFieldProps<Value>) {
+export function SelectField<Value extends string>({
+  label,
+  hint,
+  value,
+  choices,
+  onChange,
+  ...rest
+}: SelectFieldProps<Value>) {
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} isStacked={rest.isStacked}>
       {(ids) => (
         <div className="relative">
           <select
             id={ids.control}
-            aria-describedby={ids.hint}
+            aria-describedby={classNames(ids.hint, rest.describedBy) || undefined}
             value={value}
             onChange={(event) => {
               const chosen = choices[event.target.selectedIndex]

@@ -8,7 +8,7 @@ import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
-import { isUsable, offersFor } from './choose-model'
+import { isKeyMissing, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
@@ -46,6 +46,8 @@ export interface ComposerProps {
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
   readonly onOpenSettings: () => void
+  /** Models of the latest chats, latest first. Read when the list opens. */
+  readonly recentModels: () => readonly ModelId[]
 }
 
 export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on }: ComposerProps) {
@@ -59,6 +61,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
 
   const { model, ended, wanted, options } = currentChoice(choice, remembered, settings, now)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
+  const promptLength = pricedLength(text.trim())
   const tooLong = model !== undefined && text.length > model.maxPromptLength
   const canSend = (message: string): boolean =>
     model !== undefined && message.length <= model.maxPromptLength && message.trim() !== ''
@@ -89,7 +92,8 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
       <div
         data-hint-above
-        className="rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
+        data-popover-edge
+        className="relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
         <MessageBox
           text={text}
@@ -102,28 +106,33 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
           onEnter={send}
         />
         {tooLong && (
-          <p id={problemId} role="status" className="tabular px-4 pt-1 text-12 text-danger">
+          <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">
             {t('composer.tooLong', { length: format.number(text.length), most: format.number(model.maxPromptLength) })}
           </p>
         )}
-        <div className="flex items-center gap-1 p-2">
+        {/* Beside a text of one line, below a longer one: the row breaks by itself. */}
+        <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2">
           <ModelButton
             model={model}
             offers={settings ? offersFor(settings) : []}
+            recentIds={on.recentModels}
             options={wanted}
-            keyMissing={settings !== undefined && !isUsable(settings.secrets.openaiKey)}
+            promptLength={promptLength}
+            isKeyMissing={settings !== undefined && isKeyMissing(settings)}
             onChoose={(id) => choose({ model: id })}
+            onAddKey={on.onOpenSettings}
           />
           {model?.kind === 'image' && (
             <OptionsButton
               model={model}
               options={options}
               defaults={defaults}
+              promptLength={promptLength}
               onChange={(part) => choose({ options: { ...wanted, ...part } })}
             />
           )}
           <div className="grow" />
-          <CostEstimate model={model} options={options} promptLength={pricedLength(text.trim())} />
+          {model && <CostEstimate model={model} options={options} promptLength={promptLength} />}
           <SendButton sendable={canSend(text)} onSend={send} />
         </div>
       </div>

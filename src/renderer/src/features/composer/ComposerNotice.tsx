@@ -1,6 +1,9 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { SettingsView } from '@shared/settings'
+import { IconButton } from '@/ui/IconButton'
 import { isUsable } from './choose-model'
 
 interface ComposerNoticeProps {
@@ -9,20 +12,32 @@ interface ComposerNoticeProps {
   readonly onOpenSettings: () => void
 }
 
-/** One quiet line above the composer while no key is set, with the way to set one. */
+const DISMISSED = 'easel.demo-notice'
+
+/** One quiet line above the composer while no key is set, with the way to set one. About the demo it is said once. */
 export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoticeProps) {
   const { t } = useTranslation()
+  const [isDismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
   if (!model || !settings || isUsable(settings.secrets.openaiKey)) return null
+  const isDemo = model.provider === 'demo'
+  if (isDemo && isDismissed) return null
+  const dismiss = (): void => {
+    localStorage.setItem(DISMISSED, 'dismissed')
+    setDismissed(true)
+  }
   return (
-    <p className="mb-2 flex flex-wrap gap-x-2 px-[17px] text-12 text-text-muted">
-      {t(model.provider === 'demo' ? 'composer.demoNotice' : 'composer.keyNotice')}
-      <button
-        type="button"
-        onClick={onOpenSettings}
-        className="rounded-sm text-accent underline-offset-2 hover:underline"
-      >
-        {t('composer.addKey')}
-      </button>
-    </p>
+    <div className="mb-1 flex min-h-6 items-center gap-x-2 pr-1 pl-[17px] text-12 text-text-muted">
+      <p className="flex min-w-0 grow flex-wrap gap-x-2">
+        {t(isDemo ? 'composer.demoNotice' : 'composer.keyNotice')}
+        <button
+          type="button"
+          onClick={onOpenSettings}
+          className="rounded-sm text-accent underline-offset-2 hover:underline"
+        >
+          {t('composer.addKey')}
+        </button>
+      </p>
+      {isDemo && <IconButton icon={X} label={t('composer.dismiss')} hint="" size="tiny" onClick={dismiss} />}
+    </div>
   )
 }

@@ -1,15 +1,17 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
-import { estimateImageCost, type Estimate } from '@shared/pricing'
-import { useFormat } from '@/i18n/use-format'
 import { lazyPart } from '@/ui/lazy-part'
+import { useEstimateText } from './use-estimate'
 
 const EstimateDetails = lazyPart(() => import('./EstimateDetails').then((module) => module.EstimateDetails))
 
+/** Long enough for the pointer to get from the amount to its explanation above the message box. Milliseconds. */
+const LEAVE_MS = 200
+
 interface CostEstimateProps {
-  readonly model: Model | undefined
+  readonly model: Model
   readonly options: ImageOptions
   readonly promptLength: number
 }
@@ -17,19 +19,21 @@ interface CostEstimateProps {
 /** What sending would cost, always at the same place beside Send. Hover and focus show how it comes about. */
 export function CostEstimate({ model, options, promptLength }: CostEstimateProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const detailsId = useId()
   const [open, setOpen] = useState(false)
-  if (!model) return null
-  const estimate = estimateOf(model, options, promptLength)
-  const amount = format.estimate(estimate)
-  const text = amount === undefined ? t('money.unknown') : estimate.kind === 'free' ? amount : `≈ ${amount}`
+  const leaving = useRef<number>(undefined)
+  const text = useEstimateText(model, options, promptLength)
+  const stay = (): void => {
+    window.clearTimeout(leaving.current)
+    setOpen(true)
+  }
+  useEffect(() => () => window.clearTimeout(leaving.current), [])
   return (
     <div
-      className="relative shrink-0"
-      onPointerEnter={() => setOpen(true)}
-      onPointerLeave={() => setOpen(false)}
-      onFocus={() => setOpen(true)}
+      className="shrink-0"
+      onPointerEnter={stay}
+      onPointerLeave={() => (leaving.current = window.setTimeout(() => setOpen(false), LEAVE_MS))}
+      onFocus={stay}
       onBlur={() => setOpen(false)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return
@@ -49,9 +53,4 @@ export function CostEstimate({ model, options, promptLength }: CostEstimateProps
       {open && <EstimateDetails.Component id={detailsId} model={model} options={options} promptLength={promptLength} />}
     </div>
   )
-}
-
-function estimateOf(model: Model, options: ImageOptions, promptLength: number): Estimate {
-  if (model.kind === 'image') return estimateImageCost(model, options, promptLength)
-  return model.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
 }

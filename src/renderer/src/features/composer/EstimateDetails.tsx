@@ -13,7 +13,10 @@ interface EstimateDetailsProps {
   readonly promptLength: number
 }
 
-/** How the estimate comes about, in a box above it. Part of what is pointed at, so that one can point at it too. */
+/**
+ * How the estimate comes about, in a box above the composer, where it hides nothing of the prompt. Part of what is pointed
+ * at, so that one can point at it too.
+ */
 export function EstimateDetails({ id, model, options, promptLength }: EstimateDetailsProps) {
   const { t } = useTranslation()
   const parts = model.kind === 'image' ? estimateParts(model, options, promptLength) : undefined

@@ -1,6 +1,10 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { useComposerStore } from './store'
+
+/** More never fits beside the controls. Characters. */
+const LONGEST_LINE = 120
 
 interface MessageBoxProps {
   readonly text: string
@@ -33,7 +37,11 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: 
   }
 
   return (
-    <div className="grow-with-text" data-text={`${text}\u200b`}>
+    <div
+      // A long text takes the whole row anyway; measuring how wide it would be is not worth the time.
+      className={classNames('grow-with-text min-w-30 grow-9999', text.length > LONGEST_LINE && 'basis-full')}
+      data-text={`${text || placeholder}\u200b`}
+    >
       <textarea
         ref={box}
         rows={1}

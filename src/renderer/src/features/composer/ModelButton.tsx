@@ -12,13 +12,17 @@ const ModelList = lazyPart(() => import('./ModelList').then((module) => module.M
 interface ModelButtonProps {
   readonly model: Model | undefined
   readonly offers: readonly Offer[]
+  /** Models of the latest chats, latest first. Read when the list opens. */
+  readonly recentIds: () => readonly ModelId[]
   /** What the prices in the list are for. */
   readonly options: ImageOptions
-  readonly keyMissing: boolean
+  readonly promptLength: number
+  readonly isKeyMissing: boolean
   readonly onChoose: (model: ModelId) => void
+  readonly onAddKey: () => void
 }
 
-export function ModelButton({ model, offers, options, keyMissing, onChoose }: ModelButtonProps) {
+export function ModelButton({ model, onChoose, onAddKey, ...list }: ModelButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   return (
@@ -40,13 +44,15 @@ export function ModelButton({ model, offers, options, keyMissing, onChoose }: Mo
       {open && model && (
         <ModelList.Component
           anchor={anchor}
-          offers={offers}
           chosen={model.id}
-          options={options}
-          keyMissing={keyMissing}
+          {...list}
           onChoose={(id) => {
             close()
             onChoose(id)
+          }}
+          onAddKey={() => {
+            close()
+            onAddKey()
           }}
           onClose={close}
         />

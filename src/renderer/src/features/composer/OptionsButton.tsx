@@ -14,10 +14,11 @@ interface OptionsButtonProps {
   readonly options: ImageOptions
   /** What Reset goes back to. */
   readonly defaults: ImageOptions
+  readonly promptLength: number
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-export function OptionsButton({ model, options, defaults, onChange }: OptionsButtonProps) {
+export function OptionsButton({ model, options, defaults, promptLength, onChange }: OptionsButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   const summaryId = useId()
@@ -55,6 +56,7 @@ export function OptionsButton({ model, options, defaults, onChange }: OptionsBut
           model={model}
           options={options}
           defaults={defaults}
+          promptLength={promptLength}
           onChange={onChange}
           onClose={close}
         />

@@ -3,6 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import { areSameOptions, type ImageOptions } from '@shared/image-options'
+import { useEstimateText } from './use-estimate'
 import { OptionFields } from '@/features/image-options'
 import { Button } from '@/ui/Button'
 import { Popover } from '@/ui/Popover'
@@ -13,20 +14,27 @@ interface OptionsPanelProps {
   readonly model: ImageModel
   readonly options: ImageOptions
   readonly defaults: ImageOptions
+  readonly promptLength: number
   readonly onChange: (part: Partial<ImageOptions>) => void
   readonly onClose: () => void
 }
 
-export function OptionsPanel({ anchor, model, options, defaults, onChange, onClose }: OptionsPanelProps) {
+export function OptionsPanel({ anchor, model, options, defaults, promptLength, onChange, onClose }: OptionsPanelProps) {
   const { t } = useTranslation()
+  const total = useEstimateText(model, options, promptLength)
+  const parts = [
+    t('options.images', { count: options.count }),
+    ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),
+  ]
   return (
     <Popover
       anchor={anchor}
       onClose={onClose}
       label={t('options.title')}
-      className="w-[344px] max-w-[calc(100vw-24px)] p-4"
+      isPanelFocused
+      className="flex w-[392px] max-w-[calc(100vw-24px)] flex-col overflow-y-hidden!"
     >
-      <div className="mb-3 flex h-6 items-center justify-between">
+      <div className="flex h-11 shrink-0 items-center justify-between px-4">
         <h2 className="text-13 font-semibold">{t('options.title')}</h2>
         <Button
           look="quiet"
@@ -38,7 +46,13 @@ export function OptionsPanel({ anchor, model, options, defaults, onChange, onClo
           {t('options.reset')}
         </Button>
       </div>
-      <OptionFields model={model} options={options} onChange={onChange} />
+      <div className="min-h-0 overflow-y-auto px-4 pb-4">
+        <OptionFields model={model} options={options} onChange={onChange} />
+      </div>
+      <p className="tabular flex shrink-0 justify-between gap-4 border-t border-line px-4 py-2.5 text-12 text-text-muted">
+        <span>{parts.join(', ')}</span>
+        <span className="font-medium text-text">{total}</span>
+      </p>
     </Popover>
   )
 }

@@ -13,7 +13,8 @@ export function SendButton({ sendable, onSend }: SendButtonProps) {
     <button
       type="button"
       aria-label={t('composer.send')}
-      data-hint={t('composer.send')}
+      // Nothing to say about what cannot be pressed, least of all above the placeholder.
+      data-hint={sendable ? t('composer.send') : ''}
       disabled={!sendable}
       onClick={onSend}
       className="inline-flex size-8 shrink-0 items-center justify-center rounded-sm bg-accent text-accent-contrast transition-[background-color,color] enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted"

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { MODELS, type ModelId } from '@shared/catalogue'
-import { offersOf, type ListedModel } from '@shared/catalogue/offers'
+import type { ListedModel } from '@shared/catalogue/offers'
 import later from '@shared/locales/later.en.json'
 import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SecretStatus, type SettingsView } from '@shared/settings'
 import { modelFor, modelToRemember } from './choose-model'
-import { groupModels } from './group-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 
@@ -93,33 +92,6 @@ describe('a chat that remembers a model', () => {
 
   test('that only another server lists keeps it', () => {
     expect(chosen(['openai:llama3'], saved())).toBe('openai:llama3')
-  })
-})
-
-describe('the picker', () => {
-  const offers = offersOf({ recommended: DEFAULT_SETTINGS.recommendedModel })
-  const groups = groupModels(offers, NOW)
-
-  test('shows every model once but those that ended long ago, what needs no key last', () => {
-    expect(groups.map(({ name }) => name)).toEqual(['image', 'text', 'ending', 'demo'])
-    const shown = groups.flatMap((group) => group.offers.map(({ model }) => model.id))
-    expect(new Set(shown).size).toBe(shown.length)
-    expect(MODELS.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([
-      'openai:dall-e-3',
-      'openai:dall-e-2',
-    ])
-  })
-
-  test('keeps apart what is being shut down', () => {
-    const ending = groups.find(({ name }) => name === 'ending')?.offers.map(({ model }) => model.name)
-    expect(ending).toEqual(['GPT Image 1.5', 'GPT Image 1 Mini', 'ChatGPT Image', 'GPT Image 1'])
-  })
-
-  test('shows what the server lacks after what it has', () => {
-    const recommended = DEFAULT_SETTINGS.recommendedModel
-    const [images] = groupModels(offersOf({ listing: listing('gpt-image-2.6-sunburst'), recommended }), NOW)
-    expect(images?.offers[0]?.model.id).toBe('openai:gpt-image-2.6-sunburst')
-    expect(images?.offers.map(({ isUnlisted }) => isUnlisted).filter(Boolean)).toHaveLength(images!.offers.length - 1)
   })
 })
 

@@ -7,6 +7,11 @@ export function isUsable(secret: SecretStatus): boolean {
   return secret.source === 'saved' || secret.source === 'session' || secret.source === 'environment'
 }
 
+/** Nothing that could be sent along: neither a key nor one that is kept for another address. */
+export function isKeyMissing({ secrets: { openaiKey } }: SettingsView): boolean {
+  return openaiKey.source === 'none'
+}
+
 export function needsKey(model: Model, view: SettingsView): boolean {
   return model.provider === 'openai' && !isUsable(view.secrets.openaiKey)
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { backgroundsFor } from '@shared/catalogue/options'
@@ -6,7 +7,7 @@ import { TOKENS_PER_PREVIEW } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import { NumberField } from '@/ui/NumberField'
 import { SelectField } from '@/ui/SelectField'
-import { QualityPrices } from './QualityPrices'
+import { QualitySegments } from './QualitySegments'
 import { SizeFields } from './SizeFields'
 import '@/i18n/later'
 
@@ -17,22 +18,31 @@ export interface OptionFieldsProps {
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-/** Everything that can be asked of this model, and nothing that cannot. Values are named as the API names them. */
+/**
+ * Everything that can be asked of this model, and nothing that cannot: shape, quality and number first, with what they
+ * cost; the rest below. Values are named as the API names them.
+ */
 export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
   const { t } = useTranslation()
-  const backgrounds = backgroundsFor(model, options.format)
+  const pricesId = useId()
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="flex flex-col gap-4">
       <SizeFields model={model} size={options.size} onChange={(size) => onChange({ size })} />
       {model.qualities.length > 1 && (
-        <div className="flex flex-col gap-1">
+        <div className="flex flex-col gap-2">
           <SelectField
             label={t('options.quality')}
+            describedBy={pricesId}
             value={options.quality}
             choices={named(model.qualities)}
             onChange={(quality) => onChange({ quality })}
           />
-          <QualityPrices model={model} options={options} />
+          <QualitySegments
+            id={pricesId}
+            model={model}
+            options={options}
+            onChoose={(quality) => onChange({ quality })}
+          />
         </div>
       )}
       {model.maxImages > 1 && (
@@ -41,65 +51,96 @@ export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
           value={options.count}
           min={1}
           max={model.maxImages}
+          hasButtons
           onChange={(count) => onChange({ count })}
         />
       )}
-      {model.maxPreviews > 0 && <PreviewsField model={model} options={options} onChange={onChange} />}
-      {model.formats.length > 1 && (
-        <SelectField
-          label={t('options.format')}
-          value={options.format}
-          choices={named(model.formats)}
-          onChange={(format) => onChange({ format })}
-        />
-      )}
-      {options.format !== 'png' && (
-        <NumberField
-          label={t('options.compression')}
-          hint={t('options.compressionHint')}
-          value={options.compression}
-          unit="%"
-          min={0}
-          max={100}
-          onChange={(compression) => onChange({ compression })}
-        />
-      )}
-      {backgrounds.length > 1 && (
-        <SelectField
-          label={t('options.background')}
-          hint={backgrounds.every(({ isPossible }) => isPossible) ? undefined : t('options.jpegHint')}
-          value={options.background}
-          choices={backgrounds.map(({ value, isPossible }) => ({ value, label: value, disabled: !isPossible }))}
-          onChange={(background) => onChange({ background })}
-        />
-      )}
-      {model.moderations.length > 1 && (
-        <SelectField
-          label={t('options.moderation')}
-          value={options.moderation}
-          choices={named(model.moderations)}
-          onChange={(moderation) => onChange({ moderation })}
-        />
-      )}
+      <MoreFields model={model} options={options} onChange={onChange} />
     </div>
   )
 }
 
-function PreviewsField({ model, options, onChange }: OptionFieldsProps) {
+/** What few people change, small and in two columns. */
+function MoreFields({ model, options, onChange }: OptionFieldsProps) {
+  const { t } = useTranslation()
+  const previewsHint = usePreviewsHint(model)
+  const backgrounds = backgroundsFor(model, options.format)
+  const isNarrowed = backgrounds.some(({ isPossible }) => !isPossible)
+  const fields = [
+    model.maxPreviews > 0 && (
+      <NumberField
+        key="previews"
+        isStacked
+        label={t('options.previews')}
+        hint={previewsHint}
+        value={options.previews}
+        min={0}
+        max={model.maxPreviews}
+        hasButtons
+        onChange={(previews) => onChange({ previews })}
+      />
+    ),
+    model.formats.length > 1 && (
+      <SelectField
+        key="format"
+        isStacked
+        label={t('options.format')}
+        value={options.format}
+        choices={named(model.formats)}
+        onChange={(format) => onChange({ format })}
+      />
+    ),
+    options.format !== 'png' && (
+      <NumberField
+        key="compression"
+        isStacked
+        label={t('options.compression')}
+        hint={t('options.compressionHint')}
+        value={options.compression}
+        unit="%"
+        min={0}
+        max={100}
+        onChange={(compression) => onChange({ compression })}
+      />
+    ),
+    backgrounds.length > 1 && (
+      <SelectField
+        key="background"
+        isStacked
+        label={t('options.background')}
+        hint={isNarrowed ? t('options.jpegHint') : undefined}
+        value={options.background}
+        choices={backgrounds.map(({ value, isPossible }) => ({ value, label: value, disabled: !isPossible }))}
+        onChange={(background) => onChange({ background })}
+      />
+    ),
+    model.moderations.length > 1 && (
+      <SelectField
+        key="moderation"
+        isStacked
+        label={t('options.moderation')}
+        value={options.moderation}
+        choices={named(model.moderations)}
+        onChange={(moderation) => onChange({ moderation })}
+      />
+    ),
+  ].filter(Boolean)
+  if (fields.length === 0) return null
+  return (
+    <div role="group" aria-label={t('options.more')} className="flex flex-col gap-2 border-t border-line pt-3">
+      <div aria-hidden className="text-12 text-text-muted">
+        {t('options.more')}
+      </div>
+      <div className="grid grid-cols-2 items-start gap-x-4 gap-y-3">{fields}</div>
+    </div>
+  )
+}
+
+function usePreviewsHint({ prices }: ImageModel): string | undefined {
   const { t } = useTranslation()
   const format = useFormat()
-  const { prices } = model
-  const each = typeof prices === 'object' ? TOKENS_PER_PREVIEW * prices.imageOut : undefined
-  return (
-    <NumberField
-      label={t('options.previews')}
-      hint={each === undefined ? undefined : t('options.previewsCost', { amount: format.money(each) })}
-      value={options.previews}
-      min={0}
-      max={model.maxPreviews}
-      onChange={(previews) => onChange({ previews })}
-    />
-  )
+  if (typeof prices !== 'object') return undefined
+  return t('options.previewsCost', { amount: format.money(TOKENS_PER_PREVIEW * prices.imageOut) })
 }
 
 function named<Value extends string>(values: readonly Value[]): readonly { value: Value; label: string }[] {

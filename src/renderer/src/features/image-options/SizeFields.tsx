@@ -7,6 +7,7 @@ import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-opt
 import { useFormat } from '@/i18n/use-format'
 import { SelectField } from '@/ui/SelectField'
 import { CustomSize } from './CustomSize'
+import { ShapeTiles } from './ShapeTiles'
 import { megapixelsOf, ratioOf, shapeOf, type Shape } from './shape'
 
 const CUSTOM = 'custom'
@@ -24,19 +25,28 @@ export function SizeFields({ model, size, onChange }: SizeFieldsProps) {
   const { t } = useTranslation()
   const [custom, setCustom] = useState(!model.sizes.includes(size))
   const isFree = (custom || !model.sizes.includes(size)) && model.freeSizes !== undefined
+  const choose = (value: ImageSize): void => {
+    setCustom(false)
+    onChange(value)
+  }
+  const chooseCustom = (): void => {
+    setCustom(true)
+    if (size === 'auto') onChange('1024x1024')
+  }
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="flex flex-col gap-2">
       <SelectField
         label={t('options.size')}
-        hint={isFree ? undefined : <SizeFacts model={model} size={size} />}
         value={isFree ? CUSTOM : size}
         choices={useSizeChoices(model)}
-        onChange={(value) => {
-          setCustom(value === CUSTOM)
-          if (value !== CUSTOM) onChange(value)
-          else if (size === 'auto') onChange('1024x1024')
-        }}
+        onChange={(value) => (value === CUSTOM ? chooseCustom() : choose(value))}
       />
+      <ShapeTiles model={model} size={size} isCustom={isFree} onChoose={choose} onCustom={chooseCustom} />
+      {!isFree && (
+        <p className="text-12 text-text-muted">
+          <SizeFacts model={model} size={size} />
+        </p>
+      )}
       {isFree && model.freeSizes && (
         <div className="flex flex-col gap-1">
           <CustomSize rule={model.freeSizes} size={dimensionsOf(size) ?? SQUARE} onChange={onChange} />

@@ -1,0 +1,68 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { dimensionsOf, type ImageOptions } from '@shared/image-options'
+
+interface ModelListFooterProps {
+  readonly needKey: number
+  readonly unavailable: number
+  readonly isUnfolded: boolean
+  readonly options: ImageOptions
+  readonly onUnfold: () => void
+  readonly onAddKey: () => void
+}
+
+/** What cannot be used, each with its one remedy, and what the prices above are for. */
+export function ModelListFooter({
+  needKey,
+  unavailable,
+  isUnfolded,
+  options,
+  onUnfold,
+  onAddKey,
+}: ModelListFooterProps) {
+  const { t } = useTranslation()
+  const size = dimensionsOf(options.size)
+  const facts = [
+    t('options.images', { count: options.count }),
+    size ? `${size.width} × ${size.height}` : options.size,
+    options.quality,
+    ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),
+  ]
+  return (
+    <div className="flex shrink-0 flex-col gap-1 border-t border-line px-4 py-2 text-12 text-text-muted">
+      {needKey > 0 && (
+        <p className="flex items-center justify-between gap-3">
+          {t('composer.needKey', { count: needKey })}
+          <FooterButton onClick={onAddKey}>{t('composer.addOneKey')}</FooterButton>
+        </p>
+      )}
+      {unavailable > 0 && (
+        <p className="flex items-center justify-between gap-3">
+          {t('composer.unavailable', { count: unavailable })}
+          <FooterButton isExpanded={isUnfolded} onClick={onUnfold}>
+            {t(isUnfolded ? 'composer.fold' : 'composer.unfold')}
+          </FooterButton>
+        </p>
+      )}
+      <p className="tabular">{t('composer.pricesFor', { what: facts.join(', ') })}</p>
+    </div>
+  )
+}
+
+interface FooterButtonProps {
+  readonly isExpanded?: boolean
+  readonly onClick: () => void
+  readonly children: string
+}
+
+function FooterButton({ isExpanded, onClick, children }: FooterButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-expanded={isExpanded}
+      onClick={onClick}
+      className="shrink-0 rounded-sm text-accent underline-offset-2 hover:underline"
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import type { ImageModel } from '@shared/catalogue'
+import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-options'
+import { classNames } from '@/lib/class-names'
+import { ratioOf } from './shape'
+
+/** The longer edge of a drawn shape. Pixels. */
+const LONGER_EDGE = 22
+
+interface ShapeTilesProps {
+  readonly model: ImageModel
+  readonly size: ImageSize
+  /** A size of the user's own is being typed. */
+  readonly isCustom: boolean
+  readonly onChoose: (size: ImageSize) => void
+  readonly onCustom: () => void
+}
+
+/**
+ * Every shape of the model, drawn. For the pointer only: the list beside them chooses the same, by keyboard and for
+ * screen readers too.
+ */
+export function ShapeTiles({ model, size, isCustom, onChoose, onCustom }: ShapeTilesProps) {
+  const { t } = useTranslation()
+  const current = dimensionsOf(size)
+  const shapes = findShapes(model)
+  if (shapes.length < 2) return null
+  const chosenRatio = !isCustom && current ? ratioOf(current) : undefined
+  return (
+    <div aria-hidden className="grid auto-cols-fr grid-flow-col gap-1.5">
+      {shapes.map(({ ratio, sizes }) => (
+        <Tile
+          key={ratio}
+          label={ratio}
+          isChosen={ratio === chosenRatio}
+          onChoose={() => onChoose(nearest(sizes, current))}
+        >
+          <Shape {...(dimensionsOf(sizes[0] ?? 'auto') ?? { width: 1, height: 1 })} />
+        </Tile>
+      ))}
+      {model.freeSizes && (
+        <Tile label={t('options.custom')} isChosen={isCustom} onChoose={onCustom}>
+          <span className="size-5 rounded-[3px] border border-dashed border-current" />
+        </Tile>
+      )}
+    </div>
+  )
+}
+
+interface TileProps {
+  readonly label: string
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+  readonly children: ReactNode
+}
+
+function Tile({ label, isChosen, onChoose, children }: TileProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={onChoose}
+      className={classNames(
+        'tabular flex h-14 flex-col items-center justify-end gap-1 rounded-sm border pb-1 text-12',
+        isChosen
+          ? 'border-accent text-text outline-1 -outline-offset-2 outline-accent'
+          : 'border-line text-text-muted hover:border-line-control hover:text-text',
+      )}
+    >
+      <span className="flex h-6 items-center justify-center">{children}</span>
+      {label}
+    </button>
+  )
+}
+
+function Shape({ width, height }: Dimensions) {
+  const scale = LONGER_EDGE / Math.max(width, height)
+  return (
+    <span
+      className="rounded-[3px] border-[1.5px] border-current"
+      style={{ width: Math.round(width * scale), height: Math.round(height * scale) }}
+    />
+  )
+}
+
+interface ShapeSizes {
+  readonly ratio: string
+  readonly sizes: readonly ImageSize[]
+}
+
+function findShapes({ sizes }: ImageModel): readonly ShapeSizes[] {
+  const shapes = new Map<string, ImageSize[]>()
+  for (const size of sizes) {
+    const dimensions = dimensionsOf(size)
+    if (!dimensions) continue
+    const ratio = ratioOf(dimensions)
+    shapes.set(ratio, [...(shapes.get(ratio) ?? []), size])
+  }
+  return [...shapes].map(([ratio, members]) => ({ ratio, sizes: members }))
+}
+
+/** Of this shape the size with about as many pixels as now, so that a tile changes the shape and little else. */
+function nearest(sizes: readonly ImageSize[], current: Dimensions | undefined): ImageSize {
+  const pixels = (size: ImageSize): number => {
+    const { width, height } = dimensionsOf(size) ?? { width: 1, height: 1 }
+    return width * height
+  }
+  const wanted = current ? current.width * current.height : 1024 * 1024
+  const difference = (size: ImageSize): number => Math.abs(Math.log(pixels(size) / wanted))
+  return sizes.toSorted((one, other) => difference(one) - difference(other))[0] ?? 'auto'
+}
