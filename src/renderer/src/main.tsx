@@ -27,7 +27,10 @@ const client = createClient(windowBridge())
 const welcome = client.request('app.welcome')
 const settings = createSettingsStore(client)
 const budget = createBudgetStore(client)
-const asking = createAskFirst(() => settings.getState().view?.settings)
+const asking = createAskFirst(
+  () => settings.getState().view?.settings,
+  () => budget.getState().view,
+)
 const archive = {
   copy: archiveCopyOf(client),
   after: browserSchedule.after,

@@ -3,14 +3,16 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatDay, formatMoment } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
-import { formatEstimate, formatExactMoney, formatMoney } from '@/lib/format-money'
+import { formatCap, formatEstimate, formatExactMoney, formatMoney } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
+  /** Of an amount that the user has set. */
+  readonly cap: (amount: MicroUsd) => string
   /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
-  /** "$0.053", "$0.02–0.04", "Free", or undefined when it's unknown. */
+  /** "$0.053", "$0.020–0.040", "Free", or undefined when it's unknown. */
   readonly estimate: (estimate: Estimate) => string | undefined
   readonly duration: (milliseconds: number) => string
   readonly elapsed: (milliseconds: number) => string
@@ -31,6 +33,7 @@ export function useFormat(): Format {
   return useMemo(
     () => ({
       money: (amount) => formatMoney(amount, locale),
+      cap: (amount) => formatCap(amount, locale),
       exactMoney: (amount) => formatExactMoney(amount, locale),
       estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
       duration: (milliseconds) => formatDuration(milliseconds, locale),

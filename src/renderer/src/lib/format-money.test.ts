@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatEstimate, formatMoney, formatMoneyInColumn } from './format-money'
+import { formatCap, formatEstimate, formatMoney, formatMoneyInColumn } from './format-money'
 
 describe('formatMoney', () => {
   test.each([
@@ -8,8 +8,12 @@ describe('formatMoney', () => {
     [999, '<$0.001'],
     [1_000, '$0.001'],
     [52_900, '$0.053'],
-    [50_000, '$0.05'],
-    [200_000, '$0.20'],
+    [40_000, '$0.040'],
+    [50_000, '$0.050'],
+    [200_000, '$0.200'],
+    [999_499, '$0.999'],
+    [999_500, '$1.00'],
+    [1_000_000, '$1.00'],
     [1_204_000, '$1.20'],
     [1_234_567_000, '$1,234.57'],
   ])('%i micro-dollars read %s', (amount, text) => {
@@ -27,17 +31,35 @@ test.each([
   expect(formatMoneyInColumn(amount, 'en-US')).toBe(text)
 })
 
+test.each([
+  [0, '$0'],
+  [500_000, '$0.50'],
+  [20_000, '$0.02'],
+  [25_000, '$0.025'],
+  [1_500_000, '$1.50'],
+  [20_000_000, '$20.00'],
+])('a cap of %i micro-dollars reads %s', (amount, text) => {
+  expect(formatCap(amount, 'en-US')).toBe(text)
+})
+
 describe('formatEstimate', () => {
-  test('a range names the currency once', () => {
-    expect(formatEstimate({ kind: 'range', low: 20_000, high: 40_000 }, 'en-US')).toBe('$0.02–0.04')
+  test.each([
+    [20_000, 40_000, '$0.020–0.040'],
+    [435_000, 490_000, '$0.435–0.490'],
+    [448_000, 503_400, '$0.448–0.503'],
+    [950_000, 1_050_000, '$0.95–1.05'],
+    [1_000_000, 12_000_000, '$1.00–12.00'],
+    [100, 2_000, '<$0.001–0.002'],
+  ])('from %i to %i reads %s: the currency once, both ends alike', (low, high, text) => {
+    expect(formatEstimate({ kind: 'range', low, high }, 'en-US')).toBe(text)
   })
 
   test('a range whose ends read the same is one amount', () => {
-    expect(formatEstimate({ kind: 'range', low: 20_100, high: 20_300 }, 'en-US')).toBe('$0.02')
+    expect(formatEstimate({ kind: 'range', low: 20_100, high: 20_300 }, 'en-US')).toBe('$0.020')
   })
 
   test('a language that puts the sign last keeps it last', () => {
-    expect(formatEstimate({ kind: 'range', low: 20_000, high: 40_000 }, 'de-DE')).toBe('0,02–0,04\u00a0$')
+    expect(formatEstimate({ kind: 'range', low: 20_000, high: 40_000 }, 'de-DE')).toBe('0,020–0,040\u00a0$')
   })
 
   test('free and unknown have no amount', () => {

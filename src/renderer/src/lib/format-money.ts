@@ -2,50 +2,60 @@ import type { Estimate, MicroUsd } from '@shared/pricing'
 import { numberFormat } from './kept-formats'
 
 const MICRO = 1_000_000
-const ONE_DOLLAR: MicroUsd = MICRO
-/** Digits below a tenth of a cent mean nothing to people. */
+/** From here on an amount is written as a dollar or more: $0.9996 would read $1.000. */
+const ONE_DOLLAR: MicroUsd = 999_500
+/** Below a tenth of a cent digits stop meaning anything to a person. */
 const SMALLEST: MicroUsd = 1_000
 
-/** "$0.053", "$1.20", "<$0.001"; "$0" when nothing was billed. Callers name free things themselves. */
+/**
+ * "$0.053", "$0.050", "$1.20", "<$0.001"; nothing was billed: "$0". Three decimals below a dollar and two from there on,
+ * so that amounts can be compared at a glance. Free things are called so by the caller.
+ */
 export function formatMoney(amount: MicroUsd, locale: string): string {
-  if (amount > 0 && amount < SMALLEST) return `<${currency(SMALLEST, locale)}`
-  return currency(amount, locale)
+  if (amount > 0 && amount < SMALLEST) return `<${currency(SMALLEST, locale, 3)}`
+  return currency(amount, locale, decimalsFor(amount))
 }
 
-/** "$0.000085": all digits, for parts that add up. */
+/** "$0.000085": every digit there is, for sums that add up. */
 export function formatExactMoney(amount: MicroUsd, locale: string): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 6 }
-  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+  return currency(amount, locale, 2, 6)
 }
 
-/** Like `formatMoney`, but always with tenths of a cent, so that the decimal points of a column line up. */
+/** "$0.50", "$20.00", "$0.025": an amount that the user has set, as people write one. */
+export function formatCap(amount: MicroUsd, locale: string): string {
+  return amount === 0 ? currency(0, locale, 0) : currency(amount, locale, 2, amount < ONE_DOLLAR ? 3 : 2)
+}
+
+/** As `formatMoney`, with three decimals throughout: in a column the points are below each other. */
 export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
-  if (amount < SMALLEST) return formatMoney(amount, locale)
-  const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
-  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
+  return amount < SMALLEST ? formatMoney(amount, locale) : currency(amount, locale, 3)
 }
 
-/** "$0.053", or "$0.02–0.04" for a range. Undefined when the price is free or unknown. */
+/** "$0.053", or "$0.020–0.040" where only a range is known. Undefined when the price is free or not known. */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined
-  const low = formatMoney(estimate.low, locale)
-  const high = formatMoney(estimate.high, locale)
-  if (low === high) return low
-  // Write the currency once: before the first number if the language puts it first, else after the second.
-  return /^\D/.test(currency(estimate.low, locale))
-    ? `${low}–${decimal(estimate.high, locale)}`
-    : `${decimal(estimate.low, locale)}–${high}`
+  const { low, high } = estimate
+  if (formatMoney(low, locale) === formatMoney(high, locale)) return formatMoney(low, locale)
+  // Both ends alike, and the lower one never shorter than it can be told from nothing.
+  const decimals = high > 0 && low > 0 && low < SMALLEST ? 3 : decimalsFor(high)
+  const lower = low > 0 && low < SMALLEST ? `<${currency(SMALLEST, locale, 3)}` : currency(low, locale, decimals)
+  // The currency sign once: before the first number where the language puts it in front, else after the second.
+  return /^\D/.test(currency(low, locale, decimals))
+    ? `${lower}–${decimal(high, locale, decimals)}`
+    : `${decimal(low, locale, decimals)}–${currency(high, locale, decimals)}`
 }
 
-function currency(amount: MicroUsd, locale: string): string {
-  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits(amount) }).format(amount / MICRO)
+function decimalsFor(amount: MicroUsd): number {
+  if (amount === 0) return 0
+  return amount < ONE_DOLLAR ? 3 : 2
 }
 
-function decimal(amount: MicroUsd, locale: string): string {
-  return numberFormat(locale, digits(amount)).format(amount / MICRO)
+function currency(amount: MicroUsd, locale: string, least: number, most = least): string {
+  const digits = { minimumFractionDigits: least, maximumFractionDigits: most }
+  return numberFormat(locale, { style: 'currency', currency: 'USD', ...digits }).format(amount / MICRO)
 }
 
-function digits(amount: MicroUsd): Intl.NumberFormatOptions {
-  if (amount === 0) return { minimumFractionDigits: 0, maximumFractionDigits: 0 }
-  return { minimumFractionDigits: 2, maximumFractionDigits: amount < ONE_DOLLAR ? 3 : 2 }
+function decimal(amount: MicroUsd, locale: string, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return numberFormat(locale, digits).format(amount / MICRO)
 }

@@ -25,7 +25,7 @@ export function AskDialog({ question: { estimate, facts, answer } }: { readonly 
       <div className="flex flex-col gap-1.5">
         <h2 className="text-16 font-semibold">{t('budget.ask.title')}</h2>
         <p id={textId} className="tabular text-13 text-text-muted">
-          {t('budget.ask.text', { cost: format.money(facts.cost ?? 0), amount: format.money(facts.amount) })}
+          {t('budget.ask.text', { cost: format.money(facts.cost ?? 0), amount: format.cap(facts.amount) })}
         </p>
       </div>
       <div className="flex flex-wrap justify-end gap-2">

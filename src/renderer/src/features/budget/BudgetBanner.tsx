@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { warningOf, type BudgetView, type CapWarning } from '@shared/budget'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
-import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { dismiss, forget, isDismissed } from './dismissal'
@@ -14,7 +13,7 @@ interface BudgetBannerProps {
   readonly onRaise: () => void
 }
 
-/** At four fifths of a cap a quiet line that can be put away; at the cap a clear one that stays, with the way on. */
+/** From four fifths of a cap on a line with a bar that can be put away; at the cap one that stays. Both lead to the cap. */
 export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
   const { t } = useTranslation()
   const [, setDismissals] = useState(0)
@@ -28,34 +27,37 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
   const isShown = warning !== undefined && !isDismissed(localStorage, view, warning)
   useEffect(() => setThere(isShown), [isShown])
   if (!warning || !isShown) return null
-  const reached = warning.level === 'reached'
+  const isNear = warning.level === 'near'
   return (
     <div
       role="status"
       aria-label={t('budget.title')}
-      className={classNames(
-        'mb-2 flex min-h-9 items-center gap-2 px-[17px] text-13',
-        reached ? 'rounded-md border border-line bg-surface-raised py-2' : 'text-text-muted',
-      )}
+      className="relative mb-2 overflow-hidden rounded-md border border-line bg-surface-raised pt-1.5 pb-2 pl-4 text-13"
     >
-      {reached && <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-warning" />}
-      <p className="tabular min-w-0 grow wrap-anywhere">{isThere && <Sentence warning={warning} view={view} />}</p>
-      {reached ? (
+      <div className="flex min-h-7 items-center gap-2 pr-2">
+        <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-warning" />
+        <p className="tabular min-w-0 grow wrap-anywhere">{isThere && <Sentence warning={warning} view={view} />}</p>
         <Button size="small" className="shrink-0" onClick={onRaise}>
           {t('failure.raiseCap')}
         </Button>
-      ) : (
-        <IconButton
-          icon={X}
-          label={t('budget.dismiss')}
-          hint=""
-          size="small"
-          onClick={() => {
-            dismiss(localStorage, view, warning)
-            setDismissals((count) => count + 1)
-          }}
-        />
-      )}
+        {isNear && (
+          <IconButton
+            icon={X}
+            label={t('budget.dismiss')}
+            hint=""
+            size="small"
+            onClick={() => {
+              dismiss(localStorage, view, warning)
+              setDismissals((count) => count + 1)
+            }}
+          />
+        )}
+      </div>
+      <span
+        aria-hidden
+        className="absolute bottom-0 left-0 h-0.5 bg-warning forced-colors:bg-[Highlight]"
+        style={{ width: `${Math.min(100, (100 * warning.counted) / Math.max(1, warning.amount))}%` }}
+      />
     </div>
   )
 }
@@ -70,6 +72,6 @@ function Sentence({
   const { t } = useTranslation()
   const format = useFormat()
   const { possible } = name === 'daily' ? view.today : view.thisMonth
-  const said = t(`budget.${level}.${name}`, { amount: format.money(amount), counted: format.money(counted) })
+  const said = t(`budget.${level}.${name}`, { amount: format.cap(amount), counted: format.money(counted) })
   return possible > 0 ? `${said} ${t('budget.counted', { possible: format.money(possible) })}` : said
 }

@@ -9,7 +9,7 @@ import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { Popover } from '@/ui/Popover'
-import { amountOf, byModel } from './summary'
+import { byModel, getConfirmed } from './summary'
 import '@/i18n/later'
 
 interface SpendingPanelProps {
@@ -93,11 +93,17 @@ function Sum({ name, totals, cap = null, isExplained = false }: SumProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { possible, guessed, unpriced } = totals
-  const amount = format.estimate(amountOf(totals)) ?? t('money.unknown')
+  const confirmed = getConfirmed(totals)
+  const amount = confirmed === undefined ? t('money.unknown') : format.money(confirmed)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
       <dt className="truncate">{name}</dt>
-      <dd>{cap === null ? amount : t('budget.ofCap', { amount, cap: format.money(cap) })}</dd>
+      <dd>
+        {cap === null ? amount : t('budget.ofCap', { amount, cap: format.cap(cap) })}
+        {possible > 0 && (
+          <span className="text-text-muted"> {t('budget.doubt', { amount: format.money(possible) })}</span>
+        )}
+      </dd>
       {isExplained && guessed > 0 && (
         <dd className="col-span-2 text-12 text-text-muted">
           {t('budget.possibly', { count: guessed, amount: format.money(possible) })}

@@ -6,7 +6,7 @@ import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
 import { listCaps } from '@shared/budget'
 import { useBudget } from './store'
-import { amountOf, isNothing } from './summary'
+import { getConfirmed, isNothing } from './summary'
 import '@/i18n/later'
 
 const SpendingPanel = lazyPart(() => import('./SpendingPanel').then((module) => module.SpendingPanel))
@@ -17,14 +17,14 @@ interface TodayTotalProps {
   readonly onOpenUsage?: () => void
 }
 
-/** What today has cost so far; nothing where nothing was spent this month and no cap is set. */
+/** What today has certainly cost so far, doubts are in the panel; nothing where nothing was spent this month and no cap is set. */
 export function TodayTotal({ chatId, onOpenUsage }: TodayTotalProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const view = useBudget()
   const { open, toggle, close, anchor } = useDisclosure()
   if (!view || (isNothing(view.thisMonth) && listCaps(view).length === 0)) return null
-  const amount = format.estimate(amountOf(view.today))
+  const confirmed = getConfirmed(view.today)
   return (
     <>
       <Button
@@ -37,7 +37,7 @@ export function TodayTotal({ chatId, onOpenUsage }: TodayTotalProps) {
         data-testid="today-total"
         className="tabular ml-auto shrink-0 font-normal!"
       >
-        {amount === undefined ? t('budget.todayUnknown') : t('budget.today', { amount })}
+        {confirmed === undefined ? t('budget.todayUnknown') : t('budget.today', { amount: format.money(confirmed) })}
       </Button>
       {open && (
         <SpendingPanel.Component

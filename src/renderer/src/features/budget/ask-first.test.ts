@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Limits } from '@shared/budget'
+import { NO_TOTALS, type Limits } from '@shared/budget'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { PricedRequest } from '@shared/request-cost'
 import { createAskFirst } from './ask-first'
@@ -58,6 +58,20 @@ test('what is free or has no known price is never asked about', () => {
   expect(go).toHaveBeenCalledTimes(2)
 })
 
-function asking(limits: Partial<Limits>) {
-  return createAskFirst(() => ({ dailyCap: null, monthlyCap: null, askAbove: null, ...limits }))
+test('what a cap refuses anyway is not asked about', () => {
+  const { ask, store } = asking({ askAbove: 0, dailyCap: COST - 1 })
+  const go = vi.fn<(cost?: number) => void>()
+  ask(REQUEST, go)
+  expect(go.mock.calls).toEqual([[]])
+  expect(store.getState().question).toBeUndefined()
+})
+
+function asking(some: Partial<Limits>) {
+  const limits: Limits = { dailyCap: null, monthlyCap: null, askAbove: null, ...some }
+  const period = { from: 0, to: 1 }
+  const view = { day: period, month: period, today: NO_TOTALS, thisMonth: NO_TOTALS, reserved: 0, limits }
+  return createAskFirst(
+    () => limits,
+    () => view,
+  )
 }

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LimitFacts, Limits } from '@shared/budget'
+import { findExceededCap, type BudgetView, type LimitFacts, type Limits } from '@shared/budget'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { estimateRequest, highestOf, unconfirmedOf, type PricedRequest } from '@shared/request-cost'
 
@@ -25,8 +25,8 @@ export interface AskFirst {
   ask(request: PricedRequest, go: (confirmedCost?: MicroUsd) => void): void
 }
 
-/** `limits`: undefined while main has not said welcome; then nothing can be sent either. */
-export function createAskFirst(limits: () => Limits | undefined): AskFirst {
+/** `limits`, `spent`: undefined while main has not said welcome; then nothing can be sent either. */
+export function createAskFirst(limits: () => Limits | undefined, spent: () => BudgetView | undefined): AskFirst {
   const store = createStore<AskState>()(() => ({ question: undefined }))
   return {
     store,
@@ -34,7 +34,9 @@ export function createAskFirst(limits: () => Limits | undefined): AskFirst {
       const set = limits()
       const estimate = estimateRequest(request)
       const facts = set && unconfirmedOf(set, estimate)
-      if (!facts) return go()
+      // What a cap will refuse anyway is not worth a question: main refuses it, and says by which cap.
+      const view = spent()
+      if (!facts || (view && findExceededCap(view, estimate, highestOf(estimate)))) return go()
       const answer = (isYes: boolean): void => {
         // Only once, however often the button is pressed before the dialog is gone.
         if (store.getState().question?.answer !== answer) return

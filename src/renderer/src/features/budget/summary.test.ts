@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { NO_TOTALS } from '@shared/budget'
 import type { RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
-import { amountOf, byModel } from './summary'
+import { getConfirmed, byModel } from './summary'
 
 test('models stand with the dearest first, and those that cost nothing are left out', () => {
   const entries = [
@@ -20,9 +20,9 @@ test('models stand with the dearest first, and those that cost nothing are left 
 })
 
 test('a sum reaches from what is known to what it may be, and is never nothing where nobody knows', () => {
-  expect(amountOf({ ...NO_TOTALS, known: 10, possible: 5 })).toEqual({ kind: 'range', low: 10, high: 15 })
-  expect(amountOf({ ...NO_TOTALS, unpriced: 2 })).toEqual({ kind: 'unknown' })
-  expect(amountOf(NO_TOTALS)).toEqual({ kind: 'range', low: 0, high: 0 })
+  expect(getConfirmed({ ...NO_TOTALS, known: 10, possible: 5 })).toBe(10)
+  expect(getConfirmed({ ...NO_TOTALS, unpriced: 2 })).toBeUndefined()
+  expect(getConfirmed(NO_TOTALS)).toBe(0)
 })
 
 function aSpending(facts: Partial<Spending>): Spending {

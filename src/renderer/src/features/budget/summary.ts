@@ -1,7 +1,7 @@
 /** Sums for the eye. Pure. */
 import { sumCounted, totalsOf } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
-import type { Estimate } from '@shared/pricing'
+import type { MicroUsd } from '@shared/pricing'
 import type { Spending, Totals } from '@shared/spending'
 
 export interface ModelTotals {
@@ -23,8 +23,7 @@ export function isNothing({ known, possible, unpriced }: Totals): boolean {
   return known + possible + unpriced === 0
 }
 
-/** From what is known to what it may be. Without any figure, where there should be one, nobody knows. */
-export function amountOf({ known, possible, unpriced }: Totals): Estimate {
-  if (known + possible === 0 && unpriced > 0) return { kind: 'unknown' }
-  return { kind: 'range', low: known, high: known + possible }
+/** What was certainly spent. Undefined where something was, but no figure at all is known. */
+export function getConfirmed({ known, possible, unpriced }: Totals): MicroUsd | undefined {
+  return known + possible === 0 && unpriced > 0 ? undefined : known
 }

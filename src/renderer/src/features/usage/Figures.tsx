@@ -12,25 +12,37 @@ interface FiguresProps {
   readonly today: Summary
   readonly month: { readonly sum: Summary; readonly projected: MicroUsd | undefined }
   readonly limits: Limits
+  /** The period is this month, so that one figure would be there twice. */
+  readonly isThisMonth: boolean
 }
 
-/** Three figures of the period, then three of now, each under its rule. */
-export function Figures({ total, today, month, limits }: FiguresProps) {
+/** The figures of the period, then those of now, each under its rule. */
+export function Figures({ total, today, month, limits, isThisMonth }: FiguresProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const amounts = useAmounts()
   const { sum, projected } = month
   const ofCap = (cap: MicroUsd | null): string | undefined =>
-    cap === null ? undefined : t('usage.ofCap', { cap: format.money(cap) })
+    cap === null ? undefined : t('usage.ofCap', { cap: format.cap(cap) })
   const projectionOf = (amount: MicroUsd): string =>
     amount === 0 ? amounts.sum(sum) : t('usage.about', { amount: format.money(amount) })
   return (
-    <dl className="tabular grid grid-cols-3 gap-x-4 gap-y-6 narrow:gap-x-6 wide:grid-cols-6">
-      <Figure label={t('usage.spent')} value={amounts.sum(total)} isFirst />
+    <dl
+      className={classNames(
+        'tabular grid grid-cols-3 gap-x-4 gap-y-6 narrow:gap-x-6',
+        isThisMonth ? 'wide:grid-cols-5' : 'wide:grid-cols-6',
+      )}
+    >
+      <Figure
+        label={t('usage.spent')}
+        value={amounts.sum(total)}
+        note={isThisMonth ? ofCap(limits.monthlyCap) : undefined}
+        isFirst
+      />
       <Figure label={t('usage.images')} value={format.number(total.images)} />
       <Figure label={t('usage.texts')} value={format.number(total.texts)} />
       <Figure label={t('usage.today')} value={amounts.sum(today)} note={ofCap(limits.dailyCap)} />
-      <Figure label={t('usage.thisMonth')} value={amounts.sum(sum)} note={ofCap(limits.monthlyCap)} />
+      {!isThisMonth && <Figure label={t('usage.thisMonth')} value={amounts.sum(sum)} note={ofCap(limits.monthlyCap)} />}
       <Figure
         label={t('usage.projected')}
         value={projected === undefined ? undefined : projectionOf(projected)}

@@ -220,7 +220,7 @@ function CapLine({ y, step, amount, width }: CapLineProps) {
         paintOrder="stroke"
         className="fill-text stroke-surface text-12"
       >
-        {t(step === 'day' ? 'usage.dailyCap' : 'usage.monthlyCap', { amount: format.money(amount) })}
+        {t(step === 'day' ? 'usage.dailyCap' : 'usage.monthlyCap', { amount: format.cap(amount) })}
       </text>
     </g>
   )

@@ -59,6 +59,7 @@ export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps)
               briefsOf={briefsOf}
               onChoose={setName}
               onOpen={onOpen}
+              onClose={onClose}
             />
           )}
         </div>

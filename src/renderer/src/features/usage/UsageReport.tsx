@@ -4,6 +4,7 @@ import { dayAt, monthAt } from '@shared/calendar'
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId, RunId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
+import { Button } from '@/ui/Button'
 import { Figures } from './Figures'
 import { formatPeriod } from './format-period'
 import { ModelTable } from './ModelTable'
@@ -27,9 +28,19 @@ interface UsageReportProps {
   readonly briefsOf: BriefsOf
   readonly onChoose: (name: PeriodName) => void
   readonly onOpen: (chatId: ChatId, id: RunId) => void
+  readonly onClose: () => void
 }
 
-export function UsageReport({ chosenName, spendings, limits, scroller, briefsOf, onChoose, onOpen }: UsageReportProps) {
+export function UsageReport({
+  chosenName,
+  spendings,
+  limits,
+  scroller,
+  briefsOf,
+  onChoose,
+  onOpen,
+  onClose,
+}: UsageReportProps) {
   const { t, i18n } = useTranslation()
   const [chosen, setChosen] = useState<ModelId>()
   const { name, entries, now } = spendings
@@ -54,15 +65,15 @@ export function UsageReport({ chosenName, spendings, limits, scroller, briefsOf,
         <h2 className="min-w-0 text-20 font-medium">{title}</h2>
         <PeriodSelect name={chosenName} onChoose={onChoose} />
       </div>
-      <Figures total={total} today={today} month={month} limits={limits} />
-      <Uncounted total={total} />
       {shown.length === 0 ? (
-        <div className="mt-12 border-t border-line pt-6">
-          <p className="text-16 font-medium">{t('usage.nothing', { period: title })}</p>
-          <p className="mt-1 text-13 text-text-muted">{t('usage.nothingHint')}</p>
+        <div className="flex flex-wrap items-center justify-between gap-4 border-t border-line pt-5">
+          <p className="text-13 text-text-muted">{t('usage.nothing', { period: title })}</p>
+          <Button onClick={onClose}>{t('usage.back')}</Button>
         </div>
       ) : (
         <>
+          <Figures total={total} today={today} month={month} limits={limits} isThisMonth={name === 'this-month'} />
+          <Uncounted total={total} />
           <SpendSection steps={steps} step={period.step} shades={shades} total={total} title={title} limits={limits} />
           <ModelTable models={models} total={total} shades={shades} chosen={model} onChoose={setChosen} />
           <RunSection

@@ -8,7 +8,7 @@ export function LimitLine({ facts: { limit, amount, left = 0, cost } }: { readon
   const format = useFormat()
   return (
     <p className="tabular max-w-measure text-13 text-text-muted">
-      {t(`failure.limit.${limit}`, { amount: format.money(amount), left: format.money(left) })}{' '}
+      {t(`failure.limit.${limit}`, { amount: format.cap(amount), left: format.money(left) })}{' '}
       {cost === undefined ? t('failure.limit.costUnknown') : t('failure.limit.cost', { cost: format.money(cost) })}
     </p>
   )
