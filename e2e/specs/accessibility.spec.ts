@@ -88,6 +88,7 @@ for (const theme of ['light', 'dark'] as const) {
       await app.useTheme(theme)
       await expect(app.spending.raiseCap).toBeVisible()
       await expectAccessible(app, 'held back at the cap')
+      await app.settings.limit({ daily: '' })
       await app.chat.composer.submit('a fourth prompt')
       await expect(app.spending.question).toBeVisible()
       await expectAccessible(app, 'asked first')

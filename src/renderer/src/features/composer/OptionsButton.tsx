@@ -2,7 +2,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
-import { dimensionsOf, type ImageOptions } from '@shared/image-options'
+import { dimensionsOf, type Dimensions, type ImageOptions } from '@shared/image-options'
 import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
@@ -65,12 +65,12 @@ export function OptionsButton({ model, options, defaults, promptLength, onChange
   )
 }
 
-/** "1024 × 1024 · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
+/** "1024² · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
   const size = dimensionsOf(options.size)
   const parts = [
-    size ? `${size.width} × ${size.height}` : options.size,
+    size ? writeSize(size) : options.size,
     ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),
     ...(model.qualities.length > 1 ? [options.quality] : []),
   ]
@@ -80,4 +80,8 @@ function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options
       {part}
     </span>
   ))
+}
+
+function writeSize({ width, height }: Dimensions): string {
+  return width === height ? `${width}²` : `${width} × ${height}`
 }
