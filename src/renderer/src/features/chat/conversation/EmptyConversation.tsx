@@ -23,7 +23,7 @@ export function EmptyConversation({ kind }: { readonly kind: Model['kind'] }) {
   const starters = pickStarters(kind, first, isFirstChat ? 2 * STARTERS : STARTERS)
   return (
     // From the top, not in the middle: what comes a moment later moves nothing.
-    <div className="flex grow flex-col items-center px-[13px] pt-[max(24px,11vh)] pb-8 narrow:px-[29px]">
+    <div className="flex grow flex-col items-center px-[13px] pt-[max(8px,calc(16vh-70px))] pb-8 narrow:px-[29px]">
       <div className="flex w-full max-w-column flex-col gap-6">
         <div className="flex flex-col gap-1.5">
           <h1 className="text-28 font-medium">{t(`empty.title.${kind}`)}</h1>

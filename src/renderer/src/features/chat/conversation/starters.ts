@@ -1,11 +1,11 @@
-import { BookOpen, Box, Brush, Building2, Camera, Code, Frame, Image, Lightbulb, Map, Palette } from 'lucide-react'
-import { ListChecks, PenLine, PenTool, Shapes, Sparkles, Table2, Tag } from 'lucide-react'
+import { BookOpen, Box, Brush, Building2, Camera, Code, Image, Lightbulb, Map, Palette } from 'lucide-react'
+import { ListChecks, PenLine, PenTool, RectangleVertical, Shapes, Sparkles, Table2, Tag } from 'lucide-react'
 import type { Model } from '@shared/catalogue'
 
 const IMAGE = {
   gouache: Palette,
   product: Camera,
-  poster: Frame,
+  poster: RectangleVertical,
   street: Image,
   watercolor: Brush,
   house: Building2,
