@@ -215,7 +215,7 @@ export class EaselApp {
       env,
     } = this.#options
     const reach = this.#watchStart()
-    this.#electron = await _electron.launch({
+    const electron = await _electron.launch({
       executablePath,
       args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...args],
       env: cleanEnvironment(env),
@@ -223,6 +223,7 @@ export class EaselApp {
       // Playwright would show every page a light system.
       colorScheme: null,
     })
+    this.#electron = repeatLostCalls(electron)
     this.#running = true
     reach('window')
     this.problems.watchMain(this.#electron)
@@ -248,6 +249,27 @@ export class EaselApp {
     await this.#secondView?.close().catch(() => {})
     this.#secondView = undefined
   }
+}
+
+const MOST_TRIES = 3
+
+/**
+ * On a busy machine V8 sometimes drops the answer to a call of `evaluate` although the function ran ("Resulting promise
+ * was garbage collected", microsoft/playwright#33737), also where the function gives no promise. The call is made again:
+ * what tests run in main only reads, or sets what a second call sets again.
+ */
+function repeatLostCalls(electron: ElectronApplication): ElectronApplication {
+  const evaluate = electron.evaluate.bind(electron) as (...input: readonly unknown[]) => Promise<unknown>
+  const repeat = async (...input: readonly unknown[]): Promise<unknown> => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await evaluate(...input)
+      } catch (error) {
+        if (tried === MOST_TRIES || !/promise was garbage collected/i.test(String(error))) throw error
+      }
+    }
+  }
+  return Object.assign(electron, { evaluate: repeat as ElectronApplication['evaluate'] })
 }
 
 function killTree(pid: number): void {

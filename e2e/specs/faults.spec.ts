@@ -31,7 +31,8 @@ test('A01 killed before the run is on disk: no run, nothing sent, and the prompt
 
   await expect(app.chat.composer.message).toHaveValue(prompt)
   await app.chat.lastAnswer.failsWithCharge('none')
-  expect(openai.requests).toEqual([])
+  // The list of models may be read at any time, and costs nothing.
+  expect(openai.paidRequests).toEqual([])
 })
 
 test('B05 two windows on one chat end with the same answer, paid and recorded once', async ({ app, openai }) => {
@@ -151,7 +152,7 @@ test('C20 an answer that arrives after Stop is kept and says so, also after the 
   const isMarked = async () => {
     await app.chat.answer(id).becomes('done')
     await expect(app.chat.answer(id).image(prompt)).toBeVisible()
-    await expect(app.chat.answer(id).root).toContainText('Arrived after Stop')
+    await expect(app.chat.answer(id).root).toContainText('Arrived after you pressed Stop')
     await expect(app.chat.answer(id).cost).toBeVisible()
   }
   await isMarked()
