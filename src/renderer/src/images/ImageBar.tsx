@@ -79,7 +79,6 @@ function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
       size="bar"
       aria-label={name}
       data-hint={`${name}  ${formatShortcut(keys)}`}
-      data-hint-align="end"
       onClick={onClick}
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden />

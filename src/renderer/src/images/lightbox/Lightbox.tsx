@@ -1,19 +1,13 @@
-import { ChevronLeft, ChevronRight, PanelRight, X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
-import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
-import { PLATFORM } from '@/lib/platform'
 import { Dialog } from '@/ui/Dialog'
-import { IconButton } from '@/ui/IconButton'
 import type { MenuItem } from '@/ui/Menu'
 import { useImageActions, type ShownImage } from '../use-image-actions'
+import { LightboxBar } from './LightboxBar'
 import { LightboxStage } from './LightboxStage'
 import '@/i18n/later'
-
-/** There the button that closes is at the left, as everywhere on that system. */
-const IS_MAC = PLATFORM === 'darwin'
 
 export interface LightboxProps<Image extends ShownImage> {
   /** Told apart by attachment: two of them may have the same bytes. */
@@ -48,68 +42,33 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
     else return
     event.preventDefault()
   }
-  const close = <IconButton icon={X} label={t('lightbox.close')} hintSide="below" onClick={onClose} />
   return (
     <Dialog label={t('lightbox.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the image's and not those of a button. */}
       <div ref={root} tabIndex={-1} onKeyDown={handleKey} className="flex h-full flex-col focus-visible:outline-none">
-        <div className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
-          {IS_MAC && close}
-          <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
-            {current?.prompt}
-          </p>
-          {images.length > 1 && (
-            <>
-              <span className="tabular px-2 text-12 whitespace-nowrap text-text-muted">
-                {t('lightbox.position', { index: index + 1, count: images.length })}
-              </span>
-              <IconButton
-                icon={ChevronLeft}
-                label={t('lightbox.previous')}
-                hintSide="below"
-                disabled={index <= 0}
-                onClick={() => show(index - 1)}
-              />
-              <IconButton
-                icon={ChevronRight}
-                label={t('lightbox.next')}
-                hintSide="below"
-                disabled={index >= images.length - 1}
-                onClick={() => show(index + 1)}
-              />
-            </>
-          )}
-          <IconButton
-            icon={PanelRight}
-            label={t('lightbox.panel')}
-            hintSide="below"
-            aria-pressed={hasPanel}
-            onClick={() => setHasPanel(!hasPanel)}
-          />
-          {!IS_MAC && close}
-        </div>
-        <div className="flex min-h-0 grow flex-col narrow:flex-row">
-          {current && (
-            <CurrentImage
-              // Each image is looked at anew, from its whole.
-              key={shown}
-              current={current}
-              more={() => more(current)}
-              onClose={onClose}
-            />
-          )}
-          {current && hasPanel && (
-            <aside
-              aria-label={t('details.title')}
-              className={classNames(
-                'scroll-slim shrink-0 overflow-x-hidden border-line max-narrow:max-h-[45%] max-narrow:border-t',
-                'narrow:w-85 narrow:border-l',
-              )}
-            >
-              {renderPanel(current)}
-            </aside>
-          )}
-        </div>
+        <LightboxBar
+          title={current?.prompt}
+          index={index}
+          count={images.length}
+          hasPanel={hasPanel}
+          onShow={show}
+          onTogglePanel={() => setHasPanel(!hasPanel)}
+          onClose={onClose}
+        />
+        {current && (
+          <div className="flex min-h-0 grow flex-col narrow:flex-row">
+            {/* Each image is looked at anew, from its whole. */}
+            <CurrentImage key={shown} current={current} more={() => more(current)} onClose={onClose} />
+            {hasPanel && (
+              <aside
+                aria-label={t('details.title')}
+                className="scroll-slim shrink-0 overflow-x-hidden border-line max-narrow:max-h-[45%] max-narrow:border-t narrow:w-85 narrow:border-l"
+              >
+                {renderPanel(current)}
+              </aside>
+            )}
+          </div>
+        )}
       </div>
     </Dialog>
   )

@@ -13,6 +13,7 @@ import { retryCost } from './retry-cost'
 import { StopButton } from './StopButton'
 import { RetryUpload } from './UploadState'
 import { useAskAgain } from './use-ask-again'
+import { useRetryPrice } from './use-retry-price'
 import { VersionSwitch } from './VersionSwitch'
 
 /**
@@ -65,16 +66,9 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
 
 function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const askAgain = useAskAgain()
-  const estimate = retryCost(message)
   return (
-    <NotedButton
-      look="quiet"
-      size="small"
-      note={estimate.kind === 'range' ? format.estimate(estimate) : undefined}
-      onClick={() => askAgain(message.id)}
-    >
+    <NotedButton look="quiet" size="small" note={useRetryPrice(message)} onClick={() => askAgain(message.id)}>
       <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
       {t('answer.regenerate')}
     </NotedButton>

@@ -5,8 +5,8 @@ import { useCountdown } from '@/lib/use-countdown'
 import { NotedButton } from '@/ui/Button'
 import type { AssistantMessage } from '../model'
 import type { RequestChange } from './request-change'
-import { retryCost } from './retry-cost'
 import { useAskAgain } from './use-ask-again'
+import { useRetryPrice } from './use-retry-price'
 
 interface RetryButtonProps {
   readonly message: AssistantMessage
@@ -47,13 +47,12 @@ export function AskAgainButton({
   const format = useFormat()
   const askAgain = useAskAgain()
   const seconds = useCountdown(waitUntil)
-  const estimate = retryCost({ ...message, ...change })
-  const price = priced && estimate.kind === 'range' ? format.estimate(estimate) : undefined
+  const price = useRetryPrice(message, change)
   const wait = seconds > 0 ? t('failure.wait', { time: format.duration(seconds * 1000) }) : undefined
   return (
     <NotedButton
       look={look}
-      note={wait ?? price}
+      note={wait ?? (priced ? price : undefined)}
       disabled={seconds > 0}
       onClick={() => {
         askAgain(message.id, change)

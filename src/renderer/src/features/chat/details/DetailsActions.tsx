@@ -1,10 +1,9 @@
 import { RotateCcw } from 'lucide-react'
 import { findModel } from '@shared/catalogue'
-import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { NotedButton } from '@/ui/Button'
-import { retryCost } from '../answer/retry-cost'
 import { useAskAgain } from '../answer/use-ask-again'
+import { useRetryPrice } from '../answer/use-retry-price'
 import type { AssistantMessage } from '../model'
 
 interface DetailsActionsProps {
@@ -16,14 +15,13 @@ interface DetailsActionsProps {
 /** Asks for another version from where an image is looked at closely. */
 export function DetailsActions({ message, onDone }: DetailsActionsProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const askAgain = useAskAgain()
-  const estimate = retryCost(message)
+  const price = useRetryPrice(message)
   if (!findModel(message.model)) return null
   return (
     <div className="px-4 pb-4">
       <NotedButton
-        note={estimate.kind === 'range' ? format.estimate(estimate) : undefined}
+        note={price}
         onClick={() => {
           onDone()
           askAgain(message.id)

@@ -1,0 +1,74 @@
+import { ChevronLeft, ChevronRight, PanelRight, X } from 'lucide-react'
+import { useTranslation } from '@/i18n/use-translation'
+import { formatShortcut } from '@/lib/format-shortcut'
+import { PLATFORM } from '@/lib/platform'
+import { IconButton } from '@/ui/IconButton'
+
+/** There the button that closes is at the left, as everywhere on that system. */
+const IS_MAC = PLATFORM === 'darwin'
+
+interface LightboxBarProps {
+  readonly title: string | undefined
+  /** From 0. */
+  readonly index: number
+  readonly count: number
+  readonly hasPanel: boolean
+  readonly onShow: (index: number) => void
+  readonly onTogglePanel: () => void
+  readonly onClose: () => void
+}
+
+/** The bar above the image. It moves the window, and keeps clear of the system's buttons. */
+export function LightboxBar({ title, index, count, hasPanel, onShow, onTogglePanel, onClose }: LightboxBarProps) {
+  const { t } = useTranslation()
+  const close = (
+    <IconButton
+      icon={X}
+      label={t('lightbox.close')}
+      hint={`${t('lightbox.close')}  Esc`}
+      hintSide="below"
+      onClick={onClose}
+    />
+  )
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
+      {IS_MAC && close}
+      <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
+        {title}
+      </p>
+      {count > 1 && (
+        <>
+          <span className="tabular px-2 text-12 whitespace-nowrap text-text-muted">
+            {t('lightbox.position', { index: index + 1, count })}
+          </span>
+          <IconButton
+            icon={ChevronLeft}
+            label={t('lightbox.previous')}
+            hint={`${t('lightbox.previous')}  ←`}
+            hintSide="below"
+            disabled={index <= 0}
+            onClick={() => onShow(index - 1)}
+          />
+          <IconButton
+            icon={ChevronRight}
+            label={t('lightbox.next')}
+            hint={`${t('lightbox.next')}  →`}
+            hintSide="below"
+            disabled={index >= count - 1}
+            onClick={() => onShow(index + 1)}
+          />
+        </>
+      )}
+      <IconButton
+        icon={PanelRight}
+        label={t('lightbox.panel')}
+        hint={`${t('lightbox.panel')}  ${formatShortcut('I')}`}
+        hintSide="below"
+        aria-pressed={hasPanel}
+        className="aria-pressed:bg-hover aria-pressed:text-text"
+        onClick={onTogglePanel}
+      />
+      {!IS_MAC && close}
+    </div>
+  )
+}
