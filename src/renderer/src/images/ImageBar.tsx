@@ -74,13 +74,7 @@ interface BarButtonProps {
 
 function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
   return (
-    <Button
-      look="plain"
-      size="bar"
-      aria-label={name}
-      data-hint={`${name}  ${formatShortcut(keys)}`}
-      onClick={onClick}
-    >
+    <Button look="plain" size="bar" aria-label={name} data-hint={`${name}  ${formatShortcut(keys)}`} onClick={onClick}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
       <span className={WHERE_THERE_IS_ROOM}>{label}</span>
     </Button>
