@@ -1,9 +1,12 @@
-/** The archive of a long life of the app, whose database was lost. */
+/** Writes an archive with many chats, for a profile whose database was lost. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { checkedLine } from './checked-line'
 import type { Profile } from './profile'
 
-/** Chats called "Chat 1", "Chat 2" and so on, the last one the newest, of so many questions each ("Question 7 of chat 2"). */
+/**
+ * Writes chats called "Chat 1", "Chat 2" and so on, the last one the newest, each with this many questions ("Question 7
+ * of chat 2").
+ */
 export async function writeArchive(profile: Profile, chats: number, questions: number): Promise<void> {
   const sequences = { chats: chats * questions, messages: chats * questions, attachments: 0, messageAttachments: 0 }
   const lines = [checkedLine({ easelArchive: 1, identity: 'of-a-long-life', sequences })]
@@ -12,7 +15,7 @@ export async function writeArchive(profile: Profile, chats: number, questions: n
     sequence += 1
     lines.push(checkedLine({ table, key: row['id'], sequence, schema: 2, row }))
   }
-  // Their rows come last, as those of chats that were just used do.
+  // Chat rows come last, as those of recently used chats do.
   for (let chat = 1; chat <= chats; chat += 1) {
     for (let question = 1; question <= questions; question += 1) {
       const facts = { role: 'user', status: 'done', createdAt: question, text: `Question ${question} of chat ${chat}` }

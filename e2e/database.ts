@@ -1,9 +1,9 @@
-/** The page's database, read with the plain browser interface: what is stored, not what the app makes of it. */
+/** Reads the page's database through the browser's plain interface: what is stored, not what the app makes of it. */
 import type { Page } from '@playwright/test'
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** All rows of a store of the database `easel`. */
+/** All rows of a store of the `easel` database. */
 export function readRows(page: Page, store: string): Promise<Row[]> {
   return page.evaluate(async (storeName) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -23,7 +23,7 @@ export function readRows(page: Page, store: string): Promise<Row[]> {
   }, store)
 }
 
-/** Where a row of any store holds bytes, or a text that looks like an encoded image. */
+/** The places where a row of any store contains bytes, or text that looks like an encoded image. */
 export function findBytesInRows(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const found: string[] = []

@@ -1,13 +1,13 @@
-/** Which Electron the tests start, what it is told, and what it may see of our environment. */
+/** Which Electron the tests start, with which arguments and environment. */
 import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 
 export const PROJECT = resolve(__dirname, '..')
 
-/** Every variable that could lead the app to someone's account, or that changes where it looks for one. */
+/** Every variable that could give the app access to an account, or that changes where it looks for one. */
 const ACCOUNT_VARIABLE =
   /_API_KEY$|^FAL_|_TOKEN$|_BASE_URL$|^OPENAI_|^BLOB_|^VERCEL_|^NEXT_PUBLIC_VERCEL_|^GEMINI_|^GOOGLE_|^AWS_/i
-/** Variables with which the app would not be itself: proxies, Electron as plain Node, inspection, other languages. */
+/** Variables that would change how the app works: proxies, Electron as plain Node, inspection, other languages. */
 const FOREIGN_VARIABLE = /^(https?|all|no|ftp)_proxy$|^ELECTRON_|^NODE_OPTIONS$|^LANG(UAGE)?$|^LC_|^npm_/i
 
 export type Environment = Readonly<Record<string, string>>
@@ -22,7 +22,7 @@ export function cleanEnvironment(more: Environment = {}): Record<string, string>
 
 let known: string | undefined
 
-/** The executable that this machine runs the app with. */
+/** The executable that runs the app on this machine. */
 export function electronPath(): string {
   known ??=
     process.env['EASEL_ELECTRON'] ??
@@ -33,5 +33,5 @@ export function electronPath(): string {
   return known
 }
 
-/** Root cannot have Chromium's sandbox; everybody else's tests run with it. */
+/** Chromium's sandbox can't run as root. All other users' tests run with it. */
 export const isRoot = process.platform === 'linux' && process.getuid?.() === 0

@@ -1,7 +1,7 @@
 // oxlint-disable no-empty-pattern -- Playwright reads from the pattern what a fixture needs, and these need nothing
 /**
- * What every end-to-end test gets: the stand-ins, a fresh profile, the built app started with both. Tests differ only
- * in what they ask for. Whatever goes wrong unseen fails the test, and its log and image are kept.
+ * What every end-to-end test gets: the stand-ins, a new profile, and the built app started with both. Unexpected
+ * problems fail the test, and its log and screenshot are kept.
  */
 import { test as base } from '@playwright/test'
 import { writeFile } from 'node:fs/promises'
@@ -13,7 +13,7 @@ import { OPENAI_KEY, OpenAiStandIn } from './stand-ins/openai'
 export { expect } from '@playwright/test'
 
 interface Options {
-  /** Which keys the app finds in its environment. */
+  /** Which keys are in the app's environment. */
   keys: { readonly openai: boolean; readonly blob: boolean }
 }
 
@@ -21,7 +21,7 @@ interface Fixtures {
   openai: OpenAiStandIn
   blob: BlobStandIn
   profile: Profile
-  /** How the app is started: addresses of the stand-ins, and keys as `keys` says. */
+  /** How the app is started: the stand-ins' addresses, and the keys chosen by `keys`. */
   usualLaunch: LaunchOptions
   launch: (options?: LaunchOptions) => Promise<EaselApp>
   app: EaselApp
@@ -63,7 +63,7 @@ export const test = base.extend<Options & Fixtures>({
     const apps: EaselApp[] = []
     await use(async (options = usualLaunch) => {
       const app = new EaselApp(profile, options)
-      // Before it starts: an app that does not come up leaves its evidence, and no process behind.
+      // Before it starts, so that an app that doesn't come up leaves its evidence and no process behind.
       apps.push(app)
       await app.start(options)
       return app
@@ -84,7 +84,7 @@ export const test = base.extend<Options & Fixtures>({
 
 type TestInfo = ReturnType<typeof base.info>
 
-/** Keeps in the test's own folder what shows why it failed: the last image, the page's text, both logs. */
+/** Saves in the test's own folder what shows why it failed: the last screenshot, the page's text, both logs. */
 async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
   const keep = async (name: string, contentType: string, content: Buffer | string | undefined) => {
     if (content === undefined) return
@@ -92,7 +92,7 @@ async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
     await writeFile(path, content)
     testInfo.attachments.push({ name, path, contentType })
   }
-  // An app that hangs or has died gives no image; the logs are there all the same.
+  // An app that hangs or has died gives no screenshot, but the logs are still there.
   const patience = { timeout: 5_000 }
   const window = app.lastWindow
   await keep('window.png', 'image/png', await window?.screenshot(patience).catch(() => undefined))

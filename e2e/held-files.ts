@@ -1,10 +1,10 @@
-/** Calls on files of the running app, held up until a test lets them go: the moments between two steps, at leisure. */
+/** Holds file calls of the running app until a test releases them, to test the moments between two steps. */
 import { expect } from '@playwright/test'
 import type * as Files from 'node:fs/promises'
 import type { EaselApp } from './app'
 
 export interface HeldCalls {
-  /** Resolves when the app stands at the first of them. */
+  /** Resolves when the app reaches the first of them. */
   reached(): Promise<void>
   release(): Promise<void>
 }
@@ -14,7 +14,7 @@ interface Held {
   release(): void
 }
 
-/** Every rename of main's to a path that contains this text waits. Ends with `release` or with the app. */
+/** Holds every rename in main to a path that contains this text, until `release` or the end of the app. */
 export async function holdRenames(app: EaselApp, pathPart: string): Promise<HeldCalls> {
   await app.electron.evaluate((_electron, part) => {
     const files = process.mainModule!.require('node:fs/promises') as typeof Files

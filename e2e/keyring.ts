@@ -1,4 +1,4 @@
-/** A real keyring of its own for one test: a private session bus with an unlocked gnome-keyring on it (Linux). */
+/** A real keyring for one test: a private session bus with an unlocked gnome-keyring (Linux). */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { electronPath } from './electron'
@@ -6,15 +6,15 @@ import type { Profile } from './profile'
 
 const TOOLS = ['dbus-run-session', 'gnome-keyring-daemon']
 
-/** Whether there is a keyring here; on Debian and Ubuntu root installs it when it is missing. */
+/** Whether there's a keyring. On Debian and Ubuntu, root installs it if it's missing. */
 export function canHaveKeyring(): boolean {
   if (process.platform !== 'linux') return false
   return TOOLS.every(isThere) || (install() && TOOLS.every(isThere))
 }
 
 /**
- * An executable that starts Electron as a desktop session does: with a bus, and a keyring unlocked at log-in. The
- * keyring's file lies beside the profile, so that the next start finds what the last one kept.
+ * An executable that starts Electron like a desktop session: with a bus, and a keyring unlocked at login. The keyring's
+ * file is next to the profile, so that the next start finds it.
  */
 export async function electronInSession(profile: Profile): Promise<string> {
   const home = profile.beside('home')

@@ -1,4 +1,4 @@
-/** Entries of the ledger as an earlier life of the app would have left them: time cannot be made to pass in a test. */
+/** Ledger entries of earlier sessions, because tests can't make time pass. */
 import { randomUUID } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
 import type { ChatId, RunId } from '../src/shared/ids'
@@ -6,7 +6,7 @@ import type { Spending } from '../src/shared/spending'
 import { checkedLine } from './checked-line'
 import type { Profile } from './profile'
 
-/** An image that was made and paid for; tests say for how much, and when. */
+/** A paid image. Tests set the amount and the time. */
 export function aSpending(facts: Partial<Spending>): Spending {
   return {
     runId: randomUUID() as RunId,

@@ -1,4 +1,4 @@
-/** The app as an ordinary user starts it, for tests that themselves run as root (Linux). */
+/** Starts the app as an ordinary user, for tests that themselves run as root (Linux). */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
@@ -7,17 +7,17 @@ import type { LaunchOptions } from './app'
 import { electronPath, isRoot, PROJECT } from './electron'
 import type { Profile } from './profile'
 
-/** An account that every Linux has, and that owns nothing. */
+/** An account that every Linux has and that owns nothing. */
 const USER = 'nobody'
 
-/** Why this cannot be tried here, or undefined. */
+/** Why this can't be tested here, or undefined. */
 export function whyNoOrdinaryUser(): string | undefined {
   if (!isRoot) return 'All tests run as an ordinary user already.'
   const userNamespace = spawnSync('runuser', ['-u', USER, '--', 'unshare', '--user', '--map-root-user', 'true'])
   return userNamespace.status === 0 ? undefined : 'This system gives ordinary users no sandbox, or there is no runuser.'
 }
 
-/** Starts a copy of Electron and of the app, both readable to that user, with the full sandbox. */
+/** Starts a copy of Electron and of the app, both readable by that user, with the full sandbox. */
 export async function asOrdinaryUser(profile: Profile, options: LaunchOptions): Promise<LaunchOptions> {
   const place = profile.beside('')
   const appFolder = join(place, 'app')

@@ -1,6 +1,6 @@
 /**
- * The unpacked build that every Linux package is made from, made again when it is not what `out` would give. Packaging
- * leaves `out` alone as long as that is what the sources would give, which `npm test` and `npm run e2e` see to first.
+ * Provides the unpacked build behind every Linux package, and makes it again when `out` has changed. Packaging leaves
+ * `out` alone while it matches the sources, which `npm test` and `npm run e2e` ensure first.
  */
 import { execFile } from 'node:child_process'
 import { readFile, readdir } from 'node:fs/promises'
@@ -13,7 +13,7 @@ export const packagedApp = join(folder, 'easel')
 
 const PATIENCE_MS = 280_000
 
-/** Says why there can be no packaged build on this machine; throws when there should be one and packaging fails. */
+/** Returns why this machine can't make a packaged build. Throws if it should be able to but packaging fails. */
 export async function providePackage(): Promise<string | undefined> {
   if (await isCurrent()) return undefined
   const { code, output } = await run(process.execPath, [join(PROJECT, 'scripts', 'package.mjs'), '--linux', 'dir'])
@@ -22,7 +22,7 @@ export async function providePackage(): Promise<string | undefined> {
   throw new Error(`Packaging failed:\n${output}`)
 }
 
-/** An asar archive holds its files as they are, so each file of `out` has to be found in it. */
+/** An asar archive contains its files unchanged, so each file of `out` must be found in it. */
 async function isCurrent(): Promise<boolean> {
   const archive = await readFile(join(folder, 'resources', 'app.asar')).catch(() => undefined)
   if (!archive) return false

@@ -1,6 +1,6 @@
 /**
- * What went wrong behind a test's back: errors on the page's console (violations of the content security policy are
- * among them), exceptions nobody caught, in the page and in the main process. A test that ends with any has failed.
+ * Collects problems behind a test's back: errors on the page's console (including violations of the content security
+ * policy), and uncaught exceptions in the page and in main. A test with any of them fails.
  */
 import type { ElectronApplication, Page } from '@playwright/test'
 
@@ -11,7 +11,7 @@ export class Problems {
   readonly #seen: string[] = []
   readonly #expected: RegExp[] = []
 
-  /** Problems like this belong to the test. */
+  /** Problems like this are expected by the test. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern)
   }
@@ -20,7 +20,7 @@ export class Problems {
     return this.#seen.filter((problem) => !this.#expected.some((pattern) => pattern.test(problem)))
   }
 
-  /** For the end: what the app itself wrote down about bugs. */
+  /** For the end of the test: adds the bugs that the app itself logged. */
   readLog(log: string): void {
     for (const line of log.split('\n')) {
       if (MAIN_FAILED.test(line)) this.#seen.push(`log: ${line}`)

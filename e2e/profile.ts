@@ -1,11 +1,11 @@
-/** A profile folder of the app, as seen from outside: what lies on the disk, whatever the app says about it. */
+/** A profile folder of the app, seen from outside: what is on the disk, whatever the app says about it. */
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join, relative } from 'node:path'
 
 export interface ObjectFile {
-  /** From the name of the file. */
+  /** Taken from the file's name. */
   readonly hash: string
   readonly extension: string
   readonly bytes: Buffer
@@ -24,7 +24,7 @@ export class Profile {
     return profile
   }
 
-  /** A place outside of the profile that goes away with it. */
+  /** A path outside of the profile that is deleted with it. */
   beside(name: string): string {
     return join(this.parent, name)
   }
@@ -33,7 +33,7 @@ export class Profile {
     return join(this.folder, ...names)
   }
 
-  /** The finished files of the object store; temporary ones left out. */
+  /** The finished files of the object store, without temporary ones. */
   async objects(): Promise<ObjectFile[]> {
     const files = await listFiles(this.path('objects'))
     const finished = files.filter((file) => /^[0-9a-f]{64}\.[a-z]+$/.test(basename(file)))
@@ -46,7 +46,7 @@ export class Profile {
     )
   }
 
-  /** Whether these very bytes lie in the object store, under the name that they must have. */
+  /** Whether exactly these bytes are in the object store, under their correct name. */
   async holds(bytes: Buffer): Promise<boolean> {
     const hash = createHash('sha256').update(bytes).digest('hex')
     return (await this.objects()).some((object) => object.hash === hash && object.bytes.equals(bytes))
@@ -54,7 +54,8 @@ export class Profile {
 
   /** Files, relative to the profile, that contain a text as it is, as UTF-16 or as base64. */
   async filesContaining(text: string): Promise<string[]> {
-    // Base64 depends on where in a group of three bytes the text begins: look for what all three have in common.
+    // Base64 depends on where in a group of three bytes the text starts, so look for the part that all three have in
+    // common.
     const inBase64 = [0, 1, 2].map((offset) => {
       const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64')
       return encoded.slice(4, -4)
@@ -67,7 +68,7 @@ export class Profile {
     const files = await listFiles(this.folder)
     const found = await Promise.all(
       files.map(async (file) => {
-        // A running app may take a file away between listing and reading.
+        // A running app may delete a file between listing and reading.
         const content = await readFile(file).catch(() => Buffer.alloc(0))
         return needles.some((needle) => content.includes(needle))
       }),
@@ -75,7 +76,7 @@ export class Profile {
     return files.filter((_, index) => found[index]).map((file) => relative(this.folder, file))
   }
 
-  /** As if somebody had tidied up. */
+  /** Deletes all images, as a user might. */
   async deleteObjects(): Promise<void> {
     await rm(this.path('objects'), { recursive: true })
   }

@@ -1,4 +1,4 @@
-/** A disk of a few megabytes under a profile, where the system lets a test mount one (Linux, root). */
+/** A disk of a few megabytes under a profile, where the system allows a test to mount one (Linux, root). */
 import { spawnSync } from 'node:child_process'
 import { open, rm, statfs } from 'node:fs/promises'
 import type { Profile } from './profile'
@@ -8,14 +8,14 @@ const MB = 1024 * 1024
 export class SmallDisk implements AsyncDisposable {
   private constructor(private readonly profile: Profile) {}
 
-  /** The reason where there can be none. */
+  /** Returns the reason if there can be none. */
   static create(profile: Profile, megabytes: number): SmallDisk | string {
     if (process.platform !== 'linux') return 'Only on Linux can a test mount a disk of its own.'
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'easel', profile.folder])
     return status === 0 ? new SmallDisk(profile) : `No disk can be mounted here: ${String(stderr).trim()}`
   }
 
-  /** Until not a byte is left. */
+  /** Fills the disk to the last byte. */
   async fill(): Promise<void> {
     const file = await open(this.#filler, 'a')
     try {

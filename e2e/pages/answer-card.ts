@@ -3,7 +3,7 @@ import { expect, type Locator } from '@playwright/test'
 export type AnswerStatus = 'streaming' | 'done' | 'failed' | 'cancelled'
 export type UploadState = 'local' | 'uploading' | 'uploaded' | 'failed'
 
-/** One answer in the conversation: placeholder, image or text, failure, cost, versions. */
+/** One answer in the chat: placeholder, image or text, failure, cost, versions. */
 export class AnswerCard {
   readonly placeholder: Locator
   readonly stop: Locator
@@ -18,7 +18,7 @@ export class AnswerCard {
   readonly regenerate: Locator
   readonly cost: Locator
   readonly upload: Locator
-  /** What can be done with an image; the first of several. */
+  /** The actions of an image, or of the first of several. */
   readonly copyImage: Locator
   readonly saveImage: Locator
   readonly more: Locator
@@ -52,13 +52,13 @@ export class AnswerCard {
     return this.root.getByRole('img', { name: prompt, exact: true })
   }
 
-  /** Opens "More" and chooses what it offers. */
+  /** Opens "More" and chooses an item. */
   async choose(item: string): Promise<void> {
     await this.more.click()
     await this.root.page().getByRole('menuitem', { name: item }).click()
   }
 
-  /** Opens the details of an image, or of its first. */
+  /** Opens the details of the image, or of the first image. */
   async openDetails(): Promise<Locator> {
     await this.choose('Details')
     const details = this.root.page().getByRole('dialog', { name: 'Details', exact: true })
@@ -74,14 +74,14 @@ export class AnswerCard {
     await expect(this.upload).toHaveAttribute('data-state', state)
   }
 
-  /** A failure is shown with its verdict on the money. */
+  /** Waits for a failure with this money verdict. */
   async failsWithCharge(charge: 'none' | 'charged' | 'unknown'): Promise<void> {
     await this.becomes('failed')
     await expect(this.alert).toBeVisible()
     await expect(this.alert).toHaveAttribute('data-charge', charge)
   }
 
-  /** The button beside a failed upload. */
+  /** The button next to a failed upload. */
   async retryUpload(): Promise<void> {
     await this.root.getByRole('button', { name: 'Retry upload', exact: true }).click()
   }
@@ -95,7 +95,7 @@ export class AnswerCard {
     await this.alert.getByRole('button', { name: 'Details', exact: true }).click()
   }
 
-  /** Where the failure's details, or the note on what is missing, offer it. */
+  /** Offered in the failure's details, or in the note about missing parts. */
   async saveProvidersAnswer(): Promise<void> {
     await this.root.getByRole('button', { name: 'Save the provider’s answer…', exact: true }).click()
   }

@@ -3,7 +3,7 @@ import { AnswerCard } from './answer-card'
 import { Composer } from './composer'
 import { Sidebar } from './sidebar'
 
-/** The window's main screen: sidebar, conversation, composer. */
+/** The window's main screen: sidebar, chat, composer. */
 export class ChatPage {
   readonly composer: Composer
   readonly sidebar: Sidebar
@@ -19,18 +19,18 @@ export class ChatPage {
     this.answers = this.conversation.getByRole('article', { name: 'Assistant', exact: true })
   }
 
-  /** The page takes input. */
+  /** Waits until the page accepts input. */
   async isReady(): Promise<void> {
     await expect(this.composer.message).toBeEditable()
   }
 
-  /** Opens a chat by its title, and waits for what was said in it. */
+  /** Opens a chat by its title, and waits for its messages. */
   async open(title?: string): Promise<void> {
     await this.sidebar.chat(title).click()
     await expect(this.questions.first()).toBeVisible()
   }
 
-  /** Opens the chat that was used last, as after a restart. */
+  /** Opens the chat used last, as after a restart. */
   async openLatest(): Promise<void> {
     await this.open()
   }
@@ -39,7 +39,7 @@ export class ChatPage {
     return new AnswerCard(this.answers.last())
   }
 
-  /** The answer with this id, wherever it stands. */
+  /** The answer with this id, wherever it is. */
   answer(id: string): AnswerCard {
     return new AnswerCard(this.conversation.locator(`[data-message-id="${id}"]`))
   }
@@ -52,7 +52,7 @@ export class ChatPage {
     return this.answer(await this.lastAnswer.id())
   }
 
-  /** As `ask`, and waits for the finished image. */
+  /** Like `ask`, and waits for the finished image. */
   async generate(prompt: string): Promise<AnswerCard> {
     const answer = await this.ask(prompt)
     await answer.becomes('done')

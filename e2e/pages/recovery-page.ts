@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What stands in the window when the page itself cannot: what is said, and the way back. */
+/** What the window shows when the page can't: an explanation and a way back. */
 export class RecoveryPage {
   readonly root: Locator
-  /** A link on the page that main shows, a button on the one that the page draws. */
+  /** A link on main's page, a button on the page's own. */
   readonly reload: Locator
 
   constructor(page: Page) {

@@ -28,7 +28,7 @@ export class SettingsDialog {
     await this.root.waitFor()
   }
 
-  /** Opens, types, saves. US dollars; empty for none. */
+  /** Opens the settings and fills in caps, in US dollars; empty for none. */
   async limit(limits: {
     readonly daily?: string
     readonly monthly?: string
@@ -42,7 +42,7 @@ export class SettingsDialog {
     await expect(this.root).toBeHidden()
   }
 
-  /** Presses the Test button of the keys' part and returns what it answers. */
+  /** Presses the key's Test button and returns its answer. */
   async testOpenAi(): Promise<Locator> {
     return this.#test('OpenAI')
   }
@@ -51,12 +51,12 @@ export class SettingsDialog {
     return this.#test('Vercel Blob')
   }
 
-  /** The part with what a new chat begins with. */
+  /** The part with the defaults of new chats. */
   get images(): Locator {
     return this.root.getByRole('region', { name: 'Image defaults' })
   }
 
-  /** Turns to a page by its name in the list. */
+  /** Opens a page by its name in the list. */
   async turnTo(page: string): Promise<void> {
     await this.root
       .getByRole('navigation', { name: 'Sections' })
@@ -75,12 +75,12 @@ export class SettingsDialog {
     await expect(this.root).toBeHidden()
   }
 
-  /** The part that tells where the files lie. */
+  /** The part about files on this computer. */
   get files(): Locator {
     return this.root.getByRole('region', { name: 'Files on this computer' })
   }
 
-  /** Has every image read, and returns the line that tells what came of it. */
+  /** Verifies every image, and returns the line with the result. */
   async verifyImages(): Promise<Locator> {
     await this.files.getByRole('button', { name: 'Verify all images', exact: true }).click()
     return this.files.getByRole('status')

@@ -5,7 +5,7 @@ export class Sidebar {
   readonly newChat: Locator
   readonly settings: Locator
   readonly search: Locator
-  /** What the search found. */
+  /** The search results. */
   readonly results: Locator
   readonly #page: Page
 
@@ -18,7 +18,7 @@ export class Sidebar {
     this.search = page.getByRole('searchbox', { name: 'Search chats' })
   }
 
-  /** A chat by its title; without one the newest. */
+  /** A chat by its title, or the newest. */
   chat(title?: string): Locator {
     return this.root.getByRole('link', title === undefined ? {} : { name: title }).first()
   }

@@ -1,6 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What the window says about money besides the answers: the total above, the banner below, the question before. */
+/**
+ * What the window shows about money besides the answers: the total above, the banner below, the question before
+ * sending.
+ */
 export class Spending {
   readonly banner: Locator
   readonly raiseCap: Locator

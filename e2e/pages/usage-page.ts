@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** In the order in which they stand. */
+/** In the order of the page. */
 const FIGURES = ['Spent', 'Images', 'Text answers', 'Today', 'This month', 'Projected month'] as const
 
 export class UsagePage {
@@ -32,17 +32,17 @@ export class UsagePage {
     return this.root.getByRole('definition').nth(FIGURES.indexOf(label))
   }
 
-  /** What is said of a model: how many answers, its share, what it cost. */
+  /** A model's row: number of answers, share, cost. */
   model(name: string): Locator {
     return this.models.getByRole('row').filter({ has: this.#page.getByRole('button', { name, exact: true }) })
   }
 
-  /** Chooses the model, or lets go of it. */
+  /** Selects the model, or deselects it. */
   modelButton(name: string): Locator {
     return this.models.getByRole('button', { name, exact: true })
   }
 
-  /** The line of a run, which goes to its answer. */
+  /** The line of an answer, which opens it. */
   run(prompt: string): Locator {
     return this.runs.getByRole('button').filter({ hasText: prompt })
   }

@@ -1,6 +1,6 @@
 /**
- * The core of main: runs, images, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's pieces come in as
- * arguments, so that tests run the same core in a child process that really is killed.
+ * The core of main: runs, images, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's
+ * pieces are arguments, so that tests run the same core in a child process that is really killed.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
@@ -30,7 +30,7 @@ export interface CoreParts {
   readonly ownPrices: RunServiceParts['ownPrices']
   readonly limits: () => Limits
   readonly now: () => number
-  /** 0 up to, not including, 1. */
+  /** Returns a number from 0 up to, not including, 1. */
   readonly random: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed' | 'budget.changed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void
@@ -48,16 +48,16 @@ export interface Core {
   readonly blob: BlobClient
   readonly archive: Archive
   readonly stored: StoredImages
-  /** Resolves, never rejects, when what an earlier life of the app left is settled. Nothing may be started before. */
+  /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
   readonly settled: Promise<void>
   stop(): void
 }
 
-/** How soon an answer is stored after a full disk has got room again. It costs nothing where none waits. */
+/** How soon an answer is stored once a full disk has room again. Costs nothing when none waits. */
 const READ_AGAIN_MS = 30_000
-/** How late a new day is noticed, also after the computer has slept over midnight; nothing is decided by it. */
+/** How late a new day is noticed, also when the computer slept past midnight. Nothing is decided by it. */
 const LOOK_AT_CALENDAR_MS = 20_000
-/** Long after a start, and rarely: with very many rows it keeps half a processor busy for some seconds. */
+/** Long after a start, and rarely: with very many rows, it keeps half a processor busy for some seconds. */
 const TIDY_ARCHIVE_MS = 10 * 60_000
 
 export async function createCore(parts: CoreParts): Promise<Core> {
@@ -106,7 +106,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   })
 
   const settled = settle({ runs, objects, profile, report })
-  // Not before: an upload's news goes to the run that it belongs to.
+  // Only now, because an upload's progress belongs to a run.
   void settled.then(() => uploads.start()).catch((error: unknown) => report('uploads could not be taken up', error))
   const reader = setInterval(() => {
     void runs.readAgain()
@@ -115,7 +115,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   reader.unref()
   const calendar = setInterval(() => budget.tell(), LOOK_AT_CALENDAR_MS)
   calendar.unref()
-  // Opened by the page's first question, not before.
+  // The page's first request opens it.
   const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
   const tidier = setInterval(() => {
     archive.tidy().catch((error: unknown) => report('the archive could not be tidied', error))
@@ -153,7 +153,7 @@ async function settle({
   try {
     await objects.sweep()
     await runs.settleAll()
-    // No run is going now, so no preview is needed anymore; those worth keeping were moved to the objects.
+    // No run is in progress now, so no preview is needed anymore. Those worth keeping were moved to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })
     await rm(join(profile, 'drag'), { recursive: true, force: true })
   } catch (error) {

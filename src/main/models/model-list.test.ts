@@ -38,7 +38,7 @@ async function open({ folder, openai, ...parts }: Given): Promise<ModelList> {
 const names = (list: ModelList, server: string) => list.current(server)?.models.map(({ name }) => name) ?? []
 
 describe('the list of models', () => {
-  test('is read with the dates of shutdown, told, and kept for the next start', async ({ folder, openai }) => {
+  test('is read with shutdown dates, announced, and kept for the next start', async ({ folder, openai }) => {
     let changes = 0
     const list = await open({ folder, openai, onChanged: () => (changes += 1) })
     expect(list.current(openai.baseUrl)).toBeUndefined()
@@ -56,7 +56,7 @@ describe('the list of models', () => {
     expect(await readFile(join(folder, 'models.json'), 'utf8')).not.toContain(OPENAI_KEY)
   })
 
-  test('is asked for once a day, also across starts and by several at once', async ({ folder, openai }) => {
+  test('is requested once a day, also across starts and for several callers at once', async ({ folder, openai }) => {
     const list = await open({ folder, openai })
     await Promise.all([list.refresh(), list.refresh()])
     await list.refresh()
@@ -67,7 +67,7 @@ describe('the list of models', () => {
     expect(openai.requests).toHaveLength(2)
   })
 
-  test('belongs to its server, and another key or server is asked at once', async ({ folder, openai }) => {
+  test('belongs to its server, and is requested at once for another key or server', async ({ folder, openai }) => {
     let account = { key: OPENAI_KEY, baseUrl: openai.baseUrl }
     const list = await open({ folder, openai, account: () => account })
     await list.refresh()
@@ -88,7 +88,7 @@ describe('the list of models', () => {
     await other.stop()
   })
 
-  test('is never asked for without a key', async ({ folder, openai }) => {
+  test('is never requested without a key', async ({ folder, openai }) => {
     const list = await open({ folder, openai, account: () => ({ problem: 'key-missing' }) })
     await list.refresh()
     await list.receive(openai.baseUrl, [{ name: 'gpt-image-2' }])
@@ -96,7 +96,7 @@ describe('the list of models', () => {
     expect(list.current(openai.baseUrl)).toBeUndefined()
   })
 
-  test('that was asked for with a key that has changed meanwhile is dropped', async ({ folder, openai }) => {
+  test('is dropped if the key changed while it was requested', async ({ folder, openai }) => {
     let account = { key: OPENAI_KEY, baseUrl: openai.baseUrl }
     const list = await open({ folder, openai, account: () => account })
     const stalled = openai.nextList.answers(async (exchange, answer) => {
@@ -134,7 +134,7 @@ describe('the list of models', () => {
     expect(list.current(openai.baseUrl)).toBeUndefined()
   })
 
-  test('that cannot be read from disk is none, and is replaced', async ({ folder, openai }) => {
+  test('is ignored and replaced if it cannot be read from disk', async ({ folder, openai }) => {
     await writeFile(join(folder, 'models.json'), '{ "version": 1, rubbish')
     const list = await open({ folder, openai })
     expect(list.current(openai.baseUrl)).toBeUndefined()
@@ -143,7 +143,7 @@ describe('the list of models', () => {
     expect(await readdir(folder)).toEqual(['models.json'])
   })
 
-  test('takes nothing that is no name or no day from the server', async ({ folder, openai }) => {
+  test('accepts only names and dates from the server', async ({ folder, openai }) => {
     openai.nextList.answers((exchange) =>
       exchange.json(200, {
         data: [null, 7, { id: 7 }, { id: 'two words' }, { id: 'x'.repeat(200) }, { id: 'a', shutdown_date: 'soon' }],

@@ -1,8 +1,9 @@
 /**
- * Which models the server says it offers. Read quietly and now and then, kept on disk with its date and its server.
+ * The server's list of models. It's read in the background from time to time, and kept on the disk with its date and
+ * its server.
  *
- * Nothing waits for it and no failure of it is ever shown: without a list Easel goes by the catalogue that it brings
- * along (`shared/catalogue`), whose pure functions also say what a list changes.
+ * Nothing waits for it, and its failures are never shown: without a list Easel uses its own catalogue
+ * (`shared/catalogue`), whose pure functions also say what a list changes.
  */
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
@@ -11,20 +12,20 @@ import { readModels, requestModels } from './read-model-list'
 type Account = { readonly key: string; readonly baseUrl: string } | { readonly problem: string }
 
 export interface ModelListParts {
-  /** Where the last list is kept. */
+  /** The file of the last list. */
   readonly file: string
   readonly account: () => Account
   readonly fetch: typeof globalThis.fetch
   readonly now: () => number
-  /** What `current` returns is another list now. */
+  /** Called when `current` returns another list. */
   readonly onChanged: () => void
   readonly deadlineMs?: number
 }
 
-/** Models come and go in weeks. */
+/** Models come and go within weeks. */
 const OLD_AFTER_MS = 24 * 60 * 60_000
 const DEADLINE_MS = 15_000
-/** When the first answers may be on their way, and nothing of the start is. */
+/** By then the start is over, and the first answers may be in progress. */
 const AFTER_START_MS = 2_000
 const LOOK_EVERY_MS = 60 * 60_000
 
@@ -41,7 +42,7 @@ export class ModelList {
     this.#lastAccount = nameFile(parts.account())
   }
 
-  /** Reads what was kept. A file that cannot be read is none. */
+  /** Reads the stored list. An unreadable file counts as none. */
   async load(): Promise<void> {
     try {
       const kept = await readFileIfPresent(this.#parts.file)
@@ -51,19 +52,19 @@ export class ModelList {
     }
   }
 
-  /** Asks by itself from now on: a moment after the start, then as often as needed. */
+  /** Starts automatic reading: shortly after the start, then as often as needed. */
   start(): void {
     const look = (): void => void this.refresh()
     this.#timers = [setTimeout(look, AFTER_START_MS), setInterval(look, LOOK_EVERY_MS)]
     for (const timer of this.#timers) timer.unref()
   }
 
-  /** What this server said last, if it was asked at all. */
+  /** This server's last list, if it was ever read. */
   current(server: string): ModelListing | undefined {
     return this.#listing?.server === server ? this.#listing : undefined
   }
 
-  /** Asks the server in force unless it was asked within the last day. Never rejects. */
+  /** Reads the current server's list unless that was done within the last day. Never rejects. */
   async refresh(): Promise<void> {
     const account = this.#parts.account()
     if ('problem' in account) return
@@ -74,25 +75,25 @@ export class ModelList {
     await (this.#reading ??= this.#read(account).finally(() => (this.#reading = undefined)))
   }
 
-  /** To be called when settings or keys may have changed: another server or key is asked at once. */
+  /** Call this when settings or keys may have changed. Another server or key is asked at once. */
   async accountChanged(): Promise<void> {
     const account = nameFile(this.#parts.account())
     if (account === this.#lastAccount) return
     this.#lastAccount = account
-    // One that is under way asks with the old key; what it brings is dropped.
+    // A request in progress uses the old key, so its result is dropped.
     await this.#reading
     this.#listing = undefined
     await this.refresh()
   }
 
-  /** A list that was read anyway. Kept if it is that of the server in force. */
+  /** Accepts a list that was read for another reason, if it's from the current server. */
   async receive(server: string, models: readonly ListedModel[]): Promise<void> {
     const account = this.#parts.account()
     if ('problem' in account || account.baseUrl !== server) return
     this.#listing = { server, readAt: this.#parts.now(), models }
     this.#parts.onChanged()
     const text = JSON.stringify({ version: 1, ...this.#listing })
-    // It can be asked for again at any time.
+    // It can be requested again at any time.
     await writeFileAtomically(this.#parts.file, text, { durable: false }).catch(() => undefined)
   }
 
@@ -112,17 +113,17 @@ export class ModelList {
       const isStillAsked = nameFile(this.#parts.account()) === nameFile(account)
       if (models && isStillAsked) await this.receive(account.baseUrl, models)
     } catch {
-      // Not now, then: the catalogue does without, and the next look is in an hour.
+      // The catalogue works without it, and the next attempt is in an hour.
     } finally {
       clearTimeout(timer)
       this.#stopping.signal.removeEventListener('abort', cancel)
-      // Whatever was not read is not wanted.
+      // The rest of the body isn't needed.
       timeout.abort()
     }
   }
 }
 
-/** Tells one account from another; kept in memory only. */
+/** Tells accounts apart. Kept in memory only. */
 function nameFile(account: Account): string {
   return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
 }
@@ -132,6 +133,6 @@ function parseKept(text: string): ModelListing | undefined {
   if (version !== 1 || typeof server !== 'string' || typeof readAt !== 'number' || !Array.isArray(models)) {
     return undefined
   }
-  // Written by us alone, replaced whole.
+  // Only Easel writes this file, as a whole.
   return { server, readAt, models: models as ListedModel[] }
 }

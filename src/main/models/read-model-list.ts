@@ -1,13 +1,16 @@
-/** `GET /models` of a server that speaks OpenAI's API, and what can be made of its answer. */
+/** Requests and parses `GET /models` of a server with OpenAI's API. */
 import type { ListedModel } from '@shared/catalogue/offers'
 
-/** OpenAI's list has some 20 kB, that of a router with every model there is some 500. */
+/** OpenAI's list has about 20 kB, that of a router with every model about 500. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024
-/** More than any picker can show, less than would be felt when it is sent to the page. */
+/** More than any picker can show, and few enough to send to the page. */
 const MOST_MODELS = 1_000
 const NAME = /^[\w.:/@+-]{1,120}$/
 
-/** One call. Rejects when the server cannot be reached; a redirect is not followed, since the key would go along. */
+/**
+ * Makes one call. Rejects when the server can't be reached. Doesn't follow redirects, because the key would be sent
+ * along.
+ */
 export function requestModels(
   fetch: typeof globalThis.fetch,
   { baseUrl, key }: { readonly baseUrl: string; readonly key: string },
@@ -16,7 +19,7 @@ export function requestModels(
   return fetch(`${baseUrl}/models`, { headers: { authorization: `Bearer ${key}` }, redirect: 'manual', signal })
 }
 
-/** The models that the body names, or undefined when it is no such list. */
+/** The models in the body. Undefined when it isn't a list of models. */
 export async function readModels(response: Response): Promise<readonly ListedModel[] | undefined> {
   try {
     const { data } = JSON.parse(await readStart(response)) as { data?: unknown }
@@ -34,13 +37,13 @@ function parseModel(item: unknown): readonly ListedModel[] {
   return [{ name: id, ...(shutdown && { shutdown }) }]
 }
 
-/** "2026-12-01", whatever time of the day stands behind it. */
+/** "2026-12-01", whatever time of day follows it. */
 function parseDay(text: string): string | undefined {
   const day = text.slice(0, 10)
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined
 }
 
-/** The body as text, at most as much as a list of models can have. */
+/** The body as text, up to the size of the largest list. */
 async function readStart({ body }: Response): Promise<string> {
   const parts: Uint8Array[] = []
   let length = 0

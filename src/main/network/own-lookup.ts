@@ -1,6 +1,6 @@
 /**
- * Name look-up for unencrypted connections: the address that is connected to is one of the user's own, whatever the name
- * promised. A `.local` name that a search domain or a hostile name server sends to the internet gets no connection.
+ * Name lookup for unencrypted connections: connects only to the user's own addresses, whatever the name promises. A
+ * `.local` name that a search domain or a hostile name server points to the internet gets no connection.
  */
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { isOwnAddress } from './private-address'
@@ -15,7 +15,7 @@ type LookUpAll = (
 
 type Done = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void
 
-/** For `net.connect`; `lookUpAll` is the system's, unless a test brings its own. */
+/** For `net.connect`. `lookUpAll` is the system's, except in tests. */
 export function createOwnLookup(lookUpAll: LookUpAll = lookup) {
   return (hostname: string, options: LookupOptions, done: Done): void => {
     lookUpAll(hostname, { ...options, all: true }, (error, addresses) => {

@@ -1,7 +1,7 @@
-/** Which addresses and names belong to this computer or a network of the user's own, and which to the internet. */
+/** Tells addresses and names of this computer or the user's own network from those on the internet. */
 import { BlockList, isIP } from 'node:net'
 
-/** Where a key may go without encryption: no router on the way belongs to a stranger. */
+/** Where a key may go without encryption, because no router on the way belongs to a stranger. */
 const OWN = createList([
   ['0.0.0.0', 32], // as a target, this computer
   ['10.0.0.0', 8], // RFC 1918
@@ -17,7 +17,7 @@ const OWN = createList([
   ['fec0::', 10], // site-local, given up in RFC 3879 and still met
 ])
 
-/** Belongs neither to the user nor to anybody on the internet (RFC 6890, RFC 5737, RFC 3849). */
+/** Neither the user's nor anyone's on the internet (RFC 6890, RFC 5737, RFC 3849). */
 const RESERVED = createList([
   ['0.0.0.0', 8],
   ['192.0.0.0', 24],
@@ -34,12 +34,12 @@ const RESERVED = createList([
   ['3fff::', 20],
 ])
 
-/** All of IPv6 that is routed on the internet lies in it. */
+/** Contains all of IPv6 that is routed on the internet. */
 const ROUTED_IPV6 = createList([['2000::', 3]])
 /** RFC 6052: an IPv4 address, reached from a network without IPv4. */
 const NAT64 = createList([['64:ff9b::', 96]])
 
-/** Names that no public name server answers for, or that VPNs answer for (RFC 6761, 6762, 8375; `.internal` by ICANN). */
+/** Names that no public name server answers, or that VPNs answer (RFC 6761, 6762, 8375; `.internal` by ICANN). */
 const OWN_SUFFIXES = [
   'localhost',
   'local',
@@ -54,12 +54,12 @@ const OWN_SUFFIXES = [
   'ts.net',
 ] as const
 
-/** This computer, or a network that is private in practice. False for anything that is no IP address. */
+/** This computer, or a network that is private in practice. False for anything that isn't an IP address. */
 export function isOwnAddress(address: string): boolean {
   return isIn(OWN, address)
 }
 
-/** On the internet, and nowhere else. False for anything that is no IP address. */
+/** On the internet, and nowhere else. False for anything that isn't an IP address. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0 || isOwnAddress(address) || isIn(RESERVED, address)) return false
   if (isIP(address) === 4) return true
@@ -68,8 +68,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * A name or literal address, as it is in a URL, that leads to the user's own computer or network. For a name this is a
- * promise only: what it is looked up to decides when the connection is made (`own-lookup.ts`).
+ * Whether a host in a URL leads to the user's own computer or network. A name is only a promise: the address it
+ * resolves to decides when the connection is made (`own-lookup.ts`).
  */
 export function isOwnHost(hostname: string): boolean {
   const host = hostname
@@ -78,7 +78,7 @@ export function isOwnHost(hostname: string): boolean {
     .toLowerCase()
   if (isIP(host) !== 0) return isOwnAddress(host)
   if (host === '') return false
-  // A name without a dot is completed by the network that the computer is in.
+  // The computer's own network completes a name without a dot.
   if (!host.includes('.')) return true
   return OWN_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`))
 }
@@ -114,7 +114,7 @@ function embeddedIpv4(address: string): string | undefined {
   return isIn(NAT64, address) ? lastIpv4(wordsOfIpv6(withoutZone(address))) : undefined
 }
 
-/** The eight words; the platform's URL parser knows every spelling. */
+/** The address's eight words. The platform's URL parser knows every spelling. */
 function wordsOfIpv6(address: string): readonly number[] {
   const [head = '', tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::')
   const read = (part: string | undefined): number[] => (part ? part.split(':').map((word) => parseInt(word, 16)) : [])

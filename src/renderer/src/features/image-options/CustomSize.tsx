@@ -15,8 +15,8 @@ interface CustomSizeProps {
 }
 
 /**
- * Two free numbers. What is typed stays as typed until the field is left; what is asked for is always the nearest size
- * that the model makes, and the line below says so, and why, as soon as the two differ.
+ * Two free numbers. The fields keep what is typed until they lose the focus. The request always uses the nearest
+ * possible size, and the line below shows it, with the reason, when it differs.
  */
 export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
   const { t } = useTranslation()
@@ -69,7 +69,7 @@ export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
   )
 }
 
-/** Why what is typed cannot be had, and what is used; the rule itself while there is nothing to say. */
+/** Why the typed size isn't possible and which one is used, or the rule. */
 function SnapNote({ rule, typed }: { readonly rule: SizeRule; readonly typed: Dimensions }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -20,7 +20,7 @@ interface SizeFieldsProps {
   readonly onChange: (size: ImageSize) => void
 }
 
-/** Presets grouped by shape, and where the model takes any size two free numbers. */
+/** Presets grouped by shape, and two free numbers if the model supports any size. */
 export function SizeFields({ model, size, onChange }: SizeFieldsProps) {
   const { t } = useTranslation()
   const [custom, setCustom] = useState(!model.sizes.includes(size))
@@ -75,7 +75,7 @@ function useSizeChoices(
   return [...shaped, ...shapeless, ...(model.freeSizes ? [{ value: CUSTOM, label: t('options.custom') } as const] : [])]
 }
 
-/** "Landscape 3:2 · 1.6 megapixels", and a warning where the provider gives one. */
+/** "Landscape 3:2 · 1.6 megapixels", and the provider's warning if there is one. */
 function SizeFacts({ model, size }: Omit<SizeFieldsProps, 'onChange'>) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -1,4 +1,4 @@
-/** What people call a size. Pure. */
+/** Names and ratios of sizes, as people use them. Pure. */
 import type { Dimensions } from '@shared/image-options'
 
 export type Shape = 'square' | 'landscape' | 'portrait'
@@ -8,10 +8,10 @@ export function shapeOf({ width, height }: Dimensions): Shape {
   return width > height ? 'landscape' : 'portrait'
 }
 
-/** Larger numbers than those of 21:9 say nothing to anybody. */
+/** Ratios with larger numbers than 21:9 are meaningless to people. */
 const LARGEST_PART = 21
 
-/** "3:2" where small numbers say it, else "1.91:1". */
+/** "3:2" if small numbers suffice, else "1.91:1". */
 export function ratioOf({ width, height }: Dimensions): string {
   const divisor = greatestCommonDivisor(width, height)
   const [across, down] = [width / divisor, height / divisor]

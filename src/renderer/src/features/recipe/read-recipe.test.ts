@@ -3,7 +3,7 @@ import { EASEL_NAMESPACE, escapeXml } from '@shared/recipe/xmp'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { readRecipe } from './read-recipe'
 
-/** A WebP of nothing but a packet with this text where the recipe belongs. */
+/** A WebP with just a packet that contains this text in place of the recipe. */
 function fileWith(json: string): Blob {
   const recipe = `<e:recipe>${escapeXml(json)}</e:recipe>`
   const xmp = new TextEncoder().encode(`<rdf:Description xmlns:e="${EASEL_NAMESPACE}">${recipe}</rdf:Description>`)
@@ -33,12 +33,12 @@ test('prompt, model and options come back', async () => {
   })
 })
 
-test('a later Easel may have written more', async () => {
+test('a newer Easel may have written more', async () => {
   const later = { ...written, version: 2, weather: 'fine', requested: { ...written.requested, seed: 7 } }
   expect(await readRecipe(fileWith(JSON.stringify(later)))).toEqual(await readRecipe(fileWith(JSON.stringify(written))))
 })
 
-test('values that make no sense become the default ones, and the others stay', async () => {
+test('invalid values become the defaults, and the others stay', async () => {
   const requested = {
     size: '0x99999999',
     quality: 'high',
@@ -60,7 +60,7 @@ test('a recipe without model and options is a prompt', async () => {
   expect(await readRecipe(fileWith(JSON.stringify(odd)))).toEqual({ kind: 'recipe', recipe: { prompt: 'x' } })
 })
 
-test('what looks like code is text', async () => {
+test('text that looks like code stays text', async () => {
   const prompt = '<img src=x onerror="alert(1)"> ${process.exit()} {{7*7}}'
   expect(await readRecipe(fileWith(JSON.stringify({ prompt })))).toEqual({ kind: 'recipe', recipe: { prompt } })
 })
@@ -79,14 +79,14 @@ describe('unreadable:', () => {
   })
 })
 
-test('nothing of a hostile recipe reaches the objects of the page', async () => {
+test('a hostile recipe cannot reach the page’s objects', async () => {
   const json = '{"prompt":"x","__proto__":{"polluted":1},"requested":{"__proto__":{"polluted":1},"constructor":1}}'
   const reading = await readRecipe(fileWith(json))
   expect(reading).toEqual({ kind: 'recipe', recipe: { prompt: 'x', options: DEFAULT_IMAGE_OPTIONS } })
   expect({}).not.toHaveProperty('polluted')
 })
 
-test('a file that is no image, and one that holds nothing, say so', async () => {
+test('a file that is not an image, or has no recipe, is reported as such', async () => {
   expect(await readRecipe(new Blob(['<html>']))).toEqual({ kind: 'not-an-image' })
   expect(await readRecipe(new Blob(['RIFF\x04\0\0\0WEBP']))).toEqual({ kind: 'none' })
 })

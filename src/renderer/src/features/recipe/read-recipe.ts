@@ -1,9 +1,9 @@
 /**
- * Reads a recipe out of a file that a user gave to the window.
+ * Reads a recipe from a file that the user gave to the window.
  *
- * [Note: Dropped files stay in the page] The page is sandboxed and has been handed just this file; main need not open a
- * path that the page names, and no bytes travel. A hostile file meets a reader with limits, a parser with a schema,
- * and at worst ends up as text in the message box.
+ * [Note: Dropped files stay in the page] The page is sandboxed and was handed only this file, so main needn't open a
+ * path that the page names, and no bytes are sent. A hostile file meets a reader with limits and a parser with a
+ * schema, and at worst ends up as text in the message box.
  */
 import { z } from 'zod'
 import { findXmp } from '@shared/recipe/find-xmp'
@@ -11,10 +11,10 @@ import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageSize } from '@shared/image-options'
 
-// The page's policy forbids what zod would speed itself up with, and even trying is reported.
+// The page's policy forbids zod's compiled code, and even trying it is reported.
 z.config({ jitless: true })
 
-/** What of a recipe is used again. */
+/** The parts of a recipe that are used again. */
 export interface FileRecipe {
   readonly prompt: string
   readonly model?: { readonly id: string; readonly name: string } | undefined
@@ -23,10 +23,10 @@ export interface FileRecipe {
 
 export type RecipeReading =
   | { readonly kind: 'recipe'; readonly recipe: FileRecipe }
-  /** No image that Easel reads; an image without a recipe; one whose recipe, or itself, is damaged. */
+  /** Not an image that Easel reads; an image without a recipe; a damaged image or recipe. */
   | { readonly kind: 'not-an-image' | 'none' | 'unreadable' }
 
-/** Reads a few pieces of the file, never all of it. */
+/** Reads a few parts of the file, never all of it. */
 export async function readRecipe(file: Blob): Promise<RecipeReading> {
   const found = await findXmp({
     size: file.size,
@@ -43,7 +43,7 @@ export async function readRecipe(file: Blob): Promise<RecipeReading> {
 
 const { size, quality, format, compression, background, moderation, count, previews } = DEFAULT_IMAGE_OPTIONS
 
-/** What a later Easel may have added is passed over; a single value that makes no sense becomes the default. */
+/** Ignores fields that a newer Easel may have added. A single invalid value becomes the default. */
 const options = z.object({
   size: z
     .string()

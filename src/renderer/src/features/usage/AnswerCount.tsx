@@ -1,7 +1,7 @@
 import { useTranslation } from '@/i18n/use-translation'
 import type { Summary } from './spend'
 
-/** "12 images, 3 text answers": what there is of each. */
+/** "12 images, 3 text answers": the number of each kind. */
 export function AnswerCount({ summary: { images, texts } }: { readonly summary: Summary }) {
   const { t } = useTranslation()
   const parts = [

@@ -10,7 +10,7 @@ import type { StepSpend } from './spend'
 import { useAmounts } from './use-amounts'
 
 const WIDTH = 256
-/** From the middle of the bar. */
+/** The distance from the middle of the bar. */
 const GAP = 16
 /** More lines would hide the chart. */
 const MOST_MODELS = 5
@@ -19,12 +19,12 @@ interface ChartTipProps {
   readonly spend: StepSpend
   readonly step: UsagePeriod['step']
   readonly shades: ReadonlyMap<ModelId, Shade>
-  /** The middle of the bar, and the width of the chart; pixels. */
+  /** The middle of the bar and the width of the chart, in pixels. */
   readonly at: number
   readonly width: number
 }
 
-/** The figures of one step, on the side of its bar that has more room. Read out by the chart itself. */
+/** The figures of one step, on the side of its bar with more room. The chart itself reads them out. */
 export function ChartTip({ spend, step, shades, at, width }: ChartTipProps) {
   const { i18n } = useTranslation()
   const amounts = useAmounts({ inColumn: true })

@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
 
-/** Saves the runs of the period where the user wants them. */
+/** Saves the period's entries where the user chooses. */
 export function ExportButton({ period: { from, to } }: { readonly period: Period }) {
   const { t } = useTranslation()
   const client = useClient()

@@ -56,12 +56,12 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
 interface FigureProps {
   readonly label: string
   readonly value: string | undefined
-  /** What is said where there is no figure. */
+  /** Shown in place of a missing figure. */
   readonly absence?: string
   /** A muted line below the figure. */
   readonly note?: string | undefined
   readonly hint?: string
-  /** The one that the page is about. */
+  /** Whether it's the page's main figure. */
   readonly isFirst?: boolean
 }
 

@@ -18,7 +18,7 @@ interface ModelTableProps {
   readonly onChoose: (model: ModelId | undefined) => void
 }
 
-/** What each model cost. Its name chooses it: the chart shows it apart, the list its runs only. */
+/** What each model cost. Selecting a model shows it separately in the chart, and filters the list. */
 export function ModelTable({ models, total, shades, chosen, onChoose }: ModelTableProps) {
   const { t } = useTranslation()
   const id = useId()

@@ -16,8 +16,8 @@ interface RunListProps {
 }
 
 /**
- * Thousands of rows, of which only those near the view exist. The one that has the focus stays, however far away it is
- * scrolled. Arrow keys go from row to row, as Tab does.
+ * Thousands of rows, of which only those near the view exist. The focused row stays, however far away it's scrolled.
+ * Arrow keys move between rows, like Tab.
  */
 export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps) {
   const { t } = useTranslation()
@@ -32,7 +32,7 @@ export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps)
   if (kept && focused !== undefined && focused < first) rows.unshift({ run: kept, index: focused })
   if (kept && focused !== undefined && focused >= end) rows.push({ run: kept, index: focused })
 
-  // Looked up once more, for whoever is quicker than the first look.
+  // Looks the answer up again for users who click before the first lookup is done.
   const open = useCallback(
     (id: RunId) => {
       const go = (found: ReadonlyMap<RunId, Brief>): void => {

@@ -12,12 +12,12 @@ import { priceOf } from './spend'
 import type { Brief } from './use-briefs'
 import { useAmounts } from './use-amounts'
 
-/** A thumbnail of 40 px and the air around it. All rows are the same, so that their places need no measuring. */
+/** A 40 px thumbnail with padding. All rows have the same height, so that their positions need no measuring. */
 export const ROW_HEIGHT = 56
 
 interface RunRowProps {
   readonly run: Spending
-  /** Null: no longer in any chat. Undefined: not looked up yet. */
+  /** Null: not in any chat anymore. Undefined: not looked up yet. */
   readonly brief: Brief | null | undefined
   readonly now: number
   readonly index: number

@@ -21,7 +21,7 @@ interface RunSectionProps {
   readonly onOpen: (chatId: ChatId, id: RunId) => void
 }
 
-/** Every run of the period, newest first. */
+/** Every answer of the period, newest first. */
 export function RunSection({ entries, models, chosen, now, scroller, briefsOf, onChoose, onOpen }: RunSectionProps) {
   const { t } = useTranslation()
   const id = useId()

@@ -9,7 +9,7 @@ interface SelectProps<Value extends string> {
   readonly onChoose: (value: Value) => void
 }
 
-/** The system's own select, beside the heading of what it changes; its name is not written out. */
+/** The system's own select, next to the heading that it changes. Its label isn't visible. */
 export function Select<Value extends string>({ label, value, choices, onChoose }: SelectProps<Value>) {
   return (
     <div className="relative max-w-52 shrink-0">

@@ -13,31 +13,31 @@ import { useAmounts } from './use-amounts'
 import { useWidth } from './use-width'
 
 const HEIGHT = 210
-/** Room for words above the highest line. */
+/** Room for text above the highest line. */
 const TOP = 18
-/** One line of words under the axis. */
+/** One line of text under the axis. */
 const BOTTOM = 24
 /** For amounts up to "$1,000.00". */
 const LEFT = 60
-/** Between words under the axis, from start to start. */
+/** Between labels under the axis, from start to start. */
 const TICK_WIDTH = 64
-/** Bars of few steps would be blocks. */
+/** With few steps, wider bars would look like blocks. */
 const WIDEST_BAR = 40
 const GRID_LINES = 3
 
 const FILL = { 1: 'fill-chart-1', 2: 'fill-chart-2', 3: 'fill-chart-3', 4: 'fill-chart-4' } as const
 
 interface SpendChartProps extends Pick<SpendSectionProps, 'steps' | 'step' | 'shades'> {
-  /** Of one step; null where none is set. */
+  /** For one step; null if there's none. */
   readonly cap: MicroUsd | null
 }
 
-/** A cap further away than this would press the bars flat; it is told beside the figures anyway. */
+/** A cap further away would flatten the bars. The figures show it anyway. */
 const FARTHEST_CAP = 2
 
 /**
- * Bars over time, stacked by model. Pointing at a step, or going to it with the arrow keys, tells its figures. To screen
- * readers it is one control that reads out a step at a time; `StepTable` has all of them.
+ * Bars over time, stacked by model. Pointing at a step, or moving to it with the arrow keys, shows its figures. For
+ * screen readers it's one control that reads out one step at a time; `StepTable` contains all steps.
  */
 export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
   const { t, i18n } = useTranslation()
@@ -69,7 +69,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
   const every = Math.max(1, Math.ceil(TICK_WIDTH / x.step()))
   const active = pointed ?? focused
   const activeStep = active === undefined ? undefined : steps[active]
-  // The latest step with something in it is what one wants to hear first.
+  // Start at the latest step that isn't empty.
   const current = Math.min(position ?? steps.findLastIndex(({ known }) => known > 0), steps.length - 1)
   const currentStep = steps[current]
   const barWidth = Math.max(1, Math.min(x.bandwidth(), WIDEST_BAR))
@@ -103,7 +103,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
       aria-valuetext={currentStep && `${formatStep(currentStep, step, i18n.language)}: ${amounts.sum(currentStep)}`}
       onKeyDown={handleKey}
       onFocus={(event) => {
-        // A press with the pointer has told its figures already.
+        // A press with the pointer has shown its figures already.
         if (event.currentTarget.matches(':focus-visible')) go(current)
       }}
       onBlur={() => setFocused(undefined)}
@@ -159,7 +159,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
                       x={LEFT + bar.x + inset}
                       width={barWidth}
                       y={bar.y}
-                      // What was paid is seen, however little; a hairline of the wall parts it from what is above.
+                      // Show every payment, however small. A hairline separates it from the bar above.
                       height={Math.max(1, bar.height - (bar.height > 3 ? 1 : 0))}
                       className={FILL[key]}
                     />
@@ -205,7 +205,10 @@ interface CapLineProps {
   readonly width: number
 }
 
-/** Above the bars, named at its end. The wall shows around the words, whatever bar is behind them. */
+/**
+ * Above the bars, with its name at the end. The text has an outline in the background's color, so that it's readable
+ * over any bar.
+ */
 function CapLine({ y, step, amount, width }: CapLineProps) {
   const { t } = useTranslation()
   const format = useFormat()

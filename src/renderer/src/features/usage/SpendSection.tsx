@@ -13,16 +13,16 @@ export interface SpendSectionProps {
   readonly step: UsagePeriod['step']
   readonly shades: ReadonlyMap<ModelId, Shade>
   readonly total: Summary
-  /** Of the period. */
+  /** The period's title. */
   readonly title: string
   readonly limits: Limits
 }
 
-/** Spending over time: an image of it, and the same figures as a table for those who do not see the image. */
+/** Spending over time: a chart, and the same figures as a table for screen readers. */
 export function SpendSection({ steps, step, shades, total, title, limits }: SpendSectionProps) {
   const { t } = useTranslation()
   const id = useId()
-  // Hundreds of cells that nobody waits for.
+  // Hundreds of cells that needn't be ready at once.
   const inWords = useDeferredValue(useMemo(() => ({ steps, step }), [steps, step]))
   const heading = t(step === 'day' ? 'usage.byDay' : 'usage.byMonth')
   return (

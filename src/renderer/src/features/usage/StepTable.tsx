@@ -12,14 +12,14 @@ interface StepTableProps {
   readonly step: UsagePeriod['step']
 }
 
-/** What the chart shows, for screen readers. Days on which nothing was asked are left out. */
+/** The chart's figures, for screen readers. Leaves out days without answers. */
 export const StepTable = memo(function StepTable({ caption, steps, step }: StepTableProps) {
   const { t, i18n } = useTranslation()
   const amounts = useAmounts()
   const models = [...new Set(steps.flatMap(({ byModel }) => [...byModel.keys()]))]
   const busy = steps.filter((each) => each.known + each.images + each.texts > 0 || isDoubtful(each))
   return (
-    // Clipped with its box: a table cannot be made smaller than its words.
+    // Clipped with its box, because a table can't be made smaller than its text.
     <div className="sr-only">
       <table>
         <caption>{caption}</caption>

@@ -3,7 +3,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { isDoubtful } from './spend'
 
-/** What the figures leave out because nobody knows it. Nothing at all is said when everything is known. */
+/** What the figures leave out because it's unknown. Renders nothing when everything is known. */
 export function Uncounted({ total }: { readonly total: Totals }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -16,17 +16,17 @@ import '@/i18n/later'
 interface UsagePageProps {
   readonly limits: Limits
   readonly briefsOf: BriefsOf
-  /** Goes to an answer; the page is closed then. */
+  /** Opens an answer and closes the page. */
   readonly onOpen: (chatId: ChatId, id: RunId) => void
   readonly onClose: () => void
 }
 
-/** What was spent, as large as the window. */
+/** Spending, as large as the window. */
 export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps) {
   const { t } = useTranslation()
   const [name, setName] = useState<PeriodName>('this-month')
   const scroller = useRef<HTMLDivElement>(null)
-  // So that the keys which scroll do so from the start; the dialog would choose its first button.
+  // So that keys scroll from the start. The dialog would focus its first button.
   useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
   const { spendings, readAgain } = useSpendings(name)
   return (

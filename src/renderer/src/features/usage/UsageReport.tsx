@@ -20,7 +20,7 @@ import type { BriefsOf } from './use-briefs'
 import type { Spendings } from './use-spendings'
 
 interface UsageReportProps {
-  /** The one being read, perhaps; what is shown goes with what was read. */
+  /** The selected period, which may still be loading. The figures belong to the one that was loaded. */
   readonly chosenName: PeriodName
   readonly spendings: Extract<Spendings, { status: 'read' }>
   readonly limits: Limits
@@ -55,7 +55,7 @@ export function UsageReport({
     return { sum, projected: projectMonth(sum.known, whole, now) }
   }, [entries, now])
   const today = useMemo(() => summarise(within(entries, dayAt(now))), [entries, now])
-  // A model that does not occur in another period is let go of, and comes back with it.
+  // A model without answers in another period is deselected, and selected again when it's back.
   const model = models.some((each) => each.model === chosen) ? chosen : undefined
   const shades = useMemo(() => shadesOf(models, model), [models, model])
   const title = formatPeriod(name, period, i18n.language)

@@ -1,6 +1,6 @@
 import { findModel, type ModelId } from '@shared/catalogue'
 
-/** The name on screen; of a model that Easel no longer knows, the one it was asked under. */
+/** The display name; for a model that Easel no longer knows, the name in its id. */
 export function modelName(id: ModelId): string {
   return findModel(id)?.name ?? id.slice(id.indexOf(':') + 1)
 }

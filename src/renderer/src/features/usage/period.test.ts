@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { periodOf, stepsOf, type PeriodName } from './period'
 
-// Clocks go forward on 29 March 2026 and back on 25 October 2026.
+// Clocks go forward on March 29, 2026 and back on October 25, 2026.
 beforeAll(() => void vi.stubEnv('TZ', 'Europe/Berlin'))
 afterAll(() => void vi.unstubAllEnvs())
 

@@ -1,6 +1,6 @@
 /**
- * Stretches of time as the user's calendar has them. Days and months begin at local midnight, so a day on which the
- * clocks are changed has 23 or 25 hours, and nothing here ever adds 24 hours to get to the next.
+ * Periods of the user's calendar. Days and months start at local midnight, so a day on which the clocks change has 23
+ * or 25 hours, and nothing here adds 24 hours to get to the next day.
  */
 import { assertNever } from '@shared/assert-never'
 import { dayAt, monthAt } from '@shared/calendar'
@@ -16,12 +16,12 @@ export const PERIOD_NAMES: readonly PeriodName[] = [
   'last-12-months',
 ]
 
-/** A stretch of time and the steps in which it is drawn: a year of days would be bars of two pixels. */
+/** A period and its steps in the chart: a year of days would be bars of two pixels. */
 export interface UsagePeriod extends Period {
   readonly step: 'day' | 'month'
 }
 
-/** The period as it is at this moment; it ends with the last of its whole days, which may still be to come. */
+/** The period at this moment. It ends with the end of its last day, which may be in the future. */
 export function periodOf(name: PeriodName, now: number): UsagePeriod {
   const date = new Date(now)
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
@@ -41,7 +41,7 @@ export function periodOf(name: PeriodName, now: number): UsagePeriod {
   }
 }
 
-/** The days, or months, of a period, oldest first. Each ends where the next begins. */
+/** The days or months of a period, oldest first. Each ends where the next starts. */
 export function stepsOf({ from, to, step }: UsagePeriod): readonly Period[] {
   const start = new Date(from)
   const [year, month, day] = [start.getFullYear(), start.getMonth(), start.getDate()]

@@ -1,12 +1,12 @@
 import type { MicroUsd } from '@shared/pricing'
 import type { Period } from '@shared/spending'
 
-/** Before that a single busy evening would speak for the whole month. */
+/** Before that, one busy evening would decide the whole month. */
 const LEAST_DAYS = 3
 
 /**
- * What this month will have cost if it goes on as it began: spent so far, divided by the share of the month that has
- * passed. Undefined in the first three days, which say too little. It knows nothing of weekends, nor of months before.
+ * What this month costs if it continues as it started: spent so far, divided by the share of the month that has passed.
+ * Undefined in the first three days, which are too early to tell. Ignores weekends and earlier months.
  */
 export function projectMonth(spent: MicroUsd, month: Period, now: number): MicroUsd | undefined {
   const passed = new Date(month.from)

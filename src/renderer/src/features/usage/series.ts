@@ -1,18 +1,18 @@
-/** Which models get a shade of their own in the chart, and which share one. */
+/** Which models get their own shade in the chart, and which share one. */
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { ModelSpend, StepSpend } from './spend'
 
-/** As `--chart-1` to `--chart-4` in the tokens; the last is for all the others together. */
+/** `--chart-1` to `--chart-4` in the tokens. The last is for all other models together. */
 export type Shade = 1 | 2 | 3 | 4
 
-/** More grays than these cannot be told apart. */
+/** More grays can't be told apart. */
 const OWN_SHADES: readonly Shade[] = [1, 2, 3]
 const SHARED_SHADE: Shade = 4
 
 /**
- * The costliest models have their own. A chosen one has the first, and all others recede into the last. What cost nothing
- * has none.
+ * The most expensive models get their own shade. A selected model gets the first, and all others share the last. Models
+ * without costs get none.
  */
 export function shadesOf(models: readonly ModelSpend[], chosen?: ModelId): ReadonlyMap<ModelId, Shade> {
   const shadeOf = (model: ModelId, index: number): Shade => {
@@ -24,7 +24,7 @@ export function shadesOf(models: readonly ModelSpend[], chosen?: ModelId): Reado
 
 export const SHADES: readonly Shade[] = [...OWN_SHADES, SHARED_SHADE]
 
-/** What a step has of each shade. */
+/** What a step spent per shade. */
 export function amountOf({ byModel }: StepSpend, shade: Shade, shades: ReadonlyMap<ModelId, Shade>): MicroUsd {
   let amount = 0
   for (const [model, cost] of byModel) if (shades.get(model) === shade) amount += cost

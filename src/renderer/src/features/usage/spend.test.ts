@@ -20,7 +20,7 @@ describe('the price of a run', () => {
 })
 
 describe('a summary', () => {
-  test('counts what came and what it cost, and keeps apart what is not known', () => {
+  test('counts answers and their cost, and keeps unknown costs apart', () => {
     const entries = [
       aSpending({ cost: 53_000, images: 3 }),
       aSpending({ cost: 0, charge: 'none' }),
@@ -40,14 +40,14 @@ describe('a summary', () => {
     })
   })
 
-  test('of an older ledger takes a priced answer for one image', () => {
+  test('counts a priced answer of an older ledger as one image', () => {
     const { outcome: _outcome, images: _images, ...old } = aSpending()
     const { outcome: _of, ...oldFailure } = anUnpriced()
     expect(summarise([old, oldFailure])).toMatchObject({ images: 1, texts: 0, unpriced: 1 })
   })
 })
 
-test('models come by what they cost, then by how often they were asked', () => {
+test('models are sorted by cost, then by number of answers', () => {
   const order = spendByModel([
     aSpending({ model: 'demo:image', cost: 0 }),
     aSpending({ model: 'demo:text', cost: 0 }),
@@ -63,7 +63,7 @@ test('models come by what they cost, then by how often they were asked', () => {
   ])
 })
 
-test('midnight belongs to the day that begins with it', () => {
+test('midnight belongs to the day that starts with it', () => {
   const steps = [
     { from: 0, to: 10 },
     { from: 10, to: 20 },
@@ -74,7 +74,7 @@ test('midnight belongs to the day that begins with it', () => {
 
 const periods: readonly PeriodName[] = ['this-month', 'last-month', 'last-30-days', 'last-90-days', 'last-12-months']
 
-test('the sums by day and by model equal the total, wherever the clocks are changed', () => {
+test('the sums by day and by model equal the total, wherever the clocks change', () => {
   const models: readonly ModelId[] = ['openai:a', 'openai:b', 'demo:c']
   const entry = fc.record({
     at: fc.integer({ min: new Date(2025, 0, 1).getTime(), max: new Date(2026, 11, 31).getTime() }),

@@ -1,18 +1,18 @@
-/** Sums over what was spent. Pure, in whole micro-dollars: by day and by model they come to the same total, exactly. */
+/** Sums of spending. Pure, in whole micro-dollars: by day and by model they add up to exactly the same total. */
 import { totalsOf } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { Period, Spending, Totals } from '@shared/spending'
 
-/** What is known of the price of one run. */
+/** What is known of the price of one answer. */
 export type Price =
   | { readonly kind: 'exact'; readonly cost: MicroUsd }
-  /** Of a model that costs nothing. */
+  /** From a free model. */
   | { readonly kind: 'free' }
-  /** It brought nothing, and nothing was billed. */
+  /** It had no result, and nothing was billed. */
   | { readonly kind: 'not-charged' }
-  /** It may have been billed, with this sum at most. */
+  /** It may have been billed, at most this amount. */
   | { readonly kind: 'at-most'; readonly most: MicroUsd }
   | { readonly kind: 'not-known' }
 
@@ -24,7 +24,7 @@ export function priceOf({ charge, cost, atMost }: Spending): Price {
 
 export interface Summary extends Totals {
   readonly images: number
-  /** Answers in words. */
+  /** Text answers. */
   readonly texts: number
 }
 
@@ -32,19 +32,19 @@ export function summarise(entries: readonly Spending[]): Summary {
   let [images, texts] = [0, 0]
   for (const entry of entries) {
     if (!hasAnswer(entry)) continue
-    // An older Easel did not count them; there was at least one.
+    // Older versions of Easel didn't count them, and there was at least one.
     if (entry.kind === 'image') images += entry.images ?? 1
     else texts += 1
   }
   return { ...totalsOf(entries), images, texts }
 }
 
-/** Whether there is something that nobody knows exactly. */
+/** Whether some cost isn't known exactly. */
 export function isDoubtful({ guessed, unpriced }: Totals): boolean {
   return guessed + unpriced > 0
 }
 
-/** An older Easel did not write down how a run ended; that its price was counted says the same. */
+/** Older versions of Easel didn't record how a run ended. A counted price says the same. */
 function hasAnswer({ outcome, cost }: Spending): boolean {
   return outcome === undefined ? cost !== undefined : outcome === 'done'
 }
@@ -55,11 +55,11 @@ export function within(entries: readonly Spending[], period: Period): readonly S
 
 export interface ModelSpend extends Summary {
   readonly model: ModelId
-  /** How often it was asked, whatever came of it. */
+  /** How often it was asked, whatever the result. */
   readonly runs: number
 }
 
-/** The costliest first; among those that cost the same, the one asked most often. */
+/** The most expensive first, then the one asked most often. */
 export function spendByModel(entries: readonly Spending[]): readonly ModelSpend[] {
   const groups = new Map<ModelId, Spending[]>()
   for (const entry of entries) {
@@ -76,7 +76,7 @@ export interface StepSpend extends Period, Summary {
   readonly byModel: ReadonlyMap<ModelId, MicroUsd>
 }
 
-/** One for each of the steps, which follow each other without a gap; entries outside of them are left out. */
+/** One entry per step. The steps follow each other without gaps; entries outside of them are left out. */
 export function spendBySteps(entries: readonly Spending[], steps: readonly Period[]): readonly StepSpend[] {
   const groups: Spending[][] = steps.map(() => [])
   for (const entry of entries) groups[stepAt(steps, entry.at)]?.push(entry)
@@ -88,7 +88,7 @@ export function spendBySteps(entries: readonly Spending[], steps: readonly Perio
   })
 }
 
-/** The index of the step that holds this moment; -1 if none does. By halving: there may be very many entries. */
+/** The index of the step at this moment, or -1. Binary search, because there may be very many entries. */
 function stepAt(steps: readonly Period[], at: number): number {
   let [low, high] = [0, steps.length]
   while (low < high) {

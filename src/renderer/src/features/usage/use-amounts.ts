@@ -8,11 +8,11 @@ import { isDoubtful, type Price } from './spend'
 
 export interface Amounts {
   readonly price: (price: Price) => string
-  /** What is known of a sum. Where nothing is known, nothing is claimed: it never reads $0 then. */
+  /** The known part of a sum. Never "$0" when nothing is known. */
   readonly sum: (totals: Totals) => string
 }
 
-/** Money in words, with what is not known about it. In columns every amount has the same number of digits. */
+/** Formats money, including unknown costs. In columns every amount has the same number of decimals. */
 export function useAmounts({ inColumn = false } = {}): Amounts {
   const { t, i18n } = useTranslation()
   const locale = i18n.language

@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChatId, ObjectHash, RunId } from '@shared/ids'
 
-/** What the conversations say of an answer. */
+/** What the chats know of an answer. */
 export interface Brief {
   readonly chatId: ChatId
   readonly prompt: string
   readonly picture?: ObjectHash
 }
 
-/** Looks answers up; those that are no longer there are left out. */
+/** Looks answers up. Leaves out those that don't exist anymore. */
 export type BriefsOf = (ids: readonly RunId[]) => Promise<ReadonlyMap<RunId, Brief>>
 
-/** Null: no longer in any chat. Absent: not looked up yet. */
+/** Null: not in any chat anymore. Absent: not looked up yet. */
 export type Briefs = ReadonlyMap<RunId, Brief | null>
 
-/** What is known of the answers in view; each is looked up once. */
+/** What is known of the answers in view. Each is looked up once. */
 export function useBriefs(ids: readonly RunId[], briefsOf: BriefsOf): Briefs {
   const [known, setKnown] = useState<Briefs>(() => new Map())
   const asked = useRef(new Set<RunId>())
@@ -29,7 +29,7 @@ export function useBriefs(ids: readonly RunId[], briefsOf: BriefsOf): Briefs {
           for (const id of wanted) next.set(id, found.get(id) ?? null)
           return next
         }),
-      // The chats cannot be read just now: the figures stand without their words, and scrolling asks again.
+      // The chats can't be read now. The figures appear without their prompts, and scrolling tries again.
       () => wanted.forEach((id) => asked.current.delete(id)),
     )
   }, [ids, briefsOf])

@@ -10,18 +10,20 @@ export type Spendings =
   | { readonly status: 'failed' }
   | {
       readonly status: 'read'
-      /** Which period was asked for; while another one is being read, this one stays on screen. */
+      /** The selected period. While another one is loading, this one stays on screen. */
       readonly name: PeriodName
-      /** When it was read: all figures of the page are of this moment. */
+      /** When it was read. All figures of the page are from this moment. */
       readonly now: number
-      /** Of the period and of the current month. */
+      /** The entries of the period and of the current month. */
       readonly entries: readonly Spending[]
     }
 
-/** Main enters a run in the ledger within milliseconds of telling the page; several that end together are one read. */
+/**
+ * Main enters a run in the ledger within milliseconds of telling the page. Several that end together cause one read.
+ */
 const AFTER_RUN_MS = 400
 
-/** What was spent in the period, read again whenever a run ends. */
+/** The period's spending, read again whenever an answer ends. */
 export function useSpendings(name: PeriodName): { readonly spendings: Spendings; readonly readAgain: () => void } {
   const client = useClient()
   const [spendings, setSpendings] = useState<Spendings>({ status: 'reading' })
@@ -33,7 +35,7 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
     const now = Date.now()
     client.request('usage.read', neededOf(name, now)).then(
       (entries) => {
-        // Ten thousand entries are worth more than one frame; React may take several.
+        // Ten thousand entries take more than one frame, so let React use several.
         if (wanted) startTransition(() => setSpendings({ status: 'read', name, now, entries }))
       },
       () => wanted && setSpendings({ status: 'failed' }),
@@ -59,7 +61,7 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
   return { spendings, readAgain }
 }
 
-/** The figures of today and of this month stand beside those of the period, whichever it is. */
+/** The figures of today and this month are shown next to those of any period. */
 function neededOf(name: PeriodName, now: number): Period {
   const shown = periodOf(name, now)
   const month = monthAt(now)

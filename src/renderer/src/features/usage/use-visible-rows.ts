@@ -9,7 +9,7 @@ interface Rows {
   readonly rowHeight: number
 }
 
-/** The rows that have to be there for what is in view now. */
+/** The rows needed for what is in view now. */
 export function useVisibleRows({ scroller, list, count, rowHeight }: Rows): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: Math.min(count, 20) })
   useLayoutEffect(() => {
@@ -22,7 +22,7 @@ export function useVisibleRows({ scroller, list, count, rowHeight }: Rows): RowR
       setRange((before) => (before.first === next.first && before.end === next.end ? before : next))
     }
     look()
-    // What stands above the list may grow or shrink, too.
+    // Elements above the list may change their height, too.
     const observer = new ResizeObserver(look)
     observer.observe(view)
     if (view.firstElementChild) observer.observe(view.firstElementChild)

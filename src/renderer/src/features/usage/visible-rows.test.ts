@@ -4,7 +4,7 @@ import { rowsInView } from './visible-rows'
 
 const rowHeight = 56
 
-test('every row that is seen is among them, and never manymore', () => {
+test('every visible row is included, and never many more', () => {
   const view = fc.record({ top: fc.integer({ min: -2_000, max: 600_000 }), height: fc.integer({ min: 0, max: 2_000 }) })
   fc.assert(
     fc.property(view, fc.integer({ min: 0, max: 10_000 }), ({ top, height }, count) => {

@@ -5,17 +5,17 @@ export interface RowRange {
 }
 
 interface View {
-  /** The upper edge of what is seen, in pixels below the upper edge of the list; negative above it. */
+  /** The upper edge of the view, in pixels below the upper edge of the list; negative above it. */
   readonly top: number
   readonly height: number
   readonly rowHeight: number
   readonly count: number
 }
 
-/** Ranges begin and end at whole blocks, so that scrolling by a few pixels changes nothing. */
+/** Ranges start and end at whole blocks, so that scrolling by a few pixels changes nothing. */
 const BLOCK = 10
 
-/** The rows in view with about a block before and after, for quick scrolling and for Tab to find the next. */
+/** The rows in view and about one block before and after, for quick scrolling and for Tab. */
 export function rowsInView({ top, height, rowHeight, count }: View): RowRange {
   const first = Math.floor(top / rowHeight / BLOCK - 1) * BLOCK
   const end = Math.ceil((top + height) / rowHeight / BLOCK + 1) * BLOCK
