@@ -3,6 +3,8 @@
 export type ImageSize = 'auto' | `${number}x${number}`
 export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 export type ImageFormat = 'png' | 'jpeg' | 'webp'
+/** What services send, whatever was asked for: all that Chromium shows, except formats that can contain scripts (SVG). */
+export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
 export type ImageBackground = 'auto' | 'opaque' | 'transparent'
 export type ImageModeration = 'auto' | 'low'
 

@@ -7,7 +7,7 @@
 import type { ModelId } from './catalogue'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash, RunId } from './ids'
-import type { ImageFormat, ImageOptions } from './image-options'
+import type { StoredFormat, ImageOptions } from './image-options'
 import type { MicroUsd, Usage } from './pricing'
 
 export interface ImageRequest {
@@ -51,7 +51,7 @@ export interface RunDraft {
 /** An image on this computer's disk, served as `easel-image://<hash>`. */
 export interface ImageFile {
   readonly hash: ObjectHash
-  readonly format: ImageFormat
+  readonly format: StoredFormat
   readonly width: number
   readonly height: number
   readonly bytes: number

@@ -4,14 +4,30 @@ import { decodeBase64 } from './decode-base64'
 import { UnsoundImage } from './inspect-image'
 import { samplePng } from './sample-images'
 
-test('decodes base64, with or without a data URL in front and line breaks inside', async () => {
+const prefixes = fc.constantFrom(
+  '',
+  'data:image/png;base64,',
+  'DATA:image/png;BASE64,',
+  'data:;base64,',
+  'data:base64,',
+  'data:image/png;charset=utf-8;base64,',
+  'data:image/png;name="a b.png";base64, ',
+  'data:application/octet-stream;base64,',
+  '  data:image/avif;base64,\n',
+)
+const breaks = fc.constantFrom('', '\n', '\r\n', ' ', '\t', '\n  ')
+
+test('decodes base64 in any of its spellings', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 1 }),
-      fc.constantFrom('', 'data:image/png;base64,', 'DATA:image/svg+xml;base64,'),
-      fc.constantFrom('', '\n', '\r\n'),
-      async (bytes, prefix, lineBreak) => {
-        const text = Buffer.from(bytes).toString('base64').replace(/.{10}/g, `$&${lineBreak}`)
+      prefixes,
+      breaks,
+      fc.constantFrom('base64', 'base64url', 'unpadded', 'escaped'),
+      async (bytes, prefix, lineBreak, spelling) => {
+        const plain = Buffer.from(bytes).toString(spelling === 'base64url' ? 'base64url' : 'base64')
+        const spelled = spelling === 'unpadded' ? plain.replace(/=+$/, '') : plain
+        const text = spelling === 'escaped' ? encodeURIComponent(spelled) : spelled.replace(/.{10}/g, `$&${lineBreak}`)
         expect(await decodeBase64(prefix + text + lineBreak)).toEqual(Buffer.from(bytes))
       },
     ),
@@ -21,23 +37,19 @@ test('decodes base64, with or without a data URL in front and line breaks inside
 test.each([
   ['nothing', ''],
   ['a data URL without data', 'data:image/png;base64,'],
-  ['missing padding', 'QUI'],
-  ['too much padding', 'QQ==='],
+  ['one character too many', 'QUJDQ'],
   ['padding in the middle', 'QQ==QUJD'],
   ['only padding', '===='],
-  ['the URL alphabet', 'QU-_'],
   ['a character from another alphabet', 'QUJDQÜJD'],
   ['one whose lower half is a letter', 'QUJDQ\u0141JD'],
-  ['spaces', 'QUJD QUJD   '],
   ['an address', 'https://example.com/picture.png'],
-  ['a data URL of text', 'data:text/plain;base64,QUJD'],
   ['a page', '<html><body>502 Bad Gateway</body></html>'],
 ])('refuses %s', async (_name, text) => {
   await expect(decodeBase64(text)).rejects.toThrow(UnsoundImage)
 })
 
 test('text that ends early is told from garbled text', async () => {
-  await expect(decodeBase64('QUI')).rejects.toThrow('truncated')
+  await expect(decodeBase64('QUJDQ')).rejects.toThrow('truncated')
   await expect(decodeBase64('QUI!')).rejects.toThrow('malformed')
 })
 
@@ -46,7 +58,7 @@ test('one wrong character anywhere is noticed', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(base64.length - 1),
-      fc.constantFrom('!', ' ', '-', '_', '\0', '=', 'é', '\u2028', '\u0141'),
+      fc.constantFrom('!', '\0', '=', '.', 'é', '\u0141'),
       async (at, wrong) => {
         fc.pre(!(wrong === '=' && at >= base64.length - 2))
         await expect(decodeBase64(base64.slice(0, at) + wrong + base64.slice(at + 1))).rejects.toThrow(UnsoundImage)

@@ -1,45 +1,55 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UnsoundImage } from './inspect-image'
 
-/** Some servers send a data URL where the API promises plain base64. */
-const DATA_URL = /^data:image\/[a-z0-9.+-]{1,32};base64,/i
-/** Node's decoder also accepts these in place of `+` and `/`. Base64 doesn't. */
-const URL_ALPHABET = ['-', '_'] as const
-/** How much is decoded in one turn of the event loop, about 2 ms. A multiple of four characters. */
+/** Any form of a data: URL, with parameters or without a type. */
+const DATA_URL = /^\s*["']?\s*data:[^,]{0,256},/i
+/** Decoded in one turn of the event loop: some 2 ms. A multiple of four characters. */
 const SLICE_CHARACTERS = 512 * 1024
+const SPACES = [' ', '\n', '\r', '\t', '\f', '\u00a0', '"', "'"] as const
 
 /**
- * Decodes an image sent as base64, with or without `data:image/…;base64,` in front and line breaks inside. Rejects with
- * `UnsoundImage` where Node's decoder would silently drop what it can't read: another alphabet, missing padding,
- * nothing at all. Linear, about 3 ms per megabyte, in slices between which main can do other work.
+ * The bytes of an image sent as base64, as lenient as the standards allow (RFC 4648, RFC 2045, RFC 2397): with or without
+ * padding, either alphabet, line breaks and spaces within, any `data:` prefix. Rejects with `UnsoundImage` where Node's own
+ * decoder would silently drop what it cannot read. Linear, some 3 ms per megabyte, in turns between which main does what
+ * else it has to.
  */
 export async function decodeBase64(text: string): Promise<Buffer> {
-  const prefix = DATA_URL.exec(text)?.[0] ?? ''
-  const base64 = withoutLineBreaks(prefix === '' ? text : text.slice(prefix.length))
-  if (base64.length === 0 || base64.length % 4 !== 0) throw new UnsoundImage('truncated')
+  const base64 = toPlainBase64(text)
+  if (base64.length === 0 || base64.length % 4 === 1) throw new UnsoundImage('truncated')
 
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
-  const bytes = Buffer.allocUnsafe((base64.length / 4) * 3 - padding)
+  const bytes = Buffer.allocUnsafe(Math.floor((base64.length * 3) / 4))
   let written = 0
   for (let start = 0; start < base64.length; start += SLICE_CHARACTERS) {
     if (start > 0) await nextTurn()
     const slice = base64.slice(start, start + SLICE_CHARACTERS)
     const expected = Math.min(bytes.length - written, (slice.length / 4) * 3)
-    if (!isPlain(slice) || bytes.write(slice, written, 'base64') !== expected) throw new UnsoundImage('malformed')
+    if (!isAscii(slice) || bytes.write(slice, written, 'base64') !== expected) throw new UnsoundImage('malformed')
     written += expected
   }
   return bytes
 }
 
-/**
- * Whether the decoder reads this slice correctly. It skips other invalid characters, and its output is then too short:
- * checking every character here would take three times as long as decoding.
- */
-function isPlain(slice: string): boolean {
-  // Of a character beyond ASCII, the decoder only sees the lower eight bits.
-  return Buffer.byteLength(slice) === slice.length && !URL_ALPHABET.some((wrong) => slice.includes(wrong))
+/** Without prefix, spaces and padding. Each rarity is looked for before anything of several megabytes is copied. */
+function toPlainBase64(text: string): string {
+  let base64 = text.slice(DATA_URL.exec(text.slice(0, 300))?.[0].length ?? 0)
+  if (base64.includes('%')) base64 = unescaped(base64)
+  if (SPACES.some((space) => base64.includes(space))) base64 = base64.replace(/["'\s]+/g, '')
+  return base64.replace(/={1,4}$/, '')
 }
 
-function withoutLineBreaks(text: string): string {
-  return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, '') : text
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * Of a character beyond ASCII the decoder sees only the lower eight bits. Whatever else is not of an alphabet it leaves
+ * out, and is then found to have written too little: looking at every character ourselves would take three times as long
+ * as decoding.
+ */
+function isAscii(slice: string): boolean {
+  return Buffer.byteLength(slice) === slice.length
 }

@@ -14,7 +14,7 @@ import { extname, join } from 'node:path'
 import type { CopyDraft, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
-import type { ImageFormat } from '@shared/image-options'
+import type { StoredFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
@@ -44,7 +44,8 @@ export class ImageActions {
   async copy(hash: ObjectHash): Promise<void> {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
-    if (image.isEmpty()) throw storageFailure()
+    // The file is there, but Electron doesn't decode its format outside of a page.
+    if (image.isEmpty()) throw new FailureError({ code: 'image-not-copyable', charge: 'none', at: Date.now() })
     await writeToClipboard(image)
   }
 
@@ -98,7 +99,7 @@ export class ImageActions {
     return { bytes: copy ?? stored.bytes, isPlain: facts !== undefined && copy === undefined }
   }
 
-  async #find(hash: ObjectHash): Promise<{ readonly path: string; readonly format: ImageFormat }> {
+  async #find(hash: ObjectHash): Promise<{ readonly path: string; readonly format: StoredFormat }> {
     const found = await this.#objects.find(hash)
     if (!found) throw storageFailure()
     return found
@@ -117,7 +118,7 @@ function createDragIcon(path: string): NativeImage {
 }
 
 /** Turns the prompt into a file name that every system accepts. */
-function fileName(suggested: string, format: ImageFormat): string {
+function fileName(suggested: string, format: StoredFormat): string {
   const plain = suggested
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/g, ' ')

@@ -1,14 +1,18 @@
-import type { ImageFormat } from '@shared/image-options'
+import type { StoredFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/contract'
 import type { ObjectStore } from './object-store'
 
 /** Chromium adds a slash to the address of a standard scheme. Nothing else is the address of an image. */
 const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?$`)
 
-const CONTENT_TYPES = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const satisfies Record<
-  ImageFormat,
-  string
->
+const CONTENT_TYPES = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
+} as const satisfies Record<StoredFormat, string>
 
 /**
  * Answers `easel-image://<sha256>` from the first store that has the image. No part of the address becomes a path: the
@@ -40,7 +44,7 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
 async function readFrom(
   stores: readonly ObjectStore[],
   hash: string,
-): Promise<{ readonly bytes: Buffer; readonly format: ImageFormat } | undefined> {
+): Promise<{ readonly bytes: Buffer; readonly format: StoredFormat } | undefined> {
   for (const store of stores) {
     const picture = await store.read(hash)
     if (picture) return picture

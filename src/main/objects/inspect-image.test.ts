@@ -1,9 +1,61 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspectImage, UnsoundImage, type ImageFacts, type UnsoundReason } from './inspect-image'
-import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, SAMPLES } from './sample-images'
+import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, OTHER_SAMPLES, SAMPLES } from './sample-images'
 
-const samples = Object.entries(SAMPLES)
+const samples = Object.entries({ ...SAMPLES, ...OTHER_SAMPLES })
+const FORMATS: Readonly<Record<string, string>> = {
+  PNG: 'png',
+  JPEG: 'jpeg',
+  WebP: 'webp',
+  AVIF: 'avif',
+  GIF: 'gif',
+  BMP: 'bmp',
+}
+
+/** A TIFF structure with this one entry. */
+function exifOf(orientation: number, order: 'II' | 'MM'): Buffer {
+  const tiff = Buffer.alloc(26)
+  tiff.write(order, 0, 'latin1')
+  const isLittle = order === 'II'
+  const write16 = (value: number, at: number) =>
+    isLittle ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at)
+  const write32 = (value: number, at: number) =>
+    isLittle ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at)
+  write16(42, 2)
+  write32(8, 4)
+  write16(1, 8)
+  write16(0x0112, 10)
+  write16(3, 12)
+  write32(1, 14)
+  write16(orientation, 18)
+  return tiff
+}
+
+function turnedJpeg(tiff: Buffer): Buffer {
+  const content = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
+  const head = Buffer.of(0xff, 0xe1, 0, content.length + 2)
+  return Buffer.concat([sampleJpeg.subarray(0, 2), head, content, sampleJpeg.subarray(2)])
+}
+
+function turnedPng(tiff: Buffer): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(tiff.length)
+  const chunk = Buffer.concat([length, Buffer.from('eXIf', 'latin1'), tiff, Buffer.alloc(4)])
+  return Buffer.concat([samplePng.subarray(0, 33), chunk, samplePng.subarray(33)])
+}
+
+function turnedWebp(tiff: Buffer): Buffer {
+  const head = Buffer.from('EXIF....', 'latin1')
+  head.writeUInt32LE(tiff.length, 4)
+  const bytes = Buffer.concat([sampleExtendedWebp, head, tiff])
+  bytes.writeUInt32LE(bytes.length - 8, 4)
+  return bytes
+}
+
+function sizeOf({ width, height }: ImageFacts): string {
+  return `${width}x${height}`
+}
 
 /** The facts, or the reason for the refusal. Fails the test on any other error. */
 function inspect(bytes: Uint8Array): ImageFacts | UnsoundReason {
@@ -32,8 +84,32 @@ const frame = [8, 0, 3, 0, 5, 1, 1, 0x11, 0]
 
 describe('intact images', () => {
   test.each(samples)('%s reports its format and size', (name, bytes) => {
-    const format = name.endsWith('PNG') ? 'png' : name.endsWith('JPEG') ? 'jpeg' : 'webp'
-    expect(inspectImage(bytes)).toEqual({ format, width: 20, height: 12 })
+    const format = FORMATS[name.split(' ').at(-1) ?? '']
+    const size = format === 'avif' ? { width: 2, height: 2 } : { width: 20, height: 12 }
+    expect(inspectImage(bytes)).toEqual({ format, ...size })
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('with EXIF orientation %i has the size that is shown', (orientation) => {
+    const size = orientation >= 5 ? { width: 12, height: 20 } : { width: 20, height: 12 }
+    for (const order of ['II', 'MM'] as const) {
+      const tiff = exifOf(orientation, order)
+      expect(inspectImage(turnedJpeg(tiff))).toEqual({ format: 'jpeg', ...size })
+      expect(inspectImage(turnedPng(tiff))).toEqual({ format: 'png', ...size })
+      expect(inspectImage(turnedWebp(tiff))).toEqual({ format: 'webp', ...size })
+    }
+  })
+
+  test.each([0, 9, 65535])('with the orientation %i, which there is not, is not turned', (orientation) => {
+    expect(inspectImage(turnedJpeg(exifOf(orientation, 'II')))).toMatchObject({ width: 20, height: 12 })
+  })
+
+  test('metadata that is rubbish turns nothing', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(30), (rubbish, keep) => {
+        const tiff = Buffer.concat([exifOf(1, 'MM').subarray(0, keep), rubbish])
+        expect(['12x20', '20x12']).toContain(sizeOf(inspectImage(turnedJpeg(tiff))))
+      }),
+    )
   })
 
   test('bytes inside a larger buffer are read from their own start', () => {
@@ -75,7 +151,6 @@ describe('refused', () => {
     ['nothing', ''],
     ['a web page', '<!doctype html><script>alert(1)</script>'],
     ['a drawing with script', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
-    ['a GIF', 'GIF89a\x01\x00\x01\x00\x00\x00\x00;'],
     ['a sound file in the same container as WebP', 'RIFF\x04\x00\x00\x00WAVE'],
     ['an error message', '{"error":{"message":"no"}}'],
   ])('%s is not an image', (_name, text) => {

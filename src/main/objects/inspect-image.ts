@@ -1,26 +1,13 @@
 /**
  * Checks whether bytes are a complete image of a kind that Easel keeps, without decoding a pixel: linear, without
- * copying. Formats that can contain scripts (SVG, HTML) and those that no provider sends (GIF) don't count as images.
+ * copying. Formats that can contain scripts (SVG, HTML) don't count as images.
  */
-import type { ImageFormat } from '@shared/image-options'
+import { isTurned } from './exif-orientation'
+import { inspectAvif, isAvif } from './inspect-avif'
+import { inspectBmp, inspectGif, isBmp, isGif } from './inspect-bitmap'
+import { need, UnsoundImage, type ImageFacts } from './unsound-image'
 
-export type UnsoundReason = 'not-an-image' | 'truncated' | 'too-many-pixels' | 'malformed'
-
-export class UnsoundImage extends Error {
-  readonly reason: UnsoundReason
-
-  constructor(reason: UnsoundReason) {
-    super(reason)
-    this.name = 'UnsoundImage'
-    this.reason = reason
-  }
-}
-
-export interface ImageFacts {
-  readonly format: ImageFormat
-  readonly width: number
-  readonly height: number
-}
+export { UnsoundImage, type ImageFacts, type UnsoundReason } from './unsound-image'
 
 /**
  * Twelve times the largest image that any provider makes (3840x2160). Showing an image takes four bytes per pixel: a
@@ -44,16 +31,19 @@ function inspectByFormat(bytes: Buffer): ImageFacts {
   if (startsWith(bytes, PNG_SIGNATURE)) return inspectPng(bytes)
   if (startsWith(bytes, JPEG_SIGNATURE)) return inspectJpeg(bytes)
   if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return inspectWebp(bytes)
+  if (isAvif(bytes)) return inspectAvif(bytes)
+  if (isGif(bytes)) return inspectGif(bytes)
+  if (isBmp(bytes)) return inspectBmp(bytes)
   throw new UnsoundImage('not-an-image')
+}
+
+/** The size as shown: turned by a quarter, width and height change places. */
+function shown(facts: ImageFacts, exif: Buffer | undefined): ImageFacts {
+  return exif && isTurned(exif) ? { ...facts, width: facts.height, height: facts.width } : facts
 }
 
 function startsWith(bytes: Buffer, signature: Buffer): boolean {
   return bytes.length >= signature.length && bytes.compare(signature, 0, signature.length, 0, signature.length) === 0
-}
-
-/** Throws unless there are `length` bytes from `offset` on. All code below only reads what it has requested here. */
-function need(bytes: Buffer, offset: number, length: number): void {
-  if (offset + length > bytes.length) throw new UnsoundImage('truncated')
 }
 
 const PNG_CHUNK_FRAME = 12 // length, type and checksum around the data
@@ -66,6 +56,7 @@ const PNG_CHUNK_TYPE = /^[A-Za-z]{4}$/
  */
 function inspectPng(bytes: Buffer): ImageFacts {
   let facts: ImageFacts | undefined
+  let exif: Buffer | undefined
   let hasPixels = false
   for (let offset = PNG_SIGNATURE.length; ;) {
     need(bytes, offset, PNG_CHUNK_FRAME)
@@ -78,9 +69,10 @@ function inspectPng(bytes: Buffer): ImageFacts {
       facts = { format: 'png', width: bytes.readUInt32BE(offset + 8), height: bytes.readUInt32BE(offset + 12) }
     }
     if (type === 'IDAT') hasPixels = true
+    if (type === 'eXIf') exif ??= bytes.subarray(offset + 8, offset + 8 + length)
     if (type === 'IEND') {
       if (!hasPixels) throw new UnsoundImage('malformed')
-      return facts
+      return shown(facts, exif)
     }
     offset += PNG_CHUNK_FRAME + length
   }
@@ -89,6 +81,8 @@ function inspectPng(bytes: Buffer): ImageFacts {
 const JPEG = {
   startOfScan: 0xda,
   endOfImage: 0xd9,
+  /** Contains EXIF, or XMP. */
+  application1: 0xe1,
   /** Markers without a length: TEM, the restart markers, and a stray start of image. */
   isAlone: (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8),
   /** SOF0 to SOF15, except DHT, JPG and DAC, which are in the same range. */
@@ -99,6 +93,7 @@ const JPEG = {
 /** JPEG (ITU-T T.81, annex B): segments up to the end-of-image marker, with one frame header and at least one scan. */
 function inspectJpeg(bytes: Buffer): ImageFacts {
   let facts: ImageFacts | undefined
+  let exif: Buffer | undefined
   let hasScan = false
   for (let offset = 2; ;) {
     need(bytes, offset, 2)
@@ -110,7 +105,7 @@ function inspectJpeg(bytes: Buffer): ImageFacts {
     }
     if (marker === JPEG.endOfImage) {
       if (!facts || !hasScan) throw new UnsoundImage('malformed')
-      return facts
+      return shown(facts, exif)
     }
     if (marker === 0x00) throw new UnsoundImage('malformed')
     offset += 2
@@ -119,6 +114,9 @@ function inspectJpeg(bytes: Buffer): ImageFacts {
     const length = bytes.readUInt16BE(offset)
     if (length < 2) throw new UnsoundImage('malformed')
     need(bytes, offset, length)
+    if (marker === JPEG.application1 && bytes.toString('latin1', offset + 2, offset + 8) === 'Exif\0\0') {
+      exif ??= bytes.subarray(offset + 2, offset + length)
+    }
     if (JPEG.isFrame(marker)) {
       if (length < 8) throw new UnsoundImage('malformed')
       facts ??= { format: 'jpeg', height: bytes.readUInt16BE(offset + 3), width: bytes.readUInt16BE(offset + 5) }
@@ -150,6 +148,7 @@ function inspectWebp(bytes: Buffer): ImageFacts {
   const end = RIFF_CHUNK_HEADER + bytes.readUInt32LE(4)
   if (end > bytes.length) throw new UnsoundImage('truncated')
   let facts: ImageFacts | undefined
+  let exif: Buffer | undefined
   let hasPixels = false
   for (let offset = RIFF_HEADER; offset + RIFF_CHUNK_HEADER <= end;) {
     const type = bytes.toString('latin1', offset, offset + 4)
@@ -158,10 +157,11 @@ function inspectWebp(bytes: Buffer): ImageFacts {
     if (data + length > end) throw new UnsoundImage('malformed')
     facts ??= webpDimensions(type, bytes.subarray(data, data + length))
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true
+    if (type === 'EXIF') exif ??= bytes.subarray(data, data + length)
     offset = data + length + (length % 2) // chunks start at even offsets
   }
   if (!facts || !hasPixels) throw new UnsoundImage('malformed')
-  return facts
+  return shown(facts, exif)
 }
 
 const VP8_START_CODE = 0x2a019d // the three bytes 9d 01 2a, read little-endian

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createHash, webcrypto } from 'node:crypto'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
-import type { ImageFormat } from '@shared/image-options'
+import type { StoredFormat } from '@shared/image-options'
 import type { ImageFile } from '@shared/run'
 import {
   createFolder,
@@ -23,16 +23,23 @@ import { inspectImage } from './inspect-image'
 
 export interface StoredObject {
   readonly path: string
-  readonly format: ImageFormat
+  readonly format: StoredFormat
   readonly bytes: number
 }
 
-const EXTENSIONS = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const satisfies Record<ImageFormat, string>
-const FORMATS = Object.keys(EXTENSIONS) as readonly ImageFormat[]
+const EXTENSIONS = {
+  png: 'png',
+  jpeg: 'jpg',
+  webp: 'webp',
+  avif: 'avif',
+  gif: 'gif',
+  bmp: 'bmp',
+} as const satisfies Record<StoredFormat, string>
+const FORMATS = Object.keys(EXTENSIONS) as readonly StoredFormat[]
 const SHARD = /^[0-9a-f]{2}$/
 
 /** The file name extension without the dot, used on the disk, in Blob and in the save dialog. */
-export function getExtension(format: ImageFormat): string {
+export function getExtension(format: StoredFormat): string {
   return EXTENSIONS[format]
 }
 
@@ -88,7 +95,7 @@ export class ObjectStore {
    * Reads an image's bytes, all at once, and only if they match its name: a file that changed on the disk is set aside
    * and then unknown. Each file is checked once per session.
    */
-  async read(hash: string): Promise<{ readonly bytes: Buffer; readonly format: ImageFormat } | undefined> {
+  async read(hash: string): Promise<{ readonly bytes: Buffer; readonly format: StoredFormat } | undefined> {
     const found = await this.find(hash)
     const bytes = found && (await readPlainFile(found.path))
     if (!found || !bytes || !isObjectHash(hash)) return undefined
@@ -151,7 +158,7 @@ export class ObjectStore {
     return counts.reduce((sum, count) => sum + count, 0)
   }
 
-  #getPath(hash: ObjectHash, format: ImageFormat): string {
+  #getPath(hash: ObjectHash, format: StoredFormat): string {
     // 256 folders, so that 50,000 images are about 200 files in each.
     return join(this.#directory, hash.slice(0, 2), `${hash}.${EXTENSIONS[format]}`)
   }

@@ -4,7 +4,7 @@
  */
 import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
-import type { ImageFormat, ImageOptions } from '../image-options'
+import type { StoredFormat, ImageOptions } from '../image-options'
 import type { MicroUsd } from '../pricing'
 import type { Rendering } from '../run'
 
@@ -17,7 +17,7 @@ export interface Recipe {
   readonly model: { readonly id: string; readonly name: string; readonly wireName: string }
   /** Absent when what was requested is no longer known. */
   readonly requested?: ImageOptions
-  readonly actual: Rendering & { readonly width: number; readonly height: number; readonly format: ImageFormat }
+  readonly actual: Rendering & { readonly width: number; readonly height: number; readonly format: StoredFormat }
   /** Which image (from 1) of how many in the answer. */
   readonly image: { readonly number: number; readonly of: number }
   /** The cost of the whole answer, in US dollars. */

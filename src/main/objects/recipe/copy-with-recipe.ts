@@ -1,5 +1,5 @@
 import type { RecipeFacts } from '@shared/recipe/recipe'
-import type { ImageFormat } from '@shared/image-options'
+import type { StoredFormat } from '@shared/image-options'
 import { inspectImage } from '../inspect-image'
 import { embedRecipe } from './embed-recipe'
 import { createRecipe } from './create-recipe'
@@ -9,10 +9,12 @@ import { createRecipe } from './create-recipe'
  * them.
  */
 export async function copyWithRecipe(
-  stored: { readonly bytes: Buffer; readonly format: ImageFormat },
+  stored: { readonly bytes: Buffer; readonly format: StoredFormat },
   facts: RecipeFacts,
   tool: string,
 ): Promise<Buffer | undefined> {
+  const { format } = stored
+  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return undefined
   const recipe = createRecipe(facts, inspectImage(stored.bytes))
-  return embedRecipe(stored.bytes, stored.format, recipe, tool)
+  return embedRecipe(stored.bytes, format, recipe, tool)
 }

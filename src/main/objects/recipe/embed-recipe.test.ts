@@ -43,7 +43,9 @@ const recipe: Recipe = {
   parents: ['a'.repeat(64) as ObjectHash],
 }
 
-const samples = Object.entries(SAMPLES).map(([name, bytes]) => [name, inspectImage(bytes).format, bytes] as const)
+const samples = Object.entries(SAMPLES).map(
+  ([name, bytes]) => [name, inspectImage(bytes).format as ImageFormat, bytes] as const,
+)
 
 function embed(bytes: Buffer, format: ImageFormat, changes: Partial<Recipe> = {}): Promise<Buffer | undefined> {
   return embedRecipe(bytes, format, { ...recipe, ...changes }, 'Easel 1.2.3')

@@ -5,7 +5,7 @@
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
-import type { ImageFormat, ImageOptions } from '@shared/image-options'
+import type { StoredFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd, Usage } from '@shared/pricing'
 import type { Preview, Rendering, UploadProblem } from '@shared/run'
 
@@ -81,8 +81,8 @@ export type MessageRow = UserMessageRow | AssistantMessageRow
 export interface AttachmentRow extends Numbered {
   readonly id: AttachmentId
   readonly hash: ObjectHash
-  readonly format: ImageFormat
-  readonly mime: `image/${ImageFormat}`
+  readonly format: StoredFormat
+  readonly mime: `image/${StoredFormat}`
   readonly width: number
   readonly height: number
   /** The size of the file. */

@@ -1,0 +1,122 @@
+/**
+ * AVIF (AV1 Image File Format, on ISO/IEC 14496-12 and 23008-12): boxes from end to end. The size is a property of the
+ * primary item, and so is how it is turned.
+ */
+import { need, UnsoundImage, type ImageFacts } from './unsound-image'
+
+const BRANDS: ReadonlySet<string> = new Set(['avif', 'avis'])
+const BOX_HEADER = 8
+/** An image has a dozen boxes on any level. */
+const MOST_BOXES = 10_000
+
+interface Box {
+  readonly type: string
+  /** Without the header. */
+  readonly content: Buffer
+}
+
+/** Whether the file says that it is AVIF, as its brand or one of its compatible ones. */
+export function isAvif(bytes: Buffer): boolean {
+  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false
+  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 256)
+  for (let offset = 8; offset + 4 <= end; offset += offset === 8 ? 8 : 4) {
+    if (BRANDS.has(bytes.toString('latin1', offset, offset + 4))) return true
+  }
+  return false
+}
+
+export function inspectAvif(bytes: Buffer): ImageFacts {
+  const boxes = boxesIn(bytes)
+  const meta = boxes.find(({ type }) => type === 'meta')
+  if (!meta) throw new UnsoundImage(boxes.some(({ type }) => type === 'mdat') ? 'malformed' : 'truncated')
+  const inner = boxesIn(afterVersion(meta.content))
+  if (!boxes.some(({ type }) => type === 'mdat') && !inner.some(({ type }) => type === 'idat')) {
+    throw new UnsoundImage('truncated')
+  }
+  const properties = propertiesOfPrimary(inner)
+  const size = properties.find(({ type }) => type === 'ispe')
+  if (!size) throw new UnsoundImage('malformed')
+  need(size.content, 4, 8)
+  const [width, height] = [size.content.readUInt32BE(4), size.content.readUInt32BE(8)]
+  const turn = properties.find(({ type }) => type === 'irot')?.content[0] ?? 0
+  return { format: 'avif', ...(turn % 2 === 1 ? { width: height, height: width } : { width, height }) }
+}
+
+function propertiesOfPrimary(meta: readonly Box[]): readonly Box[] {
+  const inner = boxesIn(contentOf(meta, 'iprp'))
+  const all = boxesIn(contentOf(inner, 'ipco'))
+  const primary = primaryItem(contentOf(meta, 'pitm'))
+  const indices = propertyIndices(contentOf(inner, 'ipma'), primary)
+  return indices.flatMap((index) => all[index - 1] ?? [])
+}
+
+function primaryItem(pitm: Buffer): number {
+  need(pitm, 0, 6)
+  if (pitm[0] === 0) return pitm.readUInt16BE(4)
+  need(pitm, 4, 4)
+  return pitm.readUInt32BE(4)
+}
+
+/** Which properties an item has, counted from 1. */
+function propertyIndices(ipma: Buffer, item: number): readonly number[] {
+  need(ipma, 0, 8)
+  const isWideId = (ipma[0] ?? 0) >= 1
+  const isWideIndex = ((ipma[3] ?? 0) & 1) === 1
+  const count = ipma.readUInt32BE(4)
+  let offset = 8
+  for (let entry = 0; entry < Math.min(count, MOST_BOXES); entry += 1) {
+    need(ipma, offset, isWideId ? 5 : 3)
+    const id = isWideId ? ipma.readUInt32BE(offset) : ipma.readUInt16BE(offset)
+    offset += isWideId ? 4 : 2
+    const associations = ipma[offset] ?? 0
+    offset += 1
+    const width = isWideIndex ? 2 : 1
+    need(ipma, offset, associations * width)
+    const indices = Array.from({ length: associations }, (_, index) =>
+      isWideIndex ? ipma.readUInt16BE(offset + index * 2) & 0x7fff : (ipma[offset + index] ?? 0) & 0x7f,
+    )
+    if (id === item) return indices
+    offset += associations * width
+  }
+  return []
+}
+
+function contentOf(boxes: readonly Box[], type: string): Buffer {
+  const found = boxes.find((box) => box.type === type)
+  if (!found) throw new UnsoundImage('malformed')
+  return found.content
+}
+
+function afterVersion(content: Buffer): Buffer {
+  need(content, 0, 4)
+  return content.subarray(4)
+}
+
+/** Boxes that fill these bytes to their end. */
+function boxesIn(bytes: Buffer): readonly Box[] {
+  const boxes: Box[] = []
+  for (let offset = 0; offset < bytes.length;) {
+    // What follows a whole file is ignored, as decoders do.
+    if (
+      bytes.length - offset < BOX_HEADER ||
+      !/^[\x20-\x7e]{4}$/.test(bytes.toString('latin1', offset + 4, offset + 8))
+    ) {
+      if (boxes.length > 0) break
+      throw new UnsoundImage('malformed')
+    }
+    const short = bytes.readUInt32BE(offset)
+    const isLong = short === 1
+    if (isLong) need(bytes, offset, 16)
+    // 0: to the end of the file.
+    const size = isLong ? Number(bytes.readBigUInt64BE(offset + 8)) : short || bytes.length - offset
+    const header = isLong ? 16 : BOX_HEADER
+    if (size < header || boxes.length > MOST_BOXES) throw new UnsoundImage('malformed')
+    need(bytes, offset, size)
+    boxes.push({
+      type: bytes.toString('latin1', offset + 4, offset + 8),
+      content: bytes.subarray(offset + header, offset + size),
+    })
+    offset += size
+  }
+  return boxes
+}
