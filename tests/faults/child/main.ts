@@ -1,6 +1,6 @@
 /** The core of main as a program of its own: plain Node, one profile folder, controlled by the test that started it. */
 import './failpoints'
-import './countdowns'
+import { startIsOver } from './countdowns'
 import Conf from 'conf'
 import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
@@ -62,6 +62,7 @@ process.on('message', ({ number, ...question }: Question & { number: number }) =
   )
 })
 tell({ tell: 'ready', pid: process.pid, runs: core.runs.list() })
+startIsOver()
 
 async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
