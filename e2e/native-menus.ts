@@ -27,15 +27,17 @@ export class NativeMenus {
   }
 
   async entries(act: () => Promise<unknown>): Promise<readonly MenuEntry[]> {
-    await this.app.electron.evaluate(() => Reflect.deleteProperty(globalThis, 'easelMenu'))
-    await act()
-    await expect.poll(() => this.#read()).not.toBeUndefined()
-    return (await this.#read())!
+    const entries = await this.#show(act)
+    await this.app.electron.evaluate(() => {
+      const { options } = Reflect.get(globalThis, 'easelMenu') as { options?: Electron.PopupOptions }
+      options?.callback?.()
+    })
+    return entries
   }
 
   /** Opens it, chooses an item, and lets it close. */
   async choose(act: () => Promise<unknown>, label: string): Promise<void> {
-    await this.open(act)
+    await this.#show(act)
     await this.app.electron.evaluate((_electron, wanted) => {
       const { menu, options } = Reflect.get(globalThis, 'easelMenu') as {
         menu: Electron.Menu
@@ -46,6 +48,13 @@ export class NativeMenus {
       item.click()
       options?.callback?.()
     }, label)
+  }
+
+  async #show(act: () => Promise<unknown>): Promise<readonly MenuEntry[]> {
+    await this.app.electron.evaluate(() => Reflect.deleteProperty(globalThis, 'easelMenu'))
+    await act()
+    await expect.poll(() => this.#read()).not.toBeUndefined()
+    return (await this.#read())!
   }
 
   #read(): Promise<readonly MenuEntry[] | undefined> {

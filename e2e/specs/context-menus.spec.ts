@@ -1,5 +1,6 @@
 /** The system's own menus at the right mouse button, or at the keyboard's menu key. */
 import type { Locator } from '@playwright/test'
+import { rm } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import { NativeMenus } from '../native-menus'
 
@@ -90,4 +91,96 @@ test('the menu key opens the menu of what has the focus', async ({ app }) => {
   await app.chat.sidebar.chat(prompt).focus()
   expect(await menus.open(() => app.window.keyboard.press('ContextMenu'))).toContain('Rename')
   expect(await menus.open(() => app.window.keyboard.press('Shift+F10'))).toContain('Rename')
+})
+
+const IMAGE = [
+  'Copy image',
+  'Save image as…',
+  'Show in folder',
+  'Copy link to uploaded image',
+  '-',
+  'Copy prompt',
+  'Use prompt and options',
+  '-',
+  'Regenerate',
+  'Details',
+]
+
+test('an image has its whole menu, in the chat and in the lightbox', async ({ app, openai }) => {
+  const menus = await NativeMenus.watch(app)
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('uploaded')
+  const image = answer.image(prompt)
+
+  expect(await menus.open(rightClick(image))).toEqual(IMAGE)
+  await menus.choose(rightClick(image), 'Copy image')
+  await expect(app.window.getByText('Image copied')).toBeVisible()
+  await menus.choose(rightClick(image), 'Copy prompt')
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(prompt)
+  await menus.choose(rightClick(image), 'Details')
+  await expect(app.window.getByRole('dialog', { name: 'Details' })).toBeVisible()
+
+  await image.click()
+  expect(await menus.open(rightClick(app.lightbox.image))).toEqual(IMAGE)
+  await menus.choose(rightClick(app.lightbox.image), 'Details')
+  await expect(app.lightbox.panel).toBeVisible()
+  await menus.choose(rightClick(app.lightbox.image), 'Regenerate')
+  await expect(app.lightbox.root).toHaveCount(0)
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('an image whose file is gone cannot be copied, saved or shown; its prompt can', async ({ app, profile }) => {
+  await app.chat.generate(prompt)
+  await app.quit()
+  await rm(profile.path('objects'), { recursive: true })
+  await app.start()
+  await app.chat.openLatest()
+  const menus = await NativeMenus.watch(app)
+  const alert = app.chat.lastAnswer.root.getByText('file is missing')
+
+  const labels = await menus.open(rightClick(alert))
+
+  expect(labels.slice(0, 3)).toEqual([
+    'Copy image (disabled)',
+    'Save image as… (disabled)',
+    'Show in folder (disabled)',
+  ])
+  expect(labels).toContain('Copy prompt')
+})
+
+test('an answer being made can be stopped from its menu, and a stopped one retried', async ({ app, openai }) => {
+  const menus = await NativeMenus.watch(app)
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(prompt)
+  await stalled.stalled
+
+  await menus.choose(rightClick(answer.root), 'Stop')
+  await answer.becomes('cancelled')
+  await menus.choose(rightClick(answer.root), 'Retry')
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('a text answer can be copied, and a link in it opened or copied', async ({ app, openai }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text([
+    'Herons wade. See [the book](https://herons.example/book) ',
+    'and [the script](javascript:alert(1)).',
+  ])
+  const answer = await app.chat.ask('What do herons do?')
+  await answer.becomes('done')
+
+  const ofAnswer = ['Copy answer', '-', 'Regenerate', 'Details']
+  expect(await menus.open(rightClick(answer.root.getByText('Herons wade.')))).toEqual(ofAnswer)
+  await menus.choose(rightClick(answer.root.getByText('Herons wade.')), 'Copy answer')
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('Herons wade.')
+
+  const link = answer.root.getByRole('link', { name: 'the book' })
+  expect(await menus.open(rightClick(link))).toEqual(['Open link', 'Copy link', '-', ...ofAnswer])
+  await menus.choose(rightClick(link), 'Copy link')
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('https://herons.example/book')
 })

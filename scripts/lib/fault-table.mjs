@@ -360,6 +360,11 @@ export const sections = [
       ['G03', 'network flaps', 'no storm'],
       ['G04', 'clock jumps', 'order by sequence; deadlines by monotonic clock'],
       ['G05', 'SIGTERM, log-off', 'clean within 2 s; nothing depends on it'],
+      [
+        'G06',
+        'laptop lid closed in mid-answer',
+        'dead socket given up soon after waking; U; no second POST; a live one brings its answer',
+      ],
     ],
   },
   {

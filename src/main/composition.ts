@@ -71,7 +71,7 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   const core = await createCore({
     profile,
     providers: {
-      openai: { account: () => settings.openai(), fetch: transport.fetch },
+      openai: { account: () => settings.openai(), fetch: transport.fetch, onWake: waking.subscribe },
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),

@@ -66,6 +66,60 @@ test('G03 a network that comes and goes causes no storm: each paid call once, ea
   expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${made}.png`])
 })
 
+describe('G06 a laptop lid that closes in mid-answer', () => {
+  test('a connection that says nothing after waking is given up soon: possibly billed, not sent again', async ({
+    world,
+  }) => {
+    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    await world.launch({ automaticRetries: 5, deadlines: { headersMs: 60_000, idleMs: 60_000, wakeMs: 200 } })
+    const id = world.ask()
+    await answer.stalled
+    await world.becomes(id, 'running', ({ preview }) => preview !== undefined)
+
+    world.life.freeze()
+    world.life.thaw()
+    await world.life.ask({ ask: 'wake' })
+
+    expect(await world.becomes(id, 'failed')).toMatchObject({
+      failure: { code: 'timed-out', charge: 'unknown' },
+      salvage: { index: 0 },
+    })
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
+  })
+
+  test('a call that waits for its first byte is given up just the same', async ({ world }) => {
+    const answer = world.openai.next.stallsBeforeHeaders()
+    await world.launch({ automaticRetries: 5, deadlines: { headersMs: 60_000, idleMs: 60_000, wakeMs: 200 } })
+    const id = world.ask()
+    await answer.stalled
+
+    await world.life.ask({ ask: 'wake' })
+
+    expect(await world.becomes(id, 'failed')).toMatchObject({ failure: { code: 'timed-out', charge: 'unknown' } })
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(1)
+  })
+
+  test('a connection that outlived a short sleep brings its answer, and the next call gets a new one', async ({
+    world,
+  }) => {
+    const answer = world.openai.next.stallsAfterPreview(1, aPicture())
+    await world.launch()
+    const id = world.ask()
+    await answer.stalled
+
+    await world.life.ask({ ask: 'wake' })
+    answer.continue()
+
+    await world.becomes(id, 'done')
+    world.openai.next.image(aPicture())
+    await world.becomes(world.ask(), 'done')
+    await world.rest()
+    expect(world.openai.paidRequests).toHaveLength(2)
+  })
+})
+
 describe('G04 a clock that jumps', () => {
   test('neither ends nor prolongs a wait: deadlines are counted, not looked up', async ({ world }) => {
     world.openai.next.stallsBeforeHeaders()

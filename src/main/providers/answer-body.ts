@@ -10,9 +10,11 @@ export interface Deadlines {
   readonly headersMs: number
   /** The longest time without progress. */
   readonly idleMs: number
+  /** The same right after the computer has slept: whoever was to answer may have gone long ago. */
+  readonly wakeMs: number
 }
 
-export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10 * 60_000 }
+export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10 * 60_000, wakeMs: 3 * 60_000 }
 
 /**
  * How many bytes count as progress. A server that only sends a byte now and then must not be awaited forever: ten
@@ -38,6 +40,8 @@ export class Watchdog {
   readonly #onOuterAbort: () => void
   readonly #outer: AbortSignal
   #timer: NodeJS.Timeout | undefined
+  /** When the current wait ends, on the monotonic clock. */
+  #endsAt = Infinity
   /** Whether this watchdog aborted, not the user. */
   timedOut = false
 
@@ -55,14 +59,21 @@ export class Watchdog {
   /** Starts the wait again. */
   expectWithin(ms: number): void {
     clearTimeout(this.#timer)
+    this.#endsAt = performance.now() + ms
     this.#timer = setTimeout(() => {
       this.timedOut = true
       this.#controller.abort(new Error('deadline'))
     }, ms)
   }
 
+  /** Shortens the current wait. The next sign of life brings back the usual one. */
+  expectAtMost(ms: number): void {
+    if (this.#timer && this.#endsAt > performance.now() + ms) this.expectWithin(ms)
+  }
+
   stop(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#outer.removeEventListener('abort', this.#onOuterAbort)
   }
 }

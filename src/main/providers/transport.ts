@@ -16,6 +16,8 @@ const CONNECT_TIMEOUT_MS = 20_000
 
 export interface Transport {
   readonly fetch: typeof globalThis.fetch
+  /** The computer has slept: calls under way keep their connections, new ones get new connections. */
+  renew(): void
   close(): Promise<void>
 }
 
@@ -75,6 +77,10 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
         throw isProxys && !isBehindProxy(error, proxy) ? proxyFailureIn(error, proxy) : error
       }
     }) as typeof globalThis.fetch,
+    renew: () => {
+      for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => undefined)
+      dispatchers.clear()
+    },
     close: async () => {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
     },

@@ -6,7 +6,9 @@ import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
 import { DiskSpace } from '../../../src/main/files/disk-space'
 import { redact, registerSecret } from '../../../src/main/log/redact'
+import { DEFAULT_DEADLINES } from '../../../src/main/providers/answer-body'
 import { createTransport } from '../../../src/main/providers/transport'
+import { WakeSignal } from '../../../src/main/providers/wake-signal'
 import { SecretVault, type Encryption } from '../../../src/main/settings/secret-vault'
 import { SettingsService } from '../../../src/main/settings/settings-service'
 import { SettingsStore, type JsonFile } from '../../../src/main/settings/settings-store'
@@ -28,13 +30,16 @@ process.on('SIGTERM', () => {
   process.exit(0)
 })
 
+const transport = createTransport(async () => plan.route ?? 'DIRECT')
+const waking = new WakeSignal()
 const core = await createCore({
   profile: plan.profile,
   providers: {
     openai: {
       account: () => plan.openai,
-      fetch: createTransport(async () => plan.route ?? 'DIRECT').fetch,
-      ...(plan.deadlines && { deadlines: plan.deadlines }),
+      fetch: transport.fetch,
+      onWake: waking.subscribe,
+      ...(plan.deadlines && { deadlines: { ...DEFAULT_DEADLINES, ...plan.deadlines } }),
       ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
     },
     demoPainter: 'not built here',
@@ -87,6 +92,9 @@ async function answer(question: Question): Promise<unknown> {
     case 'set-clock':
       clockOffsetMs = question.offsetMs
       return undefined
+    case 'wake':
+      transport.renew()
+      return waking.wake()
     case 'change-settings':
       return settings().change({ settings: { theme: question.theme }, secrets: { openaiKey: question.key } })
     case 'read-settings':

@@ -31,7 +31,7 @@ export interface Plan {
   /** None if absent. */
   readonly limits?: Limits
   readonly failpoints: readonly Failpoint[]
-  readonly deadlines?: { readonly headersMs: number; readonly idleMs: number }
+  readonly deadlines?: { readonly headersMs: number; readonly idleMs: number; readonly wakeMs?: number }
   readonly mostAnswerBytes?: number
   /** The size of the disk reserve. Small, because every test has its own disk. */
   readonly reserveBytes: number
@@ -54,6 +54,8 @@ export type Question =
   | { readonly ask: 'archive'; readonly changes: readonly ArchiveChange[] }
   | { readonly ask: 'read-archive'; readonly after: Sequences }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
+  /** What the system says when the lid is opened. */
+  | { readonly ask: 'wake' }
   | { readonly ask: 'change-settings'; readonly theme: 'light' | 'dark'; readonly key: string }
   | { readonly ask: 'read-settings' }
   /** The highest memory use of the process so far, in bytes. */

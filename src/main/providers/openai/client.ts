@@ -22,6 +22,8 @@ export interface OpenAIConnection {
   /** Hears of events that were skipped. */
   readonly note?: Note
   readonly deadlines?: Deadlines
+  /** Calls the listener whenever the computer has woken up. Returns how to stop. */
+  readonly onWake?: (listener: () => void) => () => void
   /** In place of the request's own limit. For tests. */
   readonly mostAnswerBytes?: number
 }
@@ -51,6 +53,7 @@ export async function* callOnce<Event>(
   if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
+  const stopWaking = connection.onWake?.(() => watchdog.expectAtMost(deadlines.wakeMs))
   const departure = new Departure((hasLeft) => {
     attempt.mayHaveLeft(hasLeft)
     // The wait for an answer begins when the request leaves.
@@ -82,6 +85,7 @@ export async function* callOnce<Event>(
       ...(requestId && { requestId }),
     })
   } finally {
+    stopWaking?.()
     watchdog.stop()
   }
 }

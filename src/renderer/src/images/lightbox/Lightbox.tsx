@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { AttachmentId } from '@shared/ids'
+import { useContextMenu, type ContextActions } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { isShortcut } from '@/lib/format-shortcut'
 import { Dialog } from '@/ui/Dialog'
 import type { MenuItem } from '@/ui/Menu'
-import { useImageActions, type ShownImage } from '../use-image-actions'
+import { useImageActions, type ImageActions, type ShownImage } from '../use-image-actions'
 import { LightboxBar } from './LightboxBar'
 import { LightboxStage } from './LightboxStage'
 import '@/i18n/later'
@@ -18,11 +19,14 @@ export interface LightboxProps<Image extends ShownImage> {
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
   readonly more: (image: Image) => readonly MenuItem[]
+  /** Its context menu. Without actions where the file is missing. */
+  readonly contextActions: (image: Image, actions: ImageActions | undefined) => ContextActions
 }
 
 /** One of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
-  const { images, shown, onShow, onClose, renderPanel, more } = props
+  const { images, shown, onShow, onClose, renderPanel, more, contextActions } = props
+  const showContextMenu = useContextMenu()
   const { t } = useTranslation()
   const [hasPanel, setHasPanel] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -58,7 +62,15 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
         {current && (
           <div className="flex min-h-0 grow flex-col narrow:flex-row">
             {/* Each image is looked at anew, from its whole. */}
-            <CurrentImage key={shown} current={current} more={() => more(current)} onClose={onClose} />
+            <CurrentImage
+              key={shown}
+              current={current}
+              more={() => more(current)}
+              onContextMenu={(event, actions) =>
+                showContextMenu(event, { ...contextActions(current, actions), details: () => setHasPanel(true) })
+              }
+              onClose={onClose}
+            />
             {hasPanel && (
               <aside
                 aria-label={t('details.title')}
@@ -77,6 +89,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
 interface CurrentImageProps {
   readonly current: ShownImage
   readonly more: () => readonly MenuItem[]
+  readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
   readonly onClose: () => void
 }
 

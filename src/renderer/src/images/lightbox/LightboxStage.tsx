@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useState, type MouseEvent } from 'react'
 import { imageUrl } from '@shared/contract'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
@@ -19,10 +19,17 @@ interface LightboxStageProps {
   readonly actions: ImageActions
   readonly more: () => readonly MenuItem[]
   readonly onClose: () => void
+  readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
 }
 
 /** The image on its wall, and what can be done with it below. A press on the wall closes. */
-export function LightboxStage({ current: { image, prompt }, actions, more, onClose }: LightboxStageProps) {
+export function LightboxStage({
+  current: { image, prompt },
+  actions,
+  more,
+  onClose,
+  onContextMenu,
+}: LightboxStageProps) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
   const zoom = useZoom(image)
@@ -36,6 +43,7 @@ export function LightboxStage({ current: { image, prompt }, actions, more, onClo
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onDoubleClick={toggle}
+        onContextMenu={(event) => onContextMenu(event, missing ? undefined : actions)}
         onClick={(event) => {
           if (event.target === event.currentTarget && !hasPanned()) onClose()
         }}

@@ -1,3 +1,4 @@
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import type { AssistantMessage } from '../model'
 import { findCharge } from './answer-cost'
@@ -10,13 +11,17 @@ import { LateNote } from './LateNote'
 import { Salvage } from './Salvage'
 import { Shortfall } from './Shortfall'
 import { TextAnswer } from './TextAnswer'
+import { useAnswerContext } from './use-answer-context'
 
 /** An answer in whatever state it is: images or text first, then what happened to it, its facts, and what can be done. */
 export function AssistantView({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const { status, failure } = message
+  const showContextMenu = useContextMenu()
+  const answerContext = useAnswerContext()
   return (
     <article
+      onContextMenu={(event) => showContextMenu(event, answerContext(message))}
       aria-label={t('answer.assistant')}
       data-message-id={message.id}
       data-status={status}

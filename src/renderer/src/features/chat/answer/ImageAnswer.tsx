@@ -8,6 +8,7 @@ import { ImageFrame, Sheen } from '@/images/ImageFrame'
 import { MissingImage } from '@/images/MissingImage'
 import { PreviewLayers } from '@/images/PreviewLayers'
 import { useImageActions } from '@/images/use-image-actions'
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
@@ -19,6 +20,7 @@ import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
+import { useImageContext } from './use-answer-context'
 
 /** Between images that share a view, in pixels. */
 const GAP = 8
@@ -98,12 +100,17 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   const prompt = message.prompt ?? ''
   const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
   const more = useImageItems(message, image.attachmentId)
+  const showContextMenu = useContextMenu()
+  const imageContext = useImageContext()
   if (missing) {
     return (
-      <>
+      <div
+        onContextMenu={(event) => showContextMenu(event, imageContext(message, image.attachmentId, undefined))}
+        className="contents"
+      >
         <MissingImage image={image} prompt={prompt} onRestored={() => setMissing(false)} />
         <ImageBar more={more} />
-      </>
+      </div>
     )
   }
   const handleKey = (event: KeyboardEvent): void => {
@@ -114,7 +121,12 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
     event.preventDefault()
   }
   return (
-    <div data-attachment-id={image.attachmentId} onKeyDown={handleKey} className="contents">
+    <div
+      data-attachment-id={image.attachmentId}
+      onKeyDown={handleKey}
+      onContextMenu={(event) => showContextMenu(event, imageContext(message, image.attachmentId, actions))}
+      className="contents"
+    >
       <FinalImage
         image={image}
         prompt={prompt}

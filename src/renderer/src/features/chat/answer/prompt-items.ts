@@ -1,13 +1,13 @@
 import { ClipboardCopy, Info, TextCursorInput } from 'lucide-react'
-import { findModel } from '@shared/catalogue'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { formatShortcut } from '@/lib/format-shortcut'
 import type { MenuItem } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
+import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
-import { useWindowActions, type Asked } from '../window-actions'
+import { useWindowActions } from '../window-actions'
 
 /** What a menu offers for the prompt of an image answer; nothing where it is not known anymore. */
 export function usePromptItems(): (message: AssistantMessage, onReuse?: () => void) => readonly MenuItem[] {
@@ -48,9 +48,4 @@ export function useImageItems(message: AssistantMessage, id: AttachmentId): () =
       onChoose: () => showDetails(message.id, id),
     },
   ]
-}
-
-/** An answer whose model is not known anymore still has its words and options. */
-function findAsked({ prompt = '', model, options }: AssistantMessage): Asked {
-  return { text: prompt, ...(findModel(model) && { model }), ...(options && { options }) }
 }

@@ -3,6 +3,7 @@ import type { AttachmentId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
 import { useChatImages } from './use-chat-images'
 import { usePromptItems } from '../answer/prompt-items'
+import { useImageContext } from '../answer/use-answer-context'
 import { DetailsContent } from '../details/DetailsContent'
 import { DetailsActions } from '../details/DetailsActions'
 
@@ -16,10 +17,18 @@ interface ChatLightboxProps {
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages()
   const promptItems = usePromptItems()
+  const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
   useEffect(() => {
     if (isGone) onClose()
   }, [isGone, onClose])
+  const inChat = (act: (() => void) | null | undefined): (() => void) | null =>
+    act
+      ? () => {
+          onClose()
+          act()
+        }
+      : null
   return (
     <Lightbox
       images={images}
@@ -30,6 +39,15 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         returnToThumbnail(shown)
       }}
       more={({ message }) => promptItems(message, onClose)}
+      contextActions={({ message, image }, actions) => {
+        const context = imageContext(message, image.attachmentId, actions)
+        return {
+          ...context,
+          // Both go on in the chat.
+          'use-prompt': inChat(context['use-prompt']),
+          regenerate: inChat(context.regenerate),
+        }
+      }}
       renderPanel={({ message, image }) => (
         <>
           <DetailsContent message={message} image={image} />

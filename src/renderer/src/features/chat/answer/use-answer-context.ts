@@ -1,0 +1,54 @@
+import { findModel } from '@shared/catalogue'
+import type { AttachmentId } from '@shared/ids'
+import type { ContextActions } from '@/bridge/use-context-menu'
+import type { ImageActions } from '@/images/use-image-actions'
+import { copyText } from '@/lib/copy-text'
+import { findAsked } from '../find-asked'
+import type { AssistantMessage } from '../model'
+import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
+import { useAskAgain } from './use-ask-again'
+
+/** What the context menu of an answer holds. */
+export function useAnswerContext(): (message: AssistantMessage) => ContextActions {
+  const store = useChatStoreApi()
+  const askAgain = useAskAgain()
+  const { reuse, focusComposer, showDetails } = useWindowActions()
+  return (message) => {
+    const { id, status, kind, text, prompt } = message
+    // A removed model cannot be asked again.
+    const again = findModel(message.model) ? () => askAgain(id) : null
+    const stop = (): void => {
+      store.getState().stop(id)
+      focusComposer()
+    }
+    return {
+      ...(status === 'streaming' && { stop }),
+      ...((status === 'failed' || status === 'cancelled') && { retry: again }),
+      ...(kind === 'text' && text !== '' && { 'copy-answer': () => void copyText(text) }),
+      ...(prompt && {
+        'copy-prompt': () => void copyText(prompt),
+        'use-prompt': () => reuse(findAsked(message)),
+      }),
+      ...(status === 'done' && { regenerate: again, ...(kind === 'text' && { details: () => showDetails(id) }) }),
+    }
+  }
+}
+
+/** What the context menu of one of its images holds. Without its file an image cannot be copied, saved or shown. */
+export function useImageContext(): (
+  message: AssistantMessage,
+  id: AttachmentId,
+  actions: ImageActions | undefined,
+) => ContextActions {
+  const answerContext = useAnswerContext()
+  const { showDetails } = useWindowActions()
+  return (message, id, actions) => ({
+    'copy-image': actions?.copy ?? null,
+    'save-image': actions?.save ?? null,
+    'show-in-folder': actions?.reveal ?? null,
+    ...(actions?.copyLink && { 'copy-image-link': actions.copyLink }),
+    ...answerContext(message),
+    details: () => showDetails(message.id, id),
+  })
+}
