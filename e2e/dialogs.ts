@@ -62,7 +62,15 @@ export async function printNotifications(app: EaselApp): Promise<void> {
     Notification.isSupported = () => true
     Notification.prototype.show = function show(this: Electron.Notification) {
       console.log(`NOTIFICATION ${this.title} | ${this.body}`)
+      Reflect.set(globalThis, 'easelNotification', this)
       this.emit('show')
     }
+  })
+}
+
+/** Clicks the last notification. */
+export async function clickNotification(app: EaselApp): Promise<void> {
+  await app.electron.evaluate(() => {
+    ;(Reflect.get(globalThis, 'easelNotification') as Electron.Notification).emit('click')
   })
 }

@@ -132,12 +132,13 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
 
 test('an image whose file is gone cannot be copied, saved or shown; its prompt can', async ({ app, profile }) => {
   await app.chat.generate(prompt)
+  app.problems.expect(/404/)
   await app.quit()
   await rm(profile.path('objects'), { recursive: true })
   await app.start()
   await app.chat.openLatest()
   const menus = await NativeMenus.watch(app)
-  const alert = app.chat.lastAnswer.root.getByText('file is missing')
+  const alert = app.chat.lastAnswer.root.getByText('This image’s file is missing')
 
   const labels = await menus.open(rightClick(alert))
 

@@ -16,7 +16,9 @@ import { loadWords } from './menu/words'
 import { ModelList } from './models/model-list'
 import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
+import { WakeSignal } from './providers/wake-signal'
 import { createTransport, type Transport } from './providers/transport'
+import { Activity } from './runs/activity'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { saveUsage } from './window/save-usage'
@@ -26,13 +28,18 @@ import { SecretVault } from './settings/secret-vault'
 import { SettingsService } from './settings/settings-service'
 import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { StorageService } from './storage/storage-service'
+import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
+import { notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
+import { checkSpelling } from './window/spelling'
 import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
 
 export interface MainParts {
   readonly profile: string
   readonly environment: Environment
   readonly openLink: (url: string) => void
+  /** Brings a window to the front; opens one where there is none. */
+  readonly showWindow: () => void
 }
 
 export interface Composition {
@@ -46,7 +53,7 @@ export interface Composition {
   readonly report: (what: string, error: unknown) => void
 }
 
-export async function composeMain({ profile, environment, openLink }: MainParts): Promise<Composition> {
+export async function composeMain({ profile, environment, openLink, showWindow }: MainParts): Promise<Composition> {
   const log = createLog(profile)
   const { report } = log
   process.on('uncaughtException', (error) => report('an exception was not handled', error))
@@ -67,6 +74,11 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     onChanged: () => broadcast('settings.changed', settings.view()),
   })
   await models.load()
+  const waking = new WakeSignal()
+  onWake(() => {
+    transport.renew()
+    waking.wake()
+  })
   const words = await loadWords(app.getLocale())
   const core = await createCore({
     profile,
@@ -82,11 +94,28 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     random: Math.random,
     emit: (name, event) => {
       broadcast(name, event)
-      if (name === 'run.changed') quitting.runChanged(event as Run)
+      if (name !== 'run.changed') return
+      activity.runChanged(event as Run)
+      quitting.runChanged(event as Run)
     },
     report,
   })
   const { runs, uploads, objects } = core
+  const awake = new StayAwake()
+  const activity = new Activity({
+    onCount: (count) => {
+      awake.show(count)
+      showProgress(count)
+    },
+    onEnded: (run) => {
+      // What ends in the background is told all at once.
+      if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
+      notifyOfEnd(words, run, () => {
+        showWindow()
+        tellFocused('answer.called', { chatId: run.place.chatId, id: run.id })
+      })
+    },
+  })
   const quitting: QuitGuard = new QuitGuard({
     runs: () => runs.list(),
     whenIdle: () => runs.whenIdle(),
@@ -108,8 +137,11 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
     onProgress: (progress) => broadcast('storage.verified', progress),
   })
 
+  let checksSpelling = settings.view().settings.spellCheck
+  if (checksSpelling) checkSpelling(true)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
+    if (view.settings.spellCheck !== checksSpelling) checkSpelling((checksSpelling = view.settings.spellCheck))
     uploads.accountChanged()
     core.budget.tell()
     broadcast('settings.changed', view)
@@ -117,11 +149,12 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
   })
   nativeTheme.themeSource = settings.view().settings.theme
   const pages = new PageGuard({ now: Date.now, report })
+  const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
     words,
     openLink,
     choose: (command) => tellFocused('command.chosen', command),
-    openLogFolder: () => void shell.openPath(join(profile, 'logs')),
+    openLogFolder,
   })
   models.start()
   guardQuitting(quitting)
@@ -153,6 +186,20 @@ export async function composeMain({ profile, environment, openLink }: MainParts)
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
       menus,
+      openLogFolder,
+      help: new Help({
+        profile,
+        view: () => settings.view(),
+        count: async () => {
+          const { images, keptAnswers, waitingUploads } = await storage.view()
+          return {
+            answersInMemory: runs.list().length,
+            images: images.count,
+            keptAnswers: keptAnswers.count,
+            waitingUploads,
+          }
+        },
+      }),
       ledger: core.ledger,
       budget: core.budget,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),

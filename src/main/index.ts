@@ -12,6 +12,7 @@ import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl } from './ipc/sender'
 import { createWindow } from './window/create-window'
 import { isOpenable } from './window/links'
+import { checkSpelling } from './window/spelling'
 import { createPageResponder } from './window/page-protocol'
 
 /** Time for the bytes of the script, and of the style sheet asked for beside it, to leave. */
@@ -37,9 +38,9 @@ function start(): void {
   ])
 
   void app.whenReady().then(() => {
-    const composed = serveSchemes()
+    const composed = serveSchemes(() => showWindow())
     refusePermissions()
-    fetchNoDictionaries()
+    checkSpelling(false)
     routeRequests({
       ipcMain,
       isAllowed: (event) => isOurPage(event.senderFrame, developmentUrl),
@@ -79,16 +80,16 @@ function chooseProfile(): string {
 }
 
 /** The heavy part of main, loaded while Chromium makes the window. */
-async function compose(): Promise<Composition> {
+async function compose(showWindow: () => void): Promise<Composition> {
   const { composeMain } = await import('./composition')
-  return composeMain({ profile, environment, openLink })
+  return composeMain({ profile, environment, openLink, showWindow })
 }
 
 /**
  * Loading the heavy part blocks this process for a moment, in which it could not serve the page; so it begins once the
  * page has its script, and goes on while that is being run.
  */
-function serveSchemes(): Promise<Composition> {
+function serveSchemes(showWindow: () => void): Promise<Composition> {
   const servePage = createPageResponder(resolve(__dirname, '../renderer'), recoveryWords)
   const composed = new Promise<void>((begin) => {
     // The development server serves the page itself; and whatever may happen to the page, main is needed.
@@ -98,7 +99,7 @@ function serveSchemes(): Promise<Composition> {
       if (request.url.endsWith('.js')) setTimeout(begin, AFTER_SCRIPT_MS)
       return response
     })
-  }).then(compose)
+  }).then(() => compose(showWindow))
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
   return composed
 }
@@ -118,11 +119,6 @@ function refusePermissions(): void {
   )
   defaultSession.setPermissionCheckHandler((_contents, permission) => allowed.has(permission))
   defaultSession.setDevicePermissionHandler(() => false)
-}
-
-/** Elsewhere than on macOS Chromium would fetch its dictionary from Google at the first start, which nobody asked for. */
-function fetchNoDictionaries(): void {
-  session.defaultSession.setSpellCheckerLanguages([])
 }
 
 function openLink(url: string): void {

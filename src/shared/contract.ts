@@ -8,6 +8,7 @@ import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, Archi
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
+import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
 import type { ImageFile, Run, RunDraft } from './run'
@@ -81,6 +82,10 @@ export interface Requests {
   'menu.open': { input: ContextMenu['at']; output: void }
   /** What the application menu can do from now on. */
   'menu.update': { input: MenuState; output: void }
+  'help.about': { input: void; output: AboutFacts }
+  /** What a report of a problem needs, without keys, prompts and folders. */
+  'help.report': { input: void; output: string }
+  'help.openLogs': { input: void; output: void }
   /** The entries of the period, oldest first. */
   'usage.read': { input: Period; output: readonly Spending[] }
   /** All entries of one chat. */
@@ -113,6 +118,8 @@ export interface Events {
   'storage.verified': { readonly checked: number; readonly of: number }
   /** The user chose an item or shortcut of the application menu. */
   'command.chosen': Command
+  /** A notification was clicked: this answer is meant. */
+  'answer.called': { readonly chatId: ChatId; readonly id: RunId }
 }
 
 export type RequestName = keyof Requests
@@ -161,6 +168,9 @@ export const REQUEST_NAMES = [
   'menu.popup',
   'menu.open',
   'menu.update',
+  'help.about',
+  'help.report',
+  'help.openLogs',
   'usage.read',
   'usage.ofChat',
   'usage.export',
@@ -174,6 +184,7 @@ export const EVENT_NAMES = [
   'budget.changed',
   'storage.verified',
   'command.chosen',
+  'answer.called',
 ] as const satisfies readonly EventName[]
 
 export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES)[number]> &

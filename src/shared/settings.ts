@@ -17,6 +17,10 @@ export interface Settings extends Limits {
   readonly automaticRetries: number
   /** Whether saved copies contain prompt and settings. */
   readonly recipeInCopies: boolean
+  /** Whether text fields mark misspelled words. macOS has its own switch for that. */
+  readonly spellCheck: boolean
+  /** Whether the system says that an answer has come while Easel is not in front. */
+  readonly notifyWhenDone: boolean
   /** The model behind the alias of the recommended image model. */
   readonly recommendedModel: ModelId
   /** The options that new chats start with. */
@@ -41,6 +45,8 @@ export const DEFAULT_SETTINGS: Settings = {
   monthlyCap: null,
   askAbove: null,
   recipeInCopies: true,
+  spellCheck: false,
+  notifyWhenDone: true,
   newChatModel: null,
 }
 

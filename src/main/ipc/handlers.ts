@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { Period } from '@shared/spending'
+import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
 import type { Budget } from '../budget/budget'
 import type { Ledger } from '../budget/ledger'
@@ -29,6 +30,8 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
   readonly openLink: (url: string) => void
+  readonly help: Pick<Help, 'about' | 'report'>
+  readonly openLogFolder: () => void
   readonly menus: Pick<Menus, 'popup' | 'open' | 'update'>
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
@@ -85,6 +88,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),
     'menu.open': (at, caller) => parts.menus.open(at, caller.contents),
     'menu.update': (state) => parts.menus.update(state),
+    'help.about': () => parts.help.about(),
+    'help.report': () => parts.help.report(),
+    'help.openLogs': () => parts.openLogFolder(),
     'usage.read': async (period) => {
       // An answer that came before the last end may only now be entered.
       await parts.settled

@@ -39,6 +39,11 @@ export class QuitGuard {
     this.#parts = parts
   }
 
+  /** Whether Easel goes on without a window until its work is done. */
+  get isFinishing(): boolean {
+    return this.#state.kind === 'finishing'
+  }
+
   /** To be asked before the last window closes. */
   mayClose(): boolean {
     return this.#state.kind === 'finishing' || this.mayQuit()

@@ -27,6 +27,8 @@ const FIELDS = {
   monthlyCap: amount,
   askAbove: amount,
   recipeInCopies: z.boolean(),
+  spellCheck: z.boolean(),
+  notifyWhenDone: z.boolean(),
   recommendedModel: z
     .string()
     .refine((id) => findImageModel(id)?.provider === 'openai')
@@ -154,6 +156,8 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     monthlyCap: read('monthlyCap') ?? DEFAULT_SETTINGS.monthlyCap,
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
     recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
+    spellCheck: read('spellCheck') ?? DEFAULT_SETTINGS.spellCheck,
+    notifyWhenDone: read('notifyWhenDone') ?? DEFAULT_SETTINGS.notifyWhenDone,
     recommendedModel: read('recommendedModel') ?? DEFAULT_SETTINGS.recommendedModel,
     ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,
     imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,

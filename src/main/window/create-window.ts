@@ -35,8 +35,8 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Elsewhere Chromium would fetch its dictionary from Google, which nobody asked for; macOS has its own.
-      spellcheck: process.platform === 'darwin',
+      // Whether it checks, and what it fetches for that, is decided in `spelling.ts`.
+      spellcheck: true,
       // Nothing may be paused while an answer streams into a window in the background.
       backgroundThrottling: false,
     },

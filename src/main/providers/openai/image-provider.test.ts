@@ -299,7 +299,10 @@ describe('a failure has its cause and its money verdict', () => {
 
   test('silence past the deadline', async () => {
     openai.next.stallsBeforeHeaders()
-    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 2_000, idleMs: 50, wakeMs: 50 } })
+    const provider = new OpenAIImageProvider({
+      ...connection(),
+      deadlines: { headersMs: 2_000, idleMs: 50, wakeMs: 50 },
+    })
     expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
@@ -308,7 +311,10 @@ describe('a failure has its cause and its money verdict', () => {
 
   test('silence in the middle', async () => {
     openai.next.stallsAfterPreview(1)
-    const provider = new OpenAIImageProvider({ ...connection(), deadlines: { headersMs: 5000, idleMs: 50, wakeMs: 50 } })
+    const provider = new OpenAIImageProvider({
+      ...connection(),
+      deadlines: { headersMs: 5000, idleMs: 50, wakeMs: 50 },
+    })
     expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',

@@ -20,6 +20,7 @@ import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
 import { typeAnywhere } from './type-anywhere'
+import { useCalledAnswer } from './use-called-answer'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 
@@ -60,6 +61,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useEffect(() => keepModel(store, settings), [store, settings])
   useTheme()
   useShortcuts()
+  useCalledAnswer()
   useEffect(() => {
     const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())

@@ -28,6 +28,7 @@ export class FakeBridge implements Bridge {
     'budget.changed': new Set(),
     'storage.verified': new Set(),
     'command.chosen': new Set(),
+    'answer.called': new Set(),
   }
 
   async request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>> {

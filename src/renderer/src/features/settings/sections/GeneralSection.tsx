@@ -3,8 +3,10 @@ import { useTranslation } from '@/i18n/use-translation'
 import { findModel, type Model, type ModelId } from '@shared/catalogue'
 import { lifetimeOf, offersOf } from '@shared/catalogue/offers'
 import type { SettingsView } from '@shared/settings'
+import { PLATFORM } from '@/lib/platform'
 import { useNow } from '@/lib/use-now'
 import { SelectField } from '@/ui/SelectField'
+import { SwitchField } from '@/ui/SwitchField'
 import type { SettingsSectionProps } from './Section'
 
 const LAST_USED = 'last-used'
@@ -28,6 +30,20 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
         choices={[{ value: LAST_USED, label: t('settings.general.lastUsed') } as const, ...useModelChoices(view)]}
         onChange={(choice) => onSet({ newChatModel: choice === LAST_USED ? null : choice })}
       />
+      <SwitchField
+        label={t('settings.general.notify')}
+        hint={t('settings.general.notifyHint')}
+        checked={view.settings.notifyWhenDone}
+        onChange={(notifyWhenDone) => onSet({ notifyWhenDone })}
+      />
+      {PLATFORM !== 'darwin' && (
+        <SwitchField
+          label={t('settings.general.spellCheck')}
+          hint={t('settings.general.spellCheckHint')}
+          checked={view.settings.spellCheck}
+          onChange={(spellCheck) => onSet({ spellCheck })}
+        />
+      )}
     </div>
   )
 }

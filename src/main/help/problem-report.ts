@@ -1,0 +1,77 @@
+/**
+ * What a person sends with a report of a problem: versions, settings, counts and the end of the log. It names no key,
+ * prompt or folder of theirs, and passes through the one redactor as a whole.
+ */
+import type { AboutFacts } from '@shared/help'
+import type { SettingsView } from '@shared/settings'
+import { redact } from '../log/redact'
+
+export interface ReportFacts {
+  readonly about: AboutFacts
+  readonly locale: string
+  readonly view: SettingsView
+  readonly counts: Readonly<Record<string, number>>
+  /** The whole log, or its end. */
+  readonly log: string
+  /** Folders whose names say who the user is. The most special one first. */
+  readonly folders: Readonly<Record<string, string>>
+}
+
+const LOG_LINES = 40
+const LONGEST_LINE = 400
+
+export function writeReport({ about, locale, view, counts, log, folders }: ReportFacts): string {
+  const { settings, secrets } = view
+  // Of the address only where it leads: a path or a password may be private. Prices are the user's own affair.
+  const { openaiBaseUrl: _address, ownPrices, ...others } = settings
+  const sections = [
+    [
+      `Easel ${about.version}`,
+      `Electron ${about.electron}, Chromium ${about.chromium}, Node ${about.node}`,
+      `${about.system}, ${locale}`,
+    ],
+    [
+      'Settings',
+      ...lines({
+        ...others,
+        ownPrices: Object.keys(ownPrices).length,
+        openaiServer: findHost(view.openaiBaseUrl.value),
+        openaiServerFrom: view.openaiBaseUrl.source,
+        openaiKey: secrets.openaiKey.source,
+        blobToken: secrets.blobToken.source,
+        keyStore: view.keyStore,
+      }),
+    ],
+    ['Counts', ...lines(counts)],
+    ['Log', ...endOf(log)],
+  ]
+  const text = sections.map((section) => section.join('\n  ')).join('\n\n')
+  return redact(hideFolders(text, folders))
+}
+
+function lines(values: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(values).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+}
+
+function findHost(address: string): string {
+  try {
+    return new URL(address).host
+  } catch {
+    return 'not an address'
+  }
+}
+
+function endOf(log: string): string[] {
+  const all = log.trimEnd().split('\n').slice(-LOG_LINES)
+  return all.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
+}
+
+function hideFolders(text: string, folders: ReportFacts['folders']): string {
+  let hidden = text
+  for (const [name, folder] of Object.entries(folders)) {
+    if (folder.length > 1) hidden = hidden.replaceAll(folder, name)
+  }
+  return hidden
+}

@@ -1,0 +1,58 @@
+/** What the system shows and does while answers are made: no sleep, a progress bar, and a word at the end. */
+import { BrowserWindow, Notification, powerMonitor, powerSaveBlocker } from 'electron'
+import type { Run } from '@shared/run'
+import type { Words } from '../menu/words'
+
+/** Keeps the computer from falling asleep by itself while answers are made. A lid that is closed still wins. */
+export class StayAwake {
+  #blocker: number | undefined
+
+  show(count: number): void {
+    if (count > 0) this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+    else if (this.#blocker !== undefined) {
+      powerSaveBlocker.stop(this.#blocker)
+      this.#blocker = undefined
+    }
+  }
+}
+
+/** On the dock or the taskbar. Nobody knows how long an answer takes, so it only says that something is going on. */
+export function showProgress(count: number): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (count > 0) window.setProgressBar(2, { mode: 'indeterminate' })
+    else window.setProgressBar(-1)
+  }
+}
+
+export function onWake(wake: () => void): void {
+  powerMonitor.on('resume', wake)
+}
+
+/** Held until they are clicked: Electron lets go of one that nobody holds, and its click with it. */
+const shown = new Set<Notification>()
+
+/** Says that an answer has come, or failed, to somebody who is elsewhere. Where the system forbids it, nothing happens. */
+export function notifyOfEnd(words: Words, run: Run, open: () => void): void {
+  const body = describeEnd(words, run)
+  if (body === undefined || BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
+  const notification = new Notification({ title: run.place.chatTitle, body })
+  shown.add(notification)
+  const forget = (): void => void shown.delete(notification)
+  notification.once('click', () => {
+    forget()
+    open()
+  })
+  notification.once('close', forget)
+  notification.once('failed', forget)
+  notification.show()
+}
+
+function describeEnd(words: Words, { state, request }: Run): string | undefined {
+  if (state.status === 'done') {
+    return request.kind === 'text'
+      ? words('ended.answer')
+      : words('finished.images', { count: Math.max(1, state.images.length) })
+  }
+  // One that is retried is not over.
+  return state.status === 'failed' && !state.failure.again ? words('ended.failed') : undefined
+}

@@ -1,0 +1,33 @@
+/**
+ * Spell checking. macOS has its own. Elsewhere Chromium fetches its dictionaries from Google, so nothing is checked, and
+ * nothing fetched, until the user turns it on.
+ */
+import { app, session } from 'electron'
+
+/** Each is a download of its own. */
+const MOST_LANGUAGES = 3
+const NEVER_WITHOUT = 'en-US'
+
+/** A dictionary for each of the user's languages, the first of its regions only; English where there is none. */
+export function findSpellingLanguages(wanted: readonly string[], available: readonly string[]): string[] {
+  const found = new Map<string, string>()
+  for (const language of wanted) {
+    const [base = language] = language.split('-')
+    const dictionary =
+      [language, base].find((candidate) => available.includes(candidate)) ??
+      available.find((candidate) => candidate.startsWith(`${base}-`))
+    if (dictionary && !found.has(base)) found.set(base, dictionary)
+  }
+  return found.size > 0 ? [...found.values()].slice(0, MOST_LANGUAGES) : [NEVER_WITHOUT]
+}
+
+export function checkSpelling(isOn: boolean): void {
+  if (process.platform === 'darwin') return
+  const { defaultSession } = session
+  // First the switch, so that no language is fetched that is not wanted.
+  if (!isOn) defaultSession.setSpellCheckerEnabled(false)
+  defaultSession.setSpellCheckerLanguages(
+    isOn ? findSpellingLanguages(app.getPreferredSystemLanguages(), defaultSession.availableSpellCheckerLanguages) : [],
+  )
+  if (isOn) defaultSession.setSpellCheckerEnabled(true)
+}

@@ -1,0 +1,19 @@
+import { useEffect } from 'react'
+import { useClient } from '@/bridge/use-client'
+import { showMessage } from '@/features/chat/show-message'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { closeOverlay } from './layout-store'
+
+/** A notification that is clicked leads to its answer, whatever lies over the conversation. */
+export function useCalledAnswer(): void {
+  const client = useClient()
+  const store = useChatStoreApi()
+  useEffect(
+    () =>
+      client.on('answer.called', ({ chatId, id }) => {
+        closeOverlay()
+        void showMessage(store, chatId, id)
+      }),
+    [client, store],
+  )
+}

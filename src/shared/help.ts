@@ -1,0 +1,9 @@
+/** What "About Easel" tells. */
+export interface AboutFacts {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  /** Name, version and processor of the operating system. */
+  readonly system: string
+}
