@@ -39,16 +39,6 @@ test('the Demo Text says what it is, in Markdown', async ({ app }) => {
   await expect(answer.root.getByRole('heading').or(answer.root.getByRole('list')).first()).toBeVisible()
 })
 
-test('asking OpenAI without a key says so at once and leads to the settings', async ({ app, openai }) => {
-  await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
-
-  const answer = await app.chat.ask('a paper boat')
-
-  await answer.failsWithCharge('none')
-  await expect(answer.openSettings).toBeVisible()
-  expect(openai.requests).toEqual([])
-})
-
 /** A proxy that lets nothing through and remembers what was asked of it. */
 async function watchNetwork(): Promise<{ port: number; attempts: readonly string[]; stop: () => void }> {
   const attempts: string[] = []

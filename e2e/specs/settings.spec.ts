@@ -137,7 +137,7 @@ test.describe('without keys in the environment', () => {
     test.skip(process.platform !== 'linux', 'Other systems always have a store.')
     await app.settings.open()
     await app.settings.openAiKey.fill(OPENAI_KEY)
-    await expect(app.settings.root).toContainText(/until you quit/)
+    await expect(app.settings.root).toContainText('keys are forgotten when you quit')
     await app.settings.save.click()
     await expect(app.settings.root).toBeHidden()
     expect(await profile.filesContaining(OPENAI_KEY)).toEqual([])
