@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { NO_TOTALS, findExceededCap, totalsOf, warningOf, type BudgetView, type Limits } from './budget'
+import { NO_TOTALS, findExceededCap, sumTotals, findWarning, type BudgetView, type Limits } from './budget'
 import type { RunId } from './ids'
 import type { Estimate } from './pricing'
-import { unconfirmedOf } from './request-cost'
+import { findUnconfirmed } from './request-cost'
 import type { Spending } from './spending'
 
 const DOLLAR = 1_000_000
@@ -18,7 +18,7 @@ describe('totals', () => {
       aSpending({ charge: 'none' }),
       aSpending({ charge: 'none', cost: 0 }),
     ]
-    expect(totalsOf(entries)).toEqual({ known: 13_000, possible: 54_000, guessed: 2, unpriced: 1 })
+    expect(sumTotals(entries)).toEqual({ known: 13_000, possible: 54_000, guessed: 2, unpriced: 1 })
   })
 })
 
@@ -57,19 +57,19 @@ describe('a cap', () => {
 
 test('an amount above the confirmation amount needs a yes to at least that amount', () => {
   const limits = { ...NONE, askAbove: 50_000 }
-  expect(unconfirmedOf(limits, upTo(50_000))).toBeUndefined()
-  expect(unconfirmedOf(limits, upTo(50_001))).toEqual({ limit: 'request', amount: 50_000, cost: 50_001 })
-  expect(unconfirmedOf(limits, upTo(50_001), 50_000)).toBeDefined()
-  expect(unconfirmedOf(limits, upTo(50_001), 50_001)).toBeUndefined()
-  expect(unconfirmedOf({ ...limits, askAbove: null }, upTo(9 * DOLLAR))).toBeUndefined()
+  expect(findUnconfirmed(limits, upTo(50_000))).toBeUndefined()
+  expect(findUnconfirmed(limits, upTo(50_001))).toEqual({ limit: 'request', amount: 50_000, cost: 50_001 })
+  expect(findUnconfirmed(limits, upTo(50_001), 50_000)).toBeDefined()
+  expect(findUnconfirmed(limits, upTo(50_001), 50_001)).toBeUndefined()
+  expect(findUnconfirmed({ ...limits, askAbove: null }, upTo(9 * DOLLAR))).toBeUndefined()
 })
 
 test('the warning starts at four fifths of a cap, for the cap that is used most', () => {
-  expect(warningOf(aView({ spent: 799_999, dailyCap: DOLLAR }))).toBeUndefined()
-  expect(warningOf(aView({ spent: 800_000, dailyCap: DOLLAR }))).toMatchObject({ name: 'daily', level: 'near' })
-  expect(warningOf(aView({ spent: DOLLAR, dailyCap: DOLLAR }))).toMatchObject({ level: 'reached' })
+  expect(findWarning(aView({ spent: 799_999, dailyCap: DOLLAR }))).toBeUndefined()
+  expect(findWarning(aView({ spent: 800_000, dailyCap: DOLLAR }))).toMatchObject({ name: 'daily', level: 'near' })
+  expect(findWarning(aView({ spent: DOLLAR, dailyCap: DOLLAR }))).toMatchObject({ level: 'reached' })
   const both = aView({ spent: 900_000, dailyCap: DOLLAR, monthlyCap: 900_000 })
-  expect(warningOf(both)).toMatchObject({ name: 'monthly', level: 'reached' })
+  expect(findWarning(both)).toMatchObject({ name: 'monthly', level: 'reached' })
 })
 
 function upTo(high: number): Estimate {

@@ -3,7 +3,7 @@
  * displays them.
  */
 import type { MicroUsd, Estimate } from './pricing'
-import { highestOf, unconfirmedOf } from './request-cost'
+import { getHighest, findUnconfirmed } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
 /** Null where no cap is set. */
@@ -39,7 +39,7 @@ export interface LimitFacts {
 export const NO_TOTALS: Totals = { known: 0, possible: 0, guessed: 0, unpriced: 0 }
 
 /** Adds up entries. Failed and blocked calls that cost nothing don't count. */
-export function totalsOf(spendings: Iterable<Spending>): Totals {
+export function sumTotals(spendings: Iterable<Spending>): Totals {
   let { known, possible, guessed, unpriced } = NO_TOTALS
   for (const { charge, cost, atMost } of spendings) {
     if (cost !== undefined) known += cost
@@ -62,13 +62,13 @@ export function sumCounted({ known, possible }: Totals): MicroUsd {
  */
 export function findExceededCap(view: BudgetView, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
   if (estimate.kind === 'free') return undefined
-  const cost = highestOf(estimate)
+  const cost = getHighest(estimate)
   for (const { name, amount, counted } of listCaps(view)) {
     const left = Math.max(0, amount - counted - view.reserved)
     if (cost === undefined ? left > 0 : cost <= left) continue
     return { limit: name, amount, left, ...(cost !== undefined && { cost }) }
   }
-  return unconfirmedOf(view.limits, estimate, confirmed)
+  return findUnconfirmed(view.limits, estimate, confirmed)
 }
 
 export interface Cap {
@@ -95,7 +95,7 @@ export interface CapWarning extends Cap {
 }
 
 /** The cap to warn about: a reached one before a near one, then the one that is used more. */
-export function warningOf(view: BudgetView): CapWarning | undefined {
+export function findWarning(view: BudgetView): CapWarning | undefined {
   const warnings = listCaps(view)
     .filter(({ amount, counted }) => counted >= amount * NEAR_SHARE)
     .map((cap): CapWarning => ({ ...cap, level: cap.counted >= cap.amount ? 'reached' : 'near' }))

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from './catalogue'
-import { breakdownOf } from './cost-breakdown'
+import { breakDownCost } from './cost-breakdown'
 
 const model = findImageModel('openai:gpt-image-2') as ImageModel
 const NOTHING = { textIn: 0, imageIn: 0, imageOut: 0, textOut: 0 }
 
 test('every part has its own price, and previews are part of the image', () => {
   const usage = { textIn: 10, imageIn: 100, imageOut: 1956, textOut: 3, previews: 200 }
-  expect(breakdownOf(model, usage)).toEqual({
+  expect(breakDownCost(model, usage)).toEqual({
     total: 50 + 800 + 58_680 + 90,
     parts: [
       { name: 'textIn', tokens: 10, cost: 50 },
@@ -21,9 +21,9 @@ test('every part has its own price, and previews are part of the image', () => {
 })
 
 test('an answer without usage has no breakdown, nor does a free one', () => {
-  expect(breakdownOf(model, undefined)).toBeUndefined()
-  expect(breakdownOf(model, NOTHING)).toBeUndefined()
-  expect(breakdownOf({ ...model, prices: 'free' }, { ...NOTHING, imageOut: 5 })).toBeUndefined()
+  expect(breakDownCost(model, undefined)).toBeUndefined()
+  expect(breakDownCost(model, NOTHING)).toBeUndefined()
+  expect(breakDownCost({ ...model, prices: 'free' }, { ...NOTHING, imageOut: 5 })).toBeUndefined()
 })
 
 test('parts add up to the total to the micro-dollar, whatever the prices', () => {
@@ -39,7 +39,7 @@ test('parts add up to the total to the micro-dollar, whatever the prices', () =>
   fc.assert(
     fc.property(prices, usages, (amounts, usage) => {
       const printed = { ...(model.prices as object), ...amounts } as ImageModel['prices']
-      const { total, parts } = breakdownOf({ ...model, prices: printed } as ImageModel, usage)!
+      const { total, parts } = breakDownCost({ ...model, prices: printed } as ImageModel, usage)!
       expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(total)
       expect(parts.every(({ cost }) => Number.isInteger(cost) && cost >= 0)).toBe(true)
     }),

@@ -21,7 +21,7 @@ export interface CostBreakdown {
 const PARTS: readonly CostPartName[] = ['textIn', 'imageIn', 'imageOut', 'textOut']
 
 /** Undefined for free models, unknown prices, and answers without usage. */
-export function breakdownOf(model: ImageModel, usage: Usage | undefined): CostBreakdown | undefined {
+export function breakDownCost(model: ImageModel, usage: Usage | undefined): CostBreakdown | undefined {
   const { prices } = model
   const total = imageCost(model, usage)
   if (!prices || prices === 'free' || !usage || total === undefined) return undefined

@@ -43,7 +43,7 @@ export interface Dimensions {
 }
 
 /** Width and height of a size such as "1536x1024". Undefined for "auto". */
-export function dimensionsOf(size: ImageSize): Dimensions | undefined {
+export function getDimensions(size: ImageSize): Dimensions | undefined {
   const match = /^(\d{1,5})x(\d{1,5})$/.exec(size)
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined
 }

@@ -3,7 +3,7 @@
  * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
 import type { ImageModel, TokenPrices } from './catalogue/model'
-import { dimensionsOf, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
+import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 
 export type MicroUsd = number
 
@@ -114,7 +114,7 @@ function imageParts(
   prices: TokenPrices,
   { size, quality }: ImageOptions,
 ): Pick<EstimateParts, 'perImage' | 'tokensPerImage'> | undefined {
-  const dimensions = dimensionsOf(size)
+  const dimensions = getDimensions(size)
   const sizes = dimensions ? [dimensions] : AUTO_SIZES
   if (imagePrices) {
     const printed = ofQuality(imagePrices, quality)

@@ -19,14 +19,14 @@ export function estimateRequest(request: PricedRequest): Estimate {
 }
 
 /** The highest estimate. Undefined when there's none. */
-export function highestOf(estimate: Estimate): MicroUsd | undefined {
+export function getHighest(estimate: Estimate): MicroUsd | undefined {
   if (estimate.kind === 'free') return 0
   return estimate.kind === 'range' ? estimate.high : undefined
 }
 
 /** Returns the confirmation amount if the request can exceed both it and the amount the user agreed to. */
-export function unconfirmedOf({ askAbove }: Limits, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
-  const cost = highestOf(estimate) ?? 0
+export function findUnconfirmed({ askAbove }: Limits, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
+  const cost = getHighest(estimate) ?? 0
   if (askAbove === null || cost <= askAbove || cost <= confirmed) return undefined
   return { limit: 'request', amount: askAbove, cost }
 }

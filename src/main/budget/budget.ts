@@ -6,12 +6,12 @@
  * How unknown costs count: docs/decisions/0008.
  */
 import type { BudgetView, Limits } from '@shared/budget'
-import { findExceededCap, totalsOf } from '@shared/budget'
+import { findExceededCap, sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
-import { estimateRequest, highestOf } from '@shared/request-cost'
+import { estimateRequest, getHighest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Period, Spending } from '@shared/spending'
 import type { Ledger } from './ledger'
@@ -56,8 +56,8 @@ export class Budget {
     return {
       day,
       month,
-      today: totalsOf(spendings.filter(({ at }) => isWithin(day, at))),
-      thisMonth: totalsOf(spendings),
+      today: sumTotals(spendings.filter(({ at }) => isWithin(day, at))),
+      thisMonth: sumTotals(spendings),
       reserved: sum(this.#accepted) + sum(this.#reserved),
       limits: { dailyCap, monthlyCap, askAbove },
     }
@@ -94,7 +94,7 @@ export class Budget {
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
     const estimate = estimateRequest(request)
     const limit = findExceededCap(this.view, estimate, confirmedCost)
-    if (!limit) return highestOf(estimate) ?? 0
+    if (!limit) return getHighest(estimate) ?? 0
     const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'
     throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })
   }

@@ -7,10 +7,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { totalsOf } from '@shared/budget'
+import { sumTotals } from '@shared/budget'
 import { createId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageQuality } from '@shared/image-options'
-import { estimateRequest, highestOf } from '@shared/request-cost'
+import { estimateRequest, getHighest } from '@shared/request-cost'
 import type { ImageRequest } from '@shared/run'
 import type { Spending } from '@shared/spending'
 import { Budget } from './budget'
@@ -98,7 +98,7 @@ class Ask implements Step {
 
   async run({ runs }: Model, life: Life): Promise<void> {
     const request = aRequest(this.quality)
-    const highest = highestOf(estimateRequest(request)) ?? 0
+    const highest = getHighest(estimateRequest(request)) ?? 0
     const day = getDay(life.now)
     const hasRoom =
       counted(runs, ({ at, state }) => state === 'going' || at >= day.from) + highest <= CAP &&
@@ -210,7 +210,7 @@ function agree(runs: Model['runs'], { budget, ledger, now }: Life): void {
   expect(reserved).toBe(counted(runs, ({ state }) => state === 'going'))
   expect(today.known + today.possible + reserved).toBeLessThanOrEqual(CAP)
   expect(thisMonth.known + thisMonth.possible + reserved).toBeLessThanOrEqual(MONTHLY_CAP)
-  expect(totalsOf(ledger.entries())).toEqual(thisMonth)
+  expect(sumTotals(ledger.entries())).toEqual(thisMonth)
 }
 
 function counted(runs: Model['runs'], isMeant: (run: KnownRun) => boolean = () => true): number {

@@ -4,7 +4,7 @@ import { findImageModel, findModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost, type Usage } from '@shared/pricing'
-import { estimateRequest, highestOf } from '@shared/request-cost'
+import { estimateRequest, getHighest } from '@shared/request-cost'
 import type { Bill, Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 
@@ -38,7 +38,7 @@ function getCharge(state: TerminalState): Failure['charge'] {
 export function createSpending({ id, place, request }: Run, state: TerminalState): Spending {
   const charge = getCharge(state)
   const bill = (state.status !== 'cancelled' && state.bill) || {}
-  const atMost = charge === 'none' || bill.cost !== undefined ? undefined : highestOf(estimateRequest(request))
+  const atMost = charge === 'none' || bill.cost !== undefined ? undefined : getHighest(estimateRequest(request))
   return {
     runId: id,
     chatId: place.chatId,

@@ -1,11 +1,11 @@
 /** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
-import { dimensionsOf, type ImageOptions, type ImageSize } from '../image-options'
+import { getDimensions, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel } from './model'
 import { fitOptions } from './options'
 
 /** Whether the provider calls images of this size experimental. */
 export function isExperimental(model: ImageModel, size: ImageSize): boolean {
-  const dimensions = dimensionsOf(size)
+  const dimensions = getDimensions(size)
   if (!dimensions || !model.freeSizes) return false
   return dimensions.width * dimensions.height > model.freeSizes.experimentalAbove
 }

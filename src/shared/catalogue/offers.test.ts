@@ -3,9 +3,9 @@ import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
 import {
   findOffered,
   isOpenAIServer,
-  lifetimeOf,
-  meaningOf,
-  offersOf,
+  getLifetime,
+  resolveMeaning,
+  listOffers,
   resolveEnded,
   type ListedModel,
   type ModelListing,
@@ -20,7 +20,7 @@ function listing(server: string, ...models: readonly (string | ListedModel)[]): 
 }
 
 function offers(list?: ModelListing) {
-  return offersOf({ listing: list, recommended: RECOMMENDED_MEANING })
+  return listOffers({ listing: list, recommended: RECOMMENDED_MEANING })
 }
 
 function model(id: string) {
@@ -132,27 +132,27 @@ describe('an id', () => {
 
 describe('the alias', () => {
   test('has all facts of the model chosen in Settings, except the name', () => {
-    const merged = offersOf({ recommended: 'openai:gpt-image-2' })
+    const merged = listOffers({ recommended: 'openai:gpt-image-2' })
     const alias = findOffered(merged, RECOMMENDED_MODEL)
     expect(alias).toMatchObject({ name: 'GPT Image (recommended)', wireName: 'gpt-image-2' })
-    expect(alias && meaningOf(alias)).toBe('openai:gpt-image-2')
-    expect(meaningOf(model('openai:gpt-6.1-terra'))).toBe('openai:gpt-6.1-terra')
+    expect(alias && resolveMeaning(alias)).toBe('openai:gpt-image-2')
+    expect(resolveMeaning(model('openai:gpt-6.1-terra'))).toBe('openai:gpt-6.1-terra')
   })
 
   test('uses the default when Settings name something that is not an image model', () => {
-    const merged = offersOf({ recommended: 'openai:gpt-6.1-terra' })
+    const merged = listOffers({ recommended: 'openai:gpt-6.1-terra' })
     expect(findOffered(merged, RECOMMENDED_MODEL)?.wireName).toBe('gpt-image-2.5-flare')
   })
 })
 
 describe('the shutdown of a model', () => {
   test('is announced sixty days ahead, with its date', () => {
-    expect(lifetimeOf({ shutdown: '2027-01-22' }, NOW)).toBe('running')
-    expect(lifetimeOf({ shutdown: '2027-01-21' }, NOW)).toBe('ending')
-    expect(lifetimeOf({ shutdown: '2026-11-23' }, NOW)).toBe('ending')
-    expect(lifetimeOf({ shutdown: '2026-11-22' }, NOW)).toBe('ended')
-    expect(lifetimeOf({}, NOW)).toBe('running')
-    expect(lifetimeOf({ shutdown: 'soon' }, NOW)).toBe('running')
+    expect(getLifetime({ shutdown: '2027-01-22' }, NOW)).toBe('running')
+    expect(getLifetime({ shutdown: '2027-01-21' }, NOW)).toBe('ending')
+    expect(getLifetime({ shutdown: '2026-11-23' }, NOW)).toBe('ending')
+    expect(getLifetime({ shutdown: '2026-11-22' }, NOW)).toBe('ended')
+    expect(getLifetime({}, NOW)).toBe('running')
+    expect(getLifetime({ shutdown: 'soon' }, NOW)).toBe('running')
   })
 
   test('leads to its successor, or the successor’s successor if that has ended too', () => {

@@ -40,7 +40,7 @@ export interface OfferParts {
  * Our models in their order, then the server's additional ones, newest version first. Includes models that were shut
  * down.
  */
-export function offersOf({ listing, recommended }: OfferParts): readonly Offer[] {
+export function listOffers({ listing, recommended }: OfferParts): readonly Offer[] {
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
   const ours = MODELS.map((model) => (model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model))
   const offers = ours.map((model) => ({
@@ -87,7 +87,7 @@ export const ENDING_DAYS = 60
 export const DAY_MS = 24 * 60 * 60_000
 
 /** `ending`: it's shut down within the next 60 days. */
-export function lifetimeOf({ shutdown }: Pick<Model, 'shutdown'>, now: number): Lifetime {
+export function getLifetime({ shutdown }: Pick<Model, 'shutdown'>, now: number): Lifetime {
   const end = shutdown === undefined ? Number.NaN : Date.parse(shutdown)
   if (Number.isNaN(end)) return 'running'
   if (now >= end) return 'ended'
@@ -103,16 +103,16 @@ export interface Resolution {
 
 /** Returns the model or, if it was shut down, the first of its successors that wasn't. */
 export function resolveEnded(wanted: Model, offers: readonly Offer[], now: number): Resolution {
-  if (lifetimeOf(wanted, now) !== 'ended') return { model: wanted }
+  if (getLifetime(wanted, now) !== 'ended') return { model: wanted }
   const tried = new Set<string>([wanted.id])
   let next = wanted.successor
   while (next && !tried.has(next)) {
     tried.add(next)
     const model = findOffered(offers, next)
-    if (model && lifetimeOf(model, now) !== 'ended') return { model, ended: wanted }
+    if (model && getLifetime(model, now) !== 'ended') return { model, ended: wanted }
     next = model?.successor
   }
-  const alive = offers.find(({ model }) => isAlternative(model, wanted) && lifetimeOf(model, now) !== 'ended')
+  const alive = offers.find(({ model }) => isAlternative(model, wanted) && getLifetime(model, now) !== 'ended')
   return alive ? { model: alive.model, ended: wanted } : { model: wanted }
 }
 
@@ -121,6 +121,6 @@ function isAlternative(model: Model, wanted: Model): boolean {
 }
 
 /** The model to request for a selection: what the alias stands for, else the model itself. */
-export function meaningOf({ id, wireName }: Pick<Model, 'id' | 'wireName'>): ModelId {
+export function resolveMeaning({ id, wireName }: Pick<Model, 'id' | 'wireName'>): ModelId {
   return id === RECOMMENDED_MODEL ? `openai:${wireName}` : id
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from '.'
-import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageSize } from '../image-options'
+import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '../image-options'
 import { findAdjustments, isExperimental } from './adjustments'
 import { backgroundsFor, fitOptions, fitSize, optionsProblem, ruleProblem, sizeProblem, snapSize } from './options'
 
@@ -40,7 +40,7 @@ describe('a size', () => {
   })
 
   test.each(flare.sizes)('preset %s follows the rule of free sizes', (size) => {
-    const dimensions = dimensionsOf(size)
+    const dimensions = getDimensions(size)
     expect(dimensions && ruleProblem(rule, dimensions)).toBeUndefined()
   })
 

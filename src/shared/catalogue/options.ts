@@ -1,6 +1,6 @@
 /** Checks which options a model can provide, and replaces the others. Pure. */
 import {
-  dimensionsOf,
+  getDimensions,
   type Dimensions,
   type ImageBackground,
   type ImageFormat,
@@ -16,7 +16,7 @@ export type SizeProblem =
 /** Returns why this model can't make this size, or undefined. */
 export function sizeProblem(model: ImageModel, size: ImageSize): SizeProblem | undefined {
   if (model.sizes.includes(size)) return undefined
-  const dimensions = dimensionsOf(size)
+  const dimensions = getDimensions(size)
   if (!dimensions) return 'not-a-size'
   return model.freeSizes ? ruleProblem(model.freeSizes, dimensions) : 'not-offered'
 }
@@ -60,19 +60,19 @@ export function snapSize(rule: SizeRule, { width, height }: Dimensions): Dimensi
   return { width: snappedWidth, height: snappedHeight }
 }
 
-export function sizeOf({ width, height }: Dimensions): ImageSize {
+export function formatSize({ width, height }: Dimensions): ImageSize {
   return `${width}x${height}`
 }
 
 /** Returns the size itself, or this model's most similar size: first by shape, then by pixels. */
 export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
   if (!sizeProblem(model, size)) return size
-  const wanted = dimensionsOf(size)
-  if (wanted && model.freeSizes) return sizeOf(snapSize(model.freeSizes, wanted))
+  const wanted = getDimensions(size)
+  if (wanted && model.freeSizes) return formatSize(snapSize(model.freeSizes, wanted))
   const fallback = model.sizes[0] ?? 'auto'
   if (!wanted) return fallback
   const distances = model.sizes.flatMap((candidate) => {
-    const dimensions = dimensionsOf(candidate)
+    const dimensions = getDimensions(candidate)
     return dimensions ? [{ candidate, distance: distanceBetween(dimensions, wanted) }] : []
   })
   return distances.sort((one, other) => one.distance - other.distance)[0]?.candidate ?? fallback

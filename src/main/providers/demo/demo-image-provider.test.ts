@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoModels } from '@shared/catalogue/demo'
-import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageSize } from '@shared/image-options'
+import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
 import { inspectImage } from '../../objects/inspect-image'
 import type { ImageEvent } from '../provider'
@@ -86,7 +86,7 @@ describe('every size of the catalogue', () => {
   test.each(sizes)('%s: a sound file of moderate length', { timeout: 60_000 }, async (size) => {
     const [event] = await collect(aRequest('snowy mountains above a lake', { size }))
 
-    expect(inspectImage(getBytes(event))).toEqual({ format: 'png', ...dimensionsOf(size) })
+    expect(inspectImage(getBytes(event))).toEqual({ format: 'png', ...getDimensions(size) })
     expect(getBytes(event).length).toBeLessThan(1_500_000)
     expect(getBytes(event).length).toBeGreaterThan(100_000)
   })

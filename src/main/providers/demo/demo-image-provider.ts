@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { dimensionsOf } from '@shared/image-options'
+import { getDimensions } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
 import type { Canvas } from './paint-landscape'
@@ -27,7 +27,7 @@ export class DemoImageProvider implements ImageProvider {
 
   /** The same prompt, size and count always give the same bytes. Rejects with the signal's reason when aborted. */
   async *generate({ prompt, options }: ImageRequest, { signal }: Attempt): AsyncGenerator<ImageEvent> {
-    const size = dimensionsOf(options.size) ?? { width: 1024, height: 1024 }
+    const size = getDimensions(options.size) ?? { width: 1024, height: 1024 }
     const wait = () => sleep((this.#parts.paceMs ?? PACE_MS) / (options.previews + 1), undefined, { signal })
     for (let index = 0; index < options.previews; index += 1) {
       await wait()

@@ -8,7 +8,7 @@
  * published formula.
  */
 import { findImageModel } from '@shared/catalogue'
-import { dimensionsOf } from '@shared/image-options'
+import { getDimensions } from '@shared/image-options'
 import { imageOutputTokens, TOKENS_PER_PREVIEW, type Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
 
@@ -48,7 +48,7 @@ function areEachTheWhole(counts: readonly Usage[], request: ImageRequest): boole
 /** The tokens of one image by the published formula. Undefined where the model chooses, or no formula is published. */
 function tokensPerImage({ model, options }: ImageRequest): number | undefined {
   const base = findImageModel(model)?.tokenBases?.[options.quality]
-  const dimensions = dimensionsOf(options.size)
+  const dimensions = getDimensions(options.size)
   return typeof base === 'number' && dimensions ? imageOutputTokens(base, dimensions) : undefined
 }
 

@@ -1,5 +1,5 @@
 import { findModel, type Model } from '@shared/catalogue'
-import { lifetimeOf } from '@shared/catalogue/offers'
+import { getLifetime } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
@@ -34,7 +34,7 @@ export function otherWays(
   for (const { model: other, isUnlisted, isExtra } of offersFor(settings)) {
     if (ways.length > MOST_MODELS) break
     if (other.kind !== message.kind || isUnlisted || isExtra || seen.has(other.wireName)) continue
-    if (needsKey(other, settings) || lifetimeOf(other, now) !== 'running') continue
+    if (needsKey(other, settings) || getLifetime(other, now) !== 'running') continue
     seen.add(other.wireName)
     ways.push({ isChosen: false, model: other, options: other.kind === 'image' ? fitOptions(other, asked) : asked })
   }

@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { warningOf, type BudgetView, type CapWarning } from '@shared/budget'
+import { findWarning, type BudgetView, type CapWarning } from '@shared/budget'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
@@ -19,7 +19,7 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
   const [, setDismissals] = useState(0)
   // A screen reader tells what comes into a region that it knows already, not what a new one brings along.
   const [isThere, setThere] = useState(false)
-  const warning = warningOf(view)
+  const warning = findWarning(view)
   const level = warning?.level
   useEffect(() => {
     if (level !== 'near') forget(localStorage)

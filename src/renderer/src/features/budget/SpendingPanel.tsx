@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
-import { totalsOf, type BudgetView } from '@shared/budget'
+import { sumTotals, type BudgetView } from '@shared/budget'
 import { findModel } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import type { Spending, Totals } from '@shared/spending'
@@ -38,7 +38,7 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
     >
       <h2 className="mb-3 text-13 font-semibold">{t('budget.spending')}</h2>
       <dl className="tabular flex flex-col gap-2.5">
-        {chatId && <Sum name={t('budget.thisChat')} totals={totalsOf(ofChat)} isExplained />}
+        {chatId && <Sum name={t('budget.thisChat')} totals={sumTotals(ofChat)} isExplained />}
         <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} isExplained />
         <Sum name={t('budget.monthName')} totals={view.thisMonth} cap={monthlyCap} isExplained={!isAsUncertain(view)} />
       </dl>

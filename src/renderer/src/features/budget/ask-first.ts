@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { findExceededCap, type BudgetView, type LimitFacts, type Limits } from '@shared/budget'
 import type { Estimate, MicroUsd } from '@shared/pricing'
-import { estimateRequest, highestOf, unconfirmedOf, type PricedRequest } from '@shared/request-cost'
+import { estimateRequest, getHighest, findUnconfirmed, type PricedRequest } from '@shared/request-cost'
 
 export interface Question {
   readonly estimate: Estimate
@@ -33,15 +33,15 @@ export function createAskFirst(limits: () => Limits | undefined, spent: () => Bu
     ask(request, go) {
       const set = limits()
       const estimate = estimateRequest(request)
-      const facts = set && unconfirmedOf(set, estimate)
+      const facts = set && findUnconfirmed(set, estimate)
       // What a cap will refuse anyway is not worth a question: main refuses it, and says by which cap.
       const view = spent()
-      if (!facts || (view && findExceededCap(view, estimate, highestOf(estimate)))) return go()
+      if (!facts || (view && findExceededCap(view, estimate, getHighest(estimate)))) return go()
       const answer = (isYes: boolean): void => {
         // Only once, however often the button is pressed before the dialog is gone.
         if (store.getState().question?.answer !== answer) return
         store.setState({ question: undefined })
-        if (isYes) go(highestOf(estimate))
+        if (isYes) go(getHighest(estimate))
       }
       store.setState({ question: { estimate, facts, answer } })
     },

@@ -1,28 +1,28 @@
 import { expect, test } from 'vitest'
-import { NO_TOTALS, warningOf, type BudgetView } from '@shared/budget'
+import { NO_TOTALS, findWarning, type BudgetView } from '@shared/budget'
 import { dismiss, forget, isDismissed } from './dismissal'
 
 test('a quiet banner stays away for the day, and only at its cap', () => {
   const storage = new Map<string, string>()
   const kept = storageOf(storage)
   const today = aView({})
-  dismiss(kept, today, warningOf(today)!)
-  expect(isDismissed(kept, today, warningOf(today)!)).toBe(true)
+  dismiss(kept, today, findWarning(today)!)
+  expect(isDismissed(kept, today, findWarning(today)!)).toBe(true)
 
   const tomorrow = aView({ day: 1 })
-  expect(isDismissed(kept, tomorrow, warningOf(tomorrow)!)).toBe(false)
+  expect(isDismissed(kept, tomorrow, findWarning(tomorrow)!)).toBe(false)
   const raised = aView({ cap: 1_100_000 })
-  expect(isDismissed(kept, raised, warningOf(raised)!)).toBe(false)
+  expect(isDismissed(kept, raised, findWarning(raised)!)).toBe(false)
 })
 
 test('the clear banner cannot be put away, and the next crossing is said again', () => {
   const kept = storageOf(new Map())
   const near = aView({})
-  dismiss(kept, near, warningOf(near)!)
+  dismiss(kept, near, findWarning(near)!)
   const reached = aView({ spent: 1_000_000 })
-  expect(isDismissed(kept, reached, warningOf(reached)!)).toBe(false)
+  expect(isDismissed(kept, reached, findWarning(reached)!)).toBe(false)
   forget(kept)
-  expect(isDismissed(kept, near, warningOf(near)!)).toBe(false)
+  expect(isDismissed(kept, near, findWarning(near)!)).toBe(false)
 })
 
 function storageOf(items: Map<string, string>) {

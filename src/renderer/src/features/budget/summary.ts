@@ -1,5 +1,5 @@
 /** Sums for the eye. Pure. */
-import { sumCounted, totalsOf } from '@shared/budget'
+import { sumCounted, sumTotals } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { Spending, Totals } from '@shared/spending'
@@ -14,7 +14,7 @@ export function byModel(spendings: readonly Spending[]): readonly ModelTotals[] 
   const groups = new Map<ModelId, Spending[]>()
   for (const spending of spendings) groups.set(spending.model, [...(groups.get(spending.model) ?? []), spending])
   return [...groups]
-    .map(([model, group]) => ({ model, totals: totalsOf(group) }))
+    .map(([model, group]) => ({ model, totals: sumTotals(group) }))
     .filter(({ totals }) => !isNothing(totals))
     .sort((one, other) => sumCounted(other.totals) - sumCounted(one.totals))
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
-import { highestOf } from '@shared/request-cost'
+import { getHighest } from '@shared/request-cost'
 import { Button } from '@/ui/Button'
 import { retryCost } from './answer/retry-cost'
 import { activeRuns } from './selectors'
@@ -16,7 +16,7 @@ export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
   const cost = useChatStore(({ messages }) =>
     ids.reduce((sum, id) => {
       const message = messages.get(id)
-      return sum + ((message?.role === 'assistant' && highestOf(retryCost(message))) || 0)
+      return sum + ((message?.role === 'assistant' && getHighest(retryCost(message))) || 0)
     }, 0),
   )
   const stopAll = (): void => {

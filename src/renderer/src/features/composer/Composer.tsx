@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
-import { meaningOf } from '@shared/catalogue/offers'
+import { resolveMeaning } from '@shared/catalogue/offers'
 import { pricedLength } from '@shared/pricing'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
@@ -70,7 +70,12 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
     const message = composer.holding(chatKey).text ?? remembered.text ?? ''
     if (!model || !canSend(message)) return
-    const input = { text: message.trim(), model: meaningOf(model), options, wish: { model: model.id, options: wanted } }
+    const input = {
+      text: message.trim(),
+      model: resolveMeaning(model),
+      options,
+      wish: { model: model.id, options: wanted },
+    }
     onSend(input, () => {
       clear(chatKey)
       // The button that was clicked is disabled now; the next thing one does is to type.

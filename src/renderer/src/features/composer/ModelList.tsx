@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
-import { lifetimeOf, type Offer } from '@shared/catalogue/offers'
+import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
 import { arrangeModels, type ModelArrangement } from './arrange-models'
@@ -80,7 +80,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, ...re
       key={offer.model.id}
       id={optionId(offer.model.id)}
       offer={offer}
-      lifetime={lifetimeOf(offer.model, now)}
+      lifetime={getLifetime(offer.model, now)}
       options={options}
       promptLength={promptLength}
       isUnavailable={isUnavailable}

@@ -1,5 +1,5 @@
 import { useTranslation } from '@/i18n/use-translation'
-import { dimensionsOf, type ImageOptions } from '@shared/image-options'
+import { getDimensions, type ImageOptions } from '@shared/image-options'
 
 interface ModelListFooterProps {
   readonly needKey: number
@@ -20,7 +20,7 @@ export function ModelListFooter({
   onAddKey,
 }: ModelListFooterProps) {
   const { t } = useTranslation()
-  const size = dimensionsOf(options.size)
+  const size = getDimensions(options.size)
   const facts = [
     t('options.images', { count: options.count }),
     size ? `${size.width} × ${size.height}` : options.size,

@@ -2,7 +2,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
-import { dimensionsOf, type Dimensions, type ImageOptions } from '@shared/image-options'
+import { getDimensions, type Dimensions, type ImageOptions } from '@shared/image-options'
 import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
@@ -68,7 +68,7 @@ export function OptionsButton({ model, options, defaults, promptLength, onChange
 /** "1024² · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
-  const size = dimensionsOf(options.size)
+  const size = getDimensions(options.size)
   const parts = [
     size ? writeSize(size) : options.size,
     ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),

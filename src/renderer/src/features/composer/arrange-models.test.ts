@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { MODELS } from '@shared/catalogue'
-import { offersOf, type Offer } from '@shared/catalogue/offers'
+import { listOffers, type Offer } from '@shared/catalogue/offers'
 import { DEFAULT_SETTINGS, OPENAI_BASE_URL } from '@shared/settings'
 import { arrangeModels } from './arrange-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const recommended = DEFAULT_SETTINGS.recommendedModel
 const usual = { now: NOW, isKeyMissing: false, query: '' }
-const offers = offersOf({ recommended })
+const offers = listOffers({ recommended })
 const listed = (...models: readonly string[]) =>
-  offersOf({
+  listOffers({
     listing: { server: OPENAI_BASE_URL, readAt: NOW, models: models.map((name) => ({ name })) },
     recommended,
   })

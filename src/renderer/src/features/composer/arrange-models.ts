@@ -1,6 +1,6 @@
 /** How the model list is laid out: by connection, images and text apart, and apart from both what cannot be asked. Pure. */
 import { RECOMMENDED_MODEL, type Model, type ProviderId } from '@shared/catalogue'
-import { DAY_MS, ENDING_DAYS, lifetimeOf, type Offer } from '@shared/catalogue/offers'
+import { DAY_MS, ENDING_DAYS, getLifetime, type Offer } from '@shared/catalogue/offers'
 
 export interface ModelGroup {
   readonly connection: ProviderId
@@ -31,7 +31,7 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
   const { now, isKeyMissing, query } = circumstances
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const found = offers.filter(({ model }) => !isLongGone(model, now) && matches(model, words))
-  const isUnavailable = ({ model, isUnlisted }: Offer): boolean => isUnlisted || lifetimeOf(model, now) === 'ended'
+  const isUnavailable = ({ model, isUnlisted }: Offer): boolean => isUnlisted || getLifetime(model, now) === 'ended'
   const isLocked = (offer: Offer): boolean => isKeyMissing && offer.model.provider !== 'demo'
   const usable = found.filter((offer) => !isLocked(offer) && !isUnavailable(offer))
   const groups = CONNECTIONS.map((connection) => ({
@@ -52,7 +52,7 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
 }
 
 function isEnding({ model }: Offer, now: number): boolean {
-  return lifetimeOf(model, now) !== 'running' && model.id !== RECOMMENDED_MODEL
+  return getLifetime(model, now) !== 'running' && model.id !== RECOMMENDED_MODEL
 }
 
 /** Shut down so long ago that people have stopped looking for it. */

@@ -1,5 +1,12 @@
 import { DEMO_MODEL, findModel, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
-import { findOffered, lifetimeOf, offersOf, resolveEnded, type Offer, type Resolution } from '@shared/catalogue/offers'
+import {
+  findOffered,
+  getLifetime,
+  listOffers,
+  resolveEnded,
+  type Offer,
+  type Resolution,
+} from '@shared/catalogue/offers'
 import type { SecretStatus, SettingsView } from '@shared/settings'
 
 /** Whether requests that need this key can be made at all. */
@@ -22,7 +29,7 @@ const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
 export function offersFor(view: SettingsView): readonly Offer[] {
   const known = offersByView.get(view)
   if (known) return known
-  const offers = offersOf({ listing: view.listing, recommended: view.settings.recommendedModel })
+  const offers = listOffers({ listing: view.listing, recommended: view.settings.recommendedModel })
   offersByView.set(view, offers)
   return offers
 }
@@ -74,7 +81,7 @@ function findListed(wanted: Model, offers: readonly Offer[], now: number): Model
       !isUnlisted &&
       model.kind === wanted.kind &&
       model.provider === wanted.provider &&
-      lifetimeOf(model, now) !== 'ended',
+      getLifetime(model, now) !== 'ended',
   )
   return listed?.model ?? wanted
 }

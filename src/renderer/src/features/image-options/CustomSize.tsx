@@ -2,7 +2,7 @@ import { Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { SizeRule } from '@shared/catalogue'
-import { ruleProblem, sizeOf, snapSize } from '@shared/catalogue/options'
+import { ruleProblem, formatSize, snapSize } from '@shared/catalogue/options'
 import type { Dimensions, ImageSize } from '@shared/image-options'
 import { useFormat } from '@/i18n/use-format'
 import { IconButton } from '@/ui/IconButton'
@@ -26,7 +26,7 @@ export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
   const shown = typed ?? size
   const change = (next: Dimensions): void => {
     setTyped(next)
-    onChange(sizeOf(snapSize(rule, next)))
+    onChange(formatSize(snapSize(rule, next)))
   }
   const commit = (): void => setTyped(undefined)
   const edge = {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
-import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-options'
+import { getDimensions, type Dimensions, type ImageSize } from '@shared/image-options'
 import { classNames } from '@/lib/class-names'
-import { ratioOf } from './shape'
+import { formatRatio } from './shape'
 
 /** The longer edge of a drawn shape. Pixels. */
 const LONGER_EDGE = 22
@@ -23,10 +23,10 @@ interface ShapeTilesProps {
  */
 export function ShapeTiles({ model, size, isCustom, onChoose, onCustom }: ShapeTilesProps) {
   const { t } = useTranslation()
-  const current = dimensionsOf(size)
+  const current = getDimensions(size)
   const shapes = findShapes(model)
   if (shapes.length < 2) return null
-  const chosenRatio = !isCustom && current ? ratioOf(current) : undefined
+  const chosenRatio = !isCustom && current ? formatRatio(current) : undefined
   return (
     <div aria-hidden className="grid auto-cols-fr grid-flow-col gap-1.5">
       {shapes.map(({ ratio, sizes }) => (
@@ -36,7 +36,7 @@ export function ShapeTiles({ model, size, isCustom, onChoose, onCustom }: ShapeT
           isChosen={ratio === chosenRatio}
           onChoose={() => onChoose(nearest(sizes, current))}
         >
-          <Shape {...(dimensionsOf(sizes[0] ?? 'auto') ?? { width: 1, height: 1 })} />
+          <Shape {...(getDimensions(sizes[0] ?? 'auto') ?? { width: 1, height: 1 })} />
         </Tile>
       ))}
       {model.freeSizes && (
@@ -92,9 +92,9 @@ interface ShapeSizes {
 function findShapes({ sizes }: ImageModel): readonly ShapeSizes[] {
   const shapes = new Map<string, ImageSize[]>()
   for (const size of sizes) {
-    const dimensions = dimensionsOf(size)
+    const dimensions = getDimensions(size)
     if (!dimensions) continue
-    const ratio = ratioOf(dimensions)
+    const ratio = formatRatio(dimensions)
     shapes.set(ratio, [...(shapes.get(ratio) ?? []), size])
   }
   return [...shapes].map(([ratio, members]) => ({ ratio, sizes: members }))
@@ -103,7 +103,7 @@ function findShapes({ sizes }: ImageModel): readonly ShapeSizes[] {
 /** Of this shape the size with about as many pixels as now, so that a tile changes the shape and little else. */
 function nearest(sizes: readonly ImageSize[], current: Dimensions | undefined): ImageSize {
   const pixels = (size: ImageSize): number => {
-    const { width, height } = dimensionsOf(size) ?? { width: 1, height: 1 }
+    const { width, height } = getDimensions(size) ?? { width: 1, height: 1 }
     return width * height
   }
   const wanted = current ? current.width * current.height : 1024 * 1024

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { isExperimental } from '@shared/catalogue/adjustments'
-import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-options'
+import { getDimensions, type Dimensions, type ImageSize } from '@shared/image-options'
 import { useFormat } from '@/i18n/use-format'
 import { SelectField } from '@/ui/SelectField'
 import { CustomSize } from './CustomSize'
 import { ShapeTiles } from './ShapeTiles'
-import { megapixelsOf, ratioOf, shapeOf, type Shape } from './shape'
+import { getMegapixels, formatRatio, getShape, type Shape } from './shape'
 
 const CUSTOM = 'custom'
 const SQUARE: Dimensions = { width: 1024, height: 1024 }
@@ -49,7 +49,7 @@ export function SizeFields({ model, size, onChange }: SizeFieldsProps) {
       )}
       {isFree && model.freeSizes && (
         <div className="flex flex-col gap-1">
-          <CustomSize rule={model.freeSizes} size={dimensionsOf(size) ?? SQUARE} onChange={onChange} />
+          <CustomSize rule={model.freeSizes} size={getDimensions(size) ?? SQUARE} onChange={onChange} />
           <p className="text-12 text-text-muted">
             <SizeFacts model={model} size={size} />
           </p>
@@ -65,13 +65,13 @@ function useSizeChoices(
   const { t } = useTranslation()
   const shaped = SHAPES.flatMap((shape) =>
     model.sizes.flatMap((value) => {
-      const dimensions = dimensionsOf(value)
-      return dimensions && shapeOf(dimensions) === shape
+      const dimensions = getDimensions(value)
+      return dimensions && getShape(dimensions) === shape
         ? [{ value, label: value, group: t(`options.shape.${shape}`) }]
         : []
     }),
   )
-  const shapeless = model.sizes.filter((value) => !dimensionsOf(value)).map((value) => ({ value, label: value }))
+  const shapeless = model.sizes.filter((value) => !getDimensions(value)).map((value) => ({ value, label: value }))
   return [...shaped, ...shapeless, ...(model.freeSizes ? [{ value: CUSTOM, label: t('options.custom') } as const] : [])]
 }
 
@@ -79,12 +79,12 @@ function useSizeChoices(
 function SizeFacts({ model, size }: Omit<SizeFieldsProps, 'onChange'>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const dimensions = dimensionsOf(size)
+  const dimensions = getDimensions(size)
   if (!dimensions) return t('options.autoSize')
-  const shape = shapeOf(dimensions)
-  const megapixels = megapixelsOf(dimensions)
+  const shape = getShape(dimensions)
+  const megapixels = getMegapixels(dimensions)
   const facts = [
-    shape === 'square' ? t('options.shape.square') : `${t(`options.shape.${shape}`)} ${ratioOf(dimensions)}`,
+    shape === 'square' ? t('options.shape.square') : `${t(`options.shape.${shape}`)} ${formatRatio(dimensions)}`,
     t('options.megapixels', { count: megapixels, amount: format.number(megapixels) }),
   ].join(' · ')
   if (!isExperimental(model, size)) return <span className="tabular">{facts}</span>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { dimensionsOf, type ImageSize } from '@shared/image-options'
-import { megapixelsOf, ratioOf, shapeOf } from './shape'
+import { getDimensions, type ImageSize } from '@shared/image-options'
+import { getMegapixels, formatRatio, getShape } from './shape'
 
 test.each<[ImageSize, string, string, number]>([
   ['1024x1024', 'square', '1:1', 1],
@@ -11,6 +11,6 @@ test.each<[ImageSize, string, string, number]>([
   ['1008x1024', 'portrait', '1:1.02', 1],
   ['2000x1040', 'landscape', '1.92:1', 2.1],
 ])('%s is called %s, %s, %d megapixels', (size, shape, ratio, megapixels) => {
-  const dimensions = dimensionsOf(size)!
-  expect([shapeOf(dimensions), ratioOf(dimensions), megapixelsOf(dimensions)]).toEqual([shape, ratio, megapixels])
+  const dimensions = getDimensions(size)!
+  expect([getShape(dimensions), formatRatio(dimensions), getMegapixels(dimensions)]).toEqual([shape, ratio, megapixels])
 })

@@ -3,7 +3,7 @@ import type { Dimensions } from '@shared/image-options'
 
 export type Shape = 'square' | 'landscape' | 'portrait'
 
-export function shapeOf({ width, height }: Dimensions): Shape {
+export function getShape({ width, height }: Dimensions): Shape {
   if (width === height) return 'square'
   return width > height ? 'landscape' : 'portrait'
 }
@@ -12,7 +12,7 @@ export function shapeOf({ width, height }: Dimensions): Shape {
 const LARGEST_PART = 21
 
 /** "3:2" if small numbers suffice, else "1.91:1". */
-export function ratioOf({ width, height }: Dimensions): string {
+export function formatRatio({ width, height }: Dimensions): string {
   const divisor = greatestCommonDivisor(width, height)
   const [across, down] = [width / divisor, height / divisor]
   if (Math.max(across, down) <= LARGEST_PART) return `${across}:${down}`
@@ -20,7 +20,7 @@ export function ratioOf({ width, height }: Dimensions): string {
 }
 
 /** Millions, to the tenth: "1.6". */
-export function megapixelsOf({ width, height }: Dimensions): number {
+export function getMegapixels({ width, height }: Dimensions): number {
   return Math.round((width * height) / 100_000) / 10
 }
 

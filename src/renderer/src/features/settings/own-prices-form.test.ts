@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arePricesSound, changedPrices, priceInputsOf, priceOf } from './own-prices-form'
+import { arePricesSound, changedPrices, priceInputsOf, getPrice } from './own-prices-form'
 
 const MODEL = 'openai:gpt-6.1-terra'
 const typed = (textIn: string, textOut: string) => ({ textIn, textOut })
@@ -11,10 +11,10 @@ test('what was saved stands in the boxes, and unchanged changes nothing', () => 
 })
 
 test('a price is both figures or none; half of one is not kept', () => {
-  expect(priceOf(typed('2', '8'))).toEqual({ textIn: 2, textOut: 8 })
-  expect(priceOf(typed('', ''))).toBeNull()
-  expect(priceOf(typed('2', ''))).toBeUndefined()
-  expect(priceOf(typed('-1', '8'))).toBeUndefined()
+  expect(getPrice(typed('2', '8'))).toEqual({ textIn: 2, textOut: 8 })
+  expect(getPrice(typed('', ''))).toBeNull()
+  expect(getPrice(typed('2', ''))).toBeUndefined()
+  expect(getPrice(typed('-1', '8'))).toBeUndefined()
   expect(arePricesSound({ [MODEL]: typed('2', '') })).toBe(false)
 })
 

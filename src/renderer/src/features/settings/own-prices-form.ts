@@ -36,7 +36,7 @@ export function priceInputOf(inputs: PriceInputs, id: ModelId): PriceInput {
 }
 
 /** Null: none. Undefined: not a price; half of one is none that could be reckoned with. */
-export function priceOf({ textIn, textOut }: PriceInput): TextPrices | null | undefined {
+export function getPrice({ textIn, textOut }: PriceInput): TextPrices | null | undefined {
   const [inward, outward] = [parseAmount(textIn), parseAmount(textOut)]
   if (inward === null && outward === null) return null
   if (typeof inward !== 'number' || typeof outward !== 'number') return undefined
@@ -44,13 +44,13 @@ export function priceOf({ textIn, textOut }: PriceInput): TextPrices | null | un
 }
 
 export function arePricesSound(inputs: PriceInputs): boolean {
-  return Object.values(inputs).every((input) => !input || priceOf(input) !== undefined)
+  return Object.values(inputs).every((input) => !input || getPrice(input) !== undefined)
 }
 
 /** All of them as they are to be kept; undefined when nothing has changed. */
 export function changedPrices(inputs: PriceInputs, saved: OwnPrices): OwnPrices | undefined {
   const prices = Object.entries(inputs).flatMap(([id, input]) => {
-    const price = input && priceOf(input)
+    const price = input && getPrice(input)
     return price ? [[id, price]] : []
   })
   const next = Object.fromEntries(prices) as OwnPrices

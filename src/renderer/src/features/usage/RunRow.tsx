@@ -8,7 +8,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { formatTime } from './format-period'
 import { modelName } from './model-name'
-import { priceOf } from './spend'
+import { getPrice } from './spend'
 import type { Brief } from './use-briefs'
 import { useAmounts } from './use-amounts'
 
@@ -60,7 +60,7 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const amounts = useAmounts({ inColumn: true })
-  const price = priceOf(run)
+  const price = getPrice(run)
   const model = modelName(run.model)
   const time = (
     <time dateTime={new Date(run.at).toISOString()} title={format.moment(run.at)}>

@@ -7,7 +7,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { ChartTip } from './ChartTip'
 import { formatStep, formatTick } from './format-period'
-import { amountOf, SHADES } from './series'
+import { getAmount, SHADES } from './series'
 import type { SpendSectionProps } from './SpendSection'
 import { useAmounts } from './use-amounts'
 import { useWidth } from './use-width'
@@ -144,7 +144,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
             data={[...steps]}
             keys={[...SHADES]}
             x={({ from }) => from}
-            value={(each, shade) => amountOf(each, shade, shades)}
+            value={(each, shade) => getAmount(each, shade, shades)}
             xScale={x}
             yScale={y}
             color={() => ''}

@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { ExportButton } from './ExportButton'
-import { periodOf, type PeriodName } from './period'
+import { getPeriod, type PeriodName } from './period'
 import { UsageReport } from './UsageReport'
 import type { BriefsOf } from './use-briefs'
 import { useSpendings } from './use-spendings'
@@ -35,7 +35,7 @@ export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps)
         <IconButton icon={X} label={t('usage.close')} hintSide="below" onClick={onClose} />
         <h1 className="grow px-2 text-13 font-medium">{t('usage.title')}</h1>
         {spendings.status === 'read' && spendings.entries.length > 0 && (
-          <ExportButton period={periodOf(spendings.name, spendings.now)} />
+          <ExportButton period={getPeriod(spendings.name, spendings.now)} />
         )}
       </header>
       <div

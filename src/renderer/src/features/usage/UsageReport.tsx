@@ -8,11 +8,11 @@ import { Button } from '@/ui/Button'
 import { Figures } from './Figures'
 import { formatPeriod } from './format-period'
 import { ModelTable } from './ModelTable'
-import { periodOf, stepsOf, type PeriodName } from './period'
+import { getPeriod, listSteps, type PeriodName } from './period'
 import { PeriodSelect } from './PeriodSelect'
 import { projectMonth } from './projection'
 import { RunSection } from './RunSection'
-import { shadesOf } from './series'
+import { assignShades } from './series'
 import { SpendSection } from './SpendSection'
 import { spendByModel, spendBySteps, summarise, within } from './spend'
 import { Uncounted } from './Uncounted'
@@ -44,10 +44,10 @@ export function UsageReport({
   const { t, i18n } = useTranslation()
   const [chosen, setChosen] = useState<ModelId>()
   const { name, entries, now } = spendings
-  const period = useMemo(() => periodOf(name, now), [name, now])
+  const period = useMemo(() => getPeriod(name, now), [name, now])
   const shown = useMemo(() => within(entries, period), [entries, period])
   const total = useMemo(() => summarise(shown), [shown])
-  const steps = useMemo(() => spendBySteps(shown, stepsOf(period)), [shown, period])
+  const steps = useMemo(() => spendBySteps(shown, listSteps(period)), [shown, period])
   const models = useMemo(() => spendByModel(shown), [shown])
   const month = useMemo(() => {
     const whole = monthAt(now)
@@ -57,7 +57,7 @@ export function UsageReport({
   const today = useMemo(() => summarise(within(entries, dayAt(now))), [entries, now])
   // A model without answers in another period is deselected, and selected again when it's back.
   const model = models.some((each) => each.model === chosen) ? chosen : undefined
-  const shades = useMemo(() => shadesOf(models, model), [models, model])
+  const shades = useMemo(() => assignShades(models, model), [models, model])
   const title = formatPeriod(name, period, i18n.language)
   return (
     <>

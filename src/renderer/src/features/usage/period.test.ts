@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { periodOf, stepsOf, type PeriodName } from './period'
+import { getPeriod, listSteps, type PeriodName } from './period'
 
 // Clocks go forward on March 29, 2026 and back on October 25, 2026.
 beforeAll(() => void vi.stubEnv('TZ', 'Europe/Berlin'))
@@ -16,11 +16,11 @@ describe('periods', () => {
     ['last-90-days', '2026-08-25T00:00', '2026-11-23T00:00'],
     ['last-12-months', '2025-12-01T00:00', '2026-12-01T00:00'],
   ])('%s begins and ends at local midnight', (name, from, to) => {
-    expect(periodOf(name, now())).toMatchObject({ from: at(from), to: at(to) })
+    expect(getPeriod(name, now())).toMatchObject({ from: at(from), to: at(to) })
   })
 
   test('last month in January is December of the year before', () => {
-    expect(periodOf('last-month', at('2026-01-31T23:59'))).toMatchObject({
+    expect(getPeriod('last-month', at('2026-01-31T23:59'))).toMatchObject({
       from: at('2025-12-01T00:00'),
       to: at('2026-01-01T00:00'),
     })
@@ -37,8 +37,8 @@ describe('steps', () => {
     ['last-90-days', '2026-11-22T14:05', 90],
     ['last-12-months', '2026-11-22T14:05', 12],
   ])('%s at %s has %i, each beginning where the last ended', (name, moment, count) => {
-    const period = periodOf(name, at(moment))
-    const steps = stepsOf(period)
+    const period = getPeriod(name, at(moment))
+    const steps = listSteps(period)
     expect(steps).toHaveLength(count)
     expect(steps[0]?.from).toBe(period.from)
     expect(steps.at(-1)?.to).toBe(period.to)

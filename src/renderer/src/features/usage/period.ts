@@ -22,7 +22,7 @@ export interface UsagePeriod extends Period {
 }
 
 /** The period at this moment. It ends with the end of its last day, which may be in the future. */
-export function periodOf(name: PeriodName, now: number): UsagePeriod {
+export function getPeriod(name: PeriodName, now: number): UsagePeriod {
   const date = new Date(now)
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
   switch (name) {
@@ -42,7 +42,7 @@ export function periodOf(name: PeriodName, now: number): UsagePeriod {
 }
 
 /** The days or months of a period, oldest first. Each ends where the next starts. */
-export function stepsOf({ from, to, step }: UsagePeriod): readonly Period[] {
+export function listSteps({ from, to, step }: UsagePeriod): readonly Period[] {
   const start = new Date(from)
   const [year, month, day] = [start.getFullYear(), start.getMonth(), start.getDate()]
   const edge = (index: number): number =>

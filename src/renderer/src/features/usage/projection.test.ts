@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { periodOf } from './period'
+import { getPeriod } from './period'
 import { projectMonth } from './projection'
 
-const november = periodOf('this-month', new Date(2026, 10, 22).getTime())
+const november = getPeriod('this-month', new Date(2026, 10, 22).getTime())
 const day = (date: number, hour = 0): number => new Date(2026, 10, date, hour).getTime()
 
 test('a month continues as it started', () => {

@@ -14,7 +14,7 @@ const SHARED_SHADE: Shade = 4
  * The most expensive models get their own shade. A selected model gets the first, and all others share the last. Models
  * without costs get none.
  */
-export function shadesOf(models: readonly ModelSpend[], chosen?: ModelId): ReadonlyMap<ModelId, Shade> {
+export function assignShades(models: readonly ModelSpend[], chosen?: ModelId): ReadonlyMap<ModelId, Shade> {
   const shadeOf = (model: ModelId, index: number): Shade => {
     if (chosen !== undefined) return model === chosen ? 1 : SHARED_SHADE
     return OWN_SHADES[index] ?? SHARED_SHADE
@@ -25,7 +25,7 @@ export function shadesOf(models: readonly ModelSpend[], chosen?: ModelId): Reado
 export const SHADES: readonly Shade[] = [...OWN_SHADES, SHARED_SHADE]
 
 /** What a step spent per shade. */
-export function amountOf({ byModel }: StepSpend, shade: Shade, shades: ReadonlyMap<ModelId, Shade>): MicroUsd {
+export function getAmount({ byModel }: StepSpend, shade: Shade, shades: ReadonlyMap<ModelId, Shade>): MicroUsd {
   let amount = 0
   for (const [model, cost] of byModel) if (shades.get(model) === shade) amount += cost
   return amount

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ModelId } from '@shared/catalogue'
 import { aSpending, anUnpriced } from './a-spending'
-import { periodOf, stepsOf, type PeriodName } from './period'
-import { priceOf, spendByModel, spendBySteps, summarise, within } from './spend'
+import { getPeriod, listSteps, type PeriodName } from './period'
+import { getPrice, spendByModel, spendBySteps, summarise, within } from './spend'
 
 describe('the price of a run', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('the price of a run', () => {
     [anUnpriced({ charge: 'unknown' }), { kind: 'not-known' }],
     [anUnpriced({ charge: 'charged' }), { kind: 'not-known' }],
   ])('%# is what is known of it, and never a guess', (entry, price) => {
-    expect(priceOf(entry)).toEqual(price)
+    expect(getPrice(entry)).toEqual(price)
   })
 })
 
@@ -85,12 +85,12 @@ test('the sums by day and by model equal the total, wherever the clocks change',
   const moment = fc.integer({ min: new Date(2025, 10, 1).getTime(), max: new Date(2026, 11, 31).getTime() })
   fc.assert(
     fc.property(fc.array(entry), moment, fc.constantFrom(...periods), (drawn, now, name) => {
-      const period = periodOf(name, now)
+      const period = getPeriod(name, now)
       const all = drawn.map(({ known, cost, ...facts }) => (known ? aSpending({ ...facts, cost }) : anUnpriced(facts)))
       const entries = within(all, period)
       const total = summarise(entries).known
       const sum = (amounts: readonly number[]): number => amounts.reduce((one, other) => one + other, 0)
-      const days = spendBySteps(all, stepsOf(period))
+      const days = spendBySteps(all, listSteps(period))
       expect(sum(days.map(({ known }) => known))).toBe(total)
       expect(sum(days.flatMap(({ byModel }) => [...byModel.values()]))).toBe(total)
       expect(sum(spendByModel(entries).map(({ known }) => known))).toBe(total)

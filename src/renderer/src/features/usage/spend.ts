@@ -1,5 +1,5 @@
 /** Sums of spending. Pure, in whole micro-dollars: by day and by model they add up to exactly the same total. */
-import { totalsOf } from '@shared/budget'
+import { sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
@@ -16,7 +16,7 @@ export type Price =
   | { readonly kind: 'at-most'; readonly most: MicroUsd }
   | { readonly kind: 'not-known' }
 
-export function priceOf({ charge, cost, atMost }: Spending): Price {
+export function getPrice({ charge, cost, atMost }: Spending): Price {
   if (cost !== undefined) return cost > 0 ? { kind: 'exact', cost } : { kind: 'free' }
   if (charge === 'none') return { kind: 'not-charged' }
   return atMost === undefined ? { kind: 'not-known' } : { kind: 'at-most', most: atMost }
@@ -36,7 +36,7 @@ export function summarise(entries: readonly Spending[]): Summary {
     if (entry.kind === 'image') images += entry.images ?? 1
     else texts += 1
   }
-  return { ...totalsOf(entries), images, texts }
+  return { ...sumTotals(entries), images, texts }
 }
 
 /** Whether some cost isn't known exactly. */

@@ -3,7 +3,7 @@ import { monthAt } from '@shared/calendar'
 import { isTerminal } from '@shared/run'
 import type { Period, Spending } from '@shared/spending'
 import { useClient } from '@/bridge/use-client'
-import { periodOf, type PeriodName } from './period'
+import { getPeriod, type PeriodName } from './period'
 
 export type Spendings =
   | { readonly status: 'reading' }
@@ -63,7 +63,7 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
 
 /** The figures of today and this month are shown next to those of any period. */
 function neededOf(name: PeriodName, now: number): Period {
-  const shown = periodOf(name, now)
+  const shown = getPeriod(name, now)
   const month = monthAt(now)
   return { from: Math.min(shown.from, month.from), to: Math.max(shown.to, month.to) }
 }

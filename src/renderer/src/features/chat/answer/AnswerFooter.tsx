@@ -1,6 +1,6 @@
 import { ChevronDown, Ellipsis, RotateCcw, SlidersHorizontal } from 'lucide-react'
 import { findModel } from '@shared/catalogue'
-import { meaningOf } from '@shared/catalogue/offers'
+import { resolveMeaning } from '@shared/catalogue/offers'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button, NotedButton } from '@/ui/Button'
@@ -93,7 +93,7 @@ function OtherWays({ message }: { readonly message: AssistantMessage }) {
           icon: way.isChosen ? SlidersHorizontal : RotateCcw,
           onChoose: () =>
             askAgain(message.id, {
-              model: meaningOf(way.model),
+              model: resolveMeaning(way.model),
               ...(message.kind === 'image' && { options: way.options }),
             }),
         }))

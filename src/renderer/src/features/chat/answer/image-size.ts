@@ -1,4 +1,4 @@
-import { dimensionsOf, type Dimensions, type ImageSize } from '@shared/image-options'
+import { getDimensions, type Dimensions, type ImageSize } from '@shared/image-options'
 import type { AssistantMessage } from '../model'
 
 const UNKNOWN: Dimensions = { width: 1024, height: 1024 }
@@ -12,5 +12,5 @@ export function imageSize(message: AssistantMessage, index: number): Dimensions 
 }
 
 function askedSize(size: ImageSize | undefined): Dimensions | undefined {
-  return size && dimensionsOf(size)
+  return size && getDimensions(size)
 }

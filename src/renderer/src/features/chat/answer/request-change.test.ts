@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { findImageModel, findModel, MODELS, type ModelId } from '@shared/catalogue'
-import { lifetimeOf } from '@shared/catalogue/offers'
+import { getLifetime } from '@shared/catalogue/offers'
 import { sizeProblem } from '@shared/catalogue/options'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked } from './request-change'
 
@@ -57,7 +57,7 @@ describe('another model', () => {
     const after = Date.parse('2027-06-01')
     for (const model of MODELS.filter(({ provider }) => provider === 'openai')) {
       const { model: id = model.id } = other({ model: model.id }, after) ?? {}
-      expect(lifetimeOf(findModel(id)!, after)).not.toBe('ended')
+      expect(getLifetime(findModel(id)!, after)).not.toBe('ended')
     }
   })
 

@@ -1,8 +1,8 @@
 /** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
 import { findImageModel, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
-import { lifetimeOf, meaningOf } from '@shared/catalogue/offers'
+import { getLifetime, resolveMeaning } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { DEFAULT_IMAGE_OPTIONS, dimensionsOf, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageQuality } from '@shared/image-options'
 import type { AssistantMessage } from '../model'
 
 export type Asked = Pick<AssistantMessage, 'model' | 'options'>
@@ -50,17 +50,20 @@ export function otherModel({ model: id, options }: Asked, now: number): RequestC
   const firstChoices = [failed.successor, RECOMMENDED_MODEL].map((candidate) => candidate && findModel(candidate))
   const other = [...firstChoices, ...MODELS].find((model) => model && couldReplace(model, failed, now))
   if (!other) return undefined
-  return { model: meaningOf(other), ...(other.kind === 'image' && options && { options: fitOptions(other, options) }) }
+  return {
+    model: resolveMeaning(other),
+    ...(other.kind === 'image' && options && { options: fitOptions(other, options) }),
+  }
 }
 
 /** Two names may mean one model, and the alias is one of them. */
 function couldReplace(model: Model, failed: Model, now: number): boolean {
-  const isAnother = model.wireName !== failed.wireName && lifetimeOf(model, now) === 'running'
+  const isAnother = model.wireName !== failed.wireName && getLifetime(model, now) === 'running'
   return isAnother && model.kind === failed.kind && model.provider === failed.provider
 }
 
 /** "auto" may be as large as anything. */
 function pixelsOf(size: ImageOptions['size']): number {
-  const dimensions = dimensionsOf(size)
+  const dimensions = getDimensions(size)
   return dimensions ? dimensions.width * dimensions.height : Number.POSITIVE_INFINITY
 }

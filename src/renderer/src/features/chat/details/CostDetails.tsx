@@ -1,5 +1,5 @@
 import { findImageModel } from '@shared/catalogue'
-import { breakdownOf } from '@shared/cost-breakdown'
+import { breakDownCost } from '@shared/cost-breakdown'
 import type { Usage } from '@shared/pricing'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
@@ -42,7 +42,7 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const model = findImageModel(id)
-  const breakdown = model && breakdownOf(model, usage)
+  const breakdown = model && breakDownCost(model, usage)
   // Prices change with the versions of Easel; parts by today's would not add up to what was billed then.
   const priced = breakdown?.total === cost ? breakdown : undefined
   const amountOf = (name: (typeof PARTS)[number]): string => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { findModel, type Model, type ModelId } from '@shared/catalogue'
-import { lifetimeOf, offersOf } from '@shared/catalogue/offers'
+import { getLifetime, listOffers } from '@shared/catalogue/offers'
 import type { SettingsView } from '@shared/settings'
 import { PLATFORM } from '@/lib/platform'
 import { useNow } from '@/lib/use-now'
@@ -53,8 +53,8 @@ function useModelChoices({ listing, settings: { recommendedModel, newChatModel }
   const { t } = useTranslation()
   const now = useNow()
   return useMemo(() => {
-    const offered = offersOf({ listing, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
-      !isUnlisted && lifetimeOf(model, now) === 'running' ? [model] : [],
+    const offered = listOffers({ listing, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
+      !isUnlisted && getLifetime(model, now) === 'running' ? [model] : [],
     )
     const chosen = newChatModel ? findModel(newChatModel) : undefined
     const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { RECOMMENDED_MODEL, recommendedModel, type ModelId } from '@shared/catalogue'
-import { lifetimeOf, offersOf } from '@shared/catalogue/offers'
+import { getLifetime, listOffers } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
@@ -57,9 +57,9 @@ function useRecommendable(
   const now = useNow()
   return useMemo(
     () =>
-      offersOf({ listing: view.listing, recommended: chosen }).flatMap(({ model, isUnlisted }) => {
+      listOffers({ listing: view.listing, recommended: chosen }).flatMap(({ model, isUnlisted }) => {
         const isOpenAI = model.kind === 'image' && model.provider === 'openai' && model.id !== RECOMMENDED_MODEL
-        const isUsable = !isUnlisted && lifetimeOf(model, now) === 'running'
+        const isUsable = !isUnlisted && getLifetime(model, now) === 'running'
         return isOpenAI && (isUsable || model.id === chosen) ? [{ value: model.id, label: model.name }] : []
       }),
     [view.listing, chosen, now],

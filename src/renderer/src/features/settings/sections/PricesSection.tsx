@@ -4,7 +4,7 @@ import { classNames } from '@/lib/class-names'
 import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '../amount'
 import { useAmountWords } from '../use-amount-words'
-import { priceInputOf, priceOf, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
+import { priceInputOf, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
 /** What the user knows of prices that nobody prints where Easel could read them. */
@@ -49,7 +49,7 @@ interface PriceRowProps {
 
 function PriceRow({ name, input, onChange }: PriceRowProps) {
   const { t } = useTranslation()
-  const isHalf = priceOf(input) === undefined
+  const isHalf = getPrice(input) === undefined
   const box = (part: keyof PriceInput, label: string) => (
     <td className="py-1 pl-2 align-top">
       <PriceBox
