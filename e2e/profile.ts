@@ -29,6 +29,11 @@ export class Profile {
     return join(this.parent, name)
   }
 
+  /** What a file holds; nothing where there is none. */
+  async text(...names: string[]): Promise<string> {
+    return readFile(this.path(...names), 'utf8').catch(() => '')
+  }
+
   path(...names: string[]): string {
     return join(this.folder, ...names)
   }

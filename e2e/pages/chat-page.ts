@@ -22,6 +22,8 @@ export class ChatPage {
   /** Waits until the page accepts input. */
   async isReady(): Promise<void> {
     await expect(this.composer.message).toBeEditable()
+    // It is known where the user left off, and that is shown.
+    await expect(this.conversation).toHaveAttribute('aria-busy', 'false')
   }
 
   /** Opens a chat by its title, and waits for its messages. */

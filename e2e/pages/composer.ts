@@ -5,6 +5,8 @@ export class Composer {
   readonly message: Locator
   readonly send: Locator
   readonly stopAll: Locator
+  /** Why the prompt, which is still in the box, was not sent. */
+  readonly refusal: Locator
   readonly model: Locator
   readonly imageOptions: Locator
   readonly estimate: Locator
@@ -14,6 +16,7 @@ export class Composer {
     this.#page = page
     this.message = page.getByRole('textbox', { name: 'Message', exact: true })
     this.send = page.getByRole('button', { name: 'Send', exact: true })
+    this.refusal = page.getByRole('alert', { name: 'Not sent', exact: true })
     this.stopAll = page.getByRole('button', { name: 'Stop all', exact: true })
     this.model = page.getByRole('button', { name: /^Model/ })
     this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })

@@ -10,19 +10,44 @@ test('at a cap nothing is sent, and raising it lets the same request through', a
   const first = await app.chat.generate(PROMPT)
   await expect(first.cost).toHaveText('$0.019')
 
-  const held = await app.chat.ask(PROMPT)
-  await held.failsWithCharge('none')
-  await expect(held.alert).toContainText('<$0.001 of your $0.02 daily cap is left.')
-  await expect(held.alert).toContainText('This can cost up to $0.019.')
+  const { composer } = app.chat
+  await composer.submit(PROMPT)
+  await expect(composer.refusal).toContainText('<$0.001 of your $0.02 daily cap is left.')
+  await expect(composer.refusal).toContainText('This can cost up to $0.019.')
+  await expect(composer.message).toHaveValue(PROMPT)
+  await expect(app.chat.questions).toHaveCount(1)
   expect(openai.paidRequests).toHaveLength(1)
 
-  await held.raiseCap.click()
+  await composer.refusal.getByRole('button', { name: 'Raise the cap…' }).click()
   await expect(app.settings.dailyCap).toBeFocused()
   await app.settings.dailyCap.fill('0.03839')
   await app.settings.save.click()
-  await held.retry.click()
+  await expect(composer.refusal).toHaveCount(0)
+  await expect(composer.message).toHaveValue(PROMPT)
+  await composer.send.click()
+  await expect(app.chat.answers).toHaveCount(2)
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests).toHaveLength(2)
+})
+
+test('at a cap the amount is not even asked about, and neither Retry nor Send changes the history', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  const first = await app.chat.generate(PROMPT)
+  await app.settings.limit({ daily: '0.02', askAbove: '0.01' })
+  await composer.submit(PROMPT)
+  await expect(composer.refusal).toBeVisible()
+  await expect(app.spending.question).toHaveCount(0)
+  await composer.refusal.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(composer.refusal).toHaveCount(0)
+
+  await first.regenerate.click()
+  await expect(composer.refusal).toBeVisible()
+  await expect(app.chat.answers).toHaveCount(1)
+  await expect(app.chat.lastAnswer.image(PROMPT)).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
 })
 
 test('the banner is quiet at four fifths of a cap and clear at the cap, also after a restart', async ({ app }) => {

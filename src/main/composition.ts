@@ -22,6 +22,7 @@ import { Activity } from './runs/activity'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { saveUsage } from './window/save-usage'
+import { SessionFile } from './session/session-file'
 import { testConnection } from './settings/connection-test'
 import { ElectronEncryption } from './settings/electron-encryption'
 import { SecretVault } from './settings/secret-vault'
@@ -164,6 +165,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     parsers,
     handlers: createHandlers({
       runs,
+      session: new SessionFile(profile, report),
       settled: core.settled,
       settings,
       testConnection: (test) =>

@@ -12,6 +12,7 @@ import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
 import type { ImageFile, Run, RunDraft } from './run'
+import type { Session } from './session'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
 import type { Period, Spending } from './spending'
@@ -30,10 +31,18 @@ export interface Welcome {
    * The number of images that had arrived when Easel was last stopped during a run and were recovered at this start.
    */
   readonly recovered: number
+  /** Where the user left off, as main has kept it; null where nothing was. */
+  readonly session: Session | null
+  /** The first page since the app was started: the others are reloads. */
+  readonly isLaunch: boolean
+  /** The chat of the newest answer that was being made when the app ended, at its next start. */
+  readonly interruptedChat?: ChatId
 }
 
 export interface Requests {
   'app.welcome': { input: void; output: Welcome }
+  /** Keeps where the user left off. */
+  'session.keep': { input: Session; output: void }
   'runs.start': { input: RunDraft; output: Run }
   'runs.cancel': { input: RunId; output: void }
   'runs.list': { input: void; output: readonly Run[] }
@@ -141,6 +150,7 @@ type Exhaustive<All extends string, Listed extends string> = [All] extends [List
 
 export const REQUEST_NAMES = [
   'app.welcome',
+  'session.keep',
   'runs.start',
   'runs.cancel',
   'runs.list',

@@ -8,6 +8,8 @@ import type { OwnPrices } from './own-prices'
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
 
+export type OnLaunch = 'left-off' | 'new-chat'
+
 export interface Settings extends Limits {
   readonly theme: Theme
   /** Empty: the environment's, else OpenAI's own. */
@@ -29,6 +31,8 @@ export interface Settings extends Limits {
   readonly ownPrices: OwnPrices
   /** The model that every new chat starts with; null: the one used last. */
   readonly newChatModel: ModelId | null
+  /** What a start of the app shows: where the user left off, or a new chat. */
+  readonly onLaunch: OnLaunch
   /** The model used last: chosen, or sent to. */
   readonly lastModel?: ModelId
 }
@@ -48,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   spellCheck: false,
   notifyWhenDone: true,
   newChatModel: null,
+  onLaunch: 'left-off',
 }
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'

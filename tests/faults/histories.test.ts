@@ -31,6 +31,9 @@ test(
         fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
         fc.constantFrom(...ENDINGS).map((ending) => new Send(ending, (seed += 1))),
         fc.constantFrom(...ENDINGS).map((ending) => new Retry(ending, (seed += 1))),
+        fc.array(fc.constantFrom(...ENDINGS), { minLength: 2, maxLength: 7 }).map((endings) => {
+          return new SendSeveral(endings.map((ending) => new Send(ending, (seed += 1))))
+        }),
         fc.constant(new Stop()),
         fc.constant(new GoOn()),
         fc.constant(new BreakOff()),
@@ -159,7 +162,7 @@ class Send implements Command {
       const answer = this.#script(world)
       world.start(draft)
       const isStalled = answer.stalled.then(() => life.stalled.set(id, answer))
-      await Promise.race([isStalled, world.says(id, isAtRest)])
+      await Promise.race([isStalled, world.says(id, (state) => isAtRest(state) || waits(state))])
     })
 
   protected draft({ chatId }: Life): Promise<RunDraft | undefined> {
@@ -192,6 +195,16 @@ class Send implements Command {
   }
 
   toString = () => `send (${this.ending})`
+}
+
+/** Several in a row, whether or not the ones before have ended. Those beyond what the service takes wait unsent. */
+class SendSeveral implements Command {
+  constructor(readonly sends: readonly Send[]) {}
+  check = () => true
+  run = async (model: object, life: Life): Promise<void> => {
+    for (const send of this.sends) await send.run(model, life)
+  }
+  toString = () => `several: ${this.sends.join(', ')}`
 }
 
 /** Retries the newest ended answer: the same question in the same place, in a run of its own. */
@@ -336,6 +349,10 @@ class Reload implements Command {
 }
 
 /** Whether it has ended and nothing counts down. */
+function waits(state: RunState): boolean {
+  return state.status === 'queued' && state.waits === true
+}
+
 function isAtRest(state: RunState): boolean {
   return isTerminal(state) && !(state.status === 'failed' && state.failure.again !== undefined)
 }

@@ -12,12 +12,14 @@ import type { Ledger } from '../budget/ledger'
 import type { ImageActions } from '../objects/image-actions'
 import type { StoredImages } from '../objects/stored-images'
 import type { RunService } from '../runs/run-service'
+import type { SessionFile } from '../session/session-file'
 import type { StorageService } from '../storage/storage-service'
 import type { SettingsService } from '../settings/settings-service'
 import type { Handlers } from './router'
 
 export interface HandlerParts {
   readonly runs: RunService
+  readonly session: Pick<SessionFile, 'current' | 'keep'>
   /** Resolves once the runs of the last session are settled. */
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
@@ -43,18 +45,29 @@ export interface HandlerParts {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { runs, settings, images, stored, archive } = parts
+  let isLaunch = true
+  const takeLaunch = (): boolean => {
+    const wasLaunch = isLaunch
+    isLaunch = false
+    return wasLaunch
+  }
   return {
     'app.welcome': async (_nothing, caller) => {
       parts.greeted(caller.contents)
       await parts.settled
+      const interruptedChat = runs.takeInterruptedChat()
       return {
         ...parts.app,
         settings: settings.view(),
         runs: runs.list(),
         budget: parts.budget.view,
         recovered: runs.takeRecovered(),
+        session: parts.session.current,
+        isLaunch: takeLaunch(),
+        ...(interruptedChat && { interruptedChat }),
       }
     },
+    'session.keep': (kept) => parts.session.keep(kept),
     'runs.start': async (draft) => {
       await parts.settled
       return runs.start(draft)

@@ -10,6 +10,7 @@ import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { z } from 'zod'
 import { ownPrices } from '../settings/own-prices-schema'
+import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
@@ -109,6 +110,7 @@ const settingsChange = z.strictObject({
       imageDefaults: imageOptions,
       ownPrices,
       newChatModel: modelId.nullable(),
+      onLaunch: z.enum(['left-off', 'new-chat']),
       lastModel: modelId,
     })
     .partial()
@@ -165,6 +167,7 @@ function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
 
 export const parsers: Parsers = {
   'app.welcome': parser(nothing),
+  'session.keep': parser(session),
   'runs.start': parser(runDraft),
   'runs.cancel': parser(messageId),
   'runs.list': parser(nothing),

@@ -6,7 +6,7 @@
  */
 import { FailureError, type Failure } from '@shared/failure'
 import { failureKind } from '@shared/failure-kinds'
-import type { AttachmentId, RunId } from '@shared/ids'
+import type { AttachmentId, ChatId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
 import type { ImageProvider, TextProvider } from '../providers/provider'
 import { findModel } from '@shared/catalogue'
@@ -32,6 +32,7 @@ export class RunService {
   readonly #queue = new CallQueue()
 
   #recovered = 0
+  #interruptedChat: ChatId | undefined
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts
@@ -125,6 +126,8 @@ export class RunService {
     for (const record of records) {
       const active = new ActiveRun(record)
       active.beginNewLife()
+      // The records come oldest first.
+      if (!active.isTerminal) this.#interruptedChat = record.run.place.chatId
       this.#runs.set(record.run.id, active)
     }
     await Promise.all([...this.#runs.values()].map((active) => this.#settleOne(active)))
@@ -145,6 +148,13 @@ export class RunService {
     const recovered = this.#recovered
     this.#recovered = 0
     return recovered
+  }
+
+  /** The chat of the newest answer that the last session left unfinished. Told once. */
+  takeInterruptedChat(): ChatId | undefined {
+    const chat = this.#interruptedChat
+    this.#interruptedChat = undefined
+    return chat
   }
 
   /** Resolves when no answer is in progress, including those that start while waiting. */

@@ -36,6 +36,7 @@ const FIELDS = {
   imageDefaults: imageOptions,
   ownPrices,
   newChatModel: model.nullable(),
+  onLaunch: z.enum(['left-off', 'new-chat']),
   lastModel: model,
 } as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
 
@@ -162,6 +163,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,
     imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,
     newChatModel: read('newChatModel') ?? DEFAULT_SETTINGS.newChatModel,
+    onLaunch: read('onLaunch') ?? DEFAULT_SETTINGS.onLaunch,
     ...(lastModel && { lastModel }),
   }
 }

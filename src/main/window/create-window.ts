@@ -43,16 +43,34 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
   })
   if (state.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  window.on('close', () => {
-    writeWindowState(profile, {
-      ...window.getNormalBounds(),
-      isMaximized: window.isMaximized(),
-      theme: nativeTheme.themeSource,
-    })
-  })
+  rememberPlace(window, profile)
   keepOnOurPage(window, developmentUrl, openLink)
   void window.loadURL(developmentUrl ?? PAGE_URL)
   return window
+}
+
+/** How much of moving and resizing a kill may cost. */
+const REMEMBER_AFTER_MS = 500
+
+/** Writes where the window is shortly after it was moved, and when it is closed: a kill must not lose it. */
+function rememberPlace(window: BrowserWindow, profile: string): void {
+  let timer: NodeJS.Timeout | undefined
+  const remember = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    if (window.isDestroyed()) return
+    const place = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+    writeWindowState(profile, { ...place, theme: nativeTheme.themeSource })
+  }
+  const rememberSoon = (): void => {
+    timer ??= setTimeout(remember, REMEMBER_AFTER_MS)
+  }
+  window.on('resize', rememberSoon)
+  window.on('move', rememberSoon)
+  window.on('maximize', rememberSoon)
+  window.on('unmaximize', rememberSoon)
+  window.on('close', remember)
+  window.on('closed', () => clearTimeout(timer))
 }
 
 /** Prevents navigation, further windows and embedded pages. Links open in the user's browser or not at all. */

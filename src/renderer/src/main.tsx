@@ -7,6 +7,10 @@ import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
 import { afterPaint } from '@/lib/after-paint'
 import { archiveCopyOf } from '@/bridge/archive-copy'
+import { beginSession, resumeSession } from '@/app/keep-session'
+import type { findRefusal as FindRefusal } from '@/app/find-refusal'
+import { returnPrompt } from '@/app/return-prompt'
+import { createSessionKeeper } from '@/lib/session-keeper'
 import { createClient } from '@/bridge/client'
 import { ClientContext } from '@/bridge/use-client'
 import { windowBridge } from '@/bridge/window-bridge'
@@ -27,6 +31,14 @@ const client = createClient(windowBridge())
 const welcome = client.request('app.welcome')
 const settings = createSettingsStore(client)
 const budget = createBudgetStore(client)
+const session = createSessionKeeper({
+  local: window.localStorage,
+  tab: window.sessionStorage,
+  send: (kept) => void client.request('session.keep', kept).catch(() => undefined),
+  after: browserSchedule.after,
+  now: Date.now,
+})
+beginSession(session)
 const asking = createAskFirst(
   () => settings.getState().view?.settings,
   () => budget.getState().view,
@@ -37,14 +49,18 @@ const archive = {
   onRestored: () => chat.reload(),
   onRestoring: (progress: number | null) => chat.noteRestoring(progress),
 }
+/** Not needed for the first frame; should something be sent before it is here, main refuses what cannot be. */
+let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
   client,
   openData: (report) => import('@/data').then(({ openData }) => openData(report, undefined, archive)),
   now: Date.now,
   createId,
-  storage: window.localStorage,
+  session,
   schedule: browserSchedule,
   isInFocus: () => document.hasFocus(),
+  findRefusal: (request) => findRefusal?.(request, settings.getState().view, budget.getState().view, Date.now()),
+  returnPrompt: (text, to, from) => returnPrompt(chat, text, to, from),
   askFirst: asking.ask,
 })
 const search = createChatSearch(chat.data, () => chat.getState().chats, browserSchedule)
@@ -75,15 +91,17 @@ welcome
   .then((answer) => {
     settings.receive(answer.settings)
     budget.receive(answer.budget)
+    resumeSession(session, answer, chat, settings)
     if (answer.recovered > 0) {
       void import('@/app/announce-recovered').then(({ announceRecovered }) => announceRecovered(answer, chat))
     }
   })
   .catch(notifyFailure)
 window.addEventListener('focus', () => chat.getState().markSeen())
-window.addEventListener('pagehide', () => chat.stashDrafts())
+window.addEventListener('pagehide', () => session.flush())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
+afterPaint(() => void import('@/app/find-refusal').then((module) => (findRefusal = module.findRefusal)))
 afterPaint(() => void import('@/i18n/later'))
 if (navigator.userAgent.includes('Linux')) {
   afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))

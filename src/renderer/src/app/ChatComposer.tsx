@@ -13,6 +13,7 @@ import { rememberModel } from './keep-model'
 import { openSettings } from './layout-store'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
+const RefusalNote = lazyPart(() => import('./RefusalNote').then((module) => module.RefusalNote))
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
@@ -23,6 +24,7 @@ export function ChatComposer() {
   const settings = useSettingsStore((state) => state.view)
   const chatId = useChatStore((state) => state.openChatId)
   const isMakingSeveral = useChatStore((state) => activeRuns(state).length > 1)
+  const refusal = useChatStore((state) => state.refusal)
   const remembered = useChatStore(
     useShallow((state) => {
       const chat = openChat(state)
@@ -32,8 +34,17 @@ export function ChatComposer() {
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
-        {view && hasCap(view) && <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />}
+        {view && hasCap(view) && !refusal?.failure.limit && (
+          <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />
+        )}
         {isMakingSeveral && <InProgress.Component onStopped={composer.focus} />}
+        {refusal && (
+          <RefusalNote.Component
+            key={refusal.failure.at}
+            refusal={refusal}
+            onDismiss={store.getState().dismissRefusal}
+          />
+        )}
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}

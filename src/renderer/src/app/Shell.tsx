@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { Conversation } from '@/features/chat/conversation/Conversation'
 import type { ChatSearchState } from '@/features/chat/search'
@@ -39,7 +39,12 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const over = shown && narrow
 
   // A choice holds for the width it was made at.
-  useEffect(() => showSidebar(undefined), [wide, narrow])
+  const width = `${wide} ${narrow}`
+  const chosenAt = useRef(width)
+  useEffect(() => {
+    if (chosenAt.current !== width) showSidebar(undefined)
+    chosenAt.current = width
+  }, [width])
   useEffect(() => closeFind, [chatId])
   useEffect(() => {
     if (!over) return

@@ -45,12 +45,17 @@ export class MessageRepository {
     return rows.filter((row) => row.role === 'assistant')
   }
 
-  /** Settles an answer from its row, unless it was settled meanwhile. */
-  async settle(id: MessageId, change: (row: AssistantMessageRow) => AssistantMessageRow): Promise<void> {
+  /** Settles an answer from its row, unless it was settled meanwhile; returns the row if it did. */
+  settle(
+    id: MessageId,
+    change: (row: AssistantMessageRow) => AssistantMessageRow,
+  ): Promise<AssistantMessageRow | undefined> {
     const { messages } = this.#database
-    await this.#database.transaction('rw', messages, async () => {
+    return this.#database.transaction('rw', messages, async () => {
       const row = await messages.get(id)
-      if (row?.role === 'assistant' && row.status === 'streaming') await messages.put(change(row))
+      if (row?.role !== 'assistant' || row.status !== 'streaming') return undefined
+      await messages.put(change(row))
+      return row
     })
   }
 

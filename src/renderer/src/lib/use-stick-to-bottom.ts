@@ -9,6 +9,8 @@ export interface StickToBottom {
   readonly scrolled: boolean
   /** Scrolls to the end, or to a place just above it, which is computed again whenever something grows. */
   readonly jump: (place?: () => number | undefined) => void
+  /** Whether the end is being held in view. */
+  readonly isAtEnd: () => boolean
   /** Stays here from now on, until the user scrolls to the end. */
   readonly letGo: () => void
 }
@@ -39,6 +41,8 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     element.scrollTop = place?.() ?? element.scrollHeight
     setAway(false)
   }, [])
+
+  const isAtEnd = useCallback(() => stuck.current, [])
 
   const letGo = useCallback(() => {
     stuck.current = false
@@ -81,7 +85,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     }
   }, [enabled])
 
-  return { scroller, content, away, scrolled, jump, letGo }
+  return { scroller, content, away, scrolled, jump, letGo, isAtEnd }
 }
 
 /** A place beyond the end counts as the end. */

@@ -5,8 +5,8 @@ import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
-import type { Chat, SendInput, UserMessage } from './model'
-import { pathTo, turnsOf, type Messages } from './tree'
+import type { Chat, Conversation, SendInput, UserMessage } from './model'
+import { pathTo, turnsOf } from './tree'
 
 export interface Asking {
   /** As it will be from now on. */
@@ -19,14 +19,14 @@ export interface Asking {
 }
 
 /** An unknown model is taken for one that makes images; main refuses what it does not know. */
-export function draftOf(asking: Asking, id: MessageId, messages: Messages): RunDraft {
+export function draftOf(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
   const place = { chatId, chatTitle: chat.title, question: { id: question.id, parentId, text } }
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, prompt: text, options }, ...agreed }
-  const before = parentId === null ? [] : pathTo(messages, parentId)
+  const before = parentId === null ? [] : pathTo(conversation.messages, parentId)
   return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
 }
 

@@ -14,6 +14,8 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
   keepChoice(id: ChatId, choice: Partial<Wish>): void
+  /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
+  forgetChat(id: ChatId): void
   /** The news of a chat has been seen. */
   clearNews(id: ChatId): void
 }
@@ -65,6 +67,13 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
       for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
     },
     keepChoice: change,
+    forgetChat(id) {
+      deleted.add(id)
+      journal.write(`chat:${id}:forget`, async (data) => {
+        const row = await data.chats.find(id)
+        if (row) await data.chats.patch(row, { deletedAt: now() })
+      })
+    },
     clearNews(id) {
       if (find(id)?.news) change(id, { news: undefined })
     },

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { createDrafts } from './drafts'
-import { anImageRun, DEFAULT_SEND, doneState, openPage } from './test-support'
+import { anImageRun, DEFAULT_SEND, doneState, MemoryStorage, openPage } from './test-support'
 
 const id = 'chat' as ChatId
 const runs = [anImageRun(doneState(), 3)]
 
-test('a draft is saved after a pause, and typing before it changes nothing', async () => {
+test('a draft reaches the row after a pause, and typing before it changes nothing on screen', async () => {
   const { chat, database, schedule, rest } = openPage({ runs })
   await rest()
   const before = chat.getState()
@@ -16,6 +15,16 @@ test('a draft is saved after a pause, and typing before it changes nothing', asy
   schedule.elapse()
   await rest()
   expect(await database.chats.get(id)).toMatchObject({ draft: 'Half a thought' })
+})
+
+test('however long somebody types without a pause, the session has it at once', async () => {
+  const { chat, session, rest } = openPage({ runs })
+  await rest()
+  for (const text of ['H', 'Ha', 'Hal', 'Half']) {
+    chat.getState().saveDraft(id, text)
+    chat.getState().saveDraft(null, `new ${text}`)
+    expect(session.current.drafts).toEqual({ [id]: text, new: `new ${text}` })
+  }
 })
 
 test('leaving a chat saves its draft at once', async () => {
@@ -32,7 +41,7 @@ test('a draft survives a page that goes away before the pause', async () => {
   await first.rest()
   first.chat.getState().saveDraft(id, 'Half a thought')
   first.chat.getState().saveDraft(null, 'Something new')
-  first.chat.stashDrafts()
+  first.session.flush()
 
   const second = openPage({ name: first.database.name, storage: first.storage })
   await second.rest()
@@ -40,57 +49,52 @@ test('a draft survives a page that goes away before the pause', async () => {
   expect(await second.database.chats.get(id)).toMatchObject({ draft: 'Half a thought' })
 })
 
-test('a draft that is in the database and not in the archive yet outlives a page that goes away', async () => {
-  const { schedule, storage } = openPage({ idle: true })
-  let archive = (): void => undefined
-  const parts = { storage, schedule, archived: () => new Promise<void>((resolve) => (archive = resolve)) }
-  const kept: [ChatId, string][] = []
-  const drafts = createDrafts({ ...parts, keep: (some) => kept.push(...some) })
-  drafts.save(id, 'Half a thought')
+test('a draft stays in the session until its row is in both copies', async () => {
+  let hasArchive: (value: void) => void = () => undefined
+  const archived = new Promise<void>((resolve) => (hasArchive = resolve))
+  const { chat, session, schedule, rest } = openPage({ runs, archived })
+  await rest()
+  chat.getState().saveDraft(id, 'Half a thought')
   schedule.elapse()
-  expect(kept).toEqual([[id, 'Half a thought']])
-  drafts.stash()
-
-  const after = createDrafts({ ...parts, keep: (some) => kept.push(...some) })
-  after.unstash()
-  expect(kept).toEqual([
-    [id, 'Half a thought'],
-    [id, 'Half a thought'],
-  ])
-  archive()
-  await Promise.resolve()
-  after.stash()
-  expect(storage.getItem('easel.drafts')).toBeNull()
+  await rest()
+  expect(session.current.drafts).toEqual({ [id]: 'Half a thought' })
+  hasArchive()
+  await rest()
+  expect(session.current.drafts).toEqual({})
 })
 
-test('a draft that was sent does not come back with the next start', async () => {
-  const { schedule, storage } = openPage({ idle: true })
-  const parts = { storage, schedule, archived: () => new Promise<void>(() => undefined), keep: () => undefined }
-  const drafts = createDrafts(parts)
-  drafts.save(id, 'Half a thought')
-  drafts.flush()
-  drafts.drop(id)
-  drafts.stash()
-  expect(storage.getItem('easel.drafts')).toBeNull()
+test('a box that was emptied is empty after the next start, although the row still had the text', async () => {
+  const first = openPage({ runs })
+  await first.rest()
+  first.chat.getState().saveDraft(id, 'Half a thought')
+  first.schedule.elapse()
+  await first.rest()
+  first.chat.getState().saveDraft(id, '')
+  first.session.flush()
+  const second = openPage({ name: first.database.name, storage: first.storage })
+  await second.rest()
+  expect(second.chat.getState().chats[0]).not.toHaveProperty('draft', 'Half a thought')
 })
 
 test('sending empties the draft', async () => {
-  const { chat, database, storage, rest } = openPage()
+  const { chat, database, session, rest } = openPage()
   chat.getState().saveDraft(null, DEFAULT_SEND.text)
   chat.getState().send(DEFAULT_SEND)
   await rest()
-  expect(storage.getItem('easel.draft')).toBeNull()
+  expect(session.current.drafts).toEqual({})
+  expect(chat.getState().newChatDraft).toBe('')
   const chatId = chat.getState().openChatId as ChatId
   chat.getState().saveDraft(chatId, 'Next')
   chat.getState().send({ ...DEFAULT_SEND, text: 'Next' })
   await rest()
   expect(await database.chats.get(chatId)).not.toHaveProperty('draft')
+  expect(session.current.drafts).toEqual({})
 })
 
-test('a broken stash does not keep the page from starting', async () => {
-  const page = openPage({ idle: true })
-  page.storage.setItem('easel.drafts', '{')
-  page.chat.start(Promise.resolve([]))
+test('broken drafts of an earlier Easel do not keep the page from starting', async () => {
+  const storage = new MemoryStorage()
+  storage.setItem('easel.drafts', '{')
+  const page = openPage({ storage })
   await page.rest()
   expect(page.chat.getState().ready).toBe(true)
 })

@@ -1,14 +1,14 @@
 /**
- * Unsent text, per chat and for the new chat. Typing must cost nothing, so a draft reaches the store and the database
- * only after a pause; what is still waiting when the page goes away is kept in local storage, which is synchronous.
+ * Unsent text, per chat and for the new chat. Each keystroke goes to the session, which main keeps within a moment; a
+ * chat's row gets it after a pause. Once the row is in both copies, the session has nothing of it to remember.
  */
 import type { ChatId } from '@shared/ids'
+import { NEW_CHAT } from '@shared/session'
+import type { SessionKeeper } from '@/lib/session-keeper'
 import type { Schedule } from './schedule'
 
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
 export interface DraftParts {
-  readonly storage: DraftStorage
+  readonly session: Pick<SessionKeeper, 'current' | 'change' | 'flush'>
   readonly schedule: Schedule
   /** Records a chat's draft for good; empty text removes it. */
   readonly keep: (drafts: ReadonlyMap<ChatId, string>) => void
@@ -18,34 +18,33 @@ export interface DraftParts {
 
 export interface Drafts {
   save(id: ChatId | null, text: string): void
-  /** What was typed is being sent. The row of a chat is left as it is: who sends replaces its draft, or takes it away. */
-  drop(id: ChatId | null): void
+  /** The text is being sent. Until main has taken it, a kill must not lose it. */
+  hold(id: ChatId | null, text: string): void
+  /** Main has taken the text: it is no draft any more, wherever it was kept as one. What was typed since stays. */
+  forget(id: ChatId | null, text: string): void
   /** The new chat's. */
   readNew(): string
   /** Hands over what waits now, instead of after the pause. */
   flush(): void
-  /** For `pagehide`: keeps what waits, or is not in both copies of the rows yet, where it is safe without waiting. */
-  stash(): void
-  /** Hands over what an earlier page stashed. */
-  unstash(): void
+  /** Hands over what an earlier page had kept in the session and maybe not in the rows. */
+  restore(): void
 }
 
-const NEW_CHAT_KEY = 'easel.draft'
-const STASH_KEY = 'easel.drafts'
 /** Longer than the gap between two keystrokes, shorter than leaving the chat. */
 const PAUSE_MS = 400
 
-export function createDrafts({ storage, schedule, keep, archived }: DraftParts): Drafts {
+export function createDrafts({ session, schedule, keep, archived }: DraftParts): Drafts {
   const waiting = new Map<ChatId, string>()
-  /** Handed over, and on its way. */
-  const handed = new Map<ChatId, string>()
-  let newDraft: string | undefined
   let cancel: (() => void) | undefined
+
+  function put(key: string, text: string | undefined): void {
+    const { [key]: before, ...others } = session.current.drafts
+    if (before !== text) session.change({ drafts: text === undefined ? others : { ...others, [key]: text } })
+  }
 
   function flush(): void {
     cancel?.()
     cancel = undefined
-    flushNew()
     if (waiting.size === 0) return
     const drafts = new Map(waiting)
     waiting.clear()
@@ -53,54 +52,36 @@ export function createDrafts({ storage, schedule, keep, archived }: DraftParts):
   }
 
   function handOver(drafts: ReadonlyMap<ChatId, string>): void {
-    for (const [id, text] of drafts) handed.set(id, text)
     keep(drafts)
-    const forget = (): void => {
-      for (const [id, text] of drafts) if (handed.get(id) === text) handed.delete(id)
+    const forgetThem = (): void => {
+      for (const [id, text] of drafts) if (session.current.drafts[id] === text) put(id, undefined)
     }
-    // Without a database it is kept with the next one that is handed over.
-    archived().then(forget, () => undefined)
-  }
-
-  function flushNew(): void {
-    if (newDraft === undefined) return
-    if (newDraft === '') storage.removeItem(NEW_CHAT_KEY)
-    else storage.setItem(NEW_CHAT_KEY, newDraft)
-    newDraft = undefined
+    // Without a database the session goes on keeping it.
+    archived().then(forgetThem, () => undefined)
   }
 
   return {
     save(id, text) {
-      if (id === null) newDraft = text
-      else waiting.set(id, text)
+      if (id === null) return put(NEW_CHAT, text === '' ? undefined : text)
+      put(id, text)
+      waiting.set(id, text)
       cancel?.()
       cancel = schedule.after(PAUSE_MS, flush)
     },
-    drop(id) {
-      if (id === null) newDraft = ''
-      else for (const drafts of [waiting, handed]) drafts.delete(id)
-      flush()
+    hold(id, text) {
+      if (id) waiting.delete(id)
+      put(id ?? NEW_CHAT, text)
+      session.flush()
     },
-    readNew: () => newDraft ?? storage.getItem(NEW_CHAT_KEY) ?? '',
+    forget(id, text) {
+      if (session.current.drafts[id ?? NEW_CHAT] === text) put(id ?? NEW_CHAT, undefined)
+    },
+    readNew: () => session.current.drafts[NEW_CHAT] ?? '',
     flush,
-    stash() {
-      flushNew()
-      const drafts = new Map([...handed, ...waiting])
-      if (drafts.size > 0) storage.setItem(STASH_KEY, JSON.stringify([...drafts]))
-    },
-    unstash() {
-      const drafts = readStash(storage.getItem(STASH_KEY))
-      storage.removeItem(STASH_KEY)
+    restore() {
+      const { [NEW_CHAT]: _new, ...ofChats } = session.current.drafts
+      const drafts = new Map(Object.entries(ofChats) as [ChatId, string][])
       if (drafts.size > 0) handOver(drafts)
     },
-  }
-}
-
-/** Tolerates anything: a broken stash is no reason not to start. */
-function readStash(stored: string | null): ReadonlyMap<ChatId, string> {
-  try {
-    return new Map(JSON.parse(stored ?? '[]') as [ChatId, string][])
-  } catch {
-    return new Map()
   }
 }

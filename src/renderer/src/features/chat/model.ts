@@ -4,6 +4,7 @@ import type { Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
+import type { Place } from '@shared/session'
 import type { Bill, Preview, StoredImage } from '@shared/run'
 import type { DataProblem } from '@/data/problem'
 import type { ChatNews } from '@/data/rows'
@@ -88,12 +89,22 @@ export interface SendInput {
   readonly confirmedCost?: MicroUsd
 }
 
+/** Why the last message, or the last try, was not sent; nothing of it is in the chat. */
+export interface Refusal {
+  readonly failure: Failure
+  readonly model: ModelId
+}
+
+export type Conversation = Pick<ChatState, 'messages' | 'chosen'>
+
 /** The zustand store of the chat feature (`store.ts`); selectors in `selectors.ts` are plain functions over it. */
 export interface ChatState {
   /** Newest first, deleted ones left out. */
   readonly chats: readonly Chat[]
   /** False until the database has been read once. Sending works before that. */
   readonly ready: boolean
+  /** False until main has said where the user left off; what is open by then is only remembered. */
+  readonly isSettled: boolean
   /** Null: the new chat, which gets its row with the first message. */
   readonly openChatId: ChatId | null
   /** Of the open chat. */
@@ -101,6 +112,9 @@ export interface ChatState {
   /** Chosen version per parent (`'root'` for the first question); the newest where nothing was chosen. */
   readonly chosen: Readonly<Record<string, MessageId>>
   readonly opening: boolean
+  /** Where the user left off in the open chat; absent for its end, and once the view is there. */
+  readonly place?: Place | undefined
+  readonly refusal?: Refusal | undefined
   /**
    * How much of very many lost rows is back, from 0 to 1 in whole percent, and null once they are all here; absent where
    * none were lost, which is nearly always. A chat that is opened meanwhile is whole.
@@ -118,11 +132,15 @@ export interface ChatState {
   openChat(id: ChatId): Promise<void>
   newChat(): void
   /**
-   * Shows question and placeholder at once, then starts the run and writes the rows side by side. What is dearer than the
-   * user allows waits for their yes; `onSent` is called when it is on its way.
+   * Shows question and placeholder at once, then asks main, and writes the rows when main has taken it. What cannot be sent
+   * stays in the message box, or goes back to it, and `refusal` says why. What is dearer than the user allows waits for
+   * their yes; `onSent` is called when it is on its way.
    */
   send(input: SendInput, onSent?: () => void): void
   stop(id: MessageId): void
+  dismissRefusal(): void
+  /** What the view shows now; undefined for the end of the chat. */
+  savePlace(place: Place | undefined): void
   /** A new version of an answer, with the same prompt; the old one stays. */
   retry(id: MessageId, changes?: { readonly model?: ModelId; readonly options?: ImageOptions }): void
   chooseVersion(id: MessageId): void

@@ -1,10 +1,8 @@
 /** What the screen wants to know of the chat store, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatNews } from '@/data/rows'
-import type { AssistantMessage, Chat, ChatState, Message } from './model'
+import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'
 import { childrenByParent, parentKey, visiblePath } from './tree'
-
-type Conversation = Pick<ChatState, 'messages' | 'chosen'>
 
 /** The path on screen. A new array for every change; prefer `visibleMessageIds` where ids are enough. */
 export const visibleMessages = remember(

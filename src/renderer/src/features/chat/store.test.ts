@@ -5,7 +5,6 @@ import { withoutUndefined } from '@/data/without-undefined'
 import type { AssistantMessage, ChatState, Message } from './model'
 import { activeRuns, visibleMessages } from './selectors'
 import {
-  A_FAILURE,
   aStoredImage,
   allRows,
   anImageRun,
@@ -74,44 +73,6 @@ test('a chat remembers what was chosen, and main is asked for what that means', 
   chat.getState().saveChoice(id!, { model: 'demo:image' })
   await rest()
   expect(await database.chats.toArray()).toMatchObject([{ ...wish, model: 'demo:image' }])
-})
-
-test('a run that main refuses turns into a failure and keeps the prompt', async () => {
-  const { bridge, chat, database, rest } = openPage()
-  bridge.refuse('runs.start', A_FAILURE)
-  chat.getState().send(DEFAULT_SEND)
-  await rest()
-
-  const answer = lastMessage(chat.getState())
-  expect(answer).toMatchObject({ status: 'failed', failure: A_FAILURE, prompt: 'A harbour' })
-  expect(chat.getState().running.size).toBe(0)
-  const row = await database.messages.get(answer.id)
-  expect(row).toMatchObject({ status: 'failed', failure: A_FAILURE, prompt: 'A harbour' })
-  expect(row).not.toHaveProperty('unsettled')
-})
-
-test('a refused run is a failure also for a database that opens later', async () => {
-  const page = openPage({ idle: true })
-  const { bridge, chat, database, rest } = page
-  bridge.refuse('runs.start', A_FAILURE)
-  let isFull = true
-  database.messages.hook('creating', () => {
-    if (isFull) throw new DOMException('full', 'QuotaExceededError')
-  })
-  chat.getState().send(DEFAULT_SEND)
-  await rest()
-  isFull = false
-  page.schedule.elapse()
-  await rest()
-  expect(await database.messages.get(lastMessage(chat.getState()).id)).toMatchObject({ status: 'failed' })
-})
-
-test('a channel that breaks while a run is started leaves the money in doubt', async () => {
-  const { bridge, chat, rest } = openPage()
-  bridge.answer('runs.start', () => Promise.reject(new Error('channel closed')))
-  chat.getState().send(DEFAULT_SEND)
-  await rest()
-  expect(lastMessage(chat.getState())).toMatchObject({ failure: { code: 'internal-error', charge: 'unknown' } })
 })
 
 test('a follow-up hangs below the visible answer, and a text model reads the path up to it', async () => {

@@ -8,6 +8,7 @@ import type { Run, RunState, StoredImage } from '@shared/run'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { openData } from '@/data'
+import { createSessionKeeper, type SessionKeeper } from '@/lib/session-keeper'
 import { EaselDatabase } from '@/data/database'
 import type { Numbered } from '@/data/rows'
 import type { Schedule } from './schedule'
@@ -55,7 +56,16 @@ export class MemoryStorage {
   }
 }
 
+export interface ReturnedPrompt {
+  readonly text: string
+  readonly to: ChatId | null
+  readonly from: ChatId
+}
+
 export interface Page {
+  /** Prompts that went back to the message box. */
+  readonly returned: readonly ReturnedPrompt[]
+  readonly session: SessionKeeper
   readonly bridge: FakeBridge
   readonly chat: ChatStore
   readonly database: EaselDatabase
@@ -70,6 +80,11 @@ export interface PageParts {
   /** Of an earlier page, to open what it left behind. */
   readonly name?: string
   readonly storage?: MemoryStorage
+  /** Of an earlier page in the same window, for a reload. */
+  readonly tab?: MemoryStorage
+  /** Until when the archive takes to have what is written. */
+  readonly archived?: Promise<void>
+  readonly findRefusal?: ChatStoreParts['findRefusal']
   readonly runs?: readonly Run[]
   readonly isInFocus?: () => boolean
   readonly askFirst?: ChatStoreParts['askFirst']
@@ -85,19 +100,32 @@ export function openPage(parts: PageParts = {}): Page {
   const schedule = new ManualSchedule()
   const database = new EaselDatabase(name)
   let ids = 0
+  const returned: ReturnedPrompt[] = []
   const page = pages
+  const session = createSessionKeeper({
+    local: storage,
+    tab: parts.tab ?? new MemoryStorage(),
+    send: () => undefined,
+    after: schedule.after.bind(schedule),
+    now: () => 5_000,
+  })
   const chat = createChatStore({
     client: createClient(bridge),
-    openData: (report) => openData(report, database),
+    openData: async (report) => {
+      const data = await openData(report, database)
+      return parts.archived ? { ...data, archived: () => parts.archived! } : data
+    },
     now: () => 5_000,
     createId: <Id extends ChatId | MessageId>() => `id-${page}-${(ids += 1)}` as Id,
-    storage,
+    session,
     schedule,
     isInFocus: parts.isInFocus ?? (() => true),
+    findRefusal: parts.findRefusal ?? (() => undefined),
+    returnPrompt: (text, to, from) => returned.push({ text, to, from }),
     askFirst: parts.askFirst ?? ((_request, go) => go()),
   })
   if (!parts.idle) chat.start(Promise.resolve(parts.runs ?? []))
-  return { bridge, chat, database, schedule, storage, rest: () => rest(chat) }
+  return { returned, session, bridge, chat, database, schedule, storage, rest: () => rest(chat) }
 }
 
 /** Replies of the stand-in take a few turns of the event loop, and may set off writes in their turn. */

@@ -1,8 +1,9 @@
-/** A01, the page's part: a prompt stays a draft until main has its run on the disk. */
+/** A01, the page's part: until main has taken a prompt, it is a draft, and nothing of it is in the history. */
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
-import { DEFAULT_SEND, openPage, type Page } from './test-support'
+import { NO_SESSION } from '@shared/session'
+import { allRows, anImageRun, DEFAULT_SEND, doneState, openPage, type Page } from './test-support'
 
 /** Main takes the start and says nothing until told to. */
 function slowMain({ bridge }: Page): { readonly draft: () => RunDraft; readonly answers: () => void } {
@@ -13,34 +14,47 @@ function slowMain({ bridge }: Page): { readonly draft: () => RunDraft; readonly 
 
 const queued = (draft: RunDraft): Run => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } })
 
-test('A01 a prompt whose run main never recorded is in the composer at the next start, and told as not sent', async () => {
+test('A01 a prompt that main never recorded is in the composer at the next start, and nowhere else', async () => {
   const page = openPage()
-  const main = slowMain(page)
+  slowMain(page)
   page.chat.getState().send(DEFAULT_SEND)
   await page.rest()
-  const { id, place } = main.draft()
 
-  const after = openPage({ name: page.database.name })
+  // Killed: the page had no time to say a last word.
+  const after = openPage({ name: page.database.name, storage: page.storage })
+  after.chat.resume(NO_SESSION)
   await after.rest()
-  expect(after.chat.getState().chats).toMatchObject([{ id: place.chatId, draft: DEFAULT_SEND.text }])
-  await after.chat.getState().openChat(place.chatId)
-  expect(after.chat.getState().messages.get(id)).toMatchObject({
-    status: 'failed',
-    failure: { code: 'not-sent', charge: 'none' },
-  })
+  expect(after.chat.getState()).toMatchObject({ chats: [], openChatId: null, newChatDraft: DEFAULT_SEND.text })
+  expect(await allRows(after.database)).toMatchObject({ chats: [], messages: [] })
 })
 
-test('it stands in no composer while main makes up its mind, and is no draft once it has', async () => {
+test('A01 the same in a chat that exists already', async () => {
+  const page = openPage({ runs: [anImageRun(doneState(), 3)] })
+  await page.rest()
+  slowMain(page)
+  await page.chat.getState().openChat('chat' as ChatId)
+  page.chat.getState().send(DEFAULT_SEND)
+  await page.rest()
+
+  const after = openPage({ name: page.database.name, storage: page.storage })
+  await after.rest()
+  expect(after.chat.getState().chats).toMatchObject([{ id: 'chat', draft: DEFAULT_SEND.text }])
+  expect(await after.database.messages.count()).toBe(2)
+})
+
+test('it is in no composer while main makes up its mind, and no draft once it has', async () => {
   const page = openPage()
   const main = slowMain(page)
   page.chat.getState().send(DEFAULT_SEND)
   await page.rest()
-  expect(page.chat.getState().chats).toMatchObject([{ draft: undefined }])
+  expect(page.chat.getState()).toMatchObject({ newChatDraft: '', chats: [{ draft: undefined }] })
+  expect(page.session.current.drafts).toEqual({ new: DEFAULT_SEND.text })
 
   main.answers()
   await page.rest()
   expect(await page.database.chats.toArray()).toMatchObject([{ title: DEFAULT_SEND.text }])
   expect((await page.database.chats.toArray())[0]).not.toHaveProperty('draft')
+  expect(page.session.current.drafts).toEqual({})
 })
 
 test('what is typed meanwhile stays', async () => {
@@ -55,16 +69,19 @@ test('what is typed meanwhile stays', async () => {
   expect(await page.database.chats.toArray()).toMatchObject([{ draft: 'The next one' }])
 })
 
-test('a page that was reloaded before the answer takes no sent prompt for a draft', async () => {
+test('a page that went away before the answer takes no sent prompt for a draft', async () => {
   const page = openPage()
   const main = slowMain(page)
   page.chat.getState().send(DEFAULT_SEND)
   await page.rest()
 
-  const after = openPage({ name: page.database.name, runs: [queued(main.draft())] })
+  const { name } = page.database
+  const after = openPage({ name, storage: page.storage, runs: [queued(main.draft())] })
   await after.rest()
   expect(after.chat.getState().chats.map(({ draft }) => draft)).toEqual([undefined])
+  expect(after.chat.getState().newChatDraft).toBe('')
   expect((await after.database.chats.toArray())[0]).not.toHaveProperty('draft')
+  expect(after.session.current.drafts).toEqual({})
 })
 
 test('an answer that main had recorded and lost may have been charged', async () => {

@@ -69,6 +69,12 @@ export function useComposerStore<T>(selector: (state: ComposerState) => T): T {
   return useStore(store, selector)
 }
 
+/** Calls back when what is in a message box has changed. Returns how to stop. */
+export const watchComposer = (listener: (choices: ComposerState['choices']) => void): (() => void) =>
+  store.subscribe(({ choices }, before) => {
+    if (choices !== before.choices) listener(choices)
+  })
+
 /** What can be done, for callers that do not render it. */
 export const composer: Pick<ComposerState, 'write' | 'choose' | 'holding' | 'hold' | 'clear' | 'focus'> =
   store.getState()

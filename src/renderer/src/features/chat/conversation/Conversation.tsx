@@ -15,6 +15,7 @@ import { useSought } from './use-sought'
 import { findPlace } from './find-place'
 import { useTail } from './use-tail'
 
+const PlaceKeeper = lazyPart(() => import('./PlaceKeeper').then((module) => module.PlaceKeeper))
 const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
 
 interface ConversationProps {
@@ -30,10 +31,12 @@ export function Conversation({ kind, children }: ConversationProps) {
   const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
+  const isSettled = useChatStore((state) => state.isSettled)
+  const place = useChatStore((state) => state.place)
   const soughtId = useChatStore((state) => state.soughtId)
-  const { scroller, content, away, scrolled, jump, letGo } = useStickToBottom(ids.length > 0)
+  const { scroller, content, away, scrolled, jump, letGo, isAtEnd } = useStickToBottom(ids.length > 0)
   const oldestFound = useOldestFound()
-  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId ?? oldestFound)
+  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId ?? place?.messageId ?? oldestFound)
   const lastId = ids.at(-1)
   const shownLast = useRef<MessageId>(undefined)
 
@@ -43,6 +46,8 @@ export function Conversation({ kind, children }: ConversationProps) {
     if (before === lastId) return
     shownLast.current = lastId
     const last = lastId && store.getState().messages.get(lastId)
+    // Where the user left off comes first.
+    if (store.getState().place) return
     if (last?.role === 'assistant' && last.status === 'streaming') {
       jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
     } else if (before !== undefined) letGo()
@@ -71,7 +76,8 @@ export function Conversation({ kind, children }: ConversationProps) {
           aria-label={t('conversation.title')}
           // The announcer says what changes, once; a log would read out every streamed word.
           aria-live="off"
-          aria-busy={opening}
+          // What is open before main has been heard is only remembered.
+          aria-busy={opening || !isSettled}
           className={ids.length === 0 ? 'flex grow flex-col' : '@container pt-2 pb-5'}
         >
           {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
@@ -79,6 +85,7 @@ export function Conversation({ kind, children }: ConversationProps) {
             <MessageItem.Component key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
           ))}
           {ids.length === 0 && !opening && <EmptyConversation kind={kind} />}
+          {ids.length > 0 && <PlaceKeeper.Component {...{ scroller, content, isAtEnd, letGo, shown }} />}
         </div>
         {/* Inside the scroller, so that the wheel goes on working over it. */}
         {away && (

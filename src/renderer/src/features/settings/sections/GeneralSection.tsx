@@ -25,6 +25,15 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
         onChange={(theme) => onSet({ theme })}
       />
       <SelectField
+        label={t('settings.general.onLaunch')}
+        value={view.settings.onLaunch}
+        choices={[
+          { value: 'left-off', label: t('settings.general.leftOff') },
+          { value: 'new-chat', label: t('settings.general.newChat') },
+        ]}
+        onChange={(onLaunch) => onSet({ onLaunch })}
+      />
+      <SelectField
         label={t('settings.general.newChats')}
         value={view.settings.newChatModel ?? LAST_USED}
         choices={[{ value: LAST_USED, label: t('settings.general.lastUsed') } as const, ...useModelChoices(view)]}

@@ -1,0 +1,62 @@
+/**
+ * Where the user left off, in `session.json`. The page sends it several times a second while somebody types; the newest
+ * is written as soon as the one before is, so a kill costs a moment of typing. Losing the file costs no answer and no money.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Session } from '@shared/session'
+import { writeFileAtomically } from '../files/atomic-file'
+import { session } from './session-schema'
+
+export class SessionFile {
+  readonly #path: string
+  readonly #report: (what: string, error: unknown) => void
+  #current: Session | null
+  #waiting: Session | undefined
+  #writing: Promise<void> | undefined
+
+  constructor(profile: string, report: (what: string, error: unknown) => void) {
+    this.#path = join(profile, 'session.json')
+    this.#report = report
+    this.#current = this.#read()
+  }
+
+  get current(): Session | null {
+    return this.#current
+  }
+
+  /** Resolves when it, or something newer, is on the disk, or the disk has refused it. */
+  keep(kept: Session): Promise<void> {
+    if (this.#current && kept.at < this.#current.at) return Promise.resolve()
+    this.#current = kept
+    this.#waiting = kept
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined))
+    return this.#writing
+  }
+
+  async #writeAll(): Promise<void> {
+    for (let next = this.#take(); next; next = this.#take()) {
+      try {
+        await writeFileAtomically(this.#path, JSON.stringify(next), { durable: false })
+      } catch (error) {
+        // The page keeps a copy of its own, and says it again with the next change.
+        this.#report('where the user left off could not be written', error)
+      }
+    }
+  }
+
+  #take(): Session | undefined {
+    const next = this.#waiting
+    this.#waiting = undefined
+    return next
+  }
+
+  /** Tolerates anything: without it, Easel starts with a new chat. */
+  #read(): Session | null {
+    try {
+      return session.parse(JSON.parse(readFileSync(this.#path, 'utf8')))
+    } catch {
+      return null
+    }
+  }
+}

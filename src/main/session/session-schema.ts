@@ -1,0 +1,34 @@
+import type { ChatId, MessageId } from '@shared/ids'
+import type { ModelId } from '@shared/catalogue'
+import type { Session } from '@shared/session'
+import { z } from 'zod'
+import { imageOptions } from '../settings/image-options-schema'
+
+const uuid = z.uuid()
+/** Everything that fits a message box. Characters. */
+const MAX_DRAFT = 4_000_000
+const MAX_DRAFTS = 1_000
+
+/** For what the page sends and for what the file holds. */
+export const session: z.ZodType<Session> = z.strictObject({
+  at: z.number().nonnegative(),
+  openChatId: uuid.transform((id) => id as ChatId).nullable(),
+  place: z
+    .strictObject({ messageId: uuid.transform((id) => id as MessageId), offset: z.number().min(-1e7).max(1e7) })
+    .optional(),
+  sidebar: z.boolean().optional(),
+  startsNew: z.boolean().optional(),
+  drafts: z
+    .record(z.union([uuid, z.literal('new')]), z.string().max(MAX_DRAFT))
+    .refine((drafts) => Object.keys(drafts).length <= MAX_DRAFTS),
+  choice: z
+    .strictObject({
+      model: z
+        .string()
+        .regex(/^[a-z]{1,40}:[\w.:/-]{1,200}$/)
+        .transform((id) => id as ModelId)
+        .optional(),
+      options: imageOptions.optional(),
+    })
+    .optional(),
+})

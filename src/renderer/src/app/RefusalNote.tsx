@@ -1,0 +1,69 @@
+import { CircleAlert, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import type { Failure } from '@shared/failure'
+import { failureKind } from '@shared/failure-kinds'
+import { LimitLine } from '@/features/chat/answer/LimitLine'
+import { useProviderName } from '@/features/chat/answer/use-provider-name'
+import { useBudget } from '@/features/budget/store'
+import type { Refusal } from '@/features/chat/model'
+import { useSettingsStore } from '@/features/settings/store'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import { openSettings } from './layout-store'
+import '@/i18n/later'
+
+interface RefusalNoteProps {
+  readonly refusal: Refusal
+  readonly onDismiss: () => void
+}
+
+/** Above the message box, which still holds the prompt: why nothing was sent, and the one thing that helps. */
+export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalNoteProps) {
+  const { t } = useTranslation()
+  const provider = useProviderName(model)
+  useStaleness(onDismiss)
+  const remedy = getRemedy(failure)
+  return (
+    <div
+      role="alert"
+      aria-label={t('refusal.title')}
+      className="mb-2 flex animate-appear items-start gap-2 rounded-md border border-line bg-surface-raised py-2 pr-2 pl-[17px] text-13"
+    >
+      <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-1.5 shrink-0 text-warning" />
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1 py-1">
+        <div className="min-w-0">
+          <p className="font-medium">{t(`failure.${failure.code}.title`, { provider })}</p>
+          {failure.limit ? (
+            <LimitLine facts={failure.limit} />
+          ) : (
+            <p className="text-text-muted">{t('refusal.notSent')}</p>
+          )}
+        </div>
+      </div>
+      {remedy && (
+        <Button size="small" className="mt-0.5 shrink-0" onClick={() => openSettings(remedy)}>
+          {t(remedy === 'budget' ? 'failure.raiseCap' : 'refusal.addKey')}
+        </Button>
+      )}
+      <IconButton icon={X} label={t('refusal.dismiss')} hint="" size="small" onClick={onDismiss} />
+    </div>
+  )
+}
+
+/** Another key or another cap: what was said may not be true any more. */
+function useStaleness(onStale: () => void): void {
+  const key = useSettingsStore((state) => state.view?.secrets.openaiKey.source)
+  const limits = useBudget()?.limits
+  const cause = `${key} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
+  const first = useRef(cause)
+  useEffect(() => {
+    if (first.current !== cause) onStale()
+  }, [cause, onStale])
+}
+
+function getRemedy({ code }: Failure): 'providers' | 'budget' | undefined {
+  const kind = failureKind(code)
+  if (kind === 'not-authorised') return 'providers'
+  return code === 'cap-reached' ? 'budget' : undefined
+}

@@ -1,0 +1,30 @@
+import { findExceededCap, type BudgetView } from '@shared/budget'
+import { findModel } from '@shared/catalogue'
+import type { Failure } from '@shared/failure'
+import { estimateRequest, type PricedRequest } from '@shared/request-cost'
+import type { SettingsView } from '@shared/settings'
+import { needsKey } from '@/features/composer/choose-model'
+
+/**
+ * Why a request will not be sent, as far as the page can tell; main decides in the end. Asked before anything is shown, so
+ * that the prompt does not even leave the message box, and before the question whether an amount is all right.
+ */
+export function findRefusal(
+  request: PricedRequest,
+  settings: SettingsView | undefined,
+  budget: BudgetView | undefined,
+  at: number,
+): Failure | undefined {
+  const model = findModel(request.model)
+  if (!model || !settings) return undefined
+  if (request.kind === 'image' && request.prompt.length > model.maxPromptLength) {
+    return { code: 'prompt-too-long', charge: 'none', at }
+  }
+  if (needsKey(model, settings)) {
+    const isWithheld = settings.secrets.openaiKey.source === 'withheld'
+    return { code: isWithheld ? 'key-withheld' : 'key-missing', charge: 'none', at }
+  }
+  // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
+  const limit = budget && findExceededCap(budget, estimateRequest(request), Number.POSITIVE_INFINITY)
+  return limit && { code: 'cap-reached', charge: 'none', at, limit }
+}

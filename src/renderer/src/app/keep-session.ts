@@ -1,0 +1,63 @@
+/** Ties what is remembered for the next start to the parts of the window that know it. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { ChatId } from '@shared/ids'
+import type { Welcome } from '@shared/contract'
+import { NEW_CHAT } from '@shared/session'
+import type { SettingsView } from '@shared/settings'
+import type { ChatStore } from '@/features/chat/store'
+import { composer, watchComposer } from '@/features/composer/store'
+import type { SessionKeeper } from '@/lib/session-keeper'
+import { layout } from './layout-store'
+import { whereLeftOff } from './where-left-off'
+
+/** What the first frame needs of it. */
+export function beginSession(session: SessionKeeper): void {
+  const { sidebar, choice } = session.current
+  if (sidebar !== undefined) layout.setState({ sidebar })
+  if (choice) composer.choose('new', withoutUndefined(choice))
+}
+
+/** Goes to where the user left off, now that main has said what it kept, and keeps that up to date from now on. */
+export function resumeSession(
+  session: SessionKeeper,
+  welcome: Welcome,
+  chat: ChatStore,
+  settings: Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'subscribe'>,
+): void {
+  const kept = session.receive(welcome.session)
+  beginSession(session)
+  const where = whereLeftOff(kept, welcome)
+  const before = chat.getState().openChatId
+  chat.resume(where)
+  moveTyped(chat, before)
+  layout.subscribe(({ sidebar }) => {
+    if (sidebar !== session.current.sidebar) session.change({ sidebar })
+  })
+  watchComposer(({ new: choice }) => session.change({ choice }))
+  const noteLaunch = (onLaunch: string): void => {
+    const startsNew = onLaunch === 'new-chat'
+    if ((session.current.startsNew ?? false) !== startsNew) session.change({ startsNew })
+  }
+  noteLaunch(welcome.settings.settings.onLaunch)
+  settings.subscribe(({ view }) => view && noteLaunch(view.settings.onLaunch))
+}
+
+/** What was typed in the moment before it was known which chat is open belongs to that chat. */
+function moveTyped(chat: ChatStore, before: ChatId | null): void {
+  const { openChatId, saveDraft, newChatDraft } = chat.getState()
+  if (openChatId === before) return
+  const from = before ?? NEW_CHAT
+  const to = openChatId ?? NEW_CHAT
+  const typed = composer.holding(from).text
+  if (typed === undefined) return
+  composer.write(to, typed)
+  saveDraft(openChatId, typed)
+  if (before === null) {
+    composer.write('new', newChatDraft === typed ? '' : newChatDraft)
+    saveDraft(null, newChatDraft === typed ? '' : newChatDraft)
+  }
+}
+
+function withoutUndefined({ model, options }: NonNullable<SessionKeeper['current']['choice']>) {
+  return { ...(model && { model }), ...(options && { options }) }
+}

@@ -1,0 +1,91 @@
+/** What the page knows of one run, as one state; every change of it is a function here. Pure. */
+import type { Failure } from '@shared/failure'
+import { isTerminal, type Run } from '@shared/run'
+import type { ChatChanges } from '@/data/chat-repository'
+import { answerOf, chatOf, questionOf, withFailure, withRun } from './apply-run'
+import type { Exchange } from './mapping'
+
+/** A question and its placeholder, shown before main has said anything about them. */
+export interface Asked {
+  readonly exchange: Exchange
+  /** What else changes in the chat's row with it. */
+  readonly changes: ChatChanges
+}
+
+export type RunEntry =
+  /** Shown; main has not answered. Nothing of it is in the database, so a refusal leaves nothing behind. */
+  | { readonly stage: 'asked'; readonly asked: Asked }
+  /** Main makes it, or has ended it and the rows do not say so yet. `asked`: what the rows do not hold yet. */
+  | { readonly stage: 'known'; readonly run: Run; readonly asked?: Asked | undefined; readonly hasRows: boolean }
+  /** Ended and written. The revision stays, so that an older snapshot changes nothing. */
+  | { readonly stage: 'recorded'; readonly revision: number }
+  /** Ended by the page, since main does not make it. A later snapshot wins all the same. */
+  | {
+      readonly stage: 'lost'
+      readonly revision: number
+      readonly failure: Failure
+      readonly asked?: Asked | undefined
+    }
+
+/** After a snapshot; undefined where it says nothing new. */
+export function hearRun(entry: RunEntry | undefined, run: Run): RunEntry | undefined {
+  switch (entry?.stage) {
+    case undefined:
+      return { stage: 'known', run, hasRows: false }
+    case 'asked':
+      return { stage: 'known', run, asked: entry.asked, hasRows: false }
+    case 'known':
+      return run.revision > entry.run.revision ? { ...entry, run } : undefined
+    case 'recorded':
+      // The same again is written again: main repeats what was not acknowledged.
+      return run.revision >= entry.revision ? { stage: 'known', run, hasRows: true } : undefined
+    case 'lost':
+      return run.revision >= entry.revision ? { stage: 'known', run, asked: entry.asked, hasRows: false } : undefined
+  }
+}
+
+/** After the page has given it up. */
+export function loseRun(entry: RunEntry | undefined, failure: Failure): RunEntry {
+  const asked = entry && 'asked' in entry ? entry.asked : undefined
+  return { stage: 'lost', revision: getRevision(entry), failure, ...(asked && { asked }) }
+}
+
+/** After this much of it was written. */
+export function recordRun(entry: RunEntry | undefined, run: Run, asked: Asked | undefined): RunEntry | undefined {
+  if (entry?.stage === 'known') {
+    if (entry.run === run && isTerminal(run.state)) return { stage: 'recorded', revision: run.revision }
+    return { ...entry, hasRows: true, asked: entry.asked === asked ? undefined : entry.asked }
+  }
+  return entry?.stage === 'lost' && entry.asked === asked ? { ...entry, asked: undefined } : entry
+}
+
+/** Question and answer as they are to be shown and written; undefined where the rows say it all. */
+export function getExchange(entry: RunEntry): Exchange | undefined {
+  switch (entry.stage) {
+    case 'asked':
+      return entry.asked.exchange
+    case 'known': {
+      const { run, asked } = entry
+      if (asked) return { ...asked.exchange, answer: withRun(asked.exchange.answer, run) }
+      return { chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }
+    }
+    case 'lost': {
+      const exchange = entry.asked?.exchange
+      return exchange && { ...exchange, answer: withFailure(exchange.answer, entry.failure) }
+    }
+    case 'recorded':
+      return undefined
+  }
+}
+
+function getRevision(entry: RunEntry | undefined): number {
+  switch (entry?.stage) {
+    case 'known':
+      return entry.run.revision
+    case 'recorded':
+    case 'lost':
+      return entry.revision
+    default:
+      return -1
+  }
+}

@@ -1,0 +1,152 @@
+/** Which chat is open: reading it, leaving it, and coming back to where the user left off. */
+import type { ChatId } from '@shared/ids'
+import type { Session } from '@shared/session'
+import type { Data } from '@/data'
+import { mergeChats } from '../chat-list'
+import { toChat, toMessage } from '../mapping'
+import type { ChatState, Conversation } from '../model'
+import { activeRuns } from '../selectors'
+import { withMessages, type Messages } from '../tree'
+import type { StoreContext } from './parts'
+
+export const NO_MESSAGES: Messages = new Map()
+
+export interface Opening extends Pick<ChatState, 'openChat' | 'newChat' | 'markSeen'> {
+  /** Reads the list of chats. */
+  load(data: Data): Promise<void>
+  /** Reads the chat that the session had open; it is open already. */
+  begin(): void
+  /** Goes to where the user left off, as main knows it, unless they have gone elsewhere meanwhile. */
+  resume(session: Pick<Session, 'openChatId' | 'place'>): void
+}
+
+interface OpeningParts extends StoreContext {
+  /** The rows of a chat are here: what was sent to it meanwhile can go. */
+  readonly onRead: (id: ChatId | null, from: ChatId, conversation: Conversation) => void
+  /** Resolves when main has heard of this run, or refused it. */
+  readonly started: (id: ReturnType<typeof activeRuns>[number]) => Promise<unknown>
+}
+
+export function createOpening(context: OpeningParts): Opening {
+  const { parts, store, journal, keeper, sync, feed, drafts, times } = context
+  const { session, isInFocus } = parts
+  const { getState, setState } = store
+  /** Counts how often the open chat was left, so that a slow read knows it comes too late. */
+  let departures = 0
+  let hasBegun = false
+
+  async function load(data: Data): Promise<void> {
+    const rows = await data.chats.all()
+    const read = rows.filter((row) => row.deletedAt === undefined && !keeper.isDeleted(row.id)).map(toChat)
+    setState((state) => ({ chats: mergeChats(read, state.chats), ready: true }))
+    markSeen()
+    // When main cannot be asked, opening the chat asks again.
+    sync.settleLost(data).catch(() => undefined)
+  }
+
+  async function openChat(id: ChatId): Promise<void> {
+    if (getState().openChatId === id) return
+    leave()
+    show(id)
+    await read(id)
+  }
+
+  function show(id: ChatId, place?: Session['place']): void {
+    setState({ openChatId: id, messages: NO_MESSAGES, chosen: {}, opening: true, place, refusal: undefined })
+    session.change({ openChatId: id, place })
+    markSeen()
+  }
+
+  async function read(id: ChatId): Promise<void> {
+    const departure = departures
+    const conversation = await readChat(id)
+    const isOpen = departure === departures
+    if (!conversation) {
+      if (isOpen) close()
+      // What is only remembered to have been open is no choice of the user's; main may know better.
+      if (isOpen && getState().isSettled) session.change({ openChatId: null, place: undefined })
+      context.onRead(null, id, { messages: NO_MESSAGES, chosen: {} })
+      return
+    }
+    const { messages, chosen } = conversation
+    for (const { createdAt } of messages.values()) times.see(createdAt)
+    if (isOpen) {
+      // What was revealed while the rows were being read is newer than they are.
+      const revealed = withMessages(messages, [...getState().messages.values()])
+      setState({ opening: false, chosen, messages: sync.overlay(id, revealed) })
+      checkStreaming()
+    }
+    context.onRead(id, id, conversation)
+  }
+
+  /**
+   * Undefined for a chat that is not there any more. Without a database, what memory holds of the chat is what there is;
+   * `dataProblem` says why.
+   */
+  async function readChat(id: ChatId): Promise<Conversation | undefined> {
+    try {
+      const data = await journal.data()
+      const [records, row] = await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
+      const isKnown = getState().chats.some((chat) => chat.id === id) || sync.overlay(id, NO_MESSAGES).size > 0
+      const isThere = row ? row.deletedAt === undefined : records.length > 0
+      if (!isKnown && !isThere) return undefined
+      const messages = records.map(toMessage).map((message) => [message.id, message] as const)
+      return { messages: new Map(messages), chosen: row?.chosen ?? {} }
+    } catch {
+      context.report(getState().dataProblem ?? 'unavailable')
+      return { messages: NO_MESSAGES, chosen: {} }
+    }
+  }
+
+  /** What was streamed while another chat was open is fetched; what is not being made any more is settled. */
+  function checkStreaming(): void {
+    for (const id of activeRuns(getState())) void context.started(id).then(() => feed.catchUp(id))
+  }
+
+  function newChat(): void {
+    if (getState().openChatId === null) return
+    close()
+    session.change({ openChatId: null, place: undefined })
+  }
+
+  function close(): void {
+    leave()
+    setState({
+      openChatId: null,
+      messages: NO_MESSAGES,
+      chosen: {},
+      opening: false,
+      place: undefined,
+      refusal: undefined,
+      newChatDraft: drafts.readNew(),
+    })
+  }
+
+  function leave(): void {
+    departures += 1
+    drafts.flush()
+  }
+
+  function begin(): void {
+    hasBegun = true
+    const { openChatId, opening } = getState()
+    if (openChatId && opening) void read(openChatId)
+  }
+
+  function resume({ openChatId, place }: Pick<Session, 'openChatId' | 'place'>): void {
+    const isWhereItBegan = departures === 0
+    setState({ isSettled: true, newChatDraft: drafts.readNew() })
+    if (!isWhereItBegan || getState().openChatId === openChatId) return
+    if (openChatId === null) return close()
+    leave()
+    show(openChatId, place)
+    if (hasBegun) void read(openChatId)
+  }
+
+  function markSeen(): void {
+    const { openChatId } = getState()
+    if (openChatId && isInFocus()) keeper.clearNews(openChatId)
+  }
+
+  return { openChat, newChat, markSeen, load, begin, resume }
+}

@@ -1,0 +1,68 @@
+/** What the chat store is made of, and what its files hand each other. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { Failure } from '@shared/failure'
+import type { ChatId, MessageId } from '@shared/ids'
+import type { MicroUsd } from '@shared/pricing'
+import type { PricedRequest } from '@shared/request-cost'
+import type { Client } from '@/bridge/client'
+import type { Data } from '@/data'
+import type { DataProblem } from '@/data/problem'
+import type { SessionKeeper } from '@/lib/session-keeper'
+import type { ChatKeeper } from '../chat-keeper'
+import type { Drafts } from '../drafts'
+import type { Journal } from '../journal'
+import type { ChatState } from '../model'
+import type { RunSync } from '../run-sync'
+import type { Schedule } from '../schedule'
+import type { TextFeed } from '../text-feed'
+
+export interface ChatStoreParts {
+  readonly client: Client
+  /** Called with the first write or read, not before. Rejects with a `DataError`; it is then called again later. */
+  readonly openData: (report: (problem: DataProblem) => void) => Promise<Data>
+  readonly now: () => number
+  readonly createId: <Id extends ChatId | MessageId>() => Id
+  readonly session: SessionKeeper
+  readonly schedule: Schedule
+  /** Whether the window has the user's attention. */
+  readonly isInFocus: () => boolean
+  /** Why this cannot be sent, as far as the page knows; main has the last word. */
+  readonly findRefusal: (request: PricedRequest) => Failure | undefined
+  /** Calls `go` at once, or when the user has agreed to the amount, or never. */
+  readonly askFirst: (request: PricedRequest, go: (confirmedCost?: MicroUsd) => void) => void
+  /** Puts a prompt that was not sent back where it was typed. `from`: the chat it was shown in until now. */
+  readonly returnPrompt: (text: string, to: ChatId | null, from: ChatId) => void
+}
+
+export interface StoreContext {
+  readonly parts: ChatStoreParts
+  readonly store: StoreApi<ChatState>
+  readonly journal: Journal
+  readonly keeper: ChatKeeper
+  readonly sync: RunSync
+  readonly feed: TextFeed
+  readonly drafts: Drafts
+  readonly times: Times
+  /** Says why the database is unusable, and undefined when it works (again). */
+  report(problem: DataProblem | undefined): void
+}
+
+/** Moments that are never twice the same and never go back: the order of versions must not depend on the clock being set. */
+export class Times {
+  readonly #now: () => number
+  #last = 0
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  next(): number {
+    this.#last = Math.max(this.#now(), this.#last + 1)
+    return this.#last
+  }
+
+  /** Nothing that comes now may be earlier. */
+  see(at: number): void {
+    this.#last = Math.max(this.#last, at)
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * Sending and asking again. Question and placeholder are shown at once; main decides. What it has taken is written down by
+ * `run-sync.ts`; what it refuses leaves no trace, and the prompt goes back to where it was typed.
+ */
+import type { ModelId } from '@shared/catalogue'
+import { FailureError, type Failure } from '@shared/failure'
+import type { ChatId, MessageId, RunId } from '@shared/ids'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { placeholderOf } from '../apply-run'
+import { draftOf, pricedOf, type Asking } from '../asking'
+import { addChat, changeChat, removeChat } from '../chat-list'
+import type { Chat, ChatState, Conversation, SendInput } from '../model'
+import { activeRuns } from '../selectors'
+import { createTitle } from '../title'
+import { parentKey, visiblePath, withMessages } from '../tree'
+import { NO_MESSAGES } from './open'
+import type { StoreContext } from './parts'
+
+export interface Sending extends Pick<ChatState, 'send' | 'retry' | 'stop'> {
+  /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
+  sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void
+  /** Resolves when main has heard of this run, or refused it. */
+  started(id: RunId): Promise<void>
+}
+
+/** What is shown for a run that main has not answered for, and how to take it back. */
+interface Attempt {
+  readonly asking: Asking
+  /** The chat as it was before; undefined for a new one. */
+  readonly before: Chat | undefined
+  readonly conversation: Conversation
+  /** Absent for another version: nothing was typed for it. */
+  readonly prompt?: string
+}
+
+export function createSending({ parts, store, keeper, sync, drafts, times }: StoreContext): Sending {
+  const { client, createId, session } = parts
+  const { getState, setState } = store
+  /** Starts that main has not answered yet. */
+  const starts = new Map<RunId, Promise<void>>()
+  /** Chats of which main has taken nothing yet. */
+  const fresh = new Set<ChatId>()
+  /** Sent while the rows of their chat were being read: until then it is not known which message they follow. */
+  const waiting = new Map<ChatId, readonly SendInput[]>()
+
+  function send(input: SendInput, onSent?: () => void): void {
+    ask(input, (confirmedCost) => {
+      const { openChatId, opening } = getState()
+      const sent = { ...input, ...(confirmedCost !== undefined && { confirmedCost }) }
+      onSent?.()
+      if (opening && openChatId) waiting.set(openChatId, [...(waiting.get(openChatId) ?? []), sent])
+      else sendTo(openChatId, sent, getState())
+    })
+  }
+
+  /** What will be refused is not even asked about. */
+  function ask(input: Pick<SendInput, 'text' | 'model' | 'options'>, go: (confirmedCost?: number) => void): void {
+    const request = pricedOf(input)
+    const failure = parts.findRefusal(request)
+    if (failure) return refuse(failure, input.model)
+    setState({ refusal: undefined })
+    parts.askFirst(request, go)
+  }
+
+  function refuse(failure: Failure, model: ModelId): void {
+    setState({ refusal: { failure, model } })
+  }
+
+  function sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void {
+    const inputs = waiting.get(from) ?? []
+    waiting.delete(from)
+    for (const input of inputs)
+      sendTo(to, input, to !== null && getState().openChatId === to ? getState() : conversation)
+  }
+
+  /** `target`: null for the new chat. */
+  function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
+    const { model, options, confirmedCost } = input
+    const text = input.text.trim()
+    if (text === '' || (target && keeper.isDeleted(target))) return
+    const createdAt = times.next()
+    const chatId = target ?? createId<ChatId>()
+    const before = getState().chats.find(({ id }) => id === target)
+    const base = before ?? { id: chatId, title: createTitle(text), createdAt }
+    const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
+    drafts.hold(target, text)
+    if (target === null) {
+      setState({ openChatId: chatId, newChatDraft: '' })
+      session.change({ openChatId: chatId, place: undefined })
+      fresh.add(chatId)
+    }
+    const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
+    const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
+    const asking = { chat, question, model, options, confirmedCost }
+    const accepted = start({ asking, before, conversation, prompt: text })
+    void accepted.then((isAccepted) => {
+      if (isAccepted) drafts.forget(target, text)
+      session.flush()
+    })
+  }
+
+  function retry(id: MessageId, changes: Parameters<ChatState['retry']>[1] = {}): void {
+    const { messages, chats } = getState()
+    const old = messages.get(id)
+    const question = old?.parentId ? messages.get(old.parentId) : undefined
+    const chat = chats.find((candidate) => candidate.id === old?.chatId)
+    if (old?.role !== 'assistant' || question?.role !== 'user' || !chat || !isShown(id)) return
+    const model = changes.model ?? old.model
+    const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
+    ask({ text: question.text, model, options }, (confirmedCost) => {
+      if (!isShown(id)) return
+      // The user was quicker than the countdown; both would be two answers, and two bills.
+      if (old.failure?.again) stop(old.id)
+      const asking = { chat: { ...chat, updatedAt: times.next() }, question, model, options, confirmedCost }
+      void start({ asking, before: chat, conversation: getState() })
+    })
+  }
+
+  /** A new version takes the place of the one it was asked for from: pressed again before the next frame, that is gone. */
+  function isShown(id: MessageId): boolean {
+    const { messages, chosen } = getState()
+    return visiblePath(messages, chosen).some((shown) => shown.id === id)
+  }
+
+  /**
+   * Shows question and placeholder now, and asks main for the run. A question that follows one which main has not taken yet
+   * waits for that: refused, it would be followed by nothing. Resolves with whether main has taken it.
+   */
+  function start(attempt: Attempt): Promise<boolean> {
+    const { asking, conversation } = attempt
+    const { chat, question } = asking
+    const id = createId<MessageId>()
+    const answer = placeholderOf(draftOf(asking, id, conversation), times.next())
+    const { messages, chosen: before } = conversation
+    const isVersion = [...messages.values()].some(({ parentId }) => parentId === question.id)
+    const chosen = isVersion ? { ...before, [parentKey(question.id)]: id } : before
+    setState((state) => ({
+      chats: addChat(state.chats, chat),
+      running: new Map(state.running).set(id, chat.id),
+      ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, answer]) }),
+    }))
+    const { model, options, updatedAt } = chat
+    sync.ask({ chat, chosen, question, answer }, { model, options, updatedAt, chosen })
+    const unanswered = question.parentId && starts.get(question.parentId)
+    const accepted = unanswered ? unanswered.then(() => request(id, attempt)) : request(id, attempt)
+    const answered = accepted.then(() => void starts.delete(id))
+    starts.set(id, answered)
+    return accepted
+  }
+
+  async function request(id: MessageId, attempt: Attempt): Promise<boolean> {
+    const { asking, conversation } = attempt
+    const { chat } = asking
+    // The message that it follows may have been taken back since.
+    const question = sync.getAsked(id)?.question ?? asking.question
+    const { openChatId, messages } = getState()
+    const known = openChatId === chat.id ? messages : sync.overlay(chat.id, conversation.messages)
+    try {
+      const run = await client.request(
+        'runs.start',
+        draftOf({ ...asking, question }, id, { ...conversation, messages: known }),
+      )
+      fresh.delete(chat.id)
+      sync.applyRun(run)
+      return true
+    } catch (error) {
+      const failure = toFailure(error)
+      if (failure.charge === 'none' && sync.getAsked(id)) {
+        takeBack(id, attempt, failure)
+        return false
+      }
+      fresh.delete(chat.id)
+      sync.settle(id, failure)
+      return true
+    }
+  }
+
+  /** Main has refused it and recorded nothing: what was shown is taken away again, and the prompt is where it was typed. */
+  function takeBack(id: MessageId, { asking, before, conversation, prompt }: Attempt, failure: Failure): void {
+    const { chat, question } = asking
+    sync.withdraw(id)
+    const isGone = fresh.has(chat.id) && !sync.isAsking(chat.id)
+    const isOpen = getState().openChatId === chat.id
+    if (isGone) {
+      fresh.delete(chat.id)
+      keeper.forgetChat(chat.id)
+      setState(({ chats }) => ({ chats: removeChat(chats, chat.id) }))
+      if (isOpen) {
+        setState({ openChatId: null, messages: NO_MESSAGES, chosen: {}, newChatDraft: drafts.readNew() })
+        session.change({ openChatId: null, place: undefined })
+      }
+    } else {
+      if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))
+      const key = parentKey(question.id)
+      if (isOpen && getState().chosen[key] === id)
+        setState({ chosen: restoreKey(getState().chosen, key, conversation) })
+    }
+    if (isOpen) refuse(failure, asking.model)
+    if (prompt !== undefined) parts.returnPrompt(prompt, isGone ? null : chat.id, chat.id)
+  }
+
+  function restoreKey(chosen: ChatState['chosen'], key: string, { chosen: before }: Conversation): ChatState['chosen'] {
+    const { [key]: _withdrawn, ...others } = chosen
+    const earlier = before[key]
+    return earlier === undefined ? others : { ...others, [key]: earlier }
+  }
+
+  function started(id: RunId): Promise<void> {
+    return starts.get(id) ?? Promise.resolve()
+  }
+
+  function stop(id: MessageId): void {
+    started(id)
+      .then(() => client.request('runs.cancel', id))
+      // Main leaves alone what it does not know, and what it does not know is not being made.
+      .finally(() => (activeRuns(getState()).includes(id) ? sync.refresh(id) : undefined))
+      // Main could not be asked: the answer stays as it is, and Stop can be pressed again.
+      .catch(() => undefined)
+  }
+
+  function toFailure(error: unknown): Failure {
+    if (error instanceof FailureError) return error.failure
+    return { code: 'internal-error', charge: 'unknown', at: parts.now() }
+  }
+
+  return { send, retry, stop, sendWaiting, started }
+}

@@ -1,0 +1,103 @@
+/**
+ * The page's copy of where the user left off. Every change goes to main within a moment, and to the browser's own storage,
+ * which is what the first frame can read without waiting for main. Of the copies the latest counts: after a kill the
+ * browser's may be seconds old, main's is not.
+ */
+import { NO_SESSION, type Session } from '@shared/session'
+
+export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export interface SessionKeeper {
+  readonly current: Session
+  /** The page was reloaded, rather than started with the app. */
+  readonly isReload: boolean
+  change(part: Partial<Omit<Session, 'at'>>): void
+  /** What main had kept. Returns the copy that counts. */
+  receive(kept: Session | null): Session
+  /** Keeps it now, synchronously as far as the browser goes; for `pagehide`. */
+  flush(): void
+}
+
+export interface SessionKeeperParts {
+  /** Outlives the app. */
+  readonly local: TextStorage
+  /** Outlives a reload, but not the window. */
+  readonly tab: TextStorage
+  readonly send: (session: Session) => void
+  readonly after: (delayMs: number, callback: () => void) => () => void
+  readonly now: () => number
+}
+
+const KEY = 'easel.session'
+/** Easel 0.1 kept drafts under these. */
+const OLD_NEW_DRAFT = 'easel.draft'
+const OLD_DRAFTS = 'easel.drafts'
+/** How much of what is typed a kill may cost. */
+const PAUSE_MS = 300
+
+export function createSessionKeeper({ local, tab, send, after, now }: SessionKeeperParts): SessionKeeper {
+  const ofTab = readCopy(tab)
+  const initial = ofTab ?? readCopy(local) ?? readOld(local)
+  let current = initial
+  /** What was changed before main was heard; it is newer than anything that main can know. */
+  let unheard: Partial<Session> | undefined = {}
+  let cancel: (() => void) | undefined
+
+  function flush(): void {
+    cancel?.()
+    cancel = undefined
+    const text = JSON.stringify(current)
+    for (const storage of [local, tab]) {
+      try {
+        storage.setItem(KEY, text)
+      } catch {
+        // Too much was typed for the browser's storage; main has it all the same.
+      }
+    }
+    for (const old of [OLD_NEW_DRAFT, OLD_DRAFTS]) local.removeItem(old)
+    send(current)
+  }
+
+  return {
+    get current() {
+      return current
+    },
+    isReload: ofTab !== undefined,
+    change(part) {
+      if (unheard) unheard = { ...unheard, ...part }
+      current = { ...current, ...part, at: Math.max(now(), current.at + 1) }
+      cancel ??= after(PAUSE_MS, flush)
+    },
+    receive(kept) {
+      if (kept && kept.at > initial.at && unheard) {
+        const typed = Object.entries(unheard.drafts ?? {}).filter(([key, text]) => initial.drafts[key] !== text)
+        const drafts = { ...kept.drafts, ...Object.fromEntries(typed) }
+        current = { ...kept, ...unheard, drafts, at: Math.max(now(), kept.at + 1) }
+      }
+      unheard = undefined
+      return current
+    },
+    flush,
+  }
+}
+
+/** Written by this page alone; main checks what it is sent. */
+function readCopy(storage: TextStorage): Session | undefined {
+  try {
+    const copy = JSON.parse(storage.getItem(KEY) ?? '') as Session
+    return typeof copy.at === 'number' && typeof copy.drafts === 'object' && copy.drafts !== null ? copy : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readOld(local: TextStorage): Session {
+  const typed = local.getItem(OLD_NEW_DRAFT)
+  let drafts: Record<string, string> = {}
+  try {
+    drafts = Object.fromEntries(JSON.parse(local.getItem(OLD_DRAFTS) ?? '[]') as [string, string][])
+  } catch {
+    // A broken one is no reason not to start.
+  }
+  return { ...NO_SESSION, drafts: { ...drafts, ...(typed && { new: typed }) } }
+}
