@@ -6,7 +6,7 @@ import type { MicroUsd } from '@shared/pricing'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Chat, Conversation, SendInput, UserMessage } from './model'
-import { pathTo, turnsOf } from './tree'
+import { conversationUpTo, turnsOf } from './tree'
 
 export interface Asking {
   /** As it will be from now on. */
@@ -26,7 +26,7 @@ export function draftOf(asking: Asking, id: MessageId, conversation: Conversatio
   const place = { chatId, chatTitle: chat.title, question: { id: question.id, parentId, text } }
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, prompt: text, options }, ...agreed }
-  const before = parentId === null ? [] : pathTo(conversation.messages, parentId)
+  const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
   return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
 }
 

@@ -51,6 +51,16 @@ test('a chosen version shows what follows it', () => {
   expect(visibleMessages(state).map(({ id }) => id)).toEqual(['q1', 'a1', 'q2', 'b'])
 })
 
+test('what was asked after an answer that came to nothing goes on below its next version, and not after others', () => {
+  const nothing = { ...answer('a1', 'q1', 2, 'failed'), text: '' } as Message
+  const failed = TREE.map((message) => (message.id === 'a1' ? nothing : message))
+  expect(visibleMessages(conversation(failed)).map(({ id }) => id)).toEqual(['q1', 'a2', 'q2', 'b'])
+  const followed = conversation([...failed, ask('q3', 'a2', 20)])
+  expect(visibleMessages(followed).map(({ id }) => id)).toEqual(['q1', 'a2', 'q3'])
+  const withText = failed.map((message) => (message.id === 'a1' ? { ...message, text: 'Half an' } : message))
+  expect(visibleMessages(conversation(withText)).map(({ id }) => id)).toEqual(['q1', 'a2'])
+})
+
 test('a choice that no longer exists falls back to the newest', () => {
   const state = conversation(TREE, { q1: 'gone' as MessageId })
   expect(visibleMessages(state).map(({ id }) => id)).toEqual(['q1', 'a2'])

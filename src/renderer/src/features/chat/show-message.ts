@@ -10,7 +10,8 @@ export async function showMessage(store: ChatStore, chatId: ChatId, id: MessageI
   await store.getState().openChat(chatId)
   const { messages, chosen, openChatId, chooseVersion } = store.getState()
   if (openChatId !== chatId || !messages.has(id)) return
-  const visible = new Set(visiblePath(messages, chosen))
-  for (const message of pathTo(messages, id)) if (!visible.has(message)) chooseVersion(message.id)
+  const visible = new Set(visiblePath(messages, chosen).map((message) => message.id))
+  if (!visible.has(id))
+    for (const message of pathTo(messages, id)) if (!visible.has(message.id)) chooseVersion(message.id)
   store.setState({ soughtId: id })
 }

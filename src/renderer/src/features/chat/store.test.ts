@@ -117,6 +117,26 @@ test('a question that is asked while an answer is being made follows that answer
   expect(activeRuns(chat.getState())).toHaveLength(3)
 })
 
+test('a retry of one that failed leaves the others where they are, and the next question reads the answer that came', async () => {
+  const page = openPage()
+  const { bridge, chat, rest } = page
+  for (const text of ['One', 'Two']) chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
+  await rest()
+  const [one] = bridge.inputsOf('runs.start')
+  const failure = { code: 'provider-down', charge: 'unknown', at: 1 } as const
+  const ended = { status: 'failed', finishedAt: 1, failure } as const
+  bridge.emit('run.changed', { ...one!, createdAt: 1, revision: 9, state: ended })
+  chat.getState().retry(one!.id)
+  await rest()
+  finish(page, 'Answer one')
+  expect(texts(chat.getState())).toEqual(['user: One', 'assistant: Answer one', 'user: Two', 'assistant: '])
+  chat.getState().send({ ...DEFAULT_SEND, text: 'Three', model: TEXT_MODEL })
+  await rest()
+  expect(bridge.inputsOf('runs.start').at(-1)?.request).toMatchObject({
+    turns: [{ text: 'One' }, { text: 'Answer one' }, { text: 'Two' }, { text: 'Three' }],
+  })
+})
+
 test('a retry that is pressed again in the same turn is the same retry', async () => {
   const page = openPage()
   const { bridge, chat, rest } = page

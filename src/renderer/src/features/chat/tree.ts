@@ -4,7 +4,7 @@
  */
 import type { MessageId } from '@shared/ids'
 import type { TextTurn } from '@shared/run'
-import type { ChatState, Message } from './model'
+import type { ChatState, Conversation, Message } from './model'
 
 export type Messages = ChatState['messages']
 export type Chosen = ChatState['chosen']
@@ -32,7 +32,10 @@ export function byAge(one: Message, other: Message): number {
   return one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1)
 }
 
-/** The path on screen: at each step the chosen version, else the newest. */
+/**
+ * The path on screen: at each step the chosen version, else the newest. What was asked after an answer that came to nothing
+ * goes on below its newer versions: trying that one again must not hide the others that are in progress.
+ */
 export function visiblePath(messages: Messages, chosen: Chosen): readonly Message[] {
   const children = childrenByParent(messages)
   const path: Message[] = []
@@ -41,9 +44,22 @@ export function visiblePath(messages: Messages, chosen: Chosen): readonly Messag
     const next = versions.find(({ id }) => id === chosen[key]) ?? versions.at(-1)
     if (!next) break
     path.push(next)
-    key = next.id
+    key = children.has(next.id) ? next.id : (versions.findLast((other) => leadsOn(other, children))?.id ?? next.id)
   }
   return path
+}
+
+function leadsOn(message: Message, children: ReadonlyMap<string, readonly Message[]>): boolean {
+  if (message.role === 'user' || !children.has(message.id)) return false
+  const hasEnded = message.status === 'failed' || message.status === 'cancelled'
+  return hasEnded && message.text === '' && message.images.length === 0
+}
+
+/** What is on screen from the first question down to this message; where it is not on screen, what leads to it. */
+export function conversationUpTo({ messages, chosen }: Conversation, id: MessageId): readonly Message[] {
+  const path = visiblePath(messages, chosen)
+  const at = path.findIndex((message) => message.id === id)
+  return at < 0 ? pathTo(messages, id) : path.slice(0, at + 1)
 }
 
 /** From the first question down to this message. */

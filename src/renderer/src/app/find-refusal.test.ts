@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { NO_TOTALS, type BudgetView } from '@shared/budget'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { PricedRequest } from '@shared/request-cost'
+import { DEFAULT_SETTINGS, type SecretStatus, type SettingsView } from '@shared/settings'
+import { findRefusal } from './find-refusal'
+
+const image: PricedRequest = {
+  kind: 'image',
+  model: 'openai:gpt-image-2.5-flare',
+  prompt: 'a lighthouse',
+  options: DEFAULT_IMAGE_OPTIONS,
+}
+const demo: PricedRequest = { ...image, model: 'demo:image' }
+const saved: SecretStatus = { source: 'saved' }
+
+const settings = (openaiKey: SecretStatus) =>
+  ({ settings: DEFAULT_SETTINGS, secrets: { openaiKey, blobToken: { source: 'none' } } }) as unknown as SettingsView
+
+function budget(cap: number | null, spent = 0, reserved = 0): BudgetView {
+  const totals = { ...NO_TOTALS, known: spent }
+  const period = { from: 0, to: 1 }
+  const limits = { dailyCap: cap, monthlyCap: null, askAbove: 0 }
+  return { day: period, month: period, today: totals, thisMonth: totals, reserved, limits }
+}
+
+describe('a key', () => {
+  test.for([
+    [{ source: 'none' }, 'key-missing'],
+    [{ source: 'unreadable' }, 'key-missing'],
+    [{ source: 'withheld', savedFor: 'https://example.com' }, 'key-withheld'],
+    [{ source: 'saved' }, undefined],
+    [{ source: 'session' }, undefined],
+    [{ source: 'environment', variable: 'OPENAI_API_KEY' }, undefined],
+  ] as const)('that is %j leads to %s', ([status, code]) => {
+    expect(findRefusal(image, settings(status), budget(null), 7)?.code).toBe(code)
+  })
+
+  test('is not needed for the demo, and nothing is refused before main has been heard', () => {
+    expect(findRefusal(demo, settings({ source: 'none' }), budget(0), 7)).toBeUndefined()
+    expect(findRefusal(image, undefined, undefined, 7)).toBeUndefined()
+  })
+})
+
+describe('a cap', () => {
+  test('that is used up by what was spent and what is in progress refuses, with what is left', () => {
+    expect(findRefusal(image, settings(saved), budget(50_000, 20_000, 19_185), 7)).toMatchObject({
+      code: 'cap-reached',
+      charge: 'none',
+      limit: { limit: 'daily', amount: 50_000, left: 10_815, cost: 19_185 },
+    })
+    expect(findRefusal(image, settings(saved), budget(50_000, 20_000), 7)).toBeUndefined()
+  })
+
+  test('is what counts here; an amount to be agreed to is asked about later', () => {
+    expect(findRefusal(image, settings(saved), budget(null), 7)).toBeUndefined()
+  })
+})
+
+test('a prompt that is longer than the model takes is refused', () => {
+  const long = { ...image, prompt: 'x'.repeat(32_001) }
+  expect(findRefusal(long, settings(saved), budget(null), 7)).toMatchObject({ code: 'prompt-too-long', at: 7 })
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import type { ChatId } from '@shared/ids'
+import type { ChatState } from '@/features/chat/model'
+import { composer } from '@/features/composer/store'
+import { returnPrompt } from './return-prompt'
+
+const from = 'from' as ChatId
+
+/** What was saved as a draft, and where. */
+function returning(to: ChatId | null): readonly unknown[] {
+  const saved: unknown[] = []
+  const state = { saveDraft: (id: ChatId | null, text: string) => saved.push([id, text]) } as unknown as ChatState
+  returnPrompt({ getState: () => state }, 'A harbor', to, from)
+  return saved
+}
+
+test('a prompt that was not sent is back in the box it was typed in, and a draft again', () => {
+  composer.write(from, '')
+  expect(returning(from)).toEqual([[from, 'A harbor']])
+  expect(composer.holding(from).text).toBe('A harbor')
+})
+
+test('what was typed since stays, behind it, also where the new chat is none anymore', () => {
+  composer.write(from, 'At night')
+  composer.write('new', '')
+  expect(returning(null)).toEqual([[null, 'A harbor\n\nAt night']])
+  expect(composer.holding('new').text).toBe('A harbor\n\nAt night')
+})
