@@ -22,15 +22,18 @@ test('A01 killed before the run is on disk: no run, nothing sent, and the prompt
   const record = await holdRenames(app, `${sep}runs${sep}`)
   await app.chat.composer.submit(prompt)
   await record.reached()
-  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(2)
+  await expect(app.chat.lastAnswer.placeholder).toBeVisible()
+  await expect.poll(() => profile.text('session.json')).toContain(prompt)
   await app.kill()
   expect((await readdir(profile.path('runs'))).filter((name) => name.endsWith('.json'))).toEqual([])
 
   await app.start()
-  await app.chat.openLatest()
 
   await expect(app.chat.composer.message).toHaveValue(prompt)
-  await app.chat.lastAnswer.failsWithCharge('none')
+  // Nothing of it is in the history: no question, no answer, no chat.
+  await expect(app.chat.questions).toHaveCount(0)
+  await expect(app.chat.sidebar.root.getByRole('listitem')).toHaveCount(0)
+  expect(await readRows(app.window, 'messages')).toEqual([])
   // The list of models may be read at any time, and costs nothing.
   expect(openai.paidRequests).toEqual([])
 })
