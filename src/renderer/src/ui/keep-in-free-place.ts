@@ -1,7 +1,7 @@
 import { findFreePlace, type Box, type Corner } from './free-place'
 
 /** What people are using: open panels, and the composer. */
-const PANELS = '[role="dialog"]:not(dialog), [role="menu"], [role="listbox"], [data-hint-above]'
+const PANELS = '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [data-hint-above]'
 /** From the edges of the window and the top bar, pixels. */
 const MARGIN = 16
 const TOP = 56

@@ -71,7 +71,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
         ref={nav}
         aria-label={t('settings.sections.title')}
         onKeyDown={leaveNav}
-        className="scrollbar-none shrink-0 overflow-x-auto px-3 pb-2 narrow:w-44 narrow:py-1 narrow:pr-0"
+        className="scrollbar-none shrink-0 overflow-x-auto px-3.5 pb-2 narrow:w-44 narrow:py-1 narrow:pr-0"
       >
         <ul className="flex gap-0.5 narrow:flex-col">
           {SETTINGS_SECTIONS.map((name) => (
@@ -81,7 +81,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
                 aria-current={name === current ? 'page' : undefined}
                 onClick={() => onTurn(name)}
                 className={classNames(
-                  'h-8 w-full rounded-sm px-3 text-left text-13 whitespace-nowrap transition-[background-color] hover:bg-hover focus-visible:-outline-offset-2',
+                  'h-8 w-full rounded-sm px-2.25 text-left narrow:px-3 text-13 whitespace-nowrap transition-[background-color] hover:bg-hover focus-visible:-outline-offset-2',
                   name === current ? 'bg-selected font-medium' : 'text-text-muted',
                 )}
               >
