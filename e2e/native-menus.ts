@@ -50,6 +50,32 @@ export class NativeMenus {
     }, label)
   }
 
+  /** The items of a menu of the application, separators left out. */
+  async list(menu: string): Promise<readonly string[]> {
+    const entries = await this.app.electron.evaluate(
+      ({ Menu }, wanted) =>
+        Menu.getApplicationMenu()
+          ?.items.find(({ label }) => label === wanted)
+          ?.submenu?.items.filter(({ type, visible }) => visible && type !== 'separator')
+          .map(({ label, enabled }) => ({ label, enabled })) ?? [],
+      menu,
+    )
+    return entries.map(({ label, enabled }) => (enabled ? label : `${label} (disabled)`))
+  }
+
+  /** Chooses an item of a menu of the application. Waits until it can be chosen. */
+  async pick(menu: string, item: string): Promise<void> {
+    await expect.poll(() => this.list(menu)).toContain(item)
+    await this.app.electron.evaluate(
+      ({ Menu }, wanted) =>
+        Menu.getApplicationMenu()
+          ?.items.find(({ label }) => label === wanted.menu)
+          ?.submenu?.items.find(({ label }) => label === wanted.item)
+          ?.click(),
+      { menu, item },
+    )
+  }
+
   async #show(act: () => Promise<unknown>): Promise<readonly MenuEntry[]> {
     await this.app.electron.evaluate(() => Reflect.deleteProperty(globalThis, 'easelMenu'))
     await act()

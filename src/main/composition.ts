@@ -154,7 +154,9 @@ export async function composeMain({ profile, environment, openLink, showWindow }
   const menus = new Menus({
     words,
     openLink,
-    choose: (command) => tellFocused('command.chosen', command),
+    // On macOS the menu is there without a window, too.
+    choose: (command) =>
+      BrowserWindow.getAllWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow(),
     openLogFolder,
   })
   models.start()

@@ -14,7 +14,7 @@ import { useSettingsStoreApi } from '@/features/settings/store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart } from '@/ui/lazy-part'
-import { closeOverlay, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
+import { closeOverlay, openReport, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
@@ -35,6 +35,8 @@ const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((modu
 const ChatLightbox = lazyPart(() =>
   import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
 )
+const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
+const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -115,6 +117,10 @@ function OverlayView() {
       )
     case 'shortcuts':
       return <ShortcutSheet.Component onClose={closeOverlay} />
+    case 'about':
+      return <AboutDialog.Component onReport={openReport} onClose={closeOverlay} />
+    case 'report':
+      return <ReportDialog.Component onClose={closeOverlay} />
     case 'image':
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     default:

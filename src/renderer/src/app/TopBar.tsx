@@ -1,10 +1,12 @@
-import { PanelLeft, SquarePen } from 'lucide-react'
+import { Menu, PanelLeft, SquarePen } from 'lucide-react'
 import { useEffect } from 'react'
+import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { composer } from '@/features/composer/store'
 import { classNames } from '@/lib/class-names'
+import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import { ChatTitle } from './ChatTitle'
@@ -27,7 +29,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   return (
     <header
       className={classNames(
-        'flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+16px)] drag',
+        'flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] drag',
         sidebarShown ? 'pl-4 narrow:pl-8' : 'pl-[calc(env(titlebar-area-x,0px)+8px)]',
       )}
     >
@@ -54,7 +56,28 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
       )}
       {chat && <ChatTitle key={chat.id} chat={chat} />}
       {hasRestored && <RestoreLine.Component />}
-      <TodayTotal.Component chatId={chatId} onOpenUsage={openUsage} />
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        <TodayTotal.Component chatId={chatId} onOpenUsage={openUsage} />
+        {PLATFORM !== 'darwin' && <MenuButton />}
+      </div>
     </header>
+  )
+}
+
+/** The application menu, which only macOS always shows. */
+function MenuButton() {
+  const { t } = useTranslation()
+  const client = useClient()
+  return (
+    <IconButton
+      icon={Menu}
+      label={t('window.menu')}
+      hintSide="below"
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect()
+        void client.request('menu.open', { x: left, y: bottom })
+      }}
+    />
   )
 }

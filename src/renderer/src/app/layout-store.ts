@@ -10,6 +10,8 @@ export type Overlay =
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' }
+  | { readonly kind: 'report' }
 
 /** What the panel beside the conversation is about. */
 export interface Details {
@@ -77,6 +79,14 @@ export function searchChats(): void {
 
 export function openShortcuts(): void {
   layout.setState({ overlay: { kind: 'shortcuts' } })
+}
+
+export function openAbout(): void {
+  layout.setState({ overlay: { kind: 'about' } })
+}
+
+export function openReport(): void {
+  layout.setState({ overlay: { kind: 'report' } })
 }
 
 export function renameOpenChat(): void {

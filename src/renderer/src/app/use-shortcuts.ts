@@ -8,9 +8,12 @@ import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { composer } from '@/features/composer/store'
 import { focusHome, isDialogOpen, isField } from '@/lib/focus'
 import { PLATFORM } from '@/lib/platform'
+import { createAnswerCommands } from './answer-commands'
 import {
   layout,
+  openAbout,
   openFind,
+  openReport,
   openSettings,
   openShortcuts,
   openUsage,
@@ -18,6 +21,7 @@ import {
   searchChats,
   toggleSidebar,
 } from './layout-store'
+import { tellMenu } from './tell-menu'
 
 type Commands = Partial<Record<Command, () => void>>
 
@@ -26,7 +30,7 @@ export function useShortcuts(): void {
   const client = useClient()
   const store = useChatStoreApi()
   useEffect(() => {
-    const commands = createCommands(store)
+    const commands = { ...createCommands(store), ...createAnswerCommands(store, client) }
     const run = (command: Command): void => {
       if (layout.getState().overlay.kind === 'none' && !isDialogOpen()) commands[command]?.()
     }
@@ -43,9 +47,11 @@ export function useShortcuts(): void {
     }
     window.addEventListener('keydown', handleKey)
     const stop = client.on('command.chosen', run)
+    const stopTelling = tellMenu(client, store)
     return () => {
       window.removeEventListener('keydown', handleKey)
       stop()
+      stopTelling()
     }
   }, [client, store])
 }
@@ -73,6 +79,8 @@ function createCommands(store: ChatStore): Commands {
     find: withChat(openFind),
     'toggle-sidebar': toggleSidebar,
     'show-shortcuts': openShortcuts,
+    about: openAbout,
+    'report-problem': openReport,
     'rename-chat': withChat(renameOpenChat),
     'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
     'delete-chat': withChat(({ id }) => {

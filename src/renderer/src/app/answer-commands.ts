@@ -1,0 +1,43 @@
+/** The commands of the application menu that are about answers. Nothing happens where there is none. */
+import i18next from 'i18next'
+import type { Command } from '@shared/shortcuts'
+import type { Client } from '@/bridge/client'
+import { recipeFactsOf } from '@/features/chat/recipe-facts'
+import type { ChatStore } from '@/features/chat/store'
+import { composer } from '@/features/composer/store'
+import { fileNameOf } from '@/lib/file-name'
+import { notify, notifyFailure } from '@/ui/notices'
+import { findFocusedImage, findTargets, type AnswerTargets } from './answer-targets'
+
+export function createAnswerCommands(store: ChatStore, client: Client): Partial<Record<Command, () => void>> {
+  const targets = (): AnswerTargets => findTargets(store.getState(), findFocusedImage())
+  return {
+    'save-image': () => {
+      const { image } = targets()
+      if (image) saveImage(client, image)
+    },
+    stop: () => {
+      const { stop } = targets()
+      if (stop) store.getState().stop(stop)
+    },
+    'stop-all': () => targets().stopAll.forEach((id) => store.getState().stop(id)),
+    regenerate: () => {
+      const { regenerate } = targets()
+      if (!regenerate) return
+      store.getState().retry(regenerate)
+      composer.focus()
+    },
+  }
+}
+
+function saveImage(client: Client, { message, index }: NonNullable<AnswerTargets['image']>): void {
+  const image = message.images[index]
+  if (!image) return
+  const recipe = recipeFactsOf(message, index)
+  const suggestedName = fileNameOf(message.prompt ?? '', image.format)
+  void client
+    .request('images.saveAs', { hash: image.hash, suggestedName, ...(recipe && { recipe }) })
+    .then((outcome) => {
+      if (outcome !== 'cancelled') notify({ text: i18next.t(`image.${outcome}`) })
+    }, notifyFailure)
+}

@@ -1,0 +1,39 @@
+import { findModel } from '@shared/catalogue'
+import type { AttachmentId, MessageId } from '@shared/ids'
+import type { AssistantMessage, ChatState } from '@/features/chat/model'
+import { activeRuns, visibleMessages } from '@/features/chat/selectors'
+
+/** What the commands of the menu mean: in a menu nothing is pointed at. */
+export interface AnswerTargets {
+  /** The answer that was asked for last. */
+  readonly stop: MessageId | undefined
+  readonly stopAll: readonly MessageId[]
+  /** The last answer on screen. */
+  readonly regenerate: MessageId | undefined
+  /** The image that has the focus, else the last one on screen. */
+  readonly image: { readonly message: AssistantMessage; readonly index: number } | undefined
+}
+
+export function findTargets(
+  state: Pick<ChatState, 'messages' | 'chosen'>,
+  focused: AttachmentId | undefined,
+): AnswerTargets {
+  const running = activeRuns(state)
+  const answers = visibleMessages(state).filter((message): message is AssistantMessage => message.role === 'assistant')
+  const last = answers.at(-1)
+  const images = answers.flatMap((message) =>
+    message.images.map(({ attachmentId }, index) => ({ message, index, attachmentId })),
+  )
+  return {
+    stop: running.at(-1),
+    stopAll: running.length > 1 ? running : [],
+    regenerate: last?.status === 'done' && findModel(last.model) ? last.id : undefined,
+    image: images.find(({ attachmentId }) => attachmentId === focused) ?? images.at(-1),
+  }
+}
+
+/** The image in the conversation that the keyboard is on. */
+export function findFocusedImage(): AttachmentId | undefined {
+  return document.activeElement?.closest<HTMLElement>('[data-attachment-id]')?.dataset['attachmentId'] as
+    AttachmentId | undefined
+}
