@@ -79,7 +79,7 @@ test('what the provider sent in place of an image can be saved as it came, also 
   await answerSaveDialog(app, target)
   await app.chat.answer(id).saveProvidersAnswer()
   await expect(app.window.getByText('Answer saved')).toBeVisible()
-  expect((await readFile(target)).equals(openai.answers[0]!.body)).toBe(true)
+  expect((await readFile(target)).equals(openai.paidAnswers[0]!.body)).toBe(true)
 })
 
 test('H04 a prompt with markup and paths becomes a harmless file name', async ({ app, profile }) => {

@@ -7,7 +7,15 @@
  *     answer.continue()        // now the rest
  */
 import { soundJpeg, soundPng, soundWebp, notAnImage, previewPng } from './pictures'
-import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
+import {
+  HttpStandIn,
+  Script,
+  type Answer,
+  type Exchange,
+  type GivenAnswer,
+  type RecordedRequest,
+  type Step,
+} from './http-stand-in'
 import {
   completedImageEvent,
   errorBody,
@@ -75,6 +83,11 @@ export class OpenAiStandIn extends HttpStandIn {
 
   get baseUrl(): string {
     return `${this.origin}/v1`
+  }
+
+  /** What was sent for the paid requests. The list of models may be read at any time in between. */
+  get paidAnswers(): readonly GivenAnswer[] {
+    return this.answers.filter(({ request }) => request.method === 'POST')
   }
 
   /** The requests that cost money. */
