@@ -51,6 +51,54 @@ export function soundJpeg(): Buffer {
   )
 }
 
+/** A 20x12 JPEG that is to be turned by a quarter before it is shown (EXIF orientation 6). */
+export function turnedJpeg(): Buffer {
+  return Buffer.from(
+    '/9j/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEj' +
+      'JR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj' +
+      'Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAMABQDASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAMB/8QAHRABAAICAgMAAAAA' +
+      'AAAAAAAAAQACAxExcSFBUf/EABYBAQEBAAAAAAAAAAAAAAAAAAQDBf/EABsRAAEEAwAAAAAAAAAAAAAAAAABAgMSEyJR/9oADAMBAAIRAxEAPwCe' +
+      'a7SomufczDkcm9h4+SiDyD3BUrwB1BpJHhVldummrJMtra8EREOXP//Z',
+    'base64',
+  )
+}
+
+/** TIFF with the one entry that says: orientation 6. */
+const QUARTER_TURN = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0', 'latin1')
+
+/** A 20x12 PNG with an orientation in its eXIf chunk. */
+export function turnedPng(): Buffer {
+  const plain = soundPng({ width: 20, height: 12 })
+  return Buffer.concat([plain.subarray(0, 33), chunk('eXIf', QUARTER_TURN), plain.subarray(33)])
+}
+
+/** A 20x12 WebP with an orientation in its EXIF chunk. */
+export function turnedWebp(): Buffer {
+  const plain = Buffer.from(
+    'UklGRnIAAABXRUJQVlA4WAoAAAAAAAAAEwAACwAAVlA4IFQAAAAwAwCdASoUAAwAPtFUo0uoJKMhsAgBABoJbACw7B2MHyQAAL4g5bctDccNrZLI' +
+      '7Gb69frX76Rr5c2EE+PLo83+FVf6iDpR3cbU/MABJLurGwXNGAA=',
+    'base64',
+  )
+  const head = Buffer.from('EXIF....', 'latin1')
+  head.writeUInt32LE(QUARTER_TURN.length, 4)
+  const bytes = Buffer.concat([plain, head, QUARTER_TURN])
+  bytes.writeUInt32LE(bytes.length - 8, 4)
+  // The flag that says that there is EXIF.
+  bytes[20] = 0x08
+  return bytes
+}
+
+/** A 2x2 AVIF. */
+export function smallAvif(): Buffer {
+  return Buffer.from(
+    'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYA' +
+      'AAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAB0AAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IA' +
+      'AAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAAAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAA' +
+      'AAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f8D///8WfhwB8+ErK42A=',
+    'base64',
+  )
+}
+
 /** A 1x1 lossy WebP. */
 export function soundWebp(): Buffer {
   return Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=', 'base64')

@@ -84,7 +84,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
   const core = await createCore({
     profile,
     providers: {
-      openai: { account: () => settings.openai(), fetch: transport.fetch, onWake: waking.subscribe },
+      openai: { account: () => settings.openai(), fetch: transport.fetch, onWake: waking.subscribe, note: log.info },
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),

@@ -176,13 +176,18 @@ export function toFailure(error: unknown, end: CallEnd): FailureError {
 
 const OWN_HOST = 'api.openai.com'
 
+/** OpenAI itself refuses for lack of credit with 429 and a code of its own, also when a gateway passes it on. */
+function isPaymentRequired({ code, status }: Failure): boolean {
+  return code === 'credit-exhausted' && status !== 429
+}
+
 /** Facts of the server that decide what can be offered. An address without `/v1` is the usual reason for a page. */
 function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
   const { code } = error.failure
   const { host } = new URL(baseUrl)
   const isElsewhere = code === 'address-wrong' || code === 'not-an-api'
   const facts = {
-    ...(host !== OWN_HOST && { server: host }),
+    ...(host !== OWN_HOST && isPaymentRequired(error.failure) && { server: host }),
     ...(isElsewhere && !hasVersion(baseUrl) && { suggestion: `${baseUrl}/v1` }),
   }
   if (Object.keys(facts).length === 0) return error

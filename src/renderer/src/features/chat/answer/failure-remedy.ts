@@ -38,7 +38,8 @@ function isPossible(remedy: Remedy, { suggestion, address, server }: Failure): b
 }
 
 /** What the service said is about the size of the image, or the work that it takes. */
-const ABOUT_SIZE = /\b(?:size|pixels?|resolution|dimensions?|width|height|quality|memory|too (?:large|big))\b/i
+const ABOUT_SIZE =
+  /\b(?:size|pixels?|resolution|dimensions?|width|height|quality|memory|too (?:large|big|complex|expensive))\b/i
 
 const CHANGES: ReadonlySet<Remedy> = new Set<RemedyChange>(['lighter', 'usual', 'otherModel'])
 
@@ -88,8 +89,9 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
         ? ['edit', 'retry', 'lighter']
         : ['edit', 'retry', 'otherModel']
     case 'error-reported':
-    case 'provider-down':
       return detail !== undefined && ABOUT_SIZE.test(detail) ? ['lighter', 'retry'] : ['retry', 'otherModel']
+    case 'provider-down':
+      return detail !== undefined && ABOUT_SIZE.test(detail) ? ['lighter', 'retry'] : ['retry']
     case 'request-too-large':
       return ['edit']
     case 'request-unsupported':

@@ -1,0 +1,95 @@
+/** Servers other than OpenAI itself: their addresses, their formats, and answers in other shapes. */
+import { expect, test } from '../fixtures'
+import { OPENAI_KEY, OpenAiStandIn } from '../stand-ins/openai'
+import { smallAvif, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/pictures'
+
+for (const address of ['localhost:8080/v1', 'http://api.example.com/v1']) {
+  test(`an address in the environment that can't be used (${address}) stops everything, and Settings says why`, async ({
+    launch,
+    openai,
+  }) => {
+    const app = await launch({ env: { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: address } })
+    await app.chat.composer.chooseModel('GPT Image 2')
+    const answer = await app.chat.ask('a lighthouse at dusk')
+    await answer.failsWithCharge('none')
+    await expect(answer.alert).toContainText('The server address can’t be used')
+    await answer.openSettings.click()
+    const { root, openAiBaseUrl } = app.settings
+    await expect(openAiBaseUrl).toHaveAttribute('aria-invalid', 'true')
+    await expect(root.getByRole('alert')).toContainText(`OPENAI_BASE_URL is set, but can’t be used. “${address}”`)
+    expect(openai.requests).toEqual([])
+  })
+}
+
+test('an address without /v1 is offered with it, and one click is enough', async ({ launch, openai }) => {
+  const app = await launch({ env: { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: openai.origin } })
+  await app.chat.composer.chooseModel('GPT Image 2')
+  const answer = await app.chat.ask('a lighthouse at dusk')
+  await answer.failsWithCharge('none')
+  await expect(answer.alert).toContainText('There is no API at this address')
+  await answer.alert.getByRole('button', { name: `Use ${openai.baseUrl}`, exact: true }).click()
+  await expect(app.window.getByText('Settings saved')).toBeVisible()
+  await answer.retry.click()
+  await app.chat.lastAnswer.becomes('done')
+})
+
+test('what a service says is shown, also when it calls its error a success', async ({ app, openai }) => {
+  openai.next.answers((exchange) => exchange.json(200, { error: 'model not loaded' }))
+  await app.chat.composer.chooseModel('GPT Image 2')
+  const answer = await app.chat.ask('a lighthouse at dusk')
+  await answer.failsWithCharge('unknown')
+  await expect(answer.alert).toContainText('OpenAI reported an error')
+  await expect(answer.alert).toContainText('model not loaded')
+})
+
+test('an image in the network of the user is not loaded, and its address can be copied', async ({ app, openai }) => {
+  const router = await OpenAiStandIn.start()
+  openai.next.answers((exchange) => exchange.json(200, { data: [{ url: `${router.origin}/x.png` }] }))
+  await app.chat.composer.chooseModel('GPT Image 2')
+  const answer = await app.chat.ask('a lighthouse at dusk')
+  await answer.failsWithCharge('unknown')
+  await expect(answer.alert).toContainText(`${router.origin}/x.png`)
+  await answer.alert.getByRole('button', { name: 'Copy image address', exact: true }).click()
+  await expect(app.window.getByText('Address copied')).toBeVisible()
+  expect(router.requests).toEqual([])
+  await router.stop()
+})
+
+for (const [name, bytes] of [
+  ['an AVIF', smallAvif()],
+  ['a JPEG on its side', turnedJpeg()],
+  ['a PNG on its side', turnedPng()],
+  ['a WebP on its side', turnedWebp()],
+] as const) {
+  test(`${name} is shown in its own proportions`, async ({ app, openai }) => {
+    openai.next.image({ images: [bytes], previews: [] })
+    await app.chat.composer.chooseModel('GPT Image 2')
+    const answer = await app.chat.ask('a lighthouse at dusk')
+    await answer.becomes('done')
+    const image = answer.image('a lighthouse at dusk')
+    await expect(image).toBeVisible()
+    const sizes = await image.evaluate((shown: HTMLImageElement) => ({
+      natural: shown.naturalWidth / shown.naturalHeight,
+      told: Number(shown.getAttribute('width')) / Number(shown.getAttribute('height')),
+    }))
+    expect(sizes.natural).toBeGreaterThan(0)
+    expect(sizes.told).toBeCloseTo(sizes.natural, 2)
+  })
+}
+
+test('words that come only at the end are shown, and an answer without words says why', async ({ app, openai }) => {
+  const events = (...all: readonly object[]) => all.map((event) => `data: ${JSON.stringify(event)}\n`).join('')
+  const streams = (body: string) =>
+    openai.next.answers((exchange) => exchange.send(200, 'text/event-stream', `data: ping\n\n${body}`))
+  const words = { type: 'message', content: [{ type: 'output_text', text: 'Here are my words.' }] }
+  streams(events({ type: 'response.completed', response: { output: [words] } }))
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  const answer = await app.chat.ask('Say something')
+  await answer.becomes('done')
+  await expect(answer.root).toContainText('Here are my words.')
+
+  streams(events({ type: 'response.completed', response: { output: [{ type: 'function_call', name: 'search' }] } }))
+  const silent = await app.chat.ask('Say something else')
+  await silent.becomes('failed')
+  await expect(silent.alert).toContainText('The model only tried to use a tool')
+})
