@@ -6,11 +6,8 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
-/**
- * Uses its words when something is requested again, long after the first frame. `main.tsx` loads the later words right
- * after it.
- */
-const SPEAKS_LATER = ['app/reuse.ts']
+/** Files that only use their words after an action of the user. `main.tsx` loads the later words right after the first frame. */
+const SPEAKS_LATER = ['app/reuse.ts', 'features/chat/delete-with-undo.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
   const wordless = [...filesOfFirstFrame()]
