@@ -95,7 +95,8 @@ describe('intact images', () => {
       const tiff = exifOf(orientation, order)
       expect(inspectImage(turnedJpeg(tiff))).toEqual({ format: 'jpeg', ...size })
       expect(inspectImage(turnedPng(tiff))).toEqual({ format: 'png', ...size })
-      expect(inspectImage(turnedWebp(tiff))).toEqual({ format: 'webp', ...size })
+      // Chromium shows WebP as it is stored.
+      expect(inspectImage(turnedWebp(tiff))).toEqual({ format: 'webp', width: 20, height: 12 })
     }
   })
 

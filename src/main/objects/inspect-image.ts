@@ -37,7 +37,7 @@ function inspectByFormat(bytes: Buffer): ImageFacts {
   throw new UnsoundImage('not-an-image')
 }
 
-/** The size as shown: turned by a quarter, width and height change places. */
+/** The size as shown: turned by a quarter, width and height change places. Chromium does that for JPEG and PNG, not for WebP. */
 function shown(facts: ImageFacts, exif: Buffer | undefined): ImageFacts {
   return exif && isTurned(exif) ? { ...facts, width: facts.height, height: facts.width } : facts
 }
@@ -148,7 +148,6 @@ function inspectWebp(bytes: Buffer): ImageFacts {
   const end = RIFF_CHUNK_HEADER + bytes.readUInt32LE(4)
   if (end > bytes.length) throw new UnsoundImage('truncated')
   let facts: ImageFacts | undefined
-  let exif: Buffer | undefined
   let hasPixels = false
   for (let offset = RIFF_HEADER; offset + RIFF_CHUNK_HEADER <= end;) {
     const type = bytes.toString('latin1', offset, offset + 4)
@@ -157,11 +156,10 @@ function inspectWebp(bytes: Buffer): ImageFacts {
     if (data + length > end) throw new UnsoundImage('malformed')
     facts ??= webpDimensions(type, bytes.subarray(data, data + length))
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true
-    if (type === 'EXIF') exif ??= bytes.subarray(data, data + length)
     offset = data + length + (length % 2) // chunks start at even offsets
   }
   if (!facts || !hasPixels) throw new UnsoundImage('malformed')
-  return shown(facts, exif)
+  return facts
 }
 
 const VP8_START_CODE = 0x2a019d // the three bytes 9d 01 2a, read little-endian
