@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
+import { answerSaveDialog } from '../dialogs'
 import { expect, test } from '../fixtures'
-import { soundPng } from '../stand-ins/pictures'
+import { soundPng, undecodablePng } from '../stand-ins/pictures'
 
 const prompt = 'a lighthouse at dusk'
 
@@ -332,3 +333,23 @@ async function recordDrags(app: EaselApp): Promise<void> {
 async function draggedFile(app: EaselApp): Promise<string | undefined> {
   return app.electron.evaluate(() => (globalThis as { draggedFile?: string }).draggedFile)
 }
+
+test('an image whose pixels cannot be decoded says so and can be saved, instead of being blank', async ({
+  app,
+  openai,
+}) => {
+  openai.next.image({ images: [undecodablePng()], previews: [] })
+  const answer = await app.chat.ask('a broken image')
+  await answer.becomes('done')
+  await expect(answer.root.getByText("This image can't be displayed.")).toBeVisible()
+  await answerSaveDialog(app, app.profile.beside('saved.png'))
+  await answer.root.getByRole('button', { name: 'Save file…' }).click()
+  await expect
+    .poll(() =>
+      stat(app.profile.beside('saved.png')).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    )
+    .toBeGreaterThanOrEqual(undecodablePng().length)
+})

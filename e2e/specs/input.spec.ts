@@ -92,3 +92,15 @@ test('the choice of model and options is remembered in its chat', async ({ app, 
 
   expect(openai.paidRequests[1]!.json).toMatchObject({ model: 'gpt-image-2.5-sunburst', quality: 'low' })
 })
+
+test('17,000 emoji are 17,000 characters: they can be sent', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await composer.message.fill('🦊'.repeat(32_001))
+  await expect(composer.send).toBeDisabled()
+  await expect(app.window.getByText(/32,001 of 32,000/)).toBeVisible()
+  await composer.message.fill('🦊'.repeat(17_000))
+  await expect(composer.send).toBeEnabled()
+  await composer.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(1)
+})

@@ -145,3 +145,78 @@ test('a kill in mid-answer keeps what came', async ({ app, openai }) => {
   await app.chat.answer(id).failsWithCharge('unknown')
   await expect(app.chat.answer(id).root).toContainText('Light, a lens,')
 })
+
+test('a finished answer is shown exactly as it was written, and the same after a reload', async ({ app, openai }) => {
+  const pieces = [
+    'See https://example.com/a_(b).\n\n| a | b',
+    ' |\n|---|---|\n| 1<br>2 | x |\n\n**太字「強調」**です, ',
+    '\\(a^2\\), all of src/*.ts and **open',
+  ]
+  const stalled = openai.next.textThatStalls([pieces[0]!], pieces.slice(1))
+  const answer = await app.chat.ask(question)
+  await expect(answer.root.getByRole('link', { name: 'https://example.com/a_(b)' })).toBeVisible()
+  // Half of a table waits.
+  await expect(answer.root).not.toContainText('|')
+  stalled.continue()
+  await answer.becomes('done')
+
+  const expectExact = async () => {
+    const { root } = app.chat.lastAnswer
+    await expect(root.getByRole('link')).toHaveAttribute('href', 'https://example.com/a_(b)')
+    await expect(root.getByRole('cell').first()).toHaveText(/^1\s*2$/)
+    await expect(root.locator('strong')).toHaveText('太字「強調」')
+    await expect(root).toContainText('です, \\(a^2\\), all of src/*.ts and **open')
+  }
+  await expectExact()
+  await app.reload()
+  await app.chat.openLatest()
+  await expectExact()
+})
+
+test('a copied answer is Markdown for a text field and formatted for a document', async ({ app, openai }) => {
+  openai.next.text(['## Lenses\n\nA **Fresnel** lens\n\n```ts\nconst a = 1\n```\n'])
+  const answer = await app.chat.ask(question)
+  await answer.becomes('done')
+  await answer.root.hover()
+  await answer.root.getByRole('button', { name: 'Copy answer', exact: true }).click()
+
+  await expect(answer.root.getByText('Copied', { exact: true })).toBeVisible()
+  await app.window.evaluate(() => {
+    window.addEventListener('paste', ({ clipboardData }) => {
+      Reflect.set(globalThis, 'easelPasted', clipboardData?.getData('text/html'))
+    })
+  })
+  await app.chat.composer.message.focus()
+  await app.window.keyboard.press('ControlOrMeta+V')
+  await expect(app.chat.composer.message).toHaveValue('## Lenses\n\nA **Fresnel** lens\n\n```ts\nconst a = 1\n```\n')
+  const html = await app.window.evaluate(() => Reflect.get(globalThis, 'easelPasted') as string)
+  expect(html).toContain('<strong>Fresnel</strong>')
+  expect(html).toContain('Lenses</h3>')
+  expect(html).not.toMatch(/<button|class=|data-/)
+})
+
+test('an unencrypted link is opened after a question, and other schemes not at all', async ({ app, openai }) => {
+  openai.next.text(['[old](http://example.com/page) [run](javascript:alert(1))'])
+  const answer = await app.chat.ask(question)
+  await answer.becomes('done')
+  await app.electron.evaluate(({ shell, dialog }) => {
+    const opened: string[] = []
+    const answers = [1, 0]
+    Reflect.set(globalThis, 'easelLinks', opened)
+    shell.openExternal = (url) => {
+      opened.push(url)
+      return Promise.resolve()
+    }
+    dialog.showMessageBox = () => {
+      opened.push('asked')
+      return Promise.resolve({ response: answers.shift() ?? 1, checkboxChecked: false })
+    }
+  })
+  const opened = () => app.electron.evaluate(() => Reflect.get(globalThis, 'easelLinks') as string[])
+
+  await expect(answer.root.getByRole('link')).toHaveText(['old'])
+  await answer.root.getByRole('link').click()
+  await expect.poll(opened).toEqual(['asked'])
+  await answer.root.getByRole('link').click()
+  await expect.poll(opened).toEqual(['asked', 'asked', 'http://example.com/page'])
+})

@@ -236,7 +236,7 @@ export function imageRefusal(body: ImageBody): ApiError | undefined {
   if (typeof body.prompt !== 'string' || body.prompt.length === 0) {
     return wrong('prompt', 'missing_required_parameter', "Missing required parameter: 'prompt'.")
   }
-  if (body.prompt.length > 32_000) {
+  if ([...body.prompt].length > 32_000) {
     return wrong('prompt', 'string_above_max_length', "Invalid 'prompt': string too long. Maximum length is 32000.")
   }
   if (body.partial_images !== undefined && !body.stream) {

@@ -110,6 +110,16 @@ export function truncatedPng(options?: TestImageOptions): Buffer {
   return whole.subarray(0, Math.floor(whole.length / 2))
 }
 
+/** A PNG whose chunks and checksums are all right, and whose pixel data is not what zlib makes. */
+export function undecodablePng({ width = 1024, height = 1024 }: TestImageOptions = {}): Buffer {
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    chunk('IHDR', header(width, height)),
+    chunk('IDAT', Buffer.alloc(4_000, 0xa5)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
 /** A few hundred bytes that claim 60,000 by 60,000 pixels: 14 GB once decoded. */
 export function pixelBombPng(): Buffer {
   return Buffer.concat([

@@ -11,7 +11,7 @@ import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl } from './ipc/sender'
 import { createWindow } from './window/create-window'
-import { isOpenable } from './window/links'
+import { judgeLink } from './window/links'
 import { checkSpelling } from './window/spelling'
 import { createPageResponder } from './window/page-protocol'
 
@@ -122,5 +122,11 @@ function refusePermissions(): void {
 }
 
 function openLink(url: string): void {
-  if (isOpenable(url)) void shell.openExternal(url)
+  const verdict = judgeLink(url)
+  if (verdict === 'open') void shell.openExternal(url)
+  if (verdict === 'ask') {
+    void import('./window/ask-link')
+      .then(({ askLink }) => askLink(url))
+      .then((isWanted) => (isWanted ? shell.openExternal(url) : undefined))
+  }
 }

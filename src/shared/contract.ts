@@ -83,7 +83,7 @@ export interface Requests {
     input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
-  /** Opens a link in the user's browser. Refuses anything but https: and mailto:. */
+  /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */
   'links.open': { input: string; output: void }
   /** A native context menu for what only the page knows. Null when nothing was chosen, or what main does itself. */
   'menu.popup': { input: ContextMenu; output: ContextCommand | null }

@@ -11,7 +11,7 @@ import {
   type WebContents,
 } from 'electron'
 import { CONTEXT_COMMANDS, type ContextCommand, type ContextMenu } from '@shared/menu'
-import { isOpenable } from '../window/links'
+import { judgeLink } from '../window/links'
 import { labelWords, type Words } from './words'
 
 type Item = MenuItemConstructorOptions
@@ -80,7 +80,7 @@ function popup(groups: readonly (readonly Item[])[], contents: WebContents, opti
 }
 
 function linkItems(link: string, say: (key: string) => string, openLink: (url: string) => void): Item[] {
-  const enabled = isOpenable(link)
+  const enabled = judgeLink(link) !== 'refuse'
   return [
     { label: say('context.open-link'), enabled, click: () => openLink(link) },
     { label: say('context.copy-link'), click: () => clipboard.writeText(link) },

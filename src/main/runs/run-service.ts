@@ -5,6 +5,7 @@
  * records to the page. Doesn't know any provider by name, nor any wire format.
  */
 import { FailureError, type Failure } from '@shared/failure'
+import { isLongerThan } from '@shared/count-characters'
 import { failureKind } from '@shared/failure-kinds'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
@@ -66,7 +67,7 @@ export class RunService {
 
   #refuseHopeless({ place, request }: RunDraft): void {
     const model = findModel(request.model)
-    const isTooLong = model !== undefined && place.question.text.length > model.maxPromptLength
+    const isTooLong = model !== undefined && isLongerThan(place.question.text, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
     if (code) throw new FailureError({ code, charge: 'none', at: this.#parts.now() })
   }

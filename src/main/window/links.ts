@@ -1,11 +1,13 @@
-/** Decides which addresses may be opened by the operating system. */
-export function isOpenable(address: string): boolean {
+/** Decides which addresses may be opened by the operating system: `ask` for those that others on the way can read. */
+export function judgeLink(address: string): 'open' | 'ask' | 'refuse' {
   try {
-    const url = new URL(address)
-    if (url.protocol === 'mailto:') return true
+    const { protocol, username, password } = new URL(address)
+    if (protocol === 'mailto:') return 'open'
     // User names in addresses are used to disguise the host.
-    return url.protocol === 'https:' && url.username === '' && url.password === ''
+    if (username !== '' || password !== '') return 'refuse'
+    if (protocol === 'https:') return 'open'
+    return protocol === 'http:' ? 'ask' : 'refuse'
   } catch {
-    return false
+    return 'refuse'
   }
 }

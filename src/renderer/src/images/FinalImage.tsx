@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
 import type { StoredImage } from '@shared/run'
+import { isDecodable } from './is-decodable'
 import { classNames } from '@/lib/class-names'
 
 interface FinalImageProps {
@@ -12,11 +13,22 @@ interface FinalImageProps {
   readonly onShown: () => void
   readonly onOpen: () => void
   readonly onMissing: () => void
+  /** The file is here, but it holds nothing that can be displayed. */
+  readonly onBroken: () => void
   /** The user drags it out of the window. */
   readonly onDragOut: () => void
 }
 
-export function FinalImage({ image, prompt, arriving, onShown, onOpen, onMissing, onDragOut }: FinalImageProps) {
+export function FinalImage({
+  image,
+  prompt,
+  arriving,
+  onShown,
+  onOpen,
+  onMissing,
+  onBroken,
+  onDragOut,
+}: FinalImageProps) {
   const { t } = useTranslation()
   const [loaded, setLoaded] = useState(!arriving)
   const element = useRef<HTMLImageElement>(null)
@@ -25,6 +37,14 @@ export function FinalImage({ image, prompt, arriving, onShown, onOpen, onMissing
   useEffect(() => {
     if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
   }, [])
+
+  // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
+  const check = (loadedImage: HTMLImageElement): void => {
+    setLoaded(true)
+    void isDecodable(loadedImage).then((isFine) => {
+      if (!isFine && loadedImage.isConnected) onBroken()
+    })
+  }
 
   return (
     <>
@@ -36,7 +56,7 @@ export function FinalImage({ image, prompt, arriving, onShown, onOpen, onMissing
         alt={prompt}
         decoding="async"
         loading={arriving ? 'eager' : 'lazy'}
-        onLoad={() => setLoaded(true)}
+        onLoad={({ currentTarget }) => check(currentTarget)}
         onError={onMissing}
         onTransitionEnd={onShown}
         onClick={() => {

@@ -21,3 +21,16 @@ function copyBySelection(text: string): void {
   box.remove()
   if (before instanceof HTMLElement) before.focus({ preventScroll: true })
 }
+
+/** Puts text on the clipboard as plain text and as HTML, so that documents and mail get headings, lists and tables. */
+export async function copyRich(text: string, html: string): Promise<void> {
+  try {
+    const parts = {
+      'text/plain': new Blob([text], { type: 'text/plain' }),
+      'text/html': new Blob([html], { type: 'text/html' }),
+    }
+    await navigator.clipboard.write([new ClipboardItem(parts)])
+  } catch {
+    await copyText(text)
+  }
+}

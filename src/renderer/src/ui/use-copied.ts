@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react'
-import { copyText } from '@/lib/copy-text'
+import { copyRich, copyText } from '@/lib/copy-text'
 
 /** Long enough to notice, short enough to copy again. */
 const SHOWN_MS = 1_600
 
 /** Copies, and remembers for a moment that it did. */
-export function useCopied(): readonly [copied: boolean, copy: (text: string) => void] {
+export function useCopied(): readonly [copied: boolean, copy: (text: string, html?: string) => void] {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
     const timer = window.setTimeout(() => setCopied(false), SHOWN_MS)
     return () => window.clearTimeout(timer)
   }, [copied])
-  return [copied, (text) => void copyText(text).then(() => setCopied(true))]
+  const copy = (text: string, html?: string): void => {
+    void (html === undefined ? copyText(text) : copyRich(text, html)).then(() => setCopied(true))
+  }
+  return [copied, copy]
 }

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
 import { resolveMeaning } from '@shared/catalogue/offers'
+import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
@@ -62,9 +63,9 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
   const { model, ended, wanted, options } = currentChoice(choice, remembered, settings, now)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const promptLength = pricedLength(text.trim())
-  const tooLong = model !== undefined && text.length > model.maxPromptLength
+  const tooLong = model !== undefined && isLongerThan(text, model.maxPromptLength)
   const canSend = (message: string): boolean =>
-    model !== undefined && message.length <= model.maxPromptLength && message.trim() !== ''
+    model !== undefined && !isLongerThan(message, model.maxPromptLength) && message.trim() !== ''
 
   const send = (): void => {
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
@@ -112,7 +113,10 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
         />
         {tooLong && (
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">
-            {t('composer.tooLong', { length: format.number(text.length), most: format.number(model.maxPromptLength) })}
+            {t('composer.tooLong', {
+              length: format.number(countCharacters(text)),
+              most: format.number(model.maxPromptLength),
+            })}
           </p>
         )}
         {/* Beside a text of one line, below a longer one: the row breaks by itself. */}

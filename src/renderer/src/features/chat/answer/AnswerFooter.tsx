@@ -7,6 +7,7 @@ import { Button, NotedButton } from '@/ui/Button'
 import { MenuButton } from '@/ui/MenuButton'
 import { useCopied } from '@/ui/use-copied'
 import type { AssistantMessage } from '../model'
+import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
 import { usePromptItems } from './prompt-items'
 import { retryCost } from './retry-cost'
@@ -124,7 +125,12 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
   return (
     <>
       {message.text !== '' && (
-        <Button look="quiet" size="small" aria-label={t('answer.copyText')} onClick={() => copy(message.text)}>
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={t('answer.copyText')}
+          onClick={() => copy(message.text, readAnswerHtml(message.id))}
+        >
           {t(copied ? 'copy.done' : 'answer.copyShort')}
         </Button>
       )}

@@ -27,7 +27,7 @@ export function isOpenable(href: string): boolean {
   try {
     const { protocol, username, password } = new URL(href)
     // User names in an address serve to disguise the host.
-    return protocol === 'mailto:' || (protocol === 'https:' && username === '' && password === '')
+    return protocol === 'mailto:' || (/^https?:$/.test(protocol) && username === '' && password === '')
   } catch {
     return false
   }

@@ -5,6 +5,7 @@ import { arrangeRows, measureRows, NARROW_VIEW, splitRows, WIDE_VIEW } from '@/i
 import { FinalImage } from '@/images/FinalImage'
 import { ImageBar } from '@/images/ImageBar'
 import { ImageFrame, Sheen } from '@/images/ImageFrame'
+import { BrokenImage } from '@/images/BrokenImage'
 import { MissingImage } from '@/images/MissingImage'
 import { PreviewLayers } from '@/images/PreviewLayers'
 import { useImageActions } from '@/images/use-image-actions'
@@ -97,6 +98,7 @@ interface StoredCellProps extends ImageCellProps {
 function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
   const { viewImage, showDetails } = useWindowActions()
   const [missing, setMissing] = useState(false)
+  const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
   const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
   const more = useImageItems(message, image.attachmentId)
@@ -111,6 +113,14 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
         <MissingImage image={image} prompt={prompt} onRestored={() => setMissing(false)} />
         <ImageBar more={more} />
       </div>
+    )
+  }
+  if (broken) {
+    return (
+      <>
+        <BrokenImage prompt={prompt} onSave={actions.save} />
+        <ImageBar more={more} />
+      </>
     )
   }
   const handleKey = (event: KeyboardEvent): void => {
@@ -134,6 +144,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
         onShown={onShown}
         onOpen={() => viewImage(image.attachmentId)}
         onMissing={() => setMissing(true)}
+        onBroken={() => setBroken(true)}
         onDragOut={actions.dragOut}
       />
       <ImageBar actions={actions} more={more} />

@@ -1,7 +1,12 @@
-import { memo, useState, type ReactNode } from 'react'
-import { defaultRehypePlugins, Streamdown, type Components } from 'streamdown'
+import { memo, useMemo, useState, type ReactNode } from 'react'
+import cjkFriendly from 'remark-cjk-friendly'
+import cjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
+import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown, type Components } from 'streamdown'
 import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
+import { linkEnds } from './markdown/link-ends'
+import { safeHtml } from './markdown/safe-html'
+import { holdTable, keepMath, needsWhole } from './markdown/source'
 import { TaskMark } from './TaskMark'
 import './prose.css'
 import '@/i18n/later'
@@ -26,11 +31,15 @@ const COMPONENTS = {
   h4: 'h5',
   h5: 'h6',
   h6: 'h6',
+  p: 'p',
   ol: 'ol',
   ul: 'ul',
   li: 'li',
   hr: 'hr',
+  br: 'br',
   strong: 'strong',
+  em: 'em',
+  del: 'del',
   thead: 'thead',
   tbody: 'tbody',
   tr: 'tr',
@@ -39,13 +48,19 @@ const COMPONENTS = {
   blockquote: 'blockquote',
   sup: 'sup',
   sub: 'sub',
+  kbd: 'kbd',
+  details: 'details',
+  summary: 'summary',
   section: 'section',
   // Its index signature would have every component accept every prop.
 } as Components
 
+/** Emphasis beside Chinese and Japanese signs, a few harmless tags, and addresses that end where they should. */
+const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), cjkFriendly, cjkStrikethrough, safeHtml, linkEnds]
+
 /**
- * No `rehype-raw`: HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as well,
- * so that a fault in a parser is not enough to get anything through.
+ * No `rehype-raw`: other HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as
+ * well, so that a fault in a parser is not enough to get anything through.
  */
 const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize].filter((plugin) => plugin !== undefined)
 
@@ -54,20 +69,27 @@ interface MarkdownProps {
   readonly streaming: boolean
 }
 
-/** What a model writes, as structured text and nothing else: no HTML, no images, no diagrams, no plugin. */
+/**
+ * What a model writes, as structured text and nothing else: no images, no diagrams. While it streams, what is unfinished
+ * is repaired: an open `**` is closed, half a table waits. What is finished is shown exactly as it was written.
+ */
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
-  // Fixed for as long as the message is on screen: changing it would lay out a long answer anew at its last word.
-  const [mode] = useState<'streaming' | 'static'>(streaming ? 'streaming' : 'static')
+  // Laid out part by part for as long as it is on screen: anything else would redraw a long answer at its last word.
+  const [isInParts] = useState(streaming)
+  const mode = isInParts && (streaming || !needsWhole(text)) ? 'streaming' : 'static'
+  const source = useMemo(() => keepMath(streaming ? holdTable(text) : text), [text, streaming])
   return (
     <Streamdown
       className="prose"
       mode={mode}
       components={COMPONENTS}
+      remarkPlugins={REMARK_PLUGINS}
       rehypePlugins={REHYPE_PLUGINS}
+      parseIncompleteMarkdown={streaming}
       isAnimating={streaming}
       linkSafety={{ enabled: false }}
     >
-      {text}
+      {source}
     </Streamdown>
   )
 })

@@ -1,0 +1,21 @@
+import { app, BrowserWindow, dialog } from 'electron'
+import { loadWords } from '../menu/words'
+
+/** Asks before an unencrypted address is opened. Escape and closing the question mean no. */
+export async function askLink(url: string): Promise<boolean> {
+  const say = await loadWords(app.getLocale())
+  const question = {
+    type: 'question',
+    message: say('link.title'),
+    detail: say('link.detail', { url }),
+    buttons: [say('link.open'), say('link.cancel')],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  } as const
+  const window = BrowserWindow.getFocusedWindow()
+  const { response } = await (window
+    ? dialog.showMessageBox(window, { ...question, buttons: [...question.buttons] })
+    : dialog.showMessageBox({ ...question, buttons: [...question.buttons] }))
+  return response === 0
+}

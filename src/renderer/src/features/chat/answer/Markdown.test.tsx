@@ -1,0 +1,73 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import '@/i18n'
+import { createClient } from '@/bridge/client'
+import { FakeBridge } from '@/bridge/fake-bridge'
+import { ClientContext } from '@/bridge/use-client'
+import { Markdown } from './Markdown'
+
+// The page reads its system from the browser as it is loaded.
+vi.hoisted(() => vi.stubGlobal('navigator', { platform: 'Linux x86_64' }))
+vi.mock('./prose.css', () => ({}))
+
+function render(text: string): string {
+  const html = renderToStaticMarkup(
+    <ClientContext value={createClient(new FakeBridge())}>
+      <Markdown text={text} streaming={false} />
+    </ClientContext>,
+  )
+  // Without the element around it, and without what only styles and tests read.
+  return html
+    .replace(/^<div[^>]*>|<\/div>$/g, '')
+    .replace(/ (?:class|data-[a-z-]+|title|node|dir)="[^"]*"/g, '')
+    .replace(/\n/g, '')
+}
+
+const link = (url: string) => `<a href="${url}">${url}</a>`
+
+test.each([
+  ['an address that ends with a bracket', 'https://example.com/a_(b).', `<p>${link('https://example.com/a_(b)')}.</p>`],
+  ['a file pattern', 'all of src/*.ts', '<p>all of src/*.ts</p>'],
+  ['one open star', 'a * b and **c', '<p>a * b and **c</p>'],
+  ['an open underscore', 'snake_case and _x', '<p>snake_case and _x</p>'],
+  ['an open backtick', 'type `x', '<p>type `x</p>'],
+  ['an open link', 'see [this](https://exa', `<p>see [this](${link('https://exa')}</p>`],
+  ['an open tilde', 'about ~~5', '<p>about ~~5</p>'],
+  ['bold before a Japanese bracket', '**太字「強調」**です', '<p><strong>太字「強調」</strong>です</p>'],
+  ['bold behind a Chinese comma', '他说：**“你好。”**然后', '<p>他说：<strong>“你好。”</strong>然后</p>'],
+  ['italics in Korean', '*한국어(韓國語)*를', '<p><em>한국어(韓國語)</em>를</p>'],
+  ['struck out in Japanese', '~~削除（済み）~~です', '<p><del>削除（済み）</del>です</p>'],
+  ['an address before Chinese text', '见https://example.com/a。好', `<p>见${link('https://example.com/a')}。好</p>`],
+  ['an address before Japanese words', 'https://example.com/aを見て', `<p>${link('https://example.com/a')}を見て</p>`],
+  ['an address in Chinese brackets', '（https://example.com/a）', `<p>（${link('https://example.com/a')}）</p>`],
+  ['an unencrypted address', 'http://example.com/', `<p>${link('http://example.com/')}</p>`],
+  ['inline math', 'so \\(a^2 + b_1*c_1*d\\) holds', '<p>so \\(a^2 + b_1*c_1*d\\) holds</p>'],
+  ['displayed math', '\\[x_1 = \\frac{a}{b}\\]', '<p>\\[x_1 = \\frac{a}{b}\\]</p>'],
+  ['math in code', '`\\(a\\)`', '<p><code>\\(a\\)</code></p>'],
+  ['an escaped star', '\\*not italic\\*', '<p>*not italic*</p>'],
+  ['a line break tag', 'one<br>two<br/>three', '<p>one<br/>two<br/>three</p>'],
+  ['sub and sup', 'H<sub>2</sub>O, x<sup>2</sup>', '<p>H<sub>2</sub>O, x<sup>2</sup></p>'],
+  ['keys', 'Press <kbd>Ctrl</kbd>+<kbd>**C**</kbd>', '<p>Press <kbd>Ctrl</kbd>+<kbd><strong>C</strong></kbd></p>'],
+  ['a tag that was not closed', 'H<sub>2O', '<p>H&lt;sub&gt;2O</p>'],
+  [
+    'a line break in a table',
+    '| a |\n|---|\n| 1<br>2 |',
+    '<div tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1<br/>2</td></tr></tbody></table></div>',
+  ],
+  [
+    'details with Markdown inside',
+    '<details>\n<summary>More <b>here</b></summary>\n\nSome **bold** text\n\n</details>\n\nAfter',
+    '<details><summary>More here</summary><p>Some <strong>bold</strong> text</p></details><p>After</p>',
+  ],
+  [
+    'details on one line',
+    '<details><summary>More</summary>Plain text</details>',
+    '<details><summary>More</summary><p>Plain text</p></details>',
+  ],
+  ['details that were not closed', '<details>\n\nText', '<details><p>Text</p></details>'],
+  ['a script', 'a <script>alert(1)</script> b', '<p>a &lt;script&gt;alert(1)&lt;/script&gt; b</p>'],
+  ['a tag with an attribute', '<kbd onclick="x()">C</kbd>', '<p>&lt;kbd onclick=&quot;x()&quot;&gt;C&lt;/kbd&gt;</p>'],
+  ['a link that runs', '[a](javascript:alert(1))', '<p><span>a</span></p>'],
+])('%s is shown as it was written', (_what, markdown, html) => {
+  expect(render(markdown)).toBe(html)
+})

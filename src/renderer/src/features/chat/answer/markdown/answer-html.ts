@@ -1,0 +1,15 @@
+/** What a document gets when an answer is pasted: the structure of the text, without buttons, classes and colors. */
+
+const KEPT = new Set(['href', 'colspan', 'rowspan', 'start', 'align'])
+
+/** Undefined where the answer is not on screen as formatted text. */
+export function readAnswerHtml(messageId: string): string | undefined {
+  const shown = document.querySelector(`[data-message-id="${messageId}"] .prose`)
+  if (!shown) return undefined
+  const copy = shown.cloneNode(true) as Element
+  for (const element of copy.querySelectorAll('button, svg, .prose-code-head, .sr-only')) element.remove()
+  for (const element of copy.querySelectorAll('*')) {
+    for (const name of element.getAttributeNames()) if (!KEPT.has(name)) element.removeAttribute(name)
+  }
+  return copy.innerHTML
+}
