@@ -36,12 +36,10 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
         className="min-h-40 grow basis-80 resize-none rounded-md border border-line bg-surface-field p-3 font-mono text-12 leading-5"
       />
       <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t('help.close')}</Button>
         <Button onClick={() => void client.request('help.openLogs', undefined)}>{t('help.report.openLogs')}</Button>
-        <Button disabled={report === ''} onClick={() => copy(report)}>
+        <Button look="primary" disabled={report === ''} onClick={() => copy(report)}>
           {t(copied ? 'copy.done' : 'help.report.copy')}
-        </Button>
-        <Button look="primary" onClick={onClose}>
-          {t('help.close')}
         </Button>
       </div>
     </Dialog>
