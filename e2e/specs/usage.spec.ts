@@ -139,7 +139,7 @@ test('other periods, single models and single days are chosen by keyboard', asyn
   await window.keyboard.press('Home')
   await expect(usage.chart).toHaveAttribute('aria-valuetext', / \p{L}+ 1: \$1\.50$/u)
   await window.keyboard.press('ArrowRight')
-  await expect(usage.chart).toHaveAttribute('aria-valuetext', / \p{L}+ 2: \$0\.50$/u)
+  await expect(usage.chart).toHaveAttribute('aria-valuetext', / \p{L}+ 2: \$0\.500$/u)
 
   await usage.modelButton('GPT Image 2').press('Enter')
   await expect(usage.rows).toHaveCount(2)

@@ -99,7 +99,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
       <div
         data-hint-above
         data-popover-edge
-        className="relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
+        className="@container relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
         <MessageBox
           text={text}
@@ -137,6 +137,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
               options={options}
               defaults={defaults}
               promptLength={promptLength}
+              isIdle={text === ''}
               onChange={(part) => choose({ options: { ...wanted, ...part } })}
             />
           )}

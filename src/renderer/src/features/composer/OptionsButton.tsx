@@ -15,10 +15,12 @@ interface OptionsButtonProps {
   /** What Reset goes back to. */
   readonly defaults: ImageOptions
   readonly promptLength: number
+  /** Nothing is typed yet: in a narrow composer the summary gives way, so that all of it is one row. */
+  readonly isIdle: boolean
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-export function OptionsButton({ model, options, defaults, promptLength, onChange }: OptionsButtonProps) {
+export function OptionsButton({ model, options, defaults, promptLength, isIdle, onChange }: OptionsButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   const summaryId = useId()
@@ -33,7 +35,10 @@ export function OptionsButton({ model, options, defaults, promptLength, onChange
         <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
         <span
           id={summaryId}
-          className="tabular hidden h-5 min-w-0 flex-wrap overflow-hidden text-text-muted narrow:flex"
+          className={classNames(
+            'tabular hidden h-5 min-w-0 flex-wrap overflow-hidden text-text-muted narrow:flex',
+            isIdle && 'narrow:@max-[640px]:hidden',
+          )}
         >
           <Summary model={model} options={options} />
         </span>
