@@ -130,9 +130,11 @@ test('one thing has one price: in the list, among the options, and beside Send',
 test.describe('without a key', () => {
   test.use({ keys: { openai: false, blob: false } })
 
-  test('what needs one is folded into one line with one remedy', async ({ app }) => {
+  test('the demo comes first, and one line says what all the others need', async ({ app }) => {
     const models = await app.chat.composer.openModels()
-    await expect(models.getByRole('option')).toHaveText(['Demo Image', 'Demo Text'])
+    await expect(models.getByRole('option').nth(0)).toHaveText('Demo Image')
+    await expect(models.getByRole('option').nth(1)).toHaveText('Demo Text')
+    await expect(models.getByRole('option', { name: 'GPT Image 2.5 Flare' })).toBeVisible()
     await expect(app.window.getByText(/^\d+ models need an OpenAI key/)).toBeVisible()
     await app.window.getByRole('button', { name: 'Add key', exact: true }).click()
     await expect(app.settings.openAiKey).toBeFocused()

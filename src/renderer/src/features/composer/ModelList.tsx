@@ -34,8 +34,8 @@ export interface ModelListProps {
 }
 
 /**
- * A search box that keeps the focus and a listbox below it, as the ARIA guide's combobox has it. What cannot be used is
- * folded away at the foot, with the one thing that would help.
+ * A search box that keeps the focus and a listbox below it, as the ARIA guide's combobox has it. What the server
+ * lacks is folded away; for what lacks a key, the foot has the one thing that helps.
  */
 export function ModelList({ anchor, offers, chosen, options, promptLength, ...rest }: ModelListProps) {
   const { t } = useTranslation()

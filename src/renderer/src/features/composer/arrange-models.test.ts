@@ -38,10 +38,10 @@ test('what is being shut down comes after what stays, and what ended long ago is
   expect(MODELS.map(({ id }) => id).filter((id) => !all.includes(id))).toEqual(['openai:dall-e-3', 'openai:dall-e-2'])
 })
 
-describe('what cannot be used is not among the choices', () => {
-  test('without a key: all of OpenAI, with one remedy', () => {
+describe('what cannot be used', () => {
+  test('without a key the models of OpenAI come after the demo, with one remedy for all', () => {
     const { groups, needKey, unavailable } = arrangeModels(offers, { ...usual, isKeyMissing: true })
-    expect(groups.map(({ connection }) => connection)).toEqual(['demo'])
+    expect(groups.map(({ connection }) => connection)).toEqual(['demo', 'openai'])
     expect(idsOf(needKey)).toContain('openai:gpt-imagegen')
     expect(idsOf(needKey)).not.toContain('openai:gpt-image-1')
     expect(idsOf(unavailable)).toEqual(['openai:gpt-image-1'])

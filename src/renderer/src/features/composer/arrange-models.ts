@@ -1,4 +1,7 @@
-/** How the model list is laid out: by connection, images and text apart, and apart from both what cannot be asked. Pure. */
+/**
+ * How the model list is laid out: by connection, images and text apart, and apart from both what cannot be asked. A model
+ * that only lacks a key can be chosen: it shows what a key would bring, and sending asks for the key. Pure.
+ */
 import { RECOMMENDED_MODEL, type Model, type ProviderId } from '@shared/catalogue'
 import { DAY_MS, ENDING_DAYS, getLifetime, type Offer } from '@shared/catalogue/offers'
 
@@ -16,7 +19,7 @@ export interface ModelArrangement {
   readonly unavailable: readonly Offer[]
 }
 
-/** The demo last: it is for when there is nothing else. */
+/** With a key the demo is last: it is for when there is nothing else. */
 const CONNECTIONS: readonly ProviderId[] = ['openai', 'demo']
 const KINDS = ['image', 'text'] as const
 
@@ -33,17 +36,21 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
   const found = offers.filter(({ model }) => !isLongGone(model, now) && matches(model, words))
   const isUnavailable = ({ model, isUnlisted }: Offer): boolean => isUnlisted || getLifetime(model, now) === 'ended'
   const isLocked = (offer: Offer): boolean => isKeyMissing && offer.model.provider !== 'demo'
-  const usable = found.filter((offer) => !isLocked(offer) && !isUnavailable(offer))
-  const groups = CONNECTIONS.map((connection) => ({
-    connection,
-    kinds: KINDS.map((kind) => ({
-      kind,
-      offers: usable
-        .filter(({ model }) => model.provider === connection && model.kind === kind)
-        // What ends soon comes after what stays. The sort keeps the order of the rest.
-        .sort((one, other) => Number(isEnding(one, now)) - Number(isEnding(other, now))),
-    })).filter((part) => part.offers.length > 0),
-  })).filter(({ kinds }) => kinds.length > 0)
+  const usable = found.filter((offer) => !isUnavailable(offer))
+  // What works now comes first.
+  const connections = isKeyMissing ? CONNECTIONS.toReversed() : CONNECTIONS
+  const groups = connections
+    .map((connection) => ({
+      connection,
+      kinds: KINDS.map((kind) => ({
+        kind,
+        offers: usable
+          .filter(({ model }) => model.provider === connection && model.kind === kind)
+          // What ends soon comes after what stays. The sort keeps the order of the rest.
+          .sort((one, other) => Number(isEnding(one, now)) - Number(isEnding(other, now))),
+      })).filter((part) => part.offers.length > 0),
+    }))
+    .filter(({ kinds }) => kinds.length > 0)
   return {
     groups,
     needKey: found.filter((offer) => isLocked(offer) && !isUnavailable(offer)),
