@@ -10,10 +10,10 @@ for (const address of ['localhost:8080/v1', 'http://api.example.com/v1']) {
   }) => {
     const app = await launch({ env: { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: address } })
     await app.chat.composer.chooseModel('GPT Image 2')
-    const answer = await app.chat.ask('a lighthouse at dusk')
-    await answer.failsWithCharge('none')
-    await expect(answer.alert).toContainText('The server address can’t be used')
-    await answer.openSettings.click()
+    await app.chat.composer.submit('a lighthouse at dusk')
+    const { refusal } = app.chat.composer
+    await expect(refusal).toContainText('The server address can’t be used')
+    await refusal.getByRole('button', { name: 'Open settings', exact: true }).click()
     const { root, openAiBaseUrl } = app.settings
     await expect(openAiBaseUrl).toHaveAttribute('aria-invalid', 'true')
     await expect(root.getByRole('alert')).toContainText(`OPENAI_BASE_URL is set, but can’t be used. “${address}”`)

@@ -43,7 +43,7 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
       </div>
       {remedy && (
         <Button size="small" className="mt-0.5 shrink-0" onClick={() => openSettings(remedy)}>
-          {t(remedy === 'budget' ? 'failure.raiseCap' : 'refusal.addKey')}
+          {t(getLabel(failure))}
         </Button>
       )}
       <IconButton icon={X} label={t('refusal.dismiss')} hint="" size="small" onClick={onDismiss} />
@@ -51,11 +51,17 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
   )
 }
 
-/** Another key or another cap: what was said may not be true any more. */
+function getLabel({ code }: Failure) {
+  if (code === 'address-unusable') return 'failure.openSettings'
+  return code === 'cap-reached' ? 'failure.raiseCap' : 'refusal.addKey'
+}
+
+/** Another key, address or cap: what was said may not be true any more. */
 function useStaleness(onStale: () => void): void {
   const key = useSettingsStore((state) => state.view?.secrets.openaiKey.source)
+  const address = useSettingsStore((state) => state.view?.openaiBaseUrl.value)
   const limits = useBudget()?.limits
-  const cause = `${key} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
+  const cause = `${key} ${address} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
   const first = useRef(cause)
   useEffect(() => {
     if (first.current !== cause) onStale()

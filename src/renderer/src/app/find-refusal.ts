@@ -20,11 +20,16 @@ export function findRefusal(
   if (request.kind === 'image' && request.prompt.length > model.maxPromptLength) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
-  if (needsKey(model, settings)) {
-    const isWithheld = settings.secrets.openaiKey.source === 'withheld'
-    return { code: isWithheld ? 'key-withheld' : 'key-missing', charge: 'none', at }
+  if (model.provider === 'openai' && settings.openaiBaseUrl.problem) {
+    return { code: 'address-unusable', charge: 'none', at }
   }
+  if (needsKey(model, settings)) return { code: getKeyProblem(settings), charge: 'none', at }
   // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
   const limit = budget && findExceededCap(budget, estimateRequest(request), Number.POSITIVE_INFINITY)
   return limit && { code: 'cap-reached', charge: 'none', at, limit }
+}
+
+function getKeyProblem({ secrets: { openaiKey } }: SettingsView): 'key-withheld' | 'key-unusable' | 'key-missing' {
+  if (openaiKey.source === 'withheld') return 'key-withheld'
+  return openaiKey.source === 'unusable' ? 'key-unusable' : 'key-missing'
 }
