@@ -13,7 +13,8 @@ async function allRows({ window }: EaselApp): Promise<unknown[]> {
 
 async function titles({ chat }: EaselApp): Promise<string[]> {
   await expect(chat.sidebar.chat()).toBeVisible()
-  return chat.sidebar.root.getByRole('link').allTextContents()
+  // Not the text, which has the marks as well.
+  return chat.sidebar.root.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('title') ?? ''))
 }
 
 /** What a person would call "the app's database". */
