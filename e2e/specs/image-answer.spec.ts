@@ -17,7 +17,7 @@ for (const [width, height] of [
     await app.resize(width, height)
     const answer = await app.chat.generate(prompt)
     const { width: imageWidth, height: imageHeight } = await boxOf(answer.image(prompt))
-    const column = await boxOf(app.chat.composer.message)
+    const column = await boxOf(answer.root)
     const expected = Math.min(column.width, 0.7 * height)
     expect(Math.abs(imageWidth - expected)).toBeLessThan(40)
     expect(imageHeight).toBeLessThanOrEqual(0.7 * height + 1)

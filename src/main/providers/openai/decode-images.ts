@@ -1,5 +1,5 @@
 /** Images, previews and usage from the body of an answer, streamed or plain, arriving or kept. */
-import type { Failure } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest, Rendering } from '@shared/run'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -40,6 +40,8 @@ export async function* decodeImages(
   const reading = new ImageReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
   const { text, brokenBy } = await answer.read()
+  // Searching it would take several times the memory of what is too large already.
+  if (brokenBy instanceof FailureError && brokenBy.failure.code === 'answer-too-large') throw brokenBy
   if (brokenBy === undefined) await decoding.live?.attempt.hasArrived()
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)
