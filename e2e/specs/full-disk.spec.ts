@@ -32,9 +32,8 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
 
   app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
   await disk.fill()
-  const refused = await app.chat.ask('a well that there is no room for')
-  await refused.failsWithCharge('none')
-  await expect(refused.alert).toContainText('The disk is full')
+  await app.chat.composer.submit('a well that there is no room for')
+  await expect(app.chat.composer.refusal).toContainText('The disk is full')
   await app.kill()
   // Chromium throws away its code cache while it starts, which would be room enough for a new database.
   for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
