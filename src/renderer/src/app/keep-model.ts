@@ -1,6 +1,6 @@
 /** New chats start with the model used last, unless Settings name another one. */
 import type { StoreApi } from 'zustand/vanilla'
-import type { ModelId } from '@shared/catalogue'
+import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
@@ -25,6 +25,8 @@ export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, setting
     const begun = composer.holding('new')
     const hasDraft = (begun.text ?? state.newChatDraft).trim() !== ''
     if (!view || !used || view.settings.newChatModel !== null || (hasDraft && begun.choice?.model)) return
+    // Only the demo was there so far. It must not stay in the way of the first key.
+    if (used === DEMO_MODEL && view.settings.lastModel === undefined) return
     // At once: what is typed and sent in the next moment must not go to another model.
     if (findUsable(used, view)) composer.choose('new', { model: used })
     rememberModel(settings, used)
