@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** In the order of the page. */
-const FIGURES = ['Spent', 'Images', 'Text answers', 'Today', 'This month', 'Projected month'] as const
+type Figure = 'Spent' | 'Images' | 'Text answers' | 'Today' | 'This month' | 'Projected month'
 
 export class UsagePage {
   /** In the sidebar. */
@@ -28,8 +27,9 @@ export class UsagePage {
     this.rows = this.runs.getByRole('listitem')
   }
 
-  figure(label: (typeof FIGURES)[number]): Locator {
-    return this.root.getByRole('definition').nth(FIGURES.indexOf(label))
+  figure(label: Figure): Locator {
+    const term = this.#page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) })
+    return this.root.locator('dl > div').filter({ has: term }).getByRole('definition')
   }
 
   /** A model's row: number of answers, share, cost. */

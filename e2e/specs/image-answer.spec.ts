@@ -341,7 +341,7 @@ test('an image whose pixels cannot be decoded says so and can be saved, instead 
   openai.next.image({ images: [undecodablePng()], previews: [] })
   const answer = await app.chat.ask('a broken image')
   await answer.becomes('done')
-  await expect(answer.root.getByText("This image can’t be displayed.")).toBeVisible()
+  await expect(answer.root.getByText('This image can’t be displayed.')).toBeVisible()
   await answerSaveDialog(app, app.profile.beside('saved.png'))
   await answer.root.getByRole('button', { name: 'Save file…' }).click()
   await expect

@@ -99,13 +99,13 @@ test('spelling is checked, and its dictionary fetched, only once it is turned on
   expect(await state()).toEqual({ isOn: false, languages: [] })
 
   await app.settings.open()
-  const spelling = app.window.getByRole('switch', { name: 'Check spelling' })
-  await spelling.click()
+  const spelling = () => app.window.getByRole('switch', { name: 'Check spelling' })
+  await spelling().click()
   await expect.poll(state).toEqual({ isOn: true, languages: ['en-US'] })
 
   await app.restart()
   expect(await state()).toEqual({ isOn: true, languages: ['en-US'] })
   await app.settings.open()
-  await spelling.click()
+  await spelling().click()
   await expect.poll(state).toEqual({ isOn: false, languages: [] })
 })

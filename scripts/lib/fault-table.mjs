@@ -145,7 +145,12 @@ export const sections = [
         'B07',
         'all windows closed',
         'run finishes, or quitting asks',
-        { tests: ['closing the window finishes the answer that is being paid for, then quits'] },
+        {
+          tests: [
+            'closing the last window asks the same, once, however often it is closed',
+            '"Finish in the background" closes the window, and ends the app when the image is stored and uploaded',
+          ],
+        },
       ],
       ['B08', 'page hangs 60 s', 'bounded memory; no loss'],
       [

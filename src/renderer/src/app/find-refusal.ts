@@ -1,5 +1,6 @@
 import { findExceededCap, type BudgetView } from '@shared/budget'
 import { findModel } from '@shared/catalogue'
+import { isLongerThan } from '@shared/count-characters'
 import type { Failure } from '@shared/failure'
 import { estimateRequest, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
@@ -17,7 +18,7 @@ export function findRefusal(
 ): Failure | undefined {
   const model = findModel(request.model)
   if (!model || !settings) return undefined
-  if (request.kind === 'image' && request.prompt.length > model.maxPromptLength) {
+  if (request.kind === 'image' && isLongerThan(request.prompt, model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
   if (model.provider === 'openai' && settings.openaiBaseUrl.problem) {

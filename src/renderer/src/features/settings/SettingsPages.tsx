@@ -26,7 +26,8 @@ interface SettingsPagesProps {
 
 /**
  * One page per section beside a list that turns them. The pages are next to each other in a strip that shows one of them,
- * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page.
+ * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page. The strip
+ * snaps, so that what is pressed right after being brought into view does not move between press and release.
  */
 export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesProps) {
   const { t } = useTranslation()
@@ -96,7 +97,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
         onScroll={follow}
         onFocus={turnToFocused}
         onKeyDown={leavePage}
-        className="relative flex min-h-0 min-w-0 grow overflow-hidden border-t border-line narrow:border-t-0"
+        className="relative flex min-h-0 min-w-0 grow snap-x snap-mandatory overflow-hidden border-t border-line narrow:border-t-0"
       >
         {SETTINGS_SECTIONS.map((name) => (
           <Page key={name} name={name}>
@@ -120,7 +121,7 @@ function Page({ name, children }: { readonly name: SettingsSectionName; readonly
     <section
       id={pageId(name)}
       aria-labelledby={id}
-      className="relative flex w-full shrink-0 flex-col gap-5 overflow-x-hidden overflow-y-auto px-6 pt-4 pb-8 narrow:pt-1 narrow:pl-7"
+      className="relative flex w-full shrink-0 snap-start flex-col gap-5 overflow-x-hidden overflow-y-auto px-6 pt-4 pb-8 narrow:pt-1 narrow:pl-7"
     >
       <h3 id={id} className="text-16/8 font-semibold">
         {t(`settings.sections.${name}`)}
