@@ -2,7 +2,7 @@
  * Computes what an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that
  * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
-import type { ImageModel, TokenPrices } from './catalogue/model'
+import type { ImageModel, TokenPrices } from './services/model'
 import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 
 export type MicroUsd = number

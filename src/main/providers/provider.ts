@@ -4,7 +4,7 @@
  *
  * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
  */
-import type { ProviderId } from '@shared/catalogue'
+import type { ServiceId } from '@shared/catalogue'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest, Rendering, TextRequest } from '@shared/run'
 
@@ -62,14 +62,14 @@ export type TextEvent =
   | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
 
 export interface ImageProvider {
-  readonly id: ProviderId
+  readonly id: ServiceId
   generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent>
   /** Reads an answer that an earlier session kept: the same events, and never a paid call. */
   decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent>
 }
 
 export interface TextProvider {
-  readonly id: ProviderId
+  readonly id: ServiceId
   answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent>
   decode(request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent>
 }

@@ -11,7 +11,7 @@ export interface PaidWork {
 }
 
 export function isPaid({ request: { model } }: Run): boolean {
-  return findModel(model)?.provider !== 'demo'
+  return findModel(model)?.service !== 'demo'
 }
 
 export function isCountingDown({ state }: Run): boolean {

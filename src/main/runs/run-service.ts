@@ -11,7 +11,7 @@ import type { AttachmentId, ChatId, RunId } from '@shared/ids'
 import { isTerminal, type Preview, type Run, type RunDraft, type RunState, type Upload } from '@shared/run'
 import type { ImageProvider, TextProvider } from '../providers/provider'
 import { findModel } from '@shared/catalogue'
-import { CALLS_AT_ONCE } from '@shared/catalogue/calls-at-once'
+import { findService } from '@shared/services'
 import { ActiveRun } from './active-run'
 import { CallQueue } from './call-queue'
 import { collectImages, collectText, ChargedWithoutResult } from './collect-answer'
@@ -178,10 +178,10 @@ export class RunService {
   /** As many calls at a time as the service is sent; until it is this one's turn, it waits, and says so. */
   async #perform(active: ActiveRun): Promise<void> {
     const { kind, model } = active.run.request
-    const provider = findModel(model)?.provider
-    const most = provider ? CALLS_AT_ONCE[provider][kind] : Number.POSITIVE_INFINITY
+    const { connection, service } = findModel(model) ?? {}
+    const most = findService(service ?? '')?.callsAtOnce[kind] ?? Number.POSITIVE_INFINITY
     const { signal } = active.controller
-    const leave = await this.#queue.enter(`${provider} ${kind}`, most, signal, () =>
+    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, () =>
       this.#change(active, { status: 'queued', waits: true }, { durable: false }),
     )
     // A call that does not react to Stop must not hold up the others.

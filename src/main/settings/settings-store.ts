@@ -31,7 +31,7 @@ const FIELDS = {
   notifyWhenDone: z.boolean(),
   recommendedModel: z
     .string()
-    .refine((id) => findImageModel(id)?.provider === 'openai')
+    .refine((id) => findImageModel(id)?.service === 'openai')
     .transform((id) => id as ModelId),
   imageDefaults: imageOptions,
   ownPrices,

@@ -1,6 +1,6 @@
 /** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
 import { getDimensions, type ImageOptions, type ImageSize } from '../image-options'
-import type { ImageModel } from './model'
+import type { ImageModel } from '../services/model'
 import { fitOptions } from './options'
 
 /** Whether the provider calls images of this size experimental. */

@@ -1,53 +1,37 @@
 /** The models that Easel knows, as data. Pure: no network, no state. */
-import { demoModels } from './demo'
-import type { ImageModel, Model, ModelId, TextModel } from './model'
-import { modelOfName } from './names'
-import { openaiImageModels, openaiTextModels, RECOMMENDED_MEANING } from './openai'
+import { findService, SERVICES } from '../services'
+import { getServiceId, parseModelId, type ConnectionId, type ModelId } from '../services/ids'
+import type { ImageModel, Model, TextModel } from '../services/model'
 
-export type {
-  ImageModel,
-  IsoDate,
-  Model,
-  ModelId,
-  ProviderId,
-  ReferenceRule,
-  SizeRule,
-  TextModel,
-  TokenPrices,
-} from './model'
-export { UNKNOWN_MODEL } from './names'
-export { RECOMMENDED_MEANING } from './openai'
+export type { ConnectionId, ModelId, ServiceId } from '../services/ids'
+export type { ImageModel, IsoDate, Model, ReferenceRule, SizeRule, TextModel, TokenPrices } from '../services/model'
+export { RECOMMENDED_MEANING, RECOMMENDED_MODEL, recommendedModel, UNKNOWN_MODEL } from '../services'
 
-/** The stable alias of the recommended image model. New chats use it when there's a key. */
-export const RECOMMENDED_MODEL: ModelId = 'openai:gpt-imagegen'
 /** New chats use it when there's no key. */
 export const DEMO_MODEL: ModelId = 'demo:image'
 
-/** The models with known facts. The alias comes first, with its default meaning. */
-export const MODELS: readonly Model[] = [
-  recommendedModel(RECOMMENDED_MEANING),
-  ...openaiImageModels,
-  ...openaiTextModels,
-  ...demoModels,
-]
-
-/** The alias with all facts of the model it stands for. Uses the default if that isn't an image model. */
-export function recommendedModel(meaning: ModelId): ImageModel {
-  const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
-  const named = found?.id === meaning ? found : modelOfName(meaning.replace('openai:', ''), openaiImageModels)
-  const meant = named?.kind === 'image' ? named : found
-  if (!meant) throw new Error('The catalogue lacks its image models')
-  return { ...meant, id: RECOMMENDED_MODEL, name: 'GPT Image (recommended)' }
-}
+/** The models with known facts, of each service's first connection. */
+export const MODELS: readonly Model[] = SERVICES.flatMap(({ models }) => models)
 
 /**
  * Finds a model by id, including models of which only the name is known because a server listed it once. So ids keep
  * their meaning even when the list can't be read. Undefined for an id that can't be a model.
  */
 export function findModel(id: string): Model | undefined {
-  const known = MODELS.find((model) => model.id === id)
-  if (known || !id.startsWith('openai:')) return known
-  return modelOfName(id.slice('openai:'.length), MODELS)
+  const parts = parseModelId(id)
+  const service = parts && findService(getServiceId(parts.connection))
+  if (!parts || !service) return undefined
+  const known = service.models.find((model) => model.id === `${service.id}:${parts.name}`)
+  const model = known ?? service.describe(parts.name)
+  return model && toConnection(model, parts.connection)
+}
+
+/** The same model as another connection of its service offers it. */
+export function toConnection(model: Model, connection: ConnectionId): Model {
+  if (model.connection === connection) return model
+  const move = (id: ModelId): ModelId => `${connection}${id.slice(id.indexOf(':'))}` as ModelId
+  const { successor } = model
+  return { ...model, id: move(model.id), connection, ...(successor && { successor: move(successor) }) }
 }
 
 export function findImageModel(id: string): ImageModel | undefined {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { isOwnServer } from '../services/openai/names'
 import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
 import {
   findOffered,
-  isOpenAIServer,
   getLifetime,
   resolveMeaning,
   listOffers,
@@ -186,8 +186,8 @@ describe('the shutdown of a model', () => {
 })
 
 test('OpenAI’s own server is recognized by its host', () => {
-  expect(isOpenAIServer(OPENAI)).toBe(true)
-  expect(isOpenAIServer('https://eu.api.openai.com/v1')).toBe(true)
-  expect(isOpenAIServer('https://api.openai.com.evil.example/v1')).toBe(false)
-  expect(isOpenAIServer(LOCAL)).toBe(false)
+  expect(isOwnServer(OPENAI)).toBe(true)
+  expect(isOwnServer('https://eu.api.openai.com/v1')).toBe(true)
+  expect(isOwnServer('https://api.openai.com.evil.example/v1')).toBe(false)
+  expect(isOwnServer(LOCAL)).toBe(false)
 })

@@ -4,15 +4,13 @@
  * The list adds text models and image models of known families, overrides our shutdown dates, and shows which of our
  * models the server lacks. Those are marked, not removed, because such lists can be incomplete.
  */
+import { findService } from '../services'
+import type { ModelId } from '../services/ids'
+import type { Model } from '../services/model'
+import type { ListedModel } from '../services/service'
 import { findModel, MODELS, RECOMMENDED_MODEL, recommendedModel } from '.'
-import type { IsoDate, Model, ModelId } from './model'
-import { modelOfName, splitDate } from './names'
 
-/** One line of `GET /models`. */
-export interface ListedModel {
-  readonly name: string
-  readonly shutdown?: IsoDate
-}
+export type { ListedModel } from '../services/service'
 
 /** What a server lists, and when it was read. */
 export interface ModelListing {
@@ -45,34 +43,23 @@ export function listOffers({ listing, recommended }: OfferParts): readonly Offer
   const ours = MODELS.map((model) => (model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model))
   const offers = ours.map((model) => ({
     model: withListedEnd(model, listed),
-    isUnlisted: listing !== undefined && model.provider === 'openai' && !listed.has(model.wireName),
+    isUnlisted: listing !== undefined && model.service === 'openai' && !listed.has(model.wireName),
     isExtra: false,
   }))
   const known = new Set(ours.map(({ wireName }) => wireName))
+  const service = findService('openai')
   const extras = (listing?.models ?? [])
-    .filter(({ name }) => !known.has(name) && isOffered(name, listed, listing))
-    .map(({ name }) => modelOfName(name, MODELS))
+    .filter(({ name }) => !known.has(name) && service?.isOffered(name, listed, listing?.server ?? ''))
+    .map(({ name }) => service?.describe(name))
     .filter((model) => model !== undefined)
     .map((model) => ({ model: withListedEnd(model, listed), isUnlisted: false, isExtra: true }))
     .sort((one, other) => other.model.name.localeCompare(one.model.name, 'en', { numeric: true }))
   return [...offers, ...extras]
 }
 
-/** OpenAI lists many models that can't chat. Owners of compatible servers list what they want to use. */
-function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, listing: ModelListing | undefined): boolean {
-  const dated = splitDate(name)
-  // The undated name means the newest version, so the dated one isn't needed.
-  if (dated && listed.has(dated.base)) return false
-  return !listing || !isOpenAIServer(listing.server) || /^(gpt-|chatgpt-|o\d)/.test(name)
-}
-
 function withListedEnd(model: Model, listed: ReadonlyMap<string, ListedModel>): Model {
   const shutdown = listed.get(model.wireName)?.shutdown
   return shutdown ? { ...model, shutdown } : model
-}
-
-export function isOpenAIServer(address: string): boolean {
-  return /^https:\/\/([\w-]+\.)*openai\.com(?=[/:]|$)/.test(address)
 }
 
 /** The model as offered. Falls back to what we know of models that aren't offered, such as a frozen version. */
@@ -117,10 +104,10 @@ export function resolveEnded(wanted: Model, offers: readonly Offer[], now: numbe
 }
 
 function isAlternative(model: Model, wanted: Model): boolean {
-  return model.kind === wanted.kind && model.provider === wanted.provider
+  return model.kind === wanted.kind && model.connection === wanted.connection
 }
 
 /** The model to request for a selection: what the alias stands for, else the model itself. */
-export function resolveMeaning({ id, wireName }: Pick<Model, 'id' | 'wireName'>): ModelId {
-  return id === RECOMMENDED_MODEL ? `openai:${wireName}` : id
+export function resolveMeaning({ id, connection, wireName }: Pick<Model, 'id' | 'connection' | 'wireName'>): ModelId {
+  return id === RECOMMENDED_MODEL ? `${connection}:${wireName}` : id
 }

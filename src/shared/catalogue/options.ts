@@ -8,7 +8,7 @@ import {
   type ImageQuality,
   type ImageSize,
 } from '../image-options'
-import type { ImageModel, SizeRule } from './model'
+import type { ImageModel, SizeRule } from '../services/model'
 
 export type SizeProblem =
   'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'

@@ -10,7 +10,7 @@ export function createRecipe(facts: RecipeFacts, picture: Pick<ImageFile, 'width
     version: 1,
     prompt,
     ...(revisedPrompt !== undefined && { revisedPrompt }),
-    provider: model?.provider ?? id.slice(0, id.indexOf(':')),
+    provider: model?.service ?? id.slice(0, id.indexOf(':')),
     model: { id, name: model?.name ?? id, wireName: model?.wireName ?? id.slice(id.indexOf(':') + 1) },
     ...(options && { requested: options }),
     actual: { width: picture.width, height: picture.height, format: picture.format, ...facts.rendering },

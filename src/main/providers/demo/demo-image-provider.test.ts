@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { demoModels } from '@shared/catalogue/demo'
+import { demo } from '@shared/services/demo'
 import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
 import { inspectImage } from '../../objects/inspect-image'
@@ -81,7 +81,7 @@ test('the same request gives the same bytes', async () => {
 })
 
 describe('every size of the catalogue', () => {
-  const sizes = demoModels.flatMap((model): readonly ImageSize[] => (model.kind === 'image' ? model.sizes : []))
+  const sizes = demo.models.flatMap((model): readonly ImageSize[] => (model.kind === 'image' ? model.sizes : []))
 
   test.each(sizes)('%s: a sound file of moderate length', { timeout: 60_000 }, async (size) => {
     const [event] = await collect(aRequest('snowy mountains above a lake', { size }))

@@ -21,7 +21,7 @@ export function findRefusal(
   if (request.kind === 'image' && isLongerThan(request.prompt, model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
-  if (model.provider === 'openai' && settings.openaiBaseUrl.problem) {
+  if (model.service === 'openai' && settings.openaiBaseUrl.problem) {
     return { code: 'address-unusable', charge: 'none', at }
   }
   if (needsKey(model, settings)) return { code: getKeyProblem(settings), charge: 'none', at }

@@ -19,7 +19,7 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
   const { t } = useTranslation()
   const [isDismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
   if (!model || !settings || isUsable(settings.secrets.openaiKey)) return null
-  const isDemo = model.provider === 'demo'
+  const isDemo = model.service === 'demo'
   if (isDemo && isDismissed) return null
   const dismiss = (): void => {
     localStorage.setItem(DISMISSED, 'dismissed')

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
+import { findService } from '@shared/services'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
@@ -134,7 +135,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, ...re
         className="min-h-0 overflow-y-auto p-1.5 focus-visible:outline-none"
       >
         {arranged.groups.map(({ connection, kinds }) => (
-          <Group key={connection} name={t(`provider.${connection}`)}>
+          <Group key={connection} name={findService(connection)?.name ?? connection}>
             {kinds.map(({ kind, offers: members }) => (
               <div key={kind} role="presentation">
                 {kinds.length > 1 && (

@@ -2,11 +2,11 @@
  * How the model list is laid out: by connection, images and text apart, and apart from both what cannot be asked. A model
  * that only lacks a key can be chosen: it shows what a key would bring, and sending asks for the key. Pure.
  */
-import { RECOMMENDED_MODEL, type Model, type ProviderId } from '@shared/catalogue'
+import { RECOMMENDED_MODEL, type Model, type ConnectionId } from '@shared/catalogue'
 import { DAY_MS, ENDING_DAYS, getLifetime, type Offer } from '@shared/catalogue/offers'
 
 export interface ModelGroup {
-  readonly connection: ProviderId
+  readonly connection: ConnectionId
   /** Images before text; neither is empty. */
   readonly kinds: readonly { readonly kind: Model['kind']; readonly offers: readonly Offer[] }[]
 }
@@ -20,7 +20,7 @@ export interface ModelArrangement {
 }
 
 /** With a key the demo is last: it is for when there is nothing else. */
-const CONNECTIONS: readonly ProviderId[] = ['openai', 'demo']
+const CONNECTIONS: readonly ConnectionId[] = ['openai', 'demo']
 const KINDS = ['image', 'text'] as const
 
 interface Circumstances {
@@ -35,7 +35,7 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const found = offers.filter(({ model }) => !isLongGone(model, now) && matches(model, words))
   const isUnavailable = ({ model, isUnlisted }: Offer): boolean => isUnlisted || getLifetime(model, now) === 'ended'
-  const isLocked = (offer: Offer): boolean => isKeyMissing && offer.model.provider !== 'demo'
+  const isLocked = (offer: Offer): boolean => isKeyMissing && offer.model.connection !== 'demo'
   const usable = found.filter((offer) => !isUnavailable(offer))
   // What works now comes first.
   const connections = isKeyMissing ? CONNECTIONS.toReversed() : CONNECTIONS
@@ -45,7 +45,7 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
       kinds: KINDS.map((kind) => ({
         kind,
         offers: usable
-          .filter(({ model }) => model.provider === connection && model.kind === kind)
+          .filter(({ model }) => model.connection === connection && model.kind === kind)
           // What ends soon comes after what stays. The sort keeps the order of the rest.
           .sort((one, other) => Number(isEnding(one, now)) - Number(isEnding(other, now))),
       })).filter((part) => part.offers.length > 0),

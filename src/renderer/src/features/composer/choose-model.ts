@@ -20,7 +20,7 @@ export function isKeyMissing({ secrets: { openaiKey } }: SettingsView): boolean 
 }
 
 export function needsKey(model: Model, view: SettingsView): boolean {
-  return model.provider === 'openai' && !isUsable(view.secrets.openaiKey)
+  return model.service === 'openai' && !isUsable(view.secrets.openaiKey)
 }
 
 const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
@@ -68,7 +68,7 @@ export function modelToRemember(used: ModelId, view: SettingsView): ModelId | un
 }
 
 function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
-  const demo = offers.find(({ model }) => model.provider === 'demo' && model.kind === kind)?.model
+  const demo = offers.find(({ model }) => model.service === 'demo' && model.kind === kind)?.model
   if (!demo) throw new Error('The catalogue lacks its demo models')
   return demo
 }
@@ -80,7 +80,7 @@ function findListed(wanted: Model, offers: readonly Offer[], now: number): Model
     ({ model, isUnlisted }) =>
       !isUnlisted &&
       model.kind === wanted.kind &&
-      model.provider === wanted.provider &&
+      model.connection === wanted.connection &&
       getLifetime(model, now) !== 'ended',
   )
   return listed?.model ?? wanted

@@ -24,7 +24,7 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
         {message.kind === 'image' && <Fact parts={imageFacts} />}
         <Fact parts={[useElapsedTime(message), <Cost key="cost" message={message} />]} />
         {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
-        {hasImages && model?.provider === 'demo' && (
+        {hasImages && model?.service === 'demo' && (
           <Fact
             parts={[
               <span key="demo" className="whitespace-normal">

@@ -158,7 +158,7 @@ const CHIP =
 /** Time and Stop, at the lower edge. */
 function Progress({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const demo = findImageModel(message.model)?.provider === 'demo'
+  const demo = findImageModel(message.model)?.service === 'demo'
   return (
     <>
       <div className={classNames(CHIP, 'left-2.5 text-text-muted')}>

@@ -55,7 +55,7 @@ describe('another model', () => {
 
   test('is never one that has ended', () => {
     const after = Date.parse('2027-06-01')
-    for (const model of MODELS.filter(({ provider }) => provider === 'openai')) {
+    for (const model of MODELS.filter(({ service }) => service === 'openai')) {
       const { model: id = model.id } = other({ model: model.id }, after) ?? {}
       expect(getLifetime(findModel(id)!, after)).not.toBe('ended')
     }

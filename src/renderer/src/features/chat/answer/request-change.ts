@@ -59,7 +59,7 @@ export function otherModel({ model: id, options }: Asked, now: number): RequestC
 /** Two names may mean one model, and the alias is one of them. */
 function couldReplace(model: Model, failed: Model, now: number): boolean {
   const isAnother = model.wireName !== failed.wireName && getLifetime(model, now) === 'running'
-  return isAnother && model.kind === failed.kind && model.provider === failed.provider
+  return isAnother && model.kind === failed.kind && model.connection === failed.connection
 }
 
 /** "auto" may be as large as anything. */

@@ -1,8 +1,8 @@
-import { useTranslation } from '@/i18n/use-translation'
-import { findModel, type ModelId, type ProviderId } from '@shared/catalogue'
+import { getServiceId, parseModelId, type ModelId } from '@shared/services/ids'
+import { findService } from '@shared/services'
 
+/** Whom the sentences about this model's answers name. */
 export function useProviderName(model: ModelId): string {
-  const { t } = useTranslation()
-  const provider: ProviderId = findModel(model)?.provider ?? 'openai'
-  return t(`provider.${provider}`)
+  const connection = parseModelId(model)?.connection ?? model
+  return findService(getServiceId(connection))?.name ?? connection
 }

@@ -67,7 +67,7 @@ function useModelChoices({ listing, settings: { recommendedModel, newChatModel }
     )
     const chosen = newChatModel ? findModel(newChatModel) : undefined
     const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)
-    const groupOf = ({ provider, kind }: Model) => t(`settings.general.${provider === 'demo' ? 'demo' : kind}`)
+    const groupOf = ({ service, kind }: Model) => t(`settings.general.${service === 'demo' ? 'demo' : kind}`)
     return [...offered, ...(isMissing ? [chosen] : [])].map(
       (model): { readonly value: ModelId; readonly label: string; readonly group: string } => ({
         value: model.id,

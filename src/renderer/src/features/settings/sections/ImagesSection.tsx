@@ -58,7 +58,7 @@ function useRecommendable(
   return useMemo(
     () =>
       listOffers({ listing: view.listing, recommended: chosen }).flatMap(({ model, isUnlisted }) => {
-        const isOpenAI = model.kind === 'image' && model.provider === 'openai' && model.id !== RECOMMENDED_MODEL
+        const isOpenAI = model.kind === 'image' && model.service === 'openai' && model.id !== RECOMMENDED_MODEL
         const isUsable = !isUnlisted && getLifetime(model, now) === 'running'
         return isOpenAI && (isUsable || model.id === chosen) ? [{ value: model.id, label: model.name }] : []
       }),

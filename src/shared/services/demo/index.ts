@@ -1,10 +1,12 @@
-import type { ImageModel, TextModel } from './model'
+import type { ImageModel, TextModel } from '../model'
+import type { ServiceModule } from '../service'
 
 /** Runs offline and without a key. Its images are sample landscapes that don't follow the prompt; it says so. */
-export const demoModels: readonly (ImageModel | TextModel)[] = [
+const models: readonly (ImageModel | TextModel)[] = [
   {
     id: 'demo:image',
-    provider: 'demo',
+    service: 'demo',
+    connection: 'demo',
     kind: 'image',
     name: 'Demo Image',
     wireName: 'demo-image',
@@ -21,7 +23,8 @@ export const demoModels: readonly (ImageModel | TextModel)[] = [
   },
   {
     id: 'demo:text',
-    provider: 'demo',
+    service: 'demo',
+    connection: 'demo',
     kind: 'text',
     name: 'Demo Text',
     wireName: 'demo-text',
@@ -30,3 +33,12 @@ export const demoModels: readonly (ImageModel | TextModel)[] = [
     prices: 'free',
   },
 ]
+
+export const demo: ServiceModule = {
+  id: 'demo',
+  name: 'Demo',
+  models,
+  describe: () => undefined,
+  isOffered: () => false,
+  callsAtOnce: { image: 4, text: 8 },
+}

@@ -1,9 +1,7 @@
 import type { ImageBackground, ImageFormat, ImageModeration, ImageQuality, ImageSize } from '../image-options'
 import type { MicroUsd } from '../pricing'
+import type { ConnectionId, ModelId, ServiceId } from './ids'
 
-export type ProviderId = 'demo' | 'openai'
-/** `provider:name`. The part after the colon is ours; requests use `wireName`. */
-export type ModelId = `${ProviderId}:${string}`
 /** "2026-12-01", in UTC. */
 export type IsoDate = string
 
@@ -75,7 +73,8 @@ export type ModelNote =
 
 interface ModelFacts {
   readonly id: ModelId
-  readonly provider: ProviderId
+  readonly service: ServiceId
+  readonly connection: ConnectionId
   /** The display name. */
   readonly name: string
   /** The name in the request. */

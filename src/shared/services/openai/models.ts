@@ -11,7 +11,7 @@ import type {
   TextModel,
   TokenBases,
   TokenPrices,
-} from './model'
+} from '../model'
 
 /** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
 const FREE_SIZES: SizeRule = {
@@ -65,7 +65,8 @@ const QUALITIES_2 = ['auto', 'low', 'medium', 'high'] as const
 const QUALITIES_2_5 = ['auto', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 
 const GPT_IMAGE = {
-  provider: 'openai',
+  service: 'openai',
+  connection: 'openai',
   kind: 'image',
   sizes: SIZES,
   freeSizes: FREE_SIZES,
@@ -226,7 +227,7 @@ export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   successor: 'openai:gpt-imagegen',
 }
 
-const TEXT = { provider: 'openai', kind: 'text', maxPromptLength: 400_000 } as const
+const TEXT = { service: 'openai', connection: 'openai', kind: 'text', maxPromptLength: 400_000 } as const
 const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
 /** For a text model that only the server knows. */

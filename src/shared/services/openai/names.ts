@@ -1,6 +1,8 @@
 /** Models of which only the name is known, because a server lists it. Pure. */
-import type { Model, ModelId } from './model'
-import { newestImageFacts, TEXT_SHUTDOWNS, textFacts } from './openai'
+import type { ModelId } from '../ids'
+import type { Model } from '../model'
+import type { ListedModel } from '../service'
+import { newestImageFacts, openaiImageModels, openaiTextModels, TEXT_SHUTDOWNS, textFacts } from './models'
 
 /** For images whose model is no longer known. */
 export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
@@ -18,15 +20,13 @@ export function splitDate(wireName: string): { readonly base: string; readonly d
   return base !== undefined && date !== undefined ? { base, date } : undefined
 }
 
-/**
- * Undefined for models that can't chat or draw, and for anything that isn't a name. `known`: the models with known
- * facts.
- */
-export function modelOfName(wireName: string, known: readonly Model[]): Model | undefined {
+/** Undefined for models that can't chat or draw, and for anything that isn't a name. */
+export function describe(wireName: string): Model | undefined {
   const id: ModelId = `openai:${wireName}`
   if (!WIRE_NAME.test(wireName) || id === UNKNOWN_MODEL) return undefined
   const dated = splitDate(wireName)
-  const base = dated && known.find((model) => model.provider === 'openai' && model.wireName === dated.base)
+  const known = [...openaiImageModels, ...openaiTextModels]
+  const base = dated && known.find((model) => model.wireName === dated.base)
   if (dated && base) return { ...base, id, wireName, name: `${base.name} (${dated.date})` }
   const facts = { id, wireName, name: formatName(wireName) }
   if (IMAGE_FAMILY.test(wireName)) return { ...newestImageFacts, ...facts }
@@ -43,4 +43,16 @@ function formatName(wireName: string): string {
   const family = version.startsWith('image-') ? `GPT Image ${version.slice(6)}` : `GPT-${version}`
   const words = rest.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return `${family}${words.join(' ')}${date ? ` (${date})` : ''}`
+}
+
+/** OpenAI lists many models that can't chat. Owners of compatible servers list what they want to use. */
+export function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean {
+  const dated = splitDate(name)
+  // The undated name means the newest version, so the dated one isn't needed.
+  if (dated && listed.has(dated.base)) return false
+  return !isOwnServer(server) || /^(gpt-|chatgpt-|o\d)/.test(name)
+}
+
+export function isOwnServer(address: string): boolean {
+  return /^https:\/\/([\w-]+\.)*openai\.com(?=[/:]|$)/.test(address)
 }

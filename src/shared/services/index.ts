@@ -1,0 +1,16 @@
+/** The services that Easel knows: one line for each. */
+import { demo } from './demo'
+import type { ServiceId } from './ids'
+import { openai } from './openai'
+import type { ServiceModule } from './service'
+
+export const SERVICES: readonly ServiceModule[] = [openai, demo]
+
+export function findService(id: ServiceId): ServiceModule | undefined {
+  return SERVICES.find((service) => service.id === id)
+}
+
+// What the core has to know of a service: the alias of the recommended model, and what stands for a lost model.
+export { RECOMMENDED_MODEL, recommendedModel } from './openai'
+export { RECOMMENDED_MEANING } from './openai/models'
+export { UNKNOWN_MODEL } from './openai/names'

@@ -1,0 +1,27 @@
+import type { ModelId } from '../ids'
+import type { ImageModel } from '../model'
+import type { ServiceModule } from '../service'
+import { openaiImageModels, openaiTextModels, RECOMMENDED_MEANING } from './models'
+import { describe, isOffered } from './names'
+
+/** The stable alias of the recommended image model. New chats use it when there's a key. */
+export const RECOMMENDED_MODEL: ModelId = 'openai:gpt-imagegen'
+
+/** The alias with all facts of the model it stands for. Uses the default if that isn't an image model. */
+export function recommendedModel(meaning: ModelId): ImageModel {
+  const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
+  const named = found?.id === meaning ? found : describe(meaning.replace('openai:', ''))
+  const meant = named?.kind === 'image' ? named : found
+  if (!meant) throw new Error('The catalogue lacks its image models')
+  return { ...meant, id: RECOMMENDED_MODEL, name: 'GPT Image (recommended)' }
+}
+
+export const openai: ServiceModule = {
+  id: 'openai',
+  name: 'OpenAI',
+  models: [recommendedModel(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],
+  describe,
+  isOffered,
+  // The lowest paid tier takes five images a minute: one call more at a time would sooner be refused than be answered.
+  callsAtOnce: { image: 4, text: 8 },
+}
