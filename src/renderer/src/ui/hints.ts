@@ -38,7 +38,7 @@ export function showHints(document: Document): () => void {
     }
   }
   const show = (): void => {
-    if (!target || !hasHint(target)) return hide()
+    if (!target || !hasHint(target) || !target.matches(':hover, :focus-visible')) return hide()
     // Drawn by the style sheet, so that it is no text of the page that could be found or read.
     bubble.dataset['text'] = target.dataset['hint']
     bubble.showPopover()
@@ -95,7 +95,9 @@ export function showHints(document: Document): () => void {
   document.addEventListener('focusout', hide, options)
   document.addEventListener('pointerdown', conceal, options)
   document.addEventListener('keydown', conceal, options)
-  document.addEventListener('scroll', hide, { ...options, capture: true })
+  // A hint that still waits stays due: after the scroll the pointer may be where it was, on the same button.
+  const hideShown = (): void => void (bubble.matches(':popover-open') && hide())
+  document.addEventListener('scroll', hideShown, { ...options, capture: true })
   document.documentElement.addEventListener('pointerleave', hide, options)
   return () => {
     hide()
