@@ -13,7 +13,7 @@ import type { Handlers } from './ipc/router'
 import { createLog } from './log/log'
 import { Menus } from './menu/menus'
 import { loadWords } from './menu/words'
-import { ModelList } from './models/model-list'
+import { ModelLists } from './models/model-lists'
 import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
 import { WakeSignal } from './providers/wake-signal'
@@ -64,12 +64,13 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     settings: new SettingsStore(profile, openJsonFile),
     vault: new SecretVault(profile, openJsonFile, new ElectronEncryption(safeStorage)),
     environment,
-    listingOf: (server) => models.current(server),
+    findListing: (connection, server) => models.current(connection, server),
   })
   const transport = createTransport((url) => session.defaultSession.resolveProxy(url))
-  const models: ModelList = new ModelList({
-    file: join(profile, 'models.json'),
-    account: () => settings.openai(),
+  const models: ModelLists = new ModelLists({
+    folder: join(profile, 'models'),
+    connections: () => settings.view().connections,
+    account: (connection) => settings.account(connection),
     fetch: transport.fetch,
     now: Date.now,
     onChanged: () => broadcast('settings.changed', settings.view()),
@@ -84,7 +85,8 @@ export async function composeMain({ profile, environment, openLink, showWindow }
   const core = await createCore({
     profile,
     providers: {
-      openai: { account: () => settings.openai(), fetch: transport.fetch, onWake: waking.subscribe, note: log.info },
+      account: (connection) => settings.account(connection),
+      network: { fetch: transport.fetch, onWake: waking.subscribe, note: log.info },
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),
@@ -146,7 +148,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     uploads.accountChanged()
     core.budget.tell()
     broadcast('settings.changed', view)
-    void models.accountChanged()
+    void models.accountsChanged()
   })
   nativeTheme.themeSource = settings.view().settings.theme
   const pages = new PageGuard({ now: Date.now, report })
@@ -175,7 +177,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
           fetch: transport.fetch,
           settings,
           blob: core.blob,
-          onListed: (server, list) => void models.receive(server, list),
+          onListed: (connection, server, list) => void models.receive(connection, server, list),
         }),
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
@@ -240,7 +242,7 @@ function tell<E extends EventName>(window: BrowserWindow, name: E, event: Events
 }
 
 /** Leaves in time whatever hangs; nothing depends on it, since every step is on disk already. */
-function stopWithApp({ core, models, transport }: { core: Core; models: ModelList; transport: Transport }): void {
+function stopWithApp({ core, models, transport }: { core: Core; models: ModelLists; transport: Transport }): void {
   app.on('will-quit', () => {
     core.stop()
     models.stop()

@@ -71,7 +71,7 @@ async function startCost(profile: string): Promise<Cost> {
 
   const core = await createCore({
     profile,
-    providers: { openai: { account: () => ({ problem: 'key-missing' }) as never, fetch }, demoPainter: '' },
+    providers: { account: () => ({ problem: 'key-missing' }), network: { fetch }, demoPainter: '' },
     blobAccount: () => ({ access: 'public' }),
     automaticRetries: () => 0,
     ownPrices: () => ({}),

@@ -21,6 +21,8 @@ const KINDS = {
   'key-missing': 'not-authorised',
   'key-withheld': 'not-authorised',
   'key-unusable': 'not-authorised',
+  'connection-missing': 'not-authorised',
+  'connection-disabled': 'not-authorised',
   'address-unusable': 'not-authorised',
   'key-rejected': 'not-authorised',
   'access-denied': 'not-authorised',

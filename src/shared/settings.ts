@@ -1,9 +1,10 @@
 /** Settings as both sides know them. Secrets never appear here, only where they come from. */
 import type { Limits } from './budget'
 import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
-import type { ModelListing } from './catalogue/offers'
+import type { Connection, ConnectionView, KeyName, SecretStatus } from './connections'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
 import type { OwnPrices } from './own-prices'
+import { SERVICES } from './services'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
@@ -12,8 +13,8 @@ export type OnLaunch = 'left-off' | 'new-chat'
 
 export interface Settings extends Limits {
   readonly theme: Theme
-  /** Empty: the environment's, else OpenAI's own. */
-  readonly openaiBaseUrl: string
+  /** In the order of the model list. */
+  readonly connections: readonly Connection[]
   readonly blobAccess: BlobAccess
   /** How many automatic retries a call gets when nothing can have been billed, 0 to 5. */
   readonly automaticRetries: number
@@ -39,7 +40,9 @@ export interface Settings extends Limits {
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
-  openaiBaseUrl: '',
+  connections: SERVICES.flatMap(({ id, name, isBuiltIn }) =>
+    isBuiltIn ? [{ id, service: id, name, baseUrl: '' }] : [],
+  ),
   blobAccess: 'public',
   automaticRetries: 2,
   recommendedModel: RECOMMENDED_MEANING,
@@ -55,45 +58,13 @@ export const DEFAULT_SETTINGS: Settings = {
   onLaunch: 'left-off',
 }
 
-export const OPENAI_BASE_URL = 'https://api.openai.com/v1'
-
-export type SecretName = 'openaiKey' | 'blobToken'
-
-export type SecretStatus =
-  | { readonly source: 'none' }
-  | { readonly source: 'environment'; readonly variable: string }
-  /** `saved`: encrypted on the disk; `session`: in memory until Easel quits, because there's no system keyring. */
-  | { readonly source: 'saved' | 'session' }
-  /**
-   * There's a key, but it belongs to another server address. It must be entered again before anything is sent to this
-   * one.
-   */
-  | { readonly source: 'withheld'; readonly savedFor: string }
-  /** Saved, but the system keyring can't decrypt it anymore. */
-  | { readonly source: 'unreadable' }
-  /** Saved, or in this variable of the environment, but no header can hold it. */
-  | { readonly source: 'unusable'; readonly variable?: string }
-
-/**
- * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, query or fragment in it.
- */
-export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras'
-
-/** The server that is asked. With a `problem` nothing is asked, and `value` is only what was set, to be shown. */
-export interface ServerAddress {
-  readonly value: string
-  readonly source: 'settings' | 'environment' | 'default'
-  /** The variable of the environment that it comes from. */
-  readonly variable?: string
-  readonly problem?: AddressProblem
-}
+export type SecretName = KeyName | 'blobToken'
 
 export interface SettingsView {
   readonly settings: Settings
-  readonly secrets: Readonly<Record<SecretName, SecretStatus>>
-  readonly openaiBaseUrl: ServerAddress
-  /** The models that the current server lists. Absent while unknown. */
-  readonly listing?: ModelListing
+  /** In the order of the model list: those of Settings, then those that only the environment makes. */
+  readonly connections: readonly ConnectionView[]
+  readonly blobToken: SecretStatus
   /** Whether the operating system can encrypt keys. */
   readonly keyStore: 'available' | 'weak' | 'missing'
   /** The new name of a broken settings file that was set aside at this start. */
@@ -108,7 +79,11 @@ export interface SettingsChange {
 
 /** What a Test button sends: the values as typed, before they're saved. An absent secret means the stored one. */
 export type ConnectionTest =
-  | { readonly target: 'openai'; readonly key?: string; readonly baseUrl: string }
+  | {
+      readonly target: 'connection'
+      readonly connection: Pick<Connection, 'id' | 'service' | 'baseUrl'>
+      readonly key?: string
+    }
   | { readonly target: 'blob'; readonly token?: string; readonly access: BlobAccess }
 
 /** The result of a Test button: a locale key under `settings.test` and the values for its placeholders. */

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
+import { settingsView } from '../../../tests/support/settings-view'
 import { registerSecret } from '../log/redact'
 import { writeReport, type ReportFacts } from './problem-report'
 
 const CANARY = 'canary-7f3b91d2c4'
 
 function facts(change: Partial<ReportFacts> = {}): ReportFacts {
+  const baseUrl = `https://me:${CANARY}@proxy.example/team/${CANARY}?key=${CANARY}`
+  const named = DEFAULT_SETTINGS.connections.map((one) => ({ ...one, name: `Mine ${CANARY}`, baseUrl }))
   const view: SettingsView = {
-    settings: { ...DEFAULT_SETTINGS, openaiBaseUrl: `https://me:${CANARY}@proxy.example/team/${CANARY}?key=${CANARY}` },
-    secrets: {
-      openaiKey: { source: 'saved' },
-      blobToken: { source: 'environment', variable: 'BLOB_READ_WRITE_TOKEN' },
-    },
-    openaiBaseUrl: { value: `https://me:${CANARY}@proxy.example/team/${CANARY}?key=${CANARY}`, source: 'settings' },
-    keyStore: 'available',
+    ...settingsView({
+      key: { source: 'saved' },
+      address: { value: baseUrl, source: 'settings' },
+      settings: { connections: named },
+    }),
+    blobToken: { source: 'environment', variable: 'BLOB_READ_WRITE_TOKEN' },
   }
   return {
     about: { version: '0.1.0', electron: '45.0.0', chromium: '150.0', node: '24.0', system: 'Linux 6.1 (x64)' },
@@ -33,8 +35,7 @@ test('a report tells versions, settings, where keys come from and what is on dis
     'Electron 45.0.0',
     'Linux 6.1 (x64)',
     'theme: system',
-    'openaiServer: proxy.example',
-    'openaiKey: saved',
+    'openai: proxy.example (settings), key: saved, no list of models',
     'blobToken: environment',
     'images: 3',
   ])

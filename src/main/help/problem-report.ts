@@ -3,6 +3,7 @@
  * prompt or folder of theirs, and passes through the one redactor as a whole.
  */
 import type { AboutFacts } from '@shared/help'
+import type { ConnectionView } from '@shared/connections'
 import type { SettingsView } from '@shared/settings'
 import { redact } from '../log/redact'
 
@@ -21,9 +22,9 @@ const LOG_LINES = 40
 const LONGEST_LINE = 400
 
 export function writeReport({ about, locale, view, counts, log, folders }: ReportFacts): string {
-  const { settings, secrets } = view
+  const { settings, connections, blobToken } = view
   // Of the address only where it leads: a path or a password may be private. Prices are the user's own affair.
-  const { openaiBaseUrl: _address, ownPrices, ...others } = settings
+  const { connections: _connections, ownPrices, ...others } = settings
   const sections = [
     [
       `Easel ${about.version}`,
@@ -35,13 +36,12 @@ export function writeReport({ about, locale, view, counts, log, folders }: Repor
       ...lines({
         ...others,
         ownPrices: Object.keys(ownPrices).length,
-        openaiServer: findHost(view.openaiBaseUrl.value),
-        openaiServerFrom: view.openaiBaseUrl.source,
-        openaiKey: secrets.openaiKey.source,
-        blobToken: secrets.blobToken.source,
+        blobToken: blobToken.source,
         keyStore: view.keyStore,
       }),
     ],
+    // By its id, because the name is the user's own.
+    ['Connections', ...lines(Object.fromEntries(connections.map((one) => [one.id, describeConnection(one)])))],
     ['Counts', ...lines(counts)],
     ['Log', ...endOf(log)],
   ]
@@ -53,6 +53,12 @@ function lines(values: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(values).map(
     ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
+}
+
+function describeConnection({ address, key, listing, isDisabled }: ConnectionView): string {
+  const models = listing ? `${listing.models.length} models listed` : 'no list of models'
+  const server = `${findHost(address.value)} (${address.problem ?? address.source})`
+  return [server, `key: ${key.source}`, models, ...(isDisabled ? ['off'] : [])].join(', ')
 }
 
 function findHost(address: string): string {

@@ -8,7 +8,11 @@ import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
 import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
+import { findService } from '@shared/services'
+import { getServiceId } from '@shared/services/ids'
+import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
+import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
@@ -93,11 +97,31 @@ const recipe = z.strictObject({
 const blobAccess = z.enum(['public', 'private'])
 const secret = z.string().trim().min(1).max(2000)
 
+const connectionDraft = {
+  id: connectionId,
+  service: z.string().refine((id) => findService(id) !== undefined),
+  baseUrl: z.string().trim().max(2000),
+}
+const connection = z
+  .strictObject({
+    ...connectionDraft,
+    name: z.string().trim().min(1).max(LONGEST_CONNECTION_NAME),
+    isDisabled: z.literal(true).optional(),
+    types: modelTypes.optional(),
+  })
+  .refine(({ id, service }) => getServiceId(id) === service)
+const areDifferent = (list: readonly { readonly id: string }[]): boolean =>
+  new Set(list.map(({ id }) => id)).size === list.length
+const secretName = z
+  .string()
+  .refine((name) => name === 'blobToken' || name === 'openaiKey' || /^key:[a-z\d-]{1,60}$/.test(name))
+  .transform((name) => name as SecretName)
+
 const settingsChange = z.strictObject({
   settings: z
     .strictObject({
       theme: z.enum(['system', 'light', 'dark']),
-      openaiBaseUrl: z.string().trim().max(2000),
+      connections: z.array(connection).max(MOST_CONNECTIONS).refine(areDifferent),
       blobAccess,
       automaticRetries: z.number().int().min(0).max(5),
       dailyCap: amount.nullable(),
@@ -115,11 +139,15 @@ const settingsChange = z.strictObject({
     })
     .partial()
     .optional(),
-  secrets: z.strictObject({ openaiKey: secret.nullable(), blobToken: secret.nullable() }).partial().optional(),
+  secrets: z.record(secretName, secret.nullable()).optional(),
 })
 
 const connectionTest = z.discriminatedUnion('target', [
-  z.strictObject({ target: z.literal('openai'), key: secret.optional(), baseUrl: z.string().trim().max(2000) }),
+  z.strictObject({
+    target: z.literal('connection'),
+    connection: z.strictObject(connectionDraft).refine(({ id, service }) => getServiceId(id) === service),
+    key: secret.optional(),
+  }),
   z.strictObject({ target: z.literal('blob'), token: secret.optional(), access: blobAccess }),
 ])
 

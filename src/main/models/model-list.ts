@@ -9,7 +9,7 @@ import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
 import { readModels, requestModels } from './read-model-list'
 
-type Account = { readonly key: string; readonly baseUrl: string } | { readonly problem: string }
+type Account = { readonly key?: string; readonly baseUrl: string } | { readonly problem: string }
 
 export interface ModelListParts {
   /** The file of the last list. */

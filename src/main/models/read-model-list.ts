@@ -13,10 +13,11 @@ const NAME = /^[\w.:/@+-]{1,120}$/
  */
 export function requestModels(
   fetch: typeof globalThis.fetch,
-  { baseUrl, key }: { readonly baseUrl: string; readonly key: string },
+  { baseUrl, key }: { readonly baseUrl: string; readonly key?: string },
   signal: AbortSignal,
 ): Promise<Response> {
-  return fetch(`${baseUrl}/models`, { headers: { authorization: `Bearer ${key}` }, redirect: 'manual', signal })
+  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
+  return fetch(`${baseUrl}/models`, { headers, redirect: 'manual', signal })
 }
 
 /** The models in the body. Undefined when it isn't a list of models. */

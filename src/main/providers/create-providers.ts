@@ -1,7 +1,8 @@
 /** Finds the adapter for a model. SDKs are loaded when the first call needs them, not at start. */
-import { findModel, type ServiceId } from '@shared/catalogue'
 import type { FailureCode } from '@shared/failure'
-import type { OpenAIConnection } from './openai/client'
+import { getServiceId, parseModelId, type ConnectionId, type ServiceId } from '@shared/services/ids'
+import type { Account, AccountProblem } from '../settings/settings-service'
+import type { Network } from './network'
 import type { ImageProvider, TextProvider } from './provider'
 
 export interface Providers {
@@ -10,32 +11,37 @@ export interface Providers {
 }
 
 export interface ProviderParts {
-  readonly openai: OpenAIConnection
+  /** The current key and address of a connection, or why nothing can be sent. */
+  readonly account: (connection: ConnectionId) => Account | { readonly problem: AccountProblem }
+  readonly network: Network
   /** The script that paints Demo's images in a thread of its own. */
   readonly demoPainter: string
 }
 
-/** The returned function returns undefined for a model that this version doesn't know. */
+/** The returned function returns undefined for a model that this version doesn't know. Connections share nothing. */
 export function createProviders(parts: ProviderParts): (model: string) => Promise<Providers | undefined> {
-  const loaded = new Map<ServiceId, Promise<Providers>>()
+  const loaded = new Map<ConnectionId, Promise<Providers>>()
   return async (model) => {
-    const id = findModel(model)?.service ?? ''
-    const providers = loaded.get(id) ?? LOADERS[id]?.(parts)
-    if (providers) loaded.set(id, providers)
+    const connection = parseModelId(model)?.connection ?? ''
+    const providers = loaded.get(connection) ?? LOADERS[getServiceId(connection)]?.(connection, parts)
+    if (providers) loaded.set(connection, providers)
     return providers
   }
 }
 
 /** The returned function says why nothing can be sent to a model now, if that's known without trying. */
-export function createReadiness({ openai }: ProviderParts): (model: string) => FailureCode | undefined {
+export function createReadiness({ account }: ProviderParts): (model: string) => FailureCode | undefined {
   return (model) => {
-    if (findModel(model)?.service !== 'openai') return undefined
-    const account = openai.account()
-    return 'problem' in account ? account.problem : undefined
+    const connection = parseModelId(model)?.connection
+    const found = connection === undefined ? undefined : account(connection)
+    return found && 'problem' in found ? found.problem : undefined
   }
 }
 
-const LOADERS: Readonly<Record<ServiceId, (parts: ProviderParts) => Promise<Providers>>> = {
-  openai: ({ openai }) => import('./openai').then(({ createOpenAI }) => createOpenAI(openai)),
-  demo: ({ demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)),
+type Load = (connection: ConnectionId, parts: ProviderParts) => Promise<Providers>
+
+const LOADERS: Readonly<Record<ServiceId, Load>> = {
+  openai: (connection, { account, network }) =>
+    import('./openai').then(({ createOpenAI }) => createOpenAI({ ...network, account: () => account(connection) })),
+  demo: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)),
 }

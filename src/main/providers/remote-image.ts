@@ -11,7 +11,7 @@ export interface RemoteImageParts {
   /** The service's own address. Relative addresses belong to it, and its own origin may be anywhere. */
   readonly baseUrl: string
   /** Sent to the service's own origin only. */
-  readonly key: string
+  readonly key?: string
   readonly signal?: AbortSignal
   /** Returns all addresses of a host name. For tests. */
   readonly resolveHost?: (host: string) => Promise<readonly string[]>
@@ -44,7 +44,7 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
       if (!isOwn && !(await isPublic(next, parts.resolveHost))) return failed('refused')
       const response = await parts.fetch(next.href, {
         redirect: 'manual',
-        headers: isOwn ? { authorization: `Bearer ${parts.key}` } : {},
+        headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},
         ...(parts.signal && { signal: parts.signal }),
       })
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null

@@ -1,5 +1,5 @@
 /** Parses a service's typed or configured address into its one spelling, or says why no key may be sent there. */
-import type { AddressProblem } from '@shared/settings'
+import type { AddressProblem } from '@shared/connections'
 import { isOwnHost } from '../network/private-address'
 
 export type ReadAddress = { readonly address: string } | { readonly problem: AddressProblem }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import type { ConnectionVerdict } from '@shared/settings'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
 import { BlobClient } from '../uploads/blob-client'
+import { settingsView } from '../../../tests/support/settings-view'
 import { testConnection, type ConnectionTestParts } from './connection-test'
 
 const KEY = 'sk-test-canary-0123456789'
@@ -46,14 +47,14 @@ function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): 
   return {
     fetch: globalThis.fetch,
     settings: {
-      openaiKeyFor: () => key,
-      resolveBaseUrl: (address) => ({
+      keyFor: () => key,
+      resolveAddress: ({ baseUrl: address }) => ({
         value: address,
         source: 'settings',
         ...(address === 'bad' && { problem: 'not-an-address' }),
       }),
       blob: () => ({ access: 'public', ...(token !== undefined && { token }) }),
-      view: () => ({ secrets: { openaiKey: { source: keyStatus }, blobToken: { source: 'none' } } }) as never,
+      view: () => settingsView({ key: keyStatus === 'none' ? { source: 'none' } : { source: keyStatus } }),
     },
     blob: new BlobClient(),
     ...(deadlineMs !== undefined && { deadlineMs }),
@@ -61,7 +62,14 @@ function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): 
 }
 
 async function verdictOn(baseUrl: string, parts = partsWith({ key: KEY }), typed?: string): Promise<ConnectionVerdict> {
-  return testConnection({ target: 'openai', baseUrl, ...(typed !== undefined && { key: typed }) }, parts)
+  return testConnection(
+    {
+      target: 'connection',
+      connection: { id: 'openai', service: 'openai', baseUrl },
+      ...(typed !== undefined && { key: typed }),
+    },
+    parts,
+  )
 }
 
 describe('OpenAI', () => {
@@ -83,7 +91,7 @@ describe('OpenAI', () => {
     await verdictOn(`${url}/v1`, parts, 'typed-just-now')
     expect(lists).toEqual([])
     await verdictOn(`${url}/v1`, parts)
-    expect(lists).toEqual([[`${url}/v1`, [{ name: 'gpt-image-2' }, { name: 'unheard-of' }]]])
+    expect(lists).toEqual([['openai', `${url}/v1`, [{ name: 'gpt-image-2' }, { name: 'unheard-of' }]]])
   })
 
   test('a key as typed is tried before the stored one', async () => {

@@ -5,7 +5,9 @@
 import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
-import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict, SecretStatus } from '@shared/settings'
+import type { SecretStatus } from '@shared/connections'
+import type { ConnectionId } from '@shared/services/ids'
+import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { readModels, requestModels } from '../models/read-model-list'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
@@ -13,10 +15,10 @@ import type { SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
-  readonly settings: Pick<SettingsService, 'openaiKeyFor' | 'resolveBaseUrl' | 'blob' | 'view'>
+  readonly settings: Pick<SettingsService, 'keyFor' | 'resolveAddress' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
   /** Receives the tested server's list of models if the current key was used. */
-  readonly onListed?: (server: string, models: readonly ListedModel[]) => void
+  readonly onListed?: (connection: ConnectionId, server: string, models: readonly ListedModel[]) => void
   /** 15 s by default. A list of models takes one, and users don't wait longer for a Test button. */
   readonly deadlineMs?: number
 }
@@ -26,25 +28,27 @@ const TEST_FILE = 'chat-images/easel-connection-test.txt'
 
 /** Never rejects: a failure is the answer. */
 export function testConnection(test: ConnectionTest, parts: ConnectionTestParts): Promise<ConnectionVerdict> {
-  const typed = test.target === 'openai' ? test.key : test.token
+  const typed = test.target === 'connection' ? test.key : test.token
   if (typed) registerSecret(typed)
-  return test.target === 'openai' ? testOpenAI(test.baseUrl, test.key, parts) : testBlob(test.access, test.token, parts)
+  return test.target === 'connection' ? testService(test, parts) : testBlob(test.access, test.token, parts)
 }
 
-async function testOpenAI(
-  address: string,
-  typedKey: string | undefined,
+async function testService(
+  { connection, key: typedKey }: Extract<ConnectionTest, { target: 'connection' }>,
   { fetch, settings, onListed, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
-  const server = settings.resolveBaseUrl(address)
+  const server = settings.resolveAddress(connection)
   const { value: baseUrl, variable } = server
   if (server.problem) {
     return variable ? verdict(false, 'badEnvironmentAddress', { variable }) : verdict(false, 'badAddress')
   }
   const typed = typedKey === undefined ? undefined : cleanKey(typedKey)
   if (typed && 'problem' in typed) return verdict(false, 'keyUnusable')
-  const key = typed?.key ?? settings.openaiKeyFor(baseUrl)
-  if (!key) return verdict(false, sentenceOfKey(settings.view().secrets.openaiKey))
+  const key = typed?.key ?? settings.keyFor(connection)
+  if (!key) {
+    const known = settings.view().connections.find(({ id }) => id === connection.id)
+    return verdict(false, sentenceOfKey(known?.key ?? { source: 'none' }))
+  }
   const host = new URL(baseUrl).host
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
@@ -55,8 +59,8 @@ async function testOpenAI(
     const models = await readModels(response)
     if (!models) return verdict(false, 'openaiNotAnApi', { host })
     // With a key that isn't saved, the list may differ from the current key's list.
-    if (typedKey === undefined) onListed?.(baseUrl, models)
-    return judgeModels(models, host)
+    if (typedKey === undefined) onListed?.(connection.id, baseUrl, models)
+    return judgeModels(connection.id, models, host)
   } catch {
     return verdict(false, 'unreachable', { host })
   } finally {
@@ -83,8 +87,8 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   return !isPage && (status === 404 || status === 405) ? 'openaiNoList' : 'openaiNotAnApi'
 }
 
-function judgeModels(models: readonly ListedModel[], host: string): ConnectionVerdict {
-  const count = models.filter(({ name }) => findImageModel(`openai:${name}`) !== undefined).length
+function judgeModels(id: ConnectionId, models: readonly ListedModel[], host: string): ConnectionVerdict {
+  const count = models.filter(({ name }) => findImageModel(`${id}:${name}`) !== undefined).length
   return verdict(true, count > 0 ? 'openaiWorks' : 'openaiWorksNoImages', { host, count })
 }
 
@@ -97,7 +101,7 @@ async function testBlob(
   if (typed && 'problem' in typed) return verdict(false, 'tokenUnusable')
   const token = typed?.key ?? settings.blob().token
   if (!token) {
-    return verdict(false, settings.view().secrets.blobToken.source === 'unusable' ? 'tokenUnusable' : 'tokenMissing')
+    return verdict(false, settings.view().blobToken.source === 'unusable' ? 'tokenUnusable' : 'tokenMissing')
   }
   const account = { token, access }
   try {

@@ -2,25 +2,32 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { describe, expect } from 'vitest'
-import { DEFAULT_SETTINGS, OPENAI_BASE_URL } from '@shared/settings'
+import type { Connection } from '@shared/connections'
+import { DEFAULT_SETTINGS } from '@shared/settings'
 import { test } from '../files/test-folder'
 import { SecretVault, type Encryption } from './secret-vault'
 import { SettingsService } from './settings-service'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store'
 
 const KEY = 'sk-test-canary-0123456789'
+const OPENAI_BASE_URL = 'https://api.openai.com/v1'
+
+/** The connections of a new profile, with this address in that of OpenAI. */
+function at(baseUrl: string): readonly Connection[] {
+  return DEFAULT_SETTINGS.connections.map((one) => (one.id === 'openai' ? { ...one, baseUrl } : one))
+}
 
 describe('keys', () => {
   test('are told by where they come from, never by what they are', ({ folder }) => {
     const service = open(folder)
     const view = service.change({ secrets: { openaiKey: KEY } })
-    expect(view.secrets.openaiKey).toEqual({ source: 'saved' })
+    expect(view.connections[0]?.key).toEqual({ source: 'saved' })
     expect(JSON.stringify(view)).not.toContain(KEY)
   })
 
   test('survive a restart, encrypted', async ({ folder }) => {
     open(folder).change({ secrets: { openaiKey: KEY } })
-    expect(open(folder).openai()).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
+    expect(open(folder).account('openai')).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
     for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain(KEY)
   })
 
@@ -28,40 +35,39 @@ describe('keys', () => {
     const service = open(folder, { encryption: new Rot('missing') })
     expect(service.change({ secrets: { openaiKey: KEY } })).toMatchObject({
       keyStore: 'missing',
-      secrets: { openaiKey: { source: 'session' } },
+      connections: [{ key: { source: 'session' } }, {}],
     })
-    expect(service.openai()).toMatchObject({ key: KEY })
-    expect(open(folder, { encryption: new Rot('missing') }).openai()).toEqual({ problem: 'key-missing' })
+    expect(service.account('openai')).toMatchObject({ key: KEY })
+    expect(open(folder, { encryption: new Rot('missing') }).account('openai')).toEqual({ problem: 'key-missing' })
     for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain(KEY)
   })
 
   test('that the system store can no longer decrypt ask to be entered again', ({ folder }) => {
     open(folder).change({ secrets: { openaiKey: KEY } })
     const service = open(folder, { encryption: new Rot('available', true) })
-    expect(service.view().secrets.openaiKey).toEqual({ source: 'unreadable' })
-    expect(service.openai()).toEqual({ problem: 'key-missing' })
+    expect(service.view().connections[0]?.key).toEqual({ source: 'unreadable' })
+    expect(service.account('openai')).toEqual({ problem: 'key-missing' })
   })
 
   test('are withheld from another server until entered again', ({ folder }) => {
     const service = open(folder)
     service.change({ secrets: { openaiKey: KEY } })
-    const moved = service.change({ settings: { openaiBaseUrl: 'https://elsewhere.example/v1' } })
-    expect(moved.secrets.openaiKey).toEqual({ source: 'withheld', savedFor: 'https://api.openai.com' })
-    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+    const moved = service.change({ settings: { connections: at('https://elsewhere.example/v1') } })
+    expect(moved.connections[0]?.key).toEqual({ source: 'withheld', savedFor: 'https://api.openai.com' })
+    expect(service.account('openai')).toEqual({ problem: 'key-withheld' })
     service.change({ secrets: { openaiKey: 'sk-another-key-123' } })
-    expect(service.openai()).toEqual({ key: 'sk-another-key-123', baseUrl: 'https://elsewhere.example/v1' })
+    expect(service.account('openai')).toEqual({ key: 'sk-another-key-123', baseUrl: 'https://elsewhere.example/v1' })
   })
 
   test('of the environment go to the address of the environment only', ({ folder }) => {
     const environment = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }
     const service = open(folder, { environment })
     expect(service.view()).toMatchObject({
-      secrets: { openaiKey: { source: 'environment', variable: 'OPENAI_API_KEY' } },
-      openaiBaseUrl: { value: 'http://127.0.0.1:9/v1', source: 'environment', variable: 'OPENAI_BASE_URL' },
+      connections: [{ key: { source: 'environment', variable: 'OPENAI_API_KEY' } }, {}],
     })
-    expect(service.openai()).toEqual({ key: KEY, baseUrl: 'http://127.0.0.1:9/v1' })
-    service.change({ settings: { openaiBaseUrl: 'https://elsewhere.example/v1' } })
-    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+    expect(service.account('openai')).toEqual({ key: KEY, baseUrl: 'http://127.0.0.1:9/v1' })
+    service.change({ settings: { connections: at('https://elsewhere.example/v1') } })
+    expect(service.account('openai')).toEqual({ problem: 'key-withheld' })
   })
 
   test('saved in Settings win over the environment, and give way when removed', ({ folder }) => {
@@ -74,7 +80,7 @@ describe('keys', () => {
 
   test('of Blob are also found under their other name', ({ folder }) => {
     const service = open(folder, { environment: { VERCEL_BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_env_2' } })
-    expect(service.view().secrets.blobToken).toEqual({
+    expect(service.view().blobToken).toEqual({
       source: 'environment',
       variable: 'VERCEL_BLOB_READ_WRITE_TOKEN',
     })
@@ -87,7 +93,10 @@ describe('a file of keys', () => {
     await writeFile(join(folder, 'secrets.json'), '{"openaiKey":')
     const service = open(folder)
 
-    expect(service.view()).toMatchObject({ settings: { theme: 'dark' }, secrets: { openaiKey: { source: 'none' } } })
+    expect(service.view()).toMatchObject({
+      settings: { theme: 'dark' },
+      connections: [{ key: { source: 'none' } }, {}],
+    })
     expect((await readdir(folder)).filter((name) => name.startsWith('secrets.broken-'))).toHaveLength(1)
   })
 
@@ -95,25 +104,25 @@ describe('a file of keys', () => {
     'with %j for a key has no key',
     async (entry, { folder }) => {
       await writeFile(join(folder, 'secrets.json'), JSON.stringify({ openaiKey: entry }))
-      expect(open(folder).view().secrets.openaiKey).toEqual({ source: 'none' })
+      expect(open(folder).view().connections[0]?.key).toEqual({ source: 'none' })
     },
   )
 
   test('that became unreadable takes a new key', ({ folder }) => {
     open(folder).change({ secrets: { openaiKey: KEY } })
     const locked = open(folder, { encryption: new Rot('available', true) })
-    expect(locked.view().secrets.openaiKey).toEqual({ source: 'unreadable' })
-    expect(locked.change({ secrets: { openaiKey: 'sk-another-key-123' } }).secrets.openaiKey).toEqual({
+    expect(locked.view().connections[0]?.key).toEqual({ source: 'unreadable' })
+    expect(locked.change({ secrets: { openaiKey: 'sk-another-key-123' } }).connections[0]?.key).toEqual({
       source: 'saved',
     })
-    expect(open(folder).openai()).toMatchObject({ key: 'sk-another-key-123' })
+    expect(open(folder).account('openai')).toMatchObject({ key: 'sk-another-key-123' })
   })
 
   test('encrypted with a key that everybody knows is not written', async ({ folder }) => {
     const service = open(folder, { encryption: new Rot('weak') })
     expect(service.change({ secrets: { openaiKey: KEY } })).toMatchObject({
       keyStore: 'weak',
-      secrets: { openaiKey: { source: 'session' } },
+      connections: [{ key: { source: 'session' } }, {}],
     })
     expect(await readFile(join(folder, 'secrets.json'), 'utf8').catch(() => '{}')).not.toContain('openaiKey')
   })
@@ -149,7 +158,7 @@ describe('a settings file', () => {
     expect(service.change({ settings: { theme: 'dark' }, secrets: { openaiKey: KEY } })).toMatchObject({
       settings: { theme: 'dark' },
     })
-    expect(service.openai()).toMatchObject({ key: KEY })
+    expect(service.account('openai')).toMatchObject({ key: KEY })
   })
 
   test('leaves nothing behind of writes that were killed', async ({ folder }) => {
@@ -170,7 +179,7 @@ describe('a settings file', () => {
     const { setAside } = service.view()
     expect(setAside).toMatch(/^settings\.broken-.*\.json$/)
     expect(await readFile(join(folder, setAside!), 'utf8')).toContain('rubbish')
-    expect(service.openai()).toMatchObject({ key: KEY })
+    expect(service.account('openai')).toMatchObject({ key: KEY })
   })
 
   test('of an older Easel says nothing of new chats: they start with the model used last', async ({ folder }) => {
@@ -196,12 +205,82 @@ describe('a settings file', () => {
   })
 })
 
+describe('connections', () => {
+  const other: Connection = { id: 'openai-b2', service: 'openai', name: 'Office', baseUrl: 'https://office.example/v1' }
+
+  test('of one service have a key and an address each, and the environment is the first one’s', ({ folder }) => {
+    const service = open(folder, { environment: { OPENAI_API_KEY: KEY } })
+    service.change({ settings: { connections: [...at(''), other] } })
+    expect(service.account('openai')).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
+    expect(service.account('openai-b2')).toEqual({ problem: 'key-missing' })
+    service.change({ secrets: { 'key:openai-b2': 'sk-office-0123456789' } })
+    expect(open(folder).account('openai-b2')).toEqual({ key: 'sk-office-0123456789', baseUrl: other.baseUrl })
+    expect(service.account('openai')).toMatchObject({ key: KEY })
+  })
+
+  test('that were removed or turned off are asked for nothing, and a removed one’s key is deleted', ({ folder }) => {
+    const service = open(folder)
+    service.change({ settings: { connections: [...at(''), other] }, secrets: { 'key:openai-b2': KEY } })
+    service.change({ settings: { connections: [...at(''), { ...other, isDisabled: true }] } })
+    expect(service.account('openai-b2')).toEqual({ problem: 'connection-disabled' })
+    service.change({ settings: { connections: at('') } })
+    expect(service.account('openai-b2')).toEqual({ problem: 'connection-missing' })
+    service.change({ settings: { connections: [...at(''), other] } })
+    expect(service.account('openai-b2')).toEqual({ problem: 'key-missing' })
+  })
+
+  test('that the environment makes are there without Settings, and not saved', async ({ folder }) => {
+    const service = open(folder, { environment: { OPENAI_API_KEY: KEY } })
+    service.change({ settings: { connections: at('').filter(({ id }) => id !== 'openai') } })
+    expect(service.view().connections).toMatchObject([
+      { id: 'demo', origin: 'settings' },
+      { id: 'openai', origin: 'environment', key: { source: 'environment' } },
+    ])
+    expect(service.account('openai')).toMatchObject({ key: KEY })
+    expect(open(folder).account('openai')).toEqual({ problem: 'connection-missing' })
+  })
+
+  test('keep their order, names and address when another one is edited, also when theirs cannot be used', async ({
+    folder,
+  }) => {
+    const saved = [
+      { ...other, baseUrl: 'nonsense' },
+      { id: 'newer', service: 'newer', name: 'A service of a later version', baseUrl: '' },
+      { id: 'openai-b2', service: 'openai', name: 'twice', baseUrl: '' },
+      { id: 'openai-x', service: 'gemini', name: 'not its service', baseUrl: '' },
+      'rubbish',
+    ]
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ connections: saved }))
+    const service = open(folder)
+    const { connections } = service.view().settings
+    expect(connections.map(({ id }) => id)).toEqual(['openai-b2', 'newer', 'demo'])
+    service.change({ settings: { connections: connections.toReversed() } })
+    expect(service.view().connections.map(({ id }) => id)).toEqual(['demo', 'openai-b2'])
+    expect(service.account('openai-b2')).toEqual({ problem: 'address-unusable' })
+    expect(
+      open(folder)
+        .view()
+        .settings.connections.map(({ id }) => id),
+    ).toEqual(['demo', 'newer', 'openai-b2'])
+  })
+
+  test('leave the chosen address where earlier versions of Easel look for it', async ({ folder }) => {
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ openaiBaseUrl: 'https://proxy.example/v1' }))
+    const service = open(folder)
+    expect(service.view().connections[0]).toMatchObject({ id: 'openai', baseUrl: 'https://proxy.example/v1' })
+    service.change({ settings: { theme: 'dark' } })
+    expect(JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'))).toMatchObject({
+      openaiBaseUrl: 'https://proxy.example/v1',
+    })
+  })
+})
+
 test.for([
   ['https://api.example.com/v1/', 'https://api.example.com/v1'],
   ['http://localhost:8080/v1', 'http://localhost:8080/v1'],
   ['http://192.168.1.5:1234/v1', 'http://192.168.1.5:1234/v1'],
 ] as const)('the address %s is taken', ([address, kept], { folder }) => {
-  expect(open(folder).change({ settings: { openaiBaseUrl: address } }).openaiBaseUrl).toEqual({
+  expect(open(folder).change({ settings: { connections: at(address) } }).connections[0]?.address).toEqual({
     value: kept,
     source: 'settings',
   })
@@ -211,8 +290,8 @@ test.for(['http://api.example.com/v1', 'ftp://x', 'nonsense', 'https://user:pass
   'a key is not sent to %s',
   (address, { folder }) => {
     const service = open(folder)
-    expect(() => service.change({ settings: { openaiBaseUrl: address } })).toThrow('address-unusable')
-    expect(service.view().openaiBaseUrl.source).toBe('default')
+    expect(() => service.change({ settings: { connections: at(address) } })).toThrow('address-unusable')
+    expect(service.view().connections[0]?.address.source).toBe('default')
   },
 )
 
@@ -233,19 +312,19 @@ const UNUSABLE = [
 describe('an address that is set and cannot be used', () => {
   test.for(UNUSABLE)('in the environment (%s) stops all calls, and the key goes nowhere', (address, { folder }) => {
     const service = open(folder, { environment: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: address } })
-    expect(service.openai()).toEqual({ problem: 'address-unusable' })
-    expect(service.view().openaiBaseUrl).toMatchObject({
+    expect(service.account('openai')).toEqual({ problem: 'address-unusable' })
+    expect(service.view().connections[0]?.address).toMatchObject({
       source: 'environment',
       variable: 'OPENAI_BASE_URL',
       problem: expect.any(String) as unknown,
     })
-    expect(service.resolveBaseUrl('')).toHaveProperty('problem')
+    expect(service.resolveAddress(at('')[0]!)).toHaveProperty('problem')
     for (const other of [OPENAI_BASE_URL, 'https://elsewhere.example/v1']) {
-      expect(service.openaiKeyFor(other)).toBeUndefined()
+      expect(service.keyFor(at(other)[0]!)).toBeUndefined()
     }
     // The right address is typed: the key of the environment was still meant for another.
-    service.change({ settings: { openaiBaseUrl: OPENAI_BASE_URL } })
-    expect(service.openai()).toEqual({ problem: 'key-withheld' })
+    service.change({ settings: { connections: at(OPENAI_BASE_URL) } })
+    expect(service.account('openai')).toEqual({ problem: 'key-withheld' })
   })
 
   test.for([...UNUSABLE, 8080, true, ['https://api.openai.com/v1'], { host: 'x' }, `https://x/${'a'.repeat(3000)}`])(
@@ -254,17 +333,20 @@ describe('an address that is set and cannot be used', () => {
       open(folder).change({ secrets: { openaiKey: KEY } })
       await writeFile(join(folder, 'settings.json'), JSON.stringify({ openaiBaseUrl: address }))
       const service = open(folder, { environment: { OPENAI_API_KEY: KEY } })
-      expect(service.openai()).toEqual({ problem: 'address-unusable' })
-      expect(service.view().openaiBaseUrl).toMatchObject({ source: 'settings', problem: expect.any(String) as unknown })
+      expect(service.account('openai')).toEqual({ problem: 'address-unusable' })
+      expect(service.view().connections[0]?.address).toMatchObject({
+        source: 'settings',
+        problem: expect.any(String) as unknown,
+      })
     },
   )
 
   test('takes no key, since it would belong to nowhere', ({ folder }) => {
     const service = open(folder, { environment: { OPENAI_BASE_URL: 'localhost:1' } })
     expect(() => service.change({ secrets: { openaiKey: KEY } })).toThrow('address-unusable')
-    expect(service.view().secrets.openaiKey).toEqual({ source: 'none' })
-    const view = service.change({ settings: { openaiBaseUrl: 'http://localhost:1' }, secrets: { openaiKey: KEY } })
-    expect(view.secrets.openaiKey).toEqual({ source: 'saved' })
+    expect(service.view().connections[0]?.key).toEqual({ source: 'none' })
+    const view = service.change({ settings: { connections: at('http://localhost:1') }, secrets: { openaiKey: KEY } })
+    expect(view.connections[0]?.key).toEqual({ source: 'saved' })
   })
 
   test('is shown without the password in it', ({ folder }) => {
@@ -275,31 +357,31 @@ describe('an address that is set and cannot be used', () => {
   test('is none where it is empty', ({ folder }) => {
     for (const address of ['', '  ', '""']) {
       const service = open(folder, { environment: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: address } })
-      expect(service.openai()).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
+      expect(service.account('openai')).toEqual({ key: KEY, baseUrl: OPENAI_BASE_URL })
     }
   })
 })
 
 test('an address under the name that the first libraries used is taken, too', ({ folder }) => {
   const environment = { OPENAI_API_KEY: KEY, OPENAI_API_BASE: "'http://100.64.0.5:8080/v1/'\n" }
-  expect(open(folder, { environment }).openai()).toEqual({ key: KEY, baseUrl: 'http://100.64.0.5:8080/v1' })
+  expect(open(folder, { environment }).account('openai')).toEqual({ key: KEY, baseUrl: 'http://100.64.0.5:8080/v1' })
 })
 
 describe('a key', () => {
   test.for([`  ${KEY}\n`, `"${KEY}"`, `Bearer ${KEY}`, `sk-\u200b${KEY.slice(3)}`, `OPENAI_API_KEY=${KEY}`])(
     'as %j is cleaned, from wherever it comes',
     (dirty, { folder }) => {
-      expect(open(folder, { environment: { OPENAI_API_KEY: dirty } }).openai()).toMatchObject({ key: KEY })
+      expect(open(folder, { environment: { OPENAI_API_KEY: dirty } }).account('openai')).toMatchObject({ key: KEY })
       const service = open(folder)
       service.change({ secrets: { openaiKey: dirty } })
-      expect(service.openai()).toMatchObject({ key: KEY })
+      expect(service.account('openai')).toMatchObject({ key: KEY })
     },
   )
 
   test.for(['sk-…abcd', 'sk-proj-ä', 'not a key'])('as %j is refused, and sent nowhere', (bad, { folder }) => {
     const service = open(folder, { environment: { OPENAI_API_KEY: bad } })
-    expect(service.openai()).toEqual({ problem: 'key-unusable' })
-    expect(service.view().secrets.openaiKey).toEqual({ source: 'unusable', variable: 'OPENAI_API_KEY' })
+    expect(service.account('openai')).toEqual({ problem: 'key-unusable' })
+    expect(service.view().connections[0]?.key).toEqual({ source: 'unusable', variable: 'OPENAI_API_KEY' })
     expect(() => service.change({ secrets: { openaiKey: bad } })).toThrow('key-unusable')
   })
 
@@ -307,7 +389,7 @@ describe('a key', () => {
     const environment = { BLOB_READ_WRITE_TOKEN: 'two words', VERCEL_BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_env_2' }
     const service = open(folder, { environment })
     expect(service.blob().token).toBeUndefined()
-    expect(service.view().secrets.blobToken).toEqual({ source: 'unusable', variable: 'BLOB_READ_WRITE_TOKEN' })
+    expect(service.view().blobToken).toEqual({ source: 'unusable', variable: 'BLOB_READ_WRITE_TOKEN' })
   })
 
   test('that an older Easel saved as it was pasted is cleaned when it is read', ({ folder }) => {
@@ -316,7 +398,7 @@ describe('a key', () => {
       `sk-\u200b${KEY.slice(3)}`,
       'https://api.openai.com',
     )
-    expect(open(folder).openai()).toMatchObject({ key: KEY })
+    expect(open(folder).account('openai')).toMatchObject({ key: KEY })
   })
 })
 

@@ -1,16 +1,18 @@
 /** Settings and keys for the rest of main: the current values, their sources, and notifications of changes. */
 import type { ModelListing } from '@shared/catalogue/offers'
 import { cleanKey } from '@shared/clean-key'
-import { FailureError, type FailureCode } from '@shared/failure'
 import {
-  OPENAI_BASE_URL,
-  type BlobAccess,
-  type SecretName,
+  getKeyName,
+  type Connection,
+  type ConnectionView,
   type SecretStatus,
   type ServerAddress,
-  type SettingsChange,
-  type SettingsView,
-} from '@shared/settings'
+} from '@shared/connections'
+import { FailureError, type FailureCode } from '@shared/failure'
+import { findService, SERVICES } from '@shared/services'
+import type { ConnectionId } from '@shared/services/ids'
+import type { ServiceModule } from '@shared/services/service'
+import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 import type { Environment } from '../environment'
 import { storageFailureCode } from '../files/storage-failure'
 import { redact, registerSecret } from '../log/redact'
@@ -19,13 +21,7 @@ import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
 /** Saved settings override the environment. The first variable that is set counts. */
-const VARIABLES: Readonly<Record<SecretName, readonly string[]>> = {
-  openaiKey: ['OPENAI_API_KEY'],
-  blobToken: ['BLOB_READ_WRITE_TOKEN', 'VERCEL_BLOB_READ_WRITE_TOKEN'],
-}
-
-/** The second name is from OpenAI's first libraries. A key set along with it is meant for that server. */
-const ADDRESS_VARIABLES = ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] as const
+const BLOB_VARIABLES = ['BLOB_READ_WRITE_TOKEN', 'VERCEL_BLOB_READ_WRITE_TOKEN'] as const
 
 /** The "origin" of an address that can't be used. No key is tied to it, so none is ever sent. */
 const NO_ORIGIN = ''
@@ -34,8 +30,8 @@ export interface SettingsParts {
   readonly settings: SettingsStore
   readonly vault: SecretVault
   readonly environment: Environment
-  /** A server's list of models, if known. */
-  readonly listingOf?: (server: string) => ModelListing | undefined
+  /** The list of models of a connection's server, if known. */
+  readonly findListing?: (connection: ConnectionId, server: string) => ModelListing | undefined
 }
 
 type WithoutValue = Extract<SecretStatus, { source: 'none' | 'withheld' | 'unreadable' | 'unusable' }>
@@ -45,7 +41,19 @@ type Found =
   | { readonly status: WithoutValue; readonly value?: undefined }
 
 /** Why nothing can be sent. */
-export type AccountProblem = Extract<FailureCode, 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable'>
+export type AccountProblem = Extract<
+  FailureCode,
+  'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' | 'connection-missing' | 'connection-disabled'
+>
+
+/** Where a connection's requests go, and with which key. */
+export interface Account {
+  readonly baseUrl: string
+  /** Absent where the service needs none. */
+  readonly key?: string
+}
+
+type Addressed = Pick<Connection, 'id' | 'service' | 'baseUrl'>
 
 export class SettingsService {
   readonly #parts: SettingsParts
@@ -53,7 +61,7 @@ export class SettingsService {
 
   constructor(parts: SettingsParts) {
     this.#parts = parts
-    for (const name of Object.values(VARIABLES).flat()) {
+    for (const name of [...BLOB_VARIABLES, ...SERVICES.flatMap(({ variables }) => variables.key)]) {
       const value = parts.environment[name]?.trim()
       if (!value) continue
       registerSecret(value)
@@ -63,14 +71,11 @@ export class SettingsService {
   }
 
   view(): SettingsView {
-    const { settings, vault, listingOf } = this.#parts
-    const openaiBaseUrl = this.#baseUrl()
-    const listing = openaiBaseUrl.problem ? undefined : listingOf?.(openaiBaseUrl.value)
+    const { settings, vault } = this.#parts
     return {
       settings: settings.current,
-      secrets: { openaiKey: this.#find('openaiKey').status, blobToken: this.#find('blobToken').status },
-      openaiBaseUrl,
-      ...(listing && { listing }),
+      connections: this.#connections(),
+      blobToken: this.#findToken().status,
       keyStore: vault.keyStore,
       ...(settings.setAside && { setAside: settings.setAside }),
     }
@@ -78,19 +83,26 @@ export class SettingsService {
 
   /** Applies all changes, or none if one of the addresses or keys can't be used. */
   change({ settings = {}, secrets = {} }: SettingsChange): SettingsView {
-    const address = settings.openaiBaseUrl
-    const openaiBaseUrl = address !== undefined && isBlankAddress(address) ? '' : address && parseBaseUrl(address)
-    if (address !== undefined && openaiBaseUrl === undefined) throw refused('address-unusable')
+    const before = this.#parts.settings.current.connections
+    const connections = settings.connections?.map((connection) => withOneSpelling(connection, before))
     const keys = (Object.entries(secrets) as [SecretName, string | null | undefined][]).map(cleanEntry)
-    // A key entered while the address can't be used would be tied to none.
-    if (secrets.openaiKey && this.#baseUrl(openaiBaseUrl).problem) throw refused('address-unusable')
+    const next = connections ?? before
+    const keyed = next.map((connection) => ({ connection, name: getKeyName(connection) }))
+    for (const [name, value] of keys) {
+      // A key entered while the address can't be used would be tied to none.
+      const owner = keyed.find((one) => one.name === name)?.connection
+      if (value && owner && this.#address(owner).problem) throw refused('address-unusable')
+    }
     try {
-      this.#parts.settings.change({ ...settings, ...(openaiBaseUrl !== undefined && { openaiBaseUrl }) })
+      this.#parts.settings.change({ ...settings, ...(connections && { connections }) })
       // After the address, because a new key is tied to the address that is saved with it.
       for (const [name, value] of keys) {
         if (value === null) this.#parts.vault.remove(name)
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
       }
+      // Keys of connections that are gone aren't kept.
+      const gone = before.filter(({ id }) => !next.some((connection) => connection.id === id))
+      for (const connection of gone) this.#parts.vault.remove(getKeyName(connection))
     } catch (error) {
       const code = storageFailureCode(error) ?? 'disk-failed'
       throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause: error })
@@ -106,29 +118,74 @@ export class SettingsService {
   }
 
   /** Nothing is ever sent to another address than the chosen one: an address that can't be used stops all calls. */
-  openai(): { readonly key: string; readonly baseUrl: string } | { readonly problem: AccountProblem } {
-    const { value: baseUrl, problem } = this.#baseUrl()
+  account(id: ConnectionId): Account | { readonly problem: AccountProblem } {
+    const connection = this.#list().find((one) => one.id === id)
+    const service = connection && findService(connection.service)
+    if (!connection || !service) return { problem: 'connection-missing' }
+    if (connection.isDisabled) return { problem: 'connection-disabled' }
+    const { value: baseUrl, problem } = this.#address(connection)
     if (problem) return { problem: 'address-unusable' }
-    const { value, status } = this.#find('openaiKey')
-    return value === undefined ? { problem: problemOfKey(status) } : { key: value, baseUrl }
+    const { value, status } = this.#findKey(connection)
+    if (value !== undefined) return { key: value, baseUrl }
+    // A key that is there and mustn't be sent isn't the same as none.
+    if (service.key !== 'required' && status.source === 'none') return { baseUrl }
+    return { problem: problemOfKey(status) }
   }
 
   /** The stored key, if it may be sent to this address (which may not be saved yet). */
-  openaiKeyFor(baseUrl: string): string | undefined {
-    return this.#find('openaiKey', originOf(baseUrl)).value
+  keyFor(connection: Addressed): string | undefined {
+    const address = this.#address(connection)
+    return address.problem ? undefined : this.#findKey(connection, originOf(address.value)).value
   }
 
-  /** The effective address for this setting (empty: the environment's, else OpenAI's). */
-  resolveBaseUrl(setting: string): ServerAddress {
-    return this.#baseUrl(setting)
+  /** The address that counts for this connection, which may not be saved yet. */
+  resolveAddress(connection: Addressed): ServerAddress {
+    return this.#address(connection)
   }
 
   blob(): { readonly token?: string; readonly access: BlobAccess } {
-    const { value } = this.#find('blobToken')
+    const { value } = this.#findToken()
     return { access: this.#parts.settings.current.blobAccess, ...(value !== undefined && { token: value }) }
   }
 
-  #find(name: SecretName, origin = this.#boundTo(name)): Found {
+  #connections(): readonly ConnectionView[] {
+    const saved = this.#parts.settings.current.connections
+    return this.#list().map((connection) => {
+      const address = this.#address(connection)
+      const listing = address.problem ? undefined : this.#parts.findListing?.(connection.id, address.value)
+      return {
+        ...connection,
+        origin: saved.includes(connection) ? 'settings' : 'environment',
+        key: this.#findKey(connection).status,
+        address,
+        ...(listing && { listing }),
+      }
+    })
+  }
+
+  /** Those of Settings whose service is known, then those that only the environment makes. */
+  #list(): readonly Connection[] {
+    const saved = this.#parts.settings.current.connections.filter(({ service }) => findService(service))
+    const made = SERVICES.filter(({ id, variables }) => {
+      const isSet = variables.key.some((name) => !isBlankAddress(this.#parts.environment[name]))
+      return isSet && !saved.some((connection) => connection.id === id)
+    }).map(({ id, name }): Connection => ({ id, service: id, name, baseUrl: '' }))
+    return [...saved, ...made]
+  }
+
+  #findKey(connection: Addressed, origin = originOfServer(this.#address(connection))): Found {
+    const service = findService(connection.service)
+    if (service?.key === 'none') return { status: { source: 'none' } }
+    const variables = connection.id === connection.service ? (service?.variables.key ?? []) : []
+    return this.#find(getKeyName(connection), variables, origin, () => this.#address({ ...connection, baseUrl: '' }))
+  }
+
+  #findToken(): Found {
+    return this.#find('blobToken', BLOB_VARIABLES)
+  }
+
+  /** `home`: the address that a key of the environment is tied to. Tokens without an origin have one address only. */
+  #find(name: SecretName, variables: readonly string[], origin?: string, home?: () => ServerAddress): Found {
     const saved = this.#parts.vault.read(name)
     if (saved === 'unreadable') return { status: { source: 'unreadable' } }
     if (saved) {
@@ -139,13 +196,13 @@ export class SettingsService {
       if (!('key' in cleaned)) return { status: { source: 'unusable' } }
       return { value: cleaned.key, status: { source: saved.isSaved ? 'saved' : 'session' } }
     }
-    for (const variable of VARIABLES[name]) {
+    for (const variable of variables) {
       const cleaned = cleanKey(this.#parts.environment[variable] ?? '')
       if ('problem' in cleaned && cleaned.problem === 'empty') continue
       // The environment's key is tied to the environment's address.
-      const home = this.#baseUrl('')
-      if (origin !== undefined && origin !== originOfServer(home)) {
-        return { status: { source: 'withheld', savedFor: home.problem ? home.value : originOf(home.value) } }
+      const address = home?.()
+      if (address && origin !== originOfServer(address)) {
+        return { status: { source: 'withheld', savedFor: address.problem ? address.value : originOf(address.value) } }
       }
       if ('problem' in cleaned) return { status: { source: 'unusable', variable } }
       return { value: cleaned.key, status: { source: 'environment', variable } }
@@ -154,20 +211,32 @@ export class SettingsService {
   }
 
   #boundTo(name: SecretName): string | undefined {
-    return name === 'openaiKey' ? originOfServer(this.#baseUrl()) : undefined
+    const owner = this.#list().find((connection) => getKeyName(connection) === name)
+    return owner && originOfServer(this.#address(owner))
   }
 
   /** The first one that is set counts, even if it can't be used: the next one wasn't chosen. */
-  #baseUrl(setting = this.#parts.settings.current.openaiBaseUrl): ServerAddress {
-    if (!isBlankAddress(setting)) return serverAddress(setting, { source: 'settings' })
-    for (const variable of ADDRESS_VARIABLES) {
+  #address({ id, service, baseUrl }: Addressed): ServerAddress {
+    if (!isBlankAddress(baseUrl)) return serverAddress(baseUrl, { source: 'settings' })
+    const { address, variables } = findService(service) ?? ({} as Partial<ServiceModule>)
+    for (const variable of id === service ? (variables?.address ?? []) : []) {
       const value = this.#parts.environment[variable]
       if (value !== undefined && !isBlankAddress(value)) {
         return serverAddress(value, { source: 'environment', variable })
       }
     }
-    return { value: OPENAI_BASE_URL, source: 'default' }
+    if (address === undefined) return { value: '', source: 'default', problem: 'missing' }
+    return { value: address, source: 'default' }
   }
+}
+
+/** As typed, an address may have surplus parts. Throws for a new one that nothing can be sent to. */
+function withOneSpelling(connection: Connection, before: readonly Connection[]): Connection {
+  if (before.some(({ id, baseUrl }) => id === connection.id && baseUrl === connection.baseUrl)) return connection
+  if (isBlankAddress(connection.baseUrl)) return { ...connection, baseUrl: '' }
+  const baseUrl = parseBaseUrl(connection.baseUrl)
+  if (baseUrl === undefined) throw refused('address-unusable')
+  return { ...connection, baseUrl }
 }
 
 function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'variable'>): ServerAddress {

@@ -3,9 +3,10 @@
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findImageModel, findModel, type ModelId } from '@shared/catalogue'
+import { canBeRecommended, findImageModel, findModel, type ModelId } from '@shared/catalogue'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
+import { parseConnections } from './connections-schema'
 import { ownPrices } from './own-prices-schema'
 import { imageOptions } from './image-options-schema'
 
@@ -20,7 +21,6 @@ const model = z
 /** One schema per field, so that a bad value only resets itself. */
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
-  openaiBaseUrl: z.string().max(2000),
   blobAccess: z.enum(['public', 'private']),
   automaticRetries: z.number().int().min(0).max(5),
   dailyCap: amount,
@@ -31,14 +31,19 @@ const FIELDS = {
   notifyWhenDone: z.boolean(),
   recommendedModel: z
     .string()
-    .refine((id) => findImageModel(id)?.service === 'openai')
+    .refine((id) => {
+      const model = findImageModel(id)
+      return model !== undefined && canBeRecommended(model)
+    })
     .transform((id) => id as ModelId),
   imageDefaults: imageOptions,
   ownPrices,
   newChatModel: model.nullable(),
   onLaunch: z.enum(['left-off', 'new-chat']),
   lastModel: model,
-} as const satisfies { readonly [Field in keyof Required<Settings>]: z.ZodType<Settings[Field]> }
+} as const satisfies {
+  readonly [Field in Exclude<keyof Required<Settings>, 'connections'>]: z.ZodType<Settings[Field]>
+}
 
 /** The parts of electron-store that are used. Passed in, because that package can't be loaded outside of Electron. */
 export interface JsonFile {
@@ -108,7 +113,9 @@ export class SettingsStore {
   /** Written atomically. Throws when the disk refuses; the old settings then stay in effect. */
   change(change: Partial<Settings>): Settings {
     const next = parse({ ...this.#settings, ...change })
-    this.#file.set(JSON.parse(JSON.stringify(next)) as Record<string, unknown>)
+    // Earlier versions know one address only. Without it they would turn to another server than the chosen one.
+    const openaiBaseUrl = next.connections.find(({ id }) => id === 'openai')?.baseUrl ?? ''
+    this.#file.set(JSON.parse(JSON.stringify({ ...next, openaiBaseUrl })) as Record<string, unknown>)
     this.#settings = next
     return next
   }
@@ -143,14 +150,14 @@ function sweepInterruptedWrites(folder: string, name: string): void {
 }
 
 function parse(raw: Readonly<Record<string, unknown>>): Settings {
-  const read = <Field extends keyof Settings>(field: Field): Settings[Field] | undefined => {
+  const read = <Field extends keyof typeof FIELDS>(field: Field): Settings[Field] | undefined => {
     const result = FIELDS[field].safeParse(raw[field])
     return result.success ? (result.data as Settings[Field]) : undefined
   }
   const lastModel = read('lastModel')
   return {
     theme: read('theme') ?? DEFAULT_SETTINGS.theme,
-    openaiBaseUrl: read('openaiBaseUrl') ?? unreadableAddress(raw['openaiBaseUrl']),
+    connections: parseConnections(raw['connections'], raw['openaiBaseUrl']),
     blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
     automaticRetries: read('automaticRetries') ?? DEFAULT_SETTINGS.automaticRetries,
     dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,
@@ -166,13 +173,4 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     onLaunch: read('onLaunch') ?? DEFAULT_SETTINGS.onLaunch,
     ...(lastModel && { lastModel }),
   }
-}
-
-/**
- * Only an absent address means "none chosen". An unreadable one is still a choice and must not turn into another
- * server, so it becomes text that isn't an address and is refused everywhere.
- */
-function unreadableAddress(raw: unknown): string {
-  if (raw === undefined || raw === null) return DEFAULT_SETTINGS.openaiBaseUrl
-  return `(not an address) ${(typeof raw === 'string' ? raw : JSON.stringify(raw)).slice(0, 100)}`
 }

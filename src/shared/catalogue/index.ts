@@ -5,7 +5,7 @@ import type { ImageModel, Model, TextModel } from '../services/model'
 
 export type { ConnectionId, ModelId, ServiceId } from '../services/ids'
 export type { ImageModel, IsoDate, Model, ReferenceRule, SizeRule, TextModel, TokenPrices } from '../services/model'
-export { RECOMMENDED_MEANING, RECOMMENDED_MODEL, recommendedModel, UNKNOWN_MODEL } from '../services'
+export { canBeRecommended, RECOMMENDED_MEANING, RECOMMENDED_MODEL, recommendedModel, UNKNOWN_MODEL } from '../services'
 
 /** New chats use it when there's no key. */
 export const DEMO_MODEL: ModelId = 'demo:image'

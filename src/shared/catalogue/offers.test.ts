@@ -19,8 +19,15 @@ function listing(server: string, ...models: readonly (string | ListedModel)[]): 
   return { server, readAt: NOW, models: models.map((model) => (typeof model === 'string' ? { name: model } : model)) }
 }
 
+function connected(list?: ModelListing) {
+  return [
+    { id: 'openai', service: 'openai', ...(list && { listing: list }) },
+    { id: 'demo', service: 'demo' },
+  ]
+}
+
 function offers(list?: ModelListing) {
-  return listOffers({ listing: list, recommended: RECOMMENDED_MEANING })
+  return listOffers({ connections: connected(list), recommended: RECOMMENDED_MEANING })
 }
 
 function model(id: string) {
@@ -132,7 +139,7 @@ describe('an id', () => {
 
 describe('the alias', () => {
   test('has all facts of the model chosen in Settings, except the name', () => {
-    const merged = listOffers({ recommended: 'openai:gpt-image-2' })
+    const merged = listOffers({ connections: connected(), recommended: 'openai:gpt-image-2' })
     const alias = findOffered(merged, RECOMMENDED_MODEL)
     expect(alias).toMatchObject({ name: 'GPT Image (recommended)', wireName: 'gpt-image-2' })
     expect(alias && resolveMeaning(alias)).toBe('openai:gpt-image-2')
@@ -140,7 +147,7 @@ describe('the alias', () => {
   })
 
   test('uses the default when Settings name something that is not an image model', () => {
-    const merged = listOffers({ recommended: 'openai:gpt-6.1-terra' })
+    const merged = listOffers({ connections: connected(), recommended: 'openai:gpt-6.1-terra' })
     expect(findOffered(merged, RECOMMENDED_MODEL)?.wireName).toBe('gpt-image-2.5-flare')
   })
 })

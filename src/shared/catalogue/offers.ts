@@ -4,11 +4,12 @@
  * The list adds text models and image models of known families, overrides our shutdown dates, and shows which of our
  * models the server lacks. Those are marked, not removed, because such lists can be incomplete.
  */
+import type { Connection } from '../connections'
 import { findService } from '../services'
 import type { ModelId } from '../services/ids'
 import type { Model } from '../services/model'
 import type { ListedModel } from '../services/service'
-import { findModel, MODELS, RECOMMENDED_MODEL, recommendedModel } from '.'
+import { findModel, RECOMMENDED_MODEL, recommendedModel, toConnection } from '.'
 
 export type { ListedModel } from '../services/service'
 
@@ -29,33 +30,46 @@ export interface Offer {
 }
 
 export interface OfferParts {
-  readonly listing?: ModelListing | undefined
+  readonly connections: readonly OfferingConnection[]
   /** The model behind the alias of the recommended image model. */
   readonly recommended: ModelId
 }
 
-/**
- * Our models in their order, then the server's additional ones, newest version first. Includes models that were shut
- * down.
- */
-export function listOffers({ listing, recommended }: OfferParts): readonly Offer[] {
-  const listed = new Map(listing?.models.map((model) => [model.name, model]))
-  const ours = MODELS.map((model) => (model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model))
-  const offers = ours.map((model) => ({
-    model: withListedEnd(model, listed),
-    isUnlisted: listing !== undefined && model.service === 'openai' && !listed.has(model.wireName),
-    isExtra: false,
-  }))
-  const known = new Set(ours.map(({ wireName }) => wireName))
-  const service = findService('openai')
-  const extras = (listing?.models ?? [])
-    .filter(({ name }) => !known.has(name) && service?.isOffered(name, listed, listing?.server ?? ''))
-    .map(({ name }) => service?.describe(name))
-    .filter((model) => model !== undefined)
-    .map((model) => ({ model: withListedEnd(model, listed), isUnlisted: false, isExtra: true }))
-    .sort((one, other) => other.model.name.localeCompare(one.model.name, 'en', { numeric: true }))
-  return [...offers, ...extras]
+type OfferingConnection = Pick<Connection, 'id' | 'service' | 'isDisabled' | 'types'> & {
+  readonly listing?: ModelListing
 }
+
+/**
+ * The models of each connection in their order: ours, then the server's additional ones, newest version first. Includes
+ * models that were shut down.
+ */
+export function listOffers({ connections, recommended }: OfferParts): readonly Offer[] {
+  return connections.flatMap((connection) => (connection.isDisabled ? [] : listOwnOffers(connection, recommended)))
+}
+
+function listOwnOffers({ id, service: name, listing }: OfferingConnection, recommended: ModelId): readonly Offer[] {
+  const service = findService(name)
+  if (!service) return []
+  const listed = new Map(listing?.models.map((model) => [model.name, model]))
+  const ours = service.models
+    .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model, id))
+    .map((model) => ({
+      model: withListedEnd(model, listed),
+      isUnlisted: listing !== undefined && !listed.has(model.wireName),
+      isExtra: false,
+    }))
+  const known = new Set(ours.map(({ model }) => model.wireName))
+  const extras = (listing?.models ?? [])
+    .filter((model) => !known.has(model.name) && service.isOffered(model.name, listed, listing?.server ?? ''))
+    .map((model) => service.describe(model.name))
+    .filter((model) => model !== undefined)
+    .map((model) => ({ model: withListedEnd(toConnection(model, id), listed), isUnlisted: false, isExtra: true }))
+    .sort((one, other) => byName.compare(other.model.name, one.model.name))
+  return [...ours, ...extras]
+}
+
+/** Made once: `localeCompare` with options makes one for every two of thousands of names. */
+const byName = new Intl.Collator('en', { numeric: true })
 
 function withListedEnd(model: Model, listed: ReadonlyMap<string, ListedModel>): Model {
   const shutdown = listed.get(model.wireName)?.shutdown

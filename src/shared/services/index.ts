@@ -11,6 +11,6 @@ export function findService(id: ServiceId): ServiceModule | undefined {
 }
 
 // What the core has to know of a service: the alias of the recommended model, and what stands for a lost model.
-export { RECOMMENDED_MODEL, recommendedModel } from './openai'
+export { canBeRecommended, RECOMMENDED_MODEL, recommendedModel } from './openai'
 export { RECOMMENDED_MEANING } from './openai/models'
 export { UNKNOWN_MODEL } from './openai/names'

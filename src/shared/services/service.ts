@@ -12,6 +12,15 @@ export interface ServiceModule {
   readonly id: ServiceId
   /** A proper name, the same in every language. */
   readonly name: string
+  /** Whether a new profile has a connection to it. */
+  readonly isBuiltIn: boolean
+  readonly key: 'required' | 'optional' | 'none'
+  /** Under which name the vault has the key of the first connection, where that isn't its id. */
+  readonly keyName?: 'openaiKey'
+  /** The service's own address. Absent: each connection has its own. */
+  readonly address?: string
+  /** The variables that make the first connection by themselves. The first one of each that is set counts. */
+  readonly variables: { readonly key: readonly string[]; readonly address: readonly string[] }
   /** The models with known facts, in the order of the model list, under the ids of the service's first connection. */
   readonly models: readonly Model[]
   /**

@@ -35,8 +35,8 @@ const waking = new WakeSignal()
 const core = await createCore({
   profile: plan.profile,
   providers: {
-    openai: {
-      account: () => plan.openai,
+    account: () => plan.openai,
+    network: {
       fetch: transport.fetch,
       onWake: waking.subscribe,
       ...(plan.deadlines && { deadlines: { ...DEFAULT_DEADLINES, ...plan.deadlines } }),
@@ -98,7 +98,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'change-settings':
       return settings().change({ settings: { theme: question.theme }, secrets: { openaiKey: question.key } })
     case 'read-settings':
-      return { view: settings().view(), account: settings().openai() }
+      return { view: settings().view(), account: settings().account('openai') }
     case 'peak-memory':
       return process.resourceUsage().maxRSS * 1024
     case 'longest-block':

@@ -1,9 +1,10 @@
 import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
-import { DEFAULT_DEADLINES, keptBody, Watchdog, type Deadlines } from '../answer-body'
+import { DEFAULT_DEADLINES, keptBody, Watchdog } from '../answer-body'
 import { Departure, type DepartingInit } from '../departure'
+import type { Account, AccountProblem } from '../../settings/settings-service'
+import type { Network } from '../network'
 import type { Attempt } from '../provider'
-import type { Note } from './decode-answer'
 import { toFailure } from './failures'
 
 /** The transport gives up connecting earlier. */
@@ -12,20 +13,10 @@ const LONGEST_CONNECT_MS = 60_000
 /** The characters that a header can contain. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/
 
-/** What the adapter needs from the rest of the app. */
-export interface OpenAIConnection {
-  /** The current key and address, or why no key can be sent. */
-  account():
-    | { readonly key: string; readonly baseUrl: string }
-    | { readonly problem: 'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' }
-  readonly fetch: typeof globalThis.fetch
-  /** Hears of events that were skipped. */
-  readonly note?: Note
-  readonly deadlines?: Deadlines
-  /** Calls the listener whenever the computer has woken up. Returns how to stop. */
-  readonly onWake?: (listener: () => void) => () => void
-  /** In place of the request's own limit. For tests. */
-  readonly mostAnswerBytes?: number
+/** One connection, as the adapter sees it. */
+export interface OpenAIConnection extends Network {
+  /** The current key and address, or why nothing can be sent. */
+  account(): Account | { readonly problem: AccountProblem }
 }
 
 /** A call that was answered successfully. Read `body` to its end or return from it. */
@@ -50,6 +41,7 @@ export async function* callOnce<Event>(
   const account = connection.account()
   if ('problem' in account) throw notSent(account.problem)
   // Settings clean keys. Check here for whatever gets past them, before anything is spent.
+  if (account.key === undefined) throw notSent('key-missing')
   if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
@@ -61,7 +53,7 @@ export async function* callOnce<Event>(
   })
   let requestId: string | undefined
   try {
-    const client = createClient(account, connection.fetch, departure)
+    const client = createClient({ key: account.key, baseUrl: account.baseUrl }, connection.fetch, departure)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     watchdog.expectWithin(Math.max(deadlines.headersMs, LONGEST_CONNECT_MS))

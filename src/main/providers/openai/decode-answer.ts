@@ -18,9 +18,6 @@ export interface ArrivedText {
   readonly brokenBy?: unknown
 }
 
-/** Told of what could not be read and was skipped; goes to the log. Never contents: they may be private. */
-export type Note = (what: string) => void
-
 /** Byte order marks, white space, and the guard that some gateways put before JSON. */
 const MARKS = /^(?:[\uFEFF\s]|\)\]\}',?)+/
 

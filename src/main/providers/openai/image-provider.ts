@@ -7,7 +7,7 @@ import { mostAnswerBytes } from '../answer-body'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
 import { fetchRemoteImage, type FetchedImage } from '../remote-image'
 import { callOnce, type OpenAIConnection } from './client'
-import type { Note } from './decode-answer'
+import type { Note } from '../network'
 import { decodeImages } from './decode-images'
 
 export class OpenAIImageProvider implements ImageProvider {

@@ -5,7 +5,7 @@ import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/r
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
 import { callOnce, type OpenAIConnection } from './client'
-import type { Note } from './decode-answer'
+import type { Note } from '../network'
 import { decodeText } from './decode-text'
 
 export class OpenAITextProvider implements TextProvider {

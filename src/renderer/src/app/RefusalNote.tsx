@@ -58,10 +58,11 @@ function getLabel({ code }: Failure) {
 
 /** Another key, address or cap: what was said may not be true any more. */
 function useStaleness(onStale: () => void): void {
-  const key = useSettingsStore((state) => state.view?.secrets.openaiKey.source)
-  const address = useSettingsStore((state) => state.view?.openaiBaseUrl.value)
+  const accounts = useSettingsStore((state) =>
+    state.view?.connections.map(({ id, key, address }) => `${id} ${key.source} ${address.value}`).join(),
+  )
   const limits = useBudget()?.limits
-  const cause = `${key} ${address} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
+  const cause = `${accounts} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
   const first = useRef(cause)
   useEffect(() => {
     if (first.current !== cause) onStale()

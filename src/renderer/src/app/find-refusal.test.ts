@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { NO_TOTALS, type BudgetView } from '@shared/budget'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { PricedRequest } from '@shared/request-cost'
-import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SecretStatus, type SettingsView } from '@shared/settings'
+import type { SecretStatus } from '@shared/connections'
+import { settingsView } from '../../../../tests/support/settings-view'
 import { findRefusal } from './find-refusal'
 
 const image: PricedRequest = {
@@ -14,12 +15,7 @@ const image: PricedRequest = {
 const demo: PricedRequest = { ...image, model: 'demo:image' }
 const saved: SecretStatus = { source: 'saved' }
 
-const settings = (openaiKey: SecretStatus) =>
-  ({
-    settings: DEFAULT_SETTINGS,
-    secrets: { openaiKey, blobToken: { source: 'none' } },
-    openaiBaseUrl: { value: OPENAI_BASE_URL, source: 'default' },
-  }) as unknown as SettingsView
+const settings = (key: SecretStatus) => settingsView({ key })
 
 function budget(cap: number | null, spent = 0, reserved = 0): BudgetView {
   const totals = { ...NO_TOTALS, known: spent }

@@ -1,10 +1,10 @@
 import { findExceededCap, type BudgetView } from '@shared/budget'
 import { findModel } from '@shared/catalogue'
 import { isLongerThan } from '@shared/count-characters'
-import type { Failure } from '@shared/failure'
+import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
+import type { Failure, FailureCode } from '@shared/failure'
 import { estimateRequest, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
-import { needsKey } from '@/features/composer/choose-model'
 
 /**
  * Why a request will not be sent, as far as the page can tell; main decides in the end. Asked before anything is shown, so
@@ -21,16 +21,19 @@ export function findRefusal(
   if (request.kind === 'image' && isLongerThan(request.prompt, model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
-  if (model.service === 'openai' && settings.openaiBaseUrl.problem) {
-    return { code: 'address-unusable', charge: 'none', at }
-  }
-  if (needsKey(model, settings)) return { code: getKeyProblem(settings), charge: 'none', at }
+  const problem = findProblem(findConnection(settings.connections, model.id))
+  if (problem) return { code: problem, charge: 'none', at }
   // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
   const limit = budget && findExceededCap(budget, estimateRequest(request), Number.POSITIVE_INFINITY)
   return limit && { code: 'cap-reached', charge: 'none', at, limit }
 }
 
-function getKeyProblem({ secrets: { openaiKey } }: SettingsView): 'key-withheld' | 'key-unusable' | 'key-missing' {
-  if (openaiKey.source === 'withheld') return 'key-withheld'
-  return openaiKey.source === 'unusable' ? 'key-unusable' : 'key-missing'
+function findProblem(connection: ConnectionView | undefined): FailureCode | undefined {
+  if (!connection) return 'connection-missing'
+  if (connection.isDisabled) return 'connection-disabled'
+  if (connection.address.problem) return 'address-unusable'
+  if (!lacksKey(connection)) return undefined
+  const { source } = connection.key
+  if (source === 'withheld') return 'key-withheld'
+  return source === 'unusable' ? 'key-unusable' : 'key-missing'
 }

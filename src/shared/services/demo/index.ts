@@ -37,6 +37,10 @@ const models: readonly (ImageModel | TextModel)[] = [
 export const demo: ServiceModule = {
   id: 'demo',
   name: 'Demo',
+  isBuiltIn: true,
+  key: 'none',
+  address: 'demo:',
+  variables: { key: [], address: [] },
   models,
   describe: () => undefined,
   isOffered: () => false,

@@ -1,5 +1,5 @@
 import type { ModelId } from '../ids'
-import type { ImageModel } from '../model'
+import type { ImageModel, Model } from '../model'
 import type { ServiceModule } from '../service'
 import { openaiImageModels, openaiTextModels, RECOMMENDED_MEANING } from './models'
 import { describe, isOffered } from './names'
@@ -16,9 +16,20 @@ export function recommendedModel(meaning: ModelId): ImageModel {
   return { ...meant, id: RECOMMENDED_MODEL, name: 'GPT Image (recommended)' }
 }
 
+/** Whether the alias can stand for this model. */
+export function canBeRecommended({ kind, connection, id }: Pick<Model, 'kind' | 'connection' | 'id'>): boolean {
+  return kind === 'image' && connection === 'openai' && id !== RECOMMENDED_MODEL
+}
+
 export const openai: ServiceModule = {
   id: 'openai',
   name: 'OpenAI',
+  isBuiltIn: true,
+  key: 'required',
+  keyName: 'openaiKey',
+  address: 'https://api.openai.com/v1',
+  // The second address is from OpenAI's first libraries. A key set along with one is meant for that server.
+  variables: { key: ['OPENAI_API_KEY'], address: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] },
   models: [recommendedModel(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],
   describe,
   isOffered,

@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
@@ -9,7 +10,7 @@ import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
-import { isKeyMissing, offersFor } from './choose-model'
+import { offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
@@ -20,6 +21,8 @@ import { SendButton } from './SendButton'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
+
+const NO_CONNECTIONS: readonly ConnectionView[] = []
 
 /** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
 export interface SendInput {
@@ -127,7 +130,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
             recentIds={on.recentModels}
             options={wanted}
             promptLength={promptLength}
-            isKeyMissing={settings !== undefined && isKeyMissing(settings)}
+            connections={settings?.connections ?? NO_CONNECTIONS}
             onChoose={(id) => choose({ model: id })}
             onAddKey={on.onOpenSettings}
           />

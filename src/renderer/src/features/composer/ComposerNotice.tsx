@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { SettingsView } from '@shared/settings'
 import { IconButton } from '@/ui/IconButton'
-import { isUsable } from './choose-model'
+import { hasUsableConnection, needsKey } from './choose-model'
 
 interface ComposerNoticeProps {
   readonly model: Model | undefined
@@ -18,9 +18,9 @@ const DISMISSED = 'easel.demo-notice'
 export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoticeProps) {
   const { t } = useTranslation()
   const [isDismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
-  if (!model || !settings || isUsable(settings.secrets.openaiKey)) return null
-  const isDemo = model.service === 'demo'
-  if (isDemo && isDismissed) return null
+  if (!model || !settings) return null
+  const isDemo = model.prices === 'free'
+  if (isDemo ? isDismissed || hasUsableConnection(settings) : !needsKey(model, settings)) return null
   const dismiss = (): void => {
     localStorage.setItem(DISMISSED, 'dismissed')
     setDismissed(true)

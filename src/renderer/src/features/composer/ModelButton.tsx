@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
+import type { ConnectionView } from '@shared/connections'
 import type { Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
@@ -17,7 +18,7 @@ interface ModelButtonProps {
   /** What the prices in the list are for. */
   readonly options: ImageOptions
   readonly promptLength: number
-  readonly isKeyMissing: boolean
+  readonly connections: readonly ConnectionView[]
   readonly onChoose: (model: ModelId) => void
   readonly onAddKey: () => void
 }

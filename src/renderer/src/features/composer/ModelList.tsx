@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
-import { findService } from '@shared/services'
+import type { ConnectionView } from '@shared/connections'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
@@ -28,7 +28,7 @@ export interface ModelListProps {
   readonly recentIds: () => readonly ModelId[]
   readonly options: ImageOptions
   readonly promptLength: number
-  readonly isKeyMissing: boolean
+  readonly connections: readonly ConnectionView[]
   readonly onChoose: (model: ModelId) => void
   readonly onAddKey: () => void
   readonly onClose: () => void
@@ -47,8 +47,8 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, ...re
   const [wanted, setActive] = useState<ModelId>(chosen)
   const list = useRef<HTMLDivElement>(null)
   const arranged = useMemo(
-    () => arrangeModels(offers, { now, isKeyMissing: rest.isKeyMissing, query }),
-    [offers, now, rest.isKeyMissing, query],
+    () => arrangeModels(offers, { now, connections: rest.connections, query }),
+    [offers, now, rest.connections, query],
   )
   const order = useMemo(
     () => arranged.groups.flatMap(({ kinds }) => kinds.flatMap((part) => part.offers.map(({ model }) => model.id))),
@@ -134,8 +134,8 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, ...re
         aria-label={t('composer.models')}
         className="min-h-0 overflow-y-auto p-1.5 focus-visible:outline-none"
       >
-        {arranged.groups.map(({ connection, kinds }) => (
-          <Group key={connection} name={findService(connection)?.name ?? connection}>
+        {arranged.groups.map(({ connection, name, kinds }) => (
+          <Group key={connection} name={name}>
             {kinds.map(({ kind, offers: members }) => (
               <div key={kind} role="presentation">
                 {kinds.length > 1 && (

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { MODELS } from '@shared/catalogue'
 import { listOffers, type Offer } from '@shared/catalogue/offers'
-import { DEFAULT_SETTINGS, OPENAI_BASE_URL } from '@shared/settings'
+import { DEFAULT_SETTINGS } from '@shared/settings'
+import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
 import { arrangeModels } from './arrange-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const recommended = DEFAULT_SETTINGS.recommendedModel
-const usual = { now: NOW, isKeyMissing: false, query: '' }
-const offers = listOffers({ recommended })
+const { connections } = settingsView({ key: { source: 'saved' } })
+const usual = { now: NOW, connections, query: '' }
+const offers = listOffers({ connections, recommended })
 const listed = (...models: readonly string[]) =>
   listOffers({
-    listing: { server: OPENAI_BASE_URL, readAt: NOW, models: models.map((name) => ({ name })) },
+    connections: settingsView({
+      listing: { server: OPENAI_ADDRESS, readAt: NOW, models: models.map((name) => ({ name })) },
+    }).connections,
     recommended,
   })
 const idsOf = (some: readonly Offer[]) => some.map(({ model }) => model.id)
@@ -40,7 +44,10 @@ test('what is being shut down comes after what stays, and what ended long ago is
 
 describe('what cannot be used', () => {
   test('without a key the models of OpenAI come after the demo, with one remedy for all', () => {
-    const { groups, needKey, unavailable } = arrangeModels(offers, { ...usual, isKeyMissing: true })
+    const { groups, needKey, unavailable } = arrangeModels(offers, {
+      ...usual,
+      connections: settingsView().connections,
+    })
     expect(groups.map(({ connection }) => connection)).toEqual(['demo', 'openai'])
     expect(idsOf(needKey)).toContain('openai:gpt-imagegen')
     expect(idsOf(needKey)).not.toContain('openai:gpt-image-1')

@@ -2,21 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { MODELS, type ModelId } from '@shared/catalogue'
 import type { ListedModel } from '@shared/catalogue/offers'
 import later from '@shared/locales/later.en.json'
-import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SecretStatus, type SettingsView } from '@shared/settings'
+import type { SecretStatus } from '@shared/connections'
+import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
+import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
 import { modelFor, modelToRemember } from './choose-model'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 
-const view = (openaiKey: SecretStatus, part: Partial<SettingsView> = {}): SettingsView => ({
-  settings: DEFAULT_SETTINGS,
-  secrets: { openaiKey, blobToken: { source: 'none' } },
-  openaiBaseUrl: { value: OPENAI_BASE_URL, source: 'default' },
-  keyStore: 'available',
-  ...part,
-})
-const saved = (part: Partial<SettingsView> = {}) => view({ source: 'saved' }, part)
+type Part = Omit<NonNullable<Parameters<typeof settingsView>[0]>, 'key'>
+const view = (key: SecretStatus, part: Part = {}): SettingsView => settingsView({ key, ...part })
+const saved = (part: Part = {}) => view({ source: 'saved' }, part)
 const listing = (...models: readonly (string | ListedModel)[]) => ({
-  server: OPENAI_BASE_URL,
+  server: OPENAI_ADDRESS,
   readAt: NOW,
   models: models.map((model) => (typeof model === 'string' ? { name: model } : model)),
 })

@@ -1,4 +1,4 @@
-import { DEMO_MODEL, findModel, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
+import { DEMO_MODEL, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
 import {
   findOffered,
   getLifetime,
@@ -7,20 +7,22 @@ import {
   type Offer,
   type Resolution,
 } from '@shared/catalogue/offers'
-import type { SecretStatus, SettingsView } from '@shared/settings'
+import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
+import { findService } from '@shared/services'
+import type { SettingsView } from '@shared/settings'
 
-/** Whether requests that need this key can be made at all. */
-export function isUsable(secret: SecretStatus): boolean {
-  return secret.source === 'saved' || secret.source === 'session' || secret.source === 'environment'
+export function needsKey(model: Model, { connections }: SettingsView): boolean {
+  const connection = findConnection(connections, model.id)
+  return connection !== undefined && lacksKey(connection)
 }
 
-/** Nothing that could be sent along: neither a key nor one that is kept for another address. */
-export function isKeyMissing({ secrets: { openaiKey } }: SettingsView): boolean {
-  return openaiKey.source === 'none'
+/** Whether anything but the free models can be asked now, as far as keys go. */
+export function hasUsableConnection({ connections }: SettingsView): boolean {
+  return connections.some((one) => !one.isDisabled && !isFree(one) && !lacksKey(one))
 }
 
-export function needsKey(model: Model, view: SettingsView): boolean {
-  return model.service === 'openai' && !isUsable(view.secrets.openaiKey)
+function isFree({ service }: Pick<ConnectionView, 'service'>): boolean {
+  return findService(service)?.key === 'none'
 }
 
 const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
@@ -29,7 +31,7 @@ const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
 export function offersFor(view: SettingsView): readonly Offer[] {
   const known = offersByView.get(view)
   if (known) return known
-  const offers = listOffers({ listing: view.listing, recommended: view.settings.recommendedModel })
+  const offers = listOffers({ connections: view.connections, recommended: view.settings.recommendedModel })
   offersByView.set(view, offers)
   return offers
 }
@@ -63,14 +65,16 @@ export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
 export function modelToRemember(used: ModelId, view: SettingsView): ModelId | undefined {
   const { lastModel } = view.settings
   // Without a key new chats start with the demo anyway. Remembered, it would stay in the way of the first key.
-  if (lastModel === undefined && used === DEMO_MODEL && !isUsable(view.secrets.openaiKey)) return undefined
+  if (lastModel === undefined && used === DEMO_MODEL && !hasUsableConnection(view)) return undefined
   return used === lastModel ? undefined : used
 }
 
 function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
-  const demo = offers.find(({ model }) => model.service === 'demo' && model.kind === kind)?.model
-  if (!demo) throw new Error('The catalogue lacks its demo models')
-  return demo
+  const free = [...offers.map(({ model }) => model), ...MODELS].find(
+    (model) => model.kind === kind && model.prices === 'free',
+  )
+  if (!free) throw new Error('The catalogue lacks its free models')
+  return free
 }
 
 /** The model itself; where the server says that it lacks it, the first of its kind that the server has. */
@@ -86,15 +90,26 @@ function findListed(wanted: Model, offers: readonly Offer[], now: number): Model
   return listed?.model ?? wanted
 }
 
+function findDefault(view: SettingsView, offers: readonly Offer[]): Model | undefined {
+  const recommended = findOffered(offers, RECOMMENDED_MODEL)
+  if (recommended && findConnection(view.connections, recommended.id) && !needsKey(recommended, view))
+    return recommended
+  const usable = view.connections.filter((one) => !one.isDisabled && !isFree(one) && !lacksKey(one))
+  const images = usable.flatMap(({ id }) =>
+    offers.filter(({ model }) => model.connection === id && model.kind === 'image'),
+  )
+  return images[0]?.model ?? findOffered(offers, DEMO_MODEL)
+}
+
 /** With a key the recommended model, without one the demo. */
 function defaultModel(view: SettingsView, offers: readonly Offer[], now: number): Model {
-  const wanted = findOffered(offers, isUsable(view.secrets.openaiKey) ? RECOMMENDED_MODEL : DEMO_MODEL)
+  const wanted = findDefault(view, offers)
   if (!wanted) throw new Error('The catalogue lacks its own default')
   const listed = findListed(wanted, offers, now)
   return listed === wanted ? resolveEnded(wanted, offers, now).model : listed
 }
 
 /** The name for people of what the alias means, or of the model itself. */
-export function meantName({ wireName, name }: Model): string {
-  return findModel(`openai:${wireName}`)?.name ?? name
+export function meantName({ connection, wireName, name }: Model): string {
+  return findModel(`${connection}:${wireName}`)?.name ?? name
 }

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_SETTINGS, OPENAI_BASE_URL, type SettingsView } from '@shared/settings'
-import { changeOf, formOf, isSound } from './settings-form'
+import type { Connection } from '@shared/connections'
+import { DEFAULT_SETTINGS } from '@shared/settings'
+import { settingsView } from '../../../../../tests/support/settings-view'
+import { changeOf, formOf, isSound, type ConnectionDraft, type SettingsForm } from './settings-form'
 
-const view: SettingsView = {
-  settings: DEFAULT_SETTINGS,
-  secrets: { openaiKey: { source: 'saved' }, blobToken: { source: 'none' } },
-  openaiBaseUrl: { value: OPENAI_BASE_URL, source: 'default' },
-  keyStore: 'available',
-}
+const view = settingsView({ key: { source: 'saved' } })
 const form = formOf(view)
+
+/** The form with something typed into OpenAI's part. */
+function typed(part: Partial<ConnectionDraft>): SettingsForm {
+  const connections = form.connections.map((draft) => (draft.id === 'openai' ? { ...draft, ...part } : draft))
+  return { ...form, connections }
+}
 
 test('an untouched form changes nothing', () => {
   expect(changeOf(form, view)).toBeUndefined()
@@ -19,9 +22,13 @@ test('only what was changed is sent', () => {
 })
 
 test('spaces around a pasted key or address are not part of it', () => {
-  const pasted = { ...form, openaiBaseUrl: ' https://example.test/v1 ', openaiKey: { text: ' sk-1\n', remove: false } }
+  const pasted = typed({ baseUrl: ' https://example.test/v1 ', key: { text: ' sk-1\n', remove: false } })
   expect(changeOf(pasted, view)).toEqual({
-    settings: { openaiBaseUrl: 'https://example.test/v1' },
+    settings: {
+      connections: DEFAULT_SETTINGS.connections.map((one) =>
+        one.id === 'openai' ? { ...one, baseUrl: 'https://example.test/v1' } : one,
+      ),
+    },
     secrets: { openaiKey: 'sk-1' },
   })
 })
@@ -32,18 +39,30 @@ test.each([
   ['OPENAI_API_KEY="sk-1"', 'sk-1'],
   ['“sk-1”', 'sk-1'],
 ])('of a key pasted as %j only the key is kept', (text, key) => {
-  expect(changeOf({ ...form, openaiKey: { text, remove: false } }, view)).toEqual({ secrets: { openaiKey: key } })
+  expect(changeOf(typed({ key: { text, remove: false } }), view)).toEqual({ secrets: { openaiKey: key } })
 })
 
 test.each(['sk-…x9f', 'sk-1 and more', 'sk-ключ'])('%j is refused before anything is saved', (text) => {
-  const typed = { ...form, openaiKey: { text, remove: false } }
-  expect(isSound(typed)).toBe(false)
-  expect(changeOf(typed, view)).toBeUndefined()
+  const unusable = typed({ key: { text, remove: false } })
+  expect(isSound(unusable)).toBe(false)
+  expect(changeOf(unusable, view)).toBeUndefined()
 })
 
 test('removing a key sends null, a newly typed one wins over removing', () => {
-  expect(changeOf({ ...form, openaiKey: { text: '', remove: true } }, view)).toEqual({ secrets: { openaiKey: null } })
-  expect(changeOf({ ...form, openaiKey: { text: 'sk-2', remove: true } }, view)).toEqual({
+  expect(changeOf(typed({ key: { text: '', remove: true } }), view)).toEqual({ secrets: { openaiKey: null } })
+  expect(changeOf(typed({ key: { text: 'sk-2', remove: true } }), view)).toEqual({
     secrets: { openaiKey: 'sk-2' },
   })
+})
+
+test('a connection of the environment stays out of Settings until something in it is changed', () => {
+  const made = { ...view, connections: view.connections.map((one) => ({ ...one, origin: 'environment' as const })) }
+  const edited: Connection[] = formOf(made).connections.map(({ key: _key, ...one }) =>
+    one.id === 'openai' ? { ...one, name: 'Work' } : one,
+  )
+  const change = changeOf(
+    { ...form, connections: edited.map((one) => ({ ...one, key: { text: '', remove: false } })) },
+    made,
+  )
+  expect(change?.settings?.connections?.map(({ name }) => name)).toEqual(['Work'])
 })

@@ -3,7 +3,8 @@ import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from './amount'
 import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
-import type { BlobAccess, SecretName, SecretStatus, SettingsChange, SettingsView } from '@shared/settings'
+import { getKeyName, type Connection, type SecretStatus } from '@shared/connections'
+import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
 export interface SecretInput {
@@ -13,10 +14,14 @@ export interface SecretInput {
   readonly removed?: readonly KeyRemoval[]
 }
 
+/** A connection as it is being edited. Typed names, types and switches are kept with Save like the rest. */
+export interface ConnectionDraft extends Connection {
+  readonly key: SecretInput
+}
+
 export interface SettingsForm {
-  readonly openaiKey: SecretInput
+  readonly connections: readonly ConnectionDraft[]
   readonly blobToken: SecretInput
-  readonly openaiBaseUrl: string
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
   readonly dailyCap: string
@@ -27,44 +32,71 @@ export interface SettingsForm {
 
 const UNTOUCHED: SecretInput = { text: '', remove: false }
 
-export function formOf({ settings }: SettingsView): SettingsForm {
-  const { openaiBaseUrl, blobAccess, automaticRetries } = settings
+export function formOf({ settings, connections }: SettingsView): SettingsForm {
+  const { blobAccess, automaticRetries } = settings
   const amounts = {
     dailyCap: writeAmount(settings.dailyCap),
     monthlyCap: writeAmount(settings.monthlyCap),
     askAbove: writeAmount(settings.askAbove),
     ownPrices: priceInputsOf(settings.ownPrices),
   }
-  const kept = { openaiBaseUrl, blobAccess, automaticRetries }
-  return { openaiKey: UNTOUCHED, blobToken: UNTOUCHED, ...kept, ...amounts }
+  const drafts = connections.map((connection) => ({ ...pickConnection(connection), key: UNTOUCHED }))
+  return { connections: drafts, blobToken: UNTOUCHED, blobAccess, automaticRetries, ...amounts }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
-export function changeOf(form: SettingsForm, { settings }: SettingsView): SettingsChange | undefined {
-  const baseUrl = form.openaiBaseUrl.trim()
+export function changeOf(form: SettingsForm, view: SettingsView): SettingsChange | undefined {
+  const { settings } = view
   const ownPrices = changedPrices(form.ownPrices, settings.ownPrices)
+  const connections = changedConnections(form.connections, view)
   const changed = {
     ...(form.blobAccess !== settings.blobAccess && { blobAccess: form.blobAccess }),
     ...(form.automaticRetries !== settings.automaticRetries && { automaticRetries: form.automaticRetries }),
-    ...(baseUrl !== settings.openaiBaseUrl && { openaiBaseUrl: baseUrl }),
+    ...(connections && { connections }),
     ...amountChange('dailyCap', form, settings),
     ...amountChange('monthlyCap', form, settings),
     ...amountChange('askAbove', form, settings),
     ...(ownPrices && { ownPrices }),
   }
-  const secrets: Partial<Record<SecretName, string | null>> = {
-    ...secretChange('openaiKey', form.openaiKey),
-    ...secretChange('blobToken', form.blobToken),
-  }
+  const secrets: Partial<Record<SecretName, string | null>> = Object.assign(
+    secretChange('blobToken', form.blobToken),
+    ...form.connections.map((draft) => secretChange(getKeyName(draft), draft.key)),
+  )
   const hasSettings = Object.keys(changed).length > 0
   const hasSecrets = Object.keys(secrets).length > 0
   if (!hasSettings && !hasSecrets) return undefined
   return { ...(hasSettings && { settings: changed }), ...(hasSecrets && { secrets }) }
 }
 
+/**
+ * All connections, as Settings keep them. A connection of the environment is only among them once something was changed
+ * in it: then it belongs to Settings.
+ */
+function changedConnections(
+  drafts: readonly ConnectionDraft[],
+  { connections }: SettingsView,
+): Connection[] | undefined {
+  const next = drafts.map((draft) => ({
+    ...pickConnection(draft),
+    baseUrl: draft.baseUrl.trim(),
+    name: draft.name.trim(),
+  }))
+  const before = connections.map(pickConnection)
+  if (JSON.stringify(next) === JSON.stringify(before)) return undefined
+  return next.filter((connection) => {
+    const known = connections.find(({ id }) => id === connection.id)
+    return known?.origin !== 'environment' || JSON.stringify(pickConnection(known)) !== JSON.stringify(connection)
+  })
+}
+
+function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
+  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
+}
+
 /** Whether everything typed can be kept. */
-export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices, openaiKey, blobToken }: SettingsForm): boolean {
-  const areKeys = [openaiKey, blobToken].every(({ text }) => text.trim() === '' || 'key' in cleanKey(text))
+export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices, connections, blobToken }: SettingsForm): boolean {
+  const keys = [blobToken, ...connections.map(({ key }) => key)]
+  const areKeys = keys.every(({ text }) => text.trim() === '' || 'key' in cleanKey(text))
   const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => parseAmount(input) !== undefined)
   return areKeys && areAmounts && arePricesSound(ownPrices)
 }

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
+import { DEFAULT_SETTINGS } from '@shared/settings'
+import { settingsView } from '../../../../../tests/support/settings-view'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { createSettingsStore } from './store'
 
-const view: SettingsView = {
-  settings: DEFAULT_SETTINGS,
-  secrets: { openaiKey: { source: 'none' }, blobToken: { source: 'none' } },
-  openaiBaseUrl: { value: 'https://api.openai.com/v1', source: 'default' },
-  keyStore: 'available',
-}
+const view = settingsView()
 
 test('a change shows what main made of it', async () => {
   const bridge = new FakeBridge()

@@ -1,3 +1,4 @@
+import { parseModelId, type ModelId } from '@shared/services/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
@@ -8,13 +9,18 @@ interface AddressButtonProps {
   readonly look: 'outline' | 'quiet'
 }
 
-/** Makes this the server address from now on. A key goes along only if it was saved for the same server. */
-export function UseAddressButton({ address, look }: AddressButtonProps) {
+/** Makes this the address of the model's connection from now on. A key goes along only if it was saved for the same server. */
+export function UseAddressButton({ address, look, model }: AddressButtonProps & { readonly model: ModelId }) {
   const { t } = useTranslation()
   const client = useClient()
+  const id = parseModelId(model)?.connection
+  const change = async (): Promise<void> => {
+    const { settings } = await client.request('settings.read')
+    const connections = settings.connections.map((one) => (one.id === id ? { ...one, baseUrl: address } : one))
+    await client.request('settings.change', { settings: { connections } })
+  }
   const use = (): void => {
-    client
-      .request('settings.change', { settings: { openaiBaseUrl: address } })
+    change()
       .then(() => notify({ text: t('settings.saved') }))
       .catch(notifyFailure)
   }

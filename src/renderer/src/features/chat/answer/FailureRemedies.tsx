@@ -48,7 +48,11 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
           </Button>
         )
       case 'useAddress':
-        return failure.suggestion && <UseAddressButton key={remedy} look={look} address={failure.suggestion} />
+        return (
+          failure.suggestion && (
+            <UseAddressButton key={remedy} look={look} model={message.model} address={failure.suggestion} />
+          )
+        )
       case 'copyAddress':
         return failure.address && <CopyAddressButton key={remedy} look={look} address={failure.address} />
       case 'raiseCap':

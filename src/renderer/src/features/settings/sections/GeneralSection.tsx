@@ -58,11 +58,11 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
 }
 
 /** Every model that can be asked, and the one that is chosen whatever became of it. */
-function useModelChoices({ listing, settings: { recommendedModel, newChatModel } }: SettingsView) {
+function useModelChoices({ connections, settings: { recommendedModel, newChatModel } }: SettingsView) {
   const { t } = useTranslation()
   const now = useNow()
   return useMemo(() => {
-    const offered = listOffers({ listing, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
+    const offered = listOffers({ connections, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
       !isUnlisted && getLifetime(model, now) === 'running' ? [model] : [],
     )
     const chosen = newChatModel ? findModel(newChatModel) : undefined
@@ -75,5 +75,5 @@ function useModelChoices({ listing, settings: { recommendedModel, newChatModel }
         group: groupOf(model),
       }),
     )
-  }, [listing, recommendedModel, newChatModel, now, t])
+  }, [connections, recommendedModel, newChatModel, now, t])
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { RECOMMENDED_MODEL, recommendedModel, type ModelId } from '@shared/catalogue'
+import { canBeRecommended, recommendedModel, type ModelId } from '@shared/catalogue'
 import { getLifetime, listOffers } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -49,7 +49,7 @@ export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view'
   )
 }
 
-/** Every image model of OpenAI that can be asked, and the one that is chosen whatever became of it. */
+/** Every image model that the alias can stand for, and the one that is chosen whatever became of it. */
 function useRecommendable(
   view: SettingsView,
   chosen: ModelId,
@@ -57,11 +57,11 @@ function useRecommendable(
   const now = useNow()
   return useMemo(
     () =>
-      listOffers({ listing: view.listing, recommended: chosen }).flatMap(({ model, isUnlisted }) => {
-        const isOpenAI = model.kind === 'image' && model.service === 'openai' && model.id !== RECOMMENDED_MODEL
+      listOffers({ connections: view.connections, recommended: chosen }).flatMap(({ model, isUnlisted }) => {
+        const isCandidate = canBeRecommended(model)
         const isUsable = !isUnlisted && getLifetime(model, now) === 'running'
-        return isOpenAI && (isUsable || model.id === chosen) ? [{ value: model.id, label: model.name }] : []
+        return isCandidate && (isUsable || model.id === chosen) ? [{ value: model.id, label: model.name }] : []
       }),
-    [view.listing, chosen, now],
+    [view.connections, chosen, now],
   )
 }

@@ -2,11 +2,13 @@ import { TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { cleanKey } from '@shared/clean-key'
-import type { SettingsView } from '@shared/settings'
+import type { ConnectionView } from '@shared/connections'
+import { findService } from '@shared/services'
 import { CONTROL } from '@/ui/control-style'
 import { NumberField } from '@/ui/NumberField'
 import { ConnectionTestLine } from '../ConnectionTestLine'
 import { SecretField } from '../SecretField'
+import type { ConnectionDraft } from '../settings-form'
 import { Group, type SettingsSectionProps } from './Section'
 
 /** What main accepts. */
@@ -21,27 +23,18 @@ interface ProvidersSectionProps extends SettingsSectionProps {
 
 export function ProvidersSection({ view, form, isWanted, onChange }: ProvidersSectionProps) {
   const { t } = useTranslation()
-  const [testRequest, setTestRequest] = useState(0)
-  const typed = cleanKey(form.openaiKey.text)
-  const key = 'key' in typed ? typed.key : ''
-  const baseUrl = form.openaiBaseUrl.trim()
+  const edit = (changed: ConnectionDraft): void =>
+    onChange({ connections: form.connections.map((draft) => (draft.id === changed.id ? changed : draft)) })
   return (
-    <Group title={t('settings.openai.title')}>
+    <>
       <KeyStoreNote view={view} />
-      <SecretField
-        label={t('settings.openai.key')}
-        removeLabel={t('settings.secret.removeKey')}
-        status={view.secrets.openaiKey}
-        value={form.openaiKey}
-        isWanted={isWanted}
-        link={{ label: t('settings.openai.getKey'), address: KEYS_PAGE }}
-        onPasted={(pasted) => {
-          if (mayTestAtOnce(pasted, view, baseUrl)) setTestRequest(testRequest + 1)
-        }}
-        onChange={(openaiKey) => onChange({ openaiKey })}
-      />
-      <ConnectionTestLine test={{ target: 'openai', baseUrl, ...(key !== '' && { key }) }} request={testRequest} />
-      <AddressField view={view} value={form.openaiBaseUrl} onChange={(openaiBaseUrl) => onChange({ openaiBaseUrl })} />
+      {form.connections.map((draft) => {
+        const connection = view.connections.find(({ id }) => id === draft.id)
+        if (!connection || findService(connection.service)?.key === 'none') return null
+        return (
+          <ConnectionForm key={draft.id} connection={connection} draft={draft} isWanted={isWanted} onChange={edit} />
+        )
+      })}
       <NumberField
         label={t('settings.openai.retries')}
         hint={t('settings.openai.retriesHint')}
@@ -50,16 +43,57 @@ export function ProvidersSection({ view, form, isWanted, onChange }: ProvidersSe
         max={MOST_RETRIES}
         onChange={(automaticRetries) => onChange({ automaticRetries })}
       />
+    </>
+  )
+}
+
+interface ConnectionFormProps {
+  readonly connection: ConnectionView
+  readonly draft: ConnectionDraft
+  readonly isWanted: boolean
+  readonly onChange: (draft: ConnectionDraft) => void
+}
+
+function ConnectionForm({ connection, draft, isWanted, onChange }: ConnectionFormProps) {
+  const { t } = useTranslation()
+  const [testRequest, setTestRequest] = useState(0)
+  const typed = cleanKey(draft.key.text)
+  const key = 'key' in typed ? typed.key : ''
+  const { id, service } = draft
+  const baseUrl = draft.baseUrl.trim()
+  return (
+    <Group title={draft.name}>
+      <SecretField
+        label={t('settings.openai.key')}
+        removeLabel={t('settings.secret.removeKey')}
+        status={connection.key}
+        value={draft.key}
+        isWanted={isWanted}
+        link={{ label: t('settings.openai.getKey'), address: KEYS_PAGE }}
+        onPasted={(pasted) => {
+          if (mayTestAtOnce(pasted, connection, baseUrl)) setTestRequest(testRequest + 1)
+        }}
+        onChange={(next) => onChange({ ...draft, key: next })}
+      />
+      <ConnectionTestLine
+        test={{ target: 'connection', connection: { id, service, baseUrl }, ...(key !== '' && { key }) }}
+        request={testRequest}
+      />
+      <AddressField
+        connection={connection}
+        value={draft.baseUrl}
+        onChange={(next) => onChange({ ...draft, baseUrl: next })}
+      />
     </Group>
   )
 }
 
 /**
- * A pasted key is tried by itself, but never at OpenAI where it may be meant for another server whose address has not
- * been entered yet.
+ * A pasted key is tried by itself, but never at the service's own address where it may be meant for another server whose
+ * address has not been entered yet.
  */
-function mayTestAtOnce(key: string, { openaiBaseUrl }: SettingsView, typedAddress: string): boolean {
-  const isElsewhere = typedAddress !== '' || openaiBaseUrl.source !== 'default'
+function mayTestAtOnce(key: string, { address }: ConnectionView, typedAddress: string): boolean {
+  const isElsewhere = typedAddress !== '' || address.source !== 'default'
   return isElsewhere || /^sk-(?!ant-|or-)/.test(key)
 }
 
@@ -76,16 +110,16 @@ function KeyStoreNote({ view: { keyStore } }: Pick<SettingsSectionProps, 'view'>
 }
 
 interface AddressFieldProps {
-  readonly view: SettingsView
+  readonly connection: ConnectionView
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
-function AddressField({ view: { openaiBaseUrl, settings }, value, onChange }: AddressFieldProps) {
+function AddressField({ connection: { address, baseUrl }, value, onChange }: AddressFieldProps) {
   const { t } = useTranslation()
   // What is being typed is judged when it is saved or tested.
-  const isAsSaved = value.trim() === settings.openaiBaseUrl
-  const unusable = isAsSaved && openaiBaseUrl.problem ? openaiBaseUrl : undefined
+  const isAsSaved = value.trim() === baseUrl
+  const unusable = isAsSaved && address.problem ? address : undefined
   const id = useId()
   const hintId = useId()
   return (
@@ -101,7 +135,7 @@ function AddressField({ view: { openaiBaseUrl, settings }, value, onChange }: Ad
         aria-invalid={unusable !== undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder={openaiBaseUrl.source === 'settings' ? '' : openaiBaseUrl.value}
+        placeholder={address.source === 'settings' ? '' : address.value}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={CONTROL}
@@ -116,8 +150,8 @@ function AddressField({ view: { openaiBaseUrl, settings }, value, onChange }: Ad
         </p>
       ) : (
         <p id={hintId} className="text-12 text-text-muted">
-          {openaiBaseUrl.variable && value.trim() === ''
-            ? t('settings.openai.baseUrlEnvironment', { variable: openaiBaseUrl.variable })
+          {address.variable && value.trim() === ''
+            ? t('settings.openai.baseUrlEnvironment', { variable: address.variable })
             : t('settings.openai.baseUrlHint')}
         </p>
       )}

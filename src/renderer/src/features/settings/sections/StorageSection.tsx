@@ -14,7 +14,7 @@ export function StorageSection({ view, form, onChange }: SettingsSectionProps) {
       <SecretField
         label={t('settings.blob.token')}
         removeLabel={t('settings.secret.removeToken')}
-        status={view.secrets.blobToken}
+        status={view.blobToken}
         value={form.blobToken}
         onChange={(blobToken) => onChange({ blobToken })}
       />

@@ -1,0 +1,16 @@
+import type { Deadlines } from './answer-body'
+
+/** What every adapter needs from the rest of the app. */
+export interface Network {
+  readonly fetch: typeof globalThis.fetch
+  /** Hears of parts of answers that were skipped. */
+  readonly note?: Note
+  readonly deadlines?: Deadlines
+  /** Calls the listener whenever the computer has woken up. Returns how to stop. */
+  readonly onWake?: (listener: () => void) => () => void
+  /** In place of the request's own limit. For tests. */
+  readonly mostAnswerBytes?: number
+}
+
+/** What went wrong without stopping anything, for the log. Never holds keys or prompts. */
+export type Note = (what: string) => void

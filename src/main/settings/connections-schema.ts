@@ -1,0 +1,68 @@
+/** Connections as the settings file has them. One that can't be read costs none of the others. */
+import type { Connection } from '@shared/connections'
+import { SERVICES } from '@shared/services'
+import { getServiceId } from '@shared/services/ids'
+import { DEFAULT_SETTINGS } from '@shared/settings'
+import { z } from 'zod'
+
+/** Far more than anyone needs; each is asked for its list of models. */
+export const MOST_CONNECTIONS = 50
+export const LONGEST_CONNECTION_NAME = 60
+
+export const connectionId = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/)
+
+export const modelTypes = z.record(z.string().min(1).max(200), z.enum(['image', 'text', 'hidden']))
+
+/**
+ * Only an absent address means "none chosen". An unreadable one is still a choice and must not turn into another
+ * server, so it becomes text that isn't an address and is refused everywhere.
+ */
+const savedAddress = z.unknown().transform((raw): string => {
+  if (raw === undefined || raw === null) return ''
+  if (typeof raw === 'string' && raw.length <= 2000) return raw
+  return `(not an address) ${(typeof raw === 'string' ? raw : JSON.stringify(raw)).slice(0, 100)}`
+})
+
+/** Services that only a newer Easel knows are kept, too. */
+const savedConnection = z
+  .object({
+    id: connectionId,
+    service: z.string(),
+    name: z.string().trim().min(1).max(LONGEST_CONNECTION_NAME).catch(''),
+    baseUrl: savedAddress,
+    isDisabled: z.literal(true).optional().catch(undefined),
+    types: modelTypes.optional().catch(undefined),
+  })
+  .refine(({ id, service }) => getServiceId(id) === service)
+  .transform(({ id, service, name, baseUrl, isDisabled, types }): Connection => ({
+    id,
+    service,
+    name: name || (SERVICES.find((known) => known.id === service)?.name ?? id),
+    baseUrl,
+    ...(isDisabled && { isDisabled }),
+    ...(types && { types }),
+  }))
+
+/** Files of the time before connections have one address, which is that of the first built-in one with an address. */
+export function parseConnections(raw: unknown, earlierAddress: unknown): readonly Connection[] {
+  const saved = Array.isArray(raw)
+    ? raw.flatMap((entry) => {
+        const read = savedConnection.safeParse(entry)
+        return read.success ? [read.data] : []
+      })
+    : DEFAULT_SETTINGS.connections.map((connection) =>
+        SERVICES.some(({ id, keyName }) => id === connection.id && keyName)
+          ? { ...connection, baseUrl: savedAddress.parse(earlierAddress) }
+          : connection,
+      )
+  const known = saved.filter(({ id }, index) => saved.findIndex((other) => other.id === id) === index)
+  // What needs neither key nor address works always: it can be turned off, not removed.
+  const missing = DEFAULT_SETTINGS.connections.filter(
+    ({ id, service }) =>
+      SERVICES.some((one) => one.id === service && one.key === 'none') && !known.some((one) => one.id === id),
+  )
+  return [...known, ...missing].slice(0, MOST_CONNECTIONS)
+}

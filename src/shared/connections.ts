@@ -1,0 +1,92 @@
+/** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
+import type { ModelListing } from './catalogue/offers'
+import { findService } from './services'
+import { getServiceId, parseModelId, type ConnectionId, type ModelId, type ServiceId } from './services/ids'
+
+/** What the user says of a model of a server whose names don't tell. */
+export type ModelType = 'image' | 'text' | 'hidden'
+
+/** As saved in Settings, in the order of the model list. */
+export interface Connection {
+  readonly id: ConnectionId
+  readonly service: ServiceId
+  /** Shown wherever this connection is meant. */
+  readonly name: string
+  /** Empty: the environment's for the service's first connection, else the service's own. */
+  readonly baseUrl: string
+  readonly isDisabled?: true
+  readonly types?: Readonly<Record<string, ModelType>>
+}
+
+export type SecretStatus =
+  | { readonly source: 'none' }
+  | { readonly source: 'environment'; readonly variable: string }
+  /** `saved`: encrypted on the disk; `session`: in memory until Easel quits, because there's no system keyring. */
+  | { readonly source: 'saved' | 'session' }
+  /**
+   * There's a key, but it belongs to another server address. It must be entered again before anything is sent to this
+   * one.
+   */
+  | { readonly source: 'withheld'; readonly savedFor: string }
+  /** Saved, but the system keyring can't decrypt it anymore. */
+  | { readonly source: 'unreadable' }
+  /** Saved, or in this variable of the environment, but no header can hold it. */
+  | { readonly source: 'unusable'; readonly variable?: string }
+
+/**
+ * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, query or fragment in
+ * it, `missing` none where the service has none of its own.
+ */
+export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras' | 'missing'
+
+/** The server that is asked. With a `problem` nothing is asked, and `value` is only what was set, to be shown. */
+export interface ServerAddress {
+  readonly value: string
+  readonly source: 'settings' | 'environment' | 'default'
+  /** The variable of the environment that it comes from. */
+  readonly variable?: string
+  readonly problem?: AddressProblem
+}
+
+export interface ConnectionView extends Connection {
+  /** `environment`: made by variables, and not in Settings. */
+  readonly origin: 'settings' | 'environment'
+  readonly key: SecretStatus
+  readonly address: ServerAddress
+  /** The models that its server lists. Absent while unknown. */
+  readonly listing?: ModelListing
+}
+
+/** Under which name the vault has a connection's key. */
+export type KeyName = `key:${ConnectionId}` | 'openaiKey'
+
+export function getKeyName({ id }: Pick<Connection, 'id'>): KeyName {
+  // The first connection's key was saved under its own name before there were others.
+  const first = findService(id)
+  return first?.keyName ?? `key:${id}`
+}
+
+/** Whether requests that need this key can be made at all. */
+export function isUsableKey({ source }: SecretStatus): boolean {
+  return source === 'saved' || source === 'session' || source === 'environment'
+}
+
+/** Whether requests of this connection need a key that isn't there. */
+export function lacksKey({ service, key }: Pick<ConnectionView, 'service' | 'key'>): boolean {
+  return findService(service)?.key === 'required' && !isUsableKey(key)
+}
+
+export function findConnection(
+  connections: readonly ConnectionView[],
+  model: ModelId | undefined,
+): ConnectionView | undefined {
+  const id = model && parseModelId(model)?.connection
+  return connections.find((connection) => connection.id === id)
+}
+
+/** The connection's name; of one that was removed, its service's. */
+export function getConnectionName(connections: readonly ConnectionView[], model: ModelId): string {
+  const id = parseModelId(model)?.connection ?? model
+  const known = connections.find((connection) => connection.id === id)
+  return known?.name ?? findService(getServiceId(id))?.name ?? id
+}
