@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { OpenAiStandIn, OPENAI_KEY } from '../../../e2e/stand-ins/openai'
-import { modelList } from '../../../e2e/stand-ins/openai-wire'
+import { modelList as listOnTheWire } from '../../../e2e/stand-ins/openai-wire'
+import { modelList } from '../providers/openai/model-list'
 import { test as base } from '../files/test-folder'
 import { ModelList, type ModelListParts } from './model-list'
 
@@ -26,6 +27,7 @@ async function open({ folder, openai, ...parts }: Given): Promise<ModelList> {
   const list = new ModelList({
     file: join(folder, 'models.json'),
     account: () => ({ key: OPENAI_KEY, baseUrl: openai.baseUrl }),
+    source: async () => modelList,
     fetch: globalThis.fetch,
     now: () => 1_000,
     onChanged: () => undefined,
@@ -101,7 +103,7 @@ describe('the list of models', () => {
     const list = await open({ folder, openai, account: () => account })
     const stalled = openai.nextList.answers(async (exchange, answer) => {
       await answer.stall(exchange)
-      exchange.json(200, modelList())
+      exchange.json(200, listOnTheWire())
     })
     const reading = list.refresh()
     await stalled.stalled

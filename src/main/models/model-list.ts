@@ -7,14 +7,16 @@
  */
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
-import { readModels, requestModels } from './read-model-list'
+import type { ModelListSource } from '../providers/model-list-source'
+import type { Account } from '../settings/settings-service'
 
-type Account = { readonly key?: string; readonly baseUrl: string } | { readonly problem: string }
+type Asked = Account | { readonly problem: string }
 
 export interface ModelListParts {
   /** The file of the last list. */
   readonly file: string
-  readonly account: () => Account
+  readonly account: () => Asked
+  readonly source: () => Promise<ModelListSource | undefined>
   readonly fetch: typeof globalThis.fetch
   readonly now: () => number
   /** Called when `current` returns another list. */
@@ -102,14 +104,15 @@ export class ModelList {
     this.#stopping.abort()
   }
 
-  async #read(account: Exclude<Account, { problem: string }>): Promise<void> {
+  async #read(account: Account): Promise<void> {
     const timeout = new AbortController()
     const cancel = (): void => timeout.abort()
     const timer = setTimeout(cancel, this.#parts.deadlineMs ?? DEADLINE_MS)
     this.#stopping.signal.addEventListener('abort', cancel)
     try {
-      const response = await requestModels(this.#parts.fetch, account, timeout.signal)
-      const models = response.ok ? await readModels(response) : undefined
+      const source = await this.#parts.source()
+      const response = await source?.request(this.#parts.fetch, account, timeout.signal)
+      const models = response?.ok ? await source?.read(response) : undefined
       const isStillAsked = nameFile(this.#parts.account()) === nameFile(account)
       if (models && isStillAsked) await this.receive(account.baseUrl, models)
     } catch {
@@ -124,7 +127,7 @@ export class ModelList {
 }
 
 /** Tells accounts apart. Kept in memory only. */
-function nameFile(account: Account): string {
+function nameFile(account: Asked): string {
   return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
 }
 

@@ -5,9 +5,10 @@ import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import type { ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ConnectionId } from '@shared/services/ids'
+import { loadModelList } from '../providers/create-providers'
 import { ModelList, type ModelListParts } from './model-list'
 
-export interface ModelListsParts extends Omit<ModelListParts, 'file' | 'account'> {
+export interface ModelListsParts extends Omit<ModelListParts, 'file' | 'account' | 'source'> {
   readonly folder: string
   readonly connections: () => readonly ConnectionView[]
   readonly account: (connection: ConnectionId) => ReturnType<ModelListParts['account']>
@@ -74,7 +75,12 @@ export class ModelLists {
   #open(id: ConnectionId, service: string): ModelList | undefined {
     if (findService(service)?.key === 'none') return undefined
     const { folder: _folder, connections: _connections, account, ...shared } = this.#parts
-    const list = new ModelList({ ...shared, file: this.#fileName(id), account: () => account(id) })
+    const list = new ModelList({
+      ...shared,
+      file: this.#fileName(id),
+      account: () => account(id),
+      source: () => loadModelList(service),
+    })
     this.#lists.set(id, list)
     return list
   }

@@ -2,6 +2,7 @@
 import type { FailureCode } from '@shared/failure'
 import { getServiceId, parseModelId, type ConnectionId, type ServiceId } from '@shared/services/ids'
 import type { Account, AccountProblem } from '../settings/settings-service'
+import type { ModelListSource } from './model-list-source'
 import type { Network } from './network'
 import type { ImageProvider, TextProvider } from './provider'
 
@@ -23,7 +24,7 @@ export function createProviders(parts: ProviderParts): (model: string) => Promis
   const loaded = new Map<ConnectionId, Promise<Providers>>()
   return async (model) => {
     const connection = parseModelId(model)?.connection ?? ''
-    const providers = loaded.get(connection) ?? LOADERS[getServiceId(connection)]?.(connection, parts)
+    const providers = loaded.get(connection) ?? ADAPTERS[getServiceId(connection)]?.load(connection, parts)
     if (providers) loaded.set(connection, providers)
     return providers
   }
@@ -38,10 +39,22 @@ export function createReadiness({ account }: ProviderParts): (model: string) => 
   }
 }
 
-type Load = (connection: ConnectionId, parts: ProviderParts) => Promise<Providers>
+/** How this service lists its models. Undefined for one that lists none. */
+export function loadModelList(service: ServiceId): Promise<ModelListSource | undefined> {
+  return ADAPTERS[service]?.modelList?.() ?? Promise.resolve(undefined)
+}
 
-const LOADERS: Readonly<Record<ServiceId, Load>> = {
-  openai: (connection, { account, network }) =>
-    import('./openai').then(({ createOpenAI }) => createOpenAI({ ...network, account: () => account(connection) })),
-  demo: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)),
+interface AdapterEntry {
+  readonly load: (connection: ConnectionId, parts: ProviderParts) => Promise<Providers>
+  readonly modelList?: () => Promise<ModelListSource>
+}
+
+/** The adapters, one entry for each service. Each is loaded when it is first needed. */
+const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
+  openai: {
+    load: (connection, { account, network }) =>
+      import('./openai').then(({ createOpenAI }) => createOpenAI({ ...network, account: () => account(connection) })),
+    modelList: () => import('./openai/model-list').then(({ modelList }) => modelList),
+  },
+  demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

@@ -6,10 +6,11 @@ import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
 import type { SecretStatus } from '@shared/connections'
+import { findService } from '@shared/services'
 import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
-import { readModels, requestModels } from '../models/read-model-list'
+import { loadModelList } from '../providers/create-providers'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
 import type { SettingsService } from './settings-service'
 
@@ -45,7 +46,7 @@ async function testService(
   const typed = typedKey === undefined ? undefined : cleanKey(typedKey)
   if (typed && 'problem' in typed) return verdict(false, 'keyUnusable')
   const key = typed?.key ?? settings.keyFor(connection)
-  if (!key) {
+  if (key === undefined && findService(connection.service)?.key === 'required') {
     const known = settings.view().connections.find(({ id }) => id === connection.id)
     return verdict(false, sentenceOfKey(known?.key ?? { source: 'none' }))
   }
@@ -53,10 +54,12 @@ async function testService(
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
-    const response = await requestModels(fetch, { baseUrl, key }, controller.signal)
+    const source = await loadModelList(connection.service)
+    if (!source) throw new Error('this service lists no models')
+    const response = await source.request(fetch, { baseUrl, ...(key !== undefined && { key }) }, controller.signal)
     const sentence = sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
-    const models = await readModels(response)
+    const models = await source.read(response)
     if (!models) return verdict(false, 'openaiNotAnApi', { host })
     // With a key that isn't saved, the list may differ from the current key's list.
     if (typedKey === undefined) onListed?.(connection.id, baseUrl, models)

@@ -1,34 +1,27 @@
-/** Requests and parses `GET /models` of a server with OpenAI's API. */
+/** `GET /models` of a server with OpenAI's API. */
 import type { ListedModel } from '@shared/catalogue/offers'
+import type { ModelListSource } from '../model-list-source'
 
 /** OpenAI's list has about 20 kB, that of a router with every model about 500. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024
-/** More than any picker can show, and few enough to send to the page. */
-const MOST_MODELS = 1_000
+/** More than any server lists, and few enough to send to the page. */
+const MOST_MODELS = 10_000
 const NAME = /^[\w.:/@+-]{1,120}$/
 
-/**
- * Makes one call. Rejects when the server can't be reached. Doesn't follow redirects, because the key would be sent
- * along.
- */
-export function requestModels(
-  fetch: typeof globalThis.fetch,
-  { baseUrl, key }: { readonly baseUrl: string; readonly key?: string },
-  signal: AbortSignal,
-): Promise<Response> {
-  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
-  return fetch(`${baseUrl}/models`, { headers, redirect: 'manual', signal })
-}
-
-/** The models in the body. Undefined when it isn't a list of models. */
-export async function readModels(response: Response): Promise<readonly ListedModel[] | undefined> {
-  try {
-    const { data } = JSON.parse(await readStart(response)) as { data?: unknown }
-    return Array.isArray(data) ? data.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
-    throw error
-  }
+export const modelList: ModelListSource = {
+  request: (fetch, { baseUrl, key }, signal) => {
+    const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
+    return fetch(`${baseUrl}/models`, { headers, redirect: 'manual', signal })
+  },
+  read: async (response) => {
+    try {
+      const { data } = JSON.parse(await readStart(response)) as { data?: unknown }
+      return Array.isArray(data) ? data.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof TypeError) return undefined
+      throw error
+    }
+  },
 }
 
 function parseModel(item: unknown): readonly ListedModel[] {
