@@ -76,6 +76,8 @@ export interface Requests {
    * be left alone.
    */
   'archive.state': { input: void; output: ArchiveState | null }
+  /** For a page whose database doesn't work: when it works again, it must compare everything (`archive.ts`). */
+  'archive.renew': { input: void; output: ArchiveState | null }
   /** Durable when answered; repeating it changes nothing. Takes one to `ARCHIVE_BATCH` changes. */
   'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
   /** The changes after `after`, from the cursor on; null starts at the beginning. `only` limits them to a selection. */
@@ -172,6 +174,7 @@ export const REQUEST_NAMES = [
   'storage.restore',
   'storage.reveal',
   'archive.state',
+  'archive.renew',
   'archive.append',
   'archive.read',
   'links.open',

@@ -95,6 +95,23 @@ test('a new archive is empty, and opening it writes nothing', async ({ folder })
   expect(await filesIn(folder)).toEqual([])
 })
 
+test('a renewed archive keeps its rows, and its identity from the next change on', async ({ folder }) => {
+  const { archive } = open(folder)
+  const before = await archive.append([aMessage('m', 5)])
+  const renewed = await archive.renew()
+  expect(renewed?.identity).not.toBe(before?.identity)
+  expect(renewed?.sequences).toEqual(before?.sequences)
+  expect((await open(folder).archive.state())?.identity).toBe(before?.identity)
+
+  await archive.append([aMessage('n', 6)])
+  const next = open(folder)
+  expect((await next.archive.state())?.identity).toBe(renewed?.identity)
+  await next.archive.compact()
+  expect((await open(folder).archive.state())?.identity).toBe(renewed?.identity)
+  expect(await rebuild(open(folder).archive)).toEqual([aMessage('m', 5), aMessage('n', 6)])
+  expect(next.reports).toEqual([])
+})
+
 test('a page of the archive has a size limit, and the pages together are complete', async ({ folder }) => {
   const { archive } = open(folder)
   const many = Array.from({ length: 2_300 }, (_, index) => aMessage(`m${index}`, index + 1, 'x'.repeat(1_000)))

@@ -113,6 +113,19 @@ export class Archive {
     })
   }
 
+  /**
+   * Gives the archive a new identity, for a page whose database doesn't work and that writes only here meanwhile. That
+   * database may have rows that never arrived, so it must compare everything when it works again. The next log carries
+   * the identity: without changes, there's nothing to compare. Null: see `state`.
+   */
+  renew(): Promise<ArchiveState | null> {
+    return this.#inOrder((opened) => {
+      opened.identity = this.#parts.createIdentity()
+      opened.active = undefined
+      return createState(opened)
+    })
+  }
+
   /** Reads the changes after `after`, or only those in `only`, one page at a time. Null: see `state`. */
   read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null> {
     return this.#inOrder(async (opened) => {

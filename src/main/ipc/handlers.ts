@@ -30,7 +30,7 @@ export interface HandlerParts {
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
-  readonly archive: Pick<Archive, 'state' | 'append' | 'read'>
+  readonly archive: Pick<Archive, 'state' | 'renew' | 'append' | 'read'>
   readonly openLink: (url: string) => void
   readonly help: Pick<Help, 'about' | 'report'>
   readonly openLogFolder: () => void
@@ -95,6 +95,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'storage.restore': (restoration) => parts.storage.restore(restoration),
     'storage.reveal': () => parts.revealFolder(),
     'archive.state': () => archive.state(),
+    'archive.renew': () => archive.renew(),
     'archive.append': (changes) => archive.append(changes),
     'archive.read': ({ cursor, after, only }) => archive.read(cursor, after, only),
     'links.open': (url) => parts.openLink(url),

@@ -217,6 +217,7 @@ export const parsers: Parsers = {
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),
   'storage.reveal': parser(nothing),
   'archive.state': parser(nothing),
+  'archive.renew': parser(nothing),
   'archive.append': parser(z.array(archiveChange).min(1).max(ARCHIVE_BATCH)),
   'archive.read': parser(archiveReading),
   'links.open': parser(z.string().max(8000)),

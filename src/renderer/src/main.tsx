@@ -53,7 +53,8 @@ const archive = {
 let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
   client,
-  openData: (report) => import('@/data').then(({ openData }) => openData(report, undefined, archive)),
+  openData: (report, isBroken) =>
+    import('@/data').then(({ openData }) => openData(report, undefined, archive, isBroken)),
   now: Date.now,
   createId,
   session,

@@ -15,11 +15,15 @@ export async function takeFile(files: readonly File[], store: Pick<StoreApi<Chat
   const [file] = files
   if (!file) return
   const name = displayed(file.name) || t('recipe.unnamed')
-  if (files.length > 1) return notify({ text: t('recipe.oneAtATime') })
+  if (files.length > 1) {
+    notify({ text: t('recipe.oneAtATime') })
+    return
+  }
   const reading = await readRecipe(file).catch(() => ({ kind: 'unreadable' as const }))
   if (reading.kind !== 'recipe') {
     const isOrdinary = reading.kind === 'none' || (reading.kind === 'not-an-image' && file.type.startsWith('image/'))
-    return notify({ text: isOrdinary ? t('recipe.noInput') : t(`recipe.${reading.kind}`, { name }) })
+    notify({ text: isOrdinary ? t('recipe.noInput') : t(`recipe.${reading.kind}`, { name }) })
+    return
   }
   const { undo, replacedDraft } = fillComposer(store, askedBy(reading.recipe))
   // What is in the message box now speaks for itself, unless something had to give way or is missing.

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { useSettingsStore } from '@/features/settings/store'
-import { notify } from '@/ui/notices'
+import { dismiss, notify } from '@/ui/notices'
 
 /** Things that went wrong at the start and that nobody asked for: said once each. */
 export function useProblemNotices(): void {
@@ -13,8 +13,11 @@ export function useProblemNotices(): void {
     if (setAside) notify({ text: t('notices.setAside', { name: setAside }), sticky: true })
   }, [setAside, t])
   useEffect(() => {
-    if (!problem) return
+    if (!problem) return undefined
     const reload = { label: t('notices.reload'), run: () => window.location.reload() }
-    notify({ text: t(`notices.data.${problem}`), sticky: true, ...(problem === 'replaced' && { action: reload }) })
+    const action = problem === 'replaced' && { action: reload }
+    const id = notify({ text: t(`notices.data.${problem}`), sticky: true, ...action })
+    // What isn't true any more goes away. After another window's change, a reload still helps.
+    return problem === 'replaced' ? undefined : () => dismiss(id)
   }, [problem, t])
 }

@@ -5,6 +5,7 @@ import type { Client } from './client'
 export function archiveCopyOf(client: Client) {
   return {
     state: () => client.request('archive.state'),
+    renew: () => client.request('archive.renew'),
     append: (changes: readonly ArchiveChange[]) => client.request('archive.append', changes),
     read: (cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection) =>
       client.request('archive.read', { cursor, after, ...(only && { only }) }),

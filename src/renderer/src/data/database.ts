@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type DexieOptions, type Table } from 'dexie'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import { createWriteNumbers } from './archive/number-writes'
 import { migrations } from './migrations'
@@ -6,10 +6,15 @@ import { DataError, type DataProblem } from './problem'
 import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow } from './rows'
 
 export const DATABASE_NAME = 'easel'
+export type Engine = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>
+
 /** Dexie stores its version times ten. */
 const NATIVE_FACTOR = 10
 
-/** The page's working copy of all chats. `upTo` opens an older schema, so that tests can migrate from it. */
+/**
+ * The page's working copy of all chats. `upTo` opens an older schema, so that tests can migrate from it. `engine`: what
+ * stores it, if not the browser.
+ */
 export class EaselDatabase extends Dexie {
   declare readonly chats: Table<ChatRow, ChatId>
   declare readonly messages: Table<MessageRow, MessageId>
@@ -18,9 +23,9 @@ export class EaselDatabase extends Dexie {
 
   readonly writeNumbers = createWriteNumbers(Date.now)
 
-  constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY) {
+  constructor(name = DATABASE_NAME, upTo = Number.POSITIVE_INFINITY, engine: Engine = {}) {
     // Automatic opening would bypass `openDatabase`, which refuses newer databases.
-    super(name, { autoOpen: false })
+    super(name, { ...engine, autoOpen: false })
     for (const { version, stores, upgrade } of migrations.filter((migration) => migration.version <= upTo)) {
       const schema = this.version(version).stores({ ...stores })
       if (upgrade) schema.upgrade(upgrade)

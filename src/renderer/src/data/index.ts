@@ -1,14 +1,17 @@
 /** The only entry to the database, in a chunk of its own: `import('@/data')` after the first paint. */
 import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { Marks } from './archive/marks'
+import { newestSequences } from './archive/read-changes'
 import { AttachmentRepository } from './attachment-repository'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
+import { openInTime } from './open-in-time'
 import { ImageFinder } from './picture-finder'
-import type { DataProblem } from './problem'
+import { getDataProblem, type DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
+import { createStandIn } from './stand-in'
 
 export interface Data {
   readonly chats: ChatRepository
@@ -16,47 +19,129 @@ export interface Data {
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
   readonly pictures: ImageFinder
-  /** Resolves when main's archive has everything committed so far, or can't be reached. */
+  /**
+   * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
+   * this is a stand-in, whose rows are nowhere else.
+   */
   archived(): Promise<void>
   close(): void
+  /** Set while the browser's database doesn't work and one in memory stands in for it. */
+  readonly standIn?: {
+    /** Whether the browser's database works again. Never rejects. */
+    worksAgain(): Promise<boolean>
+  }
 }
+
+type Report = (problem: DataProblem) => void
+
+/** A probe that takes longer has failed. */
+const PROBE_MS = 30_000
 
 /**
  * Opens the database. Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, lost rows are restored
- * when it resolves.
+ * when it resolves, and a database that can't be opened is replaced by a stand-in. `isBroken`: it can be opened and
+ * still doesn't work.
  */
 export async function openData(
-  report: (problem: DataProblem) => void = () => undefined,
+  report: Report = () => undefined,
   database = new EaselDatabase(),
   archive?: ArchiveLink,
+  isBroken = false,
 ): Promise<Data> {
+  if (!archive) return openBrowsers(report, database)
+  // Without an archive that works, the database is tried after all.
+  if (isBroken) return openStandIn(database.name, archive).catch(() => openBrowsers(report, database, archive))
+  try {
+    return await openBrowsers(report, database, archive)
+  } catch (error) {
+    if (getDataProblem(error) !== 'unavailable') throw error
+    return openStandIn(database.name, archive).catch(() => Promise.reject(error))
+  }
+}
+
+async function openBrowsers(report: Report, database: EaselDatabase, archive?: ArchiveLink): Promise<Data> {
   let sync: ArchiveSync | undefined
   const hear = (problem: DataProblem): void => {
     if (problem === 'replaced') sync?.close()
     report(problem)
   }
-  const open = (): Promise<EaselDatabase> => openDatabase(hear, database)
-  const opened = archive ? await openOrRebuild(database, archive.copy, open) : await open()
+  const opened = archive ? await openArchived(hear, database, archive) : await openDatabase(hear, database)
   const marks = new Marks(`${opened.name}-sync`)
-  const close = (): void => {
-    sync?.close()
-    marks.close()
-    opened.close()
-  }
   try {
     sync = archive && new ArchiveSync(opened, marks, archive, hear)
     await sync?.prepare()
   } catch (error) {
-    close()
+    closeAll(opened, marks, sync)
     throw error
   }
   return {
-    chats: new ChatRepository(opened),
-    messages: new MessageRepository(opened, async (id) => sync?.restored(id)),
-    attachments: new AttachmentRepository(opened),
-    exchanges: new ExchangeRepository(opened),
-    pictures: new ImageFinder(opened, marks),
-    archived: () => sync?.settled() ?? Promise.resolve(),
-    close,
+    ...createRepositories(opened, marks, sync),
+    archived: async () => void (await sync?.settled()),
+    close: () => closeAll(opened, marks, sync),
   }
+}
+
+/** `name`: of the database that doesn't work. Rejects when main's archive can't be used: then nothing is gained. */
+async function openStandIn(name: string, archive: ArchiveLink): Promise<Data> {
+  const { database, marks } = await createStandIn()
+  const sync = new ArchiveSync(database, marks, archive, () => undefined)
+  try {
+    await sync.prepareStandIn()
+  } catch (error) {
+    closeAll(database, marks, sync)
+    throw error
+  }
+  return {
+    ...createRepositories(database, marks, sync, true),
+    async archived() {
+      if (!(await sync.settled())) throw new Error("main's archive lacks rows")
+    },
+    close: () => closeAll(database, marks, sync),
+    standIn: { worksAgain: () => worksAgain(name, archive) },
+  }
+}
+
+function openArchived(report: Report, database: EaselDatabase, { copy, after }: ArchiveLink): Promise<EaselDatabase> {
+  return openOrRebuild(database, copy, () => openInTime((hear) => openDatabase(hear, database), report, after))
+}
+
+/** Opens the browser's database, reads every table and writes, then closes it. */
+function worksAgain(name: string, archive: ArchiveLink): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = archive.after(PROBE_MS, () => resolve(false))
+    tryOut(name, archive)
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(cancel)
+  })
+}
+
+async function tryOut(name: string, archive: ArchiveLink): Promise<void> {
+  const database = new EaselDatabase(name)
+  const marks = new Marks(`${name}-sync`)
+  try {
+    await openArchived(() => undefined, database, archive)
+    await newestSequences(database)
+    await marks.tryWriting()
+  } finally {
+    closeAll(database, marks)
+  }
+}
+
+function createRepositories(database: EaselDatabase, marks: Marks, sync?: ArchiveSync, isStandIn = false) {
+  return {
+    chats: new ChatRepository(database),
+    messages: new MessageRepository(database, async (id) => sync?.restored(id)),
+    attachments: new AttachmentRepository(database),
+    exchanges: new ExchangeRepository(database),
+    pictures: new ImageFinder(database, marks, isStandIn),
+  }
+}
+
+function closeAll(database: EaselDatabase, marks: Marks, sync?: ArchiveSync): void {
+  sync?.close()
+  marks.close()
+  database.close()
 }

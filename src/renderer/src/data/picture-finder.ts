@@ -8,9 +8,13 @@ export class ImageFinder {
   readonly #database: EaselDatabase
   readonly #marks: Marks
 
-  constructor(database: EaselDatabase, marks: Marks) {
+  readonly #isStandIn: boolean
+
+  /** A stand-in may lack rows that the real database has, so with one nothing is looked for. */
+  constructor(database: EaselDatabase, marks: Marks, isStandIn: boolean) {
     this.#database = database
     this.#marks = marks
+    this.#isStandIn = isStandIn
   }
 
   /**
@@ -18,6 +22,7 @@ export class ImageFinder {
    * Undefined while rows may be missing that main's archive still has.
    */
   async lookedUntil(): Promise<number | undefined> {
+    if (this.#isStandIn) return undefined
     const [archive, pictures] = await Promise.all([this.#marks.archive(), this.#marks.pictures()])
     if (!archive?.isWhole || archive.identity === null) return undefined
     return pictures?.lookedUntil ?? 0

@@ -4,8 +4,9 @@
  * `newer`: a newer version of Easel wrote it, and this one leaves it alone. `blocked`: another window has an older
  * version open. `replaced`: another window upgraded or deleted it meanwhile. `unavailable`: it can't be opened or
  * written.
+ * `archive`: it can't be opened or written, and main's archive takes its place.
  */
-export type DataProblem = 'newer' | 'blocked' | 'replaced' | 'unavailable'
+export type DataProblem = 'newer' | 'blocked' | 'replaced' | 'unavailable' | 'archive'
 
 export class DataError extends Error {
   readonly problem: DataProblem

@@ -25,7 +25,7 @@ export async function openOrRebuild(
     failures.delete(name)
     return opened
   } catch (error) {
-    if (getDataProblem(error) !== 'unavailable' || isFull(error)) throw error
+    if (getDataProblem(error) !== 'unavailable' || isKept(error)) throw error
     const count = (failures.get(name) ?? 0) + 1
     failures.set(name, count)
     if (count < MAX_TRIES || !(await hasRows(copy))) throw error
@@ -42,11 +42,14 @@ async function hasRows(copy: ArchiveCopy): Promise<boolean> {
   return state !== null && isBehind(NO_SEQUENCES, state.sequences)
 }
 
-/** When the disk is full, deleting doesn't help: the rows are intact, and there's no room for new ones. */
-function isFull(error: unknown): boolean {
+/**
+ * When the disk is full, deleting doesn't help: the rows are intact, and there's no room for new ones. A database that
+ * doesn't answer may only be slow.
+ */
+function isKept(error: unknown): boolean {
   // Dexie keeps the browser's own error in `inner`.
   for (let current = error; current instanceof Error; current = current.cause ?? (current as DexieError).inner) {
-    if (current.name === 'QuotaExceededError') return true
+    if (current.name === 'QuotaExceededError' || current.name === 'TimeoutError') return true
   }
   return false
 }

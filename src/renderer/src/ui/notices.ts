@@ -28,12 +28,14 @@ export function useNotices(): readonly Notice[] {
 
 let lastId = 0
 
-export function notify(notice: Omit<Notice, 'id'>): void {
+/** Returns its id, for `dismiss`. */
+export function notify(notice: Omit<Notice, 'id'>): number {
   lastId += 1
   const added = { ...notice, id: lastId }
   store.setState(({ notices }) => ({
     notices: [...notices.filter(({ text }) => text !== notice.text || notice.failure), added].slice(-MOST),
   }))
+  return lastId
 }
 
 /** For the `catch` of something that was asked for by a click. */

@@ -12,6 +12,8 @@ import type {
 /** Main's copy of the rows, as the database sees it. Null: a newer version of Easel wrote it, and it can't be used. */
 export interface ArchiveCopy {
   state(): Promise<ArchiveState | null>
+  /** Gives the archive a new identity, so that every database compares everything with it. */
+  renew(): Promise<ArchiveState | null>
   append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null>
   read(cursor: ArchiveCursor | null, after: Sequences, only?: ArchiveSelection): Promise<ArchivePage | null>
 }

@@ -79,17 +79,31 @@ export class ArchiveSync {
     this.#pause()
   }
 
+  /**
+   * Like `prepare`, for a stand-in that starts empty, so that all its rows are newer than the archive's: they're sent at
+   * once, even while others are still being restored. Rejects when the archive can't be used.
+   */
+  async prepareStandIn(): Promise<void> {
+    const state = await this.#withPatience(this.#link.copy.renew())
+    if (!state) throw new DataError('newer')
+    await this.#restoreLost(state)
+    this.#identity = state.identity
+    this.#sent = state.sequences
+    if (this.#restoration) this.#restoreMeanwhile(state)
+  }
+
   /** Resolves when this chat's messages are complete. Rejects when they aren't and main can't be reached. */
   async restored(id: ChatId): Promise<void> {
     await this.#restoration?.chat(id)
   }
 
-  /** Resolves when main has everything committed so far, or can't be reached. */
-  async settled(): Promise<void> {
+  /** Resolves when main has everything committed so far, or can't be reached; with whether main has it. */
+  async settled(): Promise<boolean> {
     // The caller knows of a commit whose event may not have arrived yet.
     this.#isDirty = true
     await this.#working
     while (this.#isDirty && !this.#cancelRetry && !this.#isOff) await this.#work()
+    return !this.#isDirty && !this.#isOff
   }
 
   close(): void {
@@ -147,6 +161,12 @@ export class ArchiveSync {
     this.#restoration = undefined
     this.#link.onRestoring?.(null)
     if (restoration.hasChanged) this.#link.onRestored()
+  }
+
+  #restoreMeanwhile(state: ArchiveState): void {
+    this.#restore(state).catch(() => {
+      if (!this.#isOff) this.#link.after(FIRST_RETRY_MS, () => this.#restoreMeanwhile(state))
+    })
   }
 
   /** Main couldn't be asked, so the next start compares everything. */

@@ -32,6 +32,13 @@ export class FakeArchive implements ArchiveCopy {
     return this.#answer(() => this.#state())
   }
 
+  async renew(): Promise<ArchiveState | null> {
+    return this.#answer(() => {
+      this.#identity += 1
+      return this.#state()
+    })
+  }
+
   async append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
     this.appends += 1
     return this.#answer(() => {

@@ -2,7 +2,7 @@
  * What the page remembers about the two copies, in a small database of its own, because `easel` contains only its four
  * stores. Both are in one folder and are lost together.
  */
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type DexieOptions, type Table } from 'dexie'
 
 export interface ArchiveMark {
   readonly id: 'archive'
@@ -24,8 +24,8 @@ export class Marks {
   readonly #database: Dexie
   readonly #marks: Table<ArchiveMark | PicturesMark, string>
 
-  constructor(name: string) {
-    this.#database = new Dexie(name)
+  constructor(name: string, engine: DexieOptions = {}) {
+    this.#database = new Dexie(name, engine)
     this.#database.version(1).stores({ marks: 'id' })
     this.#marks = this.#database.table('marks')
   }
@@ -46,6 +46,14 @@ export class Marks {
 
   async setPictures(mark: Omit<PicturesMark, 'id'>): Promise<void> {
     await this.#marks.put({ ...mark, id: 'pictures' })
+  }
+
+  /** Writes what is there already. Rejects when nothing can be written. */
+  async tryWriting(): Promise<void> {
+    await this.#database.transaction('rw', this.#marks, async () => {
+      const mark = (await this.#marks.get('archive')) ?? { id: 'archive', identity: null, isWhole: true }
+      await this.#marks.put(mark)
+    })
   }
 
   close(): void {

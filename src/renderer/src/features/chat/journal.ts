@@ -2,6 +2,9 @@
  * The one way from the chat store into the database. Memory comes first: a write waits here until the database is open,
  * and a write that fails (full disk, quota, database taken away) is tried again until it lands, so what is on screen
  * never depends on it. Every task must be idempotent.
+ *
+ * While the database doesn't work, a stand-in takes the writes (decision 25). A write has only landed there when main's
+ * archive has it, and a stand-in is only left when main's archive has everything.
  */
 import type { Data } from '@/data'
 import { getDataProblem, type DataProblem } from '@/data/problem'
@@ -19,23 +22,38 @@ export interface Journal {
 }
 
 export interface JournalParts {
-  readonly openData: (report: (problem: DataProblem) => void) => Promise<Data>
+  /** `isBroken`: the database opens and yet fails again and again, so a stand-in is wanted. */
+  readonly openData: (report: (problem: DataProblem) => void, isBroken: boolean) => Promise<Data>
   readonly schedule: Schedule
   /** Hears why the database is unusable, and undefined when it works (again). */
   readonly report: (problem: DataProblem | undefined) => void
+  /** Called when the database is used again after a stand-in. It may have rows that the stand-in lacked. */
+  readonly onReturned?: () => void
 }
 
 const FIRST_RETRY_MS = 1_000
 /** A full disk stays full for long; once a minute is soon enough to notice that it is not. */
 const LAST_RETRY_MS = 60_000
+/** A database that opens and fails this often in a row is broken. */
+const MAX_FAILURES = 3
+/** Writes take milliseconds. One that takes longer counts as failed, so that it doesn't hold up the others forever. */
+const PATIENCE_MS = 30_000
+/** How long a database that fails may take to hand its last rows to the archive. */
+const FAREWELL_MS = 2_000
 
-export function createJournal({ openData, schedule, report }: JournalParts): Journal {
+export function createJournal({ openData, schedule, report, onReturned }: JournalParts): Journal {
   const waiting = new Map<string, WriteTask>()
   /** Those of them that have failed since the last retry; fresh writes do not wait for them. */
   const failed = new Set<WriteTask>()
   let opened: Promise<Data> | undefined
   let draining: Promise<void> | undefined
   let retryMs = FIRST_RETRY_MS
+  /** Failures of the database in a row. */
+  let failures = 0
+  let isStandIn = false
+  let isReturnDue = false
+  let isReopenDue = false
+  let isTrying = false
   /** Set while a retry is due. */
   let cancelRetry: (() => void) | undefined
 
@@ -44,11 +62,21 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
       // A database that was taken away is opened afresh by the next call.
       if (problem === 'replaced') opened = undefined
       report(problem)
-    }).catch((error: unknown) => {
-      opened = undefined
-      report(getDataProblem(error))
-      throw error
-    })
+    }, failures >= MAX_FAILURES).then(
+      (open) => {
+        isStandIn = open.standIn !== undefined
+        if (isStandIn) {
+          report('archive')
+          retryLater()
+        }
+        return open
+      },
+      (error: unknown) => {
+        opened = undefined
+        report(getDataProblem(error))
+        throw error
+      },
+    )
     return opened
   }
 
@@ -61,26 +89,68 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
     draining ??= drainAll().finally(() => {
       draining = undefined
       forgetReplaced()
-      if (waiting.size > 0) retryLater()
+      if (isReturnDue) drain()
+      else if (waiting.size > 0 || isStandIn) retryLater()
     })
   }
 
   async function drainAll(): Promise<void> {
+    if (isReopenDue) await reopen()
+    if (isReturnDue) await returnFromStandIn()
     const open = await data().catch(() => undefined)
     if (!open) return
     for (let next = nextTask(); next; next = nextTask()) {
       const [key, task] = next
       try {
-        await task(open)
+        await withPatience(task(open), PATIENCE_MS)
         if (waiting.get(key) === task) waiting.delete(key)
       } catch (error) {
         failed.add(task)
         report(getDataProblem(error))
       }
     }
+    if (open.standIn) return noteStandIn(open)
     if (failed.size > 0) return
+    failures = 0
     retryMs = FIRST_RETRY_MS
     report(undefined)
+  }
+
+  async function noteStandIn(open: Data): Promise<void> {
+    try {
+      await open.archived()
+    } catch {
+      return report('unavailable')
+    }
+    // What fails here, too, isn't the database's fault.
+    if (failed.size > 0) failures = Number.NEGATIVE_INFINITY
+    else report('archive')
+  }
+
+  /** Writes don't wait for the answer, which may take long. */
+  async function tryReturn(): Promise<void> {
+    if (isTrying) return
+    isTrying = true
+    const open = await opened?.catch(() => undefined)
+    isReturnDue = (await open?.standIn?.worksAgain()) ?? false
+    isTrying = false
+    if (isReturnDue) drain()
+  }
+
+  /** Runs before the writes that wait, and no write runs meanwhile: what the archive has is everything. */
+  async function returnFromStandIn(): Promise<void> {
+    isReturnDue = false
+    const open = await opened?.catch(() => undefined)
+    const isArchived = await open?.archived().then(
+      () => true,
+      () => false,
+    )
+    if (!open?.standIn || !isArchived) return
+    open.close()
+    opened = undefined
+    isStandIn = false
+    failures = 0
+    onReturned?.()
   }
 
   function nextTask(): [string, WriteTask] | undefined {
@@ -94,16 +164,30 @@ export function createJournal({ openData, schedule, report }: JournalParts): Jou
   }
 
   /** A connection that the browser has given up (measured: on a full disk) never works again. */
-  function reopen(): void {
-    opened?.then((open) => open.close()).catch(() => undefined)
+  async function reopen(): Promise<void> {
+    isReopenDue = false
+    const open = await opened?.catch(() => undefined)
+    if (open?.standIn) return
     opened = undefined
+    failures += 1
+    // Rows that the archive lacks would be missing in a stand-in.
+    if (open && failures >= MAX_FAILURES) await withPatience(open.archived(), FAREWELL_MS).catch(() => undefined)
+    open?.close()
+  }
+
+  function withPatience<T>(work: Promise<T>, ms: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = schedule.after(ms, () => reject(new DOMException('the database does not answer', 'TimeoutError')))
+      work.finally(cancel).then(resolve, reject)
+    })
   }
 
   function retryLater(): void {
     if (cancelRetry) return
     cancelRetry = schedule.after(retryMs, () => {
       cancelRetry = undefined
-      if (failed.size > 0) reopen()
+      if (isStandIn) void tryReturn()
+      else if (failed.size > 0) isReopenDue = true
       failed.clear()
       drain()
     })

@@ -78,7 +78,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     retryUpload,
   }))
   const { getState, setState } = store
-  const journal = createJournal({ openData: parts.openData, schedule, report })
+  const journal = createJournal({ openData: parts.openData, schedule, report, onReturned: reload })
   const keeper = createChatKeeper(store, journal, now)
   const drafts = createDrafts({ session, schedule, keep: keeper.keepDrafts, archived })
   const sync = createRunSync({

@@ -94,8 +94,17 @@ export function createOpening(context: OpeningParts): Opening {
       return { messages: new Map(messages), chosen: row?.chosen ?? {} }
     } catch {
       context.report(getState().dataProblem ?? 'unavailable')
+      readLater(id)
       return { messages: NO_MESSAGES, chosen: {} }
     }
+  }
+
+  /** Waits like a write until the rows can be read, from a stand-in if need be. */
+  function readLater(id: ChatId): void {
+    journal.write('read', async (data) => {
+      await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
+      if (getState().openChatId === id) await read(id)
+    })
   }
 
   /** What was streamed while another chat was open is fetched; what is not being made any more is settled. */

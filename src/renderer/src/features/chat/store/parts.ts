@@ -5,12 +5,11 @@ import type { ChatId, MessageId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
 import type { PricedRequest } from '@shared/request-cost'
 import type { Client } from '@/bridge/client'
-import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
 import type { SessionKeeper } from '@/lib/session-keeper'
 import type { ChatKeeper } from '../chat-keeper'
 import type { Drafts } from '../drafts'
-import type { Journal } from '../journal'
+import type { Journal, JournalParts } from '../journal'
 import type { ChatState } from '../model'
 import type { RunSync } from '../run-sync'
 import type { Schedule } from '../schedule'
@@ -19,7 +18,7 @@ import type { TextFeed } from '../text-feed'
 export interface ChatStoreParts {
   readonly client: Client
   /** Called with the first write or read, not before. Rejects with a `DataError`; it is then called again later. */
-  readonly openData: (report: (problem: DataProblem) => void) => Promise<Data>
+  readonly openData: JournalParts['openData']
   readonly now: () => number
   readonly createId: <Id extends ChatId | MessageId>() => Id
   readonly session: SessionKeeper

@@ -1,0 +1,105 @@
+/**
+ * The page's database can't be opened: a file is where its folder belongs, which fails as a missing permission does, and
+ * for every user.
+ */
+import { rename, rm, writeFile } from 'node:fs/promises'
+import type { EaselApp } from '../app'
+import { readRows } from '../database'
+import { expect, test } from '../fixtures'
+import type { Profile } from '../profile'
+import { noisyPng } from '../stand-ins/pictures'
+
+const NOTICE = 'Easel can’t open its database. Your chats are read from the archive and saved there'
+
+test.use({ keys: { openai: true, blob: false } })
+
+async function breakDatabase(profile: Profile): Promise<void> {
+  await rename(profile.path('IndexedDB'), profile.path('kept-database'))
+  await writeFile(profile.path('IndexedDB'), '')
+}
+
+async function mendDatabase(profile: Profile): Promise<void> {
+  await rm(profile.path('IndexedDB'))
+  await rename(profile.path('kept-database'), profile.path('IndexedDB'))
+}
+
+async function titles({ chat }: EaselApp): Promise<(string | null)[]> {
+  await expect(chat.sidebar.chat().first()).toBeVisible()
+  return chat.sidebar.root.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('title')))
+}
+
+test('F01: a database that cannot be opened over two starts loses nothing: the archive shows and takes all chats', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  const pictures = [1, 2, 3].map((seed) => noisyPng({ seed }))
+  for (const picture of pictures) openai.next.image({ images: [picture], previews: [] })
+  await app.chat.generate('a lighthouse at dusk')
+  const archived = async () =>
+    (await profile.filesContaining('lighthouse')).filter((path) => path.startsWith('archive'))
+  await expect.poll(archived).not.toEqual([])
+  await app.quit()
+  await breakDatabase(profile)
+  app.problems.expect(/IndexedDB|backing store|UnknownError/i)
+
+  await app.start()
+  await expect(app.window.getByText(NOTICE)).toBeVisible()
+  await app.chat.open('a lighthouse at dusk')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('a fox under a bridge')
+  await app.kill()
+
+  await app.start()
+  await expect(app.window.getByText(NOTICE)).toBeVisible()
+  await app.chat.open('a fox under a bridge')
+  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('a well in the desert')
+  await app.chat.sidebar.delete('a lighthouse at dusk')
+  expect(await titles(app)).toEqual(['a well in the desert', 'a fox under a bridge'])
+  await expect
+    .poll(async () => (await profile.filesContaining('deletedAt')).filter((path) => path.startsWith('archive')))
+    .not.toEqual([])
+  await app.kill()
+
+  await mendDatabase(profile)
+  await app.start()
+  await expect.poll(() => titles(app)).toEqual(['a well in the desert', 'a fox under a bridge'])
+  for (const title of ['a fox under a bridge', 'a well in the desert']) {
+    await app.chat.open(title)
+    await expect(app.chat.lastAnswer.image(title)).toBeVisible()
+  }
+  await expect(app.window.getByText(NOTICE)).toHaveCount(0)
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(6)
+  expect(await readRows(app.window, 'attachments')).toHaveLength(3)
+  expect(await Promise.all(pictures.map((picture) => profile.holds(picture)))).toEqual([true, true, true])
+  expect(openai.paidRequests).toHaveLength(3)
+})
+
+test('a database that works again meanwhile gets what the archive has taken, in the same session', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  await app.chat.generate('a lighthouse at dusk')
+  await app.quit()
+  await breakDatabase(profile)
+  app.problems.expect(/IndexedDB|backing store|UnknownError/i)
+  await app.start()
+  await expect(app.window.getByText(NOTICE)).toBeVisible()
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('a fox under a bridge')
+
+  await mendDatabase(profile)
+
+  // Easel tries again after pauses that grow to a minute.
+  await expect(app.window.getByText(NOTICE)).toHaveCount(0, { timeout: 70_000 })
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('a well in the desert')
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(6)
+  await app.restart()
+  expect(await titles(app)).toEqual(['a well in the desert', 'a fox under a bridge', 'a lighthouse at dusk'])
+  expect(openai.paidRequests).toHaveLength(3)
+})

@@ -1,0 +1,22 @@
+/**
+ * A database in memory, for as long as the browser's own doesn't work. It has the same schema and is filled from main's
+ * archive, which takes its writes. So it's loaded only then.
+ */
+import { Marks } from './archive/marks'
+import { DATABASE_NAME, EaselDatabase } from './database'
+
+export interface StandIn {
+  readonly database: EaselDatabase
+  readonly marks: Marks
+}
+
+/** A name of its own, because Dexie keeps some things by name. */
+const NAME = `${DATABASE_NAME}-in-memory`
+
+export async function createStandIn(): Promise<StandIn> {
+  const { IDBFactory, IDBKeyRange } = await import('fake-indexeddb')
+  const engine = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const database = new EaselDatabase(NAME, Number.POSITIVE_INFINITY, engine)
+  await database.open()
+  return { database, marks: new Marks(`${NAME}-sync`, engine) }
+}
