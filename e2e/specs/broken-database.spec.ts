@@ -103,3 +103,55 @@ test('a database that works again meanwhile gets what the archive has taken, in 
   expect(await titles(app)).toEqual(['a well in the desert', 'a fox under a bridge', 'a lighthouse at dusk'])
   expect(openai.paidRequests).toHaveLength(3)
 })
+
+test('a new profile whose database cannot be opened keeps a paid answer over a kill', async ({
+  launch,
+  openai,
+  profile,
+}) => {
+  await writeFile(profile.path('IndexedDB'), '')
+  const app = await launch()
+  app.problems.expect(/IndexedDB|backing store|UnknownError/i)
+  await expect(app.window.getByText(NOTICE)).toBeVisible()
+  await app.chat.generate('a lighthouse at dusk')
+  await app.kill()
+
+  await app.start()
+  await app.chat.open('a lighthouse at dusk')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await app.kill()
+  await rm(profile.path('IndexedDB'))
+  await app.start()
+  await app.chat.open('a lighthouse at dusk')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(2)
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('a database that stops taking writes in mid-session is replaced, and nothing is lost', async ({ app, openai }) => {
+  await app.chat.generate('a lighthouse at dusk')
+  app.problems.expect(/UnknownError/i)
+  await app.window.evaluate(() => {
+    const fail = (): never => {
+      throw new DOMException('Internal error', 'UnknownError')
+    }
+    IDBObjectStore.prototype.add = fail
+    IDBObjectStore.prototype.put = fail
+  })
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('a fox under a bridge')
+  await expect(app.window.getByText(NOTICE)).toBeVisible()
+  await app.chat.open('a lighthouse at dusk')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  await app.chat.sidebar.delete('a lighthouse at dusk')
+  await app.chat.open('a fox under a bridge')
+  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+  await app.quit()
+
+  await app.start()
+  expect(await titles(app)).toEqual(['a fox under a bridge'])
+  await app.chat.open('a fox under a bridge')
+  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(4)
+  expect(openai.paidRequests).toHaveLength(2)
+})
