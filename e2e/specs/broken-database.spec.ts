@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures'
 import type { Profile } from '../profile'
 import { noisyPng } from '../stand-ins/pictures'
 
-const NOTICE = 'Easel can’t open its database. Your chats are read from the archive and saved there'
+const NOTICE = 'Easel can’t open or write its database. Your chats are read from its archive and saved there'
 
 test.use({ keys: { openai: true, blob: false } })
 

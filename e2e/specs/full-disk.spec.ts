@@ -39,7 +39,7 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
   await disk.fill()
   await app.start()
-  const notice = app.window.getByText('Easel can’t open its database.')
+  const notice = app.window.getByText('Easel can’t open or write its database.')
   await expect(notice).toBeVisible()
   await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
 

@@ -372,6 +372,25 @@ test('sending works while the database cannot be opened', async () => {
   expect(lastMessage(page.chat.getState())).toMatchObject({ status: 'done' })
 })
 
+test('a chat that cannot be read is read again, and then shown', async () => {
+  const { chat, database, schedule, rest } = openPage({ runs: [anImageRun(doneState(), 3)] })
+  await rest()
+  const fail = (): never => {
+    throw new DOMException('Internal error', 'UnknownError')
+  }
+  database.messages.hook('reading', fail)
+  await chat.getState().openChat('chat' as ChatId)
+  await rest()
+  expect(texts(chat.getState())).toEqual([])
+  expect(chat.getState().dataProblem).toBe('unavailable')
+
+  database.messages.hook('reading').unsubscribe(fail)
+  schedule.elapse()
+  await rest()
+  expect(texts(chat.getState())).toEqual(['user: A lighthouse', 'assistant: '])
+  expect(chat.getState().dataProblem).toBeUndefined()
+})
+
 test('a database that is taken away is opened again, and what is on screen stays', async () => {
   const { chat, database, rest } = openPage()
   chat.getState().send(DEFAULT_SEND)
