@@ -87,7 +87,7 @@ export class SettingsDialog {
   }
 
   async #test(section: string): Promise<Locator> {
-    const part = this.root.getByRole('region', { name: section })
+    const part = this.root.getByRole(section === 'OpenAI' ? 'listitem' : 'region', { name: section, exact: true })
     await part.getByRole('button', { name: /^Test/ }).click()
     return part.getByRole('status')
   }

@@ -206,9 +206,9 @@ test.describe('the first key', () => {
     await app.window.keyboard.press('ControlOrMeta+v')
     await expect(app.settings.root).toContainText(/Removed .*the text around the key.*quotes|Removed .*quotes/)
     await expect(app.settings.openAiKey).toHaveValue(OPENAI_KEY)
-    await expect(app.settings.root.getByRole('region', { name: 'OpenAI' }).getByRole('status')).toHaveText(
-      /^Works: \d+ image models$/,
-    )
+    await expect(
+      app.settings.root.getByRole('listitem', { name: 'OpenAI', exact: true }).getByRole('status'),
+    ).toHaveText(/^Works: \d+ image models$/)
     await app.window.keyboard.press('Enter')
 
     await expect(app.settings.root).toBeHidden()

@@ -17,6 +17,14 @@ export interface ServiceModule {
   readonly key: 'required' | 'optional' | 'none'
   /** Under which name the vault has the key of the first connection, where that isn't its id. */
   readonly keyName?: 'openaiKey'
+  /** Whose keys these are, as `findKeyOwner` names them. Absent where any key may be meant. */
+  readonly keyOwner?: string
+  /** Where to get a key. */
+  readonly keysPage?: string
+  /** Whether names of models don't tell what they make, so that the user can say it. */
+  readonly hasTypes?: true
+  /** Usual servers of this service, offered when one is added. */
+  readonly presets?: readonly { readonly name: string; readonly address: string }[]
   /** The service's own address. Absent: each connection has its own. */
   readonly address?: string
   /** The variables that make the first connection by themselves. The first one of each that is set counts. */

@@ -20,9 +20,11 @@ export function ChoiceNotes({ model, ended, wish }: ChoiceNotesProps) {
   const format = useFormat()
   return (
     <>
-      {ended?.shutdown && (
+      {ended && (
         <p>
-          {t('composer.replaced', { ended: meantName(ended), date: format.day(ended.shutdown), model: model.name })}
+          {ended.shutdown
+            ? t('composer.replaced', { ended: meantName(ended), date: format.day(ended.shutdown), model: model.name })
+            : t('composer.connectionGone', { ended: meantName(ended), model: model.name })}
         </p>
       )}
       {model.kind === 'image' &&

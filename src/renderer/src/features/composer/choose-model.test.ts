@@ -75,6 +75,29 @@ test('a server that lacks the recommended model is met with the first image mode
   expect(chosen([], saved({ listing: listing('whatever') }))).toBe('openai:gpt-imagegen')
 })
 
+describe('a chat whose connection was removed or turned off', () => {
+  const without = (id: string) =>
+    saved({ settings: { connections: DEFAULT_SETTINGS.connections.filter((one) => one.id !== id) } })
+
+  test('gets the same model of another connection, and is told why', () => {
+    const { model, ended } = modelFor(['openai-b2:gpt-image-2'], saved(), NOW)
+    expect([model.id, ended?.id]).toEqual(['openai:gpt-image-2', 'openai-b2:gpt-image-2'])
+    const off = DEFAULT_SETTINGS.connections.map((one) => ({ ...one, isDisabled: true as const }))
+    expect(chosen(['openai:gpt-6.1-sol'], saved({ settings: { connections: off } }))).toBe('demo:text')
+  })
+
+  test('stays with its kind', () => {
+    expect(chosen(['openai:gpt-6.1-sol'], without('openai'))).toBe('demo:text')
+    expect(chosen(['openai-b2:gpt-6.1-sol'], saved())).toBe('openai:gpt-6.1-sol')
+    expect(
+      chosen([], {
+        ...without('openai'),
+        settings: { ...without('openai').settings, lastModel: 'openai:gpt-6.1-sol' },
+      }),
+    ).toBe('demo:text')
+  })
+})
+
 describe('a chat that remembers a model', () => {
   test('that was shut down gets its successor, and is told which one has ended', () => {
     const { model, ended } = modelFor(['openai:gpt-image-1'], saved(), NOW)

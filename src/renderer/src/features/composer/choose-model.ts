@@ -39,26 +39,45 @@ export function offersFor(view: SettingsView): readonly Offer[] {
 /**
  * The first of the wanted models that exists, else the one that new chats start with: chosen in Settings, else used
  * last, else the default. Where a model cannot be asked, one of the same kind takes its place, so that a chat meant for
- * text never ends in a paid image. Of a model that was shut down it tells which one has ended.
+ * text never ends in a paid image. Of a model that was shut down, or whose connection is gone, it tells which one ended.
  */
 export function modelFor(wanted: readonly (ModelId | undefined)[], view: SettingsView, now: number): Resolution {
   const offers = offersFor(view)
   for (const id of wanted) {
     const model = id && findOffered(offers, id)
-    if (model) return resolveEnded(model, offers, now)
+    if (!model) continue
+    if (isGone(model, view)) return { model: findReplacement(model, view, now), ended: model }
+    return resolveEnded(model, offers, now)
   }
   const { newChatModel, lastModel } = view.settings
   const start = (newChatModel && findOffered(offers, newChatModel)) || (lastModel && findOffered(offers, lastModel))
   if (!start) return { model: defaultModel(view, offers, now) }
+  if (isGone(start, view)) return { model: findReplacement(start, view, now) }
   if (needsKey(start, view)) return { model: findDemo(start.kind, offers) }
   const resolution = resolveEnded(start, offers, now)
   return { ...resolution, model: findListed(resolution.model, offers, now) }
 }
 
+/** Whether its connection was removed or turned off. */
+function isGone({ id }: Model, { connections }: SettingsView): boolean {
+  const connection = findConnection(connections, id)
+  return connection === undefined || connection.isDisabled === true
+}
+
+/** The same model of another connection, else the first of its kind that can be asked, else the free one. */
+function findReplacement(gone: Model, view: SettingsView, now: number): Model {
+  const offers = offersFor(view)
+  const usable = offers.flatMap(({ model, isUnlisted }) => {
+    const isUsable = !isUnlisted && !needsKey(model, view) && getLifetime(model, now) !== 'ended'
+    return isUsable && model.kind === gone.kind && model.prices !== 'free' ? [model] : []
+  })
+  return usable.find(({ wireName }) => wireName === gone.wireName) ?? usable[0] ?? findDemo(gone.kind, offers)
+}
+
 /** The model, if it is known and its key is there. */
 export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
   const model = findOffered(offersFor(view), id)
-  return model && !needsKey(model, view) ? model : undefined
+  return model && !isGone(model, view) && !needsKey(model, view) ? model : undefined
 }
 
 /** Which model to remember as used last; undefined where nothing new is learned from it. */

@@ -45,7 +45,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
   const [page, setPage] = useState<SettingsSectionName>(section ?? SETTINGS_SECTIONS[0])
   const footer = useRef<HTMLElement>(null)
   const change = changeOf(form, view)
-  const isUnsaved = change !== undefined || !isSound(form)
+  const isUnsaved = change !== undefined || !isSound(form, view)
   const edit = (part: Partial<SettingsForm>): void => {
     setForm({ ...form, ...part })
     setPhase({ kind: 'editing' })
@@ -62,7 +62,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
     else onClose()
   }
   const submit = (): void => {
-    if (!change || !isSound(form) || phase.kind === 'saving') return
+    if (!change || !isSound(form, view) || phase.kind === 'saving') return
     setPhase({ kind: 'saving' })
     save(change).then(() => {
       notify({ text: t('settings.saved') })
@@ -125,7 +125,11 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
                 </Button>
               </>
             ) : (
-              <Button look="primary" type="submit" disabled={!change || !isSound(form) || phase.kind === 'saving'}>
+              <Button
+                look="primary"
+                type="submit"
+                disabled={!change || !isSound(form, view) || phase.kind === 'saving'}
+              >
                 {t('settings.save')}
               </Button>
             )}

@@ -1,4 +1,5 @@
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -26,8 +27,8 @@ interface SettingsPagesProps {
 
 /**
  * One page per section beside a list that turns them. The pages are next to each other in a strip that shows one of them,
- * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page. The strip
- * snaps, so that what is pressed right after being brought into view does not move between press and release.
+ * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page. Not
+ * while something is pressed: it would be let go of elsewhere.
  */
 export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesProps) {
   const { t } = useTranslation()
@@ -35,7 +36,31 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   const nav = useRef<HTMLElement>(null)
   const shown = SETTINGS_SECTIONS.indexOf(current)
 
-  useLayoutEffect(() => align(strip.current, shown), [shown])
+  const isPressed = useRef(false)
+  const alignTo = useCallback((page: number): void => {
+    if (!isPressed.current) align(strip.current, page)
+  }, [])
+  const latest = useRef(shown)
+  useLayoutEffect(() => {
+    latest.current = shown
+    alignTo(shown)
+  }, [shown, alignTo])
+  useEffect(() => {
+    const release = (): void => {
+      if (!isPressed.current) return
+      // After the click that belongs to it.
+      setTimeout(() => {
+        isPressed.current = false
+        alignTo(latest.current)
+      })
+    }
+    window.addEventListener('pointerup', release)
+    window.addEventListener('pointercancel', release)
+    return () => {
+      window.removeEventListener('pointerup', release)
+      window.removeEventListener('pointercancel', release)
+    }
+  }, [alignTo])
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [shown])
@@ -45,7 +70,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     const element = strip.current
     const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, element.clientWidth))]
     if (page && page !== current) onTurn(page)
-    else align(element, shown)
+    else alignTo(shown)
   }
   const turnToFocused = ({ target }: FocusEvent): void => {
     const index = [...(strip.current?.children ?? [])].findIndex((page) => page.contains(target))
@@ -95,9 +120,10 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
       <div
         ref={strip}
         onScroll={follow}
+        onPointerDownCapture={() => (isPressed.current = true)}
         onFocus={turnToFocused}
         onKeyDown={leavePage}
-        className="relative flex min-h-0 min-w-0 grow snap-x snap-mandatory overflow-hidden border-t border-line narrow:border-t-0"
+        className="relative flex min-h-0 min-w-0 grow overflow-hidden border-t border-line narrow:border-t-0"
       >
         {SETTINGS_SECTIONS.map((name) => (
           <Page key={name} name={name}>
@@ -121,7 +147,7 @@ function Page({ name, children }: { readonly name: SettingsSectionName; readonly
     <section
       id={pageId(name)}
       aria-labelledby={id}
-      className="relative flex w-full shrink-0 snap-start flex-col gap-5 overflow-x-hidden overflow-y-auto px-6 pt-4 pb-8 narrow:pt-1 narrow:pl-7"
+      className="relative flex w-full shrink-0 flex-col gap-5 overflow-x-hidden overflow-y-auto px-6 pt-4 pb-8 narrow:pt-1 narrow:pl-7"
     >
       <h3 id={id} className="text-16/8 font-semibold">
         {t(`settings.sections.${name}`)}

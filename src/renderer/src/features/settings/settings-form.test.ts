@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
-import type { Connection } from '@shared/connections'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { settingsView } from '../../../../../tests/support/settings-view'
-import { changeOf, formOf, isSound, type ConnectionDraft, type SettingsForm } from './settings-form'
+import { changeOf, formOf, isSound, UNTOUCHED, type ConnectionDraft, type SettingsForm } from './settings-form'
 
 const view = settingsView({ key: { source: 'saved' } })
 const form = formOf(view)
 
 /** The form with something typed into OpenAI's part. */
 function typed(part: Partial<ConnectionDraft>): SettingsForm {
-  const connections = form.connections.map((draft) => (draft.id === 'openai' ? { ...draft, ...part } : draft))
-  return { ...form, connections }
+  return { ...form, connections: { openai: { name: 'OpenAI', baseUrl: '', key: UNTOUCHED, ...part } } }
 }
 
 test('an untouched form changes nothing', () => {
@@ -44,7 +42,7 @@ test.each([
 
 test.each(['sk-…x9f', 'sk-1 and more', 'sk-ключ'])('%j is refused before anything is saved', (text) => {
   const unusable = typed({ key: { text, remove: false } })
-  expect(isSound(unusable)).toBe(false)
+  expect(isSound(unusable, view)).toBe(false)
   expect(changeOf(unusable, view)).toBeUndefined()
 })
 
@@ -57,12 +55,23 @@ test('removing a key sends null, a newly typed one wins over removing', () => {
 
 test('a connection of the environment stays out of Settings until something in it is changed', () => {
   const made = { ...view, connections: view.connections.map((one) => ({ ...one, origin: 'environment' as const })) }
-  const edited: Connection[] = formOf(made).connections.map(({ key: _key, ...one }) =>
-    one.id === 'openai' ? { ...one, name: 'Work' } : one,
-  )
-  const change = changeOf(
-    { ...form, connections: edited.map((one) => ({ ...one, key: { text: '', remove: false } })) },
-    made,
-  )
+  expect(changeOf(typed({ key: { text: 'sk-1', remove: false } }), made)).toEqual({ secrets: { openaiKey: 'sk-1' } })
+  const change = changeOf(typed({ name: 'Work' }), made)
   expect(change?.settings?.connections?.map(({ name }) => name)).toEqual(['Work'])
+})
+
+test('two connections of one name cannot be saved', () => {
+  expect(isSound(typed({ name: ' demo' }), view)).toBe(false)
+  expect(isSound(typed({ name: 'Work' }), view)).toBe(true)
+})
+
+test('what another window did to the order and the switches is kept', () => {
+  const other = {
+    ...view,
+    connections: view.connections.toReversed().map((one) => ({ ...one, isDisabled: true as const })),
+  }
+  expect(changeOf(typed({ name: 'Work' }), other)?.settings?.connections).toEqual([
+    { id: 'demo', service: 'demo', name: 'Demo', baseUrl: '', isDisabled: true },
+    { id: 'openai', service: 'openai', name: 'Work', baseUrl: '', isDisabled: true },
+  ])
 })

@@ -4,6 +4,7 @@ import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from './amount'
 import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
 import { getKeyName, type Connection, type SecretStatus } from '@shared/connections'
+import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
@@ -14,13 +15,17 @@ export interface SecretInput {
   readonly removed?: readonly KeyRemoval[]
 }
 
-/** A connection as it is being edited. Typed names, types and switches are kept with Save like the rest. */
-export interface ConnectionDraft extends Connection {
+/** What is typed into a connection's form. Order and switches act at once, so they aren't here. */
+export interface ConnectionDraft {
+  readonly name: string
+  readonly baseUrl: string
+  readonly types?: Connection['types'] | undefined
   readonly key: SecretInput
 }
 
 export interface SettingsForm {
-  readonly connections: readonly ConnectionDraft[]
+  /** Of the connections in which something was typed. */
+  readonly connections: Readonly<Record<ConnectionId, ConnectionDraft>>
   readonly blobToken: SecretInput
   readonly blobAccess: BlobAccess
   readonly automaticRetries: number
@@ -30,9 +35,9 @@ export interface SettingsForm {
   readonly ownPrices: PriceInputs
 }
 
-const UNTOUCHED: SecretInput = { text: '', remove: false }
+export const UNTOUCHED: SecretInput = { text: '', remove: false }
 
-export function formOf({ settings, connections }: SettingsView): SettingsForm {
+export function formOf({ settings }: SettingsView): SettingsForm {
   const { blobAccess, automaticRetries } = settings
   const amounts = {
     dailyCap: writeAmount(settings.dailyCap),
@@ -40,8 +45,7 @@ export function formOf({ settings, connections }: SettingsView): SettingsForm {
     askAbove: writeAmount(settings.askAbove),
     ownPrices: priceInputsOf(settings.ownPrices),
   }
-  const drafts = connections.map((connection) => ({ ...pickConnection(connection), key: UNTOUCHED }))
-  return { connections: drafts, blobToken: UNTOUCHED, blobAccess, automaticRetries, ...amounts }
+  return { connections: {}, blobToken: UNTOUCHED, blobAccess, automaticRetries, ...amounts }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
@@ -60,7 +64,7 @@ export function changeOf(form: SettingsForm, view: SettingsView): SettingsChange
   }
   const secrets: Partial<Record<SecretName, string | null>> = Object.assign(
     secretChange('blobToken', form.blobToken),
-    ...form.connections.map((draft) => secretChange(getKeyName(draft), draft.key)),
+    ...Object.entries(form.connections).map(([id, draft]) => secretChange(getKeyName({ id }), draft.key)),
   )
   const hasSettings = Object.keys(changed).length > 0
   const hasSecrets = Object.keys(secrets).length > 0
@@ -68,34 +72,43 @@ export function changeOf(form: SettingsForm, view: SettingsView): SettingsChange
   return { ...(hasSettings && { settings: changed }), ...(hasSecrets && { secrets }) }
 }
 
-/**
- * All connections, as Settings keep them. A connection of the environment is only among them once something was changed
- * in it: then it belongs to Settings.
- */
-function changedConnections(
-  drafts: readonly ConnectionDraft[],
-  { connections }: SettingsView,
-): Connection[] | undefined {
-  const next = drafts.map((draft) => ({
-    ...pickConnection(draft),
-    baseUrl: draft.baseUrl.trim(),
-    name: draft.name.trim(),
-  }))
-  const before = connections.map(pickConnection)
-  if (JSON.stringify(next) === JSON.stringify(before)) return undefined
-  return next.filter((connection) => {
-    const known = connections.find(({ id }) => id === connection.id)
-    return known?.origin !== 'environment' || JSON.stringify(pickConnection(known)) !== JSON.stringify(connection)
-  })
+/** What stands in a connection's form: what was typed, else what is saved. */
+export function getDraft({ connections }: SettingsForm, connection: Connection): ConnectionDraft {
+  const { id, name, baseUrl, types } = connection
+  return connections[id] ?? { name, baseUrl, types, key: UNTOUCHED }
 }
 
-function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
+/**
+ * All connections, as Settings are to keep them; undefined where nothing was typed. A connection of the environment gets
+ * into Settings once something in it is changed.
+ */
+function changedConnections(drafts: SettingsForm['connections'], view: SettingsView): Connection[] | undefined {
+  const edited = view.connections.map((connection) => {
+    const draft = drafts[connection.id]
+    const before = pickConnection(connection)
+    if (!draft) return { connection, before, after: before }
+    const { types } = draft
+    const name = draft.name.trim() || connection.name
+    const { types: _types, ...rest } = before
+    return { connection, before, after: { ...rest, name, baseUrl: draft.baseUrl.trim(), ...(types && { types }) } }
+  })
+  const isChanged = ({ before, after }: (typeof edited)[number]): boolean =>
+    JSON.stringify(pickConnection(before)) !== JSON.stringify(pickConnection(after))
+  if (!edited.some(isChanged)) return undefined
+  return edited.filter((one) => one.connection.origin === 'settings' || isChanged(one)).map(({ after }) => after)
+}
+
+/** What Settings keep of a connection. */
+export function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
   return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
 }
 
 /** Whether everything typed can be kept. */
-export function isSound({ dailyCap, monthlyCap, askAbove, ownPrices, connections, blobToken }: SettingsForm): boolean {
-  const keys = [blobToken, ...connections.map(({ key }) => key)]
+export function isSound(form: SettingsForm, view: SettingsView): boolean {
+  const { dailyCap, monthlyCap, askAbove, ownPrices, connections, blobToken } = form
+  const names = view.connections.map((connection) => getDraft(form, connection).name.trim().toLowerCase())
+  if (new Set(names).size < names.length) return false
+  const keys = [blobToken, ...Object.values(connections).map(({ key }) => key)]
   const areKeys = keys.every(({ text }) => text.trim() === '' || 'key' in cleanKey(text))
   const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => parseAmount(input) !== undefined)
   return areKeys && areAmounts && arePricesSound(ownPrices)

@@ -1,0 +1,171 @@
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { cleanKey } from '@shared/clean-key'
+import { getKeyName, type ConnectionView } from '@shared/connections'
+import { FailureError } from '@shared/failure'
+import { findKeyOwner } from '@shared/key-shapes'
+import { findService } from '@shared/services'
+import type { ConnectionId, ServiceId } from '@shared/services/ids'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { IconButton } from '@/ui/IconButton'
+import { SelectField } from '@/ui/SelectField'
+import { ConnectionTestLine } from '../ConnectionTestLine'
+import { SecretField } from '../SecretField'
+import { pickConnection, UNTOUCHED, type SecretInput } from '../settings-form'
+import { useSettingsStore } from '../store'
+import { AddressField } from './AddressField'
+import { ADDABLE, createConnectionId, findNewProblem, isNameTaken, proposeName } from './new-connection'
+import { NameField } from './ConnectionForm'
+
+interface AddConnectionDialogProps {
+  readonly connections: readonly ConnectionView[]
+  readonly onClose: () => void
+  readonly onAdded: (id: ConnectionId) => void
+}
+
+/** Everything that a connection needs, tried and saved in one go. */
+export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnectionDialogProps) {
+  const { t } = useTranslation()
+  const change = useSettingsStore((state) => state.change)
+  const [service, setService] = useState<ServiceId>(() => proposeService(connections))
+  const [id, setId] = useState<ConnectionId>(() => createConnectionId(service, connections))
+  const [name, setName] = useState(() => proposeName(service, connections))
+  const [baseUrl, setBaseUrl] = useState('')
+  const [key, setKey] = useState<SecretInput>(UNTOUCHED)
+  const [problem, setProblem] = useState<string>()
+  const [isSaving, setSaving] = useState(false)
+  const problemId = useId()
+  const facts = findService(service)
+  const typed = cleanKey(key.text)
+  const cleanedKey = 'key' in typed ? typed.key : ''
+  const owner = findKeyOwner(cleanedKey)
+
+  const chooseService = (next: ServiceId): void => {
+    // A name that was typed stays.
+    if (name === proposeName(service, connections)) setName(proposeName(next, connections))
+    setService(next)
+    setId(createConnectionId(next, connections))
+    setProblem(undefined)
+  }
+  const save = (): void => {
+    const found = findNewProblem({ service, name, baseUrl, key: key.text }, connections)
+    // At its field it says so already.
+    if (found === 'name-taken') return
+    if (found) return setProblem(t(`settings.connections.problem.${found}`))
+    setSaving(true)
+    const saved = connections.filter(({ origin }) => origin === 'settings').map(pickConnection)
+    const added = { id, service, name: name.trim(), baseUrl: baseUrl.trim() }
+    const secrets = cleanedKey === '' ? {} : { secrets: { [getKeyName(added)]: cleanedKey } }
+    change({ settings: { connections: [...saved, added] }, ...secrets }).then(
+      () => onAdded(id),
+      (error: unknown) => {
+        setSaving(false)
+        const code = error instanceof FailureError ? error.failure.code : 'internal-error'
+        setProblem(t(`failure.${code}.title`, { provider: name }))
+      },
+    )
+  }
+  return (
+    <Dialog
+      label={t('settings.connections.add')}
+      onDismiss={onClose}
+      className="flex max-h-[calc(100vh-48px)] w-[440px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
+    >
+      <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">
+        <h2 className="text-16 font-semibold">{t('settings.connections.add')}</h2>
+        <IconButton icon={X} label={t('settings.close')} hint="" onClick={onClose} />
+      </header>
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-2">
+        <SelectField
+          label={t('settings.connections.service')}
+          isStacked
+          value={service}
+          choices={ADDABLE.map((one) => ({ value: one.id, label: one.name }))}
+          onChange={chooseService}
+        />
+        <NameField
+          value={name}
+          isTaken={isNameTaken(name, connections)}
+          onChange={(next) => {
+            setName(next)
+            setProblem(undefined)
+          }}
+        />
+        {facts?.presets && (
+          <div className="flex flex-wrap gap-1.5">
+            {facts.presets.map((preset) => (
+              <Button
+                key={preset.name}
+                size="small"
+                onClick={() => {
+                  setName(preset.name)
+                  setBaseUrl(preset.address)
+                  setProblem(undefined)
+                }}
+              >
+                {preset.name}
+              </Button>
+            ))}
+          </div>
+        )}
+        <AddressField
+          label={t('settings.connections.address')}
+          hint={
+            facts?.address === undefined
+              ? t('settings.connections.addressHint')
+              : t('settings.connections.ownAddressHint', { name: facts.name })
+          }
+          address={{ value: facts?.address ?? '', source: 'default' }}
+          isAsSaved={false}
+          value={baseUrl}
+          onChange={(next) => {
+            setBaseUrl(next)
+            setProblem(undefined)
+          }}
+        />
+        <SecretField
+          label={t('settings.connections.key')}
+          removeLabel={t('settings.secret.removeKey')}
+          status={{ source: 'none' }}
+          value={key}
+          {...(facts?.keysPage && { link: { label: t('settings.openai.getKey'), address: facts.keysPage } })}
+          onChange={(next) => {
+            setKey(next)
+            setProblem(undefined)
+          }}
+        />
+        {owner !== undefined && facts?.keyOwner !== undefined && owner !== facts.keyOwner && (
+          <p role="status" className="-mt-2.5 text-12 text-warning">
+            {t('settings.connections.otherKey', { owner, name: facts.name })}
+          </p>
+        )}
+        <ConnectionTestLine
+          test={{
+            target: 'connection',
+            connection: { id, service, baseUrl: baseUrl.trim() },
+            ...(cleanedKey !== '' && { key: cleanedKey }),
+          }}
+        />
+      </div>
+      <footer className="flex min-h-14 shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">
+        {problem && (
+          <p id={problemId} role="alert" className="grow text-13 text-danger">
+            {problem}
+          </p>
+        )}
+        <Button onClick={onClose}>{t('settings.cancel')}</Button>
+        <Button look="primary" disabled={isSaving} aria-describedby={problem ? problemId : undefined} onClick={save}>
+          {t('settings.save')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}
+
+/** The first service that has no connection yet. */
+function proposeService(connections: readonly ConnectionView[]): ServiceId {
+  const free = ADDABLE.find(({ id }) => !connections.some(({ service }) => service === id))
+  return (free ?? ADDABLE[0])?.id ?? ''
+}

@@ -1,0 +1,59 @@
+import { TriangleAlert } from 'lucide-react'
+import { useId } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import type { ServerAddress } from '@shared/connections'
+import { CONTROL } from '@/ui/control-style'
+
+interface AddressFieldProps {
+  readonly label: string
+  /** Below it, while the address can be used. */
+  readonly hint: string
+  /** The one that counts now. */
+  readonly address: ServerAddress
+  readonly isAsSaved: boolean
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+export function AddressField({ label, hint, address, isAsSaved, value, onChange }: AddressFieldProps) {
+  const { t } = useTranslation()
+  // What is being typed is judged when it is saved or tested.
+  const unusable = isAsSaved && address.problem ? address : undefined
+  const id = useId()
+  const hintId = useId()
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-13 font-medium">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="url"
+        inputMode="url"
+        aria-describedby={hintId}
+        aria-invalid={unusable !== undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={address.source === 'settings' ? '' : address.value}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={CONTROL}
+      />
+      {unusable?.problem ? (
+        <p id={hintId} role="alert" className="flex gap-1.5 text-12 wrap-anywhere text-danger">
+          <TriangleAlert size={14} strokeWidth={1.5} aria-hidden className="mt-px shrink-0" />
+          <span>
+            {unusable.variable && `${t('settings.openai.badAddressFrom', { variable: unusable.variable })} `}
+            {t(`settings.openai.badAddress.${unusable.problem}`, { address: unusable.value })}
+          </span>
+        </p>
+      ) : (
+        <p id={hintId} className="text-12 text-text-muted">
+          {address.variable && value.trim() === ''
+            ? t('settings.openai.baseUrlEnvironment', { variable: address.variable })
+            : hint}
+        </p>
+      )}
+    </div>
+  )
+}

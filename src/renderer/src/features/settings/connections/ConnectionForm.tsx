@@ -1,0 +1,139 @@
+import { useId, useState } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { cleanKey } from '@shared/clean-key'
+import type { ConnectionView } from '@shared/connections'
+import { findKeyOwner } from '@shared/key-shapes'
+import { findService } from '@shared/services'
+import { CONTROL } from '@/ui/control-style'
+import { ConnectionTestLine } from '../ConnectionTestLine'
+import { SecretField } from '../SecretField'
+import type { ConnectionDraft } from '../settings-form'
+import { AddressField } from './AddressField'
+import { ModelTypes } from './ModelTypes'
+
+interface ConnectionFormProps {
+  readonly connection: ConnectionView
+  readonly draft: ConnectionDraft
+  /** Settings were opened for this key. */
+  readonly isWanted: boolean
+  readonly isNameTaken: boolean
+  readonly onChange: (draft: ConnectionDraft) => void
+}
+
+/** Key, address and name of one connection. What is typed is kept with Save. */
+export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onChange }: ConnectionFormProps) {
+  const { t } = useTranslation()
+  const [testRequest, setTestRequest] = useState(0)
+  const facts = findService(connection.service)
+  // The first connection has the names that it had before there were others.
+  const own = facts?.keyName !== undefined && connection.id === facts.id ? facts.name : undefined
+  const typed = cleanKey(draft.key.text)
+  const key = 'key' in typed ? typed.key : ''
+  const baseUrl = draft.baseUrl.trim()
+  const { id, service } = connection
+  return (
+    <div className="flex flex-col gap-4">
+      <SecretField
+        label={own ? t('settings.connections.ownKey', { name: own }) : t('settings.connections.key')}
+        removeLabel={t('settings.secret.removeKey')}
+        status={connection.key}
+        value={draft.key}
+        isWanted={isWanted}
+        {...(facts?.keysPage && { link: { label: t('settings.openai.getKey'), address: facts.keysPage } })}
+        onPasted={(pasted) => {
+          if (mayTestAtOnce(pasted, connection, baseUrl)) setTestRequest(testRequest + 1)
+        }}
+        onChange={(next) => onChange({ ...draft, key: next })}
+      />
+      <KeyOwnerNote keyText={key} owner={facts?.keyOwner} name={connection.name} />
+      <ConnectionTestLine
+        test={{ target: 'connection', connection: { id, service, baseUrl }, ...(key !== '' && { key }) }}
+        request={testRequest}
+      />
+      <AddressField
+        label={own ? t('settings.connections.ownAddress', { name: own }) : t('settings.connections.address')}
+        hint={
+          facts?.address === undefined
+            ? t('settings.connections.addressHint')
+            : t('settings.connections.ownAddressHint', { name: facts.name })
+        }
+        address={connection.address}
+        isAsSaved={baseUrl === connection.baseUrl}
+        value={draft.baseUrl}
+        onChange={(next) => onChange({ ...draft, baseUrl: next })}
+      />
+      <NameField value={draft.name} isTaken={isNameTaken} onChange={(name) => onChange({ ...draft, name })} />
+      {facts?.hasTypes && (
+        <ModelTypes
+          connection={connection}
+          types={draft.types ?? {}}
+          onChange={(types) => onChange({ ...draft, types })}
+        />
+      )}
+    </div>
+  )
+}
+
+/**
+ * A pasted key is tried by itself, but never at the service's own address where it may be meant for another server whose
+ * address has not been entered yet.
+ */
+function mayTestAtOnce(key: string, { address, service }: ConnectionView, typedAddress: string): boolean {
+  const isElsewhere = typedAddress !== '' || address.source !== 'default'
+  const owner = findKeyOwner(key)
+  return isElsewhere || (owner === undefined ? key.startsWith('sk-') : owner === findService(service)?.keyOwner)
+}
+
+interface KeyOwnerNoteProps {
+  readonly keyText: string
+  readonly owner: string | undefined
+  readonly name: string
+}
+
+/** A key of another vendor is not refused, since its shape is only a hint. */
+function KeyOwnerNote({ keyText, owner, name }: KeyOwnerNoteProps) {
+  const { t } = useTranslation()
+  const found = findKeyOwner(keyText)
+  if (!found || owner === undefined || found === owner) return null
+  return (
+    <p role="status" className="-mt-2.5 text-12 text-warning">
+      {t('settings.connections.otherKey', { owner: found, name })}
+    </p>
+  )
+}
+
+interface NameFieldProps {
+  readonly value: string
+  readonly isTaken: boolean
+  readonly onChange: (value: string) => void
+}
+
+export function NameField({ value, isTaken, onChange }: NameFieldProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const noteId = useId()
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-13 font-medium">
+        {t('settings.connections.name')}
+      </label>
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={60}
+        aria-invalid={isTaken || undefined}
+        aria-describedby={isTaken ? noteId : undefined}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={CONTROL}
+      />
+      {isTaken && (
+        <p id={noteId} className="text-12 text-danger">
+          {t('settings.connections.problem.name-taken')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** What is typed into "Add connection", and what comes of it. Pure but for the id. */
+import { cleanKey } from '@shared/clean-key'
+import type { Connection } from '@shared/connections'
+import { findService, SERVICES } from '@shared/services'
+import type { ConnectionId, ServiceId } from '@shared/services/ids'
+
+/** Services of which a connection can be added, in the order of the list. */
+export const ADDABLE = SERVICES.filter(({ key }) => key !== 'none')
+
+/** The service's name, with a number where another connection has it. */
+export function proposeName(service: ServiceId, connections: readonly Connection[]): string {
+  const base = findService(service)?.name ?? service
+  const taken = new Set(connections.map(({ name }) => name.toLowerCase()))
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base} ${number}`
+    if (!taken.has(name.toLowerCase())) return name
+  }
+}
+
+/**
+ * The first connection of a service with an address of its own has the service's id, so that it is the one that the
+ * environment speaks of, and that chats of an earlier one come back to. It never changes.
+ */
+export function createConnectionId(service: ServiceId, connections: readonly Connection[]): ConnectionId {
+  const isFirst = findService(service)?.address !== undefined && !connections.some(({ id }) => id === service)
+  return isFirst ? service : `${service}-${crypto.randomUUID().slice(0, 8)}`
+}
+
+export type NewConnectionProblem = 'name-missing' | 'name-taken' | 'address-missing' | 'key-missing' | 'key-unusable'
+
+interface NewConnection {
+  readonly service: ServiceId
+  readonly name: string
+  readonly baseUrl: string
+  readonly key: string
+}
+
+/** Why it can't be saved yet; undefined if it can. Whether the address can be used, main decides. */
+export function findNewProblem(
+  { service, name, baseUrl, key }: NewConnection,
+  connections: readonly Connection[],
+): NewConnectionProblem | undefined {
+  const facts = findService(service)
+  if (name.trim() === '') return 'name-missing'
+  if (isNameTaken(name, connections)) return 'name-taken'
+  if (facts?.address === undefined && baseUrl.trim() === '') return 'address-missing'
+  if (key.trim() !== '' && 'problem' in cleanKey(key)) return 'key-unusable'
+  return facts?.key === 'required' && key.trim() === '' ? 'key-missing' : undefined
+}
+
+export function isNameTaken(name: string, others: readonly Pick<Connection, 'name'>[]): boolean {
+  return others.some((other) => other.name.trim().toLowerCase() === name.trim().toLowerCase())
+}
