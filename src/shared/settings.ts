@@ -91,13 +91,16 @@ export interface ConnectionVerdict {
   readonly ok: boolean
   readonly sentence: ConnectionSentence
   readonly values?: Readonly<Record<string, string | number>>
+  /** The address at which the service was found instead. */
+  readonly suggestion?: string
 }
 
 export type ConnectionSentence =
-  | 'openaiWorks'
-  | 'openaiWorksNoImages'
-  | 'openaiNoList'
-  | 'openaiNotAnApi'
+  | 'works'
+  | 'worksNoImages'
+  | 'noList'
+  | 'notAnApi'
+  | 'worksElsewhere'
   | 'keyMissing'
   | 'keyWithheld'
   | 'keyRejected'

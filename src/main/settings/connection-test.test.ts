@@ -78,7 +78,7 @@ describe('OpenAI', () => {
       listing('gpt-image-2', 'gpt-6.1-terra', 'gpt-image-2.6-flare', 'unheard-of'),
     )
 
-    expect(await verdictOn(`${url}/v1`)).toMatchObject({ ok: true, sentence: 'openaiWorks', values: { count: 2 } })
+    expect(await verdictOn(`${url}/v1`)).toMatchObject({ ok: true, sentence: 'works', values: { count: 2 } })
     expect(requests.map(({ method, url: path, headers }) => [method, path, headers.authorization])).toEqual([
       ['GET', '/v1/models', `Bearer ${KEY}`],
     ])
@@ -101,17 +101,17 @@ describe('OpenAI', () => {
   })
 
   test.each([
-    ['no image model that we know', listing('llama-4'), { ok: true, sentence: 'openaiWorksNoImages' }],
+    ['no image model that we know', listing('llama-4'), { ok: true, sentence: 'worksNoImages' }],
     ['a wrong key', answering(401, 'application/json', '{}'), { ok: false, sentence: 'keyRejected' }],
     ['a key that may not', answering(403, 'application/json', '{}'), { ok: false, sentence: 'accessDenied' }],
-    ['a server without lists', answering(404, 'application/json', '{}'), { ok: true, sentence: 'openaiNoList' }],
-    ['a web site', answering(404, 'text/html', '<html></html>'), { ok: false, sentence: 'openaiNotAnApi' }],
-    ['a sign-in page', answering(200, 'text/html', '<html></html>'), { ok: false, sentence: 'openaiNotAnApi' }],
-    ['other JSON', answering(200, 'application/json', '{"data":{}}'), { ok: false, sentence: 'openaiNotAnApi' }],
+    ['a server without lists', answering(404, 'application/json', '{}'), { ok: true, sentence: 'noList' }],
+    ['a web site', answering(404, 'text/html', '<html></html>'), { ok: false, sentence: 'notAnApi' }],
+    ['a sign-in page', answering(200, 'text/html', '<html></html>'), { ok: false, sentence: 'notAnApi' }],
+    ['other JSON', answering(200, 'application/json', '{"data":{}}'), { ok: false, sentence: 'notAnApi' }],
     [
       'a list of rubbish',
       answering(200, 'application/json', '{"data":[null,1,{}]}'),
-      { ok: true, sentence: 'openaiWorksNoImages' },
+      { ok: true, sentence: 'worksNoImages' },
     ],
     ['a server in trouble', answering(503, 'text/plain', 'no'), { ok: false, sentence: 'serverFailed' }],
     ['a busy server', answering(429, 'application/json', '{}'), { ok: false, sentence: 'serverFailed' }],
@@ -120,11 +120,32 @@ describe('OpenAI', () => {
     expect(await verdictOn(url)).toMatchObject(expected)
   })
 
+  test('without its version answers with the address that works, and is asked for nothing but lists', async () => {
+    const { url, requests } = await serving((request, response) =>
+      request.url === '/v1/models'
+        ? listing('gpt-image-2')(request, response)
+        : response.writeHead(404, { 'content-type': 'text/html' }).end('<html></html>'),
+    )
+    expect(await verdictOn(url)).toEqual({
+      ok: false,
+      sentence: 'worksElsewhere',
+      values: { address: `${url}/v1` },
+      suggestion: `${url}/v1`,
+    })
+    expect(await verdictOn(`${url}/api`)).toMatchObject({ sentence: 'notAnApi' })
+    expect(requests.map(({ method, url: path }) => `${method} ${path}`)).toEqual([
+      'GET /models',
+      'GET /v1/models',
+      'GET /api/models',
+      'GET /api/v1/models',
+    ])
+  })
+
   test('a redirect is not followed, for the key would go along', async () => {
     const elsewhere = await serving(listing('gpt-image-2'))
     const { url } = await serving((_request, response) => response.writeHead(302, { location: elsewhere.url }).end())
 
-    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'openaiNotAnApi' })
+    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'notAnApi' })
     expect(elsewhere.requests).toEqual([])
   })
 
@@ -139,7 +160,7 @@ describe('OpenAI', () => {
       const pour = (): void => void response.write(Buffer.alloc(65_536, 0x20), () => !response.destroyed && pour())
       pour()
     })
-    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'openaiNotAnApi' })
+    expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'notAnApi' })
   })
 
   test('nobody there', async () => {

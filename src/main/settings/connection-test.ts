@@ -5,14 +5,15 @@
 import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
-import type { SecretStatus } from '@shared/connections'
+import type { Connection, SecretStatus } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { loadModelList } from '../providers/create-providers'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
-import type { SettingsService } from './settings-service'
+import { hasVersion } from './base-url'
+import type { Account, SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
@@ -50,19 +51,40 @@ async function testService(
     const known = settings.view().connections.find(({ id }) => id === connection.id)
     return verdict(false, sentenceOfKey(known?.key ?? { source: 'none' }))
   }
+  const account = { baseUrl, ...(key !== undefined && { key }) }
+  // With a key that isn't saved, the list may differ from the current key's list.
+  const tell = typedKey === undefined ? onListed : undefined
+  const found = await testServer(connection, account, { fetch, deadlineMs, onListed: tell })
+  const { versionPath } = findService(connection.service) ?? {}
+  if (!versionPath || !MAYBE_ELSEWHERE.has(found.sentence) || hasVersion(baseUrl)) return found
+  // The same server, so the key may go there, too.
+  const suggestion = `${baseUrl}${versionPath}`
+  const second = await testServer(connection, { ...account, baseUrl: suggestion }, { fetch, deadlineMs })
+  const isThere = second.sentence === 'works' || second.sentence === 'worksNoImages'
+  return isThere ? { ...verdict(false, 'worksElsewhere', { address: suggestion }), suggestion } : found
+}
+
+/** What a server says that has its API under another path. */
+const MAYBE_ELSEWHERE: ReadonlySet<ConnectionSentence> = new Set(['notAnApi', 'noList'])
+
+async function testServer(
+  connection: Pick<Connection, 'id' | 'service'>,
+  account: Account,
+  { fetch, deadlineMs, onListed }: Pick<ConnectionTestParts, 'fetch' | 'onListed'> & { readonly deadlineMs: number },
+): Promise<ConnectionVerdict> {
+  const { baseUrl } = account
   const host = new URL(baseUrl).host
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
     const source = await loadModelList(connection.service)
     if (!source) throw new Error('this service lists no models')
-    const response = await source.request(fetch, { baseUrl, ...(key !== undefined && { key }) }, controller.signal)
+    const response = await source.request(fetch, account, controller.signal)
     const sentence = sentenceOfStatus(response)
-    if (sentence) return verdict(sentence === 'openaiNoList', sentence, { host, status: response.status })
+    if (sentence) return verdict(sentence === 'noList', sentence, { host, status: response.status })
     const models = await source.read(response)
-    if (!models) return verdict(false, 'openaiNotAnApi', { host })
-    // With a key that isn't saved, the list may differ from the current key's list.
-    if (typedKey === undefined) onListed?.(connection.id, baseUrl, models)
+    if (!models) return verdict(false, 'notAnApi', { host })
+    onListed?.(connection.id, baseUrl, models)
     return judgeModels(connection.id, models, host)
   } catch {
     return verdict(false, 'unreachable', { host })
@@ -87,12 +109,12 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   // Redirects are never followed, because the key would be sent along. And a web page isn't an API, whatever its
   // status.
   const isPage = headers.get('content-type')?.includes('html') ?? false
-  return !isPage && (status === 404 || status === 405) ? 'openaiNoList' : 'openaiNotAnApi'
+  return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 
 function judgeModels(id: ConnectionId, models: readonly ListedModel[], host: string): ConnectionVerdict {
   const count = models.filter(({ name }) => findImageModel(`${id}:${name}`) !== undefined).length
-  return verdict(true, count > 0 ? 'openaiWorks' : 'openaiWorksNoImages', { host, count })
+  return verdict(true, count > 0 ? 'works' : 'worksNoImages', { host, count })
 }
 
 async function testBlob(

@@ -21,6 +21,8 @@ export interface ServiceModule {
   readonly keyOwner?: string
   /** Where to get a key. */
   readonly keysPage?: string
+  /** The path of the API's version, which people leave out of addresses. */
+  readonly versionPath?: string
   /** Whether names of models don't tell what they make, so that the user can say it. */
   readonly hasTypes?: true
   /** Usual servers of this service, offered when one is added. */

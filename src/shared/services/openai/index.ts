@@ -30,6 +30,7 @@ export const openai: ServiceModule = {
   keyOwner: 'OpenAI',
   keysPage: 'https://platform.openai.com/api-keys',
   address: 'https://api.openai.com/v1',
+  versionPath: '/v1',
   // The second address is from OpenAI's first libraries. A key set along with one is meant for that server.
   variables: { key: ['OPENAI_API_KEY'], address: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] },
   models: [recommendedModel(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],

@@ -13,10 +13,12 @@ interface ConnectionTestLineProps {
   readonly test: ConnectionTest
   /** Starts a test by itself whenever it grows. */
   readonly request?: number
+  /** Takes over the address at which the service was found. */
+  readonly onSuggestion?: (address: string) => void
 }
 
 /** Tries what is typed, saved or not, and answers in a sentence beside the button. */
-export function ConnectionTestLine({ test, request = 0 }: ConnectionTestLineProps) {
+export function ConnectionTestLine({ test, request = 0, onSuggestion }: ConnectionTestLineProps) {
   const { t } = useTranslation()
   const runTest = useSettingsStore((state) => state.test)
   const [state, setState] = useState<TestState>({ kind: 'idle' })
@@ -47,14 +49,21 @@ export function ConnectionTestLine({ test, request = 0 }: ConnectionTestLineProp
   useEffect(() => {
     if (request > 0) latest.current()
   }, [request])
+  const shown: TestState = state.kind === 'testing' || verdict === subject ? state : { kind: 'idle' }
+  const suggestion = shown.kind === 'answered' ? shown.verdict.suggestion : undefined
   return (
     <div className="flex min-h-8 items-start gap-3">
       <Button disabled={state.kind === 'testing'} onClick={start}>
         {t('settings.testButton')}
       </Button>
       <div role="status" className="flex min-w-0 gap-1.5 pt-1.5 text-13">
-        <Answer state={state.kind === 'testing' || verdict === subject ? state : { kind: 'idle' }} />
+        <Answer state={shown} />
       </div>
+      {suggestion !== undefined && onSuggestion && (
+        <Button className="ml-auto" onClick={() => onSuggestion(suggestion)}>
+          {t('settings.test.useAddress')}
+        </Button>
+      )}
     </div>
   )
 }

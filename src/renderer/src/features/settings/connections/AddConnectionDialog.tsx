@@ -147,6 +147,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
             connection: { id, service, baseUrl: baseUrl.trim() },
             ...(cleanedKey !== '' && { key: cleanedKey }),
           }}
+          onSuggestion={setBaseUrl}
         />
       </div>
       <footer className="flex min-h-14 shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">

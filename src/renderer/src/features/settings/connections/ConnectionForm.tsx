@@ -49,6 +49,7 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
       <ConnectionTestLine
         test={{ target: 'connection', connection: { id, service, baseUrl }, ...(key !== '' && { key }) }}
         request={testRequest}
+        onSuggestion={(address) => onChange({ ...draft, baseUrl: address })}
       />
       <AddressField
         label={own ? t('settings.connections.ownAddress', { name: own }) : t('settings.connections.address')}
