@@ -1,7 +1,8 @@
 /** Servers other than OpenAI itself: their addresses, their formats, and answers in other shapes. */
 import { expect, test } from '../fixtures'
 import { OPENAI_KEY, OpenAiStandIn } from '../stand-ins/openai'
-import { smallAvif, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/pictures'
+import { ImageHost } from '../stand-ins/image-host'
+import { smallAvif, soundPng, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/pictures'
 
 for (const address of ['localhost:8080/v1', 'http://api.example.com/v1']) {
   test(`an address in the environment that can't be used (${address}) stops everything, and Settings says why`, async ({
@@ -52,6 +53,31 @@ test('an image in the network of the user is not loaded, and its address can be 
   await answer.alert.getByRole('button', { name: 'Copy image address', exact: true }).click()
   await expect(app.window.getByText('Address copied')).toBeVisible()
   expect(router.requests).toEqual([])
+  await router.stop()
+})
+
+test('an image in the network of the user is fetched once the user allows it, without the key, and paid once', async ({
+  app,
+  openai,
+}) => {
+  const router = await ImageHost.start(soundPng())
+  openai.next.answers((exchange) => exchange.json(200, { data: [{ url: `${router.origin}/x.png` }] }))
+  await app.chat.composer.chooseModel('GPT Image 2')
+  const answer = await app.chat.ask('a lighthouse at dusk')
+  await answer.failsWithCharge('unknown')
+
+  // The first attempt finds nothing there. The answer is kept over a kill, and so is what was allowed.
+  router.isDown = true
+  await answer.alert.getByRole('button', { name: `Allow and fetch from ${new URL(router.origin).host}` }).click()
+  await expect(answer.alert).toContainText('The image couldn’t be downloaded')
+  await app.kill()
+  router.isDown = false
+  await app.start()
+
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+  expect(router.keys).toEqual([undefined, undefined])
+  expect(openai.paidRequests).toHaveLength(1)
   await router.stop()
 })
 

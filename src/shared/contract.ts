@@ -51,6 +51,11 @@ export interface Requests {
   'runs.acknowledge': { input: { readonly id: RunId; readonly revision: number }; output: void }
   /** Saves the provider's answer as it arrived to a place the user chooses. False if the user cancels. */
   'runs.saveAnswer': { input: RunId; output: boolean }
+  /**
+   * Fetches the image of a failed answer from the address in its failure, which the user agreed to. False when the answer
+   * isn't kept anymore.
+   */
+  'runs.fetchRefused': { input: RunId; output: boolean }
   'uploads.retry': { input: AttachmentId; output: void }
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
@@ -159,6 +164,7 @@ export const REQUEST_NAMES = [
   'runs.read',
   'runs.acknowledge',
   'runs.saveAnswer',
+  'runs.fetchRefused',
   'uploads.retry',
   'settings.read',
   'settings.change',

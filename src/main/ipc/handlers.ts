@@ -76,6 +76,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.list': () => runs.list(),
     'runs.read': (id) => runs.read(id) ?? null,
     'runs.acknowledge': ({ id, revision }) => runs.acknowledge(id, revision),
+    'runs.fetchRefused': (id) => parts.runs.fetchRefused(id),
     'runs.saveAnswer': (id, caller) => parts.saveAnswer(id, caller.contents),
     'uploads.retry': (id) => parts.retryUpload(id),
     'settings.read': () => settings.view(),

@@ -202,6 +202,7 @@ export const parsers: Parsers = {
   'runs.read': parser(messageId),
   'runs.acknowledge': parser(z.strictObject({ id: messageId, revision: z.number().int().nonnegative() })),
   'runs.saveAnswer': parser(messageId),
+  'runs.fetchRefused': parser(messageId),
   'uploads.retry': parser(attachmentId),
   'settings.read': parser(nothing),
   'settings.change': parser(settingsChange),

@@ -64,8 +64,11 @@ export type TextEvent =
 export interface ImageProvider {
   readonly id: ServiceId
   generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent>
-  /** Reads an answer that an earlier session kept: the same events, and never a paid call. */
-  decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent>
+  /**
+   * Reads an answer that was kept: the same events, and never a paid call. Images are also fetched from `allowed`,
+   * origins that the user agreed to although they aren't on the internet.
+   */
+  decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<ImageEvent>
 }
 
 export interface TextProvider {

@@ -10,6 +10,8 @@ export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
   /** The service's own address. Relative addresses belong to it, and its own origin may be anywhere. */
   readonly baseUrl: string
+  /** Other origins that the user agreed to, wherever they are. */
+  readonly allowed?: readonly string[]
   /** Sent to the service's own origin only. */
   readonly key?: string
   readonly signal?: AbortSignal
@@ -41,7 +43,8 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
     let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const isOwn = next.origin === new URL(parts.baseUrl).origin
-      if (!isOwn && !(await isPublic(next, parts.resolveHost))) return failed('refused')
+      const isAllowed = isOwn || parts.allowed?.includes(next.origin)
+      if (!isAllowed && !(await isPublic(next, parts.resolveHost))) return failed('refused')
       const response = await parts.fetch(next.href, {
         redirect: 'manual',
         headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},

@@ -19,6 +19,8 @@ export class ActiveRun {
   /** The countdown to the next attempt. */
   repetition: NodeJS.Timeout | undefined
   acknowledged: number
+  /** Origins that the user agreed to fetch images from. */
+  allowed: readonly string[]
   /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
   /** All previews that were stored for the run in this session. */
@@ -30,6 +32,7 @@ export class ActiveRun {
     this.phase = record.phase
     this.attempt = record.attempt
     this.acknowledged = record.acknowledged
+    this.allowed = record.allowed ?? []
   }
 
   get run(): Run {
@@ -37,7 +40,8 @@ export class ActiveRun {
   }
 
   get record(): RunRecord {
-    return { version: 1, run: this.#run, phase: this.phase, attempt: this.attempt, acknowledged: this.acknowledged }
+    const { phase, attempt, acknowledged, allowed } = this
+    return { version: 1, run: this.#run, phase, attempt, acknowledged, ...(allowed.length > 0 && { allowed }) }
   }
 
   get isTerminal(): boolean {

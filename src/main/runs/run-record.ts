@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly attempt: number
   /** The highest revision that the page has recorded durably. 0 before it has recorded any. */
   readonly acknowledged: number
+  /** Origins that the user agreed to fetch this run's images from. */
+  readonly allowed?: readonly string[]
 }
 
 /*
@@ -27,6 +29,7 @@ const frame = z.looseObject({
   phase: z.enum(['unsent', 'sent', 'answered']),
   attempt: z.number().int().positive(),
   acknowledged: z.number(),
+  allowed: z.array(z.string()).optional(),
   run: z.looseObject({
     id: z.string(),
     revision: z.number(),

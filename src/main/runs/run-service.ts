@@ -296,6 +296,7 @@ export class RunService {
     if (active.isTerminal) {
       await this.#record(active)
       await this.#readAgain(active)
+      if (active.allowed.length > 0) await this.#fetchAllowed(active)
       await this.#announceAgain(active)
       return
     }
@@ -322,6 +323,47 @@ export class RunService {
       .finally(() => this.#executions.delete(active.run.id))
     this.#executions.set(active.run.id, reading)
     await reading
+  }
+
+  /**
+   * Fetches the image of an answer from an address that isn't on the internet, because the user agreed to it: the rest of
+   * the answer is kept, so nothing is paid again. The consent is durable before anything is fetched. False when the
+   * answer isn't kept anymore.
+   */
+  async fetchRefused(id: RunId): Promise<boolean> {
+    const active = this.#runs.get(id)
+    const address = active && findRefusedAddress(active.run.state)
+    if (!active || !address || this.#executions.has(id)) return false
+    active.allowed = [...new Set([...active.allowed, new URL(address).origin])]
+    await this.#parts.store.save(active.record, { durable: true })
+    await this.#fetchAllowed(active)
+    return true
+  }
+
+  async #fetchAllowed(active: ActiveRun): Promise<void> {
+    const { id, request, createdAt, state } = active.run
+    if (findRefusedAddress(state) === undefined || request.kind !== 'image') return
+    const startedAt = (state.status === 'failed' && state.startedAt) || createdAt
+    const fetching = (async () => {
+      const kept = await this.#parts.spool.read(id, active.attempt)
+      const providers = await this.#parts.providerOf(request.model)
+      if (!kept || !providers?.image) return
+      await this.#makeImages(active, startedAt, providers.image.decode(request, kept, active.allowed))
+    })()
+      .catch((error: unknown) => this.#noteStillMissing(active, error))
+      .finally(() => this.#executions.delete(id))
+    this.#executions.set(id, fetching)
+    await fetching
+  }
+
+  /** Says what came of it; the answer stays, so that it can be tried again. */
+  async #noteStillMissing(active: ActiveRun, error: unknown): Promise<void> {
+    const { state } = active.run
+    if (state.status !== 'failed') return
+    const { code, address } = toFailure(error, state.failure.charge, this.#parts.now()).failure
+    const isAddress = code === 'image-address-refused' || code === 'image-address-failed'
+    const failure = { ...state.failure, ...(isAddress && { code, ...(address && { address }) }) }
+    await this.#change(active, { ...state, failure }, { durable: true })
   }
 
   async #recover(active: ActiveRun): Promise<void> {
@@ -493,7 +535,8 @@ export class RunService {
     const { run, acknowledged } = active
     if (!active.isTerminal || acknowledged < run.revision || getRetry(run.state)) return
     const { state } = run
-    if (isHeldUpByDisk(state) && (await this.#parts.spool.has(run.id, active.attempt))) return
+    const isWaiting = isHeldUpByDisk(state) || findRefusedAddress(state) !== undefined
+    if (isWaiting && (await this.#parts.spool.has(run.id, active.attempt))) return
     const isUploading = state.status === 'done' && state.images.some(({ upload }) => isOpen(upload))
     if (isUploading) return
     // Only the record also knows what the run cost: the next start completes the ledger from it.
@@ -532,6 +575,13 @@ function getRetry(state: RunState): Failure['again'] {
 
 function isHeldUpByDisk(state: RunState): boolean {
   return state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed'
+}
+
+/** The address of an image that wasn't fetched, where the answer that names it is kept. */
+function findRefusedAddress(state: RunState): string | undefined {
+  if (state.status !== 'failed' || !state.failure.hasAnswer) return undefined
+  const { code, address } = state.failure
+  return code === 'image-address-refused' || code === 'image-address-failed' ? address : undefined
 }
 
 function modelUnavailable(at: number): FailureError {

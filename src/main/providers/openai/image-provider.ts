@@ -5,7 +5,7 @@ import type { ImageRequest } from '@shared/run'
 import type { ImageGenerateParamsNonStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { mostAnswerBytes } from '../answer-body'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
-import { fetchRemoteImage, type FetchedImage } from '../remote-image'
+import { fetchRemoteImage, type FetchedImage, type RemoteImageParts } from '../remote-image'
 import { callOnce, type OpenAIConnection } from './client'
 import type { Note } from '../network'
 import { decodeImages } from './decode-images'
@@ -27,15 +27,19 @@ export class OpenAIImageProvider implements ImageProvider {
       ({ body, requestId }) =>
         decodeImages(body, {
           request,
-          fetchImage: (url) => this.#fetchImage(url, attempt.signal),
+          fetchImage: (url) => this.#fetchImage(url, { signal: attempt.signal }),
           live: { attempt, requestId },
           ...this.#notes,
         }),
     )
   }
 
-  decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
-    return decodeImages(kept, { request, fetchImage: (url) => this.#fetchImage(url), ...this.#notes })
+  decode(
+    request: ImageRequest,
+    kept: AsyncIterable<Uint8Array>,
+    allowed: readonly string[] = [],
+  ): AsyncIterable<ImageEvent> {
+    return decodeImages(kept, { request, fetchImage: (url) => this.#fetchImage(url, { allowed }), ...this.#notes })
   }
 
   get #notes(): { readonly note?: Note } {
@@ -43,10 +47,10 @@ export class OpenAIImageProvider implements ImageProvider {
     return note ? { note } : {}
   }
 
-  async #fetchImage(url: string, signal?: AbortSignal): Promise<FetchedImage> {
+  async #fetchImage(url: string, how: Pick<RemoteImageParts, 'signal' | 'allowed'>): Promise<FetchedImage> {
     const account = this.#connection.account()
     if ('problem' in account) return { address: url, reason: 'unreachable' }
-    return fetchRemoteImage(url, { ...account, fetch: this.#connection.fetch, ...(signal && { signal }) })
+    return fetchRemoteImage(url, { ...account, ...how, fetch: this.#connection.fetch })
   }
 }
 

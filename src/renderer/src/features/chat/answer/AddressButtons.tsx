@@ -1,4 +1,7 @@
 import { parseModelId, type ModelId } from '@shared/services/ids'
+import type { Failure } from '@shared/failure'
+import type { RunId } from '@shared/ids'
+import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
@@ -42,6 +45,34 @@ export function CopyAddressButton({ address, look }: AddressButtonProps) {
   return (
     <Button look={look} onClick={copy}>
       {t('failure.copyAddress')}
+    </Button>
+  )
+}
+
+interface FetchAddressButtonProps {
+  readonly id: RunId
+  readonly failure: Failure
+  readonly look: 'outline' | 'quiet'
+}
+
+/** Fetches an image that the service left where Easel doesn't go by itself. It was paid for already. */
+export function FetchAddressButton({ id, failure, look }: FetchAddressButtonProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const [isFetching, setFetching] = useState(false)
+  const host = new URL(failure.address ?? '').host
+  const fetchIt = (): void => {
+    setFetching(true)
+    client
+      .request('runs.fetchRefused', id)
+      .then((isKept) => isKept || notify({ text: t('failure.answerGone') }))
+      .catch(notifyFailure)
+      .finally(() => setFetching(false))
+  }
+  const isRefused = failure.code === 'image-address-refused'
+  return (
+    <Button look={look} disabled={isFetching} onClick={fetchIt}>
+      {isRefused ? t('failure.allowAddress', { host }) : t('failure.fetchAddress')}
     </Button>
   )
 }

@@ -11,7 +11,7 @@ import { useWindowActions } from '../window-actions'
 import { changeFor, REMEDY_LINKS, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
 import type { AssistantMessage } from '../model'
 import type { Asked, RequestChange } from './request-change'
-import { CopyAddressButton, UseAddressButton } from './AddressButtons'
+import { CopyAddressButton, FetchAddressButton, UseAddressButton } from './AddressButtons'
 import { AskAgainButton, RetryButton } from './RetryButton'
 import { useChatStoreApi } from '../use-chat-store'
 
@@ -53,6 +53,8 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
             <UseAddressButton key={remedy} look={look} model={message.model} address={failure.suggestion} />
           )
         )
+      case 'fetchAddress':
+        return failure.address && <FetchAddressButton key={remedy} look={look} id={message.id} failure={failure} />
       case 'copyAddress':
         return failure.address && <CopyAddressButton key={remedy} look={look} address={failure.address} />
       case 'raiseCap':

@@ -5,7 +5,7 @@ import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type 
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
 export type Remedy =
-  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'copyAddress' | RemedyLink | RemedyChange
+  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'fetchAddress' | 'copyAddress' | RemedyLink | RemedyChange
 
 /** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
 export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
@@ -31,9 +31,10 @@ export function remediesFor(failure: Failure, asked: Asked, now: number): readon
 }
 
 /** Pages of OpenAI's are of no use to somebody who asked another server. */
-function isPossible(remedy: Remedy, { suggestion, address, server }: Failure): boolean {
+function isPossible(remedy: Remedy, { suggestion, address, server, hasAnswer }: Failure): boolean {
   if (remedy === 'useAddress') return suggestion !== undefined
   if (remedy === 'copyAddress') return address !== undefined
+  if (remedy === 'fetchAddress') return address !== undefined && hasAnswer === true && URL.canParse(address)
   return server === undefined || !(remedy in REMEDY_LINKS)
 }
 
@@ -101,7 +102,7 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       return ['useAddress', 'settings', 'retry']
     case 'image-address-refused':
     case 'image-address-failed':
-      return ['copyAddress', 'retry']
+      return ['fetchAddress', 'copyAddress', 'retry']
     case 'image-not-made':
     case 'answer-over-length':
       return ['edit', 'otherModel', 'retry']
