@@ -119,3 +119,21 @@ test('words that come only at the end are shown, and an answer without words say
   await silent.becomes('failed')
   await expect(silent.alert).toContainText('The model only tried to use a tool')
 })
+
+test('an AVIF is copied as an image that other programs can paste', async ({ app, openai }) => {
+  openai.next.image({ images: [smallAvif()], previews: [] })
+  await app.chat.composer.chooseModel('GPT Image 2')
+  const answer = await app.chat.ask('a lighthouse at dusk')
+  await answer.becomes('done')
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('before'))
+  await answer.root.hover()
+  await answer.copyImage.click()
+  await expect(app.window.getByText('Image copied')).toBeVisible()
+  await expect
+    .poll(() =>
+      app.electron.evaluate(({ clipboard }) =>
+        (clipboard as unknown as { readImage(): Electron.NativeImage }).readImage().getSize(),
+      ),
+    )
+    .not.toEqual({ width: 0, height: 0 })
+})

@@ -60,7 +60,11 @@ export interface Requests {
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
   'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
-  'images.copy': { input: ObjectHash; output: void }
+  /** `at`: where the page shows it, in its pixels, for formats that only a page can decode. */
+  'images.copy': {
+    input: { readonly hash: ObjectHash; readonly at?: { readonly x: number; readonly y: number } }
+    output: void
+  }
   /** Asks for a place with the system's dialog. `recipe`: what the copy says of itself, if Settings allow. */
   'images.saveAs': { input: CopyDraft; output: SaveOutcome }
   /** Hands a copy to the system as a file that is being dragged. Only while the user is dragging the image. */

@@ -82,7 +82,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.read': () => settings.view(),
     'settings.change': (change) => settings.change(change),
     'settings.test': (test) => parts.testConnection(test),
-    'images.copy': (hash) => images.copy(hash),
+    'images.copy': (input, caller) => images.copy(input, caller.contents),
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
     'images.dragOut': (drag, caller) => images.dragOut(drag, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),

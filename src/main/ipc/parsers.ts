@@ -207,7 +207,7 @@ export const parsers: Parsers = {
   'settings.read': parser(nothing),
   'settings.change': parser(settingsChange),
   'settings.test': parser(connectionTest),
-  'images.copy': parser(hash),
+  'images.copy': parser(z.strictObject({ hash, at: place.optional() })),
   'images.saveAs': parser(copyDraft),
   'images.dragOut': parser(copyDraft),
   'images.reveal': parser(hash),

@@ -11,7 +11,7 @@ import {
 } from 'electron'
 import { mkdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import type { CopyDraft, SaveOutcome } from '@shared/contract'
+import type { CopyDraft, Input, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
@@ -41,12 +41,14 @@ export class ImageActions {
   }
 
   /** Copies the image itself, not its file, to the clipboard. */
-  async copy(hash: ObjectHash): Promise<void> {
+  async copy({ hash, at }: Input<'images.copy'>, contents: WebContents): Promise<void> {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
-    // The file is there, but Electron doesn't decode its format outside of a page.
-    if (image.isEmpty()) throw new FailureError({ code: 'image-not-copyable', charge: 'none', at: Date.now() })
-    await writeToClipboard(image)
+    if (!image.isEmpty()) return writeToClipboard(image)
+    // The file is there, but Electron doesn't decode its format outside of a page. The page that shows it does.
+    if (!at) throw new FailureError({ code: 'image-not-copyable', charge: 'none', at: Date.now() })
+    const zoom = contents.getZoomFactor()
+    contents.copyImageAt(Math.round(at.x * zoom), Math.round(at.y * zoom))
   }
 
   /**

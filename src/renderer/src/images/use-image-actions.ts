@@ -1,3 +1,4 @@
+import { imageUrl } from '@shared/contract'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { StoredImage } from '@shared/run'
 import { useClient } from '@/bridge/use-client'
@@ -5,6 +6,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { fileNameOf } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
+import { findOnScreen } from './find-on-screen'
 
 /** An image with what is known of it, whoever shows it: a chat, or later a gallery. */
 export interface ShownImage {
@@ -31,7 +33,12 @@ export function useImageActions({ image, prompt, recipe }: ShownImage): ImageAct
   const { hash, format, upload } = image
   const copyDraft = { hash, suggestedName: fileNameOf(prompt, format), ...(recipe && { recipe }) }
   return {
-    copy: () => void client.request('images.copy', hash).then(() => notify({ text: t('image.copied') }), notifyFailure),
+    copy: () => {
+      const at = findOnScreen(imageUrl(hash))
+      client
+        .request('images.copy', { hash, ...(at && { at }) })
+        .then(() => notify({ text: t('image.copied') }), notifyFailure)
+    },
     save: () =>
       void client.request('images.saveAs', copyDraft).then((outcome) => {
         if (outcome !== 'cancelled') notify({ text: t(`image.${outcome}`) })
