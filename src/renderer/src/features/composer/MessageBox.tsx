@@ -5,6 +5,8 @@ import { useComposerStore } from './store'
 
 /** More never fits beside the controls. Characters. */
 const LONGEST_LINE = 120
+/** So much fills the highest box, so the rest needn't be laid out twice. Characters. */
+const MOST_MEASURED = 8_000
 
 interface MessageBoxProps {
   readonly text: string
@@ -40,7 +42,7 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: 
     <div
       // A long text takes the whole row anyway; measuring how wide it would be is not worth the time.
       className={classNames('grow-with-text min-w-30 grow-9999', text.length > LONGEST_LINE && 'basis-full')}
-      data-text={`${text || placeholder}\u200b`}
+      data-text={`${text.slice(0, MOST_MEASURED) || placeholder}\u200b`}
     >
       <textarea
         ref={box}
