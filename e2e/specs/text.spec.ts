@@ -92,6 +92,16 @@ test('nothing in an answer is alive: scripts, handlers, frames, drawings and lin
   }
 })
 
+test('an image in a text is loaded only when asked for, and never from a private network', async ({ app, openai }) => {
+  openai.next.text([`![A chart](https://127.0.0.1:9/chart.png)\n\n![A file](http://example.com/x.png)\n\nThe end.`])
+  const answer = await app.chat.ask(question)
+  await answer.becomes('done')
+  await expect(answer.root.getByRole('button', { name: 'Load image from example.com' })).toHaveCount(0)
+  await answer.root.getByRole('button', { name: 'Load image from 127.0.0.1:9' }).click()
+  await expect(answer.root.getByText('The image couldn’t be loaded.')).toBeVisible()
+  await expect(answer.root.getByText('A chart')).toBeVisible()
+})
+
 test('Stop keeps the text so far', async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
   const answer = await app.chat.ask(question)

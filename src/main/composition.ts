@@ -16,6 +16,7 @@ import { loadWords } from './menu/words'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './objects/image-actions'
 import { createImageResponder } from './objects/image-protocol'
+import { fetchRemoteImage } from './providers/remote-image'
 import { WakeSignal } from './providers/wake-signal'
 import { createTransport, type Transport } from './providers/transport'
 import { Activity } from './runs/activity'
@@ -179,6 +180,11 @@ export async function composeMain({ profile, environment, openLink, showWindow }
           blob: core.blob,
           onListed: (connection, server, list) => void models.receive(connection, server, list),
         }),
+      fetchRemoteImage: async (url) => {
+        const found = await fetchRemoteImage(url, { fetch: transport.fetch })
+        // With the previews, which are deleted at the next start: it's no answer, and nothing refers to it.
+        return 'bytes' in found ? core.previews.put(found.bytes, { durable: false }).catch(() => null) : null
+      },
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
       retryUpload: (id) => uploads.retry(id),
       images: new ImageActions({

@@ -70,6 +70,11 @@ export interface Requests {
   /** Hands a copy to the system as a file that is being dragged. Only while the user is dragging the image. */
   'images.dragOut': { input: CopyDraft; output: void }
   'images.reveal': { input: ObjectHash; output: void }
+  /**
+   * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
+   * image.
+   */
+  'images.fetchRemote': { input: string; output: ImageFile | null }
   /** Lists the images stored since then and before this start of the app, one or a few folders (0 to 255) at a time. */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
   /** Null for anything that isn't an intact image. */
@@ -177,6 +182,7 @@ export const REQUEST_NAMES = [
   'images.saveAs',
   'images.dragOut',
   'images.reveal',
+  'images.fetchRemote',
   'images.list',
   'images.describe',
   'storage.read',

@@ -2,6 +2,7 @@
 import type { WebContents } from 'electron'
 import type { Welcome } from '@shared/contract'
 import type { AttachmentId, RunId } from '@shared/ids'
+import type { ImageFile } from '@shared/run'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { Period } from '@shared/spending'
@@ -24,6 +25,7 @@ export interface HandlerParts {
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
   readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
+  readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
@@ -86,6 +88,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
     'images.dragOut': (drag, caller) => images.dragOut(drag, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
+    'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {
       await parts.settled
       return stored.list(shard, since)

@@ -211,6 +211,7 @@ export const parsers: Parsers = {
   'images.saveAs': parser(copyDraft),
   'images.dragOut': parser(copyDraft),
   'images.reveal': parser(hash),
+  'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),
   'storage.read': parser(nothing),

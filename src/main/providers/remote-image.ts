@@ -8,8 +8,11 @@ import { isPublicAddress } from '../network/private-address'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
-  /** The service's own address. Relative addresses belong to it, and its own origin may be anywhere. */
-  readonly baseUrl: string
+  /**
+   * The service's own address. Relative addresses belong to it, and its own origin may be anywhere. Absent where no
+   * service is meant.
+   */
+  readonly baseUrl?: string
   /** Other origins that the user agreed to, wherever they are. */
   readonly allowed?: readonly string[]
   /** Sent to the service's own origin only. */
@@ -42,7 +45,7 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
   try {
     let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const isOwn = next.origin === new URL(parts.baseUrl).origin
+      const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
       const isAllowed = isOwn || parts.allowed?.includes(next.origin)
       if (!isAllowed && !(await isPublic(next, parts.resolveHost))) return failed('refused')
       const response = await parts.fetch(next.href, {

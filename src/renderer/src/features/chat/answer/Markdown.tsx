@@ -7,19 +7,20 @@ import { ExternalLink } from './ExternalLink'
 import { linkEnds } from './markdown/link-ends'
 import { safeHtml } from './markdown/safe-html'
 import { holdTable, keepMath, needsWhole } from './markdown/source'
+import { RemoteImage } from './RemoteImage'
 import { TaskMark } from './TaskMark'
 import './prose.css'
 import '@/i18n/later'
 
 /**
- * Every element that Markdown can make, as plain HTML that `prose.css` styles. Images become their description: nothing
- * that a model writes may load anything.
+ * Every element that Markdown can make, as plain HTML that `prose.css` styles. Images become their
+ * description and a button: nothing that a model writes may load anything by itself.
  */
 const COMPONENTS = {
   a: ExternalLink,
   code: CodeElement,
   input: TaskMark,
-  img: ({ alt }: { readonly alt?: string }) => (alt ? <em>{alt}</em> : null),
+  img: RemoteImage,
   table: ({ children }: { readonly children?: ReactNode }) => (
     <div className="prose-table" tabIndex={0}>
       <table>{children}</table>
