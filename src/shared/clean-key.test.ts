@@ -8,6 +8,7 @@ test.each<[string, string, readonly KeyRemoval[]]>([
   ['nothing around it', KEY, []],
   ['a zero-width space inside', 'sk-proj-\u200babc_DEF-123456', ['invisible']],
   ['a zero-width joiner and non-joiner', `sk-\u200d\u200cproj-abc_DEF-123456`, ['invisible']],
+  ['corner brackets around it', `「${KEY}」`, ['quotes']],
   ['a byte order mark in front', `\ufeff${KEY}`, ['invisible']],
   ['a soft hyphen', 'sk-proj-abc\u00ad_DEF-123456', ['invisible']],
   ['direction marks around it', `\u200e\u202a${KEY}\u202c\u200f`, ['invisible']],
@@ -80,6 +81,7 @@ describe('what belongs to the key stays', () => {
 test.each<[string, string, KeyProblem]>([
   ['nothing', '', 'empty'],
   ['spaces alone', ' \n ', 'empty'],
+  ['a name with nothing behind it', 'OPENAI_API_KEY=', 'empty'],
   ['invisible characters alone', '\u200b\ufeff', 'empty'],
   ['quotes alone', '""', 'empty'],
   ['a masked key', 'sk-proj-…abcd', 'masked'],

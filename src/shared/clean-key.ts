@@ -26,8 +26,10 @@ const LONGEST_TEXT = 4 * LONGEST_KEY
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?![\t\n\v\f\r])\p{Cc}/gu
 /** A long key that was wrapped, with the indentation of its next line. */
 const LINE_BREAKS = /[^\S\r\n\u2028\u2029\u0085]*[\r\n\u2028\u2029\u0085\v\f]\s*/gu
-const QUOTES_BEFORE = /^["'`´“”„‟‘’‚‛«»‹›]+/u
-const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›]+$/u
+const QUOTES_BEFORE = /^["'`´“”„‟‘’‚‛«»‹›「」『』【】〈〉《》?&]+/u
+const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›「」『』【】〈〉《》]+$/u
+/** A name with nothing behind it. */
+const BARE_NAME = /^(?:[\w.-]{0,60}(?:key|token|secret|authorization|credentials?|password)\s*[=:]+)$/iu
 const BRACKETS = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>)$/u
 /** `export OPENAI_API_KEY=`, `$env:OPENAI_API_KEY = `, `"apiKey": `, `x-api-key: ` */
 const NAME = String.raw`(?:(?:export|set|setx|const|let|var)\s+|\$env:|\$)?["'\x60]?[A-Za-z][\w.-]{0,60}?["'\x60]?`
@@ -47,7 +49,7 @@ export function cleanKey(text: string): CleanedKey {
   const unwrapped = visible.trim().replace(LINE_BREAKS, () => note(removed, 'spaces'))
   if (unwrapped !== visible) removed.add('spaces')
   const bare = unwrap(unwrapped, removed)
-  if (bare === '') return { problem: 'empty' }
+  if (bare === '' || BARE_NAME.test(bare)) return { problem: 'empty' }
   if (MASKED.test(bare)) return { problem: 'masked' }
   const key = takeFromSentence(bare, removed)
   if (key === undefined) return { problem: 'spaces' }

@@ -1,10 +1,10 @@
 /** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
 import type { ModelListing } from './catalogue/offers'
 import { findService } from './services'
+import type { ModelType } from './services/service'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId, type ServiceId } from './services/ids'
 
-/** What the user says of a model of a server whose names don't tell. */
-export type ModelType = 'image' | 'text' | 'hidden'
+export type { ModelType } from './services/service'
 
 /** As saved in Settings, in the order of the model list. */
 export interface Connection {
@@ -15,6 +15,7 @@ export interface Connection {
   /** Empty: the environment's for the service's first connection, else the service's own. */
   readonly baseUrl: string
   readonly isDisabled?: true
+  /** What the user says of models whose names don't tell. */
   readonly types?: Readonly<Record<string, ModelType>>
 }
 

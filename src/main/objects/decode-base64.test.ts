@@ -14,8 +14,12 @@ const prefixes = fc.constantFrom(
   'data:image/png;name="a b.png";base64, ',
   'data:application/octet-stream;base64,',
   '  data:image/avif;base64,\n',
+  'data:image/png;base64,data:image/png;base64,',
+  'image/png;base64,',
+  'base64,',
+  '\uFEFF',
 )
-const breaks = fc.constantFrom('', '\n', '\r\n', ' ', '\t', '\n  ')
+const breaks = fc.constantFrom('', '\n', '\r\n', ' ', '\t', '\n  ', '\u0085', '\u200B', '\\n')
 
 test('decodes base64 in any of its spellings', async () => {
   await fc.assert(

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UnsoundImage } from './inspect-image'
 
-/** Any form of a data: URL, with parameters or without a type. */
-const DATA_URL = /^\s*["']?\s*data:[^,]{0,256},/i
+/** Any form of a data: URL, with parameters or without a type, or what is left of one; some services prefix it twice. */
+const PREFIX = /^[\s\uFEFF\u200B]*b?["']?\s*(?:data:[^,]{0,256},|(?:[\w.+-]{1,40}\/[\w.+-]{1,40};\s*)?base64,)+/i
 /** Decoded in one turn of the event loop: some 2 ms. A multiple of four characters. */
 const SLICE_CHARACTERS = 512 * 1024
-const SPACES = [' ', '\n', '\r', '\t', '\f', '\u00a0', '"', "'"] as const
+const SPACES = [' ', '\n', '\r', '\t', '\f', '\u00a0', '\u0085', '\u200b', '\u2060', '\ufeff', '"', "'"] as const
 
 /**
  * The bytes of an image sent as base64, as lenient as the standards allow (RFC 4648, RFC 2045, RFC 2397): with or without
- * padding, either alphabet, line breaks and spaces within, any `data:` prefix. Rejects with `UnsoundImage` where Node's own
+ * padding, either alphabet, line breaks, spaces and invisible characters within, any `data:` prefix. Rejects with `UnsoundImage` where Node's own
  * decoder would silently drop what it cannot read. Linear, some 3 ms per megabyte, in turns between which main does what
  * else it has to.
  */
@@ -31,9 +31,13 @@ export async function decodeBase64(text: string): Promise<Buffer> {
 
 /** Without prefix, spaces and padding. Each rarity is looked for before anything of several megabytes is copied. */
 function toPlainBase64(text: string): string {
-  let base64 = text.slice(DATA_URL.exec(text.slice(0, 300))?.[0].length ?? 0)
+  let base64 = text.slice(PREFIX.exec(text.slice(0, 600))?.[0].length ?? 0)
   if (base64.includes('%')) base64 = unescaped(base64)
-  if (SPACES.some((space) => base64.includes(space))) base64 = base64.replace(/["'\s]+/g, '')
+  // Line breaks that were escaped twice.
+  if (base64.includes('\\')) base64 = base64.replace(/\\[nrt]/g, '')
+  if (SPACES.some((space) => base64.includes(space))) {
+    base64 = base64.replace(/["'\s\u0085\u200B\u2060\uFEFF]+/g, '')
+  }
   return base64.replace(/={1,4}$/, '')
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fetchRemoteImage } from './remote-image'
 
 test('a relative address belongs to the service, and gets its key', async () => {
@@ -66,10 +66,44 @@ test('a redirect is followed from one public address to the next, and never into
   })
   const address = 'https://cdn.example/x.png'
   expect(await fetchRemoteImage(address, given('/y.png'))).toEqual({ bytes: Buffer.from('picture') })
-  expect(await fetchRemoteImage(address, given('https://intranet.example/y.png'))).toEqual({
-    address,
-    reason: 'refused',
-  })
+  // The hop that was refused is the one to be told and allowed.
+  const intranet = 'https://intranet.example/y.png'
+  expect(await fetchRemoteImage(address, given(intranet))).toEqual({ address: intranet, reason: 'refused' })
   expect(await fetchRemoteImage(address, given('/x.png'))).toEqual({ address, reason: 'unreachable' })
   expect(asked).not.toContain('https://intranet.example/y.png')
+})
+
+describe('what the user allowed', () => {
+  const fetchFrom = async (address: string, allowed: readonly string[], location?: string) => {
+    const seen: unknown[] = []
+    const found = await fetchRemoteImage(address, {
+      fetch: async (url, init) => {
+        seen.push([String(url), new Headers(init?.headers).get('authorization')])
+        return location && seen.length === 1
+          ? new Response(null, { status: 302, headers: { location } })
+          : new Response('picture')
+      },
+      baseUrl: 'https://api.example/v1',
+      key: 'secret',
+      allowed,
+      resolveHost: async () => ['10.0.0.9'],
+    })
+    return { found, seen }
+  }
+
+  test('is fetched, without the key', async () => {
+    const { found, seen } = await fetchFrom('http://10.0.0.9/a', ['http://10.0.0.9'])
+    expect(found).toHaveProperty('bytes')
+    expect(seen).toEqual([['http://10.0.0.9/a', null]])
+  })
+
+  test('does not allow where it leads to', async () => {
+    const { found, seen } = await fetchFrom('http://10.0.0.9/a', ['http://10.0.0.9'], 'http://10.0.0.10/b')
+    expect(found).toEqual({ address: 'http://10.0.0.10/b', reason: 'refused' })
+    expect(seen).toHaveLength(1)
+  })
+
+  test.each(['data:image/png;base64,AAAA', 'file:///etc/passwd'])('is never %s', async (address) => {
+    expect(await fetchFrom(address, ['null'])).toEqual({ found: { address, reason: 'refused' }, seen: [] })
+  })
 })

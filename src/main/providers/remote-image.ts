@@ -24,6 +24,8 @@ export interface RemoteImageParts {
 
 /** A 4K PNG has about 20 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
+/** Long enough for such an image over a slow line. */
+const DEADLINE_MS = 5 * 60_000
 
 export type FetchedImage =
   | { readonly bytes: Buffer }
@@ -41,17 +43,18 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
   } catch {
     return { address, reason: 'unreachable' }
   }
-  const failed = (reason: 'refused' | 'unreachable'): FetchedImage => ({ address: url.href, reason })
+  const failed = (reason: 'refused' | 'unreachable', at = url): FetchedImage => ({ address: at.href, reason })
   try {
     let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
-      const isAllowed = isOwn || parts.allowed?.includes(next.origin)
-      if (!isAllowed && !(await isPublic(next, parts.resolveHost))) return failed('refused')
+      const isAllowed = isOwn || (isWeb(next) && parts.allowed?.includes(next.origin))
+      // Of several hops, the one that needs the user's word.
+      if (!isAllowed && !(await isPublic(next, parts.resolveHost))) return failed('refused', next)
       const response = await parts.fetch(next.href, {
         redirect: 'manual',
         headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},
-        ...(parts.signal && { signal: parts.signal }),
+        signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ...(parts.signal ? [parts.signal] : [])]),
       })
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
       if (location === null) {
@@ -65,6 +68,11 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
   } catch {
     return failed('unreachable')
   }
+}
+
+/** Other schemes share one origin, `null`. */
+function isWeb({ protocol }: URL): boolean {
+  return protocol === 'https:' || protocol === 'http:'
 }
 
 async function isPublic(url: URL, resolveHost: RemoteImageParts['resolveHost'] = resolveAll): Promise<boolean> {

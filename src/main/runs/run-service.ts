@@ -134,6 +134,8 @@ export class RunService {
     await Promise.all([...this.#runs.values()].map((active) => this.#settleOne(active)))
     // Only once all spending is known: a retry may need more than what is left of a cap.
     for (const active of this.#runs.values()) this.#scheduleRepetition(active)
+    // Not waited for: a host in the user's network may be off, and must not hold up the start.
+    for (const active of this.#runs.values()) if (active.allowed.length > 0) void this.#fetchAllowed(active)
   }
 
   /** Aborts all calls when the app quits. The next start settles their runs. */
@@ -296,7 +298,6 @@ export class RunService {
     if (active.isTerminal) {
       await this.#record(active)
       await this.#readAgain(active)
-      if (active.allowed.length > 0) await this.#fetchAllowed(active)
       await this.#announceAgain(active)
       return
     }
@@ -333,18 +334,21 @@ export class RunService {
   async fetchRefused(id: RunId): Promise<boolean> {
     const active = this.#runs.get(id)
     const address = active && findRefusedAddress(active.run.state)
-    if (!active || !address || this.#executions.has(id)) return false
-    active.allowed = [...new Set([...active.allowed, new URL(address).origin])]
-    await this.#parts.store.save(active.record, { durable: true })
-    await this.#fetchAllowed(active)
+    if (!active || !address) return false
+    if (!this.#executions.has(id)) {
+      active.allowed = [...new Set([...active.allowed, new URL(address).origin])]
+      const saved = this.#parts.store.save(active.record, { durable: true })
+      await this.#fetchAllowed(active, saved)
+    } else await this.#executions.get(id)
     return true
   }
 
-  async #fetchAllowed(active: ActiveRun): Promise<void> {
+  async #fetchAllowed(active: ActiveRun, saved?: Promise<void>): Promise<void> {
     const { id, request, createdAt, state } = active.run
     if (findRefusedAddress(state) === undefined || request.kind !== 'image') return
     const startedAt = (state.status === 'failed' && state.startedAt) || createdAt
     const fetching = (async () => {
+      await saved
       const kept = await this.#parts.spool.read(id, active.attempt)
       const providers = await this.#parts.providerOf(request.model)
       if (!kept || !providers?.image) return

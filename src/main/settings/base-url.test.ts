@@ -5,6 +5,8 @@ import { isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
 test.each([
   [' https://API.Example.com/v1/ ', 'https://api.example.com/v1'],
   ['https://api.example.com', 'https://api.example.com'],
+  ['https://api.example.com/v1/embeddings', 'https://api.example.com/v1'],
+  ['https://api.example.com/v1/images/', 'https://api.example.com/v1'],
   ['https://api.example.com:443/v1', 'https://api.example.com/v1'],
   ['http://localhost:1234/v1', 'http://localhost:1234/v1'],
   ['http://127.1.2.3:1234', 'http://127.1.2.3:1234'],
@@ -99,6 +101,7 @@ test('what a key is bound to is scheme, host and port, not the path', () => {
 
 test.each([
   ['localhost:8080/v1', 'no-scheme'],
+  ['https:///v1', 'not-an-address'],
   ['100.64.0.5:8080/v1', 'no-scheme'],
   ['api.example.com/v1', 'no-scheme'],
   ['[fd00::1]:8080', 'no-scheme'],

@@ -8,7 +8,8 @@ export type ReadAddress = { readonly address: string } | { readonly problem: Add
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu
 const AROUND = /^[\s"'`“”‘’<>]+|[\s"'`“”‘’<>]+$/gu
 /** Trailing slashes and endpoints: people copy an endpoint's address where the API's address is requested. */
-const SURPLUS = /(?:\/(?:images\/(?:generations|edits)|chat\/completions|completions|responses|models)?)+$/
+const SURPLUS =
+  /(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
 
 /** Empty, or only quotes and white space: as good as not set. */
 export function isBlankAddress(text: string | undefined): boolean {
@@ -21,6 +22,8 @@ export function isBlankAddress(text: string | undefined): boolean {
  */
 export function readBaseUrl(text: string): ReadAddress {
   const cleaned = clean(text)
+  // The platform takes the first part of the path for the host.
+  if (/^\w+:\/{3,}/.test(cleaned)) return { problem: 'not-an-address' }
   let url: URL
   try {
     url = new URL(cleaned)

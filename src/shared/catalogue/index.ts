@@ -22,7 +22,7 @@ export function findModel(id: string): Model | undefined {
   const service = parts && findService(getServiceId(parts.connection))
   if (!parts || !service) return undefined
   const known = service.models.find((model) => model.id === `${service.id}:${parts.name}`)
-  const model = known ?? service.describe(parts.name)
+  const model = known ?? (service.find ?? service.describe)(parts.name)
   return model && toConnection(model, parts.connection)
 }
 

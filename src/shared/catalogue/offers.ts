@@ -47,7 +47,10 @@ export function listOffers({ connections, recommended }: OfferParts): readonly O
   return connections.flatMap((connection) => (connection.isDisabled ? [] : listOwnOffers(connection, recommended)))
 }
 
-function listOwnOffers({ id, service: name, listing }: OfferingConnection, recommended: ModelId): readonly Offer[] {
+function listOwnOffers(
+  { id, service: name, listing, types }: OfferingConnection,
+  recommended: ModelId,
+): readonly Offer[] {
   const service = findService(name)
   if (!service) return []
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
@@ -61,7 +64,7 @@ function listOwnOffers({ id, service: name, listing }: OfferingConnection, recom
   const known = new Set(ours.map(({ model }) => model.wireName))
   const extras = (listing?.models ?? [])
     .filter((model) => !known.has(model.name) && service.isOffered(model.name, listed, listing?.server ?? ''))
-    .map((model) => service.describe(model.name))
+    .map((model) => service.describe(model.name, types?.[model.name]))
     .filter((model) => model !== undefined)
     .map((model) => ({ model: withListedEnd(toConnection(model, id), listed), isUnlisted: false, isExtra: true }))
     .sort((one, other) => byName.compare(other.model.name, one.model.name))

@@ -1,10 +1,11 @@
 /** The services that Easel knows: one line for each. */
+import { compatible } from './compatible'
 import { demo } from './demo'
 import type { ServiceId } from './ids'
 import { openai } from './openai'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, demo]
+export const SERVICES: readonly ServiceModule[] = [openai, compatible, demo]
 
 export function findService(id: ServiceId): ServiceModule | undefined {
   return SERVICES.find((service) => service.id === id)

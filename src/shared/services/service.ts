@@ -1,6 +1,9 @@
 import type { ServiceId } from './ids'
 import type { Model } from './model'
 
+/** What a model makes, or that it isn't offered. */
+export type ModelType = 'image' | 'text' | 'hidden'
+
 /** One line of a server's list of models. */
 export interface ListedModel {
   readonly name: string
@@ -37,7 +40,9 @@ export interface ServiceModule {
    * A model of which only the name is known, because a server lists it or an old message names it. Undefined for models
    * that can neither chat nor make images, and for anything that isn't a name.
    */
-  describe(name: string): Model | undefined
+  describe(name: string, type?: ModelType): Model | undefined
+  /** The model that an id names after its colon, where that isn't a name that `describe` understands. */
+  find?(idName: string): Model | undefined
   /** Which of the names on this server's list are worth offering beside `models`. */
   isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean
   /**

@@ -5,12 +5,15 @@
  * gateway in between sends HTML, and both may call it anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import { unwrapJson } from '../json'
 import type { ServerSentEvent } from './server-sent-events'
 import { serverSentEvents } from './server-sent-events'
 
 export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
   | { readonly form: 'text'; readonly read: () => Promise<ArrivedText> }
+  /** The body is the image itself. */
+  | { readonly form: 'image'; readonly read: () => Promise<Buffer> }
 
 /** The part of a body that arrived, and what ended it early. */
 export interface ArrivedText {
@@ -36,6 +39,9 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
     first = firstCharacter(head)
   }
   const whole = resume(head, iterator)
+  if (IMAGE_START.test(Buffer.concat(head).subarray(0, 16).toString('latin1'))) {
+    return { form: 'image', read: () => readAll(whole) }
+  }
   if (first === '<') {
     await iterator.return?.()
     throw failed('not-an-api')
@@ -47,7 +53,7 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
 /** The JSON that a text is, or undefined. */
 export function parseText(text: string): { readonly json: unknown } | undefined {
   try {
-    return { json: JSON.parse(text.replace(MARKS, '')) as unknown }
+    return { json: unwrapJson(JSON.parse(text.replace(MARKS, ''))) }
   } catch {
     return undefined
   }
@@ -60,6 +66,15 @@ export async function* eventsOfText(text: string): AsyncGenerator<ServerSentEven
       yield Buffer.from(text.replace(MARKS, ''))
     })(),
   )
+}
+
+/** PNG, JPEG, GIF, WebP, AVIF. */
+const IMAGE_START = /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|....ftyp(?:avif|avis|mif1))/s
+
+async function readAll(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const piece of pieces) parts.push(piece)
+  return Buffer.concat(parts)
 }
 
 export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {

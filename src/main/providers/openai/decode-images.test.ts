@@ -28,6 +28,9 @@ const good = `event: image_generation.partial_image\ndata: ${partial}\n\nevent: 
 describe('an image arrives whole', () => {
   test.each<[string, string]>([
     ['as the service sends it', good],
+    ['behind the mark of the end', `data: [DONE]\n\n${good}`],
+    ['as JSON that was encoded twice', JSON.stringify(JSON.stringify({ data: [{ b64_json: base64 }] }))],
+    ['as an event that was encoded twice', `data: ${JSON.stringify(completed)}\n\n`],
     ['behind a ping of its own', `data: ping\n\n${good}`],
     [
       'behind pings of all kinds',
@@ -213,6 +216,17 @@ describe('an answer without an image says why', () => {
   ])('%s', async (_, body, expected) => {
     expect(await codeOf(read(body))).toMatchObject({ charge: 'unknown', ...expected })
   })
+})
+
+test('a body that is the image itself is the image', async () => {
+  const events: ImageEvent[] = []
+  const pieces = (async function* () {
+    yield image.subarray(0, 20)
+    yield image.subarray(20)
+  })()
+  const fetchImage = async (address: string) => ({ address, reason: 'unreachable' as const })
+  for await (const event of decodeImages(pieces, { request, fetchImage })) events.push(event)
+  expect(events).toEqual([{ type: 'image', index: 0, bytes: image }])
 })
 
 test('an address that is not fetched is told', async () => {

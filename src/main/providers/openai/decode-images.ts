@@ -40,6 +40,11 @@ export async function* decodeImages(
   const answer = await openAnswer(body)
   const reading = new ImageReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
+  if (answer.form === 'image') {
+    const bytes = await answer.read()
+    await decoding.live?.attempt.hasArrived()
+    return yield { type: 'image', index: 0, bytes }
+  }
   const { text, brokenBy } = await answer.read()
   // Searching it would take several times the memory of what is too large already.
   if (brokenBy instanceof FailureError && brokenBy.failure.code === 'answer-too-large') throw brokenBy
@@ -90,7 +95,9 @@ class ImageReading {
     let end = brokenBy
     try {
       for await (const event of events) {
-        if (event.data === DONE) break
+        // Some say so before the image.
+        if (event.data === DONE && this.#counts.length > 0) break
+        if (event.data === DONE) continue
         if (event.data.length > LARGE) await nextTurn()
         yield* this.#readEvent(event)
         // Everything asked for is here; a server that keeps the connection open need not be waited for.

@@ -23,6 +23,7 @@ export async function* decodeText(
   const answer = await openAnswer(body)
   const reading = new TextReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
+  if (answer.form === 'image') throw failed('answer-damaged')
   const { text, brokenBy } = await answer.read()
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)

@@ -10,6 +10,7 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { unwrapJson } from '../json'
 
 export interface ServerSentEvent {
   readonly event: string
@@ -96,7 +97,7 @@ function parse(data: string): Omit<ServerSentEvent, 'event'> {
   const trimmed = data.trim()
   if (!/^[{["\d-]|^(?:true|false|null)$/.test(trimmed)) return { data: trimmed }
   try {
-    return { data: trimmed, json: JSON.parse(trimmed) as unknown }
+    return { data: trimmed, json: unwrapJson(JSON.parse(trimmed)) }
   } catch {
     return { data: trimmed }
   }

@@ -1,7 +1,8 @@
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { findModel } from '@shared/catalogue'
 import type { ConnectionView, ModelType } from '@shared/connections'
+import { findService } from '@shared/services'
+import { getServiceId } from '@shared/services/ids'
 import { CONTROL } from '@/ui/control-style'
 
 const TYPES: readonly ModelType[] = ['image', 'text', 'hidden']
@@ -75,5 +76,5 @@ export function ModelTypes({ connection, types, onChange }: ModelTypesProps) {
 }
 
 function guessType(connection: string, name: string): ModelType {
-  return findModel(`${connection}:${name}`)?.kind ?? 'hidden'
+  return findService(getServiceId(connection))?.describe(name)?.kind ?? 'hidden'
 }

@@ -1,0 +1,85 @@
+/**
+ * Servers that copy OpenAI's API: programs on the user's own computer, and gateways. What a model makes is guessed from
+ * its name until the user says it, so the id has it in front: `compatible-1a2b3c4d:image/flux-dev`.
+ */
+import type { ImageModel, Model, TextModel } from '../model'
+import type { ServiceModule } from '../service'
+import { openaiImageModels } from '../openai/models'
+import { guessType } from './guess-type'
+
+const SERVICE = 'compatible'
+
+/** What most of these servers understand. Everything else is left to the server, since it may refuse what it can't do. */
+const IMAGE = {
+  service: SERVICE,
+  connection: SERVICE,
+  kind: 'image',
+  sizes: ['1024x1024', '512x512', '768x768', '1024x1536', '1536x1024', 'auto'],
+  // Multiples of 8 are what latent diffusion needs; the limits only keep typing errors from asking for hours of work.
+  freeSizes: {
+    multipleOf: 8,
+    minPixels: 64 * 64,
+    maxPixels: 4096 * 4096,
+    maxEdge: 8192,
+    maxAspect: 8,
+    experimentalAbove: Number.POSITIVE_INFINITY,
+  },
+  qualities: ['auto'],
+  formats: ['png'],
+  backgrounds: ['auto'],
+  moderations: ['auto'],
+  maxImages: 10,
+  maxPreviews: 0,
+  maxPromptLength: 32_000,
+} as const
+
+const TEXT = { service: SERVICE, connection: SERVICE, kind: 'text', maxPromptLength: 400_000 } as const
+
+/** Longer names would not fit in a request for the list of models. */
+const LONGEST_NAME = 200
+
+function describe(name: string, type: 'image' | 'text' | 'hidden' = guessType(name)): Model | undefined {
+  if (type === 'hidden' || name === '' || name.length > LONGEST_NAME) return undefined
+  return type === 'image' ? describeImageModel(name) : describeTextModel(name)
+}
+
+function describeImageModel(name: string): ImageModel {
+  const own = { id: `${SERVICE}:image/${name}`, name, wireName: name, service: SERVICE, connection: SERVICE } as const
+  const known = openaiImageModels.find(({ wireName }) => wireName === name)
+  if (!known) return { ...IMAGE, ...own }
+  // A gateway to a model that we know: its abilities, but neither its price nor its end.
+  const { prices: _p, tokenBases: _t, imagePrices: _i, shutdown: _s, successor: _n, note: _o, ...abilities } = known
+  return { ...abilities, ...own, maxPreviews: 0 }
+}
+
+function describeTextModel(name: string): TextModel {
+  return { ...TEXT, id: `${SERVICE}:text/${name}`, name, wireName: name }
+}
+
+export const compatible: ServiceModule = {
+  id: SERVICE,
+  name: 'OpenAI-compatible server',
+  isBuiltIn: false,
+  key: 'optional',
+  versionPath: '/v1',
+  hasTypes: true,
+  // The usual addresses of July to November 2026.
+  presets: [
+    { name: 'LocalAI', address: 'http://localhost:8080/v1' },
+    { name: 'stable-diffusion.cpp', address: 'http://127.0.0.1:1234/v1' },
+    { name: 'vLLM-Omni', address: 'http://localhost:8000/v1' },
+    { name: 'SGLang', address: 'http://localhost:30000/v1' },
+    { name: 'LM Studio', address: 'http://localhost:1234/v1' },
+    { name: 'Ollama', address: 'http://localhost:11434/v1' },
+  ],
+  variables: { key: [], address: [] },
+  models: [],
+  describe,
+  find: (idName) => {
+    const [, type, name] = /^(image|text)\/(.+)$/s.exec(idName) ?? []
+    return name === undefined ? undefined : describe(name, type === 'image' ? 'image' : 'text')
+  },
+  isOffered: () => true,
+  // One graphics card makes one image after the other.
+  callsAtOnce: { image: 1, text: 4 },
+}
