@@ -2,17 +2,12 @@
  * Spending, possible spending, and the user's caps. Pure: main enforces the caps with these functions, and the page
  * displays them.
  */
+import type { CapName, LimitFacts, Limits } from './limits'
 import type { MicroUsd, Estimate } from './pricing'
 import { getHighest, findUnconfirmed } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
-/** Null where no cap is set. */
-export interface Limits {
-  readonly dailyCap: MicroUsd | null
-  readonly monthlyCap: MicroUsd | null
-  /** Requests that can cost more than this are only sent once the user has agreed to the amount. */
-  readonly askAbove: MicroUsd | null
-}
+export type { CapName, LimitFacts, Limits } from './limits'
 
 export interface BudgetView {
   readonly day: Period
@@ -22,18 +17,6 @@ export interface BudgetView {
   /** The highest estimates of the requests in progress. */
   readonly reserved: MicroUsd
   readonly limits: Limits
-}
-
-export type CapName = 'daily' | 'monthly'
-
-/** Which cap stopped a request before it was sent. */
-export interface LimitFacts {
-  readonly limit: CapName | 'request'
-  readonly amount: MicroUsd
-  /** What was left of the cap before this request, at least 0. Absent for the cap per request. */
-  readonly left?: MicroUsd
-  /** The highest estimate of this request. Absent when its price is unknown. */
-  readonly cost?: MicroUsd
 }
 
 export const NO_TOTALS: Totals = { known: 0, possible: 0, guessed: 0, unpriced: 0 }

@@ -1,7 +1,6 @@
 /** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
-import type { ModelListing } from './catalogue/offers'
 import { findService } from './services'
-import type { ModelType } from './services/service'
+import type { ModelListing, ModelType } from './services/service'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId, type ServiceId } from './services/ids'
 
 export type { ModelType } from './services/service'

@@ -5,14 +5,14 @@
  * `detail`, cleaned of HTML, JSON and keys.
  */
 
-import type { LimitFacts } from './budget'
 import type { FailureCode } from './failure-kinds'
 import type { ImageOptions } from './image-options'
+import type { LimitFacts } from './limits'
+import type { Charge } from './money'
 
 export type { FailureCode, FailureKind } from './failure-kinds'
 
-/** What a failure means for the user's money: nothing was billed, something was, or only the provider knows. */
-export type Charge = 'none' | 'charged' | 'unknown'
+export type { Charge } from './money'
 
 export interface Failure {
   readonly code: FailureCode

@@ -2,10 +2,11 @@
  * Computes what an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that
  * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
+import type { MicroUsd } from './money'
 import type { ImageModel, TokenPrices } from './services/model'
 import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 
-export type MicroUsd = number
+export type { MicroUsd } from './money'
 
 /** Tokens as the provider counted them. */
 export interface Usage {

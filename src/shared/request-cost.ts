@@ -2,7 +2,7 @@
  * Estimates what a request costs and whether it needs a confirmation. The page shows and asks with it, main reserves
  * and blocks with it. Separate from `budget.ts`, because the page's first frame needs no more than this.
  */
-import type { LimitFacts, Limits } from './budget'
+import type { LimitFacts, Limits } from './limits'
 import { findImageModel, findModel, type ModelId } from './catalogue'
 import type { ImageOptions } from './image-options'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'

@@ -1,6 +1,6 @@
 /** Spending as main's ledger stores it and the page shows it. Sums are whole micro-dollars. */
 import type { ModelId } from './catalogue'
-import type { Charge } from './failure'
+import type { Charge } from './money'
 import type { ChatId, RunId } from './ids'
 import type { MicroUsd, Usage } from './pricing'
 

@@ -56,5 +56,12 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./openai').then(({ createOpenAI }) => createOpenAI({ ...network, account: () => account(connection) })),
     modelList: () => import('./openai/model-list').then(({ modelList }) => modelList),
   },
+  compatible: {
+    load: (connection, { account, network }) =>
+      import('./compatible').then(({ createCompatible }) =>
+        createCompatible({ ...network, account: () => account(connection) }),
+      ),
+    modelList: () => import('./openai/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

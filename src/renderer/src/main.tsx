@@ -20,7 +20,7 @@ import { browserSchedule } from '@/features/chat/schedule'
 import { createChatSearch } from '@/features/chat/search'
 import { createChatStore } from '@/features/chat/store'
 import { ChatStoreContext } from '@/features/chat/use-chat-store'
-import { createSettingsStore, SettingsStoreContext } from '@/features/settings/store'
+import { createSettingsStore, SettingsStoreContext } from '@/bridge/settings-store'
 import '@/i18n'
 
 /** Whatever goes wrong before there is anything on screen, or with the screen that says so: better than a white window. */

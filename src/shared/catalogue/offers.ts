@@ -8,18 +8,10 @@ import type { Connection } from '../connections'
 import { findService } from '../services'
 import type { ModelId } from '../services/ids'
 import type { Model } from '../services/model'
-import type { ListedModel } from '../services/service'
+import type { ListedModel, ModelListing } from '../services/service'
 import { findModel, RECOMMENDED_MODEL, recommendedModel, toConnection } from '.'
 
-export type { ListedModel } from '../services/service'
-
-/** What a server lists, and when it was read. */
-export interface ModelListing {
-  readonly server: string
-  /** In milliseconds since the epoch. */
-  readonly readAt: number
-  readonly models: readonly ListedModel[]
-}
+export type { ListedModel, ModelListing } from '../services/service'
 
 export interface Offer {
   readonly model: Model
@@ -67,7 +59,8 @@ function listOwnOffers(
     .map((model) => service.describe(model.name, types?.[model.name]))
     .filter((model) => model !== undefined)
     .map((model) => ({ model: withListedEnd(toConnection(model, id), listed), isUnlisted: false, isExtra: true }))
-    .sort((one, other) => byName.compare(other.model.name, one.model.name))
+    // A server of its own kind has no versions to be told apart: its list is read like a dictionary.
+    .sort((one, other) => byName.compare(one.model.name, other.model.name) * (ours.length > 0 ? -1 : 1))
   return [...ours, ...extras]
 }
 

@@ -1,5 +1,5 @@
 import type { ImageBackground, ImageFormat, ImageModeration, ImageQuality, ImageSize } from '../image-options'
-import type { MicroUsd } from '../pricing'
+import type { MicroUsd } from '../money'
 import type { ConnectionId, ModelId, ServiceId } from './ids'
 
 /** "2026-12-01", in UTC. */

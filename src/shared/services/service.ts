@@ -10,6 +10,14 @@ export interface ListedModel {
   readonly shutdown?: string
 }
 
+/** What a server lists, and when it was read. */
+export interface ModelListing {
+  readonly server: string
+  /** In milliseconds since the epoch. */
+  readonly readAt: number
+  readonly models: readonly ListedModel[]
+}
+
 /** What both sides know of a service: facts and pure functions. Its adapter in main knows the wire format. */
 export interface ServiceModule {
   readonly id: ServiceId

@@ -17,6 +17,8 @@ const HEADER_SAFE = /^[\x21-\x7e]+$/
 export interface OpenAIConnection extends Network {
   /** The current key and address, or why nothing can be sent. */
   account(): Account | { readonly problem: AccountProblem }
+  /** Whether the server also answers those who send no key. */
+  readonly isKeyOptional?: true
 }
 
 /** A call that was answered successfully. Read `body` to its end or return from it. */
@@ -41,8 +43,8 @@ export async function* callOnce<Event>(
   const account = connection.account()
   if ('problem' in account) throw notSent(account.problem)
   // Settings clean keys. Check here for whatever gets past them, before anything is spent.
-  if (account.key === undefined) throw notSent('key-missing')
-  if (!HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
+  if (account.key === undefined && !connection.isKeyOptional) throw notSent('key-missing')
+  if (account.key !== undefined && !HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
   const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
   const watchdog = new Watchdog(attempt.signal)
   const stopWaking = connection.onWake?.(() => watchdog.expectAtMost(deadlines.wakeMs))
@@ -53,7 +55,7 @@ export async function* callOnce<Event>(
   })
   let requestId: string | undefined
   try {
-    const client = createClient({ key: account.key, baseUrl: account.baseUrl }, connection.fetch, departure)
+    const client = createClient(account, connection.fetch, departure)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     watchdog.expectWithin(Math.max(deadlines.headersMs, LONGEST_CONNECT_MS))
@@ -82,14 +84,12 @@ export async function* callOnce<Event>(
   }
 }
 
-function createClient(
-  account: { key: string; baseUrl: string },
-  fetch: typeof globalThis.fetch,
-  departure: Departure,
-): OpenAI {
+function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch, departure: Departure): OpenAI {
   return new OpenAI({
-    apiKey: account.key,
-    baseURL: account.baseUrl,
+    // The SDK insists on one; the header is taken out where there's none.
+    apiKey: key ?? 'none',
+    ...(key === undefined && { defaultHeaders: { Authorization: null } }),
+    baseURL: baseUrl,
     // Set each option explicitly, so that no environment variable changes a request unnoticed.
     organization: null,
     project: null,

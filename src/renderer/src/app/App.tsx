@@ -10,7 +10,7 @@ import { WindowActionsContext, type WindowActions } from '@/features/chat/window
 import { useQuestion } from '@/features/budget/ask-first'
 import { useBudget } from '@/features/budget/store'
 import { composer } from '@/features/composer/store'
-import { useSettingsStoreApi } from '@/features/settings/store'
+import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart } from '@/ui/lazy-part'

@@ -4,7 +4,7 @@ import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
-import type { SettingsStore } from '@/features/settings/store'
+import type { SettingsStore } from '@/bridge/settings-store'
 
 type Settings = Pick<SettingsStore, 'getState'>
 

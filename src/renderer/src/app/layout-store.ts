@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { AttachmentId, MessageId } from '@shared/ids'
-import type { SettingsSectionName } from '@/features/settings/section-names'
+import type { SettingsSectionName } from '@/lib/settings-sections'
 
 export type Overlay =
   | { readonly kind: 'none' }

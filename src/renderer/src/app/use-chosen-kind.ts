@@ -3,7 +3,7 @@ import { openChat } from '@/features/chat/selectors'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { currentChoice } from '@/features/composer/current-choice'
 import { useComposerStore } from '@/features/composer/store'
-import { useSettingsStore } from '@/features/settings/store'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { useNow } from '@/lib/use-now'
 
 /** What the composer of the open chat asks for: an image until main has said which models can be used. */

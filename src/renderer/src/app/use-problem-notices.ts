@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useChatStore } from '@/features/chat/use-chat-store'
-import { useSettingsStore } from '@/features/settings/store'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { dismiss, notify } from '@/ui/notices'
 
 /** Things that went wrong at the start and that nobody asked for: said once each. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react'
-import { useSettingsStore } from '@/features/settings/store'
+import { useSettingsStore } from '@/bridge/settings-store'
 
 /** "system" leaves the choice to `prefers-color-scheme`; anything else is written on the root element. */
 export function useTheme(): void {

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
-import type { SettingsSectionName } from '@/features/settings/section-names'
+import type { SettingsSectionName } from '@/lib/settings-sections'
 import type { AssistantMessage } from './model'
 
 /** Another way to ask for an answer once more. */

@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { FailureError } from '@shared/failure'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { Button } from '@/ui/Button'
-import { useSettingsStore } from './store'
+import { useSettingsStore } from '@/bridge/settings-store'
 
 type TestState =
   { readonly kind: 'idle' | 'testing' | 'broken' } | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }

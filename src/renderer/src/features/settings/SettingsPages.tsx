@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { SETTINGS_SECTIONS, type SettingsSectionName } from './section-names'
+import { SETTINGS_SECTIONS, type SettingsSectionName } from '@/lib/settings-sections'
 import { findEdge, focusFirst } from './tab-order'
 
 export function pageId(name: SettingsSectionName): string {

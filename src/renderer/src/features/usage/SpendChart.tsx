@@ -1,14 +1,16 @@
 import { GridRows } from '@visx/grid'
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { BarStack } from '@visx/shape'
+import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { ChartTip } from './ChartTip'
 import { formatStep, formatTick } from './format-period'
-import { getAmount, SHADES } from './series'
-import type { SpendSectionProps } from './SpendSection'
+import type { UsagePeriod } from './period'
+import { getAmount, SHADES, type Shade } from './series'
+import type { StepSpend } from './spend'
 import { useAmounts } from './use-amounts'
 import { useWidth } from './use-width'
 
@@ -27,7 +29,10 @@ const GRID_LINES = 3
 
 const FILL = { 1: 'fill-chart-1', 2: 'fill-chart-2', 3: 'fill-chart-3', 4: 'fill-chart-4' } as const
 
-interface SpendChartProps extends Pick<SpendSectionProps, 'steps' | 'step' | 'shades'> {
+interface SpendChartProps {
+  readonly steps: readonly StepSpend[]
+  readonly step: UsagePeriod['step']
+  readonly shades: ReadonlyMap<ModelId, Shade>
   /** For one step; null if there's none. */
   readonly cap: MicroUsd | null
 }
@@ -200,7 +205,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
 
 interface CapLineProps {
   readonly y: number
-  readonly step: SpendSectionProps['step']
+  readonly step: UsagePeriod['step']
   readonly amount: MicroUsd
   readonly width: number
 }

@@ -8,7 +8,7 @@ import { isDoubtful, type StepSpend, type Summary } from './spend'
 import { SpendChart } from './SpendChart'
 import { StepTable } from './StepTable'
 
-export interface SpendSectionProps {
+interface SpendSectionProps {
   readonly steps: readonly StepSpend[]
   readonly step: UsagePeriod['step']
   readonly shades: ReadonlyMap<ModelId, Shade>

@@ -1,8 +1,8 @@
-import { getServiceId, parseModelId, type ModelId } from '@shared/services/ids'
-import { findService } from '@shared/services'
+import { getConnectionName } from '@shared/connections'
+import type { ModelId } from '@shared/services/ids'
+import { useSettingsStore } from '@/bridge/settings-store'
 
-/** Whom the sentences about this model's answers name. */
+/** Whom the sentences about this model's answers name: the connection as the user named it, else its service. */
 export function useProviderName(model: ModelId): string {
-  const connection = parseModelId(model)?.connection ?? model
-  return findService(getServiceId(connection))?.name ?? connection
+  return useSettingsStore((state) => getConnectionName(state.view?.connections ?? [], model))
 }

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron'
-import type { Encryption } from './secret-vault'
+import type { Encryption } from '../settings/secret-vault'
 
 /** Electron's `safeStorage` (Keychain, DPAPI, libsecret or KWallet). Use it once the app is ready. */
 export class ElectronEncryption implements Encryption {

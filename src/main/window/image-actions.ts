@@ -18,8 +18,8 @@ import type { StoredFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
-import { getExtension, type ObjectStore } from './object-store'
-import { copyWithRecipe } from './recipe/copy-with-recipe'
+import { getExtension, type ObjectStore } from '../objects/object-store'
+import { copyWithRecipe } from '../objects/recipe/copy-with-recipe'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '@shared/settings'
-import { settingsView } from '../../../../../tests/support/settings-view'
+import { settingsView } from '../../../../tests/support/settings-view'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
-import { createSettingsStore } from './store'
+import { createSettingsStore } from './settings-store'
 
 const view = settingsView()
 

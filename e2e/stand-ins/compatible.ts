@@ -1,0 +1,111 @@
+/**
+ * A server that copies OpenAI's API, as the programs on people's own computers do: no key, plain JSON, no usage, and one of
+ * several ways to hand over an image.
+ */
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { noisyPng } from './pictures'
+
+export type ImageForm = 'base64' | 'address' | 'relative' | 'data' | 'events'
+
+export interface RecordedCall {
+  readonly method: string
+  readonly path: string
+  readonly authorization: string | undefined
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+export class CompatibleStandIn {
+  readonly calls: RecordedCall[] = []
+  readonly image = noisyPng({ width: 64, height: 48, seed: 3 })
+  models: readonly string[] = ['sdxl-turbo', 'llama3:8b', 'nomic-embed-text']
+  form: ImageForm = 'base64'
+  /** Sent in place of an answer. */
+  fails: { readonly status: number; readonly body: unknown } | undefined
+  words: readonly string[] = ['With a lamp', ' and a lens.']
+  readonly #server: Server
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch(() => response.destroy())
+    })
+  }
+
+  static async start(): Promise<CompatibleStandIn> {
+    const server = new CompatibleStandIn()
+    server.#server.listen(0, '127.0.0.1')
+    await once(server.#server, 'listening')
+    return server
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  get baseUrl(): string {
+    return `${this.origin}/v1`
+  }
+
+  /** The calls that a service with a price would have billed. */
+  get paidCalls(): readonly RecordedCall[] {
+    return this.calls.filter(({ method }) => method === 'POST')
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? ''
+    const body = await text(request)
+    this.calls.push({
+      method: request.method ?? '',
+      path,
+      authorization: request.headers.authorization,
+      json: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
+    })
+    const json = (status: number, value: unknown): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (path === '/files/image.png')
+      return void response.writeHead(200, { 'content-type': 'image/png' }).end(this.image)
+    if (path === '/v1/models')
+      return json(200, { object: 'list', data: this.models.map((id) => ({ id, object: 'model' })) })
+    if (!path.startsWith('/v1/')) {
+      return void response.writeHead(404, { 'content-type': 'text/html' }).end('<html><body>Not here</body></html>')
+    }
+    if (this.fails) return json(this.fails.status, this.fails.body)
+    if (path === '/v1/images/generations') return this.#answerImage(response, json)
+    if (path === '/v1/chat/completions') return this.#answerText(response)
+    json(404, { error: 'unknown path' })
+  }
+
+  #answerImage(response: ServerResponse, json: (status: number, value: unknown) => void): void {
+    const base64 = this.image.toString('base64')
+    switch (this.form) {
+      case 'base64':
+        return json(200, { created: 1, data: [{ b64_json: base64 }] })
+      case 'address':
+        return json(200, { created: 1, data: [{ url: `${this.origin}/files/image.png` }] })
+      case 'relative':
+        return json(200, { created: 1, data: [{ url: '/files/image.png' }] })
+      case 'data':
+        return json(200, { created: 1, data: [{ url: `data:image/png;base64,${base64}` }] })
+      case 'events':
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        return void response.end(`data: ${JSON.stringify({ data: [{ b64_json: base64 }] })}\n\ndata: [DONE]\n\n`)
+    }
+  }
+
+  #answerText(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const content of this.words) {
+      response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`)
+    }
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`)
+    response.end('data: [DONE]\n\n')
+  }
+}

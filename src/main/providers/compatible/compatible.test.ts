@@ -1,0 +1,135 @@
+import { describe, expect, test as base } from 'vitest'
+import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { ImageRequest, TextRequest } from '@shared/run'
+import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
+import type { Attempt, ImageEvent } from '../provider'
+import { createCompatible, imageBody } from '.'
+
+const test = base.extend<{ server: CompatibleStandIn }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+  server: async ({}, use) => {
+    const server = await CompatibleStandIn.start()
+    await use(server)
+    await server.stop()
+  },
+})
+
+const request: ImageRequest = {
+  kind: 'image',
+  model: 'compatible-1a2b:image/sdxl-turbo',
+  prompt: 'a heron',
+  options: { ...DEFAULT_IMAGE_OPTIONS, quality: 'auto' },
+}
+const question: TextRequest = {
+  kind: 'text',
+  model: 'compatible-1a2b:text/llama3:8b',
+  turns: [{ role: 'user', text: 'How do lighthouses work?' }],
+}
+
+/** An attempt that keeps what it is given. */
+function attempt(): Attempt & { readonly kept: Uint8Array[] } {
+  const kept: Uint8Array[] = []
+  return {
+    kept,
+    signal: new AbortController().signal,
+    willSend: async () => undefined,
+    mayHaveLeft: () => undefined,
+    hasAnswered: () => undefined,
+    keep: async (bytes) => void kept.push(bytes),
+    hasArrived: async () => undefined,
+  }
+}
+
+function open(server: CompatibleStandIn, key?: string) {
+  const providers = createCompatible({
+    account: () => ({ baseUrl: server.baseUrl, ...(key !== undefined && { key }) }),
+    fetch: globalThis.fetch,
+  })
+  return { image: providers.image!, text: providers.text! }
+}
+
+async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const all: Event[] = []
+  for await (const event of events) all.push(event)
+  return all
+}
+
+describe('an image', () => {
+  test.for<ImageForm>(['base64', 'address', 'relative', 'data', 'events'])(
+    'arrives as %s, and is read again from what was kept',
+    async (form, { server }) => {
+      server.form = form
+      const { image } = open(server)
+      const call = attempt()
+      const expected: ImageEvent[] = [
+        expect.objectContaining({ type: 'image', index: 0, bytes: server.image }) as never,
+      ]
+      expect(await collect(image.generate(request, call))).toEqual(expected)
+      const kept = (async function* () {
+        yield* call.kept
+      })()
+      expect(await collect(image.decode(request, kept))).toEqual(expected)
+      expect(server.paidCalls).toHaveLength(1)
+    },
+  )
+
+  test('is asked for with nothing that was not chosen, without a stream and without a key', async ({ server }) => {
+    await collect(open(server).image.generate(request, attempt()))
+    expect(server.paidCalls).toEqual([
+      {
+        method: 'POST',
+        path: '/v1/images/generations',
+        authorization: undefined,
+        json: { model: 'sdxl-turbo', prompt: 'a heron', n: 1, size: '1024x1024', response_format: 'b64_json' },
+      },
+    ])
+    await collect(open(server, 'local-key').image.generate(request, attempt()))
+    expect(server.paidCalls[1]?.authorization).toBe('Bearer local-key')
+  })
+
+  test('of a model of OpenAI’s behind a gateway takes that model’s options', () => {
+    const known = imageBody({ ...request, model: 'compatible-1a2b:image/gpt-image-2', options: DEFAULT_IMAGE_OPTIONS })
+    expect(known).toMatchObject({ model: 'gpt-image-2', quality: 'medium', output_format: 'png' })
+    expect(known).not.toHaveProperty('response_format')
+  })
+
+  test.for([
+    [400, { error: 'size not supported' }, 'request-refused', 'size not supported'],
+    [
+      422,
+      { detail: 'num_inference_steps must be positive' },
+      'request-refused',
+      'num_inference_steps must be positive',
+    ],
+    [404, { error: { message: 'model "sdxl-turbo" not found' } }, 'model-unavailable', 'model "sdxl-turbo" not found'],
+    [500, { error: { code: 500, message: 'out of memory' } }, 'provider-down', 'out of memory'],
+    [200, { error: 'model not loaded' }, 'error-reported', 'model not loaded'],
+  ] as const)(
+    'that is refused with %i %j shows the server’s own words',
+    async ([status, body, code, detail], { server }) => {
+      server.fails = { status, body }
+      await expect(collect(open(server).image.generate(request, attempt()))).rejects.toMatchObject({
+        failure: { code, detail },
+      })
+      expect(server.paidCalls).toHaveLength(1)
+    },
+  )
+})
+
+describe('a text', () => {
+  test('comes in pieces, by chat completions, with an unknown cost where the server counts nothing', async ({
+    server,
+  }) => {
+    const events = await collect(open(server).text.answer(question, attempt()))
+    expect(events).toEqual([
+      { type: 'text', text: 'With a lamp' },
+      { type: 'text', text: ' and a lens.' },
+    ])
+    expect(server.paidCalls).toMatchObject([
+      {
+        path: '/v1/chat/completions',
+        json: { model: 'llama3:8b', messages: [{ role: 'user', content: 'How do lighthouses work?' }], stream: true },
+      },
+    ])
+  })
+})
