@@ -52,6 +52,20 @@ test('a question can be copied and used again with the options it was asked with
   await expect(app.chat.composer.message).toHaveValue(prompt)
 })
 
+test('what a search found and what was spent lead to their answers', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  await app.chat.generate(prompt)
+  await app.window.getByRole('searchbox', { name: 'Search chats' }).fill('heron')
+  const found = app.window.getByRole('list', { name: 'Search results' }).getByRole('link').last()
+  expect(await menus.open(rightClick(found))).toEqual(['Open'])
+
+  await app.usage.open.click()
+  const spent = app.usage.run(prompt)
+  expect(await menus.open(rightClick(spent))).toEqual(['Open', '-', 'Copy prompt'])
+  await menus.choose(rightClick(spent), 'Open')
+  await expect(app.usage.root).toHaveCount(0)
+})
+
 test('selected text can be copied where it is', async ({ app }) => {
   const menus = await NativeMenus.watch(app)
   await app.chat.generate(prompt)

@@ -3,9 +3,11 @@ import { memo, useState } from 'react'
 import { imageUrl } from '@shared/contract'
 import type { ObjectHash, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { copyText } from '@/lib/copy-text'
 import { formatTime } from './format-period'
 import { modelName } from './model-name'
 import { getPrice } from './spend'
@@ -28,6 +30,7 @@ interface RunRowProps {
 
 export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFocus, onOpen }: RunRowProps) {
   const { t } = useTranslation()
+  const showContextMenu = useContextMenu()
   return (
     <li
       aria-setsize={count}
@@ -42,6 +45,12 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
         aria-disabled={brief === null}
         onFocus={() => onFocus(index)}
         onClick={() => brief !== null && onOpen(run.runId)}
+        onContextMenu={(event) =>
+          showContextMenu(event, {
+            'open-chat': brief === null ? null : () => onOpen(run.runId),
+            ...(brief && { 'copy-prompt': () => void copyText(brief.prompt) }),
+          })
+        }
         className={classNames(
           'tabular -mx-2 flex h-full w-[calc(100%+16px)] items-center gap-3 rounded-sm px-2 text-left text-13 focus-visible:-outline-offset-2',
           'transition-[background-color]',

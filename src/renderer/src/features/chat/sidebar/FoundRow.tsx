@@ -1,3 +1,4 @@
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { classNames } from '@/lib/class-names'
 import { markWords } from '../mark-words'
 import type { Found } from '../found'
@@ -22,6 +23,7 @@ export function FoundRow({
   isTabStop,
   onOpen,
 }: FoundRowProps) {
+  const showContextMenu = useContextMenu()
   const isOpen = useChatStore((state) => state.openChatId === chat.id)
   return (
     <li>
@@ -34,6 +36,7 @@ export function FoundRow({
         tabIndex={isTabStop ? 0 : -1}
         title={chat.title}
         onClick={onOpen}
+        onContextMenu={(event) => showContextMenu(event, { 'open-chat': onOpen })}
         className={classNames(
           'block w-full rounded-sm px-2.5 py-1.5 text-left text-13 transition-[background-color] focus-visible:-outline-offset-2',
           isActive ? 'bg-selected outline-2 -outline-offset-2 outline-focus' : 'hover:bg-hover',
