@@ -103,8 +103,14 @@ test('spelling is checked, and its dictionary fetched, only once it is turned on
   await spelling().click()
   await expect.poll(state).toEqual({ isOn: true, languages: ['en-US'] })
 
+  await app.window
+    .getByRole('group', { name: 'Dictionaries' })
+    .getByRole('checkbox', { name: 'German', exact: true })
+    .check()
+  await expect.poll(state).toEqual({ isOn: true, languages: ['de'] })
+
   await app.restart()
-  expect(await state()).toEqual({ isOn: true, languages: ['en-US'] })
+  expect(await state()).toEqual({ isOn: true, languages: ['de'] })
   await app.settings.open()
   await spelling().click()
   await expect.poll(state).toEqual({ isOn: false, languages: [] })

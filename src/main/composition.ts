@@ -33,7 +33,7 @@ import { StorageService } from './storage/storage-service'
 import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
 import { notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
-import { checkSpelling } from './window/spelling'
+import { checkSpelling, listSpellingLanguages } from './window/spelling'
 import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
 
 export interface MainParts {
@@ -141,11 +141,15 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     onProgress: (progress) => broadcast('storage.verified', progress),
   })
 
-  let checksSpelling = settings.view().settings.spellCheck
-  if (checksSpelling) checkSpelling(true)
+  let spelling = settings.view().settings
+  if (spelling.spellCheck) checkSpelling(true, spelling.spellLanguages)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
-    if (view.settings.spellCheck !== checksSpelling) checkSpelling((checksSpelling = view.settings.spellCheck))
+    const { spellCheck, spellLanguages } = view.settings
+    if (spellCheck !== spelling.spellCheck || spellLanguages.join() !== spelling.spellLanguages.join()) {
+      checkSpelling(spellCheck, spellLanguages)
+    }
+    spelling = view.settings
     uploads.accountChanged()
     core.budget.tell()
     broadcast('settings.changed', view)
@@ -180,6 +184,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
           blob: core.blob,
           onListed: (connection, server, list) => void models.receive(connection, server, list),
         }),
+      listSpellingLanguages,
       fetchRemoteImage: async (url) => {
         const found = await fetchRemoteImage(url, { fetch: transport.fetch })
         // With the previews, which are deleted at the next start: it's no answer, and nothing refers to it.

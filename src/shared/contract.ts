@@ -99,6 +99,8 @@ export interface Requests {
     input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
+  /** The dictionaries that there are. */
+  'spelling.languages': { input: void; output: readonly string[] }
   /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */
   'links.open': { input: string; output: void }
   /** A native context menu for what only the page knows. Null when nothing was chosen, or what main does itself. */
@@ -193,6 +195,7 @@ export const REQUEST_NAMES = [
   'archive.renew',
   'archive.append',
   'archive.read',
+  'spelling.languages',
   'links.open',
   'menu.popup',
   'menu.open',

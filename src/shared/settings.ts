@@ -22,6 +22,8 @@ export interface Settings extends Limits {
   readonly recipeInCopies: boolean
   /** Whether text fields mark misspelled words. macOS has its own switch for that. */
   readonly spellCheck: boolean
+  /** The dictionaries to use. Empty: those of the system's languages. */
+  readonly spellLanguages: readonly string[]
   /** Whether the system says that an answer has come while Easel is not in front. */
   readonly notifyWhenDone: boolean
   /** The model behind the alias of the recommended image model. */
@@ -53,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
   askAbove: null,
   recipeInCopies: true,
   spellCheck: false,
+  spellLanguages: [],
   notifyWhenDone: true,
   newChatModel: null,
   onLaunch: 'left-off',

@@ -25,6 +25,7 @@ export interface HandlerParts {
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
   readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
+  readonly listSpellingLanguages: () => readonly string[]
   readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
   readonly retryUpload: (id: AttachmentId) => void
@@ -102,6 +103,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'archive.renew': () => archive.renew(),
     'archive.append': (changes) => archive.append(changes),
     'archive.read': ({ cursor, after, only }) => archive.read(cursor, after, only),
+    'spelling.languages': () => parts.listSpellingLanguages(),
     'links.open': (url) => parts.openLink(url),
     'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),
     'menu.open': (at, caller) => parts.menus.open(at, caller.contents),

@@ -28,6 +28,7 @@ const FIELDS = {
   askAbove: amount,
   recipeInCopies: z.boolean(),
   spellCheck: z.boolean(),
+  spellLanguages: z.array(z.string().max(20)).max(100),
   notifyWhenDone: z.boolean(),
   recommendedModel: z
     .string()
@@ -165,6 +166,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
     recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
     spellCheck: read('spellCheck') ?? DEFAULT_SETTINGS.spellCheck,
+    spellLanguages: read('spellLanguages') ?? DEFAULT_SETTINGS.spellLanguages,
     notifyWhenDone: read('notifyWhenDone') ?? DEFAULT_SETTINGS.notifyWhenDone,
     recommendedModel: read('recommendedModel') ?? DEFAULT_SETTINGS.recommendedModel,
     ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,

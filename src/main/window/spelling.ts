@@ -21,13 +21,19 @@ export function findSpellingLanguages(wanted: readonly string[], available: read
   return found.size > 0 ? [...found.values()].slice(0, MOST_LANGUAGES) : [NEVER_WITHOUT]
 }
 
-export function checkSpelling(isOn: boolean): void {
+/** `chosen`: the user's own choice of dictionaries; empty for those of the system. */
+export function checkSpelling(isOn: boolean, chosen: readonly string[] = []): void {
   if (process.platform === 'darwin') return
   const { defaultSession } = session
   // First the switch, so that no language is fetched that is not wanted.
   if (!isOn) defaultSession.setSpellCheckerEnabled(false)
-  defaultSession.setSpellCheckerLanguages(
-    isOn ? findSpellingLanguages(app.getPreferredSystemLanguages(), defaultSession.availableSpellCheckerLanguages) : [],
-  )
+  const available = defaultSession.availableSpellCheckerLanguages
+  const own = chosen.filter((language) => available.includes(language))
+  const wanted = own.length > 0 ? own : findSpellingLanguages(app.getPreferredSystemLanguages(), available)
+  defaultSession.setSpellCheckerLanguages(isOn ? wanted : [])
   if (isOn) defaultSession.setSpellCheckerEnabled(true)
+}
+
+export function listSpellingLanguages(): readonly string[] {
+  return process.platform === 'darwin' ? [] : session.defaultSession.availableSpellCheckerLanguages
 }

@@ -8,6 +8,7 @@ import { useNow } from '@/lib/use-now'
 import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
 import type { SettingsSectionProps } from './Section'
+import { SpellingLanguages } from './SpellingLanguages'
 
 const LAST_USED = 'last-used'
 
@@ -51,6 +52,12 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
           hint={t('settings.general.spellCheckHint')}
           checked={view.settings.spellCheck}
           onChange={(spellCheck) => onSet({ spellCheck })}
+        />
+      )}
+      {PLATFORM !== 'darwin' && view.settings.spellCheck && (
+        <SpellingLanguages
+          chosen={view.settings.spellLanguages}
+          onChange={(spellLanguages) => onSet({ spellLanguages })}
         />
       )}
     </div>
