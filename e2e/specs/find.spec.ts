@@ -51,3 +51,14 @@ test('words are found in the whole chat, also in messages that are not laid out 
   await expect(bar).toHaveCount(0)
   await expect(app.chat.composer.message).toBeFocused()
 })
+
+test('what is typed right behind the keys of Find goes into the search, and not into the message', async ({ app }) => {
+  await app.chat.generate('a heron in the reeds')
+  await app.window.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('FindBar')),
+  )
+  await app.window.keyboard.press('ControlOrMeta+F')
+  await app.window.keyboard.type('heron')
+  await expect(app.window.getByRole('searchbox', { name: 'Find in chat' })).toHaveValue('heron')
+  await expect(app.chat.composer.message).toHaveValue('')
+})

@@ -5,7 +5,7 @@ import type { ChatSearchState } from '@/features/chat/search'
 import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
-import { lazyPart } from '@/ui/lazy-part'
+import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
 import { closeDetails, closeFind, showDetails, showSidebar, useLayout, WIDE } from './layout-store'
@@ -46,6 +46,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
     chosenAt.current = width
   }, [width])
   useEffect(() => closeFind, [chatId])
+  useEffect(() => preloadWhenIdle(FindBar), [])
   useEffect(() => {
     if (!over) return
     const close = (event: KeyboardEvent): void => {

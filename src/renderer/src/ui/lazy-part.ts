@@ -39,3 +39,14 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
 
   return { Component, preload: () => void fetchOnce().catch(() => undefined) }
 }
+
+/**
+ * For parts that a key opens and that are typed into at once: without their code the next letters would go elsewhere.
+ * Call it in an effect.
+ */
+export function preloadWhenIdle(...parts: readonly { readonly preload: () => void }[]): () => void {
+  const request = requestIdleCallback(() => {
+    for (const part of parts) part.preload()
+  })
+  return () => cancelIdleCallback(request)
+}

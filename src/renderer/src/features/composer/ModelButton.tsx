@@ -1,11 +1,12 @@
 import { ChevronDown } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { ConnectionView } from '@shared/connections'
 import type { Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
-import { lazyPart } from '@/ui/lazy-part'
+import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
 
 const ModelList = lazyPart(() => import('./ModelList').then((module) => module.ModelList))
@@ -26,6 +27,7 @@ interface ModelButtonProps {
 export function ModelButton({ model, onChoose, onAddKey, ...list }: ModelButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
+  useEffect(() => preloadWhenIdle(ModelList), [])
   return (
     <>
       <Button

@@ -107,7 +107,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
                 aria-current={name === current ? 'page' : undefined}
                 onClick={() => onTurn(name)}
                 className={classNames(
-                  'h-8 w-full rounded-sm px-2.25 text-left narrow:px-3 text-13 whitespace-nowrap transition-[background-color] hover:bg-hover focus-visible:-outline-offset-2',
+                  'h-8 w-full rounded-sm px-2.25 text-left narrow:px-3 text-13 whitespace-nowrap transition-[background-color] hover:bg-hover focus-visible:-outline-offset-2 forced-colors:aria-[current]:underline',
                   name === current ? 'bg-selected font-medium' : 'text-text-muted',
                 )}
               >
