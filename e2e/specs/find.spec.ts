@@ -54,9 +54,9 @@ test('words are found in the whole chat, also in messages that are not laid out 
 
 test('what is typed right behind the keys of Find goes into the search, and not into the message', async ({ app }) => {
   await app.chat.generate('a heron in the reeds')
-  await app.window.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('FindBar')),
-  )
+  // The code is fetched while nothing else is done.
+  await app.window.waitForFunction(() => document.querySelector('link[href*="FindBar"]'))
+  await app.window.evaluate(() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve))))
   await app.window.keyboard.press('ControlOrMeta+F')
   await app.window.keyboard.type('heron')
   await expect(app.window.getByRole('searchbox', { name: 'Find in chat' })).toHaveValue('heron')
