@@ -4,7 +4,7 @@ import { _electron, chromium, type Browser, type ElectronApplication, type Page 
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { answerQuitQuestion } from './dialogs'
-import { cleanEnvironment, electronPath, isRoot, PROJECT, type Environment } from './electron'
+import { cleanEnvironment, electronPath, isRoot, NO_GRAPHICS_CARD, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
 import { Lightbox } from './pages/lightbox'
 import { SettingsDialog } from './pages/settings-dialog'
@@ -217,7 +217,7 @@ export class EaselApp {
     const reach = this.#watchStart()
     const electron = await _electron.launch({
       executablePath,
-      args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...args],
+      args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...NO_GRAPHICS_CARD, ...args],
       env: cleanEnvironment(env),
       chromiumSandbox: isSandboxed,
       // Playwright would show every page a light system.
