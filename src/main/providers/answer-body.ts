@@ -101,3 +101,15 @@ export async function* keptBody(
     watchdog.expectWithin(idleMs)
   }
 }
+
+/** The body as it comes. */
+export async function* readPieces(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader()
+  if (!reader) return
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
+  } finally {
+    // Ends the connection when the reader leaves early. A failure here changes nothing.
+    await reader.cancel().catch(() => undefined)
+  }
+}

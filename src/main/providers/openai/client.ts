@@ -1,6 +1,6 @@
 import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
-import { DEFAULT_DEADLINES, keptBody, Watchdog } from '../answer-body'
+import { DEFAULT_DEADLINES, keptBody, readPieces, Watchdog } from '../answer-body'
 import { Departure, type DepartingInit } from '../departure'
 import type { Account, AccountProblem } from '../../settings/settings-service'
 import type { Network } from '../network'
@@ -66,7 +66,7 @@ export async function* callOnce<Event>(
     })
     requestId = response.headers.get('x-request-id') ?? undefined
     attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
-    const body = keptBody(bytesOf(response), attempt, watchdog, {
+    const body = keptBody(readPieces(response), attempt, watchdog, {
       idleMs: deadlines.idleMs,
       mostBytes: connection.mostAnswerBytes ?? mostBytes,
     })
@@ -102,17 +102,6 @@ function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch,
       return fetch(input, options)
     },
   })
-}
-
-async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader()
-  if (!reader) return
-  try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
-  } finally {
-    // Ends the connection when the reader leaves early. A failure here changes nothing.
-    await reader.cancel().catch(() => undefined)
-  }
 }
 
 function notSent(code: FailureCode): FailureError {

@@ -10,11 +10,11 @@ import type { Attempt, ImageEvent } from '../provider'
 import type { FetchedImage } from '../remote-image'
 import { usageOfAnswer } from './answer-usage'
 import type { Note } from '../network'
-import { eventsOfText, failed, openAnswer, parseText } from './decode-answer'
+import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
 import { streamedFailure } from './failures'
 import { imagesIn, wholeImagesIn, type ImageItem } from './find-images'
 import { reasonWithoutWords, wordsIn } from './find-words'
-import { DONE, type ServerSentEvent } from './server-sent-events'
+import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Gets an image that the answer names by address. */
 export type FetchImage = (url: string) => Promise<FetchedImage>

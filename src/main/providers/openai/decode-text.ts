@@ -4,11 +4,11 @@ import type { Usage } from '@shared/pricing'
 import { isRecord } from '../json'
 import type { TextEvent } from '../provider'
 import type { Note } from '../network'
-import { eventsOfText, failed, openAnswer, parseText } from './decode-answer'
+import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
 import { errorIn } from './decode-images'
 import { streamedFailure } from './failures'
 import { reasonWithoutWords, wordsIn, wordsOfPart, type EndReason } from './find-words'
-import { DONE, type ServerSentEvent } from './server-sent-events'
+import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 export interface TextDecoding {
   readonly requestId?: string | undefined

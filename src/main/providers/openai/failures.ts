@@ -4,10 +4,7 @@ import type { ImageOptions } from '@shared/image-options'
 import { APIConnectionTimeoutError, APIError } from 'openai'
 import { chargeOf } from '../charge'
 import { cleanProviderText } from '../clean-provider-text'
-import { NOT_OWN_ADDRESS } from '../../network/own-lookup'
-import type { Departure } from '../departure'
-import { causesOf, isCertificateFailure } from '../network-failure'
-import { ProxyFailure } from '../proxy-failure'
+import { toNetworkFailure, type BrokenCall } from '../broken-call'
 import { hasVersion } from '../../settings/base-url'
 import { isRecord } from '../json'
 import { retryAfterOf } from './retry-after'
@@ -144,34 +141,18 @@ function refusalOf(message: string): FailureCode {
   return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
 
-export interface CallEnd {
+export interface CallEnd extends BrokenCall {
   /** The address that was asked. */
   readonly baseUrl: string
-  /** Whether our own deadline ended it. */
-  readonly timedOut: boolean
-  /** How far the request got. */
-  readonly departure: Departure
-  readonly requestId?: string
 }
 
 /** Turns whatever a call threw into a `FailureError`. */
 export function toFailure(error: unknown, end: CallEnd): FailureError {
-  const { timedOut, departure, requestId } = end
   if (error instanceof FailureError) return withServer(error, end)
-  const fail = (code: FailureCode, mayHaveArrived: boolean, facts: Partial<Failure> = {}): FailureError =>
-    new FailureError(
-      { code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
-      { cause: error },
-    )
-
   if (error instanceof APIError && error.status !== undefined) {
     return withServer(new FailureError(failureOfWire(wireErrorOf(error)), { cause: error }), end)
   }
-  if (!departure.mayHaveArrived(error)) {
-    const { code, ...facts } = reasonNotSent(error, departure)
-    return fail(code, false, facts)
-  }
-  return fail(timedOut || error instanceof APIConnectionTimeoutError ? 'timed-out' : 'connection-lost', true)
+  return toNetworkFailure(error, { ...end, timedOut: end.timedOut || error instanceof APIConnectionTimeoutError })
 }
 
 const OWN_HOST = 'api.openai.com'
@@ -192,26 +173,6 @@ function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
   }
   if (Object.keys(facts).length === 0) return error
   return new FailureError({ ...error.failure, ...facts }, { cause: error.cause ?? error })
-}
-
-/** What kept the first byte of a request from leaving. */
-function reasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
-  const causes = causesOf(error)
-  const proxy = causes.find((cause) => cause instanceof ProxyFailure)
-  if (proxy instanceof ProxyFailure) {
-    const { status } = proxy
-    return { code: `proxy-${proxy.problem}`, proxy: proxy.proxy, ...(status !== undefined && { status }) }
-  }
-  if (isBuilding) return { code: causes.some(isHeaderError) ? 'key-unusable' : 'internal-error' }
-  if (causes.some(isHeaderError)) return { code: 'key-unusable' }
-  if (causes.some(({ code }) => code === NOT_OWN_ADDRESS)) return { code: 'address-unusable' }
-  return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
-}
-
-/** As `Headers`, undici and Node's own HTTP report it. The key is the only header with content from the user. */
-function isHeaderError({ code, message }: Record<string, unknown>): boolean {
-  if (code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE') return true
-  return /invalid (?:[\w-]+ )?header|header value|ByteString/i.test(String(message))
 }
 
 function wireErrorOf(error: APIError): WireError {

@@ -5,7 +5,7 @@
  * gateway in between sends HTML, and both may call it anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
-import { unwrapJson } from '../json'
+import { unwrapJson } from './json'
 import type { ServerSentEvent } from './server-sent-events'
 import { serverSentEvents } from './server-sent-events'
 

@@ -10,7 +10,7 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { unwrapJson } from '../json'
+import { unwrapJson } from './json'
 
 export interface ServerSentEvent {
   readonly event: string

@@ -1,0 +1,48 @@
+/** The failure of a call that ended without an answer: never sent, broken off, or too slow. The same for every service. */
+import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import { NOT_OWN_ADDRESS } from '../network/own-lookup'
+import { chargeOf } from './charge'
+import type { Departure } from './departure'
+import { causesOf, isCertificateFailure } from './network-failure'
+import { ProxyFailure } from './proxy-failure'
+
+export interface BrokenCall {
+  /** Whether our own deadline ended it. */
+  readonly timedOut: boolean
+  /** How far the request got. */
+  readonly departure: Departure
+  readonly requestId?: string
+}
+
+export function toNetworkFailure(error: unknown, { timedOut, departure, requestId }: BrokenCall): FailureError {
+  const fail = (code: FailureCode, mayHaveArrived: boolean, facts: Partial<Failure> = {}): FailureError =>
+    new FailureError(
+      { code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
+      { cause: error },
+    )
+  if (!departure.mayHaveArrived(error)) {
+    const { code, ...facts } = reasonNotSent(error, departure)
+    return fail(code, false, facts)
+  }
+  return fail(timedOut ? 'timed-out' : 'connection-lost', true)
+}
+
+/** What kept the first byte of a request from leaving. */
+function reasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
+  const causes = causesOf(error)
+  const proxy = causes.find((cause) => cause instanceof ProxyFailure)
+  if (proxy instanceof ProxyFailure) {
+    const { status } = proxy
+    return { code: `proxy-${proxy.problem}`, proxy: proxy.proxy, ...(status !== undefined && { status }) }
+  }
+  if (isBuilding) return { code: causes.some(isHeaderError) ? 'key-unusable' : 'internal-error' }
+  if (causes.some(isHeaderError)) return { code: 'key-unusable' }
+  if (causes.some(({ code }) => code === NOT_OWN_ADDRESS)) return { code: 'address-unusable' }
+  return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
+}
+
+/** As `Headers`, undici and Node's own HTTP report it. The key is the only header with content from the user. */
+function isHeaderError({ code, message }: Record<string, unknown>): boolean {
+  if (code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE') return true
+  return /invalid (?:[\w-]+ )?header|header value|ByteString/i.test(String(message))
+}
