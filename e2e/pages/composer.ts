@@ -36,7 +36,7 @@ export class Composer {
 
   /** Opens the options and chooses a value, named as the API names it. */
   async chooseOption(
-    option: 'Size' | 'Quality' | 'Format' | 'Background' | 'Moderation',
+    option: 'Size' | 'Aspect ratio' | 'Resolution' | 'Quality' | 'Format' | 'Background' | 'Moderation',
     value: string,
   ): Promise<void> {
     const dialog = await this.openImageOptions()

@@ -7,9 +7,17 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp'
 export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
 export type ImageBackground = 'auto' | 'opaque' | 'transparent'
 export type ImageModeration = 'auto' | 'low'
+/** "16:9": width to height. */
+export type AspectRatio = `${number}:${number}`
+/** About 1024, 2048 and 4096 pixels per side of a square. */
+export type ImageResolution = '1K' | '2K' | '4K'
 
 export interface ImageOptions {
+  /** Of a model with aspect ratios, about what `aspectRatio` and `resolution` come to. */
   readonly size: ImageSize
+  /** For models that have aspect ratios in place of sizes. Where set, it and `resolution` count, not `size`. */
+  readonly aspectRatio?: AspectRatio
+  readonly resolution?: ImageResolution
   readonly quality: ImageQuality
   readonly format: ImageFormat
   /** A percentage, 0 to 100, for jpeg and webp only. */
@@ -34,7 +42,21 @@ export const DEFAULT_IMAGE_OPTIONS: ImageOptions = {
 }
 
 export function areSameOptions(one: ImageOptions, other: ImageOptions): boolean {
-  return Object.entries(one).every(([name, value]) => other[name as keyof ImageOptions] === value)
+  const names = Object.keys({ ...one, ...other }) as (keyof ImageOptions)[]
+  return names.every((name) => one[name] === other[name])
+}
+
+/** Changes some options. A size that is chosen replaces the shape that was chosen for another model. */
+export function changeOptions(options: ImageOptions, part: Partial<ImageOptions>): ImageOptions {
+  if (part.size === undefined) return { ...options, ...part }
+  const { aspectRatio: _ratio, resolution: _resolution, ...others } = options
+  return { ...others, ...part }
+}
+
+/** "1536x1024", or "16:9, 2K" where the model has shapes. */
+export function nameShape({ size, aspectRatio, resolution }: ImageOptions): string {
+  if (aspectRatio === undefined) return size
+  return resolution === undefined ? aspectRatio : `${aspectRatio}, ${resolution}`
 }
 
 export interface Dimensions {

@@ -98,7 +98,7 @@ export function estimateParts(
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   if (!image) return undefined
-  const isLeftToModel = options.quality === 'auto' || options.size === 'auto'
+  const isLeftToModel = !model.resolutionPrices && (options.quality === 'auto' || options.size === 'auto')
   const isSpread = image.perImage.low !== image.perImage.high
   return {
     ...image,
@@ -111,10 +111,14 @@ export function estimateParts(
 }
 
 function imageParts(
-  { tokenBases, imagePrices }: ImageModel,
+  { tokenBases, imagePrices, resolutionPrices }: ImageModel,
   prices: TokenPrices,
-  { size, quality }: ImageOptions,
+  { size, quality, resolution = '1K' }: ImageOptions,
 ): Pick<EstimateParts, 'perImage' | 'tokensPerImage'> | undefined {
+  if (resolutionPrices) {
+    const perImage = getSpan([resolutionPrices[resolution] ?? []].flat())
+    return perImage && { perImage }
+  }
   const dimensions = getDimensions(size)
   const sizes = dimensions ? [dimensions] : AUTO_SIZES
   if (imagePrices) {
@@ -148,7 +152,7 @@ function isSquare({ width, height }: Dimensions): boolean {
 /** Computes the exact cost of the usage that the provider reported. Undefined without usage or without a price. */
 export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd | undefined {
   if (model.prices === 'free') return 0
-  if (!model.prices || !usage || usage.imageOut === 0) return undefined
+  if (!model.prices || !usage || usage.imageOut + usage.textOut === 0) return undefined
   return costOfUsage(model.prices, usage)
 }
 

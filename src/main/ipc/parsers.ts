@@ -9,7 +9,7 @@ import { CONTEXT_COMMANDS } from '@shared/menu'
 import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
-import { getServiceId } from '@shared/services/ids'
+import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
 import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
@@ -79,7 +79,8 @@ const apiValue = z.string().max(20)
 const recipe = z.strictObject({
   model: z
     .string()
-    .regex(/^[a-z]{1,40}:[\w.:/-]{1,200}$/)
+    .max(300)
+    .refine((id) => parseModelId(id) !== undefined)
     .transform((id) => id as ModelId),
   prompt: text.min(1).max(LONGEST_RECIPE_PROMPT),
   revisedPrompt: text.max(LONGEST_RECIPE_PROMPT).optional(),

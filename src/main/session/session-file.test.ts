@@ -23,6 +23,13 @@ test('what was kept is there at the next start', async ({ folder }) => {
   expect(new SessionFile(folder, ignore).current).toEqual(whole)
 })
 
+test('the choice of a model with shapes, at a connection of one’s own, is kept', async ({ folder }) => {
+  const options = { ...DEFAULT_IMAGE_OPTIONS, aspectRatio: '16:9', resolution: '2K' } as const
+  const session: Session = { ...whole, choice: { model: 'gemini-1a2b3c4d:gemini-nano-banana-2.1', options } }
+  await new SessionFile(folder, ignore).keep(session)
+  expect(new SessionFile(folder, ignore).current).toEqual(session)
+})
+
 test('of many in a row the last one is on the disk, and an older one changes nothing', async ({ folder }) => {
   const file = new SessionFile(folder, ignore)
   const kept = Array.from({ length: 20 }, (_, index) => file.keep({ ...whole, at: 10 + index }))

@@ -1,5 +1,6 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
+import { parseModelId } from '@shared/services/ids'
 import type { Session } from '@shared/session'
 import { z } from 'zod'
 import { imageOptions } from '../settings/image-options-schema'
@@ -25,7 +26,8 @@ export const session: z.ZodType<Session> = z.strictObject({
     .strictObject({
       model: z
         .string()
-        .regex(/^[a-z]{1,40}:[\w.:/-]{1,200}$/)
+        .max(300)
+        .refine((id) => parseModelId(id) !== undefined)
         .transform((id) => id as ModelId)
         .optional(),
       options: imageOptions.optional(),

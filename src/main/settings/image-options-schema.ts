@@ -1,4 +1,4 @@
-import type { ImageSize } from '@shared/image-options'
+import type { AspectRatio, ImageSize } from '@shared/image-options'
 import { z } from 'zod'
 
 /** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */
@@ -7,6 +7,12 @@ export const imageOptions = z.strictObject({
     .string()
     .regex(/^(auto|\d{1,5}x\d{1,5})$/)
     .transform((size) => size as ImageSize),
+  aspectRatio: z
+    .string()
+    .regex(/^[1-9]\d?:[1-9]\d?$/)
+    .transform((ratio) => ratio as AspectRatio)
+    .optional(),
+  resolution: z.enum(['1K', '2K', '4K']).optional(),
   quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']),
   format: z.enum(['png', 'jpeg', 'webp']),
   compression: z.number().int().min(0).max(100),

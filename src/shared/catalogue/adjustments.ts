@@ -1,7 +1,8 @@
 /** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
-import { getDimensions, type ImageOptions, type ImageSize } from '../image-options'
+import { getDimensions, nameShape, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel } from '../services/model'
 import { fitOptions } from './options'
+import { getMeantPixels, haveSameShape } from './shapes'
 
 /** Whether the provider calls images of this size experimental. */
 export function isExperimental(model: ImageModel, size: ImageSize): boolean {
@@ -27,11 +28,26 @@ export interface Adjustment {
  */
 export function findAdjustments(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
   const used = fitOptions(model, wish)
-  const options = ['size', 'quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
-  return options
+  const options = ['quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
+  const others = options
     .filter((option) => wish[option] !== 'auto' && wish[option] !== used[option])
     .map((option) => ({ option, wanted: wish[option], used: used[option], reason: findReason(option, model, wish) }))
+  return isSameSize(wish, used)
+    ? others
+    : [{ option: 'size', wanted: nameShape(wish), used: nameShape(used), reason: 'not-offered' }, ...others]
 }
+
+/** Sizes and shapes are two ways of saying the same: neither a model's odd pixels nor its name for them is news. */
+function isSameSize(wish: ImageOptions, used: ImageOptions): boolean {
+  if (!wish.aspectRatio && !used.aspectRatio) return wish.size === 'auto' || wish.size === used.size
+  const [wanted, made] = [getMeantPixels(wish), getMeantPixels(used)]
+  if (!wanted || !made) return true
+  const pixels = (wanted.width * wanted.height) / (made.width * made.height)
+  return haveSameShape(wanted, made) && Math.abs(Math.log2(pixels)) < NEXT_RESOLUTION
+}
+
+/** One resolution has four times the pixels of the one below. */
+const NEXT_RESOLUTION = 1.5
 
 function findReason(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {
   if (option === 'count' || option === 'previews') return 'limit'

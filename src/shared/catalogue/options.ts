@@ -9,6 +9,7 @@ import {
   type ImageSize,
 } from '../image-options'
 import type { ImageModel, SizeRule } from '../services/model'
+import { findSizeOfShape, fitShape, getMeantPixels } from './shapes'
 
 export type SizeProblem =
   'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'
@@ -78,6 +79,13 @@ export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
   return distances.sort((one, other) => one.distance - other.distance)[0]?.candidate ?? fallback
 }
 
+/** The size for what was chosen as a shape of another model: one of the usual sizes rather than its odd number of pixels. */
+function fitMeantSize(model: ImageModel, options: ImageOptions): ImageSize {
+  const wanted = options.aspectRatio || options.resolution ? getMeantPixels(options) : undefined
+  if (!wanted) return fitSize(model, options.size)
+  return findSizeOfShape(model.sizes, wanted) ?? fitSize(model, formatSize(wanted))
+}
+
 /** A shape that differs by a tenth counts as much as twice the pixels, so that shape decides. */
 function distanceBetween(one: Dimensions, other: Dimensions): number {
   const shape = Math.abs(Math.log(one.width / one.height / (other.width / other.height)))
@@ -108,7 +116,7 @@ export function fitOptions(model: ImageModel, options: ImageOptions): ImageOptio
   const format = model.formats.includes(options.format) ? options.format : (model.formats[0] ?? 'png')
   const backgrounds = backgroundsFor(model, format).flatMap(({ value, isPossible }) => (isPossible ? [value] : []))
   return {
-    size: fitSize(model, options.size),
+    ...(model.aspectRatios ? fitShape(model, options) : { size: fitMeantSize(model, options) }),
     quality: fitQuality(model, options.quality),
     format,
     compression: clamp(options.compression, 0, 100),

@@ -1,4 +1,12 @@
-import type { ImageBackground, ImageFormat, ImageModeration, ImageQuality, ImageSize } from '../image-options'
+import type {
+  AspectRatio,
+  ImageBackground,
+  ImageFormat,
+  ImageModeration,
+  ImageQuality,
+  ImageResolution,
+  ImageSize,
+} from '../image-options'
 import type { MicroUsd } from '../money'
 import type { ConnectionId, ModelId, ServiceId } from './ids'
 
@@ -55,6 +63,9 @@ export type TokenBases = Partial<Record<ImageQuality, number | readonly [number,
 /** What one image costs where the provider lists that instead: square, and with unequal edges. */
 export type ImagePrices = Partial<Record<ImageQuality, { readonly square: MicroUsd; readonly oblong: MicroUsd }>>
 
+/** The same where only the resolution decides. A pair is a range. */
+export type ResolutionPrices = Partial<Record<ImageResolution, MicroUsd | readonly [MicroUsd, MicroUsd]>>
+
 /** Selects a line that helps users choose. The page has the words (`model.note`). */
 export type ModelNote =
   | 'image2'
@@ -68,6 +79,8 @@ export type ModelNote =
   | 'astra'
   | 'luna'
   | 'mini'
+  | 'banana'
+  | 'geminiPro'
   | 'demoImage'
   | 'demoText'
 
@@ -89,7 +102,11 @@ interface ModelFacts {
 
 export interface ImageModel extends ModelFacts {
   readonly kind: 'image'
+  /** Empty for a model that has aspect ratios in their place. */
   readonly sizes: readonly ImageSize[]
+  readonly aspectRatios?: readonly AspectRatio[]
+  /** Set wherever `aspectRatios` is. */
+  readonly resolutions?: readonly ImageResolution[]
   readonly freeSizes?: SizeRule
   readonly qualities: readonly ImageQuality[]
   readonly formats: readonly ImageFormat[]
@@ -103,9 +120,10 @@ export interface ImageModel extends ModelFacts {
   readonly maxPromptLength: number
   /** Absent: no known price. `'free'`: costs nothing. */
   readonly prices?: TokenPrices | 'free'
-  /** How many tokens an image takes. At most one of the two is set. */
+  /** What an image takes. At most one of the three is set. */
   readonly tokenBases?: TokenBases
   readonly imagePrices?: ImagePrices
+  readonly resolutionPrices?: ResolutionPrices
 }
 
 export interface TextModel extends ModelFacts {

@@ -1,7 +1,7 @@
 import { findModel, type Model } from '@shared/catalogue'
 import { getLifetime } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { areSameOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import type { AssistantMessage, ChatState } from '@/features/chat/model'
 import { openChat } from '@/features/chat/selectors'
@@ -26,7 +26,7 @@ export function otherWays(
   const asked = message.options ?? DEFAULT_IMAGE_OPTIONS
   const wireName = findModel(message.model)?.wireName
   const isNew = ({ wireName: name }: Model, options: ImageOptions): boolean =>
-    name !== wireName || (message.kind === 'image' && !isSame(options, asked))
+    name !== wireName || (message.kind === 'image' && !areSameOptions(options, asked))
   const { model, options } = chosen
   const ways: OtherWay[] =
     model?.kind === message.kind && isNew(model, options) ? [{ isChosen: true, model, options }] : []
@@ -39,8 +39,4 @@ export function otherWays(
     ways.push({ isChosen: false, model: other, options: other.kind === 'image' ? fitOptions(other, asked) : asked })
   }
   return ways
-}
-
-function isSame(one: ImageOptions, other: ImageOptions): boolean {
-  return (Object.keys(one) as (keyof ImageOptions)[]).every((name) => one[name] === other[name])
 }

@@ -8,6 +8,7 @@ import { useFormat } from '@/i18n/use-format'
 import { NumberField } from '@/ui/NumberField'
 import { SelectField } from '@/ui/SelectField'
 import { QualitySegments } from './QualitySegments'
+import { ShapeFields } from './ShapeFields'
 import { SizeFields } from './SizeFields'
 import '@/i18n/later'
 
@@ -27,7 +28,11 @@ export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
   const pricesId = useId()
   return (
     <div className="flex flex-col gap-4">
-      <SizeFields model={model} size={options.size} onChange={(size) => onChange({ size })} />
+      {model.aspectRatios ? (
+        <ShapeFields model={model} options={options} onChange={onChange} />
+      ) : (
+        <SizeFields model={model} size={options.size} onChange={(size) => onChange({ size })} />
+      )}
       {model.qualities.length > 1 && (
         <div className="flex flex-col gap-2">
           <SelectField
@@ -90,7 +95,7 @@ function MoreFields({ model, options, onChange }: OptionFieldsProps) {
         onChange={(format) => onChange({ format })}
       />
     ),
-    options.format !== 'png' && (
+    model.formats.length > 1 && options.format !== 'png' && (
       <NumberField
         key="compression"
         isStacked

@@ -5,7 +5,7 @@ import type { ModelId } from '@shared/catalogue'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
-import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
@@ -141,7 +141,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
               defaults={defaults}
               promptLength={promptLength}
               isIdle={text === ''}
-              onChange={(part) => choose({ options: { ...wanted, ...part } })}
+              onChange={(part) => choose({ options: changeOptions(wanted, part) })}
             />
           )}
           <div className="grow" />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { Model } from '@shared/catalogue'
-import type { ImageOptions } from '@shared/image-options'
+import type { ImageModel, Model } from '@shared/catalogue'
+import { nameShape, type ImageOptions } from '@shared/image-options'
 import { estimateParts, type EstimateParts, type Span } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import '@/i18n/later'
@@ -27,8 +27,8 @@ export function EstimateDetails({ id, model, options, promptLength }: EstimateDe
         role="tooltip"
         className="flex w-[300px] max-w-[calc(100vw-80px)] flex-col gap-2 rounded-md border border-line bg-surface-raised p-3 text-12 shadow-float"
       >
-        {parts ? (
-          <Parts parts={parts} options={options} />
+        {parts && model.kind === 'image' ? (
+          <Parts model={model} parts={parts} options={options} />
         ) : (
           <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
         )}
@@ -37,7 +37,13 @@ export function EstimateDetails({ id, model, options, promptLength }: EstimateDe
   )
 }
 
-function Parts({ parts, options }: { readonly parts: EstimateParts; readonly options: ImageOptions }) {
+interface PartsProps {
+  readonly model: ImageModel
+  readonly parts: EstimateParts
+  readonly options: ImageOptions
+}
+
+function Parts({ model, parts, options }: PartsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { perImage, tokensPerImage, count, previews, prompt, prices, spread } = parts
@@ -46,7 +52,9 @@ function Parts({ parts, options }: { readonly parts: EstimateParts; readonly opt
   return (
     <>
       <dl className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
-        <Row name={t('estimate.image', { size: options.size, quality: options.quality })}>{money(perImage)}</Row>
+        <Row name={[nameShape(options), ...(model.qualities.length > 1 ? [options.quality] : [])].join(', ')}>
+          {money(perImage)}
+        </Row>
         {count > 1 && (
           <Row name={t('options.images', { count })}>
             {money({ low: count * perImage.low, high: count * perImage.high })}

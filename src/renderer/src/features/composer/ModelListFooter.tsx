@@ -1,5 +1,5 @@
 import { useTranslation } from '@/i18n/use-translation'
-import { getDimensions, type ImageOptions } from '@shared/image-options'
+import { getDimensions, nameShape, type ImageOptions } from '@shared/image-options'
 
 interface ModelListFooterProps {
   readonly needKey: number
@@ -20,10 +20,10 @@ export function ModelListFooter({
   onAddKey,
 }: ModelListFooterProps) {
   const { t } = useTranslation()
-  const size = getDimensions(options.size)
+  const size = options.aspectRatio ? undefined : getDimensions(options.size)
   const facts = [
     t('options.images', { count: options.count }),
-    size ? `${size.width} × ${size.height}` : options.size,
+    size ? `${size.width} × ${size.height}` : nameShape(options),
     options.quality,
     ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),
   ]

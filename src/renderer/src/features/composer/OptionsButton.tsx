@@ -2,7 +2,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
-import { getDimensions, type Dimensions, type ImageOptions } from '@shared/image-options'
+import { getDimensions, nameShape, type Dimensions, type ImageOptions } from '@shared/image-options'
 import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
@@ -73,9 +73,9 @@ export function OptionsButton({ model, options, defaults, promptLength, isIdle, 
 /** "1024² · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
-  const size = getDimensions(options.size)
+  const size = options.aspectRatio ? undefined : getDimensions(options.size)
   const parts = [
-    size ? writeSize(size) : options.size,
+    size ? writeSize(size) : nameShape(options),
     ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),
     ...(model.qualities.length > 1 ? [options.quality] : []),
   ]

@@ -38,6 +38,16 @@ test('a newer Easel may have written more', async () => {
   expect(await readRecipe(fileWith(JSON.stringify(later)))).toEqual(await readRecipe(fileWith(JSON.stringify(written))))
 })
 
+test('a shape comes back, and one that Easel does not know is left out', async () => {
+  const read = async (part: object) =>
+    readRecipe(fileWith(JSON.stringify({ ...written, requested: { ...written.requested, ...part } })))
+  expect(await read({ aspectRatio: '16:9', resolution: '2K' })).toMatchObject({
+    recipe: { options: { aspectRatio: '16:9', resolution: '2K' } },
+  })
+  const odd = await read({ aspectRatio: '0:9', resolution: '16K' })
+  expect(odd).toEqual(await readRecipe(fileWith(JSON.stringify(written))))
+})
+
 test('invalid values become the defaults, and the others stay', async () => {
   const requested = {
     size: '0x99999999',

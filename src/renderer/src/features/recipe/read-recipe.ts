@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { findXmp } from '@shared/recipe/find-xmp'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
-import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageSize } from '@shared/image-options'
+import { DEFAULT_IMAGE_OPTIONS, type AspectRatio, type ImageOptions, type ImageSize } from '@shared/image-options'
 
 // The page's policy forbids zod's compiled code, and even trying it is reported.
 z.config({ jitless: true })
@@ -50,6 +50,13 @@ const options = z.object({
     .regex(/^(auto|[1-9]\d{0,4}x[1-9]\d{0,4})$/)
     .transform((value) => value as ImageSize)
     .catch(size),
+  aspectRatio: z
+    .string()
+    .regex(/^[1-9]\d?:[1-9]\d?$/)
+    .transform((value) => value as AspectRatio)
+    .optional()
+    .catch(undefined),
+  resolution: z.enum(['1K', '2K', '4K']).optional().catch(undefined),
   quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']).catch(quality),
   format: z.enum(['png', 'jpeg', 'webp']).catch(format),
   compression: z.number().int().min(0).max(100).catch(compression),

@@ -1,6 +1,7 @@
 import { ChevronDown, Ellipsis, RotateCcw, SlidersHorizontal } from 'lucide-react'
 import { findModel } from '@shared/catalogue'
 import { resolveMeaning } from '@shared/catalogue/offers'
+import { nameShape, type ImageOptions } from '@shared/image-options'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button, NotedButton } from '@/ui/Button'
@@ -112,10 +113,14 @@ function useWayName(message: AssistantMessage): (way: OtherWay) => string {
   return ({ isChosen, model, options }) => {
     const estimate = retryCost({ ...message, model: model.id, options })
     const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
-    const facts = isChosen && model.kind === 'image' ? [options.size, options.quality, options.format] : []
+    const facts = isChosen && model.kind === 'image' ? nameOptions(options) : []
     const what = [model.name, ...facts, ...(price ? [`≈ ${price}`] : [])].join(' · ')
     return isChosen ? t('answer.asChosen', { what }) : what
   }
+}
+
+function nameOptions(options: ImageOptions): readonly string[] {
+  return options.aspectRatio ? [nameShape(options)] : [options.size, options.quality, options.format]
 }
 
 function TextButtons({ message }: { readonly message: AssistantMessage }) {

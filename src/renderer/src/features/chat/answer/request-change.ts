@@ -2,7 +2,13 @@
 import { findImageModel, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
 import { getLifetime, resolveMeaning } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import {
+  changeOptions,
+  DEFAULT_IMAGE_OPTIONS,
+  getDimensions,
+  type ImageOptions,
+  type ImageQuality,
+} from '@shared/image-options'
 import type { AssistantMessage } from '../model'
 
 export type Asked = Pick<AssistantMessage, 'model' | 'options'>
@@ -18,6 +24,11 @@ const BEST_FIRST: readonly ImageQuality[] = ['max', 'xhigh', 'high', 'medium', '
 export function smallerSize({ model: id, options }: Asked): RequestChange | undefined {
   const model = findImageModel(id)
   const { size } = DEFAULT_IMAGE_OPTIONS
+  if (model?.resolutions && options) {
+    const [smallest] = model.resolutions
+    const isSmallest = smallest === undefined || options.resolution === smallest
+    return isSmallest ? undefined : { options: fitOptions(model, { ...options, resolution: smallest }) }
+  }
   if (!model || !options || !model.sizes.includes(size)) return undefined
   return pixelsOf(options.size) > pixelsOf(size) ? { options: { ...options, size } } : undefined
 }
@@ -36,7 +47,7 @@ export function lowerQuality({ model: id, options }: Asked): RequestChange | und
 export function defaultOption({ model: id, options }: Asked, option: keyof ImageOptions): RequestChange | undefined {
   const model = findImageModel(id)
   if (!model || !options) return undefined
-  const changed = fitOptions(model, { ...options, [option]: DEFAULT_IMAGE_OPTIONS[option] })
+  const changed = fitOptions(model, changeOptions(options, { [option]: DEFAULT_IMAGE_OPTIONS[option] }))
   return changed[option] === options[option] ? undefined : { options: changed }
 }
 

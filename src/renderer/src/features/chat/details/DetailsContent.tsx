@@ -90,14 +90,14 @@ function useRequestFacts(message: AssistantMessage, image: StoredImage | undefin
   return [
     { label: t('details.model'), value: model?.name ?? id },
     { label: t('details.time'), value: format.moment(createdAt) },
-    options && { label: t('options.size'), value: options.size },
+    ...useShapeFacts(options),
     options &&
       isImageModel &&
       model.qualities.length > 1 && {
         label: t('options.quality'),
         value: withUsed(options.quality, image?.rendering?.quality),
       },
-    options && { label: t('options.format'), value: sayFormat(options) },
+    options && (!isImageModel || model.formats.length > 1) && { label: t('options.format'), value: sayFormat(options) },
     options &&
       isImageModel &&
       model.backgrounds.length > 1 && {
@@ -107,6 +107,15 @@ function useRequestFacts(message: AssistantMessage, image: StoredImage | undefin
     options &&
       isImageModel &&
       model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
+  ]
+}
+
+function useShapeFacts(options: ImageOptions | undefined): readonly MaybeFact[] {
+  const { t } = useTranslation()
+  if (!options?.aspectRatio) return [options && { label: t('options.size'), value: options.size }]
+  return [
+    { label: t('options.aspectRatio'), value: options.aspectRatio },
+    options.resolution && { label: t('options.resolution'), value: options.resolution },
   ]
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { canBeRecommended, recommendedModel, type ModelId } from '@shared/catalogue'
 import { getLifetime, listOffers } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { changeOptions, DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { OptionFields } from '@/image-options'
 import { useNow } from '@/lib/use-now'
@@ -31,7 +31,7 @@ export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view'
         <OptionFields
           model={model}
           options={fitOptions(model, imageDefaults)}
-          onChange={(part) => onSet({ imageDefaults: { ...imageDefaults, ...part } })}
+          onChange={(part) => onSet({ imageDefaults: changeOptions(imageDefaults, part) })}
         />
         <div>
           <Button onClick={() => onSet({ imageDefaults: DEFAULT_IMAGE_OPTIONS })}>{t('settings.images.reset')}</Button>
