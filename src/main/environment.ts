@@ -1,14 +1,15 @@
 /** What Easel takes from the environment, and takes out of it: keys must not be inherited by child processes. */
+import { SERVICES } from '@shared/services'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const SECRET_VARIABLES = [
-  'OPENAI_API_KEY',
+const SECRET_VARIABLES: readonly string[] = [
+  ...SERVICES.flatMap(({ variables }) => variables.key),
   'BLOB_READ_WRITE_TOKEN',
   'VERCEL_BLOB_READ_WRITE_TOKEN',
-  'GEMINI_API_KEY',
+  // Of other services that people have keys for: not Easel's business, nor that of its child processes.
   'FAL_KEY',
-] as const
+]
 
 /** Returns the variables as they were, and removes the secret ones from the live environment. */
 export function takeEnvironment(live: NodeJS.ProcessEnv): Environment {

@@ -37,6 +37,7 @@ const KINDS = {
   'rate-limited': 'rate-limited',
   'quota-exhausted': 'quota-exhausted',
   'credit-exhausted': 'quota-exhausted',
+  'day-limit-reached': 'quota-exhausted',
   'spend-limit-reached': 'quota-exhausted',
   'project-limit-reached': 'quota-exhausted',
   'cap-reached': 'over-budget',

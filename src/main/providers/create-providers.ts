@@ -63,5 +63,10 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       ),
     modelList: () => import('./openai/model-list').then(({ modelList }) => modelList),
   },
+  gemini: {
+    load: (connection, { account, network }) =>
+      import('./gemini').then(({ createGemini }) => createGemini({ ...network, account: () => account(connection) })),
+    modelList: () => import('./gemini/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

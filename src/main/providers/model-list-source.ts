@@ -1,4 +1,5 @@
 import type { ListedModel } from '@shared/catalogue/offers'
+import type { ConnectionSentence } from '@shared/settings'
 import type { Account } from '../settings/settings-service'
 
 /** How a service lists its models. Also what a Test button asks for: it needs a key and costs nothing. */
@@ -8,6 +9,8 @@ export interface ModelListSource {
    * along.
    */
   request(fetch: typeof globalThis.fetch, account: Account, signal: AbortSignal): Promise<Response>
+  /** What an answer without success says, where its status alone doesn't tell. For the Test button. */
+  explain?(response: Response): Promise<ConnectionSentence | undefined>
   /** The models in the body of a successful answer. Undefined when it isn't a list of models. */
   read(response: Response): Promise<readonly ListedModel[] | undefined>
 }

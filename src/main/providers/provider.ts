@@ -5,6 +5,7 @@
  * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
  */
 import type { ServiceId } from '@shared/catalogue'
+import type { Failure } from '@shared/failure'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest, Rendering, TextRequest } from '@shared/run'
 
@@ -32,6 +33,9 @@ export interface Attempt {
   hasArrived(): Promise<void>
 }
 
+/** The run has its own time, and its own verdict about the money. */
+export type FailureCause = Omit<Failure, 'charge' | 'at'>
+
 export type ImageEvent =
   | { readonly type: 'preview'; readonly index: number; readonly bytes: Uint8Array }
   /**
@@ -52,6 +56,8 @@ export type ImageEvent =
       /** Where it is, when it was named by an address that was not fetched, or gave nothing. */
       readonly address?: string
       readonly reason?: 'refused' | 'unreachable'
+      /** Why the call that was to bring it has failed, where it was one of several. */
+      readonly cause?: FailureCause
     }
   | { readonly type: 'usage'; readonly usage: Usage }
 

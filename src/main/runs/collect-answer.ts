@@ -7,7 +7,7 @@ import { attachmentIdOf, type RunId } from '@shared/ids'
 import type { Usage } from '@shared/pricing'
 import type { ImageFile, Preview, StoredImage, Upload } from '@shared/run'
 import { UnsoundImage } from '../objects/inspect-image'
-import type { ImageEvent, TextEvent } from '../providers/provider'
+import type { FailureCause, ImageEvent, TextEvent } from '../providers/provider'
 
 export interface ImageStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>
@@ -28,7 +28,7 @@ export interface CollectedImages {
   /** How many images were announced but aren't intact. */
   readonly damaged: number
   /** Why images are missing, where more is known than that they could not be read. */
-  readonly cause?: Pick<Failure, 'code' | 'address'>
+  readonly cause?: FailureCause
   readonly usage?: Usage
 }
 
@@ -50,7 +50,7 @@ export async function collectImages(
 ): Promise<CollectedImages> {
   const images: StoredImage[] = []
   let damaged = 0
-  let cause: Pick<Failure, 'code' | 'address'> | undefined
+  let cause: FailureCause | undefined
   let usage: Usage | undefined
   try {
     for await (const event of events) {
@@ -83,7 +83,7 @@ export async function collectImages(
       }
     }
   } catch (error) {
-    if (images.length === 0) throw error
+    if (images.length === 0) throw withUsage(error, usage)
     damaged += 1
   }
   if (images.length === 0) {
@@ -94,8 +94,12 @@ export async function collectImages(
   return { images, damaged, ...(cause && { cause }), ...(usage && { usage }) }
 }
 
-function causeOf({ address, reason }: Extract<ImageEvent, { type: 'unreadable-image' }>) {
-  if (address === undefined) return undefined
+function causeOf({
+  address,
+  reason,
+  cause,
+}: Extract<ImageEvent, { type: 'unreadable-image' }>): FailureCause | undefined {
+  if (address === undefined) return cause
   return { code: reason === 'refused' ? 'image-address-refused' : 'image-address-failed', address } as const
 }
 
@@ -121,10 +125,15 @@ export async function collectText(
       else cutShort = event.reason
     }
   } catch (error) {
-    if (!usage || !(error instanceof FailureError)) throw error
-    throw new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, usage)
+    throw withUsage(error, usage)
   }
   return { text: parts.join(''), ...(cutShort && { cutShort }), ...(usage && { usage }) }
+}
+
+/** What was counted before an error was charged. */
+function withUsage(error: unknown, usage: Usage | undefined): unknown {
+  if (!usage || !(error instanceof FailureError)) return error
+  return new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, usage)
 }
 
 async function soundOrUndefined<T>(store: () => Promise<T>): Promise<T | undefined> {

@@ -188,6 +188,17 @@ test('fewer intact images than requested are kept, and the answer says how many 
   expect(run.state).toMatchObject({ status: 'done', images: [{ width: 64 }], shortfall: { code: 'image-damaged' } })
 })
 
+test('an image whose own call failed is missing for the reason of that call', async ({ folder }) => {
+  const cause = { code: 'prompt-refused', detail: 'Not this one.' } as const
+  const main = await Main.start(folder, images(imageEvent, { type: 'unreadable-image', index: 1, cause }))
+  const run = await main.finished(anImageDraft({ count: 2 }))
+  expect(run.state).toMatchObject({
+    status: 'done',
+    images: [{ width: 64 }],
+    shortfall: { ...cause, charge: 'unknown' },
+  })
+})
+
 test('an answer that is not an image fails, and its raw bytes are kept', async ({ folder }) => {
   const main = await Main.start(folder, images({ type: 'image', index: 0, bytes: Buffer.from('<svg/>') }))
   const run = await main.finished(anImageDraft())

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ConnectionVerdict } from '@shared/settings'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
+import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { BlobClient } from '../uploads/blob-client'
 import { settingsView } from '../../../tests/support/settings-view'
 import { testConnection, type ConnectionTestParts } from './connection-test'
@@ -71,6 +72,30 @@ async function verdictOn(baseUrl: string, parts = partsWith({ key: KEY }), typed
     parts,
   )
 }
+
+describe('Google Gemini', () => {
+  async function verdictOnGemini(key: string) {
+    const gemini = await GeminiStandIn.start()
+    onTestFinished(() => gemini.stop())
+    const lists: unknown[] = []
+    const parts = { ...partsWith({ key }), onListed: (...list: unknown[]) => void lists.push(list[2]) }
+    const connection = { id: 'gemini', service: 'gemini', baseUrl: gemini.baseUrl }
+    const verdict = await testConnection({ target: 'connection', connection }, parts)
+    return { verdict, lists, requests: gemini.requests.map(({ method, path, query }) => ({ method, path, query })) }
+  }
+
+  test('that lists image models works, and was asked for nothing but the list', async () => {
+    const { verdict, lists, requests } = await verdictOnGemini(GEMINI_KEY)
+    expect(verdict).toMatchObject({ ok: true, sentence: 'works', values: { count: 3 } })
+    expect(requests).toEqual([{ method: 'GET', path: '/v1beta/models', query: { pageSize: '1000' } }])
+    expect(lists).toEqual([expect.not.arrayContaining([{ name: 'gemini-embedding-2' }])])
+  })
+
+  test('rejects a wrong key, although with a 400', async () => {
+    const { verdict } = await verdictOnGemini('AIzaSyWrong')
+    expect(verdict).toMatchObject({ ok: false, sentence: 'keyRejected' })
+  })
+})
 
 describe('OpenAI', () => {
   test('that lists image models works; their number is told', async () => {

@@ -80,7 +80,7 @@ async function testServer(
     const source = await loadModelList(connection.service)
     if (!source) throw new Error('this service lists no models')
     const response = await source.request(fetch, account, controller.signal)
-    const sentence = sentenceOfStatus(response)
+    const sentence = (response.ok ? undefined : await source.explain?.(response)) ?? sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'noList', sentence, { host, status: response.status })
     const models = await source.read(response)
     if (!models) return verdict(false, 'notAnApi', { host })

@@ -22,6 +22,7 @@ function listing(server: string, ...models: readonly (string | ListedModel)[]): 
 function connected(list?: ModelListing) {
   return [
     { id: 'openai', service: 'openai', ...(list && { listing: list }) },
+    { id: 'gemini', service: 'gemini' },
     { id: 'demo', service: 'demo' },
   ]
 }

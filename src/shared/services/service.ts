@@ -18,6 +18,8 @@ export interface ModelListing {
   readonly models: readonly ListedModel[]
 }
 
+export type HelpPage = 'billing' | 'limits' | 'verify' | 'countries'
+
 /** What both sides know of a service: facts and pure functions. Its adapter in main knows the wire format. */
 export interface ServiceModule {
   readonly id: ServiceId
@@ -30,6 +32,8 @@ export interface ServiceModule {
   readonly keyName?: 'openaiKey'
   /** Whose keys these are, as `findKeyOwner` names them. Absent where any key may be meant. */
   readonly keyOwner?: string
+  /** Pages of the service that help with a failure. */
+  readonly helpPages?: Partial<Readonly<Record<HelpPage, string>>>
   /** Where to get a key. */
   readonly keysPage?: string
   /** The path of the API's version, which people leave out of addresses. */

@@ -28,6 +28,12 @@ export const openai: ServiceModule = {
   key: 'required',
   keyName: 'openaiKey',
   keyOwner: 'OpenAI',
+  helpPages: {
+    billing: 'https://platform.openai.com/settings/organization/billing/overview',
+    limits: 'https://platform.openai.com/settings/organization/limits',
+    verify: 'https://platform.openai.com/settings/organization/general',
+    countries: 'https://platform.openai.com/docs/supported-countries',
+  },
   keysPage: 'https://platform.openai.com/api-keys',
   address: 'https://api.openai.com/v1',
   versionPath: '/v1',

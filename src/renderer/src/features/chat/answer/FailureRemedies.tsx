@@ -2,13 +2,13 @@ import { useTranslation } from '@/i18n/use-translation'
 import { findModel } from '@shared/catalogue'
 import { assertNever } from '@shared/assert-never'
 import type { Failure } from '@shared/failure'
-import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { DEFAULT_IMAGE_OPTIONS, nameShape, type ImageOptions } from '@shared/image-options'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
-import { changeFor, REMEDY_LINKS, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
+import { changeFor, getHelpPage, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
 import type { AssistantMessage } from '../model'
 import type { Asked, RequestChange } from './request-change'
 import { CopyAddressButton, FetchAddressButton, UseAddressButton } from './AddressButtons'
@@ -71,7 +71,7 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
           <Button
             key={remedy}
             look={look}
-            onClick={() => void client.request('links.open', REMEDY_LINKS[remedy]).catch(notifyFailure)}
+            onClick={() => void client.request('links.open', getHelpPage(message, remedy) ?? '').catch(notifyFailure)}
           >
             {t(`failure.${remedy}`)}
           </Button>
@@ -119,7 +119,7 @@ function useChangeWords(): (change: RequestChange, asked: Asked, isGone: boolean
   return ({ model, options }, asked, isGone) => {
     if (model)
       return t(isGone ? 'failure.try.successor' : 'failure.try.model', { model: findModel(model)?.name ?? model })
-    if (options && options.size !== asked.options?.size) return t('failure.try.size', { size: options.size })
+    if (options && options.size !== asked.options?.size) return t('failure.try.size', { size: nameShape(options) })
     const changed = OPTION_NAMES.find((name) => options?.[name] !== asked.options?.[name]) ?? 'quality'
     return t('failure.try.option', { option: t(`failure.option.${changed}`), value: String(options?.[changed]) })
   }

@@ -3,17 +3,22 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import type { AssistantMessage } from '../model'
 import { SaveAnswerButton } from './SaveAnswerButton'
+import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
 
+interface ShortfallProps {
+  readonly message: AssistantMessage
+  readonly failure: Failure
+}
+
 /** The answer is there, but less of it than was asked for. */
-export function Shortfall({ message, failure }: { readonly message: AssistantMessage; readonly failure: Failure }) {
-  const { t } = useTranslation()
-  const provider = useProviderName(message.model)
+export function Shortfall({ message, failure }: ShortfallProps) {
+  const say = useShortfallWords(message)
   return (
     <div className="flex max-w-measure items-start gap-2 text-13">
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
-        {t(`failure.${failure.code}.title`, { provider })} {t(`failure.${failure.code}.hint`, { provider })}
+        {say(failure)}
         {failure.hasAnswer && (
           <span className="block">
             <SaveAnswerButton id={message.id} />
@@ -22,4 +27,26 @@ export function Shortfall({ message, failure }: { readonly message: AssistantMes
       </span>
     </div>
   )
+}
+
+/** Codes whose sentences are written for an answer that is there. */
+const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
+  'images-missing',
+  'image-damaged',
+  'text-cut-short',
+  'text-filtered',
+])
+
+/** Where the call for one of several images has failed: how many are missing, and why. */
+function useShortfallWords({ model, options, images }: AssistantMessage): (failure: Failure) => string {
+  const { t } = useTranslation()
+  const provider = useProviderName(model)
+  return ({ code, detail }) => {
+    const hint = t(`failure.${code}.hint`, { provider })
+    const title = t(`failure.${code}.title`, { provider })
+    const missing = (options?.count ?? 0) - images.length
+    if (OWN_WORDS.has(code) || missing <= 0) return `${title} ${hint}`
+    const why = detail === undefined ? hint : t('failure.said', { provider, detail: takeLead(detail) })
+    return `${t('failure.missing', { count: missing })} ${title}. ${why}`
+  }
 }

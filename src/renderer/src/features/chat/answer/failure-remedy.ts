@@ -1,23 +1,24 @@
 import type { Failure } from '@shared/failure'
 import { failureKind } from '@shared/failure-kinds'
 import { assertNever } from '@shared/assert-never'
+import { findService } from '@shared/services'
+import { getServiceId, parseModelId } from '@shared/services/ids'
+import type { HelpPage } from '@shared/services/service'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
 export type Remedy =
-  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'fetchAddress' | 'copyAddress' | RemedyLink | RemedyChange
+  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'fetchAddress' | 'copyAddress' | HelpPage | RemedyChange
 
 /** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
 export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
 
-export const REMEDY_LINKS = {
-  billing: 'https://platform.openai.com/settings/organization/billing/overview',
-  limits: 'https://platform.openai.com/settings/organization/limits',
-  verify: 'https://platform.openai.com/settings/organization/general',
-  countries: 'https://platform.openai.com/docs/supported-countries',
-} as const
+const HELP_PAGES: ReadonlySet<string> = new Set<HelpPage>(['billing', 'limits', 'verify', 'countries'])
 
-export type RemedyLink = keyof typeof REMEDY_LINKS
+/** A page of the service that was asked. */
+export function getHelpPage({ model }: Pick<Asked, 'model'>, page: HelpPage): string | undefined {
+  return findService(getServiceId(parseModelId(model)?.connection ?? ''))?.helpPages?.[page]
+}
 
 /** One that is likely to help, and at most two beside it. */
 const MOST = 3
@@ -25,17 +26,21 @@ const MOST = 3
 /** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. */
 export function remediesFor(failure: Failure, asked: Asked, now: number): readonly Remedy[] {
   return wantedFor(failure)
-    .filter((remedy) => isPossible(remedy, failure))
+    .filter((remedy) => isPossible(remedy, failure, asked))
     .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now) !== undefined)
     .slice(0, MOST)
 }
 
-/** Pages of OpenAI's are of no use to somebody who asked another server. */
-function isPossible(remedy: Remedy, { suggestion, address, server, hasAnswer }: Failure): boolean {
+/** A service's pages are of no use to somebody who asked another server. */
+function isPossible(remedy: Remedy, { suggestion, address, server, hasAnswer }: Failure, asked: Asked): boolean {
   if (remedy === 'useAddress') return suggestion !== undefined
   if (remedy === 'copyAddress') return address !== undefined
   if (remedy === 'fetchAddress') return address !== undefined && hasAnswer === true && URL.canParse(address)
-  return server === undefined || !(remedy in REMEDY_LINKS)
+  return !isHelpPage(remedy) || (server === undefined && getHelpPage(asked, remedy) !== undefined)
+}
+
+function isHelpPage(remedy: Remedy): remedy is HelpPage {
+  return HELP_PAGES.has(remedy)
 }
 
 /** What the service said is about the size of the image, or the work that it takes. */
@@ -111,6 +116,8 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       return ['edit', 'retry']
     case 'certificate-untrusted':
       return ['retry', 'settings']
+    case 'day-limit-reached':
+      return ['otherModel', 'limits', 'retry']
     case 'spend-limit-reached':
     case 'project-limit-reached':
       return ['limits', 'retry']

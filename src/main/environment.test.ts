@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { SERVICES } from '@shared/services'
+import { takeEnvironment } from './environment'
+
+test('no key of any service stays where child processes would inherit it', () => {
+  const names = [...SERVICES.flatMap(({ variables }) => variables.key), 'BLOB_READ_WRITE_TOKEN']
+  expect(names).toContain('GEMINI_API_KEY')
+  const live: NodeJS.ProcessEnv = { HOME: '/home/me', ...Object.fromEntries(names.map((name) => [name, 'secret'])) }
+  const taken = takeEnvironment(live)
+  expect(live).toEqual({ HOME: '/home/me' })
+  expect(names.map((name) => taken[name])).toEqual(names.map(() => 'secret'))
+})

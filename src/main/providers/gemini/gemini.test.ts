@@ -1,0 +1,446 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findModel } from '@shared/catalogue'
+import { fitOptions } from '@shared/catalogue/options'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { FailureError, type Failure } from '@shared/failure'
+import { imageCost } from '@shared/pricing'
+import type { ImageRequest, TextRequest } from '@shared/run'
+import {
+  blockedPrompt,
+  ending,
+  failing,
+  GEMINI_KEY,
+  GeminiStandIn,
+  image,
+  imageBody,
+  limited,
+  outOfCredit,
+  streamText,
+} from '../../../../e2e/stand-ins/gemini'
+import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
+import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/pictures'
+import type { Attempt, ImageEvent, TextEvent } from '../provider'
+import { createTransport, type Transport } from '../transport'
+import { createGemini } from '.'
+
+let gemini: GeminiStandIn
+let transport: Transport
+
+beforeEach(async () => {
+  gemini = await GeminiStandIn.start()
+  transport = createTransport(async () => 'DIRECT')
+})
+
+afterEach(async () => {
+  await transport.close()
+  await gemini.stop()
+})
+
+/** One attempt, and what it was told. */
+class TestAttempt implements Attempt {
+  readonly controller = new AbortController()
+  readonly kept: Buffer[] = []
+  sent = 0
+  hasLeft: boolean | undefined
+  requestId: string | undefined
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+  async willSend(): Promise<void> {
+    this.sent += 1
+  }
+  mayHaveLeft(hasLeft: boolean): void {
+    this.hasLeft = hasLeft
+  }
+  hasAnswered({ requestId }: { requestId?: string }): void {
+    this.requestId ??= requestId
+  }
+  async keep(bytes: Uint8Array): Promise<void> {
+    this.kept.push(Buffer.from(bytes))
+  }
+  async hasArrived(): Promise<void> {}
+}
+
+interface Outcome<Event> {
+  readonly events: readonly Event[]
+  readonly failure?: Failure
+  readonly attempt: TestAttempt
+}
+
+function providers(key = GEMINI_KEY, path = '') {
+  return createGemini({ fetch: transport.fetch, account: () => ({ key, baseUrl: `${gemini.baseUrl}${path}` }) })
+}
+
+function asking(part: Partial<ImageOptions> = {}, name = 'gemini-nano-banana-2.1'): ImageRequest {
+  const model = findModel(`gemini:${name}`)
+  if (model?.kind !== 'image') throw new Error(`${name} is no image model`)
+  const options = fitOptions(model, { ...DEFAULT_IMAGE_OPTIONS, ...part })
+  return { kind: 'image', model: model.id, prompt: 'a harbour at night', options }
+}
+
+async function collect<Event>(source: AsyncIterable<Event>, attempt: TestAttempt): Promise<Outcome<Event>> {
+  const events: Event[] = []
+  try {
+    for await (const event of source) events.push(event)
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    return { events, failure: error.failure, attempt }
+  }
+  return { events, attempt }
+}
+
+async function generate(request = asking(), key?: string): Promise<Outcome<ImageEvent>> {
+  const attempt = new TestAttempt()
+  return collect(providers(key).image!.generate(request, attempt), attempt)
+}
+
+async function decode(kept: readonly Buffer[], request: ImageRequest): Promise<Outcome<ImageEvent>> {
+  const pieces = (async function* () {
+    yield* kept
+  })()
+  return collect(providers().image!.decode(request, pieces), new TestAttempt())
+}
+
+const textRequest: TextRequest = {
+  kind: 'text',
+  model: 'gemini:gemini-3.1-pro',
+  turns: [
+    { role: 'user', text: 'Hello' },
+    { role: 'assistant', text: 'Hi.' },
+    { role: 'user', text: 'What is a harbour?' },
+  ],
+}
+
+async function answerText(): Promise<Outcome<TextEvent>> {
+  const attempt = new TestAttempt()
+  return collect(providers().text!.answer(textRequest, attempt), attempt)
+}
+
+function imagesIn(events: readonly ImageEvent[]) {
+  return events.filter((event) => event.type === 'image')
+}
+
+function usageIn(events: readonly ImageEvent[]) {
+  return events.find((event) => event.type === 'usage')?.usage
+}
+
+test('the request has the prompt, the ratio and the resolution, and the key in its header', async () => {
+  await generate(asking({ aspectRatio: '16:9', resolution: '2K' }))
+  expect(gemini.requests.map(({ method, path, query, json }) => ({ method, path, query, json }))).toEqual([
+    {
+      method: 'POST',
+      path: '/v1beta/models/gemini-nano-banana-2.1:generateContent',
+      query: {},
+      json: {
+        contents: [{ role: 'user', parts: [{ text: 'a harbour at night' }] }],
+        generationConfig: { responseModalities: ['IMAGE'], imageConfig: { aspectRatio: '16:9', imageSize: '2K' } },
+      },
+    },
+  ])
+  expect(gemini.requests[0]?.headers['x-goog-api-key']).toBe(GEMINI_KEY)
+})
+
+test('drafts in thoughts are skipped, and thinking is paid for as text', async () => {
+  const bytes = soundPng({ seed: 7 })
+  gemini.willAnswer(image({ bytes }))
+  const { events, attempt } = await generate()
+  expect(events).toEqual([
+    { type: 'image', index: 0, bytes },
+    { type: 'usage', usage: { textIn: 10, imageIn: 0, imageOut: 1120, textOut: 200 } },
+  ])
+  expect(attempt.requestId).toBe('resp-0123456789')
+  const model = findModel('gemini:gemini-nano-banana-2.1')
+  // 1,120 x $30 + 200 x $7.50 + 10 x $1.50, per million.
+  expect(model?.kind === 'image' && imageCost(model, usageIn(events))).toBe(33_600 + 1_500 + 15)
+})
+
+test('without details all that was made counts as image, the dearest', async () => {
+  gemini.willAnswer(image({ usage: { promptTokenCount: 10, candidatesTokenCount: 1300 } }))
+  expect(usageIn((await generate()).events)).toEqual({ textIn: 10, imageIn: 0, imageOut: 1300, textOut: 0 })
+})
+
+test('an answer that counts nothing has an unknown cost', async () => {
+  gemini.willAnswer(image({ usage: {} }))
+  const { events } = await generate()
+  expect(imagesIn(events)).toHaveLength(1)
+  expect(usageIn(events)).toBeUndefined()
+})
+
+test('the bytes are taken as they are, whatever their format is called', async () => {
+  gemini.willAnswer(image({ bytes: soundJpeg(), mimeType: 'image/png' }))
+  expect(imagesIn((await generate()).events)[0]?.bytes).toEqual(soundJpeg())
+})
+
+test('several images are as many calls side by side, and one sum', async () => {
+  const held = [1, 2, 3].map((seed) => gemini.willAnswer(stalling(image({ bytes: soundPng({ seed }) }))))
+  const pending = generate(asking({ count: 3 }))
+  await Promise.all(held.map(({ stalled }) => stalled))
+  expect(gemini.paidRequests).toHaveLength(3)
+  for (const answer of held.toReversed()) answer.continue()
+  const { events, attempt } = await pending
+  expect(imagesIn(events).map(({ index }) => index)).toEqual([0, 1, 2])
+  expect(usageIn(events)).toEqual({ textIn: 30, imageIn: 0, imageOut: 3360, textOut: 600 })
+  expect(attempt.sent).toBe(1)
+})
+
+test('an image whose call fails leaves the others, says why, and costs nothing if the service says so', async () => {
+  gemini.willAnswer(image())
+  gemini.willAnswer(limited('GenerateRequestsPerMinutePerProjectPerModel', '37s'))
+  const { events, failure } = await generate(asking({ count: 2 }))
+  expect(failure).toBeUndefined()
+  expect(imagesIn(events)).toHaveLength(1)
+  expect(usageIn(events)?.imageOut).toBe(1120)
+  expect(events.find((event) => event.type === 'unreadable-image')).toMatchObject({
+    cause: { code: 'rate-limited', status: 429, retryAfterMs: 37_000, detail: 'You exceeded your current quota.' },
+  })
+})
+
+test('one call that may have cost something makes the whole amount unknown', async () => {
+  gemini.willAnswer(image())
+  gemini.willAnswer(failing(500, 'INTERNAL', 'An internal error has occurred.'))
+  const { events } = await generate(asking({ count: 2 }))
+  expect(imagesIn(events)).toHaveLength(1)
+  expect(usageIn(events)).toBeUndefined()
+})
+
+test('when all calls fail, the verdict is the worst of theirs', async () => {
+  gemini.willAnswer(limited('GenerateRequestsPerMinutePerProjectPerModel', '37s'))
+  gemini.willAnswer(failing(503, 'UNAVAILABLE', 'The model is overloaded.'))
+  const { failure } = await generate(asking({ count: 2 }))
+  expect(failure).toMatchObject({ code: 'provider-busy', charge: 'unknown' })
+})
+
+describe('what was kept reads the same after a kill', () => {
+  test('several answers, whole', async () => {
+    for (const seed of [1, 2, 3]) gemini.willAnswer(image({ bytes: soundPng({ seed }) }))
+    const request = asking({ count: 3 })
+    const live = await generate(request)
+    expect((await decode(live.attempt.kept, request)).events).toEqual(live.events)
+  })
+
+  test('byte by byte', async () => {
+    gemini.willAnswer(image({ bytes: soundPng({ width: 16, height: 16 }) }))
+    const request = asking()
+    const live = await generate(request)
+    const bytes = Array.from(Buffer.concat(live.attempt.kept), (byte) => Buffer.from([byte]))
+    expect((await decode(bytes, request)).events).toEqual(live.events)
+  })
+
+  test('an answer that came and one that was cut', async () => {
+    const request = asking({ count: 2 })
+    gemini.willAnswer(image())
+    gemini.willAnswer(image())
+    const { attempt } = await generate(request)
+    const all = Buffer.concat(attempt.kept)
+    const { events } = await decode([all.subarray(0, all.length - 400)], request)
+    expect(imagesIn(events).length).toBeGreaterThanOrEqual(1)
+    const none = await decode([all.subarray(0, 300)], request)
+    expect(none.failure).toMatchObject({ code: 'connection-lost', charge: 'unknown' })
+  })
+
+  test('an answer that came and a call that was refused', async () => {
+    const request = asking({ count: 2 })
+    gemini.willAnswer(failing(400, 'INVALID_ARGUMENT', 'No.'))
+    gemini.willAnswer(image())
+    const live = await generate(request)
+    const again = await decode(live.attempt.kept, request)
+    expect(again.events).toEqual(live.events)
+    expect(usageIn(again.events)?.imageOut).toBe(1120)
+  })
+
+  test('nothing is kept of a call that was refused alone', async () => {
+    gemini.willAnswer(failing(400, 'INVALID_ARGUMENT', 'No.'))
+    expect((await generate()).attempt.kept).toEqual([])
+  })
+})
+
+const usage = {
+  promptTokenCount: 10,
+  candidatesTokenCount: 40,
+  candidatesTokensDetails: [{ modality: 'TEXT', tokenCount: 40 }],
+}
+
+test.each<[string, Step, Partial<Failure>]>([
+  ['a blocked prompt', blockedPrompt('SAFETY'), { code: 'prompt-refused', stage: 'input', charge: 'unknown' }],
+  [
+    'a prompt with prohibited content',
+    blockedPrompt('PROHIBITED_CONTENT'),
+    { code: 'prompt-refused', stage: 'input', categories: ['prohibited-content'] },
+  ],
+  ['a blocked image', ending('IMAGE_SAFETY'), { code: 'prompt-refused', stage: 'output', charge: 'unknown' }],
+  [
+    'an image too close to another',
+    ending('IMAGE_RECITATION'),
+    { code: 'prompt-refused', stage: 'output', categories: ['recitation'] },
+  ],
+  [
+    'a blocked image with the service’s sentence',
+    ending('IMAGE_PROHIBITED_CONTENT', { message: 'Unable to show the generated image.' }),
+    { code: 'prompt-refused', detail: 'Unable to show the generated image.' },
+  ],
+  ['personal data', ending('SPII'), { code: 'prompt-refused', categories: ['personal-data'] }],
+  [
+    'a refusal in words, with its tokens',
+    ending('STOP', { text: 'I can’t draw real people.', usage }),
+    { code: 'image-not-made', detail: 'I can’t draw real people.', charge: 'charged' },
+  ],
+  ['no image', ending('NO_IMAGE'), { code: 'answer-empty', detail: 'NO_IMAGE', charge: 'unknown' }],
+  ['nothing at all', ending('STOP'), { code: 'answer-empty', charge: 'unknown' }],
+  ['an answer that got too long', ending('MAX_TOKENS'), { code: 'answer-over-length' }],
+  ['prepaid credit that is used up', outOfCredit, { code: 'credit-exhausted', charge: 'none' }],
+  [
+    'a quota of the minute',
+    limited('GenerateRequestsPerMinutePerProjectPerModel-FreeTier', '37.5s'),
+    { code: 'rate-limited', retryAfterMs: 37_500, charge: 'none' },
+  ],
+  [
+    'a quota of the day',
+    limited('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '37s'),
+    { code: 'day-limit-reached', charge: 'none' },
+  ],
+  [
+    'a country',
+    failing(400, 'FAILED_PRECONDITION', 'User location is not supported for the API use.'),
+    { code: 'country-unsupported', charge: 'none' },
+  ],
+  [
+    'billing that is off',
+    failing(400, 'FAILED_PRECONDITION', 'Please enable billing on your project.'),
+    { code: 'quota-exhausted', charge: 'none' },
+  ],
+  ['a missing right', failing(403, 'PERMISSION_DENIED', 'No.'), { code: 'access-denied', charge: 'none' }],
+  ['a fault of the service', failing(500, 'INTERNAL', 'Oops.'), { code: 'provider-down', charge: 'unknown' }],
+  ['an overloaded model', failing(503, 'UNAVAILABLE', 'Later.'), { code: 'provider-busy', charge: 'unknown' }],
+  [
+    'an error in a 200',
+    (exchange) => exchange.json(200, { error: { code: 500, status: 'INTERNAL', message: 'x' } }),
+    { code: 'provider-down', charge: 'unknown' },
+  ],
+  ['a web page', (exchange) => exchange.send(200, 'text/html', '<html>Sign in</html>'), { code: 'not-an-api' }],
+  [
+    'garbage',
+    (exchange) => exchange.send(200, 'application/json', '{"candidates":[{'),
+    { code: 'answer-damaged', charge: 'unknown' },
+  ],
+  [
+    'an empty body',
+    (exchange) => exchange.send(200, 'application/json', ''),
+    { code: 'answer-empty', charge: 'unknown' },
+  ],
+  [
+    'a redirect',
+    (exchange) => exchange.send(302, 'text/plain', '', { location: 'https://example.com' }),
+    { code: 'redirect-refused', charge: 'none' },
+  ],
+  ['a reset', (exchange) => exchange.reset(), { code: 'connection-lost', charge: 'unknown' }],
+])('%s', async (_name, step, expected) => {
+  gemini.willAnswer(step)
+  const { failure, events } = await generate()
+  expect(imagesIn(events)).toEqual([])
+  expect(failure).toMatchObject(expected)
+  expect(gemini.paidRequests).toHaveLength(1)
+})
+
+test('a wrong key, which is a 400 here', async () => {
+  const { failure } = await generate(asking(), 'AIzaSyWrong')
+  expect(failure).toMatchObject({ code: 'key-rejected', charge: 'none', status: 400 })
+  expect(JSON.stringify(failure)).not.toContain('AIzaSyWrong')
+})
+
+test('a model that was shut down', async () => {
+  const { failure } = await generate(asking({}, 'gemini-2.5-flash-image'))
+  expect(failure).toMatchObject({ code: 'model-unavailable', charge: 'none', status: 404 })
+})
+
+test('a resolution that the model doesn’t make', async () => {
+  const { failure } = await generate({ ...asking(), options: { ...asking().options, resolution: '512' as '1K' } })
+  expect(failure).toMatchObject({ code: 'option-refused', option: 'resolution', charge: 'none' })
+})
+
+test('an address that was typed with the version is understood', async () => {
+  const attempt = new TestAttempt()
+  await collect(providers(GEMINI_KEY, '/v1beta').image!.generate(asking(), attempt), attempt)
+  expect(gemini.requests[0]?.path).toBe('/v1beta/models/gemini-nano-banana-2.1:generateContent')
+})
+
+test('no server at this address', async () => {
+  await gemini.stop()
+  const { failure, attempt } = await generate(asking({ count: 2 }))
+  expect(failure).toMatchObject({ code: 'never-connected', charge: 'none' })
+  expect(attempt.hasLeft).toBe(false)
+})
+
+test('stopping ends all calls', async () => {
+  const held = [1, 2].map(() => gemini.willAnswer(stalling(image())))
+  const attempt = new TestAttempt()
+  const pending = collect(providers().image!.generate(asking({ count: 2 }), attempt), attempt)
+  await Promise.all(held.map(({ stalled }) => stalled))
+  expect(attempt.hasLeft).toBe(true)
+  attempt.controller.abort()
+  expect((await pending).failure?.charge).toBe('unknown')
+  await Promise.all(held.map(({ abandoned }) => abandoned))
+})
+
+test('a body that is cut leaves no image and may have been paid', async () => {
+  gemini.willAnswer(async (exchange) => {
+    const text = JSON.stringify(imageBody(exchange.request))
+    exchange.response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length })
+    await exchange.write(text.slice(0, text.length / 2))
+    exchange.reset()
+  })
+  expect((await generate()).failure).toMatchObject({ code: 'connection-lost', charge: 'unknown' })
+})
+
+describe('text', () => {
+  test('comes piece by piece, with its usage; the turns keep their roles', async () => {
+    const { events } = await answerText()
+    expect(events).toEqual([
+      { type: 'text', text: 'A harbour ' },
+      { type: 'text', text: 'at night.' },
+      { type: 'usage', usage: { textIn: 8, imageIn: 0, imageOut: 0, textOut: 42 } },
+    ])
+    const { path, query, json } = gemini.requests[0]!
+    expect(path).toBe('/v1beta/models/gemini-3.1-pro:streamGenerateContent')
+    expect(query).toEqual({ alt: 'sse' })
+    expect(json).toEqual({
+      contents: [
+        { role: 'user', parts: [{ text: 'Hello' }] },
+        { role: 'model', parts: [{ text: 'Hi.' }] },
+        { role: 'user', parts: [{ text: 'What is a harbour?' }] },
+      ],
+    })
+  })
+
+  test('is kept as it comes, and reads the same', async () => {
+    const { events, attempt } = await answerText()
+    const kept = (async function* () {
+      yield* attempt.kept
+    })()
+    expect((await collect(providers().text!.decode(textRequest, kept), attempt)).events).toEqual(events)
+  })
+
+  test.each([
+    ['MAX_TOKENS', 'length'],
+    ['SAFETY', 'filter'],
+  ] as const)('that ends with %s is cut short', async (finishReason, reason) => {
+    gemini.willAnswer(streamText(['A harbour'], finishReason))
+    expect((await answerText()).events).toContainEqual({ type: 'cut-short', reason })
+  })
+
+  test('that never ends is lost', async () => {
+    gemini.willAnswer(streamText(['A harbour'], 'FINISH_REASON_UNSPECIFIED'))
+    expect((await answerText()).failure).toMatchObject({ code: 'connection-lost', charge: 'unknown' })
+  })
+
+  test('a blocked prompt', async () => {
+    gemini.willAnswer(blockedPrompt('OTHER'))
+    expect((await answerText()).failure).toMatchObject({ code: 'prompt-refused', stage: 'input' })
+  })
+})
+
+/** Waits for the test before it answers. */
+function stalling(step: Step): Step {
+  return async (exchange, answer) => {
+    if (await answer.stall(exchange)) await step(exchange, answer)
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Gemini's image models as an `ImageProvider`. One call makes one image, so several images are several calls side by
+ * side: each fails alone, and the answers are kept in one file (`frames.ts`).
+ */
+import { findImageModel } from '@shared/catalogue'
+import { FailureError, type Failure } from '@shared/failure'
+import type { Usage } from '@shared/pricing'
+import type { ImageRequest } from '@shared/run'
+import { DEFAULT_DEADLINES, keptBody, mostAnswerBytes, readPieces } from '../answer-body'
+import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import { callOnce, getAccount, type GeminiConnection } from './client'
+import { combineFailures, decodeImage, type CallResult } from './decode-image'
+import { FrameWriter, readFrames, type KeptCall } from './frames'
+import { addUsage } from './usage'
+
+/** Should one call bring more than one image, the others get numbers behind all first ones. */
+const MOST_PER_CALL = 8
+
+export class GeminiImageProvider implements ImageProvider {
+  readonly id = 'gemini'
+  readonly #connection: GeminiConnection
+
+  constructor(connection: GeminiConnection) {
+    this.#connection = connection
+  }
+
+  async *generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
+    // Before anything is reserved or recorded as sent.
+    getAccount(this.#connection)
+    await attempt.willSend()
+    attempt.mayHaveLeft(false)
+    const frames = new FrameWriter(attempt)
+    const left = new Set<number>()
+    const mayHaveLeft = (call: number, hasLeft: boolean): void => {
+      if (hasLeft) left.add(call)
+      else left.delete(call)
+      attempt.mayHaveLeft(left.size > 0)
+    }
+    const calls = Array.from({ length: request.options.count }, (_, call) =>
+      this.#callOne(request, { attempt, frames, call, mayHaveLeft: (hasLeft) => mayHaveLeft(call, hasLeft) }),
+    )
+    yield* eventsOf(calls)
+  }
+
+  async *decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
+    const calls = await readFrames(kept, request.options.count)
+    yield* eventsOf(calls.map(decodeKept))
+  }
+
+  /** Never rejects: a failure is a result, so that the other calls go on. */
+  async #callOne(request: ImageRequest, { attempt, frames, call, mayHaveLeft }: OneCall): Promise<CallResult> {
+    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
+    const mostBytes = this.#connection.mostAnswerBytes ?? mostAnswerBytes(MOST_PER_CALL)
+    const keep = (piece: Uint8Array): Promise<void> => frames.keepPiece(call, piece)
+    try {
+      const pieces: Uint8Array[] = []
+      const sent = { path: pathOf(request), body: bodyOf(request), signal: attempt.signal, mayHaveLeft }
+      const body = callOnce(this.#connection, getAccount(this.#connection), sent, ({ response, watchdog }) => {
+        attempt.hasAnswered({ status: response.status })
+        return keptBody(readPieces(response), { keep }, watchdog, { idleMs, mostBytes })
+      })
+      for await (const piece of body) pieces.push(piece)
+      await frames.keepEnd(call)
+      const result = await decodeImage(Buffer.concat(pieces))
+      if (result.responseId) attempt.hasAnswered({ status: 200, requestId: result.responseId })
+      return result
+    } catch (error) {
+      const failure = failureIn(error)
+      // Only for whoever reads the file after a crash; without it, that call's end is unknown.
+      await frames.keepFailure(call, failure).catch(() => undefined)
+      return { images: [], failure }
+    }
+  }
+}
+
+interface OneCall {
+  readonly attempt: Attempt
+  readonly frames: FrameWriter
+  readonly call: number
+  readonly mayHaveLeft: (hasLeft: boolean) => void
+}
+
+function failureIn(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  return { code: 'internal-error', charge: 'unknown', at: Date.now() }
+}
+
+async function decodeKept({ body, hasEnded, failure }: KeptCall): Promise<CallResult> {
+  if (failure) return { images: [], failure }
+  const result = body.length > 0 ? await decodeImage(body) : undefined
+  // A body may be whole although the mark behind it is missing.
+  if (result && (hasEnded || result.images.length > 0)) return result
+  return { images: [], failure: { code: 'connection-lost', charge: 'unknown', at: Date.now() } }
+}
+
+/** In the order of the calls. Throws when all have failed. */
+async function* eventsOf(calls: readonly Promise<CallResult>[]): AsyncGenerator<ImageEvent> {
+  const results: CallResult[] = []
+  const failures: { readonly call: number; readonly failure: Failure }[] = []
+  for (const [call, pending] of calls.entries()) {
+    const result = await pending
+    results.push(result)
+    if (result.failure) failures.push({ call, failure: result.failure })
+    for (const [place, bytes] of result.images.slice(0, MOST_PER_CALL).entries()) {
+      yield { type: 'image', index: place === 0 ? call : calls.length + call * MOST_PER_CALL + place, bytes }
+    }
+  }
+  const usage = totalOf(results)
+  if (usage) yield { type: 'usage', usage }
+  if (failures.length === calls.length) throw combineFailures(failures.map(({ failure }) => failure))
+  for (const { call, failure } of failures) {
+    const { charge: _charge, at: _at, ...cause } = failure
+    yield { type: 'unreadable-image', index: call, cause }
+  }
+}
+
+/** Undefined as soon as one call may have cost something that it doesn't tell: then the whole amount is unknown. */
+function totalOf(results: readonly CallResult[]): Usage | undefined {
+  const charged = results.filter(({ failure }) => failure?.charge !== 'none')
+  const told = charged.flatMap(({ usage }) => (usage ? [usage] : []))
+  return told.length > 0 && told.length === charged.length ? told.reduce(addUsage) : undefined
+}
+
+function pathOf({ model }: ImageRequest): string {
+  return `models/${findImageModel(model)?.wireName ?? model}:generateContent`
+}
+
+/** Only what the service documents: it refuses fields that it doesn't know. */
+export function bodyOf({ prompt, options: { aspectRatio, resolution } }: ImageRequest): unknown {
+  return {
+    contents: [{ role: 'user', parts: [{ text: prompt }] }],
+    generationConfig: {
+      responseModalities: ['IMAGE'],
+      imageConfig: { ...(aspectRatio && { aspectRatio }), ...(resolution && { imageSize: resolution }) },
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** `GET /v1beta/models`: every model of the service, with what each can be asked for. */
+import type { ListedModel } from '@shared/catalogue/offers'
+import { readPieces } from '../answer-body'
+import { isRecord } from '../json'
+import type { ModelListSource } from '../model-list-source'
+import { buildAddress, readError } from './client'
+
+/** The list has about 60 kB. */
+const MAX_LIST_BYTES = 4 * 1024 * 1024
+const MOST_MODELS = 10_000
+const NAME = /^models\/([\w.-]{1,120})$/
+
+export const modelList: ModelListSource = {
+  request: (fetch, { baseUrl, key }, signal) => {
+    const headers: Record<string, string> = key === undefined ? {} : { 'x-goog-api-key': key }
+    return fetch(buildAddress(baseUrl, 'models?pageSize=1000'), { headers, redirect: 'manual', signal })
+  },
+  explain: async (response) => {
+    const { code } = (await readError(response)).failure
+    if (code === 'key-rejected') return 'keyRejected'
+    return code === 'country-unsupported' ? 'accessDenied' : undefined
+  },
+  read: async (response) => {
+    const parts: Uint8Array[] = []
+    let length = 0
+    for await (const part of readPieces(response)) {
+      parts.push(part)
+      length += part.length
+      if (length > MAX_LIST_BYTES) break
+    }
+    try {
+      const json: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'))
+      const models = isRecord(json) ? json['models'] : undefined
+      return Array.isArray(models) ? models.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined
+      throw error
+    }
+  },
+}
+
+/** Models that only embed, speak or hold live sessions can't be asked. */
+function parseModel(item: unknown): readonly ListedModel[] {
+  const { name, supportedGenerationMethods: methods } = isRecord(item) ? item : {}
+  const [, wireName] = typeof name === 'string' ? (NAME.exec(name) ?? []) : []
+  if (wireName === undefined) return []
+  return Array.isArray(methods) && !methods.includes('generateContent') ? [] : [{ name: wireName }]
+}

@@ -1,0 +1,51 @@
+/** What one `GenerateContentResponse` says, whole or a piece of a stream. Pure. */
+import { isRecord } from '../json'
+
+export interface ReadResponse {
+  /** Base64 of the images, drafts left out. */
+  readonly images: readonly string[]
+  readonly words: string
+  /** Why the prompt was stopped. */
+  readonly blockReason?: string
+  readonly finishReason?: string
+  /** The service's own sentence about the end. */
+  readonly finishMessage: string
+  readonly usage?: unknown
+  readonly responseId?: string
+}
+
+export function readResponse(body: Record<string, unknown>): ReadResponse {
+  const candidates = listIn(body['candidates'])
+  // A part that is a thought may hold the draft of an image, or words that aren't the answer.
+  const parts = candidates
+    .flatMap(({ content }) => (isRecord(content) ? listIn(content['parts']) : []))
+    .filter(({ thought }) => thought !== true)
+  const feedback = isRecord(body['promptFeedback']) ? body['promptFeedback'] : {}
+  const blockReason = textIn(feedback['blockReason'])
+  const finishReason = candidates.map((candidate) => textIn(candidate['finishReason'])).find(Boolean)
+  const messages = [feedback['blockReasonMessage'], ...candidates.map((candidate) => candidate['finishMessage'])]
+  const responseId = textIn(body['responseId'])
+  return {
+    images: parts.flatMap((part) => {
+      const data = part['inlineData'] ?? part['inline_data']
+      return isRecord(data) && typeof data['data'] === 'string' && data['data'] !== '' ? [data['data']] : []
+    }),
+    words: parts.map(({ text }) => textIn(text) ?? '').join(''),
+    finishMessage: messages
+      .map((message) => textIn(message) ?? '')
+      .join(' ')
+      .trim(),
+    ...(blockReason && !/UNSPECIFIED/.test(blockReason) && { blockReason }),
+    ...(finishReason && !/UNSPECIFIED/.test(finishReason) && { finishReason }),
+    ...(body['usageMetadata'] !== undefined && { usage: body['usageMetadata'] }),
+    ...(responseId && { responseId }),
+  }
+}
+
+function listIn(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,106 @@
+/** Gemini's text models as a `TextProvider`, streamed. */
+import { findTextModel } from '@shared/catalogue'
+import { FailureError, type FailureCode } from '@shared/failure'
+import type { TextRequest } from '@shared/run'
+import { DEFAULT_DEADLINES, keptBody, MAX_TEXT_ANSWER_BYTES, readPieces } from '../answer-body'
+import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
+import { isRecord } from '../json'
+import type { Attempt, TextEvent, TextProvider } from '../provider'
+import type { ServerSentEvent } from '../server-sent-events'
+import { callOnce, getAccount, type GeminiConnection } from './client'
+import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
+import { readResponse } from './read-parts'
+import { readUsage } from './usage'
+
+export class GeminiTextProvider implements TextProvider {
+  readonly id = 'gemini'
+  readonly #connection: GeminiConnection
+
+  constructor(connection: GeminiConnection) {
+    this.#connection = connection
+  }
+
+  async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent> {
+    const account = getAccount(this.#connection)
+    await attempt.willSend()
+    attempt.mayHaveLeft(false)
+    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
+    const mostBytes = this.#connection.mostAnswerBytes ?? MAX_TEXT_ANSWER_BYTES
+    const call = {
+      path: `models/${findTextModel(request.model)?.wireName ?? request.model}:streamGenerateContent?alt=sse`,
+      body: bodyOf(request),
+      signal: attempt.signal,
+      mayHaveLeft: (hasLeft: boolean) => attempt.mayHaveLeft(hasLeft),
+    }
+    yield* callOnce(this.#connection, account, call, ({ response, watchdog }) => {
+      attempt.hasAnswered({ status: response.status })
+      return decodeText(keptBody(readPieces(response), attempt, watchdog, { idleMs, mostBytes }))
+    })
+  }
+
+  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent> {
+    return decodeText(kept)
+  }
+}
+
+function bodyOf({ turns }: TextRequest): unknown {
+  return {
+    contents: turns.map(({ role, text }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text }] })),
+  }
+}
+
+/** Text as it comes. Throws unless the answer came to an end that the service names. */
+export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerator<TextEvent> {
+  const answer = await openAnswer(body)
+  if (answer.form === 'image') throw failed('answer-damaged')
+  if (answer.form === 'events') return yield* readEvents(answer.events)
+  const { text, brokenBy } = await answer.read()
+  const whole = brokenBy === undefined ? parseText(text)?.json : undefined
+  yield* readEvents(whole === undefined ? eventsOfText(text) : eventsIn(whole), brokenBy)
+}
+
+/** A server that ignores `alt=sse` sends a list of responses, or one. */
+async function* eventsIn(json: unknown): AsyncGenerator<ServerSentEvent> {
+  for (const part of Array.isArray(json) ? json : [json]) yield { event: '', data: '', json: part as unknown }
+}
+
+/** Of the reasons to end, those after which what has arrived still is an answer. */
+function cutBy(reason: string): 'length' | 'filter' | undefined {
+  if (reason === 'STOP') return undefined
+  return reason === 'MAX_TOKENS' ? 'length' : 'filter'
+}
+
+async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<TextEvent> {
+  let said = ''
+  let reason: string | undefined
+  let words = ''
+  let usage: unknown
+  let end = brokenBy
+  try {
+    for await (const { json } of events) {
+      if (!isRecord(json)) continue
+      const reported = toStreamedFailure(json, said !== '')
+      if (reported) throw reported
+      const response = readResponse(json)
+      usage = response.usage ?? usage
+      if (response.blockReason) throw new FailureError(toPromptFailure(response.blockReason, response.finishMessage))
+      if (response.words !== '') yield { type: 'text', text: response.words }
+      said += response.words
+      reason = response.finishReason ?? reason
+      words = response.finishMessage || words
+    }
+  } catch (error) {
+    end = error
+  }
+  const counted = readUsage(usage, 'text')
+  if (counted) yield { type: 'usage', usage: counted }
+  if (end !== undefined && reason === undefined) throw end
+  if (reason === undefined) throw failed(noEnd(said))
+  if (said.trim() === '') throw new FailureError(toEndFailure(reason, words, 'text'))
+  const cut = cutBy(reason)
+  if (cut) yield { type: 'cut-short', reason: cut }
+}
+
+function noEnd(said: string): FailureCode {
+  return said === '' ? 'answer-empty' : 'connection-lost'
+}

@@ -1,0 +1,102 @@
+/**
+ * Facts about Google's Gemini models: what each can do, what it costs and since when that is known, when it ended. Which
+ * of them can be asked is told by the service's own list (`GET /v1beta/models`).
+ */
+import type { AspectRatio } from '../../image-options'
+import type { ModelId } from '../ids'
+import type { ImageModel, IsoDate, TextModel, TokenPrices } from '../model'
+
+const RATIOS: readonly AspectRatio[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9']
+const NARROW_RATIOS: readonly AspectRatio[] = ['1:4', '4:1', '1:8', '8:1']
+
+/** The service chooses the file format and sends no previews. One call makes one image: several are made side by side. */
+const IMAGE = {
+  service: 'gemini',
+  connection: 'gemini',
+  kind: 'image',
+  sizes: [],
+  aspectRatios: RATIOS,
+  resolutions: ['1K', '2K', '4K'],
+  qualities: ['auto'],
+  formats: ['png'],
+  backgrounds: ['auto'],
+  moderations: ['auto'],
+  maxImages: 4,
+  maxPreviews: 0,
+  maxPromptLength: 32_000,
+} as const
+
+/** Input costs the same whether it's text or images, cached or not. */
+function prices(input: number, text: number, image: number, asOf: IsoDate, source: string): TokenPrices {
+  return {
+    textIn: input,
+    textCached: input,
+    imageIn: input,
+    imageCached: input,
+    imageOut: image,
+    textOut: text,
+    asOf,
+    source,
+  }
+}
+
+const BANANA = 'gemini:gemini-nano-banana-2.1'
+const PRO = 'gemini:gemini-3-pro-image'
+
+function ended(wireName: string, name: string, shutdown: IsoDate, successor: ModelId): ImageModel {
+  return { ...IMAGE, id: `gemini:${wireName}`, name, wireName, shutdown, successor }
+}
+
+export const geminiImageModels: readonly ImageModel[] = [
+  {
+    ...IMAGE,
+    id: BANANA,
+    name: 'Nano Banana 2.1',
+    wireName: 'gemini-nano-banana-2.1',
+    note: 'banana',
+    aspectRatios: [...RATIOS, ...NARROW_RATIOS],
+    prices: prices(1.5, 7.5, 30, '2026-11-06', 'inference.sh, November 2026'),
+    // No price of 2K is known, except that it lies between the two others.
+    resolutionPrices: { '1K': 33_600, '2K': [33_600, 113_400], '4K': 113_400 },
+    successor: PRO,
+  },
+  {
+    ...IMAGE,
+    id: PRO,
+    name: 'Gemini 3 Pro Image',
+    wireName: 'gemini-3-pro-image',
+    note: 'geminiPro',
+    prices: prices(2, 12, 120, '2026-11-06', 'third parties quoting Google, November 2026'),
+    resolutionPrices: { '1K': 134_000, '2K': 134_000, '4K': 240_000 },
+    successor: BANANA,
+  },
+  {
+    // No known source lists its price.
+    ...IMAGE,
+    id: 'gemini:gemini-3.1-flash-lite-image',
+    name: 'Gemini 3.1 Flash-Lite Image',
+    wireName: 'gemini-3.1-flash-lite-image',
+    resolutions: ['1K'],
+    successor: BANANA,
+  },
+  // Shut down, but Google's packages and other programs' chats still name them.
+  ended('gemini-3.1-flash-image', 'Gemini 3.1 Flash Image', '2026-10-29', BANANA),
+  ended('gemini-2.5-flash-image', 'Gemini 2.5 Flash Image', '2026-10-02', BANANA),
+  ended('gemini-3.1-flash-image-preview', 'Gemini 3.1 Flash Image Preview', '2026-06-25', BANANA),
+  ended('gemini-3-pro-image-preview', 'Gemini 3 Pro Image Preview', '2026-06-25', PRO),
+]
+
+/** For an image model that only the service knows: what all of them can do, without a price. */
+export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
+  ...IMAGE,
+  resolutions: ['1K'],
+  successor: BANANA,
+}
+
+/** For the text models, all of which only the service's list knows. */
+export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = {
+  service: 'gemini',
+  connection: 'gemini',
+  kind: 'text',
+  maxPromptLength: 400_000,
+}

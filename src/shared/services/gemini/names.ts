@@ -1,0 +1,36 @@
+/** Models of which only the name is known, because the service lists it. Pure. */
+import type { Model } from '../model'
+import type { ListedModel } from '../service'
+import { newestImageFacts, textFacts } from './models'
+
+const WIRE_NAME = /^[a-z\d][\w.-]{0,119}$/i
+const IMAGE = /(^|-)(image|nano-banana)(?=-|$)/
+/** Speech, live sessions, embeddings, video, and models that only work with tools of their own. */
+const NO_CONVERSATION =
+  /(^|-)(audio|live|tts|embedding|imagen|veo|lyria|aqa|robotics|computer|deep|research|video|transcribe)(?=-|\d|$)/
+/** Conversations: `gemini-…` and Google's open models. */
+const TEXT = /^(gemini|gemma|learnlm)-/
+
+/** Undefined for models that neither chat nor make images, and for anything that isn't a name. */
+export function describe(wireName: string): Model | undefined {
+  if (!WIRE_NAME.test(wireName) || NO_CONVERSATION.test(wireName)) return undefined
+  const facts = { id: `gemini:${wireName}`, wireName, name: formatName(wireName) } as const
+  if (IMAGE.test(wireName)) return { ...newestImageFacts, ...facts }
+  return TEXT.test(wireName) ? { ...textFacts, ...facts } : undefined
+}
+
+/** "Gemini 3.1 Flash-Lite" for gemini-3.1-flash-lite. */
+function formatName(wireName: string): string {
+  const words = wireName.split('-').map((word) => (/^\d+[a-z]/.test(word) ? word.toUpperCase() : capitalize(word)))
+  return words.join(' ').replace('Flash Lite', 'Flash-Lite')
+}
+
+function capitalize(word: string): string {
+  return word === 'it' ? 'IT' : word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** A frozen version, "gemini-2.5-flash-001", isn't needed beside the name that means the newest. */
+export function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>): boolean {
+  const [, base] = /^(.+)-\d{3}$/.exec(name) ?? []
+  return base === undefined || !listed.has(base)
+}
