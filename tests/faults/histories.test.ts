@@ -15,7 +15,7 @@ import { test } from './fixtures'
 import { aDraft, anImage, killsBefore, type LaunchOptions, type World } from './world'
 
 /** As many as fit into a minute. `npm run soak` runs more. */
-const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 50)
+const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 30)
 const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
 /** For `npm run soak`: no history begins after this time, and their number is written to this file. */
 const UNTIL = Number(process.env['EASEL_UNTIL'] ?? Infinity)
@@ -67,7 +67,7 @@ test(
           for (const { world: inner } of lives) await inner.end()
         }
       }),
-      { numRuns: HISTORIES, seed: SEED, endOnFailure: HISTORIES > 50 },
+      { numRuns: HISTORIES, seed: SEED, endOnFailure: HISTORIES > 30 },
     )
     if (COUNT_FILE) await writeFile(COUNT_FILE, String(done))
   },
