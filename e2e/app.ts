@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly appFolder?: string
   /** Whether Chromium's sandbox is on; it is unless the tests run as root. */
   readonly isSandboxed?: boolean
+  /** Easel is expected to show a notice instead of the chat. */
+  readonly showsNotice?: boolean
 }
 
 export class EaselApp {
@@ -233,7 +235,7 @@ export class EaselApp {
     this.#electron.windows().forEach((page) => this.problems.watchPage(page))
     this.#window = await this.#electron.firstWindow()
     reach('message box')
-    await this.chat.isReady()
+    if (!this.#options.showsNotice) await this.chat.isReady()
     reach('end')
   }
 

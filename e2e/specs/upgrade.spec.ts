@@ -1,5 +1,5 @@
 /** Data of earlier versions opens forever. */
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { EaselApp } from '../app'
 import { readRows, type Row } from '../database'
 import { expect, test } from '../fixtures'
@@ -29,6 +29,18 @@ test.describe('a profile of Easel 0.1', () => {
     expect(openai.paidRequests).toHaveLength(0)
   })
 
+  test('is copied aside before anything in it is changed', async ({ launch, profile }) => {
+    const before = await readFile(profile.path('settings.json'))
+    const runs = await readdir(profile.path('runs'))
+    const app = await launch()
+    await app.settings.limit({ daily: '7' })
+    await app.quit()
+
+    expect(await readFile(profile.path('settings.json'))).not.toEqual(before)
+    expect(await readFile(profile.path('before-version-2/settings.json'))).toEqual(before)
+    expect(await readdir(profile.path('before-version-2/runs'))).toEqual(runs)
+  })
+
   test('survives kills at the start and then opens whole', async ({ launch, openai, profile }) => {
     const app = await launch()
     await app.kill()
@@ -54,6 +66,21 @@ test.describe('a profile of Easel 0.1', () => {
     await showsEverything(app)
     await expect.poll(() => readAll(app)).toEqual(before)
   })
+})
+
+test('a profile of a newer version is left alone, and that is said', async ({ launch, profile, usualLaunch }) => {
+  await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
+  await writeFile(profile.path('settings.json'), '{"theme":"dark"}')
+  const app = await launch({ ...usualLaunch, showsNotice: true })
+  const notice = app.window.getByRole('alert')
+  await expect(notice).toContainText('A newer version of Easel wrote this profile')
+  const ended = app.hasEnded()
+  await notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
+  await ended
+  expect(await readFile(profile.path('settings.json'), 'utf8')).toBe('{"theme":"dark"}')
+  for (const name of ['runs', 'archive', 'window.json', 'ledger.log']) {
+    await expect(stat(profile.path(name))).rejects.toThrow()
+  }
 })
 
 async function showsEverything(app: EaselApp): Promise<void> {

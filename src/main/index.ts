@@ -10,8 +10,10 @@ import type { Composition } from './composition'
 import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl } from './ipc/sender'
+import { prepareProfile, type ProfileState } from './profile/profile-version'
 import { createWindow } from './window/create-window'
 import { judgeLink } from './window/links'
+import { createNoticeWindow } from './window/notice-window'
 import { checkSpelling } from './window/spelling'
 import { createPageResponder } from './window/page-protocol'
 
@@ -24,10 +26,29 @@ const environment = takeEnvironment(process.env)
 const profile = chooseProfile()
 
 // The second instance leaves; the first hears of it and comes to the front.
-if (app.requestSingleInstanceLock()) start()
-else app.quit()
+if (app.requestSingleInstanceLock()) {
+  const state = prepareProfile(profile)
+  if (state.kind === 'newer') showNewerProfile()
+  else start(state)
+} else app.quit()
 
-function start(): void {
+/** The profile was written by a newer Easel: says so, and touches nothing of it. */
+function showNewerProfile(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'easel', privileges: { standard: true, secure: true } }])
+  void app.whenReady().then(() => {
+    protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer'), newerProfileWords))
+    createNoticeWindow()
+    app.on('window-all-closed', () => app.quit())
+  })
+}
+
+async function newerProfileWords(): Promise<Readonly<Record<string, string>>> {
+  const { loadWords } = await import('./menu/words')
+  const say = await loadWords(app.getLocale())
+  return { title: say('newer.title'), detail: say('newer.detail'), reload: say('newer.quit') }
+}
+
+function start(state: ProfileState): void {
   // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash forever.
   const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
   if (!isUnsandboxedRoot) app.enableSandbox()
@@ -47,6 +68,9 @@ function start(): void {
       ready: composed,
       report: (what, error) => void composed.then(({ report }) => report(what, error)),
     })
+    if (state.kind === 'not-copied') {
+      void composed.then(({ report }) => report('the profile of an earlier version was not copied', state.error))
+    }
     const openWindow = (): BrowserWindow => {
       const window = createWindow({ profile, developmentUrl, openLink })
       void composed.then(({ attach }) => attach(window))

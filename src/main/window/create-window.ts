@@ -5,7 +5,7 @@ import { PAGE_URL } from './page-protocol'
 import { readWindowState, writeWindowState, type WindowState } from './window-state'
 
 /** The background of both themes, so that the first frame has the page's color (`surface` in the page's tokens). */
-const BACKGROUND = { light: '#f9f9f9', dark: '#121212' }
+export const BACKGROUND = { light: '#f9f9f9', dark: '#121212' }
 /** In pixels. The same height as the page's header. */
 const HEADER_HEIGHT = 48
 /** The page has no layout below this. */
