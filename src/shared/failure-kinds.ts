@@ -72,6 +72,7 @@ const KINDS = {
   'disk-failed': 'storage-failed',
   'not-sent': 'interrupted',
   'app-stopped': 'interrupted',
+  'call-stopped': 'interrupted',
   'run-lost': 'interrupted',
   'internal-error': 'internal',
 } as const satisfies Record<string, FailureKind>

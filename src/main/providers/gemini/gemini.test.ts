@@ -381,6 +381,21 @@ test('stopping ends all calls', async () => {
   await Promise.all(held.map(({ abandoned }) => abandoned))
 })
 
+test('what had arrived before Stop is kept, and the rest is missing because of it', async () => {
+  gemini.willAnswer(image())
+  const held = gemini.willAnswer(stalling(image()))
+  const attempt = new TestAttempt()
+  const events: ImageEvent[] = []
+  for await (const event of providers().image!.generate(asking({ count: 2 }), attempt)) {
+    events.push(event)
+    await held.stalled
+    attempt.controller.abort()
+  }
+  expect(imagesIn(events)).toHaveLength(1)
+  expect(usageIn(events)).toBeUndefined()
+  expect(events.at(-1)).toMatchObject({ type: 'unreadable-image', cause: { code: 'call-stopped' } })
+})
+
 test('a body that is cut leaves no image and may have been paid', async () => {
   gemini.willAnswer(async (exchange) => {
     const text = JSON.stringify(imageBody(exchange.request))

@@ -65,7 +65,7 @@ export class GeminiImageProvider implements ImageProvider {
       if (result.responseId) attempt.hasAnswered({ status: 200, requestId: result.responseId })
       return result
     } catch (error) {
-      const failure = failureIn(error)
+      const failure = attempt.signal.aborted ? stopped(failureIn(error)) : failureIn(error)
       // Only for whoever reads the file after a crash; without it, that call's end is unknown.
       await frames.keepFailure(call, failure).catch(() => undefined)
       return { images: [], failure }
@@ -83,6 +83,11 @@ interface OneCall {
 function failureIn(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure
   return { code: 'internal-error', charge: 'unknown', at: Date.now() }
+}
+
+/** Stop ends the calls that are still on their way; the image of one that was answered before is kept. */
+function stopped({ charge, at }: Failure): Failure {
+  return { code: 'call-stopped', charge, at }
 }
 
 async function decodeKept({ body, hasEnded, failure }: KeptCall): Promise<CallResult> {
