@@ -1,5 +1,5 @@
 /** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
-import { getDimensions, nameShape, type ImageOptions, type ImageSize } from '../image-options'
+import { DEFAULT_IMAGE_OPTIONS, getDimensions, nameShape, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel } from '../services/model'
 import { fitOptions } from './options'
 import { getMeantPixels, haveSameShape } from './shapes'
@@ -23,13 +23,15 @@ export interface Adjustment {
 }
 
 /**
- * Lists the selected options that the model can't provide, with what is used instead. Options left to the model are not
- * listed.
+ * Lists the selected options that the model can't provide, with what is used instead. Options left to the model, or as they
+ * are from the beginning, are not listed.
  */
 export function findAdjustments(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
   const used = fitOptions(model, wish)
   const options = ['quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
   const others = options
+    // What everyone starts with was chosen by none: that a model lacks it is no news.
+    .filter((option) => wish[option] !== DEFAULT_IMAGE_OPTIONS[option])
     .filter((option) => wish[option] !== 'auto' && wish[option] !== used[option])
     .map((option) => ({ option, wanted: wish[option], used: used[option], reason: findReason(option, model, wish) }))
   return isSameSize(wish, used)
