@@ -26,7 +26,7 @@ export interface Failure {
   readonly status?: number
   /** Where the service says that the image is; shown to copy, never opened by itself. */
   readonly address?: string
-  /** The host that wants to be paid, where that isn't OpenAI. */
+  /** The host that wants to be paid, where that isn't the service's own. */
   readonly server?: string
   /** A server address that the service may be at instead, to be offered. */
   readonly suggestion?: string

@@ -61,7 +61,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
     >
       <span className="min-w-0">
-        {notice.failure ? t(`failure.${notice.failure}.title`, { provider: 'OpenAI' }) : notice.text}
+        {notice.failure ? t(`failure.${notice.failure}.title`, { provider: t('failure.someService') }) : notice.text}
       </span>
       {notice.action && (
         <Button

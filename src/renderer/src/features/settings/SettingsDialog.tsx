@@ -152,7 +152,7 @@ function FooterText({ phase }: { readonly phase: Phase }) {
   if (phase.kind === 'failed') {
     return (
       <p role="alert" className="grow text-13 text-danger">
-        {t(`failure.${phase.code}.title`, { provider: 'OpenAI' })}
+        {t(`failure.${phase.code}.title`, { provider: t('failure.someService') })}
       </p>
     )
   }

@@ -130,7 +130,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
           removeLabel={t('settings.secret.removeKey')}
           status={{ source: 'none' }}
           value={key}
-          {...(facts?.keysPage && { link: { label: t('settings.openai.getKey'), address: facts.keysPage } })}
+          {...(facts?.keysPage && { link: { label: t('settings.connections.getKey'), address: facts.keysPage } })}
           onChange={(next) => {
             setKey(next)
             setProblem(undefined)

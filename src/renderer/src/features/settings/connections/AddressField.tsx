@@ -43,14 +43,14 @@ export function AddressField({ label, hint, address, isAsSaved, value, onChange 
         <p id={hintId} role="alert" className="flex gap-1.5 text-12 wrap-anywhere text-danger">
           <TriangleAlert size={14} strokeWidth={1.5} aria-hidden className="mt-px shrink-0" />
           <span>
-            {unusable.variable && `${t('settings.openai.badAddressFrom', { variable: unusable.variable })} `}
-            {t(`settings.openai.badAddress.${unusable.problem}`, { address: unusable.value })}
+            {unusable.variable && `${t('settings.connections.badAddressFrom', { variable: unusable.variable })} `}
+            {t(`settings.connections.badAddress.${unusable.problem}`, { address: unusable.value })}
           </span>
         </p>
       ) : (
         <p id={hintId} className="text-12 text-text-muted">
           {address.variable && value.trim() === ''
-            ? t('settings.openai.baseUrlEnvironment', { variable: address.variable })
+            ? t('settings.connections.baseUrlEnvironment', { variable: address.variable })
             : hint}
         </p>
       )}

@@ -39,7 +39,7 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
         status={connection.key}
         value={draft.key}
         isWanted={isWanted}
-        {...(facts?.keysPage && { link: { label: t('settings.openai.getKey'), address: facts.keysPage } })}
+        {...(facts?.keysPage && { link: { label: t('settings.connections.getKey'), address: facts.keysPage } })}
         onPasted={(pasted) => {
           if (mayTestAtOnce(pasted, connection, baseUrl)) setTestRequest(testRequest + 1)
         }}

@@ -20,10 +20,10 @@ export function ProvidersSection({ view, form, isWanted, onChange, onSet }: Prov
         <KeyStoreNote view={view} />
         <ConnectionList view={view} form={form} isWanted={isWanted} onChange={onChange} onSet={onSet} />
       </Group>
-      <Group title={t('settings.connections.retries')}>
+      <Group title={t('settings.connections.retriesTitle')}>
         <NumberField
-          label={t('settings.openai.retries')}
-          hint={t('settings.openai.retriesHint')}
+          label={t('settings.connections.retries')}
+          hint={t('settings.connections.retriesHint')}
           value={form.automaticRetries}
           min={0}
           max={MOST_RETRIES}
