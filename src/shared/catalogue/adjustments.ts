@@ -17,9 +17,10 @@ export interface Adjustment {
   readonly wanted: string | number
   readonly used: string | number
   /**
-   * `limit`: the model makes fewer; `jpeg`: the file format doesn't allow it; `not-offered`: the model doesn't have it.
+   * `limit`: the model makes fewer; `jpeg`: the file format doesn't allow it; `not-offered`: the model doesn't have it;
+   * `chosen`: the service chooses it.
    */
-  readonly reason: 'not-offered' | 'limit' | 'jpeg'
+  readonly reason: 'not-offered' | 'limit' | 'jpeg' | 'chosen'
 }
 
 /**
@@ -53,5 +54,6 @@ const NEXT_RESOLUTION = 1.5
 
 function findReason(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {
   if (option === 'count' || option === 'previews') return 'limit'
+  if (option === 'format' && model.choosesFormat) return 'chosen'
   return option === 'background' && model.backgrounds.includes(wish.background) ? 'jpeg' : 'not-offered'
 }

@@ -85,6 +85,18 @@ test('only a shape or a resolution that the model lacks is told', () => {
   expect(told(old, { aspectRatio: '16:9', resolution: '1K' })).toEqual([['16:9, 1K', '1536x1024']])
 })
 
+test('usual values of options that a model lacks are no news, others are', () => {
+  const told = (part: Partial<ImageOptions>) =>
+    findAdjustments(banana, wish(part)).map(({ option, reason }) => [option, reason])
+  expect(told({})).toEqual([])
+  expect(told({ quality: 'high', previews: 3, format: 'webp', count: 10 })).toEqual([
+    ['quality', 'not-offered'],
+    ['format', 'chosen'],
+    ['count', 'limit'],
+    ['previews', 'limit'],
+  ])
+})
+
 test('the resolution decides the price; where none is known, it is a range', () => {
   const cost = (facts: ImageModel, resolution: '1K' | '2K' | '4K') =>
     estimateImageCost(facts, fitOptions(facts, wish({ resolution, count: 2 })), 0)

@@ -110,6 +110,8 @@ export interface ImageModel extends ModelFacts {
   readonly freeSizes?: SizeRule
   readonly qualities: readonly ImageQuality[]
   readonly formats: readonly ImageFormat[]
+  /** The format can't be asked for. `formats` then has one, which says nothing. */
+  readonly choosesFormat?: true
   readonly backgrounds: readonly ImageBackground[]
   readonly moderations: readonly ImageModeration[]
   readonly maxImages: number

@@ -19,6 +19,7 @@ const IMAGE = {
   resolutions: ['1K', '2K', '4K'],
   qualities: ['auto'],
   formats: ['png'],
+  choosesFormat: true,
   backgrounds: ['auto'],
   moderations: ['auto'],
   maxImages: 4,

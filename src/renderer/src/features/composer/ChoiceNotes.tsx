@@ -45,6 +45,8 @@ interface AdjustmentNoteProps {
 function AdjustmentNote({ model, adjustment: { option, wanted, used, reason } }: AdjustmentNoteProps) {
   const { t } = useTranslation()
   switch (reason) {
+    case 'chosen':
+      return t('composer.adjusted.format', { model: model.name })
     case 'jpeg':
       return t('composer.adjusted.jpeg', { used })
     case 'limit':

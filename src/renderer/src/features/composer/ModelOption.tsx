@@ -74,7 +74,7 @@ const PIXELS_4K = 3840 * 2160
 
 function Marks({ model }: { readonly model: Extract<Model, { kind: 'image' }> }) {
   const { t } = useTranslation()
-  const isLarge = (model.freeSizes?.maxPixels ?? 0) >= PIXELS_4K
+  const isLarge = (model.freeSizes?.maxPixels ?? 0) >= PIXELS_4K || model.resolutions?.includes('4K')
   return (
     <span aria-hidden className="flex shrink-0 items-center gap-1.5 text-12 text-text-muted">
       {model.backgrounds.includes('transparent') && (

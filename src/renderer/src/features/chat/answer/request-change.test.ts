@@ -25,6 +25,16 @@ describe('a smaller size', () => {
   })
 })
 
+test('a lower resolution is the smaller size of a model with shapes', () => {
+  const shaped = (resolution: '1K' | '2K' | '4K') =>
+    asked({ aspectRatio: '16:9', resolution, size: '2752x1536' }, 'gemini:gemini-3-pro-image')
+  const expected = { aspectRatio: '16:9', resolution: '1K', size: '1376x768' }
+  expect(smallerSize(shaped('4K'))?.options).toMatchObject(expected)
+  expect(smallerSize(shaped('1K'))).toBeUndefined()
+  expect(defaultOption(shaped('4K'), 'resolution')?.options).toMatchObject(expected)
+  expect(defaultOption(shaped('1K'), 'resolution')).toBeUndefined()
+})
+
 describe('a lower quality', () => {
   test.each([
     ['max', 'xhigh'],

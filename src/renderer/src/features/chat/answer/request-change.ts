@@ -47,7 +47,8 @@ export function lowerQuality({ model: id, options }: Asked): RequestChange | und
 export function defaultOption({ model: id, options }: Asked, option: keyof ImageOptions): RequestChange | undefined {
   const model = findImageModel(id)
   if (!model || !options) return undefined
-  const changed = fitOptions(model, changeOptions(options, { [option]: DEFAULT_IMAGE_OPTIONS[option] }))
+  const usual = { ...DEFAULT_IMAGE_OPTIONS, aspectRatio: '1:1', resolution: model.resolutions?.[0] } as const
+  const changed = fitOptions(model, changeOptions(options, { [option]: usual[option] }))
   return changed[option] === options[option] ? undefined : { options: changed }
 }
 
