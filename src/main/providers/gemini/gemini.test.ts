@@ -19,6 +19,7 @@ import {
 } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
 import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/pictures'
+import type { Network } from '../network'
 import type { Attempt, ImageEvent, TextEvent } from '../provider'
 import { createTransport, type Transport } from '../transport'
 import { createGemini } from '.'
@@ -67,8 +68,12 @@ interface Outcome<Event> {
   readonly attempt: TestAttempt
 }
 
-function providers(key = GEMINI_KEY, path = '') {
-  return createGemini({ fetch: transport.fetch, account: () => ({ key, baseUrl: `${gemini.baseUrl}${path}` }) })
+function providers(key = GEMINI_KEY, path = '', network: Partial<Network> = {}) {
+  return createGemini({
+    fetch: transport.fetch,
+    ...network,
+    account: () => ({ key, baseUrl: `${gemini.baseUrl}${path}` }),
+  })
 }
 
 function asking(part: Partial<ImageOptions> = {}, name = 'gemini-nano-banana-2.1'): ImageRequest {
@@ -368,6 +373,62 @@ test('no server at this address', async () => {
   const { failure, attempt } = await generate(asking({ count: 2 }))
   expect(failure).toMatchObject({ code: 'never-connected', charge: 'none' })
   expect(attempt.hasLeft).toBe(false)
+})
+
+describe('limits hold for each call by itself', () => {
+  const under = (network: Partial<Network>, request = asking({ count: 2 })) => {
+    const attempt = new TestAttempt()
+    return collect(providers(GEMINI_KEY, '', network).image!.generate(request, attempt), attempt)
+  }
+  // Long enough for what the stand-in answers at once.
+  const deadlines = { headersMs: 1500, idleMs: 1500, wakeMs: 1500 }
+
+  test('silence before the answer', async () => {
+    gemini.willAnswer(image({ bytes: soundPng({ width: 16, height: 16 }) }))
+    const held = gemini.willAnswer(stalling(image()))
+    const { events } = await under({ deadlines })
+    expect(imagesIn(events)).toHaveLength(1)
+    expect(events.at(-1)).toMatchObject({ cause: { code: 'timed-out' } })
+    await held.abandoned
+  })
+
+  test('silence in the middle', async () => {
+    gemini.willAnswer(async (exchange, answer) => {
+      exchange.response.writeHead(200, { 'content-type': 'application/json' })
+      await exchange.write('{"candidates":[')
+      await answer.stall(exchange)
+    })
+    expect((await under({ deadlines }, asking())).failure).toMatchObject({ code: 'timed-out', charge: 'unknown' })
+  })
+
+  test('an answer that is too large', async () => {
+    const { failure } = await under({ mostAnswerBytes: 1000 }, asking())
+    expect(failure).toMatchObject({ code: 'answer-too-large', charge: 'unknown' })
+  })
+})
+
+test('fields and parts that are not known yet are passed over', async () => {
+  gemini.willAnswer((exchange) => {
+    const { candidates, ...rest } = imageBody(exchange.request)
+    const [{ content, ...candidate }] = candidates as [(typeof candidates)[number]]
+    const parts = [{ hologram: {} }, null, 7, ...content.parts, { executableCode: { code: 'x' } }]
+    const more = { ...candidate, content: { ...content, parts, tone: 'calm' }, safetyRatings: [{ blocked: false }] }
+    return exchange.json(200, { ...rest, candidates: [more, null], serviceTier: 'standard' })
+  })
+  const { events } = await generate()
+  expect(events.map(({ type }) => type)).toEqual(['image', 'usage'])
+})
+
+test('a disk that fills up with the last mark costs no image', async () => {
+  const attempt = new TestAttempt()
+  attempt.keep = async (bytes) => {
+    if (bytes.toString().startsWith('{"call":0,"ended"')) throw new Error('no space')
+    attempt.kept.push(Buffer.from(bytes))
+  }
+  const request = asking()
+  const live = await collect(providers().image!.generate(request, attempt), attempt)
+  expect(imagesIn(live.events)).toHaveLength(1)
+  expect((await decode(attempt.kept, request)).events).toEqual(live.events)
 })
 
 test('stopping ends all calls', async () => {

@@ -60,7 +60,8 @@ export class GeminiImageProvider implements ImageProvider {
         return keptBody(readPieces(response), { keep }, watchdog, { idleMs, mostBytes })
       })
       for await (const piece of body) pieces.push(piece)
-      await frames.keepEnd(call)
+      // All of it is kept already: without the mark, its end is seen from the body itself.
+      await frames.keepEnd(call).catch(() => undefined)
       const result = await decodeImage(Buffer.concat(pieces))
       if (result.responseId) attempt.hasAnswered({ status: 200, requestId: result.responseId })
       return result
