@@ -10,7 +10,7 @@ import type { ImageRequest } from '@shared/run'
 import { inspectImage } from '../../objects/inspect-image'
 import type { ImageEvent } from '../provider'
 import { DemoImageProvider } from './demo-image-provider'
-import { anAttempt } from './local-attempt'
+import { anAttempt } from '../../../../tests/support/main/local-attempt'
 
 let folder = ''
 

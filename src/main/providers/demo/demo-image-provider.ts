@@ -42,7 +42,7 @@ export class DemoImageProvider implements ImageProvider {
     }
   }
 
-  /** Nothing is kept of a demo answer: it cost nothing and can be painted again. */
+  /** Nothing is kept, since it cost nothing. */
   async *decode(): AsyncGenerator<ImageEvent> {}
 
   /** Paints in a thread of its own, so that main stays free; aborting ends the thread. */

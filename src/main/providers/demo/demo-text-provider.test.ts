@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { TextRequest } from '@shared/run'
 import type { TextEvent } from '../provider'
-import { DEMO_ANSWER, DemoTextProvider } from './demo-text-provider'
-import { anAttempt } from './local-attempt'
+import { DEMO_ANSWER, createDemoText } from './demo-text-provider'
+import { anAttempt } from '../../../../tests/support/main/local-attempt'
 
 const QUESTION: TextRequest = { kind: 'text', model: 'demo:text', turns: [{ role: 'user', text: 'Hello!' }] }
 
 test('the answer comes word by word and says what it is', async () => {
   const words: string[] = []
-  for await (const event of new DemoTextProvider(0).answer(QUESTION, anAttempt())) {
+  for await (const event of createDemoText(0).answer(QUESTION, anAttempt())) {
     words.push(event.type === 'text' ? event.text : event.type)
   }
 
@@ -21,7 +21,7 @@ test('Stop ends the answer at once', async () => {
   const controller = new AbortController()
   const heard: TextEvent[] = []
   const listen = async (): Promise<void> => {
-    for await (const event of new DemoTextProvider().answer(QUESTION, anAttempt(controller.signal))) {
+    for await (const event of createDemoText().answer(QUESTION, anAttempt(controller.signal))) {
       heard.push(event)
       controller.abort()
     }
@@ -32,5 +32,7 @@ test('Stop ends the answer at once', async () => {
 })
 
 test('nothing is decoded, because nothing was paid for', async () => {
-  expect((await new DemoTextProvider().decode().next()).done).toBe(true)
+  const kept = (async function* () {})()
+  const events = createDemoText().decode(QUESTION, kept)
+  expect((await events[Symbol.asyncIterator]().next()).done).toBe(true)
 })

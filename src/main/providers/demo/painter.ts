@@ -5,7 +5,6 @@ import { pngChunk } from '../../objects/png-chunk'
 import { paintLandscape, type Canvas } from './paint-landscape'
 
 const NOTE = 'Sample landscape painted by Easel (Demo Image). Not made by AI.'
-const SIGNATURE = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
 export function paintPng(canvas: Canvas): Buffer {
   const header = Buffer.alloc(13)
@@ -13,7 +12,7 @@ export function paintPng(canvas: Canvas): Buffer {
   header.writeUInt32BE(canvas.height, 4)
   header.set([8, 2, 0, 0, 0], 8) // bit depth, true color, deflate, adaptive filters, not interlaced
   return Buffer.concat([
-    SIGNATURE,
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     pngChunk('IHDR', header),
     pngChunk('sRGB', Buffer.of(0)),
     pngChunk('tEXt', Buffer.from(`Comment\0${NOTE}`, 'latin1')),

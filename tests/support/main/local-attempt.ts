@@ -1,5 +1,5 @@
-/** For tests only: an attempt that fails as soon as a provider behaves as if it went over the network. */
-import type { Attempt } from '../provider'
+/** An attempt that fails as soon as a provider behaves as if it went over the network. */
+import type { Attempt } from '../../../src/main/providers/provider'
 
 export function anAttempt(signal: AbortSignal = new AbortController().signal): Attempt {
   const refuse = (what: string) => () => {
