@@ -27,7 +27,10 @@ async function addOffice(app: EaselApp, address: string, key: string): Promise<v
 }
 
 async function chooseInMenu(app: EaselApp, connection: string, item: string): Promise<void> {
-  await app.settings.root.getByRole('button', { name: `More for ${connection}`, exact: true }).click()
+  const more = app.settings.root.getByRole('button', { name: `More for ${connection}`, exact: true })
+  // As the wheel does: what Playwright scrolls by itself also moves sideways, to the next page and back.
+  await more.evaluate((button) => button.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' }))
+  await more.click()
   await app.window.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
@@ -91,6 +94,7 @@ test('a name that is taken, a missing address and a key of another vendor are sa
   app,
 }) => {
   const dialog = await openAdding(app)
+  await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenAI')
   await dialog.getByRole('textbox', { name: 'Name' }).fill(' openai')
   await expect(dialog.getByText('Another connection has this name.')).toBeVisible()
   await dialog.getByLabel('API key', { exact: true }).fill(' "sk-ant-abcdefgh12345678"\n')
