@@ -26,6 +26,7 @@ export function showHints(document: Document): () => void {
   let hiddenAt = 0
   // What slides under a pointer at rest, or was just pressed, explains nothing that anybody asked about.
   let isQuiet = false
+  let pointerAt = ''
 
   const hide = (): void => {
     window.clearTimeout(timer)
@@ -38,7 +39,7 @@ export function showHints(document: Document): () => void {
     }
   }
   const show = (): void => {
-    if (!target || !hasHint(target) || !target.matches(':hover, :focus-visible')) return hide()
+    if (!target || !hasHint(target)) return hide()
     // Drawn by the style sheet, so that it is no text of the page that could be found or read.
     bubble.dataset['text'] = target.dataset['hint']
     bubble.showPopover()
@@ -73,9 +74,12 @@ export function showHints(document: Document): () => void {
   )
   document.addEventListener(
     'pointermove',
-    ({ movementX, movementY, pointerType, target: under }) => {
-      // Chromium also tells of moves when only the page has moved.
-      if (!isQuiet || (movementX === 0 && movementY === 0)) return
+    ({ clientX, clientY, pointerType, target: under }) => {
+      const place = `${clientX} ${clientY}`
+      // Chromium also tells of moves when only the page has moved. Its own count of the way is 0 for a first move.
+      const isMoved = place !== pointerAt
+      pointerAt = place
+      if (!isQuiet || !isMoved) return
       isQuiet = false
       const element = findHinted(under)
       if (pointerType !== 'touch' && element && hasHint(element) && element !== target) wait(element)
@@ -93,10 +97,19 @@ export function showHints(document: Document): () => void {
     options,
   )
   document.addEventListener('focusout', hide, options)
-  document.addEventListener('pointerdown', conceal, options)
+  document.addEventListener(
+    'pointerdown',
+    ({ clientX, clientY }) => {
+      pointerAt = `${clientX} ${clientY}`
+      conceal()
+    },
+    options,
+  )
   document.addEventListener('keydown', conceal, options)
-  // A hint that still waits stays due: after the scroll the pointer may be where it was, on the same button.
-  const hideShown = (): void => void (bubble.matches(':popover-open') && hide())
+  // A hint that still waits stays due while the pointer is on its button.
+  const hideShown = (): void => {
+    if (bubble.matches(':popover-open') || !target?.matches(':hover, :focus-visible')) hide()
+  }
   document.addEventListener('scroll', hideShown, { ...options, capture: true })
   document.documentElement.addEventListener('pointerleave', hide, options)
   return () => {
