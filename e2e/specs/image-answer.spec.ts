@@ -110,12 +110,17 @@ test('the arrows between versions stay under the pointer while one leafs, whatev
 test('a press puts the hint away until the pointer is on another button', async ({ app }) => {
   const answer = await app.chat.generate(prompt)
   const hint = app.window.locator('.hint:popover-open')
-  await answer.copyImage.hover()
-  await expect(hint).toHaveAttribute('data-text', /^Copy image/)
+  // The window of another test that opens over this one takes the pointer away: it is brought back.
+  const pointAt = (button: Locator, text: RegExp) =>
+    expect(async () => {
+      await app.chat.composer.message.hover()
+      await button.hover()
+      await expect(hint).toHaveAttribute('data-text', text, { timeout: 2_000 })
+    }).toPass()
+  await pointAt(answer.copyImage, /^Copy image/)
   await answer.copyImage.click()
   await expect(hint).toHaveCount(0)
-  await answer.saveImage.hover()
-  await expect(hint).toHaveAttribute('data-text', /^Save image/)
+  await pointAt(answer.saveImage, /^Save image/)
 })
 
 test('each cost says where it comes from, and one that is not known shows no amount', async ({ app, openai }) => {

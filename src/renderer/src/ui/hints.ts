@@ -96,7 +96,12 @@ export function showHints(document: Document): () => void {
     },
     options,
   )
-  document.addEventListener('focusout', hide, options)
+  document.addEventListener(
+    'focusout',
+    // The hint of a button under the pointer isn't the focus's.
+    () => void (target?.matches(':hover') || hide()),
+    options,
+  )
   document.addEventListener(
     'pointerdown',
     ({ clientX, clientY }) => {
@@ -106,11 +111,12 @@ export function showHints(document: Document): () => void {
     options,
   )
   document.addEventListener('keydown', conceal, options)
-  // A hint that still waits stays due while the pointer is on its button.
-  const hideShown = (): void => {
-    if (bubble.matches(':popover-open') || !target?.matches(':hover, :focus-visible')) hide()
+  // The event of a scroll comes a frame later, when the pointer may be on another button already.
+  const follow = (): void => {
+    if (!target?.matches(':hover, :focus-visible')) hide()
+    else if (bubble.matches(':popover-open')) place(bubble, target)
   }
-  document.addEventListener('scroll', hideShown, { ...options, capture: true })
+  document.addEventListener('scroll', follow, { ...options, capture: true })
   document.documentElement.addEventListener('pointerleave', hide, options)
   return () => {
     hide()
