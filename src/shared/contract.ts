@@ -11,7 +11,8 @@ import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
-import type { ImageFile, Run, RunDraft } from './run'
+import type { ImageFile } from './request'
+import type { Run, RunDraft } from './run'
 import type { Session } from './session'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
@@ -138,7 +139,13 @@ export interface Events {
   /**
    * More text of a running answer. A page whose text ends before `offset` has missed some and asks with `runs.read`.
    */
-  'run.streamed': { readonly id: RunId; readonly offset: number; readonly text: string }
+  'run.streamed': {
+    readonly id: RunId
+    readonly channel: 'text' | 'reasoning'
+    /** In characters of this channel. */
+    readonly offset: number
+    readonly text: string
+  }
   'settings.changed': SettingsView
   /** Something was spent, reserved or released, a cap was changed, or a new day started. */
   'budget.changed': BudgetView

@@ -3,7 +3,8 @@
  * which is the same as micro-dollars per token.
  */
 import type { ModelId } from './catalogue'
-import type { MicroUsd, Usage } from './pricing'
+import { priceUsage, type MicroUsd } from './pricing'
+import { countTokens, type Usage } from './usage'
 
 export interface TextPrices {
   readonly textIn: number
@@ -12,8 +13,8 @@ export interface TextPrices {
 
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
-/** Undefined without a price or without usage. */
+/** Undefined without a price or without usage, and for answers with more than text. */
 export function textCost(prices: TextPrices | undefined, usage: Usage | undefined): MicroUsd | undefined {
-  if (!prices || !usage || usage.textIn + usage.textOut === 0) return undefined
-  return Math.round(usage.textIn * prices.textIn + usage.textOut * prices.textOut)
+  if (!prices || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
+  return priceUsage(usage, { ...prices, reasoning: prices.textOut })
 }

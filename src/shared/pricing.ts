@@ -5,23 +5,9 @@
 import type { MicroUsd } from './money'
 import type { ImageModel, TokenPrices } from './services/model'
 import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
+import { countTokens, type QuantityName, type Usage } from './usage'
 
 export type { MicroUsd } from './money'
-
-/** Tokens as the provider counted them. */
-export interface Usage {
-  readonly textIn: number
-  readonly imageIn: number
-  readonly imageOut: number
-  readonly textOut: number
-  /**
-   * The part of `imageOut` for previews, computed from the provider's price for them, because it doesn't count them
-   * separately.
-   */
-  readonly previews?: number
-  /** How many counts of single images this is the sum of. Absent if the provider counted once. */
-  readonly counts?: number
-}
 
 /** An amount, a range where the provider publishes no exact figure, free, or unknown. */
 export type Estimate =
@@ -152,14 +138,28 @@ function isSquare({ width, height }: Dimensions): boolean {
 /** Computes the exact cost of the usage that the provider reported. Undefined without usage or without a price. */
 export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd | undefined {
   if (model.prices === 'free') return 0
-  if (!model.prices || !usage || usage.imageOut + usage.textOut === 0) return undefined
-  return costOfUsage(model.prices, usage)
+  if (!model.prices || !usage || countTokens(usage, ...OUTPUTS) === 0) return undefined
+  return priceUsage(usage, listTokenPrices(model.prices))
 }
 
-function costOfUsage({ textIn, imageIn, imageOut, textOut = imageOut }: TokenPrices, usage: Usage): MicroUsd {
-  return Math.round(
-    usage.textIn * textIn + usage.imageIn * imageIn + usage.imageOut * imageOut + usage.textOut * textOut,
-  )
+const OUTPUTS: readonly QuantityName[] = ['imageOut', 'previews', 'textOut', 'reasoning']
+
+/** Micro-dollars per token, by what is counted. */
+export type PricesByQuantity = Partial<Readonly<Record<QuantityName, number>>>
+
+export function listTokenPrices({ textIn, imageIn, imageOut, textOut = imageOut }: TokenPrices): PricesByQuantity {
+  return { textIn, imageIn, imageOut, previews: imageOut, textOut, reasoning: textOut }
+}
+
+/** Undefined when the usage has a line without a price: a sum without it would be too low. */
+export function priceUsage(usage: Usage, prices: PricesByQuantity): MicroUsd | undefined {
+  let sum = 0
+  for (const { what, unit, quantity } of usage) {
+    const price = unit === 'token' ? prices[what] : undefined
+    if (price === undefined) return undefined
+    sum += quantity * price
+  }
+  return Math.round(sum)
 }
 
 function roundHalfEven(value: number): number {

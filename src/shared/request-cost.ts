@@ -3,19 +3,20 @@
  * and blocks with it. Separate from `budget.ts`, because the page's first frame needs no more than this.
  */
 import type { LimitFacts, Limits } from './limits'
-import { findImageModel, findModel, type ModelId } from './catalogue'
-import type { ImageOptions } from './image-options'
+import { findImageModel, findModel } from './catalogue'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
+import { readPrompt, type ImageRequest, type TextRequest } from './request'
 
-/** The parts of a request that decide its price. A `RunDraft`'s request is one. */
+/** What decides a request's price. A `RunDraft`'s request is one. */
 export type PricedRequest =
-  | { readonly kind: 'image'; readonly model: ModelId; readonly prompt: string; readonly options: ImageOptions }
-  | { readonly kind: 'text'; readonly model: ModelId }
+  Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | Pick<TextRequest, 'kind' | 'model'>
 
 export function estimateRequest(request: PricedRequest): Estimate {
   if (findModel(request.model)?.prices === 'free') return { kind: 'free' }
   const model = request.kind === 'image' && findImageModel(request.model)
-  return model ? estimateImageCost(model, request.options, pricedLength(request.prompt)) : { kind: 'unknown' }
+  return model
+    ? estimateImageCost(model, request.options, pricedLength(readPrompt(request.parts)))
+    : { kind: 'unknown' }
 }
 
 /** The highest estimate. Undefined when there's none. */

@@ -2,7 +2,9 @@
 import type { ModelId } from './catalogue'
 import type { Charge } from './money'
 import type { ChatId, RunId } from './ids'
-import type { MicroUsd, Usage } from './pricing'
+import type { MicroUsd } from './pricing'
+import type { CostSource } from './answer'
+import type { Usage } from './usage'
 
 /** One settled run: a finished answer, or what a failed or stopped one meant for the money. */
 export interface Spending {
@@ -21,6 +23,8 @@ export interface Spending {
   readonly charge: Charge
   /** Absent: unknown. Never 0 for something that was billed. */
   readonly cost?: MicroUsd
+  /** Absent: computed, as in entries of older versions of Easel. */
+  readonly costSource?: Exclude<CostSource, 'computed'>
   /** The highest possible cost, if the cost is unknown and such a figure exists. */
   readonly atMost?: MicroUsd
   readonly usage?: Usage

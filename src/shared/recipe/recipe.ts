@@ -6,7 +6,7 @@ import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
 import type { StoredFormat, ImageOptions } from '../image-options'
 import type { MicroUsd } from '../pricing'
-import type { Rendering } from '../run'
+import type { Rendering } from '../answer'
 
 export interface Recipe {
   readonly version: 1

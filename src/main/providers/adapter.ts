@@ -1,20 +1,24 @@
 /**
- * The interface of provider adapters, in our own terms: requests and events, never wire formats. Adapters don't know
- * runs, and runs don't know any provider by name. Only an adapter's own folder imports its SDK.
+ * The interface of adapters, in our own terms: requests and events, never wire formats. Adapters don't know runs, and
+ * runs don't know any service by name. Only an adapter's own folder imports its SDK.
  *
  * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
  */
-import type { ServiceId } from '@shared/catalogue'
+import type { Rendering } from '@shared/answer'
 import type { Failure } from '@shared/failure'
-import type { Usage } from '@shared/pricing'
-import type { ImageRequest, Rendering, TextRequest } from '@shared/run'
+import type { MicroUsd } from '@shared/money'
+import type { InputImage, Request } from '@shared/request'
+import type { Usage } from '@shared/usage'
+
+/** How to find a job that lives at the service again: ids and addresses, as the service named them. Never a key. */
+export type JobHandle = Readonly<Record<string, string>>
 
 /** One attempt at one answer, as the adapter sees it. */
 export interface Attempt {
   /** Aborted when the user stops the run or Easel quits. */
   readonly signal: AbortSignal
   /**
-   * Await this immediately before the first byte may leave. Durable once it resolves. Local providers never call it.
+   * Await this immediately before the first byte may leave. Durable once it resolves. Local services never call it.
    */
   willSend(): Promise<void>
   /**
@@ -25,18 +29,27 @@ export interface Attempt {
   /** The service answered with headers. */
   hasAnswered(answer: { readonly status: number; readonly requestId?: string }): void
   /**
+   * The service has taken the job on. Await this before anything else is asked about it: the handle is durable once it
+   * resolves, and `resume` gets it after a crash.
+   */
+  hasHandle(handle: JobHandle): Promise<void>
+  /** How many jobs the service does before this one. */
+  isQueuedBehind(jobsAhead: number): void
+  /**
    * Keeps raw bytes of the answer, in order, before anything is parsed. They're on disk (not yet synced) once it
-   * resolves.
+   * resolves, so that they survive a kill of Easel.
    */
   keep(bytes: Uint8Array): Promise<void>
-  /** The whole answer has arrived. Makes the kept bytes durable. Await this before parsing images. */
-  hasArrived(): Promise<void>
+  /** Reads an input image from the disk. Throws a `FailureError` that costs nothing when it isn't there. */
+  readInput(image: InputImage): Promise<Buffer>
 }
 
 /** The run has its own time, and its own verdict about the money. */
 export type FailureCause = Omit<Failure, 'charge' | 'at'>
 
-export type ImageEvent =
+export type AnswerEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'preview'; readonly index: number; readonly bytes: Uint8Array }
   /**
    * The bytes as sent. The object store decides whether they're an intact image. `index` counts from 0 within the
@@ -60,25 +73,18 @@ export type ImageEvent =
       readonly cause?: FailureCause
     }
   | { readonly type: 'usage'; readonly usage: Usage }
-
-export type TextEvent =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'usage'; readonly usage: Usage }
-  /** The provider ended the answer early (length, filter), and what arrived is still an answer. */
+  /** What the service says that the answer costs. */
+  | { readonly type: 'cost'; readonly amount: MicroUsd }
+  /** The service ended the answer early (length, filter), and what arrived is still an answer. */
   | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
 
-export interface ImageProvider {
-  readonly id: ServiceId
-  generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent>
+export interface Adapter {
+  answer(request: Request, attempt: Attempt): AsyncIterable<AnswerEvent>
   /**
    * Reads an answer that was kept: the same events, and never a paid call. Images are also fetched from `allowed`,
    * origins that the user agreed to although they aren't on the internet.
    */
-  decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<ImageEvent>
-}
-
-export interface TextProvider {
-  readonly id: ServiceId
-  answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent>
-  decode(request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent>
+  decode(request: Request, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<AnswerEvent>
+  /** Continues a job that lives at the service, after a restart: the same events, and never a paid call. */
+  resume?(request: Request, handle: JobHandle, attempt: Attempt): AsyncIterable<AnswerEvent>
 }

@@ -1,0 +1,73 @@
+/**
+ * What a provider counted for one answer, as lines of quantities: tokens today, images, megapixels or seconds where a
+ * service counts those. Pure.
+ */
+
+export type UsageUnit = 'token' | 'image' | 'megapixel' | 'second' | 'request'
+
+/** `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. */
+export const QUANTITY_NAMES = ['textIn', 'imageIn', 'imageOut', 'previews', 'textOut', 'reasoning'] as const
+export type QuantityName = (typeof QUANTITY_NAMES)[number]
+
+export interface UsageLine {
+  readonly what: QuantityName
+  readonly unit: UsageUnit
+  /** Never negative. Lines with 0 are left out. */
+  readonly quantity: number
+  /** How many counts of single images this is the sum of. Absent if the provider counted once. */
+  readonly counts?: number
+}
+
+/** At most one line per name and unit, in the order of `QUANTITY_NAMES`. Never empty: without counts there's no usage. */
+export type Usage = readonly UsageLine[]
+
+/** Tokens by name; what is absent is 0. `counts` as in `UsageLine`. */
+export type TokenCounts = Partial<Readonly<Record<QuantityName, number>>> & { readonly counts?: number }
+
+/** Undefined when nothing was counted: zeros mean "not reported", never "free". */
+export function createTokenUsage({ counts, ...tokens }: TokenCounts): Usage | undefined {
+  const lines = QUANTITY_NAMES.flatMap((what): UsageLine[] => {
+    const quantity = tokens[what] ?? 0
+    return quantity > 0 ? [{ what, unit: 'token', quantity, ...(counts !== undefined && { counts }) }] : []
+  })
+  return lines.length > 0 ? lines : undefined
+}
+
+export function countTokens(usage: Usage | undefined, ...names: readonly QuantityName[]): number {
+  const lines = (usage ?? []).filter(({ what, unit }) => unit === 'token' && names.includes(what))
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
+}
+
+/** How many counts of single images the usage is the sum of. Undefined if the provider counted once. */
+export function countSummands(usage: Usage | undefined): number | undefined {
+  return usage?.find(({ counts }) => counts !== undefined)?.counts
+}
+
+/** The quantities of several counts together. `counts` is that of the first: callers who show a sum set it. */
+export function addUsage(one: Usage, other: Usage): Usage {
+  const isSameLine = (line: UsageLine, candidate: UsageLine): boolean =>
+    line.what === candidate.what && line.unit === candidate.unit
+  const sums = one.map((line) => {
+    const more = other.find((candidate) => isSameLine(line, candidate))
+    return more ? { ...line, quantity: line.quantity + more.quantity } : line
+  })
+  const others = other.filter((line) => !one.some((candidate) => isSameLine(line, candidate)))
+  return [...sums, ...others].sort((a, b) => QUANTITY_NAMES.indexOf(a.what) - QUANTITY_NAMES.indexOf(b.what))
+}
+
+/** The usage of Easel 0.1, in ledgers, records and rows that it wrote. `imageOut` included `previews` then. */
+export interface FirstUsage {
+  readonly textIn: number
+  readonly imageIn: number
+  readonly imageOut: number
+  readonly textOut: number
+  readonly previews?: number
+  readonly counts?: number
+}
+
+/** Reads stored usage of any version. */
+export function upgradeUsage(stored: Usage | FirstUsage): Usage | undefined {
+  if ('length' in stored) return stored.length > 0 ? stored : undefined
+  const { previews = 0, imageOut } = stored
+  return createTokenUsage({ ...stored, previews, imageOut: Math.max(0, imageOut - previews) })
+}
