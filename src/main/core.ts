@@ -14,7 +14,7 @@ import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
-import { createProviders, createReadiness, type ProviderParts } from './providers/create-providers'
+import { createAdapters, createReadiness, type ProviderParts } from './providers/create-providers'
 import { RunService } from './runs/run-service'
 import type { RunServiceParts } from './runs/run-service-parts'
 import { RunStore } from './runs/run-store'
@@ -93,7 +93,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     spool,
     objects,
     previews: createPreviewStore(previews),
-    providerOf: createProviders(parts.providers),
+    findAdapter: createAdapters(parts.providers),
     findProblem: createReadiness(parts.providers),
     uploads: createUploadQueue(uploads),
     disk: parts.disk ?? new DiskSpace({ folder: profile }),

@@ -2,28 +2,28 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from './catalogue'
 import { breakDownCost } from './cost-breakdown'
+import { createTokenUsage } from './usage'
 
 const model = findImageModel('openai:gpt-image-2') as ImageModel
-const NOTHING = { textIn: 0, imageIn: 0, imageOut: 0, textOut: 0 }
 
-test('every part has its own price, and previews are part of the image', () => {
-  const usage = { textIn: 10, imageIn: 100, imageOut: 1956, textOut: 3, previews: 200 }
+test('every part has its own price, and previews that of the image', () => {
+  const usage = createTokenUsage({ textIn: 10, imageIn: 100, imageOut: 1756, previews: 200, textOut: 3 })
   expect(breakDownCost(model, usage)).toEqual({
     total: 50 + 800 + 58_680 + 90,
     parts: [
       { name: 'textIn', tokens: 10, cost: 50 },
       { name: 'imageIn', tokens: 100, cost: 800 },
-      { name: 'imageOut', tokens: 1956, cost: 58_680 },
+      { name: 'imageOut', tokens: 1756, cost: 52_680 },
+      { name: 'previews', tokens: 200, cost: 6_000 },
       { name: 'textOut', tokens: 3, cost: 90 },
     ],
-    previews: { tokens: 200, cost: 6_000 },
   })
 })
 
 test('an answer without usage has no breakdown, nor does a free one', () => {
   expect(breakDownCost(model, undefined)).toBeUndefined()
-  expect(breakDownCost(model, NOTHING)).toBeUndefined()
-  expect(breakDownCost({ ...model, prices: 'free' }, { ...NOTHING, imageOut: 5 })).toBeUndefined()
+  expect(breakDownCost(model, createTokenUsage({ textIn: 4 }))).toBeUndefined()
+  expect(breakDownCost({ ...model, prices: 'free' }, createTokenUsage({ imageOut: 5 }))).toBeUndefined()
 })
 
 test('parts add up to the total to the micro-dollar, whatever the prices', () => {
@@ -34,12 +34,14 @@ test('parts add up to the total to the micro-dollar, whatever the prices', () =>
     textIn: tokens,
     imageIn: tokens,
     imageOut: fc.integer({ min: 1, max: 200_000 }),
+    previews: tokens,
     textOut: tokens,
+    reasoning: tokens,
   })
   fc.assert(
     fc.property(prices, usages, (amounts, usage) => {
       const printed = { ...(model.prices as object), ...amounts } as ImageModel['prices']
-      const { total, parts } = breakDownCost({ ...model, prices: printed } as ImageModel, usage)!
+      const { total, parts } = breakDownCost({ ...model, prices: printed } as ImageModel, createTokenUsage(usage))!
       expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(total)
       expect(parts.every(({ cost }) => Number.isInteger(cost) && cost >= 0)).toBe(true)
     }),

@@ -17,6 +17,7 @@ export type FailureKind =
 
 const KINDS = {
   'prompt-too-long': 'invalid-input',
+  'input-missing': 'invalid-input',
   'request-refused': 'invalid-input',
   'key-missing': 'not-authorised',
   'key-withheld': 'not-authorised',

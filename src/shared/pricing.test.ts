@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findImageModel, recommendedModel, type ImageModel } from './catalogue'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageQuality, type ImageSize } from './image-options'
 import { estimateImageCost, estimateParts, imageCost, pricedLength } from './pricing'
+import { createTokenUsage } from './usage'
 
 function model(name: string): ImageModel {
   const found = findImageModel(`openai:${name}`)
@@ -152,7 +153,7 @@ describe('an estimate', () => {
 })
 
 test('text in the answer of an image model has its own price where there is one', () => {
-  const usage = { textIn: 10, imageIn: 100, imageOut: 1_000, textOut: 50 }
+  const usage = createTokenUsage({ textIn: 10, imageIn: 100, imageOut: 1_000, textOut: 50 })
   expect(imageCost(model('gpt-image-1.5'), usage)).toBe(10 * 5 + 100 * 8 + 1_000 * 32 + 50 * 10)
   expect(imageCost(model('gpt-image-2'), usage)).toBe(10 * 5 + 100 * 8 + 1_050 * 30)
 })

@@ -1,5 +1,6 @@
 /** What the user asked for, and what the oracle must know about it: retries, request ids, runs that were cut short. */
 import type { RunId } from '@shared/ids'
+import { readPrompt } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
 
 export class AskedRuns {
@@ -38,7 +39,7 @@ export class AskedRuns {
 
   /** The same question may have been asked more than once. */
   withPrompt(prompt: string): readonly RunDraft[] {
-    return this.drafts().filter(({ request }) => request.kind === 'image' && request.prompt === prompt)
+    return this.drafts().filter(({ request }) => request.kind === 'image' && readPrompt(request.parts) === prompt)
   }
 
   /** One request per run, plus one per announced retry. */

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
+import { listImages } from '@shared/answer'
 import { test } from './fixtures'
 import { aDraft, anImage, killsBefore, images } from './world'
 import type { Failpoint } from './child/plan'
@@ -154,16 +155,19 @@ test('E09 an image that changed on the disk is never uploaded', async ({ world }
   await world.launch()
   const id = world.ask()
   await upload.over
-  const { images } = await world.becomes(id, 'done', (state) =>
-    state.images.every((image) => image.upload.state === 'failed'),
+  const { parts } = await world.becomes(id, 'done', (state) =>
+    listImages(state.parts).every((image) => image.upload.state === 'failed'),
   )
+  const images = listImages(parts)
   await world.kill()
   const [path] = await world.files('objects')
   const sound = await readFile(path!)
   await writeFile(path!, Buffer.from(sound).fill(0, 100, 101))
 
   await world.launch()
-  await world.becomes(id, 'done', (state) => state.images.some(({ upload: { state: is } }) => is === 'failed'))
+  await world.becomes(id, 'done', (state) =>
+    listImages(state.parts).some(({ upload: { state: is } }) => is === 'failed'),
+  )
   await world.until(() => world.reports.some((report) => report.includes(images[0]!.hash)))
   expect(world.blob.blobs.size).toBe(0)
   // As "Verify all images" leaves it after downloading it again.

@@ -1,6 +1,7 @@
 /** A. kill -9 of main, each at one named point. `kill-sweep.test.ts` covers all other points. */
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
+import { listImages } from '@shared/answer'
 import type { RunState } from '@shared/run'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { noisyPng } from '../../e2e/stand-ins/pictures'
@@ -100,7 +101,7 @@ describe('killed once the answer has arrived, the image is there at the next sta
 
     await world.launch()
     expect(await world.becomes(id, 'done')).toMatchObject({
-      images: [{ width: 16 }],
+      parts: [{ image: { width: 16 } }],
       bill: { cost: expect.any(Number) },
     })
     await world.rest()
@@ -139,7 +140,7 @@ test('A12 killed when the store had the image and its answer was lost: one blob,
 
   await world.launch()
   expect(await world.becomes(id, 'done', isUploaded)).toMatchObject({
-    images: [{ upload: { url: world.blob.urlOf(`chat-images/${id}.png`) } }],
+    parts: [{ image: { upload: { url: world.blob.urlOf(`chat-images/${id}.png`) } } }],
   })
   await world.rest()
   expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
@@ -197,14 +198,14 @@ test('A16 killed twenty times in a row while recovering: the same end as after o
   }
 
   await world.launch()
-  expect(await world.becomes(id, 'done')).toMatchObject({ images: [{ width: 16 }] })
+  expect(await world.becomes(id, 'done')).toMatchObject({ parts: [{ image: { width: 16 } }] })
   await world.rest()
   expect(world.openai.paidRequests).toHaveLength(1)
   expect(await world.files('objects')).toHaveLength(1)
 })
 
 function isUploaded(state: Extract<RunState, { status: 'done' }>): boolean {
-  return state.images.every(({ upload }) => upload.state === 'uploaded')
+  return listImages(state.parts).every(({ upload }) => upload.state === 'uploaded')
 }
 
 /** Fits into one network packet, so that the first part kept is the whole answer. */

@@ -14,6 +14,7 @@
  * The oracle reads what was sent with its own code, not with the code that it checks.
  */
 import { createHash } from 'node:crypto'
+import { listImages } from '@shared/answer'
 import type { Run } from '@shared/run'
 import type { GivenAnswer } from '../../e2e/stand-ins/http-stand-in'
 import type { ImageBody } from '../../e2e/stand-ins/openai-wire'
@@ -60,7 +61,7 @@ function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: Reado
     // Of the others, only what had been kept when they were cut short counts.
     ...world.keptAnswers,
   ]
-  const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? state.images : []))
+  const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? listImages(state.parts) : []))
   return [
     ...arrived
       .flatMap(imagesIn)

@@ -172,7 +172,7 @@ describe('C06 of an answer with invalid JSON', () => {
     await world.launch()
     const id = world.ask({ count: 2 })
     expect(await world.becomes(id, 'done')).toMatchObject({
-      images: [{ width: 64 }],
+      parts: [{ image: { width: 64 } }],
       shortfall: { code: 'image-damaged' },
     })
     expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual(images(1))
@@ -187,7 +187,7 @@ describe('C06 of an answer with invalid JSON', () => {
     })
     await world.launch()
     const id = world.ask({ count: 2 })
-    expect(await world.becomes(id, 'done')).toMatchObject({ images: [{ width: 64 }] })
+    expect(await world.becomes(id, 'done')).toMatchObject({ parts: [{ image: { width: 64 } }] })
   })
 
   test('the raw answer is kept if there are none', async ({ world }) => {
@@ -222,7 +222,7 @@ describe('C08 what is there is kept, and the rest is reported as missing', () =>
     await world.launch()
     const id = world.ask({ count: 3 })
     expect(await world.becomes(id, 'done')).toMatchObject({
-      images: [{ width: 64 }, { width: 64 }],
+      parts: [{ image: { width: 64 } }, { image: { width: 64 } }],
       shortfall: { code: 'images-missing' },
     })
   })
@@ -279,7 +279,7 @@ test('C12 one broken image of four costs only that one', async ({ world }) => {
   await world.launch()
   const id = world.ask({ count: 4 })
   expect(await world.becomes(id, 'done')).toMatchObject({
-    images: [{ width: 64 }, { width: 64 }, { width: 64 }],
+    parts: [{ image: { width: 64 } }, { image: { width: 64 } }, { image: { width: 64 } }],
     shortfall: { code: 'image-damaged' },
   })
   expect(await world.profile.objects()).toHaveLength(3)

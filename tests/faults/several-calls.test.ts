@@ -4,6 +4,7 @@ import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { GeminiStandIn, image } from '../../e2e/stand-ins/gemini'
 import { soundPng } from '../../e2e/stand-ins/pictures'
 import { readFrames } from '../../src/main/providers/gemini/frames'
+import { listImages } from '@shared/answer'
 import type { RunDraft } from '@shared/run'
 import { test as base } from './fixtures'
 import { aDraft, killsAfter } from './world'
@@ -58,7 +59,7 @@ test('A06 killed with two of three answers here: two images at the next start, a
 
   await world.launch({ baseUrl: gemini.baseUrl })
   expect(await world.becomes(draft.id, 'done')).toMatchObject({
-    images: [{ width: 16 }, { width: 16 }],
+    parts: [{ image: { width: 16 } }, { image: { width: 16 } }],
     shortfall: { code: 'connection-lost', charge: 'unknown' },
   })
   expect(gemini.paidRequests).toHaveLength(CALLS)
@@ -79,7 +80,7 @@ test.for([1, 2, 3, 4, 5])(
     await world.rest()
     const { state } = world.row(draft.id)
     expect(state.status).toBe(whole > 0 ? 'done' : 'failed')
-    expect(state.status === 'done' ? state.images : []).toHaveLength(whole)
+    expect(state.status === 'done' ? listImages(state.parts) : []).toHaveLength(whole)
     // The kill may come before the last call has left.
     expect(gemini.paidRequests.length).toBeLessThanOrEqual(CALLS)
   },

@@ -1,5 +1,6 @@
 /** G. Sleep, clocks, networks that come and go, and the end of a session. */
 import { describe, expect } from 'vitest'
+import { listImages } from '@shared/answer'
 import { test } from './fixtures'
 import { anImage, images } from './world'
 
@@ -55,7 +56,7 @@ test('G03 a network that comes and goes causes no storm: each paid call once, ea
   for (const id of lost) await world.becomes(id, 'failed')
   world.openai.next.image(anImage())
   const made = world.ask()
-  await world.becomes(made, 'done', ({ images }) => images.every(({ upload }) => upload.state === 'failed'))
+  await world.becomes(made, 'done', ({ parts }) => listImages(parts).every(({ upload }) => upload.state === 'failed'))
 
   expect(world.openai.paidRequests).toHaveLength(4)
   expect(world.blob.uploads).toHaveLength(1)

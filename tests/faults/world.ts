@@ -8,8 +8,10 @@ import { failureKind } from '@shared/failure-kinds'
 import type { BudgetView } from '@shared/budget'
 import type { Failure } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } from '@shared/run'
+import { isTerminal, type Run, type RunDraft, type RunState } from '@shared/run'
+import { listImages, type StoredImage } from '@shared/answer'
 import { Profile } from '../../e2e/profile'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
@@ -188,7 +190,7 @@ export class World {
 
   getImages(id: RunId): readonly StoredImage[] {
     const { state } = this.row(id)
-    return state.status === 'done' ? state.images : []
+    return state.status === 'done' ? listImages(state.parts) : []
   }
 
   /** The newest snapshot of each run that was ever shown as done. */
@@ -222,7 +224,7 @@ export class World {
   async ends(id: RunId): Promise<RunState> {
     await this.until(() => this.refusals.has(id) || isSettled(this.#rows.get(id)))
     const failure = this.refusals.get(id)
-    return failure ? { status: 'failed', finishedAt: failure.at, failure } : this.row(id).state
+    return failure ? { status: 'failed', finishedAt: failure.at, failure, parts: [] } : this.row(id).state
   }
 
   /** Waits for a condition that the core's messages bring about. Rejects when the core dies before. */
@@ -395,7 +397,7 @@ export function aDraft(options: Partial<ImageOptions> = {}, prompt?: string, cha
     request: {
       kind: 'image',
       model: 'openai:gpt-imagegen',
-      prompt: text,
+      parts: createParts(text),
       options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
     },
   }

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { BudgetView, Limits } from '@shared/budget'
 import { FailureError, type Failure } from '@shared/failure'
 import { createId, type RunId } from '@shared/ids'
+import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { RunDraft } from '@shared/run'
 import type { Spending } from '@shared/spending'
@@ -184,7 +185,7 @@ function aRequest(): Request {
     request: {
       kind: 'image',
       model: 'openai:gpt-image-2.5-flare',
-      prompt: 'a lighthouse',
+      parts: createParts('a lighthouse'),
       options: DEFAULT_IMAGE_OPTIONS,
     },
   }

@@ -11,7 +11,7 @@ import { sumTotals } from '@shared/budget'
 import { createId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageQuality } from '@shared/image-options'
 import { estimateRequest, getHighest } from '@shared/request-cost'
-import type { ImageRequest } from '@shared/run'
+import { createParts, type ImageRequest } from '@shared/request'
 import type { Spending } from '@shared/spending'
 import { Budget } from './budget'
 import { Ledger } from './ledger'
@@ -237,7 +237,7 @@ function createEntry(runId: RunId, { request: { model }, state, at, counts }: Kn
 
 function aRequest(quality: ImageQuality): ImageRequest {
   const options = { ...DEFAULT_IMAGE_OPTIONS, quality }
-  return { kind: 'image', model: 'openai:gpt-image-2.5-flare', prompt: 'a lighthouse', options }
+  return { kind: 'image', model: 'openai:gpt-image-2.5-flare', parts: createParts('a lighthouse'), options }
 }
 
 function getDay(at: number): { from: number; to: number } {

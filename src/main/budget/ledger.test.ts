@@ -4,6 +4,8 @@ import { expect } from 'vitest'
 import { createId, type RunId } from '@shared/ids'
 import { test } from '../files/test-folder'
 import type { Spending } from '@shared/spending'
+import { createTokenUsage } from '@shared/usage'
+import { Journal } from '../files/journal'
 import { Ledger } from './ledger'
 
 function anEntry(facts: Partial<Spending> = {}): Spending {
@@ -14,7 +16,7 @@ function anEntry(facts: Partial<Spending> = {}): Spending {
     kind: 'image',
     charge: 'charged',
     cost: 53_000,
-    usage: { textIn: 12, imageIn: 0, imageOut: 1756, textOut: 0 },
+    usage: createTokenUsage({ textIn: 12, imageOut: 1756 })!,
     ...facts,
   }
 }
@@ -96,4 +98,27 @@ test('a failed write is not counted as written', async ({ folder }) => {
 
   await expect(ledger.record(endless)).rejects.toThrow('circular')
   expect(ledger.entries()).toEqual([])
+})
+
+test('a line of Easel 0.1 is read as the same quantities, and nothing of it is lost', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const counted = { textIn: 12, imageIn: 3, imageOut: 1956, textOut: 0, previews: 200, counts: 2 }
+  const first = await Journal.open(path, (value) => value)
+  await first.append({ ...anEntry(), usage: counted })
+
+  const [entry] = (await Ledger.open(path)).entries()
+  expect(entry).toMatchObject({ cost: 53_000, charge: 'charged' })
+  expect(entry?.usage).toEqual([
+    { what: 'textIn', unit: 'token', quantity: 12, counts: 2 },
+    { what: 'imageIn', unit: 'token', quantity: 3, counts: 2 },
+    { what: 'imageOut', unit: 'token', quantity: 1756, counts: 2 },
+    { what: 'previews', unit: 'token', quantity: 200, counts: 2 },
+  ])
+})
+
+test('a sum that the provider named is told from a computed one, also in the next session', async ({ folder }) => {
+  const path = join(folder, 'ledger.log')
+  const entry = anEntry({ costSource: 'reported' })
+  await (await Ledger.open(path)).record(entry)
+  expect((await Ledger.open(path)).entries()).toEqual([entry])
 })

@@ -1,10 +1,27 @@
 /** The ledger: what each settled run cost, one line per run, append-only. */
 import type { ChatId, RunId } from '@shared/ids'
 import type { Period, Spending } from '@shared/spending'
+import { QUANTITY_NAMES, upgradeUsage, type FirstUsage, type Usage } from '@shared/usage'
 import { z } from 'zod'
 import { Journal } from '../files/journal'
 
-const tokens = z.number().nonnegative()
+const quantity = z.number().nonnegative()
+const usageLine = z.object({
+  what: z.enum(QUANTITY_NAMES),
+  unit: z.enum(['token', 'image', 'megapixel', 'second', 'request']),
+  quantity,
+  counts: quantity.optional(),
+})
+/** As Easel 0.1 wrote it. */
+const firstUsage = z.object({
+  textIn: quantity,
+  imageIn: quantity,
+  imageOut: quantity,
+  textOut: quantity,
+  previews: quantity.optional(),
+  counts: quantity.optional(),
+})
+
 const entrySchema = z.object({
   runId: z.string(),
   chatId: z.string().optional(),
@@ -15,18 +32,17 @@ const entrySchema = z.object({
   images: z.number().int().positive().optional(),
   charge: z.enum(['none', 'charged', 'unknown']),
   cost: z.number().nonnegative().optional(),
+  costSource: z.enum(['reported', 'estimated']).optional(),
   atMost: z.number().nonnegative().optional(),
-  usage: z
-    .object({
-      textIn: tokens,
-      imageIn: tokens,
-      imageOut: tokens,
-      textOut: tokens,
-      previews: tokens.optional(),
-      counts: tokens.optional(),
-    })
-    .optional(),
+  usage: z.union([z.array(usageLine), firstUsage]).optional(),
 })
+
+/** Reads a line of any version. */
+function parseEntry(value: unknown): Spending {
+  const { usage: stored, ...entry } = entrySchema.parse(value)
+  const usage = stored && upgradeUsage(stored as Usage | FirstUsage)
+  return { ...entry, ...(usage && { usage }) } as Spending
+}
 
 export class Ledger {
   readonly #journal: Journal<Spending>
@@ -41,7 +57,7 @@ export class Ledger {
   }
 
   static async open(path: string): Promise<Ledger> {
-    const journal = await Journal.open(path, (value) => entrySchema.parse(value) as Spending)
+    const journal = await Journal.open(path, parseEntry)
     const { entries, damaged } = await journal.read()
     return new Ledger(journal, new Map(entries.map((entry) => [entry.runId, entry])), damaged)
   }

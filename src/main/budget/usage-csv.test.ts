@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
+import { createTokenUsage } from '@shared/usage'
 import { usageCsv } from './usage-csv'
 
 const ENTRY: Spending = {
@@ -13,7 +14,7 @@ const ENTRY: Spending = {
   images: 2,
   charge: 'charged',
   cost: 53_001,
-  usage: { textIn: 12, imageIn: 3, imageOut: 1756, textOut: 4 },
+  usage: createTokenUsage({ textIn: 12, imageIn: 3, imageOut: 1556, previews: 200, textOut: 3, reasoning: 1 })!,
 }
 
 test('each answer is one line: ISO time, dollars with six decimals, tokens, and empty cells for unknown values', () => {
@@ -21,9 +22,9 @@ test('each answer is one line: ISO time, dollars with six decimals, tokens, and 
   expect(usageCsv([ENTRY, { ...unknown, charge: 'unknown', atMost: 12_345_678 }])).toBe(
     [
       'time,kind,model,model_name,outcome,images,charge,cost_usd,at_most_usd,text_in_tokens,image_in_tokens,' +
-        'image_out_tokens,text_out_tokens,answer_id,chat_id',
-      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,2,charged,0.053001,,12,3,1756,4,run,chat',
-      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,,unknown,,12.345678,,,,,run,chat',
+        'image_out_tokens,text_out_tokens,answer_id,chat_id,cost_source',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,2,charged,0.053001,,12,3,1756,4,run,chat,computed',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,,unknown,,12.345678,,,,,run,chat,',
       '',
     ].join('\r\n'),
   )

@@ -2,6 +2,7 @@
 import { findModel } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { Spending } from '@shared/spending'
+import { countTokens } from '@shared/usage'
 
 type Cell = string | number | undefined
 
@@ -15,12 +16,13 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => C
   ['charge', ({ charge }) => charge],
   ['cost_usd', ({ cost }) => dollars(cost)],
   ['at_most_usd', ({ atMost }) => dollars(atMost)],
-  ['text_in_tokens', ({ usage }) => usage?.textIn],
-  ['image_in_tokens', ({ usage }) => usage?.imageIn],
-  ['image_out_tokens', ({ usage }) => usage?.imageOut],
-  ['text_out_tokens', ({ usage }) => usage?.textOut],
+  ['text_in_tokens', ({ usage }) => usage && countTokens(usage, 'textIn')],
+  ['image_in_tokens', ({ usage }) => usage && countTokens(usage, 'imageIn')],
+  ['image_out_tokens', ({ usage }) => usage && countTokens(usage, 'imageOut', 'previews')],
+  ['text_out_tokens', ({ usage }) => usage && countTokens(usage, 'textOut', 'reasoning')],
   ['answer_id', ({ runId }) => runId],
   ['chat_id', ({ chatId }) => chatId],
+  ['cost_source', ({ cost, costSource = 'computed' }) => (cost === undefined ? undefined : costSource)],
 ]
 
 /** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. */

@@ -2,7 +2,7 @@
 import type { WebContents } from 'electron'
 import type { Welcome } from '@shared/contract'
 import type { AttachmentId, RunId } from '@shared/ids'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { Period } from '@shared/spending'

@@ -6,6 +6,7 @@ import type { Input, RequestName } from '@shared/contract'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
+import { INPUT_ROLES, readPrompt, type RequestPart } from '@shared/request'
 import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
@@ -21,6 +22,8 @@ export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R
 
 /** Everything of a long conversation, but no more than can be meant. Characters. */
 const MAX_TEXT = 4_000_000
+/** More than any model takes. */
+const MOST_INPUTS = 32
 
 const uuid = z.uuid()
 const messageId = uuid.transform((id) => id as MessageId)
@@ -39,11 +42,32 @@ const modelId = z
   .refine((id) => findModel(id) !== undefined)
   .transform((id) => id as ModelId)
 
+const edge = z.number().int().min(1).max(100_000)
+const inputImage = z.strictObject({
+  hash,
+  format: z.enum(['png', 'jpeg', 'webp', 'avif', 'gif', 'bmp']),
+  width: edge,
+  height: edge,
+  bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  attachmentId,
+  role: z.enum(INPUT_ROLES),
+})
+const inputImages = z.array(inputImage).max(MOST_INPUTS)
+const requestParts = z
+  .array(
+    z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('text'), text }),
+      z.strictObject({ type: z.literal('image'), image: inputImage }),
+    ]),
+  )
+  .min(1)
+  .max(2 * MOST_INPUTS)
+
 const imageRequest = z
   .strictObject({
     kind: z.literal('image'),
     model: modelId,
-    prompt: text.min(1),
+    parts: requestParts.refine((parts) => readPrompt(parts as RequestPart[]).length > 0),
     options: imageOptions,
   })
   .refine(({ model, options }) => {
@@ -55,7 +79,7 @@ const textRequest = z
   .strictObject({
     kind: z.literal('text'),
     model: modelId,
-    turns: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), text })).min(1),
+    turns: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), parts: requestParts })).min(1),
   })
   .refine(({ model }) => findModel(model)?.kind === 'text')
 
@@ -67,7 +91,12 @@ const runDraft = z.strictObject({
   place: z.strictObject({
     chatId,
     chatTitle: z.string().max(500),
-    question: z.strictObject({ id: messageId, parentId: messageId.nullable(), text }),
+    question: z.strictObject({
+      id: messageId,
+      parentId: messageId.nullable(),
+      text,
+      inputs: inputImages.optional(),
+    }),
   }),
   request: z.discriminatedUnion('kind', [imageRequest, textRequest]),
   confirmedCost: amount.optional(),

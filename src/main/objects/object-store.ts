@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 import { createHash, webcrypto } from 'node:crypto'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import {
   createFolder,
   errorCode,

@@ -6,7 +6,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import type { ImageListing } from '@shared/stored-images'
 import { errorCode } from '../files/atomic-file'
 import { inspectImage, UnsoundImage } from './inspect-image'

@@ -5,9 +5,9 @@
  * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
  */
 import type { Rendering } from '@shared/answer'
-import type { Failure } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
 import type { MicroUsd } from '@shared/money'
-import type { InputImage, Request } from '@shared/request'
+import type { ImageRequest, InputImage, Request, TextRequest } from '@shared/request'
 import type { Usage } from '@shared/usage'
 
 /** How to find a job that lives at the service again: ids and addresses, as the service named them. Never a key. */
@@ -78,13 +78,41 @@ export type AnswerEvent =
   /** The service ended the answer early (length, filter), and what arrived is still an answer. */
   | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
 
-export interface Adapter {
-  answer(request: Request, attempt: Attempt): AsyncIterable<AnswerEvent>
+export interface Adapter<Asked extends Request = Request> {
+  answer(request: Asked, attempt: Attempt): AsyncIterable<AnswerEvent>
   /**
    * Reads an answer that was kept: the same events, and never a paid call. Images are also fetched from `allowed`,
    * origins that the user agreed to although they aren't on the internet.
    */
-  decode(request: Request, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<AnswerEvent>
+  decode(request: Asked, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<AnswerEvent>
   /** Continues a job that lives at the service, after a restart: the same events, and never a paid call. */
-  resume?(request: Request, handle: JobHandle, attempt: Attempt): AsyncIterable<AnswerEvent>
+  resume?(request: Asked, handle: JobHandle, attempt: Attempt): AsyncIterable<AnswerEvent>
+}
+
+export type ImageAdapter = Adapter<ImageRequest>
+export type TextAdapter = Adapter<TextRequest>
+
+/** One adapter from those for images and for texts. */
+export function combineAdapters({ image, text }: { readonly image: ImageAdapter; readonly text: TextAdapter }): Adapter {
+  return {
+    answer: (request, attempt) =>
+      request.kind === 'image' ? image.answer(request, attempt) : text.answer(request, attempt),
+    decode: (request, kept, allowed) =>
+      request.kind === 'image' ? image.decode(request, kept, allowed) : text.decode(request, kept, allowed),
+    ...((image.resume ?? text.resume) && {
+      resume: (request, handle, attempt) => resume({ image, text }, request, handle, attempt),
+    }),
+  }
+}
+
+function resume(
+  { image, text }: { readonly image: ImageAdapter; readonly text: TextAdapter },
+  request: Request,
+  handle: JobHandle,
+  attempt: Attempt,
+): AsyncIterable<AnswerEvent> {
+  const events =
+    request.kind === 'image' ? image.resume?.(request, handle, attempt) : text.resume?.(request, handle, attempt)
+  if (!events) throw new FailureError({ code: 'app-stopped', charge: 'unknown', at: Date.now() })
+  return events
 }

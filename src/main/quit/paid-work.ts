@@ -1,4 +1,5 @@
 import { findModel } from '@shared/catalogue'
+import { listImages } from '@shared/answer'
 import { isTerminal, type Run } from '@shared/run'
 
 /** What is being paid for just now, in the words of the quit question. */
@@ -43,7 +44,7 @@ export function summarize(runs: Iterable<Run>): Outcome {
     if (state.status === 'failed') outcome.failed += 1
     if (state.status !== 'done') continue
     if (request.kind === 'text') outcome.answers += 1
-    else outcome.images += state.images.length
+    else outcome.images += listImages(state.parts).length
   }
   return outcome
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run, RunState } from '@shared/run'
+import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { findPaidWork, type Outcome, type PaidWork } from './paid-work'
@@ -10,9 +11,15 @@ const again = { at: 9, attempt: 2, of: 3 }
 const countingDown: RunState = {
   status: 'failed',
   finishedAt: 2,
+  parts: [],
   failure: { code: 'rate-limited', charge: 'none', at: 2, again },
 }
-const failed: RunState = { status: 'failed', finishedAt: 2, failure: { code: 'timed-out', charge: 'unknown', at: 2 } }
+const failed: RunState = {
+  status: 'failed',
+  finishedAt: 2,
+  parts: [],
+  failure: { code: 'timed-out', charge: 'unknown', at: 2 },
+}
 
 function aRun(id: string, state: RunState, model: Run['request']['model'] = 'openai:gpt-image-2'): Run {
   const question = { id: 'q' as MessageId, parentId: null, text: 'a heron' }
@@ -21,7 +28,7 @@ function aRun(id: string, state: RunState, model: Run['request']['model'] = 'ope
     revision: 1,
     createdAt: 1,
     place: { chatId: 'c' as ChatId, chatTitle: 'a heron', question },
-    request: { kind: 'image', model, prompt: 'a heron', options: { ...DEFAULT_IMAGE_OPTIONS, count: 2 } },
+    request: { kind: 'image', model, parts: createParts('a heron'), options: { ...DEFAULT_IMAGE_OPTIONS, count: 2 } },
     state,
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import { isTerminal, type Run, type RunState } from '@shared/run'
+import type { JobHandle } from '../providers/adapter'
 import type { CallPhase, RunRecord } from './run-record'
 
 /** Revisions of one session stay below this, and the next session starts above it. */
@@ -21,6 +22,8 @@ export class ActiveRun {
   acknowledged: number
   /** Origins that the user agreed to fetch images from. */
   allowed: readonly string[]
+  /** Where a job that lives at the service is found again. */
+  handle: JobHandle | undefined
   /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
   /** All previews that were stored for the run in this session. */
@@ -33,6 +36,7 @@ export class ActiveRun {
     this.attempt = record.attempt
     this.acknowledged = record.acknowledged
     this.allowed = record.allowed ?? []
+    this.handle = record.handle
   }
 
   get run(): Run {
@@ -40,8 +44,16 @@ export class ActiveRun {
   }
 
   get record(): RunRecord {
-    const { phase, attempt, acknowledged, allowed } = this
-    return { version: 1, run: this.#run, phase, attempt, acknowledged, ...(allowed.length > 0 && { allowed }) }
+    const { phase, attempt, acknowledged, allowed, handle } = this
+    return {
+      version: 2,
+      run: this.#run,
+      phase,
+      attempt,
+      acknowledged,
+      ...(allowed.length > 0 && { allowed }),
+      ...(handle && { handle }),
+    }
   }
 
   get isTerminal(): boolean {
@@ -73,6 +85,7 @@ export class ActiveRun {
     this.phase = 'unsent'
     this.hasLeft = true
     this.repetition = undefined
+    this.handle = undefined
   }
 
   /** What stopping now means for the money. */

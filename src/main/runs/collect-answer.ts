@@ -1,144 +1,196 @@
 /**
- * Turns a provider's events into stored images and text. The same code reads an answer that is arriving and one that an
- * earlier session kept.
+ * Turns an adapter's events into the parts of an answer, with images stored. The same code reads an answer that is
+ * arriving and one that an earlier session kept.
  */
+import type { AnswerPart, Preview, StoredImage, Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
-import type { Usage } from '@shared/pricing'
-import type { ImageFile, Preview, StoredImage, Upload } from '@shared/run'
+import type { MicroUsd } from '@shared/money'
+import type { ImageFile } from '@shared/request'
+import type { Usage } from '@shared/usage'
 import { UnsoundImage } from '../objects/inspect-image'
-import type { FailureCause, ImageEvent, TextEvent } from '../providers/provider'
+import type { AnswerEvent, FailureCause } from '../providers/adapter'
 
 export interface ImageStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>
 }
 
-/** The provider charged for an answer, but nothing in it could be used. */
-export class ChargedWithoutResult extends FailureError {
-  readonly usage: Usage
+/** What the service said about the money. */
+export interface Reported {
+  readonly usage?: Usage
+  readonly cost?: MicroUsd
+}
 
-  constructor(failure: Failure, usage: Usage) {
+/** The service charged for an answer, but nothing in it could be used. */
+export class ChargedWithoutResult extends FailureError {
+  readonly reported: Reported
+
+  constructor(failure: Failure, reported: Reported) {
     super(failure)
-    this.usage = usage
+    this.reported = reported
   }
 }
 
-export interface CollectedImages {
-  readonly images: readonly StoredImage[]
+export interface CollectedAnswer {
+  readonly parts: readonly AnswerPart[]
   /** How many images were announced but aren't intact. */
   readonly damaged: number
   /** Why images are missing, where more is known than that they could not be read. */
   readonly cause?: FailureCause
-  readonly usage?: Usage
+  readonly cutShort?: 'length' | 'filter'
+  readonly reported: Reported
 }
 
-export interface ImageCollector {
+export interface Collector {
   readonly id: RunId
+  /** What was asked for: an answer without an image, or without a text, is no answer. */
+  readonly kind: 'image' | 'text'
   readonly objects: ImageStore
   readonly previews: ImageStore
   readonly upload: Upload
   onPreview(preview: Preview): Promise<void>
+  onText(channel: 'text' | 'reasoning', text: string): void
 }
 
 /**
  * Stores every image before it returns. Throws when the answer couldn't be read to its end and contains no image. An
  * error after the first stored image doesn't discard that image: it's reported in `damaged`.
  */
-export async function collectImages(
-  events: AsyncIterable<ImageEvent>,
-  { id, objects, previews, upload, onPreview }: ImageCollector,
-): Promise<CollectedImages> {
-  const images: StoredImage[] = []
-  let damaged = 0
-  let cause: FailureCause | undefined
-  let usage: Usage | undefined
+export async function collectAnswer(
+  events: AsyncIterable<AnswerEvent>,
+  collector: Collector,
+): Promise<CollectedAnswer> {
+  const collection = new Collection(collector)
   try {
-    for await (const event of events) {
-      switch (event.type) {
-        case 'preview': {
-          const picture = await soundOrUndefined(() => previews.put(event.bytes, { durable: false }))
-          if (picture) await onPreview({ index: event.index, picture })
-          break
-        }
-        case 'image': {
-          const picture = await soundOrUndefined(() => objects.put(event.bytes))
-          if (!picture) damaged += 1
-          else
-            images.push({
-              ...picture,
-              attachmentId: attachmentIdOf(id, event.index),
-              upload,
-              ...(event.revisedPrompt !== undefined && { revisedPrompt: event.revisedPrompt }),
-              ...(event.rendering && { rendering: event.rendering }),
-            })
-          break
-        }
-        case 'unreadable-image':
-          damaged += 1
-          cause ??= causeOf(event)
-          break
-        case 'usage':
-          usage = event.usage
-          break
-      }
-    }
+    for await (const event of events) await collection.take(event)
   } catch (error) {
-    if (images.length === 0) throw withUsage(error, usage)
-    damaged += 1
+    collection.interrupt(error)
   }
-  if (images.length === 0) {
-    const why = cause ?? ({ code: damaged > 0 ? 'image-damaged' : 'answer-empty' } as const)
-    if (usage) throw new ChargedWithoutResult({ ...why, charge: 'charged', at: Date.now() }, usage)
-    throw new FailureError({ ...why, charge: 'unknown', at: Date.now() })
-  }
-  return { images, damaged, ...(cause && { cause }), ...(usage && { usage }) }
+  return collection.finish()
 }
 
-function causeOf({
+class Collection {
+  readonly #collector: Collector
+  readonly #parts: (AnswerPart | OpenText)[] = []
+  #images = 0
+  #damaged = 0
+  #cause: FailureCause | undefined
+  #cutShort: 'length' | 'filter' | undefined
+  #reported: Reported = {}
+
+  constructor(collector: Collector) {
+    this.#collector = collector
+  }
+
+  async take(event: AnswerEvent): Promise<void> {
+    switch (event.type) {
+      case 'text':
+      case 'reasoning':
+        this.#addText(event.type, event.text)
+        this.#collector.onText(event.type, event.text)
+        return
+      case 'preview': {
+        const image = await putIfSound(() => this.#collector.previews.put(event.bytes, { durable: false }))
+        if (image) await this.#collector.onPreview({ index: event.index, image })
+        return
+      }
+      case 'image': {
+        const file = await putIfSound(() => this.#collector.objects.put(event.bytes))
+        if (file) this.#addImage(file, event)
+        else this.#damaged += 1
+        return
+      }
+      case 'unreadable-image':
+        this.#damaged += 1
+        this.#cause ??= findCause(event)
+        return
+      case 'usage':
+        this.#reported = { ...this.#reported, usage: event.usage }
+        return
+      case 'cost':
+        this.#reported = { ...this.#reported, cost: event.amount }
+        return
+      case 'cut-short':
+        this.#cutShort = event.reason
+        return
+    }
+  }
+
+  /** The answer broke off. */
+  interrupt(error: unknown): void {
+    if (this.#images === 0) throw withReported(error, this.#reported)
+    this.#damaged += 1
+  }
+
+  finish(): CollectedAnswer {
+    if (this.#collector.kind === 'image' && this.#images === 0) throw this.#createMissing()
+    return {
+      parts: this.#parts.map(closeText),
+      damaged: this.#damaged,
+      reported: this.#reported,
+      ...(this.#cause && { cause: this.#cause }),
+      ...(this.#cutShort && { cutShort: this.#cutShort }),
+    }
+  }
+
+  #createMissing(): FailureError {
+    const why = this.#cause ?? ({ code: this.#damaged > 0 ? 'image-damaged' : 'answer-empty' } as const)
+    const at = Date.now()
+    if (hasReport(this.#reported)) return new ChargedWithoutResult({ ...why, charge: 'charged', at }, this.#reported)
+    return new FailureError({ ...why, charge: 'unknown', at })
+  }
+
+  #addText(type: 'text' | 'reasoning', text: string): void {
+    const last = this.#parts.at(-1)
+    if (last?.type === type && 'pieces' in last) last.pieces.push(text)
+    else this.#parts.push({ type, pieces: [text] })
+  }
+
+  #addImage(file: ImageFile, { index, revisedPrompt, rendering }: Extract<AnswerEvent, { type: 'image' }>): void {
+    this.#images += 1
+    const image: StoredImage = {
+      ...file,
+      attachmentId: attachmentIdOf(this.#collector.id, index),
+      upload: this.#collector.upload,
+      ...(revisedPrompt !== undefined && { revisedPrompt }),
+      ...(rendering && { rendering }),
+    }
+    this.#parts.push({ type: 'image', image })
+  }
+}
+
+/** A text that may still grow, in pieces: joining it for every word would cost more the longer it gets. */
+interface OpenText {
+  readonly type: 'text' | 'reasoning'
+  readonly pieces: string[]
+}
+
+function closeText(part: AnswerPart | OpenText): AnswerPart {
+  return 'pieces' in part ? { type: part.type, text: part.pieces.join('') } : part
+}
+
+function findCause({
   address,
   reason,
   cause,
-}: Extract<ImageEvent, { type: 'unreadable-image' }>): FailureCause | undefined {
+}: Extract<AnswerEvent, { type: 'unreadable-image' }>): FailureCause | undefined {
   if (address === undefined) return cause
   return { code: reason === 'refused' ? 'image-address-refused' : 'image-address-failed', address } as const
 }
 
-export interface CollectedText {
-  readonly text: string
-  readonly cutShort?: 'length' | 'filter'
-  readonly usage?: Usage
-}
-
-export async function collectText(
-  events: AsyncIterable<TextEvent>,
-  onText: (text: string) => void,
-): Promise<CollectedText> {
-  const parts: string[] = []
-  let cutShort: 'length' | 'filter' | undefined
-  let usage: Usage | undefined
-  try {
-    for await (const event of events) {
-      if (event.type === 'text') {
-        parts.push(event.text)
-        onText(event.text)
-      } else if (event.type === 'usage') usage = event.usage
-      else cutShort = event.reason
-    }
-  } catch (error) {
-    throw withUsage(error, usage)
-  }
-  return { text: parts.join(''), ...(cutShort && { cutShort }), ...(usage && { usage }) }
+function hasReport({ usage, cost }: Reported): boolean {
+  return usage !== undefined || cost !== undefined
 }
 
 /** What was counted before an error was charged. */
-function withUsage(error: unknown, usage: Usage | undefined): unknown {
-  if (!usage || !(error instanceof FailureError)) return error
-  return new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, usage)
+function withReported(error: unknown, reported: Reported): unknown {
+  if (!hasReport(reported) || !(error instanceof FailureError)) return error
+  return new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, reported)
 }
 
-async function soundOrUndefined<T>(store: () => Promise<T>): Promise<T | undefined> {
+async function putIfSound<T>(put: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await store()
+    return await put()
   } catch (error) {
     if (error instanceof UnsoundImage) return undefined
     throw error

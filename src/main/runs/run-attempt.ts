@@ -1,21 +1,25 @@
 import { FailureError } from '@shared/failure'
-import type { Attempt } from '../providers/provider'
+import type { InputImage } from '@shared/request'
+import type { Attempt, JobHandle } from '../providers/adapter'
 import type { ActiveRun } from './active-run'
 import { toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'
+import type { RunTable } from './run-table'
 import type { SpoolFile } from './spool'
 
-type RunAttemptParts = Pick<RunServiceParts, 'store' | 'spool' | 'disk' | 'budget' | 'now' | 'report'>
+type RunAttemptParts = Pick<RunServiceParts, 'store' | 'spool' | 'objects' | 'disk' | 'budget' | 'now' | 'report'>
 
 /** The part of a run that its provider call may change. */
 export class RunAttempt implements Attempt {
   readonly #active: ActiveRun
   readonly #parts: RunAttemptParts
+  readonly #table: RunTable
   #file: SpoolFile | undefined
 
-  constructor(active: ActiveRun, parts: RunAttemptParts) {
+  constructor(active: ActiveRun, parts: RunAttemptParts, table: RunTable) {
     this.#active = active
     this.#parts = parts
+    this.#table = table
   }
 
   get signal(): AbortSignal {
@@ -60,8 +64,32 @@ export class RunAttempt implements Attempt {
     }
   }
 
-  async hasArrived(): Promise<void> {
-    // Written bytes survive a kill of the app. The image itself is synced when it's stored, a moment later.
+  async hasHandle(handle: JobHandle): Promise<void> {
+    this.#active.handle = handle
+    try {
+      await this.#parts.store.save(this.#active.record)
+    } catch (error) {
+      // The job goes on without a record of it: only a crash now would lose its way back.
+      this.#parts.report("a job's handle could not be written", error)
+    }
+  }
+
+  isQueuedBehind(jobsAhead: number): void {
+    const { state } = this.#active.run
+    if (state.status !== 'running' || state.jobsAhead === jobsAhead) return
+    const { jobsAhead: _before, ...rest } = state
+    void this.#table.change(this.#active, { ...rest, ...(jobsAhead > 0 && { jobsAhead }) }, { durable: false })
+  }
+
+  async readInput({ hash }: InputImage): Promise<Buffer> {
+    const found = await this.#parts.objects.read(hash)
+    if (found) return found.bytes
+    throw new FailureError({ code: 'input-missing', charge: 'none', at: this.#parts.now() })
+  }
+
+  /** Opens the file for what a resumed job brings, in place of what the earlier session had kept of it. */
+  async reopen(): Promise<void> {
+    this.#file ??= await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
   }
 
   close(): Promise<void> {

@@ -3,28 +3,38 @@ import { assertNever } from '@shared/assert-never'
 import { findImageModel, findModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
-import { imageCost, type Usage } from '@shared/pricing'
+import { imageCost } from '@shared/pricing'
+import type { Request } from '@shared/request'
+import type { Usage } from '@shared/usage'
 import { estimateRequest, getHighest } from '@shared/request-cost'
-import type { Bill, Run, TerminalState } from '@shared/run'
+import { listImages, type Bill, type Cost } from '@shared/answer'
+import type { Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
+import type { Reported } from './collect-answer'
 
-export function computeBill({ request }: Run, usage: Usage | undefined, ownPrices: OwnPrices = {}): Bill {
-  const model = findImageModel(request.model)
-  const isFree = findModel(request.model)?.prices === 'free'
-  const priced = model ? imageCost(model, usage) : textCost(ownPrices[request.model], usage)
-  const cost = isFree ? 0 : priced
-  return { ...(usage && { usage }), ...(cost !== undefined && { cost }) }
+export function computeBill({ request }: Run, { usage, cost }: Reported, ownPrices: OwnPrices = {}): Bill {
+  const found =
+    cost === undefined ? computeCost(request, usage, ownPrices) : ({ amount: cost, source: 'reported' } as const)
+  return { ...(usage && { usage }), ...(found && { cost: found }) }
 }
 
-function chargeOfBill(bill: Bill): Failure['charge'] {
-  if (bill.cost === undefined) return 'unknown'
-  return bill.cost > 0 ? 'charged' : 'none'
+function computeCost({ kind, model: id }: Request, usage: Usage | undefined, ownPrices: OwnPrices): Cost | undefined {
+  const model = findModel(id)
+  if (model?.prices === 'free') return { amount: 0, source: 'computed' }
+  const image = kind === 'image' ? findImageModel(id) : undefined
+  const amount = image ? imageCost(image, usage) : textCost(ownPrices[id], usage)
+  return amount === undefined ? undefined : { amount, source: 'computed' }
+}
+
+function judgeBill({ cost }: Bill): Failure['charge'] {
+  if (cost === undefined) return 'unknown'
+  return cost.amount > 0 ? 'charged' : 'none'
 }
 
 function getCharge(state: TerminalState): Failure['charge'] {
   switch (state.status) {
     case 'done':
-      return chargeOfBill(state.bill)
+      return judgeBill(state.bill)
     case 'failed':
       return state.failure.charge
     case 'cancelled':
@@ -37,8 +47,9 @@ function getCharge(state: TerminalState): Failure['charge'] {
 /** The ledger's entry for a run that ended. */
 export function createSpending({ id, place, request }: Run, state: TerminalState): Spending {
   const charge = getCharge(state)
-  const bill = (state.status !== 'cancelled' && state.bill) || {}
-  const atMost = charge === 'none' || bill.cost !== undefined ? undefined : getHighest(estimateRequest(request))
+  const { usage, cost }: Bill = (state.status !== 'cancelled' && state.bill) || {}
+  const images = state.status === 'done' ? listImages(state.parts).length : 0
+  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request))
   return {
     runId: id,
     chatId: place.chatId,
@@ -46,9 +57,11 @@ export function createSpending({ id, place, request }: Run, state: TerminalState
     model: request.model,
     kind: request.kind,
     outcome: state.status,
-    ...(state.status === 'done' && state.images.length > 0 && { images: state.images.length }),
+    ...(images > 0 && { images }),
     charge,
-    ...bill,
+    ...(usage && { usage }),
+    ...(cost && { cost: cost.amount }),
+    ...(cost && cost.source !== 'computed' && { costSource: cost.source }),
     ...(atMost !== undefined && { atMost }),
   }
 }

@@ -1,11 +1,11 @@
 import type { Events } from '@shared/contract'
 import type { FailureCode } from '@shared/failure'
-import type { RunId } from '@shared/ids'
+import type { ObjectHash, RunId } from '@shared/ids'
 import type { OwnPrices } from '@shared/own-prices'
-import type { Preview, StoredImage, Upload } from '@shared/run'
+import type { StoredImage, Upload } from '@shared/answer'
 import type { Budget } from '../budget/budget'
 import type { DiskSpace } from '../files/disk-space'
-import type { ImageProvider, TextProvider } from '../providers/provider'
+import type { Adapter } from '../providers/adapter'
 import type { ImageStore } from './collect-answer'
 import type { RunStore } from './run-store'
 import type { Spool } from './spool'
@@ -14,15 +14,13 @@ import type { Spool } from './spool'
 export interface RunServiceParts {
   readonly store: RunStore
   readonly spool: Spool
-  readonly objects: ImageStore
+  readonly objects: ImageStore & { read(hash: ObjectHash): Promise<{ readonly bytes: Buffer } | undefined> }
   readonly previews: ImageStore & {
-    remove(hash: Preview['picture']['hash']): Promise<void>
-    read(hash: Preview['picture']['hash']): Promise<Uint8Array | undefined>
+    remove(hash: ObjectHash): Promise<void>
+    read(hash: ObjectHash): Promise<Uint8Array | undefined>
   }
-  /** Undefined for a provider that this version doesn't know. Loads the provider's SDK at the first call. */
-  readonly providerOf: (
-    model: string,
-  ) => Promise<{ readonly image?: ImageProvider; readonly text?: TextProvider } | undefined>
+  /** Undefined for a model that this version doesn't know. Loads the service's SDK at the first call. */
+  readonly findAdapter: (model: string) => Promise<Adapter | undefined>
   /** Why no request to this model can be sent just now, where that is known beforehand (a missing key). */
   readonly findProblem: (model: string) => FailureCode | undefined
   readonly uploads: {

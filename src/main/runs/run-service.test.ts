@@ -3,28 +3,31 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { FailureError, type FailureCode } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { Run, RunDraft, RunState, Upload } from '@shared/run'
+import type { Run, RunDraft, RunState } from '@shared/run'
+import { listImages, type Upload } from '@shared/answer'
 import { previewPng, soundPng } from '../../../e2e/stand-ins/pictures'
 import type { Spending } from '@shared/spending'
+import { createTokenUsage } from '@shared/usage'
 import { test } from '../files/test-folder'
 import { ObjectStore } from '../objects/object-store'
-import type { Attempt, ImageEvent, ImageProvider, TextEvent, TextProvider } from '../providers/provider'
+import type { Adapter, AnswerEvent, Attempt, JobHandle } from '../providers/adapter'
 import { RunService } from './run-service'
 import { RunStore } from './run-store'
 import { Spool } from './spool'
 
 const picture = soundPng({ width: 64, height: 64 })
 const preview = previewPng(0, { width: 64, height: 64 })
-const usage = { textIn: 6, imageIn: 0, imageOut: 439, textOut: 0 }
+const usage = createTokenUsage({ textIn: 6, imageOut: 439 })!
 
 test('an image run ends done, with the file, the exact cost and an entry in the ledger', async ({ folder }) => {
   const main = await Main.start(folder, images(previewEvent, imageEvent, { type: 'usage', usage }))
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({
     status: 'done',
-    images: [{ format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } }],
-    bill: { usage, cost: 13_200 },
+    parts: [{ image: { format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } } }],
+    bill: { usage, cost: { amount: 13_200, source: 'computed' } },
   })
   expect(main.ledger).toEqual([
     expect.objectContaining({
@@ -163,7 +166,7 @@ test('C20 an answer that arrives after Stop is kept and marked as such, also aft
   expect(main.runs.read(id)?.state.status).toBe('cancelled')
   release()
   await main.until(id, ({ status }) => status === 'done')
-  expect(main.runs.read(id)?.state).toMatchObject({ arrivedAfterStop: true, images: [{ width: 64 }] })
+  expect(main.runs.read(id)?.state).toMatchObject({ arrivedAfterStop: true, parts: [{ image: { width: 64 } }] })
 
   const after = await Main.start(folder, images())
   expect(after.runs.read(id)?.state).toMatchObject({ status: 'done', arrivedAfterStop: true })
@@ -178,14 +181,18 @@ test('a failed run keeps its last preview where it survives a restart', async ({
   const main = await Main.start(folder, failing(previewEvent))
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'connection-lost', charge: 'unknown' } })
-  const hash = run.state.status === 'failed' ? run.state.salvage?.picture.hash : undefined
+  const hash = run.state.status === 'failed' ? run.state.salvage?.image.hash : undefined
   expect(await main.objects.find(hash ?? '')).toBeDefined()
 })
 
 test('fewer intact images than requested are kept, and the answer says how many are missing', async ({ folder }) => {
   const main = await Main.start(folder, images(imageEvent, { type: 'unreadable-image', index: 1 }))
   const run = await main.finished(anImageDraft({ count: 2 }))
-  expect(run.state).toMatchObject({ status: 'done', images: [{ width: 64 }], shortfall: { code: 'image-damaged' } })
+  expect(run.state).toMatchObject({
+    status: 'done',
+    parts: [{ image: { width: 64 } }],
+    shortfall: { code: 'image-damaged' },
+  })
 })
 
 test('an image whose own call failed is missing for the reason of that call', async ({ folder }) => {
@@ -194,7 +201,7 @@ test('an image whose own call failed is missing for the reason of that call', as
   const run = await main.finished(anImageDraft({ count: 2 }))
   expect(run.state).toMatchObject({
     status: 'done',
-    images: [{ width: 64 }],
+    parts: [{ image: { width: 64 } }],
     shortfall: { ...cause, charge: 'unknown' },
   })
 })
@@ -215,7 +222,7 @@ test('a useless answer with a reported cost costs what was reported', async ({ f
   expect(run.state).toMatchObject({
     status: 'failed',
     failure: { code: 'image-damaged', charge: 'charged' },
-    bill: { usage, cost: 13_200 },
+    bill: { usage, cost: { amount: 13_200, source: 'computed' } },
   })
   expect(main.ledger).toEqual([expect.objectContaining({ outcome: 'failed', charge: 'charged', cost: 13_200 })])
 })
@@ -243,7 +250,7 @@ test('an answer that could not be stored for lack of space is stored once there 
   await main.runs.acknowledge(run.id, run.revision)
   main.isFull = false
   await main.runs.readAgain()
-  expect(main.runs.read(run.id)?.state).toMatchObject({ status: 'done', images: [{ width: 64 }] })
+  expect(main.runs.read(run.id)?.state).toMatchObject({ status: 'done', parts: [{ image: { width: 64 } }] })
   expect(main.calls).toBe(1)
 })
 
@@ -274,7 +281,7 @@ test('a run with a pending upload is not forgotten before the page has recorded 
   const run = await main.finished(anImageDraft())
   await main.runs.acknowledge(run.id, run.revision)
   expect(main.runs.list()).toHaveLength(1)
-  const [image] = run.state.status === 'done' ? run.state.images : []
+  const [image] = run.state.status === 'done' ? listImages(run.state.parts) : []
   await main.runs.uploadChanged(image!.attachmentId, { state: 'uploaded', url: 'https://blob.example/x.png' })
   expect(main.runs.list()).toHaveLength(1)
   await main.runs.acknowledge(run.id, main.runs.read(run.id)!.revision)
@@ -311,7 +318,7 @@ describe('after a restart', () => {
     await file.append(Buffer.from('raw answer'))
     await file.close()
     const main = await Main.start(folder, images(imageEvent))
-    expect(main.runs.list()[0]?.state).toMatchObject({ status: 'done', images: [{ width: 64 }] })
+    expect(main.runs.list()[0]?.state).toMatchObject({ status: 'done', parts: [{ image: { width: 64 } }] })
     expect([main.runs.takeRecovered(), main.runs.takeRecovered()]).toEqual([1, 0])
     expect(main.calls).toBe(0)
     expect(await spool.read(id, 1)).toBeUndefined()
@@ -414,20 +421,103 @@ describe('where nothing can have been billed', () => {
   })
 })
 
+describe('a job that lives at the service', () => {
+  const leaveRunning = async (folder: string): Promise<MessageId> => {
+    const main = await Main.start(
+      folder,
+      jobService(() => imagesLater()),
+    )
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, (state) => state.status === 'running' && state.jobsAhead === 2)
+    main.runs.abortAll()
+    await main.runs.whenIdle()
+    return id
+  }
+
+  test('goes on after a restart by its handle, without being paid again', async ({ folder }) => {
+    const id = await leaveRunning(folder)
+    const handles: JobHandle[] = []
+    const after = await Main.start(
+      folder,
+      jobService((_request, handle) => {
+        handles.push(handle)
+        return imagesLater()
+      }),
+    )
+    await after.until(id, ({ status }) => status === 'done')
+    expect(handles).toEqual([{ id: 'job-1' }])
+    expect(after.runs.read(id)?.state).toMatchObject({ parts: [{ image: { width: 64 } }] })
+    expect(after.calls).toBe(0)
+  })
+
+  test('whose service cannot be asked any more may have been charged', async ({ folder }) => {
+    const id = await leaveRunning(folder)
+    const after = await Main.start(folder, failing())
+    await after.until(id, ({ status }) => status === 'failed')
+    expect(after.runs.read(id)?.state).toMatchObject({ failure: { code: 'app-stopped', charge: 'unknown' } })
+    expect(after.calls).toBe(0)
+  })
+
+  test('that fails at the service ends with what the service says', async ({ folder }) => {
+    const id = await leaveRunning(folder)
+    const after = await Main.start(
+      folder,
+      // eslint-disable-next-line require-yield -- it fails before there is anything to yield
+      jobService(async function* () {
+        throw new FailureError({ code: 'prompt-refused', charge: 'charged', at: 5 })
+      }),
+    )
+    await after.until(id, ({ status }) => status === 'failed')
+    expect(after.runs.read(id)?.state).toMatchObject({ failure: { code: 'prompt-refused', charge: 'charged' } })
+  })
+})
+
+test('an answer keeps text, reasoning and images in the order in which they came', async ({ folder }) => {
+  const main = await Main.start(
+    folder,
+    images(
+      { type: 'reasoning', text: 'A tower, ' },
+      { type: 'reasoning', text: 'a lamp.' },
+      { type: 'text', text: 'Here it is:' },
+      imageEvent,
+      { type: 'text', text: 'Shall I change it?' },
+    ),
+  )
+  const { state } = await main.finished(anImageDraft())
+  expect(state).toMatchObject({
+    status: 'done',
+    parts: [
+      { type: 'reasoning', text: 'A tower, a lamp.' },
+      { type: 'text', text: 'Here it is:' },
+      { type: 'image', image: { width: 64 } },
+      { type: 'text', text: 'Shall I change it?' },
+    ],
+  })
+})
+
+test('a cost that the service reports counts more than one computed from usage', async ({ folder }) => {
+  const main = await Main.start(folder, images(imageEvent, { type: 'usage', usage }, { type: 'cost', amount: 9_000 }))
+  const { state } = await main.finished(anImageDraft())
+  expect(state).toMatchObject({ bill: { usage, cost: { amount: 9_000, source: 'reported' } } })
+  expect(main.ledger.at(-1)).toMatchObject({ cost: 9_000, costSource: 'reported', charge: 'charged' })
+})
+
 test('text is sent in pieces that say where they belong, and is complete at the end', async ({ folder }) => {
   const main = await Main.start(folder, text('Hello ', 'world'))
   const run = await main.finished(aTextDraft())
-  expect(run.state).toMatchObject({ status: 'done', text: 'Hello world' })
+  expect(run.state).toMatchObject({ status: 'done', parts: [{ type: 'text', text: 'Hello world' }] })
   const told = main.streamed.reduce((sofar, { offset, text: more }) => sofar.slice(0, offset) + more, '')
   expect(told).toBe('Hello world')
 })
 
 test('a text is priced by the user’s own prices, and has an unknown cost without them', async ({ folder }) => {
-  const counted = { textIn: 10, imageIn: 0, imageOut: 0, textOut: 7 }
+  const counted = createTokenUsage({ textIn: 10, textOut: 7 })!
   const main = await Main.start(folder, text('Hello', { type: 'usage', usage: counted }))
   const priced = aTextDraft()
   const unpriced = { ...aTextDraft(), request: { ...priced.request, model: 'openai:gpt-6-luna' } } as RunDraft
-  expect((await main.finished(priced)).state).toMatchObject({ bill: { usage: counted, cost: 83 } })
+  expect((await main.finished(priced)).state).toMatchObject({
+    bill: { usage: counted, cost: { amount: 83, source: 'computed' } },
+  })
   expect((await main.finished(unpriced)).state).toMatchObject({ bill: { usage: counted } })
   const entered = new Map(main.ledger.map(({ model, charge, cost }) => [model, { charge, cost }]))
   expect(Object.fromEntries(entered)).toEqual({
@@ -439,11 +529,15 @@ test('a text is priced by the user’s own prices, and has an unknown cost witho
 test('the text so far stays when the connection breaks', async ({ folder }) => {
   const main = await Main.start(folder, brokenText('Half an ans'))
   const run = await main.finished(aTextDraft())
-  expect(run.state).toMatchObject({ status: 'failed', text: 'Half an ans', failure: { code: 'connection-lost' } })
+  expect(run.state).toMatchObject({
+    status: 'failed',
+    parts: [{ type: 'text', text: 'Half an ans' }],
+    failure: { code: 'connection-lost' },
+  })
 })
 
-const imageEvent: ImageEvent = { type: 'image', index: 0, bytes: picture }
-const previewEvent: ImageEvent = { type: 'preview', index: 0, bytes: preview }
+const imageEvent: AnswerEvent = { type: 'image', index: 0, bytes: picture }
+const previewEvent: AnswerEvent = { type: 'preview', index: 0, bytes: preview }
 
 /** Main without Electron: real files, a scripted provider. */
 class Main {
@@ -470,7 +564,7 @@ class Main {
 
   private constructor(
     readonly folder: string,
-    providers: { image?: ImageProvider; text?: TextProvider },
+    adapter: Adapter,
     upload: Upload,
     now: number,
   ) {
@@ -484,6 +578,7 @@ class Main {
           this.isFull
             ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
             : this.objects.put(bytes, options),
+        read: (hash) => this.objects.read(hash),
       },
       previews: {
         put: (bytes, options) => previews.put(bytes, options),
@@ -493,7 +588,7 @@ class Main {
           return found && readFile(found.path)
         },
       },
-      providerOf: async () => this.#counted(providers),
+      findAdapter: async () => this.#counted(adapter),
       findProblem: () => this.problem,
       uploads: { initial: () => upload, enqueue: async () => undefined },
       disk: this.disk,
@@ -518,11 +613,11 @@ class Main {
 
   static async start(
     folder: string,
-    providers: { image?: ImageProvider; text?: TextProvider },
+    adapter: Adapter,
     upload: Upload = { state: 'local' },
     now = 1_000_000,
   ): Promise<Main> {
-    const main = new Main(folder, providers, upload, now)
+    const main = new Main(folder, adapter, upload, now)
     await main.runs.settleAll()
     return main
   }
@@ -551,101 +646,83 @@ class Main {
   }
 
   async storedBytes(run: Run): Promise<Buffer[]> {
-    const images = run.state.status === 'done' ? run.state.images : []
+    const images = run.state.status === 'done' ? listImages(run.state.parts) : []
     return Promise.all(images.map(async ({ hash }) => readFile((await this.objects.find(hash))!.path)))
   }
 
-  #counted(providers: { image?: ImageProvider; text?: TextProvider }) {
-    const count = (): void => void (this.calls += 1)
-    const { image, text: writer } = providers
-    return {
-      ...(image && {
-        image: {
-          ...image,
-          generate: (request, attempt) => (count(), image.generate(request, attempt)),
-        } satisfies ImageProvider,
-      }),
-      ...(writer && { text: writer }),
-    }
+  #counted(adapter: Adapter): Adapter {
+    return { ...adapter, answer: (request, attempt) => ((this.calls += 1), adapter.answer(request, attempt)) }
   }
 }
 
-function images(...events: ImageEvent[]): { image: ImageProvider } {
+function images(...events: AnswerEvent[]): Adapter {
   return {
-    image: {
-      id: 'openai',
-      async *generate(_request, attempt) {
-        await begin(attempt)
-        yield* events
-      },
-      async *decode() {
-        yield* events
-      },
+    async *answer(_request, attempt) {
+      await begin(attempt)
+      yield* events
+    },
+    async *decode() {
+      yield* events
     },
   }
 }
 
-function failing(...events: ImageEvent[]): { image: ImageProvider } {
+function failing(...events: AnswerEvent[]): Adapter {
   return {
-    image: {
-      id: 'openai',
-      async *generate(_request, attempt) {
-        await begin(attempt)
-        yield* events
-        throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
-      },
-      // eslint-disable-next-line require-yield -- nothing was kept
-      async *decode() {
-        throw new Error('nothing was kept')
-      },
+    async *answer(_request, attempt) {
+      await begin(attempt)
+      yield* events
+      throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
+    },
+    // eslint-disable-next-line require-yield -- nothing was kept
+    async *decode() {
+      throw new Error('nothing was kept')
     },
   }
 }
 
 /** Refuses the first call with a time to wait, and answers the second. */
-function busyOnce(retryAfterMs: number): { image: ImageProvider } {
-  const { image } = images(imageEvent)
+function busyOnce(retryAfterMs: number): Adapter {
+  const adapter = images(imageEvent)
   let calls = 0
   return {
-    image: {
-      ...image,
-      generate: (request, attempt) => {
-        calls += 1
-        return calls > 1 ? image.generate(request, attempt) : refusing(retryAfterMs)
-      },
+    ...adapter,
+    answer: (request, attempt) => {
+      calls += 1
+      return calls > 1 ? adapter.answer(request, attempt) : refusing(retryAfterMs)
     },
   }
+}
+
+async function* imagesLater(): AsyncGenerator<AnswerEvent> {
+  yield imageEvent
 }
 
 // eslint-disable-next-line require-yield -- it is refused before there is anything to yield
-async function* refusing(retryAfterMs: number): AsyncGenerator<ImageEvent> {
+async function* refusing(retryAfterMs: number): AsyncGenerator<AnswerEvent> {
   throw new FailureError({ code: 'rate-limited', charge: 'none', at: 1_000_000, retryAfterMs })
 }
 
-function deafProvider(): { image: ImageProvider } {
+function deafProvider(): Adapter {
   return {
-    image: {
-      id: 'openai',
-      async *generate(_request, attempt) {
-        await begin(attempt)
-        yield previewEvent
-        await new Promise(() => undefined)
-      },
-      async *decode() {
-        yield* []
-      },
+    async *answer(_request, attempt) {
+      await begin(attempt)
+      yield previewEvent
+      await new Promise(() => undefined)
+    },
+    async *decode() {
+      yield* []
     },
   }
 }
 
-function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<void>; release: () => void } {
+function slowProvider(): { provider: Adapter; sent: Promise<void>; release: () => void } {
   let release!: () => void
   let hasSent!: () => void
   const sent = new Promise<void>((resolve) => (hasSent = resolve))
   const released = new Promise<void>((resolve) => (release = resolve))
-  const provider: ImageProvider = {
-    id: 'openai',
-    async *generate(_request, attempt) {
+  const provider: Adapter = {
+    async *answer(_request, attempt) {
       await begin(attempt)
       hasSent()
       await released
@@ -655,34 +732,49 @@ function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<voi
       yield* []
     },
   }
-  return { provider: { image: provider }, sent, release }
+  return { provider, sent, release }
 }
 
-function text(...parts: (string | TextEvent)[]): { text: TextProvider } {
+/** A service that keeps its jobs: the call ends only with the app, and `resume` brings the answer after a restart. */
+function jobService(resume: NonNullable<Adapter['resume']>): Adapter {
   return {
-    text: {
-      id: 'openai',
-      async *answer() {
-        yield* parts.map((part): TextEvent => (typeof part === 'string' ? { type: 'text', text: part } : part))
-      },
-      async *decode() {
-        yield* []
-      },
+    // eslint-disable-next-line require-yield -- the app ends before there is anything to yield
+    async *answer(_request, attempt) {
+      await attempt.willSend()
+      attempt.hasAnswered({ status: 200 })
+      await attempt.hasHandle({ id: 'job-1' })
+      attempt.isQueuedBehind(2)
+      await new Promise((_resolve, reject) => {
+        attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason as Error), { once: true })
+      })
+    },
+    // eslint-disable-next-line require-yield -- nothing was kept
+    async *decode() {
+      throw new Error('nothing was kept')
+    },
+    resume,
+  }
+}
+
+function text(...parts: (string | AnswerEvent)[]): Adapter {
+  return {
+    async *answer() {
+      yield* parts.map((part): AnswerEvent => (typeof part === 'string' ? { type: 'text', text: part } : part))
+    },
+    async *decode() {
+      yield* []
     },
   }
 }
 
-function brokenText(part: string): { text: TextProvider } {
+function brokenText(part: string): Adapter {
   return {
-    text: {
-      id: 'openai',
-      async *answer() {
-        yield { type: 'text', text: part } as const
-        throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
-      },
-      async *decode() {
-        yield* []
-      },
+    async *answer() {
+      yield { type: 'text', text: part } as const
+      throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
+    },
+    async *decode() {
+      yield* []
     },
   }
 }
@@ -700,7 +792,7 @@ function anImageDraft(options: Partial<typeof DEFAULT_IMAGE_OPTIONS> = {}): RunD
     request: {
       kind: 'image',
       model: 'openai:gpt-imagegen',
-      prompt: 'a lighthouse',
+      parts: createParts('a lighthouse'),
       options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
     },
   }
@@ -710,7 +802,7 @@ function aTextDraft(): RunDraft {
   return {
     id: createId<MessageId>(),
     place: place(),
-    request: { kind: 'text', model: 'openai:gpt-6.1-terra', turns: [{ role: 'user', text: 'Hi' }] },
+    request: { kind: 'text', model: 'openai:gpt-6.1-terra', turns: [{ role: 'user', parts: createParts('Hi') }] },
   }
 }
 
@@ -726,6 +818,6 @@ function place(): RunDraft['place'] {
 async function leaveRecord(folder: string, phase: 'unsent' | 'sent' | 'answered', revision = 2): Promise<MessageId> {
   const draft = anImageDraft()
   const run: Run = { ...draft, revision, createdAt: 1, state: { status: 'running', startedAt: 2 } }
-  await new RunStore(join(folder, 'runs')).save({ version: 1, run, phase, attempt: 1, acknowledged: 0 })
+  await new RunStore(join(folder, 'runs')).save({ version: 2, run, phase, attempt: 1, acknowledged: 0 })
   return draft.id
 }

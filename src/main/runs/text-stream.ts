@@ -1,15 +1,20 @@
+import type { AnswerPart } from '@shared/answer'
 import type { Events } from '@shared/contract'
 import type { RunId } from '@shared/ids'
+
+type Channel = Events['run.streamed']['channel']
 
 /** About two frames: fast enough to read along, with one message instead of a dozen. */
 const FLUSH_MS = 32
 
-/** The text of a running answer. It grows, and is sent to the page in small batches with their offset. */
+/** Text and reasoning of a running answer. They grow, and are sent to the page in small batches with their offset. */
 export class TextStream {
   readonly #id: RunId
   readonly #emit: (event: Events['run.streamed']) => void
-  #text = ''
-  #sent = 0
+  readonly #channels: Record<Channel, { whole: string; sent: number }> = {
+    reasoning: { whole: '', sent: 0 },
+    text: { whole: '', sent: 0 },
+  }
   #timer: NodeJS.Timeout | undefined
 
   constructor(id: RunId, emit: (event: Events['run.streamed']) => void) {
@@ -17,20 +22,33 @@ export class TextStream {
     this.#emit = emit
   }
 
-  get text(): string {
-    return this.#text
+  /** Everything so far. Absent where nothing has come. */
+  get soFar(): { readonly text?: string; readonly reasoning?: string } {
+    const { text, reasoning } = this.#channels
+    return { ...(text.whole && { text: text.whole }), ...(reasoning.whole && { reasoning: reasoning.whole }) }
   }
 
-  append(text: string): void {
-    this.#text += text
+  append(channel: Channel, text: string): void {
+    this.#channels[channel].whole += text
     this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS)
   }
 
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#sent === this.#text.length) return
-    this.#emit({ id: this.#id, offset: this.#sent, text: this.#text.slice(this.#sent) })
-    this.#sent = this.#text.length
+    for (const name of ['reasoning', 'text'] as const) {
+      const channel = this.#channels[name]
+      if (channel.sent === channel.whole.length) continue
+      this.#emit({ id: this.#id, channel: name, offset: channel.sent, text: channel.whole.slice(channel.sent) })
+      channel.sent = channel.whole.length
+    }
   }
+}
+
+/** The parts of an answer that ended before its end. */
+export function toParts({ text, reasoning }: TextStream['soFar']): readonly AnswerPart[] {
+  return [
+    ...(reasoning ? [{ type: 'reasoning', text: reasoning } as const] : []),
+    ...(text ? [{ type: 'text', text } as const] : []),
+  ]
 }

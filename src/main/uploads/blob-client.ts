@@ -1,7 +1,7 @@
 /** Uploads to Vercel Blob through its SDK, with one attempt per call. The outbox does the retries. */
 import type * as blobSdk from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
-import type { UploadProblem } from '@shared/run'
+import type { UploadProblem } from '@shared/answer'
 import { isBlankAddress, readBaseUrl } from '../settings/base-url'
 
 export interface BlobAccount {

@@ -1,5 +1,6 @@
 /** What the system shows and does while answers are made: no sleep, a progress bar, and a word at the end. */
 import { BrowserWindow, Notification, powerMonitor, powerSaveBlocker } from 'electron'
+import { listImages } from '@shared/answer'
 import type { Run } from '@shared/run'
 import type { Words } from '../menu/words'
 
@@ -51,7 +52,7 @@ function describeEnd(words: Words, { state, request }: Run): string | undefined 
   if (state.status === 'done') {
     return request.kind === 'text'
       ? words('ended.answer')
-      : words('finished.images', { count: Math.max(1, state.images.length) })
+      : words('finished.images', { count: Math.max(1, listImages(state.parts).length) })
   }
   // One that is retried is not over.
   return state.status === 'failed' && !state.failure.again ? words('ended.failed') : undefined

@@ -1,5 +1,5 @@
 import { findModel } from '@shared/catalogue'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
 /** Completes what the page knows of an image with the catalogue's facts and the image file's own. */

@@ -1,0 +1,150 @@
+/**
+ * Settles what an earlier session left, and reads kept answers again when what stood in the way is gone. Never makes a
+ * paid call.
+ */
+import { listImages } from '@shared/answer'
+import { FailureError } from '@shared/failure'
+import type { ActiveRun } from './active-run'
+import type { AnswerMaker } from './answer-maker'
+import type { Repetitions } from './repetition'
+import { findRefusedAddress, isHeldUpByDisk } from './retention'
+import { isStorageFailure, toFailure } from './run-failure'
+import type { RunServiceParts } from './run-service-parts'
+import type { RunTable } from './run-table'
+import type { Settlement } from './settlement'
+
+export interface RecoveryParts extends Pick<
+  RunServiceParts,
+  'store' | 'spool' | 'disk' | 'findAdapter' | 'now' | 'report'
+> {
+  readonly table: RunTable
+  readonly maker: AnswerMaker
+  readonly settlement: Settlement
+  readonly repetitions: Repetitions
+}
+
+export class Recovery {
+  readonly #parts: RecoveryParts
+
+  constructor(parts: RecoveryParts) {
+    this.#parts = parts
+  }
+
+  /** Settles one run of an earlier session. Returns how many images it has recovered. */
+  async settle(active: ActiveRun): Promise<number> {
+    const { settlement, repetitions } = this.#parts
+    if (active.isTerminal) {
+      // These steps may have been done before the last session ended. Repeating them changes nothing.
+      await settlement.record(active)
+      await settlement.queueUploads(active)
+      await settlement.dropAnswer(active)
+      await this.readAgain(active)
+      await repetitions.announceAgain(active)
+      return 0
+    }
+    try {
+      await this.#recover(active)
+    } catch (error) {
+      // The service still has it: it goes on in the background, so that the start isn't held up.
+      if (active.handle && this.#isInterruption(error)) this.#resume(active)
+      else await this.#settleFailed(active, error)
+    }
+    const { state } = active.run
+    return state.status === 'done' ? listImages(state.parts).length : 0
+  }
+
+  /** Reads an answer again that had arrived but didn't fit on the disk. */
+  async readAgain(active: ActiveRun): Promise<void> {
+    const { table, disk } = this.#parts
+    if (!isHeldUpByDisk(active.run.state) || table.findWork(active.run.id)) return
+    if (!(await disk.hasRoom())) return
+    // Still no room: the failure on screen stays true.
+    const reading = this.#recover(active).catch(() => undefined)
+    table.occupy(active.run.id, reading)
+    await reading
+  }
+
+  /**
+   * Fetches the image of an answer from an address that isn't on the internet, because the user agreed to it: the rest of
+   * the answer is kept, so nothing is paid again. The consent is durable before anything is fetched. False when the
+   * answer isn't kept anymore.
+   */
+  async fetchRefused(active: ActiveRun): Promise<boolean> {
+    const { table, store } = this.#parts
+    const address = findRefusedAddress(active.run.state)
+    if (!address) return false
+    const work = table.findWork(active.run.id)
+    if (work) {
+      await work
+      return true
+    }
+    active.allowed = [...new Set([...active.allowed, new URL(address).origin])]
+    await this.fetchAllowed(active, store.save(active.record, { durable: true }))
+    return true
+  }
+
+  /** Fetches what the user has agreed to, once `saved` has resolved. */
+  async fetchAllowed(active: ActiveRun, saved?: Promise<void>): Promise<void> {
+    const { id, request, createdAt, state } = active.run
+    if (findRefusedAddress(state) === undefined || request.kind !== 'image') return
+    const startedAt = (state.status === 'failed' && state.startedAt) || createdAt
+    const fetching = (async () => {
+      await saved
+      const adapter = await this.#parts.findAdapter(request.model)
+      const kept = adapter && (await this.#parts.spool.read(id, active.attempt))
+      if (!kept) return
+      await this.#parts.maker.take(active, startedAt, adapter.decode(request, kept, active.allowed))
+    })().catch((error: unknown) => this.#noteStillMissing(active, error))
+    this.#parts.table.occupy(id, fetching)
+    await fetching
+  }
+
+  /** Says what came of it; the answer stays, so that it can be tried again. */
+  async #noteStillMissing(active: ActiveRun, error: unknown): Promise<void> {
+    const { state } = active.run
+    if (state.status !== 'failed') return
+    const { code, address } = toFailure(error, state.failure.charge, this.#parts.now()).failure
+    const isAddress = code === 'image-address-refused' || code === 'image-address-failed'
+    const failure = { ...state.failure, ...(isAddress && { code, ...(address && { address }) }) }
+    await this.#parts.table.change(active, { ...state, failure }, { durable: true })
+  }
+
+  /** Reads what was kept of an answer. Rejects when that isn't the whole answer. */
+  async #recover(active: ActiveRun): Promise<void> {
+    const { request, createdAt, state } = active.run
+    const startedAt = state.status === 'running' ? state.startedAt : createdAt
+    const at = this.#parts.now()
+    if (active.phase === 'unsent') throw new FailureError({ code: 'not-sent', charge: 'none', at })
+    const stopped = new FailureError({ code: 'app-stopped', charge: active.chargeIfStopped, at })
+    const adapter = await this.#parts.findAdapter(request.model)
+    const kept = adapter && (await this.#parts.spool.read(active.run.id, active.attempt))
+    if (!kept) throw stopped
+    try {
+      await this.#parts.maker.take(active, startedAt, adapter.decode(request, kept))
+    } catch (error) {
+      // The kept part isn't the whole answer, because the app ended. That's not the service's fault.
+      throw isStorageFailure(error) ? error : stopped
+    }
+  }
+
+  #isInterruption(error: unknown): boolean {
+    return error instanceof FailureError && error.failure.code === 'app-stopped'
+  }
+
+  #resume(active: ActiveRun): void {
+    const stopped = new FailureError({ code: 'app-stopped', charge: 'unknown', at: this.#parts.now() })
+    const resuming = this.#parts.maker
+      .resume(active)
+      .then((isResumed) => (isResumed ? undefined : this.#settleFailed(active, stopped)))
+      .catch((error: unknown) => this.#settleFailed(active, error))
+    this.#parts.table.occupy(active.run.id, resuming)
+  }
+
+  async #settleFailed(active: ActiveRun, error: unknown): Promise<void> {
+    try {
+      await this.#parts.settlement.settleFailed(active, error)
+    } catch (failure) {
+      this.#parts.report('a run of an earlier session could not be settled', failure)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/** The runs in memory, the only place that changes their snapshots, and what is being done for each. */
+import type { RunId } from '@shared/ids'
+import type { Run, RunState } from '@shared/run'
+import type { ActiveRun } from './active-run'
+import type { RunServiceParts } from './run-service-parts'
+import { TextStream } from './text-stream'
+
+type RunTableParts = Pick<RunServiceParts, 'store' | 'emit' | 'report'>
+
+export class RunTable {
+  readonly #parts: RunTableParts
+  readonly #runs = new Map<RunId, ActiveRun>()
+  readonly #streams = new Map<RunId, TextStream>()
+  readonly #work = new Map<RunId, Promise<void>>()
+
+  constructor(parts: RunTableParts) {
+    this.#parts = parts
+  }
+
+  get all(): readonly ActiveRun[] {
+    return [...this.#runs.values()]
+  }
+
+  find(id: RunId): ActiveRun | undefined {
+    return this.#runs.get(id)
+  }
+
+  add(active: ActiveRun): void {
+    this.#runs.set(active.run.id, active)
+  }
+
+  remove(id: RunId): void {
+    this.#runs.delete(id)
+  }
+
+  /**
+   * Replaces the snapshot and tells the page. With `durable` the change is on the disk before it's told and before this
+   * resolves. A run must end even if its record can't be written: the next start derives the same end again.
+   */
+  async change(active: ActiveRun, state: RunState, { durable }: { readonly durable: boolean }): Promise<void> {
+    // Take the snapshot first, so that two changes in a row keep their order.
+    const run = active.change(state)
+    const save = this.#parts.store.save({ ...active.record, run }, { durable })
+    const saved = save.catch((error: unknown) => this.#parts.report('a run record could not be written', error))
+    if (durable) await saved
+    this.#parts.emit('run.changed', run)
+  }
+
+  /** The newest snapshot, with the text that has come since. */
+  snapshot(active: ActiveRun): Run {
+    const { state } = active.run
+    const soFar = this.#streams.get(active.run.id)?.soFar
+    if (state.status !== 'running' || !soFar) return active.run
+    if (soFar.text === state.text && soFar.reasoning === state.reasoning) return active.run
+    return active.change({ ...state, ...soFar })
+  }
+
+  openStream(id: RunId): TextStream {
+    const stream = new TextStream(id, (event) => this.#parts.emit('run.streamed', event))
+    this.#streams.set(id, stream)
+    return stream
+  }
+
+  findStream(id: RunId): TextStream | undefined {
+    return this.#streams.get(id)
+  }
+
+  /** Notes work on a run until it has ended. `work` never rejects. */
+  occupy(id: RunId, work: Promise<void>): void {
+    const noted = work.finally(() => {
+      if (this.#work.get(id) !== noted) return
+      this.#work.delete(id)
+      this.#streams.delete(id)
+    })
+    this.#work.set(id, noted)
+  }
+
+  /** The work on a run; undefined when nothing is being done for it. */
+  findWork(id: RunId): Promise<void> | undefined {
+    return this.#work.get(id)
+  }
+
+  /** Resolves when nothing is being done, including work that starts while waiting. */
+  async whenIdle(): Promise<void> {
+    while (this.#work.size > 0) await Promise.all(this.#work.values())
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Ends runs: writes the end to the disk, tells the page, enters the money in the ledger and queues the uploads, in this
+ * order.
+ */
+import { listImages, type AnswerPart, type Preview, type Upload } from '@shared/answer'
+import type { Failure } from '@shared/failure'
+import { isTerminal, type RunState } from '@shared/run'
+import type { ActiveRun } from './active-run'
+import { ChargedWithoutResult, type CollectedAnswer } from './collect-answer'
+import { chooseRetryTime } from './repetition'
+import { computeBill, createSpending } from './run-bill'
+import { toFailure } from './run-failure'
+import type { RunServiceParts } from './run-service-parts'
+import type { RunTable } from './run-table'
+import { toParts } from './text-stream'
+
+type SettlementParts = Pick<
+  RunServiceParts,
+  'spool' | 'objects' | 'previews' | 'uploads' | 'budget' | 'automaticRetries' | 'ownPrices' | 'now' | 'report'
+>
+
+export class Settlement {
+  readonly #parts: SettlementParts
+  readonly #table: RunTable
+
+  constructor(parts: SettlementParts, table: RunTable) {
+    this.#parts = parts
+    this.#table = table
+  }
+
+  async settleDone(active: ActiveRun, startedAt: number, answer: CollectedAnswer): Promise<void> {
+    const finishedAt = this.#parts.now()
+    const bill = computeBill(active.run, answer.reported, this.#parts.ownPrices())
+    const shortfall = findShortfall(active, answer)
+    await this.#settle(active, {
+      status: 'done',
+      startedAt,
+      finishedAt,
+      parts: answer.parts,
+      bill,
+      ...(active.isStopped && { arrivedAfterStop: true }),
+      ...(shortfall && {
+        // A text that came is charged, whatever its price is.
+        shortfall: {
+          ...shortfall,
+          charge: bill.cost === undefined && active.run.request.kind === 'image' ? 'unknown' : 'charged',
+          at: finishedAt,
+        },
+      }),
+    })
+    await this.dropAnswer(active)
+  }
+
+  /** Returns whether the run has failed, and not been stopped. */
+  async settleFailed(active: ActiveRun, error: unknown): Promise<boolean> {
+    if (active.isTerminal) return false
+    const isQuitting = active.controller.signal.aborted && !active.isStopped
+    // The service goes on with its job, and the next start asks for it.
+    if (isQuitting && active.handle) return false
+    if (active.controller.signal.aborted && !(isQuitting && active.phase === 'unsent')) {
+      await this.settleStopped(active)
+      return false
+    }
+    const at = this.#parts.now()
+    const failure = isQuitting
+      ? ({ code: 'not-sent', charge: 'none', at } as const)
+      : withRequestId(active, toFailure(error, active.chargeIfStopped, at).failure)
+    if (failure.code === 'internal-error') this.#parts.report('a run failed unexpectedly', error)
+    const most = this.#parts.automaticRetries()
+    const againAt = chooseRetryTime(failure, active.attempt, most)
+    const hasAnswer = await this.#parts.spool.has(active.run.id, active.attempt)
+    await this.#settle(active, {
+      status: 'failed',
+      finishedAt: this.#parts.now(),
+      failure: {
+        ...failure,
+        ...(hasAnswer && { hasAnswer }),
+        ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
+      },
+      ...(error instanceof ChargedWithoutResult && {
+        bill: computeBill(active.run, error.reported, this.#parts.ownPrices()),
+      }),
+      ...(await this.#keepLeftovers(active)),
+    })
+    return true
+  }
+
+  async settleStopped(active: ActiveRun): Promise<void> {
+    await this.#settle(active, {
+      status: 'cancelled',
+      finishedAt: this.#parts.now(),
+      charge: active.chargeIfStopped,
+      ...(await this.#keepLeftovers(active)),
+    })
+  }
+
+  /** Enters an ended run in the ledger. Entering it again changes nothing. */
+  async record({ run }: ActiveRun): Promise<void> {
+    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state))
+  }
+
+  /** Queues what isn't uploaded yet. Repeating it changes nothing. */
+  async queueUploads({ run: { id, state } }: ActiveRun): Promise<void> {
+    if (state.status !== 'done') return
+    const images = listImages(state.parts)
+    if (!images.some(({ upload }) => isOpen(upload))) return
+    await this.#parts.uploads
+      .enqueue(id, images)
+      .catch((error: unknown) => this.#parts.report('an upload could not be queued', error))
+  }
+
+  /** Deletes the raw answer once everything in it is stored. */
+  async dropAnswer({ run: { id, state, request }, attempt }: ActiveRun): Promise<void> {
+    const isWhole = state.status === 'done' && (!state.shortfall || request.kind === 'text')
+    if (isWhole) await this.#parts.spool.remove(id, attempt)
+  }
+
+  /**
+   * Ends a run. The end is on the disk before it's announced. A stopped run may still become `done`, because it was
+   * paid for.
+   */
+  async #settle(active: ActiveRun, state: RunState): Promise<void> {
+    // A late answer counts more than Stop, or than a disk that was full before.
+    const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
+    if (active.isTerminal && !isLateAnswer) return
+    await this.#table.change(active, state, { durable: true })
+    await this.record(active)
+    await this.queueUploads(active)
+  }
+
+  /** Keeps the text so far and the last preview, because they may have been paid for. */
+  async #keepLeftovers(
+    active: ActiveRun,
+  ): Promise<{ readonly startedAt?: number; readonly salvage?: Preview; readonly parts: readonly AnswerPart[] }> {
+    const { state } = active.run
+    if (state.status !== 'running') return { parts: [] }
+    const stream = this.#table.findStream(active.run.id)
+    stream?.flush()
+    const { startedAt, preview, text, reasoning } = state
+    const salvage = preview && (await this.#keepPreview(preview))
+    const recorded = { ...(text && { text }), ...(reasoning && { reasoning }) }
+    return { startedAt, ...(salvage && { salvage }), parts: toParts({ ...recorded, ...stream?.soFar }) }
+  }
+
+  /** Keeps a preview if possible. If it can't be kept (a full disk), the run still ends. */
+  async #keepPreview(preview: Preview): Promise<Preview | undefined> {
+    try {
+      const bytes = await this.#parts.previews.read(preview.image.hash)
+      return bytes && { ...preview, image: await this.#parts.objects.put(bytes) }
+    } catch (error) {
+      this.#parts.report('a preview could not be kept', error)
+      return undefined
+    }
+  }
+}
+
+function findShortfall(
+  { run: { request } }: ActiveRun,
+  { parts, damaged, cause, cutShort }: CollectedAnswer,
+): Omit<Failure, 'charge' | 'at'> | undefined {
+  const asked = request.kind === 'image' ? request.options.count : 0
+  if (damaged > 0 || listImages(parts).length < asked) {
+    return cause ?? { code: damaged > 0 ? 'image-damaged' : 'images-missing' }
+  }
+  return cutShort && { code: cutShort === 'filter' ? 'text-filtered' : 'text-cut-short' }
+}
+
+function withRequestId({ run: { requestId } }: ActiveRun, failure: Failure): Failure {
+  return failure.requestId || !requestId ? failure : { ...failure, requestId }
+}
+
+/** Whether something is left to be uploaded. */
+export function isOpen(upload: Upload): boolean {
+  return upload.state === 'uploading' || upload.state === 'failed'
+}
