@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import { FailureError, type FailureCode } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -14,6 +14,16 @@ import { RunService } from './run-service'
 import { RunStore } from './run-store'
 import { Spool } from './spool'
 
+/** Lets the calls of a test end that it left waiting. */
+const endings: (() => void)[] = []
+const started: RunService[] = []
+
+// A call that never ends would keep the file of its answer open.
+afterEach(async () => {
+  for (const end of endings.splice(0)) end()
+  await Promise.all(started.splice(0).map((runs) => runs.whenIdle()))
+})
+
 const picture = soundPng({ width: 64, height: 64 })
 const preview = previewPng(0, { width: 64, height: 64 })
 const usage = { textIn: 6, imageIn: 0, imageOut: 439, textOut: 0 }
@@ -26,6 +36,7 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
     images: [{ format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } }],
     bill: { usage, cost: 13_200 },
   })
+  await main.runs.whenIdle()
   expect(main.ledger).toEqual([
     expect.objectContaining({
       runId: run.id,
@@ -317,6 +328,17 @@ describe('after a restart', () => {
     expect(await spool.read(id, 1)).toBeUndefined()
   })
 
+  test('a finished run is entered in the ledger once more, and its upload is queued', async ({ folder }) => {
+    const upload: Upload = { state: 'uploading' }
+    const before = await Main.start(folder, images(imageEvent), upload)
+    const { id } = await before.finished(anImageDraft())
+    await before.runs.whenIdle()
+    const main = await Main.start(folder, images(imageEvent), upload)
+    expect([before.ledger, main.ledger]).toEqual([[expect.anything()], [expect.objectContaining({ runId: id })]])
+    expect([before.queued, main.queued]).toEqual([[id], [id]])
+    expect(main.calls).toBe(0)
+  })
+
   test('its revision is higher than any the page can have seen', async ({ folder }) => {
     await leaveRecord(folder, 'sent', 57)
     const main = await Main.start(folder, images(imageEvent))
@@ -459,6 +481,7 @@ class Main {
   onAccept: () => void = () => undefined
   problem: FailureCode | undefined
   readonly released: RunId[] = []
+  readonly queued: RunId[] = []
   readonly disk = {
     hasRoom: async () => this.hasRoom,
     ensureReserve: async () => true,
@@ -495,7 +518,7 @@ class Main {
       },
       providerOf: async () => this.#counted(providers),
       findProblem: () => this.problem,
-      uploads: { initial: () => upload, enqueue: async () => undefined },
+      uploads: { initial: () => upload, enqueue: async (id) => void this.queued.push(id) },
       disk: this.disk,
       budget: {
         accept: () => this.onAccept(),
@@ -523,6 +546,7 @@ class Main {
     now = 1_000_000,
   ): Promise<Main> {
     const main = new Main(folder, providers, upload, now)
+    started.push(main.runs)
     await main.runs.settleAll()
     return main
   }
@@ -629,7 +653,7 @@ function deafProvider(): { image: ImageProvider } {
       async *generate(_request, attempt) {
         await begin(attempt)
         yield previewEvent
-        await new Promise(() => undefined)
+        await new Promise<void>((resolve) => endings.push(resolve))
       },
       async *decode() {
         yield* []
@@ -643,6 +667,7 @@ function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<voi
   let hasSent!: () => void
   const sent = new Promise<void>((resolve) => (hasSent = resolve))
   const released = new Promise<void>((resolve) => (release = resolve))
+  endings.push(release)
   const provider: ImageProvider = {
     id: 'openai',
     async *generate(_request, attempt) {

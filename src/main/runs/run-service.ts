@@ -291,7 +291,8 @@ export class RunService {
     const { state } = active.run
     if (state.status === 'done') {
       // These steps may have been done before the last session ended. Repeating them changes nothing.
-      await this.#afterDone(active)
+      await this.#record(active)
+      await this.#queueUploads(active)
       await this.#dropAnswer(active)
       return
     }
@@ -505,13 +506,12 @@ export class RunService {
     if (active.isTerminal && !isLateAnswer) return
     await this.#change(active, state, { durable: true })
     await this.#record(active)
-    if (state.status === 'done') await this.#afterDone(active)
+    await this.#queueUploads(active)
   }
 
-  async #afterDone(active: ActiveRun): Promise<void> {
+  async #queueUploads(active: ActiveRun): Promise<void> {
     const { state, id } = active.run
     if (state.status !== 'done') return
-    await this.#record(active)
     const open = state.images.filter(({ upload }) => upload.state !== 'local' && upload.state !== 'uploaded')
     if (open.length > 0) {
       await this.#parts.uploads
