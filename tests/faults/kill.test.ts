@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
 import type { RunState } from '@shared/run'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
-import { noisyPng } from '../../e2e/stand-ins/pictures'
+import { noisyPng } from '../../e2e/stand-ins/images'
 import { test } from './fixtures'
 import { anImage, killsAfter, killsBefore, images } from './world'
 

@@ -13,7 +13,7 @@ import { isTerminal, type Run, type RunDraft, type RunState, type StoredImage } 
 import { Profile } from '../../e2e/profile'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn, type ImageAnswer } from '../../e2e/stand-ins/openai'
-import { noisyPng, previewPng } from '../../e2e/stand-ins/pictures'
+import { noisyPng, previewPng } from '../../e2e/stand-ins/images'
 import { AskedRuns } from './asked-runs'
 import { Chats } from './chats'
 import type { Failpoint, Plan, Told } from './child/plan'

@@ -18,7 +18,7 @@ import {
   streamText,
 } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
-import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/pictures'
+import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
 import type { Attempt, ImageEvent, TextEvent } from '../provider'
 import { createTransport, type Transport } from '../transport'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
-import { noisyPng, soundPng } from '../../../../e2e/stand-ins/pictures'
+import { noisyPng, soundPng } from '../../../../e2e/stand-ins/images'
 import type { ImageEvent } from '../provider'
 import { decodeImages } from './decode-images'
 
