@@ -102,6 +102,29 @@ export async function* keptBody(
   }
 }
 
+/** The part of a body that arrived, and what ended it early. */
+export interface ArrivedText {
+  readonly text: string
+  readonly brokenBy?: unknown
+}
+
+/** The body as text, up to the first piece beyond `mostBytes`. `brokenBy` is what ended it early. Never rejects. */
+export async function readStart(pieces: AsyncIterable<Uint8Array>, mostBytes = Infinity): Promise<ArrivedText> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  const text = (): string => Buffer.concat(parts).toString('utf8')
+  try {
+    for await (const piece of pieces) {
+      parts.push(piece)
+      length += piece.byteLength
+      if (length > mostBytes) break
+    }
+  } catch (brokenBy) {
+    return { text: text(), brokenBy }
+  }
+  return { text: text() }
+}
+
 /** The body as it comes. */
 export async function* readPieces(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader()

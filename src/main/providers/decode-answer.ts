@@ -5,6 +5,7 @@
  * gateway in between sends HTML, and both may call it anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import { readStart, type ArrivedText } from './answer-body'
 import { unwrapJson } from './json'
 import type { ServerSentEvent } from './server-sent-events'
 import { serverSentEvents } from './server-sent-events'
@@ -14,12 +15,6 @@ export type Answer =
   | { readonly form: 'text'; readonly read: () => Promise<ArrivedText> }
   /** The body is the image itself. */
   | { readonly form: 'image'; readonly read: () => Promise<Buffer> }
-
-/** The part of a body that arrived, and what ended it early. */
-export interface ArrivedText {
-  readonly text: string
-  readonly brokenBy?: unknown
-}
 
 /** Byte order marks, white space, and the guard that some gateways put before JSON. */
 const MARKS = /^(?:[\uFEFF\s]|\)\]\}',?)+/
@@ -46,7 +41,7 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
     await iterator.return?.()
     throw failed('not-an-api')
   }
-  if (first === '{' || first === '[') return { form: 'text', read: () => readText(whole) }
+  if (first === '{' || first === '[') return { form: 'text', read: () => readStart(whole) }
   return { form: 'events', events: serverSentEvents(whole) }
 }
 
@@ -79,17 +74,6 @@ async function readAll(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
 
 export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {
   return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
-}
-
-async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText> {
-  const parts: Uint8Array[] = []
-  const text = (): string => Buffer.concat(parts).toString('utf8')
-  try {
-    for await (const piece of pieces) parts.push(piece)
-  } catch (brokenBy) {
-    return { text: text(), brokenBy }
-  }
-  return { text: text() }
 }
 
 function hasContent(piece: Uint8Array): boolean {

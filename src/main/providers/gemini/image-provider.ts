@@ -6,9 +6,10 @@ import { findImageModel } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
-import { DEFAULT_DEADLINES, keptBody, mostAnswerBytes, readPieces } from '../answer-body'
+import { mostAnswerBytes } from '../answer-body'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
-import { callOnce, getAccount, type GeminiConnection } from './client'
+import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { callOnce } from './client'
 import { combineFailures, decodeImage, type CallResult } from './decode-image'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
 import { addUsage } from './usage'
@@ -18,15 +19,15 @@ const MOST_PER_CALL = 8
 
 export class GeminiImageProvider implements ImageProvider {
   readonly id = 'gemini'
-  readonly #connection: GeminiConnection
+  readonly #connection: ServiceConnection
 
-  constructor(connection: GeminiConnection) {
+  constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
   async *generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
     // Before anything is reserved or recorded as sent.
-    getAccount(this.#connection)
+    getKeyedAccount(this.#connection)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const frames = new FrameWriter(attempt)
@@ -49,15 +50,13 @@ export class GeminiImageProvider implements ImageProvider {
 
   /** Never rejects: a failure is a result, so that the other calls go on. */
   async #callOne(request: ImageRequest, { attempt, frames, call, mayHaveLeft }: OneCall): Promise<CallResult> {
-    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
-    const mostBytes = this.#connection.mostAnswerBytes ?? mostAnswerBytes(MOST_PER_CALL)
     const keep = (piece: Uint8Array): Promise<void> => frames.keepPiece(call, piece)
     try {
       const pieces: Uint8Array[] = []
       const sent = { path: pathOf(request), body: bodyOf(request), signal: attempt.signal, mayHaveLeft }
-      const body = callOnce(this.#connection, getAccount(this.#connection), sent, ({ response, watchdog }) => {
+      const body = callOnce(this.#connection, getKeyedAccount(this.#connection), sent, ({ response, watch }) => {
         attempt.hasAnswered({ status: response.status })
-        return keptBody(readPieces(response), { keep }, watchdog, { idleMs, mostBytes })
+        return watch.keepBody(response, { keep }, mostAnswerBytes(MOST_PER_CALL))
       })
       for await (const piece of body) pieces.push(piece)
       // All of it is kept already: without the mark, its end is seen from the body itself.

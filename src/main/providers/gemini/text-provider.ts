@@ -2,39 +2,38 @@
 import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { TextRequest } from '@shared/run'
-import { DEFAULT_DEADLINES, keptBody, MAX_TEXT_ANSWER_BYTES, readPieces } from '../answer-body'
+import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
 import type { ServerSentEvent } from '../server-sent-events'
-import { callOnce, getAccount, type GeminiConnection } from './client'
+import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { callOnce } from './client'
 import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
 export class GeminiTextProvider implements TextProvider {
   readonly id = 'gemini'
-  readonly #connection: GeminiConnection
+  readonly #connection: ServiceConnection
 
-  constructor(connection: GeminiConnection) {
+  constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent> {
-    const account = getAccount(this.#connection)
+    const account = getKeyedAccount(this.#connection)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
-    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
-    const mostBytes = this.#connection.mostAnswerBytes ?? MAX_TEXT_ANSWER_BYTES
     const call = {
       path: `models/${findTextModel(request.model)?.wireName ?? request.model}:streamGenerateContent?alt=sse`,
       body: bodyOf(request),
       signal: attempt.signal,
       mayHaveLeft: (hasLeft: boolean) => attempt.mayHaveLeft(hasLeft),
     }
-    yield* callOnce(this.#connection, account, call, ({ response, watchdog }) => {
+    yield* callOnce(this.#connection, account, call, ({ response, watch }) => {
       attempt.hasAnswered({ status: response.status })
-      return decodeText(keptBody(readPieces(response), attempt, watchdog, { idleMs, mostBytes }))
+      return decodeText(watch.keepBody(response, attempt, MAX_TEXT_ANSWER_BYTES))
     })
   }
 
