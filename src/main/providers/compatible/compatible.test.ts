@@ -87,6 +87,13 @@ describe('an image', () => {
     expect(server.paidCalls[1]?.authorization).toBe('Bearer local-key')
   })
 
+  test('is asked of a model by its whole name, with spaces and slashes', async ({ server }) => {
+    const name = 'my models/SDXL Turbo: v1.0 (fp16).safetensors'
+    await collect(open(server).image.generate({ ...request, model: `compatible-1a2b:image/${name}` }, attempt()))
+    await collect(open(server).text.answer({ ...question, model: `compatible-1a2b:text/${name}` }, attempt()))
+    expect(server.paidCalls.map(({ json }) => json['model'])).toEqual([name, name])
+  })
+
   test('of a model of OpenAI’s behind a gateway takes that model’s options', () => {
     const known = imageBody({ ...request, model: 'compatible-1a2b:image/gpt-image-2', options: DEFAULT_IMAGE_OPTIONS })
     expect(known).toMatchObject({ model: 'gpt-image-2', quality: 'medium', output_format: 'png' })
