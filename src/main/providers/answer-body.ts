@@ -30,7 +30,7 @@ const MAX_IMAGE_BYTES = 48 * 1024 * 1024
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
-export function mostAnswerBytes(pictures: number): number {
+export function limitAnswerBytes(pictures: number): number {
   return Math.min(MAX_ANSWER_BYTES, pictures * MAX_IMAGE_BYTES)
 }
 
@@ -79,7 +79,7 @@ export class Watchdog {
 }
 
 /** Yields the body piece by piece. Each piece is on disk before it's passed on. */
-export async function* keptBody(
+export async function* keepBody(
   body: AsyncIterable<Uint8Array>,
   attempt: Pick<Attempt, 'keep'>,
   watchdog: Watchdog,

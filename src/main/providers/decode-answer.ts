@@ -8,7 +8,7 @@ import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { readStart, type ArrivedText } from './answer-body'
 import { unwrapJson } from './json'
 import type { ServerSentEvent } from './server-sent-events'
-import { serverSentEvents } from './server-sent-events'
+import { readServerSentEvents } from './server-sent-events'
 
 export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
@@ -28,10 +28,10 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
     const next = await iterator.next()
     if (next.done) {
       if (head.some(hasContent)) break
-      throw failed('answer-empty')
+      throw createFailure('answer-empty')
     }
     head.push(next.value)
-    first = firstCharacter(head)
+    first = findFirstCharacter(head)
   }
   const whole = resume(head, iterator)
   if (IMAGE_START.test(Buffer.concat(head).subarray(0, 16).toString('latin1'))) {
@@ -39,10 +39,10 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
   }
   if (first === '<') {
     await iterator.return?.()
-    throw failed('not-an-api')
+    throw createFailure('not-an-api')
   }
   if (first === '{' || first === '[') return { form: 'text', read: () => readStart(whole) }
-  return { form: 'events', events: serverSentEvents(whole) }
+  return { form: 'events', events: readServerSentEvents(whole) }
 }
 
 /** The JSON that a text is, or undefined. */
@@ -55,8 +55,8 @@ export function parseText(text: string): { readonly json: unknown } | undefined 
 }
 
 /** The events of a body that began like JSON: one object in each line, or JSON with events behind it. */
-export async function* eventsOfText(text: string): AsyncGenerator<ServerSentEvent> {
-  yield* serverSentEvents(
+export async function* parseEvents(text: string): AsyncGenerator<ServerSentEvent> {
+  yield* readServerSentEvents(
     (async function* () {
       yield Buffer.from(text.replace(MARKS, ''))
     })(),
@@ -72,7 +72,7 @@ async function readAll(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {
+export function createFailure(code: FailureCode, more: Partial<Failure> = {}): FailureError {
   return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
 }
 
@@ -80,7 +80,7 @@ function hasContent(piece: Uint8Array): boolean {
   return Buffer.from(piece).toString('utf8').replace(MARKS, '') !== ''
 }
 
-function firstCharacter(head: readonly Uint8Array[]): string | undefined {
+function findFirstCharacter(head: readonly Uint8Array[]): string | undefined {
   const text = Buffer.concat(head).subarray(0, 4096).toString('utf8')
   // Half a mark may still become one.
   if (text.length < 5 && /^[\uFEFF\s)\]}',\uFFFD]*$/.test(text)) return undefined

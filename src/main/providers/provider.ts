@@ -4,7 +4,6 @@
  *
  * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
  */
-import type { ServiceId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest, Rendering, TextRequest } from '@shared/run'
@@ -68,7 +67,6 @@ export type TextEvent =
   | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
 
 export interface ImageProvider {
-  readonly id: ServiceId
   generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent>
   /**
    * Reads an answer that was kept: the same events, and never a paid call. Images are also fetched from `allowed`,
@@ -78,7 +76,6 @@ export interface ImageProvider {
 }
 
 export interface TextProvider {
-  readonly id: ServiceId
   answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent>
   decode(request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent>
 }

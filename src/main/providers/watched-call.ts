@@ -1,7 +1,7 @@
 /** What every call over HTTP needs around it, whatever the service: an account, deadlines, and how far it got. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { Account, AccountProblem } from '../settings/settings-service'
-import { DEFAULT_DEADLINES, keptBody, readPieces, Watchdog, type Deadlines } from './answer-body'
+import { DEFAULT_DEADLINES, keepBody, readPieces, Watchdog, type Deadlines } from './answer-body'
 import { Departure } from './departure'
 import type { Network } from './network'
 import type { Attempt } from './provider'
@@ -83,7 +83,7 @@ export class CallWatch {
 
   /** Yields the answer's body, each piece once it's kept. Throws where it grows beyond `mostBytes`. */
   keepBody(response: Response, attempt: Pick<Attempt, 'keep'>, mostBytes: number): AsyncGenerator<Uint8Array> {
-    return keptBody(readPieces(response), attempt, this.#watchdog, {
+    return keepBody(readPieces(response), attempt, this.#watchdog, {
       idleMs: this.#deadlines.idleMs,
       mostBytes: this.#network.mostAnswerBytes ?? mostBytes,
     })

@@ -597,7 +597,6 @@ class Main {
 function images(...events: ImageEvent[]): { image: ImageProvider } {
   return {
     image: {
-      id: 'openai',
       async *generate(_request, attempt) {
         await begin(attempt)
         yield* events
@@ -612,7 +611,6 @@ function images(...events: ImageEvent[]): { image: ImageProvider } {
 function failing(...events: ImageEvent[]): { image: ImageProvider } {
   return {
     image: {
-      id: 'openai',
       async *generate(_request, attempt) {
         await begin(attempt)
         yield* events
@@ -649,7 +647,6 @@ async function* refusing(retryAfterMs: number): AsyncGenerator<ImageEvent> {
 function deafProvider(): { image: ImageProvider } {
   return {
     image: {
-      id: 'openai',
       async *generate(_request, attempt) {
         await begin(attempt)
         yield previewEvent
@@ -669,7 +666,6 @@ function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<voi
   const released = new Promise<void>((resolve) => (release = resolve))
   endings.push(release)
   const provider: ImageProvider = {
-    id: 'openai',
     async *generate(_request, attempt) {
       await begin(attempt)
       hasSent()
@@ -686,7 +682,6 @@ function slowProvider(): { provider: { image: ImageProvider }; sent: Promise<voi
 function text(...parts: (string | TextEvent)[]): { text: TextProvider } {
   return {
     text: {
-      id: 'openai',
       async *answer() {
         yield* parts.map((part): TextEvent => (typeof part === 'string' ? { type: 'text', text: part } : part))
       },
@@ -700,7 +695,6 @@ function text(...parts: (string | TextEvent)[]): { text: TextProvider } {
 function brokenText(part: string): { text: TextProvider } {
   return {
     text: {
-      id: 'openai',
       async *answer() {
         yield { type: 'text', text: part } as const
         throw new FailureError({ code: 'connection-lost', charge: 'unknown', at: 0 })
