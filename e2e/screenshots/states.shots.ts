@@ -13,7 +13,7 @@ import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
 import { AnswerCard } from '../pages/answer-card'
 import { aSpending, enterSpendings } from '../ledger'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 const folder = resolve(process.env['EASEL_SCREENSHOTS'] ?? join(PROJECT, 'test-results', 'screenshots'))
 mkdirSync(folder, { recursive: true })

@@ -6,7 +6,7 @@ import { readRows } from '../database'
 import { expect, test } from '../fixtures'
 import { holdRenames } from '../held-files'
 import type { Profile } from '../profile'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 test.use({ keys: { openai: true, blob: false } })
 

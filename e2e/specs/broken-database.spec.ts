@@ -7,7 +7,7 @@ import type { EaselApp } from '../app'
 import { readRows } from '../database'
 import { expect, test } from '../fixtures'
 import type { Profile } from '../profile'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 const NOTICE = 'Easel can’t open or write its database. Your chats are read from its archive and saved there'
 

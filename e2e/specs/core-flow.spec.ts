@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import { findBytesInRows, readRows } from '../database'
 import { OPENAI_KEY } from '../stand-ins/openai'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 const prompt = 'a lighthouse at dusk, gouache'
 

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import type { OpenAiScript } from '../stand-ins/openai'
 import { OPENAI_KEY } from '../stand-ins/openai'
-import { pixelBombPng, svgWithScript, truncatedPng } from '../stand-ins/pictures'
+import { pixelBombPng, svgWithScript, truncatedPng } from '../stand-ins/images'
 
 const prompt = 'a red balloon over a harbour'
 

@@ -9,7 +9,7 @@ import { ChatPage } from '../pages/chat-page'
 import { holdRenames } from '../held-files'
 import { freezePage, thawPage } from '../processes'
 import type { Profile } from '../profile'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 const prompt = 'a kite over the dunes'
 

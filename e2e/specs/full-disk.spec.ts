@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { readRows } from '../database'
 import { expect, test } from '../fixtures'
 import { SmallDisk } from '../small-disk'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 test.use({ keys: { openai: true, blob: false } })
 

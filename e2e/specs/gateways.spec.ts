@@ -2,7 +2,7 @@
 import { expect, test } from '../fixtures'
 import { OPENAI_KEY, OpenAiStandIn } from '../stand-ins/openai'
 import { ImageHost } from '../stand-ins/image-host'
-import { smallAvif, soundPng, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/pictures'
+import { smallAvif, soundPng, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/images'
 
 for (const address of ['localhost:8080/v1', 'http://api.example.com/v1']) {
   test(`an address in the environment that can't be used (${address}) stops everything, and Settings says why`, async ({

@@ -1,6 +1,6 @@
 import { expect, test as base } from '../fixtures'
 import { blockedPrompt, failing, GEMINI_KEY, GeminiStandIn, image } from '../stand-ins/gemini'
-import { soundPng } from '../stand-ins/pictures'
+import { soundPng } from '../stand-ins/images'
 
 const prompt = 'a harbour at night'
 

@@ -5,7 +5,7 @@ import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { answerSaveDialog } from '../dialogs'
 import { expect, test } from '../fixtures'
-import { soundPng, undecodablePng } from '../stand-ins/pictures'
+import { soundPng, undecodablePng } from '../stand-ins/images'
 
 const prompt = 'a lighthouse at dusk'
 

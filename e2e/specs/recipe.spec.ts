@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
-import { noisyPng } from '../stand-ins/pictures'
+import { noisyPng } from '../stand-ins/images'
 
 const prompt = 'a lighthouse at dusk, “gouache” & <ink>'
 

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures'
 import { readRows } from '../database'
 import { holdRenames } from '../held-files'
 import { freezePage } from '../processes'
-import { noisyPng, soundPng } from '../stand-ins/pictures'
+import { noisyPng, soundPng } from '../stand-ins/images'
 
 const prompt = 'a fox asleep under a bridge'
 

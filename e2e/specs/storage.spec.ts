@@ -2,7 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { answerSaveDialog, suggestedName, watchOpenedFolders } from '../dialogs'
 import { expect, test } from '../fixtures'
-import { notAnImage, noisyPng } from '../stand-ins/pictures'
+import { notAnImage, noisyPng } from '../stand-ins/images'
 
 const prompt = 'a jar of nails'
 

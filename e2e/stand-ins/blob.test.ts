@@ -10,7 +10,7 @@ import {
 } from '@vercel/blob'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BLOB_TOKEN, BlobStandIn } from './blob'
-import { soundPng } from './pictures'
+import { soundPng } from './images'
 
 const before = { ...process.env }
 const pathname = 'chat-images/0b7c8a1e-6d0b-4a5f-9d57-0d3c5c0e1f2a.png'

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { noisyPng } from './pictures'
+import { noisyPng } from './images'
 
 export type ImageForm = 'base64' | 'address' | 'relative' | 'data' | 'events'
 

@@ -3,7 +3,7 @@
  * refusals of the real one (unknown fields, sizes that a model doesn't make, models that were shut down).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
-import { soundPng } from './pictures'
+import { soundPng } from './images'
 
 export const GEMINI_KEY = 'AIzaSyStandInStandInStandInStandInStand'
 

@@ -1,7 +1,7 @@
 import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, RateLimitError } from 'openai'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from './openai'
-import { notAnImage, previewPng, soundPng } from './pictures'
+import { notAnImage, previewPng, soundPng } from './images'
 
 let service: OpenAiStandIn
 let client: OpenAI

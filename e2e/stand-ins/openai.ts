@@ -6,7 +6,7 @@
  *     await answer.stalled     // the first preview is out
  *     answer.continue()        // now the rest
  */
-import { soundJpeg, soundPng, soundWebp, notAnImage, previewPng } from './pictures'
+import { soundJpeg, soundPng, soundWebp, notAnImage, previewPng } from './images'
 import {
   HttpStandIn,
   Script,

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest'
 import { listImages } from '@shared/answer'
 import type { RunState } from '@shared/run'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
-import { noisyPng } from '../../e2e/stand-ins/pictures'
+import { noisyPng } from '../../e2e/stand-ins/images'
 import { test } from './fixtures'
 import { anImage, killsAfter, killsBefore, images } from './world'
 

@@ -1,7 +1,7 @@
 /** C. What the service, or anything in its place, can do to an answer. */
 import { describe, expect } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
-import { notAnImage, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/pictures'
+import { notAnImage, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/images'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { ProxyStandIn } from '../../e2e/stand-ins/proxy'

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { GeminiStandIn, image } from '../../e2e/stand-ins/gemini'
-import { soundPng } from '../../e2e/stand-ins/pictures'
+import { soundPng } from '../../e2e/stand-ins/images'
 import { readFrames } from '../../src/main/providers/gemini/frames'
 import { listImages } from '@shared/answer'
 import type { RunDraft } from '@shared/run'

@@ -148,11 +148,39 @@ describe('the list of models', () => {
   test('accepts only names and dates from the server', async ({ folder, openai }) => {
     openai.nextList.answers((exchange) =>
       exchange.json(200, {
-        data: [null, 7, { id: 7 }, { id: 'two words' }, { id: 'x'.repeat(200) }, { id: 'a', shutdown_date: 'soon' }],
+        data: [
+          null,
+          7,
+          { id: 7 },
+          { id: ' ' },
+          { id: 'a\nb' },
+          { id: 'x'.repeat(201) },
+          { id: 'a', shutdown_date: 'soon' },
+        ],
       }),
     )
     const list = await open({ folder, openai })
     await list.refresh()
     expect(list.current(openai.baseUrl)?.models).toEqual([{ name: 'a' }])
+  })
+
+  test('accepts every name that people give their models', async ({ folder, openai }) => {
+    const given = ['my models/SDXL Turbo (fp16).safetensors', 'C:\\models\\flux', 'hf.co/maker/model:Q4_K_M', '模型 3']
+    openai.nextList.answers((exchange) => exchange.json(200, { data: given.map((id) => ({ id })) }))
+    const list = await open({ folder, openai })
+    await list.refresh()
+    expect(names(list, openai.baseUrl)).toEqual(given)
+  })
+
+  test('may be that of a router: five thousand models, with a page about each', async ({ folder, openai }) => {
+    const data = Array.from({ length: 5_000 }, (_, index) => ({
+      id: `maker-${index % 97}/model ${index}`,
+      description: 'It does "everything" [and more]. '.repeat(60),
+    }))
+    openai.nextList.answers((exchange) => exchange.json(200, { object: 'list', data }))
+    const list = await open({ folder, openai })
+    await list.refresh()
+    expect(names(list, openai.baseUrl)).toEqual(data.map(({ id }) => id))
+    expect(names(await open({ folder, openai }), openai.baseUrl)).toHaveLength(5_000)
   })
 })

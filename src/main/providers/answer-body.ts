@@ -30,7 +30,7 @@ const MAX_IMAGE_BYTES = 48 * 1024 * 1024
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
-export function mostAnswerBytes(pictures: number): number {
+export function limitAnswerBytes(pictures: number): number {
   return Math.min(MAX_ANSWER_BYTES, pictures * MAX_IMAGE_BYTES)
 }
 
@@ -79,7 +79,7 @@ export class Watchdog {
 }
 
 /** Yields the body piece by piece. Each piece is on disk before it's passed on. */
-export async function* keptBody(
+export async function* keepBody(
   body: AsyncIterable<Uint8Array>,
   attempt: Pick<Attempt, 'keep'>,
   watchdog: Watchdog,
@@ -100,6 +100,29 @@ export async function* keptBody(
     progress = 0
     watchdog.expectWithin(idleMs)
   }
+}
+
+/** The part of a body that arrived, and what ended it early. */
+export interface ArrivedText {
+  readonly text: string
+  readonly brokenBy?: unknown
+}
+
+/** The body as text, up to the first piece beyond `mostBytes`. `brokenBy` is what ended it early. Never rejects. */
+export async function readStart(pieces: AsyncIterable<Uint8Array>, mostBytes = Infinity): Promise<ArrivedText> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  const text = (): string => Buffer.concat(parts).toString('utf8')
+  try {
+    for await (const piece of pieces) {
+      parts.push(piece)
+      length += piece.byteLength
+      if (length > mostBytes) break
+    }
+  } catch (brokenBy) {
+    return { text: text(), brokenBy }
+  }
+  return { text: text() }
 }
 
 /** The body as it comes. */

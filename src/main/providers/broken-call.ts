@@ -1,9 +1,9 @@
 /** The failure of a call that ended without an answer: never sent, broken off, or too slow. The same for every service. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { NOT_OWN_ADDRESS } from '../network/own-lookup'
-import { chargeOf } from './charge'
+import { judgeCharge } from './charge'
 import type { Departure } from './departure'
-import { causesOf, isCertificateFailure } from './network-failure'
+import { listCauses, isCertificateFailure } from './network-failure'
 import { ProxyFailure } from './proxy-failure'
 
 export interface BrokenCall {
@@ -17,19 +17,19 @@ export interface BrokenCall {
 export function toNetworkFailure(error: unknown, { timedOut, departure, requestId }: BrokenCall): FailureError {
   const fail = (code: FailureCode, mayHaveArrived: boolean, facts: Partial<Failure> = {}): FailureError =>
     new FailureError(
-      { code, charge: chargeOf({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
+      { code, charge: judgeCharge({ mayHaveArrived }), at: Date.now(), ...(requestId && { requestId }), ...facts },
       { cause: error },
     )
   if (!departure.mayHaveArrived(error)) {
-    const { code, ...facts } = reasonNotSent(error, departure)
+    const { code, ...facts } = findReasonNotSent(error, departure)
     return fail(code, false, facts)
   }
   return fail(timedOut ? 'timed-out' : 'connection-lost', true)
 }
 
 /** What kept the first byte of a request from leaving. */
-function reasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
-  const causes = causesOf(error)
+function findReasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
+  const causes = listCauses(error)
   const proxy = causes.find((cause) => cause instanceof ProxyFailure)
   if (proxy instanceof ProxyFailure) {
     const { status } = proxy

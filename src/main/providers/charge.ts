@@ -23,7 +23,7 @@ export interface CallFacts {
  * 4xx answers are refusals before any work (OpenAI's error guide), except 408: it says that the request took too long,
  * not that nothing was done. After a 5xx, a reset or silence, only the provider knows.
  */
-export function chargeOf(facts: CallFacts): Charge {
+export function judgeCharge(facts: CallFacts): Charge {
   if (facts.billed) return 'charged'
   if (!facts.mayHaveArrived) return 'none'
   if (facts.workWasDone) return 'unknown'

@@ -35,48 +35,48 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * it as such.
  */
 export function cleanProviderText(text: string): string {
-  const sentence = sentenceOf(text.slice(0, MAX_INPUT), 0)
+  const sentence = findSentence(text.slice(0, MAX_INPUT), 0)
   // Control characters, and marks that reorder or hide text, don't belong in a message.
   const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
   // Numbers and brackets alone explain nothing.
-  return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shortened(plain)
+  return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shorten(plain)
 }
 
-function sentenceOf(text: string, nesting: number): string {
+function findSentence(text: string, nesting: number): string {
   const body = text.trim().replace(STATUS_BEFORE_BODY, '')
-  if (!/^[{["]/.test(body)) return PAGE.test(body) ? textOfPage(body) : body
+  if (!/^[{["]/.test(body)) return PAGE.test(body) ? readPage(body) : body
   try {
-    return sentenceIn(JSON.parse(body), nesting + 1)
+    return findSentenceIn(JSON.parse(body), nesting + 1)
   } catch {
     // Invalid JSON isn't readable either.
     return body.startsWith('"') ? body : ''
   }
 }
 
-function sentenceIn(value: unknown, nesting: number): string {
+function findSentenceIn(value: unknown, nesting: number): string {
   if (nesting > MAX_NESTING) return ''
-  if (typeof value === 'string') return sentenceOf(value, nesting)
+  if (typeof value === 'string') return findSentence(value, nesting)
   // FastAPI reports each wrong field as an entry of a list.
   if (Array.isArray(value)) {
-    const sentences = value.slice(0, MAX_NESTING).map((item) => sentenceIn(item, nesting + 1))
+    const sentences = value.slice(0, MAX_NESTING).map((item) => findSentenceIn(item, nesting + 1))
     return sentences.filter(Boolean).join(' ')
   }
   if (typeof value !== 'object' || value === null) return ''
   for (const field of SENTENCE_FIELDS) {
-    const sentence = sentenceIn((value as Record<string, unknown>)[field], nesting + 1)
+    const sentence = findSentenceIn((value as Record<string, unknown>)[field], nesting + 1)
     if (sentence !== '') return sentence
   }
   return ''
 }
 
-function textOfPage(page: string): string {
+function readPage(page: string): string {
   const heading = /<title[^<>]{0,200}>([^<]{1,300})/i.exec(page) ?? /<h1[^<>]{0,200}>([^<]{1,300})/i.exec(page)
-  const text = heading?.[1]?.trim() || withoutTags(page)
+  const text = heading?.[1]?.trim() || removeTags(page)
   return text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
 }
 
 /** Goes from tag to tag in one pass. Patterns that search for an end would search a hostile page again and again. */
-function withoutTags(page: string): string {
+function removeTags(page: string): string {
   const [before = '', ...pieces] = page.split('<')
   const parts = [before]
   let hidden: string | undefined
@@ -92,7 +92,7 @@ function withoutTags(page: string): string {
   return parts.join(' ')
 }
 
-function shortened(text: string): string {
+function shorten(text: string): string {
   if (text.length <= MAX_LENGTH) return text
   const cut = text.slice(0, MAX_LENGTH - 1)
   const space = cut.lastIndexOf(' ')

@@ -5,21 +5,16 @@
  * gateway in between sends HTML, and both may call it anything.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import { readStart, type ArrivedText } from './answer-body'
 import { unwrapJson } from './json'
 import type { ServerSentEvent } from './server-sent-events'
-import { serverSentEvents } from './server-sent-events'
+import { readServerSentEvents } from './server-sent-events'
 
 export type Answer =
   | { readonly form: 'events'; readonly events: AsyncIterable<ServerSentEvent> }
   | { readonly form: 'text'; readonly read: () => Promise<ArrivedText> }
   /** The body is the image itself. */
   | { readonly form: 'image'; readonly read: () => Promise<Buffer> }
-
-/** The part of a body that arrived, and what ended it early. */
-export interface ArrivedText {
-  readonly text: string
-  readonly brokenBy?: unknown
-}
 
 /** Byte order marks, white space, and the guard that some gateways put before JSON. */
 const MARKS = /^(?:[\uFEFF\s]|\)\]\}',?)+/
@@ -33,10 +28,10 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
     const next = await iterator.next()
     if (next.done) {
       if (head.some(hasContent)) break
-      throw failed('answer-empty')
+      throw createFailure('answer-empty')
     }
     head.push(next.value)
-    first = firstCharacter(head)
+    first = findFirstCharacter(head)
   }
   const whole = resume(head, iterator)
   if (IMAGE_START.test(Buffer.concat(head).subarray(0, 16).toString('latin1'))) {
@@ -44,10 +39,10 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
   }
   if (first === '<') {
     await iterator.return?.()
-    throw failed('not-an-api')
+    throw createFailure('not-an-api')
   }
-  if (first === '{' || first === '[') return { form: 'text', read: () => readText(whole) }
-  return { form: 'events', events: serverSentEvents(whole) }
+  if (first === '{' || first === '[') return { form: 'text', read: () => readStart(whole) }
+  return { form: 'events', events: readServerSentEvents(whole) }
 }
 
 /** The JSON that a text is, or undefined. */
@@ -60,8 +55,8 @@ export function parseText(text: string): { readonly json: unknown } | undefined 
 }
 
 /** The events of a body that began like JSON: one object in each line, or JSON with events behind it. */
-export async function* eventsOfText(text: string): AsyncGenerator<ServerSentEvent> {
-  yield* serverSentEvents(
+export async function* parseEvents(text: string): AsyncGenerator<ServerSentEvent> {
+  yield* readServerSentEvents(
     (async function* () {
       yield Buffer.from(text.replace(MARKS, ''))
     })(),
@@ -77,26 +72,15 @@ async function readAll(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-export function failed(code: FailureCode, more: Partial<Failure> = {}): FailureError {
+export function createFailure(code: FailureCode, more: Partial<Failure> = {}): FailureError {
   return new FailureError({ code, charge: 'unknown', at: Date.now(), ...more })
-}
-
-async function readText(pieces: AsyncIterable<Uint8Array>): Promise<ArrivedText> {
-  const parts: Uint8Array[] = []
-  const text = (): string => Buffer.concat(parts).toString('utf8')
-  try {
-    for await (const piece of pieces) parts.push(piece)
-  } catch (brokenBy) {
-    return { text: text(), brokenBy }
-  }
-  return { text: text() }
 }
 
 function hasContent(piece: Uint8Array): boolean {
   return Buffer.from(piece).toString('utf8').replace(MARKS, '') !== ''
 }
 
-function firstCharacter(head: readonly Uint8Array[]): string | undefined {
+function findFirstCharacter(head: readonly Uint8Array[]): string | undefined {
   const text = Buffer.concat(head).subarray(0, 4096).toString('utf8')
   // Half a mark may still become one.
   if (text.length < 5 && /^[\uFEFF\s)\]}',\uFFFD]*$/.test(text)) return undefined

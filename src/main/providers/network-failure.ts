@@ -22,7 +22,7 @@ const CERTIFICATE =
   /^(?:CERT_|CRL_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERROR_IN_CERT_)/
 
 /** The error and its causes, up to a sensible depth. */
-export function causesOf(error: unknown): readonly Record<string, unknown>[] {
+export function listCauses(error: unknown): readonly Record<string, unknown>[] {
   const causes: Record<string, unknown>[] = []
   for (let current = error; isRecord(current) && causes.length < 6; current = current['cause']) causes.push(current)
   return causes
@@ -30,7 +30,7 @@ export function causesOf(error: unknown): readonly Record<string, unknown>[] {
 
 /** True if the error proves that there was no connection, so nothing can have been billed. */
 export function neverConnected(error: unknown): boolean {
-  for (const { code, syscall, errors } of causesOf(error)) {
+  for (const { code, syscall, errors } of listCauses(error)) {
     if (typeof code === 'string' && (BEFORE_CONNECTION.has(code) || isTls(code))) return true
     if (syscall === 'connect' || syscall === 'getaddrinfo') return true
     // An attempt at several addresses of one host reports all their errors together.
@@ -41,12 +41,12 @@ export function neverConnected(error: unknown): boolean {
 
 /** Whether this computer doesn't trust the server's certificate for that name. */
 export function isCertificateFailure(error: unknown): boolean {
-  return causesOf(error).some(({ code }) => typeof code === 'string' && CERTIFICATE.test(code))
+  return listCauses(error).some(({ code }) => typeof code === 'string' && CERTIFICATE.test(code))
 }
 
 /** Whether connecting worked, but the TLS handshake didn't. */
 export function isTlsFailure(error: unknown): boolean {
-  return causesOf(error).some(({ code }) => typeof code === 'string' && isTls(code))
+  return listCauses(error).some(({ code }) => typeof code === 'string' && isTls(code))
 }
 
 function isTls(code: string): boolean {

@@ -2,7 +2,7 @@
  * What a proxy between this computer and the service did instead of passing the request on. In that case nothing has
  * left.
  */
-import { causesOf, isTlsFailure } from './network-failure'
+import { listCauses, isTlsFailure } from './network-failure'
 
 /**
  * `refused`: it answered with a status. `unreachable`: it didn't answer. `unsupported`: Easel doesn't support its kind.
@@ -33,8 +33,8 @@ const REFUSAL = /Proxy response \((\d{3})\)/
 const AUTHENTICATION = /Proxy Authentication Required/i
 
 /** The proxy's part in a fetch that failed before the request's first byte. */
-export function proxyFailureIn(error: unknown, proxy: URL): ProxyFailure {
-  for (const { message } of causesOf(error)) {
+export function findProxyFailure(error: unknown, proxy: URL): ProxyFailure {
+  for (const { message } of listCauses(error)) {
     const status = REFUSAL.exec(String(message))?.[1] ?? (AUTHENTICATION.test(String(message)) ? '407' : undefined)
     if (status) return new ProxyFailure('refused', proxy.host, { status: Number(status), cause: error })
   }

@@ -27,9 +27,9 @@ const MOST_TRIED = 16
 /** The end of a stream by convention; no JSON. */
 export const DONE = '[DONE]'
 
-export async function* serverSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+export async function* readServerSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   const pending = new PendingEvent()
-  for await (const line of lines(pieces)) {
+  for await (const line of readLines(pieces)) {
     if (line.length > LARGE) await nextTurn()
     yield* pending.take(line)
   }
@@ -104,7 +104,7 @@ function parse(data: string): Omit<ServerSentEvent, 'event'> {
 }
 
 /** Ends of lines are LF, CR LF, or CR alone. */
-async function* lines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* readLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let open: Uint8Array[] = []
   let endedWithReturn = false
   let isFirst = true

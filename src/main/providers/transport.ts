@@ -9,7 +9,7 @@
 import type * as Undici from 'undici'
 import { createOwnLookup } from '../network/own-lookup'
 import { Departure, type DepartingInit } from './departure'
-import { isBehindProxy, ProxyFailure, proxyFailureIn } from './proxy-failure'
+import { isBehindProxy, ProxyFailure, findProxyFailure } from './proxy-failure'
 
 /** Connecting is either quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
@@ -37,24 +37,24 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
   const dispatchers = new Map<string, Undici.Dispatcher>()
   let undici: Promise<typeof Undici> | undefined
 
-  const dispatcherFor = (name: string, make: () => Undici.Dispatcher): Undici.Dispatcher => {
+  const getDispatcher = (name: string, make: () => Undici.Dispatcher): Undici.Dispatcher => {
     const known = dispatchers.get(name) ?? make()
     dispatchers.set(name, known)
     return known
   }
 
-  const directly = (url: string, { Agent }: typeof Undici): Undici.Dispatcher => {
+  const connectDirectly = (url: string, { Agent }: typeof Undici): Undici.Dispatcher => {
     const connect = { timeout: CONNECT_TIMEOUT_MS }
     // An unencrypted key may only go to the user's own network, whatever a name server says about the name.
     return url.startsWith('http:')
-      ? dispatcherFor('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
-      : dispatcherFor('direct', () => new Agent({ ...LIMITS, connect }))
+      ? getDispatcher('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
+      : getDispatcher('direct', () => new Agent({ ...LIMITS, connect }))
   }
 
-  const through = (uri: string, loaded: typeof Undici): Undici.Dispatcher =>
-    dispatcherFor(uri, () => {
+  const connectThrough = (uri: string, loaded: typeof Undici): Undici.Dispatcher =>
+    getDispatcher(uri, () => {
       const tls = { timeout: CONNECT_TIMEOUT_MS }
-      const clientFactory = (origin: URL, options: object) => clientOfProxy(origin, options, loaded)
+      const clientFactory = (origin: URL, options: object) => createProxyClient(origin, options, loaded)
       return new loaded.ProxyAgent({ uri, ...LIMITS, proxyTls: tls, requestTls: tls, clientFactory })
     })
 
@@ -65,16 +65,19 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
       // Before anything is awaited, so that from here on nothing leaves unnoticed.
       departure.watch()
       const route = chooseRoute(await resolveProxy(url).catch(() => 'DIRECT'))
-      if (route.by === 'unsupported') throw new ProxyFailure('unsupported', hostIn(route.proxy))
+      if (route.by === 'unsupported') throw new ProxyFailure('unsupported', readHost(route.proxy))
       const loaded = await (undici ??= import('undici'))
       const proxy = route.by === 'proxy' ? new URL(route.uri) : undefined
-      const dispatcher = watching(proxy ? through(proxy.href, loaded) : directly(url, loaded), departure)
+      const dispatcher = watchDeparture(
+        proxy ? connectThrough(proxy.href, loaded) : connectDirectly(url, loaded),
+        departure,
+      )
       try {
         // The types of undici's fetch and of the global one differ in name only.
         return await loaded.fetch(url, { ...options, dispatcher } as Parameters<typeof Undici.fetch>[1])
       } catch (error) {
         const isProxys = proxy && !departure.mayHaveArrived(error) && !options.signal?.aborted
-        throw isProxys && !isBehindProxy(error, proxy) ? proxyFailureIn(error, proxy) : error
+        throw isProxys && !isBehindProxy(error, proxy) ? findProxyFailure(error, proxy) : error
       }
     }) as typeof globalThis.fetch,
     renew: () => {
@@ -91,24 +94,24 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
  * Asks the proxy for a tunnel. A proxy that hangs up or doesn't answer makes the request fail at once; undici would
  * treat the closed socket as a reason to connect again and again.
  */
-function clientOfProxy(origin: URL, options: object, { Pool }: typeof Undici): Undici.Dispatcher {
+function createProxyClient(origin: URL, options: object, { Pool }: typeof Undici): Undici.Dispatcher {
   const pool = new Pool(origin.origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS })
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>
   pool.connect = ((asked: unknown) =>
     connect(asked).catch((cause: unknown) => {
-      throw Object.assign(new Error('no tunnel through the proxy', { cause }), { code: codeOf(cause) })
+      throw Object.assign(new Error('no tunnel through the proxy', { cause }), { code: chooseCode(cause) })
     })) as typeof pool.connect
   return pool
 }
 
 /** undici checks for this code, which says that the proxy's certificate is for another name. */
-function codeOf(cause: unknown): string {
+function chooseCode(cause: unknown): string {
   const { code } = cause as { code?: unknown }
   return code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? code : 'EASEL_NO_TUNNEL'
 }
 
 /** undici calls `onConnect` when it has a connection, through proxy and TLS, right before it writes the request. */
-function watching(dispatcher: Undici.Dispatcher, departure: Departure): Undici.Dispatcher {
+function watchDeparture(dispatcher: Undici.Dispatcher, departure: Departure): Undici.Dispatcher {
   const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
     const onConnect = handler.onConnect?.bind(handler)
     handler.onConnect = (abort) => {
@@ -141,6 +144,6 @@ export function chooseRoute(resolved: string): Route {
   return unsupported === undefined ? { by: 'direct' } : { by: 'unsupported', proxy: unsupported }
 }
 
-function hostIn(choice: string): string {
+function readHost(choice: string): string {
   return choice.split(/\s+/)[1] ?? choice
 }

@@ -1,13 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import { FailureError, type FailureCode } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Run, RunDraft, RunState } from '@shared/run'
 import { listImages, type Upload } from '@shared/answer'
-import { previewPng, soundPng } from '../../../e2e/stand-ins/pictures'
+import { previewPng, soundPng } from '../../../e2e/stand-ins/images'
 import type { Spending } from '@shared/spending'
 import { createTokenUsage } from '@shared/usage'
 import { test } from '../files/test-folder'
@@ -16,6 +16,16 @@ import type { Adapter, AnswerEvent, Attempt, JobHandle } from '../providers/adap
 import { RunService } from './run-service'
 import { RunStore } from './run-store'
 import { Spool } from './spool'
+
+/** Lets the calls of a test end that it left waiting. */
+const endings: (() => void)[] = []
+const started: RunService[] = []
+
+// A call that never ends would keep the file of its answer open.
+afterEach(async () => {
+  for (const end of endings.splice(0)) end()
+  await Promise.all(started.splice(0).map((runs) => runs.whenIdle()))
+})
 
 const picture = soundPng({ width: 64, height: 64 })
 const preview = previewPng(0, { width: 64, height: 64 })
@@ -29,6 +39,7 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
     parts: [{ image: { format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } } }],
     bill: { usage, cost: { amount: 13_200, source: 'computed' } },
   })
+  await main.runs.whenIdle()
   expect(main.ledger).toEqual([
     expect.objectContaining({
       runId: run.id,
@@ -324,6 +335,17 @@ describe('after a restart', () => {
     expect(await spool.read(id, 1)).toBeUndefined()
   })
 
+  test('a finished run is entered in the ledger once more, and its upload is queued', async ({ folder }) => {
+    const upload: Upload = { state: 'uploading' }
+    const before = await Main.start(folder, images(imageEvent), upload)
+    const { id } = await before.finished(anImageDraft())
+    await before.runs.whenIdle()
+    const main = await Main.start(folder, images(imageEvent), upload)
+    expect([before.ledger, main.ledger]).toEqual([[expect.anything()], [expect.objectContaining({ runId: id })]])
+    expect([before.queued, main.queued]).toEqual([[id], [id]])
+    expect(main.calls).toBe(0)
+  })
+
   test('its revision is higher than any the page can have seen', async ({ folder }) => {
     await leaveRecord(folder, 'sent', 57)
     const main = await Main.start(folder, images(imageEvent))
@@ -553,6 +575,7 @@ class Main {
   onAccept: () => void = () => undefined
   problem: FailureCode | undefined
   readonly released: RunId[] = []
+  readonly queued: RunId[] = []
   readonly disk = {
     hasRoom: async () => this.hasRoom,
     ensureReserve: async () => true,
@@ -590,7 +613,7 @@ class Main {
       },
       findAdapter: async () => this.#counted(adapter),
       findProblem: () => this.problem,
-      uploads: { initial: () => upload, enqueue: async () => undefined },
+      uploads: { initial: () => upload, enqueue: async (id) => void this.queued.push(id) },
       disk: this.disk,
       budget: {
         accept: () => this.onAccept(),
@@ -618,6 +641,7 @@ class Main {
     now = 1_000_000,
   ): Promise<Main> {
     const main = new Main(folder, adapter, upload, now)
+    started.push(main.runs)
     await main.runs.settleAll()
     return main
   }
@@ -708,7 +732,7 @@ function deafProvider(): Adapter {
     async *answer(_request, attempt) {
       await begin(attempt)
       yield previewEvent
-      await new Promise(() => undefined)
+      await new Promise<void>((resolve) => endings.push(resolve))
     },
     async *decode() {
       yield* []
@@ -721,6 +745,7 @@ function slowProvider(): { provider: Adapter; sent: Promise<void>; release: () =
   let hasSent!: () => void
   const sent = new Promise<void>((resolve) => (hasSent = resolve))
   const released = new Promise<void>((resolve) => (release = resolve))
+  endings.push(release)
   const provider: Adapter = {
     async *answer(_request, attempt) {
       await begin(attempt)

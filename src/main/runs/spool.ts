@@ -24,9 +24,9 @@ export class Spool {
     return new SpoolFile(await open(this.getPath(id, attempt), 'w'))
   }
 
-  /** Reads the kept bytes. Undefined when nothing had arrived. */
+  /** Reads the kept bytes. Undefined when nothing had arrived. The file is open only while it's being read. */
   async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
-    return (await this.has(id, attempt)) ? createReadStream(this.getPath(id, attempt)) : undefined
+    return (await this.has(id, attempt)) ? readLazily(this.getPath(id, attempt)) : undefined
   }
 
   /** Whether any part of an answer was kept. */
@@ -50,6 +50,11 @@ export class Spool {
   getPath(id: RunId, attempt: number): string {
     return join(this.#directory, `${id}.${attempt}`)
   }
+}
+
+/** A stream opens its file at once, and would leave it open where nobody reads it. */
+async function* readLazily(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>
 }
 
 /**

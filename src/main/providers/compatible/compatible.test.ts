@@ -3,7 +3,7 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { ImageRequest, TextRequest } from '@shared/run'
 import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
 import type { Attempt, ImageEvent } from '../provider'
-import { createCompatible, imageBody } from '.'
+import { createCompatible, buildImageBody } from '.'
 
 const test = base.extend<{ server: CompatibleStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
@@ -87,8 +87,19 @@ describe('an image', () => {
     expect(server.paidCalls[1]?.authorization).toBe('Bearer local-key')
   })
 
+  test('is asked of a model by its whole name, with spaces and slashes', async ({ server }) => {
+    const name = 'my models/SDXL Turbo: v1.0 (fp16).safetensors'
+    await collect(open(server).image.generate({ ...request, model: `compatible-1a2b:image/${name}` }, attempt()))
+    await collect(open(server).text.answer({ ...question, model: `compatible-1a2b:text/${name}` }, attempt()))
+    expect(server.paidCalls.map(({ json }) => json['model'])).toEqual([name, name])
+  })
+
   test('of a model of OpenAI’s behind a gateway takes that model’s options', () => {
-    const known = imageBody({ ...request, model: 'compatible-1a2b:image/gpt-image-2', options: DEFAULT_IMAGE_OPTIONS })
+    const known = buildImageBody({
+      ...request,
+      model: 'compatible-1a2b:image/gpt-image-2',
+      options: DEFAULT_IMAGE_OPTIONS,
+    })
     expect(known).toMatchObject({ model: 'gpt-image-2', quality: 'medium', output_format: 'png' })
     expect(known).not.toHaveProperty('response_format')
   })

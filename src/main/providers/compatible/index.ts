@@ -6,12 +6,12 @@ import { findModel } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import type { ImageRequest, TextRequest } from '@shared/run'
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
-import { MAX_TEXT_ANSWER_BYTES, mostAnswerBytes, type Deadlines } from '../answer-body'
+import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answer-body'
 import type { Providers } from '../create-providers'
 import { callOnce, type OpenAIConnection } from '../openai/client'
 import { decodeImages } from '../openai/decode-images'
 import { decodeText } from '../openai/decode-text'
-import { fetchRemoteImage, type RemoteImageParts } from '../remote-image'
+import { fetchNamedImage } from '../openai/fetch-named-image'
 
 /** A large image on a processor without a graphics card takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
@@ -19,40 +19,33 @@ const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wake
 export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Providers {
   const connection: OpenAIConnection = { deadlines: DEADLINES, ...given, isKeyOptional: true }
   const notes = connection.note ? { note: connection.note } : {}
-  const fetchImage = async (url: string, how: Pick<RemoteImageParts, 'signal' | 'allowed'>) => {
-    const account = connection.account()
-    if ('problem' in account) return { address: url, reason: 'unreachable' } as const
-    return fetchRemoteImage(url, { ...account, ...how, fetch: connection.fetch })
-  }
   return {
     image: {
-      id: 'compatible',
       generate: (request, attempt) =>
         callOnce(
           connection,
           attempt,
-          mostAnswerBytes(request.options.count),
+          limitAnswerBytes(request.options.count),
           (client, options) =>
-            client.post('/images/generations', { ...options, body: imageBody(request) }).asResponse(),
+            client.post('/images/generations', { ...options, body: buildImageBody(request) }).asResponse(),
           ({ body, requestId }) =>
             decodeImages(body, {
               request,
-              fetchImage: (url) => fetchImage(url, { signal: attempt.signal }),
+              fetchImage: (url) => fetchNamedImage(connection, url, { signal: attempt.signal }),
               live: { attempt, requestId },
               ...notes,
             }),
         ),
       decode: (request, kept, allowed = []) =>
-        decodeImages(kept, { request, fetchImage: (url) => fetchImage(url, { allowed }), ...notes }),
+        decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...notes }),
     },
     text: {
-      id: 'compatible',
       answer: (request, attempt) =>
         callOnce(
           connection,
           attempt,
           MAX_TEXT_ANSWER_BYTES,
-          (client, options) => client.chat.completions.create(textBody(request), options).asResponse(),
+          (client, options) => client.chat.completions.create(buildTextBody(request), options).asResponse(),
           ({ body, requestId }) => decodeText(body, { requestId, ...notes }),
         ),
       decode: (_request, kept) => decodeText(kept, notes),
@@ -65,7 +58,7 @@ function getWireName(id: string): string {
 }
 
 /** Exported for its tests. */
-export function imageBody({ model: id, prompt, options }: ImageRequest): Readonly<Record<string, unknown>> {
+export function buildImageBody({ model: id, prompt, options }: ImageRequest): Readonly<Record<string, unknown>> {
   const model = findModel(id)
   // Behind a gateway a model of OpenAI's takes its own options, and refuses `response_format`: it always answers base64.
   const isKnown = model?.kind === 'image' && model.qualities.length > 1
@@ -86,7 +79,7 @@ export function imageBody({ model: id, prompt, options }: ImageRequest): Readonl
   }
 }
 
-function textBody({ model, turns }: TextRequest): ChatCompletionCreateParamsStreaming {
+function buildTextBody({ model, turns }: TextRequest): ChatCompletionCreateParamsStreaming {
   return {
     model: getWireName(model),
     messages: turns.map(({ role, text }) => ({ role, content: text })),

@@ -18,7 +18,6 @@ export interface DemoImageParts {
 const PACE_MS = 800
 
 export class DemoImageProvider implements ImageProvider {
-  readonly id = 'demo'
   readonly #parts: DemoImageParts
 
   constructor(parts: DemoImageParts) {

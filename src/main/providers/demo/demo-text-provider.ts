@@ -20,7 +20,6 @@ the cost under every answer.`
 /** By default about 70 words a second, as fast models do. */
 export function createDemoText(msPerWord = 14): TextProvider {
   return {
-    id: 'demo',
     async *answer(_request: TextRequest, { signal }: Attempt): AsyncGenerator<TextEvent> {
       for (const text of DEMO_ANSWER.match(/\S+\s*/g) ?? []) {
         await sleep(msPerWord, undefined, { signal })

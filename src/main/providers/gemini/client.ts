@@ -1,24 +1,14 @@
 /** Makes one call. Never repeats it, because a repeated request may be billed again. */
-import { FailureError, type FailureCode } from '@shared/failure'
-import type { Account, AccountProblem } from '../../settings/settings-service'
-import { DEFAULT_DEADLINES, readPieces, Watchdog } from '../answer-body'
+import { FailureError } from '@shared/failure'
+import type { Account } from '../../settings/settings-service'
+import { readPieces, readStart } from '../answer-body'
 import { toNetworkFailure } from '../broken-call'
-import { Departure, type DepartingInit } from '../departure'
-import type { Network } from '../network'
+import type { DepartingInit } from '../departure'
+import { CallWatch, type ServiceConnection } from '../watched-call'
 import { toErrorFailure } from './failures'
 
-/** The transport gives up connecting earlier. */
-const LONGEST_CONNECT_MS = 60_000
-/** The characters that a header can contain. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
 /** Of an error's body. */
 const MOST_ERROR_BYTES = 256 * 1024
-
-/** One connection, as the adapter sees it. */
-export interface GeminiConnection extends Network {
-  /** The current key and address, or why nothing can be sent. */
-  account(): Account | { readonly problem: AccountProblem }
-}
 
 export interface Call {
   /** `models/…` */
@@ -32,56 +22,37 @@ export interface Call {
 /** The answer's status promised success. */
 export interface AnsweredCall {
   readonly response: Response
-  readonly watchdog: Watchdog
-}
-
-/** The account, or a failure that nothing was sent. */
-export function getAccount(connection: GeminiConnection): Required<Account> {
-  const account = connection.account()
-  if ('problem' in account) throw notSent(account.problem)
-  const { key, baseUrl } = account
-  if (key === undefined) throw notSent('key-missing')
-  // Settings clean keys. Check here for whatever gets past them, before anything is spent.
-  if (!HEADER_SAFE.test(key)) throw notSent('key-unusable')
-  return { key, baseUrl }
+  readonly watch: CallWatch
 }
 
 /** Everything thrown on the way, also by `read`, becomes a `FailureError`. */
 export async function* callOnce<Event>(
-  connection: GeminiConnection,
+  connection: ServiceConnection,
   { baseUrl, key }: Required<Account>,
   call: Call,
   read: (answered: AnsweredCall) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
-  const watchdog = new Watchdog(call.signal)
-  const stopWaking = connection.onWake?.(() => watchdog.expectAtMost(deadlines.wakeMs))
-  const departure = new Departure((hasLeft) => {
-    call.mayHaveLeft(hasLeft)
-    // The wait for an answer begins when the request leaves.
-    if (hasLeft) watchdog.expectWithin(deadlines.headersMs)
-  })
+  const watch = new CallWatch(connection, call)
   try {
-    watchdog.expectWithin(Math.max(deadlines.headersMs, LONGEST_CONNECT_MS))
-    departure.handOver()
+    watch.start()
+    watch.departure.handOver()
     const init: DepartingInit = {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-goog-api-key': key },
       body: JSON.stringify(call.body),
       // A redirect would send the key to another host.
       redirect: 'manual',
-      signal: watchdog.signal,
-      departure,
+      signal: watch.signal,
+      departure: watch.departure,
     }
     const response = await connection.fetch(buildAddress(baseUrl, call.path), init)
     if (response.status !== 200) throw await readError(response)
-    yield* read({ response, watchdog })
+    yield* read({ response, watch })
   } catch (error) {
     if (error instanceof FailureError) throw error
-    throw toNetworkFailure(error, { timedOut: watchdog.timedOut, departure })
+    throw toNetworkFailure(error, watch)
   } finally {
-    stopWaking?.()
-    watchdog.stop()
+    watch.stop()
   }
 }
 
@@ -92,21 +63,7 @@ export function buildAddress(baseUrl: string, path: string): string {
 
 /** The status decides even if the body breaks off. */
 export async function readError(response: Response): Promise<FailureError> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const piece of readPieces(response)) {
-      parts.push(piece)
-      length += piece.byteLength
-      if (length > MOST_ERROR_BYTES) break
-    }
-  } catch {
-    // What has arrived may say enough.
-  }
+  const { text } = await readStart(readPieces(response), MOST_ERROR_BYTES)
   const { status, headers } = response
-  return toErrorFailure({ status, headers, text: Buffer.concat(parts).toString('utf8') })
-}
-
-function notSent(code: FailureCode): FailureError {
-  return new FailureError({ code, charge: 'none', at: Date.now() })
+  return toErrorFailure({ status, headers, text })
 }

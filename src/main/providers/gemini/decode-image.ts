@@ -18,12 +18,12 @@ export interface CallResult {
 
 export async function decodeImage(body: Buffer): Promise<CallResult> {
   const text = body.toString('utf8')
-  if (text.trim() === '') return nothing('answer-empty')
-  if (/^\s*</.test(text)) return nothing('not-an-api')
+  if (text.trim() === '') return createEmptyResult('answer-empty')
+  if (/^\s*</.test(text)) return createEmptyResult('not-an-api')
   const json = parseText(text)?.json
   // Asked for a stream, it sends a list of responses; some gateways do so always.
   const bodies = (Array.isArray(json) ? json : [json]).filter(isRecord)
-  if (bodies.length === 0) return nothing('answer-damaged')
+  if (bodies.length === 0) return createEmptyResult('answer-damaged')
   const responses = bodies.map(readResponse)
   const usage = readUsage(responses.findLast((response) => response.usage !== undefined)?.usage, 'image')
   const responseId = responses.map((response) => response.responseId).find(Boolean)
@@ -32,12 +32,15 @@ export async function decodeImage(body: Buffer): Promise<CallResult> {
   const images = await Promise.all(base64.map((image) => decodeBase64(image).catch(() => undefined)))
   const sound = images.filter((image) => image !== undefined)
   if (sound.length > 0) return { images: sound, ...facts }
-  const failure = images.length > 0 ? nothing('image-damaged').failure : whyNone(bodies, responses)
+  const failure = images.length > 0 ? createEmptyResult('image-damaged').failure : explainNone(bodies, responses)
   const requestId = responseId && { requestId: responseId }
   return { images: [], failure: { ...failure, ...requestId, ...(usage && { charge: 'charged' }) }, ...facts }
 }
 
-function whyNone(bodies: readonly Record<string, unknown>[], responses: readonly ReturnType<typeof readResponse>[]) {
+function explainNone(
+  bodies: readonly Record<string, unknown>[],
+  responses: readonly ReturnType<typeof readResponse>[],
+) {
   const reported = bodies.map((body) => toStreamedFailure(body, false)).find(Boolean)
   if (reported) return reported.failure
   const said = responses
@@ -55,7 +58,7 @@ function whyNone(bodies: readonly Record<string, unknown>[], responses: readonly
   return toEndFailure(responses.map((response) => response.finishReason).findLast(Boolean) ?? '', words, 'image')
 }
 
-function nothing(code: FailureCode): { readonly images: readonly []; readonly failure: Failure } {
+function createEmptyResult(code: FailureCode): { readonly images: readonly []; readonly failure: Failure } {
   return { images: [], failure: { code, charge: 'unknown', at: Date.now() } }
 }
 

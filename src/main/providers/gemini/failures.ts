@@ -1,9 +1,11 @@
 /** Translates Gemini's errors and refusals into failures. Nothing of Gemini's leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
-import { chargeOf } from '../charge'
+import { judgeCharge } from '../charge'
+import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { isRecord, unwrapJson } from '../json'
+import { limitWait, readRetryAfter } from '../retry-after'
 
 /** An answer with another status than success. */
 export interface ErrorAnswer {
@@ -20,38 +22,40 @@ interface WireError {
   readonly details: readonly Record<string, unknown>[]
 }
 
-/** The longest wait to believe. */
-const MOST_RETRY_AFTER_MS = 60 * 60_000
-
 export function toErrorFailure({ status, text, headers }: ErrorAnswer): FailureError {
   const isPage = /^\s*</.test(text) || (headers?.get('content-type')?.includes('html') ?? false)
   const error = isPage ? undefined : parseError(text)
-  const code = error ? codeOf(status, error) : codeOfStatus(status, isPage)
-  return failureOf(code, status, error, retryAfterOf(error, headers))
+  const code = error ? findCode(status, error) : findStatusCode(status, isPage)
+  return createFailure(code, status, error, findRetryAfter(error, headers))
 }
 
 /** An error in an answer whose status promised success. */
 export function toStreamedFailure(body: Record<string, unknown>, workWasDone: boolean): FailureError | undefined {
   if (!isRecord(body['error'])) return undefined
   const error = readError(body['error'])
-  const { failure } = failureOf(codeOf(error.code ?? 500, error), undefined, error, retryAfterOf(error, undefined))
+  const { failure } = createFailure(
+    findCode(error.code ?? 500, error),
+    undefined,
+    error,
+    findRetryAfter(error, undefined),
+  )
   return new FailureError({
     ...failure,
-    charge: chargeOf({ mayHaveArrived: true, workWasDone, ...(error.code !== undefined && { status: error.code }) }),
+    charge: judgeCharge({ mayHaveArrived: true, workWasDone, ...(error.code !== undefined && { status: error.code }) }),
   })
 }
 
-function failureOf(
+function createFailure(
   code: FailureCode,
   status: number | undefined,
   error: WireError | undefined,
   retryAfterMs: number | undefined,
 ): FailureError {
   const detail = cleanProviderText(error?.message ?? '')
-  const option = code === 'option-refused' && error ? optionIn(error.message) : undefined
+  const option = code === 'option-refused' && error ? findOption(error.message) : undefined
   return new FailureError({
     code,
-    charge: chargeOf({ mayHaveArrived: true, ...(status !== undefined && { status }) }),
+    charge: judgeCharge({ mayHaveArrived: true, ...(status !== undefined && { status }) }),
     at: Date.now(),
     ...(detail && { detail }),
     ...(status !== undefined && { status }),
@@ -82,7 +86,7 @@ function readError({ code, status, message, details }: Record<string, unknown>):
 
 const ABOUT_PLACE = /\b(?:location|country|region|territory)\b/i
 
-function codeOf(status: number, error: WireError): FailureCode {
+function findCode(status: number, error: WireError): FailureCode {
   const { message, details } = error
   const reasons = details.map(({ reason }) => reason)
   switch (status) {
@@ -93,7 +97,7 @@ function codeOf(status: number, error: WireError): FailureCode {
       }
       if (error.status === 'FAILED_PRECONDITION')
         return ABOUT_PLACE.test(message) ? 'country-unsupported' : 'quota-exhausted'
-      return optionIn(message) ? 'option-refused' : 'request-refused'
+      return findOption(message) ? 'option-refused' : 'request-refused'
     case 403:
       if (reasons.includes('API_KEY_INVALID')) return 'key-rejected'
       return ABOUT_PLACE.test(message) ? 'country-unsupported' : 'access-denied'
@@ -103,38 +107,14 @@ function codeOf(status: number, error: WireError): FailureCode {
       if (isDayQuota(error)) return 'day-limit-reached'
       return /\b(?:prepa(?:id|y\w*)|credits?)\b/i.test(message) ? 'credit-exhausted' : 'rate-limited'
     default:
-      return codeOfStatus(status, false)
+      return findStatusCode(status, false)
   }
 }
 
-function codeOfStatus(status: number, isPage: boolean): FailureCode {
-  if (status >= 300 && status < 400) return 'redirect-refused'
-  switch (status) {
-    case 401:
-      return 'key-rejected'
-    case 402:
-      return 'credit-exhausted'
-    case 403:
-      return isPage ? 'not-an-api' : 'access-denied'
-    case 404:
-    case 405:
-      return 'address-wrong'
-    case 408:
-    case 504:
-      return 'timed-out'
-    case 413:
-      return 'request-too-large'
-    case 429:
-      return 'rate-limited'
-    case 503:
-    case 529:
-      return 'provider-busy'
-    case 407:
-    case 511:
-      return 'not-an-api'
-    default:
-      return status >= 500 ? 'provider-down' : 'request-refused'
-  }
+function findStatusCode(status: number, isPage: boolean): FailureCode {
+  // The service's own words for these: DEADLINE_EXCEEDED and UNAVAILABLE, which means that the model is overloaded.
+  if (status === 504) return 'timed-out'
+  return status === 503 ? 'provider-busy' : classifyStatus(status, isPage)
 }
 
 /** A quota that ends with the day: asking again in a minute is in vain. */
@@ -146,16 +126,16 @@ function isDayQuota({ details }: WireError): boolean {
   )
 }
 
-function optionIn(message: string): keyof ImageOptions | undefined {
+function findOption(message: string): keyof ImageOptions | undefined {
   if (/image_?size/i.test(message)) return 'resolution'
   return /aspect_?ratio/i.test(message) ? 'aspectRatio' : undefined
 }
 
-function retryAfterOf(error: WireError | undefined, headers: Headers | undefined): number | undefined {
+/** What the error itself says, else the header. */
+function findRetryAfter(error: WireError | undefined, headers: Headers | undefined): number | undefined {
   const told = error?.details.map(({ retryDelay }) => retryDelay).find((delay) => typeof delay === 'string')
-  const [, seconds = headers?.get('retry-after') ?? ''] = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(String(told ?? '')) ?? []
-  if (!/^\d{1,9}(?:\.\d{1,9})?$/.test(seconds)) return undefined
-  return Math.min(MOST_RETRY_AFTER_MS, Math.ceil(Number(seconds) * 1000))
+  const [, seconds] = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(String(told ?? '')) ?? []
+  return seconds === undefined ? readRetryAfter(headers, Date.now()) : limitWait(Number(seconds) * 1000)
 }
 
 /** What the service's names for its grounds mean; only the safety system itself gives no more of a reason. */
@@ -173,32 +153,33 @@ const BLOCKED = /^(?:SAFETY|IMAGE_SAFETY|MODEL_ARMOR|JAILBREAK|ESCALATION)$/
 
 /** The prompt was stopped before anything was made. */
 export function toPromptFailure(reason: string, words: string): Failure {
-  return refused('input', reason, words)
+  return createRefusal('input', reason, words)
 }
 
 /** The answer has ended without what was asked for. `words`: what the service says about it, or the model itself. */
 export function toEndFailure(reason: string, words: string, kind: 'image' | 'text'): Failure {
   if (BLOCKED.test(reason) || GROUNDS[reason]) {
-    return kind === 'image' ? refused('output', reason, words) : unclear('answer-filtered', words)
+    return kind === 'image' ? createRefusal('output', reason, words) : createUnclearFailure('answer-filtered', words)
   }
-  if (reason === 'MAX_TOKENS') return unclear('answer-over-length', words)
-  if (/TOOL_CALL|FUNCTION_CALL/.test(reason)) return unclear('answer-tool-call', words)
-  if (/^MALFORMED_RESPONSE$|^MISSING_THOUGHT_SIGNATURE$/.test(reason)) return unclear('error-reported', words || reason)
-  if (kind === 'image' && words !== '') return unclear('image-not-made', words)
-  return unclear('answer-empty', words || (/^(?:|STOP)$/.test(reason) ? '' : reason))
+  if (reason === 'MAX_TOKENS') return createUnclearFailure('answer-over-length', words)
+  if (/TOOL_CALL|FUNCTION_CALL/.test(reason)) return createUnclearFailure('answer-tool-call', words)
+  if (/^MALFORMED_RESPONSE$|^MISSING_THOUGHT_SIGNATURE$/.test(reason))
+    return createUnclearFailure('error-reported', words || reason)
+  if (kind === 'image' && words !== '') return createUnclearFailure('image-not-made', words)
+  return createUnclearFailure('answer-empty', words || (/^(?:|STOP)$/.test(reason) ? '' : reason))
 }
 
-function refused(stage: 'input' | 'output', reason: string, words: string): Failure {
+function createRefusal(stage: 'input' | 'output', reason: string, words: string): Failure {
   const grounds = GROUNDS[reason]
   // Its own words say more than ours; without them, the ground that it names.
   return {
-    ...unclear('prompt-refused', words),
+    ...createUnclearFailure('prompt-refused', words),
     ...(words === '' && { stage, ...(grounds && { categories: [grounds] }) }),
   }
 }
 
 /** The service doesn't say whether it charges for these, unless it counts tokens. */
-function unclear(code: FailureCode, words: string): Failure {
+function createUnclearFailure(code: FailureCode, words: string): Failure {
   const detail = cleanProviderText(words)
   return { code, charge: 'unknown', at: Date.now(), ...(detail && { detail }) }
 }

@@ -31,15 +31,15 @@ export class FrameWriter {
     this.#hasBegun = true
     const held = this.#held
     this.#held = []
-    return this.#write([...held, frame({ call, bytes: piece.byteLength }), piece])
+    return this.#write([...held, createFrame({ call, bytes: piece.byteLength }), piece])
   }
 
   keepEnd(call: number): Promise<void> {
-    return this.#write([frame({ call, ended: true })])
+    return this.#write([createFrame({ call, ended: true })])
   }
 
   async keepFailure(call: number, { code, charge, at, detail, status }: Failure): Promise<void> {
-    const line = frame({ call, failure: { code, charge, at, detail, status } })
+    const line = createFrame({ call, failure: { code, charge, at, detail, status } })
     if (this.#hasBegun) await this.#write([line])
     else this.#held.push(line)
   }
@@ -53,7 +53,7 @@ export class FrameWriter {
   }
 }
 
-function frame(head: object): Buffer {
+function createFrame(head: object): Buffer {
   return Buffer.from(`${JSON.stringify(head)}\n`)
 }
 

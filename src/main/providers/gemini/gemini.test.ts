@@ -18,7 +18,7 @@ import {
   streamText,
 } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
-import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/pictures'
+import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
 import type { Attempt, ImageEvent, TextEvent } from '../provider'
 import { createTransport, type Transport } from '../transport'
@@ -121,7 +121,7 @@ async function answerText(): Promise<Outcome<TextEvent>> {
   return collect(providers().text!.answer(textRequest, attempt), attempt)
 }
 
-function imagesIn(events: readonly ImageEvent[]) {
+function findImages(events: readonly ImageEvent[]) {
   return events.filter((event) => event.type === 'image')
 }
 
@@ -167,13 +167,13 @@ test('without details all that was made counts as image, the dearest', async () 
 test('an answer that counts nothing has an unknown cost', async () => {
   gemini.willAnswer(image({ usage: {} }))
   const { events } = await generate()
-  expect(imagesIn(events)).toHaveLength(1)
+  expect(findImages(events)).toHaveLength(1)
   expect(usageIn(events)).toBeUndefined()
 })
 
 test('the bytes are taken as they are, whatever their format is called', async () => {
   gemini.willAnswer(image({ bytes: soundJpeg(), mimeType: 'image/png' }))
-  expect(imagesIn((await generate()).events)[0]?.bytes).toEqual(soundJpeg())
+  expect(findImages((await generate()).events)[0]?.bytes).toEqual(soundJpeg())
 })
 
 test('several images are as many calls side by side, and one sum', async () => {
@@ -183,7 +183,7 @@ test('several images are as many calls side by side, and one sum', async () => {
   expect(gemini.paidRequests).toHaveLength(3)
   for (const answer of held.toReversed()) answer.continue()
   const { events, attempt } = await pending
-  expect(imagesIn(events).map(({ index }) => index)).toEqual([0, 1, 2])
+  expect(findImages(events).map(({ index }) => index)).toEqual([0, 1, 2])
   expect(usageIn(events)).toEqual({ textIn: 30, imageIn: 0, imageOut: 3360, textOut: 600 })
   expect(attempt.sent).toBe(1)
 })
@@ -193,7 +193,7 @@ test('an image whose call fails leaves the others, says why, and costs nothing i
   gemini.willAnswer(limited('GenerateRequestsPerMinutePerProjectPerModel', '37s'))
   const { events, failure } = await generate(asking({ count: 2 }))
   expect(failure).toBeUndefined()
-  expect(imagesIn(events)).toHaveLength(1)
+  expect(findImages(events)).toHaveLength(1)
   expect(usageIn(events)?.imageOut).toBe(1120)
   expect(events.find((event) => event.type === 'unreadable-image')).toMatchObject({
     cause: { code: 'rate-limited', status: 429, retryAfterMs: 37_000, detail: 'You exceeded your current quota.' },
@@ -204,7 +204,7 @@ test('one call that may have cost something makes the whole amount unknown', asy
   gemini.willAnswer(image())
   gemini.willAnswer(failing(500, 'INTERNAL', 'An internal error has occurred.'))
   const { events } = await generate(asking({ count: 2 }))
-  expect(imagesIn(events)).toHaveLength(1)
+  expect(findImages(events)).toHaveLength(1)
   expect(usageIn(events)).toBeUndefined()
 })
 
@@ -238,7 +238,7 @@ describe('what was kept reads the same after a kill', () => {
     const { attempt } = await generate(request)
     const all = Buffer.concat(attempt.kept)
     const { events } = await decode([all.subarray(0, all.length - 400)], request)
-    expect(imagesIn(events).length).toBeGreaterThanOrEqual(1)
+    expect(findImages(events).length).toBeGreaterThanOrEqual(1)
     const none = await decode([all.subarray(0, 300)], request)
     expect(none.failure).toMatchObject({ code: 'connection-lost', charge: 'unknown' })
   })
@@ -304,6 +304,14 @@ test.each<[string, Step, Partial<Failure>]>([
     { code: 'day-limit-reached', charge: 'none' },
   ],
   [
+    'a limit whose end only a header says, as a date',
+    (exchange) =>
+      exchange.send(429, 'application/json', '{"error":{"code":429,"message":"Slow down."}}', {
+        'retry-after': new Date(Date.now() + 86_400_000).toUTCString(),
+      }),
+    { code: 'rate-limited', charge: 'none', retryAfterMs: 3_600_000 },
+  ],
+  [
     'a country',
     failing(400, 'FAILED_PRECONDITION', 'User location is not supported for the API use.'),
     { code: 'country-unsupported', charge: 'none' },
@@ -341,7 +349,7 @@ test.each<[string, Step, Partial<Failure>]>([
 ])('%s', async (_name, step, expected) => {
   gemini.willAnswer(step)
   const { failure, events } = await generate()
-  expect(imagesIn(events)).toEqual([])
+  expect(findImages(events)).toEqual([])
   expect(failure).toMatchObject(expected)
   expect(gemini.paidRequests).toHaveLength(1)
 })
@@ -387,7 +395,7 @@ describe('limits hold for each call by itself', () => {
     gemini.willAnswer(image({ bytes: soundPng({ width: 16, height: 16 }) }))
     const held = gemini.willAnswer(stalling(image()))
     const { events } = await under({ deadlines })
-    expect(imagesIn(events)).toHaveLength(1)
+    expect(findImages(events)).toHaveLength(1)
     expect(events.at(-1)).toMatchObject({ cause: { code: 'timed-out' } })
     await held.abandoned
   })
@@ -427,7 +435,7 @@ test('a disk that fills up with the last mark costs no image', async () => {
   }
   const request = asking()
   const live = await collect(providers().image!.generate(request, attempt), attempt)
-  expect(imagesIn(live.events)).toHaveLength(1)
+  expect(findImages(live.events)).toHaveLength(1)
   expect((await decode(attempt.kept, request)).events).toEqual(live.events)
 })
 
@@ -452,7 +460,7 @@ test('what had arrived before Stop is kept, and the rest is missing because of i
     await held.stalled
     attempt.controller.abort()
   }
-  expect(imagesIn(events)).toHaveLength(1)
+  expect(findImages(events)).toHaveLength(1)
   expect(usageIn(events)).toBeUndefined()
   expect(events.at(-1)).toMatchObject({ type: 'unreadable-image', cause: { code: 'call-stopped' } })
 })

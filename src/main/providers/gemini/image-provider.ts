@@ -6,9 +6,10 @@ import { findImageModel } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
-import { DEFAULT_DEADLINES, keptBody, mostAnswerBytes, readPieces } from '../answer-body'
+import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, ImageEvent, ImageProvider } from '../provider'
-import { callOnce, getAccount, type GeminiConnection } from './client'
+import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { callOnce } from './client'
 import { combineFailures, decodeImage, type CallResult } from './decode-image'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
 import { addUsage } from './usage'
@@ -17,16 +18,15 @@ import { addUsage } from './usage'
 const MOST_PER_CALL = 8
 
 export class GeminiImageProvider implements ImageProvider {
-  readonly id = 'gemini'
-  readonly #connection: GeminiConnection
+  readonly #connection: ServiceConnection
 
-  constructor(connection: GeminiConnection) {
+  constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
   async *generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
     // Before anything is reserved or recorded as sent.
-    getAccount(this.#connection)
+    getKeyedAccount(this.#connection)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const frames = new FrameWriter(attempt)
@@ -39,25 +39,23 @@ export class GeminiImageProvider implements ImageProvider {
     const calls = Array.from({ length: request.options.count }, (_, call) =>
       this.#callOne(request, { attempt, frames, call, mayHaveLeft: (hasLeft) => mayHaveLeft(call, hasLeft) }),
     )
-    yield* eventsOf(calls)
+    yield* yieldEvents(calls)
   }
 
   async *decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
     const calls = await readFrames(kept, request.options.count)
-    yield* eventsOf(calls.map(decodeKept))
+    yield* yieldEvents(calls.map(decodeKept))
   }
 
   /** Never rejects: a failure is a result, so that the other calls go on. */
   async #callOne(request: ImageRequest, { attempt, frames, call, mayHaveLeft }: OneCall): Promise<CallResult> {
-    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
-    const mostBytes = this.#connection.mostAnswerBytes ?? mostAnswerBytes(MOST_PER_CALL)
     const keep = (piece: Uint8Array): Promise<void> => frames.keepPiece(call, piece)
     try {
       const pieces: Uint8Array[] = []
-      const sent = { path: pathOf(request), body: bodyOf(request), signal: attempt.signal, mayHaveLeft }
-      const body = callOnce(this.#connection, getAccount(this.#connection), sent, ({ response, watchdog }) => {
+      const sent = { path: buildPath(request), body: buildBody(request), signal: attempt.signal, mayHaveLeft }
+      const body = callOnce(this.#connection, getKeyedAccount(this.#connection), sent, ({ response, watch }) => {
         attempt.hasAnswered({ status: response.status })
-        return keptBody(readPieces(response), { keep }, watchdog, { idleMs, mostBytes })
+        return watch.keepBody(response, { keep }, limitAnswerBytes(MOST_PER_CALL))
       })
       for await (const piece of body) pieces.push(piece)
       // All of it is kept already: without the mark, its end is seen from the body itself.
@@ -66,7 +64,7 @@ export class GeminiImageProvider implements ImageProvider {
       if (result.responseId) attempt.hasAnswered({ status: 200, requestId: result.responseId })
       return result
     } catch (error) {
-      const failure = attempt.signal.aborted ? stopped(failureIn(error)) : failureIn(error)
+      const failure = attempt.signal.aborted ? createStopFailure(toFailure(error)) : toFailure(error)
       // Only for whoever reads the file after a crash; without it, that call's end is unknown.
       await frames.keepFailure(call, failure).catch(() => undefined)
       return { images: [], failure }
@@ -81,13 +79,13 @@ interface OneCall {
   readonly mayHaveLeft: (hasLeft: boolean) => void
 }
 
-function failureIn(error: unknown): Failure {
+function toFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure
   return { code: 'internal-error', charge: 'unknown', at: Date.now() }
 }
 
 /** Stop ends the calls that are still on their way; the image of one that was answered before is kept. */
-function stopped({ charge, at }: Failure): Failure {
+function createStopFailure({ charge, at }: Failure): Failure {
   return { code: 'call-stopped', charge, at }
 }
 
@@ -100,7 +98,7 @@ async function decodeKept({ body, hasEnded, failure }: KeptCall): Promise<CallRe
 }
 
 /** In the order of the calls. Throws when all have failed. */
-async function* eventsOf(calls: readonly Promise<CallResult>[]): AsyncGenerator<ImageEvent> {
+async function* yieldEvents(calls: readonly Promise<CallResult>[]): AsyncGenerator<ImageEvent> {
   const results: CallResult[] = []
   const failures: { readonly call: number; readonly failure: Failure }[] = []
   for (const [call, pending] of calls.entries()) {
@@ -111,7 +109,7 @@ async function* eventsOf(calls: readonly Promise<CallResult>[]): AsyncGenerator<
       yield { type: 'image', index: place === 0 ? call : calls.length + call * MOST_PER_CALL + place, bytes }
     }
   }
-  const usage = totalOf(results)
+  const usage = addUpUsage(results)
   if (usage) yield { type: 'usage', usage }
   if (failures.length === calls.length) throw combineFailures(failures.map(({ failure }) => failure))
   for (const { call, failure } of failures) {
@@ -121,18 +119,18 @@ async function* eventsOf(calls: readonly Promise<CallResult>[]): AsyncGenerator<
 }
 
 /** Undefined as soon as one call may have cost something that it doesn't tell: then the whole amount is unknown. */
-function totalOf(results: readonly CallResult[]): Usage | undefined {
+function addUpUsage(results: readonly CallResult[]): Usage | undefined {
   const charged = results.filter(({ failure }) => failure?.charge !== 'none')
   const told = charged.flatMap(({ usage }) => (usage ? [usage] : []))
   return told.length > 0 && told.length === charged.length ? told.reduce(addUsage) : undefined
 }
 
-function pathOf({ model }: ImageRequest): string {
+function buildPath({ model }: ImageRequest): string {
   return `models/${findImageModel(model)?.wireName ?? model}:generateContent`
 }
 
 /** Only what the service documents: it refuses fields that it doesn't know. */
-export function bodyOf({ prompt, options: { aspectRatio, resolution } }: ImageRequest): unknown {
+export function buildBody({ prompt, options: { aspectRatio, resolution } }: ImageRequest): unknown {
   return {
     contents: [{ role: 'user', parts: [{ text: prompt }] }],
     generationConfig: {

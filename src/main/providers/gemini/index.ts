@@ -1,8 +1,8 @@
 import type { Providers } from '../create-providers'
-import type { GeminiConnection } from './client'
+import type { ServiceConnection } from '../watched-call'
 import { GeminiImageProvider } from './image-provider'
 import { GeminiTextProvider } from './text-provider'
 
-export function createGemini(connection: GeminiConnection): Providers {
+export function createGemini(connection: ServiceConnection): Providers {
   return { image: new GeminiImageProvider(connection), text: new GeminiTextProvider(connection) }
 }

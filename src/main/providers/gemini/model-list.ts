@@ -3,6 +3,7 @@ import type { ListedModel } from '@shared/catalogue/offers'
 import { readPieces } from '../answer-body'
 import { isRecord } from '../json'
 import type { ModelListSource } from '../model-list-source'
+import { readList } from '../read-list'
 import { buildAddress, readError } from './client'
 
 /** The list has about 60 kB. */
@@ -20,23 +21,13 @@ export const modelList: ModelListSource = {
     if (code === 'key-rejected') return 'keyRejected'
     return code === 'country-unsupported' ? 'accessDenied' : undefined
   },
-  read: async (response) => {
-    const parts: Uint8Array[] = []
-    let length = 0
-    for await (const part of readPieces(response)) {
-      parts.push(part)
-      length += part.length
-      if (length > MAX_LIST_BYTES) break
-    }
-    try {
-      const json: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'))
-      const models = isRecord(json) ? json['models'] : undefined
-      return Array.isArray(models) ? models.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
-    } catch (error) {
-      if (error instanceof SyntaxError) return undefined
-      throw error
-    }
-  },
+  read: (response) =>
+    readList(readPieces(response), {
+      field: 'models',
+      parse: parseModel,
+      mostItems: MOST_MODELS,
+      mostBytes: MAX_LIST_BYTES,
+    }),
 }
 
 /** Models that only embed, speak or hold live sessions can't be asked. */

@@ -15,24 +15,24 @@ export interface ReadResponse {
 }
 
 export function readResponse(body: Record<string, unknown>): ReadResponse {
-  const candidates = listIn(body['candidates'])
+  const candidates = readRecords(body['candidates'])
   // A part that is a thought may hold the draft of an image, or words that aren't the answer.
   const parts = candidates
-    .flatMap(({ content }) => (isRecord(content) ? listIn(content['parts']) : []))
+    .flatMap(({ content }) => (isRecord(content) ? readRecords(content['parts']) : []))
     .filter(({ thought }) => thought !== true)
   const feedback = isRecord(body['promptFeedback']) ? body['promptFeedback'] : {}
-  const blockReason = textIn(feedback['blockReason'])
-  const finishReason = candidates.map((candidate) => textIn(candidate['finishReason'])).find(Boolean)
+  const blockReason = readText(feedback['blockReason'])
+  const finishReason = candidates.map((candidate) => readText(candidate['finishReason'])).find(Boolean)
   const messages = [feedback['blockReasonMessage'], ...candidates.map((candidate) => candidate['finishMessage'])]
-  const responseId = textIn(body['responseId'])
+  const responseId = readText(body['responseId'])
   return {
     images: parts.flatMap((part) => {
       const data = part['inlineData'] ?? part['inline_data']
       return isRecord(data) && typeof data['data'] === 'string' && data['data'] !== '' ? [data['data']] : []
     }),
-    words: parts.map(({ text }) => textIn(text) ?? '').join(''),
+    words: parts.map(({ text }) => readText(text) ?? '').join(''),
     finishMessage: messages
-      .map((message) => textIn(message) ?? '')
+      .map((message) => readText(message) ?? '')
       .join(' ')
       .trim(),
     ...(blockReason && !/UNSPECIFIED/.test(blockReason) && { blockReason }),
@@ -42,10 +42,10 @@ export function readResponse(body: Record<string, unknown>): ReadResponse {
   }
 }
 
-function listIn(value: unknown): readonly Record<string, unknown>[] {
+function readRecords(value: unknown): readonly Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
 }
 
-function textIn(value: unknown): string | undefined {
+function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -2,39 +2,37 @@
 import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { TextRequest } from '@shared/run'
-import { DEFAULT_DEADLINES, keptBody, MAX_TEXT_ANSWER_BYTES, readPieces } from '../answer-body'
-import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
+import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
+import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import type { Attempt, TextEvent, TextProvider } from '../provider'
 import type { ServerSentEvent } from '../server-sent-events'
-import { callOnce, getAccount, type GeminiConnection } from './client'
+import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { callOnce } from './client'
 import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
 export class GeminiTextProvider implements TextProvider {
-  readonly id = 'gemini'
-  readonly #connection: GeminiConnection
+  readonly #connection: ServiceConnection
 
-  constructor(connection: GeminiConnection) {
+  constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent> {
-    const account = getAccount(this.#connection)
+    const account = getKeyedAccount(this.#connection)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
-    const { idleMs } = this.#connection.deadlines ?? DEFAULT_DEADLINES
-    const mostBytes = this.#connection.mostAnswerBytes ?? MAX_TEXT_ANSWER_BYTES
     const call = {
       path: `models/${findTextModel(request.model)?.wireName ?? request.model}:streamGenerateContent?alt=sse`,
-      body: bodyOf(request),
+      body: buildBody(request),
       signal: attempt.signal,
       mayHaveLeft: (hasLeft: boolean) => attempt.mayHaveLeft(hasLeft),
     }
-    yield* callOnce(this.#connection, account, call, ({ response, watchdog }) => {
+    yield* callOnce(this.#connection, account, call, ({ response, watch }) => {
       attempt.hasAnswered({ status: response.status })
-      return decodeText(keptBody(readPieces(response), attempt, watchdog, { idleMs, mostBytes }))
+      return decodeText(watch.keepBody(response, attempt, MAX_TEXT_ANSWER_BYTES))
     })
   }
 
@@ -43,7 +41,7 @@ export class GeminiTextProvider implements TextProvider {
   }
 }
 
-function bodyOf({ turns }: TextRequest): unknown {
+function buildBody({ turns }: TextRequest): unknown {
   return {
     contents: turns.map(({ role, text }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text }] })),
   }
@@ -52,20 +50,20 @@ function bodyOf({ turns }: TextRequest): unknown {
 /** Text as it comes. Throws unless the answer came to an end that the service names. */
 export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerator<TextEvent> {
   const answer = await openAnswer(body)
-  if (answer.form === 'image') throw failed('answer-damaged')
+  if (answer.form === 'image') throw createFailure('answer-damaged')
   if (answer.form === 'events') return yield* readEvents(answer.events)
   const { text, brokenBy } = await answer.read()
   const whole = brokenBy === undefined ? parseText(text)?.json : undefined
-  yield* readEvents(whole === undefined ? eventsOfText(text) : eventsIn(whole), brokenBy)
+  yield* readEvents(whole === undefined ? parseEvents(text) : yieldEvents(whole), brokenBy)
 }
 
 /** A server that ignores `alt=sse` sends a list of responses, or one. */
-async function* eventsIn(json: unknown): AsyncGenerator<ServerSentEvent> {
+async function* yieldEvents(json: unknown): AsyncGenerator<ServerSentEvent> {
   for (const part of Array.isArray(json) ? json : [json]) yield { event: '', data: '', json: part as unknown }
 }
 
 /** Of the reasons to end, those after which what has arrived still is an answer. */
-function cutBy(reason: string): 'length' | 'filter' | undefined {
+function findCut(reason: string): 'length' | 'filter' | undefined {
   if (reason === 'STOP') return undefined
   return reason === 'MAX_TOKENS' ? 'length' : 'filter'
 }
@@ -95,12 +93,12 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
   const counted = readUsage(usage, 'text')
   if (counted) yield { type: 'usage', usage: counted }
   if (end !== undefined && reason === undefined) throw end
-  if (reason === undefined) throw failed(noEnd(said))
+  if (reason === undefined) throw createFailure(explainMissingEnd(said))
   if (said.trim() === '') throw new FailureError(toEndFailure(reason, words, 'text'))
-  const cut = cutBy(reason)
+  const cut = findCut(reason)
   if (cut) yield { type: 'cut-short', reason: cut }
 }
 
-function noEnd(said: string): FailureCode {
+function explainMissingEnd(said: string): FailureCode {
   return said === '' ? 'answer-empty' : 'connection-lost'
 }

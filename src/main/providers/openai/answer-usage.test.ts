@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { Usage } from '@shared/pricing'
 import type { ImageRequest } from '@shared/run'
-import { usageOfAnswer } from './answer-usage'
+import { computeAnswerUsage } from './answer-usage'
 
 /** One image at 1024x1024 and medium quality takes 439 tokens. */
 const ONE = 439
 
 describe('of several images in one streamed answer', () => {
   test('counts per image are added up, and the total is marked as a sum', () => {
-    expect(usageOfAnswer([counted(ONE), counted(ONE)], 0, asking())).toEqual({
+    expect(computeAnswerUsage([counted(ONE), counted(ONE)], 0, asking())).toEqual({
       textIn: 10,
       imageIn: 0,
       imageOut: 2 * ONE,
@@ -19,29 +19,31 @@ describe('of several images in one streamed answer', () => {
   })
 
   test('equal counts of the whole answer are taken once', () => {
-    expect(usageOfAnswer([counted(3 * ONE), counted(3 * ONE), counted(3 * ONE)], 0, asking())).toEqual(counted(3 * ONE))
+    expect(computeAnswerUsage([counted(3 * ONE), counted(3 * ONE), counted(3 * ONE)], 0, asking())).toEqual(
+      counted(3 * ONE),
+    )
   })
 
   test('the higher reading is used where the model chooses the quality', () => {
     const request = asking({ quality: 'auto' })
-    expect(usageOfAnswer([counted(2 * ONE), counted(2 * ONE)], 0, request)).toMatchObject({ imageOut: 4 * ONE })
+    expect(computeAnswerUsage([counted(2 * ONE), counted(2 * ONE)], 0, request)).toMatchObject({ imageOut: 4 * ONE })
   })
 
   test('a single count at the end is that of the whole answer', () => {
-    expect(usageOfAnswer([undefined, counted(2 * ONE)], 0, asking())).toEqual(counted(2 * ONE))
+    expect(computeAnswerUsage([undefined, counted(2 * ONE)], 0, asking())).toEqual(counted(2 * ONE))
   })
 
   test('an incomplete list of counts is not used', () => {
-    expect(usageOfAnswer([counted(ONE), undefined], 0, asking())).toBeUndefined()
-    expect(usageOfAnswer([counted(ONE), undefined, counted(ONE)], 0, asking())).toBeUndefined()
-    expect(usageOfAnswer([undefined, undefined], 0, asking())).toBeUndefined()
-    expect(usageOfAnswer([], 0, asking())).toBeUndefined()
+    expect(computeAnswerUsage([counted(ONE), undefined], 0, asking())).toBeUndefined()
+    expect(computeAnswerUsage([counted(ONE), undefined, counted(ONE)], 0, asking())).toBeUndefined()
+    expect(computeAnswerUsage([undefined, undefined], 0, asking())).toBeUndefined()
+    expect(computeAnswerUsage([], 0, asking())).toBeUndefined()
   })
 })
 
 test('received previews are part of the images’ count', () => {
-  expect(usageOfAnswer([counted(ONE + 200)], 2, asking())).toEqual({ ...counted(ONE + 200), previews: 200 })
-  expect(usageOfAnswer([counted(50)], 3, asking())).toMatchObject({ imageOut: 50, previews: 50 })
+  expect(computeAnswerUsage([counted(ONE + 200)], 2, asking())).toEqual({ ...counted(ONE + 200), previews: 200 })
+  expect(computeAnswerUsage([counted(50)], 3, asking())).toMatchObject({ imageOut: 50, previews: 50 })
 })
 
 function counted(imageOut: number): Usage {

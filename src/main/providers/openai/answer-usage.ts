@@ -19,17 +19,17 @@ const NEARLY = 0.9
  * `counts`: one per completed image, in order, undefined where it came without. `previews`: how many arrived. Undefined
  * when usage is missing or incomplete.
  */
-export function usageOfAnswer(
+export function computeAnswerUsage(
   counts: readonly (Usage | undefined)[],
   previews: number,
   request: ImageRequest,
 ): Usage | undefined {
-  const usage = totalOf(counts, request)
+  const usage = addUpUsage(counts, request)
   const ofPreviews = usage && Math.min(usage.imageOut, previews * TOKENS_PER_PREVIEW)
   return ofPreviews ? { ...usage, previews: ofPreviews } : usage
 }
 
-function totalOf(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
+function addUpUsage(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
   const given = counts.filter((count) => count !== undefined)
   const last = counts.at(-1)
   // Reported once, at the end: the count of the whole answer.
@@ -40,13 +40,13 @@ function totalOf(counts: readonly (Usage | undefined)[], request: ImageRequest):
 
 function areEachTheWhole(counts: readonly Usage[], request: ImageRequest): boolean {
   const first = counts[0]
-  const expected = tokensPerImage(request)
+  const expected = computeTokensPerImage(request)
   if (!first || expected === undefined || counts.some((count) => !isSame(count, first))) return false
   return first.imageOut >= NEARLY * counts.length * expected
 }
 
 /** The tokens of one image by the published formula. Undefined where the model chooses, or no formula is published. */
-function tokensPerImage({ model, options }: ImageRequest): number | undefined {
+function computeTokensPerImage({ model, options }: ImageRequest): number | undefined {
   const base = findImageModel(model)?.tokenBases?.[options.quality]
   const dimensions = getDimensions(options.size)
   return typeof base === 'number' && dimensions ? imageOutputTokens(base, dimensions) : undefined

@@ -1,22 +1,11 @@
-import { FailureError, type FailureCode } from '@shared/failure'
 import OpenAI from 'openai'
-import { DEFAULT_DEADLINES, keptBody, readPieces, Watchdog } from '../answer-body'
-import { Departure, type DepartingInit } from '../departure'
-import type { Account, AccountProblem } from '../../settings/settings-service'
-import type { Network } from '../network'
+import type { Account } from '../../settings/settings-service'
+import type { Departure, DepartingInit } from '../departure'
 import type { Attempt } from '../provider'
+import { CallWatch, getAccount, getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { toFailure } from './failures'
 
-/** The transport gives up connecting earlier. */
-const LONGEST_CONNECT_MS = 60_000
-
-/** The characters that a header can contain. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
-
-/** One connection, as the adapter sees it. */
-export interface OpenAIConnection extends Network {
-  /** The current key and address, or why nothing can be sent. */
-  account(): Account | { readonly problem: AccountProblem }
+export interface OpenAIConnection extends ServiceConnection {
   /** Whether the server also answers those who send no key. */
   readonly isKeyOptional?: true
 }
@@ -40,47 +29,23 @@ export async function* callOnce<Event>(
   send: (client: OpenAI, options: OpenAI.RequestOptions) => Promise<Response>,
   read: (call: AnsweredCall) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  const account = connection.account()
-  if ('problem' in account) throw notSent(account.problem)
-  // Settings clean keys. Check here for whatever gets past them, before anything is spent.
-  if (account.key === undefined && !connection.isKeyOptional) throw notSent('key-missing')
-  if (account.key !== undefined && !HEADER_SAFE.test(account.key)) throw notSent('key-unusable')
-  const deadlines = connection.deadlines ?? DEFAULT_DEADLINES
-  const watchdog = new Watchdog(attempt.signal)
-  const stopWaking = connection.onWake?.(() => watchdog.expectAtMost(deadlines.wakeMs))
-  const departure = new Departure((hasLeft) => {
-    attempt.mayHaveLeft(hasLeft)
-    // The wait for an answer begins when the request leaves.
-    if (hasLeft) watchdog.expectWithin(deadlines.headersMs)
-  })
+  const account = connection.isKeyOptional ? getAccount(connection) : getKeyedAccount(connection)
+  const watch = new CallWatch(connection, attempt)
   let requestId: string | undefined
   try {
-    const client = createClient(account, connection.fetch, departure)
+    const client = createClient(account, connection.fetch, watch.departure)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
-    watchdog.expectWithin(Math.max(deadlines.headersMs, LONGEST_CONNECT_MS))
-    const response = await send(client, {
-      signal: watchdog.signal,
-      maxRetries: 0,
-      timeout: deadlines.headersMs + LONGEST_CONNECT_MS,
-    })
+    watch.start()
+    const response = await send(client, { signal: watch.signal, maxRetries: 0, timeout: watch.longestMs })
     requestId = response.headers.get('x-request-id') ?? undefined
     attempt.hasAnswered({ status: response.status, ...(requestId && { requestId }) })
-    const body = keptBody(readPieces(response), attempt, watchdog, {
-      idleMs: deadlines.idleMs,
-      mostBytes: connection.mostAnswerBytes ?? mostBytes,
-    })
-    yield* read({ body, requestId })
+    yield* read({ body: watch.keepBody(response, attempt, mostBytes), requestId })
   } catch (error) {
-    throw toFailure(error, {
-      timedOut: watchdog.timedOut,
-      departure,
-      baseUrl: account.baseUrl,
-      ...(requestId && { requestId }),
-    })
+    const { timedOut, departure } = watch
+    throw toFailure(error, { timedOut, departure, baseUrl: account.baseUrl, ...(requestId && { requestId }) })
   } finally {
-    stopWaking?.()
-    watchdog.stop()
+    watch.stop()
   }
 }
 
@@ -102,8 +67,4 @@ function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch,
       return fetch(input, options)
     },
   })
-}
-
-function notSent(code: FailureCode): FailureError {
-  return new FailureError({ code, charge: 'none', at: Date.now() })
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { ImageRequest } from '@shared/run'
-import { noisyPng, soundPng } from '../../../../e2e/stand-ins/pictures'
+import { noisyPng, soundPng } from '../../../../e2e/stand-ins/images'
 import type { ImageEvent } from '../provider'
 import { decodeImages } from './decode-images'
 
@@ -146,13 +146,13 @@ test('two images of which one cannot be read: that one is missing, and the other
   const two = { ...request, options: { ...request.options, count: 2 } }
   const events: ImageEvent[] = []
   const reading = read(`data: {"type":"image_generation.completed","b64_js\n\ndata: ${completed}\n\n`, 999, two, events)
-  expect(await codeOf(reading)).toMatchObject({ code: 'answer-damaged' })
+  expect(await readFailure(reading)).toMatchObject({ code: 'answer-damaged' })
   expect(events).toMatchObject([{ type: 'image', bytes: image }])
 })
 
 test('previews alone are no image, nor is one that cannot be read', async () => {
-  expect(await codeOf(read(`data: ${partial}\n\n`))).toMatchObject({ code: 'connection-lost' })
-  expect(await codeOf(read(`data: ${partial.slice(0, -1)}, oops}\n\n`))).toMatchObject({ code: 'answer-damaged' })
+  expect(await readFailure(read(`data: ${partial}\n\n`))).toMatchObject({ code: 'connection-lost' })
+  expect(await readFailure(read(`data: ${partial.slice(0, -1)}, oops}\n\n`))).toMatchObject({ code: 'answer-damaged' })
 })
 
 describe('an answer without an image says why', () => {
@@ -214,7 +214,7 @@ describe('an answer without an image says why', () => {
     ['marks alone', '\uFEFF \n', { code: 'answer-empty' }],
     ['a page', '\uFEFF\n<!doctype html>', { code: 'not-an-api' }],
   ])('%s', async (_, body, expected) => {
-    expect(await codeOf(read(body))).toMatchObject({ charge: 'unknown', ...expected })
+    expect(await readFailure(read(body))).toMatchObject({ charge: 'unknown', ...expected })
   })
 })
 
@@ -246,7 +246,7 @@ async function read(body: string, size = 1000, asked = request, events: ImageEve
   return events
 }
 
-async function codeOf(reading: Promise<unknown>): Promise<Failure | undefined> {
+async function readFailure(reading: Promise<unknown>): Promise<Failure | undefined> {
   const error: unknown = await reading.then(
     () => undefined,
     (thrown: unknown) => thrown,

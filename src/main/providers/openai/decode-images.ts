@@ -8,12 +8,12 @@ import { cleanProviderText } from '../clean-provider-text'
 import { isRecord } from '../json'
 import type { Attempt, ImageEvent } from '../provider'
 import type { FetchedImage } from '../remote-image'
-import { usageOfAnswer } from './answer-usage'
+import { computeAnswerUsage } from './answer-usage'
 import type { Note } from '../network'
-import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
-import { streamedFailure } from './failures'
-import { imagesIn, wholeImagesIn, type ImageItem } from './find-images'
-import { reasonWithoutWords, wordsIn } from './find-words'
+import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
+import { createStreamedFailure } from './failures'
+import { findImages, findWholeImages, type ImageItem } from './find-images'
+import { findEndReason, findWords } from './find-words'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Gets an image that the answer names by address. */
@@ -51,7 +51,7 @@ export async function* decodeImages(
   if (brokenBy === undefined) await decoding.live?.attempt.hasArrived()
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)
-  else yield* reading.readEvents(eventsOfText(text), brokenBy)
+  else yield* reading.readEvents(parseEvents(text), brokenBy)
 }
 
 /** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
@@ -68,7 +68,7 @@ class ImageReading {
   #unreadLength = 0
   #previews = 0
   #words = ''
-  #reason: ReturnType<typeof reasonWithoutWords>
+  #reason: ReturnType<typeof findEndReason>
   /** The images that have come, by their text: some services repeat them in a closing event. */
   readonly #seen = new Set<string>()
 
@@ -78,14 +78,14 @@ class ImageReading {
 
   /** A plain answer: everything in one piece of JSON. */
   async *readWhole(json: unknown): AsyncGenerator<ImageEvent> {
-    const items = imagesIn(json)
+    const items = findImages(json)
     this.#throwIfError(json, items.length > 0)
     this.#noteWords(json)
     // The plain form says once for all images what the streamed form says of each.
     const { quality, background } = isRecord(json) ? json : {}
     for (const item of items) yield* this.#take({ quality, background, ...item })
     if (this.#counts.length === 0) throw this.#nothing(isEmptyAnswer(json) ? 'answer-empty' : undefined)
-    const usage = usageOf(findUsage(json))
+    const usage = readUsage(findUsage(json))
     if (usage) yield { type: 'usage', usage }
   }
 
@@ -110,8 +110,8 @@ class ImageReading {
     if (this.#unread.length > 0) note?.(`${this.#unread.length} events of an image answer could not be read`)
     if (end !== undefined) throw end
     if (this.#counts.length === 0) throw this.#nothing()
-    if (this.#counts.length < request.options.count && this.#hasDamage) throw failed('answer-damaged')
-    const usage = usageOfAnswer(this.#counts, this.#previews, request)
+    if (this.#counts.length < request.options.count && this.#hasDamage) throw createFailure('answer-damaged')
+    const usage = computeAnswerUsage(this.#counts, this.#previews, request)
     if (usage) yield { type: 'usage', usage }
   }
 
@@ -119,12 +119,12 @@ class ImageReading {
     if (json === undefined) return this.#keepUnread(data)
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
     if (isRecord(json) && isPreview(type, json)) {
-      const preview = await previewOf(json, this.#previews)
+      const preview = await decodePreview(json, this.#previews)
       this.#previews += 1
       if (preview) yield preview
       return
     }
-    const items = imagesIn(isFinished(type) ? asItem(json) : json)
+    const items = findImages(isFinished(type) ? wrapItem(json) : json)
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
     for (const item of items) {
@@ -136,16 +136,16 @@ class ImageReading {
   }
 
   async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<ImageEvent> {
-    const name = nameOf(item)
+    const name = identifyItem(item)
     if (name !== undefined && this.#seen.has(name)) return
     if (name !== undefined) this.#seen.add(name)
-    const event = await imageOf(item, this.#counts.length, this.#decoding.fetchImage)
-    this.#counts.push(usageOf(usage ?? item['usage']))
+    const event = await createImageEvent(item, this.#counts.length, this.#decoding.fetchImage)
+    this.#counts.push(readUsage(usage ?? item['usage']))
     yield event
   }
 
   async *#salvage(): AsyncGenerator<ImageEvent> {
-    for (const item of this.#unread.flatMap(wholeImagesIn)) yield* this.#take(item)
+    for (const item of this.#unread.flatMap(findWholeImages)) yield* this.#take(item)
   }
 
   #keepUnread(data: string): void {
@@ -156,9 +156,9 @@ class ImageReading {
 
   #throwIfError(json: unknown, hasImages: boolean, type = ''): void {
     if (hasImages || !isRecord(json)) return
-    const error = errorIn(json, type)
+    const error = findError(json, type)
     if (error === undefined) return
-    throw streamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.live?.requestId)
+    throw createStreamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.live?.requestId)
   }
 
   /** Something that was not understood had the look of an answer, and not of a sign of life. */
@@ -167,21 +167,22 @@ class ImageReading {
   }
 
   #noteWords(json: unknown): void {
-    if (this.#words.length < 1000) this.#words += wordsIn(json)
-    this.#reason ??= reasonWithoutWords(json)
+    if (this.#words.length < 1000) this.#words += findWords(json)
+    this.#reason ??= findEndReason(json)
   }
 
   /** Why an answer that came to its end holds no image. */
   #nothing(code?: Failure['code']): Error {
-    if (this.#reason === 'filter') return failed('prompt-refused', { stage: 'output', ...detailOf(this.#words) })
-    if (this.#words.trim() !== '') return failed('image-not-made', detailOf(this.#words))
-    if (this.#reason === 'tool') return failed('answer-tool-call')
-    if (this.#previews > 0) return failed('connection-lost')
-    return failed(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
+    if (this.#reason === 'filter')
+      return createFailure('prompt-refused', { stage: 'output', ...createDetail(this.#words) })
+    if (this.#words.trim() !== '') return createFailure('image-not-made', createDetail(this.#words))
+    if (this.#reason === 'tool') return createFailure('answer-tool-call')
+    if (this.#previews > 0) return createFailure('connection-lost')
+    return createFailure(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
   }
 }
 
-function detailOf(words: string): Partial<Failure> {
+function createDetail(words: string): Partial<Failure> {
   const detail = cleanProviderText(words)
   return detail ? { detail } : {}
 }
@@ -196,12 +197,12 @@ function isFinished(type: string): boolean {
 }
 
 /** In OpenAI's own event the image is in the event itself, by base64 or by address. */
-function asItem(json: unknown): unknown {
+function wrapItem(json: unknown): unknown {
   return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
 }
 
 /** What a service says went wrong, in any of its places: OpenAI's object, a plain text, or FastAPI's `detail`. */
-export function errorIn(json: Record<string, unknown>, type = ''): unknown {
+export function findError(json: Record<string, unknown>, type = ''): unknown {
   const { error, detail, message, response } = json
   if (type === 'error' || type === 'response.failed') {
     return error ?? (isRecord(response) ? response['error'] : undefined) ?? json
@@ -219,7 +220,7 @@ function isEmptyAnswer(json: unknown): boolean {
   return isRecord(json) || (Array.isArray(json) && json.length === 0)
 }
 
-function nameOf({ b64_json: base64, url }: ImageItem): string | undefined {
+function identifyItem({ b64_json: base64, url }: ImageItem): string | undefined {
   const text = typeof base64 === 'string' && base64 !== '' ? base64 : url
   if (typeof text !== 'string') return undefined
   return text.length < 300
@@ -227,7 +228,7 @@ function nameOf({ b64_json: base64, url }: ImageItem): string | undefined {
     : `${text.length} ${text.slice(0, 100)} ${text.slice(text.length >> 1, (text.length >> 1) + 64)} ${text.slice(-100)}`
 }
 
-async function previewOf(payload: Record<string, unknown>, fallbackIndex: number): Promise<ImageEvent | undefined> {
+async function decodePreview(payload: Record<string, unknown>, fallbackIndex: number): Promise<ImageEvent | undefined> {
   const { b64_json: base64 = payload['partial_image_b64'], partial_image_index: index } = payload
   if (typeof base64 !== 'string') return undefined
   try {
@@ -239,21 +240,21 @@ async function previewOf(payload: Record<string, unknown>, fallbackIndex: number
   }
 }
 
-async function imageOf(item: ImageItem, index: number, fetchImage: FetchImage): Promise<ImageEvent> {
+async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<ImageEvent> {
   const { revised_prompt: revisedPrompt } = item
-  const found = await bytesOf(item, fetchImage)
+  const found = await getBytes(item, fetchImage)
   if (!('bytes' in found)) return { type: 'unreadable-image', index, ...found }
   return {
     type: 'image',
     index,
     bytes: found.bytes,
     ...(typeof revisedPrompt === 'string' && revisedPrompt !== '' && { revisedPrompt }),
-    ...renderingOf(item),
+    ...readRendering(item),
   }
 }
 
 /** Compatible servers put a data: URL or an address where OpenAI puts base64. */
-async function bytesOf(
+async function getBytes(
   { b64_json: base64, url }: ImageItem,
   fetchImage: FetchImage,
 ): Promise<FetchedImage | Record<string, never>> {
@@ -271,7 +272,7 @@ async function bytesOf(
 /** A value of the API, such as "xhigh"; whatever else a server puts there is of no use. */
 const API_VALUE = /^[a-z\d_-]{1,20}$/
 
-function renderingOf({ quality, background }: ImageItem): { readonly rendering?: Rendering } {
+function readRendering({ quality, background }: ImageItem): { readonly rendering?: Rendering } {
   const rendering = {
     ...(isApiValue(quality) && { quality }),
     ...(isApiValue(background) && { background }),
@@ -290,7 +291,7 @@ function findUsage(json: unknown): unknown {
 }
 
 /** Undefined when the server counted nothing: zeros mean "not told", never "free". */
-function usageOf(value: unknown): Usage | undefined {
+function readUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}
   const outputs = isRecord(value['output_tokens_details']) ? value['output_tokens_details'] : {}

@@ -104,7 +104,7 @@ describe('an answer without words says why', () => {
     ['no end', sse({ type: 'response.created' }), 'answer-empty'],
     ['no end behind the words', sse(delta('Hello')), 'connection-lost'],
   ])('%s', async (_, body, code) => {
-    expect(await codeOf(read(body))).toMatchObject({ code, charge: 'unknown' })
+    expect(await readFailure(read(body))).toMatchObject({ code, charge: 'unknown' })
   })
 })
 
@@ -139,7 +139,7 @@ function words(events: readonly TextEvent[]): string {
   return events.map((event) => (event.type === 'text' ? event.text : '')).join('')
 }
 
-async function codeOf(reading: Promise<unknown>): Promise<Failure | undefined> {
+async function readFailure(reading: Promise<unknown>): Promise<Failure | undefined> {
   const error: unknown = await reading.then(
     () => undefined,
     (thrown: unknown) => thrown,

@@ -4,10 +4,10 @@ import type { Usage } from '@shared/pricing'
 import { isRecord } from '../json'
 import type { TextEvent } from '../provider'
 import type { Note } from '../network'
-import { eventsOfText, failed, openAnswer, parseText } from '../decode-answer'
-import { errorIn } from './decode-images'
-import { streamedFailure } from './failures'
-import { reasonWithoutWords, wordsIn, wordsOfPart, type EndReason } from './find-words'
+import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
+import { findError } from './decode-images'
+import { createStreamedFailure } from './failures'
+import { findEndReason, findWords, readPart, type EndReason } from './find-words'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 export interface TextDecoding {
@@ -23,11 +23,11 @@ export async function* decodeText(
   const answer = await openAnswer(body)
   const reading = new TextReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
-  if (answer.form === 'image') throw failed('answer-damaged')
+  if (answer.form === 'image') throw createFailure('answer-damaged')
   const { text, brokenBy } = await answer.read()
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)
-  else yield* reading.readEvents(eventsOfText(text), brokenBy)
+  else yield* reading.readEvents(parseEvents(text), brokenBy)
 }
 
 const NO_WORDS = {
@@ -56,14 +56,14 @@ class TextReading {
 
   /** A server that ignores `stream` answers with the whole response at once. */
   *readWhole(json: unknown): Generator<TextEvent> {
-    if (!isRecord(json)) throw failed('answer-damaged')
-    const words = wordsIn(json)
-    const error = words === '' ? errorIn(json) : undefined
-    if (error !== undefined) throw streamedFailure(error, false, this.#decoding.requestId)
+    if (!isRecord(json)) throw createFailure('answer-damaged')
+    const words = findWords(json)
+    const error = words === '' ? findError(json) : undefined
+    if (error !== undefined) throw createStreamedFailure(error, false, this.#decoding.requestId)
     this.#told = words
-    this.#reason = reasonWithoutWords(json)
+    this.#reason = findEndReason(json)
     this.#hasEnded = true
-    const usage = usageOf(json['usage'])
+    const usage = readUsage(json['usage'])
     if (usage) yield { type: 'usage', usage }
     yield* this.#end()
   }
@@ -97,24 +97,24 @@ class TextReading {
         return
       case 'response.output_text.done':
       case 'response.refusal.done':
-        this.#parts = joined(this.#parts, wordsOfPart(json))
+        this.#parts = joinParts(this.#parts, readPart(json))
         return
       case 'response.content_part.done':
-        this.#parts = joined(this.#parts, wordsOfPart(json['part']))
+        this.#parts = joinParts(this.#parts, readPart(json['part']))
         return
       case 'response.output_item.done':
-        this.#parts = joined(this.#parts, wordsIn(json))
-        this.#reason ??= reasonWithoutWords(json)
+        this.#parts = joinParts(this.#parts, findWords(json))
+        this.#reason ??= findEndReason(json)
         return
       case 'response.completed':
       case 'response.incomplete':
       case 'response.done': {
         const response = isRecord(json['response']) ? json['response'] : json
-        this.#told = wordsIn(response)
-        this.#reason = reasonWithoutWords(response) ?? (type === 'response.incomplete' ? 'length' : this.#reason)
+        this.#told = findWords(response)
+        this.#reason = findEndReason(response) ?? (type === 'response.incomplete' ? 'length' : this.#reason)
         this.#hasEnded = true
         this.#isOver = true
-        const usage = usageOf(response['usage'])
+        const usage = readUsage(response['usage'])
         if (usage) yield { type: 'usage', usage }
         return
       }
@@ -125,14 +125,14 @@ class TextReading {
 
   /** Chat completions and their like; a plain answer sent as the one event; errors. Other events report progress. */
   *#readOther(json: Record<string, unknown>, type: string): Generator<TextEvent> {
-    const error = errorIn(json, type)
-    if (error !== undefined) throw streamedFailure(error, this.#said !== '', this.#decoding.requestId)
+    const error = findError(json, type)
+    if (error !== undefined) throw createStreamedFailure(error, this.#said !== '', this.#decoding.requestId)
     if (type.startsWith('response.')) return
-    yield* this.#say(wordsIn(json))
-    const reason = reasonWithoutWords(json)
+    yield* this.#say(findWords(json))
+    const reason = findEndReason(json)
     this.#reason ??= reason
     if (reason !== undefined || isEnd(json)) this.#hasEnded = true
-    const usage = usageOf(json['usage'])
+    const usage = readUsage(json['usage'])
     if (usage) yield { type: 'usage', usage }
   }
 
@@ -147,16 +147,16 @@ class TextReading {
     const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
     if (whole.startsWith(this.#said)) yield* this.#say(whole.slice(this.#said.length))
     if (!this.#hasEnded && this.#parts === '') {
-      throw failed(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
+      throw createFailure(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
     }
-    if (!this.#hasEnded) throw failed('connection-lost')
-    if (this.#said.trim() === '') throw failed(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
+    if (!this.#hasEnded) throw createFailure('connection-lost')
+    if (this.#said.trim() === '') throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
     if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
   }
 }
 
 /** Each part is told up to three times, by events of ever larger pieces. */
-function joined(known: string, more: string): string {
+function joinParts(known: string, more: string): string {
   if (more === '' || known.endsWith(more)) return known
   return more.startsWith(known) ? more : known + more
 }
@@ -172,7 +172,7 @@ function isEnd(json: Record<string, unknown>): boolean {
   )
 }
 
-function usageOf(value: unknown): Usage | undefined {
+function readUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const input = value['input_tokens'] ?? value['prompt_tokens']
   const output = value['output_tokens'] ?? value['completion_tokens']

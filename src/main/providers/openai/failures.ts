@@ -2,12 +2,13 @@
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import { APIConnectionTimeoutError, APIError } from 'openai'
-import { chargeOf } from '../charge'
+import { judgeCharge } from '../charge'
+import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { toNetworkFailure, type BrokenCall } from '../broken-call'
 import { hasVersion } from '../../settings/base-url'
 import { isRecord } from '../json'
-import { retryAfterOf } from './retry-after'
+import { findRetryAfter } from './retry-after'
 
 /**
  * Codes of the error guide (2026). All 429 errors have the same type, so only the code tells a rate limit from a
@@ -33,7 +34,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
 }
 
 /** Our names for the API's parameters that users choose. */
-const OPTION_OF: Readonly<Record<string, keyof ImageOptions>> = {
+const OPTIONS_BY_PARAM: Readonly<Record<string, keyof ImageOptions>> = {
   size: 'size',
   quality: 'quality',
   output_format: 'format',
@@ -64,13 +65,13 @@ export interface WireError {
 }
 
 /** The failure for an error that the service itself reported. */
-export function failureOfWire(error: WireError): Failure {
-  const code = codeOf(error)
+export function createWireFailure(error: WireError): Failure {
+  const code = findCode(error)
   const detail = cleanProviderText(error.message ?? '')
-  const option = code === 'option-refused' ? OPTION_OF[error.param ?? ''] : undefined
+  const option = code === 'option-refused' ? OPTIONS_BY_PARAM[error.param ?? ''] : undefined
   return {
     code,
-    charge: chargeOf({
+    charge: judgeCharge({
       mayHaveArrived: true,
       ...(error.status !== undefined && { status: error.status }),
       workWasDone: error.workWasDone === true || error.stage === 'output',
@@ -89,54 +90,26 @@ export function failureOfWire(error: WireError): Failure {
 /** Gateways put the status of the service behind them where OpenAI has a word. */
 const STATUS_CODE = /^[45]\d{2}$/
 
-function codeOf({ status: told, code, message = '', param = '', isPage }: WireError): FailureCode {
+function findCode({ status: told, code, message = '', param = '', isPage }: WireError): FailureCode {
   const known = code === undefined ? undefined : BY_CODE[code]
   if (known) return known
   const status = told ?? (code !== undefined && STATUS_CODE.test(code) ? Number(code) : undefined)
   if (status === undefined) return message.trim() === '' ? 'provider-down' : 'error-reported'
-  if (status >= 300 && status < 400) return 'redirect-refused'
-  switch (status) {
-    case 401:
-      return 'key-rejected'
-    case 402:
-      return 'credit-exhausted'
-    case 403:
-      return isPage ? 'not-an-api' : refusalOf(message)
-    case 404:
-    case 405:
-    case 410:
-      return isPage || status === 405 || !/\bmodels?\b/i.test(message) ? 'address-wrong' : 'model-unavailable'
-    case 408:
-      return 'timed-out'
-    case 409:
-    case 423:
-    case 425:
-    case 529:
-      return 'provider-busy'
-    case 413:
-    case 414:
-    case 431:
-      return 'request-too-large'
-    case 406:
-    case 415:
-    case 501:
-    case 505:
-      return 'request-unsupported'
-    case 429:
-      return 'rate-limited'
-    case 451:
-      return 'country-unsupported'
-    case 407:
-    case 511:
-      return 'not-an-api'
+  const general = classifyStatus(status, isPage === true)
+  switch (general) {
+    case 'access-denied':
+      return classifyRefusal(message)
+    case 'address-wrong':
+      return isPage || status === 405 || !/\bmodels?\b/i.test(message) ? general : 'model-unavailable'
+    case 'request-refused':
+      return OPTIONS_BY_PARAM[param] ? 'option-refused' : general
     default:
-      if (status >= 500) return 'provider-down'
-      return OPTION_OF[param] ? 'option-refused' : 'request-refused'
+      return general
   }
 }
 
 /** A 403 has no reliable code. */
-function refusalOf(message: string): FailureCode {
+function classifyRefusal(message: string): FailureCode {
   if (/verif/i.test(message)) return 'organisation-unverified'
   return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
@@ -150,7 +123,7 @@ export interface CallEnd extends BrokenCall {
 export function toFailure(error: unknown, end: CallEnd): FailureError {
   if (error instanceof FailureError) return withServer(error, end)
   if (error instanceof APIError && error.status !== undefined) {
-    return withServer(new FailureError(failureOfWire(wireErrorOf(error)), { cause: error }), end)
+    return withServer(new FailureError(createWireFailure(readApiError(error)), { cause: error }), end)
   }
   return toNetworkFailure(error, { ...end, timedOut: end.timedOut || error instanceof APIConnectionTimeoutError })
 }
@@ -175,14 +148,14 @@ function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
   return new FailureError({ ...error.failure, ...facts }, { cause: error.cause ?? error })
 }
 
-function wireErrorOf(error: APIError): WireError {
+function readApiError(error: APIError): WireError {
   const body = isRecord(error.error) ? error.error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}
-  const retryAfterMs = retryAfterOf(error.headers)
+  const retryAfterMs = findRetryAfter(error.headers)
   const message = typeof body['message'] === 'string' ? body['message'] : error.message.replace(/^\d{3} /, '')
   const code = error.code ?? body['code']
   return {
-    ...moderationOf(moderation),
+    ...readModeration(moderation),
     ...(error.status !== undefined && { status: error.status }),
     ...((typeof code === 'string' || typeof code === 'number') && { code: String(code) }),
     ...(typeof error.param === 'string' && { param: error.param }),
@@ -194,13 +167,13 @@ function wireErrorOf(error: APIError): WireError {
 }
 
 /** The same from an error that came after headers that promised success: an object, or only a sentence. */
-export function streamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
+export function createStreamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const body = isRecord(error) ? error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}
   const code = body['code'] ?? body['status']
   return new FailureError(
-    failureOfWire({
-      ...moderationOf(moderation),
+    createWireFailure({
+      ...readModeration(moderation),
       ...((typeof code === 'string' || typeof code === 'number') && { code: String(code) }),
       ...(typeof body['param'] === 'string' && { param: body['param'] }),
       message: typeof error === 'string' ? error : JSON.stringify(error ?? ''),
@@ -210,15 +183,15 @@ export function streamedFailure(error: unknown, workWasDone: boolean, requestId?
   )
 }
 
-function moderationOf(details: Record<string, unknown>): Pick<WireError, 'stage' | 'categories'> {
+function readModeration(details: Record<string, unknown>): Pick<WireError, 'stage' | 'categories'> {
   const { moderation_stage: stage, categories } = details
   return {
     ...((stage === 'input' || stage === 'output') && { stage }),
-    ...(Array.isArray(categories) && { categories: namesIn(categories) }),
+    ...(Array.isArray(categories) && { categories: readNames(categories) }),
   }
 }
 
-function namesIn(categories: readonly unknown[]): readonly string[] {
+function readNames(categories: readonly unknown[]): readonly string[] {
   return categories
     .filter((name) => typeof name === 'string')
     .slice(0, MOST_CATEGORIES)

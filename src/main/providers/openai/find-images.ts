@@ -55,7 +55,7 @@ const DATA_URL = /data:image\/[a-z\d.+-]{1,32}(?:;[\w-]+=[^;,"')\s]{0,64})*;base
 const MARKDOWN_IMAGE = /!\[[^\]]{0,500}\]\((https?:\/\/[^\s)]+)\)/g
 
 /** Every image in a parsed answer, in order. */
-export function imagesIn(value: unknown): readonly ImageItem[] {
+export function findImages(value: unknown): readonly ImageItem[] {
   const found: ImageItem[] = []
   search(value, '', 0, found)
   return found
@@ -63,7 +63,7 @@ export function imagesIn(value: unknown): readonly ImageItem[] {
 
 function search(value: unknown, field: string, depth: number, found: ImageItem[]): void {
   if (depth > DEEPEST) return
-  if (typeof value === 'string') found.push(...imagesInText(value, field))
+  if (typeof value === 'string') found.push(...findImagesInText(value, field))
   else if (Array.isArray(value)) for (const item of value) search(item, field, depth + 1, found)
   else if (isRecord(value)) searchRecord(value, field, depth, found)
 }
@@ -71,7 +71,7 @@ function search(value: unknown, field: string, depth: number, found: ImageItem[]
 function searchRecord(record: Record<string, unknown>, field: string, depth: number, found: ImageItem[]): void {
   // The drafts of a model that thinks are no results.
   if (record['thought'] === true) return
-  const own = itemOf(record, field)
+  const own = findItem(record, field)
   if (own) {
     found.push(own)
     return
@@ -82,7 +82,7 @@ function searchRecord(record: Record<string, unknown>, field: string, depth: num
 }
 
 /** The object itself as an item, where it is one. */
-function itemOf(record: Record<string, unknown>, field: string): ImageItem | undefined {
+function findItem(record: Record<string, unknown>, field: string): ImageItem | undefined {
   for (const name of BASE64_FIELDS) {
     const base64 = record[name]
     if (typeof base64 === 'string' && base64 !== '') return { ...record, b64_json: base64 }
@@ -99,7 +99,7 @@ function itemOf(record: Record<string, unknown>, field: string): ImageItem | und
   return undefined
 }
 
-function imagesInText(text: string, field: string): readonly ImageItem[] {
+function findImagesInText(text: string, field: string): readonly ImageItem[] {
   if (IMAGE_CONTEXT.has(field)) {
     if (/^data:image\//i.test(text)) return [{ b64_json: text }]
     if (/^https?:\/\/\S+$/i.test(text)) return [{ url: text }]
@@ -121,7 +121,7 @@ const PREVIEW = /partial_?image/i
 const SHORTEST = 64
 
 /** Images that are whole, from the first quote to the last, in a text that cannot be parsed: it was cut, or is malformed. */
-export function wholeImagesIn(text: string): readonly ImageItem[] {
+export function findWholeImages(text: string): readonly ImageItem[] {
   const found: ImageItem[] = []
   let end = 0
   for (const match of text.matchAll(FIELD_START)) {

@@ -5,42 +5,42 @@ import { isRecord } from '../json'
 export type EndReason = 'length' | 'filter' | 'tool'
 
 /** The words of a whole answer: OpenAI's `output`, chat `choices`, or parts of content. */
-export function wordsIn(json: unknown): string {
+export function findWords(json: unknown): string {
   if (!isRecord(json)) return ''
   const { response, output, choices, output_text: outputText, item, delta, content, candidates, message } = json
-  if (isRecord(response)) return wordsIn(response)
+  if (isRecord(response)) return findWords(response)
   if (Array.isArray(output)) {
-    const words = output.map((one) => (isRecord(one) ? wordsOfContent(one['content']) : '')).join('')
+    const words = output.map((one) => (isRecord(one) ? readContent(one['content']) : '')).join('')
     if (words !== '') return words
   }
   if (typeof outputText === 'string') return outputText
-  if (Array.isArray(choices)) return choices.map(wordsOfChoice).join('')
+  if (Array.isArray(choices)) return choices.map(readChoice).join('')
   // Gemini's and Ollama's, and events with one item or part of them.
-  if (Array.isArray(candidates)) return candidates.map((one) => (isRecord(one) ? wordsIn(one) : '')).join('')
-  if (isRecord(message)) return wordsOfContent(message['content'])
-  if (isRecord(item)) return wordsOfContent(item['content'])
-  if (isRecord(delta)) return wordsOfContent(delta['text'] ?? delta['content'])
-  if (isRecord(content)) return wordsOfContent(content['parts'])
-  return wordsOfContent(content)
+  if (Array.isArray(candidates)) return candidates.map((one) => (isRecord(one) ? findWords(one) : '')).join('')
+  if (isRecord(message)) return readContent(message['content'])
+  if (isRecord(item)) return readContent(item['content'])
+  if (isRecord(delta)) return readContent(delta['text'] ?? delta['content'])
+  if (isRecord(content)) return readContent(content['parts'])
+  return readContent(content)
 }
 
-function wordsOfChoice(choice: unknown): string {
+function readChoice(choice: unknown): string {
   if (!isRecord(choice)) return ''
   const { delta, message, text } = choice
   const said = isRecord(delta) ? delta : isRecord(message) ? message : undefined
   if (!said) return typeof text === 'string' ? text : ''
-  const words = wordsOfContent(said['content'])
+  const words = readContent(said['content'])
   return words === '' && typeof said['refusal'] === 'string' ? said['refusal'] : words
 }
 
 /** A text, or a list of parts; refusals are words, too. */
-export function wordsOfContent(content: unknown): string {
+export function readContent(content: unknown): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''
-  return content.map(wordsOfPart).join('')
+  return content.map(readPart).join('')
 }
 
-export function wordsOfPart(part: unknown): string {
+export function readPart(part: unknown): string {
   if (typeof part === 'string') return part
   if (!isRecord(part) || part['thought'] === true) return ''
   const { text, refusal } = part
@@ -54,8 +54,8 @@ const FILTER = /filter|safety|blocklist|prohibited|recitation|^refusal$|^SPII$|^
 const TOOL = /^(?:tool_calls?|function_call|tool_use)$/
 
 /** Why an answer ended early, or without words; undefined for an ordinary end. */
-export function reasonWithoutWords(json: unknown): EndReason | undefined {
-  for (const reason of reasonsIn(json)) {
+export function findEndReason(json: unknown): EndReason | undefined {
+  for (const reason of listReasons(json)) {
     if (LENGTH.test(reason)) return 'length'
     if (TOOL.test(reason)) return 'tool'
     if (FILTER.test(reason)) return 'filter'
@@ -63,11 +63,11 @@ export function reasonWithoutWords(json: unknown): EndReason | undefined {
   return callsTool(json) ? 'tool' : undefined
 }
 
-function reasonsIn(json: unknown): readonly string[] {
+function listReasons(json: unknown): readonly string[] {
   if (!isRecord(json)) return []
   const { response, incomplete_details: incomplete, choices, candidates, delta, promptFeedback, status } = json
   const lists = [choices, candidates].flatMap((list) => (Array.isArray(list) ? list : []))
-  const inner = [response, delta, promptFeedback, ...lists].flatMap(reasonsIn)
+  const inner = [response, delta, promptFeedback, ...lists].flatMap(listReasons)
   const named = ['finish_reason', 'finishReason', 'stop_reason', 'blockReason', 'done_reason'].map((name) => json[name])
   const own = [...named, isRecord(incomplete) ? incomplete['reason'] : undefined]
   return [

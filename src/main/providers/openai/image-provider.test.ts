@@ -3,7 +3,7 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { FailureError, type Failure } from '@shared/failure'
 import type { ImageRequest } from '@shared/run'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
-import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/pictures'
+import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Attempt, ImageEvent } from '../provider'
 import { createTransport, type Transport } from '../transport'
 import { decodeImages } from './decode-images'
@@ -275,7 +275,7 @@ describe('a failure has its cause and its money verdict', () => {
 
   test.each(cases)('%s', async (_name, script, expected) => {
     script()
-    expect(await failureOf(generate())).toMatchObject(expected)
+    expect(await readFailure(generate())).toMatchObject(expected)
     expect(openai.paidRequests).toHaveLength(1)
   })
 
@@ -283,7 +283,7 @@ describe('a failure has its cause and its money verdict', () => {
     const { baseUrl } = openai
     await openai.stop()
     const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })
-    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'never-connected',
       charge: 'none',
     })
@@ -291,7 +291,7 @@ describe('a failure has its cause and its money verdict', () => {
 
   test('no key', async () => {
     const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ problem: 'key-missing' }) })
-    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'key-missing',
       charge: 'none',
     })
@@ -303,7 +303,7 @@ describe('a failure has its cause and its money verdict', () => {
       ...connection(),
       deadlines: { headersMs: 2_000, idleMs: 50, wakeMs: 50 },
     })
-    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
     })
@@ -315,7 +315,7 @@ describe('a failure has its cause and its money verdict', () => {
       ...connection(),
       deadlines: { headersMs: 5000, idleMs: 50, wakeMs: 50 },
     })
-    expect(await failureOf(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
     })
@@ -325,14 +325,14 @@ describe('a failure has its cause and its money verdict', () => {
 test('a reset of a kept connection is not answered with a second request', async () => {
   await generate()
   openai.next.resetsConnection()
-  await failureOf(generate())
+  await readFailure(generate())
   expect(openai.paidRequests).toHaveLength(2)
 })
 
 test('stopping ends the call', async () => {
   const answer = openai.next.stallsAfterPreview(1)
   const { attempt: stoppable, controller } = attempt()
-  const call = failureOf(collect(new OpenAIImageProvider(connection()).generate(request, stoppable)))
+  const call = readFailure(collect(new OpenAIImageProvider(connection()).generate(request, stoppable)))
   await answer.stalled
   controller.abort()
   await call
@@ -370,7 +370,7 @@ async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {
 
 const notFetched = async (address: string) => ({ address, reason: 'refused' }) as const
 
-async function failureOf(call: Promise<unknown>): Promise<Failure> {
+async function readFailure(call: Promise<unknown>): Promise<Failure> {
   const error = await call.then(
     () => undefined,
     (thrown: unknown) => thrown,

@@ -1,27 +1,28 @@
 /** `GET /models` of a server with OpenAI's API. */
 import type { ListedModel } from '@shared/catalogue/offers'
+import { readPieces } from '../answer-body'
 import type { ModelListSource } from '../model-list-source'
+import { readList } from '../read-list'
 
-/** OpenAI's list has about 20 kB, that of a router with every model about 500. */
-const MAX_LIST_BYTES = 4 * 1024 * 1024
+/** OpenAI's list has about 20 kB. Routers describe thousands of models with a page of text for each. */
+const MAX_LIST_BYTES = 32 * 1024 * 1024
 /** More than any server lists, and few enough to send to the page. */
 const MOST_MODELS = 10_000
-const NAME = /^[\w.:/@+-]{1,120}$/
+/** What people call a model on a server of their own: a path, a file, a sentence. Nothing that can't be seen. */
+const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}(?<!\s)$/u
 
 export const modelList: ModelListSource = {
   request: (fetch, { baseUrl, key }, signal) => {
     const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
     return fetch(`${baseUrl}/models`, { headers, redirect: 'manual', signal })
   },
-  read: async (response) => {
-    try {
-      const { data } = JSON.parse(await readStart(response)) as { data?: unknown }
-      return Array.isArray(data) ? data.slice(0, MOST_MODELS).flatMap(parseModel) : undefined
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof TypeError) return undefined
-      throw error
-    }
-  },
+  read: (response) =>
+    readList(readPieces(response), {
+      field: 'data',
+      parse: parseModel,
+      mostItems: MOST_MODELS,
+      mostBytes: MAX_LIST_BYTES,
+    }),
 }
 
 function parseModel(item: unknown): readonly ListedModel[] {
@@ -35,16 +36,4 @@ function parseModel(item: unknown): readonly ListedModel[] {
 function parseDay(text: string): string | undefined {
   const day = text.slice(0, 10)
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined
-}
-
-/** The body as text, up to the size of the largest list. */
-async function readStart({ body }: Response): Promise<string> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    parts.push(part)
-    length += part.length
-    if (length > MAX_LIST_BYTES) break
-  }
-  return Buffer.concat(parts).toString('utf8')
 }

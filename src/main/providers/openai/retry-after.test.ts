@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryAfterOf } from './retry-after'
+import { findRetryAfter } from './retry-after'
 
 const NOW = Date.parse('2026-11-22T10:00:00Z')
 const HOUR_MS = 3_600_000
@@ -39,5 +39,5 @@ test.each<[string, Record<string, string>, number | undefined]>([
   ['nonsense', { 'retry-after': 'soon', 'retry-after-ms': 'x', 'x-ratelimit-reset-requests': '1x' }, undefined],
   ['less than nothing', { 'retry-after': '-5', 'retry-after-ms': '-1' }, undefined],
 ])('%s', (_name, headers, expected) => {
-  expect(retryAfterOf(new Headers(headers), NOW)).toBe(expected)
+  expect(findRetryAfter(new Headers(headers), NOW)).toBe(expected)
 })

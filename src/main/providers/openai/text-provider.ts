@@ -9,7 +9,6 @@ import type { Note } from '../network'
 import { decodeText } from './decode-text'
 
 export class OpenAITextProvider implements TextProvider {
-  readonly id = 'openai'
   readonly #connection: OpenAIConnection
 
   constructor(connection: OpenAIConnection) {
@@ -21,7 +20,7 @@ export class OpenAITextProvider implements TextProvider {
       this.#connection,
       attempt,
       MAX_TEXT_ANSWER_BYTES,
-      (client, options) => client.responses.create(bodyOf(request), options).asResponse(),
+      (client, options) => client.responses.create(buildBody(request), options).asResponse(),
       ({ body, requestId }) => decodeText(body, { requestId, ...this.#notes }),
     )
   }
@@ -37,7 +36,7 @@ export class OpenAITextProvider implements TextProvider {
 }
 
 /** `store: false`: chats stay on the user's disk, not at the provider. */
-function bodyOf(request: TextRequest): ResponseCreateParamsStreaming {
+function buildBody(request: TextRequest): ResponseCreateParamsStreaming {
   return {
     model: findTextModel(request.model)?.wireName ?? request.model,
     input: request.turns.map(({ role, text }) => ({ role, content: text })),

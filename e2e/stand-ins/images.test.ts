@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { noisyPng, pixelBombPng, previewPng, soundPng, truncatedPng } from './pictures'
+import { noisyPng, pixelBombPng, previewPng, soundPng, truncatedPng } from './images'
 
 /** Names and lengths of a PNG's chunks, and its inflated pixels. */
 function readPng(bytes: Buffer) {

@@ -1,0 +1,15 @@
+/** The longest wait to believe, in milliseconds. Some servers ask for absurd ones. */
+const MAX_RETRY_AFTER_MS = 60 * 60_000
+
+/** A wait as it may be obeyed; undefined for what is none. */
+export function limitWait(ms: number | undefined): number | undefined {
+  return ms === undefined || !Number.isFinite(ms) || ms < 0 ? undefined : Math.min(Math.ceil(ms), MAX_RETRY_AFTER_MS)
+}
+
+/** The standard header (seconds, or a date) in milliseconds. Undefined when it's absent, past or nonsense. */
+export function readRetryAfter(headers: Headers | undefined, now: number): number | undefined {
+  const value = headers?.get('retry-after')
+  if (!value) return undefined
+  const seconds = Number(value)
+  return limitWait(Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now)
+}

@@ -1,0 +1,96 @@
+/** What every call over HTTP needs around it, whatever the service: an account, deadlines, and how far it got. */
+import { FailureError, type FailureCode } from '@shared/failure'
+import type { Account, AccountProblem } from '../settings/settings-service'
+import { DEFAULT_DEADLINES, keepBody, readPieces, Watchdog, type Deadlines } from './answer-body'
+import { Departure } from './departure'
+import type { Network } from './network'
+import type { Attempt } from './provider'
+
+/** The transport gives up connecting earlier. */
+const LONGEST_CONNECT_MS = 60_000
+
+/** The characters that a header can contain. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/
+
+/** One connection, as its adapter sees it. */
+export interface ServiceConnection extends Network {
+  /** The current key and address, or why nothing can be sent. */
+  account(): Account | { readonly problem: AccountProblem }
+}
+
+/** Throws a failure that nothing was sent where the account can't be used. A key that is there can be put in a header. */
+export function getAccount(connection: ServiceConnection): Account {
+  const account = connection.account()
+  if ('problem' in account) throw createNotSent(account.problem)
+  // Settings clean keys. Check here for whatever gets past them, before anything is spent.
+  if (account.key !== undefined && !HEADER_SAFE.test(account.key)) throw createNotSent('key-unusable')
+  return account
+}
+
+/** The same for a service that answers nobody without a key. */
+export function getKeyedAccount(connection: ServiceConnection): Required<Account> {
+  const { key, baseUrl } = getAccount(connection)
+  if (key === undefined) throw createNotSent('key-missing')
+  return { key, baseUrl }
+}
+
+function createNotSent(code: FailureCode): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now() })
+}
+
+/** Watches one call: it ends when nothing happens for too long, and knows how far it got. Always call `stop()`. */
+export class CallWatch {
+  /** Pass it on to the transport. */
+  readonly departure: Departure
+  readonly #network: Network
+  readonly #deadlines: Deadlines
+  readonly #watchdog: Watchdog
+  readonly #stopWaking: (() => void) | undefined
+
+  constructor(network: Network, attempt: Pick<Attempt, 'signal' | 'mayHaveLeft'>) {
+    this.#network = network
+    this.#deadlines = network.deadlines ?? DEFAULT_DEADLINES
+    const { headersMs, wakeMs } = this.#deadlines
+    const watchdog = new Watchdog(attempt.signal)
+    this.#watchdog = watchdog
+    this.#stopWaking = network.onWake?.(() => watchdog.expectAtMost(wakeMs))
+    this.departure = new Departure((hasLeft) => {
+      attempt.mayHaveLeft(hasLeft)
+      // The wait for an answer begins when the request leaves.
+      if (hasLeft) watchdog.expectWithin(headersMs)
+    })
+  }
+
+  /** Aborts the call: the user has stopped it, or nothing has happened for too long. */
+  get signal(): AbortSignal {
+    return this.#watchdog.signal
+  }
+
+  /** Whether the call took too long, as opposed to being stopped. */
+  get timedOut(): boolean {
+    return this.#watchdog.timedOut
+  }
+
+  /** The longest that connecting and waiting for the answer can take together, in milliseconds. */
+  get longestMs(): number {
+    return this.#deadlines.headersMs + LONGEST_CONNECT_MS
+  }
+
+  /** Call it right before the request is made. */
+  start(): void {
+    this.#watchdog.expectWithin(Math.max(this.#deadlines.headersMs, LONGEST_CONNECT_MS))
+  }
+
+  /** Yields the answer's body, each piece once it's kept. Throws where it grows beyond `mostBytes`. */
+  keepBody(response: Response, attempt: Pick<Attempt, 'keep'>, mostBytes: number): AsyncGenerator<Uint8Array> {
+    return keepBody(readPieces(response), attempt, this.#watchdog, {
+      idleMs: this.#deadlines.idleMs,
+      mostBytes: this.#network.mostAnswerBytes ?? mostBytes,
+    })
+  }
+
+  stop(): void {
+    this.#stopWaking?.()
+    this.#watchdog.stop()
+  }
+}
