@@ -14,7 +14,7 @@ import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
-import { createAdapters, createReadiness, type ProviderParts } from './providers/create-providers'
+import { createAdapters, createReadiness, type AdapterParts } from './providers/create-adapters'
 import { RunService } from './runs/run-service'
 import type { RunServiceParts } from './runs/run-service-parts'
 import { RunStore } from './runs/run-store'
@@ -24,7 +24,7 @@ import { blobPathname, Uploads } from './uploads/outbox'
 
 export interface CoreParts {
   readonly profile: string
-  readonly providers: ProviderParts
+  readonly providers: AdapterParts
   readonly blobAccount: BlobAccountSource
   readonly automaticRetries: () => number
   readonly ownPrices: RunServiceParts['ownPrices']

@@ -93,7 +93,13 @@ export type ImageAdapter = Adapter<ImageRequest>
 export type TextAdapter = Adapter<TextRequest>
 
 /** One adapter from those for images and for texts. */
-export function combineAdapters({ image, text }: { readonly image: ImageAdapter; readonly text: TextAdapter }): Adapter {
+export function combineAdapters({
+  image,
+  text,
+}: {
+  readonly image: ImageAdapter
+  readonly text: TextAdapter
+}): Adapter {
   return {
     answer: (request, attempt) =>
       request.kind === 'image' ? image.answer(request, attempt) : text.answer(request, attempt),

@@ -3,7 +3,7 @@
  * first.
  */
 import { FailureError } from '@shared/failure'
-import type { Attempt } from './provider'
+import type { Attempt } from './adapter'
 
 export interface Deadlines {
   /** From sending to the first byte of the answer. Large images can take over five minutes. */

@@ -4,7 +4,7 @@ import type { Account, AccountProblem } from '../settings/settings-service'
 import { DEFAULT_DEADLINES, keepBody, readPieces, Watchdog, type Deadlines } from './answer-body'
 import { Departure } from './departure'
 import type { Network } from './network'
-import type { Attempt } from './provider'
+import type { Attempt } from './adapter'
 
 /** The transport gives up connecting earlier. */
 const LONGEST_CONNECT_MS = 60_000

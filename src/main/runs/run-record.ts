@@ -1,8 +1,6 @@
 /** What main stores of a run: the snapshot that the page sees, and what only main needs. */
 import type { Run } from '@shared/run'
 import type { JobHandle } from '../providers/adapter'
-import { runRecord } from './run-record-schema'
-import { upgradeFirstRecord } from './upgrade-run-record'
 
 /**
  * How far the service's call got. `unsent` means that no byte has left, so nothing can have been billed. It changes to
@@ -22,9 +20,4 @@ export interface RunRecord {
   readonly allowed?: readonly string[]
   /** Where a job that lives at the service is found again. */
   readonly handle?: JobHandle
-}
-
-/** Reads a record of any version. Throws when the text isn't a record, down to its last field. */
-export function parseRunRecord(text: string): RunRecord {
-  return runRecord.parse(upgradeFirstRecord(JSON.parse(text)))
 }

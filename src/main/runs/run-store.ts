@@ -2,7 +2,8 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunId } from '@shared/ids'
 import { createFolder, readFileIfPresent, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
-import { parseRunRecord, type RunRecord } from './run-record'
+import { parseRunRecord } from './parse-run-record'
+import type { RunRecord } from './run-record'
 
 /**
  * Stores run records, one small JSON file each, replaced atomically. Writes of the same record never overtake each

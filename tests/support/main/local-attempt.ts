@@ -1,5 +1,5 @@
 /** An attempt that fails as soon as a provider behaves as if it went over the network. */
-import type { Attempt } from '../../../src/main/providers/provider'
+import type { Attempt } from '../../../src/main/providers/adapter'
 
 export function anAttempt(signal: AbortSignal = new AbortController().signal): Attempt {
   const refuse = (what: string) => () => {
@@ -11,6 +11,8 @@ export function anAttempt(signal: AbortSignal = new AbortController().signal): A
     mayHaveLeft: refuse('mayHaveLeft'),
     hasAnswered: refuse('hasAnswered'),
     keep: refuse('keep'),
-    hasArrived: refuse('hasArrived'),
+    hasHandle: refuse('hasHandle'),
+    isQueuedBehind: refuse('isQueuedBehind'),
+    readInput: refuse('readInput'),
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test as base } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { ImageRequest, TextRequest } from '@shared/run'
+import { createParts, type ImageRequest, type TextRequest } from '@shared/request'
 import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
-import type { Attempt, ImageEvent } from '../provider'
+import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
+import type { AnswerEvent } from '../adapter'
 import { createCompatible, buildImageBody } from '.'
 
 const test = base.extend<{ server: CompatibleStandIn }>({
@@ -17,35 +18,20 @@ const test = base.extend<{ server: CompatibleStandIn }>({
 const request: ImageRequest = {
   kind: 'image',
   model: 'compatible-1a2b:image/sdxl-turbo',
-  prompt: 'a heron',
+  parts: createParts('a heron'),
   options: { ...DEFAULT_IMAGE_OPTIONS, quality: 'auto' },
 }
 const question: TextRequest = {
   kind: 'text',
   model: 'compatible-1a2b:text/llama3:8b',
-  turns: [{ role: 'user', text: 'How do lighthouses work?' }],
-}
-
-/** An attempt that keeps what it is given. */
-function attempt(): Attempt & { readonly kept: Uint8Array[] } {
-  const kept: Uint8Array[] = []
-  return {
-    kept,
-    signal: new AbortController().signal,
-    willSend: async () => undefined,
-    mayHaveLeft: () => undefined,
-    hasAnswered: () => undefined,
-    keep: async (bytes) => void kept.push(bytes),
-    hasArrived: async () => undefined,
-  }
+  turns: [{ role: 'user', parts: createParts('How do lighthouses work?') }],
 }
 
 function open(server: CompatibleStandIn, key?: string) {
-  const providers = createCompatible({
+  return createCompatible({
     account: () => ({ baseUrl: server.baseUrl, ...(key !== undefined && { key }) }),
     fetch: globalThis.fetch,
   })
-  return { image: providers.image!, text: providers.text! }
 }
 
 async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
@@ -59,38 +45,44 @@ describe('an image', () => {
     'arrives as %s, and is read again from what was kept',
     async (form, { server }) => {
       server.form = form
-      const { image } = open(server)
-      const call = attempt()
-      const expected: ImageEvent[] = [
+      const adapter = open(server)
+      const call = new NetworkAttempt()
+      const expected: AnswerEvent[] = [
         expect.objectContaining({ type: 'image', index: 0, bytes: server.image }) as never,
       ]
-      expect(await collect(image.generate(request, call))).toEqual(expected)
+      expect(await collect(adapter.answer(request, call))).toEqual(expected)
       const kept = (async function* () {
         yield* call.kept
       })()
-      expect(await collect(image.decode(request, kept))).toEqual(expected)
+      expect(await collect(adapter.decode(request, kept))).toEqual(expected)
       expect(server.paidCalls).toHaveLength(1)
     },
   )
 
   test('is asked for with nothing that was not chosen, without a stream and without a key', async ({ server }) => {
-    await collect(open(server).image.generate(request, attempt()))
+    await collect(open(server).answer(request, new NetworkAttempt()))
     expect(server.paidCalls).toEqual([
       {
         method: 'POST',
         path: '/v1/images/generations',
         authorization: undefined,
-        json: { model: 'sdxl-turbo', prompt: 'a heron', n: 1, size: '1024x1024', response_format: 'b64_json' },
+        json: {
+          model: 'sdxl-turbo',
+          prompt: 'a heron',
+          n: 1,
+          size: '1024x1024',
+          response_format: 'b64_json',
+        },
       },
     ])
-    await collect(open(server, 'local-key').image.generate(request, attempt()))
+    await collect(open(server, 'local-key').answer(request, new NetworkAttempt()))
     expect(server.paidCalls[1]?.authorization).toBe('Bearer local-key')
   })
 
   test('is asked of a model by its whole name, with spaces and slashes', async ({ server }) => {
     const name = 'my models/SDXL Turbo: v1.0 (fp16).safetensors'
-    await collect(open(server).image.generate({ ...request, model: `compatible-1a2b:image/${name}` }, attempt()))
-    await collect(open(server).text.answer({ ...question, model: `compatible-1a2b:text/${name}` }, attempt()))
+    await collect(open(server).answer({ ...request, model: `compatible-1a2b:image/${name}` }, new NetworkAttempt()))
+    await collect(open(server).answer({ ...question, model: `compatible-1a2b:text/${name}` }, new NetworkAttempt()))
     expect(server.paidCalls.map(({ json }) => json['model'])).toEqual([name, name])
   })
 
@@ -119,7 +111,7 @@ describe('an image', () => {
     'that is refused with %i %j shows the server’s own words',
     async ([status, body, code, detail], { server }) => {
       server.fails = { status, body }
-      await expect(collect(open(server).image.generate(request, attempt()))).rejects.toMatchObject({
+      await expect(collect(open(server).answer(request, new NetworkAttempt()))).rejects.toMatchObject({
         failure: { code, detail },
       })
       expect(server.paidCalls).toHaveLength(1)
@@ -131,7 +123,7 @@ describe('a text', () => {
   test('comes in pieces, by chat completions, with an unknown cost where the server counts nothing', async ({
     server,
   }) => {
-    const events = await collect(open(server).text.answer(question, attempt()))
+    const events = await collect(open(server).answer(question, new NetworkAttempt()))
     expect(events).toEqual([
       { type: 'text', text: 'With a lamp' },
       { type: 'text', text: ' and a lens.' },

@@ -4,10 +4,10 @@
  */
 import { findModel } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
-import type { ImageRequest, TextRequest } from '@shared/run'
+import { readPrompt, type ImageRequest, type TextRequest } from '@shared/request'
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
 import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answer-body'
-import type { Providers } from '../create-providers'
+import { combineAdapters, type Adapter } from '../adapter'
 import { callOnce, type OpenAIConnection } from '../openai/client'
 import { decodeImages } from '../openai/decode-images'
 import { decodeText } from '../openai/decode-text'
@@ -16,12 +16,12 @@ import { fetchNamedImage } from '../openai/fetch-named-image'
 /** A large image on a processor without a graphics card takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
 
-export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Providers {
+export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
   const connection: OpenAIConnection = { deadlines: DEADLINES, ...given, isKeyOptional: true }
   const notes = connection.note ? { note: connection.note } : {}
-  return {
+  return combineAdapters({
     image: {
-      generate: (request, attempt) =>
+      answer: (request, attempt) =>
         callOnce(
           connection,
           attempt,
@@ -32,7 +32,7 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
             decodeImages(body, {
               request,
               fetchImage: (url) => fetchNamedImage(connection, url, { signal: attempt.signal }),
-              live: { attempt, requestId },
+              requestId,
               ...notes,
             }),
         ),
@@ -50,7 +50,7 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
         ),
       decode: (_request, kept) => decodeText(kept, notes),
     },
-  }
+  })
 }
 
 function getWireName(id: string): string {
@@ -58,13 +58,13 @@ function getWireName(id: string): string {
 }
 
 /** Exported for its tests. */
-export function buildImageBody({ model: id, prompt, options }: ImageRequest): Readonly<Record<string, unknown>> {
+export function buildImageBody({ model: id, parts, options }: ImageRequest): Readonly<Record<string, unknown>> {
   const model = findModel(id)
   // Behind a gateway a model of OpenAI's takes its own options, and refuses `response_format`: it always answers base64.
   const isKnown = model?.kind === 'image' && model.qualities.length > 1
   return {
     model: getWireName(id),
-    prompt,
+    prompt: readPrompt(parts),
     n: options.count,
     ...(options.size !== 'auto' && { size: options.size }),
     ...(isKnown
@@ -82,7 +82,7 @@ export function buildImageBody({ model: id, prompt, options }: ImageRequest): Re
 function buildTextBody({ model, turns }: TextRequest): ChatCompletionCreateParamsStreaming {
   return {
     model: getWireName(model),
-    messages: turns.map(({ role, text }) => ({ role, content: text })),
+    messages: turns.map(({ role, parts }) => ({ role, content: readPrompt(parts) })),
     stream: true,
     stream_options: { include_usage: true },
   }

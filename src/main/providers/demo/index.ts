@@ -1,7 +1,7 @@
-import type { Providers } from '../create-providers'
-import { DemoImageProvider } from './demo-image-provider'
-import { createDemoText } from './demo-text-provider'
+import { combineAdapters, type Adapter } from '../adapter'
+import { DemoImageAdapter } from './image-adapter'
+import { createDemoText } from './text-adapter'
 
-export function createDemo(painter: string): Providers {
-  return { image: new DemoImageProvider({ painter }), text: createDemoText() }
+export function createDemo(painter: string): Adapter {
+  return combineAdapters({ image: new DemoImageAdapter({ painter }), text: createDemoText() })
 }

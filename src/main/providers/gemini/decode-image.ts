@@ -1,6 +1,6 @@
 /** The image in the body of one call, arriving or kept. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
-import type { Usage } from '@shared/pricing'
+import type { Usage } from '@shared/usage'
 import { decodeBase64 } from '../../objects/decode-base64'
 import { parseText } from '../decode-answer'
 import { isRecord } from '../json'

@@ -6,7 +6,7 @@
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Charge, Failure } from '@shared/failure'
 import { isRecord } from '../json'
-import type { Attempt } from '../provider'
+import type { Attempt } from '../adapter'
 
 /** What came of one call, as far as it was kept. */
 export interface KeptCall {

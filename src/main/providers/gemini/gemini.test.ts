@@ -4,7 +4,8 @@ import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { FailureError, type Failure } from '@shared/failure'
 import { imageCost } from '@shared/pricing'
-import type { ImageRequest, TextRequest } from '@shared/run'
+import { createParts, type ImageRequest, type TextRequest } from '@shared/request'
+import { countTokens, createTokenUsage } from '@shared/usage'
 import {
   blockedPrompt,
   ending,
@@ -20,7 +21,8 @@ import {
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
 import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
-import type { Attempt, ImageEvent, TextEvent } from '../provider'
+import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
+import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
 import { createGemini } from '.'
 
@@ -37,38 +39,13 @@ afterEach(async () => {
   await gemini.stop()
 })
 
-/** One attempt, and what it was told. */
-class TestAttempt implements Attempt {
-  readonly controller = new AbortController()
-  readonly kept: Buffer[] = []
-  sent = 0
-  hasLeft: boolean | undefined
-  requestId: string | undefined
-  get signal(): AbortSignal {
-    return this.controller.signal
-  }
-  async willSend(): Promise<void> {
-    this.sent += 1
-  }
-  mayHaveLeft(hasLeft: boolean): void {
-    this.hasLeft = hasLeft
-  }
-  hasAnswered({ requestId }: { requestId?: string }): void {
-    this.requestId ??= requestId
-  }
-  async keep(bytes: Uint8Array): Promise<void> {
-    this.kept.push(Buffer.from(bytes))
-  }
-  async hasArrived(): Promise<void> {}
-}
-
 interface Outcome<Event> {
   readonly events: readonly Event[]
   readonly failure?: Failure
-  readonly attempt: TestAttempt
+  readonly attempt: NetworkAttempt
 }
 
-function providers(key = GEMINI_KEY, path = '', network: Partial<Network> = {}) {
+function openAdapter(key = GEMINI_KEY, path = '', network: Partial<Network> = {}) {
   return createGemini({
     fetch: transport.fetch,
     ...network,
@@ -80,10 +57,10 @@ function asking(part: Partial<ImageOptions> = {}, name = 'gemini-nano-banana-2.1
   const model = findModel(`gemini:${name}`)
   if (model?.kind !== 'image') throw new Error(`${name} is no image model`)
   const options = fitOptions(model, { ...DEFAULT_IMAGE_OPTIONS, ...part })
-  return { kind: 'image', model: model.id, prompt: 'a harbour at night', options }
+  return { kind: 'image', model: model.id, parts: createParts('a harbour at night'), options }
 }
 
-async function collect<Event>(source: AsyncIterable<Event>, attempt: TestAttempt): Promise<Outcome<Event>> {
+async function collect<Event>(source: AsyncIterable<Event>, attempt: NetworkAttempt): Promise<Outcome<Event>> {
   const events: Event[] = []
   try {
     for await (const event of source) events.push(event)
@@ -94,38 +71,38 @@ async function collect<Event>(source: AsyncIterable<Event>, attempt: TestAttempt
   return { events, attempt }
 }
 
-async function generate(request = asking(), key?: string): Promise<Outcome<ImageEvent>> {
-  const attempt = new TestAttempt()
-  return collect(providers(key).image!.generate(request, attempt), attempt)
+async function generate(request = asking(), key?: string): Promise<Outcome<AnswerEvent>> {
+  const attempt = new NetworkAttempt()
+  return collect(openAdapter(key).answer(request, attempt), attempt)
 }
 
-async function decode(kept: readonly Buffer[], request: ImageRequest): Promise<Outcome<ImageEvent>> {
+async function decode(kept: readonly Buffer[], request: ImageRequest): Promise<Outcome<AnswerEvent>> {
   const pieces = (async function* () {
     yield* kept
   })()
-  return collect(providers().image!.decode(request, pieces), new TestAttempt())
+  return collect(openAdapter().decode(request, pieces), new NetworkAttempt())
 }
 
 const textRequest: TextRequest = {
   kind: 'text',
   model: 'gemini:gemini-3.1-pro',
   turns: [
-    { role: 'user', text: 'Hello' },
-    { role: 'assistant', text: 'Hi.' },
-    { role: 'user', text: 'What is a harbour?' },
+    { role: 'user', parts: createParts('Hello') },
+    { role: 'assistant', parts: createParts('Hi.') },
+    { role: 'user', parts: createParts('What is a harbour?') },
   ],
 }
 
-async function answerText(): Promise<Outcome<TextEvent>> {
-  const attempt = new TestAttempt()
-  return collect(providers().text!.answer(textRequest, attempt), attempt)
+async function answerText(): Promise<Outcome<AnswerEvent>> {
+  const attempt = new NetworkAttempt()
+  return collect(openAdapter().answer(textRequest, attempt), attempt)
 }
 
-function findImages(events: readonly ImageEvent[]) {
+function findImages(events: readonly AnswerEvent[]) {
   return events.filter((event) => event.type === 'image')
 }
 
-function usageIn(events: readonly ImageEvent[]) {
+function usageIn(events: readonly AnswerEvent[]) {
   return events.find((event) => event.type === 'usage')?.usage
 }
 
@@ -151,7 +128,7 @@ test('drafts in thoughts are skipped, and thinking is paid for as text', async (
   const { events, attempt } = await generate()
   expect(events).toEqual([
     { type: 'image', index: 0, bytes },
-    { type: 'usage', usage: { textIn: 10, imageIn: 0, imageOut: 1120, textOut: 200 } },
+    { type: 'usage', usage: createTokenUsage({ textIn: 10, imageOut: 1120, reasoning: 200 }) },
   ])
   expect(attempt.requestId).toBe('resp-0123456789')
   const model = findModel('gemini:gemini-nano-banana-2.1')
@@ -161,7 +138,7 @@ test('drafts in thoughts are skipped, and thinking is paid for as text', async (
 
 test('without details all that was made counts as image, the dearest', async () => {
   gemini.willAnswer(image({ usage: { promptTokenCount: 10, candidatesTokenCount: 1300 } }))
-  expect(usageIn((await generate()).events)).toEqual({ textIn: 10, imageIn: 0, imageOut: 1300, textOut: 0 })
+  expect(usageIn((await generate()).events)).toEqual(createTokenUsage({ textIn: 10, imageOut: 1300 }))
 })
 
 test('an answer that counts nothing has an unknown cost', async () => {
@@ -184,7 +161,7 @@ test('several images are as many calls side by side, and one sum', async () => {
   for (const answer of held.toReversed()) answer.continue()
   const { events, attempt } = await pending
   expect(findImages(events).map(({ index }) => index)).toEqual([0, 1, 2])
-  expect(usageIn(events)).toEqual({ textIn: 30, imageIn: 0, imageOut: 3360, textOut: 600 })
+  expect(usageIn(events)).toEqual(createTokenUsage({ textIn: 30, imageOut: 3360, reasoning: 600 }))
   expect(attempt.sent).toBe(1)
 })
 
@@ -194,7 +171,7 @@ test('an image whose call fails leaves the others, says why, and costs nothing i
   const { events, failure } = await generate(asking({ count: 2 }))
   expect(failure).toBeUndefined()
   expect(findImages(events)).toHaveLength(1)
-  expect(usageIn(events)?.imageOut).toBe(1120)
+  expect(countTokens(usageIn(events), 'imageOut')).toBe(1120)
   expect(events.find((event) => event.type === 'unreadable-image')).toMatchObject({
     cause: { code: 'rate-limited', status: 429, retryAfterMs: 37_000, detail: 'You exceeded your current quota.' },
   })
@@ -250,7 +227,7 @@ describe('what was kept reads the same after a kill', () => {
     const live = await generate(request)
     const again = await decode(live.attempt.kept, request)
     expect(again.events).toEqual(live.events)
-    expect(usageIn(again.events)?.imageOut).toBe(1120)
+    expect(countTokens(usageIn(again.events), 'imageOut')).toBe(1120)
   })
 
   test('nothing is kept of a call that was refused alone', async () => {
@@ -371,8 +348,8 @@ test('a resolution that the model doesn’t make', async () => {
 })
 
 test('an address that was typed with the version is understood', async () => {
-  const attempt = new TestAttempt()
-  await collect(providers(GEMINI_KEY, '/v1beta').image!.generate(asking(), attempt), attempt)
+  const attempt = new NetworkAttempt()
+  await collect(openAdapter(GEMINI_KEY, '/v1beta').answer(asking(), attempt), attempt)
   expect(gemini.requests[0]?.path).toBe('/v1beta/models/gemini-nano-banana-2.1:generateContent')
 })
 
@@ -385,8 +362,8 @@ test('no server at this address', async () => {
 
 describe('limits hold for each call by itself', () => {
   const under = (network: Partial<Network>, request = asking({ count: 2 })) => {
-    const attempt = new TestAttempt()
-    return collect(providers(GEMINI_KEY, '', network).image!.generate(request, attempt), attempt)
+    const attempt = new NetworkAttempt()
+    return collect(openAdapter(GEMINI_KEY, '', network).answer(request, attempt), attempt)
   }
   // Long enough for what the stand-in answers at once.
   const deadlines = { headersMs: 1500, idleMs: 1500, wakeMs: 1500 }
@@ -428,21 +405,21 @@ test('fields and parts that are not known yet are passed over', async () => {
 })
 
 test('a disk that fills up with the last mark costs no image', async () => {
-  const attempt = new TestAttempt()
+  const attempt = new NetworkAttempt()
   attempt.keep = async (bytes) => {
     if (bytes.toString().startsWith('{"call":0,"ended"')) throw new Error('no space')
     attempt.kept.push(Buffer.from(bytes))
   }
   const request = asking()
-  const live = await collect(providers().image!.generate(request, attempt), attempt)
+  const live = await collect(openAdapter().answer(request, attempt), attempt)
   expect(findImages(live.events)).toHaveLength(1)
   expect((await decode(attempt.kept, request)).events).toEqual(live.events)
 })
 
 test('stopping ends all calls', async () => {
   const held = [1, 2].map(() => gemini.willAnswer(stalling(image())))
-  const attempt = new TestAttempt()
-  const pending = collect(providers().image!.generate(asking({ count: 2 }), attempt), attempt)
+  const attempt = new NetworkAttempt()
+  const pending = collect(openAdapter().answer(asking({ count: 2 }), attempt), attempt)
   await Promise.all(held.map(({ stalled }) => stalled))
   expect(attempt.hasLeft).toBe(true)
   attempt.controller.abort()
@@ -453,9 +430,9 @@ test('stopping ends all calls', async () => {
 test('what had arrived before Stop is kept, and the rest is missing because of it', async () => {
   gemini.willAnswer(image())
   const held = gemini.willAnswer(stalling(image()))
-  const attempt = new TestAttempt()
-  const events: ImageEvent[] = []
-  for await (const event of providers().image!.generate(asking({ count: 2 }), attempt)) {
+  const attempt = new NetworkAttempt()
+  const events: AnswerEvent[] = []
+  for await (const event of openAdapter().answer(asking({ count: 2 }), attempt)) {
     events.push(event)
     await held.stalled
     attempt.controller.abort()
@@ -481,7 +458,7 @@ describe('text', () => {
     expect(events).toEqual([
       { type: 'text', text: 'A harbour ' },
       { type: 'text', text: 'at night.' },
-      { type: 'usage', usage: { textIn: 8, imageIn: 0, imageOut: 0, textOut: 42 } },
+      { type: 'usage', usage: createTokenUsage({ textIn: 8, textOut: 12, reasoning: 30 }) },
     ])
     const { path, query, json } = gemini.requests[0]!
     expect(path).toBe('/v1beta/models/gemini-3.1-pro:streamGenerateContent')
@@ -500,7 +477,7 @@ describe('text', () => {
     const kept = (async function* () {
       yield* attempt.kept
     })()
-    expect((await collect(providers().text!.decode(textRequest, kept), attempt)).events).toEqual(events)
+    expect((await collect(openAdapter().decode(textRequest, kept), attempt)).events).toEqual(events)
   })
 
   test.each([

@@ -1,8 +1,8 @@
-import type { Providers } from '../create-providers'
+import { combineAdapters, type Adapter } from '../adapter'
 import type { ServiceConnection } from '../watched-call'
-import { GeminiImageProvider } from './image-provider'
-import { GeminiTextProvider } from './text-provider'
+import { GeminiImageAdapter } from './image-adapter'
+import { GeminiTextAdapter } from './text-adapter'
 
-export function createGemini(connection: ServiceConnection): Providers {
-  return { image: new GeminiImageProvider(connection), text: new GeminiTextProvider(connection) }
+export function createGemini(connection: ServiceConnection): Adapter {
+  return combineAdapters({ image: new GeminiImageAdapter(connection), text: new GeminiTextAdapter(connection) })
 }

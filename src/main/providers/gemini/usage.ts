@@ -1,5 +1,5 @@
 /** Gemini's `usageMetadata` in our terms. Pure. */
-import type { Usage } from '@shared/pricing'
+import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 
 /**
@@ -12,23 +12,9 @@ export function readUsage(value: unknown, kind: 'image' | 'text'): Usage | undef
   const made = count(value['candidatesTokenCount'])
   const imageIn = Math.min(prompt, sum(value['promptTokensDetails'], 'IMAGE'))
   const text = kind === 'text' ? made : Math.min(made, sum(value['candidatesTokensDetails'], 'TEXT'))
-  const usage = {
-    textIn: prompt - imageIn,
-    imageIn,
-    imageOut: made - text,
-    textOut: text + count(value['thoughtsTokenCount']),
-  }
-  return usage.imageOut + usage.textOut > 0 ? usage : undefined
-}
-
-/** The counts of several calls together. */
-export function addUsage(one: Usage, other: Usage): Usage {
-  return {
-    textIn: one.textIn + other.textIn,
-    imageIn: one.imageIn + other.imageIn,
-    imageOut: one.imageOut + other.imageOut,
-    textOut: one.textOut + other.textOut,
-  }
+  const reasoning = count(value['thoughtsTokenCount'])
+  if (made + reasoning === 0) return undefined
+  return createTokenUsage({ textIn: prompt - imageIn, imageIn, imageOut: made - text, textOut: text, reasoning })
 }
 
 function sum(details: unknown, modality: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import type { Usage } from '@shared/pricing'
-import type { ImageRequest } from '@shared/run'
+import { countTokens, createTokenUsage, type Usage } from '@shared/usage'
+import { createParts, type ImageRequest } from '@shared/request'
 import { computeAnswerUsage } from './answer-usage'
 
 /** One image at 1024x1024 and medium quality takes 439 tokens. */
@@ -9,13 +9,9 @@ const ONE = 439
 
 describe('of several images in one streamed answer', () => {
   test('counts per image are added up, and the total is marked as a sum', () => {
-    expect(computeAnswerUsage([counted(ONE), counted(ONE)], 0, asking())).toEqual({
-      textIn: 10,
-      imageIn: 0,
-      imageOut: 2 * ONE,
-      textOut: 0,
-      counts: 2,
-    })
+    expect(computeAnswerUsage([counted(ONE), counted(ONE)], 0, asking())).toEqual(
+      createTokenUsage({ textIn: 10, imageOut: 2 * ONE, counts: 2 }),
+    )
   })
 
   test('equal counts of the whole answer are taken once', () => {
@@ -26,7 +22,8 @@ describe('of several images in one streamed answer', () => {
 
   test('the higher reading is used where the model chooses the quality', () => {
     const request = asking({ quality: 'auto' })
-    expect(computeAnswerUsage([counted(2 * ONE), counted(2 * ONE)], 0, request)).toMatchObject({ imageOut: 4 * ONE })
+    const usage = computeAnswerUsage([counted(2 * ONE), counted(2 * ONE)], 0, request)
+    expect(countTokens(usage, 'imageOut')).toBe(4 * ONE)
   })
 
   test('a single count at the end is that of the whole answer', () => {
@@ -42,19 +39,21 @@ describe('of several images in one streamed answer', () => {
 })
 
 test('received previews are part of the images’ count', () => {
-  expect(computeAnswerUsage([counted(ONE + 200)], 2, asking())).toEqual({ ...counted(ONE + 200), previews: 200 })
-  expect(computeAnswerUsage([counted(50)], 3, asking())).toMatchObject({ imageOut: 50, previews: 50 })
+  expect(computeAnswerUsage([counted(ONE + 200)], 2, asking())).toEqual(
+    createTokenUsage({ textIn: 5, imageOut: ONE, previews: 200 }),
+  )
+  expect(computeAnswerUsage([counted(50)], 3, asking())).toEqual(createTokenUsage({ textIn: 5, previews: 50 }))
 })
 
 function counted(imageOut: number): Usage {
-  return { textIn: 5, imageIn: 0, imageOut, textOut: 0 }
+  return createTokenUsage({ textIn: 5, imageOut })!
 }
 
 function asking(options: Partial<ImageOptions> = {}): ImageRequest {
   return {
     kind: 'image',
     model: 'openai:gpt-image-2.5-flare',
-    prompt: 'a lighthouse at dusk',
+    parts: createParts('a lighthouse at dusk'),
     options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
   }
 }

@@ -9,8 +9,9 @@
  */
 import { findImageModel } from '@shared/catalogue'
 import { getDimensions } from '@shared/image-options'
-import { imageOutputTokens, TOKENS_PER_PREVIEW, type Usage } from '@shared/pricing'
-import type { ImageRequest } from '@shared/run'
+import { imageOutputTokens, TOKENS_PER_PREVIEW } from '@shared/pricing'
+import { addUsage, countSummands, countTokens, createTokenUsage, type Usage } from '@shared/usage'
+import type { ImageRequest } from '@shared/request'
 
 /** The formula is exact where it was measured. A tenth is far from the next possible reading. */
 const NEARLY = 0.9
@@ -24,25 +25,35 @@ export function computeAnswerUsage(
   previews: number,
   request: ImageRequest,
 ): Usage | undefined {
-  const usage = addUpUsage(counts, request)
-  const ofPreviews = usage && Math.min(usage.imageOut, previews * TOKENS_PER_PREVIEW)
-  return ofPreviews ? { ...usage, previews: ofPreviews } : usage
+  const usage = combineCounts(counts, request)
+  const imageOut = countTokens(usage, 'imageOut')
+  const ofPreviews = Math.min(imageOut, previews * TOKENS_PER_PREVIEW)
+  if (!usage || ofPreviews === 0) return usage
+  // The provider doesn't count previews separately: they are computed from its price for them.
+  const counted = countSummands(usage)
+  const tokens = {
+    ...Object.fromEntries(usage.map(({ what, quantity }) => [what, quantity])),
+    imageOut: imageOut - ofPreviews,
+    previews: ofPreviews,
+  }
+  return createTokenUsage({ ...tokens, ...(counted !== undefined && { counts: counted }) })
 }
 
-function addUpUsage(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
+function combineCounts(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
   const given = counts.filter((count) => count !== undefined)
   const last = counts.at(-1)
   // Reported once, at the end: the count of the whole answer.
   if (given.length === 1 && last) return last
   if (!last || given.length < counts.length) return undefined
-  return areEachTheWhole(given, request) ? last : given.reduce(add)
+  if (areEachTheWhole(given, request)) return last
+  return given.reduce(addUsage).map((line) => ({ ...line, counts: given.length }))
 }
 
 function areEachTheWhole(counts: readonly Usage[], request: ImageRequest): boolean {
   const first = counts[0]
   const expected = computeTokensPerImage(request)
   if (!first || expected === undefined || counts.some((count) => !isSame(count, first))) return false
-  return first.imageOut >= NEARLY * counts.length * expected
+  return countTokens(first, 'imageOut') >= NEARLY * counts.length * expected
 }
 
 /** The tokens of one image by the published formula. Undefined where the model chooses, or no formula is published. */
@@ -53,20 +64,5 @@ function computeTokensPerImage({ model, options }: ImageRequest): number | undef
 }
 
 function isSame(one: Usage, other: Usage): boolean {
-  return (
-    one.textIn === other.textIn &&
-    one.imageIn === other.imageIn &&
-    one.imageOut === other.imageOut &&
-    one.textOut === other.textOut
-  )
-}
-
-function add(one: Usage, other: Usage): Usage {
-  return {
-    textIn: one.textIn + other.textIn,
-    imageIn: one.imageIn + other.imageIn,
-    imageOut: one.imageOut + other.imageOut,
-    textOut: one.textOut + other.textOut,
-    counts: (one.counts ?? 1) + 1,
-  }
+  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,7 +1,7 @@
 import OpenAI from 'openai'
 import type { Account } from '../../settings/settings-service'
 import type { Departure, DepartingInit } from '../departure'
-import type { Attempt } from '../provider'
+import type { Attempt } from '../adapter'
 import { CallWatch, getAccount, getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { toFailure } from './failures'
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { ImageRequest } from '@shared/run'
+import { createParts, type ImageRequest } from '@shared/request'
 import { noisyPng, soundPng } from '../../../../e2e/stand-ins/images'
-import type { ImageEvent } from '../provider'
+import type { AnswerEvent } from '../adapter'
 import { decodeImages } from './decode-images'
 
 const image = noisyPng({ width: 24, height: 24, seed: 5 })
@@ -13,7 +13,7 @@ const preview = soundPng({ width: 8, height: 8 })
 const request: ImageRequest = {
   kind: 'image',
   model: 'openai:gpt-imagegen',
-  prompt: 'x',
+  parts: createParts('x'),
   options: DEFAULT_IMAGE_OPTIONS,
 }
 
@@ -144,7 +144,7 @@ describe('an image arrives whole', () => {
 
 test('two images of which one cannot be read: that one is missing, and the other is there', async () => {
   const two = { ...request, options: { ...request.options, count: 2 } }
-  const events: ImageEvent[] = []
+  const events: AnswerEvent[] = []
   const reading = read(`data: {"type":"image_generation.completed","b64_js\n\ndata: ${completed}\n\n`, 999, two, events)
   expect(await readFailure(reading)).toMatchObject({ code: 'answer-damaged' })
   expect(events).toMatchObject([{ type: 'image', bytes: image }])
@@ -219,7 +219,7 @@ describe('an answer without an image says why', () => {
 })
 
 test('a body that is the image itself is the image', async () => {
-  const events: ImageEvent[] = []
+  const events: AnswerEvent[] = []
   const pieces = (async function* () {
     yield image.subarray(0, 20)
     yield image.subarray(20)
@@ -236,7 +236,7 @@ test('an address that is not fetched is told', async () => {
   ])
 })
 
-async function read(body: string, size = 1000, asked = request, events: ImageEvent[] = []): Promise<ImageEvent[]> {
+async function read(body: string, size = 1000, asked = request, events: AnswerEvent[] = []): Promise<AnswerEvent[]> {
   const bytes = Buffer.from(body)
   const pieces = (async function* () {
     for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)

@@ -1,12 +1,13 @@
 /** Images, previews and usage from the body of an answer, streamed or plain, arriving or kept. */
 import { FailureError, type Failure } from '@shared/failure'
-import type { Usage } from '@shared/pricing'
-import type { ImageRequest, Rendering } from '@shared/run'
+import { createTokenUsage, type Usage } from '@shared/usage'
+import type { ImageRequest } from '@shared/request'
+import type { Rendering } from '@shared/answer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decodeBase64 } from '../../objects/decode-base64'
 import { cleanProviderText } from '../clean-provider-text'
 import { isRecord } from '../json'
-import type { Attempt, ImageEvent } from '../provider'
+import type { AnswerEvent } from '../adapter'
 import type { FetchedImage } from '../remote-image'
 import { computeAnswerUsage } from './answer-usage'
 import type { Note } from '../network'
@@ -19,16 +20,11 @@ import { DONE, type ServerSentEvent } from '../server-sent-events'
 /** Gets an image that the answer names by address. */
 export type FetchImage = (url: string) => Promise<FetchedImage>
 
-export interface LiveCall {
-  readonly attempt: Pick<Attempt, 'hasArrived'>
-  readonly requestId: string | undefined
-}
-
 export interface ImageDecoding {
   readonly request: ImageRequest
   readonly fetchImage: FetchImage
-  /** Absent for an answer that was kept. */
-  readonly live?: LiveCall
+  /** Of the call. Absent for an answer that was kept. */
+  readonly requestId?: string | undefined
   readonly note?: Note
 }
 
@@ -36,19 +32,14 @@ export interface ImageDecoding {
 export async function* decodeImages(
   body: AsyncIterable<Uint8Array>,
   decoding: ImageDecoding,
-): AsyncGenerator<ImageEvent> {
+): AsyncGenerator<AnswerEvent> {
   const answer = await openAnswer(body)
   const reading = new ImageReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
-  if (answer.form === 'image') {
-    const bytes = await answer.read()
-    await decoding.live?.attempt.hasArrived()
-    return yield { type: 'image', index: 0, bytes }
-  }
+  if (answer.form === 'image') return yield { type: 'image', index: 0, bytes: await answer.read() }
   const { text, brokenBy } = await answer.read()
   // Searching it would take several times the memory of what is too large already.
   if (brokenBy instanceof FailureError && brokenBy.failure.code === 'answer-too-large') throw brokenBy
-  if (brokenBy === undefined) await decoding.live?.attempt.hasArrived()
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)
   else yield* reading.readEvents(parseEvents(text), brokenBy)
@@ -77,7 +68,7 @@ class ImageReading {
   }
 
   /** A plain answer: everything in one piece of JSON. */
-  async *readWhole(json: unknown): AsyncGenerator<ImageEvent> {
+  async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
     const items = findImages(json)
     this.#throwIfError(json, items.length > 0)
     this.#noteWords(json)
@@ -90,7 +81,7 @@ class ImageReading {
   }
 
   /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
-  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<ImageEvent> {
+  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
     const { request, note } = this.#decoding
     let end = brokenBy
     try {
@@ -115,7 +106,7 @@ class ImageReading {
     if (usage) yield { type: 'usage', usage }
   }
 
-  async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<ImageEvent> {
+  async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
     if (json === undefined) return this.#keepUnread(data)
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
     if (isRecord(json) && isPreview(type, json)) {
@@ -127,15 +118,12 @@ class ImageReading {
     const items = findImages(isFinished(type) ? wrapItem(json) : json)
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
-    for (const item of items) {
-      await this.#decoding.live?.attempt.hasArrived()
-      yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
-    }
+    for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
     // An image was announced, and there is none to be found.
     if (items.length === 0 && isFinished(type)) yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
   }
 
-  async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<ImageEvent> {
+  async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<AnswerEvent> {
     const name = identifyItem(item)
     if (name !== undefined && this.#seen.has(name)) return
     if (name !== undefined) this.#seen.add(name)
@@ -144,7 +132,7 @@ class ImageReading {
     yield event
   }
 
-  async *#salvage(): AsyncGenerator<ImageEvent> {
+  async *#salvage(): AsyncGenerator<AnswerEvent> {
     for (const item of this.#unread.flatMap(findWholeImages)) yield* this.#take(item)
   }
 
@@ -158,7 +146,7 @@ class ImageReading {
     if (hasImages || !isRecord(json)) return
     const error = findError(json, type)
     if (error === undefined) return
-    throw createStreamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.live?.requestId)
+    throw createStreamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.requestId)
   }
 
   /** Something that was not understood had the look of an answer, and not of a sign of life. */
@@ -228,7 +216,10 @@ function identifyItem({ b64_json: base64, url }: ImageItem): string | undefined 
     : `${text.length} ${text.slice(0, 100)} ${text.slice(text.length >> 1, (text.length >> 1) + 64)} ${text.slice(-100)}`
 }
 
-async function decodePreview(payload: Record<string, unknown>, fallbackIndex: number): Promise<ImageEvent | undefined> {
+async function decodePreview(
+  payload: Record<string, unknown>,
+  fallbackIndex: number,
+): Promise<AnswerEvent | undefined> {
   const { b64_json: base64 = payload['partial_image_b64'], partial_image_index: index } = payload
   if (typeof base64 !== 'string') return undefined
   try {
@@ -240,7 +231,7 @@ async function decodePreview(payload: Record<string, unknown>, fallbackIndex: nu
   }
 }
 
-async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<ImageEvent> {
+async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<AnswerEvent> {
   const { revised_prompt: revisedPrompt } = item
   const found = await getBytes(item, fetchImage)
   if (!('bytes' in found)) return { type: 'unreadable-image', index, ...found }
@@ -296,13 +287,12 @@ function readUsage(value: unknown): Usage | undefined {
   const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}
   const outputs = isRecord(value['output_tokens_details']) ? value['output_tokens_details'] : {}
   const textOut = count(outputs['text_tokens'])
-  const usage = {
+  return createTokenUsage({
     textIn: isRecord(value['input_tokens_details']) ? count(inputs['text_tokens']) : count(value['input_tokens']),
     imageIn: count(inputs['image_tokens']),
     imageOut: Math.max(0, count(value['output_tokens']) - textOut),
     textOut,
-  }
-  return usage.imageOut + usage.textIn + usage.imageIn > 0 ? usage : undefined
+  })
 }
 
 function count(value: unknown): number {

@@ -1,7 +1,8 @@
 /** What servers and gateways make of a text answer. */
 import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
-import type { TextEvent } from '../provider'
+import { createTokenUsage } from '@shared/usage'
+import type { AnswerEvent } from '../adapter'
 import { decodeText } from './decode-text'
 
 const sse = (...events: readonly object[]): string =>
@@ -117,7 +118,7 @@ test.each([
 })
 
 test('what was counted is told, by either name', async () => {
-  const usage = { type: 'usage', usage: { textIn: 3, imageIn: 0, imageOut: 0, textOut: 4 } }
+  const usage = { type: 'usage', usage: createTokenUsage({ textIn: 3, textOut: 4 }) }
   expect(
     await read(JSON.stringify({ output: [message('Hi')], usage: { input_tokens: 3, output_tokens: 4 } })),
   ).toContainEqual(usage)
@@ -125,17 +126,17 @@ test('what was counted is told, by either name', async () => {
   expect(await read(sse(chunk('Hi', 'stop'), counted))).toContainEqual(usage)
 })
 
-async function read(body: string, size = 1000): Promise<TextEvent[]> {
+async function read(body: string, size = 1000): Promise<AnswerEvent[]> {
   const bytes = Buffer.from(body)
   const pieces = (async function* () {
     for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
   })()
-  const events: TextEvent[] = []
+  const events: AnswerEvent[] = []
   for await (const event of decodeText(pieces)) events.push(event)
   return events
 }
 
-function words(events: readonly TextEvent[]): string {
+function words(events: readonly AnswerEvent[]): string {
   return events.map((event) => (event.type === 'text' ? event.text : '')).join('')
 }
 

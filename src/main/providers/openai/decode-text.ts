@@ -1,8 +1,8 @@
 /** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
 import type { Failure } from '@shared/failure'
-import type { Usage } from '@shared/pricing'
+import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
-import type { TextEvent } from '../provider'
+import type { AnswerEvent } from '../adapter'
 import type { Note } from '../network'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { findError } from './decode-images'
@@ -19,7 +19,7 @@ export interface TextDecoding {
 export async function* decodeText(
   body: AsyncIterable<Uint8Array>,
   decoding: TextDecoding = {},
-): AsyncGenerator<TextEvent> {
+): AsyncGenerator<AnswerEvent> {
   const answer = await openAnswer(body)
   const reading = new TextReading(decoding)
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
@@ -55,7 +55,7 @@ class TextReading {
   }
 
   /** A server that ignores `stream` answers with the whole response at once. */
-  *readWhole(json: unknown): Generator<TextEvent> {
+  *readWhole(json: unknown): Generator<AnswerEvent> {
     if (!isRecord(json)) throw createFailure('answer-damaged')
     const words = findWords(json)
     const error = words === '' ? findError(json) : undefined
@@ -69,7 +69,7 @@ class TextReading {
   }
 
   /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
-  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<TextEvent> {
+  async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
     for await (const event of events) {
       if (event.data === DONE) {
         this.#hasEnded = true
@@ -83,7 +83,7 @@ class TextReading {
     yield* this.#end()
   }
 
-  *#readEvent({ event, data, json }: ServerSentEvent): Generator<TextEvent> {
+  *#readEvent({ event, data, json }: ServerSentEvent): Generator<AnswerEvent> {
     if (!isRecord(json)) {
       // Signs of life are not missed.
       if (/^[{[]/.test(data)) this.#unread += 1
@@ -124,7 +124,7 @@ class TextReading {
   }
 
   /** Chat completions and their like; a plain answer sent as the one event; errors. Other events report progress. */
-  *#readOther(json: Record<string, unknown>, type: string): Generator<TextEvent> {
+  *#readOther(json: Record<string, unknown>, type: string): Generator<AnswerEvent> {
     const error = findError(json, type)
     if (error !== undefined) throw createStreamedFailure(error, this.#said !== '', this.#decoding.requestId)
     if (type.startsWith('response.')) return
@@ -136,14 +136,14 @@ class TextReading {
     if (usage) yield { type: 'usage', usage }
   }
 
-  *#say(text: string): Generator<TextEvent> {
+  *#say(text: string): Generator<AnswerEvent> {
     if (text === '') return
     this.#said += text
     yield { type: 'text', text }
   }
 
   /** The words that never came in pieces; then why it ended early, or that it did not end. */
-  *#end(): Generator<TextEvent> {
+  *#end(): Generator<AnswerEvent> {
     const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
     if (whole.startsWith(this.#said)) yield* this.#say(whole.slice(this.#said.length))
     if (!this.#hasEnded && this.#parts === '') {
@@ -176,6 +176,6 @@ function readUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const input = value['input_tokens'] ?? value['prompt_tokens']
   const output = value['output_tokens'] ?? value['completion_tokens']
-  if (typeof input !== 'number' || typeof output !== 'number' || input + output === 0) return undefined
-  return { textIn: input, imageIn: 0, imageOut: 0, textOut: output }
+  if (typeof input !== 'number' || typeof output !== 'number') return undefined
+  return createTokenUsage({ textIn: input, textOut: output })
 }

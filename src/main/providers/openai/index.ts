@@ -1,8 +1,8 @@
-import type { Providers } from '../create-providers'
+import { combineAdapters, type Adapter } from '../adapter'
 import type { OpenAIConnection } from './client'
-import { OpenAIImageProvider } from './image-provider'
-import { OpenAITextProvider } from './text-provider'
+import { OpenAIImageAdapter } from './image-adapter'
+import { OpenAITextAdapter } from './text-adapter'
 
-export function createOpenAI(connection: OpenAIConnection): Providers {
-  return { image: new OpenAIImageProvider(connection), text: new OpenAITextProvider(connection) }
+export function createOpenAI(connection: OpenAIConnection): Adapter {
+  return combineAdapters({ image: new OpenAIImageAdapter(connection), text: new OpenAITextAdapter(connection) })
 }

@@ -4,14 +4,9 @@ import { getServiceId, parseModelId, type ConnectionId, type ServiceId } from '@
 import type { Account, AccountProblem } from '../settings/settings-service'
 import type { ModelListSource } from './model-list-source'
 import type { Network } from './network'
-import type { ImageProvider, TextProvider } from './provider'
+import type { Adapter } from './adapter'
 
-export interface Providers {
-  readonly image?: ImageProvider
-  readonly text?: TextProvider
-}
-
-export interface ProviderParts {
+export interface AdapterParts {
   /** The current key and address of a connection, or why nothing can be sent. */
   readonly account: (connection: ConnectionId) => Account | { readonly problem: AccountProblem }
   readonly network: Network
@@ -20,18 +15,18 @@ export interface ProviderParts {
 }
 
 /** The returned function returns undefined for a model that this version doesn't know. Connections share nothing. */
-export function createProviders(parts: ProviderParts): (model: string) => Promise<Providers | undefined> {
-  const loaded = new Map<ConnectionId, Promise<Providers>>()
+export function createAdapters(parts: AdapterParts): (model: string) => Promise<Adapter | undefined> {
+  const loaded = new Map<ConnectionId, Promise<Adapter>>()
   return async (model) => {
     const connection = parseModelId(model)?.connection ?? ''
-    const providers = loaded.get(connection) ?? ADAPTERS[getServiceId(connection)]?.load(connection, parts)
-    if (providers) loaded.set(connection, providers)
-    return providers
+    const adapter = loaded.get(connection) ?? ADAPTERS[getServiceId(connection)]?.load(connection, parts)
+    if (adapter) loaded.set(connection, adapter)
+    return adapter
   }
 }
 
 /** The returned function says why nothing can be sent to a model now, if that's known without trying. */
-export function createReadiness({ account }: ProviderParts): (model: string) => FailureCode | undefined {
+export function createReadiness({ account }: AdapterParts): (model: string) => FailureCode | undefined {
   return (model) => {
     const connection = parseModelId(model)?.connection
     const found = connection === undefined ? undefined : account(connection)
@@ -45,7 +40,7 @@ export function loadModelList(service: ServiceId): Promise<ModelListSource | und
 }
 
 interface AdapterEntry {
-  readonly load: (connection: ConnectionId, parts: ProviderParts) => Promise<Providers>
+  readonly load: (connection: ConnectionId, parts: AdapterParts) => Promise<Adapter>
   readonly modelList?: () => Promise<ModelListSource>
 }
 

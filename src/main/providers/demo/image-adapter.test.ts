@@ -6,10 +6,10 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demo } from '@shared/services/demo'
 import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '@shared/image-options'
-import type { ImageRequest } from '@shared/run'
+import { createParts, type ImageRequest } from '@shared/request'
 import { inspectImage } from '../../objects/inspect-image'
-import type { ImageEvent } from '../provider'
-import { DemoImageProvider } from './demo-image-provider'
+import type { AnswerEvent } from '../adapter'
+import { DemoImageAdapter } from './image-adapter'
 import { anAttempt } from '../../../../tests/support/main/local-attempt'
 
 let folder = ''
@@ -29,32 +29,32 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-function aProvider(paceMs = 0): DemoImageProvider {
-  return new DemoImageProvider({ painter: join(folder, 'painter.mjs'), paceMs })
+function aProvider(paceMs = 0): DemoImageAdapter {
+  return new DemoImageAdapter({ painter: join(folder, 'painter.mjs'), paceMs })
 }
 
 function aRequest(prompt: string, options: Partial<ImageOptions> = {}): ImageRequest {
   return {
     kind: 'image',
     model: 'demo:image',
-    prompt,
+    parts: createParts(prompt),
     options: { ...DEFAULT_IMAGE_OPTIONS, size: '96x96', previews: 0, ...options },
   }
 }
 
-async function collect(request: ImageRequest): Promise<ImageEvent[]> {
-  const events: ImageEvent[] = []
-  for await (const event of aProvider().generate(request, anAttempt())) events.push(event)
+async function collect(request: ImageRequest): Promise<AnswerEvent[]> {
+  const events: AnswerEvent[] = []
+  for await (const event of aProvider().answer(request, anAttempt())) events.push(event)
   return events
 }
 
-function getBytes(event: ImageEvent | undefined): Uint8Array {
+function getBytes(event: AnswerEvent | undefined): Uint8Array {
   if (event?.type !== 'image' && event?.type !== 'preview') throw new Error('no image')
   return event.bytes
 }
 
 /** `image 0 96x96` and the like. */
-function describeEvent(event: ImageEvent): string {
+function describeEvent(event: AnswerEvent): string {
   const { width, height } = inspectImage(getBytes(event))
   return `${event.type} ${'index' in event ? event.index : ''} ${width}x${height}`
 }
@@ -94,7 +94,7 @@ describe('every size of the catalogue', () => {
 
 test('main stays free while an image is painted', { timeout: 60_000 }, async () => {
   let turns = 0
-  let events: ImageEvent[] | undefined
+  let events: AnswerEvent[] | undefined
   const painting = collect(aRequest('mountains', { size: '1024x1024' })).then((all) => (events = all))
   for (; events === undefined; turns += 1) await Promise.race([painting, nextTurn()])
 
@@ -106,7 +106,7 @@ describe('Stop', () => {
   test('during the wait before a preview ends it at once', async () => {
     const controller = new AbortController()
     const next = aProvider(60_000)
-      .generate(aRequest('a lake', { previews: 2 }), anAttempt(controller.signal))
+      .answer(aRequest('a lake', { previews: 2 }), anAttempt(controller.signal))
       .next()
     controller.abort()
     await expect(next).rejects.toMatchObject({ name: 'AbortError' })
@@ -115,7 +115,7 @@ describe('Stop', () => {
   test('in the middle of painting ends it, without waiting for the image', { timeout: 60_000 }, async () => {
     const controller = new AbortController()
     const request = aRequest('mountains', { size: '3840x2160' })
-    const next = aProvider().generate(request, anAttempt(controller.signal)).next()
+    const next = aProvider().answer(request, anAttempt(controller.signal)).next()
     for (let turn = 0; turn < 100; turn += 1) await nextTurn()
     controller.abort()
 
@@ -124,8 +124,8 @@ describe('Stop', () => {
 })
 
 test('a painter that fails says why', async () => {
-  const provider = new DemoImageProvider({ painter: join(folder, 'missing.js'), paceMs: 0 })
-  await expect(provider.generate(aRequest('a lake'), anAttempt()).next()).rejects.toThrow(/missing\.js/)
+  const provider = new DemoImageAdapter({ painter: join(folder, 'missing.js'), paceMs: 0 })
+  await expect(provider.answer(aRequest('a lake'), anAttempt()).next()).rejects.toThrow(/missing\.js/)
 })
 
 test('nothing is decoded, because nothing was paid for', async () => {

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import type { TextRequest } from '@shared/run'
-import type { TextEvent } from '../provider'
-import { DEMO_ANSWER, createDemoText } from './demo-text-provider'
+import { createParts, type TextRequest } from '@shared/request'
+import type { AnswerEvent } from '../adapter'
+import { DEMO_ANSWER, createDemoText } from './text-adapter'
 import { anAttempt } from '../../../../tests/support/main/local-attempt'
 
-const QUESTION: TextRequest = { kind: 'text', model: 'demo:text', turns: [{ role: 'user', text: 'Hello!' }] }
+const QUESTION: TextRequest = {
+  kind: 'text',
+  model: 'demo:text',
+  turns: [{ role: 'user', parts: createParts('Hello!') }],
+}
 
 test('the answer comes word by word and says what it is', async () => {
   const words: string[] = []
@@ -19,7 +23,7 @@ test('the answer comes word by word and says what it is', async () => {
 
 test('Stop ends the answer at once', async () => {
   const controller = new AbortController()
-  const heard: TextEvent[] = []
+  const heard: AnswerEvent[] = []
   const listen = async (): Promise<void> => {
     for await (const event of createDemoText().answer(QUESTION, anAttempt(controller.signal))) {
       heard.push(event)

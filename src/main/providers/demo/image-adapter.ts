@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { getDimensions } from '@shared/image-options'
-import type { ImageRequest } from '@shared/run'
-import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import { readPrompt, type ImageRequest } from '@shared/request'
+import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
 import type { Canvas } from './paint-landscape'
 
 export interface DemoImageParts {
@@ -17,7 +17,7 @@ export interface DemoImageParts {
 /** With the painting (half a second or so) about what the fastest services take. */
 const PACE_MS = 800
 
-export class DemoImageProvider implements ImageProvider {
+export class DemoImageAdapter implements ImageAdapter {
   readonly #parts: DemoImageParts
 
   constructor(parts: DemoImageParts) {
@@ -25,7 +25,8 @@ export class DemoImageProvider implements ImageProvider {
   }
 
   /** The same prompt, size and count always give the same bytes. Rejects with the signal's reason when aborted. */
-  async *generate({ prompt, options }: ImageRequest, { signal }: Attempt): AsyncGenerator<ImageEvent> {
+  async *answer({ parts, options }: ImageRequest, { signal }: Attempt): AsyncGenerator<AnswerEvent> {
+    const prompt = readPrompt(parts)
     const size = getDimensions(options.size) ?? { width: 1024, height: 1024 }
     const wait = () => sleep((this.#parts.paceMs ?? PACE_MS) / (options.previews + 1), undefined, { signal })
     for (let index = 0; index < options.previews; index += 1) {
@@ -42,7 +43,7 @@ export class DemoImageProvider implements ImageProvider {
   }
 
   /** Nothing is kept, since it cost nothing. */
-  async *decode(): AsyncGenerator<ImageEvent> {}
+  async *decode(): AsyncGenerator<AnswerEvent> {}
 
   /** Paints in a thread of its own, so that main stays free; aborting ends the thread. */
   async #paint(canvas: Canvas, signal: AbortSignal): Promise<Uint8Array> {

@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { FailureError, type Failure } from '@shared/failure'
-import type { ImageRequest } from '@shared/run'
+import { createParts, type ImageRequest } from '@shared/request'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
 import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/images'
-import type { Attempt, ImageEvent } from '../provider'
+import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
+import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
 import { decodeImages } from './decode-images'
-import { OpenAIImageProvider } from './image-provider'
+import { OpenAIImageAdapter } from './image-adapter'
 
 const request: ImageRequest = {
   kind: 'image',
   model: 'openai:gpt-imagegen',
-  prompt: 'a lighthouse at dusk',
+  parts: createParts('a lighthouse at dusk'),
   options: DEFAULT_IMAGE_OPTIONS,
 }
 
@@ -74,7 +75,14 @@ test('previews, image and usage arrive in order', async () => {
     { type: 'preview', index: 0, bytes: previews[0] },
     { type: 'preview', index: 1, bytes: previews[1] },
     { type: 'image', index: 0, bytes: image, rendering: { quality: 'medium', background: 'opaque' } },
-    { type: 'usage', usage: { textIn: expect.any(Number), imageIn: 0, imageOut: 639, textOut: 0, previews: 200 } },
+    {
+      type: 'usage',
+      usage: [
+        { what: 'textIn', unit: 'token', quantity: expect.any(Number) },
+        { what: 'imageOut', unit: 'token', quantity: 439 },
+        { what: 'previews', unit: 'token', quantity: 200 },
+      ],
+    },
   ])
 })
 
@@ -97,8 +105,8 @@ test('the model’s own choices are reported for each image, streamed or not', a
 test('every byte of the answer is kept before it is parsed, and reads the same afterwards', async () => {
   openai.next.image({ images: [noisyPng({ width: 200, height: 200 })] })
   const { events, kept } = await generate()
-  const again: ImageEvent[] = []
-  for await (const event of new OpenAIImageProvider(connection()).decode(request, pieces(Buffer.concat(kept), 4999))) {
+  const again: AnswerEvent[] = []
+  for await (const event of new OpenAIImageAdapter(connection()).decode(request, pieces(Buffer.concat(kept), 4999))) {
     again.push(event)
   }
   expect(again).toEqual(events)
@@ -107,7 +115,7 @@ test('every byte of the answer is kept before it is parsed, and reads the same a
 test('an answer in pieces of one byte is read like one in a single piece', async () => {
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
-  const again: ImageEvent[] = []
+  const again: AnswerEvent[] = []
   for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), { request, fetchImage: notFetched }))
     again.push(event)
   expect(again).toEqual(events)
@@ -282,16 +290,16 @@ describe('a failure has its cause and its money verdict', () => {
   test('no server at this address', async () => {
     const { baseUrl } = openai
     await openai.stop()
-    const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })
-    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    const provider = new OpenAIImageAdapter({ ...connection(), account: () => ({ key: OPENAI_KEY, baseUrl }) })
+    expect(await readFailure(collect(provider.answer(request, attempt().attempt)))).toMatchObject({
       code: 'never-connected',
       charge: 'none',
     })
   })
 
   test('no key', async () => {
-    const provider = new OpenAIImageProvider({ ...connection(), account: () => ({ problem: 'key-missing' }) })
-    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    const provider = new OpenAIImageAdapter({ ...connection(), account: () => ({ problem: 'key-missing' }) })
+    expect(await readFailure(collect(provider.answer(request, attempt().attempt)))).toMatchObject({
       code: 'key-missing',
       charge: 'none',
     })
@@ -299,11 +307,11 @@ describe('a failure has its cause and its money verdict', () => {
 
   test('silence past the deadline', async () => {
     openai.next.stallsBeforeHeaders()
-    const provider = new OpenAIImageProvider({
+    const provider = new OpenAIImageAdapter({
       ...connection(),
       deadlines: { headersMs: 2_000, idleMs: 50, wakeMs: 50 },
     })
-    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.answer(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
     })
@@ -311,11 +319,11 @@ describe('a failure has its cause and its money verdict', () => {
 
   test('silence in the middle', async () => {
     openai.next.stallsAfterPreview(1)
-    const provider = new OpenAIImageProvider({
+    const provider = new OpenAIImageAdapter({
       ...connection(),
       deadlines: { headersMs: 5000, idleMs: 50, wakeMs: 50 },
     })
-    expect(await readFailure(collect(provider.generate(request, attempt().attempt)))).toMatchObject({
+    expect(await readFailure(collect(provider.answer(request, attempt().attempt)))).toMatchObject({
       code: 'timed-out',
       charge: 'unknown',
     })
@@ -332,7 +340,7 @@ test('a reset of a kept connection is not answered with a second request', async
 test('stopping ends the call', async () => {
   const answer = openai.next.stallsAfterPreview(1)
   const { attempt: stoppable, controller } = attempt()
-  const call = readFailure(collect(new OpenAIImageProvider(connection()).generate(request, stoppable)))
+  const call = readFailure(collect(new OpenAIImageAdapter(connection()).answer(request, stoppable)))
   await answer.stalled
   controller.abort()
   await call
@@ -344,22 +352,13 @@ function connection() {
 }
 
 function attempt() {
-  const kept: Uint8Array[] = []
-  const controller = new AbortController()
-  const attempt: Attempt = {
-    signal: controller.signal,
-    willSend: async () => undefined,
-    mayHaveLeft: () => undefined,
-    hasAnswered: () => undefined,
-    keep: async (bytes) => void kept.push(bytes),
-    hasArrived: async () => undefined,
-  }
-  return { attempt, kept, controller }
+  const attempt = new NetworkAttempt()
+  return { attempt, kept: attempt.kept, controller: attempt.controller }
 }
 
-async function generate(asked = request): Promise<{ events: ImageEvent[]; kept: Uint8Array[] }> {
+async function generate(asked = request): Promise<{ events: AnswerEvent[]; kept: Uint8Array[] }> {
   const { attempt: given, kept } = attempt()
-  return { events: await collect(new OpenAIImageProvider(connection()).generate(asked, given)), kept }
+  return { events: await collect(new OpenAIImageAdapter(connection()).answer(asked, given)), kept }
 }
 
 async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {

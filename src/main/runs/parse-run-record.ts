@@ -1,4 +1,4 @@
-/** The schema of run records, version 2. Unknown fields are dropped: only an older Easel than the writer sees any. */
+/** Reads run records of any version, down to the last field. Unknown fields are dropped. */
 import { COST_SOURCES, type AnswerPart, type Upload } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import { FAILURE_CODES } from '@shared/failure-kinds'
@@ -10,6 +10,7 @@ import { QUANTITY_NAMES } from '@shared/usage'
 import { z } from 'zod'
 import { imageOptions } from '../settings/image-options-schema'
 import type { RunRecord } from './run-record'
+import { upgradeFirstRecord } from './upgrade-run-record'
 
 const time = z.number()
 const count = z.number().int().nonnegative()
@@ -173,7 +174,7 @@ const run = z.object({
   state,
 })
 
-export const runRecord = z.object({
+const runRecord = z.object({
   version: z.literal(2),
   run,
   phase: z.enum(['unsent', 'sent', 'answered']),
@@ -182,3 +183,8 @@ export const runRecord = z.object({
   allowed: z.array(text).optional(),
   handle: z.record(text, text).optional(),
 }) satisfies z.ZodType<RunRecord>
+
+/** Throws when the text isn't a record. */
+export function parseRunRecord(text: string): RunRecord {
+  return runRecord.parse(upgradeFirstRecord(JSON.parse(text)))
+}

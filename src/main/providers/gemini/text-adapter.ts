@@ -1,11 +1,11 @@
-/** Gemini's text models as a `TextProvider`, streamed. */
+/** Gemini's text models as a `TextAdapter`, streamed. */
 import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
-import type { TextRequest } from '@shared/run'
+import { readPrompt, type TextRequest } from '@shared/request'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
-import type { Attempt, TextEvent, TextProvider } from '../provider'
+import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import type { ServerSentEvent } from '../server-sent-events'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
@@ -13,14 +13,14 @@ import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
-export class GeminiTextProvider implements TextProvider {
+export class GeminiTextAdapter implements TextAdapter {
   readonly #connection: ServiceConnection
 
   constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
-  async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent> {
+  async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     const account = getKeyedAccount(this.#connection)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
@@ -36,19 +36,22 @@ export class GeminiTextProvider implements TextProvider {
     })
   }
 
-  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent> {
+  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
     return decodeText(kept)
   }
 }
 
 function buildBody({ turns }: TextRequest): unknown {
   return {
-    contents: turns.map(({ role, text }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text }] })),
+    contents: turns.map(({ role, parts }) => ({
+      role: role === 'assistant' ? 'model' : 'user',
+      parts: [{ text: readPrompt(parts) }],
+    })),
   }
 }
 
 /** Text as it comes. Throws unless the answer came to an end that the service names. */
-export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerator<TextEvent> {
+export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerator<AnswerEvent> {
   const answer = await openAnswer(body)
   if (answer.form === 'image') throw createFailure('answer-damaged')
   if (answer.form === 'events') return yield* readEvents(answer.events)
@@ -68,7 +71,7 @@ function findCut(reason: string): 'length' | 'filter' | undefined {
   return reason === 'MAX_TOKENS' ? 'length' : 'filter'
 }
 
-async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<TextEvent> {
+async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
   let said = ''
   let reason: string | undefined
   let words = ''

@@ -1,30 +1,29 @@
 /**
- * Gemini's image models as an `ImageProvider`. One call makes one image, so several images are several calls side by
+ * Gemini's image models as an `ImageAdapter`. One call makes one image, so several images are several calls side by
  * side: each fails alone, and the answers are kept in one file (`frames.ts`).
  */
 import { findImageModel } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
-import type { Usage } from '@shared/pricing'
-import type { ImageRequest } from '@shared/run'
+import { addUsage, type Usage } from '@shared/usage'
+import { readPrompt, type ImageRequest } from '@shared/request'
 import { limitAnswerBytes } from '../answer-body'
-import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
 import { combineFailures, decodeImage, type CallResult } from './decode-image'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
-import { addUsage } from './usage'
 
 /** Should one call bring more than one image, the others get numbers behind all first ones. */
 const MOST_PER_CALL = 8
 
-export class GeminiImageProvider implements ImageProvider {
+export class GeminiImageAdapter implements ImageAdapter {
   readonly #connection: ServiceConnection
 
   constructor(connection: ServiceConnection) {
     this.#connection = connection
   }
 
-  async *generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
+  async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
     await attempt.willSend()
@@ -42,7 +41,7 @@ export class GeminiImageProvider implements ImageProvider {
     yield* yieldEvents(calls)
   }
 
-  async *decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<ImageEvent> {
+  async *decode(request: ImageRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
     const calls = await readFrames(kept, request.options.count)
     yield* yieldEvents(calls.map(decodeKept))
   }
@@ -98,7 +97,7 @@ async function decodeKept({ body, hasEnded, failure }: KeptCall): Promise<CallRe
 }
 
 /** In the order of the calls. Throws when all have failed. */
-async function* yieldEvents(calls: readonly Promise<CallResult>[]): AsyncGenerator<ImageEvent> {
+async function* yieldEvents(calls: readonly Promise<CallResult>[]): AsyncGenerator<AnswerEvent> {
   const results: CallResult[] = []
   const failures: { readonly call: number; readonly failure: Failure }[] = []
   for (const [call, pending] of calls.entries()) {
@@ -130,9 +129,9 @@ function buildPath({ model }: ImageRequest): string {
 }
 
 /** Only what the service documents: it refuses fields that it doesn't know. */
-export function buildBody({ prompt, options: { aspectRatio, resolution } }: ImageRequest): unknown {
+export function buildBody({ parts, options: { aspectRatio, resolution } }: ImageRequest): unknown {
   return {
-    contents: [{ role: 'user', parts: [{ text: prompt }] }],
+    contents: [{ role: 'user', parts: [{ text: readPrompt(parts) }] }],
     generationConfig: {
       responseModalities: ['IMAGE'],
       imageConfig: { ...(aspectRatio && { aspectRatio }), ...(resolution && { imageSize: resolution }) },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import { parseRunRecord, type RunRecord } from './run-record'
+import { parseRunRecord } from './parse-run-record'
+import type { RunRecord } from './run-record'
 
 const ID = '4b3d8c1e-7a55-4c0e-9c39-0a7c7f2d1e10'
 const HASH = 'ab'.repeat(32)

@@ -1,21 +1,21 @@
-/** OpenAI's Responses API as a `TextProvider`. */
+/** OpenAI's Responses API as a `TextAdapter`. */
 import { findTextModel } from '@shared/catalogue'
-import type { TextRequest } from '@shared/run'
+import { readPrompt, type TextRequest } from '@shared/request'
 import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
-import type { Attempt, TextEvent, TextProvider } from '../provider'
+import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import { callOnce, type OpenAIConnection } from './client'
 import type { Note } from '../network'
 import { decodeText } from './decode-text'
 
-export class OpenAITextProvider implements TextProvider {
+export class OpenAITextAdapter implements TextAdapter {
   readonly #connection: OpenAIConnection
 
   constructor(connection: OpenAIConnection) {
     this.#connection = connection
   }
 
-  answer(request: TextRequest, attempt: Attempt): AsyncIterable<TextEvent> {
+  answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     return callOnce(
       this.#connection,
       attempt,
@@ -25,7 +25,7 @@ export class OpenAITextProvider implements TextProvider {
     )
   }
 
-  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<TextEvent> {
+  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
     return decodeText(kept, this.#notes)
   }
 
@@ -39,7 +39,7 @@ export class OpenAITextProvider implements TextProvider {
 function buildBody(request: TextRequest): ResponseCreateParamsStreaming {
   return {
     model: findTextModel(request.model)?.wireName ?? request.model,
-    input: request.turns.map(({ role, text }) => ({ role, content: text })),
+    input: request.turns.map(({ role, parts }) => ({ role, content: readPrompt(parts) })),
     store: false,
     stream: true,
   }

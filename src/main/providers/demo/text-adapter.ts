@@ -1,7 +1,7 @@
 /** Answers without network, key or cost: one fixed text, told word by word as a text model would. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TextRequest } from '@shared/run'
-import type { Attempt, TextEvent, TextProvider } from '../provider'
+import type { TextRequest } from '@shared/request'
+import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 
 export const DEMO_ANSWER = `This is **Demo Text**. It isn't an AI: it works offline, costs nothing, and always gives this \
 answer, whatever you ask.
@@ -18,9 +18,9 @@ Add an API key under **Settings → Providers**. You'll see an estimate beside *
 the cost under every answer.`
 
 /** By default about 70 words a second, as fast models do. */
-export function createDemoText(msPerWord = 14): TextProvider {
+export function createDemoText(msPerWord = 14): TextAdapter {
   return {
-    async *answer(_request: TextRequest, { signal }: Attempt): AsyncGenerator<TextEvent> {
+    async *answer(_request: TextRequest, { signal }: Attempt): AsyncGenerator<AnswerEvent> {
       for (const text of DEMO_ANSWER.match(/\S+\s*/g) ?? []) {
         await sleep(msPerWord, undefined, { signal })
         yield { type: 'text', text }

@@ -1,22 +1,22 @@
-/** OpenAI's image endpoint as an `ImageProvider`. */
+/** OpenAI's image endpoint as an `ImageAdapter`. */
 import { findImageModel } from '@shared/catalogue'
-import type { ImageRequest } from '@shared/run'
+import { readPrompt, type ImageRequest } from '@shared/request'
 import type { ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { limitAnswerBytes } from '../answer-body'
-import type { Attempt, ImageEvent, ImageProvider } from '../provider'
+import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
 import { callOnce, type OpenAIConnection } from './client'
 import type { Note } from '../network'
 import { decodeImages } from './decode-images'
 import { fetchNamedImage } from './fetch-named-image'
 
-export class OpenAIImageProvider implements ImageProvider {
+export class OpenAIImageAdapter implements ImageAdapter {
   readonly #connection: OpenAIConnection
 
   constructor(connection: OpenAIConnection) {
     this.#connection = connection
   }
 
-  generate(request: ImageRequest, attempt: Attempt): AsyncIterable<ImageEvent> {
+  answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     return callOnce(
       this.#connection,
       attempt,
@@ -26,7 +26,7 @@ export class OpenAIImageProvider implements ImageProvider {
         decodeImages(body, {
           request,
           fetchImage: (url) => fetchNamedImage(this.#connection, url, { signal: attempt.signal }),
-          live: { attempt, requestId },
+          requestId,
           ...this.#notes,
         }),
     )
@@ -36,7 +36,7 @@ export class OpenAIImageProvider implements ImageProvider {
     request: ImageRequest,
     kept: AsyncIterable<Uint8Array>,
     allowed: readonly string[] = [],
-  ): AsyncIterable<ImageEvent> {
+  ): AsyncIterable<AnswerEvent> {
     return decodeImages(kept, {
       request,
       fetchImage: (url) => fetchNamedImage(this.#connection, url, { allowed }),
@@ -55,7 +55,7 @@ export function buildBody(request: ImageRequest): ImageGenerateParamsStreaming {
   const { options } = request
   return {
     model: findImageModel(request.model)?.wireName ?? request.model,
-    prompt: request.prompt,
+    prompt: readPrompt(request.parts),
     n: options.count,
     size: options.size,
     quality: options.quality,

@@ -1,0 +1,49 @@
+/** An attempt over the network that keeps what it is told, for tests of adapters. */
+import type { InputImage } from '../../../src/shared/request'
+import type { Attempt, JobHandle } from '../../../src/main/providers/adapter'
+
+export class NetworkAttempt implements Attempt {
+  readonly controller = new AbortController()
+  readonly kept: Buffer[] = []
+  readonly handles: JobHandle[] = []
+  readonly queued: number[] = []
+  /** The bytes of the input images that exist, by hash. */
+  readonly inputs = new Map<string, Buffer>()
+  sent = 0
+  hasLeft: boolean | undefined
+  requestId: string | undefined
+
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  async willSend(): Promise<void> {
+    this.sent += 1
+  }
+
+  mayHaveLeft(hasLeft: boolean): void {
+    this.hasLeft = hasLeft
+  }
+
+  hasAnswered({ requestId }: { requestId?: string }): void {
+    this.requestId ??= requestId
+  }
+
+  async hasHandle(handle: JobHandle): Promise<void> {
+    this.handles.push(handle)
+  }
+
+  isQueuedBehind(jobsAhead: number): void {
+    this.queued.push(jobsAhead)
+  }
+
+  async keep(bytes: Uint8Array): Promise<void> {
+    this.kept.push(Buffer.from(bytes))
+  }
+
+  async readInput({ hash }: InputImage): Promise<Buffer> {
+    const bytes = this.inputs.get(hash)
+    if (!bytes) throw new Error(`there is no image ${hash}`)
+    return bytes
+  }
+}
