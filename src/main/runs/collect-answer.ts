@@ -6,7 +6,7 @@ import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
 import type { Usage } from '@shared/pricing'
 import type { ImageFile, Preview, StoredImage, Upload } from '@shared/run'
-import { UnsoundImage } from '../objects/inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { FailureCause, ImageEvent, TextEvent } from '../providers/provider'
 
 export interface ImageStore {
