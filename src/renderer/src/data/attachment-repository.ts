@@ -1,4 +1,5 @@
 import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
+import type { Dimensions } from '@shared/image-options'
 import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageAttachmentRow } from './rows'
 
@@ -11,6 +12,15 @@ export class AttachmentRepository {
 
   find(id: AttachmentId): Promise<AttachmentRow | undefined> {
     return this.#database.attachments.get(id)
+  }
+
+  /** Corrects the size of an image. Writes nothing when the row has that size, or when there is no row. */
+  async setSize(id: AttachmentId, { width, height }: Dimensions): Promise<void> {
+    const { attachments } = this.#database
+    await this.#database.transaction('rw', attachments, async () => {
+      const row = await attachments.get(id)
+      if (row && (row.width !== width || row.height !== height)) await attachments.update(id, { width, height })
+    })
   }
 
   /**
