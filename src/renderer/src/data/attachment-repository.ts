@@ -14,13 +14,9 @@ export class AttachmentRepository {
     return this.#database.attachments.get(id)
   }
 
-  /** Corrects the size of an image. Writes nothing when the row has that size, or when there is no row. */
+  /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */
   async setSize(id: AttachmentId, { width, height }: Dimensions): Promise<void> {
-    const { attachments } = this.#database
-    await this.#database.transaction('rw', attachments, async () => {
-      const row = await attachments.get(id)
-      if (row && (row.width !== width || row.height !== height)) await attachments.update(id, { width, height })
-    })
+    await this.#database.attachments.update(id, { width, height })
   }
 
   /**
