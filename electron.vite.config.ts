@@ -18,7 +18,7 @@ function keepEntriesSmall(): Plugin {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
         chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/composition-[^"]+"\);/, '')
-        const required = /=require\("\.\/chunks\/(?!shared-|png-chunk-)[^"]+"\)/.exec(chunk.code)
+        const required = /=require\("\.\/chunks\/(?!shared-|image-file-)[^"]+"\)/.exec(chunk.code)
         if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
       }
     },
@@ -44,7 +44,12 @@ export default defineConfig({
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           // The entry must export nothing: a chunk that required it back would run the app's start a second time.
-          codeSplitting: { groups: [{ name: 'shared', test: /src[\\/]shared[\\/]/ }] },
+          codeSplitting: {
+            groups: [
+              { name: 'image-file', test: /src[\\/]shared[\\/]image-file[\\/]/, priority: 1 },
+              { name: 'shared', test: /src[\\/]shared[\\/]/ },
+            ],
+          },
         },
       },
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase64 } from './decode-base64'
-import { UnsoundImage } from './inspect-image'
-import { samplePng } from './sample-images'
+import { samplePng } from '@shared/image-file/sample-images'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 
 const prefixes = fc.constantFrom(
   '',

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { UnsoundImage } from './inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 
 /** Any form of a data: URL, with parameters or without a type, or what is left of one; some services prefix it twice. */
 const PREFIX = /^[\s\uFEFF\u200B]*b?["']?\s*(?:data:[^,]{0,256},|(?:[\w.+-]{1,40}\/[\w.+-]{1,40};\s*)?base64,)+/i

@@ -6,7 +6,7 @@ import { imageUrl } from '@shared/contract'
 import { test } from '../files/test-folder'
 import { createImageResponder } from './image-protocol'
 import { ObjectStore } from './object-store'
-import { sampleJpeg, samplePng } from './sample-images'
+import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
 
 /** An intact PNG of about this size: the sample plus a chunk of noise that decoders skip. */
 function aLargePng(bytes: number): Buffer {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { test } from '../files/test-folder'
-import { UnsoundImage } from './inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { getExtension, ObjectStore } from './object-store'
-import { sampleJpeg, sampleLossyWebp, samplePng } from './sample-images'
+import { sampleJpeg, sampleLossyWebp, samplePng } from '@shared/image-file/sample-images'
 
 function computeHash(bytes: Uint8Array): ObjectHash {
   return createHash('sha256').update(bytes).digest('hex') as ObjectHash

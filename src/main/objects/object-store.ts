@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createHash, webcrypto } from 'node:crypto'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
+import { inspectImage } from '@shared/image-file/inspect-image'
 import type { StoredFormat } from '@shared/image-options'
 import type { ImageFile } from '@shared/request'
 import {
@@ -19,7 +20,6 @@ import {
   syncFolder,
   writeFileAtomically,
 } from '../files/atomic-file'
-import { inspectImage } from './inspect-image'
 
 export interface StoredObject {
   readonly path: string
@@ -66,7 +66,7 @@ export class ObjectStore {
    * error, leaving no partial file.
    */
   async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<ImageFile> {
-    const facts = inspectImage(bytes)
+    const facts = await inspectImage(bytes)
     const hash = await computeHash(bytes)
     const path = this.#getPath(hash, facts.format)
     if (!(await this.isSound(hash))) {

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { test } from '../files/test-folder'
 import { ObjectStore } from './object-store'
-import { sampleJpeg, samplePng } from './sample-images'
+import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
 import { StoredImages } from './stored-images'
 
 const DAY_MS = 24 * 60 * 60 * 1_000

@@ -6,10 +6,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
+import { inspectImage } from '@shared/image-file/inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { ImageFile } from '@shared/request'
 import type { ImageListing } from '@shared/stored-images'
 import { errorCode } from '../files/atomic-file'
-import { inspectImage, UnsoundImage } from './inspect-image'
 import type { ObjectStore } from './object-store'
 
 export interface StoredImagesParts {
@@ -46,7 +47,7 @@ export class StoredImages {
     const found = await this.#parts.objects.find(hash)
     if (!found) return null
     try {
-      return { hash, ...inspectImage(await readFile(found.path)), bytes: found.bytes }
+      return { hash, ...(await inspectImage(await readFile(found.path))), bytes: found.bytes }
     } catch (error) {
       if (error instanceof UnsoundImage || errorCode(error) === 'ENOENT') return null
       throw error

@@ -8,7 +8,7 @@ import { attachmentIdOf, type RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/money'
 import type { ImageFile } from '@shared/request'
 import type { Usage } from '@shared/usage'
-import { UnsoundImage } from '../objects/inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { AnswerEvent, FailureCause } from '../providers/adapter'
 
 export interface ImageStore {

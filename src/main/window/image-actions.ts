@@ -93,11 +93,14 @@ export class ImageActions {
   }
 
   /** The bytes of a copy, with its recipe if that is wanted; `isPlain` where there was no room for one. */
-  async #prepareCopy(hash: ObjectHash, recipe: RecipeFacts | undefined): Promise<{ bytes: Buffer; isPlain: boolean }> {
+  async #prepareCopy(
+    hash: ObjectHash,
+    recipe: RecipeFacts | undefined,
+  ): Promise<{ bytes: Uint8Array; isPlain: boolean }> {
     const stored = await this.#objects.read(hash)
     if (!stored) throw storageFailure()
     const facts = this.#recipes.isWanted() ? recipe : undefined
-    const copy = facts && (await copyWithRecipe(stored, facts, this.#recipes.tool))
+    const copy = facts && (await copyWithRecipe(stored.bytes, facts, this.#recipes.tool))
     return { bytes: copy ?? stored.bytes, isPlain: facts !== undefined && copy === undefined }
   }
 

@@ -49,5 +49,3 @@ export interface RecipeFacts {
 
 /** In characters, three times what any image model accepts. A longer prompt is neither written nor read. */
 export const LONGEST_RECIPE_PROMPT = 100_000
-/** In bytes of an XMP packet. Even the worst prompt of that length, with every character escaped twice, stays below. */
-export const LARGEST_XMP = 4 * 1024 * 1024

@@ -2,13 +2,13 @@ import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import type { ImageFormat } from '@shared/image-options'
-import { bufferSource } from '@shared/recipe/byte-source'
-import { findXmp } from '@shared/recipe/find-xmp'
-import { JPEG_XMP_HEADER } from '@shared/recipe/jpeg-xmp'
+import { bufferSource } from '@shared/image-file/byte-source'
+import { findXmp } from '@shared/image-file/find-xmp'
+import { JPEG_XMP_HEADER } from '@shared/image-file/jpeg-xmp'
 import type { Recipe } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
-import { inspectImage } from '../inspect-image'
-import { pngChunk } from '../png-chunk'
+import { inspectImage } from '@shared/image-file/inspect-image'
+import { buildPngChunk } from '@shared/image-file/png-chunks'
 import {
   sampleExtendedWebp,
   sampleJpeg,
@@ -16,7 +16,7 @@ import {
   sampleLossyWebp,
   samplePng,
   SAMPLES,
-} from '../sample-images'
+} from '@shared/image-file/sample-images'
 import { embedRecipe } from './embed-recipe'
 
 const recipe: Recipe = {
@@ -43,12 +43,15 @@ const recipe: Recipe = {
   parents: ['a'.repeat(64) as ObjectHash],
 }
 
-const samples = Object.entries(SAMPLES).map(
-  ([name, bytes]) => [name, inspectImage(bytes).format as ImageFormat, bytes] as const,
+const samples = await Promise.all(
+  Object.entries(SAMPLES).map(
+    async ([name, bytes]) => [name, (await inspectImage(bytes)).format as ImageFormat, bytes] as const,
+  ),
 )
 
-function embed(bytes: Buffer, format: ImageFormat, changes: Partial<Recipe> = {}): Promise<Buffer | undefined> {
-  return embedRecipe(bytes, format, { ...recipe, ...changes }, 'Easel 1.2.3')
+async function embed(bytes: Buffer, changes: Partial<Recipe> = {}): Promise<Buffer | undefined> {
+  const copy = await embedRecipe(bytes, { ...recipe, ...changes }, 'Easel 1.2.3')
+  return copy && Buffer.from(copy.buffer, copy.byteOffset, copy.byteLength)
 }
 
 async function readPackets(bytes: Buffer | undefined): Promise<readonly string[]> {
@@ -78,20 +81,20 @@ describe.each(samples)('%s', (_name, format, bytes) => {
     ['the longest prompt, every character escaped', '&"'.repeat(16_000)],
     ['the longest prompt in four-byte characters', '🏮'.repeat(16_000)],
   ])('keeps %s', async (_what, prompt) => {
-    const copy = await embed(bytes, format, { prompt })
+    const copy = await embed(bytes, { prompt })
     expect(await recipeIn(copy)).toEqual({ ...recipe, prompt })
-    expect(inspectImage(copy ?? Buffer.alloc(0))).toEqual(inspectImage(bytes))
+    expect(await inspectImage(copy ?? Buffer.alloc(0))).toEqual(await inspectImage(bytes))
   })
 
   test('leaves the original and its pixels unchanged', async () => {
     const before = Buffer.from(bytes)
-    const copy = await embed(bytes, format)
+    const copy = await embed(bytes)
     expect(bytes.equals(before)).toBe(true)
     expect(extractPixels(copy ?? Buffer.alloc(0), format).equals(extractPixels(bytes, format))).toBe(true)
   })
 
   test('says in standard fields what it shows, who made it, when, and that a machine did', async () => {
-    const [packet = ''] = await readPackets(await embed(bytes, format))
+    const [packet = ''] = await readPackets(await embed(bytes))
     expect(packet).toContain('<rdf:li xml:lang="x-default">a lighthouse at dusk, gouache</rdf:li>')
     expect(packet).toContain('<xmp:CreatorTool>Easel 1.2.3</xmp:CreatorTool>')
     expect(packet).toContain('<xmp:CreateDate>2026-11-22T10:00:00.000Z</xmp:CreateDate>')
@@ -99,29 +102,29 @@ describe.each(samples)('%s', (_name, format, bytes) => {
   })
 
   test('keeps what follows the end', async () => {
-    const copy = await embed(Buffer.concat([bytes, Buffer.from('behind')]), format)
+    const copy = await embed(Buffer.concat([bytes, Buffer.from('behind')]))
     expect(copy?.subarray(-6).toString()).toBe('behind')
     expect(await recipeIn(copy)).toEqual(recipe)
   })
 })
 
 test('a drawing by Demo is not called the work of a trained model', async () => {
-  const [packet = ''] = await readPackets(await embed(samplePng, 'png', { provider: 'demo' }))
+  const [packet = ''] = await readPackets(await embed(samplePng, { provider: 'demo' }))
   expect(packet).toContain('digitalsourcetype/algorithmicMedia<')
   expect(packet).not.toContain('trained')
 })
 
 describe('only the packet is new', () => {
   test.each([
-    ['PNG', 'png', samplePng],
-    ['JPEG', 'jpeg', sampleJpeg],
-  ] as const)('in a %s', async (_name, format, bytes) => {
-    const copy = await embed(bytes, format)
+    ['PNG', samplePng],
+    ['JPEG', sampleJpeg],
+  ])('in a %s', async (_name, bytes) => {
+    const copy = await embed(bytes)
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
   })
 
   test('in an extended WebP, apart from its length and the flag that announces the packet', async () => {
-    const copy = (await embed(sampleExtendedWebp, 'webp')) ?? Buffer.alloc(0)
+    const copy = (await embed(sampleExtendedWebp)) ?? Buffer.alloc(0)
     expect(copy.readUInt32LE(4)).toBe(copy.length - 8)
     expect(copy[20]).toBe(0x04)
     copy.writeUInt32LE(sampleExtendedWebp.readUInt32LE(4), 4)
@@ -134,7 +137,7 @@ test.each([
   ['lossy', sampleLossyWebp, 0x04],
   ['lossless and transparent', sampleLosslessWebp, 0x04 | ((sampleLosslessWebp[24] ?? 0) & 0x10 ? 0x10 : 0)],
 ])('a simple WebP (%s) gets the header that announces the packet', async (_name, bytes, flags) => {
-  const copy = (await embed(bytes, 'webp')) ?? Buffer.alloc(0)
+  const copy = (await embed(bytes)) ?? Buffer.alloc(0)
   expect(copy.toString('latin1', 12, 16)).toBe('VP8X')
   expect(copy[20]).toBe(flags)
   expect(copy.subarray(30, 30 + bytes.length - 12).equals(bytes.subarray(12))).toBe(true)
@@ -142,9 +145,9 @@ test.each([
 
 describe('content credentials and other unknown parts stay where they are', () => {
   test('in a PNG', async () => {
-    const credentials = pngChunk('caBX', Buffer.from('jumb'))
+    const credentials = Buffer.from(buildPngChunk('caBX', Buffer.from('jumb')))
     const bytes = Buffer.concat([samplePng.subarray(0, 33), credentials, samplePng.subarray(33)])
-    const copy = await embed(bytes, 'png')
+    const copy = await embed(bytes)
     expect(copy?.indexOf(credentials)).toBe(33)
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
   })
@@ -153,7 +156,7 @@ describe('content credentials and other unknown parts stay where they are', () =
     const exif = segment(0xe1, Buffer.from('Exif\0\0II*\0'))
     const credentials = segment(0xeb, Buffer.from('JP\0\0'))
     const bytes = Buffer.concat([sampleJpeg.subarray(0, 20), exif, credentials, sampleJpeg.subarray(20)])
-    const copy = await embed(bytes, 'jpeg')
+    const copy = await embed(bytes)
     expect(copy?.subarray(0, 20 + exif.length).equals(bytes.subarray(0, 20 + exif.length))).toBe(true)
     expect(copy?.indexOf(JPEG_XMP_HEADER)).toBe(20 + exif.length + 4)
     expect(isWithInsertion(copy ?? Buffer.alloc(0), bytes)).toBe(true)
@@ -161,7 +164,7 @@ describe('content credentials and other unknown parts stay where they are', () =
 
   test('in a WebP, after the packet', async () => {
     const bytes = withWebpChunk(sampleExtendedWebp, 'C2PA', 'odd')
-    const copy = await embed(bytes, 'webp')
+    const copy = await embed(bytes)
     expect(copy?.subarray(-12).toString('latin1')).toBe('C2PA\x03\0\0\0odd\0')
     expect(await recipeIn(copy)).toEqual(recipe)
   })
@@ -171,16 +174,16 @@ const provided =
   '<?xpacket begin="" id="x"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
   '<r:Description r:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="The provider"/></r:RDF></x:xmpmeta>   <?xpacket end="w"?>'
 
-const carriers: readonly [string, ImageFormat, (xmp: Buffer) => Buffer][] = [
-  ['a PNG', 'png', (xmp) => withPngXmp(Buffer.concat([Buffer.alloc(1), xmp]))],
-  ['a PNG that compresses it', 'png', (xmp) => withPngXmp(Buffer.concat([Buffer.of(1), deflateSync(xmp)]))],
-  ['a JPEG', 'jpeg', (xmp) => withJpegXmp(xmp)],
-  ['a WebP', 'webp', (xmp) => withWebpChunk(sampleExtendedWebp, 'XMP ', xmp.toString('latin1'))],
+const carriers: readonly [string, (xmp: Buffer) => Buffer][] = [
+  ['a PNG', (xmp) => withPngXmp(Buffer.concat([Buffer.alloc(1), xmp]))],
+  ['a PNG that compresses it', (xmp) => withPngXmp(Buffer.concat([Buffer.of(1), deflateSync(xmp)]))],
+  ['a JPEG', (xmp) => withJpegXmp(xmp)],
+  ['a WebP', (xmp) => withWebpChunk(sampleExtendedWebp, 'XMP ', xmp.toString('latin1'))],
 ]
 
-describe.each(carriers)('the packet that %s came with', (_name, format, carry) => {
+describe.each(carriers)('the packet that %s came with', (_name, carry) => {
   test('is extended and keeps every word', async () => {
-    const copy = await embed(carry(Buffer.from(provided)), format)
+    const copy = await embed(carry(Buffer.from(provided)))
     const [packet = '', ...further] = await readPackets(copy)
     expect(further).toEqual([])
     expect(await recipeIn(copy)).toEqual(recipe)
@@ -199,7 +202,7 @@ describe.each(carriers)('the packet that %s came with', (_name, format, carry) =
       Buffer.from(provided.replace('xmlns:xmp', `xmlns:e="https://easel.invalid/ns/recipe/1.0/" xmlns:xmp`)),
     ],
   ])('keeps a recipe out when it cannot be added to without loss (%s)', async (_what, xmp) => {
-    expect(await embed(carry(xmp), format)).toBeUndefined()
+    expect(await embed(carry(xmp))).toBeUndefined()
   })
 })
 
@@ -207,7 +210,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
   const prompt = 'ü'.repeat(32_000)
 
   test('shows the beginning of the prompt to every viewer, and keeps all of it', async () => {
-    const copy = await embed(sampleJpeg, 'jpeg', { prompt })
+    const copy = await embed(sampleJpeg, { prompt })
     const [standard = '', extension] = await readPackets(copy)
     expect(standard).toContain(`${'ü'.repeat(2_000)}…`)
     expect(standard).not.toContain('ü'.repeat(2_001))
@@ -219,8 +222,8 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
       'xmp:CreatorTool',
       `xmlns:n="http://ns.adobe.com/xmp/note/" n:HasExtendedXMP="${'A'.repeat(32)}" xmp:CreatorTool`,
     )
-    expect(await embed(withJpegXmp(Buffer.from(extended)), 'jpeg', { prompt })).toBeUndefined()
-    expect(await embed(withJpegXmp(Buffer.from(extended)), 'jpeg')).toBeDefined()
+    expect(await embed(withJpegXmp(Buffer.from(extended)), { prompt })).toBeUndefined()
+    expect(await embed(withJpegXmp(Buffer.from(extended)))).toBeDefined()
   })
 })
 
@@ -241,7 +244,7 @@ function segment(marker: number, data: Buffer): Buffer {
 /** `xmp`: the compression flag and what follows the empty language fields. */
 function withPngXmp(xmp: Buffer): Buffer {
   const data = Buffer.concat([Buffer.from('XML:com.adobe.xmp\0'), xmp.subarray(0, 1), Buffer.alloc(3), xmp.subarray(1)])
-  return Buffer.concat([samplePng.subarray(0, 33), pngChunk('iTXt', data), samplePng.subarray(33)])
+  return Buffer.concat([samplePng.subarray(0, 33), buildPngChunk('iTXt', data), samplePng.subarray(33)])
 }
 
 function withJpegXmp(xmp: Buffer): Buffer {

@@ -1,34 +1,11 @@
-/**
- * Writes prompt and settings into a copy of an image. The image itself isn't touched: its compressed bytes, and every
- * chunk but the XMP packet, stay the same and in the same order.
- */
-import { assertNever } from '@shared/assert-never'
-import type { ImageFormat } from '@shared/image-options'
+import { writeXmp } from '@shared/image-file/write-xmp'
 import type { Recipe } from '@shared/recipe/recipe'
-import { embedInJpeg } from './jpeg'
-import { buildPacket, type PacketWriter } from './packet'
-import { embedInPng } from './png'
-import { embedInWebp } from './webp'
+import { buildPacket } from './packet'
 
 /**
- * Returns the bytes of the copy. Undefined when the file already has metadata that can't be extended. `bytes` must be
- * an intact image of that format, as all files in the object store are.
+ * Writes prompt and settings into a copy of an image and returns its bytes. Undefined for formats that can't contain them,
+ * and when the file already has metadata that can't be extended. Rejects with `UnsoundImage` when the file is damaged.
  */
-export async function embedRecipe(
-  bytes: Buffer,
-  format: ImageFormat,
-  recipe: Recipe,
-  tool: string,
-): Promise<Buffer | undefined> {
-  const write: PacketWriter = (place) => buildPacket(recipe, tool, place)
-  switch (format) {
-    case 'png':
-      return embedInPng(bytes, write)
-    case 'jpeg':
-      return embedInJpeg(bytes, write)
-    case 'webp':
-      return embedInWebp(bytes, write)
-    default:
-      return assertNever(format)
-  }
+export function embedRecipe(bytes: Uint8Array, recipe: Recipe, tool: string): Promise<Uint8Array | undefined> {
+  return writeXmp(bytes, (place) => buildPacket(recipe, tool, place))
 }

@@ -4,24 +4,9 @@
  * not replaced, and keeps every word.
  */
 import { createHash } from 'node:crypto'
+import type { Packet, PacketPlace } from '@shared/image-file/xmp-packet'
 import type { Recipe } from '@shared/recipe/recipe'
 import { EASEL_NAMESPACE, escapeXml, jsonForXml, RECIPE_PROPERTY, recipeTextIn } from '@shared/recipe/xmp'
-
-export interface Packet {
-  readonly standard: string
-  /** What didn't fit, and the digest by which the standard packet names it (XMP specification part 3, 1.1.3.1). */
-  readonly extension?: { readonly guid: string; readonly text: string }
-}
-
-export interface PacketPlace {
-  /** The file's existing packet. */
-  readonly existing?: string
-  /** The largest packet in this format, in bytes. */
-  readonly most: number
-}
-
-/** Builds the packet for a file with or without an existing one. Undefined: leave the file as it is. */
-export type PacketWriter = (place: PacketPlace) => Packet | undefined
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const END_OF_RDF = /<\/(?:[\w.-]+:)?RDF\s*>/g
@@ -123,13 +108,4 @@ function packetAround(xmpmeta: string): string {
 function shortened(prompt: string): string {
   if (prompt.length <= SHORT_DESCRIPTION) return prompt
   return `${prompt.slice(0, SHORT_DESCRIPTION).replace(/[\uD800-\uDBFF]$/, '')}…`
-}
-
-/** A packet's text if it's UTF-8, as nearly all are. */
-export function packetText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }

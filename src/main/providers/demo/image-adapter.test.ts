@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demo } from '@shared/services/demo'
 import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '@shared/image-options'
 import { createParts, type ImageRequest } from '@shared/request'
-import { inspectImage } from '../../objects/inspect-image'
+import { inspectImage } from '@shared/image-file/inspect-image'
 import type { AnswerEvent } from '../adapter'
 import { DemoImageAdapter } from './image-adapter'
 import { anAttempt } from '../../../../tests/support/main/local-attempt'
@@ -18,6 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'easel-painter-'))
   await build({
     configFile: false,
+    resolve: { alias: { '@shared': resolve(import.meta.dirname, '../../../shared') } },
     logLevel: 'error',
     build: {
       ssr: resolve(import.meta.dirname, 'painter.ts'),
@@ -54,14 +55,14 @@ function getBytes(event: AnswerEvent | undefined): Uint8Array {
 }
 
 /** `image 0 96x96` and the like. */
-function describeEvent(event: AnswerEvent): string {
-  const { width, height } = inspectImage(getBytes(event))
+async function describeEvent(event: AnswerEvent): Promise<string> {
+  const { width, height } = await inspectImage(getBytes(event))
   return `${event.type} ${'index' in event ? event.index : ''} ${width}x${height}`
 }
 
 test('previews get sharper and the image comes last', async () => {
   const events = await collect(aRequest('a lake', { size: '192x128', previews: 3 }))
-  expect(events.map(describeEvent)).toEqual([
+  expect(await Promise.all(events.map(describeEvent))).toEqual([
     'preview 0 24x16',
     'preview 1 48x32',
     'preview 2 96x64',
@@ -72,7 +73,12 @@ test('previews get sharper and the image comes last', async () => {
 test('as many images as asked for, each another view, and no usage, because nothing was used', async () => {
   const events = await collect(aRequest('a lake', { count: 4 }))
 
-  expect(events.map(describeEvent)).toEqual(['image 0 96x96', 'image 1 96x96', 'image 2 96x96', 'image 3 96x96'])
+  expect(await Promise.all(events.map(describeEvent))).toEqual([
+    'image 0 96x96',
+    'image 1 96x96',
+    'image 2 96x96',
+    'image 3 96x96',
+  ])
   expect(new Set(events.map((event) => Buffer.from(getBytes(event)).toString('base64'))).size).toBe(4)
 })
 
@@ -86,7 +92,7 @@ describe('every size of the catalogue', () => {
   test.each(sizes)('%s: a sound file of moderate length', { timeout: 60_000 }, async (size) => {
     const [event] = await collect(aRequest('snowy mountains above a lake', { size }))
 
-    expect(inspectImage(getBytes(event))).toEqual({ format: 'png', ...getDimensions(size) })
+    expect(await inspectImage(getBytes(event))).toEqual({ format: 'png', ...getDimensions(size) })
     expect(getBytes(event).length).toBeLessThan(1_500_000)
     expect(getBytes(event).length).toBeGreaterThan(100_000)
   })

@@ -1,7 +1,7 @@
 /** Runs in a thread of its own: paints one image, encodes it as PNG and hands the bytes to main. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { deflateSync } from 'node:zlib'
-import { pngChunk } from '../../objects/png-chunk'
+import { buildPngChunk } from '@shared/image-file/png-chunks'
 import { paintLandscape, type Canvas } from './paint-landscape'
 
 const NOTE = 'Sample landscape painted by Easel (Demo Image). Not made by AI.'
@@ -13,11 +13,11 @@ export function paintPng(canvas: Canvas): Buffer {
   header.set([8, 2, 0, 0, 0], 8) // bit depth, true color, deflate, adaptive filters, not interlaced
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', header),
-    pngChunk('sRGB', Buffer.of(0)),
-    pngChunk('tEXt', Buffer.from(`Comment\0${NOTE}`, 'latin1')),
-    pngChunk('IDAT', deflateSync(storeDifferences(paintLandscape(canvas), canvas.width * 3))),
-    pngChunk('IEND', Buffer.alloc(0)),
+    buildPngChunk('IHDR', header),
+    buildPngChunk('sRGB', Buffer.of(0)),
+    buildPngChunk('tEXt', Buffer.from(`Comment\0${NOTE}`, 'latin1')),
+    buildPngChunk('IDAT', deflateSync(storeDifferences(paintLandscape(canvas), canvas.width * 3))),
+    buildPngChunk('IEND', Buffer.alloc(0)),
   ])
 }
 

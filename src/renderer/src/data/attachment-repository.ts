@@ -1,4 +1,5 @@
 import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
+import type { Dimensions } from '@shared/image-options'
 import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageAttachmentRow } from './rows'
 
@@ -11,6 +12,11 @@ export class AttachmentRepository {
 
   find(id: AttachmentId): Promise<AttachmentRow | undefined> {
     return this.#database.attachments.get(id)
+  }
+
+  /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */
+  async setSize(id: AttachmentId, { width, height }: Dimensions): Promise<void> {
+    await this.#database.attachments.update(id, { width, height })
   }
 
   /**

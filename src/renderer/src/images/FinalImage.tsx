@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
+import type { Dimensions } from '@shared/image-options'
 import type { StoredImage } from '@shared/run'
 import { isDecodable } from './is-decodable'
 import { classNames } from '@/lib/class-names'
@@ -11,6 +12,8 @@ interface FinalImageProps {
   /** It arrives now, before the user's eyes: fade it in over what was there. */
   readonly arriving: boolean
   readonly onShown: () => void
+  /** How large the image is as it's shown, which its row may not know. */
+  readonly onMeasured: (size: Dimensions) => void
   readonly onOpen: () => void
   readonly onMissing: () => void
   /** The file is here, but it holds nothing that can be displayed. */
@@ -24,6 +27,7 @@ export function FinalImage({
   prompt,
   arriving,
   onShown,
+  onMeasured,
   onOpen,
   onMissing,
   onBroken,
@@ -41,6 +45,7 @@ export function FinalImage({
   // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
   const check = (loadedImage: HTMLImageElement): void => {
     setLoaded(true)
+    onMeasured({ width: loadedImage.naturalWidth, height: loadedImage.naturalHeight })
     void isDecodable(loadedImage).then((isFine) => {
       if (!isFine && loadedImage.isConnected) onBroken()
     })

@@ -6,7 +6,7 @@
  * schema, and at worst ends up as text in the message box.
  */
 import { z } from 'zod'
-import { findXmp } from '@shared/recipe/find-xmp'
+import { findXmp } from '@shared/image-file/find-xmp'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
 import { DEFAULT_IMAGE_OPTIONS, type AspectRatio, type ImageOptions, type ImageSize } from '@shared/image-options'

@@ -16,6 +16,8 @@ import { isShortcut } from '@/lib/format-shortcut'
 import { useMedia } from '@/ui/use-media'
 import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
+import { repairSize } from '../repair-size'
+import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
@@ -97,6 +99,7 @@ interface StoredCellProps extends ImageCellProps {
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
   const { viewImage, showDetails } = useWindowActions()
+  const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
@@ -142,6 +145,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
         prompt={prompt}
         arriving={arriving}
         onShown={onShown}
+        onMeasured={(size) => repairSize(chat, message.id, image.attachmentId, size)}
         onOpen={() => viewImage(image.attachmentId)}
         onMissing={() => setMissing(true)}
         onBroken={() => setBroken(true)}

@@ -2,7 +2,8 @@
  * AVIF (AV1 Image File Format, on ISO/IEC 14496-12 and 23008-12): boxes from end to end. The size is a property of the
  * primary item, and so is how it is turned.
  */
-import { need, UnsoundImage, type ImageFacts } from './unsound-image'
+import { createView, latin1, need } from './bytes'
+import { UnsoundImage, type ImageFacts } from './unsound-image'
 
 const BRANDS: ReadonlySet<string> = new Set(['avif', 'avis'])
 const BOX_HEADER = 8
@@ -12,20 +13,20 @@ const MOST_BOXES = 10_000
 interface Box {
   readonly type: string
   /** Without the header. */
-  readonly content: Buffer
+  readonly content: Uint8Array
 }
 
 /** Whether the file says that it is AVIF, as its brand or one of its compatible ones. */
-export function isAvif(bytes: Buffer): boolean {
-  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false
-  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 256)
+export function isAvif(bytes: Uint8Array): boolean {
+  if (bytes.length < 16 || latin1(bytes, 4, 8) !== 'ftyp') return false
+  const end = Math.min(createView(bytes).getUint32(0), bytes.length, 256)
   for (let offset = 8; offset + 4 <= end; offset += offset === 8 ? 8 : 4) {
-    if (BRANDS.has(bytes.toString('latin1', offset, offset + 4))) return true
+    if (BRANDS.has(latin1(bytes, offset, offset + 4))) return true
   }
   return false
 }
 
-export function inspectAvif(bytes: Buffer): ImageFacts {
+export function inspectAvif(bytes: Uint8Array): ImageFacts {
   const boxes = boxesIn(bytes)
   const meta = boxes.find(({ type }) => type === 'meta')
   if (!meta) throw new UnsoundImage(boxes.some(({ type }) => type === 'mdat') ? 'malformed' : 'truncated')
@@ -37,7 +38,8 @@ export function inspectAvif(bytes: Buffer): ImageFacts {
   const size = properties.find(({ type }) => type === 'ispe')
   if (!size) throw new UnsoundImage('malformed')
   need(size.content, 4, 8)
-  const [width, height] = [size.content.readUInt32BE(4), size.content.readUInt32BE(8)]
+  const view = createView(size.content)
+  const [width, height] = [view.getUint32(4), view.getUint32(8)]
   const turn = properties.find(({ type }) => type === 'irot')?.content[0] ?? 0
   return { format: 'avif', ...(turn % 2 === 1 ? { width: height, height: width } : { width, height }) }
 }
@@ -50,30 +52,31 @@ function propertiesOfPrimary(meta: readonly Box[]): readonly Box[] {
   return indices.flatMap((index) => all[index - 1] ?? [])
 }
 
-function primaryItem(pitm: Buffer): number {
+function primaryItem(pitm: Uint8Array): number {
   need(pitm, 0, 6)
-  if (pitm[0] === 0) return pitm.readUInt16BE(4)
+  if (pitm[0] === 0) return createView(pitm).getUint16(4)
   need(pitm, 4, 4)
-  return pitm.readUInt32BE(4)
+  return createView(pitm).getUint32(4)
 }
 
 /** Which properties an item has, counted from 1. */
-function propertyIndices(ipma: Buffer, item: number): readonly number[] {
+function propertyIndices(ipma: Uint8Array, item: number): readonly number[] {
   need(ipma, 0, 8)
   const isWideId = (ipma[0] ?? 0) >= 1
   const isWideIndex = ((ipma[3] ?? 0) & 1) === 1
-  const count = ipma.readUInt32BE(4)
+  const view = createView(ipma)
+  const count = view.getUint32(4)
   let offset = 8
   for (let entry = 0; entry < Math.min(count, MOST_BOXES); entry += 1) {
     need(ipma, offset, isWideId ? 5 : 3)
-    const id = isWideId ? ipma.readUInt32BE(offset) : ipma.readUInt16BE(offset)
+    const id = isWideId ? view.getUint32(offset) : view.getUint16(offset)
     offset += isWideId ? 4 : 2
     const associations = ipma[offset] ?? 0
     offset += 1
     const width = isWideIndex ? 2 : 1
     need(ipma, offset, associations * width)
     const indices = Array.from({ length: associations }, (_, index) =>
-      isWideIndex ? ipma.readUInt16BE(offset + index * 2) & 0x7fff : (ipma[offset + index] ?? 0) & 0x7f,
+      isWideIndex ? view.getUint16(offset + index * 2) & 0x7fff : (ipma[offset + index] ?? 0) & 0x7f,
     )
     if (id === item) return indices
     offset += associations * width
@@ -81,39 +84,37 @@ function propertyIndices(ipma: Buffer, item: number): readonly number[] {
   return []
 }
 
-function contentOf(boxes: readonly Box[], type: string): Buffer {
+function contentOf(boxes: readonly Box[], type: string): Uint8Array {
   const found = boxes.find((box) => box.type === type)
   if (!found) throw new UnsoundImage('malformed')
   return found.content
 }
 
-function afterVersion(content: Buffer): Buffer {
+function afterVersion(content: Uint8Array): Uint8Array {
   need(content, 0, 4)
   return content.subarray(4)
 }
 
 /** Boxes that fill these bytes to their end. */
-function boxesIn(bytes: Buffer): readonly Box[] {
+function boxesIn(bytes: Uint8Array): readonly Box[] {
   const boxes: Box[] = []
+  const view = createView(bytes)
   for (let offset = 0; offset < bytes.length;) {
     // What follows a whole file is ignored, as decoders do.
-    if (
-      bytes.length - offset < BOX_HEADER ||
-      !/^[\x20-\x7e]{4}$/.test(bytes.toString('latin1', offset + 4, offset + 8))
-    ) {
+    if (bytes.length - offset < BOX_HEADER || !/^[\x20-\x7e]{4}$/.test(latin1(bytes, offset + 4, offset + 8))) {
       if (boxes.length > 0) break
       throw new UnsoundImage('malformed')
     }
-    const short = bytes.readUInt32BE(offset)
+    const short = view.getUint32(offset)
     const isLong = short === 1
     if (isLong) need(bytes, offset, 16)
     // 0: to the end of the file.
-    const size = isLong ? Number(bytes.readBigUInt64BE(offset + 8)) : short || bytes.length - offset
+    const size = isLong ? Number(view.getBigUint64(offset + 8)) : short || bytes.length - offset
     const header = isLong ? 16 : BOX_HEADER
     if (size < header || boxes.length > MOST_BOXES) throw new UnsoundImage('malformed')
     need(bytes, offset, size)
     boxes.push({
-      type: bytes.toString('latin1', offset + 4, offset + 8),
+      type: latin1(bytes, offset + 4, offset + 8),
       content: bytes.subarray(offset + header, offset + size),
     })
     offset += size

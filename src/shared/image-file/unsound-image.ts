@@ -1,7 +1,8 @@
-import type { StoredFormat } from '@shared/image-options'
+import type { StoredFormat } from '../image-options'
 
 export type UnsoundReason = 'not-an-image' | 'truncated' | 'too-many-pixels' | 'malformed'
 
+/** The only error that readers of image files throw because of a file's bytes. */
 export class UnsoundImage extends Error {
   readonly reason: UnsoundReason
 
@@ -17,9 +18,4 @@ export interface ImageFacts {
   /** As shown: an image that is stored lying on its side is turned first. */
   readonly width: number
   readonly height: number
-}
-
-/** Throws unless `length` bytes are there from `offset` on: inspectors read only what they have asked for here. */
-export function need(bytes: Buffer, offset: number, length: number): void {
-  if (offset < 0 || offset + length > bytes.length) throw new UnsoundImage('truncated')
 }

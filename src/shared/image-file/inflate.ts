@@ -1,3 +1,5 @@
+import { concat } from './bytes'
+
 /** Decompresses zlib data of up to `most` bytes. Undefined when it's longer or isn't zlib data. Stops at the limit. */
 export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
   const stream = new DecompressionStream('deflate')
@@ -21,15 +23,5 @@ export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Arr
   } finally {
     reader.cancel().catch(() => undefined)
   }
-  return concat(parts, length)
-}
-
-export function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
+  return concat(parts)
 }

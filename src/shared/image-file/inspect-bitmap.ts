@@ -1,19 +1,21 @@
 /** Two old formats that Chromium shows and small servers still send: GIF and BMP. */
-import { need, UnsoundImage, type ImageFacts } from './unsound-image'
+import { createView, latin1, need } from './bytes'
+import { UnsoundImage, type ImageFacts } from './unsound-image'
 
 const GIF_HEADER = 13
 const GIF_TRAILER = 0x3b
 const GIF_EXTENSION = 0x21
 const GIF_IMAGE = 0x2c
 
-export function isGif(bytes: Buffer): boolean {
-  return /^GIF8[79]a$/.test(bytes.toString('latin1', 0, 6))
+export function isGif(bytes: Uint8Array): boolean {
+  return /^GIF8[79]a$/.test(latin1(bytes, 0, 6))
 }
 
 /** GIF89a: blocks up to the trailer, at least one image among them. */
-export function inspectGif(bytes: Buffer): ImageFacts {
+export function inspectGif(bytes: Uint8Array): ImageFacts {
   need(bytes, 0, GIF_HEADER)
-  const facts: ImageFacts = { format: 'gif', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
+  const view = createView(bytes)
+  const facts: ImageFacts = { format: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true) }
   let hasImage = false
   for (let offset = GIF_HEADER + colorTableLength(bytes[10] ?? 0); ;) {
     need(bytes, offset, 1)
@@ -40,7 +42,7 @@ function colorTableLength(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0
 }
 
-function afterSubBlocks(bytes: Buffer, start: number): number {
+function afterSubBlocks(bytes: Uint8Array, start: number): number {
   for (let offset = start; ;) {
     need(bytes, offset, 1)
     const length = bytes[offset] ?? 0
@@ -53,27 +55,28 @@ const BMP_FILE_HEADER = 14
 /** BITMAPINFOHEADER; all later ones begin like it. */
 const BMP_INFO_HEADER = 40
 
-export function isBmp(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 2) === 'BM' && bytes.length >= BMP_FILE_HEADER + 4 && isKnownHeader(bytes)
+export function isBmp(bytes: Uint8Array): boolean {
+  return latin1(bytes, 0, 2) === 'BM' && bytes.length >= BMP_FILE_HEADER + 4 && isKnownHeader(bytes)
 }
 
-function isKnownHeader(bytes: Buffer): boolean {
-  const length = bytes.readUInt32LE(BMP_FILE_HEADER)
+function isKnownHeader(bytes: Uint8Array): boolean {
+  const length = createView(bytes).getUint32(BMP_FILE_HEADER, true)
   return length >= BMP_INFO_HEADER && length <= 124
 }
 
 /** Rows of four-byte units; a negative height says that the first comes first. */
-export function inspectBmp(bytes: Buffer): ImageFacts {
+export function inspectBmp(bytes: Uint8Array): ImageFacts {
   need(bytes, 0, BMP_FILE_HEADER + BMP_INFO_HEADER)
-  const width = bytes.readInt32LE(18)
-  const height = Math.abs(bytes.readInt32LE(22))
-  const bitsPerPixel = bytes.readUInt16LE(28)
-  const compression = bytes.readUInt32LE(30)
+  const view = createView(bytes)
+  const width = view.getInt32(18, true)
+  const height = Math.abs(view.getInt32(22, true))
+  const bitsPerPixel = view.getUint16(28, true)
+  const compression = view.getUint32(30, true)
   if (width <= 0 || ![1, 4, 8, 16, 24, 32].includes(bitsPerPixel)) throw new UnsoundImage('malformed')
-  const start = bytes.readUInt32LE(10)
+  const start = view.getUint32(10, true)
   const rowLength = Math.ceil((width * bitsPerPixel) / 32) * 4
   // 1 and 2: run lengths. Others have as many bytes as their size says.
   const isPlain = compression === 0 || compression === 3 || compression === 6
-  need(bytes, start, isPlain ? rowLength * height : bytes.readUInt32LE(34))
+  need(bytes, start, isPlain ? rowLength * height : view.getUint32(34, true))
   return { format: 'bmp', width, height }
 }

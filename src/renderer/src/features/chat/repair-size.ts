@@ -1,0 +1,30 @@
+/**
+ * Easel 0.1 measured an image with an EXIF orientation as it is stored, lying on its side, so that its row has width and
+ * height the wrong way round and most of it was cropped away. Such a row is corrected when its image is shown.
+ */
+import type { AttachmentId, MessageId } from '@shared/ids'
+import type { Dimensions } from '@shared/image-options'
+import type { ChatStore } from './store'
+import { withMessages } from './tree'
+
+/**
+ * `natural`: the size of the loaded image. Does nothing unless width and height are swapped, so it acts once per image. A
+ * write that fails is tried again when the image is next shown after its chat was opened again.
+ */
+export function repairSize(chat: ChatStore, id: MessageId, image: AttachmentId, natural: Dimensions): void {
+  const message = chat.getState().messages.get(id)
+  if (message?.role !== 'assistant') return
+  const images = message.images.map((known) => {
+    return known.attachmentId === image && isSwapped(known, natural) ? { ...known, ...natural } : known
+  })
+  if (images.every((known, index) => known === message.images[index])) return
+  chat.setState(({ messages }) => ({ messages: withMessages(messages, [{ ...message, images }]) }))
+  chat
+    .data()
+    .then((data) => data.attachments.setSize(image, natural))
+    .catch(() => undefined)
+}
+
+function isSwapped(known: Dimensions, natural: Dimensions): boolean {
+  return known.width !== known.height && known.width === natural.height && known.height === natural.width
+}

@@ -1,0 +1,22 @@
+/**
+ * Writes an XMP packet into a copy of a PNG, JPEG or WebP. The image itself isn't touched: its compressed bytes, and
+ * every chunk but the packet, stay the same and in the same order.
+ */
+import { findContainer, type Container } from './container'
+import { writeJpegXmp } from './jpeg-xmp'
+import { writePngXmp } from './png-xmp'
+import { writeWebpXmp } from './webp-xmp'
+import type { PacketWriter } from './xmp-packet'
+
+type Writer = (bytes: Uint8Array, write: PacketWriter) => Promise<Uint8Array | undefined>
+
+const WRITERS: Readonly<Record<Container, Writer>> = { png: writePngXmp, jpeg: writeJpegXmp, webp: writeWebpXmp }
+
+/**
+ * Returns the bytes of the copy. Undefined in other formats, when the existing packet can't be read, or when `write` declines.
+ * Rejects with `UnsoundImage` when the container is damaged.
+ */
+export async function writeXmp(bytes: Uint8Array, write: PacketWriter): Promise<Uint8Array | undefined> {
+  const container = findContainer(bytes)
+  return container && WRITERS[container](bytes, write)
+}
