@@ -22,7 +22,7 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
   const fetchImage = async (url: string, how: Pick<RemoteImageParts, 'signal' | 'allowed'>) => {
     const account = connection.account()
     if ('problem' in account) return { address: url, reason: 'unreachable' } as const
-    return fetchRemoteImage(url, { ...account, ...how, fetch: connection.fetch })
+    return fetchRemoteImage(url, { ...account, ...how, fetch: connection.fetch, isProxied: connection.isProxied })
   }
   return {
     image: {

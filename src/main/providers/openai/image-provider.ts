@@ -50,7 +50,12 @@ export class OpenAIImageProvider implements ImageProvider {
   async #fetchImage(url: string, how: Pick<RemoteImageParts, 'signal' | 'allowed'>): Promise<FetchedImage> {
     const account = this.#connection.account()
     if ('problem' in account) return { address: url, reason: 'unreachable' }
-    return fetchRemoteImage(url, { ...account, ...how, fetch: this.#connection.fetch })
+    return fetchRemoteImage(url, {
+      ...account,
+      ...how,
+      fetch: this.#connection.fetch,
+      isProxied: this.#connection.isProxied,
+    })
   }
 }
 
