@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { FailureError } from '@shared/failure'
+import type { ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/services/ids'
 import type { ConnectionTest } from '@shared/settings'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
@@ -19,7 +21,9 @@ import { settingsView } from '../../../tests/support/settings-view'
 import { test } from '../files/test-folder'
 import { loadExtraCertificates } from '../network/certificates'
 import type { ResolveProxy } from '../network/routes'
+import { ObjectStore } from '../objects/object-store'
 import { testConnection, type ConnectionTestParts } from '../settings/connection-test'
+import { StorageService } from '../storage/storage-service'
 import { BlobClient } from '../uploads/blob-client'
 import { createProviders, loadModelList } from './create-providers'
 import { isCertificateFailure } from './network-failure'
@@ -33,7 +37,8 @@ import { createTransport, type Transport } from './transport'
  * certificates of the company's own authority.
  */
 
-const authority = createAuthority('openai.test', 'gemini.test', 'blob.test', 'images.test')
+const BLOB_HOST = 'store1.public.blob.vercel-storage.com'
+const authority = createAuthority('openai.test', 'gemini.test', 'blob.test', 'images.test', BLOB_HOST)
 const picture = soundPng({ width: 16, height: 16, seed: 1 })
 const CREDENTIALS = 'ann.lee:p@ss:w%rd'
 
@@ -216,6 +221,24 @@ describe('a proxy of the environment that asks for a password, and a company’s
   test('serve an image at an address whose name only the proxy knows', async ({ folder }) => {
     proxy.credentials = CREDENTIALS
     expect(await fetchImage(await open(folder, given()))).toEqual({ bytes: picture })
+  })
+
+  test('serve an image that is downloaded again from Blob', async ({ folder }) => {
+    proxy.credentials = CREDENTIALS
+    proxy.detours.set(`${BLOB_HOST}:443`, Number(new URL(addresses.images).port))
+    const objects = new ObjectStore({ directory: join(folder, 'objects') })
+    const { fetch } = await open(folder, given())
+    const storage = new StorageService({
+      profile: folder,
+      objects,
+      waitingUploads: () => 0,
+      freeBytes: async () => 0,
+      blobAccount: () => ({ access: 'public', token: 'vercel_blob_rw_store1_secret' }),
+      fetch,
+      onProgress: () => undefined,
+    })
+    const hash = createHash('sha256').update(picture).digest('hex') as ObjectHash
+    expect(await storage.restore({ hash, url: `https://${BLOB_HOST}/x.png` })).toBe(true)
   })
 
   test.for(TESTS)('serve the test of %s', async (target, { folder }) => {
