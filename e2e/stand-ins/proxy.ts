@@ -1,23 +1,32 @@
 /** A stand-in for the HTTP proxy of a company: it takes CONNECT requests on loopback and passes them on, or does not. */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import type { Identity } from './certificates'
 
 export class ProxyStandIn {
   /** What it was asked to connect to, in order. */
   readonly asked: string[] = []
   /** The status that it refuses with; passes on where absent. */
   refusal: number | undefined
+  /** `name:password`, without which it refuses with 407. */
+  credentials: string | undefined
+  /** Where a `name:port` leads to: a port on loopback. Names that end in `.test` lead to loopback anyway. */
+  readonly detours = new Map<string, number>()
   /** Takes the connection and ends it without a word. */
   hangsUp = false
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
-  private constructor() {
-    this.#server = createServer((socket) => this.#serve(socket))
+  /** With an identity, it is spoken to with encryption. */
+  private constructor(identity?: Identity) {
+    this.#server = identity
+      ? createTlsServer(identity, (socket) => this.#serve(socket))
+      : createServer((socket) => this.#serve(socket))
   }
 
-  static async start(): Promise<ProxyStandIn> {
-    const proxy = new ProxyStandIn()
+  static async start(identity?: Identity): Promise<ProxyStandIn> {
+    const proxy = new ProxyStandIn(identity)
     proxy.#server.listen(0, '127.0.0.1')
     await once(proxy.#server, 'listening')
     return proxy
@@ -39,12 +48,15 @@ export class ProxyStandIn {
       const [, host = '', port = ''] = /^CONNECT ([^:\s]+):(\d+) /.exec(head.toString('latin1')) ?? []
       this.asked.push(`${host}:${port}`)
       if (this.hangsUp) return client.destroy()
-      if (this.refusal !== undefined) {
+      const refusal = this.#isSignedIn(head.toString('latin1')) ? this.refusal : 407
+      if (refusal !== undefined) {
         return client.end(
-          `HTTP/1.1 ${this.refusal} No\r\nproxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n`,
+          `HTTP/1.1 ${refusal} No\r\nproxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n`,
         )
       }
-      const server = connect(Number(port), host, () => {
+      const target = this.detours.get(`${host}:${port}`) ?? Number(port)
+      const isLocal = host.endsWith('.test') || this.detours.has(`${host}:${port}`)
+      const server = connect(target, isLocal ? '127.0.0.1' : host, () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n')
         client.pipe(server).pipe(client)
       })
@@ -53,6 +65,12 @@ export class ProxyStandIn {
       client.on('close', () => server.destroy())
       return undefined
     })
+  }
+
+  #isSignedIn(head: string): boolean {
+    if (this.credentials === undefined) return true
+    const [, token = ''] = /^proxy-authorization: Basic (\S+)\r$/im.exec(head) ?? []
+    return Buffer.from(token, 'base64').toString() === this.credentials
   }
 
   #keep(socket: Socket): void {

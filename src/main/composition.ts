@@ -13,6 +13,7 @@ import type { Handlers } from './ipc/router'
 import { createLog } from './log/log'
 import { Menus } from './menu/menus'
 import { loadWords } from './menu/words'
+import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
 import { createImageResponder } from './objects/image-protocol'
@@ -67,7 +68,11 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     environment,
     findListing: (connection, server) => models.current(connection, server),
   })
-  const transport = createTransport((url) => session.defaultSession.resolveProxy(url))
+  const transport = createTransport((url) => session.defaultSession.resolveProxy(url), {
+    // A switch means this start of Easel only, the environment all programs. The system's settings come last.
+    environment: PROXY_SWITCHES.some((name) => app.commandLine.hasSwitch(name)) ? {} : environment,
+    loadCertificates: () => loadExtraCertificates({ environment, report }),
+  })
   const models: ModelLists = new ModelLists({
     folder: join(profile, 'models'),
     connections: () => settings.view().connections,
@@ -87,10 +92,11 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     profile,
     providers: {
       account: (connection) => settings.account(connection),
-      network: { fetch: transport.fetch, onWake: waking.subscribe, note: log.info },
+      network: { fetch: transport.fetch, isProxied: transport.isProxied, onWake: waking.subscribe, note: log.info },
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),
+    prepareBlobNetwork: transport.adoptUndici,
     automaticRetries: () => settings.view().settings.automaticRetries,
     ownPrices: () => settings.view().settings.ownPrices,
     limits: () => settings.view().settings,
@@ -186,7 +192,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
         }),
       listSpellingLanguages,
       fetchRemoteImage: async (url) => {
-        const found = await fetchRemoteImage(url, { fetch: transport.fetch })
+        const found = await fetchRemoteImage(url, transport)
         // With the previews, which are deleted at the next start: it's no answer, and nothing refers to it.
         return 'bytes' in found ? core.previews.put(found.bytes, { durable: false }).catch(() => null) : null
       },
@@ -234,6 +240,9 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     report,
   }
 }
+
+/** Chromium's, by which a start of Easel is given a proxy, or none. */
+const PROXY_SWITCHES = ['proxy-server', 'proxy-pac-url', 'proxy-auto-detect', 'no-proxy-server'] as const
 
 function openJsonFile(cwd: string, name: string): JsonFile {
   return new Store<Record<string, unknown>>({ cwd, name })

@@ -26,6 +26,8 @@ export interface CoreParts {
   readonly profile: string
   readonly providers: AdapterParts
   readonly blobAccount: BlobAccountSource
+  /** Tells undici of proxies and certificates, before each call of Blob's SDK. */
+  readonly prepareBlobNetwork?: () => Promise<void>
   readonly automaticRetries: () => number
   readonly ownPrices: RunServiceParts['ownPrices']
   readonly limits: () => Limits
@@ -68,7 +70,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   })
   const previews = new ObjectStore({ directory: join(profile, 'previews') })
   const spool = new Spool(join(profile, 'spool'))
-  const blob = new BlobClient()
+  const blob = new BlobClient({ prepareNetwork: parts.prepareBlobNetwork })
   const uploads: Uploads = new Uploads({
     directory: join(profile, 'outbox'),
     objects,

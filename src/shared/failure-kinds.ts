@@ -48,6 +48,7 @@ const KINDS = {
   'proxy-refused': 'unreachable',
   'proxy-unreachable': 'unreachable',
   'proxy-unsupported': 'unreachable',
+  'proxy-unknown': 'unreachable',
   'connection-lost': 'unreachable',
   'timed-out': 'unreachable',
   'redirect-refused': 'provider-failed',

@@ -4,7 +4,7 @@ import { NOT_OWN_ADDRESS } from '../network/own-lookup'
 import { judgeCharge } from './charge'
 import type { Departure } from './departure'
 import { listCauses, isCertificateFailure } from './network-failure'
-import { ProxyFailure } from './proxy-failure'
+import { findProxyFailure } from './proxy-failure'
 
 export interface BrokenCall {
   /** Whether our own deadline ended it. */
@@ -30,10 +30,10 @@ export function toNetworkFailure(error: unknown, { timedOut, departure, requestI
 /** What kept the first byte of a request from leaving. */
 function findReasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
   const causes = listCauses(error)
-  const proxy = causes.find((cause) => cause instanceof ProxyFailure)
-  if (proxy instanceof ProxyFailure) {
-    const { status } = proxy
-    return { code: `proxy-${proxy.problem}`, proxy: proxy.proxy, ...(status !== undefined && { status }) }
+  const found = findProxyFailure(error)
+  if (found) {
+    const { problem, proxy, status } = found
+    return { code: `proxy-${problem}`, ...(proxy !== undefined && { proxy }), ...(status !== undefined && { status }) }
   }
   if (isBuilding) return { code: causes.some(isHeaderError) ? 'key-unusable' : 'internal-error' }
   if (causes.some(isHeaderError)) return { code: 'key-unusable' }

@@ -3,6 +3,8 @@ import type { Deadlines } from './answer-body'
 /** What every adapter needs from the rest of the app. */
 export interface Network {
   readonly fetch: typeof globalThis.fetch
+  /** Whether a proxy connects to this address for us, and so looks up its name. Never, if absent. */
+  readonly isProxied?: (url: string) => Promise<boolean>
   /** Hears of parts of answers that were skipped. */
   readonly note?: Note
   readonly deadlines?: Deadlines

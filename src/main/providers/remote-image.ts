@@ -4,10 +4,12 @@
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { isPublicAddress } from '../network/private-address'
+import { isOwnHost, isPublicAddress } from '../network/private-address'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
+  /** Whether a proxy connects to this address for us, and so looks up its name. Never, if absent. */
+  readonly isProxied?: ((url: string) => Promise<boolean>) | undefined
   /**
    * The service's own address. Relative addresses belong to it, and its own origin may be anywhere. Absent where no
    * service is meant.
@@ -50,7 +52,7 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
       const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
       const isAllowed = isOwn || (isWeb(next) && parts.allowed?.includes(next.origin))
       // Of several hops, the one that needs the user's word.
-      if (!isAllowed && !(await isPublic(next, parts.resolveHost))) return failed('refused', next)
+      if (!isAllowed && !(await isPublic(next, parts))) return failed('refused', next)
       const response = await parts.fetch(next.href, {
         redirect: 'manual',
         headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},
@@ -75,11 +77,19 @@ function isWeb({ protocol }: URL): boolean {
   return protocol === 'https:' || protocol === 'http:'
 }
 
-async function isPublic(url: URL, resolveHost: RemoteImageParts['resolveHost'] = resolveAll): Promise<boolean> {
+async function isPublic(
+  url: URL,
+  { resolveHost = resolveAll, isProxied }: Pick<RemoteImageParts, 'resolveHost' | 'isProxied'>,
+): Promise<boolean> {
   if (url.protocol !== 'https:' || url.username || url.password) return false
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const addresses = isIP(host) ? [host] : await resolveHost(host)
-  return addresses.length > 0 && addresses.every(isPublicAddress)
+  if (isIP(host)) return isPublicAddress(host)
+  const addresses = await resolveHost(host).catch(async (error: unknown) => {
+    // Behind a proxy, many networks know their own names only. One that they don't know is outside.
+    if (!isOwnHost(host) && (await isProxied?.(url.href))) return undefined
+    throw error
+  })
+  return addresses === undefined || (addresses.length > 0 && addresses.every(isPublicAddress))
 }
 
 async function resolveAll(host: string): Promise<string[]> {

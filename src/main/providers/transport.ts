@@ -1,41 +1,65 @@
 /**
- * The `fetch` for paid calls: Node's network stack (undici), with the system's proxy settings.
+ * The one road to the network: Node's network stack (undici), with the proxies of the environment and the system, and
+ * with the certificates that this computer trusts.
  *
  * [Note: Why not Electron's net.fetch] Chromium repeats a request automatically, even a POST, when a kept connection
  * turns out to be closed. By then the service may have done the work of the first one. undici never repeats a POST. Its
  * own limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have
  * deadlines.
  */
+import tls from 'node:tls'
 import type * as Undici from 'undici'
+import type { Environment } from '../environment'
 import { createOwnLookup } from '../network/own-lookup'
+import type { Route, Routes } from '../network/route'
+import { createRouteFinder, type ResolveProxy } from '../network/routes'
 import { Departure, type DepartingInit } from './departure'
-import { isBehindProxy, ProxyFailure, findProxyFailure } from './proxy-failure'
+import { isBehindProxy, ProxyFailure, toProxyFailure } from './proxy-failure'
 
 /** Connecting is either quick or hopeless. */
 const CONNECT_TIMEOUT_MS = 20_000
 
 export interface Transport {
   readonly fetch: typeof globalThis.fetch
+  /**
+   * Makes undici's own `fetch` use this transport from now on, for SDKs that offer no other way. Their requests aren't
+   * watched, but have the same routes, certificates and errors.
+   */
+  adoptUndici(): Promise<void>
+  /** Whether another computer connects for us, and so looks up the names. False where that can't be found out. */
+  isProxied(url: string): Promise<boolean>
   /** The computer has slept: calls under way keep their connections, new ones get new connections. */
   renew(): void
   close(): Promise<void>
 }
 
-/** How a request reaches its server. */
-export type Route =
-  | { readonly by: 'direct' }
-  | { readonly by: 'proxy'; readonly uri: string }
-  | { readonly by: 'unsupported'; readonly proxy: string }
+export interface TransportOptions {
+  /** Its proxy variables come before the system's settings. */
+  readonly environment?: Environment
+  /** Returns certificate authorities, in PEM, that are trusted in addition to Node's own. Called once. */
+  readonly loadCertificates?: () => Promise<readonly string[]>
+}
+
+/** What is needed for a connection, loaded by the first call. */
+interface Loaded {
+  readonly undici: typeof Undici
+  readonly trust: Pick<tls.ConnectionOptions, 'secureContext'>
+}
 
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /**
- * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The first call loads undici, which nothing
- * at start needs.
+ * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The first call loads undici and the
+ * certificates, which nothing at start needs.
  */
-export function createTransport(resolveProxy: (url: string) => Promise<string>): Transport {
+export function createTransport(
+  resolveProxy: ResolveProxy,
+  { environment, loadCertificates }: TransportOptions = {},
+): Transport {
+  const findRoutes = createRouteFinder(resolveProxy, environment)
   const dispatchers = new Map<string, Undici.Dispatcher>()
-  let undici: Promise<typeof Undici> | undefined
+  let loading: Promise<Loaded> | undefined
+  const load = (): Promise<Loaded> => (loading ??= loadParts(loadCertificates))
 
   const getDispatcher = (name: string, make: () => Undici.Dispatcher): Undici.Dispatcher => {
     const known = dispatchers.get(name) ?? make()
@@ -43,20 +67,56 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
     return known
   }
 
-  const connectDirectly = (url: string, { Agent }: typeof Undici): Undici.Dispatcher => {
+  const connectDirectly = (url: URL, { undici: { Agent }, trust }: Loaded): Undici.Dispatcher => {
     const connect = { timeout: CONNECT_TIMEOUT_MS }
     // An unencrypted key may only go to the user's own network, whatever a name server says about the name.
-    return url.startsWith('http:')
+    return url.protocol === 'http:'
       ? getDispatcher('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
-      : getDispatcher('direct', () => new Agent({ ...LIMITS, connect }))
+      : getDispatcher('direct', () => new Agent({ ...LIMITS, connect: { ...connect, ...trust } }))
   }
 
-  const connectThrough = (uri: string, loaded: typeof Undici): Undici.Dispatcher =>
-    getDispatcher(uri, () => {
-      const tls = { timeout: CONNECT_TIMEOUT_MS }
-      const clientFactory = (origin: URL, options: object) => createProxyClient(origin, options, loaded)
-      return new loaded.ProxyAgent({ uri, ...LIMITS, proxyTls: tls, requestTls: tls, clientFactory })
+  const connectThrough = (route: Route & { readonly by: 'proxy' }, { undici, trust }: Loaded): Undici.Dispatcher => {
+    const { uri, authorization: token } = route
+    return getDispatcher(`${uri} ${token}`, () => {
+      const connect = { timeout: CONNECT_TIMEOUT_MS, ...trust }
+      const clientFactory = (origin: URL, options: object) => createProxyClient(origin, options, undici)
+      const how = { ...LIMITS, proxyTls: connect, requestTls: connect, clientFactory }
+      return new undici.ProxyAgent({ uri, ...(token && { token }), ...how })
     })
+  }
+
+  /** Goes on to the next route if a proxy can't be reached, because then nothing has left. */
+  const dispatchBy = (routes: Routes, url: URL, loaded: Loaded, { options, handler }: Dispatching): void => {
+    const fail = handler.onError?.bind(handler)
+    const onConnect = handler.onConnect?.bind(handler)
+    let isConnected = false
+    handler.onConnect = (abort) => {
+      isConnected = true
+      onConnect?.(abort)
+    }
+    const go = ([route, ...others]: Routes): void => {
+      if (route.by === 'unsupported') return fail?.(new ProxyFailure('unsupported', route.proxy))
+      const proxy = route.by === 'proxy' ? new URL(route.uri) : undefined
+      handler.onError = (error) => {
+        if (!proxy || isConnected || isBehindProxy(error, proxy)) return fail?.(error)
+        const failure = toProxyFailure(error, proxy)
+        const [next, ...further] = others
+        return next && failure.problem === 'unreachable' ? go([next, ...further]) : fail?.(failure)
+      }
+      const dispatcher = route.by === 'proxy' ? connectThrough(route, loaded) : connectDirectly(url, loaded)
+      dispatcher.dispatch(options, handler)
+    }
+    go(routes)
+  }
+
+  const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
+    const url = new URL(options.path, options.origin)
+    Promise.all([findRoutes(url.href), load()])
+      .then(([routes, loaded]) => dispatchBy(routes, url, loaded, { options, handler }))
+      .catch((error: Error) => handler.onError?.(error))
+    return true
+  }
+  const road = { dispatch } as Undici.Dispatcher
 
   return {
     fetch: (async (input: string | URL | Request, init?: DepartingInit) => {
@@ -64,22 +124,17 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
       const { departure = new Departure(), ...options } = init ?? {}
       // Before anything is awaited, so that from here on nothing leaves unnoticed.
       departure.watch()
-      const route = chooseRoute(await resolveProxy(url).catch(() => 'DIRECT'))
-      if (route.by === 'unsupported') throw new ProxyFailure('unsupported', readHost(route.proxy))
-      const loaded = await (undici ??= import('undici'))
-      const proxy = route.by === 'proxy' ? new URL(route.uri) : undefined
-      const dispatcher = watchDeparture(
-        proxy ? connectThrough(proxy.href, loaded) : connectDirectly(url, loaded),
-        departure,
-      )
-      try {
-        // The types of undici's fetch and of the global one differ in name only.
-        return await loaded.fetch(url, { ...options, dispatcher } as Parameters<typeof Undici.fetch>[1])
-      } catch (error) {
-        const isProxys = proxy && !departure.mayHaveArrived(error) && !options.signal?.aborted
-        throw isProxys && !isBehindProxy(error, proxy) ? findProxyFailure(error, proxy) : error
-      }
+      const { undici } = await load()
+      // The types of undici's fetch and of the global one differ in name only.
+      const watched = { ...options, dispatcher: watchDeparture(road, departure) } as Parameters<typeof Undici.fetch>[1]
+      return await undici.fetch(url, watched)
     }) as typeof globalThis.fetch,
+    adoptUndici: async () => (await load()).undici.setGlobalDispatcher(road),
+    isProxied: (url) =>
+      findRoutes(url).then(
+        ([{ by }]) => by === 'proxy',
+        () => false,
+      ),
     renew: () => {
       for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => undefined)
       dispatchers.clear()
@@ -87,6 +142,21 @@ export function createTransport(resolveProxy: (url: string) => Promise<string>):
     close: async () => {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
     },
+  }
+}
+
+interface Dispatching {
+  readonly options: Undici.Dispatcher.DispatchOptions
+  readonly handler: Undici.Dispatcher.DispatchHandlers
+}
+
+async function loadParts(loadCertificates: TransportOptions['loadCertificates']): Promise<Loaded> {
+  const [undici, certificates = []] = await Promise.all([import('undici'), loadCertificates?.()])
+  if (certificates.length === 0) return { undici, trust: {} }
+  // Made once: reading some hundred certificates takes longer than a handshake.
+  return {
+    undici,
+    trust: { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ...certificates] }) },
   }
 }
 
@@ -99,13 +169,13 @@ function createProxyClient(origin: URL, options: object, { Pool }: typeof Undici
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>
   pool.connect = ((asked: unknown) =>
     connect(asked).catch((cause: unknown) => {
-      throw Object.assign(new Error('no tunnel through the proxy', { cause }), { code: chooseCode(cause) })
+      throw Object.assign(new Error('no tunnel through the proxy', { cause }), { code: findCode(cause) })
     })) as typeof pool.connect
   return pool
 }
 
 /** undici checks for this code, which says that the proxy's certificate is for another name. */
-function chooseCode(cause: unknown): string {
+function findCode(cause: unknown): string {
   const { code } = cause as { code?: unknown }
   return code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? code : 'EASEL_NO_TUNNEL'
 }
@@ -121,29 +191,4 @@ function watchDeparture(dispatcher: Undici.Dispatcher, departure: Departure): Un
     return dispatcher.dispatch(options, handler)
   }
   return { dispatch } as Undici.Dispatcher
-}
-
-/** The first choice that undici supports. A chosen proxy that it doesn't support is never bypassed. */
-export function chooseRoute(resolved: string): Route {
-  let unsupported: string | undefined
-  for (const choice of resolved.split(';').map((part) => part.trim())) {
-    const [kind = '', host = ''] = choice.split(/\s+/)
-    switch (kind.toUpperCase()) {
-      case 'DIRECT':
-        return { by: 'direct' }
-      case 'PROXY':
-        if (host) return { by: 'proxy', uri: `http://${host}` }
-        break
-      case 'HTTPS':
-        if (host) return { by: 'proxy', uri: `https://${host}` }
-        break
-      default:
-        if (host) unsupported ??= choice
-    }
-  }
-  return unsupported === undefined ? { by: 'direct' } : { by: 'unsupported', proxy: unsupported }
-}
-
-function readHost(choice: string): string {
-  return choice.split(/\s+/)[1] ?? choice
 }

@@ -11,6 +11,8 @@ import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { loadModelList } from '../providers/create-adapters'
+import { isCertificateFailure } from '../providers/network-failure'
+import { findProxyFailure, type ProxyProblem } from '../providers/proxy-failure'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
 import { hasVersion } from './base-url'
 import type { Account, SettingsService } from './settings-service'
@@ -86,8 +88,8 @@ async function testServer(
     if (!models) return verdict(false, 'notAnApi', { host })
     onListed?.(connection.id, baseUrl, models)
     return judgeModels(connection.id, models, host)
-  } catch {
-    return verdict(false, 'unreachable', { host })
+  } catch (error) {
+    return explainBrokenRoad(error) ?? verdict(false, 'unreachable', { host })
   } finally {
     clearTimeout(timer)
     // The rest of the body isn't needed.
@@ -132,13 +134,31 @@ async function testBlob(
   try {
     await blob.put(account, TEST_FILE, Buffer.from('Easel tried this store.\n'), 'text/plain')
   } catch (error) {
-    return verdict(false, chooseSentence(error))
+    return explainBrokenRoad(error) ?? verdict(false, chooseSentence(error))
   }
   const isRemoved = await blob.remove(account, TEST_FILE).then(
     () => true,
     () => false,
   )
   return verdict(true, isRemoved ? 'blobWorks' : 'blobWorksNotRemoved')
+}
+
+/** What kept the request from leaving, if it was a proxy or a certificate. */
+function explainBrokenRoad(error: unknown): ConnectionVerdict | undefined {
+  const found = findProxyFailure(error)
+  if (!found) return isCertificateFailure(error) ? verdict(false, 'certificateUntrusted') : undefined
+  const { problem, proxy = '', status = 0 } = found
+  return verdict(false, problem === 'refused' && status === 407 ? 'proxySignIn' : PROXY_SENTENCES[problem], {
+    proxy,
+    status,
+  })
+}
+
+const PROXY_SENTENCES: Readonly<Record<ProxyProblem, ConnectionSentence>> = {
+  refused: 'proxyRefused',
+  unreachable: 'proxyUnreachable',
+  unsupported: 'proxyUnsupported',
+  unknown: 'proxyUnknown',
 }
 
 function chooseSentence(error: unknown): ConnectionSentence {

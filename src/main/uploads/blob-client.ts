@@ -28,11 +28,22 @@ const SLOWEST_BYTES_PER_MS = 32
 
 type Sdk = typeof blobSdk
 
+export interface BlobClientOptions {
+  /**
+   * Called before each request. The SDK always calls undici's own `fetch` and takes no other, so this is where undici
+   * is told about proxies and certificates.
+   */
+  readonly prepareNetwork?: () => Promise<void>
+  readonly deadlineMs?: number
+}
+
 export class BlobClient {
   readonly #deadlineMs: number
+  readonly #prepareNetwork: () => Promise<void>
   #sdk: Promise<Sdk> | undefined
 
-  constructor({ deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}) {
+  constructor({ prepareNetwork = async () => undefined, deadlineMs = DEADLINE_MS }: BlobClientOptions = {}) {
+    this.#prepareNetwork = prepareNetwork
     this.#deadlineMs = deadlineMs
   }
 
@@ -77,6 +88,7 @@ export class BlobClient {
     settleApiAddress(process.env)
     // The SDK reads this at each call. Its own ten retries would block a slot for half an hour.
     process.env['VERCEL_BLOB_RETRIES'] = '0'
+    await this.#prepareNetwork()
     return (this.#sdk ??= import('@vercel/blob'))
   }
 }

@@ -6,11 +6,11 @@ import type { ServiceConnection } from '../watched-call'
  * service's own server only. Never rejects.
  */
 export async function fetchNamedImage(
-  { account: getAccount, fetch }: ServiceConnection,
+  { account: getAccount, fetch, isProxied }: ServiceConnection,
   url: string,
   how: Pick<RemoteImageParts, 'signal' | 'allowed'>,
 ): Promise<FetchedImage> {
   const account = getAccount()
   if ('problem' in account) return { address: url, reason: 'unreachable' }
-  return fetchRemoteImage(url, { ...account, ...how, fetch })
+  return fetchRemoteImage(url, { ...account, ...how, fetch, isProxied })
 }

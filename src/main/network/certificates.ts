@@ -1,0 +1,106 @@
+/**
+ * The certificate authorities that are trusted in addition to Node's own list: those of the system, as browsers do, and
+ * those that the environment names. Companies that inspect connections issue their certificates themselves.
+ *
+ * [Note: Why Easel reads them itself] A packaged Electron without the fuse for Node's options removes
+ * NODE_EXTRA_CA_CERTS from the environment and ignores it, and Electron 33 can't list the system's certificates.
+ */
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import tls from 'node:tls'
+import type { Environment } from '../environment'
+
+export interface CertificateParts {
+  readonly environment: Environment
+  /** Hears of a file that can't be read or has no certificate in it. The others are used all the same. */
+  readonly report: (what: string, error: unknown) => void
+  /** For tests. */
+  readonly systemFiles?: readonly string[]
+  readonly startEnvironment?: () => Promise<string>
+}
+
+/** Files with certificates in PEM, in the order of their rank. */
+const VARIABLES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'] as const
+
+/** Where Linux distributions keep the system's certificates: Debian and Arch, Fedora, openSUSE, Alpine. */
+const SYSTEM_FILES =
+  process.platform === 'linux'
+    ? [
+        '/etc/ssl/certs/ca-certificates.crt',
+        '/etc/pki/tls/certs/ca-bundle.crt',
+        '/etc/ssl/ca-bundle.pem',
+        '/etc/ssl/cert.pem',
+      ]
+    : []
+
+const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+
+/** In PEM, one each, without Node's own. Never rejects. */
+export async function loadExtraCertificates(parts: CertificateParts): Promise<readonly string[]> {
+  const { environment, report, startEnvironment = readStartEnvironment } = parts
+  const found = [...askSystem(report), ...(await readSystemFile(parts.systemFiles ?? SYSTEM_FILES))]
+  for (const name of VARIABLES) {
+    const file = environment[name] || (await findVariable(name, startEnvironment))
+    if (file) found.push(...(await readNamedFile(name, file, report)))
+  }
+  const own = new Set(tls.rootCertificates.map(normalize))
+  return [...new Set(found.map(normalize))].filter((certificate) => !own.has(certificate))
+}
+
+/** Windows' and macOS' stores. Node 20 has no such function, so its types don't know it. */
+function askSystem(report: CertificateParts['report']): readonly string[] {
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'system') => readonly string[] }
+  try {
+    return getCACertificates?.('system').filter(isCertificate) ?? []
+  } catch (error) {
+    report('the system’s certificates cannot be read', error)
+    return []
+  }
+}
+
+async function readSystemFile(files: readonly string[]): Promise<readonly string[]> {
+  for (const file of files) {
+    const text = await readFile(file, 'latin1').catch(() => undefined)
+    if (text) return (text.match(PEM) ?? []).filter(isCertificate)
+  }
+  return []
+}
+
+async function readNamedFile(name: string, file: string, report: CertificateParts['report']): Promise<string[]> {
+  try {
+    const blocks = (await readFile(file, 'latin1')).match(PEM) ?? []
+    const certificates = blocks.filter(isCertificate)
+    const damaged = blocks.length - certificates.length
+    if (damaged > 0) report(`${name}: certificates that cannot be read were skipped`, `${damaged} of ${blocks.length}`)
+    if (blocks.length === 0) report(`${name}: the file contains no certificate in PEM`, file)
+    return certificates
+  } catch (error) {
+    report(`${name}: the file cannot be read`, error)
+    return []
+  }
+}
+
+async function findVariable(name: string, startEnvironment: () => Promise<string>): Promise<string | undefined> {
+  const entries = (await startEnvironment()).split('\0')
+  return entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+/** The environment as it was before Electron took variables out of it. Linux only; elsewhere empty. */
+function readStartEnvironment(): Promise<string> {
+  return readFile('/proc/self/environ', 'utf8').catch(() => '')
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.byteLength > 0
+  } catch {
+    return false
+  }
+}
+
+/** The same certificate has the same text, however its lines are broken. */
+function normalize(pem: string): string {
+  const [base64 = ''] = pem.replace(/-----[A-Z ]+-----/g, '').match(/\S[\s\S]*/) ?? []
+  const lines = base64.replace(/\s+/g, '').match(/.{1,64}/g) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+}

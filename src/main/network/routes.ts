@@ -1,0 +1,75 @@
+/** Finds out how a request may reach its server: directly, or by which proxies. */
+import type { Environment } from '../environment'
+import { readEnvironmentProxy } from './environment-proxy'
+import type { Route, Routes } from './route'
+import { ProxyFailure } from '../providers/proxy-failure'
+
+export type ResolveProxy = (url: string) => Promise<string>
+
+/** A system that has to read a script from a server that doesn't answer would take minutes. */
+const LONGEST_ANSWER_MS = 30_000
+
+/**
+ * Asks the environment first, since whoever sets its variables means this program, and then the system.
+ *
+ * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The result rejects with `ProxyFailure`
+ * where it fails or says nothing, as Electron does when the system's settings can't be read: going directly from a
+ * network that prescribes a proxy would either hang or reveal what its owner wants to keep inside.
+ */
+export function createRouteFinder(
+  resolveProxy: ResolveProxy,
+  environment: Environment = {},
+): (url: string) => Promise<Routes> {
+  const variables = readEnvironmentProxy(environment)
+  return async (url) => {
+    const prescribed = variables.findRoute(new URL(url))
+    if (prescribed) return [prescribed]
+    const routes = readRoutes(await answerInTime(resolveProxy, url))
+    return routes.map((route) => {
+      const authorization = route.by === 'proxy' && variables.findAuthorization(new URL(route.uri).host)
+      return authorization ? { ...route, authorization } : route
+    }) as unknown as Routes
+  }
+}
+
+/**
+ * The choices that Easel supports, in their order. A chosen proxy that it doesn't support is never bypassed. Throws
+ * `ProxyFailure` if there's no choice at all.
+ */
+export function readRoutes(resolved: string): Routes {
+  let unsupported: Route | undefined
+  const routes: Route[] = []
+  for (const choice of resolved.split(';').map((part) => part.trim())) {
+    const [kind = '', host = ''] = choice.split(/\s+/)
+    switch (kind.toUpperCase()) {
+      case 'DIRECT':
+        routes.push({ by: 'direct' })
+        break
+      case 'PROXY':
+        if (host) routes.push({ by: 'proxy', uri: `http://${host}` })
+        break
+      case 'HTTPS':
+        if (host) routes.push({ by: 'proxy', uri: `https://${host}` })
+        break
+      default:
+        if (host) unsupported ??= { by: 'unsupported', proxy: host }
+    }
+  }
+  const [first = unsupported, ...others] = routes
+  if (!first) throw new ProxyFailure('unknown')
+  return [first, ...others]
+}
+
+async function answerInTime(resolveProxy: ResolveProxy, url: string): Promise<string> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the system did not answer')), LONGEST_ANSWER_MS)
+  })
+  try {
+    return await Promise.race([resolveProxy(url), tooLate])
+  } catch (cause) {
+    throw new ProxyFailure('unknown', undefined, { cause })
+  } finally {
+    clearTimeout(timer)
+  }
+}
