@@ -1,0 +1,357 @@
+/**
+ * What every adapter promises, tried with each service's own wire format: one paid call, nothing lost, the right verdict
+ * about the money, and no key in any message. A new service is one entry of `SUBJECTS`.
+ */
+import { createHash } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findModel } from '@shared/catalogue'
+import { fitOptions } from '@shared/catalogue/options'
+import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { createParts, type Request } from '@shared/request'
+import type { ModelId } from '@shared/services/ids'
+import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
+import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
+import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
+import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
+import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
+import type { Adapter, AnswerEvent } from './adapter'
+import type { Deadlines } from './answer-body'
+import { createAdapters } from './create-adapters'
+import { createTransport, type Transport } from './transport'
+
+interface Service {
+  readonly origin: string
+  stop(): Promise<void>
+}
+
+interface Subject {
+  readonly start: () => Promise<Service>
+  readonly key: string
+  /** What a connection's address has behind the origin. */
+  readonly path: string
+  readonly image: ModelId
+  readonly text: ModelId
+  /** Images of one answer that are separate calls. */
+  readonly hasCallPerImage?: true
+}
+
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  OpenAI: {
+    start: () => OpenAiStandIn.start(),
+    key: OPENAI_KEY,
+    path: '/v1',
+    image: 'openai:gpt-imagegen',
+    text: 'openai:gpt-6.1-terra',
+  },
+  'Google Gemini': {
+    start: () => GeminiStandIn.start(),
+    key: GEMINI_KEY,
+    path: '',
+    image: 'gemini:gemini-nano-banana-2.1',
+    text: 'gemini:gemini-3.1-pro',
+    hasCallPerImage: true,
+  },
+  'a compatible server': {
+    start: () => CompatibleStandIn.start(),
+    key: 'sk-local-CANARY-71f3a9b2c5d8e1f4',
+    path: '/v1',
+    image: 'compatible-1a2b:image/sdxl-turbo',
+    text: 'compatible-1a2b:text/llama3:8b',
+  },
+}
+
+/** Long enough for any loopback answer on a busy machine, and never waited for except where silence is the fault. */
+const PATIENT: Deadlines = { headersMs: 60_000, idleMs: 60_000, wakeMs: 60_000 }
+const IMPATIENT: Deadlines = { headersMs: 1_500, idleMs: 1_500, wakeMs: 1_500 }
+
+interface Outcome {
+  readonly events: readonly AnswerEvent[]
+  readonly failure?: Failure
+  readonly attempt: NetworkAttempt
+}
+
+describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
+  let service: Service
+  let gate: FaultGate
+  let transport: Transport
+
+  beforeEach(async () => {
+    service = await subject.start()
+    gate = await FaultGate.start(service.origin)
+    transport = createTransport(async () => 'DIRECT')
+  })
+
+  afterEach(async () => {
+    await transport.close()
+    await gate.stop()
+    await service.stop()
+  })
+
+  async function open({ deadlines = PATIENT, mostAnswerBytes }: Given = {}): Promise<Adapter> {
+    const find = createAdapters({
+      account: () => ({ key: subject.key, baseUrl: `${gate.origin}${subject.path}` }),
+      network: { fetch: transport.fetch, deadlines, ...(mostAnswerBytes && { mostAnswerBytes }) },
+      demoPainter: '',
+    })
+    const adapter = await find(subject.image)
+    if (!adapter) throw new Error(`${subject.image} has no adapter`)
+    return adapter
+  }
+
+  async function ask(request: Request, given: Given = {}): Promise<Outcome> {
+    gate.fault = given.fault
+    const attempt = given.attempt ?? new NetworkAttempt()
+    return collect((await open(given)).answer(request, attempt), attempt)
+  }
+
+  function asking(options: Partial<ImageOptions> = {}): Request {
+    const model = findModel(subject.image)
+    if (model?.kind !== 'image') throw new Error(`${subject.image} is no image model`)
+    const fitted = fitOptions(model, { ...DEFAULT_IMAGE_OPTIONS, previews: 0, ...options })
+    return { kind: 'image', model: model.id, parts: createParts('a harbor at night'), options: fitted }
+  }
+
+  function writing(): Request {
+    return { kind: 'text', model: subject.text, turns: [{ role: 'user', parts: createParts('What is a harbor?') }] }
+  }
+
+  const requests = [
+    ['an image', asking],
+    ['a text', writing],
+  ] as const
+
+  describe.each(requests)('%s', (_kind, create) => {
+    test('arrives whole, by one paid call that was announced before it left', async () => {
+      const { events, failure, attempt } = await ask(create())
+      expect(failure).toBeUndefined()
+      expect(describeAnswer(events)).not.toEqual([])
+      expect(gate.paid).toHaveLength(1)
+      expect(attempt.sent).toBe(1)
+      expect(attempt.hasLeft).toBe(true)
+    })
+
+    test('is read again from what was kept, without another call', async () => {
+      const live = await ask(create())
+      const again = await collect((await open()).decode(create(), yieldAll(live.attempt.kept)), new NetworkAttempt())
+      expect(describeAnswer(again.events)).toEqual(describeAnswer(live.events))
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test('is read under any content type', async () => {
+      const fault: Fault = { kind: 'changes', change: (body) => body, contentType: 'text/plain' }
+      const { events, failure } = await ask(create(), { fault })
+      expect(failure).toBeUndefined()
+      expect(describeAnswer(events)).not.toEqual([])
+    })
+
+    test('is read around fields and events that this version does not know', async () => {
+      const { events, failure } = await ask(create(), { fault: { kind: 'changes', change: addUnknown } })
+      expect(failure).toBeUndefined()
+      expect(describeAnswer(events)).not.toEqual([])
+    })
+
+    test('that was stopped before it left is not sent', async () => {
+      const attempt = new NetworkAttempt()
+      attempt.controller.abort(new Error('stopped'))
+      const { failure } = await ask(create(), { attempt })
+      expect(failure?.charge ?? 'none').toBe('none')
+      expect(gate.paid).toEqual([])
+    })
+
+    test.each([
+      ['while the service is silent', undefined],
+      ['in the middle of the answer', 0.5],
+    ])('ends when it is stopped %s, and may have been charged', async (_when, share) => {
+      const attempt = new NetworkAttempt()
+      void gate.reached.then(() => attempt.controller.abort(new Error('stopped')))
+      const fault: Fault = { kind: 'stalls', ...(share !== undefined && { share }) }
+      const { failure } = await ask(create(), { attempt, fault })
+      expect(failure).toBeDefined()
+      expect(attempt.hasLeft).toBe(true)
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test.each<readonly [number, Failure['charge']]>([
+      [400, 'none'],
+      [401, 'none'],
+      [402, 'none'],
+      [403, 'none'],
+      [404, 'none'],
+      [408, 'unknown'],
+      [409, 'none'],
+      [413, 'none'],
+      [422, 'none'],
+      [429, 'none'],
+      [500, 'unknown'],
+      [502, 'unknown'],
+      [503, 'unknown'],
+      [504, 'unknown'],
+      [524, 'unknown'],
+    ])(
+      'refused with %i ends in a failure, charged: %s, without a second call and without the key',
+      async (status, charge) => {
+        const message = `It does not work with ${subject.key}.`
+        const body = JSON.stringify({ error: { message, code: status, status: 'FAILED', type: 'error' } })
+        const fault: Fault = { kind: 'answers', status, contentType: 'application/json', body }
+        const { failure, events } = await ask(create(), { fault })
+        expect(failure).toMatchObject({ charge, status })
+        expect(describeAnswer(events)).toEqual([])
+        expect(gate.paid).toHaveLength(1)
+        expect(JSON.stringify(failure)).not.toContain(subject.key)
+      },
+    )
+
+    test.each<readonly [string, string, string, readonly FailureCode[]]>([
+      ['a web page', 'text/html', '<!DOCTYPE html><html><body><h1>Gateway</h1></body></html>', ['not-an-api']],
+      ['nothing', 'application/json', '', ['answer-empty']],
+      ['half of a JSON', 'application/json', '{"half":', ['answer-damaged', 'answer-empty', 'connection-lost']],
+      ['an empty object', 'application/json', '{}', ['answer-empty', 'answer-damaged', 'connection-lost']],
+      [
+        'rubbish',
+        'application/octet-stream',
+        '\u0000\u0001\u0002 rubbish',
+        ['answer-damaged', 'answer-empty', 'connection-lost', 'not-an-api'],
+      ],
+    ])(
+      'answered with %s ends in a clear failure that may have been charged',
+      async (_what, contentType, body, codes) => {
+        const { failure } = await ask(create(), { fault: { kind: 'answers', status: 200, contentType, body } })
+        expect(codes).toContain(failure?.code)
+        expect(failure?.charge).toBe('unknown')
+        expect(gate.paid).toHaveLength(1)
+      },
+    )
+
+    test('that is redirected is refused: the key goes nowhere else', async () => {
+      const elsewhere = await FaultGate.start(service.origin)
+      const fault: Fault = {
+        kind: 'answers',
+        status: 307,
+        contentType: 'text/plain',
+        body: '',
+        headers: { location: `${elsewhere.origin}${subject.path}/elsewhere` },
+      }
+      const { failure } = await ask(create(), { fault })
+      expect(failure?.code).toBe('redirect-refused')
+      expect(elsewhere.paid).toEqual([])
+      await elsewhere.stop()
+    })
+
+    test('whose connection is reset after it was sent may have been charged, and is not sent again', async () => {
+      const { failure } = await ask(create(), { fault: { kind: 'resets' } })
+      expect(failure).toMatchObject({ code: 'connection-lost', charge: 'unknown' })
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test.each([0.1, 0.5, 0.9])('cut after %d of its body keeps every byte that came', async (share) => {
+      const { failure, events, attempt } = await ask(create(), { fault: { kind: 'cuts', share } })
+      if (failure) expect(failure.charge).toBe('unknown')
+      else expect(describeAnswer(events)).not.toEqual([])
+      expect(Buffer.concat(attempt.kept).length).toBeGreaterThan(0)
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test.each([
+      ['before its headers', undefined],
+      ['in its body', 0.5],
+    ])('that stalls %s is given up in time, and may have been charged', async (_where, share) => {
+      const fault: Fault = { kind: 'stalls', ...(share !== undefined && { share }) }
+      const { failure } = await ask(create(), { fault, deadlines: IMPATIENT })
+      expect(failure).toMatchObject({ code: 'timed-out', charge: 'unknown' })
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test('larger than any answer is cut off', async () => {
+      const { failure } = await ask(create(), { mostAnswerBytes: 100 })
+      expect(failure).toMatchObject({ code: 'answer-too-large', charge: 'unknown' })
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test('that cannot connect costs nothing', async () => {
+      await gate.stop()
+      const attempt = new NetworkAttempt()
+      const find = createAdapters({
+        account: () => ({ key: subject.key, baseUrl: `http://127.0.0.1:1${subject.path}` }),
+        network: { fetch: transport.fetch, deadlines: PATIENT },
+        demoPainter: '',
+      })
+      const { failure } = await collect((await find(subject.image))!.answer(create(), attempt), attempt)
+      expect(failure).toMatchObject({ code: 'never-connected', charge: 'none' })
+      gate = await FaultGate.start(service.origin)
+    })
+
+    test('without a usable key is never announced', async () => {
+      const find = createAdapters({
+        account: () => ({ problem: 'key-missing' }),
+        network: { fetch: transport.fetch },
+        demoPainter: '',
+      })
+      const attempt = new NetworkAttempt()
+      const { failure } = await collect((await find(subject.image))!.answer(create(), attempt), attempt)
+      expect(failure).toMatchObject({ code: 'key-missing', charge: 'none' })
+      expect(attempt.sent).toBe(0)
+      expect(gate.paid).toEqual([])
+    })
+  })
+
+  test('several images come as asked for, each once', async ({ skip }) => {
+    const model = findModel(subject.image)
+    if (model?.kind !== 'image' || model.maxImages < 2) return skip()
+    const { events, failure } = await ask(asking({ count: 2 }))
+    expect(failure).toBeUndefined()
+    const indexes = events.flatMap((event) => (event.type === 'image' ? [event.index] : []))
+    // A server that makes fewer than asked for is the run's business.
+    expect(new Set(indexes).size).toBe(indexes.length)
+    expect(gate.paid).toHaveLength(subject.hasCallPerImage ? 2 : 1)
+  })
+
+  test('previews come before the image', async ({ skip }) => {
+    const model = findModel(subject.image)
+    if (model?.kind !== 'image' || model.maxPreviews === 0) return skip()
+    const { events } = await ask(asking({ previews: 2 }))
+    expect(events.map(({ type }) => type).slice(0, 3)).toEqual(['preview', 'preview', 'image'])
+  })
+})
+
+interface Given {
+  readonly fault?: Fault
+  readonly attempt?: NetworkAttempt
+  readonly deadlines?: Deadlines
+  readonly mostAnswerBytes?: number
+}
+
+async function collect(source: AsyncIterable<AnswerEvent>, attempt: NetworkAttempt): Promise<Outcome> {
+  const events: AnswerEvent[] = []
+  try {
+    for await (const event of source) events.push(event)
+  } catch (error) {
+    const failure =
+      error instanceof FailureError
+        ? error.failure
+        : ({ code: 'internal-error', charge: attempt.hasLeft ? 'unknown' : 'none', at: 0 } as const)
+    return { events, failure, attempt }
+  }
+  return { events, attempt }
+}
+
+async function* yieldAll(pieces: readonly Buffer[]): AsyncGenerator<Uint8Array> {
+  yield* pieces
+}
+
+/** Texts as they read, images by their hash. */
+function describeAnswer(events: readonly AnswerEvent[]): readonly string[] {
+  const text = events.flatMap((event) => (event.type === 'text' ? [event.text] : [])).join('')
+  const images = events.flatMap((event) =>
+    event.type === 'image' ? [createHash('sha256').update(event.bytes).digest('hex')] : [],
+  )
+  return text === '' ? images : [text, ...images]
+}
+
+/** Fields in every JSON object, and in a stream also events and comments, that no service sends today. */
+function addUnknown(body: string): string {
+  const add = (json: string): string => json.replace(/^\s*\{/, '{"x_unknown":{"data":[1,null,"{}"]},')
+  if (/^\s*[{[]/.test(body)) return add(body)
+  const events = body.replace(/^data: (\{.*)$/gm, (_line, json: string) => `data: ${add(json)}`)
+  return `: hello\n\nevent: x.unknown\ndata: {"type":"x.unknown","x":1}\n\n${events}`
+}
