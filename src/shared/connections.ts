@@ -34,8 +34,8 @@ export type SecretStatus =
   | { readonly source: 'unusable'; readonly variable?: string }
 
 /**
- * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, query or fragment in
- * it, `missing` none where the service has none of its own.
+ * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, a key or a fragment
+ * in it, `missing` none where the service has none of its own.
  */
 export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras' | 'missing'
 

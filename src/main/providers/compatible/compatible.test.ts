@@ -40,9 +40,9 @@ function attempt(): Attempt & { readonly kept: Uint8Array[] } {
   }
 }
 
-function open(server: CompatibleStandIn, key?: string) {
+function open(server: CompatibleStandIn, key?: string, query = '') {
   const providers = createCompatible({
-    account: () => ({ baseUrl: server.baseUrl, ...(key !== undefined && { key }) }),
+    account: () => ({ baseUrl: server.baseUrl + query, ...(key !== undefined && { key }) }),
     fetch: globalThis.fetch,
   })
   return { image: providers.image!, text: providers.text! }
@@ -53,6 +53,30 @@ async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
   for await (const event of events) all.push(event)
   return all
 }
+
+test('the query of an address is put on every call', async ({ server }) => {
+  const { image, text } = open(server, undefined, '?api-version=2026-01&user=a%20b')
+  await collect(image.generate(request, attempt()))
+  await collect(text.answer(question, attempt()))
+  const queries = server.paidCalls.map(({ path }) => new URL(path, server.origin))
+  expect(queries.map(({ pathname }) => pathname)).toEqual(['/v1/images/generations', '/v1/chat/completions'])
+  for (const { searchParams } of queries) {
+    expect([...searchParams]).toEqual([
+      ['api-version', '2026-01'],
+      ['user', 'a b'],
+    ])
+  }
+})
+
+test('an address without its version is proposed with it, and with its query', async ({ server }) => {
+  const { image } = createCompatible({
+    account: () => ({ baseUrl: `${server.origin}?api-version=2026-01` }),
+    fetch: globalThis.fetch,
+  })
+  await expect(collect(image!.generate(request, attempt()))).rejects.toMatchObject({
+    failure: { suggestion: `${server.origin}/v1?api-version=2026-01` },
+  })
+})
 
 describe('an image', () => {
   test.for<ImageForm>(['base64', 'address', 'relative', 'data', 'events'])(
