@@ -90,3 +90,24 @@ export function getConnectionName(connections: readonly ConnectionView[], model:
   const known = connections.find((connection) => connection.id === id)
   return known?.name ?? findService(getServiceId(id))?.name ?? id
 }
+
+/** What Settings keep of a connection. */
+export function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
+  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
+}
+
+/**
+ * All connections as Settings are to keep them once one is changed. That one gets into Settings even if only the
+ * environment made it; others of the environment stay out.
+ */
+export function changeConnection(
+  connections: readonly ConnectionView[],
+  id: ConnectionId,
+  change: (connection: Connection) => Connection,
+): readonly Connection[] {
+  return connections.flatMap((connection) => {
+    const kept = pickConnection(connection)
+    if (connection.id === id) return [pickConnection(change(kept))]
+    return connection.origin === 'settings' ? [kept] : []
+  })
+}
