@@ -68,6 +68,32 @@ test('a server of one’s own is added without a key, says what it has, and make
   await expect(app.chat.composer.model).toHaveAccessibleName('Model: llama3:8b')
 })
 
+test('a router with thousands of models and a query in its address: a model with spaces in its name makes an image', async ({
+  app,
+  server,
+}) => {
+  const wanted = 'attic models/SDXL Turbo (fp16)'
+  server.models = [...Array.from({ length: 5_000 }, (_, index) => `maker-${index % 97}/chat-${index}`), wanted]
+  await app.settings.open()
+  await app.settings.root.getByRole('button', { name: 'Add connection', exact: true }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Add connection' })
+  await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenAI-compatible server')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Router')
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(`${server.baseUrl}?api-version=2026-01`)
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  const item = app.settings.root.getByRole('listitem', { name: 'Router', exact: true })
+  await item.getByRole('searchbox').fill('sdxl')
+  await expect(item.getByRole('list', { name: 'Models' }).getByRole('listitem')).toHaveCount(1)
+  await app.settings.root.getByRole('button', { name: 'Close', exact: true }).click()
+
+  await app.chat.composer.chooseModel(wanted)
+  await (await app.chat.ask(prompt)).becomes('done')
+  expect(server.paidCalls.map(({ path, json }) => [path, json['model']])).toEqual([
+    ['/v1/images/generations?api-version=2026-01', wanted],
+  ])
+})
+
 test('a server that says in a sentence what is wrong is quoted, and nothing is charged', async ({ app, server }) => {
   await app.settings.open()
   await app.settings.root.getByRole('button', { name: 'Add connection', exact: true }).click()

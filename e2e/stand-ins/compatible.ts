@@ -60,11 +60,13 @@ export class CompatibleStandIn {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? ''
+    const address = request.url ?? ''
+    // A server that knows a parameter reads it; any other ignores it.
+    const [path = ''] = address.split('?')
     const body = await text(request)
     this.calls.push({
       method: request.method ?? '',
-      path,
+      path: address,
       authorization: request.headers.authorization,
       json: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
     })

@@ -34,8 +34,8 @@ export type SecretStatus =
   | { readonly source: 'unusable'; readonly variable?: string }
 
 /**
- * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, query or fragment in
- * it, `missing` none where the service has none of its own.
+ * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, a key or a fragment
+ * in it, `missing` none where the service has none of its own.
  */
 export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras' | 'missing'
 
@@ -89,4 +89,25 @@ export function getConnectionName(connections: readonly ConnectionView[], model:
   const id = parseModelId(model)?.connection ?? model
   const known = connections.find((connection) => connection.id === id)
   return known?.name ?? findService(getServiceId(id))?.name ?? id
+}
+
+/** What Settings keep of a connection. */
+export function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
+  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
+}
+
+/**
+ * All connections as Settings are to keep them once one is changed. That one gets into Settings even if only the
+ * environment made it; others of the environment stay out.
+ */
+export function changeConnection(
+  connections: readonly ConnectionView[],
+  id: ConnectionId,
+  change: (connection: Connection) => Connection,
+): readonly Connection[] {
+  return connections.flatMap((connection) => {
+    const kept = pickConnection(connection)
+    if (connection.id === id) return [pickConnection(change(kept))]
+    return connection.origin === 'settings' ? [kept] : []
+  })
 }

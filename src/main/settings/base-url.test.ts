@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
+import { appendPath, isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
 
 test.each([
   [' https://API.Example.com/v1/ ', 'https://api.example.com/v1'],
@@ -36,6 +36,9 @@ test.each([
   ['https://api.example.com/v1/images/generations', 'https://api.example.com/v1'],
   ['https://api.example.com/v1/chat/completions/', 'https://api.example.com/v1'],
   ['https://api.example.com/v1/models', 'https://api.example.com/v1'],
+  ['https://api.example.com/v1/?api-version=2026-01', 'https://api.example.com/v1?api-version=2026-01'],
+  ['https://api.example.com/v1/models?a=1&b=%20', 'https://api.example.com/v1?a=1&b=%20'],
+  ['https://api.example.com/v1?', 'https://api.example.com/v1'],
 ])('%s is taken', (text, address) => {
   expect(parseBaseUrl(text)).toBe(address)
 })
@@ -68,6 +71,10 @@ describe('a key is not sent to', () => {
     'http://[::ffff:8.8.8.8]/v1',
     'https://user:password@example.com/v1',
     'https://example.com/v1?key=1',
+    'https://example.com/v1?api-version=1&api_key=2',
+    'https://example.com/v1?access_token=1',
+    'https://example.com/v1?code=1',
+    'https://example.com/v1?user=sk-proj-1',
     'https://example.com/v1#x',
   ])('%s', (text) => {
     expect(parseBaseUrl(text)).toBeUndefined()
@@ -84,6 +91,7 @@ test('an address that was taken is taken again, unchanged', () => {
     '/',
     '/v1',
     '/models',
+    '?a=1',
     '%20',
     'ä',
   )
@@ -93,6 +101,15 @@ test('an address that was taken is taken again, unchanged', () => {
       expect(once && parseBaseUrl(once)).toBe(once)
     }),
   )
+})
+
+test.each([
+  ['https://a.example/v1', '/models', 'https://a.example/v1/models'],
+  ['https://a.example', '/v1', 'https://a.example/v1'],
+  ['https://a.example/v1?version=x', '/models', 'https://a.example/v1/models?version=x'],
+  ['https://a.example/v1?version=x', '/models?size=9', 'https://a.example/v1/models?size=9&version=x'],
+])('%s with %s behind it keeps its query', (baseUrl, path, expected) => {
+  expect(appendPath(baseUrl, path)).toBe(expected)
 })
 
 test('what a key is bound to is scheme, host and port, not the path', () => {

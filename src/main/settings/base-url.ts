@@ -1,5 +1,6 @@
 /** Parses a service's typed or configured address into its one spelling, or says why no key may be sent there. */
 import type { AddressProblem } from '@shared/connections'
+import { findKeyOwner } from '@shared/key-shapes'
 import { isOwnHost } from '../network/private-address'
 
 export type ReadAddress = { readonly address: string } | { readonly problem: AddressProblem }
@@ -11,13 +12,16 @@ const AROUND = /^[\s"'`“”‘’<>]+|[\s"'`“”‘’<>]+$/gu
 const SURPLUS =
   /(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
 
+/** Parameters of a query that hold a secret. Keys are encrypted and tied to their server; an address is neither. */
+const SECRET_NAME = /key|token|secret|passw|auth|credential|^(?:code|pwd|sig)$|signature/i
+
 /** Empty, or only quotes and white space: as good as not set. */
 export function isBlankAddress(text: string | undefined): boolean {
   return clean(text ?? '') === ''
 }
 
 /**
- * Returns the address without a trailing slash. Allows `https:`, and `http:` for this computer or a private network.
+ * Returns the address without a trailing slash, with its query where it has one. Allows `https:`, and `http:` for this computer or a private network.
  * Strangers could read or change anything else on the way.
  */
 export function readBaseUrl(text: string): ReadAddress {
@@ -33,15 +37,21 @@ export function readBaseUrl(text: string): ReadAddress {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { problem: hasNoScheme(cleaned) ? 'no-scheme' : 'not-an-address' }
   }
-  if (url.username || url.password || url.search || url.hash) return { problem: 'has-extras' }
+  if (url.username || url.password || url.hash || hasSecret(url.searchParams)) return { problem: 'has-extras' }
   if (url.protocol === 'http:' && !isOwnHost(url.hostname)) return { problem: 'unencrypted' }
-  return { address: `${url.origin}${url.pathname.replace(SURPLUS, '')}` }
+  return { address: `${url.origin}${url.pathname.replace(SURPLUS, '')}${url.search}` }
 }
 
 /** The address, or undefined if `readBaseUrl` finds a problem. */
 export function parseBaseUrl(text: string): string | undefined {
   const read = readBaseUrl(text)
   return 'address' in read ? read.address : undefined
+}
+
+/** The address of something below the API's own: `/v1?version=x` and `/models` make `/v1/models?version=x`. */
+export function appendPath(baseUrl: string, path: string): string {
+  const [base = '', query] = baseUrl.split('?')
+  return `${base}${path}${query === undefined ? '' : `${path.includes('?') ? '&' : '?'}${query}`}`
 }
 
 /** Whether the path names a version of the API, as `/v1` and `/api/v3` do. */
@@ -52,6 +62,10 @@ export function hasVersion(baseUrl: string): boolean {
 /** The origin that a key is tied to. */
 export function originOf(baseUrl: string): string {
   return new URL(baseUrl).origin
+}
+
+function hasSecret(query: URLSearchParams): boolean {
+  return [...query].some(([name, value]) => SECRET_NAME.test(name) || findKeyOwner(value) !== undefined)
 }
 
 function clean(text: string): string {

@@ -145,6 +145,18 @@ describe('OpenAI', () => {
     expect(await verdictOn(url)).toMatchObject(expected)
   })
 
+  test('with a query is asked with it, also below its version', async () => {
+    const { url, requests } = await serving((request, response) =>
+      request.url === '/v1/models?api-version=2026-01'
+        ? listing('gpt-image-2')(request, response)
+        : response.writeHead(404, { 'content-type': 'text/html' }).end('<html></html>'),
+    )
+    expect(await verdictOn(`${url}/v1?api-version=2026-01`)).toMatchObject({ ok: true, sentence: 'works' })
+    const suggestion = `${url}/v1?api-version=2026-01`
+    expect(await verdictOn(`${url}?api-version=2026-01`)).toMatchObject({ sentence: 'worksElsewhere', suggestion })
+    expect(requests.every(({ url: path }) => path?.endsWith('?api-version=2026-01'))).toBe(true)
+  })
+
   test('without its version answers with the address that works, and is asked for nothing but lists', async () => {
     const { url, requests } = await serving((request, response) =>
       request.url === '/v1/models'

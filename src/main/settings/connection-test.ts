@@ -14,7 +14,7 @@ import { loadModelList } from '../providers/create-adapters'
 import { isCertificateFailure } from '../providers/network-failure'
 import { findProxyFailure, type ProxyProblem } from '../providers/proxy-failure'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
-import { hasVersion } from './base-url'
+import { appendPath, hasVersion } from './base-url'
 import type { Account, SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
@@ -60,7 +60,7 @@ async function testService(
   const { versionPath } = findService(connection.service) ?? {}
   if (!versionPath || !MAYBE_ELSEWHERE.has(found.sentence) || hasVersion(baseUrl)) return found
   // The same server, so the key may go there, too.
-  const suggestion = `${baseUrl}${versionPath}`
+  const suggestion = appendPath(baseUrl, versionPath)
   const second = await testServer(connection, { ...account, baseUrl: suggestion }, { fetch, deadlineMs })
   const isThere = second.sentence === 'works' || second.sentence === 'worksNoImages'
   return isThere ? { ...verdict(false, 'worksElsewhere', { address: suggestion }), suggestion } : found

@@ -2,7 +2,7 @@
 import type * as blobSdk from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
 import type { UploadProblem } from '@shared/answer'
-import { isBlankAddress, readBaseUrl } from '../settings/base-url'
+import { isBlankAddress, readBaseUrl, type ReadAddress } from '../settings/base-url'
 
 export interface BlobAccount {
   readonly token: string
@@ -108,11 +108,17 @@ function settleApiAddress(environment: NodeJS.ProcessEnv): void {
       delete environment[name]
       continue
     }
-    const read = readBaseUrl(text)
+    const read = readWithoutQuery(text)
     if ('problem' in read) throw new UploadFailure('address-unusable', { cause: new Error(`${name}: ${read.problem}`) })
     environment[name] = read.address
     return
   }
+}
+
+/** The SDK puts paths behind the address. */
+function readWithoutQuery(text: string): ReadAddress {
+  const read = readBaseUrl(text)
+  return 'address' in read && read.address.includes('?') ? { problem: 'has-extras' } : read
 }
 
 /**

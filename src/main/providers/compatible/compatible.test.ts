@@ -27,9 +27,9 @@ const question: TextRequest = {
   turns: [{ role: 'user', parts: createParts('How do lighthouses work?') }],
 }
 
-function open(server: CompatibleStandIn, key?: string) {
+function open(server: CompatibleStandIn, key?: string, query = '') {
   return createCompatible({
-    account: () => ({ baseUrl: server.baseUrl, ...(key !== undefined && { key }) }),
+    account: () => ({ baseUrl: server.baseUrl + query, ...(key !== undefined && { key }) }),
     fetch: globalThis.fetch,
   })
 }
@@ -39,6 +39,30 @@ async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
   for await (const event of events) all.push(event)
   return all
 }
+
+test('the query of an address is put on every call', async ({ server }) => {
+  const adapter = open(server, undefined, '?api-version=2026-01&user=a%20b')
+  await collect(adapter.answer(request, new NetworkAttempt()))
+  await collect(adapter.answer(question, new NetworkAttempt()))
+  const queries = server.paidCalls.map(({ path }) => new URL(path, server.origin))
+  expect(queries.map(({ pathname }) => pathname)).toEqual(['/v1/images/generations', '/v1/chat/completions'])
+  for (const { searchParams } of queries) {
+    expect([...searchParams]).toEqual([
+      ['api-version', '2026-01'],
+      ['user', 'a b'],
+    ])
+  }
+})
+
+test('an address without its version is proposed with it, and with its query', async ({ server }) => {
+  const adapter = createCompatible({
+    account: () => ({ baseUrl: `${server.origin}?api-version=2026-01` }),
+    fetch: globalThis.fetch,
+  })
+  await expect(collect(adapter.answer(request, new NetworkAttempt()))).rejects.toMatchObject({
+    failure: { suggestion: `${server.origin}/v1?api-version=2026-01` },
+  })
+})
 
 describe('an image', () => {
   test.for<ImageForm>(['base64', 'address', 'relative', 'data', 'events'])(

@@ -1,6 +1,7 @@
 /** Makes one call. Never repeats it, because a repeated request may be billed again. */
 import { FailureError } from '@shared/failure'
 import type { Account } from '../../settings/settings-service'
+import { appendPath } from '../../settings/base-url'
 import { readPieces, readStart } from '../answer-body'
 import { toNetworkFailure } from '../broken-call'
 import type { DepartingInit } from '../departure'
@@ -58,7 +59,7 @@ export async function* callOnce<Event>(
 
 /** The address has no version. One that was typed along is taken for ours. */
 export function buildAddress(baseUrl: string, path: string): string {
-  return `${baseUrl.replace(/\/v1(?:alpha|beta)?$/, '')}/v1beta/${path}`
+  return appendPath(baseUrl.replace(/\/v1(?:alpha|beta)?(?=$|\?)/, ''), `/v1beta/${path}`)
 }
 
 /** The status decides even if the body breaks off. */

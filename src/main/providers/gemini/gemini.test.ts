@@ -351,6 +351,9 @@ test('an address that was typed with the version is understood', async () => {
   const attempt = new NetworkAttempt()
   await collect(openAdapter(GEMINI_KEY, '/v1beta').answer(asking(), attempt), attempt)
   expect(gemini.requests[0]?.path).toBe('/v1beta/models/gemini-nano-banana-2.1:generateContent')
+  await collect(openAdapter(GEMINI_KEY, '/v1beta?a=1').answer(asking(), attempt), attempt)
+  expect(gemini.requests[1]?.path).toBe('/v1beta/models/gemini-nano-banana-2.1:generateContent')
+  expect(gemini.requests[1]?.query).toEqual({ a: '1' })
 })
 
 test('no server at this address', async () => {

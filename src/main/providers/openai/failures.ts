@@ -6,7 +6,7 @@ import { judgeCharge } from '../charge'
 import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { toNetworkFailure, type BrokenCall } from '../broken-call'
-import { hasVersion } from '../../settings/base-url'
+import { appendPath, hasVersion } from '../../settings/base-url'
 import { isRecord } from '../json'
 import { findRetryAfter } from './retry-after'
 
@@ -142,7 +142,7 @@ function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
   const isElsewhere = code === 'address-wrong' || code === 'not-an-api'
   const facts = {
     ...(host !== OWN_HOST && isPaymentRequired(error.failure) && { server: host }),
-    ...(isElsewhere && !hasVersion(baseUrl) && { suggestion: `${baseUrl}/v1` }),
+    ...(isElsewhere && !hasVersion(baseUrl) && { suggestion: appendPath(baseUrl, '/v1') }),
   }
   if (Object.keys(facts).length === 0) return error
   return new FailureError({ ...error.failure, ...facts }, { cause: error.cause ?? error })

@@ -1,5 +1,6 @@
 /** `GET /models` of a server with OpenAI's API. */
 import type { ListedModel } from '@shared/catalogue/offers'
+import { appendPath } from '../../settings/base-url'
 import { readPieces } from '../answer-body'
 import type { ModelListSource } from '../model-list-source'
 import { readList } from '../read-list'
@@ -14,7 +15,7 @@ const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}(?<!\s)$/u
 export const modelList: ModelListSource = {
   request: (fetch, { baseUrl, key }, signal) => {
     const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
-    return fetch(`${baseUrl}/models`, { headers, redirect: 'manual', signal })
+    return fetch(appendPath(baseUrl, '/models'), { headers, redirect: 'manual', signal })
   },
   read: (response) =>
     readList(readPieces(response), {

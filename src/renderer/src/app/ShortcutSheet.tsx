@@ -1,9 +1,8 @@
-import { X } from 'lucide-react'
 import { describeKeys, SHORTCUTS, type Command, type Shortcut } from '@shared/shortcuts'
 import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
 import { Dialog } from '@/ui/Dialog'
-import { IconButton } from '@/ui/IconButton'
+import { DialogHeader } from '@/ui/DialogHeader'
 import '@/i18n/later'
 
 /** Keys that are no commands of their own: they mean something in one place only. */
@@ -49,10 +48,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       onDismiss={onClose}
       className="flex max-h-[calc(100vh-48px)] w-[720px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
-      <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">
-        <h2 className="text-16 font-semibold">{t('shortcuts.title')}</h2>
-        <IconButton icon={X} label={t('shortcuts.close')} hint="" onClick={onClose} />
-      </header>
+      <DialogHeader title={t('shortcuts.title')} closeLabel={t('shortcuts.close')} onClose={onClose} />
       {/* Reachable for the keyboard, which scrolls it. */}
       <div tabIndex={0} data-container className="scroll-slim grid gap-x-10 pb-6 pl-6 narrow:grid-cols-2">
         <div>

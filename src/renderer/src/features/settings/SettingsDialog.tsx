@@ -1,11 +1,10 @@
-import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { Settings, SettingsView } from '@shared/settings'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { IconButton } from '@/ui/IconButton'
+import { DialogHeader } from '@/ui/DialogHeader'
 import { notify } from '@/ui/notices'
 import { changeOf, formOf, isSound, type SettingsForm } from './settings-form'
 import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/lib/settings-sections'
@@ -83,10 +82,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
           submit()
         }}
       >
-        <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">
-          <h2 className="text-16 font-semibold">{t('settings.title')}</h2>
-          <IconButton icon={X} label={t('settings.close')} hint="" onClick={dismiss} />
-        </header>
+        <DialogHeader title={t('settings.title')} closeLabel={t('settings.close')} onClose={dismiss} />
         <SettingsPages
           current={page}
           onTurn={setPage}

@@ -3,7 +3,7 @@ import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from './amount'
 import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
-import { getKeyName, type Connection, type SecretStatus } from '@shared/connections'
+import { getKeyName, pickConnection, type Connection, type SecretStatus } from '@shared/connections'
 import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 
@@ -96,11 +96,6 @@ function changedConnections(drafts: SettingsForm['connections'], view: SettingsV
     JSON.stringify(pickConnection(before)) !== JSON.stringify(pickConnection(after))
   if (!edited.some(isChanged)) return undefined
   return edited.filter((one) => one.connection.origin === 'settings' || isChanged(one)).map(({ after }) => after)
-}
-
-/** What Settings keep of a connection. */
-export function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
-  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
 }
 
 /** Whether everything typed can be kept. */

@@ -1,3 +1,4 @@
+import { changeConnection } from '@shared/connections'
 import { parseModelId, type ModelId } from '@shared/services/ids'
 import type { Failure } from '@shared/failure'
 import type { RunId } from '@shared/ids'
@@ -18,8 +19,9 @@ export function UseAddressButton({ address, look, model }: AddressButtonProps & 
   const client = useClient()
   const id = parseModelId(model)?.connection
   const change = async (): Promise<void> => {
-    const { settings } = await client.request('settings.read')
-    const connections = settings.connections.map((one) => (one.id === id ? { ...one, baseUrl: address } : one))
+    if (id === undefined) return
+    const view = await client.request('settings.read')
+    const connections = changeConnection(view.connections, id, (one) => ({ ...one, baseUrl: address }))
     await client.request('settings.change', { settings: { connections } })
   }
   const use = (): void => {

@@ -1,23 +1,22 @@
-import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { cleanKey } from '@shared/clean-key'
-import { getKeyName, type ConnectionView } from '@shared/connections'
+import { getKeyName, pickConnection, type ConnectionView } from '@shared/connections'
 import { FailureError } from '@shared/failure'
-import { findKeyOwner } from '@shared/key-shapes'
 import { findService } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { IconButton } from '@/ui/IconButton'
+import { DialogHeader } from '@/ui/DialogHeader'
 import { SelectField } from '@/ui/SelectField'
 import { ConnectionTestLine } from '../ConnectionTestLine'
 import { SecretField } from '../SecretField'
-import { pickConnection, UNTOUCHED, type SecretInput } from '../settings-form'
+import { UNTOUCHED, type SecretInput } from '../settings-form'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { AddressField } from './AddressField'
 import { ADDABLE, createConnectionId, findNewProblem, isNameTaken, proposeName } from './new-connection'
-import { NameField } from './ConnectionForm'
+import { KeyOwnerNote } from './KeyOwnerNote'
+import { NameField } from './NameField'
 
 interface AddConnectionDialogProps {
   readonly connections: readonly ConnectionView[]
@@ -40,7 +39,6 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
   const facts = findService(service)
   const typed = cleanKey(key.text)
   const cleanedKey = 'key' in typed ? typed.key : ''
-  const owner = findKeyOwner(cleanedKey)
 
   const chooseService = (next: ServiceId): void => {
     // A name that was typed stays.
@@ -73,10 +71,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
       onDismiss={onClose}
       className="flex max-h-[calc(100vh-48px)] w-[440px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
-      <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">
-        <h2 className="text-16 font-semibold">{t('settings.connections.add')}</h2>
-        <IconButton icon={X} label={t('settings.close')} hint="" onClick={onClose} />
-      </header>
+      <DialogHeader title={t('settings.connections.add')} closeLabel={t('settings.close')} onClose={onClose} />
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-2">
         <SelectField
           label={t('settings.connections.service')}
@@ -111,12 +106,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
           </div>
         )}
         <AddressField
-          label={t('settings.connections.address')}
-          hint={
-            facts?.address === undefined
-              ? t('settings.connections.addressHint')
-              : t('settings.connections.ownAddressHint', { name: facts.name })
-          }
+          service={service}
           address={{ value: facts?.address ?? '', source: 'default' }}
           isAsSaved={false}
           value={baseUrl}
@@ -136,11 +126,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
             setProblem(undefined)
           }}
         />
-        {owner !== undefined && facts?.keyOwner !== undefined && owner !== facts.keyOwner && (
-          <p role="status" className="-mt-2.5 text-12 text-warning">
-            {t('settings.connections.otherKey', { owner, name: facts.name })}
-          </p>
-        )}
+        <KeyOwnerNote keyText={cleanedKey} service={service} name={facts?.name ?? ''} />
         <ConnectionTestLine
           test={{
             target: 'connection',

@@ -2,12 +2,14 @@ import { TriangleAlert } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ServerAddress } from '@shared/connections'
+import { findService } from '@shared/services'
+import type { ServiceId } from '@shared/services/ids'
 import { CONTROL } from '@/ui/control-style'
 
 interface AddressFieldProps {
-  readonly label: string
-  /** Below it, while the address can be used. */
-  readonly hint: string
+  readonly service: ServiceId
+  /** "Address" where it isn't given. */
+  readonly label?: string
   /** The one that counts now. */
   readonly address: ServerAddress
   readonly isAsSaved: boolean
@@ -15,16 +17,21 @@ interface AddressFieldProps {
   readonly onChange: (value: string) => void
 }
 
-export function AddressField({ label, hint, address, isAsSaved, value, onChange }: AddressFieldProps) {
+export function AddressField({ service, label, address, isAsSaved, value, onChange }: AddressFieldProps) {
   const { t } = useTranslation()
   // What is being typed is judged when it is saved or tested.
   const unusable = isAsSaved && address.problem ? address : undefined
+  const facts = findService(service)
+  const hint =
+    facts?.address === undefined
+      ? t('settings.connections.addressHint')
+      : t('settings.connections.ownAddressHint', { name: facts.name })
   const id = useId()
   const hintId = useId()
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-13 font-medium">
-        {label}
+        {label ?? t('settings.connections.address')}
       </label>
       <input
         id={id}

@@ -1,15 +1,16 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { cleanKey } from '@shared/clean-key'
 import type { ConnectionView } from '@shared/connections'
 import { findKeyOwner } from '@shared/key-shapes'
 import { findService } from '@shared/services'
-import { CONTROL } from '@/ui/control-style'
 import { ConnectionTestLine } from '../ConnectionTestLine'
 import { SecretField } from '../SecretField'
 import type { ConnectionDraft } from '../settings-form'
 import { AddressField } from './AddressField'
+import { KeyOwnerNote } from './KeyOwnerNote'
 import { ModelTypes } from './ModelTypes'
+import { NameField } from './NameField'
 
 interface ConnectionFormProps {
   readonly connection: ConnectionView
@@ -45,19 +46,15 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
         }}
         onChange={(next) => onChange({ ...draft, key: next })}
       />
-      <KeyOwnerNote keyText={key} owner={facts?.keyOwner} name={connection.name} />
+      <KeyOwnerNote keyText={key} service={service} name={connection.name} />
       <ConnectionTestLine
         test={{ target: 'connection', connection: { id, service, baseUrl }, ...(key !== '' && { key }) }}
         request={testRequest}
         onSuggestion={(address) => onChange({ ...draft, baseUrl: address })}
       />
       <AddressField
-        label={own ? t('settings.connections.ownAddress', { name: own }) : t('settings.connections.address')}
-        hint={
-          facts?.address === undefined
-            ? t('settings.connections.addressHint')
-            : t('settings.connections.ownAddressHint', { name: facts.name })
-        }
+        service={service}
+        {...(own && { label: t('settings.connections.ownAddress', { name: own }) })}
         address={connection.address}
         isAsSaved={baseUrl === connection.baseUrl}
         value={draft.baseUrl}
@@ -83,58 +80,4 @@ function mayTestAtOnce(key: string, { address, service }: ConnectionView, typedA
   const isElsewhere = typedAddress !== '' || address.source !== 'default'
   const owner = findKeyOwner(key)
   return isElsewhere || (owner === undefined ? key.startsWith('sk-') : owner === findService(service)?.keyOwner)
-}
-
-interface KeyOwnerNoteProps {
-  readonly keyText: string
-  readonly owner: string | undefined
-  readonly name: string
-}
-
-/** A key of another vendor is not refused, since its shape is only a hint. */
-function KeyOwnerNote({ keyText, owner, name }: KeyOwnerNoteProps) {
-  const { t } = useTranslation()
-  const found = findKeyOwner(keyText)
-  if (!found || owner === undefined || found === owner) return null
-  return (
-    <p role="status" className="-mt-2.5 text-12 text-warning">
-      {t('settings.connections.otherKey', { owner: found, name })}
-    </p>
-  )
-}
-
-interface NameFieldProps {
-  readonly value: string
-  readonly isTaken: boolean
-  readonly onChange: (value: string) => void
-}
-
-export function NameField({ value, isTaken, onChange }: NameFieldProps) {
-  const { t } = useTranslation()
-  const id = useId()
-  const noteId = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-13 font-medium">
-        {t('settings.connections.name')}
-      </label>
-      <input
-        id={id}
-        type="text"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={60}
-        aria-invalid={isTaken || undefined}
-        aria-describedby={isTaken ? noteId : undefined}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className={CONTROL}
-      />
-      {isTaken && (
-        <p id={noteId} className="text-12 text-danger">
-          {t('settings.connections.problem.name-taken')}
-        </p>
-      )}
-    </div>
-  )
 }

@@ -1,14 +1,14 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { lacksKey, type Connection, type ConnectionView } from '@shared/connections'
+import { changeConnection, lacksKey, pickConnection, type Connection, type ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ConnectionId } from '@shared/services/ids'
 import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
 import type { SettingsSectionProps } from '../sections/Section'
-import { getDraft, pickConnection, type ConnectionDraft } from '../settings-form'
+import { getDraft, type ConnectionDraft } from '../settings-form'
 import { ConnectionItem } from './ConnectionItem'
 import { isNameTaken } from './new-connection'
 
@@ -28,7 +28,7 @@ export function ConnectionList({ view, form, isWanted, onChange, onSet }: Connec
     onChange({ connections: { ...form.connections, [id]: draft } })
   const keep = (next: readonly Connection[]): void => onSet({ connections: next.map(pickConnection) })
   const change = (id: ConnectionId, part: (connection: Connection) => Connection): void =>
-    keep(connections.flatMap((one) => (one.id === id ? [part(one)] : one.origin === 'settings' ? [one] : [])))
+    onSet({ connections: changeConnection(connections, id, part) })
   const move = (id: ConnectionId, by: -1 | 1): void => {
     const from = connections.findIndex((one) => one.id === id)
     const next = [...connections]
