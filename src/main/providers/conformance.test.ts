@@ -246,8 +246,8 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
 
     test.each([0.1, 0.5, 0.9])('cut after %d of its body keeps every byte that came', async (share) => {
       const { failure, events, attempt } = await ask(create(), { fault: { kind: 'cuts', share } })
-      if (failure) expect(failure.charge).toBe('unknown')
-      else expect(describeAnswer(events)).not.toEqual([])
+      // Some services' last bytes say nothing new: then the answer is whole all the same.
+      expect(failure?.charge ?? describeAnswer(events)[0]).toEqual(expect.stringMatching(/^(?!none$|charged$)./))
       expect(Buffer.concat(attempt.kept).length).toBeGreaterThan(0)
       expect(gate.paid).toHaveLength(1)
     })

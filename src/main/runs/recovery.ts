@@ -6,6 +6,7 @@ import { listImages } from '@shared/answer'
 import { FailureError } from '@shared/failure'
 import type { ActiveRun } from './active-run'
 import type { AnswerMaker } from './answer-maker'
+import { dropAnswer } from './drop-answer'
 import type { Repetitions } from './repetition'
 import { findRefusedAddress, isHeldUpByDisk } from './retention'
 import { isStorageFailure, toFailure } from './run-failure'
@@ -37,7 +38,7 @@ export class Recovery {
       // These steps may have been done before the last session ended. Repeating them changes nothing.
       await settlement.record(active)
       await settlement.queueUploads(active)
-      await settlement.dropAnswer(active)
+      await dropAnswer(this.#parts.spool, active)
       await this.readAgain(active)
       await repetitions.announceAgain(active)
       return 0

@@ -3,6 +3,7 @@ import { listImages } from '@shared/answer'
 import { failureKind } from '@shared/failure-kinds'
 import type { RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
+import { dropAnswer } from './drop-answer'
 import { getRetry } from './repetition'
 import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
@@ -36,6 +37,7 @@ export class Retention {
     if (active.run !== run) return
     this.#table.remove(run.id)
     await this.#parts.store.remove(run.id)
+    await dropAnswer(this.#parts.spool, active)
     if (!(await this.#parts.spool.has(run.id, active.attempt))) await this.#parts.spool.remove(run.id, active.attempt)
     await this.#removePreviews(active)
   }

@@ -213,9 +213,9 @@ export class RunService {
     const { connection, service } = findModel(model) ?? {}
     const most = findService(service ?? '')?.callsAtOnce[kind] ?? Number.POSITIVE_INFINITY
     const { signal } = active.controller
-    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, () =>
-      this.#table.change(active, { status: 'queued', waits: true }, { durable: false }),
-    )
+    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, async () => {
+      await this.#table.change(active, { status: 'queued', waits: true }, { durable: false })
+    })
     // A call that does not react to Stop must not hold up the others.
     signal.addEventListener('abort', leave, { once: true })
     try {

@@ -35,15 +35,22 @@ export class RunTable {
 
   /**
    * Replaces the snapshot and tells the page. With `durable` the change is on the disk before it's told and before this
-   * resolves. A run must end even if its record can't be written: the next start derives the same end again.
+   * resolves; false when the disk refused it. A run must end even then: the next start derives the same end again.
    */
-  async change(active: ActiveRun, state: RunState, { durable }: { readonly durable: boolean }): Promise<void> {
+  async change(active: ActiveRun, state: RunState, { durable }: { readonly durable: boolean }): Promise<boolean> {
     // Take the snapshot first, so that two changes in a row keep their order.
     const run = active.change(state)
     const save = this.#parts.store.save({ ...active.record, run }, { durable })
-    const saved = save.catch((error: unknown) => this.#parts.report('a run record could not be written', error))
-    if (durable) await saved
+    const saved = save.then(
+      () => true,
+      (error: unknown) => {
+        this.#parts.report('a run record could not be written', error)
+        return false
+      },
+    )
+    const isSaved = !durable || (await saved)
     this.#parts.emit('run.changed', run)
+    return isSaved
   }
 
   /** The newest snapshot, with the text that has come since. */

@@ -7,6 +7,7 @@ import type { Failure } from '@shared/failure'
 import { isTerminal, type RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
 import { ChargedWithoutResult, type CollectedAnswer } from './collect-answer'
+import { dropAnswer } from './drop-answer'
 import { chooseRetryTime } from './repetition'
 import { computeBill, createSpending } from './run-bill'
 import { toFailure } from './run-failure'
@@ -32,7 +33,7 @@ export class Settlement {
     const finishedAt = this.#parts.now()
     const bill = computeBill(active.run, answer.reported, this.#parts.ownPrices())
     const shortfall = findShortfall(active, answer)
-    await this.#settle(active, {
+    const isSaved = await this.#settle(active, {
       status: 'done',
       startedAt,
       finishedAt,
@@ -48,7 +49,7 @@ export class Settlement {
         },
       }),
     })
-    await this.dropAnswer(active)
+    if (isSaved) await dropAnswer(this.#parts.spool, active)
   }
 
   /** Returns whether the run has failed, and not been stopped. */
@@ -109,23 +110,18 @@ export class Settlement {
       .catch((error: unknown) => this.#parts.report('an upload could not be queued', error))
   }
 
-  /** Deletes the raw answer once everything in it is stored. */
-  async dropAnswer({ run: { id, state, request }, attempt }: ActiveRun): Promise<void> {
-    const isWhole = state.status === 'done' && (!state.shortfall || request.kind === 'text')
-    if (isWhole) await this.#parts.spool.remove(id, attempt)
-  }
-
   /**
-   * Ends a run. The end is on the disk before it's announced. A stopped run may still become `done`, because it was
-   * paid for.
+   * Ends a run. The end is on the disk before it's announced, or the disk has refused it: false. A stopped run may still
+   * become `done`, because it was paid for.
    */
-  async #settle(active: ActiveRun, state: RunState): Promise<void> {
+  async #settle(active: ActiveRun, state: RunState): Promise<boolean> {
     // A late answer counts more than Stop, or than a disk that was full before.
     const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
-    if (active.isTerminal && !isLateAnswer) return
-    await this.#table.change(active, state, { durable: true })
+    if (active.isTerminal && !isLateAnswer) return false
+    const isSaved = await this.#table.change(active, state, { durable: true })
     await this.record(active)
     await this.queueUploads(active)
+    return isSaved
   }
 
   /** Keeps the text so far and the last preview, because they may have been paid for. */
