@@ -40,6 +40,10 @@ export interface ServiceModule {
   readonly versionPath?: string
   /** Whether names of models don't tell what they make, so that the user can say it. */
   readonly hasTypes?: true
+  /** Whether a job goes on at the service when Easel ends, and is asked for again at the next start. */
+  readonly keepsJobs?: true
+  /** Whether the service names the cost of each answer. */
+  readonly reportsCost?: true
   /** Usual servers of this service, offered when one is added. */
   readonly presets?: readonly { readonly name: string; readonly address: string }[]
   /** The service's own address. Absent: each connection has its own. */
