@@ -78,7 +78,7 @@ test('A06 killed in mid-answer: the part is kept, its preview shown, with the re
   expect(world.row(id).state).toMatchObject({
     ...mayBeBilled,
     failure: { ...mayBeBilled.failure, requestId: 'req_standin0001', hasAnswer: true },
-    salvage: { index: 0, picture: { width: 64 } },
+    salvage: { index: 0, image: { width: 64 } },
   })
   expect(await world.profile.holds(anImage().previews[0]!)).toBe(true)
   expect(await world.spooled()).toHaveLength(1)
@@ -102,7 +102,7 @@ describe('killed once the answer has arrived, the image is there at the next sta
     await world.launch()
     expect(await world.becomes(id, 'done')).toMatchObject({
       parts: [{ image: { width: 16 } }],
-      bill: { cost: expect.any(Number) },
+      bill: { cost: { amount: expect.any(Number), source: 'computed' } },
     })
     await world.rest()
     expect(world.openai.paidRequests).toHaveLength(1)
