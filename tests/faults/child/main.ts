@@ -6,6 +6,7 @@ import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
 import { DiskSpace } from '../../../src/main/files/disk-space'
 import { redact, registerSecret } from '../../../src/main/log/redact'
+import { prepareProfile } from '../../../src/main/profile/profile-version'
 import { DEFAULT_DEADLINES } from '../../../src/main/providers/answer-body'
 import { createTransport } from '../../../src/main/providers/transport'
 import { WakeSignal } from '../../../src/main/providers/wake-signal'
@@ -29,6 +30,13 @@ process.on('SIGTERM', () => {
   core.stop()
   process.exit(0)
 })
+
+// As the app does before everything else.
+const prepared = prepareProfile(plan.profile)
+if (prepared.kind !== 'ready') {
+  tell({ tell: 'refused', kind: prepared.kind })
+  process.exit(0)
+}
 
 const transport = createTransport(async () => plan.route ?? 'DIRECT')
 const waking = new WakeSignal()

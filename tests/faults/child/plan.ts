@@ -65,6 +65,8 @@ export type Question =
 
 export type Told =
   | { readonly tell: 'ready'; readonly pid: number; readonly runs: readonly Run[] }
+  /** The profile isn't opened: a newer Easel's, or one that can't be copied aside. It ends. */
+  | { readonly tell: 'refused'; readonly kind: string }
   | { readonly tell: 'changed'; readonly run: Run }
   | { readonly tell: 'report'; readonly what: string; readonly error: string }
   | { readonly tell: 'answer'; readonly number: number; readonly value?: unknown; readonly failure?: unknown }
