@@ -54,7 +54,7 @@ const core = await createCore({
   },
   blobAccount: () => ({ access: 'public', ...(plan.blob.token && { token: plan.blob.token }) }),
   automaticRetries: () => plan.automaticRetries,
-  ownPrices: () => ({}),
+  ownPrices: () => plan.ownPrices ?? {},
   limits: () => plan.limits ?? { dailyCap: null, monthlyCap: null, askAbove: null },
   now: () => Date.now() + clockOffsetMs,
   random: Math.random,
@@ -96,7 +96,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'archive':
       return core.archive.append(question.changes)
     case 'read-archive':
-      return core.archive.read(null, question.after)
+      return core.archive.read(question.cursor, question.after)
     case 'set-clock':
       clockOffsetMs = question.offsetMs
       return undefined
