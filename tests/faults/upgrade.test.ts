@@ -131,8 +131,17 @@ async function killAt(world: World, nth: number, isOlder: boolean): Promise<Kill
 
 /** `mkdir` is left out: of a folder that exists, it needs no room. */
 const FULL_DISK = [
-  ...['write', 'writeFile', 'appendFile', 'sync', 'rename'],
-  ...['writeSync', 'writeFileSync', 'fsyncSync', 'mkdirSync', 'copyFileSync', 'linkSync'],
+  'write',
+  'writeFile',
+  'appendFile',
+  'sync',
+  'rename',
+  'writeSync',
+  'writeFileSync',
+  'fsyncSync',
+  'mkdirSync',
+  'copyFileSync',
+  'linkSync',
 ].map((call): Failpoint => ({ call, path: '/profile', does: { fails: 'ENOSPC' } }))
 
 type Files = Readonly<Record<string, string>>

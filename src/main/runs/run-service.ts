@@ -183,9 +183,9 @@ export class RunService {
     const { connection, service } = findModel(model) ?? {}
     const most = findService(service ?? '')?.callsAtOnce[kind] ?? Number.POSITIVE_INFINITY
     const { signal } = active.controller
-    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, () =>
-      this.#change(active, { status: 'queued', waits: true }, { durable: false }),
-    )
+    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, async () => {
+      await this.#change(active, { status: 'queued', waits: true }, { durable: false })
+    })
     // A call that does not react to Stop must not hold up the others.
     signal.addEventListener('abort', leave, { once: true })
     try {
@@ -236,7 +236,7 @@ export class RunService {
     const asked = active.run.request.kind === 'image' ? active.run.request.options.count : 1
     const bill = computeBill(active.run, usage)
     const isShort = damaged > 0 || images.length < asked
-    await this.#settle(active, {
+    const isSaved = await this.#settle(active, {
       status: 'done',
       startedAt,
       finishedAt,
@@ -251,7 +251,7 @@ export class RunService {
         },
       }),
     })
-    await this.#dropAnswer(active)
+    if (isSaved) await this.#dropAnswer(active)
   }
 
   async #makeText(active: ActiveRun, startedAt: number, events: ReturnType<TextProvider['answer']>): Promise<void> {
@@ -262,7 +262,7 @@ export class RunService {
     })
     stream.flush()
     const finishedAt = this.#parts.now()
-    await this.#settle(active, {
+    const isSaved = await this.#settle(active, {
       status: 'done',
       startedAt,
       finishedAt,
@@ -278,10 +278,13 @@ export class RunService {
         },
       }),
     })
-    await this.#dropAnswer(active)
+    if (isSaved) await this.#dropAnswer(active)
   }
 
-  /** Deletes the raw answer once everything in it is stored. */
+  /**
+   * Deletes the raw answer once everything in it is stored, and either the record on the disk or the page says so: until
+   * then the next start reads it again.
+   */
   async #dropAnswer({ run: { id, state }, attempt }: ActiveRun): Promise<void> {
     const isWhole = state.status === 'done' && (!state.shortfall || state.text !== undefined)
     if (isWhole) await this.#parts.spool.remove(id, attempt)
@@ -496,16 +499,17 @@ export class RunService {
   }
 
   /**
-   * Ends a run. The end is on the disk before it's announced. A stopped run may still become `done`, because it was
-   * paid for.
+   * Ends a run. The end is on the disk before it's announced, or the disk has refused it: false. A stopped run may still
+   * become `done`, because it was paid for.
    */
-  async #settle(active: ActiveRun, state: RunState): Promise<void> {
+  async #settle(active: ActiveRun, state: RunState): Promise<boolean> {
     // A late answer counts more than Stop, or than a disk that was full before.
     const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
-    if (active.isTerminal && !isLateAnswer) return
-    await this.#change(active, state, { durable: true })
+    if (active.isTerminal && !isLateAnswer) return false
+    const isSaved = await this.#change(active, state, { durable: true })
     await this.#record(active)
     if (state.status === 'done') await this.#afterDone(active)
+    return isSaved
   }
 
   async #afterDone(active: ActiveRun): Promise<void> {
@@ -524,15 +528,23 @@ export class RunService {
     if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state))
   }
 
-  async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<void> {
+  /** False when the change should be durable and isn't. */
+  async #change(active: ActiveRun, state: RunState, { durable }: { durable: boolean }): Promise<boolean> {
     // Take the snapshot first, so that two changes in a row keep their order. Send it to the page after it's on the
     // disk.
     const run = active.change(state)
     const save = this.#parts.store.save({ ...active.record, run }, { durable })
     // A run must end even if its record can't be written. The next start derives the same end again.
-    const saved = save.catch((error: unknown) => this.#parts.report('a run record could not be written', error))
-    if (durable) await saved
+    const saved = save.then(
+      () => true,
+      (error: unknown) => {
+        this.#parts.report('a run record could not be written', error)
+        return false
+      },
+    )
+    const isSaved = !durable || (await saved)
     this.#parts.emit('run.changed', run)
+    return isSaved
   }
 
   async #forgetIfDone(active: ActiveRun): Promise<void> {
@@ -549,6 +561,7 @@ export class RunService {
     if (active.run !== run) return
     this.#runs.delete(run.id)
     await this.#parts.store.remove(run.id)
+    await this.#dropAnswer(active)
     if (!(await this.#parts.spool.has(run.id, active.attempt))) await this.#parts.spool.remove(run.id, active.attempt)
     await this.#removePreviews(active)
   }
