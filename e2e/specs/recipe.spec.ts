@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { EaselApp } from '../app'
+import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
 import { noisyPng } from '../stand-ins/images'
 
@@ -22,21 +23,6 @@ async function saveCopy(app: EaselApp, name: string, notice = 'Image saved'): Pr
   await app.chat.lastAnswer.saveImage.click()
   await expect(app.window.getByRole('status').filter({ hasText: notice })).toBeVisible()
   return readFile(path)
-}
-
-/** Gives the window files as a drop from outside does. */
-async function drop(page: Page, ...files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
-  const given = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }))
-  const transfer = await page.evaluateHandle((list) => {
-    const data = new DataTransfer()
-    for (const { name, base64 } of list) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-      data.items.add(new File([bytes], name))
-    }
-    return data
-  }, given)
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
 }
 
 /** The chunk that holds XMP in a PNG. */
@@ -86,7 +72,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     await chat.sidebar.newChat.click()
     await composer.chooseModel('GPT Image 2.5 Flare')
     await composer.message.fill('something else')
-    await drop(app.window, { name: `copy.${format}`, bytes: copy })
+    await dropFiles(app.window, { name: `copy.${format}`, bytes: copy })
     const notice = app.window.getByRole('status').filter({ hasText: `Restored from copy.${format}` })
     await expect(notice).toContainText('prompt, settings, and model (GPT Image 2)')
     await expect(composer.message).toHaveValue(prompt)
@@ -153,10 +139,10 @@ test('files without a recipe, and hostile ones, are named and leave everything a
     },
   ]
   for (const { says, ...file } of cases) {
-    await drop(app.window, file)
+    await dropFiles(app.window, file)
     await expect(app.window.getByRole('status').filter({ hasText: says })).toBeVisible()
   }
-  await drop(app.window, cases[0]!, cases[1]!)
+  await dropFiles(app.window, cases[0]!, cases[1]!)
   await expect(app.window.getByRole('status').filter({ hasText: 'Drop one image at a time' })).toBeVisible()
   await expect(composer.message).toHaveValue('a draft')
   expect(app.window.url()).toBe(url)
@@ -169,7 +155,7 @@ test('an image that was made with a model nobody knows says which, and is restor
     copy.toString('latin1').replaceAll('openai:gpt-image-2.5-flare', 'nobody:gpt-image-2.5-flare'),
     'latin1',
   )
-  await drop(app.window, { name: 'copy.png', bytes: renamed })
+  await dropFiles(app.window, { name: 'copy.png', bytes: renamed })
   await expect(app.window.getByRole('status').filter({ hasText: 'Restored from' })).toContainText(
     'this version of Easel doesn’t know',
   )

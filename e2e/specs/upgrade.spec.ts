@@ -2,8 +2,10 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { EaselApp } from '../app'
 import { readRows, type Row } from '../database'
+import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
-import { unpackOldProfile } from '../old-profile'
+import { readExpected, unpackOldProfile, type ExpectedChat } from '../old-profile'
+import { isSettled, readChats, showsChats } from '../shown-chats'
 
 test.use({ keys: { openai: true, blob: false } })
 
@@ -37,8 +39,33 @@ test.describe('a profile of Easel 0.1', () => {
     await app.quit()
 
     expect(await readFile(profile.path('settings.json'))).not.toEqual(before)
-    expect(await readFile(profile.path('before-version-2/settings.json'))).toEqual(before)
-    expect(await readdir(profile.path('before-version-2/runs'))).toEqual(runs)
+    const [copy = ''] = await readdir(profile.path('backup'))
+    expect(copy).toMatch(/^1-/)
+    expect(await readFile(profile.path('backup', copy, 'settings.json'))).toEqual(before)
+    expect(await readdir(profile.path('backup', copy, 'runs'))).toEqual(runs)
+  })
+
+  test('is left as it is where it cannot be copied aside, and that is said', async ({
+    launch,
+    profile,
+    usualLaunch,
+  }) => {
+    // In the way of the copies.
+    await writeFile(profile.path('backup'), '')
+    const before = await readFile(profile.path('ledger.log'))
+    const app = await launch({ ...usualLaunch, showsNotice: true })
+    const notice = app.window.getByRole('alert')
+    await expect(notice).toContainText('Easel couldn’t copy your data')
+    await expect(notice).toContainText(profile.folder)
+    const ended = app.hasEnded()
+    await notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
+    await ended
+    expect(await readFile(profile.path('ledger.log'))).toEqual(before)
+    await expect(stat(profile.path('profile.json'))).rejects.toThrow()
+
+    await rm(profile.path('backup'))
+    await app.start(usualLaunch)
+    await showsEverything(app)
   })
 
   test('survives kills at the start and then opens whole', async ({ launch, openai, profile }) => {
@@ -65,6 +92,34 @@ test.describe('a profile of Easel 0.1', () => {
 
     await showsEverything(app)
     await expect.poll(() => readAll(app)).toEqual(before)
+  })
+})
+
+test.describe('a profile of the version with connections, killed in the middle of everything', () => {
+  // Its keys can't be decrypted here, so nothing is uploaded and nothing can be asked again.
+  test.beforeEach(({ profile }) => unpackOldProfile(profile, '0.1-connections'))
+
+  test('opens with everything that a user had, pays for nothing, and does so twice', async ({ app, openai }) => {
+    const expected = await readExpected('0.1-connections')
+    await expect(app.chat.sidebar.root.locator('[aria-current]')).toContainText(expected.opens)
+    await showsAllOf(app)
+    await app.restart()
+    await showsAllOf(app)
+    expect(openai.paidRequests).toHaveLength(0)
+
+    await app.chat.sidebar.newChat.click()
+    const bytes = await readFile(app.profile.path('exported', 'a heron.png'))
+    await dropFiles(app.window, { name: 'a heron.png', bytes })
+    await expect(app.chat.composer.message).toHaveValue('a heron in the reeds')
+    await expect(app.chat.composer.model).toHaveAccessibleName('Model: GPT Image 2')
+  })
+
+  test('opens with the same from the archive alone', async ({ launch, openai, profile }) => {
+    for (const folder of ['IndexedDB', 'Local Storage', 'Session Storage']) {
+      await rm(profile.path(folder), { recursive: true })
+    }
+    await showsAllOf(await launch())
+    expect(openai.paidRequests).toHaveLength(0)
   })
 })
 
@@ -116,6 +171,42 @@ async function showsEverything(app: EaselApp): Promise<void> {
   await expect(app.settings.monthlyCap).toHaveValue(/^300(\.00)?$/)
   await app.window.keyboard.press('Escape')
   await expect(app.settings.root).toBeHidden()
+}
+
+/** Everything in the list of what a user must see: as rows, and on screen. */
+async function showsAllOf(app: EaselApp): Promise<void> {
+  const { chats, countsDown, deletedChats, drafts, pinnedChats } = await readExpected('0.1-connections')
+  const { chat } = app
+  // Whether the one that counts down was asked again by now is a matter of time.
+  const settled = chats.filter(({ title }) => title !== countsDown)
+  await expect.poll(() => isSettled(app)).toBe(true)
+  const found = await readChats(app)
+  expect(found.map(({ title }) => title)).toEqual(chats.map(({ title }) => title))
+  expect(withoutShown(found.filter(({ title }) => title !== countsDown))).toEqual(withoutShown(settled))
+
+  await showsChats(app, settled)
+  for (const title of deletedChats) await expect(chat.sidebar.root.getByRole('link', { name: title })).toHaveCount(0)
+  for (const title of pinnedChats) {
+    await expect(chat.sidebar.root.getByRole('region', { name: 'Pinned' })).toContainText(title)
+  }
+  for (const [title, draft] of Object.entries(drafts)) {
+    await (title === 'new' ? chat.sidebar.newChat.click() : chat.open(title))
+    await expect(chat.composer.message).toHaveValue(draft)
+  }
+  await app.chat.sidebar.settings.click()
+  await expect(app.settings.dailyCap).toHaveValue(/^25(\.00)?$/)
+  for (const name of ['OpenAI', 'Google Gemini', 'Attic']) {
+    await expect(app.settings.root.getByRole('listitem', { name, exact: true })).toBeVisible()
+  }
+  await app.settings.close()
+}
+
+/** Rows don't say which version is shown. */
+function withoutShown(chats: readonly ExpectedChat[]): unknown {
+  return chats.map(({ title, messages }) => ({
+    title,
+    messages: messages.map(({ isShown: _onScreen, ...message }) => message),
+  }))
 }
 
 /** All rows by store, without the numbers that every write and every start raise. */

@@ -58,9 +58,13 @@ export const promises = [
   },
   {
     promise: 'No migration without a verified backup; an older app refuses newer data instead of damaging it.',
-    tests: ['a database of a newer Easel is refused and left as it is'],
+    tests: [
+      'a database of a newer Easel is refused and left as it is',
+      'one that is a version newer is left as it is',
+      'killed at any file call of the first start, everything is there at the next one',
+      'on a disk without room for the copy nothing is changed',
+    ],
     rows: ['E13'],
-    notShown: 'the backup, since there has been no migration yet',
   },
   {
     promise: 'No telemetry.',

@@ -10,7 +10,7 @@ import type { Composition } from './composition'
 import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl } from './ipc/sender'
-import { prepareProfile, type ProfileState } from './profile/profile-version'
+import { prepareProfile, type UnopenedProfile } from './profile/profile-version'
 import { createWindow } from './window/create-window'
 import { judgeLink } from './window/links'
 import { createNoticeWindow } from './window/notice-window'
@@ -28,27 +28,33 @@ const profile = chooseProfile()
 // The second instance leaves; the first hears of it and comes to the front.
 if (app.requestSingleInstanceLock()) {
   const state = prepareProfile(profile)
-  if (state.kind === 'newer') showNewerProfile()
-  else start(state)
+  if (state.kind === 'ready') start()
+  else showNotice(state)
 } else app.quit()
 
-/** The profile was written by a newer Easel: says so, and touches nothing of it. */
-function showNewerProfile(): void {
+/** The profile was written by a newer Easel, or can't be copied before it's changed: says so, and leaves it alone. */
+function showNotice(state: UnopenedProfile): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'easel', privileges: { standard: true, secure: true } }])
   void app.whenReady().then(() => {
-    protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer'), newerProfileWords))
+    protocol.handle(
+      'easel',
+      createPageResponder(resolve(__dirname, '../renderer'), () => noticeWords(state)),
+    )
     createNoticeWindow()
     app.on('window-all-closed', () => app.quit())
   })
 }
 
-async function newerProfileWords(): Promise<Readonly<Record<string, string>>> {
+async function noticeWords(state: UnopenedProfile): Promise<Readonly<Record<string, string>>> {
   const { loadWords } = await import('./menu/words')
   const say = await loadWords(app.getLocale())
-  return { title: say('newer.title'), detail: say('newer.detail'), reload: say('newer.quit') }
+  const { storageFailureCode } = await import('./files/storage-failure')
+  const isFull = state.kind === 'not-upgraded' && storageFailureCode(state.error) === 'disk-full'
+  const words = (name: string) => say(`profile.${isFull ? 'disk-full' : state.kind}.${name}`, { folder: profile })
+  return { title: words('title'), detail: words('detail'), reload: say('profile.quit') }
 }
 
-function start(state: ProfileState): void {
+function start(): void {
   // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash forever.
   const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
   if (!isUnsandboxedRoot) app.enableSandbox()
@@ -68,9 +74,6 @@ function start(state: ProfileState): void {
       ready: composed,
       report: (what, error) => void composed.then(({ report }) => report(what, error)),
     })
-    if (state.kind === 'not-copied') {
-      void composed.then(({ report }) => report('the profile of an earlier version was not copied', state.error))
-    }
     const openWindow = (): BrowserWindow => {
       const window = createWindow({ profile, developmentUrl, openLink })
       void composed.then(({ attach }) => attach(window))

@@ -26,7 +26,7 @@ export class Chats {
     if (this.#kept.size === 0) return []
     const newest = new Map<string, ArchiveChange>()
     try {
-      const page = await life.ask<ArchivePage | null>({ ask: 'read-archive', after: NO_SEQUENCES })
+      const page = await life.ask<ArchivePage | null>({ ask: 'read-archive', after: NO_SEQUENCES, cursor: null })
       for (const change of page && page !== 'stale' ? page.changes : []) {
         if ((newest.get(change.key)?.sequence ?? 0) < change.sequence) newest.set(change.key, change)
       }

@@ -97,6 +97,25 @@ describe('E03 a disk that is full', () => {
     expect(world.openai.paidRequests).toHaveLength(1)
   })
 
+  test('at the last record keeps what had arrived until the next start', async ({ world }) => {
+    world.openai.next.image({ ...anImage(), previews: [] })
+    world.hasPage = false
+    // The answer's start and its sending were written before.
+    await world.launch({ failpoints: [{ call: 'rename', path: 'runs/', nth: 5, does: { fails: 'ENOSPC' } }] })
+    const id = world.ask()
+    await world.says(id, ({ status }) => status === 'done')
+    // The upload comes after everything else.
+    await expect.poll(() => world.blob.blobs.size).toBe(1)
+    await world.kill()
+
+    world.hasPage = true
+    await world.launch()
+    await world.becomes(id, 'done')
+    await world.rest()
+    expect(await world.files('spool')).toEqual([])
+    expect(world.openai.paidRequests).toHaveLength(1)
+  })
+
   test('at the ledger enters the run at the next start', async ({ world }) => {
     world.openai.next.image(anImage())
     world.hasPage = false

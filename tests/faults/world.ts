@@ -25,7 +25,7 @@ import { unsettled, violations, type Violation } from './oracle'
 /** The chat of all answers. The page never uses it. */
 const CHAT = createId<ChatId>()
 
-type Choices = 'route' | 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'hurriesCountdowns'
+type Choices = 'route' | 'failpoints' | 'deadlines' | 'automaticRetries' | 'limits' | 'ownPrices' | 'hurriesCountdowns'
 
 export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly clockOffsetMs?: number
@@ -48,6 +48,8 @@ export class World {
   /** While false, nothing is recorded or acknowledged. */
   hasPage = true
   longestBlockMs = 0
+  /** Why the profile wasn't opened at all. */
+  refusedProfile: string | undefined
   readonly asked = new AskedRuns()
   readonly chats = new Chats()
   /** Runs that the core has refused to begin, and why. */
@@ -340,6 +342,7 @@ export class World {
 
   #hear(told: Told): void {
     if (told.tell === 'changed') this.#see(told.run)
+    if (told.tell === 'refused') this.refusedProfile = told.kind
     if (told.tell === 'report') this.reports.push(`${told.what}: ${told.error}`)
     this.#heard += 1
     this.#notify()

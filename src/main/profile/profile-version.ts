@@ -1,100 +1,101 @@
 /**
- * Which version of the profile's files this Easel writes, and what happens to a profile of another one: an older one is
- * copied aside before anything in it is changed, a newer one is left alone.
+ * What happens to a profile of another version: an older one is copied aside before anything in it is changed, then its
+ * files are rewritten; a newer one is left alone.
  *
  * Synchronous, because it comes before everything else at a start, and is one small file when nothing has changed.
- */
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { join } from 'node:path'
-
-/**
- * 1: one OpenAI key and address (until 0.1; these profiles have no version file). 2: connections.
  *
- * Raise it with every change of a stored form that an earlier version would misread.
+ * [Note: A kill during an upgrade] `profile.json` has the new version, and the old one as `from`, before the first file
+ * is rewritten, and loses `from` after the last. So an older Easel never opens a profile that is half rewritten, the next
+ * start goes on where this one ended, and the copy is never made of files that are rewritten already.
  */
-export const PROFILE_VERSION = 2
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyAside, deleteOldCopies, hasOldFiles, syncFolder } from './copy-aside'
+import { MIGRATIONS, PROFILE_VERSION, type Migration } from './migrations'
 
 const FILE = 'profile.json'
 
-/**
- * What a migration may change. Images and raw answers are never changed, and are far larger; Chromium's own files can be
- * made anew from the archive.
- */
-const COPIED = [
-  'settings.json',
-  'secrets.json',
-  'session.json',
-  'window.json',
-  'ledger.log',
-  'runs',
-  'outbox',
-  'archive',
-] as const
+export type ProfileState = { readonly kind: 'ready' } | UnopenedProfile
 
-export type ProfileState =
-  | { readonly kind: 'ready' }
+export type UnopenedProfile =
   /** Nothing in it may be touched. */
   | { readonly kind: 'newer' }
-  /** There's no room for the copy, or the disk can't be written. It's opened all the same, and tried at the next start. */
-  | { readonly kind: 'not-copied'; readonly error: unknown }
+  /**
+   * There's no room for the copy, or the disk can't be written. Nothing in it may be touched before it was copied; the
+   * next start tries again.
+   */
+  | { readonly kind: 'not-upgraded'; readonly error: unknown }
+
+export interface Upgrade {
+  readonly version: number
+  readonly migrations: readonly Migration[]
+  readonly now: () => number
+}
 
 /** Call it before anything of the profile is opened. */
-export function prepareProfile(folder: string): ProfileState {
-  const version = readVersion(folder)
-  if (version > PROFILE_VERSION) return { kind: 'newer' }
-  if (version === PROFILE_VERSION) return { kind: 'ready' }
+export function prepareProfile(
+  folder: string,
+  { version, migrations, now }: Upgrade = { version: PROFILE_VERSION, migrations: MIGRATIONS, now: Date.now },
+): ProfileState {
+  const found = readStamp(folder)
+  if (found.version > version) return { kind: 'newer' }
+  if (found.version === version && found.from === undefined) return { kind: 'ready' }
+  const hasFiles = hasOldFiles(folder)
   try {
-    copyAside(folder, version)
-    writeVersion(folder)
-    return { kind: 'ready' }
+    const from = found.from ?? found.version
+    if (hasFiles) {
+      if (found.from === undefined) copyAside(folder, from, new Date(now()))
+      writeStamp(folder, { version, from })
+      for (const { to, rewrite } of migrations) if (to > from) rewrite(folder)
+    }
+    writeStamp(folder, { version })
   } catch (error) {
-    return { kind: 'not-copied', error }
+    // A new profile has nothing to lose. Whatever the disk has, those who need it will say.
+    return hasFiles ? { kind: 'not-upgraded', error } : { kind: 'ready' }
   }
-}
-
-/** 1 for profiles of before there were versions. A file that can't be read says nothing of a newer version. */
-function readVersion(folder: string): number {
   try {
-    const { version } = JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as { version?: unknown }
-    return typeof version === 'number' ? version : 1
+    deleteOldCopies(folder)
   } catch {
-    return 1
+    // They only take space, until the next upgrade.
   }
+  return { kind: 'ready' }
 }
 
-/** The copy appears under its name when it's whole; what a kill has left of one is deleted first. */
-function copyAside(folder: string, version: number): void {
-  const copy = join(folder, `before-version-${version + 1}`)
-  const unfinished = `${copy}.unfinished`
-  const present = COPIED.filter((name) => existsSync(join(folder, name)))
-  if (present.length === 0 || existsSync(copy)) return
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished)
-  for (const name of present) {
-    cpSync(join(folder, name), join(unfinished, name), { recursive: true, preserveTimestamps: true })
-  }
-  renameSync(unfinished, copy)
+interface Stamp {
+  readonly version: number
+  /** The version that an unfinished upgrade began with. */
+  readonly from?: number
 }
 
-function writeVersion(folder: string): void {
-  const temporary = join(folder, `${FILE}.tmp`)
-  const file = openSync(temporary, 'w')
+/** Version 1 for profiles of before there were versions. A file that can't be read says nothing of a newer version. */
+function readStamp(folder: string): Stamp {
   try {
-    writeSync(file, JSON.stringify({ version: PROFILE_VERSION }))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const { version, from } = JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Record<string, unknown>
+    if (typeof version !== 'number') return { version: 1 }
+    return { version, ...(typeof from === 'number' && { from }) }
+  } catch {
+    return { version: 1 }
   }
-  renameSync(temporary, join(folder, FILE))
+}
+
+function writeStamp(folder: string, stamp: Stamp): void {
+  const temporary = join(folder, `${FILE}.tmp`)
+  try {
+    const file = openSync(temporary, 'w')
+    try {
+      writeSync(file, JSON.stringify(stamp))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, join(folder, FILE))
+  } catch (error) {
+    try {
+      rmSync(temporary, { force: true })
+    } catch {
+      // The next start overwrites it.
+    }
+    throw error
+  }
+  syncFolder(folder)
 }

@@ -12,7 +12,17 @@ import type { Failpoint, Plan } from './plan'
 type Call = (...args: never[]) => unknown
 
 const NAMES = ['open', 'rename', 'rm', 'mkdir', 'readFile', 'readdir', 'stat', 'lstat'] as const
-const SYNC_NAMES = ['renameSync', 'writeFileSync', 'writeSync', 'openSync', 'fsyncSync', 'mkdirSync'] as const
+const SYNC_NAMES = [
+  'renameSync',
+  'writeFileSync',
+  'writeSync',
+  'openSync',
+  'fsyncSync',
+  'mkdirSync',
+  'copyFileSync',
+  'linkSync',
+  'rmSync',
+] as const
 const HANDLE_NAMES = ['write', 'writeFile', 'appendFile', 'sync', 'truncate', 'close', 'read', 'stat'] as const
 
 const NUMBERS = { ENOSPC: -28, EDQUOT: -122, EROFS: -30, EIO: -5 } as const

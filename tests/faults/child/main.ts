@@ -6,6 +6,7 @@ import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
 import { DiskSpace } from '../../../src/main/files/disk-space'
 import { redact, registerSecret } from '../../../src/main/log/redact'
+import { prepareProfile } from '../../../src/main/profile/profile-version'
 import { DEFAULT_DEADLINES } from '../../../src/main/providers/answer-body'
 import { createTransport } from '../../../src/main/providers/transport'
 import { WakeSignal } from '../../../src/main/providers/wake-signal'
@@ -30,6 +31,13 @@ process.on('SIGTERM', () => {
   process.exit(0)
 })
 
+// As the app does before everything else.
+const prepared = prepareProfile(plan.profile)
+if (prepared.kind !== 'ready') {
+  tell({ tell: 'refused', kind: prepared.kind })
+  process.exit(0)
+}
+
 const transport = createTransport(async () => plan.route ?? 'DIRECT')
 const waking = new WakeSignal()
 const core = await createCore({
@@ -48,7 +56,7 @@ const core = await createCore({
   prepareBlobNetwork: transport.adoptUndici,
   blobAccount: () => ({ access: 'public', ...(plan.blob.token && { token: plan.blob.token }) }),
   automaticRetries: () => plan.automaticRetries,
-  ownPrices: () => ({}),
+  ownPrices: () => plan.ownPrices ?? {},
   limits: () => plan.limits ?? { dailyCap: null, monthlyCap: null, askAbove: null },
   now: () => Date.now() + clockOffsetMs,
   random: Math.random,
@@ -90,7 +98,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'archive':
       return core.archive.append(question.changes)
     case 'read-archive':
-      return core.archive.read(null, question.after)
+      return core.archive.read(question.cursor, question.after)
     case 'set-clock':
       clockOffsetMs = question.offsetMs
       return undefined

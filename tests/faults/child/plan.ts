@@ -1,6 +1,7 @@
 /** What a test sends to the core's process at its start, and what the two exchange afterwards. Data only. */
-import type { ArchiveChange, Sequences } from '@shared/archive'
+import type { ArchiveChange, ArchiveCursor, Sequences } from '@shared/archive'
 import type { Limits } from '@shared/budget'
+import type { OwnPrices } from '@shared/own-prices'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, RunId } from '@shared/ids'
 
@@ -30,6 +31,8 @@ export interface Plan {
   readonly automaticRetries: number
   /** None if absent. */
   readonly limits?: Limits
+  /** None if absent. */
+  readonly ownPrices?: OwnPrices
   readonly failpoints: readonly Failpoint[]
   readonly deadlines?: { readonly headersMs: number; readonly idleMs: number; readonly wakeMs?: number }
   readonly mostAnswerBytes?: number
@@ -52,7 +55,7 @@ export type Question =
   | { readonly ask: 'read-again' }
   /** Changes of the page's rows. */
   | { readonly ask: 'archive'; readonly changes: readonly ArchiveChange[] }
-  | { readonly ask: 'read-archive'; readonly after: Sequences }
+  | { readonly ask: 'read-archive'; readonly after: Sequences; readonly cursor: ArchiveCursor | null }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
   /** What the system says when the lid is opened. */
   | { readonly ask: 'wake' }
@@ -65,6 +68,8 @@ export type Question =
 
 export type Told =
   | { readonly tell: 'ready'; readonly pid: number; readonly runs: readonly Run[] }
+  /** The profile isn't opened: a newer Easel's, or one that can't be copied aside. It ends. */
+  | { readonly tell: 'refused'; readonly kind: string }
   | { readonly tell: 'changed'; readonly run: Run }
   | { readonly tell: 'report'; readonly what: string; readonly error: string }
   | { readonly tell: 'answer'; readonly number: number; readonly value?: unknown; readonly failure?: unknown }

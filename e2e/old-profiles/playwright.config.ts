@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test'
+import usual from '../../playwright.config'
+
+/** Apart from the tests: it writes a fixture. */
+export default defineConfig({
+  ...usual,
+  testDir: '.',
+  testMatch: '*.profile.ts',
+  outputDir: '../../test-results/old-profile-runs',
+  timeout: 300_000,
+})
