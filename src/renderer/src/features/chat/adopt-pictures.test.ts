@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { FakeArchive } from '@/data/archive/fake-archive'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { Usage } from '@shared/pricing'
+import type { Usage } from '@shared/usage'
 import { findCharge, findCost } from './answer-cost'
 
 const usage: Usage = { textIn: 5, imageIn: 0, imageOut: 639, textOut: 0 }

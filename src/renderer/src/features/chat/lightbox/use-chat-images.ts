@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { ShownImage } from '@/images/use-image-actions'
+import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
@@ -12,18 +13,19 @@ export interface ChatImage extends ShownImage {
 /** Every image of the conversation on screen, in its order. */
 export function useChatImages(): readonly ChatImage[] {
   const messages = useChatStore(visibleMessages)
+  const all = useChatStore((state) => state.messages)
   return useMemo(
     () =>
       messages.flatMap((message) =>
         message.role === 'assistant'
-          ? message.images.map((image, index) => ({
+          ? listAnswerImages(message).map((image, index) => ({
               image,
               message,
               prompt: message.prompt ?? '',
-              recipe: recipeFactsOf(message, index),
+              recipe: recipeFactsOf(message, index, findInputs(all, message)),
             }))
           : [],
       ),
-    [messages],
+    [messages, all],
   )
 }
