@@ -32,11 +32,7 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
   }
 }
 
-function saveImage(
-  client: Client,
-  messages: Messages,
-  { message, index }: NonNullable<AnswerTargets['image']>,
-): void {
+function saveImage(client: Client, messages: Messages, { message, index }: NonNullable<AnswerTargets['image']>): void {
   const image = listAnswerImages(message)[index]
   if (!image) return
   const recipe = recipeFactsOf(message, index, findInputs(messages, message))

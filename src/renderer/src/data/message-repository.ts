@@ -153,7 +153,9 @@ function groupImages(
 /** Without reading any link. */
 function mayHaveImages(row: MessageRow): boolean {
   if (row.role === 'user') return row.hasInputs === true
-  return row.status !== 'streaming' && (row.kind === 'image' || row.parts?.some(({ type }) => type === 'image') === true)
+  return (
+    row.status !== 'streaming' && (row.kind === 'image' || row.parts?.some(({ type }) => type === 'image') === true)
+  )
 }
 
 /** An image's prompt is the text of its question, so it isn't searched twice. */

@@ -24,7 +24,11 @@ export function draftOf(asking: Asking, id: MessageId, conversation: Conversatio
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId, inputs } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
-  const place = { chatId, chatTitle: chat.title, question: { id: question.id, parentId, text, ...(inputs.length > 0 && { inputs }) } }
+  const place = {
+    chatId,
+    chatTitle: chat.title,
+    question: { id: question.id, parentId, text, ...(inputs.length > 0 && { inputs }) },
+  }
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)

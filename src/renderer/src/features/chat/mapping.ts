@@ -2,8 +2,7 @@
  * Between the rows of the database and the models of the screen, in both directions. Rows of earlier versions of Easel, from
  * the database or from main's archive, are read here and nowhere else.
  */
-import type { AnswerPart, Bill, Preview, StoredImage, Upload } from '@shared/answer'
-import { readText } from '@shared/answer'
+import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, type Upload } from '@shared/answer'
 import { parseBlobAddress } from '@shared/blob-address'
 import type { Failure } from '@shared/failure'
 import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
@@ -90,11 +89,11 @@ function toPartRows(
   kind: AssistantMessage['kind'],
   parts: readonly AnswerPart[],
 ): readonly AnswerPartRow[] | undefined {
-  const isUsual = parts.every(({ type }, index) => (type === 'image' ? kind === 'image' : type === 'text' && index === 0))
-  if (isUsual) return undefined
-  return parts.map((part) =>
-    part.type === 'image' ? { type: 'image', attachmentId: part.image.attachmentId } : part,
+  const isUsual = parts.every(({ type }, index) =>
+    type === 'image' ? kind === 'image' : type === 'text' && index === 0,
   )
+  if (isUsual) return undefined
+  return parts.map((part) => (part.type === 'image' ? { type: 'image', attachmentId: part.image.attachmentId } : part))
 }
 
 function toImageRows(answer: AssistantMessage, image: StoredImage, position: number): ImageRows {

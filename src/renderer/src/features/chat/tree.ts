@@ -83,12 +83,10 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
  * being made: how much of it is there would depend on the moment.
  */
 export function turnsOf(path: readonly Message[]): readonly TextTurn[] {
-  return path
-    .filter(hasWords)
-    .map((message) => ({
-      role: message.role,
-      parts: createParts(readMessageText(message), message.role === 'user' ? message.inputs : []),
-    }))
+  return path.filter(hasWords).map((message) => ({
+    role: message.role,
+    parts: createParts(readMessageText(message), message.role === 'user' ? message.inputs : []),
+  }))
 }
 
 function hasWords(message: Message): boolean {

@@ -53,9 +53,7 @@ function AnswerBody({ message }: { readonly message: AssistantMessage }) {
   const isBare = !isEarly && segments.every(({ type }) => type === 'images')
   return (
     <div
-      className={
-        isBare && !isThinking ? 'contents *:max-w-column' : 'flex w-full min-w-0 flex-col items-start gap-3'
-      }
+      className={isBare && !isThinking ? 'contents *:max-w-column' : 'flex w-full min-w-0 flex-col items-start gap-3'}
     >
       {segments.map((segment) => (
         <SegmentView key={segment.key} segment={segment} message={message} />

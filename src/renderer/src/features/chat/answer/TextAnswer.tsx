@@ -38,9 +38,7 @@ export function Thinking({ message: { waits, jobsAhead = 0, startedAt, createdAt
   return (
     <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
       <span>
-        {jobsAhead > 0
-          ? t('answer.jobsAhead', { count: jobsAhead })
-          : t(waits ? 'answer.waiting' : 'answer.thinking')}
+        {jobsAhead > 0 ? t('answer.jobsAhead', { count: jobsAhead }) : t(waits ? 'answer.waiting' : 'answer.thinking')}
       </span>
       <Elapsed since={startedAt ?? createdAt} />
     </p>

@@ -46,11 +46,18 @@ export function useImageContext(): (
   const answerContext = useAnswerContext()
   const { showDetails } = useWindowActions()
   return (message, id, actions) => ({
+    ...getFileContext(actions),
+    ...answerContext(message),
+    details: () => showDetails(message.id, id),
+  })
+}
+
+/** What any image's context menu holds. */
+export function getFileContext(actions: ImageActions | undefined): ContextActions {
+  return {
     'copy-image': actions?.copy ?? null,
     'save-image': actions?.save ?? null,
     'show-in-folder': actions?.reveal ?? null,
     ...(actions?.copyLink && { 'copy-image-link': actions.copyLink }),
-    ...answerContext(message),
-    details: () => showDetails(message.id, id),
-  })
+  }
 }

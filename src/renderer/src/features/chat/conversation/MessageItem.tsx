@@ -54,6 +54,6 @@ function likelyHeight(message: Message): number {
   const words = readMessageText(message)
   const lines = Math.ceil(words.length / 90) + words.split('\n').length - 1
   const text = Math.min(lines, 400) * 21
-  if (message.role === 'user') return 52 + Math.min(text, 210)
+  if (message.role === 'user') return 52 + Math.min(text, 210) + (message.inputs.length > 0 ? 72 : 0)
   return message.kind === 'image' ? 0.65 * window.innerHeight + 70 : 60 + text
 }

@@ -50,6 +50,15 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
   )
 }
 
+/** What is known of an image that no answer made. */
+export function FileDetails({ image }: { readonly image: StoredImage }) {
+  return (
+    <div className="p-4">
+      <Facts facts={useFileFacts(image)} />
+    </div>
+  )
+}
+
 interface SectionProps {
   readonly title: string
   readonly aside?: ReactNode

@@ -55,9 +55,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
         <IconButton icon={X} label={t('details.close')} hintSide="below" size="small" onClick={onClose} />
       </div>
       <div className="scroll-slim min-h-0 grow overflow-x-hidden">
-        {images.length > 1 && (
-          <ImageChoice images={images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />
-        )}
+        {images.length > 1 && <ImageChoice images={images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />}
         <DetailsContent message={message} image={image} />
       </div>
     </div>
