@@ -21,7 +21,7 @@ export function Reasoning({ text, streaming }: ReasoningProps) {
         <span aria-hidden className="inline-block transition-transform group-open/reasoning:rotate-90">
           ›
         </span>
-        {t('answer.reasoning')}
+        <span>{t('answer.reasoning')}</span>
       </summary>
       {isOpen && (
         <div data-selectable className="mt-1 border-l-2 border-line pl-3 text-text-muted">
