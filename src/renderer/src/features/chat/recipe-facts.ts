@@ -18,7 +18,7 @@ export function recipeFactsOf(
 ): RecipeFacts | undefined {
   const { model, prompt, options, requestId, createdAt } = message
   const images = listAnswerImages(message)
-  const cost = message.status === 'done' ? message.bill.cost : undefined
+  const cost = 'bill' in message ? message.bill?.cost : undefined
   const finishedAt = message.status === 'streaming' ? undefined : message.finishedAt
   const { revisedPrompt, rendering } = images[index] ?? {}
   if (!isWritable(prompt) || (revisedPrompt !== undefined && !isWritable(revisedPrompt))) return undefined
