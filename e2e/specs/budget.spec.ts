@@ -76,10 +76,11 @@ test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
   await expect(rows).toHaveText([
     /Part/,
     'Input text5 tokens$0.000025',
-    'Output images639 tokens$0.01917',
-    'including previews200 tokens$0.006',
+    'Output images439 tokens$0.01317',
+    'Previews200 tokens$0.006',
     'Total$0.019195',
   ])
+  await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
 })
 
 test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { listImages } from '@shared/answer'
 import type { AssistantMessage, Message } from '@/features/chat/model'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 
@@ -15,7 +16,7 @@ export function Announcer() {
           return message.kind === 'image' ? t('announce.imageStarted') : t('announce.textStarted')
         case 'done':
           return message.kind === 'image'
-            ? t('announce.imageDone', { count: message.images.length })
+            ? t('announce.imageDone', { count: listImages(message.parts).length })
             : t('announce.textDone')
         case 'cancelled':
           return t('announce.stopped')

@@ -1,3 +1,4 @@
+import { listImages } from '@shared/answer'
 import type { Welcome } from '@shared/contract'
 import type { ChatStore } from '@/features/chat/store'
 import i18next from 'i18next'
@@ -6,7 +7,7 @@ import '@/i18n/later'
 
 /** Says once, after a crash in mid-run, how many images were brought back (one at least), and leads to the newest. */
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
-  const newest = runs.findLast(({ state }) => state.status === 'done' && state.images.length > 0)
+  const newest = runs.findLast(({ state }) => state.status === 'done' && listImages(state.parts).length > 0)
   notify({
     text: i18next.t('notices.recovered', { count: recovered }),
     sticky: true,

@@ -2,8 +2,10 @@
 import i18next from 'i18next'
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
+import { findInputs, listAnswerImages } from '@/features/chat/answer-content'
 import { recipeFactsOf } from '@/features/chat/recipe-facts'
 import type { ChatStore } from '@/features/chat/store'
+import type { Messages } from '@/features/chat/tree'
 import { composer } from '@/features/composer/store'
 import { fileNameOf } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
@@ -14,7 +16,7 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
   return {
     'save-image': () => {
       const { image } = targets()
-      if (image) saveImage(client, image)
+      if (image) saveImage(client, store.getState().messages, image)
     },
     stop: () => {
       const { stop } = targets()
@@ -30,10 +32,10 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
   }
 }
 
-function saveImage(client: Client, { message, index }: NonNullable<AnswerTargets['image']>): void {
-  const image = message.images[index]
+function saveImage(client: Client, messages: Messages, { message, index }: NonNullable<AnswerTargets['image']>): void {
+  const image = listAnswerImages(message)[index]
   if (!image) return
-  const recipe = recipeFactsOf(message, index)
+  const recipe = recipeFactsOf(message, index, findInputs(messages, message))
   const suggestedName = fileNameOf(message.prompt ?? '', image.format)
   void client
     .request('images.saveAs', { hash: image.hash, suggestedName, ...(recipe && { recipe }) })

@@ -1,5 +1,6 @@
 import { findModel } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
+import { listAnswerImages } from '@/features/chat/answer-content'
 import type { AssistantMessage, ChatState } from '@/features/chat/model'
 import { activeRuns, visibleMessages } from '@/features/chat/selectors'
 
@@ -22,7 +23,7 @@ export function findTargets(
   const answers = visibleMessages(state).filter((message): message is AssistantMessage => message.role === 'assistant')
   const last = answers.at(-1)
   const images = answers.flatMap((message) =>
-    message.images.map(({ attachmentId }, index) => ({ message, index, attachmentId })),
+    listAnswerImages(message).map(({ attachmentId }, index) => ({ message, index, attachmentId })),
   )
   return {
     stop: running.at(-1),

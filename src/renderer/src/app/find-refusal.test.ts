@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NO_TOTALS, type BudgetView } from '@shared/budget'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { SecretStatus } from '@shared/connections'
 import { settingsView } from '../../../../tests/support/settings-view'
@@ -9,7 +10,7 @@ import { findRefusal } from './find-refusal'
 const image: PricedRequest = {
   kind: 'image',
   model: 'openai:gpt-image-2.5-flare',
-  prompt: 'a lighthouse',
+  parts: createParts('a lighthouse'),
   options: DEFAULT_IMAGE_OPTIONS,
 }
 const demo: PricedRequest = { ...image, model: 'demo:image' }
@@ -58,6 +59,6 @@ describe('a cap', () => {
 })
 
 test('a prompt that is longer than the model takes is refused', () => {
-  const long = { ...image, prompt: 'x'.repeat(32_001) }
+  const long = { ...image, parts: createParts('x'.repeat(32_001)) }
   expect(findRefusal(long, settings(saved), budget(null), 7)).toMatchObject({ code: 'prompt-too-long', at: 7 })
 })

@@ -3,6 +3,7 @@ import { findModel } from '@shared/catalogue'
 import { isLongerThan } from '@shared/count-characters'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import type { Failure, FailureCode } from '@shared/failure'
+import { readPrompt } from '@shared/request'
 import { estimateRequest, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
 
@@ -18,7 +19,7 @@ export function findRefusal(
 ): Failure | undefined {
   const model = findModel(request.model)
   if (!model || !settings) return undefined
-  if (request.kind === 'image' && isLongerThan(request.prompt, model.maxPromptLength)) {
+  if (request.kind === 'image' && isLongerThan(readPrompt(request.parts), model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
   const problem = findProblem(findConnection(settings.connections, model.id))

@@ -22,7 +22,7 @@ test('a message with characters that no font has is told once, also after a rest
   expect(told).toEqual([])
   show({ role: 'user', text: '灯台' }, { role: 'user', text: '등대' })
   expect(told).toEqual(['cjk'])
-  show({ role: 'assistant', status: 'done', text: 'A fox 🦊' })
+  show({ role: 'assistant', status: 'done', parts: [{ type: 'text', text: 'A fox 🦊' }] })
   expect(told).toEqual(['cjk', 'emoji'])
 
   const restarted = aDesktop({ items })
@@ -34,7 +34,7 @@ test('an answer is looked at once its words are there', () => {
   const { told, show } = aDesktop()
   show({ role: 'assistant', status: 'streaming', text: '灯' })
   expect(told).toEqual([])
-  show({ role: 'assistant', status: 'done', text: '灯台' })
+  show({ role: 'assistant', status: 'done', parts: [{ type: 'text', text: '灯台' }] })
   expect(told).toEqual(['cjk'])
 })
 

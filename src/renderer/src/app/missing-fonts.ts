@@ -1,4 +1,5 @@
 /** Notices once when a message has characters that no installed font can draw. */
+import { readMessageText } from '@/features/chat/answer-content'
 import type { Message } from '@/features/chat/model'
 import type { ChatStore } from '@/features/chat/store'
 
@@ -30,7 +31,7 @@ export function watchMissingFonts(
       // The words of an answer that is still being made change with every token.
       if (seen.has(message) || (message.role === 'assistant' && message.status === 'streaming')) continue
       seen.add(message)
-      for (const { name } of missing.filter(({ pattern }) => pattern.test(message.text))) {
+      for (const { name } of missing.filter(({ pattern }) => pattern.test(readMessageText(message)))) {
         parts.tell(name)
         parts.storage.setItem(keyOf(name), 'told')
         missing = missing.filter((kind) => kind.name !== name)

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import type { ChatState, Message } from '@/features/chat/model'
+import type { AssistantMessage, ChatState, Message } from '@/features/chat/model'
 import { findMenuState } from './tell-menu'
 
 type State = Pick<ChatState, 'chats' | 'openChatId' | 'messages' | 'chosen'>
 
-function aChat(...answers: readonly Partial<Message>[]): State {
+function aChat(...answers: readonly Partial<AssistantMessage>[]): State {
   const id = 'chat' as ChatId
-  const question = { role: 'user', id: 'q', chatId: id, parentId: null, createdAt: 1, text: 'a heron' }
+  const question = { role: 'user', id: 'q', chatId: id, parentId: null, createdAt: 1, text: 'a heron', inputs: [] }
   const messages = [
     question,
     ...answers.map((answer, index) => ({
@@ -18,7 +18,7 @@ function aChat(...answers: readonly Partial<Message>[]): State {
       createdAt: 2 + index,
       model: 'openai:gpt-image-2',
       kind: 'image',
-      images: [],
+      ...(answer.status === 'streaming' ? { text: '' } : { parts: [], bill: {} }),
       ...answer,
     })),
   ] as unknown as Message[]

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { needsPerson, type Run } from '@shared/run'
+import { listImages, needsPerson } from '@shared/answer'
+import { type Run } from '@shared/run'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { notify } from '@/ui/notices'
@@ -27,7 +28,7 @@ export function useUploadNotice(): void {
 function isRefused({ state }: Run): boolean {
   return (
     state.status === 'done' &&
-    state.images.some(
+    listImages(state.parts).some(
       ({ upload }) => upload.state === 'failed' && upload.reason !== 'file-missing' && needsPerson(upload.reason),
     )
   )

@@ -34,23 +34,22 @@ export class AttachmentRepository {
 
   /**
    * The answers whose images were written last, newest first. A write is not always a new image: a finished upload is
-   * one, too, so the caller asks for some more than it needs.
+   * one, too, and so is an image that was attached to a question, so the caller asks for some more than it needs.
    */
   async lastWritten(most: number): Promise<readonly MessageId[]> {
     // eslint-disable-next-line unicorn/no-array-reverse -- Dexie's collection, not an array
     const rows = await this.#database.attachments.orderBy('sequence').reverse().limit(most).toArray()
     const newest = rows.toSorted((one, other) => other.createdAt - one.createdAt)
     const links = await Promise.all(
-      newest.map(({ id }) => this.#database.messageAttachments.where({ attachmentId: id }).first()),
+      newest.map(({ id }) => this.#database.messageAttachments.where({ attachmentId: id }).filter(isOutput).first()),
     )
     return [...new Set(links.flatMap((link) => link?.messageId ?? []))]
   }
+}
 
-  /** The messages that show this image. */
-  async messagesWith(id: AttachmentId): Promise<readonly MessageId[]> {
-    const links = await this.#database.messageAttachments.where({ attachmentId: id }).toArray()
-    return links.map((link) => link.messageId)
-  }
+/** Whether the answer made the image, rather than a question having it attached. */
+export function isOutput({ role }: MessageAttachmentRow): boolean {
+  return role === undefined
 }
 
 export function byPosition(one: MessageAttachmentRow, other: MessageAttachmentRow): number {

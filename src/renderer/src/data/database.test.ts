@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
-import type { ChatId } from '@shared/ids'
+import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { EaselDatabase, openDatabase } from './database'
 import { openData } from './index'
 import { migrations } from './migrations'
-import type { ChatRow } from './rows'
+import type { AssistantMessageRow, ChatRow } from './rows'
 
 const aChat: ChatRow = { id: 'c' as ChatId, title: 'A lighthouse', createdAt: 1, updatedAt: 1, chosen: {} }
 
@@ -16,7 +16,7 @@ test('the database is called easel and has these stores', async () => {
     database.tables.map(({ name, schema }) => [name, schema.primKey.src, schema.indexes.map(({ src }) => src)]),
   ).toEqual([
     ['chats', 'id', ['sequence']],
-    ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash']],
+    ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash', 'preview.image.hash']],
     ['attachments', 'id', ['sequence', 'hash']],
     ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence']],
   ])
@@ -46,6 +46,41 @@ test('version 2 gives every existing row a sequence, and changes nothing else', 
   ])
   expect(new Set(rows.map(({ sequence }) => sequence)).size).toBe(2)
   after.close()
+})
+
+test('version 3 leaves every row as it is, and finds what was left of answers by either name', async () => {
+  const picture = { hash: 'a'.repeat(64) as ObjectHash, format: 'png', width: 1, height: 1, bytes: 1 } as const
+  const answer: AssistantMessageRow = {
+    id: 'm' as MessageId,
+    chatId: aChat.id,
+    parentId: 'q' as MessageId,
+    role: 'assistant',
+    kind: 'image',
+    status: 'failed',
+    createdAt: 1,
+    model: 'demo:image',
+    revision: 3,
+    text: '',
+    usage: { textIn: 1, imageIn: 0, imageOut: 2, textOut: 0 },
+    preview: { index: 0, picture },
+  }
+  const before = new EaselDatabase('migration-3', 2)
+  await before.open()
+  await before.messages.add(answer)
+  const rows = await before.messages.toArray()
+  before.close()
+
+  const data = await openData(undefined, new EaselDatabase('migration-3'))
+  expect((await data.messages.ofChat(aChat.id)).map(({ row }) => row)).toEqual(rows)
+  const after = new EaselDatabase('migration-3')
+  await after.open()
+  const image = { ...picture, hash: 'b'.repeat(64) as ObjectHash }
+  await after.messages.add({ ...answer, id: 'n' as MessageId, preview: { index: 0, image } })
+  expect(await data.pictures.unshown([picture.hash, image.hash, 'c'.repeat(64) as ObjectHash])).toEqual([
+    'c'.repeat(64),
+  ])
+  after.close()
+  data.close()
 })
 
 test('versions are numbered from 1 without gaps', () => {

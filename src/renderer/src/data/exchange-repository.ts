@@ -1,11 +1,11 @@
 /**
- * Writes a question, its answer and the answer's images in one transaction, so that a crash leaves all or nothing.
+ * Writes a question, its answer and the images of both in one transaction, so that a crash leaves all or nothing.
  * Recording is idempotent and independent of order: whatever arrives twice, late or out of turn, the rows end up the
  * same.
  */
 import type { ChatChanges } from './chat-repository'
 import type { EaselDatabase } from './database'
-import type { ExchangeRows } from './records'
+import type { ExchangeRows, ImageRows } from './records'
 import type { AssistantMessageRow, ChatNews, ChatRow, MessageRow } from './rows'
 
 export interface Recorded {
@@ -31,6 +31,7 @@ export class ExchangeRepository {
     return this.#database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {
       const chat = await this.#recordChat(rows.chat, changes)
       if (!(await messages.get(rows.question.id))) await messages.add(rows.question)
+      await this.#recordInputs(rows.inputs)
       const old = await messages.get(rows.answer.id)
       if (old?.role === 'assistant' && !replaces(rows, old)) return { chat, adopted: false }
       const marked = news && endsAnswer(rows.answer, old) ? await this.#mark(chat, news) : chat
@@ -39,6 +40,19 @@ export class ExchangeRepository {
       await messageAttachments.bulkPut(rows.images.map(({ link }) => link))
       return { chat: marked, adopted: old === undefined }
     })
+  }
+
+  /**
+   * Adds what is missing. An image that an answer made has its attachment already, which says more of it. Each retry records
+   * the same question.
+   */
+  async #recordInputs(inputs: readonly ImageRows[]): Promise<void> {
+    if (inputs.length === 0) return
+    const { attachments, messageAttachments } = this.#database
+    const known = await attachments.bulkGet(inputs.map(({ attachment }) => attachment.id))
+    await attachments.bulkPut(inputs.filter((_, index) => !known[index]).map(({ attachment }) => attachment))
+    const linked = await messageAttachments.bulkGet(inputs.map(({ link }) => [link.messageId, link.attachmentId]))
+    await messageAttachments.bulkPut(inputs.filter((_, index) => !linked[index]).map(({ link }) => link))
   }
 
   /** A later answer doesn't hide a failure. */

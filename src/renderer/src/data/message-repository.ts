@@ -1,7 +1,7 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import { byPosition } from './attachment-repository'
 import type { EaselDatabase } from './database'
-import type { AnswerBrief, MessageRecord, SearchHit } from './records'
+import type { AnswerBrief, ImageRows, MessageRecord, SearchHit } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
 import { findMarkdownSnippet, findSnippet, firstWords, searchPattern, type Snippet } from './snippet'
 
@@ -32,10 +32,10 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      const links = await this.#readLinks(rows.filter(mayHavePictures).map(({ id }) => id))
-      const pictures = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
-      const imagesByMessage = groupPictures(links, pictures)
-      return rows.map((row) => ({ row, attachments: imagesByMessage.get(row.id) ?? [] }))
+      const links = await this.#readLinks(rows.filter(mayHaveImages).map(({ id }) => id))
+      const found = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
+      const imagesByMessage = groupImages(links, found)
+      return rows.map((row) => ({ row, images: imagesByMessage.get(row.id) ?? [] }))
     })
   }
 
@@ -69,16 +69,16 @@ export class MessageRepository {
       const answers = found.filter(({ chatId }) => alive.has(chatId))
       const [questions, links] = await Promise.all([
         messages.bulkGet(answers.map(({ parentId }) => parentId)),
-        this.#readLinks(answers.filter(mayHavePictures).map(({ id }) => id)),
+        this.#readLinks(answers.filter(mayHaveImages).map(({ id }) => id)),
       ])
-      const imagesByMessage = groupPictures(
+      const imagesByMessage = groupImages(
         links,
         await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)),
       )
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
-          const picture = imagesByMessage.get(id)?.[0]?.hash
+          const picture = imagesByMessage.get(id)?.[0]?.attachment.hash
           return [id, { chatId, prompt: asked, ...(picture && { picture }) }] as const
         }),
       )
@@ -137,20 +137,25 @@ export class MessageRepository {
   }
 }
 
-function groupPictures(
+/** `found`: the attachments of the links, one by one. */
+function groupImages(
   links: readonly MessageAttachmentRow[],
-  pictures: readonly (AttachmentRow | undefined)[],
-): ReadonlyMap<MessageId, readonly AttachmentRow[]> {
-  const groups = new Map<MessageId, AttachmentRow[]>()
-  for (const [index, { messageId }] of links.entries()) {
-    const picture = pictures[index]
-    if (picture) groups.set(messageId, [...(groups.get(messageId) ?? []), picture])
+  found: readonly (AttachmentRow | undefined)[],
+): ReadonlyMap<MessageId, readonly ImageRows[]> {
+  const groups = new Map<MessageId, ImageRows[]>()
+  for (const [index, link] of links.entries()) {
+    const attachment = found[index]
+    if (attachment) groups.set(link.messageId, [...(groups.get(link.messageId) ?? []), { attachment, link }])
   }
   return groups
 }
 
-function mayHavePictures(row: MessageRow): boolean {
-  return row.role === 'assistant' && row.kind === 'image' && row.status !== 'streaming'
+/** Without reading any link. */
+function mayHaveImages(row: MessageRow): boolean {
+  if (row.role === 'user') return row.hasInputs === true
+  return (
+    row.status !== 'streaming' && (row.kind === 'image' || row.parts?.some(({ type }) => type === 'image') === true)
+  )
 }
 
 /** An image's prompt is the text of its question, so it isn't searched twice. */

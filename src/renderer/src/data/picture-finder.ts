@@ -1,7 +1,11 @@
-import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { Marks } from './archive/marks'
+import { isOutput } from './attachment-repository'
 import type { EaselDatabase } from './database'
-import type { AttachmentRow, MessageRow } from './rows'
+import type { AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
+
+/** Where rows of either version keep what was left of an answer. */
+const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
 
 /** Finds the images on the disk that no chat shows. */
 export class ImageFinder {
@@ -33,8 +37,8 @@ export class ImageFinder {
   }
 
   /**
-   * Returns the images that no answer shows, neither as a result nor as the rest of a failed answer. If an image's row
-   * and its answer exist but not the link between them, links it again, and it's shown.
+   * Returns the images that no message shows: no answer as a result or as the rest of a failed one, no question as an
+   * attached image. If an image's row and its answer exist but not the link between them, links it again, and it's shown.
    */
   async unshown(hashes: readonly ObjectHash[]): Promise<readonly ObjectHash[]> {
     const { messages, attachments, messageAttachments } = this.#database
@@ -44,16 +48,27 @@ export class ImageFinder {
         .where('attachmentId')
         .anyOf(rows.map(({ id }) => id))
         .toArray()
-      const linked = new Map(links.map(({ attachmentId, messageId }) => [attachmentId, messageId]))
+      const linked = new Map(links.filter(isOutput).map(({ attachmentId, messageId }) => [attachmentId, messageId]))
       const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? parsePlace(row).messageId }))
       const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
       const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
       const unlinked = shown.filter(({ row }) => !linked.has(row.id))
       await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...parsePlace(row), attachmentId: row.id })))
-      const kept = await messages.where('preview.picture.hash').anyOf(hashes).toArray()
-      const known = new Set([...shown.map(({ row }) => row.hash), ...kept.map(getKeptImage)])
+      const attached = await this.#findAttached(links.filter((link) => !isOutput(link)))
+      const kept = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
+      const known = new Set([
+        ...shown.map(({ row }) => row.hash),
+        ...rows.filter(({ id }) => attached.has(id)).map(({ hash }) => hash),
+        ...kept.flat().map(getKeptImage),
+      ])
       return hashes.filter((hash) => !known.has(hash))
     })
+  }
+
+  /** Those that a question shows. */
+  async #findAttached(links: readonly MessageAttachmentRow[]): Promise<ReadonlySet<AttachmentId>> {
+    const questions = await this.#database.messages.bulkGet(links.map(({ messageId }) => messageId))
+    return new Set(links.filter((_, index) => questions[index]).map(({ attachmentId }) => attachmentId))
   }
 
   /** The last message of a chat without branches. */
@@ -70,5 +85,6 @@ function parsePlace({ id }: AttachmentRow): { readonly messageId: MessageId; rea
 }
 
 function getKeptImage(row: MessageRow): ObjectHash | undefined {
-  return row.role === 'assistant' ? row.preview?.picture.hash : undefined
+  if (row.role !== 'assistant' || !row.preview) return undefined
+  return 'image' in row.preview ? row.preview.image.hash : row.preview.picture.hash
 }

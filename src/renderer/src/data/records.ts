@@ -9,15 +9,15 @@ import type {
 } from './rows'
 import type { Snippet } from './snippet'
 
-/** A message with its images, in the order of their links. */
-export interface MessageRecord {
-  readonly row: MessageRow
-  readonly attachments: readonly AttachmentRow[]
-}
-
-export interface AnswerImageRows {
+export interface ImageRows {
   readonly attachment: AttachmentRow
   readonly link: MessageAttachmentRow
+}
+
+/** A message with its images, in the order of their links: what an answer made, what was attached to a question. */
+export interface MessageRecord {
+  readonly row: MessageRow
+  readonly images: readonly ImageRows[]
 }
 
 /** A question, its answer, and their chat. */
@@ -25,7 +25,10 @@ export interface ExchangeRows {
   readonly chat: ChatRow
   readonly question: UserMessageRow
   readonly answer: AssistantMessageRow
-  readonly images: readonly AnswerImageRows[]
+  /** The images that are attached to the question. */
+  readonly inputs: readonly ImageRows[]
+  /** The images that the answer made. */
+  readonly images: readonly ImageRows[]
   /** The revision of the snapshot that these rows came from. The answer's row only has it once it's settled. */
   readonly revision: number
 }

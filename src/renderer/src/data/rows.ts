@@ -2,12 +2,14 @@
  * The rows of the database: plain facts, never bytes and never base64. Images are files that main serves by hash. Rows
  * aren't models; `features/chat/mapping.ts` converts between them.
  */
+import type { CostSource, Preview, Rendering, UploadProblem } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { StoredFormat, ImageOptions } from '@shared/image-options'
-import type { MicroUsd, Usage } from '@shared/pricing'
-import type { Preview, Rendering, UploadProblem } from '@shared/run'
+import type { MicroUsd } from '@shared/pricing'
+import type { ImageFile, InputRole } from '@shared/request'
+import type { FirstUsage, Usage } from '@shared/usage'
 
 /** What happened in a chat while it was closed: an answer arrived, or one failed. */
 export type ChatNews = 'unread' | 'failed'
@@ -42,7 +44,19 @@ export interface UserMessageRow extends Numbered {
   readonly status: 'done'
   readonly createdAt: number
   readonly text: string
+  /** Images were attached: there are links with roles. Absent for most, which spares reading any. */
+  readonly hasInputs?: true
 }
+
+/** Easel 0.1 wrote the preview that was left of an answer like this. */
+export interface FirstPreview {
+  readonly index: number
+  readonly picture: ImageFile
+}
+
+export type AnswerPartRow =
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  | { readonly type: 'image'; readonly attachmentId: AttachmentId }
 
 export interface AssistantMessageRow extends Numbered {
   readonly id: MessageId
@@ -64,16 +78,24 @@ export interface AssistantMessageRow extends Numbered {
   readonly unsettled?: 1
   readonly startedAt?: number
   readonly finishedAt?: number
+  /** Without reasoning. Searched; where there are no `parts`, it's the answer's text. */
   readonly text: string
+  /** The order of an answer with reasoning, or with text and images. Absent: the text, then the images by position. */
+  readonly parts?: readonly AnswerPartRow[]
   readonly cost?: MicroUsd
-  readonly usage?: Usage
+  /** Absent: computed. */
+  readonly costSource?: Exclude<CostSource, 'computed'>
+  readonly usage?: Usage | FirstUsage
+  /** Why it failed. Easel 0.1 wrote the shortfall of a `done` answer here, too. */
   readonly failure?: Failure
+  /** What is missing from a `done` answer. */
+  readonly shortfall?: Failure
   /** Set for a `done` answer that arrived after Stop. */
   readonly arrivedAfterStop?: true
   readonly charge?: Charge
   readonly requestId?: string
   /** What was left of a failed or stopped answer. */
-  readonly preview?: Preview
+  readonly preview?: Preview | FirstPreview
 }
 
 export type MessageRow = UserMessageRow | AssistantMessageRow
@@ -100,6 +122,8 @@ export interface AttachmentRow extends Numbered {
 export interface MessageAttachmentRow extends Numbered {
   readonly messageId: MessageId
   readonly attachmentId: AttachmentId
-  /** From 0, in the order in which the answer shows them. */
+  /** From 0, in the order in which the message shows them. */
   readonly position: number
+  /** What an image that is attached to a question is for. Absent: the answer made it. */
+  readonly role?: InputRole
 }

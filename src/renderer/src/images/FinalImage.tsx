@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
+import type { StoredImage } from '@shared/answer'
 import type { Dimensions } from '@shared/image-options'
-import type { StoredImage } from '@shared/run'
 import { isDecodable } from './is-decodable'
 import { classNames } from '@/lib/class-names'
+
+/** How long the image takes to fade in, as its class says, and a frame more. */
+const FADE_MS = 180
 
 interface FinalImageProps {
   readonly image: StoredImage
   readonly prompt: string
   /** It arrives now, before the user's eyes: fade it in over what was there. */
   readonly arriving: boolean
+  /** It covers what was there. Called again when this function changes. */
   readonly onShown: () => void
   /** How large the image is as it's shown, which its row may not know. */
   readonly onMeasured: (size: Dimensions) => void
@@ -42,6 +46,13 @@ export function FinalImage({
     if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
   }, [])
 
+  // Without motion there is no transition that could end.
+  useEffect(() => {
+    if (!loaded) return
+    const timer = window.setTimeout(onShown, FADE_MS)
+    return () => window.clearTimeout(timer)
+  }, [loaded, onShown])
+
   // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
   const check = (loadedImage: HTMLImageElement): void => {
     setLoaded(true)
@@ -63,7 +74,6 @@ export function FinalImage({
         loading={arriving ? 'eager' : 'lazy'}
         onLoad={({ currentTarget }) => check(currentTarget)}
         onError={onMissing}
-        onTransitionEnd={onShown}
         onClick={() => {
           // An image takes no focus, and what closes later gives it back to whatever has it now.
           thumbnail.current?.focus({ preventScroll: true })

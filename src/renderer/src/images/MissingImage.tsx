@@ -1,6 +1,6 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
-import type { StoredImage } from '@shared/run'
+import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'

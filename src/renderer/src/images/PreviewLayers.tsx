@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { imageUrl } from '@shared/contract'
-import type { Preview } from '@shared/run'
+import type { Preview } from '@shared/answer'
 
 /** Blur of the first of many previews, in pixels; later ones get their share of it. */
 const MOST_BLUR = 18
@@ -17,14 +17,14 @@ interface PreviewLayersProps {
 export function PreviewLayers({ preview, expected, alt }: PreviewLayersProps) {
   const [shown, setShown] = useState<Preview>()
   const blur = MOST_BLUR * (1 - Math.min(preview.index + 1, expected) / (expected + 1))
-  const layers = shown && shown.picture.hash !== preview.picture.hash ? [shown, preview] : [preview]
+  const layers = shown && shown.image.hash !== preview.image.hash ? [shown, preview] : [preview]
   return (
     // Wider than the frame, which cuts it off: the blur thins out toward its own edge, and nobody sees that edge.
     <div style={{ inset: -2.5 * blur, filter: `blur(${blur}px)` }} className="absolute">
       {layers.map((layer) => (
         <img
-          key={layer.picture.hash}
-          src={imageUrl(layer.picture.hash)}
+          key={layer.image.hash}
+          src={imageUrl(layer.image.hash)}
           alt={layer === preview ? alt : ''}
           decoding="async"
           draggable={false}

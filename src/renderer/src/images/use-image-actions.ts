@@ -1,6 +1,6 @@
 import { imageUrl } from '@shared/contract'
 import type { RecipeFacts } from '@shared/recipe/recipe'
-import type { StoredImage } from '@shared/run'
+import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import type { UserMessageRow } from '../rows'
 import type { ArchiveCopy } from './archive-copy'
-import { aChat, Page } from './archived-page'
+import { aChat, aQuestion, Page } from './archived-page'
 
 const CHATS = ['c', 'd', 'e'] as const
 const MANY = 800
@@ -104,8 +105,30 @@ test('P: a chat that is opened meanwhile is complete, including its images', asy
 
   const records = await page.data.messages.ofChat('d' as ChatId)
   expect(records).toHaveLength(Math.floor(MANY / 3) + 1)
-  expect(records.every(({ attachments }) => attachments.length === 1)).toBe(true)
+  expect(records.every(({ images }) => images.length === 1)).toBe(true)
   expect(await page.database.messageAttachments.count()).toBe(records.length)
+  gate.open()
+})
+
+test('P: a chat that is opened meanwhile has the images of its questions, also those that another chat made', async () => {
+  const page = new Page()
+  page.archive.pageSize = 300
+  await page.open()
+  await fillMuch(page)
+  const question: UserMessageRow = { ...aQuestion('asks'), chatId: 'd' as ChatId, hasInputs: true }
+  await page.database.messages.add(question)
+  // Of the chat "c", and among the last.
+  const attachmentId = 'm798:0' as AttachmentId
+  await page.database.messageAttachments.add({ messageId: question.id, attachmentId, position: 0, role: 'reference' })
+  await page.data.archived()
+  await page.wipe()
+  const gate = holdUp(page, 5)
+  await page.open()
+  expect(await page.database.attachments.get(attachmentId)).toBeUndefined()
+
+  const records = await page.data.messages.ofChat('d' as ChatId)
+  const images = records.find(({ row }) => row.id === question.id)?.images
+  expect(images).toMatchObject([{ attachment: { id: attachmentId }, link: { role: 'reference' } }])
   gate.open()
 })
 

@@ -84,10 +84,20 @@ export class Restoration {
     const messages = await this.#read({ kind: 'messages', chatId })
     await this.#apply(messages)
     const ids = messages.flatMap(({ table, key }) => (table === 'messages' ? [key as MessageId] : []))
+    const images = await this.#restoreImages(ids)
+    // A question's image is kept with the answer that made it, perhaps in another chat.
+    await this.#restoreImages(findOtherOwners(images, ids))
+  }
+
+  async #restoreImages(ids: readonly MessageId[]): Promise<readonly ArchiveChange[]> {
+    const restored: ArchiveChange[] = []
     for (let start = 0; start < ids.length; start += MAX_SELECTED) {
       const messageIds = ids.slice(start, start + MAX_SELECTED)
-      await this.#apply(await this.#read({ kind: 'pictures', messageIds }))
+      const changes = await this.#read({ kind: 'pictures', messageIds })
+      await this.#apply(changes)
+      restored.push(...changes)
     }
+    return restored
   }
 
   #read(only: ArchiveSelection): Promise<readonly ArchiveChange[]> {
@@ -99,4 +109,14 @@ export class Restoration {
       if (await restoreChanges(this.#database, changes.slice(start, start + ARCHIVE_BATCH))) this.hasChanged = true
     }
   }
+}
+
+/** The messages whose images are linked to others. An attachment's id starts with the id of its own message. */
+function findOtherOwners(changes: readonly ArchiveChange[], ids: readonly MessageId[]): readonly MessageId[] {
+  const known = new Set<string>(ids)
+  const owners = changes.flatMap(({ table, key }) => {
+    const owner = table === 'messageAttachments' ? key.split('/')[1]?.split(':')[0] : undefined
+    return owner === undefined || known.has(owner) ? [] : [owner as MessageId]
+  })
+  return [...new Set(owners)]
 }

@@ -1,6 +1,7 @@
 import { initial } from './0001-initial'
 import { sequences } from './0002-sequences'
+import { inputImages } from './0003-input-images'
 import type { Migration } from './migration'
 
 /** All versions, oldest first. */
-export const migrations: readonly Migration[] = [initial, sequences]
+export const migrations: readonly Migration[] = [initial, sequences, inputImages]

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { NO_TOTALS, type Limits } from '@shared/budget'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import { createAskFirst } from './ask-first'
 
@@ -9,7 +10,7 @@ const COST = 19_185
 const REQUEST: PricedRequest = {
   kind: 'image',
   model: 'openai:gpt-image-2.5-flare',
-  prompt: 'a lighthouse',
+  parts: createParts('a lighthouse'),
   options: DEFAULT_IMAGE_OPTIONS,
 }
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { FakeArchive } from '@/data/archive/fake-archive'
@@ -80,7 +80,7 @@ test('an image that no conversation shows gets one', async () => {
   expect(rows.chats).toContainEqual(expect.objectContaining({ id: chatId, title: 'Recovered images' }))
   expect(rows.attachments).toContainEqual(expect.objectContaining({ hash: orphan, width: 20, uploadState: 'local' }))
   const records = await profile.data.messages.ofChat(chatId as ChatId)
-  expect(records.map(({ row, attachments }) => `${row.role} ${row.status} ${attachments.length}`).toSorted()).toEqual([
+  expect(records.map(({ row, images }) => `${row.role} ${row.status} ${images.length}`).toSorted()).toEqual([
     'assistant done 1',
     'user done 0',
   ])
@@ -98,18 +98,18 @@ test('looking again finds nothing new, also when it was never noted that somebod
 
 test('what was left of a failed answer is no image of its own', async () => {
   const profile = await new Profile([orphan]).open()
-  const salvage = { index: 0, picture: pictureOf(orphan) }
+  const salvage = { index: 0, image: pictureOf(orphan) }
   const failure = { code: 'app-stopped', charge: 'unknown', at: 3_000 } as const
-  await profile.record(anImageRun({ status: 'failed', finishedAt: 3_000, failure, salvage }, 5))
+  await profile.record(anImageRun({ status: 'failed', finishedAt: 3_000, failure, salvage, parts: [] }, 5))
   expect(await profile.adopt()).toEqual({ count: 0 })
 })
 
 test('an image of a run that main still holds is left to the run', async () => {
   const profile = await new Profile([ours, orphan]).open()
-  const salvage = { index: 0, picture: pictureOf(orphan) }
+  const salvage = { index: 0, image: pictureOf(orphan) }
   profile.bridge.answer('runs.list', () => [
     anImageRun(doneState(aStoredImage()), 5),
-    anImageRun({ status: 'cancelled', finishedAt: 3_000, charge: 'unknown', salvage }, 5),
+    anImageRun({ status: 'cancelled', finishedAt: 3_000, charge: 'unknown', salvage, parts: [] }, 5),
   ])
   expect(await profile.adopt()).toEqual({ count: 0 })
 })

@@ -3,9 +3,11 @@
  * good) get a chat of their own: nothing that was paid for is out of sight. Runs in the background, some time after the
  * start.
  */
+import { listImages } from '@shared/answer'
 import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { UNKNOWN_MODEL } from '@shared/catalogue'
-import type { ImageFile, Run } from '@shared/run'
+import type { ImageFile } from '@shared/request'
+import type { Run } from '@shared/run'
 import type { ImageListing } from '@shared/stored-images'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
@@ -64,22 +66,28 @@ async function findUnshown(
 ): Promise<readonly ObjectHash[]> {
   if (hashes.length === 0) return []
   // Asked before the rows are read: a run that is forgotten in between has its rows by then.
-  const held = new Set((await client.request('runs.list')).flatMap(picturesOf))
+  const held = new Set((await client.request('runs.list')).flatMap(listRunImages))
   const unshown = await data.pictures.unshown(hashes)
   return unshown.filter((hash) => !held.has(hash))
 }
 
-function picturesOf({ state }: Run): readonly ObjectHash[] {
+/** Those that the run made, and those that were attached to its question. */
+function listRunImages(run: Run): readonly ObjectHash[] {
+  const files = [...listMadeImages(run), ...(run.place.question.inputs ?? [])]
+  return files.map(({ hash }) => hash)
+}
+
+function listMadeImages({ state }: Run): readonly ImageFile[] {
   switch (state.status) {
     case 'queued':
       return []
     case 'running':
-      return state.preview ? [state.preview.picture.hash] : []
+      return state.preview ? [state.preview.image] : []
     case 'done':
-      return state.images.map(({ hash }) => hash)
+      return listImages(state.parts)
     case 'failed':
     case 'cancelled':
-      return state.salvage ? [state.salvage.picture.hash] : []
+      return [...listImages(state.parts), ...(state.salvage ? [state.salvage.image] : [])]
   }
 }
 
@@ -109,6 +117,7 @@ async function adopt({ data, now, createId, words }: AdoptionParts, pictures: re
       parentId: last?.id ?? null,
       createdAt: at,
       text: words.explanation,
+      inputs: [],
     },
     answer: {
       role: 'assistant',
@@ -122,11 +131,10 @@ async function adopt({ data, now, createId, words }: AdoptionParts, pictures: re
       status: 'done',
       revision: 0,
       finishedAt: at + 1,
-      text: '',
-      images: pictures.map((picture, index) => ({
-        ...picture,
-        attachmentId: attachmentIdOf(answerId, index),
-        upload: { state: 'local' },
+      bill: {},
+      parts: pictures.map((picture, index) => ({
+        type: 'image',
+        image: { ...picture, attachmentId: attachmentIdOf(answerId, index), upload: { state: 'local' } },
       })),
     },
   }

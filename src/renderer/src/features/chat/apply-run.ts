@@ -1,7 +1,9 @@
 /** What a run snapshot means for the conversation. Pure; shared by the screen and by what is written down. */
 import type { Failure } from '@shared/failure'
+import { readPrompt } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
-import type { AssistantMessage, Chat, UserMessage } from './model'
+import { collectParts, findPreview } from './answer-content'
+import type { AssistantMessage, Chat, FailedAnswer, StreamingAnswer, UserMessage } from './model'
 
 type Asked = Pick<
   AssistantMessage,
@@ -12,27 +14,25 @@ type Asked = Pick<
 export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
   if (run.revision <= message.revision) return message
   const { requestId, revision, state } = run
-  const next = { ...askedOf(message), revision, images: [], ...(requestId !== undefined && { requestId }) }
+  const next = { ...askedOf(message), revision, ...(requestId !== undefined && { requestId }) }
   switch (state.status) {
     case 'queued':
-      return { ...next, status: 'streaming', text: message.text, ...(state.waits && { waits: true as const }) }
     case 'running': {
-      const { startedAt, preview } = state
-      return { ...next, status: 'streaming', startedAt, text: longer(message.text, state.text), preview }
+      const before = message.status === 'streaming' ? message : undefined
+      const { status: _, text, reasoning, ...progress } = { text: '', reasoning: '', ...state }
+      const thought = takeLonger(before?.reasoning, reasoning)
+      return {
+        ...next,
+        ...progress,
+        status: 'streaming',
+        text: takeLonger(before?.text, text),
+        ...(thought !== '' && { reasoning: thought }),
+      }
     }
-    case 'done': {
-      const { startedAt, finishedAt, images, bill, shortfall, arrivedAfterStop, text = '' } = state
-      const done = { ...next, status: 'done' as const, startedAt, finishedAt, images, bill, failure: shortfall, text }
-      return arrivedAfterStop ? { ...done, arrivedAfterStop } : done
-    }
-    case 'failed': {
-      const { startedAt, finishedAt, failure, salvage, bill, text = '' } = state
-      return { ...next, status: 'failed', startedAt, finishedAt, failure, bill, preview: salvage, text }
-    }
-    case 'cancelled': {
-      const { startedAt, finishedAt, charge, salvage, text = '' } = state
-      return { ...next, status: 'cancelled', startedAt, finishedAt, charge, preview: salvage, text }
-    }
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return { ...next, ...state }
   }
 }
 
@@ -42,7 +42,7 @@ export function answerOf(run: Run): AssistantMessage {
 }
 
 /** The answer before main has said anything about it. */
-export function placeholderOf({ id, place, request }: RunDraft, createdAt: number): AssistantMessage {
+export function placeholderOf({ id, place, request }: RunDraft, createdAt: number): StreamingAnswer {
   return {
     role: 'assistant',
     id,
@@ -51,16 +51,15 @@ export function placeholderOf({ id, place, request }: RunDraft, createdAt: numbe
     createdAt,
     model: request.model,
     kind: request.kind,
-    ...(request.kind === 'image' && { prompt: request.prompt, options: request.options }),
+    ...(request.kind === 'image' && { prompt: readPrompt(request.parts), options: request.options }),
     status: 'streaming',
     revision: 0,
     text: '',
-    images: [],
   }
 }
 
-export function questionOf({ createdAt, place }: Run): UserMessage {
-  return { role: 'user', chatId: place.chatId, createdAt, ...place.question }
+export function questionOf({ createdAt, place: { chatId, question } }: Run): UserMessage {
+  return { role: 'user', chatId, createdAt, ...question, inputs: question.inputs ?? [] }
 }
 
 export function chatOf({ createdAt, place, request }: Run): Chat {
@@ -74,9 +73,24 @@ export function chatOf({ createdAt, place, request }: Run): Chat {
   }
 }
 
-/** An answer that ended without main's doing. Keeps its revision: whatever main still says about it wins. */
-export function withFailure(message: AssistantMessage, failure: Failure): AssistantMessage {
-  return { ...message, status: 'failed', failure, finishedAt: failure.at }
+/**
+ * An answer that ended without main's doing, with what had come of it. Keeps its revision: whatever main still says about
+ * it wins.
+ */
+export function withFailure(message: AssistantMessage, failure: Failure): FailedAnswer {
+  const { revision, requestId, startedAt } = message
+  const salvage = findPreview(message)
+  return {
+    ...askedOf(message),
+    revision,
+    ...(requestId !== undefined && { requestId }),
+    ...(startedAt !== undefined && { startedAt }),
+    status: 'failed',
+    failure,
+    finishedAt: failure.at,
+    ...(salvage && { salvage }),
+    parts: message.status === 'streaming' ? collectParts(message) : message.parts,
+  }
 }
 
 function askedOf(message: AssistantMessage): Asked {
@@ -85,6 +99,6 @@ function askedOf(message: AssistantMessage): Asked {
 }
 
 /** Running text only grows, and a snapshot may be older than what was streamed since. */
-function longer(one: string, other = ''): string {
+function takeLonger(one = '', other = ''): string {
   return other.length > one.length ? other : one
 }

@@ -3,6 +3,7 @@ import { findModel, type ModelId } from '@shared/catalogue'
 import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
+import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Chat, Conversation, SendInput, UserMessage } from './model'
@@ -21,17 +22,24 @@ export interface Asking {
 /** An unknown model is taken for one that makes images; main refuses what it does not know. */
 export function draftOf(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
-  const { chatId, text, parentId } = question
+  const { chatId, text, parentId, inputs } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
-  const place = { chatId, chatTitle: chat.title, question: { id: question.id, parentId, text } }
+  const place = {
+    chatId,
+    chatTitle: chat.title,
+    question: { id: question.id, parentId, text, ...(inputs.length > 0 && { inputs }) },
+  }
   if (findModel(model)?.kind !== 'text')
-    return { id, place, request: { kind: 'image', model, prompt: text, options }, ...agreed }
+    return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
   return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
 }
 
+/** The part of a message that decides what is asked. */
+export type PricedInput = Pick<SendInput, 'text' | 'inputs' | 'model' | 'options'>
+
 /** What of it decides the price: the same that main will reckon with. */
-export function pricedOf({ text, model, options }: Pick<SendInput, 'text' | 'model' | 'options'>): PricedRequest {
+export function pricedOf({ text, inputs, model, options }: PricedInput): PricedRequest {
   if (findModel(model)?.kind === 'text') return { kind: 'text', model }
-  return { kind: 'image', model, prompt: text.trim(), options }
+  return { kind: 'image', model, parts: createParts(text.trim(), inputs), options }
 }

@@ -1,10 +1,17 @@
-/** Between the rows of the database and the models of the screen, in both directions. */
+/**
+ * Between the rows of the database and the models of the screen, in both directions. Rows of earlier versions of Easel, from
+ * the database or from main's archive, are read here and nowhere else.
+ */
+import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, type Upload } from '@shared/answer'
 import { parseBlobAddress } from '@shared/blob-address'
-import type { StoredImage, Upload } from '@shared/run'
-import type { AnswerImageRows, ExchangeRows, MessageRecord } from '@/data/records'
-import type { AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
+import type { Failure } from '@shared/failure'
+import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
+import { upgradeUsage } from '@shared/usage'
+import type { ExchangeRows, ImageRows, MessageRecord } from '@/data/records'
+import type { AnswerPartRow, AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
 import { withoutUndefined } from '@/data/without-undefined'
-import type { AssistantMessage, Chat, Message, UserMessage } from './model'
+import { listAnswerImages } from './answer-content'
+import type { AssistantMessage, Chat, EndedAnswer, Message, UserMessage } from './model'
 import type { Chosen } from './tree'
 
 export function toChatRow(chat: Chat, chosen: Chosen = {}): ChatRow {
@@ -29,33 +36,72 @@ export function toExchangeRows({ chat, chosen, question, answer }: Exchange): Ex
     question: toQuestionRow(question),
     answer: toAnswerRow(answer),
     revision: answer.revision,
-    images: answer.images.map((image, position) => toImageRows(answer, image, position)),
+    inputs: question.inputs.map((image, position) => toInputRows(question, image, position)),
+    images: listAnswerImages(answer).map((image, position) => toImageRows(answer, image, position)),
   }
 }
 
-function toQuestionRow(question: UserMessage): UserMessageRow {
-  return { ...question, status: 'done' }
+function toQuestionRow({ inputs, ...question }: UserMessage): UserMessageRow {
+  return { ...question, status: 'done', ...(inputs.length > 0 && { hasInputs: true }) }
 }
 
 /** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
-  const { images: _, waits: __, bill, preview, text, revision, startedAt, finishedAt, ...asked } = answer
-  if (answer.status === 'streaming') return withoutUndefined({ ...asked, revision: 0, text: '', unsettled: 1 })
-  const outcome = { text, revision, startedAt, finishedAt, cost: bill?.cost, usage: bill?.usage, preview }
-  return withoutUndefined({ ...asked, ...outcome })
+  const { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId } = answer
+  const asked = { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId }
+  if (answer.status === 'streaming') {
+    return withoutUndefined({ ...asked, status: 'streaming', revision: 0, text: '', unsettled: 1 })
+  }
+  const { status, revision, startedAt, finishedAt, parts } = answer
+  const ended = { status, revision, startedAt, finishedAt, text: readText(parts), parts: toPartRows(kind, parts) }
+  return withoutUndefined({ ...asked, ...ended, ...toOutcomeRow(answer) })
 }
 
-function toImageRows(answer: AssistantMessage, image: StoredImage, position: number): AnswerImageRows {
-  const { attachmentId, upload, hash, format, width, height, bytes, revisedPrompt, rendering } = image
+type OutcomeRow = Pick<
+  AssistantMessageRow,
+  'cost' | 'costSource' | 'usage' | 'shortfall' | 'arrivedAfterStop' | 'failure' | 'charge' | 'preview'
+>
+
+function toOutcomeRow(answer: EndedAnswer): OutcomeRow {
+  switch (answer.status) {
+    case 'done': {
+      const { bill, shortfall, arrivedAfterStop } = answer
+      return { ...toBillRow(bill), shortfall, arrivedAfterStop }
+    }
+    case 'failed': {
+      const { bill = {}, failure, salvage } = answer
+      return { ...toBillRow(bill), failure, preview: salvage }
+    }
+    case 'cancelled': {
+      const { charge, salvage } = answer
+      return { charge, preview: salvage }
+    }
+  }
+}
+
+function toBillRow({ usage, cost }: Bill): OutcomeRow {
+  const costSource = cost?.source === 'computed' ? undefined : cost?.source
+  return { usage, cost: cost?.amount, costSource }
+}
+
+/** Undefined where `toParts` finds them without. */
+function toPartRows(
+  kind: AssistantMessage['kind'],
+  parts: readonly AnswerPart[],
+): readonly AnswerPartRow[] | undefined {
+  const isUsual = parts.every(({ type }, index) =>
+    type === 'image' ? kind === 'image' : type === 'text' && index === 0,
+  )
+  if (isUsual) return undefined
+  return parts.map((part) => (part.type === 'image' ? { type: 'image', attachmentId: part.image.attachmentId } : part))
+}
+
+function toImageRows(answer: AssistantMessage, image: StoredImage, position: number): ImageRows {
+  const { attachmentId, upload, revisedPrompt, rendering } = image
+  const finishedAt = answer.status === 'streaming' ? undefined : answer.finishedAt
   const attachment: AttachmentRow = {
-    id: attachmentId,
-    hash,
-    format,
-    mime: `image/${format}`,
-    width,
-    height,
-    bytes,
-    createdAt: answer.finishedAt ?? answer.createdAt,
+    ...toFileRow(image),
+    createdAt: finishedAt ?? answer.createdAt,
     revisedPrompt,
     rendering,
     uploadState: upload.state,
@@ -65,30 +111,99 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
   return { attachment: withoutUndefined(attachment), link: { messageId: answer.id, attachmentId, position } }
 }
 
-export function toMessage({ row, attachments }: MessageRecord): Message {
-  if (row.role === 'user') {
-    const { status: _, sequence: __, ...question } = row
-    return question
+/** The attachment is only written where there is none: an answer that made the image says more of it. */
+function toInputRows(question: UserMessage, image: InputImage, position: number): ImageRows {
+  const { attachmentId, role } = image
+  return {
+    attachment: { ...toFileRow(image), createdAt: question.createdAt, uploadState: 'local' },
+    link: { messageId: question.id, attachmentId, position, role },
   }
-  const { unsettled: _, sequence: __, cost, usage, ...answer } = row
-  const images = attachments.map(toStoredImage)
-  if (cost === undefined && usage === undefined) return { ...answer, images }
-  return { ...answer, images, bill: withoutUndefined({ cost, usage }) }
+}
+
+function toFileRow(image: StoredImage | InputImage) {
+  const { attachmentId, hash, format, width, height, bytes } = image
+  return { id: attachmentId, hash, format, mime: `image/${format}`, width, height, bytes } as const
+}
+
+export function toMessage({ row, images }: MessageRecord): Message {
+  if (row.role === 'user') {
+    const { status: _, sequence: __, hasInputs: ___, ...question } = row
+    return { ...question, inputs: images.flatMap(toInput) }
+  }
+  return toAnswer(
+    row,
+    images.filter(({ link }) => link.role === undefined).map(({ attachment }) => toStoredImage(attachment)),
+  )
+}
+
+function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): AssistantMessage {
+  const { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, revision } = row
+  const asked = { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, revision } as const
+  const { status, startedAt, finishedAt } = row
+  if (status === 'streaming') return withoutUndefined({ ...asked, status, startedAt, text: row.text })
+  const ended = { ...asked, startedAt, finishedAt, parts: toParts(row, images) }
+  const salvage = row.preview && toPreview(row.preview)
+  switch (status) {
+    case 'done': {
+      // Easel 0.1 wrote what was missing as the failure of a finished answer.
+      const { shortfall = row.failure, arrivedAfterStop } = row
+      return withoutUndefined({ ...ended, status, bill: toBill(row), shortfall, arrivedAfterStop })
+    }
+    case 'failed': {
+      const bill = toBill(row)
+      const isBilled = bill.usage !== undefined || bill.cost !== undefined
+      const failure = row.failure ?? lost(row)
+      return withoutUndefined({ ...ended, status, failure, bill: isBilled ? bill : undefined, salvage })
+    }
+    case 'cancelled':
+      return withoutUndefined({ ...ended, status, charge: row.charge ?? 'unknown', salvage })
+  }
+}
+
+/** A row is no more than a claim: what it lacks, nobody knows. */
+function lost({ finishedAt, createdAt }: AssistantMessageRow): Failure {
+  return { code: 'run-lost', charge: 'unknown', at: finishedAt ?? createdAt }
+}
+
+function toBill({ usage: stored, cost: amount, costSource }: AssistantMessageRow): Bill {
+  const usage = stored && upgradeUsage(stored)
+  return {
+    ...(usage && { usage }),
+    ...(amount !== undefined && { cost: { amount, source: costSource ?? 'computed' } }),
+  }
+}
+
+/** Easel 0.1 called the image a picture. */
+function toPreview(row: NonNullable<AssistantMessageRow['preview']>): Preview {
+  return 'image' in row ? row : { index: row.index, image: row.picture }
+}
+
+/** In their order. Images that the order doesn't name come last, so that none is lost. */
+function toParts({ text, parts }: AssistantMessageRow, images: readonly StoredImage[]): readonly AnswerPart[] {
+  const ordered: readonly AnswerPartRow[] = parts ?? (text === '' ? [] : [{ type: 'text', text }])
+  const placed = ordered.flatMap((part): readonly AnswerPart[] => {
+    if (part.type !== 'image') return [part]
+    const image = images.find(({ attachmentId }) => attachmentId === part.attachmentId)
+    return image ? [{ type: 'image', image }] : []
+  })
+  const named = new Set(ordered.map((part) => part.type === 'image' && part.attachmentId))
+  const others = images.filter(({ attachmentId }) => !named.has(attachmentId))
+  return [...placed, ...others.map((image) => ({ type: 'image', image }) as const)]
+}
+
+function toFile({ hash, format, width, height, bytes }: AttachmentRow): ImageFile {
+  return { hash, format, width, height, bytes }
+}
+
+/** Nothing for a role that this version doesn't know. */
+function toInput({ attachment, link: { role } }: ImageRows): readonly InputImage[] {
+  if (role === undefined || !INPUT_ROLES.includes(role)) return []
+  return [{ ...toFile(attachment), attachmentId: attachment.id, role }]
 }
 
 function toStoredImage(row: AttachmentRow): StoredImage {
-  const { id, hash, format, width, height, bytes, revisedPrompt, rendering } = row
-  return withoutUndefined({
-    attachmentId: id,
-    hash,
-    format,
-    width,
-    height,
-    bytes,
-    revisedPrompt,
-    rendering,
-    upload: toUpload(row),
-  })
+  const { id: attachmentId, revisedPrompt, rendering } = row
+  return withoutUndefined({ attachmentId, ...toFile(row), revisedPrompt, rendering, upload: toUpload(row) })
 }
 
 function toUpload({ uploadState, url, uploadProblem, uploadRetryAt }: AttachmentRow): Upload {

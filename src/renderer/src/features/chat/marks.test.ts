@@ -8,7 +8,7 @@ const id = 'chat' as ChatId
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)
 const done = anImageRun(doneState(aStoredImage()), 3)
 const failedWith = (failure: Failure, run = 'run') =>
-  anImageRun({ status: 'failed', finishedAt: 9, failure }, 3, { id: run as RunId })
+  anImageRun({ status: 'failed', finishedAt: 9, failure, parts: [] }, 3, { id: run as RunId })
 
 function mark({ chat }: Page) {
   return getChatMark(chat.getState(), id)
@@ -39,7 +39,9 @@ test('a failure is marked as one, and an answer that follows does not hide it', 
 
 test('what is tried again by itself, or was stopped, is no news', async () => {
   const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
-  const stopped = anImageRun({ status: 'cancelled', finishedAt: 9, charge: 'none' }, 3, { id: 'other' as RunId })
+  const stopped = anImageRun({ status: 'cancelled', finishedAt: 9, charge: 'none', parts: [] }, 3, {
+    id: 'other' as RunId,
+  })
   const page = openPage({ runs: [failedWith({ ...A_FAILURE, again }), stopped] })
   await page.rest()
   expect(mark(page)).toBeUndefined()

@@ -4,8 +4,9 @@ import type { Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
+import type { InputImage } from '@shared/request'
 import type { Place } from '@shared/session'
-import type { Bill, Preview, StoredImage } from '@shared/run'
+import type { AnswerPart, Bill, Preview } from '@shared/answer'
 import type { DataProblem } from '@/data/problem'
 import type { ChatNews } from '@/data/rows'
 
@@ -32,11 +33,12 @@ export interface UserMessage {
   readonly parentId: MessageId | null
   readonly createdAt: number
   readonly text: string
+  /** The images that were attached to it, mostly none. */
+  readonly inputs: readonly InputImage[]
 }
 
-export type AnswerStatus = 'streaming' | 'done' | 'failed' | 'cancelled'
-
-export interface AssistantMessage {
+/** What every answer says, whatever becomes of it. */
+interface Answer {
   readonly role: 'assistant'
   /** Also the id of the run that makes it. */
   readonly id: MessageId
@@ -49,26 +51,61 @@ export interface AssistantMessage {
   /** For images: the prompt as asked, and the options. */
   readonly prompt?: string
   readonly options?: ImageOptions
-  readonly status: AnswerStatus
-  /** While streaming: it is not sent yet, since as many calls as the service allows are on their way. */
-  readonly waits?: true
   /** Of the newest run snapshot applied. */
   readonly revision: number
-  readonly startedAt?: number
-  readonly finishedAt?: number
-  readonly text: string
-  readonly images: readonly StoredImage[]
-  /** The newest preview while streaming; what is left of it after a failure or Stop. */
-  readonly preview?: Preview
-  readonly bill?: Bill
-  /** Why it failed, or what is missing from a `done` answer. */
-  readonly failure?: Failure
-  /** It was stopped, and came all the same. */
-  readonly arrivedAfterStop?: true
-  /** What Stop means for the money; set when cancelled. */
-  readonly charge?: Failure['charge']
   readonly requestId?: string
 }
+
+/** Being made, or waiting for its turn. */
+export interface StreamingAnswer extends Answer {
+  readonly status: 'streaming'
+  /** It isn't sent yet: as many calls as the service allows are in progress. */
+  readonly waits?: true
+  /** Absent until it's sent. */
+  readonly startedAt?: number
+  readonly preview?: Preview
+  /** Both as far as they have come. */
+  readonly text: string
+  readonly reasoning?: string
+  /** How many jobs the service does before this one, where it says so. */
+  readonly jobsAhead?: number
+}
+
+/** What an answer that has ended says. The times are absent where nobody knows them anymore. */
+interface EndedFacts extends Answer {
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  /** Empty where nothing arrived. */
+  readonly parts: readonly AnswerPart[]
+}
+
+export interface DoneAnswer extends EndedFacts {
+  readonly status: 'done'
+  readonly bill: Bill
+  /** Why it's incomplete. */
+  readonly shortfall?: Failure
+  /** It was stopped, and came all the same. */
+  readonly arrivedAfterStop?: true
+}
+
+export interface FailedAnswer extends EndedFacts {
+  readonly status: 'failed'
+  readonly failure: Failure
+  /** What was billed anyway. */
+  readonly bill?: Bill
+  /** The last preview. */
+  readonly salvage?: Preview
+}
+
+export interface CancelledAnswer extends EndedFacts {
+  readonly status: 'cancelled'
+  /** What Stop means for the money. */
+  readonly charge: Failure['charge']
+  readonly salvage?: Preview
+}
+
+export type EndedAnswer = DoneAnswer | FailedAnswer | CancelledAnswer
+export type AssistantMessage = StreamingAnswer | EndedAnswer
 
 export type Message = UserMessage | AssistantMessage
 
@@ -80,6 +117,8 @@ export interface Wish {
 
 export interface SendInput {
   readonly text: string
+  /** The images that are attached to it. Absent: none. */
+  readonly inputs?: readonly InputImage[]
   /** What is asked for. */
   readonly model: ModelId
   readonly options: ImageOptions

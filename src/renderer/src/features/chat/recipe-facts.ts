@@ -1,9 +1,25 @@
 import { LONGEST_RECIPE_PROMPT, type RecipeFacts } from '@shared/recipe/recipe'
+import type { ObjectHash } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { listAnswerImages } from './answer-content'
 import type { AssistantMessage } from './model'
 
-/** What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. */
-export function recipeFactsOf(message: AssistantMessage, index: number): RecipeFacts | undefined {
-  const { model, prompt, options, bill, requestId, images, finishedAt, createdAt } = message
+/** As many as a recipe names. */
+const MOST_PARENTS = 16
+
+/**
+ * What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. `inputs`: the
+ * images of its question.
+ */
+export function recipeFactsOf(
+  message: AssistantMessage,
+  index: number,
+  inputs: readonly InputImage[],
+): RecipeFacts | undefined {
+  const { model, prompt, options, requestId, createdAt } = message
+  const images = listAnswerImages(message)
+  const cost = 'bill' in message ? message.bill?.cost : undefined
+  const finishedAt = message.status === 'streaming' ? undefined : message.finishedAt
   const { revisedPrompt, rendering } = images[index] ?? {}
   if (!isWritable(prompt) || (revisedPrompt !== undefined && !isWritable(revisedPrompt))) return undefined
   return {
@@ -14,11 +30,15 @@ export function recipeFactsOf(message: AssistantMessage, index: number): RecipeF
     ...(rendering && { rendering }),
     index,
     count: images.length,
-    ...(bill?.cost !== undefined && { cost: bill.cost }),
+    ...(cost && { cost: cost.amount }),
     madeAt: finishedAt ?? createdAt,
     ...(requestId !== undefined && { requestId }),
-    parents: [],
+    parents: listParents(inputs),
   }
+}
+
+function listParents(inputs: readonly InputImage[]): readonly ObjectHash[] {
+  return [...new Set(inputs.map(({ hash }) => hash))].slice(0, MOST_PARENTS)
 }
 
 function isWritable(prompt: string | undefined): prompt is string {

@@ -1,8 +1,10 @@
 /** What was not sent leaves the message box for no longer than main needs to say so, and is never in the history. */
 import { expect, test, vi } from 'vitest'
 import type { ChatId } from '@shared/ids'
+import { createParts } from '@shared/request'
 import { FailureError, type Failure } from '@shared/failure'
 import type { Run, RunDraft } from '@shared/run'
+import { readMessageText } from './answer-content'
 import { visibleMessages } from './selectors'
 import {
   A_FAILURE,
@@ -93,13 +95,13 @@ test('a question that follows a refused one follows what that had followed, on s
   refuseOnly(page, 'Two')
   for (const text of ['One', 'Two', 'Three']) page.chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
   await page.rest()
-  const texts = visibleMessages(page.chat.getState()).map(({ role, text }) => `${role}: ${text}`)
+  const texts = visibleMessages(page.chat.getState()).map((message) => `${message.role}: ${readMessageText(message)}`)
   expect(texts).toEqual(['user: A lighthouse', 'assistant: ', 'user: One', 'assistant: ', 'user: Three', 'assistant: '])
   const one = page.bridge.inputsOf('runs.start').find(({ place }) => place.question.text === 'One')
   const three = page.bridge.inputsOf('runs.start').at(-1)
   expect(three).toMatchObject({
     place: { question: { text: 'Three', parentId: one?.id } },
-    request: { turns: [{ text: 'A lighthouse' }, { text: 'One' }, { text: 'Three' }] },
+    request: { turns: ['A lighthouse', 'One', 'Three'].map((text) => ({ parts: createParts(text) })) },
   })
   expect(await page.database.messages.get(three!.place.question.id)).toMatchObject({ parentId: one?.id })
 })
@@ -110,7 +112,7 @@ test('the first of two in a new chat is refused: the chat stays, with the second
   page.chat.getState().send({ ...DEFAULT_SEND, text: 'One' })
   page.chat.getState().send({ ...DEFAULT_SEND, text: 'Two' })
   await page.rest()
-  expect(visibleMessages(page.chat.getState()).map(({ text }) => text)).toEqual(['Two', ''])
+  expect(visibleMessages(page.chat.getState()).map(readMessageText)).toEqual(['Two', ''])
   expect(page.returned).toMatchObject([{ text: 'One', to: page.chat.getState().openChatId }])
   expect(await page.database.messages.count()).toBe(2)
 })

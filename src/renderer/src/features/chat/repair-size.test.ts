@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
-import type { StoredImage } from '@shared/run'
+import type { StoredImage } from '@shared/answer'
+import { listAnswerImages } from './answer-content'
 import { repairSize } from './repair-size'
 import { aStoredImage, anImageRun, doneState, openPage, type Page } from './test-support'
 
@@ -26,7 +27,7 @@ async function openChat({ chat, rest }: Page): Promise<void> {
 
 function shownSize({ chat }: Page): unknown {
   const message = chat.getState().messages.get(RUN)
-  return message?.role === 'assistant' && message.images.map(({ width, height }) => ({ width, height }))
+  return message?.role === 'assistant' && listAnswerImages(message).map(({ width, height }) => ({ width, height }))
 }
 
 test('a row with width and height the wrong way round is corrected, at once on screen and for good', async () => {

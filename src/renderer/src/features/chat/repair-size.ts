@@ -13,12 +13,13 @@ import { withMessages } from './tree'
  */
 export function repairSize(chat: ChatStore, id: MessageId, image: AttachmentId, natural: Dimensions): void {
   const message = chat.getState().messages.get(id)
-  if (message?.role !== 'assistant') return
-  const images = message.images.map((known) => {
-    return known.attachmentId === image && isSwapped(known, natural) ? { ...known, ...natural } : known
+  if (message?.role !== 'assistant' || message.status === 'streaming') return
+  const parts = message.parts.map((part) => {
+    if (part.type !== 'image' || part.image.attachmentId !== image || !isSwapped(part.image, natural)) return part
+    return { ...part, image: { ...part.image, ...natural } }
   })
-  if (images.every((known, index) => known === message.images[index])) return
-  chat.setState(({ messages }) => ({ messages: withMessages(messages, [{ ...message, images }]) }))
+  if (parts.every((part, index) => part === message.parts[index])) return
+  chat.setState(({ messages }) => ({ messages: withMessages(messages, [{ ...message, parts }]) }))
   chat
     .data()
     .then((data) => data.attachments.setSize(image, natural))

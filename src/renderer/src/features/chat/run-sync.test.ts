@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
-import { aHash, aStoredImage, allRows, anImageRun, DEFAULT_SEND, doneState, openPage } from './test-support'
+import { aHash, aStoredImage, allRows, anImageRun, aTextRun, DEFAULT_SEND, doneState, openPage } from './test-support'
 
 const done = anImageRun(doneState(aStoredImage()), 3)
 const running = anImageRun({ status: 'running', startedAt: 2_000 }, 2)
@@ -70,7 +70,7 @@ test('an answer without rows is adopted into its chat', async () => {
   await chat.getState().openChat('chat' as ChatId)
   expect([...chat.getState().messages.values()]).toMatchObject([
     { id: 'question' },
-    { id: 'run', status: 'done', images: [aStoredImage()] },
+    { id: 'run', status: 'done', parts: [{ type: 'image', image: aStoredImage() }] },
   ])
 })
 
@@ -222,13 +222,32 @@ test('images of an answer come in the order of the answer', async () => {
   const { chat, rest } = openPage({ runs: [anImageRun(doneState(...images), 3)] })
   await rest()
   await chat.getState().openChat('chat' as ChatId)
-  expect(chat.getState().messages.get('run' as MessageId)).toMatchObject({ images })
+  expect(chat.getState().messages.get('run' as MessageId)).toMatchObject({
+    parts: images.map((image) => ({ type: 'image', image })),
+  })
+})
+
+test('a text answer with images has them when its chat is opened again, in its order', async () => {
+  const parts = [
+    { type: 'text', text: 'Here it is:' },
+    { type: 'image', image: aStoredImage() },
+  ] as const
+  const page = openPage({ runs: [aTextRun({ ...doneState(), parts }, 3)] })
+  await page.rest()
+  await page.chat.getState().openChat('chat' as ChatId)
+  expect(page.chat.getState().messages.get('run' as MessageId)).toMatchObject({ parts })
 })
 
 test('no row holds bytes', async () => {
-  const preview = { index: 1, picture: aStoredImage({ hash: aHash('e') }) }
+  const preview = { index: 1, image: aStoredImage({ hash: aHash('e') }) }
   const failed = anImageRun(
-    { status: 'failed', finishedAt: 9, failure: { code: 'timed-out', charge: 'unknown', at: 9 }, salvage: preview },
+    {
+      status: 'failed',
+      finishedAt: 9,
+      failure: { code: 'timed-out', charge: 'unknown', at: 9 },
+      salvage: preview,
+      parts: [],
+    },
     7,
     { id: 'other' as RunId },
   )
@@ -251,18 +270,24 @@ function leavesOf(value: unknown): readonly unknown[] {
 }
 
 test('any repetition and order of snapshots ends in the same rows', { timeout: 60_000 }, async () => {
-  const preview = { index: 0, picture: aStoredImage({ hash: aHash('f') }) }
+  const preview = { index: 0, image: aStoredImage({ hash: aHash('f') }) }
   const failed = { code: 'connection-lost', charge: 'unknown', at: 8 } as const
   const uploading = aStoredImage({ upload: { state: 'uploading' } })
+  const half = [
+    { type: 'reasoning', text: 'hm' },
+    { type: 'text', text: 'half' },
+  ] as const
   const histories: readonly (readonly Run[])[] = [
     [queued, running, done, anImageRun(doneState(uploading), 4), { ...uploaded, revision: 5 }],
     [queued, anImageRun({ status: 'running', startedAt: 2, preview }, 2), running],
     [
       queued,
       anImageRun({ status: 'running', startedAt: 2, preview }, 2),
-      anImageRun({ status: 'failed', finishedAt: 8, failure: failed, salvage: preview }, 3, { requestId: 'req' }),
+      anImageRun({ status: 'failed', finishedAt: 8, failure: failed, salvage: preview, parts: [] }, 3, {
+        requestId: 'req',
+      }),
     ],
-    [queued, anImageRun({ status: 'cancelled', finishedAt: 8, charge: 'unknown', text: 'half' }, 6)],
+    [queued, anImageRun({ status: 'cancelled', finishedAt: 8, charge: 'unknown', parts: half }, 6)],
   ]
   const orders = fc.constantFrom(...histories).chain((history) =>
     fc

@@ -203,7 +203,7 @@ export function createRunSync(parts: RunSyncParts): RunSync {
       return
     }
     const row = await data.messages.settle(id, (open) => {
-      const message = toMessage({ row: open, attachments: [] })
+      const message = toMessage({ row: open, images: [] })
       return message.role === 'assistant' ? toAnswerRow(withFailure(message, failure)) : open
     })
     if (row && !isWatched(row.chatId)) await markFailed(data, row.chatId)

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import { createChatSearch } from './search'
-import { anImageRun, aTextRun, openPage, type Page } from './test-support'
+import { anImageRun, aTextRun, doneText, openPage, type Page } from './test-support'
 
-const harbour = aTextRun(
-  {
-    status: 'done',
-    startedAt: 1,
-    finishedAt: 2,
-    images: [],
-    text: `${'Once. '.repeat(20)}The Harbour\nsleeps.`,
-    bill: {},
-  },
-  3,
-)
+const harbour = aTextRun(doneText(`${'Once. '.repeat(20)}The Harbour\nsleeps.`), 3)
 const elsewhere = anImageRun({ status: 'queued' }, 1, {
   id: 'r2' as RunId,
   place: { ...harbour.place, chatId: 'c2' as ChatId, question: { ...harbour.place.question, id: 'q2' as RunId } },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import type { AssistantMessage, Chat, ChatState, Message, UserMessage } from './model'
+import { withFailure } from './apply-run'
+import type { Chat, ChatState, DoneAnswer, Message, UserMessage } from './model'
+import { A_FAILURE } from './test-support'
 import {
   activeRuns,
   chatGroups,
@@ -19,12 +21,14 @@ function ask(id: string, parentId: string | null, createdAt: number): UserMessag
     parentId: parentId as MessageId,
     createdAt,
     text: id,
+    inputs: [],
   }
 }
 
-function answer(id: string, parentId: string, createdAt: number, status: AssistantMessage['status'] = 'done'): Message {
+function answer(id: string, parentId: string, createdAt: number, changes: Partial<DoneAnswer> = {}): DoneAnswer {
   const asked = { ...ask(id, parentId, createdAt), role: 'assistant', parentId: parentId as MessageId } as const
-  return { ...asked, model: 'demo:image', kind: 'image', status, revision: 1, images: [] }
+  const parts = [{ type: 'text', text: id } as const]
+  return { ...asked, model: 'demo:image', kind: 'image', status: 'done', revision: 1, bill: {}, parts, ...changes }
 }
 
 function conversation(
@@ -52,12 +56,14 @@ test('a chosen version shows what follows it', () => {
 })
 
 test('what was asked after an answer that came to nothing goes on below its next version, and not after others', () => {
-  const nothing = { ...answer('a1', 'q1', 2, 'failed'), text: '' } as Message
+  const nothing: Message = withFailure(answer('a1', 'q1', 2, { parts: [] }), A_FAILURE)
   const failed = TREE.map((message) => (message.id === 'a1' ? nothing : message))
   expect(visibleMessages(conversation(failed)).map(({ id }) => id)).toEqual(['q1', 'a2', 'q2', 'b'])
   const followed = conversation([...failed, ask('q3', 'a2', 20)])
   expect(visibleMessages(followed).map(({ id }) => id)).toEqual(['q1', 'a2', 'q3'])
-  const withText = failed.map((message) => (message.id === 'a1' ? { ...message, text: 'Half an' } : message))
+  const withText = failed.map((message) =>
+    message.id === 'a1' ? { ...nothing, parts: [{ type: 'text', text: 'Half an' } as const] } : message,
+  )
   expect(visibleMessages(conversation(withText)).map(({ id }) => id)).toEqual(['q1', 'a2'])
 })
 
@@ -76,13 +82,14 @@ test('the same state gives the same list, and a growing message leaves the list 
   const state = conversation(TREE)
   expect(visibleMessages(state)).toBe(visibleMessages({ ...state }))
   const ids = visibleMessageIds(state)
-  const grown = conversation(TREE.map((message) => (message.id === 'a2' ? { ...message, text: 'more' } : message)))
+  const grown = conversation(TREE.map((message) => (message.id === 'a2' ? answer('a2', 'q1', 9) : message)))
   expect(visibleMessages(grown)).not.toBe(visibleMessages(state))
   expect(visibleMessageIds(grown)).toBe(ids)
 })
 
 test('active runs are the answers being made', () => {
-  expect(activeRuns(conversation([...TREE, answer('a3', 'q1', 10, 'streaming')]))).toEqual(['a3'])
+  const { parts: _, bill: __, ...asked } = answer('a3', 'q1', 10)
+  expect(activeRuns(conversation([...TREE, { ...asked, status: 'streaming', text: '' }]))).toEqual(['a3'])
 })
 
 function aChat(id: string, updatedAt: number, changes: Partial<Chat> = {}): Chat {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
+import { createParts } from '@shared/request'
 import type { Run } from '@shared/run'
 import { withoutUndefined } from '@/data/without-undefined'
-import type { AssistantMessage, ChatState, Message } from './model'
+import { readMessageText } from './answer-content'
+import type { AssistantMessage, ChatState } from './model'
 import { activeRuns, visibleMessages } from './selectors'
 import {
   aStoredImage,
@@ -20,13 +22,14 @@ function lastMessage(state: ChatState): AssistantMessage {
 }
 
 function texts(state: ChatState): readonly string[] {
-  return visibleMessages(state).map((message: Message) => `${message.role}: ${message.text}`)
+  return visibleMessages(state).map((message) => `${message.role}: ${readMessageText(message)}`)
 }
 
 /** Main finishes the newest run that was started. */
 function finish({ bridge }: Page, text = ''): void {
   const { id, place, request } = bridge.inputsOf('runs.start').at(-1) as Run
-  const state = { ...doneState(aStoredImage({ attachmentId: `${id}:0` as never })), text }
+  const done = doneState(aStoredImage({ attachmentId: `${id}:0` as never }))
+  const state = { ...done, parts: [...(text === '' ? [] : [{ type: 'text', text } as const]), ...done.parts] }
   bridge.emit('run.changed', anImageRun(state, 5, { id, place, request }))
 }
 
@@ -89,9 +92,9 @@ test('a follow-up hangs below the visible answer, and a text model reads the pat
     kind: 'text',
     model: TEXT_MODEL,
     turns: [
-      { role: 'user', text: 'One' },
-      { role: 'assistant', text: 'Answer one' },
-      { role: 'user', text: 'Two' },
+      { role: 'user', parts: createParts('One') },
+      { role: 'assistant', parts: createParts('Answer one') },
+      { role: 'user', parts: createParts('Two') },
     ],
   })
 })
@@ -101,8 +104,8 @@ test('a question that is asked while an answer is being made follows that answer
   for (const text of ['One', 'Two', 'Three']) chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
   await rest()
   const [one, two] = bridge.inputsOf('runs.start')
-  bridge.emit('run.streamed', { id: one!.id, offset: 0, text: 'Half an' })
-  expect(visibleMessages(chat.getState()).map(({ role, text }) => `${role}: ${text}`)).toEqual([
+  bridge.emit('run.streamed', { id: one!.id, channel: 'text', offset: 0, text: 'Half an' })
+  expect(texts(chat.getState())).toEqual([
     'user: One',
     'assistant: ',
     'user: Two',
@@ -112,7 +115,7 @@ test('a question that is asked while an answer is being made follows that answer
   ])
   expect(two).toMatchObject({
     place: { question: { parentId: one!.id } },
-    request: { turns: [{ text: 'One' }, { text: 'Two' }] },
+    request: { turns: [{ parts: createParts('One') }, { parts: createParts('Two') }] },
   })
   expect(activeRuns(chat.getState())).toHaveLength(3)
 })
@@ -124,7 +127,7 @@ test('a retry of one that failed leaves the others where they are, and the next 
   await rest()
   const [one] = bridge.inputsOf('runs.start')
   const failure = { code: 'provider-down', charge: 'unknown', at: 1 } as const
-  const ended = { status: 'failed', finishedAt: 1, failure } as const
+  const ended = { status: 'failed', finishedAt: 1, failure, parts: [] } as const
   bridge.emit('run.changed', { ...one!, createdAt: 1, revision: 9, state: ended })
   chat.getState().retry(one!.id)
   await rest()
@@ -133,7 +136,7 @@ test('a retry of one that failed leaves the others where they are, and the next 
   chat.getState().send({ ...DEFAULT_SEND, text: 'Three', model: TEXT_MODEL })
   await rest()
   expect(bridge.inputsOf('runs.start').at(-1)?.request).toMatchObject({
-    turns: [{ text: 'One' }, { text: 'Answer one' }, { text: 'Two' }, { text: 'Three' }],
+    turns: ['One', 'Answer one', 'Two', 'Three'].map((text) => ({ parts: createParts(text) })),
   })
 })
 
@@ -162,7 +165,10 @@ test('a retry is a new version beside the old one, and the choice survives a rel
 
   expect(second).toMatchObject({ parentId: first.parentId, status: 'streaming', options: { quality: 'high' } })
   expect(chat.getState().messages.get(first.id)).toMatchObject({ status: 'done' })
-  expect(bridge.inputsOf('runs.start').at(-1)).toMatchObject({ id: second.id, request: { prompt: 'A harbour' } })
+  expect(bridge.inputsOf('runs.start').at(-1)).toMatchObject({
+    id: second.id,
+    request: { parts: createParts('A harbour') },
+  })
 
   chat.getState().chooseVersion(first.id)
   expect(lastMessage(chat.getState()).id).toBe(first.id)
@@ -187,7 +193,7 @@ test('a retry by hand calls off the one that is counting down', async () => {
     ...bridge.inputsOf('runs.start').at(-1)!,
     createdAt: 1,
     revision: 9,
-    state: { status: 'failed', finishedAt: 1, failure },
+    state: { status: 'failed', finishedAt: 1, failure, parts: [] },
   })
   chat.getState().retry(id)
   await rest()
@@ -324,7 +330,7 @@ test('a deleted chat comes back with everything in it', async () => {
 describe('in a deleted chat nothing counts down unseen', () => {
   const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
   const failure = { code: 'never-connected', charge: 'none', at: 1, again } as const
-  const countingDown = anImageRun({ status: 'failed', finishedAt: 1, failure }, 3)
+  const countingDown = anImageRun({ status: 'failed', finishedAt: 1, failure, parts: [] }, 3)
 
   test('what counts down is called off, and only there', async () => {
     const { chat, bridge, rest } = openPage({ runs: [countingDown] })

@@ -4,7 +4,9 @@ import type { ModelId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { Run, RunState, StoredImage } from '@shared/run'
+import type { Bill, StoredImage } from '@shared/answer'
+import { createParts, type InputImage } from '@shared/request'
+import type { Run, RunState } from '@shared/run'
 import { createClient } from '@/bridge/client'
 import { FakeBridge } from '@/bridge/fake-bridge'
 import { openData } from '@/data'
@@ -151,7 +153,7 @@ export function anImageRun(state: RunState, revision: number, changes: Partial<R
       chatTitle: 'A lighthouse',
       question: { id: 'question' as MessageId, parentId: null, text: 'A lighthouse' },
     },
-    request: { kind: 'image', model: IMAGE_MODEL, prompt: 'A lighthouse', options: DEFAULT_IMAGE_OPTIONS },
+    request: { kind: 'image', model: IMAGE_MODEL, parts: createParts('A lighthouse'), options: DEFAULT_IMAGE_OPTIONS },
     revision,
     createdAt: 1_000,
     state,
@@ -160,7 +162,7 @@ export function anImageRun(state: RunState, revision: number, changes: Partial<R
 }
 
 export function aTextRun(state: RunState, revision: number, changes: Partial<Run> = {}): Run {
-  const turns = [{ role: 'user' as const, text: 'A lighthouse' }]
+  const turns = [{ role: 'user' as const, parts: createParts('A lighthouse') }]
   return anImageRun(state, revision, { request: { kind: 'text', model: TEXT_MODEL, turns }, ...changes })
 }
 
@@ -177,8 +179,19 @@ export function aStoredImage(changes: Partial<StoredImage> = {}): StoredImage {
   }
 }
 
-export function doneState(...images: StoredImage[]): RunState {
-  return { status: 'done', startedAt: 2_000, finishedAt: 3_000, images, bill: { cost: 53_000 } }
+export function anInput(changes: Partial<InputImage> = {}): InputImage {
+  const { upload: _, ...file } = aStoredImage()
+  return { ...file, role: 'reference', ...changes }
+}
+
+export function doneState(...images: StoredImage[]): Extract<RunState, { status: 'done' }> {
+  const parts = images.map((image) => ({ type: 'image', image }) as const)
+  const bill: Bill = { cost: { amount: 53_000, source: 'computed' } }
+  return { status: 'done', startedAt: 2_000, finishedAt: 3_000, parts, bill }
+}
+
+export function doneText(text: string): RunState {
+  return { status: 'done', startedAt: 1, finishedAt: 2, parts: [{ type: 'text', text }], bill: {} }
 }
 
 export interface Rows {

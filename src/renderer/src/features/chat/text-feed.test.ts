@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Run, RunState } from '@shared/run'
-import { aTextRun, openPage, type Page } from './test-support'
+import { readMessageText } from './answer-content'
+import { aTextRun, doneText, openPage, type Page } from './test-support'
 import { extendText } from './text-stream'
 
 const id = 'run' as RunId
@@ -25,16 +26,17 @@ async function openWriting(text = ''): Promise<Page> {
 }
 
 function textOf({ chat }: Page): string | undefined {
-  return chat.getState().messages.get(id)?.text
+  const message = chat.getState().messages.get(id)
+  return message && readMessageText(message)
 }
 
 test('streamed text is shown once per frame', async () => {
   const page = await openWriting()
   let changes = 0
   page.chat.subscribe(() => (changes += 1))
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A ' })
-  page.bridge.emit('run.streamed', { id, offset: 2, text: 'white ' })
-  page.bridge.emit('run.streamed', { id, offset: 8, text: 'tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A ' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 2, text: 'white ' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 8, text: 'tower' })
   expect(textOf(page)).toBe('')
   page.schedule.paint()
   expect(textOf(page)).toBe('A white tower')
@@ -44,7 +46,7 @@ test('streamed text is shown once per frame', async () => {
 test('only the message that grows becomes another object', async () => {
   const page = await openWriting()
   const before = [...page.chat.getState().messages.values()]
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A' })
   page.schedule.paint()
   const after = [...page.chat.getState().messages.values()]
   expect(after.map((message, index) => message === before[index])).toEqual([true, false])
@@ -52,9 +54,9 @@ test('only the message that grows becomes another object', async () => {
 
 test('text that arrives twice is shown once', async () => {
   const page = await openWriting()
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A white' })
-  page.bridge.emit('run.streamed', { id, offset: 2, text: 'white tower' })
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 2, text: 'white tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A' })
   page.schedule.paint()
   expect(textOf(page)).toBe('A white tower')
 })
@@ -62,9 +64,9 @@ test('text that arrives twice is shown once', async () => {
 test('a gap in streamed text is closed by asking main', async () => {
   const page = await openWriting()
   page.bridge.answer('runs.read', () => writing('A white tow'))
-  page.bridge.emit('run.streamed', { id, offset: 8, text: 'tow' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 8, text: 'tow' })
   page.schedule.paint()
-  page.bridge.emit('run.streamed', { id, offset: 11, text: 'er' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 11, text: 'er' })
   page.schedule.paint()
   await page.rest()
   expect(textOf(page)).toBe('A white tower')
@@ -73,7 +75,7 @@ test('a gap in streamed text is closed by asking main', async () => {
 
 test('a gap that main cannot close does not make the page ask forever', async () => {
   const page = await openWriting()
-  page.bridge.emit('run.streamed', { id, offset: 8, text: 'tow' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 8, text: 'tow' })
   page.schedule.paint()
   await page.rest()
   page.schedule.paint()
@@ -84,7 +86,7 @@ test('a gap that main cannot close does not make the page ask forever', async ()
 
 test('a snapshot does not take back text that was streamed since', async () => {
   const page = await openWriting()
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A white tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white tower' })
   page.bridge.emit('run.changed', writing('A white', 3))
   expect(textOf(page)).toBe('A white tower')
 })
@@ -92,7 +94,7 @@ test('a snapshot does not take back text that was streamed since', async () => {
 test('text missed while another chat was open is fetched', async () => {
   const page = await openWriting()
   page.chat.getState().newChat()
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A white tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white tower' })
   page.schedule.paint()
   page.bridge.answer('runs.read', () => writing('A white tower'))
   await page.chat.getState().openChat(chatId)
@@ -100,15 +102,57 @@ test('text missed while another chat was open is fetched', async () => {
   expect(textOf(page)).toBe('A white tower')
 })
 
+test('reasoning streams beside the text, each with its own offsets', async () => {
+  const page = await openWriting('A ')
+  page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 0, text: 'Where would ' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 2, text: 'white tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 12, text: 'it stand?' })
+  page.schedule.paint()
+  expect(page.chat.getState().messages.get(id)).toMatchObject({
+    text: 'A white tower',
+    reasoning: 'Where would it stand?',
+  })
+  expect(page.bridge.inputsOf('runs.read')).toEqual([])
+})
+
+test('a gap in the reasoning is closed by asking main, and the text stays as it is', async () => {
+  const page = await openWriting()
+  page.bridge.answer('runs.read', () =>
+    aTextRun({ status: 'running', startedAt: 2_000, text: 'A', reasoning: 'Where would it' }, 2),
+  )
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white' })
+  page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 9, text: 'ld it' })
+  page.schedule.paint()
+  page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 14, text: ' stand?' })
+  await page.rest()
+  expect(page.chat.getState().messages.get(id)).toMatchObject({ text: 'A white', reasoning: 'Where would it stand?' })
+  expect(page.bridge.inputsOf('runs.read')).toEqual([id])
+})
+
+test('an answer that main lost keeps the text and the reasoning that had come', async () => {
+  const page = await openWriting('Half an answer')
+  page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 0, text: 'Hm.' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 99, text: 'gap' })
+  page.bridge.answer('runs.read', () => null)
+  page.schedule.paint()
+  await page.rest()
+  expect(page.chat.getState().messages.get(id)).toMatchObject({
+    status: 'failed',
+    parts: [
+      { type: 'reasoning', text: 'Hm.' },
+      { type: 'text', text: 'Half an answer' },
+    ],
+  })
+})
+
 test('streamed text is written only when the answer is settled', async () => {
   const page = await openWriting()
-  page.bridge.emit('run.streamed', { id, offset: 0, text: 'A white tower' })
+  page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white tower' })
   page.schedule.paint()
   await page.rest()
   expect(await page.database.messages.get(id)).toMatchObject({ status: 'streaming', text: '' })
 
-  const state: RunState = { status: 'done', startedAt: 1, finishedAt: 2, images: [], text: 'A white tower.', bill: {} }
-  page.bridge.emit('run.changed', aTextRun(state, 3))
+  page.bridge.emit('run.changed', aTextRun(doneText('A white tower.'), 3))
   await page.rest()
   expect(await page.database.messages.get(id)).toMatchObject({ status: 'done', text: 'A white tower.' })
   expect(textOf(page)).toBe('A white tower.')

@@ -1,12 +1,12 @@
 /**
- * Takes in the text of running answers: once per frame, only for messages on screen, never into the database. A gap is
- * closed by asking main for the whole text once.
+ * Takes in the text and the reasoning of running answers: once per frame, only for messages on screen, never into the
+ * database. A gap is closed by asking main for all of it once.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Events } from '@shared/contract'
 import type { RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
-import type { AssistantMessage, ChatState } from './model'
+import type { ChatState, StreamingAnswer } from './model'
 import type { Schedule } from './schedule'
 import { extendText, type Delta } from './text-stream'
 import { withMessages } from './tree'
@@ -26,13 +26,21 @@ export interface TextFeed {
   catchUp(id: RunId): Promise<void>
 }
 
+type Channel = Events['run.streamed']['channel']
+type Waiting = Readonly<Record<Channel, readonly Delta[]>>
+type Words = Readonly<Record<Channel, string>>
+
+const CHANNELS = ['text', 'reasoning'] as const satisfies readonly Channel[]
+const NOTHING: Waiting = { text: [], reasoning: [] }
+
 export function createTextFeed({ store, schedule, refresh }: TextFeedParts): TextFeed {
-  const waiting = new Map<RunId, readonly Delta[]>()
+  const waiting = new Map<RunId, Waiting>()
   const catchingUp = new Map<RunId, Promise<void>>()
   let isFrameDue = false
 
-  function stream({ id, offset, text }: Events['run.streamed']): void {
-    waiting.set(id, [...(waiting.get(id) ?? []), { offset, text }])
+  function stream({ id, channel, offset, text }: Events['run.streamed']): void {
+    const before = waiting.get(id) ?? NOTHING
+    waiting.set(id, { ...before, [channel]: [...before[channel], { offset, text }] })
     if (isFrameDue) return
     isFrameDue = true
     schedule.frame(() => {
@@ -47,18 +55,17 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
   }
 
   /** The message with what has arrived for it, or undefined when nothing has changed. */
-  function extend(id: RunId): AssistantMessage | undefined {
-    const deltas = waiting.get(id) ?? []
-    waiting.delete(id)
+  function extend(id: RunId): StreamingAnswer | undefined {
+    const deltas = takeWaiting(id)
     const message = streamingMessage(store.getState(), id)
     // Not on screen: opening its chat asks for the whole text.
     if (!message) return undefined
-    const { text, rest } = extendText(message.text, deltas)
-    if (rest.length > 0) {
+    const { words, rest } = extendWords(readWords(message), deltas)
+    if (CHANNELS.some((channel) => rest[channel].length > 0)) {
       waiting.set(id, rest)
       void catchUp(id)
     }
-    return text === message.text ? undefined : { ...message, text }
+    return withWords(message, words)
   }
 
   function catchUp(id: RunId): Promise<void> {
@@ -73,22 +80,55 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
     return asked
   }
 
+  /** Shows all that main has, also in a snapshot that isn't newer, and behind it what arrived meanwhile. */
   function showWhole(id: RunId, run: Run | null): void {
-    const whole = run?.state.status === 'running' ? (run.state.text ?? '') : ''
-    const rest = waiting.get(id) ?? []
-    waiting.delete(id)
+    const deltas = takeWaiting(id)
     const message = streamingMessage(store.getState(), id)
-    if (!message) return
     // A piece that still does not fit is dropped: asking in a circle would help nobody.
-    const { text } = extendText(whole.length > message.text.length ? whole : message.text, rest)
-    if (text !== message.text)
-      store.setState((state) => ({ messages: withMessages(state.messages, [{ ...message, text }]) }))
+    const next = message && withWords(message, extendWords(takeLonger(readWords(message), run), deltas).words)
+    if (next) store.setState((state) => ({ messages: withMessages(state.messages, [next]) }))
+  }
+
+  function takeWaiting(id: RunId): Waiting {
+    const deltas = waiting.get(id) ?? NOTHING
+    waiting.delete(id)
+    return deltas
   }
 
   return { stream, flush: (id) => takeIn([id]), catchUp }
 }
 
-function streamingMessage(state: ChatState, id: RunId): AssistantMessage | undefined {
+function extendWords(words: Words, deltas: Waiting): { readonly words: Words; readonly rest: Waiting } {
+  const text = extendText(words.text, deltas.text)
+  const reasoning = extendText(words.reasoning, deltas.reasoning)
+  return {
+    words: { text: text.text, reasoning: reasoning.text },
+    rest: { text: text.rest, reasoning: reasoning.rest },
+  }
+}
+
+function readWords({ text, reasoning = '' }: StreamingAnswer): Words {
+  return { text, reasoning }
+}
+
+/** Running text only grows. */
+function takeLonger(words: Words, run: Run | null): Words {
+  if (run?.state.status !== 'running') return words
+  const { text = '', reasoning = '' } = run.state
+  return {
+    text: text.length > words.text.length ? text : words.text,
+    reasoning: reasoning.length > words.reasoning.length ? reasoning : words.reasoning,
+  }
+}
+
+/** Undefined when these are the words that it has. */
+function withWords(message: StreamingAnswer, words: Words): StreamingAnswer | undefined {
+  const before = readWords(message)
+  if (CHANNELS.every((channel) => words[channel] === before[channel])) return undefined
+  return { ...message, text: words.text, ...(words.reasoning !== '' && { reasoning: words.reasoning }) }
+}
+
+function streamingMessage(state: ChatState, id: RunId): StreamingAnswer | undefined {
   const message = state.messages.get(id)
   return message?.role === 'assistant' && message.status === 'streaming' ? message : undefined
 }

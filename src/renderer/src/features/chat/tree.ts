@@ -3,7 +3,8 @@
  * Everything here is pure.
  */
 import type { MessageId } from '@shared/ids'
-import type { TextTurn } from '@shared/run'
+import { createParts, type TextTurn } from '@shared/request'
+import { listAnswerImages, readAnswerText, readMessageText } from './answer-content'
 import type { ChatState, Conversation, Message } from './model'
 
 export type Messages = ChatState['messages']
@@ -52,7 +53,7 @@ export function visiblePath(messages: Messages, chosen: Chosen): readonly Messag
 function leadsOn(message: Message, children: ReadonlyMap<string, readonly Message[]>): boolean {
   if (message.role === 'user' || !children.has(message.id)) return false
   const hasEnded = message.status === 'failed' || message.status === 'cancelled'
-  return hasEnded && message.text === '' && message.images.length === 0
+  return hasEnded && readAnswerText(message) === '' && listAnswerImages(message).length === 0
 }
 
 /** What is on screen from the first question down to this message; where it is not on screen, what leads to it. */
@@ -82,9 +83,12 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
  * being made: how much of it is there would depend on the moment.
  */
 export function turnsOf(path: readonly Message[]): readonly TextTurn[] {
-  return path.filter(hasWords).map(({ role, text }) => ({ role, text }))
+  return path.filter(hasWords).map((message) => ({
+    role: message.role,
+    parts: createParts(readMessageText(message), message.role === 'user' ? message.inputs : []),
+  }))
 }
 
 function hasWords(message: Message): boolean {
-  return message.text !== '' && !(message.role === 'assistant' && message.status === 'streaming')
+  return !(message.role === 'assistant' && message.status === 'streaming') && readMessageText(message) !== ''
 }

@@ -3,6 +3,7 @@ import { findModel } from '@shared/catalogue'
 import type { ImageSize } from '@shared/image-options'
 import { useFormat, type Format } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { findCost } from './answer-cost'
 import { imageSize } from './image-size'
@@ -15,7 +16,7 @@ import { UploadState } from './UploadState'
 export function AnswerFacts({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const model = findModel(message.model)
-  const hasImages = message.images.length > 0
+  const hasImages = listAnswerImages(message).length > 0
   const imageFacts = useImageFacts(message)
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
@@ -62,7 +63,8 @@ function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
 /** "1024 × 1024", "4 × 1024² · medium". */
 function useImageFacts(message: AssistantMessage): readonly string[] {
   const format = useFormat()
-  const { options, images, status } = message
+  const { options, status } = message
+  const images = listAnswerImages(message)
   const model = findModel(message.model)
   const ended = status === 'failed' || status === 'cancelled'
   const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length
@@ -78,10 +80,11 @@ function sayCountAndSize(count: number, { width, height }: ReturnType<typeof ima
   return `${plain(count)} × ${width === height ? `${plain(width)}²` : `${plain(width)}×${plain(height)}`}`
 }
 
-function useElapsedTime({ status, startedAt, finishedAt }: AssistantMessage): string | undefined {
+function useElapsedTime(message: AssistantMessage): string | undefined {
   const format = useFormat()
-  if (status === 'streaming' || startedAt === undefined || finishedAt === undefined) return undefined
-  return format.elapsed(finishedAt - startedAt)
+  if (message.status === 'streaming') return undefined
+  const { startedAt, finishedAt } = message
+  return startedAt === undefined || finishedAt === undefined ? undefined : format.elapsed(finishedAt - startedAt)
 }
 
 /** What it cost, and while it is being made what it will probably cost. A figure that nobody named is marked as a guess. */
@@ -90,7 +93,7 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
   const format = useFormat()
   const cost = findCost(message)
   const say = (): string => {
-    if ('amount' in cost) return format.money(cost.amount)
+    if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
     if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
     const price = format.estimate(cost.estimate) ?? ''
     return message.status === 'streaming' ? `≈ ${price}` : t('money.notReportedAbout', { price })

@@ -7,6 +7,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button, NotedButton } from '@/ui/Button'
 import { MenuButton } from '@/ui/MenuButton'
 import { useCopied } from '@/ui/use-copied'
+import { listAnswerImages, readAnswerText } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
@@ -55,7 +56,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
       {isKnown && <OtherWays message={message} />}
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}
-      {message.kind === 'image' && message.images.length === 0 && message.prompt && (
+      {message.kind === 'image' && listAnswerImages(message).length === 0 && message.prompt && (
         <MenuButton look="quiet" size="small" label={t('image.more')} items={() => promptItems(message)}>
           <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
           {t('image.more')}
@@ -127,14 +128,15 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const { showDetails } = useWindowActions()
   const [copied, copy] = useCopied()
+  const text = readAnswerText(message)
   return (
     <>
-      {message.text !== '' && (
+      {text !== '' && (
         <Button
           look="quiet"
           size="small"
           aria-label={t('answer.copyText')}
-          onClick={() => copy(message.text, readAnswerHtml(message.id))}
+          onClick={() => copy(text, readAnswerHtml(message.id))}
         >
           {t(copied ? 'copy.done' : 'answer.copyShort')}
         </Button>

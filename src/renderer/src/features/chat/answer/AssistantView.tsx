@@ -1,6 +1,7 @@
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
-import type { AssistantMessage } from '../model'
+import { assertNever } from '@shared/assert-never'
+import type { AssistantMessage, CancelledAnswer, FailedAnswer } from '../model'
 import { findCharge } from './answer-cost'
 import { AnswerFacts } from './AnswerFacts'
 import { AnswerFooter } from './AnswerFooter'
@@ -8,15 +9,17 @@ import { CancelledNote } from './CancelledNote'
 import { FailureCard } from './FailureCard'
 import { ImageAnswer } from './ImageAnswer'
 import { LateNote } from './LateNote'
+import { Reasoning } from './Reasoning'
 import { Salvage } from './Salvage'
+import { listSegments, type Segment } from './segments'
 import { Shortfall } from './Shortfall'
-import { TextAnswer } from './TextAnswer'
+import { TextAnswer, Thinking } from './TextAnswer'
 import { useAnswerContext } from './use-answer-context'
 
 /** An answer in whatever state it is: images or text first, then what happened to it, its facts, and what can be done. */
 export function AssistantView({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const { status, failure } = message
+  const { status } = message
   const showContextMenu = useContextMenu()
   const answerContext = useAnswerContext()
   return (
@@ -33,31 +36,58 @@ export function AssistantView({ message }: { readonly message: AssistantMessage 
         <AnswerBody message={message} />
         <AnswerFacts message={message} />
       </div>
-      {status === 'done' && failure && <Shortfall message={message} failure={failure} />}
+      {status === 'done' && message.shortfall && <Shortfall message={message} shortfall={message.shortfall} />}
       {status === 'done' && message.arrivedAfterStop && <LateNote />}
       <AnswerFooter message={message} />
     </article>
   )
 }
 
+/** Its parts in their order, and below them how it ended where that was early. */
 function AnswerBody({ message }: { readonly message: AssistantMessage }) {
-  const { status, kind, preview, failure } = message
-  if (status === 'failed' || status === 'cancelled') {
-    return (
-      <div className="flex w-full min-w-0 flex-col gap-3">
-        {kind === 'text' && <TextAnswer message={message} />}
-        <div className="flex min-w-0 flex-wrap items-start gap-4">
-          {kind === 'image' && preview && <Salvage preview={preview} />}
-          {failure && status === 'failed' && <FailureCard message={message} failure={failure} />}
-          {status === 'cancelled' && <CancelledNote message={message} />}
-        </div>
-      </div>
-    )
-  }
-  if (kind === 'image') return <ImageAnswer message={message} />
+  const { status } = message
+  const segments = listSegments(message)
+  const isEarly = status === 'failed' || status === 'cancelled'
+  const isThinking = status === 'streaming' && message.kind === 'text' && message.text === ''
+  // Images take the place of the answer itself: their facts go beside them.
+  const isBare = !isEarly && segments.every(({ type }) => type === 'images')
   return (
-    <div className="w-full min-w-0">
-      <TextAnswer message={message} />
+    <div
+      className={isBare && !isThinking ? 'contents *:max-w-column' : 'flex w-full min-w-0 flex-col items-start gap-3'}
+    >
+      {segments.map((segment) => (
+        <SegmentView key={segment.key} segment={segment} message={message} />
+      ))}
+      {isThinking && <Thinking message={message} />}
+      {isEarly && <Ending message={message} />}
+    </div>
+  )
+}
+
+interface SegmentViewProps {
+  readonly segment: Segment
+  readonly message: AssistantMessage
+}
+
+function SegmentView({ segment, message }: SegmentViewProps) {
+  const streaming = message.status === 'streaming'
+  switch (segment.type) {
+    case 'reasoning':
+      return <Reasoning text={segment.text} streaming={streaming} />
+    case 'text':
+      return <TextAnswer text={segment.text} streaming={streaming} />
+    case 'images':
+      return <ImageAnswer message={message} first={segment.first} count={segment.count} />
+    default:
+      return assertNever(segment)
+  }
+}
+
+function Ending({ message }: { readonly message: FailedAnswer | CancelledAnswer }) {
+  return (
+    <div className="flex w-full min-w-0 flex-wrap items-start gap-4">
+      {message.kind === 'image' && message.salvage && <Salvage preview={message.salvage} />}
+      {message.status === 'failed' ? <FailureCard message={message} /> : <CancelledNote message={message} />}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { CircleStop } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { RetryButton } from './RetryButton'
-import type { AssistantMessage } from '../model'
+import type { CancelledAnswer } from '../model'
 import { useProviderName } from './use-provider-name'
 
 /** Stop is not an error: one line that says what it means for the money, and a way to ask again. */
-export function CancelledNote({ message }: { readonly message: AssistantMessage }) {
+export function CancelledNote({ message }: { readonly message: CancelledAnswer }) {
   const { t } = useTranslation()
   const provider = useProviderName(message.model)
   return (
@@ -13,7 +13,7 @@ export function CancelledNote({ message }: { readonly message: AssistantMessage 
       <span className="flex min-w-0 items-center gap-2">
         <CircleStop size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
         <span>
-          {t('answer.stopped')} {t(`failure.charge.${message.charge ?? 'unknown'}`, { provider })}
+          {t('answer.stopped')} {t(`failure.charge.${message.charge}`, { provider })}
         </span>
       </span>
       <RetryButton message={message} />

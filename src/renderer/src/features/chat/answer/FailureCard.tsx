@@ -11,17 +11,13 @@ import { hintKey } from './failure-hint'
 import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
-import type { AssistantMessage } from '../model'
+import type { FailedAnswer } from '../model'
 import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
 
-interface FailureCardProps {
-  readonly message: AssistantMessage
-  readonly failure: Failure
-}
-
 /** What happened, what it means for the user's money, what to do now. Four lines, and the rest behind Details. */
-export function FailureCard({ message, failure }: FailureCardProps) {
+export function FailureCard({ message }: { readonly message: FailedAnswer }) {
+  const { failure } = message
   const { t } = useTranslation()
   const format = useFormat()
   const [detailed, setDetailed] = useState(false)
@@ -43,18 +39,18 @@ export function FailureCard({ message, failure }: FailureCardProps) {
         {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="tabular text-13 font-medium">
-          {failure.charge === 'charged' && message.bill?.cost !== undefined
-            ? t('failure.charge.amount', { cost: format.money(message.bill.cost) })
+          {failure.charge === 'charged' && message.bill?.cost
+            ? t('failure.charge.amount', { cost: format.money(message.bill.cost.amount) })
             : t(`failure.charge.${failure.charge}`, { provider })}
         </p>
         {failure.again && <AgainLine id={message.id} again={failure.again} />}
         <div className="mt-2 flex flex-wrap items-center gap-2 select-none">
-          <FailureRemedies message={message} failure={failure} />
+          <FailureRemedies message={message} />
           <Button look="quiet" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>
             {t('failure.details')}
           </Button>
         </div>
-        {detailed && <FailureDetails message={message} failure={failure} />}
+        {detailed && <FailureDetails message={message} />}
       </div>
     </div>
   )

@@ -1,23 +1,18 @@
 import { useTranslation } from '@/i18n/use-translation'
-import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Facts } from '@/ui/Facts'
-import type { AssistantMessage } from '../model'
+import type { FailedAnswer } from '../model'
 import { useChatStore } from '../use-chat-store'
 import { LinkedText } from './LinkedText'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { useProviderName } from './use-provider-name'
 
-interface FailureDetailsProps {
-  readonly message: AssistantMessage
-  readonly failure: Failure
-}
-
 /** The conversation has all of it, a line above. Characters. */
 const LONGEST_PROMPT = 300
 
 /** For the provider's support, or ours: which call it was, and what became of it. */
-export function FailureDetails({ message, failure }: FailureDetailsProps) {
+export function FailureDetails({ message }: { readonly message: FailedAnswer }) {
+  const { failure } = message
   const { t } = useTranslation()
   const format = useFormat()
   const question = useChatStore((state) => state.messages.get(message.parentId))

@@ -9,23 +9,27 @@ import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { useWindowActions } from '../window-actions'
 import { changeFor, getHelpPage, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
-import type { AssistantMessage } from '../model'
+import type { FailedAnswer } from '../model'
 import type { Asked, RequestChange } from './request-change'
 import { CopyAddressButton, FetchAddressButton, UseAddressButton } from './AddressButtons'
 import { AskAgainButton, RetryButton } from './RetryButton'
 import { useChatStoreApi } from '../use-chat-store'
 
 interface FailureRemediesProps {
-  readonly message: AssistantMessage
-  readonly failure: Failure
+  readonly message: FailedAnswer
 }
 
-export function FailureRemedies({ message, failure }: FailureRemediesProps) {
+export function FailureRemedies({ message }: FailureRemediesProps) {
   const { t } = useTranslation()
+  const { failure } = message
   const { openSettings, reuse } = useWindowActions()
   const client = useClient()
   const now = useNow()
-  const question = useChatStoreApi().getState().messages.get(message.parentId)
+  const store = useChatStoreApi()
+  const readQuestion = (): string => {
+    const question = store.getState().messages.get(message.parentId)
+    return question?.role === 'user' ? question.text : ''
+  }
 
   const render = (remedy: Remedy, look: 'outline' | 'quiet') => {
     switch (remedy) {
@@ -34,10 +38,10 @@ export function FailureRemedies({ message, failure }: FailureRemediesProps) {
       case 'lighter':
       case 'usual':
       case 'otherModel':
-        return <ChangeButton key={remedy} message={message} failure={failure} remedy={remedy} look={look} />
+        return <ChangeButton key={remedy} message={message} remedy={remedy} look={look} />
       case 'edit':
         return (
-          <Button key={remedy} look={look} onClick={() => reuse({ text: message.prompt ?? question?.text ?? '' })}>
+          <Button key={remedy} look={look} onClick={() => reuse({ text: message.prompt ?? readQuestion() })}>
             {t('failure.edit')}
           </Button>
         )
@@ -92,7 +96,8 @@ interface ChangeButtonProps extends FailureRemediesProps {
   readonly look: 'outline' | 'quiet'
 }
 
-function ChangeButton({ message, failure, remedy, look }: ChangeButtonProps) {
+function ChangeButton({ message, remedy, look }: ChangeButtonProps) {
+  const { failure } = message
   const say = useChangeWords()
   const { chooseModel } = useWindowActions()
   const change = changeFor(remedy, failure, message, useNow())

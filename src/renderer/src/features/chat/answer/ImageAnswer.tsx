@@ -1,6 +1,6 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
 import { findImageModel } from '@shared/catalogue'
-import type { StoredImage } from '@shared/run'
+import type { Preview, StoredImage } from '@shared/answer'
 import { arrangeRows, measureRows, NARROW_VIEW, splitRows, WIDE_VIEW } from '@/images/arrange-rows'
 import { FinalImage } from '@/images/FinalImage'
 import { ImageBar } from '@/images/ImageBar'
@@ -14,10 +14,11 @@ import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
 import { useMedia } from '@/ui/use-media'
-import type { AssistantMessage } from '../model'
+import { findInputs, listAnswerImages } from '../answer-content'
+import type { AssistantMessage, StreamingAnswer } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
 import { repairSize } from '../repair-size'
-import { useChatStoreApi } from '../use-chat-store'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
@@ -28,17 +29,24 @@ import { useImageContext } from './use-answer-context'
 /** Between images that share a view, in pixels. */
 const GAP = 8
 
+interface ImageAnswerProps {
+  readonly message: AssistantMessage
+  /** The position of the first one among all images of the answer, from 0. */
+  readonly first: number
+  /** At least 1. */
+  readonly count: number
+}
+
 /**
- * The image or images of an answer, from skeleton to final file. One element for all of that: what is on screen
+ * Images of an answer that follow each other, from skeleton to final file. One element for all of that: what is on screen
  * stays in place while its contents get sharper. Several share one view in rows.
  */
-export function ImageAnswer({ message }: { readonly message: AssistantMessage }) {
+export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
-  const count = streaming ? (message.options?.count ?? 1) : message.images.length
   const narrow = useMedia('(max-width: 639px)')
-  if (count === 0) return null
-  const cells = Array.from({ length: count }, (_, index) => {
+  const cells = Array.from({ length: count }, (_, position) => {
+    const index = first + position
     const { width, height } = imageSize(message, index)
     return { index, ratio: width / height }
   })
@@ -78,8 +86,8 @@ function ImageCell({ message, index }: ImageCellProps) {
   const [arriving] = useState(streaming)
   const [settled, setSettled] = useState(!arriving)
   const settle = useCallback(() => setSettled(true), [])
-  const image = message.images[index]
-  const preview = index === 0 && !settled ? message.preview : undefined
+  const image = listAnswerImages(message)[index]
+  const preview = usePreview(message, index, settled)
   const expected = Math.max(1, message.options?.previews ?? 1)
   return (
     <ImageFrame size={imageSize(message, index)}>
@@ -88,6 +96,14 @@ function ImageCell({ message, index }: ImageCellProps) {
       {image && <StoredCell message={message} image={image} index={index} arriving={arriving} onShown={settle} />}
     </ImageFrame>
   )
+}
+
+/** The newest preview, and after it the last one, until the image has covered it. */
+function usePreview(message: AssistantMessage, index: number, settled: boolean): Preview | undefined {
+  const newest = message.status === 'streaming' && index === 0 ? message.preview : undefined
+  const [last, setLast] = useState(newest)
+  if (newest && newest !== last) setLast(newest)
+  return settled ? undefined : (newest ?? last)
 }
 
 interface StoredCellProps extends ImageCellProps {
@@ -103,7 +119,8 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
-  const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
+  const inputs = useChatStore((state) => findInputs(state.messages, message))
+  const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext()
@@ -160,13 +177,18 @@ const CHIP =
   'absolute bottom-2.5 z-10 flex h-7 items-center gap-1.5 rounded-sm border border-line bg-surface-raised px-2 text-12'
 
 /** Time and Stop, at the lower edge. */
-function Progress({ message }: { readonly message: AssistantMessage }) {
+function Progress({ message }: { readonly message: StreamingAnswer }) {
   const { t } = useTranslation()
-  const demo = findImageModel(message.model)?.service === 'demo'
+  const isDemo = findImageModel(message.model)?.service === 'demo'
+  const { waits, jobsAhead = 0 } = message
   return (
     <>
       <div className={classNames(CHIP, 'left-2.5 text-text-muted')}>
-        <span>{t(message.waits ? 'answer.waiting' : demo ? 'answer.drawing' : 'answer.generating')}</span>
+        <span>
+          {jobsAhead > 0
+            ? t('answer.jobsAhead', { count: jobsAhead })
+            : t(waits ? 'answer.waiting' : isDemo ? 'answer.drawing' : 'answer.generating')}
+        </span>
         <Elapsed since={message.startedAt ?? message.createdAt} />
       </div>
       <StopButton

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { imageUrl } from '@shared/contract'
-import type { ImageFile } from '@shared/run'
+import type { ImageFile } from '@shared/request'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
 import { isOpenable } from './ExternalLink'

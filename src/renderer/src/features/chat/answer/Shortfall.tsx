@@ -1,25 +1,26 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
+import { listImages } from '@shared/answer'
 import type { Failure } from '@shared/failure'
-import type { AssistantMessage } from '../model'
+import type { DoneAnswer } from '../model'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
 
 interface ShortfallProps {
-  readonly message: AssistantMessage
-  readonly failure: Failure
+  readonly message: DoneAnswer
+  readonly shortfall: Failure
 }
 
 /** The answer is there, but less of it than was asked for. */
-export function Shortfall({ message, failure }: ShortfallProps) {
+export function Shortfall({ message, shortfall }: ShortfallProps) {
   const say = useShortfallWords(message)
   return (
     <div className="flex max-w-measure items-start gap-2 text-13">
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
-        {say(failure)}
-        {failure.hasAnswer && (
+        {say(shortfall)}
+        {shortfall.hasAnswer && (
           <span className="block">
             <SaveAnswerButton id={message.id} />
           </span>
@@ -38,13 +39,13 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
 ])
 
 /** Where the call for one of several images has failed: how many are missing, and why. */
-function useShortfallWords({ model, options, images }: AssistantMessage): (failure: Failure) => string {
+function useShortfallWords({ model, options, parts }: DoneAnswer): (shortfall: Failure) => string {
   const { t } = useTranslation()
   const provider = useProviderName(model)
   return ({ code, detail }) => {
     const hint = t(`failure.${code}.hint`, { provider })
     const title = t(`failure.${code}.title`, { provider })
-    const missing = (options?.count ?? 0) - images.length
+    const missing = (options?.count ?? 0) - listImages(parts).length
     if (OWN_WORDS.has(code) || missing <= 0) return `${title} ${hint}`
     const why = detail === undefined ? hint : t('failure.said', { provider, detail: takeLead(detail) })
     return `${t('failure.missing', { count: missing })} ${title}. ${why}`

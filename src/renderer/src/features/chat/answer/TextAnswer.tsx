@@ -2,30 +2,49 @@ import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { lazyPart } from '@/ui/lazy-part'
 import { Elapsed } from './Elapsed'
-import type { AssistantMessage } from '../model'
+import type { StreamingAnswer } from '../model'
 
 const Markdown = lazyPart(() => import('./Markdown').then((module) => module.Markdown))
 
-export function TextAnswer({ message }: { readonly message: AssistantMessage }) {
-  const { t } = useTranslation()
-  const streaming = message.status === 'streaming'
-  // While the model is still thinking.
-  useEffect(() => Markdown.preload(), [])
-  if (message.text === '') {
-    return streaming ? (
-      <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
-        <span>{t(message.waits ? 'answer.waiting' : 'answer.thinking')}</span>
-        <Elapsed since={message.startedAt ?? message.createdAt} />
-      </p>
-    ) : null
-  }
+interface TextProps {
+  readonly text: string
+  readonly streaming: boolean
+}
+
+/** A text of an answer. */
+export function TextAnswer({ text, streaming }: TextProps) {
   return (
-    <div data-selectable className="w-full min-w-0">
-      <Markdown.Component
-        text={message.text}
-        streaming={streaming}
-        fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>}
-      />
+    <div data-selectable data-answer-text className="w-full min-w-0">
+      <MarkdownText text={text} streaming={streaming} />
     </div>
   )
+}
+
+export function MarkdownText({ text, streaming }: TextProps) {
+  return (
+    <Markdown.Component
+      text={text}
+      streaming={streaming}
+      fallback={<p className="max-w-measure text-14 wrap-anywhere whitespace-pre-wrap">{text}</p>}
+    />
+  )
+}
+
+/** Before the first word. */
+export function Thinking({ message: { waits, jobsAhead = 0, startedAt, createdAt } }: ThinkingProps) {
+  const { t } = useTranslation()
+  // While the model is still thinking.
+  useEffect(() => Markdown.preload(), [])
+  return (
+    <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">
+      <span>
+        {jobsAhead > 0 ? t('answer.jobsAhead', { count: jobsAhead }) : t(waits ? 'answer.waiting' : 'answer.thinking')}
+      </span>
+      <Elapsed since={startedAt ?? createdAt} />
+    </p>
+  )
+}
+
+interface ThinkingProps {
+  readonly message: StreamingAnswer
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import type { Usage } from '@shared/pricing'
+import { createTokenUsage } from '@shared/usage'
 import { findCharge, findCost } from './answer-cost'
 
-const usage: Usage = { textIn: 5, imageIn: 0, imageOut: 639, textOut: 0 }
+const usage = createTokenUsage({ textIn: 5, imageOut: 639 })!
 const asked = {
   model: 'openai:gpt-image-2.5-flare',
   options: DEFAULT_IMAGE_OPTIONS,
@@ -11,14 +11,18 @@ const asked = {
 } as const
 
 test('a sum that follows from what the provider counted is computed', () => {
-  expect(findCost({ ...asked, status: 'done', bill: { usage, cost: 19_195 } })).toEqual({
-    source: 'computed',
-    amount: 19_195,
-  })
+  expect(findCost({ ...asked, status: 'done', bill: { usage, cost: { amount: 19_195, source: 'computed' } } })).toEqual(
+    {
+      source: 'computed',
+      amount: 19_195,
+    },
+  )
 })
 
-test('a sum without counts is the provider’s own', () => {
-  expect(findCost({ ...asked, status: 'done', bill: { cost: 40_000 } })).toEqual({ source: 'reported', amount: 40_000 })
+test('a sum that the provider named is its own, with counts or without', () => {
+  const cost = { amount: 40_000, source: 'reported' } as const
+  expect(findCost({ ...asked, status: 'done', bill: { cost } })).toEqual(cost)
+  expect(findCost({ ...asked, status: 'done', bill: { usage, cost } })).toEqual(cost)
 })
 
 test('without counts the estimate is shown, and says that it is one', () => {
@@ -38,12 +42,13 @@ test('what failed before anything was billed cost nothing', () => {
 })
 
 test('a free model is free, however its answer ended', () => {
-  expect(findCost({ model: 'demo:image', status: 'done' })).toEqual({ source: 'free' })
-  expect(findCost({ model: 'demo:image', status: 'cancelled' })).toEqual({ source: 'free' })
+  expect(findCost({ model: 'demo:image', status: 'done', bill: {} })).toEqual({ source: 'free' })
+  expect(findCost({ model: 'demo:image', status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'free' })
 })
 
 test('every answer that ended early has a verdict on the money, and no other has', () => {
-  expect(findCharge({ status: 'failed' })).toBe('unknown')
+  const failure = { code: 'timed-out', charge: 'unknown', at: 0 } as const
+  expect(findCharge({ status: 'failed', failure })).toBe('unknown')
   expect(findCharge({ status: 'cancelled', charge: 'none' })).toBe('none')
   expect(findCharge({ status: 'done' })).toBeUndefined()
   expect(findCharge({ status: 'streaming' })).toBeUndefined()

@@ -1,36 +1,59 @@
 /** What an answer cost, and who says so. Pure. */
+import type { Cost } from '@shared/answer'
 import { findModel } from '@shared/catalogue'
-import type { Estimate, MicroUsd } from '@shared/pricing'
-import type { AssistantMessage } from '../model'
+import type { Charge } from '@shared/money'
+import type { Estimate } from '@shared/pricing'
+import type { AssistantMessage, CancelledAnswer, DoneAnswer, FailedAnswer, StreamingAnswer } from '../model'
 import { retryCost } from './retry-cost'
 
 export type AnswerCost =
-  /** The provider named the sum, or it follows from what the provider counted and its printed prices. */
-  | { readonly source: 'reported' | 'computed'; readonly amount: MicroUsd }
+  /** A sum. */
+  | Cost
   | { readonly source: 'estimated'; readonly estimate: Extract<Estimate, { kind: 'range' }> }
   | { readonly source: 'free' | 'unknown' }
 
-type Costed = Pick<AssistantMessage, 'status' | 'bill' | 'charge' | 'failure' | 'model' | 'options' | 'prompt'>
+type Costed = Pick<AssistantMessage, 'model' | 'options' | 'prompt'> &
+  (
+    | Pick<StreamingAnswer, 'status'>
+    | Pick<DoneAnswer, 'status' | 'bill'>
+    | Pick<FailedAnswer, 'status' | 'bill' | 'failure'>
+    | Pick<CancelledAnswer, 'status' | 'charge'>
+  )
 
 export function findCost(message: Costed): AnswerCost {
-  const { status, bill, model } = message
-  if (findModel(model)?.prices === 'free') return { source: 'free' }
-  if (bill?.cost !== undefined) return { source: bill.usage ? 'computed' : 'reported', amount: bill.cost }
-  // What ended early either cost nothing, or only its provider knows.
-  if (status === 'failed' || status === 'cancelled') {
-    return findCharge(message) === 'none' ? { source: 'computed', amount: 0 } : { source: 'unknown' }
+  if (findModel(message.model)?.prices === 'free') return { source: 'free' }
+  switch (message.status) {
+    case 'streaming':
+      return estimateCost(message)
+    case 'done': {
+      const { cost, usage } = message.bill
+      // With usage and without a cost, a price is missing, and an estimate would lack the same.
+      return cost ?? (usage ? { source: 'unknown' } : estimateCost(message))
+    }
+    // What ended early either cost nothing, or only its provider knows.
+    case 'failed':
+      return message.bill?.cost ?? readCharge(message.failure.charge)
+    case 'cancelled':
+      return readCharge(message.charge)
   }
+}
+
+function estimateCost(message: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>): AnswerCost {
   const estimate = retryCost(message)
-  const isGuess = estimate.kind === 'range' && (status === 'streaming' || !bill?.usage)
-  return isGuess ? { source: 'estimated', estimate } : { source: 'unknown' }
+  return estimate.kind === 'range' ? { source: 'estimated', estimate } : { source: 'unknown' }
+}
+
+function readCharge(charge: Charge): AnswerCost {
+  return charge === 'none' ? { source: 'computed', amount: 0 } : { source: 'unknown' }
 }
 
 /** What an answer that ended early means for the money; undefined for all others. */
-export function findCharge({
-  status,
-  failure,
-  charge,
-}: Pick<AssistantMessage, 'status' | 'failure' | 'charge'>): AssistantMessage['charge'] {
-  if (status === 'failed') return failure?.charge ?? 'unknown'
-  return status === 'cancelled' ? (charge ?? 'unknown') : undefined
+export function findCharge(
+  message:
+    | Pick<StreamingAnswer | DoneAnswer, 'status'>
+    | Pick<FailedAnswer, 'status' | 'failure'>
+    | Pick<CancelledAnswer, 'status' | 'charge'>,
+): Charge | undefined {
+  if (message.status === 'failed') return message.failure.charge
+  return message.status === 'cancelled' ? message.charge : undefined
 }

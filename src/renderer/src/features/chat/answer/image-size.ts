@@ -1,4 +1,5 @@
 import { getDimensions, type Dimensions, type ImageSize } from '@shared/image-options'
+import { findPreview, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 
 const UNKNOWN: Dimensions = { width: 1024, height: 1024 }
@@ -8,7 +9,7 @@ const UNKNOWN: Dimensions = { width: 1024, height: 1024 }
  * may be smaller). "auto" leaves it to the model: a preview knows its shape, and before that a square is the best guess.
  */
 export function imageSize(message: AssistantMessage, index: number): Dimensions {
-  return message.images[index] ?? askedSize(message.options?.size) ?? message.preview?.picture ?? UNKNOWN
+  return listAnswerImages(message)[index] ?? askedSize(message.options?.size) ?? findPreview(message)?.image ?? UNKNOWN
 }
 
 function askedSize(size: ImageSize | undefined): Dimensions | undefined {

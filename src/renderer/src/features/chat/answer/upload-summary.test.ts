@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
-import type { StoredImage, Upload } from '@shared/run'
+import type { StoredImage, Upload } from '@shared/answer'
 import { uploadSummary } from './upload-summary'
 
 const image = (upload: Upload, id = 'a'): StoredImage => ({

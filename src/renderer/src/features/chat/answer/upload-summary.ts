@@ -1,5 +1,5 @@
 import type { AttachmentId } from '@shared/ids'
-import type { StoredImage, UploadProblem } from '@shared/run'
+import type { StoredImage, UploadProblem } from '@shared/answer'
 
 export type UploadSummary =
   | { readonly state: 'local' | 'uploading' | 'uploaded' }

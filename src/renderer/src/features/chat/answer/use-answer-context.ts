@@ -4,6 +4,7 @@ import type { ContextActions } from '@/bridge/use-context-menu'
 import type { ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
 import { findAsked } from '../find-asked'
+import { readAnswerText } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
@@ -15,7 +16,8 @@ export function useAnswerContext(): (message: AssistantMessage) => ContextAction
   const askAgain = useAskAgain()
   const { reuse, focusComposer, showDetails } = useWindowActions()
   return (message) => {
-    const { id, status, kind, text, prompt } = message
+    const { id, status, kind, prompt } = message
+    const text = readAnswerText(message)
     // A removed model cannot be asked again.
     const again = findModel(message.model) ? () => askAgain(id) : null
     const stop = (): void => {
@@ -44,11 +46,18 @@ export function useImageContext(): (
   const answerContext = useAnswerContext()
   const { showDetails } = useWindowActions()
   return (message, id, actions) => ({
+    ...getFileContext(actions),
+    ...answerContext(message),
+    details: () => showDetails(message.id, id),
+  })
+}
+
+/** What any image's context menu holds. */
+export function getFileContext(actions: ImageActions | undefined): ContextActions {
+  return {
     'copy-image': actions?.copy ?? null,
     'save-image': actions?.save ?? null,
     'show-in-folder': actions?.reveal ?? null,
     ...(actions?.copyLink && { 'copy-image-link': actions.copyLink }),
-    ...answerContext(message),
-    details: () => showDetails(message.id, id),
-  })
+  }
 }

@@ -4,6 +4,7 @@ import type { MessageId } from '@shared/ids'
 import { classNames } from '@/lib/class-names'
 import { AssistantView } from '../answer/AssistantView'
 import { useChatStore } from '../use-chat-store'
+import { readMessageText } from '../answer-content'
 import type { Message } from '../model'
 import { UserView } from './UserView'
 import '@/i18n/later'
@@ -50,8 +51,9 @@ function MessageView({ message }: { readonly message: Message }) {
 
 /** A guess for the scroll bar until the message has been laid out once. */
 function likelyHeight(message: Message): number {
-  const lines = Math.ceil(message.text.length / 90) + message.text.split('\n').length - 1
+  const words = readMessageText(message)
+  const lines = Math.ceil(words.length / 90) + words.split('\n').length - 1
   const text = Math.min(lines, 400) * 21
-  if (message.role === 'user') return 52 + Math.min(text, 210)
+  if (message.role === 'user') return 52 + Math.min(text, 210) + (message.inputs.length > 0 ? 72 : 0)
   return message.kind === 'image' ? 0.65 * window.innerHeight + 70 : 60 + text
 }

@@ -1,16 +1,19 @@
+import type { Bill } from '@shared/answer'
 import { findImageModel } from '@shared/catalogue'
 import { breakDownCost } from '@shared/cost-breakdown'
-import type { Usage } from '@shared/pricing'
+import { countSummands, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 
-const PARTS = ['textIn', 'imageIn', 'imageOut', 'textOut'] as const
-
-/** What the provider counted, part by part, and what each part cost; the parts add up to the whole exactly. */
-export function CostDetails({ message: { model, kind, bill } }: { readonly message: AssistantMessage }) {
+/** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
+export function CostDetails({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  if (!bill?.usage) return null
+  const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
+  const hasCost = cost !== undefined && cost.amount > 0
+  if (!usage && !hasCost) return null
+  const summands = countSummands(usage)
+  const isOwnPrice = message.kind === 'text' && hasCost && cost.source === 'computed'
   return (
     <section>
       <table className="tabular w-full text-12">
@@ -18,24 +21,24 @@ export function CostDetails({ message: { model, kind, bill } }: { readonly messa
         <thead className="sr-only">
           <tr>
             <th scope="col">{t('cost.part')}</th>
-            <th scope="col">{t('details.tokens')}</th>
+            <th scope="col">{t('cost.counted')}</th>
             <th scope="col">{t('cost.amount')}</th>
           </tr>
         </thead>
-        <CostRows model={model} usage={bill.usage} cost={bill.cost} />
+        <CostRows model={message.model} usage={usage} cost={cost} />
       </table>
-      {kind === 'text' && (bill.cost ?? 0) > 0 && <p className="mt-1.5 text-12 text-text-muted">{t('cost.yours')}</p>}
-      {bill.usage.counts !== undefined && (
-        <p className="mt-1.5 text-12 text-text-muted">{t('cost.added', { count: bill.usage.counts })}</p>
-      )}
+      {hasCost && <Note>{t(isOwnPrice ? 'cost.yours' : `cost.source.${cost.source}`)}</Note>}
+      {summands !== undefined && <Note>{t('cost.added', { count: summands })}</Note>}
     </section>
   )
 }
 
-interface CostRowsProps {
+function Note({ children }: { readonly children: string }) {
+  return <p className="mt-1.5 text-12 text-text-muted">{children}</p>
+}
+
+interface CostRowsProps extends Bill {
   readonly model: AssistantMessage['model']
-  readonly usage: Usage
-  readonly cost: number | undefined
 }
 
 function CostRows({ model: id, usage, cost }: CostRowsProps) {
@@ -44,32 +47,24 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
   const model = findImageModel(id)
   const breakdown = model && breakDownCost(model, usage)
   // Prices change with the versions of Easel; parts by today's would not add up to what was billed then.
-  const priced = breakdown?.total === cost ? breakdown : undefined
-  const amountOf = (name: (typeof PARTS)[number]): string => {
-    const part = priced?.parts.find((candidate) => candidate.name === name)
+  const priced = cost?.source === 'computed' && breakdown?.total === cost.amount ? breakdown : undefined
+  const findAmount = ({ what }: UsageLine): string => {
+    const part = priced?.parts.find(({ name }) => name === what)
     return part ? format.exactMoney(part.cost) : ''
   }
   return (
     <>
       <tbody>
-        {PARTS.filter((name) => usage[name] > 0).map((name) => (
-          <CostRow key={name} name={t(`cost.${name}`)} tokens={usage[name]} amount={amountOf(name)} />
+        {usage?.map((line) => (
+          <CostRow key={`${line.what} ${line.unit}`} line={line} amount={findAmount(line)} />
         ))}
-        {usage.previews !== undefined && (
-          <CostRow
-            name={t('cost.previews')}
-            tokens={usage.previews}
-            amount={priced?.previews ? format.exactMoney(priced.previews.cost) : ''}
-            isPart
-          />
-        )}
       </tbody>
       <tfoot>
         <tr className="border-t border-line font-medium">
           <th scope="row" colSpan={2} className="pt-1.5 text-left font-medium">
             {t('cost.total')}
           </th>
-          <td className="pt-1.5 text-right">{cost === undefined ? t('money.unknown') : format.exactMoney(cost)}</td>
+          <td className="pt-1.5 text-right">{cost ? format.exactMoney(cost.amount) : t('money.unknown')}</td>
         </tr>
       </tfoot>
     </>
@@ -77,23 +72,20 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
 }
 
 interface CostRowProps {
-  readonly name: string
-  readonly tokens: number
+  readonly line: UsageLine
   readonly amount: string
-  /** Of the row above. */
-  readonly isPart?: boolean
 }
 
-function CostRow({ name, tokens, amount, isPart = false }: CostRowProps) {
+function CostRow({ line: { what, unit, quantity }, amount }: CostRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <tr className={isPart ? 'text-text-muted' : undefined}>
-      <th scope="row" className={isPart ? 'py-0.5 pl-3 text-left font-normal' : 'py-0.5 text-left font-normal'}>
-        {name}
+    <tr>
+      <th scope="row" className="py-0.5 text-left font-normal">
+        {t(`cost.${what}`)}
       </th>
       <td className="px-3 text-right whitespace-nowrap">
-        {t('cost.tokens', { count: tokens, number: format.number(tokens) })}
+        {t(`cost.quantity.${unit}`, { count: quantity, number: format.number(quantity) })}
       </td>
       <td className="text-right">{amount}</td>
     </tr>

@@ -2,7 +2,7 @@ import { ExternalLink as OpenIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { findModel } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
-import type { StoredImage } from '@shared/run'
+import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
@@ -46,6 +46,15 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
       <CostDetails message={message} />
       <VersionList id={message.id} />
       <Technical message={message} image={image} />
+    </div>
+  )
+}
+
+/** What is known of an image that no answer made. */
+export function FileDetails({ image }: { readonly image: StoredImage }) {
+  return (
+    <div className="p-4">
+      <Facts facts={useFileFacts(image)} />
     </div>
   )
 }

@@ -2,9 +2,10 @@ import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { imageUrl } from '@shared/contract'
 import type { AttachmentId, MessageId } from '@shared/ids'
-import type { StoredImage } from '@shared/run'
+import type { StoredImage } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
+import { listAnswerImages } from '../answer-content'
 import { visibleMessageIds } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 import { DetailsContent } from './DetailsContent'
@@ -34,7 +35,8 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
     else if (shownId !== id) onShow(shownId)
   }, [isGone, shownId, id, onShow, onClose])
   if (isGone) return null
-  const image = message.images.find(({ attachmentId }) => attachmentId === imageId) ?? message.images[0]
+  const images = listAnswerImages(message)
+  const image = images.find(({ attachmentId }) => attachmentId === imageId) ?? images[0]
   return (
     <div
       ref={panel}
@@ -53,9 +55,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
         <IconButton icon={X} label={t('details.close')} hintSide="below" size="small" onClick={onClose} />
       </div>
       <div className="scroll-slim min-h-0 grow overflow-x-hidden">
-        {message.images.length > 1 && (
-          <ImageChoice images={message.images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />
-        )}
+        {images.length > 1 && <ImageChoice images={images} chosen={image} onChoose={(chosen) => onShow(id, chosen)} />}
         <DetailsContent message={message} image={image} />
       </div>
     </div>

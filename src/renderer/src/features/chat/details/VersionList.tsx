@@ -4,6 +4,7 @@ import type { MessageId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { findPreview, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -38,7 +39,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
-  const image = answer.images[0] ?? answer.preview?.picture
+  const image = listAnswerImages(answer)[0] ?? findPreview(answer)?.image
   return (
     <button
       type="button"

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { plainText } from '@/data/plain-text'
 import { searchPattern } from '@/data/snippet'
+import { readMessageText } from '../answer-content'
 import type { Message } from '../model'
 import { visibleMessages } from '../selectors'
 import { useChatStoreApi } from '../use-chat-store'
@@ -88,7 +89,10 @@ export function useFind(query: string): Find {
 }
 
 function holds(pattern: RegExp): (message: Message) => boolean {
-  return ({ text }) => pattern.test(text) || pattern.test(plainText(text))
+  return (message) => {
+    const text = readMessageText(message)
+    return pattern.test(text) || pattern.test(plainText(text))
+  }
 }
 
 /** The same match as before; at first the newest, since a chat is read from its end. */

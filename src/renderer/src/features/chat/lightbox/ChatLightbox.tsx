@@ -3,8 +3,8 @@ import type { AttachmentId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
 import { useChatImages } from './use-chat-images'
 import { usePromptItems } from '../answer/prompt-items'
-import { useImageContext } from '../answer/use-answer-context'
-import { DetailsContent } from '../details/DetailsContent'
+import { getFileContext, useImageContext } from '../answer/use-answer-context'
+import { DetailsContent, FileDetails } from '../details/DetailsContent'
 import { DetailsActions } from '../details/DetailsActions'
 
 interface ChatLightboxProps {
@@ -15,7 +15,7 @@ interface ChatLightboxProps {
 
 /** The images of the open chat, one at a time and as large as the window. */
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
-  const images = useChatImages()
+  const images = useChatImages(shown)
   const promptItems = usePromptItems()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
@@ -38,8 +38,9 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         onClose()
         returnToThumbnail(shown)
       }}
-      more={({ message }) => promptItems(message, onClose)}
+      more={({ message }) => (message ? promptItems(message, onClose) : [])}
       contextActions={({ message, image }, actions) => {
+        if (!message) return getFileContext(actions)
         const context = imageContext(message, image.attachmentId, actions)
         return {
           ...context,
@@ -48,20 +49,28 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
           regenerate: inChat(context.regenerate),
         }
       }}
-      renderPanel={({ message, image }) => (
-        <>
-          <DetailsContent message={message} image={image} />
-          <DetailsActions message={message} onDone={onClose} />
-        </>
-      )}
+      renderPanel={({ message, image }) =>
+        message ? (
+          <>
+            <DetailsContent message={message} image={image} />
+            <DetailsActions message={message} onDone={onClose} />
+          </>
+        ) : (
+          <FileDetails image={image} />
+        )
+      }
     />
   )
 }
 
-/** Another image than the one that was opened may be shown by now: the eye is there, so the focus goes there as well. */
+/**
+ * Another image than the one that was opened may be shown by now: the eye is there, so the focus goes there as well. An image
+ * may be on screen twice: where an answer made it, and where it's attached to a question.
+ */
 function returnToThumbnail(id: AttachmentId): void {
   requestAnimationFrame(() => {
-    const thumbnail = document.querySelector<HTMLElement>(`[data-thumbnail="${id}"]`)
+    const thumbnails = [...document.querySelectorAll<HTMLElement>(`[data-thumbnail="${id}"]`)]
+    const thumbnail = thumbnails.find((candidate) => candidate === document.activeElement) ?? thumbnails[0]
     if (!thumbnail) return
     thumbnail.focus({ preventScroll: true })
     thumbnail.scrollIntoView({ block: 'nearest' })

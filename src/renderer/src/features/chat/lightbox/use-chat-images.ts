@@ -1,29 +1,57 @@
 import { useMemo } from 'react'
+import type { AttachmentId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
 import type { ShownImage } from '@/images/use-image-actions'
+import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { recipeFactsOf } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 
 export interface ChatImage extends ShownImage {
-  readonly message: AssistantMessage
+  /** Absent for an image that was attached to a question. */
+  readonly message?: AssistantMessage
 }
 
-/** Every image of the conversation on screen, in its order. */
-export function useChatImages(): readonly ChatImage[] {
+/**
+ * Every image that the answers on screen show, in their order. Where `shown` is none of them, the images of the question it
+ * was attached to.
+ */
+export function useChatImages(shown: AttachmentId): readonly ChatImage[] {
+  const answers = useAnswerImages()
+  const inputs = useQuestionImages(shown)
+  return answers.some(({ image }) => image.attachmentId === shown) ? answers : inputs
+}
+
+function useAnswerImages(): readonly ChatImage[] {
   const messages = useChatStore(visibleMessages)
+  const all = useChatStore((state) => state.messages)
   return useMemo(
     () =>
       messages.flatMap((message) =>
         message.role === 'assistant'
-          ? message.images.map((image, index) => ({
+          ? listAnswerImages(message).map((image, index) => ({
               image,
               message,
               prompt: message.prompt ?? '',
-              recipe: recipeFactsOf(message, index),
+              recipe: recipeFactsOf(message, index, findInputs(all, message)),
             }))
           : [],
       ),
-    [messages],
+    [messages, all],
   )
+}
+
+function useQuestionImages(shown: AttachmentId): readonly ChatImage[] {
+  const { t } = useTranslation()
+  const messages = useChatStore(visibleMessages)
+  return useMemo(() => {
+    const questions = messages.flatMap((message) => (message.role === 'user' ? [message.inputs] : []))
+    const inputs = questions.find((images) => images.some(({ attachmentId }) => attachmentId === shown)) ?? []
+    return inputs.map((image, index) => ({
+      image: { ...image, upload: { state: 'local' } },
+      prompt: t('answer.attachedImage', { number: index + 1 }),
+      recipe: undefined,
+    }))
+  }, [messages, shown, t])
 }

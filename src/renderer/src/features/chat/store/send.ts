@@ -7,7 +7,7 @@ import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { placeholderOf } from '../apply-run'
-import { draftOf, pricedOf, type Asking } from '../asking'
+import { draftOf, pricedOf, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
 import type { Chat, ChatState, Conversation, SendInput } from '../model'
 import { activeRuns } from '../selectors'
@@ -54,7 +54,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   }
 
   /** What will be refused is not even asked about. */
-  function ask(input: Pick<SendInput, 'text' | 'model' | 'options'>, go: (confirmedCost?: number) => void): void {
+  function ask(input: PricedInput, go: (confirmedCost?: number) => void): void {
     const request = pricedOf(input)
     const failure = parts.findRefusal(request)
     if (failure) return refuse(failure, input.model)
@@ -75,7 +75,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
 
   /** `target`: null for the new chat. */
   function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
-    const { model, options, confirmedCost } = input
+    const { inputs = [], model, options, confirmedCost } = input
     const text = input.text.trim()
     if (text === '' || (target && keeper.isDeleted(target))) return
     const createdAt = times.next()
@@ -90,7 +90,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       fresh.add(chatId)
     }
     const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
-    const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text } as const
+    const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text, inputs } as const
     const asking = { chat, question, model, options, confirmedCost }
     const accepted = start({ asking, before, conversation, prompt: text })
     void accepted.then((isAccepted) => {
@@ -107,10 +107,11 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     if (old?.role !== 'assistant' || question?.role !== 'user' || !chat || !isShown(id)) return
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
-    ask({ text: question.text, model, options }, (confirmedCost) => {
+    const { text, inputs } = question
+    ask({ text, inputs, model, options }, (confirmedCost) => {
       if (!isShown(id)) return
       // The user was quicker than the countdown; both would be two answers, and two bills.
-      if (old.failure?.again) stop(old.id)
+      if (old.status === 'failed' && old.failure.again) stop(old.id)
       const asking = { chat: { ...chat, updatedAt: times.next() }, question, model, options, confirmedCost }
       void start({ asking, before: chat, conversation: getState() })
     })

@@ -2,10 +2,13 @@
 
 const KEPT = new Set(['href', 'colspan', 'rowspan', 'start', 'align'])
 
-/** Undefined where the answer is not on screen as formatted text. */
+/** Without reasoning. Undefined where the answer is not on screen as formatted text. */
 export function readAnswerHtml(messageId: string): string | undefined {
-  const shown = document.querySelector(`[data-message-id="${messageId}"] .prose`)
-  if (!shown) return undefined
+  const texts = document.querySelectorAll(`[data-message-id="${messageId}"] [data-answer-text] .prose`)
+  return texts.length === 0 ? undefined : [...texts].map(readHtml).join('')
+}
+
+function readHtml(shown: Element): string {
   const copy = shown.cloneNode(true) as Element
   for (const element of copy.querySelectorAll('button, svg, .prose-code-head, .sr-only')) element.remove()
   for (const element of copy.querySelectorAll('*')) {

@@ -1,0 +1,52 @@
+/** What an answer holds, whatever state it is in. Pure. */
+import { listImages, readText, type AnswerPart, type Preview, type StoredImage } from '@shared/answer'
+import type { MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import type { AssistantMessage, Message, StreamingAnswer } from './model'
+
+/** The images that are here for good, in their order. */
+export function listAnswerImages(message: AssistantMessage): readonly StoredImage[] {
+  return message.status === 'streaming' ? [] : listImages(message.parts)
+}
+
+/** The text, as far as it has come. */
+export function readAnswerText(message: AssistantMessage): string {
+  return message.status === 'streaming' ? message.text : readText(message.parts)
+}
+
+/** The words of a question or an answer. */
+export function readMessageText(message: Message): string {
+  return message.role === 'user' ? message.text : readAnswerText(message)
+}
+
+/** The newest preview, or the last one of an answer that didn't come to its end. */
+export function findPreview(message: AssistantMessage): Preview | undefined {
+  switch (message.status) {
+    case 'streaming':
+      return message.preview
+    case 'done':
+      return undefined
+    case 'failed':
+    case 'cancelled':
+      return message.salvage
+  }
+}
+
+/** What has come of an answer that is being made. */
+export function collectParts({ text, reasoning = '' }: StreamingAnswer): readonly AnswerPart[] {
+  return [
+    ...(reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning } as const]),
+    ...(text === '' ? [] : [{ type: 'text', text } as const]),
+  ]
+}
+
+const NO_INPUTS: readonly InputImage[] = []
+
+/** The images that were attached to an answer's question; the same list while the question is the same. */
+export function findInputs(
+  messages: ReadonlyMap<MessageId, Message>,
+  { parentId }: Pick<AssistantMessage, 'parentId'>,
+): readonly InputImage[] {
+  const question = messages.get(parentId)
+  return question?.role === 'user' ? question.inputs : NO_INPUTS
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+import { MarkdownText } from './TextAnswer'
+
+interface ReasoningProps {
+  readonly text: string
+  readonly streaming: boolean
+}
+
+/** What the model thought, folded away above its answer. Laid out only while it's open: it's longer than the answer. */
+export function Reasoning({ text, streaming }: ReasoningProps) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details
+      data-testid="reasoning"
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      className="group/reasoning w-full min-w-0"
+    >
+      <summary className="flex h-7 w-fit cursor-default items-center gap-1.5 rounded-sm text-13 text-text-muted hover:text-text">
+        <span aria-hidden className="inline-block transition-transform group-open/reasoning:rotate-90">
+          ›
+        </span>
+        <span>{t('answer.reasoning')}</span>
+      </summary>
+      {isOpen && (
+        <div data-selectable className="mt-1 border-l-2 border-line pl-3 text-text-muted">
+          <MarkdownText text={text} streaming={streaming} />
+        </div>
+      )}
+    </details>
+  )
+}

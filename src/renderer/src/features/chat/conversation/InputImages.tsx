@@ -1,0 +1,61 @@
+import { ImageOff } from 'lucide-react'
+import { useState } from 'react'
+import { imageUrl } from '@shared/contract'
+import type { InputImage } from '@shared/request'
+import { useTranslation } from '@/i18n/use-translation'
+import { useWindowActions } from '../window-actions'
+
+/** The images that were attached to a question, small, above its text. */
+export function InputImages({ inputs }: { readonly inputs: readonly InputImage[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul aria-label={t('answer.attachedImages')} className="flex flex-wrap gap-2">
+      {inputs.map((image, index) => (
+        <li key={image.attachmentId} className="flex">
+          <Thumbnail image={image} name={t('answer.attachedImage', { number: index + 1 })} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ThumbnailProps {
+  readonly image: InputImage
+  readonly name: string
+}
+
+function Thumbnail({ image, name }: ThumbnailProps) {
+  const { t } = useTranslation()
+  const { viewImage } = useWindowActions()
+  const [missing, setMissing] = useState(false)
+  if (missing) {
+    return (
+      <span
+        role="img"
+        aria-label={`${name}. ${t('image.missing')}`}
+        title={t('image.missing')}
+        className="flex size-16 items-center justify-center rounded-md border border-line text-text-muted"
+      >
+        <ImageOff size={20} strokeWidth={1.5} aria-hidden />
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      data-thumbnail={image.attachmentId}
+      onClick={() => viewImage(image.attachmentId)}
+      className="size-16 cursor-zoom-in overflow-hidden rounded-md border border-line bg-surface"
+    >
+      <img
+        src={imageUrl(image.hash)}
+        alt={name}
+        decoding="async"
+        loading="lazy"
+        draggable={false}
+        onError={() => setMissing(true)}
+        className="size-full object-cover"
+      />
+    </button>
+  )
+}
