@@ -69,17 +69,20 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.settings.monthlyCap).toBeFocused()
 })
 
-test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
+test('Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar', async ({ app }) => {
   const answer = await app.chat.generate(PROMPT)
-  await answer.openDetails()
+  const details = await answer.openDetails()
   const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
   await expect(rows).toHaveText([
     /Part/,
-    'Input text5 tokens$0.000025',
-    'Output images639 tokens$0.01917',
+    'Input text5 tokens<$0.001',
+    'Output images639 tokens$0.019',
     'including previews200 tokens$0.006',
-    'Total$0.019195',
+    'Total$0.019',
   ])
+  await details.getByText('Technical').click()
+  await expect(details.getByText('Exact cost')).toBeVisible()
+  await expect(details.getByText('$0.019195')).toBeVisible()
 })
 
 test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {

@@ -7,7 +7,7 @@ import type { AssistantMessage } from '../model'
 
 const PARTS = ['textIn', 'imageIn', 'imageOut', 'textOut'] as const
 
-/** What the provider counted, part by part, and what each part cost; the parts add up to the whole exactly. */
+/** What the provider counted, part by part, and what each part cost. The exact sum is among the technical details. */
 export function CostDetails({ message: { model, kind, bill } }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   if (!bill?.usage) return null
@@ -45,21 +45,21 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
   const breakdown = model && breakDownCost(model, usage)
   // Prices change with the versions of Easel; parts by today's would not add up to what was billed then.
   const priced = breakdown?.total === cost ? breakdown : undefined
-  const amountOf = (name: (typeof PARTS)[number]): string => {
+  const formatPart = (name: (typeof PARTS)[number]): string => {
     const part = priced?.parts.find((candidate) => candidate.name === name)
-    return part ? format.exactMoney(part.cost) : ''
+    return part ? format.columnMoney(part.cost) : ''
   }
   return (
     <>
       <tbody>
         {PARTS.filter((name) => usage[name] > 0).map((name) => (
-          <CostRow key={name} name={t(`cost.${name}`)} tokens={usage[name]} amount={amountOf(name)} />
+          <CostRow key={name} name={t(`cost.${name}`)} tokens={usage[name]} amount={formatPart(name)} />
         ))}
         {usage.previews !== undefined && (
           <CostRow
             name={t('cost.previews')}
             tokens={usage.previews}
-            amount={priced?.previews ? format.exactMoney(priced.previews.cost) : ''}
+            amount={priced?.previews ? format.columnMoney(priced.previews.cost) : ''}
             isPart
           />
         )}
@@ -69,7 +69,7 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
           <th scope="row" colSpan={2} className="pt-1.5 text-left font-medium">
             {t('cost.total')}
           </th>
-          <td className="pt-1.5 text-right">{cost === undefined ? t('money.unknown') : format.exactMoney(cost)}</td>
+          <td className="pt-1.5 text-right">{cost === undefined ? t('money.unknown') : format.columnMoney(cost)}</td>
         </tr>
       </tfoot>
     </>

@@ -139,7 +139,9 @@ function useFileFacts(image: StoredImage | undefined): readonly MaybeFact[] {
 /** For the provider's support, or ours. */
 function Technical({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const model = findModel(message.model)
+  const cost = message.bill?.cost
   return (
     <details className="group/technical">
       <summary className="flex h-7 cursor-default items-center gap-1.5 rounded-sm text-12 font-medium text-text-muted hover:text-text">
@@ -157,6 +159,7 @@ function Technical({ message, image }: DetailsContentProps) {
               value: message.requestId,
               copy: true,
             },
+            cost !== undefined && cost > 0 && { label: t('details.exactCost'), value: format.exactMoney(cost) },
             image && { label: t('details.hash'), value: image.hash, copy: true },
             image?.upload.state === 'uploaded' && {
               label: t('details.link'),
