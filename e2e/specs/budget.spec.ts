@@ -85,6 +85,25 @@ test('Details take the cost apart, each amount as elsewhere, and know the sum to
   await expect(details.getByText('$0.019195')).toBeVisible()
 })
 
+test('a notice makes room for a panel that opens where it is', async ({ app }) => {
+  await app.chat.generate(PROMPT)
+  await app.settings.limit({ daily: '5' })
+  const notice = app.window.getByRole('status').filter({ hasText: 'Settings saved' })
+  await expect(notice).toBeVisible()
+  // Stays while the pointer is on it.
+  await notice.dispatchEvent('pointerover')
+  await app.spending.total.click()
+  await expect(app.spending.panel).toBeVisible()
+  await expect
+    .poll(async () => {
+      const [one, other] = [await notice.boundingBox(), await app.spending.panel.boundingBox()]
+      return (
+        one && other && one.y + one.height > other.y && other.y + other.height > one.y && one.x + one.width > other.x
+      )
+    })
+    .toBe(false)
+})
+
 test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {
   const { composer } = app.chat
   await app.settings.limit({ askAbove: '0.01' })
