@@ -98,6 +98,13 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 
+test('where the system chooses the colors, buttons that are told by their color have an edge', async ({ app }) => {
+  await app.window.emulateMedia({ forcedColors: 'active' })
+  await expect(app.chat.composer.send).toHaveCSS('border-top-width', '1px')
+  await app.settings.open()
+  await expect(app.settings.save).toHaveCSS('border-top-width', '1px')
+})
+
 test('everything can be done from the keyboard', async ({ app }) => {
   await expect(app.chat.composer.message).toBeFocused()
   await app.window.keyboard.type('a lighthouse at dusk')
