@@ -53,7 +53,7 @@ test('nothing in an answer is alive: scripts, handlers, frames, drawings and lin
     '<form action="javascript:globalThis.pwned = 7"><button>press</button></form>',
     '<style>body { display: none }</style><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/">',
     '[a link](javascript:globalThis.pwned=8) [data](data:text/html,<script>alert(1)</script>) [file](file:///etc/passwd)',
-    '![picture](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
+    '![image](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
     '```mermaid\ngraph TD; A["<img src=x onerror=globalThis.pwned=9>"]-->B\n```',
     '```html\n<script>globalThis.pwned = 10</script>\n```',
     'The end.',

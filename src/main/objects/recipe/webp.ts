@@ -10,7 +10,7 @@ const EXTENDED = 'VP8X'
 const HAS_XMP = 0x04
 const HAS_ALPHA = 0x10
 /** The chunks of the image itself. The packet comes after the last of these and before unknown chunks. */
-const PICTURE = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'])
+const IMAGE_CHUNKS = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'])
 
 interface Chunk {
   readonly type: string
@@ -29,7 +29,7 @@ export function embedInWebp(bytes: Buffer, write: PacketWriter): Buffer | undefi
   if (!packet) return undefined
 
   const xmp = buildChunk(WEBP_XMP, Buffer.from(packet.standard))
-  const behind = chunks.findLastIndex(({ type }) => PICTURE.has(type)) + 1
+  const behind = chunks.findLastIndex(({ type }) => IMAGE_CHUNKS.has(type)) + 1
   const body = old
     ? chunks.map((chunk) => (chunk === old ? xmp : chunk.whole))
     : [...chunks.slice(0, behind), { whole: xmp }, ...chunks.slice(behind)].map(({ whole }) => whole)

@@ -32,9 +32,9 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      const links = await this.#readLinks(rows.filter(mayHavePictures).map(({ id }) => id))
-      const pictures = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
-      const imagesByMessage = groupPictures(links, pictures)
+      const links = await this.#readLinks(rows.filter(mayHaveImages).map(({ id }) => id))
+      const images = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
+      const imagesByMessage = groupImages(links, images)
       return rows.map((row) => ({ row, attachments: imagesByMessage.get(row.id) ?? [] }))
     })
   }
@@ -69,17 +69,17 @@ export class MessageRepository {
       const answers = found.filter(({ chatId }) => alive.has(chatId))
       const [questions, links] = await Promise.all([
         messages.bulkGet(answers.map(({ parentId }) => parentId)),
-        this.#readLinks(answers.filter(mayHavePictures).map(({ id }) => id)),
+        this.#readLinks(answers.filter(mayHaveImages).map(({ id }) => id)),
       ])
-      const imagesByMessage = groupPictures(
+      const imagesByMessage = groupImages(
         links,
         await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)),
       )
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
-          const picture = imagesByMessage.get(id)?.[0]?.hash
-          return [id, { chatId, prompt: asked, ...(picture && { picture }) }] as const
+          const image = imagesByMessage.get(id)?.[0]?.hash
+          return [id, { chatId, prompt: asked, ...(image && { image }) }] as const
         }),
       )
     })
@@ -137,19 +137,19 @@ export class MessageRepository {
   }
 }
 
-function groupPictures(
+function groupImages(
   links: readonly MessageAttachmentRow[],
-  pictures: readonly (AttachmentRow | undefined)[],
+  images: readonly (AttachmentRow | undefined)[],
 ): ReadonlyMap<MessageId, readonly AttachmentRow[]> {
   const groups = new Map<MessageId, AttachmentRow[]>()
   for (const [index, { messageId }] of links.entries()) {
-    const picture = pictures[index]
-    if (picture) groups.set(messageId, [...(groups.get(messageId) ?? []), picture])
+    const image = images[index]
+    if (image) groups.set(messageId, [...(groups.get(messageId) ?? []), image])
   }
   return groups
 }
 
-function mayHavePictures(row: MessageRow): boolean {
+function mayHaveImages(row: MessageRow): boolean {
   return row.role === 'assistant' && row.kind === 'image' && row.status !== 'streaming'
 }
 

@@ -86,7 +86,7 @@ export class Restoration {
     const ids = messages.flatMap(({ table, key }) => (table === 'messages' ? [key as MessageId] : []))
     for (let start = 0; start < ids.length; start += MAX_SELECTED) {
       const messageIds = ids.slice(start, start + MAX_SELECTED)
-      await this.#apply(await this.#read({ kind: 'pictures', messageIds }))
+      await this.#apply(await this.#read({ kind: 'images', messageIds }))
     }
   }
 

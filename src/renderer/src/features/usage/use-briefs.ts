@@ -5,7 +5,7 @@ import type { ChatId, ObjectHash, RunId } from '@shared/ids'
 export interface Brief {
   readonly chatId: ChatId
   readonly prompt: string
-  readonly picture?: ObjectHash
+  readonly image?: ObjectHash
 }
 
 /** Looks answers up. Leaves out those that don't exist anymore. */
