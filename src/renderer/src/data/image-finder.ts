@@ -57,7 +57,7 @@ export class ImageFinder {
   }
 
   /** The last message of a chat without branches. */
-  async lastOf(chatId: ChatId): Promise<MessageRow | undefined> {
+  async findLast(chatId: ChatId): Promise<MessageRow | undefined> {
     const rows = await this.#database.messages.where({ chatId }).toArray()
     return rows.toSorted((one, other) => one.createdAt - other.createdAt).at(-1)
   }

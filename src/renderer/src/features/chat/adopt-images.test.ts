@@ -152,7 +152,7 @@ test('nothing is adopted while rows may still come back', async () => {
   profile.archive.isReachable = false
   await profile.open()
   expect(await profile.adopt()).toEqual({ count: 0 })
-  expect(profile.bridge.inputsOf('images.list')).toEqual([])
+  expect(profile.bridge.listInputs('images.list')).toEqual([])
 })
 
 test('very many are taken up in portions, a start at a time', async () => {

@@ -96,7 +96,7 @@ async function adopt({ data, now, createId, words }: AdoptionParts, images: read
   const known = await data.chats.find(CHAT_ID)
   // A chat that was deleted stays deleted; what is found after that gets another one.
   const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()
-  const last = await data.images.lastOf(chatId)
+  const last = await data.images.findLast(chatId)
   const at = Math.max(now(), (last?.createdAt ?? 0) + 1)
   const answerId = createId<MessageId>()
   const questionId = createId<MessageId>()

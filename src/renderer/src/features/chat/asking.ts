@@ -6,7 +6,7 @@ import type { MicroUsd } from '@shared/pricing'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Chat, Conversation, SendInput, UserMessage } from './model'
-import { conversationUpTo, turnsOf } from './tree'
+import { conversationUpTo, listTurns } from './tree'
 
 export interface Asking {
   /** As it will be from now on. */
@@ -19,7 +19,7 @@ export interface Asking {
 }
 
 /** An unknown model is taken for one that makes images; main refuses what it does not know. */
-export function draftOf(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
+export function createRunDraft(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
@@ -27,11 +27,15 @@ export function draftOf(asking: Asking, id: MessageId, conversation: Conversatio
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, prompt: text, options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
-  return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
+  return { id, place, request: { kind: 'text', model, turns: listTurns([...before, question]) }, ...agreed }
 }
 
 /** What of it decides the price: the same that main will reckon with. */
-export function pricedOf({ text, model, options }: Pick<SendInput, 'text' | 'model' | 'options'>): PricedRequest {
+export function findPricedRequest({
+  text,
+  model,
+  options,
+}: Pick<SendInput, 'text' | 'model' | 'options'>): PricedRequest {
   if (findModel(model)?.kind === 'text') return { kind: 'text', model }
   return { kind: 'image', model, prompt: text.trim(), options }
 }

@@ -2,7 +2,7 @@ import { LONGEST_RECIPE_PROMPT, type RecipeFacts } from '@shared/recipe/recipe'
 import type { AssistantMessage } from './model'
 
 /** What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. */
-export function recipeFactsOf(message: AssistantMessage, index: number): RecipeFacts | undefined {
+export function collectRecipeFacts(message: AssistantMessage, index: number): RecipeFacts | undefined {
   const { model, prompt, options, bill, requestId, images, finishedAt, createdAt } = message
   const { revisedPrompt, rendering } = images[index] ?? {}
   if (!isWritable(prompt) || (revisedPrompt !== undefined && !isWritable(revisedPrompt))) return undefined

@@ -10,12 +10,12 @@ export function CodeElement({
   ...props
 }: ComponentProps<'code'> & { readonly 'data-block'?: string }) {
   if (!('data-block' in props)) return <code>{children}</code>
-  return <CodeBlock code={textOf(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
+  return <CodeBlock code={readText(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
 }
 
-function textOf(children: ReactNode): string {
+function readText(children: ReactNode): string {
   if (typeof children === 'string') return children
-  if (isValidElement<{ children?: ReactNode }>(children)) return textOf(children.props.children)
+  if (isValidElement<{ children?: ReactNode }>(children)) return readText(children.props.children)
   return ''
 }
 

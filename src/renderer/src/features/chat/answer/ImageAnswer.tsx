@@ -15,7 +15,7 @@ import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
 import { useMedia } from '@/ui/use-media'
 import type { AssistantMessage } from '../model'
-import { recipeFactsOf } from '../recipe-facts'
+import { collectRecipeFacts } from '../recipe-facts'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
@@ -100,7 +100,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
-  const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index) })
+  const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index) })
   const more = useImageItems(message, image.attachmentId)
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext()

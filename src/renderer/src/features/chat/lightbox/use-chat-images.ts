@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ShownImage } from '@/images/use-image-actions'
 import type { AssistantMessage } from '../model'
-import { recipeFactsOf } from '../recipe-facts'
+import { collectRecipeFacts } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 
@@ -20,7 +20,7 @@ export function useChatImages(): readonly ChatImage[] {
               image,
               message,
               prompt: message.prompt ?? '',
-              recipe: recipeFactsOf(message, index),
+              recipe: collectRecipeFacts(message, index),
             }))
           : [],
       ),

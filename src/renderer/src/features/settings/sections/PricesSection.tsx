@@ -4,7 +4,7 @@ import { classNames } from '@/lib/class-names'
 import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '../amount'
 import { useAmountWords } from '../use-amount-words'
-import { priceInputOf, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
+import { getPriceInput, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
 /** What the user knows of prices that nobody prints where Easel could read them. */
@@ -31,7 +31,7 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
             <PriceRow
               key={id}
               name={name}
-              input={priceInputOf(form.ownPrices, id)}
+              input={getPriceInput(form.ownPrices, id)}
               onChange={(input) => onChange({ ownPrices: { ...form.ownPrices, [id]: input } })}
             />
           ))}
