@@ -230,3 +230,22 @@ test('an unencrypted link is opened after a question, and other schemes not at a
   await answer.root.getByRole('link').click()
   await expect.poll(opened).toEqual(['asked', 'asked', 'http://example.com/page'])
 })
+
+test('long lines of code can be wrapped, where there are any', async ({ app, openai }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  const line = `const words = [${"'long', ".repeat(60)}]`
+  openai.next.text([`\`\`\`ts\n${line}\n\`\`\`\n\n\`\`\`ts\nconst short = 1\n\`\`\`\n`])
+  const answer = await app.chat.ask('code, please')
+  await answer.becomes('done')
+  const wrap = answer.root.getByRole('button', { name: 'Wrap lines' })
+  await expect(wrap).toHaveCount(1)
+  const overflow = () =>
+    answer.root
+      .locator('pre')
+      .first()
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+  expect(await overflow()).toBeGreaterThan(0)
+  await wrap.click()
+  await expect(wrap).toHaveAttribute('aria-pressed', 'true')
+  expect(await overflow()).toBe(0)
+})

@@ -2,7 +2,7 @@ import type { BudgetView } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
 import type { Chat } from '@/features/chat/model'
-import { activeRuns, openChat } from '@/features/chat/selectors'
+import { activeRuns, openChat, visibleMessages } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
@@ -60,6 +60,7 @@ export function ChatComposer() {
             if (choice.model) rememberModel(settingsStore, choice.model)
           }}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          lastPrompt={() => visibleMessages(store.getState()).findLast(({ role }) => role === 'user')?.text}
           recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}
         />

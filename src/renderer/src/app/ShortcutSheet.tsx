@@ -11,6 +11,7 @@ const OTHERS = {
   message: [
     ['send', ['Enter']],
     ['lineBreak', ['shift+Enter']],
+    ['recall', ['ArrowUp']],
   ],
   image: [
     ['copyImage', ['mod+C']],

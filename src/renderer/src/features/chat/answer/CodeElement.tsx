@@ -1,7 +1,9 @@
+import { WrapText } from 'lucide-react'
 import { isValidElement, memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useIsCodeFenceIncomplete } from 'streamdown'
 import { CopyButton } from '@/ui/CopyButton'
+import { IconButton } from '@/ui/IconButton'
 
 /** Inline code, or the body of a fence: the renderer marks the latter. */
 export function CodeElement({
@@ -27,18 +29,34 @@ interface CodeBlockProps {
 const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
   const { t } = useTranslation()
   const coloured = useHighlighted(code, language)
+  const [isWrapped, setWrapped] = useState(false)
   return (
     <div className="prose-code">
       <div className="prose-code-head">
         <span>{language ?? ''}</span>
-        <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
+        <div className="flex gap-0.5">
+          {LONG_LINE.test(code) && (
+            <IconButton
+              icon={WrapText}
+              label={t('code.wrap')}
+              aria-pressed={isWrapped}
+              size="small"
+              className="aria-pressed:bg-hover aria-pressed:text-text forced-colors:aria-pressed:border"
+              onClick={() => setWrapped(!isWrapped)}
+            />
+          )}
+          <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
+        </div>
       </div>
-      <pre tabIndex={0}>
+      <pre tabIndex={0} className={isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : undefined}>
         <code>{coloured ?? code}</code>
       </pre>
     </div>
   )
 })
+
+/** From here on a line may be wider than the column in a narrow window. Characters. */
+const LONG_LINE = /^.{50}/m
 
 /** Longer code is shown in one color: finding its structure would take longer than a frame. */
 const LONGEST = 40_000
