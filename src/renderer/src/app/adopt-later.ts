@@ -5,7 +5,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Nobody waits for it, and a start has enough to do. */
+/** After the start, which is busy enough; nothing on screen depends on it. */
 const ADOPT_AFTER_MS = 5_000
 /** Images per start: reading them takes a few seconds then. */
 const AT_MOST = 500

@@ -1,7 +1,7 @@
 import { LONGEST_RECIPE_PROMPT, type RecipeFacts } from '@shared/recipe/recipe'
 import type { AssistantMessage } from './model'
 
-/** What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. */
+/** What a copy of this image may say of itself; undefined where its prompt is unknown. */
 export function collectRecipeFacts(message: AssistantMessage, index: number): RecipeFacts | undefined {
   const { model, prompt, options, bill, requestId, images, finishedAt, createdAt } = message
   const { revisedPrompt, rendering } = images[index] ?? {}

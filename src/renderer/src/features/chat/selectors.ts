@@ -1,4 +1,4 @@
-/** What the screen wants to know of the chat store, as plain functions. Results keep their identity while they are equal. */
+/** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'

@@ -79,7 +79,7 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
     waiting.delete(id)
     const message = streamingMessage(store.getState(), id)
     if (!message) return
-    // A piece that still does not fit is dropped: asking in a circle would help nobody.
+    // A piece that still does not fit is dropped: asking again would bring the same piece.
     const { text } = extendText(whole.length > message.text.length ? whole : message.text, rest)
     if (text !== message.text)
       store.setState((state) => ({ messages: withMessages(state.messages, [{ ...message, text }]) }))

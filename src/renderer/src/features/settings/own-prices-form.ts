@@ -14,7 +14,7 @@ const EMPTY: PriceInput = { textIn: '', textOut: '' }
 /** Amounts are read in millionths. */
 const MILLION = 1_000_000
 
-/** Those whose price nobody has told us. */
+/** Text models without a price in the catalogue. */
 export const UNPRICED_MODELS: readonly TextModel[] = MODELS.filter(
   (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
 )

@@ -7,7 +7,7 @@ import { useAmountWords } from '../use-amount-words'
 import { getPriceInput, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** What the user knows of prices that nobody prints where Easel could read them. */
+/** Prices of models that Easel has no price for, as the user enters them. */
 export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'form' | 'onChange'>) {
   const { t } = useTranslation()
   return (
