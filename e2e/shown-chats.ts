@@ -68,7 +68,10 @@ async function isDrawn(app: EaselApp, messageId: string, hash: string): Promise<
 }
 
 function describeMessage(row: Row, images: readonly Row[]): ExpectedMessage {
-  const message = row as Row & { failure?: { code: string; charge: string }; preview?: { picture: { hash: string } } }
+  const message = row as Row & {
+    failure?: { code: string; charge: string }
+    preview?: { image?: { hash: string }; picture?: { hash: string } }
+  }
   return {
     id: String(row['id']),
     role: row['role'] as ExpectedMessage['role'],
@@ -79,7 +82,7 @@ function describeMessage(row: Row, images: readonly Row[]): ExpectedMessage {
       charge: (row['charge'] ?? message.failure?.charge) as string | undefined,
       cost: row['cost'] as number | undefined,
       failure: message.failure?.code,
-      preview: message.preview?.picture.hash,
+      preview: (message.preview?.image ?? message.preview?.picture)?.hash,
     }),
     ...(images.length > 0 && { images: images.map(describeImage) }),
   }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EaselApp } from '../app'
 import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
+import { NativeMenus } from '../native-menus'
+import { RecoveryPage } from '../pages/recovery-page'
 
 const axe = readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
@@ -47,6 +50,18 @@ for (const theme of ['light', 'dark'] as const) {
       await expectAccessible(app, 'lightbox with its panel')
       await app.lightbox.close.click()
 
+      await app.window.getByRole('heading', { level: 1 }).getByRole('button').click()
+      await expectAccessible(app, 'menu of the chat')
+      await app.window.keyboard.press('Escape')
+      await app.chat.sidebar.search.fill('lighthouse')
+      await expect(app.chat.sidebar.results.getByRole('link').first()).toBeVisible()
+      await expectAccessible(app, 'search')
+      await app.window.keyboard.press('Escape')
+      await app.window.keyboard.press('ControlOrMeta+F')
+      await app.window.getByRole('searchbox', { name: 'Find in chat' }).fill('dusk')
+      await expectAccessible(app, 'find in chat')
+      await app.window.keyboard.press('Escape')
+
       openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected by the safety system.' })
       await (await app.chat.ask('a second prompt')).failsWithCharge('none')
       await expectAccessible(app, 'failed')
@@ -66,6 +81,8 @@ for (const theme of ['light', 'dark'] as const) {
       await app.chat.composer.model.click()
       await expect(app.window.getByRole('listbox')).toBeVisible()
       await expectAccessible(app, 'model list')
+      await app.chat.composer.showUnavailable()
+      await expectAccessible(app, 'model list with what cannot be chosen')
       await app.window.keyboard.press('Escape')
 
       await app.settings.open()
@@ -73,6 +90,31 @@ for (const theme of ['light', 'dark'] as const) {
         await app.settings.turnTo(page)
         await expectAccessible(app, `settings, ${page}`)
       }
+      await app.settings.turnTo('Providers')
+      await app.settings.root.getByRole('button', { name: 'More for OpenAI' }).click()
+      await expectAccessible(app, 'menu of a connection')
+      await app.window.keyboard.press('Escape')
+      await app.settings.root.getByRole('button', { name: 'Add connection' }).click()
+      const added = app.window.getByRole('dialog', { name: 'Add connection' })
+      await added.getByRole('combobox', { name: 'Service' }).selectOption('OpenAI-compatible server')
+      await added.getByRole('button', { name: 'Test' }).click()
+      await expectAccessible(app, 'a new connection, tested without an address')
+      await app.window.keyboard.press('Escape')
+      await app.window.keyboard.press('Escape')
+      await expect(app.settings.root).toBeHidden()
+
+      await app.window.keyboard.press('ControlOrMeta+/')
+      await expect(app.window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+      await expectAccessible(app, 'keyboard shortcuts')
+      await app.window.keyboard.press('Escape')
+      const menus = await NativeMenus.watch(app)
+      await menus.pick('Help', 'About Easel')
+      const about = app.window.getByRole('dialog', { name: 'About Easel' })
+      await expect(about).toContainText('Version')
+      await expectAccessible(app, 'about')
+      await about.getByRole('button', { name: 'Report a problem' }).click()
+      await expect(app.window.getByRole('textbox', { name: 'Details' })).toHaveValue(/Easel/)
+      await expectAccessible(app, 'report a problem')
       await app.window.keyboard.press('Escape')
 
       await app.chat.composer.chooseModel('GPT Image (recommended)')
@@ -97,6 +139,34 @@ for (const theme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('the pages that stand in for the chat are accessible', async ({ app, launch, profile, usualLaunch }) => {
+  app.problems.expect(/broken on purpose|error occurred in the/i)
+  // Breaks every drawing from now on.
+  await app.window.addInitScript(() => {
+    Object.defineProperty(globalThis, 'matchMedia', {
+      get: () => {
+        throw new Error('broken on purpose')
+      },
+    })
+  })
+  await app.window.reload()
+  await expect(new RecoveryPage(app.window).reload).toBeVisible()
+  await expectAccessible(app, 'the page cannot be drawn')
+  await app.kill()
+
+  await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
+  const newer = await launch({ ...usualLaunch, showsNotice: true })
+  await expect(newer.window.getByRole('alert')).toBeVisible()
+  await expectAccessible(newer, 'a profile of a newer version')
+})
+
+test('where the system chooses the colors, buttons that are told by their color have an edge', async ({ app }) => {
+  await app.window.emulateMedia({ forcedColors: 'active' })
+  await expect(app.chat.composer.send).toHaveCSS('border-top-width', '1px')
+  await app.settings.open()
+  await expect(app.settings.save).toHaveCSS('border-top-width', '1px')
+})
 
 test('everything can be done from the keyboard', async ({ app }) => {
   await expect(app.chat.composer.message).toBeFocused()

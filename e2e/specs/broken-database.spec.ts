@@ -33,8 +33,8 @@ test('F01: a database that cannot be opened over two starts loses nothing: the a
   openai,
   profile,
 }) => {
-  const pictures = [1, 2, 3].map((seed) => noisyPng({ seed }))
-  for (const picture of pictures) openai.next.image({ images: [picture], previews: [] })
+  const images = [1, 2, 3].map((seed) => noisyPng({ seed }))
+  for (const image of images) openai.next.image({ images: [image], previews: [] })
   await app.chat.generate('a lighthouse at dusk')
   const archived = async () =>
     (await profile.filesContaining('lighthouse')).filter((path) => path.startsWith('archive'))
@@ -74,7 +74,7 @@ test('F01: a database that cannot be opened over two starts loses nothing: the a
   await expect(app.window.getByText(NOTICE)).toHaveCount(0)
   await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(6)
   expect(await readRows(app.window, 'attachments')).toHaveLength(3)
-  expect(await Promise.all(pictures.map((picture) => profile.holds(picture)))).toEqual([true, true, true])
+  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true, true])
   expect(openai.paidRequests).toHaveLength(3)
 })
 

@@ -69,18 +69,40 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.settings.monthlyCap).toBeFocused()
 })
 
-test('Details take the cost apart, to the micro-dollar', async ({ app }) => {
+test('Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar', async ({ app }) => {
   const answer = await app.chat.generate(PROMPT)
-  await answer.openDetails()
+  const details = await answer.openDetails()
   const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
   await expect(rows).toHaveText([
     /Part/,
-    'Input text5 tokens$0.000025',
-    'Output images439 tokens$0.01317',
+    'Input text5 tokens<$0.001',
+    'Output images439 tokens$0.013',
     'Previews200 tokens$0.006',
-    'Total$0.019195',
+    'Total$0.019',
   ])
   await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
+  await details.getByText('Technical').click()
+  await expect(details.getByText('Exact cost')).toBeVisible()
+  await expect(details.getByText('$0.019195')).toBeVisible()
+})
+
+test('a notice makes room for a panel that opens where it is', async ({ app }) => {
+  await app.chat.generate(PROMPT)
+  await app.settings.limit({ daily: '5' })
+  const notice = app.window.getByRole('status').filter({ hasText: 'Settings saved' })
+  await expect(notice).toBeVisible()
+  // Stays while the pointer is on it.
+  await notice.dispatchEvent('pointerover')
+  await app.spending.total.click()
+  await expect(app.spending.panel).toBeVisible()
+  await expect
+    .poll(async () => {
+      const [one, other] = [await notice.boundingBox(), await app.spending.panel.boundingBox()]
+      return (
+        one && other && one.y + one.height > other.y && other.y + other.height > one.y && one.x + one.width > other.x
+      )
+    })
+    .toBe(false)
 })
 
 test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {

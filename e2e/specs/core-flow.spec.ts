@@ -114,17 +114,17 @@ test('the image is kept on disk and in Blob, byte for byte, and recorded without
   blob,
   profile,
 }) => {
-  const picture = noisyPng()
-  openai.next.image({ images: [picture] })
+  const image = noisyPng()
+  openai.next.image({ images: [image] })
 
   const answer = await app.chat.generate(prompt)
 
   const id = await answer.id()
-  expect(await profile.holds(picture)).toBe(true)
+  expect(await profile.holds(image)).toBe(true)
   await answer.uploadBecomes('uploaded')
   expect(blob.uploads.map(({ query }) => query)).toEqual([{ pathname: `chat-images/${id}.png` }])
   expect(blob.uploads[0]!.headers).toMatchObject({ 'x-vercel-blob-access': 'public', 'x-add-random-suffix': '0' })
-  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(picture)).toBe(true)
+  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
 
   const [attachment, ...otherAttachments] = await readRows(app.window, 'attachments')
   expect(otherAttachments).toEqual([])

@@ -113,7 +113,7 @@ const cards: readonly Card[] = [
     offers: ['Edit prompt'],
   },
   {
-    name: 'picture-held-back',
+    name: 'image-held-back',
     refusal: {
       status: 400,
       code: 'moderation_blocked',

@@ -73,10 +73,10 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   profile,
 }) => {
   test.skip(process.platform === 'win32', 'Windows cannot stop a process in its tracks.')
-  const picture = noisyPng()
-  const stalledPicture = openai.next.stallsAfterPreview(1, { images: [picture] })
-  const pictureId = await (await app.chat.ask(prompt)).id()
-  await stalledPicture.stalled
+  const image = noisyPng()
+  const stalledImage = openai.next.stallsAfterPreview(1, { images: [image] })
+  const imageId = await (await app.chat.ask(prompt)).id()
+  await stalledImage.stalled
   await app.chat.sidebar.newChat.click()
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
   const words = Array.from({ length: 30_000 }, (_, index) => `w${index} `)
@@ -86,10 +86,10 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   const before = await memoryOfMain(app)
 
   await freezePage(app)
-  stalledPicture.continue()
+  stalledImage.continue()
   stalledText.continue()
-  await Promise.all([stalledPicture.over, stalledText.over])
-  await expect.poll(() => profile.holds(picture)).toBe(true)
+  await Promise.all([stalledImage.over, stalledText.over])
+  await expect.poll(() => profile.holds(image)).toBe(true)
   await expect.poll(() => spendings(profile)).toBe(2)
   // Each word goes to the page once: no more than some copies of the text itself.
   expect((await memoryOfMain(app)) - before).toBeLessThan(64 * 1024 * 1024)
@@ -98,8 +98,8 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   await app.chat.answer(textId).becomes('done')
   await expect(app.chat.answer(textId).root).toContainText('w29999 It ends.')
   await app.chat.open(prompt)
-  await app.chat.answer(pictureId).becomes('done')
-  await expect(app.chat.answer(pictureId).image(prompt)).toBeVisible()
+  await app.chat.answer(imageId).becomes('done')
+  await expect(app.chat.answer(imageId).image(prompt)).toBeVisible()
   const texts = (await readRows(app.window, 'messages')).map((row) => String(row['text']))
   expect(texts).toContain(`It begins. ${words.join('')}It ends.`)
   expect(openai.paidRequests).toHaveLength(2)
@@ -110,8 +110,8 @@ test('B12 a chat that is deleted while its image is made stays deleted, and the 
   openai,
   profile,
 }) => {
-  const picture = noisyPng()
-  const stalled = openai.next.stallsAfterPreview(1, { images: [picture] })
+  const image = noisyPng()
+  const stalled = openai.next.stallsAfterPreview(1, { images: [image] })
   const id = await (await app.chat.ask(prompt)).id()
   await stalled.stalled
   await app.chat.sidebar.delete(prompt)
@@ -123,7 +123,7 @@ test('B12 a chat that is deleted while its image is made stays deleted, and the 
     await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
     expect(await readRows(app.window, 'messageAttachments')).toMatchObject([{ messageId: id, position: 0 }])
     expect(await readRows(app.window, 'chats')).toMatchObject([{ deletedAt: expect.any(Number) as unknown }])
-    expect(await profile.holds(picture)).toBe(true)
+    expect(await profile.holds(image)).toBe(true)
     await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(0)
   }
   await isKept()
@@ -141,8 +141,8 @@ test('C20 an answer that arrives after Stop is kept and says so, also after the 
   openai,
   profile,
 }) => {
-  const picture = noisyPng()
-  openai.next.image({ images: [picture], previews: [] })
+  const image = noisyPng()
+  openai.next.image({ images: [image], previews: [] })
   const storing = await holdRenames(app, `${sep}objects${sep}`)
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
 /** The texts that are marked on screen, in the order of reading; the current one in brackets. */
@@ -62,3 +62,34 @@ test('what is typed right behind the keys of Find goes into the search, and not 
   await expect(app.window.getByRole('searchbox', { name: 'Find in chat' })).toHaveValue('heron')
   await expect(app.chat.composer.message).toHaveValue('')
 })
+
+test('the bar covers nothing that cannot be scrolled to, and where one is reading nothing moves', async ({ app }) => {
+  await app.chat.generate('a heron in the reeds at dawn, ink on rice paper, mist over the water')
+  await app.resize(480, 800)
+  await app.window.keyboard.press('ControlOrMeta+F')
+  const bar = app.window.getByRole('searchbox', { name: 'Find in chat' })
+  await expect(bar).toBeFocused()
+  await expect
+    .poll(async () => (await readBox(app.chat.questions.first())).top)
+    .toBeGreaterThan((await readBox(bar)).bottom)
+  await app.window.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+
+  await app.resize(480, 500)
+  const scroller = app.window.locator('main [data-container]')
+  await scroller.evaluate((element) => element.scrollTo({ top: 100 }))
+  const before = await readBox(app.chat.questions.first())
+  await app.window.keyboard.press('ControlOrMeta+F')
+  await expect(bar).toBeFocused()
+  expect((await readBox(app.chat.questions.first())).top).toBeCloseTo(before.top, 0)
+  await app.window.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  expect((await readBox(app.chat.questions.first())).top).toBeCloseTo(before.top, 0)
+})
+
+function readBox(element: Locator): Promise<{ readonly top: number; readonly bottom: number }> {
+  return element.evaluate((found) => {
+    const { top, bottom } = found.getBoundingClientRect()
+    return { top, bottom }
+  })
+}

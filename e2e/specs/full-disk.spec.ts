@@ -19,9 +19,9 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   test.skip(typeof made === 'string', String(made))
   await using disk = made as SmallDisk
   const app = await launch()
-  const pictures = [1, 2].map((seed) => noisyPng({ seed }))
-  for (const [index, picture] of pictures.entries()) {
-    openai.next.image({ images: [picture], previews: [] })
+  const images = [1, 2].map((seed) => noisyPng({ seed }))
+  for (const [index, image] of images.entries()) {
+    openai.next.image({ images: [image], previews: [] })
     await app.chat.generate(`a well, number ${index + 1}`)
     await app.chat.sidebar.newChat.click()
   }
@@ -53,7 +53,7 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
     await expect(app.chat.lastAnswer.image(title)).toBeVisible()
   }
   expect(await readRows(app.window, 'messages')).toEqual(before)
-  expect(await Promise.all(pictures.map((picture) => profile.holds(picture)))).toEqual([true, true])
+  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
   expect(openai.paidRequests).toHaveLength(2)
   await app.kill()
 })

@@ -54,13 +54,13 @@ test('the policy holds: no evaluated text, no inline script, no foreign image or
       const inline = document.createElement('script')
       inline.textContent = 'globalThis.pwned = true'
       document.head.append(inline)
-      const foreignPicture = new Image()
+      const foreignImage = new Image()
       const loading = new Promise((resolve, reject) => {
-        foreignPicture.addEventListener('load', resolve)
-        foreignPicture.addEventListener('error', reject)
+        foreignImage.addEventListener('load', resolve)
+        foreignImage.addEventListener('error', reject)
       })
-      foreignPicture.src = `${foreign}/pixel.png`
-      const picture = await attempt(() => loading)
+      foreignImage.src = `${foreign}/pixel.png`
+      const image = await attempt(() => loading)
       const fetched = await attempt(() => fetch(foreign))
       // Last and in a task of its own: what the inspector itself runs may evaluate text.
       const evaluated = await new Promise((resolve) => {
@@ -69,12 +69,12 @@ test('the policy holds: no evaluated text, no inline script, no foreign image or
           void attempt(() => new Function('return 1')()).then(resolve)
         })
       })
-      return { evaluated, fetched, picture, inline: 'pwned' in globalThis }
+      return { evaluated, fetched, image, inline: 'pwned' in globalThis }
     },
     `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   )
 
-  expect(outcome).toEqual({ evaluated: 'refused', fetched: 'refused', picture: 'refused', inline: false })
+  expect(outcome).toEqual({ evaluated: 'refused', fetched: 'refused', image: 'refused', inline: false })
   expect(contacted).toBe(false)
   server.close()
 })
@@ -247,10 +247,10 @@ test('an image is found by its hash and nothing else', async ({ app, profile }) 
   const statuses = await app.window.evaluate(async (hash) => {
     const status = (url: string) =>
       new Promise<string>((resolve) => {
-        const picture = new Image()
-        picture.onload = () => resolve('shown')
-        picture.onerror = () => resolve('refused')
-        picture.src = url
+        const image = new Image()
+        image.onload = () => resolve('shown')
+        image.onerror = () => resolve('refused')
+        image.src = url
       })
     const spellings = {
       sound: `easel-image://${hash}`,

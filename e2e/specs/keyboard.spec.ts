@@ -210,3 +210,19 @@ test('the chat that is open is in view in the list, also after sending from a li
   await composer.submit('one more')
   await expect(sidebar.chat('chat 17')).toBeInViewport()
 })
+
+test('the up arrow brings the last prompt of the chat back into an empty box, and moves the cursor in any other', async ({
+  app,
+}) => {
+  await app.chat.generate('first')
+  await app.chat.generate('second')
+  const { message } = app.chat.composer
+  await message.press('ArrowUp')
+  await expect(message).toHaveValue('second')
+  await app.window.keyboard.type(' again')
+  await message.press('ArrowUp')
+  await expect(message).toHaveValue('second again')
+  await app.chat.sidebar.newChat.click()
+  await message.press('ArrowUp')
+  await expect(message).toHaveValue('')
+})

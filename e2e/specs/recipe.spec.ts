@@ -35,7 +35,7 @@ function textChunk(xmp: string): Buffer {
   return Buffer.concat([length, body, checksum])
 }
 
-async function storedPictures(app: EaselApp): Promise<readonly string[]> {
+async function storedImages(app: EaselApp): Promise<readonly string[]> {
   const names = await readdir(app.profile.path('objects'), { recursive: true })
   return names.map(String).filter((name) => /\.(?:png|jpg|webp)$/.test(name))
 }
@@ -61,7 +61,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     await composer.chooseOption('Quality', 'high')
     await composer.chooseOption('Format', format)
     await chat.generate(prompt)
-    const [stored = ''] = await storedPictures(app)
+    const [stored = ''] = await storedImages(app)
     const original = await readFile(join(app.profile.path('objects'), stored))
     const copy = await saveCopy(app, `copy.${format}`)
 
@@ -99,7 +99,7 @@ test('with the switch off, a copy is the stored file, byte for byte', async ({ a
 
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'private.png')
-  const [stored = ''] = await storedPictures(app)
+  const [stored = ''] = await storedImages(app)
   expect(copy.equals(await readFile(join(app.profile.path('objects'), stored)))).toBe(true)
   expect(copy.includes('lighthouse')).toBe(false)
 })
@@ -108,8 +108,8 @@ test('an image whose own metadata cannot be added to is saved as it came, and th
   app,
   openai,
 }) => {
-  const picture = noisyPng({ width: 64, height: 64 })
-  const odd = Buffer.concat([picture.subarray(0, 33), textChunk('<x:xmpmeta/>'), picture.subarray(33)])
+  const image = noisyPng({ width: 64, height: 64 })
+  const odd = Buffer.concat([image.subarray(0, 33), textChunk('<x:xmpmeta/>'), image.subarray(33)])
   openai.next.image({ images: [odd] })
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'odd.png', 'Saved, but prompt and settings could not be embedded.')

@@ -174,15 +174,15 @@ test('a kill with all but the last bytes received makes up no image', async ({ a
 
 test('a kill after the whole answer, before the page knew, loses nothing', async ({ app, openai, profile, blob }) => {
   test.skip(process.platform === 'win32', 'Windows cannot stop a process in its tracks.')
-  const picture = noisyPng()
-  const stalled = openai.next.stallsAfterPreview(1, { images: [picture] })
+  const image = noisyPng()
+  const stalled = openai.next.stallsAfterPreview(1, { images: [image] })
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
   await expect(answer.preview).toBeVisible()
 
   await freezePage(app)
   stalled.continue()
-  await expect.poll(() => profile.holds(picture)).toBe(true)
+  await expect.poll(() => profile.holds(image)).toBe(true)
   await app.kill()
   await app.start()
   await app.chat.openLatest()
@@ -191,7 +191,7 @@ test('a kill after the whole answer, before the page knew, loses nothing', async
   await expect(app.chat.answer(id).image(prompt)).toBeVisible()
   await expect(app.chat.answer(id).cost).toHaveText('$0.019')
   await app.chat.answer(id).uploadBecomes('uploaded')
-  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(picture)).toBe(true)
+  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
   expect(openai.paidRequests).toHaveLength(1)
 })
 

@@ -21,6 +21,19 @@ for (const [width, height] of [
   })
 }
 
+test('the page stays whole when the window gets another width', async ({ app }) => {
+  await app.settings.open()
+  await app.settings.turnTo('Images')
+  for (const [width, height] of [
+    [480, 800],
+    [1400, 900],
+  ] as const) {
+    await app.resize(width, height)
+    await expect(app.settings.root.getByRole('heading', { name: 'Images', exact: true })).toBeInViewport({ ratio: 1 })
+    await expect(app.settings.root.getByRole('region', { name: 'Budget', exact: true })).not.toBeInViewport()
+  }
+})
+
 test('whatever brings a field into view turns to its page, whole', async ({ app }) => {
   await app.settings.open()
   await app.settings.dailyCap.fill('5')

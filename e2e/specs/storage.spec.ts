@@ -14,7 +14,7 @@ test('Settings tell where the files lie, how much they are, and what waits for u
 }) => {
   blob.always.isDown()
   openai.next.answersNotAnImage()
-  await (await app.chat.ask('a picture that is none')).failsWithCharge('charged')
+  await (await app.chat.ask('an image that is none')).failsWithCharge('charged')
   openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
   await app.chat.composer.setNumber('Images', 2)
   await (await app.chat.ask(prompt)).uploadBecomes('failed')

@@ -53,7 +53,7 @@ test('nothing in an answer is alive: scripts, handlers, frames, drawings and lin
     '<form action="javascript:globalThis.pwned = 7"><button>press</button></form>',
     '<style>body { display: none }</style><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/">',
     '[a link](javascript:globalThis.pwned=8) [data](data:text/html,<script>alert(1)</script>) [file](file:///etc/passwd)',
-    '![picture](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
+    '![image](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
     '```mermaid\ngraph TD; A["<img src=x onerror=globalThis.pwned=9>"]-->B\n```',
     '```html\n<script>globalThis.pwned = 10</script>\n```',
     'The end.',
@@ -229,4 +229,23 @@ test('an unencrypted link is opened after a question, and other schemes not at a
   await expect.poll(opened).toEqual(['asked'])
   await answer.root.getByRole('link').click()
   await expect.poll(opened).toEqual(['asked', 'asked', 'http://example.com/page'])
+})
+
+test('long lines of code can be wrapped, where there are any', async ({ app, openai }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  const line = `const words = [${"'long', ".repeat(60)}]`
+  openai.next.text([`\`\`\`ts\n${line}\n\`\`\`\n\n\`\`\`ts\nconst short = 1\n\`\`\`\n`])
+  const answer = await app.chat.ask('code, please')
+  await answer.becomes('done')
+  const wrap = answer.root.getByRole('button', { name: 'Wrap lines' })
+  await expect(wrap).toHaveCount(1)
+  const overflow = () =>
+    answer.root
+      .locator('pre')
+      .first()
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+  expect(await overflow()).toBeGreaterThan(0)
+  await wrap.click()
+  await expect(wrap).toHaveAttribute('aria-pressed', 'true')
+  expect(await overflow()).toBe(0)
 })

@@ -137,7 +137,7 @@ export function svgWithScript(): Buffer {
 
 /** Bytes that aren't an image of any kind. */
 export function notAnImage(): Buffer {
-  return Buffer.from('This was meant to be a picture. '.repeat(40))
+  return Buffer.from('This was meant to be an image. '.repeat(40))
 }
 
 type Colour = readonly [red: number, green: number, blue: number]

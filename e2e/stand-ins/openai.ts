@@ -203,8 +203,8 @@ export class OpenAiScript {
   answersPlainJson(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange) => {
       const body = exchange.request.json as ImageBody
-      const { pictures, usage } = finished(body, image, 0)
-      return exchange.json(200, imagesResponse(body, pictures, usage))
+      const { images, usage } = finished(body, image, 0)
+      return exchange.json(200, imagesResponse(body, images, usage))
     })
   }
 
@@ -225,13 +225,13 @@ async function sendImage(exchange: Exchange, answer: Answer, image: ImageAnswer,
   const refusal = imageRefusal(body)
   if (refusal) return exchange.json(refusal.status, errorBody(refusal))
   if (!body.stream) {
-    const { pictures, usage } = finished(body, image, 0)
-    return exchange.json(200, imagesResponse(body, pictures, usage))
+    const { images, usage } = finished(body, image, 0)
+    return exchange.json(200, imagesResponse(body, images, usage))
   }
 
   openStream(exchange)
   const events = streamedImage(body, image)
-  const previews = events.length - finished(body, image, 0).pictures.length
+  const previews = events.length - finished(body, image, 0).images.length
   const stallBefore = typeof stall === 'object' ? Math.min(stall.afterPreview, previews) : undefined
   for (const [index, event] of events.entries()) {
     if (index === stallBefore && !(await answer.stall(exchange))) return
@@ -275,18 +275,18 @@ function openStream({ response }: Exchange): void {
 /** A streamed image answer, one string per event. */
 function streamedImage(body: ImageBody, image: ImageAnswer): string[] {
   const previews = image.previews ?? defaultPreviews(body)
-  const { pictures, usage } = finished(body, image, previews.length)
+  const { images, usage } = finished(body, image, previews.length)
   return [
     ...previews.map((bytes, index) => partialImageEvent(body, index, bytes.toString('base64'))),
-    ...pictures.map((base64) => completedImageEvent(body, base64, usage)),
+    ...images.map((base64) => completedImageEvent(body, base64, usage)),
   ].map(sse)
 }
 
 function finished(body: ImageBody, image: ImageAnswer, previews: number) {
-  const pictures = image.rawBase64
+  const images = image.rawBase64
     ? [image.rawBase64]
     : (image.images ?? defaultImages(body)).map((bytes) => bytes.toString('base64'))
-  return { pictures, usage: image.usage === null ? undefined : imageUsage(body, previews) }
+  return { images, usage: image.usage === null ? undefined : imageUsage(body, previews) }
 }
 
 function defaultPreviews(body: ImageBody): Buffer[] {

@@ -13,8 +13,8 @@ export const icnsTypes = [
 ]
 
 /** Packs `[{ type, png }]` into an ICNS file (macOS). */
-export function packIcns(pictures) {
-  const blocks = pictures.map(({ type, png }) =>
+export function packIcns(images) {
+  const blocks = images.map(({ type, png }) =>
     Buffer.concat([Buffer.from(type, 'latin1'), uint32BE(png.length + 8), png]),
   )
   const body = Buffer.concat(blocks)
@@ -25,14 +25,14 @@ export function packIcns(pictures) {
  * Packs `[{ size, png } or { size, rgba }]` into an ICO file (Windows). Only the 256-pixel image should be a PNG:
  * installers and older loaders expect plain bitmaps at the smaller sizes.
  */
-export function packIco(pictures) {
-  const contents = pictures.map(({ size, png, rgba }) => png ?? bitmap(rgba, size))
+export function packIco(images) {
+  const contents = images.map(({ size, png, rgba }) => png ?? bitmap(rgba, size))
   const header = Buffer.alloc(6)
   header.writeUInt16LE(1, 2) // an icon, not a cursor
-  header.writeUInt16LE(pictures.length, 4)
+  header.writeUInt16LE(images.length, 4)
 
-  let offset = 6 + 16 * pictures.length
-  const entries = pictures.map(({ size }, index) => {
+  let offset = 6 + 16 * images.length
+  const entries = images.map(({ size }, index) => {
     const entry = Buffer.alloc(16)
     entry.writeUInt8(size % 256, 0) // 256 is written as 0
     entry.writeUInt8(size % 256, 1)

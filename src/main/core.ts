@@ -66,7 +66,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   const { profile, now, report } = parts
   const objects = new ObjectStore({
     directory: join(profile, 'objects'),
-    onDamaged: (hash) => report('a picture had changed on the disk and was set aside', new Error(hash)),
+    onDamaged: (hash) => report('an image had changed on the disk and was set aside', new Error(hash)),
   })
   const previews = new ObjectStore({ directory: join(profile, 'previews') })
   const spool = new Spool(join(profile, 'spool'))

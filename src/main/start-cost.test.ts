@@ -14,7 +14,7 @@ import { test } from './files/test-folder'
 const LEDGER = 'ledger.log'
 
 /** A profile with so many images, as many questions and answers, and a line of the ledger for each. */
-async function fillProfile(profile: string, pictures: number): Promise<void> {
+async function fillProfile(profile: string, images: number): Promise<void> {
   // Hashes fall into all of the folders; a profile with few images gets the same ones.
   for (let shard = 0; shard < 256; shard += 1)
     await promises.mkdir(join(profile, 'objects', shard.toString(16).padStart(2, '0')), { recursive: true })
@@ -26,14 +26,14 @@ async function fillProfile(profile: string, pictures: number): Promise<void> {
   })
   const ledger: Buffer[] = []
   let batch: ArchiveChange[] = []
-  for (let index = 1; index <= pictures; index += 1) {
+  for (let index = 1; index <= images; index += 1) {
     const hash = createHash('sha256').update(String(index)).digest('hex')
     await promises.writeFile(join(profile, 'objects', hash.slice(0, 2), `${hash}.png`), hash)
     const spending = { runId: `r${index}`, at: index, model: 'openai:gpt-image-2', kind: 'image', charge: 'charged' }
     ledger.push(encodeLine({ ...spending, cost: 1 }))
     for (const key of [`q${index}`, `a${index}`])
       batch.push({ table: 'messages', key, sequence: index, schema: 2, row: { id: key, text: 'x'.repeat(400) } })
-    if (batch.length < 400 && index < pictures) continue
+    if (batch.length < 400 && index < images) continue
     await archive.append(batch)
     batch = []
   }

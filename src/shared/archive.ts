@@ -61,7 +61,7 @@ export type ArchiveSelection =
   | { readonly kind: 'chats' }
   | { readonly kind: 'messages'; readonly chatId: ChatId }
   /** The images of these messages: attachments and their links. At most `MAX_SELECTED` messages. */
-  | { readonly kind: 'pictures'; readonly messageIds: readonly MessageId[] }
+  | { readonly kind: 'images'; readonly messageIds: readonly MessageId[] }
 
 /** More messages than any real chat has. Further ones come with the rest. */
 export const MAX_SELECTED = 5_000

@@ -93,7 +93,7 @@ describe('the estimate matches the provider’s table', () => {
     ['gpt-image-1', 'low', 11_000, 16_000],
     ['gpt-image-1', 'medium', 42_000, 63_000],
     ['gpt-image-1', 'high', 167_000, 250_000],
-  ] as const)('%s %s: printed per picture', (name, quality, square, oblong) => {
+  ] as const)('%s %s: printed per image', (name, quality, square, oblong) => {
     const cost = (size: ImageSize) => estimateImageCost(model(name), asking({ size, quality }), 0)
     expect(cost('1024x1024')).toEqual({ kind: 'range', low: square, high: square })
     expect(cost('1536x1024')).toEqual({ kind: 'range', low: oblong, high: oblong })

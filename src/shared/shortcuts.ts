@@ -68,7 +68,7 @@ const ACCELERATOR_PARTS: Readonly<Record<string, string>> = {
 
 /** As people read it on this system: "⇧⌘P" or "Ctrl+Shift+P". */
 export function describeKeys(keys: string, platform: Platform): string {
-  const parts = keys.split('+')
+  const parts = keys === '+' ? [keys] : keys.split('+')
   if (platform !== 'darwin') return parts.map((part) => PLAIN_PARTS[part] ?? part).join('+')
   // Apple's order: Control, Option, Shift, Command.
   const order = ['ctrl', 'alt', 'shift', 'mod']

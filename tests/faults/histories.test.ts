@@ -170,23 +170,23 @@ class Send implements Command {
   }
 
   #script({ openai: { next } }: World): Answer {
-    const picture = anImage(this.seed)
+    const image = anImage(this.seed)
     switch (this.ending) {
       case 'good':
-        return next.image(picture)
+        return next.image(image)
       case 'stalls':
-        return next.stallsBeforeHeaders(picture)
+        return next.stallsBeforeHeaders(image)
       case 'stalls in mid-answer':
-        return next.stallsAfterPreview(1, picture)
+        return next.stallsAfterPreview(1, image)
       case 'is cut':
-        return next.cutsBody({ afterBytes: 5_000, ...picture })
+        return next.cutsBody({ afterBytes: 5_000, ...image })
       case 'resets':
         return next.resetsConnection()
       case 'fails':
         return next.fails({ status: 500, message: 'Oh.' })
       case 'is busy': {
         const answer = next.fails({ status: 429, code: 'rate_limit_exceeded', headers: { 'retry-after-ms': '20' } })
-        next.image(picture)
+        next.image(image)
         return answer
       }
       case 'is no image':

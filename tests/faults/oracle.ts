@@ -65,8 +65,8 @@ function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: Reado
   return [
     ...arrived
       .flatMap(imagesIn)
-      .filter((picture) => !stored.has(computeHash(picture)) && !heldUp.has(computeHash(picture)))
-      .map((picture) => `L: an image of ${picture.byteLength} bytes arrived and is not in the store`),
+      .filter((image) => !stored.has(computeHash(image)) && !heldUp.has(computeHash(image)))
+      .map((image) => `L: an image of ${image.byteLength} bytes arrived and is not in the store`),
     ...told.filter(({ hash }) => !stored.has(hash)).map(({ hash }) => `L: ${hash} was shown and is gone`),
     ...world
       .doneRuns()

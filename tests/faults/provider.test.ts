@@ -163,7 +163,7 @@ test('C05 an answer that is cut inside the image is kept as far as it arrived', 
 })
 
 describe('C06 of an answer with invalid JSON', () => {
-  const [first, second] = images(1, 2).map((picture) => picture.toString('base64'))
+  const [first, second] = images(1, 2).map((image) => image.toString('base64'))
 
   test('the complete images are kept', async ({ world }) => {
     world.openai.next.answers((exchange) =>
@@ -237,12 +237,12 @@ describe('C08 what is there is kept, and the rest is reported as missing', () =>
 
 describe('C09 base64', () => {
   test('with a data: prefix is accepted', async ({ world }) => {
-    const [picture] = images(1)
-    world.openai.next.image({ rawBase64: `data:image/png;base64,${picture!.toString('base64')}`, previews: [] })
+    const [image] = images(1)
+    world.openai.next.image({ rawBase64: `data:image/png;base64,${image!.toString('base64')}`, previews: [] })
     await world.launch()
     const id = world.ask()
     await world.becomes(id, 'done')
-    expect(await world.profile.holds(picture!)).toBe(true)
+    expect(await world.profile.holds(image!)).toBe(true)
   })
 
   test('that is invalid is refused, and the raw answer kept', async ({ world }) => {
@@ -394,25 +394,25 @@ test.for([301, 302, 307, 308])(
 )
 
 describe('C19 an image given by its address', () => {
-  const [picture] = images(7)
+  const [image] = images(7)
 
   test.for([
     ['of the service itself', '/files/a.png'],
     ['in full', 'full'],
-    ['as a data: address', `data:image/png;base64,${picture!.toString('base64')}`],
+    ['as a data: address', `data:image/png;base64,${image!.toString('base64')}`],
   ] as const)('%s is fetched and stored', async ([, url], { world }) => {
-    world.openai.files.set('/files/a.png', picture!)
+    world.openai.files.set('/files/a.png', image!)
     const address = url === 'full' ? `${world.openai.origin}/files/a.png` : url
     world.openai.next.answers((exchange) => exchange.json(200, { data: [{ url: address }] }))
     await world.launch()
     const id = world.ask()
     await world.becomes(id, 'done')
-    expect(await world.profile.holds(picture!)).toBe(true)
+    expect(await world.profile.holds(image!)).toBe(true)
   })
 
   test('inside the user’s network is not requested', async ({ world }) => {
     const router = await OpenAiStandIn.start()
-    router.files.set('/a.png', picture!)
+    router.files.set('/a.png', image!)
     world.openai.next.answers((exchange) => exchange.json(200, { data: [{ url: `${router.origin}/a.png` }] }))
     await world.launch()
     const id = world.ask()

@@ -22,7 +22,7 @@ export function createSelector(only: ArchiveSelection): (line: Buffer) => boolea
       const wanted = Buffer.from(`"${only.chatId}"`)
       return (line) => getBeginning(line).startsWith('messages"') && line.includes(wanted)
     }
-    case 'pictures': {
+    case 'images': {
       const wanted: ReadonlySet<string> = new Set(only.messageIds)
       return (line) => {
         const beginning = getBeginning(line)

@@ -147,15 +147,15 @@ test('rows that were asked for first come first, from the snapshot and the logs'
     ...aMessage(id, sequence),
     row: { id, chatId: chat, text: 'of chats and attachments' },
   })
-  const picture: ArchiveChange = {
+  const image: ArchiveChange = {
     table: 'attachments',
     key: `${answer}:0`,
     sequence: 1,
     schema: 2,
     row: { id: `${answer}:0` },
   }
-  const shown: ArchiveChange = { ...picture, table: 'messageAttachments', key: `${answer}/${answer}:0` }
-  await archive.append([aChat(chatId, 1), message(question, 1, chatId), picture])
+  const shown: ArchiveChange = { ...image, table: 'messageAttachments', key: `${answer}/${answer}:0` }
+  await archive.append([aChat(chatId, 1), message(question, 1, chatId), image])
   await archive.compact()
   await archive.append([aChat(other, 2), message(answer, 2, chatId), message(other as never, 3, other), shown])
 
@@ -163,8 +163,8 @@ test('rows that were asked for first come first, from the snapshot and the logs'
     ((await archive.read(null, NO_SEQUENCES, only)) as Exclude<ArchivePage, 'stale'>).changes
   expect(await select({ kind: 'chats' })).toEqual([aChat(chatId, 1), aChat(other, 2)])
   expect(await select({ kind: 'messages', chatId })).toEqual([message(question, 1, chatId), message(answer, 2, chatId)])
-  expect(await select({ kind: 'pictures', messageIds: [question, answer] })).toEqual([picture, shown])
-  expect(await select({ kind: 'pictures', messageIds: [question] })).toEqual([])
+  expect(await select({ kind: 'images', messageIds: [question, answer] })).toEqual([image, shown])
+  expect(await select({ kind: 'images', messageIds: [question] })).toEqual([])
   expect(reports).toEqual([])
 })
 

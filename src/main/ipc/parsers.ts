@@ -194,7 +194,7 @@ const archiveChange = z.strictObject({
 const archiveSelection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chats') }),
   z.strictObject({ kind: z.literal('messages'), chatId }),
-  z.strictObject({ kind: z.literal('pictures'), messageIds: z.array(messageId).max(MAX_SELECTED) }),
+  z.strictObject({ kind: z.literal('images'), messageIds: z.array(messageId).max(MAX_SELECTED) }),
 ])
 const archiveReading = z.strictObject({
   cursor: z.strictObject({ generation: sequence, file: sequence, offset: sequence }).nullable(),

@@ -46,7 +46,7 @@ test.each([
   ['only padding', '===='],
   ['a character from another alphabet', 'QUJDQÜJD'],
   ['one whose lower half is a letter', 'QUJDQ\u0141JD'],
-  ['an address', 'https://example.com/picture.png'],
+  ['an address', 'https://example.com/image.png'],
   ['a page', '<html><body>502 Bad Gateway</body></html>'],
 ])('refuses %s', async (_name, text) => {
   await expect(decodeBase64(text)).rejects.toThrow(UnsoundImage)
@@ -78,7 +78,7 @@ test('tens of megabytes are decoded, and refused for a wrong last character', as
 })
 
 test('a large image is decoded in slices, so that main is free in between', async () => {
-  const bytes = Buffer.alloc(6_000_000, 'picture')
+  const bytes = Buffer.alloc(6_000_000, 'image')
   const base64 = bytes.toString('base64')
   let isDone = false
   let turns = 0

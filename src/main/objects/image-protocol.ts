@@ -21,12 +21,12 @@ const CONTENT_TYPES = {
 export function createImageResponder(stores: readonly ObjectStore[]): (request: Request) => Promise<Response> {
   return async (request) => {
     const hash = request.method === 'GET' ? ADDRESS.exec(request.url)?.[1] : undefined
-    const picture = hash === undefined ? undefined : await readFrom(stores, hash)
-    if (!picture) return new Response(null, { status: 404 })
-    return new Response(picture.bytes, {
+    const image = hash === undefined ? undefined : await readFrom(stores, hash)
+    if (!image) return new Response(null, { status: 404 })
+    return new Response(image.bytes, {
       headers: {
-        'content-type': CONTENT_TYPES[picture.format],
-        'content-length': String(picture.bytes.byteLength),
+        'content-type': CONTENT_TYPES[image.format],
+        'content-length': String(image.bytes.byteLength),
         // The address is the hash of the content, so the content never changes.
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
@@ -46,8 +46,8 @@ async function readFrom(
   hash: string,
 ): Promise<{ readonly bytes: Buffer; readonly format: StoredFormat } | undefined> {
   for (const store of stores) {
-    const picture = await store.read(hash)
-    if (picture) return picture
+    const image = await store.read(hash)
+    if (image) return image
   }
   return undefined
 }

@@ -16,9 +16,9 @@ const pngHash = computeHash(samplePng)
 
 test('an image is kept byte for byte under the hash of its content', async ({ folder }) => {
   const store = new ObjectStore({ directory: join(folder, 'objects') })
-  const picture = await store.put(samplePng)
+  const image = await store.put(samplePng)
 
-  expect(picture).toEqual({ hash: pngHash, format: 'png', width: 20, height: 12, bytes: samplePng.length })
+  expect(image).toEqual({ hash: pngHash, format: 'png', width: 20, height: 12, bytes: samplePng.length })
   expect(await readFile(join(folder, 'objects', pngHash.slice(0, 2), `${pngHash}.png`))).toEqual(samplePng)
   expect(await readdir(join(folder, 'objects', pngHash.slice(0, 2)))).toEqual([`${pngHash}.png`])
 })

@@ -89,8 +89,8 @@ test('files that are not Easel’s images are skipped', async ({ folder }) => {
 
 test('an image is described from its bytes, and any other file has no description', async ({ folder }) => {
   const { objects, stored } = laterLife(folder)
-  const picture = await objects.put(samplePng)
-  expect(await stored.describe(picture.hash)).toEqual(picture)
+  const image = await objects.put(samplePng)
+  expect(await stored.describe(image.hash)).toEqual(image)
 
   await fill(folder, 1)
   expect(await stored.describe('0'.repeat(64) as ObjectHash)).toBeNull()

@@ -5,7 +5,7 @@ import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
 import { BlobClient, UploadFailure, type BlobAccount } from './blob-client'
 
 const account: BlobAccount = { token: BLOB_TOKEN, access: 'public' }
-const bytes = Buffer.from('a picture')
+const bytes = Buffer.from('an image')
 let store: BlobStandIn
 
 beforeEach(async () => {

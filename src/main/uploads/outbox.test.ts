@@ -10,7 +10,7 @@ import { ObjectStore } from '../objects/object-store'
 import { BlobClient } from './blob-client'
 import { blobPathname, Uploads, type UploadOrder } from './outbox'
 
-const picture = soundPng({ width: 32, height: 32 })
+const image = soundPng({ width: 32, height: 32 })
 let store: BlobStandIn
 
 beforeEach(async () => {
@@ -29,7 +29,7 @@ test('an image is uploaded byte for byte, and its order is deleted', async ({ fo
   await outbox.uploads.enqueue(order)
   await outbox.until(order.attachmentId, 'uploaded')
   expect(store.uploads.map(({ query, body }) => ({ pathname: query['pathname'], bytes: body }))).toEqual([
-    { pathname: order.pathname, bytes: picture },
+    { pathname: order.pathname, bytes: image },
   ])
   await outbox.untilEmpty()
 })
@@ -354,7 +354,7 @@ class Outbox {
   }
 
   async order(): Promise<UploadOrder> {
-    const { hash } = await this.objects.put(picture)
+    const { hash } = await this.objects.put(image)
     const id = createId<MessageId>()
     return {
       attachmentId: attachmentIdOf(id, 0),

@@ -6,7 +6,7 @@ import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
 import { afterPaint } from '@/lib/after-paint'
-import { archiveCopyOf } from '@/bridge/archive-copy'
+import { createArchiveCopy } from '@/bridge/archive-copy'
 import { beginSession, resumeSession } from '@/app/keep-session'
 import type { findRefusal as FindRefusal } from '@/app/find-refusal'
 import { returnPrompt } from '@/app/return-prompt'
@@ -44,7 +44,7 @@ const asking = createAskFirst(
   () => budget.getState().view,
 )
 const archive = {
-  copy: archiveCopyOf(client),
+  copy: createArchiveCopy(client),
   after: browserSchedule.after,
   onRestored: () => chat.reload(),
   onRestoring: (progress: number | null) => chat.noteRestoring(progress),

@@ -91,7 +91,7 @@ test.each([
   ['text', Buffer.from('<svg onload="alert(1)"/>')],
   ['a GIF', Buffer.from('GIF89a')],
   ['half a signature', SIGNATURE.subarray(0, 5)],
-])('%s is no picture', async (_name, bytes) => {
+])('%s is no image', async (_name, bytes) => {
   expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'not-an-image' })
 })
 

@@ -3,7 +3,7 @@ import type { ImageFile } from '@shared/request'
 import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
 /** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
-export function createRecipe(facts: RecipeFacts, picture: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
+export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
   const { model: id, prompt, revisedPrompt, options, requestId, cost, madeAt, parents } = facts
   const model = findModel(id)
   return {
@@ -13,7 +13,7 @@ export function createRecipe(facts: RecipeFacts, picture: Pick<ImageFile, 'width
     provider: model?.service ?? id.slice(0, id.indexOf(':')),
     model: { id, name: model?.name ?? id, wireName: model?.wireName ?? id.slice(id.indexOf(':') + 1) },
     ...(options && { requested: options }),
-    actual: { width: picture.width, height: picture.height, format: picture.format, ...facts.rendering },
+    actual: { width: image.width, height: image.height, format: image.format, ...facts.rendering },
     image: { number: facts.index + 1, of: facts.count },
     // Dividing micro-dollars gives a number that prints exactly: 53000 becomes 0.053.
     costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,

@@ -34,7 +34,7 @@ export function Announcer() {
         return
       for (const message of state.messages.values()) {
         const old = before.messages.get(message.id)
-        if (message === old || message.role !== 'assistant' || statusOf(old) === message.status) continue
+        if (message === old || message.role !== 'assistant' || readStatus(old) === message.status) continue
         const words = say(message)
         if (words && line.current) line.current.textContent = words
       }
@@ -43,6 +43,6 @@ export function Announcer() {
   return <div ref={line} aria-live="polite" className="sr-only" />
 }
 
-function statusOf(message: Message | undefined): string | undefined {
+function readStatus(message: Message | undefined): string | undefined {
   return message?.role === 'assistant' ? message.status : undefined
 }

@@ -91,7 +91,10 @@ function OverlayView() {
   const overlay = useLayout((state) => state.overlay)
   const store = useChatStoreApi()
   const limits = useBudget()?.limits ?? NO_LIMITS
-  const briefsOf = useCallback(async (ids: readonly MessageId[]) => (await store.data()).messages.briefs(ids), [store])
+  const readBriefs = useCallback(
+    async (ids: readonly MessageId[]) => (await store.data()).messages.briefs(ids),
+    [store],
+  )
   switch (overlay.kind) {
     case 'none':
       return null
@@ -99,7 +102,7 @@ function OverlayView() {
       return (
         <SettingsDialog.Component
           section={overlay.section}
-          copiesOf={async (hashes) => (await store.data()).attachments.copiesOf(hashes)}
+          findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
           onClose={closeOverlay}
         />
       )
@@ -107,7 +110,7 @@ function OverlayView() {
       return (
         <UsagePage.Component
           limits={limits}
-          briefsOf={briefsOf}
+          readBriefs={readBriefs}
           onOpen={(chatId, id) => {
             closeOverlay()
             void showMessage(store, chatId, id)

@@ -1,8 +1,9 @@
 import type { BudgetView } from '@shared/budget'
+import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
 import type { Chat } from '@/features/chat/model'
-import { activeRuns, openChat } from '@/features/chat/selectors'
+import { activeRuns, openChat, visibleMessages } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
@@ -60,6 +61,7 @@ export function ChatComposer() {
             if (choice.model) rememberModel(settingsStore, choice.model)
           }}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          lastPrompt={() => findLastPrompt(store.getState())}
           recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}
         />
@@ -75,4 +77,9 @@ function hasCap({ limits }: BudgetView): boolean {
 function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {
   const latest = chats.toSorted((one, other) => other.updatedAt - one.updatedAt)
   return latest.flatMap(({ model }) => model ?? [])
+}
+
+function findLastPrompt(state: ChatState): string | undefined {
+  const questions = visibleMessages(state).flatMap((message) => (message.role === 'user' ? [message.text] : []))
+  return questions.at(-1)
 }

@@ -10,6 +10,16 @@ const OTHERS = {
   message: [
     ['send', ['Enter']],
     ['lineBreak', ['shift+Enter']],
+    ['recall', ['ArrowUp']],
+  ],
+  image: [
+    ['copyImage', ['mod+C']],
+    ['details', ['mod+I']],
+    ['previousImage', ['ArrowLeft']],
+    ['nextImage', ['ArrowRight']],
+    ['zoom', ['+', '-']],
+    ['whole', ['0']],
+    ['actualSize', ['1']],
   ],
   list: [
     ['move', ['ArrowUp', 'ArrowDown']],
@@ -50,12 +60,13 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     >
       <DialogHeader title={t('shortcuts.title')} closeLabel={t('shortcuts.close')} onClose={onClose} />
       {/* Reachable for the keyboard, which scrolls it. */}
-      <div tabIndex={0} data-container className="scroll-slim grid gap-x-10 pb-6 pl-6 narrow:grid-cols-2">
+      <div tabIndex={0} data-container className="scroll-slim grid gap-x-10 pr-4 pb-6 pl-6 narrow:grid-cols-2">
         <div>
           <Section title={t('shortcuts.section.general')} rows={commands(({ section }) => section !== 'chat')} />
           <Section title={t('shortcuts.section.message')} rows={others('message')} />
+          <Section title={t('shortcuts.section.image')} rows={others('image')} />
         </div>
-        <div className="pr-4">
+        <div>
           <Section title={t('shortcuts.section.chat')} rows={commands(({ section }) => section === 'chat')} />
           <Section title={t('shortcuts.section.list')} rows={others('list')} />
           <Section title={t('shortcuts.section.find')} rows={others('find')} />

@@ -5,7 +5,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Nobody waits for it, and a start has enough to do. */
+/** After the start, which is busy enough; nothing on screen depends on it. */
 const ADOPT_AFTER_MS = 5_000
 /** Images per start: reading them takes a few seconds then. */
 const AT_MOST = 500
@@ -13,10 +13,10 @@ const AT_MOST = 500
 /** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
 export function adoptLater(client: Client, chat: ChatStore): void {
   const adopt = async (): Promise<void> => {
-    const { adoptPictures } = await import('@/features/chat/adopt-pictures')
+    const { adoptImages } = await import('@/features/chat/adopt-images')
     const { t } = i18next
     const words = { title: t('recovered.title'), explanation: t('recovered.explanation') }
-    const { count, chatId } = await adoptPictures({
+    const { count, chatId } = await adoptImages({
       client,
       data: await chat.data(),
       now: Date.now,

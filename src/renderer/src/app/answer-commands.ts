@@ -3,11 +3,11 @@ import i18next from 'i18next'
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import { findInputs, listAnswerImages } from '@/features/chat/answer-content'
-import { recipeFactsOf } from '@/features/chat/recipe-facts'
+import { collectRecipeFacts } from '@/features/chat/recipe-facts'
 import type { ChatStore } from '@/features/chat/store'
 import type { Messages } from '@/features/chat/tree'
 import { composer } from '@/features/composer/store'
-import { fileNameOf } from '@/lib/file-name'
+import { makeFileName } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
 import { findFocusedImage, findTargets, type AnswerTargets } from './answer-targets'
 
@@ -35,8 +35,8 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
 function saveImage(client: Client, messages: Messages, { message, index }: NonNullable<AnswerTargets['image']>): void {
   const image = listAnswerImages(message)[index]
   if (!image) return
-  const recipe = recipeFactsOf(message, index, findInputs(messages, message))
-  const suggestedName = fileNameOf(message.prompt ?? '', image.format)
+  const recipe = collectRecipeFacts(message, index, findInputs(messages, message))
+  const suggestedName = makeFileName(message.prompt ?? '', image.format)
   void client
     .request('images.saveAs', { hash: image.hash, suggestedName, ...(recipe && { recipe }) })
     .then((outcome) => {

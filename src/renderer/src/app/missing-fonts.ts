@@ -23,7 +23,7 @@ export function watchMissingFonts(
   parts: MissingFontsParts,
 ): () => void {
   let missing = KINDS.filter(
-    ({ name, sample }) => parts.storage.getItem(keyOf(name)) === null && !parts.canDraw(sample),
+    ({ name, sample }) => parts.storage.getItem(makeKey(name)) === null && !parts.canDraw(sample),
   )
   const seen = new WeakSet<Message>()
   const look = (messages: ReadonlyMap<unknown, Message>): void => {
@@ -33,7 +33,7 @@ export function watchMissingFonts(
       seen.add(message)
       for (const { name } of missing.filter(({ pattern }) => pattern.test(readMessageText(message)))) {
         parts.tell(name)
-        parts.storage.setItem(keyOf(name), 'told')
+        parts.storage.setItem(makeKey(name), 'told')
         missing = missing.filter((kind) => kind.name !== name)
       }
     }
@@ -44,6 +44,6 @@ export function watchMissingFonts(
   return stop
 }
 
-function keyOf(name: string): string {
+function makeKey(name: string): string {
   return `missing-font-${name}`
 }

@@ -4,7 +4,7 @@ import { useChatStore } from '@/features/chat/use-chat-store'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { dismiss, notify } from '@/ui/notices'
 
-/** Things that went wrong at the start and that nobody asked for: said once each. */
+/** Problems found at the start, each told once in a notice. */
 export function useProblemNotices(): void {
   const { t } = useTranslation()
   const setAside = useSettingsStore((state) => state.view?.setAside)

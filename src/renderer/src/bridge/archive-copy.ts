@@ -2,7 +2,7 @@ import type { ArchiveChange, ArchiveCursor, ArchiveSelection, Sequences } from '
 import type { Client } from './client'
 
 /** Main's archive, asked over the bridge. */
-export function archiveCopyOf(client: Client) {
+export function createArchiveCopy(client: Client) {
   return {
     state: () => client.request('archive.state'),
     renew: () => client.request('archive.renew'),

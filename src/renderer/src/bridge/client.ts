@@ -26,7 +26,7 @@ async function send<R extends RequestName>(bridge: Bridge, name: R, input: Input
   try {
     return await bridge.request(name, input)
   } catch (cause) {
-    // The channel itself broke: nobody can say whether main has acted on the request.
+    // The channel itself broke: whether main has acted on the request is unknown.
     throw new FailureError({ code: 'internal-error', charge: 'unknown', at: Date.now() }, { cause })
   }
 }

@@ -60,7 +60,7 @@ export class FakeBridge implements Bridge {
   }
 
   /** The inputs of all requests of this name, oldest first. */
-  inputsOf<R extends RequestName>(name: R): readonly Input<R>[] {
+  listInputs<R extends RequestName>(name: R): readonly Input<R>[] {
     return this.requests.filter((request) => request.name === name).map((request) => request.input as Input<R>)
   }
 }

@@ -23,7 +23,7 @@ export class AttachmentRepository {
    * Addresses of the uploaded copies of these images, by hash. Leaves out images that were never uploaded. Reads the
    * whole table, which is fine because it's only needed when files are damaged.
    */
-  async copiesOf(hashes: readonly ObjectHash[]): Promise<ReadonlyMap<ObjectHash, string>> {
+  async findCopies(hashes: readonly ObjectHash[]): Promise<ReadonlyMap<ObjectHash, string>> {
     const wanted = new Set(hashes)
     const copies = new Map<ObjectHash, string>()
     await this.#database.attachments.each(({ hash, url }) => {

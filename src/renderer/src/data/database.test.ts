@@ -76,9 +76,7 @@ test('version 3 leaves every row as it is, and finds what was left of answers by
   await after.open()
   const image = { ...picture, hash: 'b'.repeat(64) as ObjectHash }
   await after.messages.add({ ...answer, id: 'n' as MessageId, preview: { index: 0, image } })
-  expect(await data.pictures.unshown([picture.hash, image.hash, 'c'.repeat(64) as ObjectHash])).toEqual([
-    'c'.repeat(64),
-  ])
+  expect(await data.images.unshown([picture.hash, image.hash, 'c'.repeat(64) as ObjectHash])).toEqual(['c'.repeat(64)])
   after.close()
   data.close()
 })

@@ -8,7 +8,7 @@ import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
 import { openInTime } from './open-in-time'
-import { ImageFinder } from './picture-finder'
+import { ImageFinder } from './image-finder'
 import { getDataProblem, type DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
 import { createStandIn } from './stand-in'
@@ -18,7 +18,7 @@ export interface Data {
   readonly messages: MessageRepository
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
-  readonly pictures: ImageFinder
+  readonly images: ImageFinder
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -136,7 +136,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     messages: new MessageRepository(database, async (id) => sync?.restored(id)),
     attachments: new AttachmentRepository(database),
     exchanges: new ExchangeRepository(database),
-    pictures: new ImageFinder(database, marks, isStandIn),
+    images: new ImageFinder(database, marks, isStandIn),
   }
 }
 

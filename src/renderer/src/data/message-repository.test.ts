@@ -99,7 +99,7 @@ test('a brief has the question of a text answer, and the prompt and first image 
 
   const briefs = await data.messages.briefs([image.id, text.id, ofDeletedChat.id, 'm00000', 'gone'] as MessageId[])
   expect([...briefs]).toEqual([
-    [image.id, { chatId: 'c0', prompt: 'two lines', picture: hashes[0] }],
+    [image.id, { chatId: 'c0', prompt: 'two lines', image: hashes[0] }],
     [text.id, { chatId: 'c0', prompt: 'Wave 0' }],
   ])
 })

@@ -39,7 +39,7 @@ export interface AnswerBrief {
   /** The beginning of the prompt, on one line. */
   readonly prompt: string
   /** The first image, if there is one. */
-  readonly picture?: AttachmentRow['hash']
+  readonly image?: AttachmentRow['hash']
 }
 
 /** A message that matches the search. */

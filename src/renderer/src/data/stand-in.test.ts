@@ -24,7 +24,7 @@ test('a database that cannot be opened is replaced by one with the rows of the a
   await page.open(anUnopenable(page))
   expect(page.data.standIn).toBeDefined()
   expect(await page.data.chats.all()).toEqual(chats)
-  expect(await page.data.pictures.lookedUntil()).toBeUndefined()
+  expect(await page.data.images.lookedUntil()).toBeUndefined()
   page.crash()
 })
 

@@ -3,13 +3,15 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatDay, formatMoment } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
-import { formatCap, formatEstimate, formatExactMoney, formatMoney } from '@/lib/format-money'
+import { formatCap, formatEstimate, formatExactMoney, formatMoney, formatMoneyInColumn } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
   /** Of an amount that the user has set. */
   readonly cap: (amount: MicroUsd) => string
+  /** With the same decimals as every other amount of its column. */
+  readonly columnMoney: (amount: MicroUsd) => string
   /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
   /** "$0.053", "$0.020–0.040", "Free", or undefined when it's unknown. */
@@ -34,6 +36,7 @@ export function useFormat(): Format {
     () => ({
       money: (amount) => formatMoney(amount, locale),
       cap: (amount) => formatCap(amount, locale),
+      columnMoney: (amount) => formatMoneyInColumn(amount, locale),
       exactMoney: (amount) => formatExactMoney(amount, locale),
       estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
       duration: (milliseconds) => formatDuration(milliseconds, locale),

@@ -19,7 +19,7 @@ export function PreviewLayers({ preview, expected, alt }: PreviewLayersProps) {
   const blur = MOST_BLUR * (1 - Math.min(preview.index + 1, expected) / (expected + 1))
   const layers = shown && shown.image.hash !== preview.image.hash ? [shown, preview] : [preview]
   return (
-    // Wider than the frame, which cuts it off: the blur thins out toward its own edge, and nobody sees that edge.
+    // Wider than the frame, which cuts it off: the blur thins out toward its own edge, which is outside of it.
     <div style={{ inset: -2.5 * blur, filter: `blur(${blur}px)` }} className="absolute">
       {layers.map((layer) => (
         <img

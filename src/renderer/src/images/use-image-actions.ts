@@ -4,7 +4,7 @@ import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
-import { fileNameOf } from '@/lib/file-name'
+import { makeFileName } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
 import { findOnScreen } from './find-on-screen'
 
@@ -31,7 +31,7 @@ export function useImageActions({ image, prompt, recipe }: ShownImage): ImageAct
   const { t } = useTranslation()
   const client = useClient()
   const { hash, format, upload } = image
-  const copyDraft = { hash, suggestedName: fileNameOf(prompt, format), ...(recipe && { recipe }) }
+  const copyDraft = { hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) }
   return {
     copy: () => {
       const at = findOnScreen(imageUrl(hash))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileNameOf } from './file-name'
+import { makeFileName } from './file-name'
 
 test.each([
   ['a lighthouse at dusk', 'a lighthouse at dusk.png'],
@@ -11,5 +11,5 @@ test.each([
   ['word '.repeat(40), `${'word '.repeat(12).trim()}.png`],
   ['x'.repeat(200), `${'x'.repeat(60)}.png`],
 ])('%j becomes %j', (prompt, name) => {
-  expect(fileNameOf(prompt, 'png')).toBe(name)
+  expect(makeFileName(prompt, 'png')).toBe(name)
 })

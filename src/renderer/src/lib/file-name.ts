@@ -1,7 +1,7 @@
 const LONGEST = 60
 
 /** Makes a file name from a prompt: its first words, safe on every file system. */
-export function fileNameOf(prompt: string, extension: string): string {
+export function makeFileName(prompt: string, extension: string): string {
   const words = prompt
     .normalize('NFC')
     // Separators, characters reserved on Windows, and everything invisible.

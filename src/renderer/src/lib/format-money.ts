@@ -16,7 +16,7 @@ export function formatMoney(amount: MicroUsd, locale: string): string {
   return currency(amount, locale, decimalsFor(amount))
 }
 
-/** "$0.000085": every digit there is, for sums that add up. */
+/** "$0.000085": every digit there is. */
 export function formatExactMoney(amount: MicroUsd, locale: string): string {
   return currency(amount, locale, 2, 6)
 }

@@ -8,7 +8,8 @@ const BASE =
 const LOOKS = {
   /** The one action of the screen. */
   primary:
-    'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted disabled:opacity-100',
+    'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted disabled:opacity-100 ' +
+    'forced-colors:border',
   outline: 'border border-line-control/60 bg-surface-raised text-text enabled:hover:bg-surface-field',
   plain: 'text-text enabled:hover:bg-hover aria-expanded:bg-hover',
   quiet:

@@ -47,7 +47,7 @@ export function SelectField<Value extends string>({
             }}
             className={classNames(CONTROL, 'tabular appearance-none pr-7')}
           >
-            {groupsOf(choices).map(([group, members]) =>
+            {groupChoices(choices).map(([group, members]) =>
               group === undefined ? (
                 members.map((choice) => <Option key={choice.value} choice={choice} />)
               ) : (
@@ -79,7 +79,7 @@ function Option({ choice }: { readonly choice: Choice<string> }) {
   )
 }
 
-function groupsOf<Value extends string>(
+function groupChoices<Value extends string>(
   choices: readonly Choice<Value>[],
 ): readonly (readonly [string | undefined, readonly Choice<Value>[]])[] {
   const groups = new Map<string | undefined, Choice<Value>[]>()

@@ -23,3 +23,15 @@ test('where everything is taken, the least is covered', () => {
   const all: Box = { left: 0, top: 0, width: 1400, height: 720 }
   expect(findFreePlace(size, places, [all])).toEqual(places[2])
 })
+
+test('a size may be a rectangle of the document, whose lengths cannot be spread', () => {
+  class Rectangle {
+    get width(): number {
+      return size.width
+    }
+    get height(): number {
+      return size.height
+    }
+  }
+  expect(findFreePlace(new Rectangle(), places, [panel])).toEqual(places[1])
+})

@@ -14,13 +14,13 @@ export interface Corner {
 
 /** The first of the places at which a box of this size covers none of the others; else the one that covers least. */
 export function findFreePlace(
-  size: Pick<Box, 'width' | 'height'>,
+  { width, height }: Pick<Box, 'width' | 'height'>,
   places: readonly Corner[],
   taken: readonly Box[],
 ): Corner {
   let best: { readonly place: Corner; readonly covered: number } | undefined
   for (const place of places) {
-    const covered = taken.reduce((sum, box) => sum + overlap({ ...place, ...size }, box), 0)
+    const covered = taken.reduce((sum, box) => sum + overlap({ ...place, width, height }, box), 0)
     if (covered === 0) return place
     if (!best || covered < best.covered) best = { place, covered }
   }

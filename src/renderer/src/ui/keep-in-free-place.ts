@@ -1,7 +1,8 @@
 import { findFreePlace, type Box, type Corner } from './free-place'
 
-/** What people are using: open panels, and the composer. */
-const PANELS = '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [data-hint-above]'
+/** What people are using: open panels, the find bar, and the composer. */
+const PANELS =
+  '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [role="search"] > *, [data-hint-above]'
 /** From the edges of the window and the top bar, pixels. */
 const MARGIN = 16
 const TOP = 56
@@ -18,8 +19,11 @@ export function keepInFreePlace(element: HTMLElement): () => void {
     window.cancelAnimationFrame(frame)
     frame = window.requestAnimationFrame(place)
   }
-  const changes = new MutationObserver(placeSoon)
-  changes.observe(document.body, { childList: true, subtree: true })
+  const changes = new MutationObserver((mutations) => {
+    if (mutations.some(({ target }) => target !== element)) placeSoon()
+  })
+  // A panel gets its place by its style, some time after it was added.
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['style'] })
   window.addEventListener('resize', placeSoon)
   place()
   return () => {

@@ -102,7 +102,7 @@ function isSelected({ table, key, row }: ArchiveChange, only?: ArchiveSelection)
       return table === 'chats'
     case 'messages':
       return table === 'messages' && row?.['chatId'] === only.chatId
-    case 'pictures':
+    case 'images':
       return table !== 'chats' && table !== 'messages' && only.messageIds.some((id) => key.startsWith(id))
   }
 }

@@ -14,7 +14,7 @@ export interface ArchiveMark {
   readonly filledFrom?: string
 }
 
-export interface PicturesMark {
+export interface ImagesMark {
   readonly id: 'pictures'
   /** All images stored before this time are in some chat. In milliseconds since the epoch, by main's clock. */
   readonly lookedUntil: number
@@ -22,7 +22,7 @@ export interface PicturesMark {
 
 export class Marks {
   readonly #database: Dexie
-  readonly #marks: Table<ArchiveMark | PicturesMark, string>
+  readonly #marks: Table<ArchiveMark | ImagesMark, string>
 
   constructor(name: string, engine: DexieOptions = {}) {
     this.#database = new Dexie(name, engine)
@@ -39,12 +39,12 @@ export class Marks {
     await this.#marks.put({ ...mark, id: 'archive' })
   }
 
-  async pictures(): Promise<PicturesMark | undefined> {
+  async images(): Promise<ImagesMark | undefined> {
     const mark = await this.#marks.get('pictures')
     return mark?.id === 'pictures' ? mark : undefined
   }
 
-  async setPictures(mark: Omit<PicturesMark, 'id'>): Promise<void> {
+  async setImages(mark: Omit<ImagesMark, 'id'>): Promise<void> {
     await this.#marks.put({ ...mark, id: 'pictures' })
   }
 

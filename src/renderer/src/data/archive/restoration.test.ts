@@ -14,7 +14,7 @@ async function fillMuch({ database }: Page): Promise<void> {
     id: `m${String(index).padStart(3, '0')}` as MessageId,
     chatId: CHATS[index % CHATS.length] as ChatId,
   }))
-  const picture = { format: 'png', mime: 'image/png', width: 1, height: 1, bytes: 1, uploadState: 'local' } as const
+  const image = { format: 'png', mime: 'image/png', width: 1, height: 1, bytes: 1, uploadState: 'local' } as const
   await database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {
     await messages.bulkAdd(
       places.map(({ id, chatId }, index) => ({
@@ -35,7 +35,7 @@ async function fillMuch({ database }: Page): Promise<void> {
         id: `${id}:0` as AttachmentId,
         hash: 'a'.repeat(64) as never,
         createdAt: 1,
-        ...picture,
+        ...image,
       })),
     )
     await messageAttachments.bulkAdd(
@@ -168,8 +168,8 @@ test('rows written meanwhile win, and are in both copies afterwards, whatever th
   page.archive.changes.push({ table: 'attachments', key: 'z:0', sequence: 8e15, schema: 2, row: { id: 'z:0' } })
   await page.open()
   await page.database.chats.update('c' as ChatId, { title: 'renamed meanwhile' })
-  const picture = { ...(await page.database.attachments.toCollection().first())!, id: 'new:0' as AttachmentId }
-  await page.database.attachments.put(picture)
+  const image = { ...(await page.database.attachments.toCollection().first())!, id: 'new:0' as AttachmentId }
+  await page.database.attachments.put(image)
   tick(page)
   gate.open()
   await page.data.archived()

@@ -93,7 +93,7 @@ export class Restoration {
     const restored: ArchiveChange[] = []
     for (let start = 0; start < ids.length; start += MAX_SELECTED) {
       const messageIds = ids.slice(start, start + MAX_SELECTED)
-      const changes = await this.#read({ kind: 'pictures', messageIds })
+      const changes = await this.#read({ kind: 'images', messageIds })
       await this.#apply(changes)
       restored.push(...changes)
     }

@@ -3,7 +3,7 @@ import type { Migration } from './migration'
 /**
  * Until now nothing said which row was written when. `sequence` does, growing per store, so that what main's archive
  * lacks is found by an index; see [Note: How the two copies agree]. Rows that were there before get theirs in the order
- * of their keys. `hash` finds the rows of a picture, `preview.picture.hash` the answers that failed and kept one.
+ * of their keys. `hash` finds the rows of an image, `preview.picture.hash` the answers that failed and kept one.
  */
 export const sequences: Migration = {
   version: 2,

@@ -20,7 +20,7 @@ interface SpendingPanelProps {
   readonly onOpenUsage?: () => void
 }
 
-/** This chat, today, this month, and the month by model. What nobody knows exactly is said in words below its sum. */
+/** This chat, today, this month, and the month by model. Costs that are not reported are listed in words below their sum. */
 export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: SpendingPanelProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -4,7 +4,7 @@ import { dismiss, forget, isDismissed } from './dismissal'
 
 test('a quiet banner stays away for the day, and only at its cap', () => {
   const storage = new Map<string, string>()
-  const kept = storageOf(storage)
+  const kept = makeStorage(storage)
   const today = aView({})
   dismiss(kept, today, findWarning(today)!)
   expect(isDismissed(kept, today, findWarning(today)!)).toBe(true)
@@ -16,7 +16,7 @@ test('a quiet banner stays away for the day, and only at its cap', () => {
 })
 
 test('the clear banner cannot be put away, and the next crossing is said again', () => {
-  const kept = storageOf(new Map())
+  const kept = makeStorage(new Map())
   const near = aView({})
   dismiss(kept, near, findWarning(near)!)
   const reached = aView({ spent: 1_000_000 })
@@ -25,7 +25,7 @@ test('the clear banner cannot be put away, and the next crossing is said again',
   expect(isDismissed(kept, near, findWarning(near)!)).toBe(false)
 })
 
-function storageOf(items: Map<string, string>) {
+function makeStorage(items: Map<string, string>) {
   return {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => void items.set(key, value),

@@ -9,16 +9,16 @@ export interface DismissalStorage {
 
 const KEY = 'easel.budget.dismissed'
 
-function markOf({ day }: BudgetView, { name, amount }: CapWarning): string {
+function makeMark({ day }: BudgetView, { name, amount }: CapWarning): string {
   return `${name} ${amount} ${day.from}`
 }
 
 export function isDismissed(storage: DismissalStorage, view: BudgetView, warning: CapWarning): boolean {
-  return warning.level === 'near' && storage.getItem(KEY) === markOf(view, warning)
+  return warning.level === 'near' && storage.getItem(KEY) === makeMark(view, warning)
 }
 
 export function dismiss(storage: DismissalStorage, view: BudgetView, warning: CapWarning): void {
-  storage.setItem(KEY, markOf(view, warning))
+  storage.setItem(KEY, makeMark(view, warning))
 }
 
 /** Another warning, or none: the next time that four fifths are crossed is worth saying again. */

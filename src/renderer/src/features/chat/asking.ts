@@ -7,7 +7,7 @@ import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Chat, Conversation, SendInput, UserMessage } from './model'
-import { conversationUpTo, turnsOf } from './tree'
+import { conversationUpTo, listTurns } from './tree'
 
 export interface Asking {
   /** As it will be from now on. */
@@ -20,7 +20,7 @@ export interface Asking {
 }
 
 /** An unknown model is taken for one that makes images; main refuses what it does not know. */
-export function draftOf(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
+export function createRunDraft(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId, inputs } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
@@ -32,14 +32,14 @@ export function draftOf(asking: Asking, id: MessageId, conversation: Conversatio
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
-  return { id, place, request: { kind: 'text', model, turns: turnsOf([...before, question]) }, ...agreed }
+  return { id, place, request: { kind: 'text', model, turns: listTurns([...before, question]) }, ...agreed }
 }
 
 /** The part of a message that decides what is asked. */
 export type PricedInput = Pick<SendInput, 'text' | 'inputs' | 'model' | 'options'>
 
 /** What of it decides the price: the same that main will reckon with. */
-export function pricedOf({ text, inputs, model, options }: PricedInput): PricedRequest {
+export function findPricedRequest({ text, inputs, model, options }: PricedInput): PricedRequest {
   if (findModel(model)?.kind === 'text') return { kind: 'text', model }
   return { kind: 'image', model, parts: createParts(text.trim(), inputs), options }
 }

@@ -6,7 +6,7 @@ import type { Run, RunDraft } from '@shared/run'
 import { findInputs, listAnswerImages } from './answer-content'
 import { answerOf } from './apply-run'
 import type { AssistantMessage } from './model'
-import { recipeFactsOf } from './recipe-facts'
+import { collectRecipeFacts } from './recipe-facts'
 import { readRecentImages } from './recent-images'
 import { visibleMessages } from './selectors'
 import {
@@ -46,7 +46,7 @@ test('main is asked with the images, for an image and for a text, and once more 
     chat.getState().send({ ...DEFAULT_SEND, model, inputs: [attached] })
     await rest()
   }
-  const [image, text] = bridge.inputsOf('runs.start') as readonly RunDraft[]
+  const [image, text] = bridge.listInputs('runs.start') as readonly RunDraft[]
   const parts = createParts('A harbour', [attached])
   expect(image).toMatchObject({ place: { question: { inputs: [attached] } }, request: { parts } })
   expect(text).toMatchObject({ place: { question: { inputs: [attached] } }, request: { turns: [{ parts }] } })
@@ -54,15 +54,15 @@ test('main is asked with the images, for an image and for a text, and once more 
 
   chat.getState().retry(text!.id)
   await rest()
-  expect(bridge.inputsOf('runs.start')).toHaveLength(3)
-  expect(bridge.inputsOf('runs.start').at(-1)).toMatchObject({ request: { turns: [{ parts }] } })
+  expect(bridge.listInputs('runs.start')).toHaveLength(3)
+  expect(bridge.listInputs('runs.start').at(-1)).toMatchObject({ request: { turns: [{ parts }] } })
 })
 
 test('a question without images says nothing of any', async () => {
   const { bridge, chat, database, rest } = openPage()
   chat.getState().send(DEFAULT_SEND)
   await rest()
-  expect(bridge.inputsOf('runs.start')[0]?.place.question).not.toHaveProperty('inputs')
+  expect(bridge.listInputs('runs.start')[0]?.place.question).not.toHaveProperty('inputs')
   expect(await database.messages.where({ chatId: chat.getState().openChatId! }).toArray()).not.toContainEqual(
     expect.objectContaining({ hasInputs: true }),
   )
@@ -162,8 +162,8 @@ test('a copy of the answer’s image names them as what it was made from', () =>
   const answer = answerOf(run)
   const question = { ...run.place.question, role: 'user', chatId: run.place.chatId, createdAt: 1 } as const
   const messages = new Map([[question.id, { ...question, inputs: question.inputs ?? [] }]])
-  expect(recipeFactsOf(answer, 0, findInputs(messages, answer))).toMatchObject({
+  expect(collectRecipeFacts(answer, 0, findInputs(messages, answer))).toMatchObject({
     parents: [earlier.hash, attached.hash],
   })
-  expect(recipeFactsOf(answerOf(done), 0, findInputs(messages, answerOf(done)))).toMatchObject({ parents: [] })
+  expect(collectRecipeFacts(answerOf(done), 0, findInputs(messages, answerOf(done)))).toMatchObject({ parents: [] })
 })

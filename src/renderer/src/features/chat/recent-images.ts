@@ -21,7 +21,7 @@ export async function readRecentImages(
   return ids
     .flatMap((messageId) => {
       const brief = briefs.get(messageId)
-      return brief?.picture ? [{ chatId: brief.chatId, messageId, hash: brief.picture, prompt: brief.prompt }] : []
+      return brief?.image ? [{ chatId: brief.chatId, messageId, hash: brief.image, prompt: brief.prompt }] : []
     })
     .slice(0, most)
 }

@@ -11,7 +11,7 @@ const MOST_PARENTS = 16
  * What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. `inputs`: the
  * images of its question.
  */
-export function recipeFactsOf(
+export function collectRecipeFacts(
   message: AssistantMessage,
   index: number,
   inputs: readonly InputImage[],

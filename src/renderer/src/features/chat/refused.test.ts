@@ -38,7 +38,7 @@ test('what the page knows to be refused never leaves the box, and is not asked a
   await page.rest()
   expect(onSent).not.toHaveBeenCalled()
   expect(askFirst).not.toHaveBeenCalled()
-  expect(page.bridge.inputsOf('runs.start')).toEqual([])
+  expect(page.bridge.listInputs('runs.start')).toEqual([])
   expect(page.chat.getState()).toMatchObject({ openChatId: null, chats: [], refusal: { failure: AT_CAP } })
   page.chat.getState().dismissRefusal()
   expect(page.chat.getState().refusal).toBeUndefined()
@@ -97,8 +97,8 @@ test('a question that follows a refused one follows what that had followed, on s
   await page.rest()
   const texts = visibleMessages(page.chat.getState()).map((message) => `${message.role}: ${readMessageText(message)}`)
   expect(texts).toEqual(['user: A lighthouse', 'assistant: ', 'user: One', 'assistant: ', 'user: Three', 'assistant: '])
-  const one = page.bridge.inputsOf('runs.start').find(({ place }) => place.question.text === 'One')
-  const three = page.bridge.inputsOf('runs.start').at(-1)
+  const one = page.bridge.listInputs('runs.start').find(({ place }) => place.question.text === 'One')
+  const three = page.bridge.listInputs('runs.start').at(-1)
   expect(three).toMatchObject({
     place: { question: { text: 'Three', parentId: one?.id } },
     request: { turns: ['A lighthouse', 'One', 'Three'].map((text) => ({ parts: createParts(text) })) },

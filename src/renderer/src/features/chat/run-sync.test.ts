@@ -100,7 +100,7 @@ test('a deleted chat is not resurrected', async () => {
   expect(chat.getState().chats).toEqual([])
   expect(await database.chats.get('chat' as ChatId)).toMatchObject({ deletedAt: 5_000 })
   expect(await database.attachments.count()).toBe(1)
-  expect(bridge.inputsOf('runs.acknowledge')).toEqual([{ id: 'run', revision: 3 }])
+  expect(bridge.listInputs('runs.acknowledge')).toEqual([{ id: 'run', revision: 3 }])
 })
 
 test('a deleted chat is not resurrected by an answer that the next page learns of', async () => {
@@ -115,7 +115,7 @@ test('a deleted chat is not resurrected by an answer that the next page learns o
 
   expect(second.chat.getState().chats).toEqual([])
   expect(await second.database.messageAttachments.toArray()).toHaveLength(2)
-  expect(second.bridge.inputsOf('runs.acknowledge')).toEqual([{ id: 'late', revision: 3 }])
+  expect(second.bridge.listInputs('runs.acknowledge')).toEqual([{ id: 'late', revision: 3 }])
 })
 
 test('main hears of a settled answer only after it is written down', async () => {
@@ -125,12 +125,12 @@ test('main hears of a settled answer only after it is written down', async () =>
 
   bridge.emit('run.changed', running)
   await rest()
-  expect(bridge.inputsOf('runs.acknowledge')).toEqual([])
+  expect(bridge.listInputs('runs.acknowledge')).toEqual([])
 
   bridge.emit('run.changed', done)
   bridge.emit('run.changed', uploaded)
   await rest()
-  expect(bridge.inputsOf('runs.acknowledge').at(-1)).toEqual({ id: 'run', revision: 4 })
+  expect(bridge.listInputs('runs.acknowledge').at(-1)).toEqual({ id: 'run', revision: 4 })
   expect(written.at(-1)).toMatchObject({ status: 'done', revision: 4 })
 })
 
@@ -139,14 +139,14 @@ test('an answer that was written but not acknowledged is acknowledged by the nex
   await first.rest()
   const second = openPage({ name: first.database.name, runs: [done] })
   await second.rest()
-  expect(second.bridge.inputsOf('runs.acknowledge')).toEqual([{ id: 'run', revision: 3 }])
+  expect(second.bridge.listInputs('runs.acknowledge')).toEqual([{ id: 'run', revision: 3 }])
 })
 
 test('a full disk leaves the screen alone, and the answer is written and acknowledged once there is space', async () => {
   const { bridge, chat, database, schedule, rest } = openPage()
   chat.getState().send(DEFAULT_SEND)
   await rest()
-  const start = bridge.inputsOf('runs.start')[0] as Run
+  const start = bridge.listInputs('runs.start')[0] as Run
   const refuse = () => {
     throw new DOMException('full', 'QuotaExceededError')
   }
@@ -156,7 +156,7 @@ test('a full disk leaves the screen alone, and the answer is written and acknowl
   await rest()
   expect(chat.getState().messages.get(start.id)).toMatchObject({ status: 'done' })
   expect(chat.getState().dataProblem).toBe('unavailable')
-  expect(bridge.inputsOf('runs.acknowledge')).toEqual([])
+  expect(bridge.listInputs('runs.acknowledge')).toEqual([])
   expect(await database.attachments.count()).toBe(0)
 
   database.messages.hook('updating').unsubscribe(refuse)
@@ -164,7 +164,7 @@ test('a full disk leaves the screen alone, and the answer is written and acknowl
   await rest()
   expect(await database.messages.get(start.id)).toMatchObject({ status: 'done' })
   expect(chat.getState().dataProblem).toBeUndefined()
-  expect(bridge.inputsOf('runs.acknowledge')).toEqual([{ id: start.id, revision: 3 }])
+  expect(bridge.listInputs('runs.acknowledge')).toEqual([{ id: start.id, revision: 3 }])
 })
 
 test('what happens before the database is open is written once it is', async () => {
@@ -255,7 +255,7 @@ test('no row holds bytes', async () => {
   chat.getState().send(DEFAULT_SEND)
   await rest()
 
-  const values = leavesOf(await allRows(database))
+  const values = listLeaves(await allRows(database))
   expect(values.length).toBeGreaterThan(40)
   expect(values.filter((value) => typeof value === 'object' && value !== null)).toEqual([])
   // The longest thing we know is a hash of 64 digits; a base64 image is thousands of characters without a space.
@@ -263,9 +263,9 @@ test('no row holds bytes', async () => {
 })
 
 /** Every value inside that is not a plain object or list. */
-function leavesOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap(leavesOf)
-  if (Object.getPrototypeOf(value ?? 0) === Object.prototype) return Object.values(value as object).flatMap(leavesOf)
+function listLeaves(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(listLeaves)
+  if (Object.getPrototypeOf(value ?? 0) === Object.prototype) return Object.values(value as object).flatMap(listLeaves)
   return [value]
 }
 

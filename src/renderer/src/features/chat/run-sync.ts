@@ -108,7 +108,7 @@ export function createRunSync(parts: RunSyncParts): RunSync {
       .catch(() => undefined)
   }
 
-  /** In a deleted chat nobody sees it count down, nor could stop it: nothing more is sent from there. */
+  /** A countdown in a deleted chat could neither be seen nor canceled, so it ends: nothing more is sent from there. */
   function cancelRetry({ id, state }: Run): void {
     if (state.status === 'failed' && state.failure.again) client.request('runs.cancel', id).catch(() => undefined)
   }

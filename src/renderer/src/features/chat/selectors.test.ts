@@ -8,7 +8,7 @@ import {
   chatGroups,
   findNeighborChat,
   searchChats,
-  versionsOf,
+  findVersions,
   visibleMessageIds,
   visibleMessages,
 } from './selectors'
@@ -74,8 +74,8 @@ test('a choice that no longer exists falls back to the newest', () => {
 
 test('versions know their neighbors', () => {
   const state = conversation([...TREE, answer('a3', 'q1', 10)])
-  expect(versionsOf(state, 'a2' as MessageId)).toEqual({ index: 2, count: 3, previousId: 'a1', nextId: 'a3' })
-  expect(versionsOf(state, 'b' as MessageId)).toEqual({ index: 1, count: 1 })
+  expect(findVersions(state, 'a2' as MessageId)).toEqual({ index: 2, count: 3, previousId: 'a1', nextId: 'a3' })
+  expect(findVersions(state, 'b' as MessageId)).toEqual({ index: 1, count: 1 })
 })
 
 test('the same state gives the same list, and a growing message leaves the list of ids alone', () => {

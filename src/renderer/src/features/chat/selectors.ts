@@ -1,4 +1,4 @@
-/** What the screen wants to know of the chat store, as plain functions. Results keep their identity while they are equal. */
+/** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'
@@ -31,7 +31,7 @@ const versionsByMessage = remember(
 )
 
 /** Not the same object each time: select its parts, or compare shallowly. */
-export function versionsOf(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
+export function findVersions(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
   const message = state.messages.get(id)
   const versions = message && versionsByMessage(state).get(parentKey(message.parentId))
   if (!versions || versions.length < 2) return ONLY_VERSION
@@ -83,7 +83,7 @@ const groupsOfDay = remember(
   ({ chats, today }): readonly ChatGroup[] => {
     const limits = { today, yesterday: startOfDay(today, 1), previousWeek: startOfDay(today, 7) }
     const groups = new Map<ChatGroupName, Chat[]>(GROUP_NAMES.map((name) => [name, []]))
-    for (const chat of chats) groups.get(groupOf(chat, limits))?.push(chat)
+    for (const chat of chats) groups.get(findGroup(chat, limits))?.push(chat)
     groups.get('pinned')?.sort((one, other) => (other.pinnedAt ?? 0) - (one.pinnedAt ?? 0))
     return GROUP_NAMES.map((name) => ({ name, chats: groups.get(name) ?? [] })).filter(
       (group) => group.chats.length > 0,
@@ -93,7 +93,7 @@ const groupsOfDay = remember(
 
 type Limits = Readonly<Record<'today' | 'yesterday' | 'previousWeek', number>>
 
-function groupOf({ pinnedAt, updatedAt }: Chat, limits: Limits): ChatGroupName {
+function findGroup({ pinnedAt, updatedAt }: Chat, limits: Limits): ChatGroupName {
   if (pinnedAt !== undefined) return 'pinned'
   if (updatedAt >= limits.today) return 'today'
   if (updatedAt >= limits.yesterday) return 'yesterday'
@@ -148,12 +148,12 @@ export function hasDraft({ draft }: Pick<Chat, 'draft'>): boolean {
 
 /** Computes anew only when one of the inputs is another object. */
 function remember<Input, Output>(
-  inputsOf: (input: Input) => readonly unknown[],
+  listInputs: (input: Input) => readonly unknown[],
   compute: (input: Input) => Output,
 ): (input: Input) => Output {
   let last: { readonly inputs: readonly unknown[]; readonly output: Output } | undefined
   return (input) => {
-    const inputs = inputsOf(input)
+    const inputs = listInputs(input)
     if (!last || !areSame(last.inputs, inputs)) last = { inputs, output: compute(input) }
     return last.output
   }

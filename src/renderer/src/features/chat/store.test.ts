@@ -27,7 +27,7 @@ function texts(state: ChatState): readonly string[] {
 
 /** Main finishes the newest run that was started. */
 function finish({ bridge }: Page, text = ''): void {
-  const { id, place, request } = bridge.inputsOf('runs.start').at(-1) as Run
+  const { id, place, request } = bridge.listInputs('runs.start').at(-1) as Run
   const done = doneState(aStoredImage({ attachmentId: `${id}:0` as never }))
   const state = { ...done, parts: [...(text === '' ? [] : [{ type: 'text', text } as const]), ...done.parts] }
   bridge.emit('run.changed', anImageRun(state, 5, { id, place, request }))
@@ -54,7 +54,7 @@ test('send writes chat, question and answer, and starts the run under the id of 
   await rest()
 
   const answer = lastMessage(chat.getState())
-  const [start] = bridge.inputsOf('runs.start')
+  const [start] = bridge.listInputs('runs.start')
   expect(start).toMatchObject({ id: answer.id, place: { chatTitle: 'A harbour', question: { parentId: null } } })
   expect(await database.chats.get(answer.chatId)).toMatchObject({ title: 'A harbour', chosen: {} })
   expect(await database.messages.get(answer.parentId)).toMatchObject({ role: 'user', text: 'A harbour' })
@@ -66,7 +66,7 @@ test('a chat remembers what was chosen, and main is asked for what that means', 
   const wish = { model: 'openai:gpt-imagegen', options: { ...DEFAULT_SEND.options, quality: 'max' } } as const
   chat.getState().send({ ...DEFAULT_SEND, model: 'openai:gpt-image-2', wish })
   await rest()
-  expect(bridge.inputsOf('runs.start')[0]?.request).toMatchObject({
+  expect(bridge.listInputs('runs.start')[0]?.request).toMatchObject({
     model: 'openai:gpt-image-2',
     options: DEFAULT_SEND.options,
   })
@@ -88,7 +88,7 @@ test('a follow-up hangs below the visible answer, and a text model reads the pat
   await rest()
 
   expect(texts(chat.getState())).toEqual(['user: One', 'assistant: Answer one', 'user: Two', 'assistant: '])
-  expect(bridge.inputsOf('runs.start').at(-1)?.request).toEqual({
+  expect(bridge.listInputs('runs.start').at(-1)?.request).toEqual({
     kind: 'text',
     model: TEXT_MODEL,
     turns: [
@@ -103,7 +103,7 @@ test('a question that is asked while an answer is being made follows that answer
   const { bridge, chat, rest } = openPage()
   for (const text of ['One', 'Two', 'Three']) chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
   await rest()
-  const [one, two] = bridge.inputsOf('runs.start')
+  const [one, two] = bridge.listInputs('runs.start')
   bridge.emit('run.streamed', { id: one!.id, channel: 'text', offset: 0, text: 'Half an' })
   expect(texts(chat.getState())).toEqual([
     'user: One',
@@ -125,7 +125,7 @@ test('a retry of one that failed leaves the others where they are, and the next 
   const { bridge, chat, rest } = page
   for (const text of ['One', 'Two']) chat.getState().send({ ...DEFAULT_SEND, text, model: TEXT_MODEL })
   await rest()
-  const [one] = bridge.inputsOf('runs.start')
+  const [one] = bridge.listInputs('runs.start')
   const failure = { code: 'provider-down', charge: 'unknown', at: 1 } as const
   const ended = { status: 'failed', finishedAt: 1, failure, parts: [] } as const
   bridge.emit('run.changed', { ...one!, createdAt: 1, revision: 9, state: ended })
@@ -135,7 +135,7 @@ test('a retry of one that failed leaves the others where they are, and the next 
   expect(texts(chat.getState())).toEqual(['user: One', 'assistant: Answer one', 'user: Two', 'assistant: '])
   chat.getState().send({ ...DEFAULT_SEND, text: 'Three', model: TEXT_MODEL })
   await rest()
-  expect(bridge.inputsOf('runs.start').at(-1)?.request).toMatchObject({
+  expect(bridge.listInputs('runs.start').at(-1)?.request).toMatchObject({
     turns: ['One', 'Answer one', 'Two', 'Three'].map((text) => ({ parts: createParts(text) })),
   })
 })
@@ -149,7 +149,7 @@ test('a retry that is pressed again in the same turn is the same retry', async (
   const { id } = lastMessage(chat.getState())
   for (let press = 0; press < 8; press += 1) chat.getState().retry(id)
   await rest()
-  expect(bridge.inputsOf('runs.start')).toHaveLength(2)
+  expect(bridge.listInputs('runs.start')).toHaveLength(2)
 })
 
 test('a retry is a new version beside the old one, and the choice survives a reload', async () => {
@@ -165,7 +165,7 @@ test('a retry is a new version beside the old one, and the choice survives a rel
 
   expect(second).toMatchObject({ parentId: first.parentId, status: 'streaming', options: { quality: 'high' } })
   expect(chat.getState().messages.get(first.id)).toMatchObject({ status: 'done' })
-  expect(bridge.inputsOf('runs.start').at(-1)).toMatchObject({
+  expect(bridge.listInputs('runs.start').at(-1)).toMatchObject({
     id: second.id,
     request: { parts: createParts('A harbour') },
   })
@@ -190,14 +190,14 @@ test('a retry by hand calls off the one that is counting down', async () => {
   const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
   const failure = { code: 'never-connected', charge: 'none', at: 1, again } as const
   bridge.emit('run.changed', {
-    ...bridge.inputsOf('runs.start').at(-1)!,
+    ...bridge.listInputs('runs.start').at(-1)!,
     createdAt: 1,
     revision: 9,
     state: { status: 'failed', finishedAt: 1, failure, parts: [] },
   })
   chat.getState().retry(id)
   await rest()
-  expect(bridge.inputsOf('runs.cancel')).toEqual([id])
+  expect(bridge.listInputs('runs.cancel')).toEqual([id])
 })
 
 test('what one page has written the next one shows', async () => {
@@ -231,10 +231,10 @@ test('stopping waits for the start to be heard', async () => {
   const { id } = lastMessage(chat.getState())
   chat.getState().stop(id)
   await rest()
-  expect(bridge.inputsOf('runs.cancel')).toEqual([])
+  expect(bridge.listInputs('runs.cancel')).toEqual([])
   reply()
   await rest()
-  expect(bridge.inputsOf('runs.cancel')).toEqual([id])
+  expect(bridge.listInputs('runs.cancel')).toEqual([id])
 })
 
 test('stopping an answer that main has lost settles it', async () => {
@@ -266,7 +266,7 @@ test('an open chat never shows a placeholder that nobody is working on', async (
   })
   await chat.getState().openChat(place.chatId)
   await rest()
-  expect(bridge.inputsOf('runs.read')).toEqual(['stuck'])
+  expect(bridge.listInputs('runs.read')).toEqual(['stuck'])
   expect(chat.getState().messages.get('stuck' as MessageId)).toMatchObject({ failure: { code: 'run-lost' } })
 })
 
@@ -305,7 +305,7 @@ test('a message sent while its chat is opening is sent even if the chat is left 
   await opened
   await rest()
   expect(chat.getState()).toMatchObject({ openChatId: null, messages: new Map() })
-  expect(bridge.inputsOf('runs.start')).toMatchObject([{ place: { chatId: 'chat', question: { parentId: 'run' } } }])
+  expect(bridge.listInputs('runs.start')).toMatchObject([{ place: { chatId: 'chat', question: { parentId: 'run' } } }])
   expect(await database.messages.count()).toBe(4)
 })
 
@@ -339,7 +339,7 @@ describe('in a deleted chat nothing counts down unseen', () => {
     bridge.answer('runs.list', () => [countingDown, elsewhere, anImageRun(doneState(), 3, { id: 'done' as RunId })])
     chat.getState().deleteChat('chat' as ChatId)
     await rest()
-    expect(bridge.inputsOf('runs.cancel')).toEqual(['run'])
+    expect(bridge.listInputs('runs.cancel')).toEqual(['run'])
   })
 
   test('what begins to count down later is called off as well', async () => {
@@ -347,10 +347,10 @@ describe('in a deleted chat nothing counts down unseen', () => {
     await rest()
     chat.getState().deleteChat('chat' as ChatId)
     await rest()
-    expect(bridge.inputsOf('runs.cancel')).toEqual([])
+    expect(bridge.listInputs('runs.cancel')).toEqual([])
     bridge.emit('run.changed', countingDown)
     await rest()
-    expect(bridge.inputsOf('runs.cancel')).toEqual(['run'])
+    expect(bridge.listInputs('runs.cancel')).toEqual(['run'])
   })
 })
 
@@ -421,5 +421,5 @@ test('what has to be agreed to is sent with the amount, and not before', async (
   agree(42)
   expect(isOnItsWay).toBe(true)
   await rest()
-  expect(bridge.inputsOf('runs.start')).toEqual([expect.objectContaining({ confirmedCost: 42 })])
+  expect(bridge.listInputs('runs.start')).toEqual([expect.objectContaining({ confirmedCost: 42 })])
 })

@@ -205,14 +205,14 @@ export interface Rows {
 export async function allRows(database: EaselDatabase): Promise<Rows> {
   const { chats, messages, attachments, messageAttachments } = database
   return {
-    chats: await rowsOf(chats),
-    messages: await rowsOf(messages),
-    attachments: await rowsOf(attachments),
-    messageAttachments: await rowsOf(messageAttachments),
+    chats: await readRows(chats),
+    messages: await readRows(messages),
+    attachments: await readRows(attachments),
+    messageAttachments: await readRows(messageAttachments),
   }
 }
 
-async function rowsOf(table: { toArray(): PromiseLike<readonly Numbered[]> }): Promise<readonly unknown[]> {
+async function readRows(table: { toArray(): PromiseLike<readonly Numbered[]> }): Promise<readonly unknown[]> {
   return (await table.toArray()).map((numbered) => {
     const { sequence: _, ...row } = numbered
     return row

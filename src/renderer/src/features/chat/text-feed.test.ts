@@ -25,7 +25,7 @@ async function openWriting(text = ''): Promise<Page> {
   return page
 }
 
-function textOf({ chat }: Page): string | undefined {
+function readText({ chat }: Page): string | undefined {
   const message = chat.getState().messages.get(id)
   return message && readMessageText(message)
 }
@@ -37,9 +37,9 @@ test('streamed text is shown once per frame', async () => {
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A ' })
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 2, text: 'white ' })
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 8, text: 'tower' })
-  expect(textOf(page)).toBe('')
+  expect(readText(page)).toBe('')
   page.schedule.paint()
-  expect(textOf(page)).toBe('A white tower')
+  expect(readText(page)).toBe('A white tower')
   expect(changes).toBe(1)
 })
 
@@ -58,7 +58,7 @@ test('text that arrives twice is shown once', async () => {
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 2, text: 'white tower' })
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A' })
   page.schedule.paint()
-  expect(textOf(page)).toBe('A white tower')
+  expect(readText(page)).toBe('A white tower')
 })
 
 test('a gap in streamed text is closed by asking main', async () => {
@@ -69,8 +69,8 @@ test('a gap in streamed text is closed by asking main', async () => {
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 11, text: 'er' })
   page.schedule.paint()
   await page.rest()
-  expect(textOf(page)).toBe('A white tower')
-  expect(page.bridge.inputsOf('runs.read')).toEqual([id])
+  expect(readText(page)).toBe('A white tower')
+  expect(page.bridge.listInputs('runs.read')).toEqual([id])
 })
 
 test('a gap that main cannot close does not make the page ask forever', async () => {
@@ -80,15 +80,15 @@ test('a gap that main cannot close does not make the page ask forever', async ()
   await page.rest()
   page.schedule.paint()
   await page.rest()
-  expect(textOf(page)).toBe('')
-  expect(page.bridge.inputsOf('runs.read')).toEqual([id])
+  expect(readText(page)).toBe('')
+  expect(page.bridge.listInputs('runs.read')).toEqual([id])
 })
 
 test('a snapshot does not take back text that was streamed since', async () => {
   const page = await openWriting()
   page.bridge.emit('run.streamed', { id, channel: 'text', offset: 0, text: 'A white tower' })
   page.bridge.emit('run.changed', writing('A white', 3))
-  expect(textOf(page)).toBe('A white tower')
+  expect(readText(page)).toBe('A white tower')
 })
 
 test('text missed while another chat was open is fetched', async () => {
@@ -99,7 +99,7 @@ test('text missed while another chat was open is fetched', async () => {
   page.bridge.answer('runs.read', () => writing('A white tower'))
   await page.chat.getState().openChat(chatId)
   await page.rest()
-  expect(textOf(page)).toBe('A white tower')
+  expect(readText(page)).toBe('A white tower')
 })
 
 test('reasoning streams beside the text, each with its own offsets', async () => {
@@ -112,7 +112,7 @@ test('reasoning streams beside the text, each with its own offsets', async () =>
     text: 'A white tower',
     reasoning: 'Where would it stand?',
   })
-  expect(page.bridge.inputsOf('runs.read')).toEqual([])
+  expect(page.bridge.listInputs('runs.read')).toEqual([])
 })
 
 test('a gap in the reasoning is closed by asking main, and the text stays as it is', async () => {
@@ -126,7 +126,7 @@ test('a gap in the reasoning is closed by asking main, and the text stays as it 
   page.bridge.emit('run.streamed', { id, channel: 'reasoning', offset: 14, text: ' stand?' })
   await page.rest()
   expect(page.chat.getState().messages.get(id)).toMatchObject({ text: 'A white', reasoning: 'Where would it stand?' })
-  expect(page.bridge.inputsOf('runs.read')).toEqual([id])
+  expect(page.bridge.listInputs('runs.read')).toEqual([id])
 })
 
 test('an answer that main lost keeps the text and the reasoning that had come', async () => {
@@ -155,7 +155,7 @@ test('streamed text is written only when the answer is settled', async () => {
   page.bridge.emit('run.changed', aTextRun(doneText('A white tower.'), 3))
   await page.rest()
   expect(await page.database.messages.get(id)).toMatchObject({ status: 'done', text: 'A white tower.' })
-  expect(textOf(page)).toBe('A white tower.')
+  expect(readText(page)).toBe('A white tower.')
 })
 
 test('text is put together whatever the overlap', () => {

@@ -82,7 +82,7 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
  * What a text model gets to read. Answers without text (images, most failures) are left out, and so is one that is still
  * being made: how much of it is there would depend on the moment.
  */
-export function turnsOf(path: readonly Message[]): readonly TextTurn[] {
+export function listTurns(path: readonly Message[]): readonly TextTurn[] {
   return path.filter(hasWords).map((message) => ({
     role: message.role,
     parts: createParts(readMessageText(message), message.role === 'user' ? message.inputs : []),

@@ -9,7 +9,7 @@ import { allRows, anImageRun, DEFAULT_SEND, doneState, openPage, type Page } fro
 function slowMain({ bridge }: Page): { readonly draft: () => RunDraft; readonly answers: () => void } {
   let answers: () => void = () => undefined
   bridge.answer('runs.start', (draft) => new Promise((resolve) => (answers = () => resolve(queued(draft)))))
-  return { draft: () => bridge.inputsOf('runs.start').at(-1)!, answers: () => answers() }
+  return { draft: () => bridge.listInputs('runs.start').at(-1)!, answers: () => answers() }
 }
 
 const queued = (draft: RunDraft): Run => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } })

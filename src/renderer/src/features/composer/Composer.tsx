@@ -50,6 +50,8 @@ export interface ComposerProps {
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
   readonly onOpenSettings: () => void
+  /** The newest of the open chat. Read when the up arrow is pressed. */
+  readonly lastPrompt: () => string | undefined
   /** Models of the latest chats, latest first. Read when the list opens. */
   readonly recentModels: () => readonly ModelId[]
 }
@@ -113,6 +115,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
             onDraft(next)
           }}
           onEnter={send}
+          lastPrompt={on.lastPrompt}
         />
         {tooLong && (
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">

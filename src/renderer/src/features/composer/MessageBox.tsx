@@ -15,10 +15,12 @@ interface MessageBoxProps {
   readonly problemId: string | undefined
   readonly onChange: (text: string) => void
   readonly onEnter: () => void
+  /** The prompt that the up arrow brings back into an empty box. */
+  readonly lastPrompt: () => string | undefined
 }
 
 /** The text box. It grows with its text up to 40 % of the window, then scrolls. */
-export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: MessageBoxProps) {
+export function MessageBox({ text, placeholder, problemId, onChange, onEnter, lastPrompt }: MessageBoxProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const focusRequest = useComposerStore((state) => state.focusRequest)
@@ -30,10 +32,19 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter }: 
     element.setSelectionRange(element.value.length, element.value.length)
   }, [focusRequest])
 
+  /** Only into an empty box: in a text the arrow moves the cursor. */
+  const recallPrompt = (event: KeyboardEvent): void => {
+    const prompt = text === '' && !event.ctrlKey && !event.metaKey ? lastPrompt() : undefined
+    if (prompt === undefined) return
+    event.preventDefault()
+    onChange(prompt)
+  }
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing) return
+    if (event.shiftKey || event.altKey || composing) return
+    if (event.key === 'ArrowUp') recallPrompt(event)
+    if (event.key !== 'Enter') return
     event.preventDefault()
     if (!event.repeat) onEnter()
   }

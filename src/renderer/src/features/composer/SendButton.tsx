@@ -17,7 +17,7 @@ export function SendButton({ sendable, onSend }: SendButtonProps) {
       data-hint={sendable ? t('composer.send') : ''}
       disabled={!sendable}
       onClick={onSend}
-      className="inline-flex size-8 shrink-0 items-center justify-center rounded-sm bg-accent text-accent-contrast transition-[background-color,color] enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted"
+      className="inline-flex size-8 shrink-0 items-center justify-center rounded-sm bg-accent text-accent-contrast transition-[background-color,color] enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted forced-colors:border"
     >
       <ArrowUp size={16} strokeWidth={1.75} aria-hidden />
     </button>

@@ -17,9 +17,9 @@ const listed = (...models: readonly string[]) =>
     }).connections,
     recommended,
   })
-const idsOf = (some: readonly Offer[]) => some.map(({ model }) => model.id)
+const listIds = (some: readonly Offer[]) => some.map(({ model }) => model.id)
 const shownIds = (all: readonly Offer[], circumstances = usual) =>
-  arrangeModels(all, circumstances).groups.flatMap(({ kinds }) => kinds.flatMap((part) => idsOf(part.offers)))
+  arrangeModels(all, circumstances).groups.flatMap(({ kinds }) => kinds.flatMap((part) => listIds(part.offers)))
 
 test('models are grouped by connection, images and text apart, each model once, the demo last', () => {
   const { groups } = arrangeModels(offers, usual)
@@ -33,12 +33,12 @@ test('models are grouped by connection, images and text apart, each model once, 
 
 test('what is being shut down comes after what stays, and what ended long ago is gone', () => {
   const [images] = arrangeModels(offers, usual).groups[0]!.kinds
-  expect(idsOf(images!.offers).slice(-3)).toEqual([
+  expect(listIds(images!.offers).slice(-3)).toEqual([
     'openai:gpt-image-1.5',
     'openai:gpt-image-1-mini',
     'openai:chatgpt-image-latest',
   ])
-  const all = [...shownIds(offers), ...idsOf(arrangeModels(offers, usual).unavailable)]
+  const all = [...shownIds(offers), ...listIds(arrangeModels(offers, usual).unavailable)]
   const ours = MODELS.filter(({ connection }) => connections.some(({ id }) => id === connection)).map(({ id }) => id)
   expect(ours.filter((id) => !all.includes(id))).toEqual(['openai:dall-e-3', 'openai:dall-e-2'])
 })
@@ -50,9 +50,9 @@ describe('what cannot be used', () => {
       connections: settingsView().connections,
     })
     expect(groups.map(({ connection }) => connection)).toEqual(['demo', 'openai'])
-    expect(idsOf(needKey)).toContain('openai:gpt-imagegen')
-    expect(idsOf(needKey)).not.toContain('openai:gpt-image-1')
-    expect(idsOf(unavailable)).toEqual(['openai:gpt-image-1'])
+    expect(listIds(needKey)).toContain('openai:gpt-imagegen')
+    expect(listIds(needKey)).not.toContain('openai:gpt-image-1')
+    expect(listIds(unavailable)).toEqual(['openai:gpt-image-1'])
   })
 
   test('what the server lacks or has shut down', () => {
@@ -63,8 +63,8 @@ describe('what cannot be used', () => {
       'demo:image',
       'demo:text',
     ])
-    expect(idsOf(unavailable)).toContain('openai:gpt-image-2')
-    expect(idsOf(unavailable)).toContain('openai:gpt-image-1')
+    expect(listIds(unavailable)).toContain('openai:gpt-image-2')
+    expect(listIds(unavailable)).toContain('openai:gpt-image-1')
   })
 })
 

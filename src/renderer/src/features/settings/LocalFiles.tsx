@@ -10,7 +10,7 @@ import { notifyFailure } from '@/ui/notices'
 import { verifyImages, type CopiesOf, type VerifyOutcome } from './verify-images'
 
 /** Where the files lie, what they take, what still waits; and the means to make sure that they are sound. */
-export function LocalFiles({ copiesOf }: { readonly copiesOf: CopiesOf }) {
+export function LocalFiles({ findCopies }: { readonly findCopies: CopiesOf }) {
   const { t } = useTranslation()
   const client = useClient()
   const [view, setView] = useState<StorageView>()
@@ -27,7 +27,7 @@ export function LocalFiles({ copiesOf }: { readonly copiesOf: CopiesOf }) {
   )
   const start = (): void => {
     setCheck({ kind: 'checking' })
-    verifyImages(client, copiesOf).then(
+    verifyImages(client, findCopies).then(
       (outcome) => setCheck({ kind: 'done', outcome }),
       (error: unknown) => {
         setCheck({ kind: 'idle' })

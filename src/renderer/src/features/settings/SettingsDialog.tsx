@@ -6,7 +6,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { notify } from '@/ui/notices'
-import { changeOf, formOf, isSound, type SettingsForm } from './settings-form'
+import { findChange, fillForm, isSound, type SettingsForm } from './settings-form'
 import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/lib/settings-sections'
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
@@ -24,7 +24,7 @@ import '@/i18n/later'
 interface SettingsDialogProps {
   /** Where it opens; at the beginning if absent. */
   readonly section: SettingsSectionName | undefined
-  readonly copiesOf: CopiesOf
+  readonly findCopies: CopiesOf
   readonly onClose: () => void
 }
 
@@ -36,14 +36,14 @@ export function SettingsDialog(props: SettingsDialogProps) {
 type Phase =
   { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
 
-function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
+function OpenDialog({ view, section, findCopies, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
   const { t } = useTranslation()
   const save = useSettingsStore((state) => state.change)
-  const [form, setForm] = useState<SettingsForm>(() => formOf(view))
+  const [form, setForm] = useState<SettingsForm>(() => fillForm(view))
   const [phase, setPhase] = useState<Phase>({ kind: 'editing' })
   const [page, setPage] = useState<SettingsSectionName>(section ?? SETTINGS_SECTIONS[0])
   const footer = useRef<HTMLElement>(null)
-  const change = changeOf(form, view)
+  const change = findChange(form, view)
   const isUnsaved = change !== undefined || !isSound(form, view)
   const edit = (part: Partial<SettingsForm>): void => {
     setForm({ ...form, ...part })
@@ -95,7 +95,7 @@ function OpenDialog({ view, section, copiesOf, onClose }: SettingsDialogProps & 
             prices: <PricesSection form={form} onChange={edit} />,
             storage: (
               <>
-                <FilesSection copiesOf={copiesOf} />
+                <FilesSection findCopies={findCopies} />
                 <StorageSection {...parts} />
               </>
             ),

@@ -62,6 +62,14 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     }
   }, [alignTo])
   useEffect(() => {
+    const element = strip.current
+    if (!element) return
+    // The window became wider or narrower, and with it every page.
+    const observer = new ResizeObserver(() => alignTo(latest.current))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [alignTo])
+  useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [shown])
 

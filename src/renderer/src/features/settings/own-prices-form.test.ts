@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { arePricesSound, changedPrices, priceInputsOf, getPrice } from './own-prices-form'
+import { arePricesSound, changedPrices, writePriceInputs, getPrice } from './own-prices-form'
 
 const MODEL = 'openai:gpt-6.1-terra'
 const typed = (textIn: string, textOut: string) => ({ textIn, textOut })
 
 test('what was saved stands in the boxes, and unchanged changes nothing', () => {
   const saved = { [MODEL]: { textIn: 1.25, textOut: 10 } }
-  expect(priceInputsOf(saved)).toEqual({ [MODEL]: typed('1.25', '10') })
-  expect(changedPrices(priceInputsOf(saved), saved)).toBeUndefined()
+  expect(writePriceInputs(saved)).toEqual({ [MODEL]: typed('1.25', '10') })
+  expect(changedPrices(writePriceInputs(saved), saved)).toBeUndefined()
 })
 
 test('a price is both figures or none; half of one is not kept', () => {

@@ -14,24 +14,24 @@ const EMPTY: PriceInput = { textIn: '', textOut: '' }
 /** Amounts are read in millionths. */
 const MILLION = 1_000_000
 
-/** Those whose price nobody has told us. */
+/** Text models without a price in the catalogue. */
 export const UNPRICED_MODELS: readonly TextModel[] = MODELS.filter(
   (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
 )
 
-export function priceInputsOf(prices: OwnPrices): PriceInputs {
+export function writePriceInputs(prices: OwnPrices): PriceInputs {
   const inputs = Object.entries(prices).map(([id, price]) => [
     id,
-    { textIn: written(price?.textIn), textOut: written(price?.textOut) },
+    { textIn: writePrice(price?.textIn), textOut: writePrice(price?.textOut) },
   ])
   return Object.fromEntries(inputs) as PriceInputs
 }
 
-function written(price = 0): string {
+function writePrice(price = 0): string {
   return writeAmount(Math.round(price * MILLION))
 }
 
-export function priceInputOf(inputs: PriceInputs, id: ModelId): PriceInput {
+export function getPriceInput(inputs: PriceInputs, id: ModelId): PriceInput {
   return inputs[id] ?? EMPTY
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { settingsView } from '../../../../../tests/support/settings-view'
-import { changeOf, formOf, isSound, UNTOUCHED, type ConnectionDraft, type SettingsForm } from './settings-form'
+import { findChange, fillForm, isSound, UNTOUCHED, type ConnectionDraft, type SettingsForm } from './settings-form'
 
 const view = settingsView({ key: { source: 'saved' } })
-const form = formOf(view)
+const form = fillForm(view)
 
 /** The form with something typed into OpenAI's part. */
 function typed(part: Partial<ConnectionDraft>): SettingsForm {
@@ -12,16 +12,16 @@ function typed(part: Partial<ConnectionDraft>): SettingsForm {
 }
 
 test('an untouched form changes nothing', () => {
-  expect(changeOf(form, view)).toBeUndefined()
+  expect(findChange(form, view)).toBeUndefined()
 })
 
 test('only what was changed is sent', () => {
-  expect(changeOf({ ...form, dailyCap: '0,50' }, view)).toEqual({ settings: { dailyCap: 500_000 } })
+  expect(findChange({ ...form, dailyCap: '0,50' }, view)).toEqual({ settings: { dailyCap: 500_000 } })
 })
 
 test('spaces around a pasted key or address are not part of it', () => {
   const pasted = typed({ baseUrl: ' https://example.test/v1 ', key: { text: ' sk-1\n', remove: false } })
-  expect(changeOf(pasted, view)).toEqual({
+  expect(findChange(pasted, view)).toEqual({
     settings: {
       connections: DEFAULT_SETTINGS.connections.map((one) =>
         one.id === 'openai' ? { ...one, baseUrl: 'https://example.test/v1' } : one,
@@ -37,26 +37,26 @@ test.each([
   ['OPENAI_API_KEY="sk-1"', 'sk-1'],
   ['“sk-1”', 'sk-1'],
 ])('of a key pasted as %j only the key is kept', (text, key) => {
-  expect(changeOf(typed({ key: { text, remove: false } }), view)).toEqual({ secrets: { openaiKey: key } })
+  expect(findChange(typed({ key: { text, remove: false } }), view)).toEqual({ secrets: { openaiKey: key } })
 })
 
 test.each(['sk-…x9f', 'sk-1 and more', 'sk-ключ'])('%j is refused before anything is saved', (text) => {
   const unusable = typed({ key: { text, remove: false } })
   expect(isSound(unusable, view)).toBe(false)
-  expect(changeOf(unusable, view)).toBeUndefined()
+  expect(findChange(unusable, view)).toBeUndefined()
 })
 
 test('removing a key sends null, a newly typed one wins over removing', () => {
-  expect(changeOf(typed({ key: { text: '', remove: true } }), view)).toEqual({ secrets: { openaiKey: null } })
-  expect(changeOf(typed({ key: { text: 'sk-2', remove: true } }), view)).toEqual({
+  expect(findChange(typed({ key: { text: '', remove: true } }), view)).toEqual({ secrets: { openaiKey: null } })
+  expect(findChange(typed({ key: { text: 'sk-2', remove: true } }), view)).toEqual({
     secrets: { openaiKey: 'sk-2' },
   })
 })
 
 test('a connection of the environment stays out of Settings until something in it is changed', () => {
   const made = { ...view, connections: view.connections.map((one) => ({ ...one, origin: 'environment' as const })) }
-  expect(changeOf(typed({ key: { text: 'sk-1', remove: false } }), made)).toEqual({ secrets: { openaiKey: 'sk-1' } })
-  const change = changeOf(typed({ name: 'Work' }), made)
+  expect(findChange(typed({ key: { text: 'sk-1', remove: false } }), made)).toEqual({ secrets: { openaiKey: 'sk-1' } })
+  const change = findChange(typed({ name: 'Work' }), made)
   expect(change?.settings?.connections?.map(({ name }) => name)).toEqual(['Work'])
 })
 
@@ -70,7 +70,7 @@ test('what another window did to the order and the switches is kept', () => {
     ...view,
     connections: view.connections.toReversed().map((one) => ({ ...one, isDisabled: true as const })),
   }
-  expect(changeOf(typed({ name: 'Work' }), other)?.settings?.connections).toEqual([
+  expect(findChange(typed({ name: 'Work' }), other)?.settings?.connections).toEqual([
     { id: 'demo', service: 'demo', name: 'Demo', baseUrl: '', isDisabled: true },
     { id: 'openai', service: 'openai', name: 'Work', baseUrl: '', isDisabled: true },
   ])

@@ -2,7 +2,7 @@
 import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from './amount'
-import { arePricesSound, changedPrices, priceInputsOf, type PriceInputs } from './own-prices-form'
+import { arePricesSound, changedPrices, writePriceInputs, type PriceInputs } from './own-prices-form'
 import { getKeyName, pickConnection, type Connection, type SecretStatus } from '@shared/connections'
 import type { ConnectionId } from '@shared/services/ids'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
@@ -37,19 +37,19 @@ export interface SettingsForm {
 
 export const UNTOUCHED: SecretInput = { text: '', remove: false }
 
-export function formOf({ settings }: SettingsView): SettingsForm {
+export function fillForm({ settings }: SettingsView): SettingsForm {
   const { blobAccess, automaticRetries } = settings
   const amounts = {
     dailyCap: writeAmount(settings.dailyCap),
     monthlyCap: writeAmount(settings.monthlyCap),
     askAbove: writeAmount(settings.askAbove),
-    ownPrices: priceInputsOf(settings.ownPrices),
+    ownPrices: writePriceInputs(settings.ownPrices),
   }
   return { connections: {}, blobToken: UNTOUCHED, blobAccess, automaticRetries, ...amounts }
 }
 
 /** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
-export function changeOf(form: SettingsForm, view: SettingsView): SettingsChange | undefined {
+export function findChange(form: SettingsForm, view: SettingsView): SettingsChange | undefined {
   const { settings } = view
   const ownPrices = changedPrices(form.ownPrices, settings.ownPrices)
   const connections = changedConnections(form.connections, view)

@@ -20,6 +20,6 @@ test('damaged images are fetched back where there is a sound copy, and the rest 
 test('sound images ask for no copies', async () => {
   const bridge = new FakeBridge()
   bridge.answer('storage.verify', () => ({ checked: 2, damaged: [] }))
-  const copiesOf = () => Promise.reject(new Error('not needed'))
-  expect(await verifyImages(createClient(bridge), copiesOf)).toEqual({ checked: 2, restored: 0, lost: 0 })
+  const findCopies = () => Promise.reject(new Error('not needed'))
+  expect(await verifyImages(createClient(bridge), findCopies)).toEqual({ checked: 2, restored: 0, lost: 0 })
 })

@@ -13,9 +13,9 @@ export interface VerifyOutcome {
 export type CopiesOf = (hashes: readonly ObjectHash[]) => Promise<ReadonlyMap<ObjectHash, string>>
 
 /** Has every image read and compared with its name, and fetches back what has gone bad. */
-export async function verifyImages(client: Client, copiesOf: CopiesOf): Promise<VerifyOutcome> {
+export async function verifyImages(client: Client, findCopies: CopiesOf): Promise<VerifyOutcome> {
   const { checked, damaged } = await client.request('storage.verify', undefined)
-  const copies = damaged.length > 0 ? await copiesOf(damaged) : new Map<ObjectHash, string>()
+  const copies = damaged.length > 0 ? await findCopies(damaged) : new Map<ObjectHash, string>()
   let restored = 0
   for (const [hash, url] of copies) {
     if (await client.request('storage.restore', { hash, url })) restored += 1

@@ -5,7 +5,7 @@ import type { Summary } from './spend'
 export function AnswerCount({ summary: { images, texts } }: { readonly summary: Summary }) {
   const { t } = useTranslation()
   const parts = [
-    images > 0 && t('usage.pictures', { count: images }),
+    images > 0 && t('usage.imageCount', { count: images }),
     texts > 0 && t('usage.answers', { count: texts }),
   ].filter(Boolean)
   return parts.length > 0 ? parts.join(', ') : t('usage.none')

@@ -24,7 +24,7 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
   const { sum, projected } = month
   const ofCap = (cap: MicroUsd | null): string | undefined =>
     cap === null ? undefined : t('usage.ofCap', { cap: format.cap(cap) })
-  const projectionOf = (amount: MicroUsd): string =>
+  const describeProjection = (amount: MicroUsd): string =>
     amount === 0 ? amounts.sum(sum) : t('usage.about', { amount: format.money(amount) })
   return (
     <dl
@@ -45,7 +45,7 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
       {!isThisMonth && <Figure label={t('usage.thisMonth')} value={amounts.sum(sum)} note={ofCap(limits.monthlyCap)} />}
       <Figure
         label={t('usage.projected')}
-        value={projected === undefined ? undefined : projectionOf(projected)}
+        value={projected === undefined ? undefined : describeProjection(projected)}
         absence={t('usage.tooEarly')}
         hint={t('usage.projectedHint')}
       />

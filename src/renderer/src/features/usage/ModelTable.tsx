@@ -91,7 +91,7 @@ function ModelRow({ spend, total, shade, isChosen, onChoose }: ModelRowProps) {
           onClick={onChoose}
           className={classNames(
             '-ml-2 flex h-10 max-w-full items-center gap-2.5 rounded-sm px-2 transition-[background-color] hover:bg-hover',
-            isChosen && 'font-medium',
+            isChosen && 'font-medium forced-colors:underline',
           )}
         >
           <Swatch shade={shade} />

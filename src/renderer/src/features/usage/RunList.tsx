@@ -11,7 +11,7 @@ interface RunListProps {
   readonly runs: readonly Spending[]
   readonly now: number
   readonly scroller: RefObject<HTMLElement | null>
-  readonly briefsOf: BriefsOf
+  readonly readBriefs: BriefsOf
   readonly onOpen: (chatId: ChatId, id: RunId) => void
 }
 
@@ -19,14 +19,14 @@ interface RunListProps {
  * Thousands of rows, of which only those near the view exist. The focused row stays, however far away it's scrolled.
  * Arrow keys move between rows, like Tab.
  */
-export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps) {
+export function RunList({ runs, now, scroller, readBriefs, onOpen }: RunListProps) {
   const { t } = useTranslation()
   const list = useRef<HTMLUListElement>(null)
   const [focused, setFocused] = useState<number>()
   const { first, end } = useVisibleRows({ scroller, list, count: runs.length, rowHeight: ROW_HEIGHT })
   const visible = useMemo(() => runs.slice(first, end), [runs, first, end])
   const ids = useMemo(() => visible.map(({ runId }) => runId), [visible])
-  const briefs = useBriefs(ids, briefsOf)
+  const briefs = useBriefs(ids, readBriefs)
   const rows = visible.map((run, offset) => ({ run, index: first + offset }))
   const kept = focused === undefined ? undefined : runs[focused]
   if (kept && focused !== undefined && focused < first) rows.unshift({ run: kept, index: focused })
@@ -39,9 +39,9 @@ export function RunList({ runs, now, scroller, briefsOf, onOpen }: RunListProps)
         const brief = found.get(id)
         if (brief) onOpen(brief.chatId, id)
       }
-      briefsOf([id]).then(go, notifyFailure)
+      readBriefs([id]).then(go, notifyFailure)
     },
-    [briefsOf, onOpen],
+    [readBriefs, onOpen],
   )
   const handleKey = (event: KeyboardEvent): void => {
     if (focused === undefined) return

@@ -57,7 +57,7 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
           brief && 'hover:bg-hover',
         )}
       >
-        <Thumbnail run={run} hash={brief?.picture} />
+        <Thumbnail run={run} hash={brief?.image} />
         <span className="sr-only">{t(`usage.kind.${run.kind}`)}</span>
         <RowText run={run} brief={brief} now={now} />
       </button>
@@ -112,7 +112,7 @@ function Thumbnail({ run, hash }: { readonly run: Spending; readonly hash: Objec
       ) : (
         <Icon size={16} strokeWidth={1.5} aria-hidden />
       )}
-      <span aria-hidden className="pointer-events-none absolute inset-0 rounded-sm border border-line-picture" />
+      <span aria-hidden className="pointer-events-none absolute inset-0 rounded-sm border border-line-image" />
     </span>
   )
 }

@@ -16,13 +16,13 @@ interface RunSectionProps {
   readonly chosen: ModelId | undefined
   readonly now: number
   readonly scroller: RefObject<HTMLElement | null>
-  readonly briefsOf: BriefsOf
+  readonly readBriefs: BriefsOf
   readonly onChoose: (model: ModelId | undefined) => void
   readonly onOpen: (chatId: ChatId, id: RunId) => void
 }
 
 /** Every answer of the period, newest first. */
-export function RunSection({ entries, models, chosen, now, scroller, briefsOf, onChoose, onOpen }: RunSectionProps) {
+export function RunSection({ entries, models, chosen, now, scroller, readBriefs, onChoose, onOpen }: RunSectionProps) {
   const { t } = useTranslation()
   const id = useId()
   const runs = useMemo(
@@ -50,7 +50,7 @@ export function RunSection({ entries, models, chosen, now, scroller, briefsOf, o
         />
       </div>
       {/* Another filter is another list: it begins with its first row. */}
-      <RunList key={chosen ?? ''} runs={runs} now={now} scroller={scroller} briefsOf={briefsOf} onOpen={onOpen} />
+      <RunList key={chosen ?? ''} runs={runs} now={now} scroller={scroller} readBriefs={readBriefs} onOpen={onOpen} />
     </section>
   )
 }

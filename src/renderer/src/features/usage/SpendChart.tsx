@@ -121,7 +121,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
           height={HEIGHT}
           onPointerMove={point}
           onPointerLeave={() => setPointed(undefined)}
-          className="tabular block overflow-visible"
+          className="chart tabular block overflow-visible"
         >
           {activeStep && (
             <rect

@@ -15,14 +15,14 @@ import '@/i18n/later'
 
 interface UsagePageProps {
   readonly limits: Limits
-  readonly briefsOf: BriefsOf
+  readonly readBriefs: BriefsOf
   /** Opens an answer and closes the page. */
   readonly onOpen: (chatId: ChatId, id: RunId) => void
   readonly onClose: () => void
 }
 
 /** Spending, as large as the window. */
-export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps) {
+export function UsagePage({ limits, readBriefs, onOpen, onClose }: UsagePageProps) {
   const { t } = useTranslation()
   const [name, setName] = useState<PeriodName>('this-month')
   const scroller = useRef<HTMLDivElement>(null)
@@ -56,7 +56,7 @@ export function UsagePage({ limits, briefsOf, onOpen, onClose }: UsagePageProps)
               spendings={spendings}
               limits={limits}
               scroller={scroller}
-              briefsOf={briefsOf}
+              readBriefs={readBriefs}
               onChoose={setName}
               onOpen={onOpen}
               onClose={onClose}

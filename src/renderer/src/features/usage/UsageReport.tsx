@@ -25,7 +25,7 @@ interface UsageReportProps {
   readonly spendings: Extract<Spendings, { status: 'read' }>
   readonly limits: Limits
   readonly scroller: RefObject<HTMLElement | null>
-  readonly briefsOf: BriefsOf
+  readonly readBriefs: BriefsOf
   readonly onChoose: (name: PeriodName) => void
   readonly onOpen: (chatId: ChatId, id: RunId) => void
   readonly onClose: () => void
@@ -36,7 +36,7 @@ export function UsageReport({
   spendings,
   limits,
   scroller,
-  briefsOf,
+  readBriefs,
   onChoose,
   onOpen,
   onClose,
@@ -82,7 +82,7 @@ export function UsageReport({
             chosen={model}
             now={now}
             scroller={scroller}
-            briefsOf={briefsOf}
+            readBriefs={readBriefs}
             onChoose={setChosen}
             onOpen={onOpen}
           />

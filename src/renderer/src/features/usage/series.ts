@@ -15,11 +15,11 @@ const SHARED_SHADE: Shade = 4
  * without costs get none.
  */
 export function assignShades(models: readonly ModelSpend[], chosen?: ModelId): ReadonlyMap<ModelId, Shade> {
-  const shadeOf = (model: ModelId, index: number): Shade => {
+  const findShade = (model: ModelId, index: number): Shade => {
     if (chosen !== undefined) return model === chosen ? 1 : SHARED_SHADE
     return OWN_SHADES[index] ?? SHARED_SHADE
   }
-  return new Map(models.filter(({ known }) => known > 0).map(({ model }, index) => [model, shadeOf(model, index)]))
+  return new Map(models.filter(({ known }) => known > 0).map(({ model }, index) => [model, findShade(model, index)]))
 }
 
 export const SHADES: readonly Shade[] = [...OWN_SHADES, SHARED_SHADE]

@@ -5,7 +5,7 @@ import type { ChatId, ObjectHash, RunId } from '@shared/ids'
 export interface Brief {
   readonly chatId: ChatId
   readonly prompt: string
-  readonly picture?: ObjectHash
+  readonly image?: ObjectHash
 }
 
 /** Looks answers up. Leaves out those that don't exist anymore. */
@@ -15,14 +15,14 @@ export type BriefsOf = (ids: readonly RunId[]) => Promise<ReadonlyMap<RunId, Bri
 export type Briefs = ReadonlyMap<RunId, Brief | null>
 
 /** What is known of the answers in view. Each is looked up once. */
-export function useBriefs(ids: readonly RunId[], briefsOf: BriefsOf): Briefs {
+export function useBriefs(ids: readonly RunId[], readBriefs: BriefsOf): Briefs {
   const [known, setKnown] = useState<Briefs>(() => new Map())
   const asked = useRef(new Set<RunId>())
   useEffect(() => {
     const wanted = ids.filter((id) => !asked.current.has(id))
     if (wanted.length === 0) return
     for (const id of wanted) asked.current.add(id)
-    briefsOf(wanted).then(
+    readBriefs(wanted).then(
       (found) =>
         setKnown((before) => {
           const next = new Map(before)
@@ -32,6 +32,6 @@ export function useBriefs(ids: readonly RunId[], briefsOf: BriefsOf): Briefs {
       // The chats can't be read now. The figures appear without their prompts, and scrolling tries again.
       () => wanted.forEach((id) => asked.current.delete(id)),
     )
-  }, [ids, briefsOf])
+  }, [ids, readBriefs])
   return known
 }

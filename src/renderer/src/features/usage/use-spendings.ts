@@ -33,7 +33,7 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
   useEffect(() => {
     let wanted = true
     const now = Date.now()
-    client.request('usage.read', neededOf(name, now)).then(
+    client.request('usage.read', coverPeriods(name, now)).then(
       (entries) => {
         // Ten thousand entries take more than one frame, so let React use several.
         if (wanted) startTransition(() => setSpendings({ status: 'read', name, now, entries }))
@@ -62,7 +62,7 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
 }
 
 /** The figures of today and this month are shown next to those of any period. */
-function neededOf(name: PeriodName, now: number): Period {
+function coverPeriods(name: PeriodName, now: number): Period {
   const shown = getPeriod(name, now)
   const month = monthAt(now)
   return { from: Math.min(shown.from, month.from), to: Math.max(shown.to, month.to) }

@@ -65,7 +65,7 @@ export function LightboxBar({ title, index, count, hasPanel, onShow, onTogglePan
         hint={`${t('lightbox.panel')}  ${formatShortcut('I')}`}
         hintSide="below"
         aria-pressed={hasPanel}
-        className="aria-pressed:bg-hover aria-pressed:text-text"
+        className="aria-pressed:bg-hover aria-pressed:text-text forced-colors:aria-pressed:border"
         onClick={onTogglePanel}
       />
       {!IS_MAC && close}

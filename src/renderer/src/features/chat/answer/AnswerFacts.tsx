@@ -87,7 +87,7 @@ function useElapsedTime(message: AssistantMessage): string | undefined {
   return startedAt === undefined || finishedAt === undefined ? undefined : format.elapsed(finishedAt - startedAt)
 }
 
-/** What it cost, and while it is being made what it will probably cost. A figure that nobody named is marked as a guess. */
+/** What it cost, and while it is being made what it will probably cost. An amount that the provider did not report is marked as an estimate. */
 function Cost({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -1,7 +1,9 @@
+import { WrapText } from 'lucide-react'
 import { isValidElement, memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useIsCodeFenceIncomplete } from 'streamdown'
 import { CopyButton } from '@/ui/CopyButton'
+import { IconButton } from '@/ui/IconButton'
 
 /** Inline code, or the body of a fence: the renderer marks the latter. */
 export function CodeElement({
@@ -10,12 +12,12 @@ export function CodeElement({
   ...props
 }: ComponentProps<'code'> & { readonly 'data-block'?: string }) {
   if (!('data-block' in props)) return <code>{children}</code>
-  return <CodeBlock code={textOf(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
+  return <CodeBlock code={readText(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
 }
 
-function textOf(children: ReactNode): string {
+function readText(children: ReactNode): string {
   if (typeof children === 'string') return children
-  if (isValidElement<{ children?: ReactNode }>(children)) return textOf(children.props.children)
+  if (isValidElement<{ children?: ReactNode }>(children)) return readText(children.props.children)
   return ''
 }
 
@@ -27,18 +29,34 @@ interface CodeBlockProps {
 const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
   const { t } = useTranslation()
   const coloured = useHighlighted(code, language)
+  const [isWrapped, setWrapped] = useState(false)
   return (
     <div className="prose-code">
       <div className="prose-code-head">
         <span>{language ?? ''}</span>
-        <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
+        <div className="flex gap-0.5">
+          {LONG_LINE.test(code) && (
+            <IconButton
+              icon={WrapText}
+              label={t('code.wrap')}
+              aria-pressed={isWrapped}
+              size="small"
+              className="aria-pressed:bg-hover aria-pressed:text-text forced-colors:aria-pressed:border"
+              onClick={() => setWrapped(!isWrapped)}
+            />
+          )}
+          <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
+        </div>
       </div>
-      <pre tabIndex={0}>
+      <pre tabIndex={0} className={isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : undefined}>
         <code>{coloured ?? code}</code>
       </pre>
     </div>
   )
 })
+
+/** From here on a line may be wider than the column in a narrow window. Characters. */
+const LONG_LINE = /^.{50}/m
 
 /** Longer code is shown in one color: finding its structure would take longer than a frame. */
 const LONGEST = 40_000

@@ -16,7 +16,7 @@ import { isShortcut } from '@/lib/format-shortcut'
 import { useMedia } from '@/ui/use-media'
 import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage, StreamingAnswer } from '../model'
-import { recipeFactsOf } from '../recipe-facts'
+import { collectRecipeFacts } from '../recipe-facts'
 import { repairSize } from '../repair-size'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
@@ -120,7 +120,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
   const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
   const inputs = useChatStore((state) => findInputs(state.messages, message))
-  const actions = useImageActions({ image, prompt, recipe: recipeFactsOf(message, index, inputs) })
+  const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext()

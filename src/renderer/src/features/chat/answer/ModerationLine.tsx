@@ -6,8 +6,9 @@ import later from '@shared/locales/later.en.json'
 /** What was stopped, the words or the image, and on which grounds, as far as the provider says so. */
 export function ModerationLine({ failure: { stage, categories } }: { readonly failure: Failure }) {
   const { t } = useTranslation()
-  const nameOf = useCategoryName()
-  const names = categories && new Intl.ListFormat(i18next.language, { type: 'unit' }).format(categories.map(nameOf))
+  const sayCategory = useCategoryName()
+  const names =
+    categories && new Intl.ListFormat(i18next.language, { type: 'unit' }).format(categories.map(sayCategory))
   return (
     <p className="max-w-measure text-13 text-text-muted">
       {t(`failure.moderation.${stage ?? 'either'}`)} {names && t('failure.moderation.grounds', { names })}

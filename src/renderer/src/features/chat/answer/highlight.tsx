@@ -60,7 +60,7 @@ function toElement(node: Node, index: number): ReactNode {
       return node.value
     case 'element':
       return (
-        <span key={index} className={classesOf(node.properties['className'])}>
+        <span key={index} className={joinClasses(node.properties['className'])}>
           {node.children.map((child, position) => toElement(child as Node, position))}
         </span>
       )
@@ -69,6 +69,6 @@ function toElement(node: Node, index: number): ReactNode {
   }
 }
 
-function classesOf(names: unknown): string {
+function joinClasses(names: unknown): string {
   return Array.isArray(names) ? names.join(' ') : ''
 }

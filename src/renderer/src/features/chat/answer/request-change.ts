@@ -30,7 +30,7 @@ export function smallerSize({ model: id, options }: Asked): RequestChange | unde
     return isSmallest ? undefined : { options: fitOptions(model, { ...options, resolution: smallest }) }
   }
   if (!model || !options || !model.sizes.includes(size)) return undefined
-  return pixelsOf(options.size) > pixelsOf(size) ? { options: { ...options, size } } : undefined
+  return countPixels(options.size) > countPixels(size) ? { options: { ...options, size } } : undefined
 }
 
 /** The next quality below; from "auto", which may be any, the usual one. */
@@ -75,7 +75,7 @@ function couldReplace(model: Model, failed: Model, now: number): boolean {
 }
 
 /** "auto" may be as large as anything. */
-function pixelsOf(size: ImageOptions['size']): number {
+function countPixels(size: ImageOptions['size']): number {
   const dimensions = getDimensions(size)
   return dimensions ? dimensions.width * dimensions.height : Number.POSITIVE_INFINITY
 }

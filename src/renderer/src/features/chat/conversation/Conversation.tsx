@@ -21,7 +21,7 @@ const MessageItem = lazyPart(() => import('./MessageItem').then((module) => modu
 interface ConversationProps {
   /** What the composer asks for now. */
   readonly kind: Model['kind']
-  /** Lies above the messages. */
+  /** Stays at the top while the messages scroll below it, and takes its own room there. */
   readonly children?: ReactNode
 }
 
@@ -60,7 +60,6 @@ export function Conversation({ kind, children }: ConversationProps) {
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      {children}
       {scrolled && <div aria-hidden className="absolute inset-x-0 top-0 z-10 border-t border-line" />}
       <div
         ref={scroller}
@@ -70,6 +69,8 @@ export function Conversation({ kind, children }: ConversationProps) {
         data-container
         className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:shadow-[inset_2px_0_0_var(--focus)] focus-visible:outline-none forced-colors:focus-visible:border-l-2"
       >
+        {/* Inside the scroller: where something is scrolled away above, its room comes from there, and nothing moves. */}
+        {children}
         <div
           ref={content}
           role="log"

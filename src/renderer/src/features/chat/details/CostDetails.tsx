@@ -50,7 +50,7 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
   const priced = cost?.source === 'computed' && breakdown?.total === cost.amount ? breakdown : undefined
   const findAmount = ({ what }: UsageLine): string => {
     const part = priced?.parts.find(({ name }) => name === what)
-    return part ? format.exactMoney(part.cost) : ''
+    return part ? format.columnMoney(part.cost) : ''
   }
   return (
     <>
@@ -64,7 +64,7 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
           <th scope="row" colSpan={2} className="pt-1.5 text-left font-medium">
             {t('cost.total')}
           </th>
-          <td className="pt-1.5 text-right">{cost ? format.exactMoney(cost.amount) : t('money.unknown')}</td>
+          <td className="pt-1.5 text-right">{cost ? format.columnMoney(cost.amount) : t('money.unknown')}</td>
         </tr>
       </tfoot>
     </>

@@ -148,7 +148,9 @@ function useFileFacts(image: StoredImage | undefined): readonly MaybeFact[] {
 /** For the provider's support, or ours. */
 function Technical({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const model = findModel(message.model)
+  const cost = 'bill' in message ? message.bill?.cost?.amount : undefined
   return (
     <details className="group/technical">
       <summary className="flex h-7 cursor-default items-center gap-1.5 rounded-sm text-12 font-medium text-text-muted hover:text-text">
@@ -166,6 +168,7 @@ function Technical({ message, image }: DetailsContentProps) {
               value: message.requestId,
               copy: true,
             },
+            cost !== undefined && cost > 0 && { label: t('details.exactCost'), value: format.exactMoney(cost) },
             image && { label: t('details.hash'), value: image.hash, copy: true },
             image?.upload.state === 'uploaded' && {
               label: t('details.link'),

@@ -47,7 +47,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       onClick={() => store.getState().chooseVersion(answer.id)}
       className={classNames(
         'flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-left text-12 hover:bg-hover',
-        isShown && 'bg-selected',
+        isShown && 'bg-selected forced-colors:underline',
       )}
     >
       <span className="size-9 shrink-0 overflow-hidden rounded-sm bg-surface-field">

@@ -48,42 +48,44 @@ export function FindBar({ request, onClose }: FindBarProps) {
         event.stopPropagation()
         close()
       }}
-      className="absolute top-2 right-4 z-20 flex max-w-[calc(100%-32px)] animate-appear items-center gap-0.5 rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float"
+      className="pointer-events-none sticky top-0 z-20 flex h-13 shrink-0 animate-appear items-start justify-end px-4 pt-2"
     >
-      <input
-        ref={box}
-        type="search"
-        aria-label={t('find.label')}
-        placeholder={t('find.label')}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-          event.preventDefault()
-          step(event.shiftKey ? -1 : 1)
-        }}
-        className="h-7 w-48 min-w-0 appearance-none rounded-sm bg-transparent px-2 text-13 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
-      />
-      <span role="status" className="tabular min-w-14 px-1.5 text-center text-12 text-text-muted">
-        {none ? t('find.none') : query.trim() === '' ? '' : t('find.count', { current, count })}
-      </span>
-      <IconButton
-        icon={ChevronUp}
-        label={t('find.previous')}
-        hintSide="below"
-        size="small"
-        disabled={count === 0}
-        onClick={() => step(-1)}
-      />
-      <IconButton
-        icon={ChevronDown}
-        label={t('find.next')}
-        hintSide="below"
-        size="small"
-        disabled={count === 0}
-        onClick={() => step(1)}
-      />
-      <IconButton icon={X} label={t('find.close')} hintSide="below" size="small" onClick={close} />
+      <div className="pointer-events-auto flex max-w-full items-center gap-0.5 rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float">
+        <input
+          ref={box}
+          type="search"
+          aria-label={t('find.label')}
+          placeholder={t('find.label')}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            step(event.shiftKey ? -1 : 1)
+          }}
+          className="h-7 w-48 min-w-0 appearance-none rounded-sm bg-transparent px-2 text-13 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        />
+        <span role="status" className="tabular min-w-14 px-1.5 text-center text-12 text-text-muted">
+          {none ? t('find.none') : query.trim() === '' ? '' : t('find.count', { current, count })}
+        </span>
+        <IconButton
+          icon={ChevronUp}
+          label={t('find.previous')}
+          hintSide="below"
+          size="small"
+          disabled={count === 0}
+          onClick={() => step(-1)}
+        />
+        <IconButton
+          icon={ChevronDown}
+          label={t('find.next')}
+          hintSide="below"
+          size="small"
+          disabled={count === 0}
+          onClick={() => step(1)}
+        />
+        <IconButton icon={X} label={t('find.close')} hintSide="below" size="small" onClick={close} />
+      </div>
     </div>
   )
 }

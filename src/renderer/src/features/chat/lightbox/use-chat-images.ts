@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { ShownImage } from '@/images/use-image-actions'
 import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
-import { recipeFactsOf } from '../recipe-facts'
+import { collectRecipeFacts } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 
@@ -34,7 +34,7 @@ function useAnswerImages(): readonly ChatImage[] {
               image,
               message,
               prompt: message.prompt ?? '',
-              recipe: recipeFactsOf(message, index, findInputs(all, message)),
+              recipe: collectRecipeFacts(message, index, findInputs(all, message)),
             }))
           : [],
       ),

@@ -41,7 +41,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   }
   return (
     <div ref={list} {...handlers}>
-      {firstOf(groups, limit).map(({ name, chats: shown }) => (
+      {takeFirst(groups, limit).map(({ name, chats: shown }) => (
         <section key={name} aria-labelledby={`chats-${name}`} className="pt-2">
           <h2 id={`chats-${name}`} className="px-2.5 pt-2 pb-1 text-12 font-medium text-text-muted">
             {t(`sidebar.group.${name}`)}
@@ -64,7 +64,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   )
 }
 
-function firstOf(groups: readonly ChatGroup[], limit: number): readonly ChatGroup[] {
+function takeFirst(groups: readonly ChatGroup[], limit: number): readonly ChatGroup[] {
   return groups
     .map((group, index) => {
       const before = groups.slice(0, index).reduce((sum, { chats }) => sum + chats.length, 0)

@@ -7,7 +7,7 @@ import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { placeholderOf } from '../apply-run'
-import { draftOf, pricedOf, type Asking, type PricedInput } from '../asking'
+import { createRunDraft, findPricedRequest, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
 import type { Chat, ChatState, Conversation, SendInput } from '../model'
 import { activeRuns } from '../selectors'
@@ -55,7 +55,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
 
   /** What will be refused is not even asked about. */
   function ask(input: PricedInput, go: (confirmedCost?: number) => void): void {
-    const request = pricedOf(input)
+    const request = findPricedRequest(input)
     const failure = parts.findRefusal(request)
     if (failure) return refuse(failure, input.model)
     setState({ refusal: undefined })
@@ -131,7 +131,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const { asking, conversation } = attempt
     const { chat, question } = asking
     const id = createId<MessageId>()
-    const answer = placeholderOf(draftOf(asking, id, conversation), times.next())
+    const answer = placeholderOf(createRunDraft(asking, id, conversation), times.next())
     const { messages, chosen: before } = conversation
     const isVersion = [...messages.values()].some(({ parentId }) => parentId === question.id)
     const chosen = isVersion ? { ...before, [parentKey(question.id)]: id } : before
@@ -159,7 +159,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     try {
       const run = await client.request(
         'runs.start',
-        draftOf({ ...asking, question }, id, { ...conversation, messages: known }),
+        createRunDraft({ ...asking, question }, id, { ...conversation, messages: known }),
       )
       fresh.delete(chat.id)
       sync.applyRun(run)

@@ -3,11 +3,11 @@ import { LocalFiles } from '../LocalFiles'
 import type { CopiesOf } from '../verify-images'
 import { Group } from './Section'
 
-export function FilesSection({ copiesOf }: { readonly copiesOf: CopiesOf }) {
+export function FilesSection({ findCopies }: { readonly findCopies: CopiesOf }) {
   const { t } = useTranslation()
   return (
     <Group title={t('settings.files.title')} about={t('settings.files.about')} isTitleShown>
-      <LocalFiles copiesOf={copiesOf} />
+      <LocalFiles findCopies={findCopies} />
     </Group>
   )
 }

@@ -74,12 +74,12 @@ function useModelChoices({ connections, settings: { recommendedModel, newChatMod
     )
     const chosen = newChatModel ? findModel(newChatModel) : undefined
     const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)
-    const groupOf = ({ service, kind }: Model) => t(`settings.general.${service === 'demo' ? 'demo' : kind}`)
+    const findGroup = ({ service, kind }: Model) => t(`settings.general.${service === 'demo' ? 'demo' : kind}`)
     return [...offered, ...(isMissing ? [chosen] : [])].map(
       (model): { readonly value: ModelId; readonly label: string; readonly group: string } => ({
         value: model.id,
         label: model.name,
-        group: groupOf(model),
+        group: findGroup(model),
       }),
     )
   }, [connections, recommendedModel, newChatModel, now, t])

@@ -4,10 +4,10 @@ import { classNames } from '@/lib/class-names'
 import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '../amount'
 import { useAmountWords } from '../use-amount-words'
-import { priceInputOf, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
+import { getPriceInput, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** What the user knows of prices that nobody prints where Easel could read them. */
+/** Prices of models that Easel has no price for, as the user enters them. */
 export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'form' | 'onChange'>) {
   const { t } = useTranslation()
   return (
@@ -31,7 +31,7 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
             <PriceRow
               key={id}
               name={name}
-              input={priceInputOf(form.ownPrices, id)}
+              input={getPriceInput(form.ownPrices, id)}
               onChange={(input) => onChange({ ownPrices: { ...form.ownPrices, [id]: input } })}
             />
           ))}

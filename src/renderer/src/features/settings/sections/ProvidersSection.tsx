@@ -39,7 +39,7 @@ function KeyStoreNote({ view: { keyStore } }: Pick<SettingsSectionProps, 'view'>
   const { t } = useTranslation()
   if (keyStore === 'available') return null
   return (
-    <p className="flex gap-2 rounded-sm bg-surface-field px-3 py-2.5 text-13">
+    <p className="flex gap-2 rounded-sm bg-surface-field px-3 py-2.5 text-13 forced-colors:border">
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>{t(`settings.keyStore.${keyStore}`)}</span>
     </p>

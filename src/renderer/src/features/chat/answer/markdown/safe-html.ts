@@ -106,14 +106,14 @@ function readOneDetails(nodes: readonly Node[], start: number): { readonly child
     }
     body.push(node)
   }
-  return { children: [...(summary ? [summaryOf(summary[1] ?? '')] : []), ...readDetails(body)], next: index }
+  return { children: [...(summary ? [makeSummary(summary[1] ?? '')] : []), ...readDetails(body)], next: index }
 }
 
 function paragraph(text: string): Node {
   return { type: 'paragraph', children: [{ type: 'text', value: withoutTags(text) }] } as Node
 }
 
-function summaryOf(text: string): Node {
+function makeSummary(text: string): Node {
   return element('summary', [{ type: 'text', value: withoutTags(text) } as Node])
 }
 

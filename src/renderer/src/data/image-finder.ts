@@ -27,13 +27,13 @@ export class ImageFinder {
    */
   async lookedUntil(): Promise<number | undefined> {
     if (this.#isStandIn) return undefined
-    const [archive, pictures] = await Promise.all([this.#marks.archive(), this.#marks.pictures()])
+    const [archive, images] = await Promise.all([this.#marks.archive(), this.#marks.images()])
     if (!archive?.isWhole || archive.identity === null) return undefined
-    return pictures?.lookedUntil ?? 0
+    return images?.lookedUntil ?? 0
   }
 
   async setLookedUntil(lookedUntil: number): Promise<void> {
-    await this.#marks.setPictures({ lookedUntil })
+    await this.#marks.setImages({ lookedUntil })
   }
 
   /**
@@ -72,7 +72,7 @@ export class ImageFinder {
   }
 
   /** The last message of a chat without branches. */
-  async lastOf(chatId: ChatId): Promise<MessageRow | undefined> {
+  async findLast(chatId: ChatId): Promise<MessageRow | undefined> {
     const rows = await this.#database.messages.where({ chatId }).toArray()
     return rows.toSorted((one, other) => one.createdAt - other.createdAt).at(-1)
   }

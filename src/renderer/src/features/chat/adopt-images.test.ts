@@ -7,7 +7,7 @@ import { FakeBridge } from '@/bridge/fake-bridge'
 import { FakeArchive } from '@/data/archive/fake-archive'
 import { EaselDatabase } from '@/data/database'
 import { openData, type Data } from '@/data'
-import { adoptPictures, type Adopted } from './adopt-pictures'
+import { adoptImages, type Adopted } from './adopt-images'
 import { answerOf, chatOf, questionOf } from './apply-run'
 import { toExchangeRows } from './mapping'
 import { aHash, allRows, anImageRun, aStoredImage, doneState } from './test-support'
@@ -28,7 +28,7 @@ class Profile {
       const next = shard < 255 ? shard + 1 : null
       return { hashes: hashes.filter((hash) => Number.parseInt(hash.slice(0, 2), 16) === shard), next, until: 4_000 }
     })
-    this.bridge.answer('images.describe', pictureOf)
+    this.bridge.answer('images.describe', makeImageFile)
   }
 
   async open(): Promise<this> {
@@ -47,7 +47,7 @@ class Profile {
   }
 
   adopt(): Promise<Adopted> {
-    return adoptPictures({
+    return adoptImages({
       client: createClient(this.bridge),
       data: this.data,
       now: () => 5_000,
@@ -64,7 +64,7 @@ class Profile {
   }
 }
 
-function pictureOf(hash: ObjectHash): ImageFile {
+function makeImageFile(hash: ObjectHash): ImageFile {
   return { hash, format: 'png', width: 20, height: 12, bytes: 400 }
 }
 
@@ -90,15 +90,15 @@ test('looking again finds nothing new, also when it was never noted that somebod
   const profile = await new Profile([ours, orphan]).open()
   await profile.adopt()
   const before = await allRows(profile.database)
-  expect(await profile.data.pictures.lookedUntil()).toBe(4_000)
-  await profile.data.pictures.setLookedUntil(0)
+  expect(await profile.data.images.lookedUntil()).toBe(4_000)
+  await profile.data.images.setLookedUntil(0)
   expect(await profile.adopt()).toEqual({ count: 0 })
   expect(await allRows(profile.database)).toEqual(before)
 })
 
 test('what was left of a failed answer is no image of its own', async () => {
   const profile = await new Profile([orphan]).open()
-  const salvage = { index: 0, image: pictureOf(orphan) }
+  const salvage = { index: 0, image: makeImageFile(orphan) }
   const failure = { code: 'app-stopped', charge: 'unknown', at: 3_000 } as const
   await profile.record(anImageRun({ status: 'failed', finishedAt: 3_000, failure, salvage, parts: [] }, 5))
   expect(await profile.adopt()).toEqual({ count: 0 })
@@ -106,7 +106,7 @@ test('what was left of a failed answer is no image of its own', async () => {
 
 test('an image of a run that main still holds is left to the run', async () => {
   const profile = await new Profile([ours, orphan]).open()
-  const salvage = { index: 0, image: pictureOf(orphan) }
+  const salvage = { index: 0, image: makeImageFile(orphan) }
   profile.bridge.answer('runs.list', () => [
     anImageRun(doneState(aStoredImage()), 5),
     anImageRun({ status: 'cancelled', finishedAt: 3_000, charge: 'unknown', salvage, parts: [] }, 5),
@@ -138,7 +138,7 @@ test('images of a chat that was deleted stay deleted, and later finds get a chat
   await profile.record()
   const first = await profile.adopt()
   for (const chat of await profile.data.chats.all()) await profile.data.chats.patch(chat, { deletedAt: 1 })
-  await profile.data.pictures.setLookedUntil(0)
+  await profile.data.images.setLookedUntil(0)
   expect(await profile.adopt()).toEqual({ count: 0 })
 
   profile.bridge.answer('images.list', () => ({ hashes: [aHash('c')], next: null, until: 4_000 }))
@@ -152,17 +152,17 @@ test('nothing is adopted while rows may still come back', async () => {
   profile.archive.isReachable = false
   await profile.open()
   expect(await profile.adopt()).toEqual({ count: 0 })
-  expect(profile.bridge.inputsOf('images.list')).toEqual([])
+  expect(profile.bridge.listInputs('images.list')).toEqual([])
 })
 
 test('very many are taken up in portions, a start at a time', async () => {
   const many = Array.from({ length: 55 }, (_, index) => index.toString(16).padStart(4, '0').repeat(16) as ObjectHash)
   const profile = await new Profile(many).open()
   expect((await profile.adopt()).count).toBe(20)
-  expect(await profile.data.pictures.lookedUntil()).toBe(0)
+  expect(await profile.data.images.lookedUntil()).toBe(0)
   expect((await profile.adopt()).count).toBe(20)
   expect((await profile.adopt()).count).toBe(15)
   expect((await profile.adopt()).count).toBe(0)
   expect(await profile.database.attachments.count()).toBe(55)
-  expect(await profile.data.pictures.lookedUntil()).toBe(4_000)
+  expect(await profile.data.images.lookedUntil()).toBe(4_000)
 })

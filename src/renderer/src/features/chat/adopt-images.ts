@@ -37,9 +37,9 @@ export interface Adopted {
 }
 
 /** Does nothing while rows may still come back from main's archive. */
-export async function adoptPictures(parts: AdoptionParts): Promise<Adopted> {
+export async function adoptImages(parts: AdoptionParts): Promise<Adopted> {
   const { client, data, atMost } = parts
-  const lookedUntil = await data.pictures.lookedUntil()
+  const lookedUntil = await data.images.lookedUntil()
   if (lookedUntil === undefined) return { count: 0 }
   // A mark from the future says nothing: the clock was set back since.
   const since = lookedUntil > parts.now() ? 0 : Math.max(0, lookedUntil - OVERLAP_MS)
@@ -48,13 +48,13 @@ export async function adoptPictures(parts: AdoptionParts): Promise<Adopted> {
   while (shard !== null) {
     const listing: ImageListing = await client.request('images.list', { shard, since })
     const unshown = await findUnshown(parts, listing.hashes)
-    const pictures = await describe(client, unshown.slice(0, atMost - adopted.count))
-    for (let start = 0; start < pictures.length; start += PER_ANSWER) {
-      const some = pictures.slice(start, start + PER_ANSWER)
+    const images = await describe(client, unshown.slice(0, atMost - adopted.count))
+    for (let start = 0; start < images.length; start += PER_ANSWER) {
+      const some = images.slice(start, start + PER_ANSWER)
       adopted = { count: adopted.count + some.length, chatId: await adopt(parts, some) }
     }
     if (adopted.count >= atMost) return adopted
-    if (listing.next === null) await data.pictures.setLookedUntil(listing.until)
+    if (listing.next === null) await data.images.setLookedUntil(listing.until)
     shard = listing.next
   }
   return adopted
@@ -66,13 +66,13 @@ async function findUnshown(
 ): Promise<readonly ObjectHash[]> {
   if (hashes.length === 0) return []
   // Asked before the rows are read: a run that is forgotten in between has its rows by then.
-  const held = new Set((await client.request('runs.list')).flatMap(listRunImages))
-  const unshown = await data.pictures.unshown(hashes)
+  const held = new Set((await client.request('runs.list')).flatMap(listHeldImages))
+  const unshown = await data.images.unshown(hashes)
   return unshown.filter((hash) => !held.has(hash))
 }
 
 /** Those that the run made, and those that were attached to its question. */
-function listRunImages(run: Run): readonly ObjectHash[] {
+function listHeldImages(run: Run): readonly ObjectHash[] {
   const files = [...listMadeImages(run), ...(run.place.question.inputs ?? [])]
   return files.map(({ hash }) => hash)
 }
@@ -92,19 +92,19 @@ function listMadeImages({ state }: Run): readonly ImageFile[] {
 }
 
 async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<readonly ImageFile[]> {
-  const pictures: ImageFile[] = []
+  const images: ImageFile[] = []
   for (const hash of hashes) {
-    const picture = await client.request('images.describe', hash)
-    if (picture) pictures.push(picture)
+    const image = await client.request('images.describe', hash)
+    if (image) images.push(image)
   }
-  return pictures
+  return images
 }
 
-async function adopt({ data, now, createId, words }: AdoptionParts, pictures: readonly ImageFile[]): Promise<ChatId> {
+async function adopt({ data, now, createId, words }: AdoptionParts, images: readonly ImageFile[]): Promise<ChatId> {
   const known = await data.chats.find(CHAT_ID)
   // A chat that was deleted stays deleted; what is found after that gets another one.
   const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()
-  const last = await data.pictures.lastOf(chatId)
+  const last = await data.images.findLast(chatId)
   const at = Math.max(now(), (last?.createdAt ?? 0) + 1)
   const answerId = createId<MessageId>()
   const questionId = createId<MessageId>()
@@ -132,9 +132,9 @@ async function adopt({ data, now, createId, words }: AdoptionParts, pictures: re
       revision: 0,
       finishedAt: at + 1,
       bill: {},
-      parts: pictures.map((picture, index) => ({
+      parts: images.map((image, index) => ({
         type: 'image',
-        image: { ...picture, attachmentId: attachmentIdOf(answerId, index), upload: { state: 'local' } },
+        image: { ...image, attachmentId: attachmentIdOf(answerId, index), upload: { state: 'local' } },
       })),
     },
   }
