@@ -132,8 +132,8 @@ test('they are no images of the answer, and no recent ones', async () => {
 test('on the disk they are not taken for lost, and an answer whose link was lost gets its own image back', async () => {
   const page = openPage({ runs: [askWith([attached, earlier])] })
   await page.rest()
-  const { pictures, exchanges: _ } = await page.chat.data()
-  expect(await pictures.unshown([attached.hash, earlier.hash, aHash('9')])).toEqual([aHash('9')])
+  const { images, exchanges: _ } = await page.chat.data()
+  expect(await images.unshown([attached.hash, earlier.hash, aHash('9')])).toEqual([aHash('9')])
   expect(await page.database.messageAttachments.count()).toBe(2)
 
   // The answer that made it has its row; only the link is missing.
@@ -149,7 +149,7 @@ test('on the disk they are not taken for lost, and an answer whose link was lost
     revision: 3,
     text: '',
   })
-  expect(await pictures.unshown([earlier.hash])).toEqual([])
+  expect(await images.unshown([earlier.hash])).toEqual([])
   expect(await page.database.messageAttachments.get(['run' as MessageId, earlier.attachmentId])).toMatchObject({
     position: 0,
   })

@@ -26,13 +26,13 @@ function billed(bill: Bill, changes: Partial<AssistantMessage> = {}): AssistantM
 
 const usage = createTokenUsage({ textIn: 5, imageOut: 439, previews: 200 })!
 
-test('each line of the usage has its price, previews too, and together they are the sum', () => {
+test('each line of the usage has its price, previews too, and the sum is the whole', () => {
   expect(read(billed({ usage, cost: { amount: 19_195, source: 'computed' } }))).toEqual({
     rows: [
-      'Input text | 5 tokens | $0.000025 | ',
-      'Output images | 439 tokens | $0.01317 | ',
+      'Input text | 5 tokens | &lt;$0.001 | ',
+      'Output images | 439 tokens | $0.013 | ',
       'Previews | 200 tokens | $0.006 | ',
-      'Total | $0.019195 | ',
+      'Total | $0.019 | ',
     ],
     notes: ['Computed from usage.'],
   })
@@ -45,10 +45,10 @@ test('a sum that the provider named stands for itself, with what was counted but
     'Input text | 5 tokens |  | ',
     'Output images | 439 tokens |  | ',
     'Previews | 200 tokens |  | ',
-    'Total | $0.02 | ',
+    'Total | $0.020 | ',
   ])
   expect(notes).toEqual(['Reported by the provider.'])
-  expect(read(billed({ cost }))).toEqual({ rows: ['Total | $0.02 | '], notes })
+  expect(read(billed({ cost }))).toEqual({ rows: ['Total | $0.020 | '], notes })
 })
 
 test('other units than tokens are said, and a sum of several counts says that it is one', () => {
