@@ -9,6 +9,7 @@ import { Archive } from './archive/archive'
 import type { Limits } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
+import { getMediaType } from '@shared/image-options'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
@@ -180,7 +181,7 @@ function createUploadQueue(uploads: Uploads): RunServiceParts['uploads'] {
     enqueue: async (run, images) => {
       for (const [index, { attachmentId, hash, format }] of images.entries()) {
         const pathname = blobPathname(run, index, getExtension(format))
-        await uploads.enqueue({ attachmentId, hash, pathname, contentType: `image/${format}` })
+        await uploads.enqueue({ attachmentId, hash, pathname, contentType: getMediaType(format) })
       }
     },
   }

@@ -1,4 +1,5 @@
 /** An attempt over the network that keeps what it is told, for tests of adapters. */
+import { FailureError } from '../../../src/shared/failure'
 import type { InputImage } from '../../../src/shared/request'
 import type { Attempt, JobHandle } from '../../../src/main/providers/adapter'
 
@@ -43,7 +44,7 @@ export class NetworkAttempt implements Attempt {
 
   async readInput({ hash }: InputImage): Promise<Buffer> {
     const bytes = this.inputs.get(hash)
-    if (!bytes) throw new Error(`there is no image ${hash}`)
+    if (!bytes) throw new FailureError({ code: 'input-missing', charge: 'none', at: Date.now() })
     return bytes
   }
 }
