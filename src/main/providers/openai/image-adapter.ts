@@ -5,7 +5,7 @@ import type { ImageEditParamsStreaming, ImageGenerateParamsStreaming } from 'ope
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
 import type { Note } from '../network'
-import { readInputs } from '../read-inputs'
+import { listReadInputs, readParts } from '../read-inputs'
 import { callOnce, type OpenAIConnection } from './client'
 import { decodeImages } from './decode-images'
 import { buildEditFiles, type EditFiles } from './edit-body'
@@ -19,7 +19,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
   }
 
   async *answer(request: ImageRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
-    const files = await buildEditFiles(await readInputs(request.parts, attempt))
+    const files = await buildEditFiles(listReadInputs(await readParts(request.parts, attempt)))
     yield* callOnce(
       this.#connection,
       attempt,

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
-import type { AttachmentId, ObjectHash } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type StoredFormat } from '@shared/image-options'
 import { createParts, type ImageRequest, type InputImage, type InputRole } from '@shared/request'
 import type { SentFile } from '../../../../e2e/stand-ins/form'
 import { noisyPng, previewPng, soundJpeg, soundPng, soundWebp } from '../../../../e2e/stand-ins/images'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
+import { addInput } from '../../../../tests/support/main/input-images'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -207,10 +207,7 @@ function byField(one: SentFile, other: SentFile): number {
 
 /** An input whose file is on the disk. */
 function anInput(bytes: Buffer, role: InputRole = 'reference', format: StoredFormat = 'png'): InputImage {
-  const hash = String(attempt.inputs.size).padStart(64, '0') as ObjectHash
-  attempt.inputs.set(hash, bytes)
-  const attachmentId = `1c7d0000-0000-4000-8000-000000000000:0` as AttachmentId
-  return { hash, format, width: 64, height: 64, bytes: bytes.length, attachmentId, role }
+  return addInput(attempt, bytes, { role, format })
 }
 
 function anEdit(inputs: readonly InputImage[]): ImageRequest {
