@@ -121,7 +121,7 @@ const recipe = z.strictObject({
   // The last moment that a date can hold.
   madeAt: z.number().nonnegative().max(8.64e15),
   requestId: z.string().max(500).optional(),
-  parents: z.array(hash).max(16),
+  parents: z.array(hash).max(MOST_INPUTS),
 })
 
 const blobAccess = z.enum(['public', 'private'])

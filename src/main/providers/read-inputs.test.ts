@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createParts, type TextTurn } from '@shared/request'
-import { addInput, anInputImage } from '../../../tests/support/main/input-images'
+import { anInputImage } from '../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
 import { readParts, readTurns } from './read-inputs'
 
 test('parts keep their order, and images come with their bytes', async () => {
   const attempt = new NetworkAttempt()
-  const image = addInput(attempt, Buffer.from('one'))
+  const image = attempt.addInput(Buffer.from('one'))
   const [text] = createParts('first')
   const parts = [{ type: 'image', image }, text!, { type: 'image', image }] as const
   expect(await readParts(parts, attempt)).toEqual([
@@ -24,7 +24,7 @@ test('an image that is gone rejects, and says that nothing was charged', async (
 
 test('images of answers are shown by the user, before the next question or at the end', async () => {
   const attempt = new NetworkAttempt()
-  const image = addInput(attempt, Buffer.from('one'))
+  const image = attempt.addInput(Buffer.from('one'))
   const shown = { type: 'image', image, bytes: Buffer.from('one') }
   const turns: TextTurn[] = [
     { role: 'user', parts: createParts('draw') },

@@ -3,7 +3,7 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts, type ImageRequest, type TextRequest } from '@shared/request'
 import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
 import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
-import { addInput, anInputImage } from '../../../../tests/support/main/input-images'
+import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createCompatible, buildImageBody } from '.'
@@ -150,7 +150,7 @@ describe('an edit', () => {
 
   test('is sent as a form, byte for byte, with nothing that was not chosen', async ({ server }) => {
     const attempt = new NetworkAttempt()
-    const inputs = [addInput(attempt, png), addInput(attempt, png, { role: 'mask' })]
+    const inputs = [attempt.addInput(png), attempt.addInput(png, { role: 'mask' })]
     const events = await collect(
       open(server).answer({ ...request, parts: createParts('make the sky pink', inputs) }, attempt),
     )
@@ -180,7 +180,7 @@ describe('an edit', () => {
 
   test.for([404, 405])('that the server answers with %i is not blamed on the address', async (status, { server }) => {
     const attempt = new NetworkAttempt()
-    const parts = createParts('make the sky pink', [addInput(attempt, png)])
+    const parts = createParts('make the sky pink', [attempt.addInput(png)])
     server.fails = { status, body: { error: 'no such path' } }
     await expect(collect(open(server).answer({ ...request, parts }, attempt))).rejects.toMatchObject({
       failure: { code: 'request-unsupported', charge: 'none', detail: 'no such path' },
@@ -207,8 +207,8 @@ describe('a text', () => {
     const [first, second] = [soundPng(), soundJpeg()]
     const turns: TextRequest['turns'] = [
       { role: 'user', parts: createParts('Draw a heron.') },
-      { role: 'assistant', parts: createParts('Here it is.', [addInput(attempt, first)]) },
-      { role: 'user', parts: createParts('And this?', [addInput(attempt, second, { format: 'jpeg' })]) },
+      { role: 'assistant', parts: createParts('Here it is.', [attempt.addInput(first)]) },
+      { role: 'user', parts: createParts('And this?', [attempt.addInput(second, { format: 'jpeg' })]) },
     ]
     await collect(open(server).answer({ ...question, turns }, attempt))
     expect(server.paidCalls[0]?.json['messages']).toEqual([

@@ -21,7 +21,7 @@ import {
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
 import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
-import { addInput, anInputImage } from '../../../../tests/support/main/input-images'
+import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -522,7 +522,7 @@ describe('images that go with a request', () => {
   test('are sent in their order, once for each image that is made', async () => {
     const { events } = await ask((attempt) => {
       const [text] = createParts('the second in the style of the first')
-      const images = [addInput(attempt, png), addInput(attempt, jpeg, { format: 'jpeg' })]
+      const images = [attempt.addInput(png), attempt.addInput(jpeg, { format: 'jpeg' })]
       const [first, second] = images.map((image) => ({ type: 'image', image }) as const)
       return { ...asking({ count: 2 }), parts: [first!, text!, second!] }
     })
@@ -546,7 +546,7 @@ describe('images that go with a request', () => {
       model: 'gemini:gemini-3.1-pro',
       turns: [
         { role: 'user', parts: createParts('Draw a harbour.') },
-        { role: 'assistant', parts: createParts('', [addInput(attempt, png)]) },
+        { role: 'assistant', parts: createParts('', [attempt.addInput(png)]) },
         { role: 'user', parts: createParts('What is odd about it?') },
       ],
     }))
@@ -579,7 +579,7 @@ describe('images that go with a request', () => {
   test('that the service cannot read are told as such', async () => {
     const { failure } = await ask((attempt) => ({
       ...asking(),
-      parts: createParts('words', [addInput(attempt, png, { format: 'bmp' })]),
+      parts: createParts('words', [attempt.addInput(png, { format: 'bmp' })]),
     }))
     expect(failure).toMatchObject({ code: 'input-rejected', charge: 'none' })
     expect(gemini.paidRequests).toHaveLength(1)

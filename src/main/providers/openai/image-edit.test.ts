@@ -5,7 +5,6 @@ import { createParts, type ImageRequest, type InputImage, type InputRole } from 
 import type { SentFile } from '../../../../e2e/stand-ins/form'
 import { noisyPng, previewPng, soundJpeg, soundPng, soundWebp } from '../../../../e2e/stand-ins/images'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
-import { addInput } from '../../../../tests/support/main/input-images'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -207,7 +206,7 @@ function byField(one: SentFile, other: SentFile): number {
 
 /** An input whose file is on the disk. */
 function anInput(bytes: Buffer, role: InputRole = 'reference', format: StoredFormat = 'png'): InputImage {
-  return addInput(attempt, bytes, { role, format })
+  return attempt.addInput(bytes, { role, format })
 }
 
 function anEdit(inputs: readonly InputImage[]): ImageRequest {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createParts, type TextRequest } from '@shared/request'
 import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
-import { addInput, anInputImage } from '../../../../tests/support/main/input-images'
+import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { createTransport, type Transport } from '../transport'
 import { OpenAITextAdapter } from './text-adapter'
@@ -26,8 +26,8 @@ test('a question about images has them in their place, and everything else stays
   await ask(
     [
       { role: 'user', parts: createParts('Hello') },
-      { role: 'assistant', parts: createParts('Hello.', [addInput(attempt, first)]) },
-      { role: 'user', parts: createParts('What are these?', [addInput(attempt, second, { format: 'jpeg' })]) },
+      { role: 'assistant', parts: createParts('Hello.', [attempt.addInput(first)]) },
+      { role: 'user', parts: createParts('What are these?', [attempt.addInput(second, { format: 'jpeg' })]) },
     ],
     attempt,
   )
@@ -71,7 +71,7 @@ test('an image that the service can’t read is told as such', async () => {
     param: 'input[0].content[1].image_url',
     message: 'Unreadable.',
   })
-  const turns = [{ role: 'user', parts: createParts('What is this?', [addInput(attempt, soundPng())]) }] as const
+  const turns = [{ role: 'user', parts: createParts('What is this?', [attempt.addInput(soundPng())]) }] as const
   await expect(ask(turns, attempt)).rejects.toMatchObject({
     failure: { code: 'input-rejected', charge: 'none', detail: 'Unreadable.' },
   })
