@@ -245,6 +245,7 @@ export const parsers: Parsers = {
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),
+  'images.importKey': parser(nothing),
   'storage.read': parser(nothing),
   'storage.verify': parser(nothing),
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),
