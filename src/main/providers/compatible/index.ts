@@ -8,17 +8,18 @@ import { readPrompt, type ImageRequest, type TextRequest } from '@shared/request
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
 import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answer-body'
 import { combineAdapters, type Adapter } from '../adapter'
+import { decodeImages } from '../answers/decode-images'
+import { decodeText } from '../answers/decode-text'
+import { fetchNamedImage } from '../fetch-named-image'
 import { callOnce, type OpenAIConnection } from '../openai/client'
-import { decodeImages } from '../openai/decode-images'
-import { decodeText } from '../openai/decode-text'
-import { fetchNamedImage } from '../openai/fetch-named-image'
+import { createStreamedFailure } from '../openai/failures'
 
 /** A large image on a processor without a graphics card takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
 
 export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
   const connection: OpenAIConnection = { deadlines: DEADLINES, ...given, isKeyOptional: true }
-  const notes = connection.note ? { note: connection.note } : {}
+  const reading = { explainError: createStreamedFailure, ...(connection.note && { note: connection.note }) }
   return combineAdapters({
     image: {
       answer: (request, attempt) =>
@@ -33,11 +34,11 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
               request,
               fetchImage: (url) => fetchNamedImage(connection, url, { signal: attempt.signal }),
               requestId,
-              ...notes,
+              ...reading,
             }),
         ),
       decode: (request, kept, allowed = []) =>
-        decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...notes }),
+        decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...reading }),
     },
     text: {
       answer: (request, attempt) =>
@@ -46,9 +47,9 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
           attempt,
           MAX_TEXT_ANSWER_BYTES,
           (client, options) => client.chat.completions.create(buildTextBody(request), options).asResponse(),
-          ({ body, requestId }) => decodeText(body, { requestId, ...notes }),
+          ({ body, requestId }) => decodeText(body, { requestId, ...reading }),
         ),
-      decode: (_request, kept) => decodeText(kept, notes),
+      decode: (_request, kept) => decodeText(kept, reading),
     },
   })
 }

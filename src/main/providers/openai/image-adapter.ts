@@ -4,10 +4,11 @@ import { readPrompt, type ImageRequest } from '@shared/request'
 import type { ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
+import { decodeImages } from '../answers/decode-images'
+import { fetchNamedImage } from '../fetch-named-image'
 import { callOnce, type OpenAIConnection } from './client'
+import { createStreamedFailure } from './failures'
 import type { Note } from '../network'
-import { decodeImages } from './decode-images'
-import { fetchNamedImage } from './fetch-named-image'
 
 export class OpenAIImageAdapter implements ImageAdapter {
   readonly #connection: OpenAIConnection
@@ -27,6 +28,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
           request,
           fetchImage: (url) => fetchNamedImage(this.#connection, url, { signal: attempt.signal }),
           requestId,
+          explainError: createStreamedFailure,
           ...this.#notes,
         }),
     )
@@ -40,6 +42,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
     return decodeImages(kept, {
       request,
       fetchImage: (url) => fetchNamedImage(this.#connection, url, { allowed }),
+      explainError: createStreamedFailure,
       ...this.#notes,
     })
   }
