@@ -3,7 +3,8 @@
  * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
 import type { MicroUsd } from './money'
-import type { ImageModel, TokenPrices } from './services/model'
+import { getMeantPixels } from './catalogue/shapes'
+import type { ImageModel, TokenPrices, UnitPrices } from './services/model'
 import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 import { countTokens, type QuantityName, type Usage } from './usage'
 
@@ -28,7 +29,8 @@ export interface EstimateParts {
   readonly count: number
   readonly previews: MicroUsd
   readonly prompt: MicroUsd
-  readonly prices: TokenPrices
+  /** `imageOut` is 0 where images have prices of their own. */
+  readonly prices: Pick<TokenPrices, 'imageOut' | 'asOf' | 'source'>
   /** Why it's a range: the model chooses (`auto`), or its figures are measured, not published. */
   readonly spread: 'none' | 'auto' | 'measured'
 }
@@ -80,7 +82,8 @@ export function estimateParts(
   options: ImageOptions,
   promptLength: number,
 ): EstimateParts | undefined {
-  const { prices } = model
+  const { prices, unitPrices } = model
+  if (unitPrices) return estimateUnits(unitPrices, options)
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   if (!image) return undefined
@@ -93,6 +96,26 @@ export function estimateParts(
     prompt: Math.ceil(promptLength / CHARACTERS_PER_TOKEN) * prices.textIn,
     prices,
     spread: !isSpread ? 'none' : isLeftToModel ? 'auto' : 'measured',
+  }
+}
+
+/** Of a megapixel, 2^20 pixels are billed, and a started one in whole. */
+const MEGAPIXEL = 1024 * 1024
+
+function estimateUnits({ unit, steps, asOf, source }: UnitPrices, options: ImageOptions): EstimateParts | undefined {
+  const { width, height } = getMeantPixels(options) ?? { width: 1024, height: 1024 }
+  const pixels = width * height
+  const step = steps.find(({ maxPixels = Number.POSITIVE_INFINITY }) => pixels <= maxPixels)
+  const span = step && getSpan([step.perUnit].flat())
+  if (!span) return undefined
+  const units = unit === 'megapixel' ? Math.ceil(pixels / MEGAPIXEL) : 1
+  return {
+    perImage: { low: span.low * units, high: span.high * units },
+    count: options.count,
+    previews: 0,
+    prompt: 0,
+    prices: { imageOut: 0, asOf, source },
+    spread: span.low === span.high ? 'none' : 'auto',
   }
 }
 
