@@ -66,5 +66,12 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./gemini').then(({ createGemini }) => createGemini({ ...network, account: () => account(connection) })),
     modelList: () => import('./gemini/model-list').then(({ modelList }) => modelList),
   },
+  openrouter: {
+    load: (connection, { account, network, findModel }) =>
+      import('./openrouter').then(({ createOpenRouter }) =>
+        createOpenRouter({ ...network, account: () => account(connection), findModel }),
+      ),
+    modelList: () => import('./openrouter/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }
