@@ -2,6 +2,8 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { BudgetView, Limits } from '@shared/budget'
+import { findImageModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError, type Failure } from '@shared/failure'
 import { createId, type RunId } from '@shared/ids'
 import { createParts } from '@shared/request'
@@ -31,6 +33,17 @@ test('two requests that fit a cap only one at a time cannot both be sent', async
   })
   budget.release(first.id)
   expect(refused(budget, second)).toBeUndefined()
+})
+
+test('a price that only the list of a server has counts towards the caps', async ({ folder }) => {
+  const model = findImageModel('openai:gpt-image-2.5-flare')!
+  const { prices: _known, ...unpriced } = model
+  const { budget: blind } = await Setting.open(folder, { dailyCap: 1 }, () => unpriced)
+  expect(refused(blind, aRequest())).toBeUndefined()
+  const unitPrices = { unit: 'image', steps: [{ perUnit: 50_000 }], asOf: '2026-11-25', source: 'a list' } as const
+  const { budget } = await Setting.open(folder, { dailyCap: 60_000 }, () => ({ ...unpriced, unitPrices }))
+  expect(refused(budget, aRequest())).toBeUndefined()
+  expect(refused(budget, aRequest())).toMatchObject({ code: 'cap-reached', limit: { cost: 50_000, left: 10_000 } })
 })
 
 test('what waits for its turn counts as well, and is sent for what was set aside for it', async ({ folder }) => {
@@ -147,8 +160,9 @@ class Setting {
   readonly views: BudgetView[] = []
   readonly budget: Budget
 
-  private constructor(ledger: Ledger, limits: Partial<Limits>) {
+  private constructor(ledger: Ledger, limits: Partial<Limits>, findModel?: ModelFinder) {
     this.budget = new Budget({
+      ...(findModel && { findModel }),
       ledger: {
         within: (period) => ledger.within(period),
         record: (entry) => (this.isDiskFull ? Promise.reject(new Error('ENOSPC')) : ledger.record(entry)),
@@ -164,8 +178,8 @@ class Setting {
     })
   }
 
-  static async open(folder: string, limits: Partial<Limits> = {}): Promise<Setting> {
-    return new Setting(await Ledger.open(join(folder, 'ledger.log')), limits)
+  static async open(folder: string, limits: Partial<Limits> = {}, find?: ModelFinder): Promise<Setting> {
+    return new Setting(await Ledger.open(join(folder, 'ledger.log')), limits, find)
   }
 }
 
