@@ -27,5 +27,6 @@ export const openrouter: ServiceModule = {
     return name === undefined ? undefined : describe(name, type === 'image' ? 'image' : 'text')
   },
   isOffered: () => true,
+  reportsCost: true,
   callsAtOnce: { image: 4, text: 8 },
 }
