@@ -13,6 +13,7 @@ import type { ModelId } from '@shared/services/ids'
 import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
+import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openrouter'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
 import type { Adapter, AnswerEvent } from './adapter'
@@ -51,6 +52,13 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     image: 'gemini:gemini-nano-banana-2.1',
     text: 'gemini:gemini-3.1-pro',
     hasCallPerImage: true,
+  },
+  OpenRouter: {
+    start: () => OpenRouterStandIn.start(),
+    key: OPENROUTER_KEY,
+    path: '/api/v1',
+    image: 'openrouter:image/google/nano-banana-2.1',
+    text: 'openrouter:text/anthropic/claude-opus-5',
   },
   'a compatible server': {
     start: () => CompatibleStandIn.start(),

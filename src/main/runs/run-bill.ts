@@ -1,6 +1,7 @@
 /** Computes what a run cost and its entry in the ledger. Pure. */
 import { assertNever } from '@shared/assert-never'
-import { findImageModel, findModel } from '@shared/catalogue'
+import { findModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost } from '@shared/pricing'
@@ -12,17 +13,28 @@ import type { Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 import type { Reported } from './collect-answer'
 
-export function computeBill({ request }: Run, { usage, cost }: Reported, ownPrices: OwnPrices = {}): Bill {
+/** Where prices come from. */
+export interface PriceSources {
+  readonly ownPrices?: OwnPrices
+  /** With what servers list. */
+  readonly findModel?: ModelFinder | undefined
+}
+
+export function computeBill({ request }: Run, { usage, cost }: Reported, sources: PriceSources = {}): Bill {
   const found =
-    cost === undefined ? computeCost(request, usage, ownPrices) : ({ amount: cost, source: 'reported' } as const)
+    cost === undefined ? computeCost(request, usage, sources) : ({ amount: cost, source: 'reported' } as const)
   return { ...(usage && { usage }), ...(found && { cost: found }) }
 }
 
-function computeCost({ kind, model: id }: Request, usage: Usage | undefined, ownPrices: OwnPrices): Cost | undefined {
-  const model = findModel(id)
+function computeCost(
+  { model: id }: Request,
+  usage: Usage | undefined,
+  { ownPrices = {}, findModel: find = findModel }: PriceSources,
+): Cost | undefined {
+  const model = find(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
-  const image = kind === 'image' ? findImageModel(id) : undefined
-  const amount = image ? imageCost(image, usage) : textCost(ownPrices[id], usage)
+  const listed = model?.kind === 'text' ? model.tokenPrices : undefined
+  const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage)
   return amount === undefined ? undefined : { amount, source: 'computed' }
 }
 
@@ -45,11 +57,11 @@ function getCharge(state: TerminalState): Failure['charge'] {
 }
 
 /** The ledger's entry for a run that ended. */
-export function createSpending({ id, place, request }: Run, state: TerminalState): Spending {
+export function createSpending({ id, place, request }: Run, state: TerminalState, find?: ModelFinder): Spending {
   const charge = getCharge(state)
   const { usage, cost }: Bill = (state.status !== 'cancelled' && state.bill) || {}
   const images = state.status === 'done' ? listImages(state.parts).length : 0
-  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request))
+  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request, find))
   return {
     runId: id,
     chatId: place.chatId,

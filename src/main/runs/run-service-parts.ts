@@ -1,3 +1,4 @@
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Events } from '@shared/contract'
 import type { FailureCode } from '@shared/failure'
 import type { ObjectHash, RunId } from '@shared/ids'
@@ -33,6 +34,8 @@ export interface RunServiceParts {
   /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices
+  /** Finds models with what their servers list of them. Absent: what Easel knows itself. */
+  readonly findModel?: ModelFinder | undefined
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void

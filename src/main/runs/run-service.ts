@@ -82,7 +82,7 @@ export class RunService {
   }
 
   #refuseHopeless({ place, request }: RunDraft): void {
-    const model = findModel(request.model)
+    const model = (this.#parts.findModel ?? findModel)(request.model)
     const isTooLong = model !== undefined && isLongerThan(place.question.text, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
     const problem = code ? { code } : model && findInputProblem(model, listRequestInputs(request))

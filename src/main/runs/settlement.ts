@@ -9,7 +9,7 @@ import type { ActiveRun } from './active-run'
 import { ChargedWithoutResult, type CollectedAnswer } from './collect-answer'
 import { dropAnswer } from './drop-answer'
 import { chooseRetryTime } from './repetition'
-import { computeBill, createSpending } from './run-bill'
+import { computeBill, createSpending, type PriceSources } from './run-bill'
 import { toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
@@ -17,7 +17,16 @@ import { toParts } from './text-stream'
 
 type SettlementParts = Pick<
   RunServiceParts,
-  'spool' | 'objects' | 'previews' | 'uploads' | 'budget' | 'automaticRetries' | 'ownPrices' | 'now' | 'report'
+  | 'spool'
+  | 'objects'
+  | 'previews'
+  | 'uploads'
+  | 'budget'
+  | 'automaticRetries'
+  | 'ownPrices'
+  | 'findModel'
+  | 'now'
+  | 'report'
 >
 
 export class Settlement {
@@ -31,7 +40,7 @@ export class Settlement {
 
   async settleDone(active: ActiveRun, startedAt: number, answer: CollectedAnswer): Promise<void> {
     const finishedAt = this.#parts.now()
-    const bill = computeBill(active.run, answer.reported, this.#parts.ownPrices())
+    const bill = computeBill(active.run, answer.reported, this.#priceSources)
     const shortfall = findShortfall(active, answer)
     const isSaved = await this.#settle(active, {
       status: 'done',
@@ -79,7 +88,7 @@ export class Settlement {
         ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
       },
       ...(error instanceof ChargedWithoutResult && {
-        bill: computeBill(active.run, error.reported, this.#parts.ownPrices()),
+        bill: computeBill(active.run, error.reported, this.#priceSources),
       }),
       ...(await this.#keepLeftovers(active)),
     })
@@ -95,9 +104,13 @@ export class Settlement {
     })
   }
 
+  get #priceSources(): PriceSources {
+    return { ownPrices: this.#parts.ownPrices(), findModel: this.#parts.findModel }
+  }
+
   /** Enters an ended run in the ledger. Entering it again changes nothing. */
   async record({ run }: ActiveRun): Promise<void> {
-    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state))
+    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state, this.#parts.findModel))
   }
 
   /** Queues what isn't uploaded yet. Repeating it changes nothing. */

@@ -2,12 +2,11 @@
  * The Test buttons of Settings: each tries the real service once, with the values as typed, and answers with a
  * sentence.
  */
-import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
 import type { Connection, SecretStatus } from '@shared/connections'
 import { findService } from '@shared/services'
-import type { ConnectionId } from '@shared/services/ids'
+import type { ConnectionId, ServiceId } from '@shared/services/ids'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { loadModelList } from '../providers/create-adapters'
@@ -84,10 +83,10 @@ async function testServer(
     const response = await source.request(fetch, account, controller.signal)
     const sentence = (response.ok ? undefined : await source.explain?.(response)) ?? sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'noList', sentence, { host, status: response.status })
-    const models = await source.read(response)
+    const models = await source.read(response, { fetch, account, signal: controller.signal })
     if (!models) return verdict(false, 'notAnApi', { host })
     onListed?.(connection.id, baseUrl, models)
-    return judgeModels(connection.id, models, host)
+    return judgeModels(connection.service, models, host)
   } catch (error) {
     return explainBrokenRoad(error) ?? verdict(false, 'unreachable', { host })
   } finally {
@@ -114,8 +113,12 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 
-function judgeModels(id: ConnectionId, models: readonly ListedModel[], host: string): ConnectionVerdict {
-  const count = models.filter(({ name }) => findImageModel(`${id}:${name}`) !== undefined).length
+function judgeModels(id: ServiceId, models: readonly ListedModel[], host: string): ConnectionVerdict {
+  const service = findService(id)
+  const count = models.filter(({ name, facts }) => {
+    const model = service?.models.find(({ wireName }) => wireName === name) ?? service?.describe(name, undefined, facts)
+    return model?.kind === 'image'
+  }).length
   return verdict(true, count > 0 ? 'works' : 'worksNoImages', { host, count })
 }
 

@@ -4,9 +4,10 @@ import { demo } from './demo'
 import { gemini } from './gemini'
 import type { ServiceId } from './ids'
 import { openai } from './openai'
+import { openrouter } from './openrouter'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, gemini, compatible, demo]
+export const SERVICES: readonly ServiceModule[] = [openai, gemini, openrouter, compatible, demo]
 
 export function findService(id: ServiceId): ServiceModule | undefined {
   return SERVICES.find((service) => service.id === id)
