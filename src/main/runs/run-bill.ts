@@ -5,7 +5,8 @@ import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost } from '@shared/pricing'
 import type { Request } from '@shared/request'
-import type { Usage } from '@shared/usage'
+import { findService } from '@shared/services'
+import { countImages, type Usage } from '@shared/usage'
 import { estimateRequest, getHighest } from '@shared/request-cost'
 import { listImages, type Bill, type Cost } from '@shared/answer'
 import type { Run, TerminalState } from '@shared/run'
@@ -18,12 +19,22 @@ export function computeBill({ request }: Run, { usage, cost }: Reported, ownPric
   return { ...(usage && { usage }), ...(found && { cost: found }) }
 }
 
-function computeCost({ kind, model: id }: Request, usage: Usage | undefined, ownPrices: OwnPrices): Cost | undefined {
+function computeCost(request: Request, usage: Usage | undefined, ownPrices: OwnPrices): Cost | undefined {
+  const { kind, model: id } = request
   const model = findModel(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
   const image = kind === 'image' ? findImageModel(id) : undefined
   const amount = image ? imageCost(image, usage) : textCost(ownPrices[id], usage)
-  return amount === undefined ? undefined : { amount, source: 'computed' }
+  return amount === undefined ? estimateCost(request, usage) : { amount, source: 'computed' }
+}
+
+/** By the price list, where the service tells no more than how many images it made. */
+function estimateCost(request: Request, usage: Usage | undefined): Cost | undefined {
+  const { service = '' } = findModel(request.model) ?? {}
+  const count = countImages(usage)
+  if (request.kind !== 'image' || count === 0 || !findService(service)?.hidesCosts) return undefined
+  const amount = getHighest(estimateRequest({ ...request, options: { ...request.options, count } }))
+  return amount === undefined ? undefined : { amount, source: 'estimated' }
 }
 
 function judgeBill({ cost }: Bill): Failure['charge'] {

@@ -73,6 +73,17 @@ export type ImagePrices = Partial<Record<ImageQuality, { readonly square: MicroU
 /** The same where only the resolution decides. A pair is a range. */
 export type ResolutionPrices = Partial<Record<ImageResolution, MicroUsd | readonly [MicroUsd, MicroUsd]>>
 
+/**
+ * What an image costs where a service bills images or megapixels, and no tokens. The first step that is large enough for
+ * the image decides, from the smallest; a larger image has no known price. A step without `maxPixels` fits every image.
+ */
+export interface UnitPrices {
+  readonly unit: 'image' | 'megapixel'
+  readonly steps: readonly { readonly maxPixels?: number; readonly perUnit: MicroUsd }[]
+  readonly asOf: IsoDate
+  readonly source: string
+}
+
 /** Selects a line that helps users choose. The page has the words (`model.note`). */
 export type ModelNote =
   | 'image2'
@@ -135,6 +146,8 @@ export interface ImageModel extends ModelFacts {
   readonly tokenBases?: TokenBases
   readonly imagePrices?: ImagePrices
   readonly resolutionPrices?: ResolutionPrices
+  /** In place of `prices` where nothing is billed by tokens. */
+  readonly unitPrices?: UnitPrices
 }
 
 export interface TextModel extends ModelFacts {

@@ -62,6 +62,11 @@ export interface ServiceModule {
   /** Which of the names on this server's list are worth offering beside `models`. */
   isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean
   /**
+   * Answers tell neither what they cost nor what that follows from: the price list and the number of images are all there
+   * is, so costs are estimates.
+   */
+  readonly hidesCosts?: true
+  /**
    * How many calls a connection is sent at a time. What is asked for beyond that waits its turn in main: it is neither
    * sent nor charged until then, and can be stopped for nothing.
    */
