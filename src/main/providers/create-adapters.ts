@@ -63,5 +63,9 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./gemini').then(({ createGemini }) => createGemini({ ...network, account: () => account(connection) })),
     modelList: () => import('./gemini/model-list').then(({ modelList }) => modelList),
   },
+  fal: {
+    load: (connection, { account, network }) =>
+      import('./fal').then(({ createFal }) => createFal({ ...network, account: () => account(connection) })),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

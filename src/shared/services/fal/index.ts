@@ -1,0 +1,21 @@
+import type { ServiceModule } from '../service'
+import { falImageModels } from './models'
+
+export const fal: ServiceModule = {
+  id: 'fal',
+  name: 'fal',
+  isBuiltIn: false,
+  key: 'required',
+  keyOwner: 'fal',
+  helpPages: { billing: 'https://fal.ai/dashboard/billing' },
+  keysPage: 'https://fal.ai/dashboard/keys',
+  address: 'https://queue.fal.run',
+  variables: { key: ['FAL_KEY'], address: ['FAL_QUEUE_URL'] },
+  models: falImageModels,
+  // Each endpoint has fields of its own: one that isn't in our table can't be asked.
+  describe: () => undefined,
+  isOffered: () => false,
+  hidesCosts: true,
+  // It has a queue of its own, and says how long that is.
+  callsAtOnce: { image: 8, text: 8 },
+}
