@@ -1,5 +1,5 @@
 /** Makes the calls. Only the submission is paid: it's made once. Reading costs nothing and may be repeated. */
-import { FailureError } from '@shared/failure'
+import { FailureError, type FailureCode } from '@shared/failure'
 import type { Account } from '../../settings/settings-service'
 import { isStoppedByUser, type Attempt } from '../adapter'
 import { readPieces, readStart } from '../answer-body'
@@ -46,14 +46,13 @@ export async function submit(
     }
     const response = await connection.fetch(`${baseUrl}/${endpoint}`, init)
     const { status, headers } = response
-    const { text, brokenBy } = await readStart(readPieces(response), MOST_BYTES)
+    const most = connection.mostAnswerBytes ?? MOST_BYTES
+    const { text, brokenBy } = await readStart(readPieces(response), most)
     if (status < 200 || status >= 300) throw toErrorFailure({ status, headers, text })
-    const job = readJob(parseText(text)?.json, baseUrl, endpoint)
+    const job = Buffer.byteLength(text) <= most && readJob(parseText(text)?.json, baseUrl, endpoint)
     if (job) return job
     if (brokenBy !== undefined) throw brokenBy
-    throw createFailure(/^\s*</.test(text) ? 'not-an-api' : text.trim() === '' ? 'answer-empty' : 'answer-damaged', {
-      status,
-    })
+    throw createFailure(findBodyProblem(text, most), { status })
   } catch (error) {
     if (error instanceof FailureError) throw error
     throw toNetworkFailure(error, watch)
@@ -61,6 +60,12 @@ export async function submit(
     watch.stop()
     patience.stop()
   }
+}
+
+function findBodyProblem(text: string, most: number): FailureCode {
+  if (Buffer.byteLength(text) > most) return 'answer-too-large'
+  if (/^\s*</.test(text)) return 'not-an-api'
+  return text.trim() === '' ? 'answer-empty' : 'answer-damaged'
 }
 
 /** Stop ends a submission at once while nothing has left; afterwards it waits a moment for the job's id. */

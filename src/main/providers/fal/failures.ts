@@ -32,7 +32,7 @@ export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer
   const isPage = /^\s*</.test(text)
   const details = readDetails(text)
   const code = isPage ? classifyStatus(status, true) : findCode(status, details)
-  const detail = cleanProviderText(details.map(({ message }) => message).join(' '))
+  const detail = cleanProviderText(details.length > 0 ? details.map(({ message }) => message).join(' ') : text)
   const option = code === 'option-refused' ? findOption(details) : undefined
   const retryAfterMs = readRetryAfter(headers, Date.now())
   return new FailureError({
@@ -59,7 +59,7 @@ function judgeErrorCharge(status: number, isOwn: boolean): Charge {
   return judgeCharge({ mayHaveArrived: true, status })
 }
 
-/** `{"detail": …}` with a sentence or a list; some endpoints say `error` or `message`. */
+/** `{"detail": …}`, with a sentence or a list. Other forms are not fal's. */
 function readDetails(text: string): readonly Detail[] {
   let json: unknown
   try {
@@ -68,7 +68,7 @@ function readDetails(text: string): readonly Detail[] {
     return []
   }
   if (!isRecord(json)) return []
-  const said = json['detail'] ?? json['error'] ?? json['message']
+  const said = json['detail']
   const items: readonly unknown[] = Array.isArray(said) ? said : [said]
   return items.flatMap((item): Detail[] => {
     if (typeof item === 'string' && item !== '')

@@ -73,11 +73,12 @@ export class FalImageAdapter implements ImageAdapter {
 
   /** Images are at public addresses: no key is sent there. */
   #fetchImage(url: string, allowed: readonly string[] = []): ReturnType<typeof fetchRemoteImage> {
-    const { fetch, account: getAccount } = this.#connection
+    const { fetch, isProxied, account: getAccount } = this.#connection
     const account = getAccount()
     const { baseUrl } = 'problem' in account ? { baseUrl: undefined } : account
     return fetchRemoteImage(url, {
       fetch,
+      isProxied,
       allowed,
       ...(baseUrl !== undefined && { baseUrl, isLocal: isLocal(baseUrl) }),
     })

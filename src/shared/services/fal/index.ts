@@ -15,7 +15,8 @@ export const fal: ServiceModule = {
   // Each endpoint has fields of its own: one that isn't in our table can't be asked.
   describe: () => undefined,
   isOffered: () => false,
+  keepsJobs: true,
   hidesCosts: true,
   // It has a queue of its own, and says how long that is.
-  callsAtOnce: { image: 8, text: 8 },
+  callsAtOnce: { image: 8, text: 0 },
 }
