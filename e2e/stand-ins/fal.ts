@@ -134,13 +134,18 @@ export class FalStandIn extends HttpStandIn {
     return this.origin
   }
 
+  /** As `FAL_API_URL` has it. */
+  get apiUrl(): string {
+    return `${this.origin}/v1`
+  }
+
   get paidRequests(): readonly RecordedRequest[] {
     return this.requests.filter(({ method }) => method === 'POST')
   }
 
   /** The requests about jobs. */
   get questions(): readonly RecordedRequest[] {
-    return this.requests.filter(({ method }) => method !== 'POST')
+    return this.requests.filter(({ path }) => path.includes('/requests/'))
   }
 
   /** What becomes of the next job that is submitted. */
@@ -149,8 +154,9 @@ export class FalStandIn extends HttpStandIn {
   }
 
   protected answer(exchange: Exchange): Promise<void> {
-    const { method, path, headers } = exchange.request
+    const { method, path, headers, query } = exchange.request
     if (headers.authorization !== `Key ${this.key}`) return unauthorized(exchange)
+    if (method === 'GET' && path === '/v1/models/pricing') return listPrices(exchange, query['endpoint_id'] ?? '')
     if (method === 'POST') return this.nextSubmit.play(exchange)
     const [, action] = /^\/[\w.-]+\/[\w.-]+\/requests\/[\w-]+(\/status|\/cancel)?$/.exec(path) ?? []
     if (method === 'PUT' && action === '/cancel') return this.nextCancel.play(exchange)
@@ -264,6 +270,13 @@ export const exhaustedBalance = failing(
   403,
   'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing.',
 )
+
+/** The prices of the endpoints that exist. */
+function listPrices(exchange: Exchange, endpoints: string): Promise<void> {
+  const known = endpoints.split(',').filter((name) => ENDPOINTS[name])
+  const prices = known.map((name) => ({ endpoint_id: name, unit_price: 0.025, unit: 'image', currency: 'USD' }))
+  return exchange.json(200, { prices, next_cursor: null, has_more: false })
+}
 
 function refusedField(field: string): object {
   return { detail: [{ loc: ['body', field], msg: 'Extra inputs are not permitted', type: 'extra_forbidden' }] }

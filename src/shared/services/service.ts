@@ -48,6 +48,11 @@ export interface ServiceModule {
   readonly presets?: readonly { readonly name: string; readonly address: string }[]
   /** The service's own address. Absent: each connection has its own. */
   readonly address?: string
+  /**
+   * Where the models are listed, and the variable that says otherwise, if `address` only takes jobs. For connections to
+   * the service's own address or the environment's.
+   */
+  readonly listAddress?: { readonly address: string; readonly variable: string }
   /** The variables that make the first connection by themselves. The first one of each that is set counts. */
   readonly variables: { readonly key: readonly string[]; readonly address: readonly string[] }
   /** The models with known facts, in the order of the model list, under the ids of the service's first connection. */

@@ -1,12 +1,11 @@
 /** Makes the calls. Only the submission is paid: it's made once. Reading costs nothing and may be repeated. */
 import { FailureError, type FailureCode } from '@shared/failure'
-import type { Account } from '../../settings/settings-service'
 import { isStoppedByUser, type Attempt } from '../adapter'
 import { readPieces, readStart } from '../answer-body'
 import { toNetworkFailure } from '../broken-call'
 import { createFailure, parseText } from '../decode-answer'
 import type { DepartingInit } from '../departure'
-import { CallWatch, type ServiceConnection } from '../watched-call'
+import { CallWatch, type KeyedAccount, type ServiceConnection } from '../watched-call'
 import type { EndpointCall } from './endpoints'
 import { toErrorFailure } from './failures'
 import { readJob, type Job } from './job'
@@ -21,7 +20,7 @@ const SUBMIT_GRACE_MS = 10_000
 /** Submits a job, once. Everything thrown is a `FailureError`. */
 export async function submit(
   connection: ServiceConnection,
-  { baseUrl, key }: Required<Account>,
+  { baseUrl, key }: KeyedAccount,
   { endpoint, body }: EndpointCall,
   attempt: Attempt,
 ): Promise<Job> {

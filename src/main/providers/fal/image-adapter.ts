@@ -4,10 +4,9 @@
  */
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
-import type { Account } from '../../settings/settings-service'
 import type { AnswerEvent, Attempt, ImageAdapter, JobHandle } from '../adapter'
 import { fetchRemoteImage } from '../remote-image'
-import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { getKeyedAccount, type KeyedAccount, type ServiceConnection } from '../watched-call'
 import { submit } from './client'
 import { decodeResult } from './decode-result'
 import { buildCall } from './endpoints'
@@ -53,7 +52,7 @@ export class FalImageAdapter implements ImageAdapter {
 
   async *#follow(
     { options: { count } }: ImageRequest,
-    { job, account: { key }, attempt }: { job: Job; account: Required<Account>; attempt: Attempt },
+    { job, account: { key }, attempt }: { job: Job; account: KeyedAccount; attempt: Attempt },
   ): AsyncGenerator<AnswerEvent> {
     const result = await followJob({ job, key, connection: this.#connection, attempt, count })
     await attempt.keep(result)
@@ -62,7 +61,7 @@ export class FalImageAdapter implements ImageAdapter {
   }
 
   /** The job was taken: without its account it isn't known what becomes of it. */
-  #findAccount(): Required<Account> {
+  #findAccount(): KeyedAccount {
     try {
       return getKeyedAccount(this.#connection)
     } catch (error) {

@@ -10,6 +10,7 @@ export const fal: ServiceModule = {
   helpPages: { billing: 'https://fal.ai/dashboard/billing' },
   keysPage: 'https://fal.ai/dashboard/keys',
   address: 'https://queue.fal.run',
+  listAddress: { address: 'https://api.fal.ai/v1', variable: 'FAL_API_URL' },
   variables: { key: ['FAL_KEY'], address: ['FAL_QUEUE_URL'] },
   models: falImageModels,
   // Each endpoint has fields of its own: one that isn't in our table can't be asked.
