@@ -544,6 +544,21 @@ describe('a job that lives at the service', () => {
     expect(after.calls).toBe(0)
   })
 
+  test('is not written anew while its place in the queue stays the same', async ({ folder }) => {
+    const main = await Main.start(folder, {
+      ...jobService(() => imagesLater()),
+      async *answer(_request, attempt) {
+        await attempt.willSend()
+        for (const jobsAhead of [1, 1, 0, 0, 0]) attempt.isQueuedBehind(jobsAhead)
+        yield imageEvent
+      },
+    })
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, ({ status }) => status === 'done')
+    const places = main.snapshots.flatMap(({ state }) => (state.status === 'running' ? [state.jobsAhead] : []))
+    expect(places).toEqual([undefined, 1, undefined])
+  })
+
   test('whose service cannot be asked any more may have been charged', async ({ folder }) => {
     const id = await leaveRunning(folder)
     const after = await Main.start(folder, failing())

@@ -14,6 +14,8 @@ import { readJob, type Job } from './job'
 const MOST_BYTES = 256 * 1024
 /** For one question about a job. */
 const QUESTION_MS = 30_000
+/** Long enough to fetch an image after Easel was off for some days. */
+const FILES_LAST_S = 7 * 24 * 60 * 60
 /** How long after Stop the answer to a submission is waited for: without the job's id it can't be canceled. */
 const SUBMIT_GRACE_MS = 10_000
 
@@ -36,6 +38,8 @@ export async function submit(
         authorization: `Key ${key}`,
         // Otherwise the service itself makes a failed job again, up to ten times.
         'x-fal-no-retry': '1',
+        // Files of results are at public addresses, for ever unless told otherwise.
+        'x-fal-object-lifecycle-preference': JSON.stringify({ expiration_duration_seconds: FILES_LAST_S }),
       },
       body: JSON.stringify(body),
       // A redirect would send the key to another host.
@@ -47,7 +51,8 @@ export async function submit(
     const { status, headers } = response
     const most = connection.mostAnswerBytes ?? MOST_BYTES
     const { text, brokenBy } = await readStart(readPieces(response), most)
-    if (status < 200 || status >= 300) throw toErrorFailure({ status, headers, text })
+    const requestId = headers.get('x-fal-request-id')
+    if (status < 200 || status >= 300) throw toErrorFailure({ status, headers, text, ...(requestId && { requestId }) })
     const job = Buffer.byteLength(text) <= most && readJob(parseText(text)?.json, baseUrl, endpoint)
     if (job) return job
     if (brokenBy !== undefined) throw brokenBy

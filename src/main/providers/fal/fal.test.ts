@@ -110,7 +110,11 @@ test('one submission, without retries at the service, and the image from its add
       },
     },
   ])
-  expect(fal.paidRequests[0]?.headers).toMatchObject({ authorization: `Key ${FAL_KEY}`, 'x-fal-no-retry': '1' })
+  expect(fal.paidRequests[0]?.headers).toMatchObject({
+    authorization: `Key ${FAL_KEY}`,
+    'x-fal-no-retry': '1',
+    'x-fal-object-lifecycle-preference': '{"expiration_duration_seconds":604800}',
+  })
   expect(attempt.requestId).toBe(fal.jobs[0]?.id)
   expect(attempt.queued).toEqual([2, 1, 0, 0, 0])
 })
@@ -377,8 +381,8 @@ describe('Stop', () => {
   })
 
   test('while it is made may have been charged where no result comes', async () => {
-    fal.willMake({ fails: { status: 499, body: { detail: 'Request was cancelled by the client' } } })
-    expect((await stopAt('IN_PROGRESS')).failure).toMatchObject({ charge: 'unknown' })
+    fal.willMake({ fails: { status: 500, body: { detail: 'Request was cancelled' } } })
+    expect((await stopAt('IN_PROGRESS')).failure).toMatchObject({ code: 'call-stopped', charge: 'unknown' })
   })
 
   test('too late keeps the image', async () => {

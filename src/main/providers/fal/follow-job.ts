@@ -1,8 +1,7 @@
 /** Waits for a job of the queue, cancels it after Stop, and reads its result. Nothing here is paid for. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FailureError, type FailureCode } from '@shared/failure'
-import type { Attempt } from '../adapter'
-import { isStoppedByUser } from '../adapter'
+import { isStoppedByUser, type Attempt } from '../adapter'
 import { limitAnswerBytes } from '../answer-body'
 import { parseText } from '../decode-answer'
 import { isRecord } from '../json'
@@ -42,16 +41,15 @@ export async function followJob(followed: FollowedJob): Promise<Buffer> {
   } catch (error) {
     if (error instanceof FailureError || !isStoppedByUser(attempt)) throw error
   }
-  const grace = AbortSignal.timeout(CANCEL_GRACE_MS)
-  const follower = new JobFollower(followed, grace)
+  const follower = new JobFollower(followed, AbortSignal.timeout(CANCEL_GRACE_MS))
+  const outcome = await follower.cancel().catch(() => undefined)
+  if (outcome === 'OK') throw createFailure('call-stopped', job, 'none')
   try {
-    const outcome = await follower.cancel()
-    if (outcome === 'OK') throw createFailure('call-stopped', job, 'none')
-    if (outcome === 'NOT_FOUND') throw createFailure('call-stopped', job)
-    return await follower.waitForResult()
-  } catch (error) {
-    throw error instanceof FailureError ? error : createFailure('call-stopped', job)
+    if (outcome !== 'NOT_FOUND') return await follower.waitForResult()
+  } catch {
+    // Work was being done when it was told to stop: whatever it ended with, it may have been charged.
   }
+  throw createFailure('call-stopped', job)
 }
 
 type CancelOutcome = 'OK' | 'CANCELLATION_REQUESTED' | 'ALREADY_COMPLETED' | 'NOT_FOUND'
