@@ -2,8 +2,9 @@
 import { findImageModel } from '@shared/catalogue'
 import { FailureError } from '@shared/failure'
 import { getDimensions, type ImageOptions } from '@shared/image-options'
-import { listInputs, readPrompt, type ImageRequest, type InputImage } from '@shared/request'
+import { listInputs, readPrompt, type ImageRequest } from '@shared/request'
 import type { Attempt } from '../adapter'
+import { listReadInputs, readParts, toDataUrl } from '../read-inputs'
 
 interface Endpoint {
   /** For requests with images. Absent: it makes images from text only. */
@@ -60,23 +61,25 @@ export interface EndpointCall {
 }
 
 /** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
-export async function buildCall(request: ImageRequest, attempt: Pick<Attempt, 'readInput'>): Promise<EndpointCall> {
-  const name = findImageModel(request.model)?.wireName ?? ''
+export async function buildCall(
+  { model, parts, options }: ImageRequest,
+  attempt: Pick<Attempt, 'readInput' | 'signal'>,
+): Promise<EndpointCall> {
+  const name = findImageModel(model)?.wireName ?? ''
   const endpoint = ENDPOINTS[name]
   if (!endpoint) throw createNotAsked('model-unavailable')
-  const { parts, options } = request
-  const inputs = listInputs(parts)
   const body = { prompt: readPrompt(parts), ...buildShape(endpoint, options), ...buildOptions(endpoint, options) }
-  if (inputs.length === 0) return { endpoint: name, body }
-  const masks = inputs.filter(({ role }) => role === 'mask')
+  if (listInputs(parts).length === 0) return { endpoint: name, body }
+  const inputs = listReadInputs(await readParts(parts, attempt))
+  const masks = inputs.filter(({ image }) => image.role === 'mask')
   if (endpoint.edit === undefined || masks.length > (endpoint.mask ? 1 : 0)) throw createNotAsked('request-unsupported')
-  const images = inputs.filter(({ role }) => role !== 'mask')
   return {
     endpoint: endpoint.edit,
     body: {
       ...body,
-      image_urls: await Promise.all(images.map((image) => encodeInput(image, attempt))),
-      ...(endpoint.mask && masks[0] && { [endpoint.mask]: await encodeInput(masks[0], attempt) }),
+      // Within the request, so that no copy is left at a public address.
+      image_urls: inputs.filter(({ image }) => image.role !== 'mask').map(toDataUrl),
+      ...(endpoint.mask && masks[0] && { [endpoint.mask]: toDataUrl(masks[0]) }),
     },
   }
 }
@@ -93,12 +96,6 @@ function buildShape({ shape, resolution: spell }: Endpoint, { size, aspectRatio,
 
 function buildOptions({ fields }: Endpoint, options: ImageOptions): object {
   return Object.fromEntries(Object.entries(fields).map(([field, option]) => [field, option && options[option]]))
-}
-
-/** Within the request, so that no copy is left at a public address. */
-async function encodeInput(image: InputImage, attempt: Pick<Attempt, 'readInput'>): Promise<string> {
-  const bytes = await attempt.readInput(image)
-  return `data:image/${image.format};base64,${bytes.toString('base64')}`
 }
 
 function createNotAsked(code: 'model-unavailable' | 'request-unsupported'): FailureError {

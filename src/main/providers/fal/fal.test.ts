@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import { FailureError, type Failure } from '@shared/failure'
-import type { AttachmentId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { createParts, type ImageRequest, type InputImage } from '@shared/request'
 import {
@@ -186,9 +185,8 @@ describe('each endpoint gets the fields that it knows', () => {
 
   test('images are sent within the request, to the endpoint for edits', async () => {
     const attempt = new NetworkAttempt()
-    const [reference, mask] = (['reference', 'mask'] as const).map((role) => anInput(role))
-    attempt.inputs.set(reference!.hash, image).set(mask!.hash, soundPng())
-    const request = asking({}, 'openai/gpt-image-2.5/sunburst/text-to-image', [reference!, mask!])
+    const inputs = [attempt.addInput(image), attempt.addInput(soundPng(), { role: 'mask' })]
+    const request = asking({}, 'openai/gpt-image-2.5/sunburst/text-to-image', inputs)
     expect((await generate(request, attempt)).failure).toBeUndefined()
     expect(fal.paidRequests[0]).toMatchObject({
       path: '/openai/gpt-image-2.5/sunburst/edit',
@@ -201,17 +199,12 @@ describe('each endpoint gets the fields that it knows', () => {
 
   test('images that the model can’t take are never left out silently', async () => {
     const attempt = new NetworkAttempt()
-    const { failure } = await generate(asking({}, 'fal-ai/flux/dev', [anInput('reference')]), attempt)
+    const { failure } = await generate(asking({}, 'fal-ai/flux/dev', [attempt.addInput(image)]), attempt)
     expect(failure).toMatchObject({ code: 'request-unsupported', charge: 'none' })
     expect(attempt.sent).toBe(0)
     expect(fal.requests).toEqual([])
   })
 })
-
-function anInput(role: InputImage['role']): InputImage {
-  const hash = role.padEnd(64, '0') as InputImage['hash']
-  return { hash, format: 'png', width: 8, height: 8, bytes: 99, attachmentId: role as AttachmentId, role }
-}
 
 describe('a key goes to the connection’s own server only', () => {
   test('addresses of a job elsewhere are not asked', async () => {

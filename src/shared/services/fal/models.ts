@@ -66,7 +66,11 @@ function describeSunburst(): ImageModel {
     moderations: ['auto'],
     maxImages: 4,
     maxPreviews: 0,
-    references: { ...references(16), ...(rule?.mask && { mask: rule.mask }) },
+    references: {
+      ...references(16),
+      ...(rule?.mask && { mask: rule.mask }),
+      ...(rule?.tokensEach && { tokensEach: rule.tokensEach }),
+    },
     ...(prices &&
       prices !== 'free' && {
         prices: { ...prices, textOut: 10, asOf: '2026-11-22', source: 'fal model page, November 2026' },
