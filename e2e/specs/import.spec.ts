@@ -35,6 +35,7 @@ test('an image file that the page hands over is stored, shown and sent along, by
 })
 
 test('a large file is taken whole, one that breaks off not at all', async ({ app, profile }) => {
+  app.problems.expect(/Failed to load resource/)
   const large = noisyPng({ width: 2400, height: 1800, seed: 3 })
   expect(large.length).toBeGreaterThan(10_000_000)
   expect(await importFile(app.window, large)).toMatchObject({ status: 200, body: { bytes: large.length } })

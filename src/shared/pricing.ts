@@ -93,8 +93,8 @@ export function estimateParts(
   inputs = 0,
 ): EstimateParts | undefined {
   const { prices, unitPrices } = model
-  // What input images cost isn't listed, and a sum without them would be too low.
-  if (unitPrices) return inputs > 0 ? undefined : estimateUnits(unitPrices, options)
+  // A sum without what input images cost would be too low.
+  if (unitPrices) return inputs > 0 && !unitPrices.includesInputs ? undefined : estimateUnits(unitPrices, options)
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   const tokensEach = model.references?.tokensEach

@@ -92,6 +92,12 @@ export class Budget {
     }
   }
 
+  /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
+  hold({ id, request }: PricedDraft): void {
+    this.#reserved.set(id, getHighest(estimateRequest(request)) ?? 0)
+    this.tell()
+  }
+
   /** What it can cost at most; throws where that is more than the limits leave. */
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
     const estimate = estimateRequest(request, this.#parts.findModel)

@@ -73,5 +73,10 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       ),
     modelList: () => import('./openrouter/model-list').then(({ modelList }) => modelList),
   },
+  fal: {
+    load: (connection, { account, network }) =>
+      import('./fal').then(({ createFal }) => createFal({ ...network, account: () => account(connection) })),
+    modelList: () => import('./fal/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

@@ -161,6 +161,7 @@ function pressTest(transport: Transport, target: 'openai' | 'gemini' | 'blob') {
     fetch: transport.fetch,
     settings: {
       keyFor: () => (target === 'gemini' ? GEMINI_KEY : OPENAI_KEY),
+      findListUrl: () => undefined,
       resolveAddress: ({ baseUrl }) => ({ value: baseUrl, source: 'settings' }),
       blob: () => ({ access: 'public', token: BLOB_TOKEN }),
       view: () => settingsView({ key: { source: 'saved' } }),

@@ -33,7 +33,7 @@ export class ChargedWithoutResult extends FailureError {
 
 export interface CollectedAnswer {
   readonly parts: readonly AnswerPart[]
-  /** How many images were announced but aren't intact. */
+  /** How many images were announced but aren't intact, or have a flaw that the service names. */
   readonly damaged: number
   /** Why images are missing, where more is known than that they could not be read. */
   readonly cause?: FailureCause
@@ -97,7 +97,8 @@ class Collection {
       case 'image': {
         const file = await putIfSound(() => this.#collector.objects.put(event.bytes))
         if (file) this.#addImage(file, event)
-        else this.#damaged += 1
+        if (!file || event.flaw) this.#damaged += 1
+        this.#cause ??= event.flaw
         return
       }
       case 'unreadable-image':

@@ -6,7 +6,8 @@ import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost } from '@shared/pricing'
 import type { Request } from '@shared/request'
-import type { Usage } from '@shared/usage'
+import { findService } from '@shared/services'
+import { countImages, type Usage } from '@shared/usage'
 import { estimateRequest, getHighest } from '@shared/request-cost'
 import { listImages, type Bill, type Cost } from '@shared/answer'
 import type { Run, TerminalState } from '@shared/run'
@@ -27,15 +28,25 @@ export function computeBill({ request }: Run, { usage, cost }: Reported, sources
 }
 
 function computeCost(
-  { model: id }: Request,
+  request: Request,
   usage: Usage | undefined,
   { ownPrices = {}, findModel: find = findModel }: PriceSources,
 ): Cost | undefined {
+  const { model: id } = request
   const model = find(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
   const listed = model?.kind === 'text' ? model.tokenPrices : undefined
   const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage)
-  return amount === undefined ? undefined : { amount, source: 'computed' }
+  return amount === undefined ? estimateCost(request, usage, find) : { amount, source: 'computed' }
+}
+
+/** By the price list, where the service tells no more than how many images it made. */
+function estimateCost(request: Request, usage: Usage | undefined, find: ModelFinder): Cost | undefined {
+  const { service = '' } = find(request.model) ?? {}
+  const count = countImages(usage)
+  if (request.kind !== 'image' || count === 0 || !findService(service)?.hidesCosts) return undefined
+  const amount = getHighest(estimateRequest({ ...request, options: { ...request.options, count } }, find))
+  return amount === undefined ? undefined : { amount, source: 'estimated' }
 }
 
 function judgeBill({ cost }: Bill): Failure['charge'] {

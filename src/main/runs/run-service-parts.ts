@@ -30,7 +30,7 @@ export interface RunServiceParts {
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly budget: Pick<Budget, 'accept' | 'reserve' | 'release' | 'record' | 'isEntered'>
+  readonly budget: Pick<Budget, 'accept' | 'reserve' | 'hold' | 'release' | 'record' | 'isEntered'>
   /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices

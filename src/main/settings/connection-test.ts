@@ -18,7 +18,7 @@ import type { Account, SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
-  readonly settings: Pick<SettingsService, 'keyFor' | 'resolveAddress' | 'blob' | 'view'>
+  readonly settings: Pick<SettingsService, 'keyFor' | 'resolveAddress' | 'findListUrl' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
   /** Receives the tested server's list of models if the current key was used. */
   readonly onListed?: (connection: ConnectionId, server: string, models: readonly ListedModel[]) => void
@@ -52,7 +52,8 @@ async function testService(
     const known = settings.view().connections.find(({ id }) => id === connection.id)
     return verdict(false, sentenceOfKey(known?.key ?? { source: 'none' }))
   }
-  const account = { baseUrl, ...(key !== undefined && { key }) }
+  const listUrl = settings.findListUrl(connection)
+  const account = { baseUrl, ...(key !== undefined && { key }), ...(listUrl !== undefined && { listUrl }) }
   // With a key that isn't saved, the list may differ from the current key's list.
   const tell = typedKey === undefined ? onListed : undefined
   const found = await testServer(connection, account, { fetch, deadlineMs, onListed: tell })
@@ -74,7 +75,7 @@ async function testServer(
   { fetch, deadlineMs, onListed }: Pick<ConnectionTestParts, 'fetch' | 'onListed'> & { readonly deadlineMs: number },
 ): Promise<ConnectionVerdict> {
   const { baseUrl } = account
-  const host = new URL(baseUrl).host
+  const host = new URL(account.listUrl ?? baseUrl).host
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {

@@ -61,7 +61,9 @@ function drawImageModels(): string {
   )
 }
 
-function describePrice({ prices }: Model): string {
+function describePrice(model: Model): string {
+  const { prices } = model
+  if (model.kind === 'image' && model.unitPrices) return `known, ${model.unitPrices.asOf}`
   if (prices === 'free') return 'free'
   return prices === undefined ? 'unknown' : `known, ${prices.asOf}`
 }

@@ -80,6 +80,8 @@ export type ResolutionPrices = Partial<Record<ImageResolution, MicroUsd | readon
  */
 export interface UnitPrices {
   readonly unit: 'image' | 'megapixel'
+  /** Images that are sent along cost nothing more. */
+  readonly includesInputs?: true
   readonly steps: readonly {
     readonly maxPixels?: number
     readonly perUnit: MicroUsd | readonly [MicroUsd, MicroUsd]

@@ -94,6 +94,11 @@ export interface ServiceModule {
   readonly presets?: readonly { readonly name: string; readonly address: string }[]
   /** The service's own address. Absent: each connection has its own. */
   readonly address?: string
+  /**
+   * Where the models are listed, and the variable that says otherwise, if `address` only takes jobs. For connections to
+   * the service's own address or the environment's.
+   */
+  readonly listAddress?: { readonly address: string; readonly variable: string }
   /** The variables that make the first connection by themselves. The first one of each that is set counts. */
   readonly variables: { readonly key: readonly string[]; readonly address: readonly string[] }
   /** The models with known facts, in the order of the model list, under the ids of the service's first connection. */
@@ -107,6 +112,11 @@ export interface ServiceModule {
   find?(idName: string): Model | undefined
   /** Which of the names on this server's list are worth offering beside `models`. */
   isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean
+  /**
+   * Answers tell neither what they cost nor what that follows from: the price list and the number of images are all there
+   * is, so costs are estimates.
+   */
+  readonly hidesCosts?: true
   /**
    * How many calls a connection is sent at a time. What is asked for beyond that waits its turn in main: it is neither
    * sent nor charged until then, and can be stopped for nothing.

@@ -268,6 +268,7 @@ test.for([
       settings: {
         keyFor: () => key,
         resolveAddress: ({ baseUrl }) => ({ value: baseUrl, source: 'settings' }),
+        findListUrl: () => undefined,
         blob: () => ({ access: 'public' }),
         view: settingsView,
       },
