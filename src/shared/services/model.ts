@@ -84,6 +84,8 @@ export interface UnitPrices {
     readonly maxPixels?: number
     readonly perUnit: MicroUsd | readonly [MicroUsd, MicroUsd]
   }[]
+  /** What each input image costs. Absent: unknown, so that a request with images has no estimate. */
+  readonly perInput?: MicroUsd | readonly [MicroUsd, MicroUsd]
   readonly asOf: IsoDate
   readonly source: string
 }
