@@ -93,8 +93,7 @@ export function estimateParts(
   inputs = 0,
 ): EstimateParts | undefined {
   const { prices, unitPrices } = model
-  // A sum without what input images cost would be too low.
-  if (unitPrices) return inputs > 0 && !unitPrices.includesInputs ? undefined : estimateUnits(unitPrices, options)
+  if (unitPrices) return estimateUnits(unitPrices, options, inputs)
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   const tokensEach = model.references?.tokensEach
@@ -118,18 +117,25 @@ export function estimateParts(
 /** Of a megapixel, 2^20 pixels are billed, and a started one in whole. */
 const MEGAPIXEL = 1024 * 1024
 
-function estimateUnits({ unit, steps, asOf, source }: UnitPrices, options: ImageOptions): EstimateParts | undefined {
+function estimateUnits(
+  { unit, steps, perInput, asOf, source }: UnitPrices,
+  options: ImageOptions,
+  inputs: number,
+): EstimateParts | undefined {
   const { width, height } = getMeantPixels(options) ?? { width: 1024, height: 1024 }
   const pixels = width * height
   const step = steps.find(({ maxPixels = Number.POSITIVE_INFINITY }) => pixels <= maxPixels)
   const span = step && getSpan([step.perUnit].flat())
-  if (!span) return undefined
+  const input = inputs > 0 && perInput !== undefined ? getSpan([perInput].flat()) : undefined
+  // A sum without them would be too low.
+  if (!span || (inputs > 0 && !input)) return undefined
   const units = unit === 'megapixel' ? Math.ceil(pixels / MEGAPIXEL) : 1
   return {
     perImage: { low: span.low * units, high: span.high * units },
     count: options.count,
     previews: 0,
     prompt: 0,
+    ...(input && { inputs: { low: inputs * input.low, high: inputs * input.high } }),
     prices: { imageOut: 0, asOf, source },
     spread: span.low === span.high ? 'none' : 'auto',
   }

@@ -80,12 +80,12 @@ export type ResolutionPrices = Partial<Record<ImageResolution, MicroUsd | readon
  */
 export interface UnitPrices {
   readonly unit: 'image' | 'megapixel'
-  /** Images that are sent along cost nothing more. */
-  readonly includesInputs?: true
   readonly steps: readonly {
     readonly maxPixels?: number
     readonly perUnit: MicroUsd | readonly [MicroUsd, MicroUsd]
   }[]
+  /** What each input image costs. Absent: unknown, so that a request with images has no estimate. */
+  readonly perInput?: MicroUsd | readonly [MicroUsd, MicroUsd]
   readonly asOf: IsoDate
   readonly source: string
 }

@@ -147,6 +147,21 @@ test('several providers make a range, and one without a readable price makes it 
   }
 })
 
+test('input images count with their price; without a price for them there is no estimate', async () => {
+  const list = (await read()) ?? []
+  const only = list.filter(({ name }) => name === BANANA)
+  const cost = async (input?: object) => {
+    const lines = [{ billable: 'output_image', unit: 'image', cost_usd: 0.04 }, ...(input ? [input] : [])]
+    service.nextPrices.add((exchange) => exchange.json(200, { id: BANANA, endpoints: [{ pricing: lines }] }))
+    const model = imageModel((await modelList.complete?.(only, calls)) ?? [], BANANA)
+    return estimateImageCost(model, fitOptions(model, DEFAULT_IMAGE_OPTIONS), 100, 3)
+  }
+  expect(await cost()).toEqual({ kind: 'range', low: 40_000, high: 40_000 })
+  const each = { billable: 'input_reference', unit: 'image', cost_usd: 0.003 }
+  expect(await cost(each)).toEqual({ kind: 'range', low: 49_000, high: 49_000 })
+  expect(await cost({ ...each, unit: 'megapixel' })).toEqual({ kind: 'unknown' })
+})
+
 test('an id means the same without the list, and main knows what the list says', async () => {
   const id = `openrouter:image/${BANANA}`
   expect(findModel(id)).toMatchObject({ kind: 'image', wireName: BANANA, isToldByServer: true })

@@ -237,7 +237,8 @@ describe('the request', () => {
       role: 'reference',
     }
     const attempt = new NetworkAttempt()
-    await expect(ask(asking({}, BANANA, [gone as unknown as InputImage]), { attempt })).rejects.toThrow()
+    const { failure } = await ask(asking({}, BANANA, [gone as unknown as InputImage]), { attempt })
+    expect(failure).toMatchObject({ code: 'input-missing', charge: 'none' })
     expect(attempt.sent).toBe(0)
     expect(service.requests).toEqual([])
   })

@@ -50,6 +50,7 @@ function buildBody({ model }: TextRequest, turns: readonly ReadTurn[]): unknown 
   }
 }
 
+/** A plain text wherever that's all. */
 function buildContent(parts: readonly ReadPart[]): unknown {
   if (listReadInputs(parts).length === 0) return joinTexts(parts)
   return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))

@@ -46,7 +46,7 @@ function priced(
 ): UnitPrices {
   return {
     unit,
-    includesInputs: true,
+    perInput: 0,
     steps: steps.map(([perUnit, maxPixels]) => ({ perUnit, ...(maxPixels !== undefined && { maxPixels }) })),
     asOf,
     source,

@@ -24,7 +24,14 @@ export function describeImagePrices(
   }
   if (unit !== 'image' && unit !== 'megapixel') return {}
   const steps = describeSteps(made, resolutions)
-  return steps.length > 0 ? { unitPrices: { unit, steps, asOf, source: SOURCE } } : {}
+  return steps.length > 0 ? { unitPrices: { unit, steps, ...describeInputs(lines), asOf, source: SOURCE } } : {}
+}
+
+/** What isn't on the list isn't billed; what is billed by pixels or tokens has no price per image. */
+function describeInputs(lines: readonly ListedPrice[]): Pick<UnitPrices, 'perInput'> {
+  const shown = lines.filter(({ what }) => what === 'imageIn')
+  if (shown.some(({ unit }) => unit !== 'image')) return {}
+  return { perInput: joinSpans(shown) ?? 0 }
 }
 
 /** A price of its own for each resolution, or one for all. */
