@@ -70,6 +70,7 @@ async function isDrawn(app: EaselApp, messageId: string, hash: string): Promise<
 function describeMessage(row: Row, images: readonly Row[]): ExpectedMessage {
   const message = row as Row & {
     failure?: { code: string; charge: string }
+    shortfall?: { code: string; charge: string }
     preview?: { image?: { hash: string }; picture?: { hash: string } }
   }
   return {
