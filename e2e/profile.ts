@@ -38,10 +38,10 @@ export class Profile {
     return join(this.folder, ...names)
   }
 
-  /** The finished files of the object store, without temporary ones. */
+  /** The images of the object store, without temporary files and the marks of imports. */
   async objects(): Promise<ObjectFile[]> {
     const files = await listFiles(this.path('objects'))
-    const finished = files.filter((file) => /^[0-9a-f]{64}\.[a-z]+$/.test(basename(file)))
+    const finished = files.filter((file) => /^[0-9a-f]{64}\.(?!import$)[a-z]+$/.test(basename(file)))
     return Promise.all(
       finished.map(async (file) => ({
         hash: basename(file, extname(file)),

@@ -5,7 +5,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
+import { readForm, type SentForm } from './form'
 import { noisyPng } from './images'
 
 export type ImageForm = 'base64' | 'address' | 'relative' | 'data' | 'events'
@@ -15,6 +16,8 @@ export interface RecordedCall {
   readonly path: string
   readonly authorization: string | undefined
   readonly json: Readonly<Record<string, unknown>>
+  /** Of a request that sends files, in place of JSON. */
+  readonly form?: SentForm
 }
 
 export class CompatibleStandIn {
@@ -63,12 +66,14 @@ export class CompatibleStandIn {
     const address = request.url ?? ''
     // A server that knows a parameter reads it; any other ignores it.
     const [path = ''] = address.split('?')
-    const body = await text(request)
+    const body = await buffer(request)
+    const form = await readForm(request.headers['content-type'], body)
     this.calls.push({
       method: request.method ?? '',
       path: address,
       authorization: request.headers.authorization,
-      json: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
+      json: form || body.length === 0 ? {} : (JSON.parse(body.toString()) as Record<string, unknown>),
+      ...(form && { form }),
     })
     const json = (status: number, value: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
@@ -80,7 +85,8 @@ export class CompatibleStandIn {
       return void response.writeHead(404, { 'content-type': 'text/html' }).end('<html><body>Not here</body></html>')
     }
     if (this.fails) return json(this.fails.status, this.fails.body)
-    if (path === '/v1/images/generations') return this.#answerImage(response, json)
+    if (path === '/v1/images/generations' || (path === '/v1/images/edits' && form))
+      return this.#answerImage(response, json)
     if (path === '/v1/chat/completions') return this.#answerText(response)
     json(404, { error: 'unknown path' })
   }

@@ -95,8 +95,29 @@ export function image(spec: ImageSpec = {}) {
   return (exchange: Exchange): Promise<void> => exchange.json(200, imageBody(exchange.request, spec))
 }
 
+/** An image that was sent along, in its place. */
+export interface SentImage {
+  readonly mimeType: string
+  readonly bytes: Buffer
+}
+
+/** The images of all contents, in their order. */
+export function sentImages({ json }: Pick<RecordedRequest, 'json'>): readonly SentImage[] {
+  const contents = asRecord(json)['contents']
+  if (!Array.isArray(contents)) return []
+  return contents
+    .flatMap((content): unknown => asRecord(content)['parts'])
+    .map((part) => asRecord(asRecord(part)['inlineData']))
+    .flatMap(({ mimeType, data }) =>
+      typeof data === 'string' ? [{ mimeType: String(mimeType), bytes: Buffer.from(data, 'base64') }] : [],
+    )
+}
+
+const TOKENS_PER_INPUT = 1_090
+
 export function imageBody(request: RecordedRequest, { bytes = soundPng(), mimeType, tokens, usage }: ImageSpec = {}) {
   const { imageSize = '1K' } = imageConfigIn(request.json)
+  const inputTokens = TOKENS_PER_INPUT * sentImages(request).length
   const made = tokens ?? TOKENS[imageSize] ?? 1120
   const draft = { mimeType: 'image/png', data: soundPng({ width: 64, height: 64 }).toString('base64') }
   return {
@@ -118,10 +139,13 @@ export function imageBody(request: RecordedRequest, { bytes = soundPng(), mimeTy
       },
     ],
     usageMetadata: usage ?? {
-      promptTokenCount: 10,
+      promptTokenCount: 10 + inputTokens,
       candidatesTokenCount: made,
-      totalTokenCount: made + 210,
-      promptTokensDetails: [{ modality: 'TEXT', tokenCount: 10 }],
+      totalTokenCount: made + 210 + inputTokens,
+      promptTokensDetails: [
+        { modality: 'TEXT', tokenCount: 10 },
+        ...(inputTokens > 0 ? [{ modality: 'IMAGE', tokenCount: inputTokens }] : []),
+      ],
       candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: made }],
       thoughtsTokenCount: 200,
     },
@@ -232,6 +256,8 @@ function listModels(): object {
   }
 }
 
+const INPUT_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif']
+
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '': ['contents', 'generationConfig', 'systemInstruction', 'safetySettings', 'tools', 'toolConfig', 'cachedContent'],
   generation_config: ['responseModalities', 'imageConfig', 'temperature', 'topP', 'topK', 'seed', 'candidateCount'],
@@ -251,6 +277,10 @@ function findProblem(json: unknown, { ratios, sizes }: Known): string | undefine
   if (!Array.isArray(body['contents']) || body['contents'].length === 0) {
     return '* GenerateContentRequest.contents: contents is not specified'
   }
+  const refused = sentImages({ json }).find(
+    ({ mimeType, bytes }) => !INPUT_TYPES.includes(mimeType) || bytes.length === 0,
+  )
+  if (refused) return 'Unable to process input image. Please retry or report in https://developers.generativeai.google/'
   if (config.aspectRatio !== undefined && !ratios?.includes(config.aspectRatio)) {
     return `Invalid value for image_config.aspect_ratio: ${config.aspectRatio}`
   }

@@ -11,6 +11,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { readForm, type SentForm } from './form'
 
 export interface RecordedRequest {
   readonly method: string
@@ -21,6 +22,8 @@ export interface RecordedRequest {
   readonly body: Buffer
   /** The body as JSON. Undefined when it isn't JSON. */
   readonly json: unknown
+  /** The body as a multipart form. Undefined when it isn't one. */
+  readonly form?: SentForm
 }
 
 /** What was sent in answer to one request, byte for byte, as far as it got. */
@@ -248,6 +251,7 @@ export abstract class HttpStandIn {
     }
     const url = new URL(message.url ?? '/', this.origin)
     const body = Buffer.concat(parts)
+    const form = await readForm(message.headers['content-type'], body)
     const request: RecordedRequest = {
       method: message.method ?? 'GET',
       path: url.pathname,
@@ -255,6 +259,7 @@ export abstract class HttpStandIn {
       headers: message.headers,
       body,
       json: parseJson(body),
+      ...(form && { form }),
     }
     this.requests.push(request)
     this.answers.push(recordAnswer(request, response))

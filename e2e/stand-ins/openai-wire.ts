@@ -1,4 +1,6 @@
 /** The formats of OpenAI's answers, as pure functions: what `openai.ts` sends, and nothing about when. */
+import type { SentFile } from './form'
+import type { RecordedRequest } from './http-stand-in'
 
 export interface ImageBody {
   readonly model: string
@@ -10,6 +12,21 @@ export interface ImageBody {
   readonly output_format?: 'png' | 'jpeg' | 'webp'
   readonly stream?: boolean
   readonly partial_images?: number
+  /** The images, mask and markup of an edit. Absent for a generation. */
+  readonly files?: readonly SentFile[]
+}
+
+/** What is asked for, by JSON or, for an edit, by a form whose fields are all text. */
+export function readImageBody({ path, json, form }: Pick<RecordedRequest, 'path' | 'json' | 'form'>): ImageBody {
+  if (!form) return { ...(json as ImageBody), ...(path.endsWith('/edits') && { files: [] }) }
+  const { n, stream, partial_images: previews, ...fields } = form.fields
+  return {
+    ...(fields as unknown as ImageBody),
+    ...(n !== undefined && { n: Number(n) }),
+    ...(stream !== undefined && { stream: stream === 'true' }),
+    ...(previews !== undefined && { partial_images: Number(previews) }),
+    files: form.files,
+  }
 }
 
 export interface TextBody {
@@ -45,6 +62,8 @@ export function sizeOf(body: ImageBody): { width: number; height: number } {
 
 const BASES = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }
 const BASES_2 = { low: 16, medium: 48, high: 96 }
+/** Made up: the real figure isn't published. */
+const TOKENS_PER_INPUT = 1_500
 
 /** Tokens as the service counts them: 439 for 1024x1024 medium on the 2.5 models, and 100 for each preview sent. */
 export function imageUsage(body: ImageBody, previews: number) {
@@ -54,13 +73,14 @@ export function imageUsage(body: ImageBody, previews: number) {
   const rows = Math.round((base * Math.min(width, height)) / Math.max(width, height))
   const perImage = Math.ceil((base * rows * (2_000_000 + width * height)) / 4_000_000)
   const textTokens = Math.ceil(body.prompt.length / 4)
+  const imageTokens = TOKENS_PER_INPUT * (body.files?.length ?? 0)
   const outputTokens = perImage * (body.n ?? 1) + 100 * previews
   return {
-    input_tokens: textTokens,
-    input_tokens_details: { image_tokens: 0, text_tokens: textTokens },
+    input_tokens: textTokens + imageTokens,
+    input_tokens_details: { image_tokens: imageTokens, text_tokens: textTokens },
     output_tokens: outputTokens,
     output_tokens_details: { image_tokens: outputTokens, text_tokens: 0 },
-    total_tokens: textTokens + outputTokens,
+    total_tokens: textTokens + imageTokens + outputTokens,
   }
 }
 
@@ -77,9 +97,13 @@ function imageFacts(body: ImageBody) {
   }
 }
 
+function family({ files }: ImageBody): 'image_edit' | 'image_generation' {
+  return files ? 'image_edit' : 'image_generation'
+}
+
 export function partialImageEvent(body: ImageBody, index: number, base64: string) {
   return {
-    type: 'image_generation.partial_image',
+    type: `${family(body)}.partial_image`,
     partial_image_index: index,
     b64_json: base64,
     created_at: CREATED_AT,
@@ -89,7 +113,7 @@ export function partialImageEvent(body: ImageBody, index: number, base64: string
 
 export function completedImageEvent(body: ImageBody, base64: string, usage: unknown) {
   return {
-    type: 'image_generation.completed',
+    type: `${family(body)}.completed`,
     b64_json: base64,
     created_at: CREATED_AT,
     ...imageFacts(body),
@@ -224,8 +248,10 @@ export function modelList() {
 
 const IMAGE_PARAMETERS = [
   'prompt model n size quality background output_format output_compression moderation',
-  'partial_images stream complexity safety_identifier user',
+  'partial_images stream complexity safety_identifier user files',
 ].flatMap((names) => names.split(' '))
+const MOST_FILES = 16
+const EDIT_FORMATS = ['image/png', 'image/jpeg', 'image/webp']
 
 /** The error with which the real service would refuse this image request, or undefined. */
 export function imageRefusal(body: ImageBody): ApiError | undefined {
@@ -245,6 +271,29 @@ export function imageRefusal(body: ImageBody): ApiError | undefined {
   const { width, height } = sizeOf(body)
   if (width % 16 !== 0 || height % 16 !== 0 || width * height > 8_294_400 || width * height < 655_360) {
     return wrong('size', 'invalid_value', `Invalid value: '${body.size}'.`)
+  }
+  return body.files && editRefusal(body.model, body.files)
+}
+
+function editRefusal(model: string, files: readonly SentFile[]): ApiError | undefined {
+  const wrong = (param: string, code: string, message: string) => ({ status: 400, param, code, message })
+  const images = files.filter(({ field }) => field === 'image' || field === 'image[]')
+  const mask = files.find(({ field }) => field === 'mask')
+  const markup = files.find(({ field }) => field === 'markup')
+  const unknown = files.find((file) => file !== mask && file !== markup && !images.includes(file))
+  if (unknown) return wrong(unknown.field, 'unknown_parameter', `Unknown parameter: '${unknown.field}'.`)
+  if (images.length === 0) {
+    return wrong('image', 'missing_required_parameter', "Missing required parameter: 'image'.")
+  }
+  if (images.length > MOST_FILES) return wrong('image', 'array_above_max_length', "Invalid 'image': array too long.")
+  if (images.some(({ type, bytes }) => !EDIT_FORMATS.includes(type) || bytes.length === 0)) {
+    return wrong('image', 'invalid_image_file', 'Invalid image file or mode for image, please check your image file.')
+  }
+  if (mask && (mask.type !== 'image/png' || mask.bytes.length >= 4_000_000)) {
+    return wrong('mask', 'invalid_image_file', 'Invalid image file or mode for mask, please check your image file.')
+  }
+  if (markup && (mask || model === 'gpt-image-2')) {
+    return wrong('markup', 'unknown_parameter', "Unknown parameter: 'markup'.")
   }
   return undefined
 }

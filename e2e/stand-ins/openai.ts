@@ -25,6 +25,7 @@ import {
   imageUsage,
   modelList,
   partialImageEvent,
+  readImageBody,
   sizeOf,
   sse,
   textEvents,
@@ -54,6 +55,8 @@ export interface Failing extends ApiError {
 
 /** The key that a stand-in accepts by default. It doesn't resemble any text of the app, so that a leak is found. */
 export const OPENAI_KEY = 'sk-proj-CANARYopenai7f3a9b2c5d8e1f4a6b'
+
+const ROUTES = ['GET /v1/models', 'POST /v1/images/generations', 'POST /v1/images/edits', 'POST /v1/responses']
 
 export class OpenAiStandIn extends HttpStandIn {
   /** The only accepted key. */
@@ -101,7 +104,7 @@ export class OpenAiStandIn extends HttpStandIn {
     const route = `${request.method} ${request.path}`
     const file = request.method === 'GET' ? this.files.get(request.path) : undefined
     if (file) return exchange.send(200, 'image/png', file)
-    if (route !== 'GET /v1/models' && route !== 'POST /v1/images/generations' && route !== 'POST /v1/responses') {
+    if (!ROUTES.includes(route)) {
       const message = `Invalid URL (${route})`
       return exchange.json(404, errorBody({ status: 404, message }))
     }
@@ -170,7 +173,7 @@ export class OpenAiScript {
   /** Sends the first bytes of a normal streamed answer, then breaks the connection. */
   cutsBody({ afterBytes, ...image }: { readonly afterBytes: number } & ImageAnswer): Answer {
     return this.script.add(async (exchange) => {
-      const whole = streamedImage(exchange.request.json as ImageBody, image).join('')
+      const whole = streamedImage(readImageBody(exchange.request), image).join('')
       openStream(exchange)
       await exchange.write(whole.slice(0, afterBytes))
       // Destroy instead of reset: after a reset, the system could discard what the client hasn't read yet.
@@ -202,7 +205,7 @@ export class OpenAiScript {
   /** Ignores `stream` and answers with one JSON body, as many compatible servers do. */
   answersPlainJson(image: ImageAnswer = {}): Answer {
     return this.script.add((exchange) => {
-      const body = exchange.request.json as ImageBody
+      const body = readImageBody(exchange.request)
       const { images, usage } = finished(body, image, 0)
       return exchange.json(200, imagesResponse(body, images, usage))
     })
@@ -220,7 +223,7 @@ export class OpenAiScript {
 }
 
 async function sendImage(exchange: Exchange, answer: Answer, image: ImageAnswer, stall?: StallPoint): Promise<void> {
-  const body = exchange.request.json as ImageBody
+  const body = readImageBody(exchange.request)
   if (stall === 'before-headers' && !(await answer.stall(exchange))) return
   const refusal = imageRefusal(body)
   if (refusal) return exchange.json(refusal.status, errorBody(refusal))

@@ -162,6 +162,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     void models.accountsChanged()
   })
   nativeTheme.themeSource = settings.view().settings.theme
+  const respondToImage = createImageResponder([objects, core.previews])
   const pages = new PageGuard({ now: Date.now, report })
   const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
@@ -205,6 +206,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       }),
       storage,
       stored: core.stored,
+      importKey: core.imports.key,
       archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
@@ -229,7 +231,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
-    respondToImage: createImageResponder([objects, core.previews]),
+    respondToImage: async (request) => (await core.imports.respond(request)) ?? respondToImage(request),
     attach: (window) => {
       pages.guard(window.webContents)
       menus.attach(window.webContents)

@@ -9,9 +9,11 @@ import { Archive } from './archive/archive'
 import type { Limits } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
+import { getMediaType } from '@shared/image-options'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
+import { ImageImports } from './objects/image-imports'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
 import { createAdapters, createReadiness, type AdapterParts } from './providers/create-adapters'
@@ -50,6 +52,7 @@ export interface Core {
   readonly blob: BlobClient
   readonly archive: Archive
   readonly stored: StoredImages
+  readonly imports: ImageImports
   /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
   readonly settled: Promise<void>
   stop(): void
@@ -81,6 +84,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     onChanged: (id, upload) => runs.uploadChanged(id, upload),
     report,
   })
+  const disk = parts.disk ?? new DiskSpace({ folder: profile })
   const ledger = await Ledger.open(join(profile, 'ledger.log'))
   const budget = new Budget({
     ledger,
@@ -98,7 +102,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     findAdapter: createAdapters(parts.providers),
     findProblem: createReadiness(parts.providers),
     uploads: createUploadQueue(uploads),
-    disk: parts.disk ?? new DiskSpace({ folder: profile }),
+    disk,
     budget,
     automaticRetries: parts.automaticRetries,
     ownPrices: parts.ownPrices,
@@ -135,6 +139,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     blob,
     archive,
     stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
+    imports: new ImageImports({ objects, disk, report }),
     settled,
     stop: () => {
       clearInterval(reader)
@@ -180,7 +185,7 @@ function createUploadQueue(uploads: Uploads): RunServiceParts['uploads'] {
     enqueue: async (run, images) => {
       for (const [index, { attachmentId, hash, format }] of images.entries()) {
         const pathname = blobPathname(run, index, getExtension(format))
-        await uploads.enqueue({ attachmentId, hash, pathname, contentType: `image/${format}` })
+        await uploads.enqueue({ attachmentId, hash, pathname, contentType: getMediaType(format) })
       }
     },
   }

@@ -76,10 +76,15 @@ export interface Requests {
    * image.
    */
   'images.fetchRemote': { input: string; output: ImageFile | null }
-  /** Lists the images stored since then and before this start of the app, one or a few folders (0 to 255) at a time. */
+  /**
+   * Lists the images that answers stored since then and before this start of the app, one or a few folders (0 to 255) at a
+   * time. Images that the user imported aren't among them.
+   */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
   /** Null for anything that isn't an intact image. */
   'images.describe': { input: ObjectHash; output: ImageFile | null }
+  /** What an import must carry to be taken (`image-import.ts`). */
+  'images.importKey': { input: void; output: string }
   'storage.read': { input: void; output: StorageView }
   /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports the progress. */
   'storage.verify': { input: void; output: VerifyReport }
@@ -194,6 +199,7 @@ export const REQUEST_NAMES = [
   'images.fetchRemote',
   'images.list',
   'images.describe',
+  'images.importKey',
   'storage.read',
   'storage.verify',
   'storage.restore',

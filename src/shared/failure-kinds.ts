@@ -18,6 +18,13 @@ export type FailureKind =
 const KINDS = {
   'prompt-too-long': 'invalid-input',
   'input-missing': 'invalid-input',
+  'inputs-unsupported': 'invalid-input',
+  'inputs-too-many': 'invalid-input',
+  'input-format-refused': 'invalid-input',
+  'input-too-large': 'invalid-input',
+  'input-rejected': 'invalid-input',
+  'mask-unsupported': 'invalid-input',
+  'mask-mismatched': 'invalid-input',
   'request-refused': 'invalid-input',
   'key-missing': 'not-authorised',
   'key-withheld': 'not-authorised',

@@ -49,6 +49,15 @@ export interface Failure {
   readonly categories?: readonly string[]
   /** The option that the provider rejected. */
   readonly option?: keyof ImageOptions
+  /** What is wrong with the attached images. */
+  readonly input?: InputFacts
+}
+
+export interface InputFacts {
+  /** Which of the request's input images it's about, from 0. Absent: all of them together. */
+  readonly index?: number
+  /** How many images, or how many bytes, the model takes. */
+  readonly most?: number
 }
 
 /** Carries a failure through code that throws. Its message is the code, never user text. */

@@ -5,6 +5,11 @@ export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 export type ImageFormat = 'png' | 'jpeg' | 'webp'
 /** What services send, whatever was asked for: all that Chromium shows, except formats that can contain scripts (SVG). */
 export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
+/** The media type of a file, as HTTP names it. */
+export function getMediaType(format: StoredFormat): `image/${StoredFormat}` {
+  return `image/${format}`
+}
+
 export type ImageBackground = 'auto' | 'opaque' | 'transparent'
 export type ImageModeration = 'auto' | 'low'
 /** "16:9": width to height. */

@@ -141,6 +141,34 @@ describe('an estimate', () => {
     expect(estimateParts(flare, asking({}), 0)?.spread).toBe('none')
   })
 
+  test('counts the images that are sent along, at least and at most what one of them is known to take', () => {
+    // One image at $30, and three inputs of 1,000 to 6,700 tokens at $8 per million.
+    expect(estimateImageCost(flare, asking({}), 0, 3)).toEqual({
+      kind: 'range',
+      low: 439 * 30 + 3 * 1_000 * 8,
+      high: 439 * 30 + 3 * 6_700 * 8,
+    })
+    expect(estimateParts(flare, asking({}), 0, 3)).toMatchObject({
+      inputs: { low: 24_000, high: 160_800 },
+      spread: 'measured',
+    })
+    expect(estimateParts(flare, asking({}), 0)).not.toHaveProperty('inputs')
+    expect(estimateParts(flare, asking({ quality: 'auto' }), 0, 1)?.spread).toBe('auto')
+  })
+
+  test('counts prompt and inputs for each image where one call makes one', () => {
+    const banana = findImageModel('gemini:gemini-nano-banana-2.1')
+    if (!banana) throw new Error('the model is not in the catalogue')
+    const { prompt, inputs } = estimateParts(banana, asking({ count: 3 }), 400, 2) ?? {}
+    expect(prompt).toBe(3 * 100 * 1.5)
+    expect(inputs).toEqual({ low: 3 * 2 * 1_090 * 1.5, high: 3 * 2 * 1_120 * 1.5 })
+  })
+
+  test('is unknown where nothing is known of what inputs cost', () => {
+    const { references: _unknown, ...blind } = flare
+    expect(estimateImageCost(blind, asking({}), 0, 1)).toEqual({ kind: 'unknown' })
+  })
+
   test('is unknown, never zero, without a known price', () => {
     expect(estimateImageCost(model('chatgpt-image-latest'), asking({}), 0)).toEqual({ kind: 'unknown' })
     expect(estimateImageCost(model('gpt-image-3-flare'), asking({}), 0)).toEqual({ kind: 'unknown' })

@@ -28,6 +28,8 @@ export interface EstimateParts {
   readonly count: number
   readonly previews: MicroUsd
   readonly prompt: MicroUsd
+  /** All input images together. Absent where there are none. */
+  readonly inputs?: Span
   readonly prices: TokenPrices
   /** Why it's a range: the model chooses (`auto`), or its figures are measured, not published. */
   readonly spread: 'none' | 'auto' | 'measured'
@@ -64,35 +66,48 @@ export function pricedLength(prompt: string): number {
   return length
 }
 
-/** Estimates the cost of a request, including previews and prompt. */
-export function estimateImageCost(model: ImageModel, options: ImageOptions, promptLength: number): Estimate {
+/** Estimates the cost of a request with so many input images, including previews and prompt. */
+export function estimateImageCost(
+  model: ImageModel,
+  options: ImageOptions,
+  promptLength: number,
+  inputs = 0,
+): Estimate {
   if (model.prices === 'free') return { kind: 'free' }
-  const parts = estimateParts(model, options, promptLength)
+  const parts = estimateParts(model, options, promptLength, inputs)
   if (!parts) return { kind: 'unknown' }
-  const { perImage, count, previews, prompt } = parts
-  const total = (each: number): MicroUsd => Math.round(count * each + previews + prompt)
-  return { kind: 'range', low: total(perImage.low), high: total(perImage.high) }
+  const { perImage, count, previews, prompt, inputs: shown = NOTHING } = parts
+  const total = (each: number, all: number): MicroUsd => Math.round(count * each + all + previews + prompt)
+  return { kind: 'range', low: total(perImage.low, shown.low), high: total(perImage.high, shown.high) }
 }
+
+const NOTHING: Span = { low: 0, high: 0 }
 
 /** The parts of the same estimate. Undefined for free models and unknown prices. */
 export function estimateParts(
   model: ImageModel,
   options: ImageOptions,
   promptLength: number,
+  inputs = 0,
 ): EstimateParts | undefined {
   const { prices } = model
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
-  if (!image) return undefined
+  const tokensEach = model.references?.tokensEach
+  // A sum without them would be too low.
+  if (!image || (inputs > 0 && !tokensEach)) return undefined
+  const calls = model.makesOnePerCall ? options.count : 1
+  const [low, high] = (tokensEach ?? [0, 0]).map((tokens) => calls * inputs * tokens * prices.imageIn)
   const isLeftToModel = !model.resolutionPrices && (options.quality === 'auto' || options.size === 'auto')
   const isSpread = image.perImage.low !== image.perImage.high
   return {
     ...image,
     count: options.count,
     previews: options.previews * TOKENS_PER_PREVIEW * prices.imageOut,
-    prompt: Math.ceil(promptLength / CHARACTERS_PER_TOKEN) * prices.textIn,
+    prompt: calls * Math.ceil(promptLength / CHARACTERS_PER_TOKEN) * prices.textIn,
+    ...(inputs > 0 && low !== undefined && high !== undefined && { inputs: { low, high } }),
     prices,
-    spread: !isSpread ? 'none' : isLeftToModel ? 'auto' : 'measured',
+    spread: isSpread && isLeftToModel ? 'auto' : isSpread || low !== high ? 'measured' : 'none',
   }
 }
 

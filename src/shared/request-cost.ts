@@ -5,7 +5,7 @@
 import type { LimitFacts, Limits } from './limits'
 import { findImageModel, findModel } from './catalogue'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
-import { readPrompt, type ImageRequest, type TextRequest } from './request'
+import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './request'
 
 /** What decides a request's price. A `RunDraft`'s request is one. */
 export type PricedRequest =
@@ -15,7 +15,12 @@ export function estimateRequest(request: PricedRequest): Estimate {
   if (findModel(request.model)?.prices === 'free') return { kind: 'free' }
   const model = request.kind === 'image' && findImageModel(request.model)
   return model
-    ? estimateImageCost(model, request.options, pricedLength(readPrompt(request.parts)))
+    ? estimateImageCost(
+        model,
+        request.options,
+        pricedLength(readPrompt(request.parts)),
+        listInputs(request.parts).length,
+      )
     : { kind: 'unknown' }
 }
 

@@ -17,7 +17,7 @@ import { createHash } from 'node:crypto'
 import { listImages } from '@shared/answer'
 import type { Run } from '@shared/run'
 import type { GivenAnswer } from '../../e2e/stand-ins/http-stand-in'
-import type { ImageBody } from '../../e2e/stand-ins/openai-wire'
+import { readImageBody } from '../../e2e/stand-ins/openai-wire'
 import type { World } from './world'
 
 export type Violation = string
@@ -80,8 +80,8 @@ function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: Reado
 
 function unaskedRequests(world: World): Violation[] {
   const counts = new Map<string, number>()
-  for (const { json } of world.openai.paidRequests) {
-    const { prompt } = json as ImageBody
+  for (const request of world.openai.paidRequests) {
+    const { prompt } = readImageBody(request)
     counts.set(prompt, (counts.get(prompt) ?? 0) + 1)
   }
   return [...counts].flatMap(([prompt, count]) => {
@@ -168,7 +168,7 @@ function readBody({ body }: GivenAnswer): Buffer {
 }
 
 function readPrompt({ request }: GivenAnswer): string {
-  return (request.json as ImageBody | undefined)?.prompt ?? ''
+  return readImageBody(request).prompt ?? ''
 }
 
 function computeHash(bytes: Buffer): string {

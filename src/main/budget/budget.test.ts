@@ -8,6 +8,7 @@ import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { RunDraft } from '@shared/run'
 import type { Spending } from '@shared/spending'
+import { anInputImage } from '../../../tests/support/input-image'
 import { test } from '../files/test-folder'
 import { Budget } from './budget'
 import { Ledger } from './ledger'
@@ -31,6 +32,15 @@ test('two requests that fit a cap only one at a time cannot both be sent', async
   })
   budget.release(first.id)
   expect(refused(budget, second)).toBeUndefined()
+})
+
+test('images that are sent along are set aside for at the most that they can cost', async ({ folder }) => {
+  const { budget } = await Setting.open(folder, { dailyCap: COST + 2 * 6_700 * 8 })
+  const request = aRequest(2)
+  budget.reserve(request)
+  expect(budget.view).toMatchObject({ reserved: COST + 2 * 6_700 * 8 })
+  budget.release(request.id)
+  expect(refused(budget, aRequest(3))).toMatchObject({ code: 'cap-reached', limit: { cost: COST + 3 * 6_700 * 8 } })
 })
 
 test('what waits for its turn counts as well, and is sent for what was set aside for it', async ({ folder }) => {
@@ -179,13 +189,16 @@ function refused(budget: Budget, request: Request): Failure | undefined {
   }
 }
 
-function aRequest(): Request {
+function aRequest(inputs = 0): Request {
   return {
     id: createId<RunId>(),
     request: {
       kind: 'image',
       model: 'openai:gpt-image-2.5-flare',
-      parts: createParts('a lighthouse'),
+      parts: createParts(
+        'a lighthouse',
+        Array.from({ length: inputs }, () => anInputImage()),
+      ),
       options: DEFAULT_IMAGE_OPTIONS,
     },
   }

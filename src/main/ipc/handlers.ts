@@ -38,6 +38,7 @@ export interface HandlerParts {
   readonly help: Pick<Help, 'about' | 'report'>
   readonly openLogFolder: () => void
   readonly menus: Pick<Menus, 'popup' | 'open' | 'update'>
+  readonly importKey: string
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
@@ -95,6 +96,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return stored.list(shard, since)
     },
     'images.describe': (hash) => stored.describe(hash),
+    'images.importKey': () => parts.importKey,
     'storage.read': () => parts.storage.view(),
     'storage.verify': () => parts.storage.verify(),
     'storage.restore': (restoration) => parts.storage.restore(restoration),

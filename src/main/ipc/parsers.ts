@@ -121,7 +121,7 @@ const recipe = z.strictObject({
   // The last moment that a date can hold.
   madeAt: z.number().nonnegative().max(8.64e15),
   requestId: z.string().max(500).optional(),
-  parents: z.array(hash).max(16),
+  parents: z.array(hash).max(MOST_INPUTS),
 })
 
 const blobAccess = z.enum(['public', 'private'])
@@ -245,6 +245,7 @@ export const parsers: Parsers = {
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),
+  'images.importKey': parser(nothing),
   'storage.read': parser(nothing),
   'storage.verify': parser(nothing),
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),

@@ -1,18 +1,9 @@
-import type { StoredFormat } from '@shared/image-options'
+import { getMediaType, type StoredFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/contract'
 import type { ObjectStore } from './object-store'
 
 /** Chromium adds a slash to the address of a standard scheme. Nothing else is the address of an image. */
 const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?$`)
-
-const CONTENT_TYPES = {
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  gif: 'image/gif',
-  bmp: 'image/bmp',
-} as const satisfies Record<StoredFormat, string>
 
 /**
  * Answers `easel-image://<sha256>` from the first store that has the image. No part of the address becomes a path: the
@@ -25,7 +16,7 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
     if (!image) return new Response(null, { status: 404 })
     return new Response(image.bytes, {
       headers: {
-        'content-type': CONTENT_TYPES[image.format],
+        'content-type': getMediaType(image.format),
         'content-length': String(image.bytes.byteLength),
         // The address is the hash of the content, so the content never changes.
         'cache-control': 'public, max-age=31536000, immutable',

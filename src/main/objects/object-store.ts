@@ -43,6 +43,18 @@ export function getExtension(format: StoredFormat): string {
   return EXTENSIONS[format]
 }
 
+/**
+ * The extension of an empty file beside an image that the user brought: `<sha256>.import`. Without one, an image was
+ * made by an answer, so that it's recovered where no chat shows it (docs/decisions/0027).
+ */
+export const IMPORT_MARK = 'import'
+
+export interface PutOptions {
+  readonly durable?: boolean
+  /** Whether the user brought it, as opposed to an answer. */
+  readonly isImport?: boolean
+}
+
 export interface ObjectStoreParts {
   readonly directory: string
   /** Called for each file that was set aside because its bytes changed. */
@@ -65,10 +77,12 @@ export class ObjectStore {
    * `durable: false`: only a crash of the process). Rejects with `UnsoundImage` without writing, or with the system's
    * error, leaving no partial file.
    */
-  async put(bytes: Uint8Array, { durable = true }: { readonly durable?: boolean } = {}): Promise<ImageFile> {
+  async put(bytes: Uint8Array, { durable = true, isImport = false }: PutOptions = {}): Promise<ImageFile> {
     const facts = await inspectImage(bytes)
     const hash = await computeHash(bytes)
     const path = this.#getPath(hash, facts.format)
+    // Before the image is there, so that no crash leaves an import that looks like an answer.
+    if (isImport) await this.#markImport(hash)
     if (!(await this.isSound(hash))) {
       await createFolder(dirname(path))
       await writeFileAtomically(path, bytes, { durable })
@@ -77,6 +91,7 @@ export class ObjectStore {
       await syncFile(path)
       await syncFolder(dirname(path))
     }
+    if (!isImport) await rm(this.#getMarkPath(hash), { force: true })
     return { hash, ...facts, bytes: bytes.length }
   }
 
@@ -113,6 +128,7 @@ export class ObjectStore {
   async remove(hash: ObjectHash): Promise<void> {
     if (!isObjectHash(hash)) return
     await Promise.all(FORMATS.map((format) => rm(this.#getPath(hash, format), { force: true })))
+    await rm(this.#getMarkPath(hash), { force: true })
   }
 
   /**
@@ -156,6 +172,18 @@ export class ObjectStore {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
     const counts = await Promise.all(shards.map((shard) => sweepTemporaryFiles(join(this.#directory, shard))))
     return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  /** An image that is there already may be an answer, so it isn't marked. */
+  async #markImport(hash: ObjectHash): Promise<void> {
+    if (await this.find(hash)) return
+    const path = this.#getMarkPath(hash)
+    await createFolder(dirname(path))
+    await writeFileAtomically(path, '')
+  }
+
+  #getMarkPath(hash: ObjectHash): string {
+    return join(this.#directory, hash.slice(0, 2), `${hash}.${IMPORT_MARK}`)
   }
 
   #getPath(hash: ObjectHash, format: StoredFormat): string {

@@ -87,6 +87,33 @@ test('files that are not Easel’s images are skipped', async ({ folder }) => {
   expect(await listAll(stored)).toEqual([hash])
 })
 
+test('an image that the user imported is not listed, also after a restart; one that an answer made is', async ({
+  folder,
+}) => {
+  const { objects } = laterLife(folder)
+  const imported = await objects.put(samplePng, { isImport: true })
+  const made = await objects.put(sampleJpeg)
+  // Brought back by the user, it's still an answer.
+  await objects.put(sampleJpeg, { isImport: true })
+  expect(await listAll(laterLife(folder).stored)).toEqual([made.hash])
+
+  // An answer with the same bytes was paid for.
+  await objects.put(samplePng)
+  expect((await listAll(laterLife(folder).stored)).toSorted()).toEqual([imported.hash, made.hash].toSorted())
+})
+
+test('an import is an image like any other, and its mark goes with it', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder)
+  const { hash, ...file } = await objects.put(samplePng, { isImport: true })
+  expect(await stored.describe(hash)).toEqual({ hash, ...file })
+  expect((await objects.read(hash))?.bytes).toEqual(samplePng)
+  const listed: string[] = []
+  for await (const { path } of objects.list()) listed.push(path)
+  expect(listed).toEqual([join(folder, hash.slice(0, 2), `${hash}.png`)])
+  await objects.remove(hash)
+  expect(await readdir(join(folder, hash.slice(0, 2)))).toEqual([])
+})
+
 test('an image is described from its bytes, and any other file has no description', async ({ folder }) => {
   const { objects, stored } = laterLife(folder)
   const image = await objects.put(samplePng)

@@ -1,5 +1,5 @@
 /**
- * Lists the images on the disk, for the page to find those without a row. Works one folder at a time and skips folders
+ * Lists the images on the disk that answers made, for the page to find those without a row. Works one folder at a time and skips folders
  * that haven't changed since the page last looked. With 50,000 images that takes some milliseconds; listing all takes
  * some hundred requests of ten milliseconds.
  */
@@ -11,7 +11,7 @@ import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { ImageFile } from '@shared/request'
 import type { ImageListing } from '@shared/stored-images'
 import { errorCode } from '../files/atomic-file'
-import type { ObjectStore } from './object-store'
+import { IMPORT_MARK, type ObjectStore } from './object-store'
 
 export interface StoredImagesParts {
   readonly directory: string
@@ -31,7 +31,7 @@ export class StoredImages {
     this.#parts = parts
   }
 
-  /** Lists what was stored from `since` on and before this session, starting at one folder (0 to 255). */
+  /** Lists what answers stored from `since` on and before this session, starting at one folder (0 to 255). */
   async list(shard: number, since: number): Promise<ImageListing> {
     const hashes: ObjectHash[] = []
     let next = shard
@@ -58,10 +58,13 @@ export class StoredImages {
     const folder = join(this.#parts.directory, shard.toString(16).padStart(2, '0'))
     const changedAt = await readChangeTime(folder)
     if (changedAt === undefined || changedAt < since) return []
+    const names = await readdir(folder)
+    const imports = new Set(names.filter((name) => name.endsWith(`.${IMPORT_MARK}`)))
     const hashes: ObjectHash[] = []
-    for (const name of await readdir(folder)) {
+    for (const name of names) {
       const [hash = '', extension = '', ...rest] = name.split('.')
       if (!isObjectHash(hash) || extension === '' || rest.length > 0) continue
+      if (imports.has(`${hash}.${IMPORT_MARK}`)) continue
       const storedAt = await readChangeTime(join(folder, name))
       if (storedAt !== undefined && storedAt >= since && storedAt < this.#parts.startedAt) hashes.push(hash)
     }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { createParts } from '@shared/request'
+import { anInputImage } from '../../../tests/support/input-image'
 import { parseRunRecord } from './parse-run-record'
 import type { RunRecord } from './run-record'
 
@@ -150,6 +152,34 @@ test('a record of today is read as it was written', () => {
   const first = parseRunRecord(aFirstRecord({ status: 'cancelled', finishedAt: 9, charge: 'none' }))
   const record: RunRecord = { ...first, handle: { id: 'job-1', statusUrl: 'https://queue.example/job-1' } }
   expect(parseRunRecord(JSON.stringify(record))).toEqual(record)
+})
+
+test('a record keeps the images that go with its request and its question', () => {
+  const first = parseRunRecord(aFirstRecord({ status: 'queued' }))
+  const inputs = [anInputImage(), anInputImage({ role: 'mask', format: 'webp' })]
+  const record: RunRecord = {
+    ...first,
+    run: {
+      ...first.run,
+      place: { ...first.run.place, question: { ...first.run.place.question, inputs } },
+      request: {
+        kind: 'image',
+        model: 'openai:gpt-image-2',
+        parts: createParts('pink', inputs),
+        options: DEFAULT_IMAGE_OPTIONS,
+      },
+      state: {
+        status: 'failed',
+        finishedAt: 9,
+        failure: { code: 'input-too-large', charge: 'none', at: 9, input: { index: 1, most: 4_000_000 } },
+        parts: [],
+      },
+    },
+  }
+  expect(parseRunRecord(JSON.stringify(record))).toEqual(record)
+  const turns = [{ role: 'user', parts: createParts('what?', inputs) }] as const
+  const told: RunRecord = { ...record, run: { ...record.run, request: { kind: 'text', model: 'openai:o3', turns } } }
+  expect(parseRunRecord(JSON.stringify(told))).toEqual(told)
 })
 
 describe('what is no record, down to its last field, is refused', () => {

@@ -105,6 +105,7 @@ const failure = z.object({
   stage: z.enum(['input', 'output']).optional(),
   categories: z.array(text).optional(),
   option: imageOptions.keyof().optional(),
+  input: z.object({ index: count.optional(), most: count.optional() }).optional(),
 }) satisfies z.ZodType<Failure>
 
 const leftovers = {

@@ -1,15 +1,16 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect } from 'vitest'
 import { FailureError, type FailureCode } from '@shared/failure'
 import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
-import { createParts } from '@shared/request'
+import { createParts, type InputImage } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Run, RunDraft, RunState } from '@shared/run'
 import { listImages, type Upload } from '@shared/answer'
 import { previewPng, soundPng } from '../../../e2e/stand-ins/images'
 import type { Spending } from '@shared/spending'
 import { createTokenUsage } from '@shared/usage'
+import { anInputImage } from '../../../tests/support/input-image'
 import { test } from '../files/test-folder'
 import { ObjectStore } from '../objects/object-store'
 import type { Adapter, AnswerEvent, Attempt, JobHandle } from '../providers/adapter'
@@ -95,6 +96,26 @@ describe('what is certain to fail is refused before anything is recorded, and co
     expect(failure).toMatchObject({ code: 'prompt-too-long', charge: 'none' })
   })
 
+  test('with images that the model does not take', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    const draft = anImageDraft({}, [anInputImage(), anInputImage({ bytes: 50_000_001 })])
+    expect(await refused(main, draft)).toMatchObject({
+      code: 'input-too-large',
+      charge: 'none',
+      input: { index: 1, most: 50_000_000 },
+    })
+  })
+
+  test('with an image in an earlier turn, for a text model that does not see', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    const turns = [
+      { role: 'user', parts: createParts('Look.', [anInputImage({ role: 'context' })]) },
+      { role: 'user', parts: createParts('And?') },
+    ] as const
+    const draft: RunDraft = { ...aTextDraft(), request: { kind: 'text', model: 'demo:text', turns } }
+    expect(await refused(main, draft)).toMatchObject({ code: 'inputs-unsupported', charge: 'none' })
+  })
+
   test('on a disk that does not take the record, which leaves the cap as it was', async ({ folder }) => {
     const main = await Main.start(folder, images(imageEvent))
     await writeFile(join(folder, 'runs'), 'no folder')
@@ -103,6 +124,54 @@ describe('what is certain to fail is refused before anything is recorded, and co
     expect(main.released).toEqual([draft.id])
   })
 })
+
+describe('an image that goes with the request', () => {
+  const reads = (read: Buffer[]): Adapter => ({
+    ...images(imageEvent),
+    async *answer(request, attempt) {
+      for (const { image } of listImageParts(request)) read.push(await attempt.readInput(image))
+      await begin(attempt)
+      yield imageEvent
+    },
+  })
+
+  test('is read from the disk, and told with the run also after a restart', async ({ folder }) => {
+    const read: Buffer[] = []
+    const main = await Main.start(folder, reads(read))
+    const input = anInputImage({ ...(await main.objects.put(picture)) })
+    const draft = anImageDraft({}, [input])
+    const question = { ...draft.place.question, inputs: [input] }
+    const run = await main.finished({ ...draft, place: { ...draft.place, question } })
+    await main.runs.whenIdle()
+    expect(run.state.status).toBe('done')
+    expect(read).toEqual([picture])
+
+    const again = await Main.start(folder, reads(read))
+    expect(again.runs.list()).toMatchObject([
+      { place: { question: { inputs: [input] } }, request: { parts: createParts('a lighthouse', [input]) } },
+    ])
+  })
+
+  test.for(['gone', 'damaged'])('and is %s costs nothing, and is not tried again', async (how, { folder }) => {
+    const main = await Main.start(folder, reads([]))
+    main.automaticRetries = 3
+    const input = anInputImage({ ...(await main.objects.put(picture)) })
+    const { path } = (await main.objects.find(input.hash))!
+    if (how === 'gone') await rm(path)
+    else await writeFile(path, 'no image')
+    let reserved = 0
+    main.onReserve = () => void (reserved += 1)
+    const run = await main.finished(anImageDraft({}, [input]))
+    expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'input-missing', charge: 'none' } })
+    expect(run.state).not.toHaveProperty('failure.again')
+    expect(reserved).toBe(0)
+    expect(main.ledger).toMatchObject([{ charge: 'none' }])
+  })
+})
+
+function listImageParts(request: RunDraft['request']) {
+  return request.kind === 'image' ? request.parts.filter((part) => part.type === 'image') : []
+}
 
 describe('more than the service allows at a time', () => {
   const startFive = async (main: Main) => {
@@ -810,14 +879,17 @@ async function begin(attempt: Attempt): Promise<void> {
   await attempt.keep(Buffer.from('raw answer'))
 }
 
-function anImageDraft(options: Partial<typeof DEFAULT_IMAGE_OPTIONS> = {}): RunDraft {
+function anImageDraft(
+  options: Partial<typeof DEFAULT_IMAGE_OPTIONS> = {},
+  inputs: readonly InputImage[] = [],
+): RunDraft {
   return {
     id: createId<MessageId>(),
     place: place(),
     request: {
       kind: 'image',
       model: 'openai:gpt-imagegen',
-      parts: createParts('a lighthouse'),
+      parts: createParts('a lighthouse', inputs),
       options: { ...DEFAULT_IMAGE_OPTIONS, ...options },
     },
   }

@@ -6,6 +6,7 @@
  */
 import { listImages, type Upload } from '@shared/answer'
 import { findModel } from '@shared/catalogue'
+import { findInputProblem, listRequestInputs } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { FailureError } from '@shared/failure'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
@@ -84,7 +85,8 @@ export class RunService {
     const model = findModel(request.model)
     const isTooLong = model !== undefined && isLongerThan(place.question.text, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
-    if (code) throw new FailureError({ code, charge: 'none', at: this.#parts.now() })
+    const problem = code ? { code } : model && findInputProblem(model, listRequestInputs(request))
+    if (problem) throw new FailureError({ ...problem, charge: 'none', at: this.#parts.now() })
   }
 
   /**

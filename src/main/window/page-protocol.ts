@@ -2,15 +2,16 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN, IMAGE_SCHEME } from '@shared/contract'
+import { IMPORT_URL } from '@shared/image-import'
 
-/** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. */
+/** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. Main takes in image files. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   `img-src 'self' ${IMAGE_SCHEME}: blob:`,
   "font-src 'self'",
-  "connect-src 'self'",
+  `connect-src 'self' ${IMPORT_URL}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -43,6 +43,8 @@ export interface SizeRule {
 export interface ReferenceRule {
   readonly most: number
   readonly maxBytes: number
+  /** Of all images of a request. Absent: no limit is known. */
+  readonly maxBytesTogether?: number
   readonly formats: readonly ImageFormat[]
   /**
    * A PNG as large as the first image. Its transparent parts are made anew. Absent: the model doesn't support masks.
@@ -52,6 +54,11 @@ export interface ReferenceRule {
   readonly takesMarkup: boolean
   /** How closely the model can be told to follow the images. Empty when the request must not say so. */
   readonly fidelities: readonly ('low' | 'high')[]
+  /**
+   * How many input tokens one image takes: at least and at most. What is reserved under a cap is the most, so it's a safe
+   * bound. Absent where images cost nothing, or no price is known.
+   */
+  readonly tokensEach?: readonly [low: number, high: number]
 }
 
 /**
@@ -115,6 +122,8 @@ export interface ImageModel extends ModelFacts {
   readonly backgrounds: readonly ImageBackground[]
   readonly moderations: readonly ImageModeration[]
   readonly maxImages: number
+  /** One call makes one image, so that prompt and input images are sent, and charged, once for each. */
+  readonly makesOnePerCall?: true
   readonly maxPreviews: number
   /** Absent: it makes images from text only. */
   readonly references?: ReferenceRule
@@ -131,6 +140,8 @@ export interface ImageModel extends ModelFacts {
 export interface TextModel extends ModelFacts {
   readonly kind: 'text'
   readonly maxPromptLength: number
+  /** Messages to it can contain images. Also set where only the service knows whether they can. */
+  readonly sees?: true
   readonly prices?: 'free'
 }
 

@@ -1,6 +1,9 @@
 /** An attempt over the network that keeps what it is told, for tests of adapters. */
+import { FailureError } from '../../../src/shared/failure'
+import type { ObjectHash } from '../../../src/shared/ids'
 import type { InputImage } from '../../../src/shared/request'
 import type { Attempt, JobHandle } from '../../../src/main/providers/adapter'
+import { anInputImage } from '../input-image'
 
 export class NetworkAttempt implements Attempt {
   readonly controller = new AbortController()
@@ -41,9 +44,16 @@ export class NetworkAttempt implements Attempt {
     this.kept.push(Buffer.from(bytes))
   }
 
+  /** An input image whose file is on the disk. */
+  addInput(bytes: Buffer, part: Partial<InputImage> = {}): InputImage {
+    const hash = String(this.inputs.size).padStart(64, '0') as ObjectHash
+    this.inputs.set(hash, bytes)
+    return anInputImage({ ...part, hash, bytes: bytes.length })
+  }
+
   async readInput({ hash }: InputImage): Promise<Buffer> {
     const bytes = this.inputs.get(hash)
-    if (!bytes) throw new Error(`there is no image ${hash}`)
+    if (!bytes) throw new FailureError({ code: 'input-missing', charge: 'none', at: Date.now() })
     return bytes
   }
 }

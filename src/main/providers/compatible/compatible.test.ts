@@ -2,6 +2,8 @@ import { describe, expect, test as base } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts, type ImageRequest, type TextRequest } from '@shared/request'
 import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
+import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
+import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createCompatible, buildImageBody } from '.'
@@ -143,7 +145,86 @@ describe('an image', () => {
   )
 })
 
+describe('an edit', () => {
+  const png = noisyPng({ width: 32, height: 32, seed: 4 })
+
+  test('is sent as a form, byte for byte, with nothing that was not chosen', async ({ server }) => {
+    const attempt = new NetworkAttempt()
+    const inputs = [attempt.addInput(png), attempt.addInput(png, { role: 'mask' })]
+    const events = await collect(
+      open(server).answer({ ...request, parts: createParts('make the sky pink', inputs) }, attempt),
+    )
+    expect(events).toMatchObject([{ type: 'image', index: 0, bytes: server.image }])
+    expect(server.paidCalls).toEqual([
+      {
+        method: 'POST',
+        path: '/v1/images/edits',
+        authorization: undefined,
+        json: {},
+        form: {
+          fields: {
+            model: 'sdxl-turbo',
+            prompt: 'make the sky pink',
+            n: '1',
+            size: '1024x1024',
+            response_format: 'b64_json',
+          },
+          files: [
+            { field: 'image', name: 'image-1.png', type: 'image/png', bytes: png },
+            { field: 'mask', name: 'mask.png', type: 'image/png', bytes: png },
+          ],
+        },
+      },
+    ])
+  })
+
+  test.for([404, 405])('that the server answers with %i is not blamed on the address', async (status, { server }) => {
+    const attempt = new NetworkAttempt()
+    const parts = createParts('make the sky pink', [attempt.addInput(png)])
+    server.fails = { status, body: { error: 'no such path' } }
+    await expect(collect(open(server).answer({ ...request, parts }, attempt))).rejects.toMatchObject({
+      failure: { code: 'request-unsupported', charge: 'none', detail: 'no such path' },
+    })
+    await expect(collect(open(server).answer(request, new NetworkAttempt()))).rejects.toMatchObject({
+      failure: { code: 'address-wrong' },
+    })
+  })
+
+  test('of an image that is gone sends nothing', async ({ server }) => {
+    const attempt = new NetworkAttempt()
+    const parts = createParts('make the sky pink', [anInputImage()])
+    await expect(collect(open(server).answer({ ...request, parts }, attempt))).rejects.toMatchObject({
+      failure: { code: 'input-missing', charge: 'none' },
+    })
+    expect(attempt.sent).toBe(0)
+    expect(server.calls).toEqual([])
+  })
+})
+
 describe('a text', () => {
+  test('about images has them in their place; those of an answer come with the next question', async ({ server }) => {
+    const attempt = new NetworkAttempt()
+    const [first, second] = [soundPng(), soundJpeg()]
+    const turns: TextRequest['turns'] = [
+      { role: 'user', parts: createParts('Draw a heron.') },
+      { role: 'assistant', parts: createParts('Here it is.', [attempt.addInput(first)]) },
+      { role: 'user', parts: createParts('And this?', [attempt.addInput(second, { format: 'jpeg' })]) },
+    ]
+    await collect(open(server).answer({ ...question, turns }, attempt))
+    expect(server.paidCalls[0]?.json['messages']).toEqual([
+      { role: 'user', content: 'Draw a heron.' },
+      { role: 'assistant', content: 'Here it is.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'image_url', image_url: { url: `data:image/png;base64,${first.toString('base64')}` } },
+          { type: 'text', text: 'And this?' },
+          { type: 'image_url', image_url: { url: `data:image/jpeg;base64,${second.toString('base64')}` } },
+        ],
+      },
+    ])
+  })
+
   test('comes in pieces, by chat completions, with an unknown cost where the server counts nothing', async ({
     server,
   }) => {

@@ -3,15 +3,31 @@
  * for is sent, as one plain answer for images and as a stream for text. Everything is read with the same leniency.
  */
 import { findModel } from '@shared/catalogue'
+import { FailureError } from '@shared/failure'
 import { parseModelId } from '@shared/services/ids'
 import { readPrompt, type ImageRequest, type TextRequest } from '@shared/request'
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import type {
+  ChatCompletionContentPart,
+  ChatCompletionCreateParamsStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions'
+import type { ImageEditParams } from 'openai/resources/images'
 import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answer-body'
-import { combineAdapters, type Adapter } from '../adapter'
+import { combineAdapters, type Adapter, type AnswerEvent } from '../adapter'
 import { callOnce, type OpenAIConnection } from '../openai/client'
 import { decodeImages } from '../openai/decode-images'
 import { decodeText } from '../openai/decode-text'
+import { buildEditFiles } from '../openai/edit-body'
 import { fetchNamedImage } from '../openai/fetch-named-image'
+import {
+  joinTexts,
+  listReadInputs,
+  readParts,
+  readTurns,
+  toDataUrl,
+  type ReadPart,
+  type ReadTurn,
+} from '../read-inputs'
 
 /** A large image on a processor without a graphics card takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
@@ -21,13 +37,16 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
   const notes = connection.note ? { note: connection.note } : {}
   return combineAdapters({
     image: {
-      answer: (request, attempt) =>
-        callOnce(
+      answer: async function* (request, attempt) {
+        const files = await buildEditFiles(listReadInputs(await readParts(request.parts, attempt)))
+        const events = callOnce(
           connection,
           attempt,
           limitAnswerBytes(request.options.count),
           (client, options) =>
-            client.post('/images/generations', { ...options, body: buildImageBody(request) }).asResponse(),
+            files
+              ? client.images.edit({ ...buildImageBody(request), ...files } as ImageEditParams, options).asResponse()
+              : client.post('/images/generations', { ...options, body: buildImageBody(request) }).asResponse(),
           ({ body, requestId }) =>
             decodeImages(body, {
               request,
@@ -35,22 +54,37 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
               requestId,
               ...notes,
             }),
-        ),
+        )
+        yield* files ? explainMissingEdits(events) : events
+      },
       decode: (request, kept, allowed = []) =>
         decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...notes }),
     },
     text: {
-      answer: (request, attempt) =>
-        callOnce(
+      answer: async function* (request, attempt) {
+        const asked = buildTextBody(request, await readTurns(request.turns, attempt))
+        yield* callOnce(
           connection,
           attempt,
           MAX_TEXT_ANSWER_BYTES,
-          (client, options) => client.chat.completions.create(buildTextBody(request), options).asResponse(),
+          (client, options) => client.chat.completions.create(asked, options).asResponse(),
           ({ body, requestId }) => decodeText(body, { requestId, ...notes }),
-        ),
+        )
+      },
       decode: (_request, kept) => decodeText(kept, notes),
     },
   })
+}
+
+/** Many servers make images, but know no address for edits: then the address in Settings isn't wrong. */
+async function* explainMissingEdits(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
+  try {
+    yield* events
+  } catch (error) {
+    const failure = error instanceof FailureError ? error.failure : undefined
+    if (failure?.code !== 'address-wrong' || failure.suggestion) throw error
+    throw new FailureError({ ...failure, code: 'request-unsupported' }, { cause: error })
+  }
 }
 
 function getWireName(id: string): string {
@@ -79,11 +113,17 @@ export function buildImageBody({ model: id, parts, options }: ImageRequest): Rea
   }
 }
 
-function buildTextBody({ model, turns }: TextRequest): ChatCompletionCreateParamsStreaming {
+function buildTextBody({ model }: TextRequest, turns: readonly ReadTurn[]): ChatCompletionCreateParamsStreaming {
   return {
     model: getWireName(model),
-    messages: turns.map(({ role, parts }) => ({ role, content: readPrompt(parts) })),
+    messages: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as ChatCompletionMessageParam),
     stream: true,
     stream_options: { include_usage: true },
   }
+}
+
+/** A plain text wherever that's all: servers without eyes know no other form. */
+function buildContent(parts: readonly ReadPart[]): string | ChatCompletionContentPart[] {
+  if (listReadInputs(parts).length === 0) return joinTexts(parts)
+  return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))
 }

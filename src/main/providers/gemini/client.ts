@@ -14,7 +14,8 @@ const MOST_ERROR_BYTES = 256 * 1024
 export interface Call {
   /** `models/…` */
   readonly path: string
-  readonly body: unknown
+  /** JSON. */
+  readonly body: string
   readonly signal: AbortSignal
   /** Told whether any byte of this call may have left. */
   mayHaveLeft(hasLeft: boolean): void
@@ -40,7 +41,7 @@ export async function* callOnce<Event>(
     const init: DepartingInit = {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-goog-api-key': key },
-      body: JSON.stringify(call.body),
+      body: call.body,
       // A redirect would send the key to another host.
       redirect: 'manual',
       signal: watch.signal,

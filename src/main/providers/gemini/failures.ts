@@ -84,6 +84,8 @@ function readError({ code, status, message, details }: Record<string, unknown>):
   }
 }
 
+/** "Unable to process input image.", and what is said of a media type that isn't taken. */
+const ABOUT_INPUT = /\binput image\b|\bprovided image\b|\binline_?data\b|\bmime ?type\b/i
 const ABOUT_PLACE = /\b(?:location|country|region|territory)\b/i
 
 function findCode(status: number, error: WireError): FailureCode {
@@ -97,6 +99,7 @@ function findCode(status: number, error: WireError): FailureCode {
       }
       if (error.status === 'FAILED_PRECONDITION')
         return ABOUT_PLACE.test(message) ? 'country-unsupported' : 'quota-exhausted'
+      if (ABOUT_INPUT.test(message)) return 'input-rejected'
       return findOption(message) ? 'option-refused' : 'request-refused'
     case 403:
       if (reasons.includes('API_KEY_INVALID')) return 'key-rejected'

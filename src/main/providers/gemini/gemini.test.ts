@@ -4,7 +4,7 @@ import { fitOptions } from '@shared/catalogue/options'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { FailureError, type Failure } from '@shared/failure'
 import { imageCost } from '@shared/pricing'
-import { createParts, type ImageRequest, type TextRequest } from '@shared/request'
+import { createParts, type ImageRequest, type Request, type TextRequest } from '@shared/request'
 import { countTokens, createTokenUsage } from '@shared/usage'
 import {
   blockedPrompt,
@@ -19,8 +19,9 @@ import {
   streamText,
 } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
-import { soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
+import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
+import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -508,3 +509,79 @@ function stalling(step: Step): Step {
     if (await answer.stall(exchange)) await step(exchange, answer)
   }
 }
+
+describe('images that go with a request', () => {
+  const png = noisyPng({ width: 32, height: 32, seed: 4 })
+  const jpeg = soundJpeg()
+
+  const ask = async (request: (attempt: NetworkAttempt) => Request) => {
+    const attempt = new NetworkAttempt()
+    return collect(openAdapter().answer(request(attempt), attempt), attempt)
+  }
+
+  test('are sent in their order, once for each image that is made', async () => {
+    const { events } = await ask((attempt) => {
+      const [text] = createParts('the second in the style of the first')
+      const images = [attempt.addInput(png), attempt.addInput(jpeg, { format: 'jpeg' })]
+      const [first, second] = images.map((image) => ({ type: 'image', image }) as const)
+      return { ...asking({ count: 2 }), parts: [first!, text!, second!] }
+    })
+    const parts = [
+      { inlineData: { mimeType: 'image/png', data: png.toString('base64') } },
+      { text: 'the second in the style of the first' },
+      { inlineData: { mimeType: 'image/jpeg', data: jpeg.toString('base64') } },
+    ]
+    expect(gemini.paidRequests.map(({ json }) => json)).toMatchObject([
+      { contents: [{ role: 'user', parts }] },
+      { contents: [{ role: 'user', parts }] },
+    ])
+    expect(events.filter(({ type }) => type === 'image')).toHaveLength(2)
+    const usage = events.find((event) => event.type === 'usage')?.usage
+    expect(countTokens(usage, 'imageIn')).toBe(2 * 2 * 1_090)
+  })
+
+  test('are sent to text models, those of an answer with the next question', async () => {
+    await ask((attempt) => ({
+      kind: 'text',
+      model: 'gemini:gemini-3.1-pro',
+      turns: [
+        { role: 'user', parts: createParts('Draw a harbour.') },
+        { role: 'assistant', parts: createParts('', [attempt.addInput(png)]) },
+        { role: 'user', parts: createParts('What is odd about it?') },
+      ],
+    }))
+    expect(gemini.paidRequests[0]?.json).toEqual({
+      contents: [
+        { role: 'user', parts: [{ text: 'Draw a harbour.' }] },
+        {
+          role: 'user',
+          parts: [
+            { inlineData: { mimeType: 'image/png', data: png.toString('base64') } },
+            { text: 'What is odd about it?' },
+          ],
+        },
+      ],
+    })
+  })
+
+  test('that are gone from the disk cost nothing: nothing is sent', async () => {
+    const image = anInputImage()
+    const parts = createParts('words', [image])
+    const drawn = await ask(() => ({ ...asking(), parts }))
+    const told = await ask(() => ({ kind: 'text', model: 'gemini:gemini-3.1-pro', turns: [{ role: 'user', parts }] }))
+    for (const { failure, attempt } of [drawn, told]) {
+      expect(failure).toMatchObject({ code: 'input-missing', charge: 'none' })
+      expect(attempt.sent).toBe(0)
+    }
+    expect(gemini.requests).toEqual([])
+  })
+
+  test('that the service cannot read are told as such', async () => {
+    const { failure } = await ask((attempt) => ({
+      ...asking(),
+      parts: createParts('words', [attempt.addInput(png, { format: 'bmp' })]),
+    }))
+    expect(failure).toMatchObject({ code: 'input-rejected', charge: 'none' })
+    expect(gemini.paidRequests).toHaveLength(1)
+  })
+})

@@ -5,12 +5,14 @@
 import { findImageModel } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import { addUsage, type Usage } from '@shared/usage'
-import { readPrompt, type ImageRequest } from '@shared/request'
+import type { ImageRequest } from '@shared/request'
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
+import { readParts, type ReadPart } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
 import { combineFailures, decodeImage, type CallResult } from './decode-image'
+import { buildParts } from './build-parts'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
 
 /** Should one call bring more than one image, the others get numbers behind all first ones. */
@@ -26,6 +28,8 @@ export class GeminiImageAdapter implements ImageAdapter {
   async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
+    // One text for all calls: with images, it's large.
+    const body = JSON.stringify(buildBody(request, await readParts(request.parts, attempt)))
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const frames = new FrameWriter(attempt)
@@ -36,7 +40,7 @@ export class GeminiImageAdapter implements ImageAdapter {
       attempt.mayHaveLeft(left.size > 0)
     }
     const calls = Array.from({ length: request.options.count }, (_, call) =>
-      this.#callOne(request, { attempt, frames, call, mayHaveLeft: (hasLeft) => mayHaveLeft(call, hasLeft) }),
+      this.#callOne(request, { body, attempt, frames, call, mayHaveLeft: (hasLeft) => mayHaveLeft(call, hasLeft) }),
     )
     yield* yieldEvents(calls)
   }
@@ -47,11 +51,14 @@ export class GeminiImageAdapter implements ImageAdapter {
   }
 
   /** Never rejects: a failure is a result, so that the other calls go on. */
-  async #callOne(request: ImageRequest, { attempt, frames, call, mayHaveLeft }: OneCall): Promise<CallResult> {
+  async #callOne(
+    request: ImageRequest,
+    { body: asked, attempt, frames, call, mayHaveLeft }: OneCall,
+  ): Promise<CallResult> {
     const keep = (piece: Uint8Array): Promise<void> => frames.keepPiece(call, piece)
     try {
       const pieces: Uint8Array[] = []
-      const sent = { path: buildPath(request), body: buildBody(request), signal: attempt.signal, mayHaveLeft }
+      const sent = { path: buildPath(request), body: asked, signal: attempt.signal, mayHaveLeft }
       const body = callOnce(this.#connection, getKeyedAccount(this.#connection), sent, ({ response, watch }) => {
         attempt.hasAnswered({ status: response.status })
         return watch.keepBody(response, { keep }, limitAnswerBytes(MOST_PER_CALL))
@@ -72,6 +79,7 @@ export class GeminiImageAdapter implements ImageAdapter {
 }
 
 interface OneCall {
+  readonly body: string
   readonly attempt: Attempt
   readonly frames: FrameWriter
   readonly call: number
@@ -129,9 +137,9 @@ function buildPath({ model }: ImageRequest): string {
 }
 
 /** Only what the service documents: it refuses fields that it doesn't know. */
-export function buildBody({ parts, options: { aspectRatio, resolution } }: ImageRequest): unknown {
+function buildBody({ options: { aspectRatio, resolution } }: ImageRequest, parts: readonly ReadPart[]): unknown {
   return {
-    contents: [{ role: 'user', parts: [{ text: readPrompt(parts) }] }],
+    contents: [{ role: 'user', parts: buildParts(parts) }],
     generationConfig: {
       responseModalities: ['IMAGE'],
       imageConfig: { ...(aspectRatio && { aspectRatio }), ...(resolution && { imageSize: resolution }) },

@@ -1,13 +1,15 @@
 /** Gemini's text models as a `TextAdapter`, streamed. */
 import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
-import { readPrompt, type TextRequest } from '@shared/request'
+import type { TextRequest } from '@shared/request'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import type { ServerSentEvent } from '../server-sent-events'
+import { readTurns, type ReadTurn } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { buildParts } from './build-parts'
 import { callOnce } from './client'
 import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
@@ -22,11 +24,12 @@ export class GeminiTextAdapter implements TextAdapter {
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     const account = getKeyedAccount(this.#connection)
+    const body = JSON.stringify(buildBody(await readTurns(request.turns, attempt)))
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const call = {
       path: `models/${findTextModel(request.model)?.wireName ?? request.model}:streamGenerateContent?alt=sse`,
-      body: buildBody(request),
+      body,
       signal: attempt.signal,
       mayHaveLeft: (hasLeft: boolean) => attempt.mayHaveLeft(hasLeft),
     }
@@ -41,11 +44,11 @@ export class GeminiTextAdapter implements TextAdapter {
   }
 }
 
-function buildBody({ turns }: TextRequest): unknown {
+function buildBody(turns: readonly ReadTurn[]): unknown {
   return {
     contents: turns.map(({ role, parts }) => ({
       role: role === 'assistant' ? 'model' : 'user',
-      parts: [{ text: readPrompt(parts) }],
+      parts: buildParts(parts),
     })),
   }
 }

@@ -60,11 +60,15 @@ function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch,
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    // A redirect would send the key to another host, so it's refused (status 3xx becomes a failure).
-    fetch: (input, init) => {
-      departure.handOver()
-      const options: DepartingInit = { ...init, redirect: 'manual', departure }
-      return fetch(input, options)
-    },
+    // Without `Response`, the SDK would make a request of its own to find out whether files can be sent.
+    fetch: Object.assign(
+      // A redirect would send the key to another host, so it's refused (status 3xx becomes a failure).
+      (input: string | URL | Request, init?: RequestInit) => {
+        departure.handOver()
+        const options: DepartingInit = { ...init, redirect: 'manual', departure }
+        return fetch(input, options)
+      },
+      { Response },
+    ),
   })
 }

@@ -31,6 +31,15 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   server_is_overloaded: 'provider-busy',
   slow_down: 'provider-busy',
   server_error: 'provider-down',
+  invalid_image_file: 'input-rejected',
+  invalid_image_format: 'input-rejected',
+  invalid_image_mode: 'input-rejected',
+  invalid_base64_image: 'input-rejected',
+  image_parse_error: 'input-rejected',
+  image_too_large: 'input-rejected',
+  image_too_small: 'input-rejected',
+  image_file_too_large: 'input-rejected',
+  unsupported_image_media_type: 'input-rejected',
 }
 
 /** Our names for the API's parameters that users choose. */
@@ -44,6 +53,9 @@ const OPTIONS_BY_PARAM: Readonly<Record<string, keyof ImageOptions>> = {
   n: 'count',
   partial_images: 'previews',
 }
+
+/** The API's parameters that hold the input images: `image[2]`, or `input[0].content[1].image_url` in a chat. */
+const INPUT_PARAM = /^(?:images?|mask|markup)\b|image_url/
 
 /** How many category names to show, and how many characters of each. */
 const MOST_CATEGORIES = 6
@@ -102,6 +114,7 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
     case 'address-wrong':
       return isPage || status === 405 || !/\bmodels?\b/i.test(message) ? general : 'model-unavailable'
     case 'request-refused':
+      if (INPUT_PARAM.test(param)) return 'input-rejected'
       return OPTIONS_BY_PARAM[param] ? 'option-refused' : general
     default:
       return general

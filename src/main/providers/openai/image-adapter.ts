@@ -1,12 +1,14 @@
 /** OpenAI's image endpoint as an `ImageAdapter`. */
 import { findImageModel } from '@shared/catalogue'
 import { readPrompt, type ImageRequest } from '@shared/request'
-import type { ImageGenerateParamsStreaming } from 'openai/resources/images'
+import type { ImageEditParamsStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
-import { callOnce, type OpenAIConnection } from './client'
 import type { Note } from '../network'
+import { listReadInputs, readParts } from '../read-inputs'
+import { callOnce, type OpenAIConnection } from './client'
 import { decodeImages } from './decode-images'
+import { buildEditFiles, type EditFiles } from './edit-body'
 import { fetchNamedImage } from './fetch-named-image'
 
 export class OpenAIImageAdapter implements ImageAdapter {
@@ -16,12 +18,16 @@ export class OpenAIImageAdapter implements ImageAdapter {
     this.#connection = connection
   }
 
-  answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
-    return callOnce(
+  async *answer(request: ImageRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
+    const files = await buildEditFiles(listReadInputs(await readParts(request.parts, attempt)))
+    yield* callOnce(
       this.#connection,
       attempt,
       limitAnswerBytes(request.options.count * (1 + request.options.previews)),
-      (client, options) => client.images.generate(buildBody(request), options).asResponse(),
+      (client, options) =>
+        files
+          ? client.images.edit(buildEditBody(request, files), options).asResponse()
+          : client.images.generate(buildBody(request), options).asResponse(),
       ({ body, requestId }) =>
         decodeImages(body, {
           request,
@@ -66,4 +72,17 @@ export function buildBody(request: ImageRequest): ImageGenerateParamsStreaming {
     stream: true,
     partial_images: options.previews,
   }
+}
+
+/**
+ * The same about images. `moderation` is in OpenAI's specification of edits, but not in the SDK's type. The fidelity is only
+ * sent where the model lets one choose: later ones refuse the field, and always look closely.
+ */
+function buildEditBody(request: ImageRequest, files: EditFiles): ImageEditParamsStreaming {
+  const fidelities = findImageModel(request.model)?.references?.fidelities
+  return {
+    ...buildBody(request),
+    ...files,
+    ...(fidelities?.includes('high') && { input_fidelity: 'high' }),
+  } as ImageEditParamsStreaming
 }

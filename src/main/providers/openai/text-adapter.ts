@@ -1,11 +1,12 @@
 /** OpenAI's Responses API as a `TextAdapter`. */
 import { findTextModel } from '@shared/catalogue'
-import { readPrompt, type TextRequest } from '@shared/request'
-import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
+import type { TextRequest } from '@shared/request'
+import type { EasyInputMessage, ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import { callOnce, type OpenAIConnection } from './client'
 import type { Note } from '../network'
+import { joinTexts, listReadInputs, readTurns, toDataUrl, type ReadPart, type ReadTurn } from '../read-inputs'
 import { decodeText } from './decode-text'
 
 export class OpenAITextAdapter implements TextAdapter {
@@ -15,12 +16,13 @@ export class OpenAITextAdapter implements TextAdapter {
     this.#connection = connection
   }
 
-  answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
-    return callOnce(
+  async *answer(request: TextRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
+    const body = buildBody(request, await readTurns(request.turns, attempt))
+    yield* callOnce(
       this.#connection,
       attempt,
       MAX_TEXT_ANSWER_BYTES,
-      (client, options) => client.responses.create(buildBody(request), options).asResponse(),
+      (client, options) => client.responses.create(body, options).asResponse(),
       ({ body, requestId }) => decodeText(body, { requestId, ...this.#notes }),
     )
   }
@@ -36,11 +38,20 @@ export class OpenAITextAdapter implements TextAdapter {
 }
 
 /** `store: false`: chats stay on the user's disk, not at the provider. */
-function buildBody(request: TextRequest): ResponseCreateParamsStreaming {
+function buildBody({ model }: TextRequest, turns: readonly ReadTurn[]): ResponseCreateParamsStreaming {
   return {
-    model: findTextModel(request.model)?.wireName ?? request.model,
-    input: request.turns.map(({ role, parts }) => ({ role, content: readPrompt(parts) })),
+    model: findTextModel(model)?.wireName ?? model,
+    input: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) })),
     store: false,
     stream: true,
   }
+}
+
+function buildContent(parts: readonly ReadPart[]): EasyInputMessage['content'] {
+  if (listReadInputs(parts).length === 0) return joinTexts(parts)
+  return parts.map((part) =>
+    part.type === 'text'
+      ? { type: 'input_text', text: part.text }
+      : { type: 'input_image', image_url: toDataUrl(part), detail: 'auto' },
+  )
 }

@@ -30,10 +30,19 @@ const IMAGE = {
   moderations: ['auto'],
   maxImages: 10,
   maxPreviews: 0,
+  // Most of them edit images, as OpenAI does. Which models can is known to the server only, which refuses for nothing.
+  references: {
+    most: 16,
+    maxBytes: 50_000_000,
+    formats: ['png', 'jpeg', 'webp'],
+    mask: { maxBytes: 50_000_000 },
+    takesMarkup: false,
+    fidelities: [],
+  },
   maxPromptLength: 32_000,
 } as const
 
-const TEXT = { service: SERVICE, connection: SERVICE, kind: 'text', maxPromptLength: 400_000 } as const
+const TEXT = { service: SERVICE, connection: SERVICE, kind: 'text', maxPromptLength: 400_000, sees: true } as const
 
 /** Longer names would not fit in a request for the list of models. */
 const LONGEST_NAME = 200

@@ -4,10 +4,24 @@
  */
 import type { AspectRatio } from '../../image-options'
 import type { ModelId } from '../ids'
-import type { ImageModel, IsoDate, TextModel, TokenPrices } from '../model'
+import type { ImageModel, IsoDate, ReferenceRule, TextModel, TokenPrices } from '../model'
 
 const RATIOS: readonly AspectRatio[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9']
 const NARROW_RATIOS: readonly AspectRatio[] = ['1:4', '4:1', '1:8', '8:1']
+
+/**
+ * 14 images (Google's model pages). A whole request may have 100 MB, as base64 (Google's blog, January 2026). Each image
+ * takes 1,120 tokens at most (Google's page on media resolution); about 1,090 were counted by a third party.
+ */
+const REFERENCES: ReferenceRule = {
+  most: 14,
+  maxBytes: 50_000_000,
+  maxBytesTogether: 70_000_000,
+  formats: ['png', 'jpeg', 'webp'],
+  takesMarkup: false,
+  fidelities: [],
+  tokensEach: [1_090, 1_120],
+}
 
 /** The service chooses the file format and sends no previews. One call makes one image: several are made side by side. */
 const IMAGE = {
@@ -23,6 +37,8 @@ const IMAGE = {
   backgrounds: ['auto'],
   moderations: ['auto'],
   maxImages: 4,
+  makesOnePerCall: true,
+  references: REFERENCES,
   maxPreviews: 0,
   maxPromptLength: 32_000,
 } as const
@@ -100,4 +116,5 @@ export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = {
   connection: 'gemini',
   kind: 'text',
   maxPromptLength: 400_000,
+  sees: true,
 }

@@ -45,6 +45,9 @@ const REFERENCES: ReferenceRule = {
   mask: { maxBytes: 4_000_000 },
   takesMarkup: true,
   fidelities: [],
+  // Not published for gpt-image-2 and later, which always look closely. For gpt-image-1, OpenAI's guide says that looking
+  // closely takes up to 6,240 tokens beside some hundred for the image itself.
+  tokensEach: [1_000, 6_700],
 }
 const REFERENCES_2: ReferenceRule = { ...REFERENCES, takesMarkup: false }
 
@@ -227,7 +230,7 @@ export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   successor: 'openai:gpt-imagegen',
 }
 
-const TEXT = { service: 'openai', connection: 'openai', kind: 'text', maxPromptLength: 400_000 } as const
+const TEXT = { service: 'openai', connection: 'openai', kind: 'text', maxPromptLength: 400_000, sees: true } as const
 const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
 /** For a text model that only the server knows. */

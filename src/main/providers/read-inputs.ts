@@ -1,0 +1,74 @@
+/**
+ * Reads the input images of a request from the disk. Await it before `willSend`: a missing image then costs nothing,
+ * because nothing is sent.
+ */
+import { getMediaType } from '@shared/image-options'
+import type { InputImage, RequestPart, TextTurn } from '@shared/request'
+import type { Attempt } from './adapter'
+
+/** An input image with its bytes. */
+export interface ReadInput {
+  readonly image: InputImage
+  readonly bytes: Buffer
+}
+
+export type ReadPart = { readonly type: 'text'; readonly text: string } | ({ readonly type: 'image' } & ReadInput)
+
+export interface ReadTurn {
+  readonly role: TextTurn['role']
+  readonly parts: readonly ReadPart[]
+}
+
+type InputReader = Pick<Attempt, 'readInput' | 'signal'>
+
+/** Rejects with the signal's reason when the user stops meanwhile. */
+export async function readParts(parts: readonly RequestPart[], attempt: InputReader): Promise<readonly ReadPart[]> {
+  const read: ReadPart[] = []
+  for (const part of parts) {
+    attempt.signal.throwIfAborted()
+    read.push(part.type === 'text' ? part : { ...part, bytes: await attempt.readInput(part.image) })
+  }
+  return read
+}
+
+/**
+ * The turns with the images that they show. Services take images from the user only, so those of an answer are moved to
+ * the beginning of the question that follows it.
+ */
+export async function readTurns(turns: readonly TextTurn[], attempt: InputReader): Promise<readonly ReadTurn[]> {
+  const read: ReadTurn[] = []
+  let shown: readonly ReadPart[] = []
+  for (const { role, parts: asked } of turns) {
+    const parts = await readParts(asked, attempt)
+    if (role === 'user') {
+      read.push({ role, parts: [...shown, ...parts] })
+      shown = []
+      continue
+    }
+    const images = listReadInputs(parts)
+    shown = [...shown, ...images]
+    // Of an answer that was nothing but images, no words are left to be said.
+    if (images.length === 0 || joinTexts(parts) !== '') read.push({ role, parts: parts.filter(isText) })
+  }
+  return shown.length > 0 ? [...read, { role: 'user', parts: shown }] : read
+}
+
+export function listReadInputs(parts: readonly ReadPart[]): readonly (ReadPart & ReadInput)[] {
+  return parts.filter((part) => part.type === 'image')
+}
+
+/** The texts of the parts, joined by line breaks. */
+export function joinTexts(parts: readonly ReadPart[]): string {
+  return parts
+    .filter(isText)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+function isText(part: ReadPart): part is Extract<ReadPart, { type: 'text' }> {
+  return part.type === 'text'
+}
+
+export function toDataUrl({ image, bytes }: ReadInput): string {
+  return `data:${getMediaType(image.format)};base64,${bytes.toString('base64')}`
+}

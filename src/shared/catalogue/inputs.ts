@@ -1,0 +1,93 @@
+/** Whether a model can take the images that go with a request. The page asks before it sends, main decides. Pure. */
+import type { FailureCode, InputFacts } from '../failure'
+import type { StoredFormat } from '../image-options'
+import { listInputs, type InputImage, type InputRole, type Request } from '../request'
+import type { Model, ReferenceRule } from '../services/model'
+
+export interface InputProblem {
+  readonly code: Extract<
+    FailureCode,
+    | 'inputs-unsupported'
+    | 'inputs-too-many'
+    | 'input-format-refused'
+    | 'input-too-large'
+    | 'mask-unsupported'
+    | 'mask-mismatched'
+  >
+  readonly input: InputFacts
+}
+
+interface FileRule {
+  readonly formats: readonly StoredFormat[]
+  readonly maxBytes: number
+}
+
+/** What models that see take. How many they take is left to the service: a long chat may repeat many. */
+const SEEN: FileRule = { formats: ['png', 'jpeg', 'webp', 'gif'], maxBytes: 20_000_000 }
+
+/** Undefined when the model takes all inputs, also when there are none. */
+export function findInputProblem(model: Model, inputs: readonly InputImage[]): InputProblem | undefined {
+  if (inputs.length === 0) return undefined
+  if (model.kind === 'image') {
+    return model.references ? findReferenceProblem(model.references, inputs) : { code: 'inputs-unsupported', input: {} }
+  }
+  return model.sees ? findFileProblem(inputs, () => SEEN) : { code: 'inputs-unsupported', input: {} }
+}
+
+/** All input images of a request, in the order in which they're sent. */
+export function listRequestInputs(request: Request): readonly InputImage[] {
+  return request.kind === 'image' ? listInputs(request.parts) : request.turns.flatMap(({ parts }) => listInputs(parts))
+}
+
+/** Masks and markup belong to the first reference, and aren't references themselves. */
+export function isOverlay(role: InputRole): role is 'mask' | 'markup' {
+  return role === 'mask' || role === 'markup'
+}
+
+function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]): InputProblem | undefined {
+  const untaken = inputs.findIndex(({ role }) => !takesRole(rule, role))
+  if (untaken >= 0) return { code: 'mask-unsupported', input: { index: untaken } }
+  if (inputs.filter(({ role }) => !isOverlay(role)).length > rule.most) {
+    return { code: 'inputs-too-many', input: { most: rule.most } }
+  }
+  const unfit = findFileProblem(inputs, ({ role }) => (isOverlay(role) ? getOverlayRule(rule) : rule))
+  if (unfit) return unfit
+  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0)
+  if (rule.maxBytesTogether !== undefined && bytes > rule.maxBytesTogether) {
+    return { code: 'input-too-large', input: { most: rule.maxBytesTogether } }
+  }
+  return findOverlayProblem(inputs)
+}
+
+function takesRole({ mask, takesMarkup }: ReferenceRule, role: InputRole): boolean {
+  if (role === 'mask') return mask !== undefined
+  return role !== 'markup' || takesMarkup
+}
+
+/** Only a PNG has the transparency that is asked for. No limit of their own is known for marks. */
+function getOverlayRule({ mask, maxBytes }: ReferenceRule): FileRule {
+  return { formats: ['png'], maxBytes: mask?.maxBytes ?? maxBytes }
+}
+
+function findFileProblem(
+  inputs: readonly InputImage[],
+  getRule: (input: InputImage) => FileRule,
+): InputProblem | undefined {
+  for (const [index, input] of inputs.entries()) {
+    const { formats, maxBytes } = getRule(input)
+    if (!formats.includes(input.format)) return { code: 'input-format-refused', input: { index } }
+    if (input.bytes > maxBytes) return { code: 'input-too-large', input: { index, most: maxBytes } }
+  }
+  return undefined
+}
+
+/** One mask or one markup, as large as the first reference. */
+function findOverlayProblem(inputs: readonly InputImage[]): InputProblem | undefined {
+  const reference = inputs.find(({ role }) => !isOverlay(role))
+  const index = inputs.findIndex(({ role }) => isOverlay(role))
+  const overlay = inputs[index]
+  if (!overlay) return undefined
+  const isAlone = inputs.filter(({ role }) => isOverlay(role)).length === 1
+  const fits = overlay.width === reference?.width && overlay.height === reference.height
+  return isAlone && fits ? undefined : { code: 'mask-mismatched', input: { index } }
+}
