@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 
 /** A loaded machine is slow, a lost message is forever: the deadline only has to tell the two apart. */
@@ -6,9 +7,9 @@ const DEADLINE_MS = 30_000
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each test has its own app, profile and servers; two at once keep two cores busy.
+  // Each test has its own app, profile and servers. An app often waits, so one more than there are cores keeps them busy.
   fullyParallel: true,
-  workers: 2,
+  workers: availableParallelism() + 1,
   timeout: 120_000,
   expect: { timeout: DEADLINE_MS },
   use: { actionTimeout: DEADLINE_MS },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -10,6 +11,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // Vitest would leave one processor to itself: on two cores, all files ran one after the other.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
