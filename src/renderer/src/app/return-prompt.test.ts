@@ -9,8 +9,11 @@ const from = 'from' as ChatId
 /** What was saved as a draft, and where. */
 function returning(to: ChatId | null): readonly unknown[] {
   const saved: unknown[] = []
-  const state = { saveDraft: (id: ChatId | null, text: string) => saved.push([id, text]) } as unknown as ChatState
-  returnPrompt({ getState: () => state }, 'A harbor', to, from)
+  const state = {
+    attached: {},
+    saveDraft: (id: ChatId | null, text: string) => saved.push([id, text]),
+  } as unknown as ChatState
+  returnPrompt({ getState: () => state }, { text: 'A harbor', images: [] }, to, from)
   return saved
 }
 

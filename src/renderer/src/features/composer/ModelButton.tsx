@@ -19,6 +19,8 @@ interface ModelButtonProps {
   /** What the prices in the list are for. */
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly connections: readonly ConnectionView[]
   readonly onChoose: (model: ModelId) => void
   readonly onAddKey: () => void

@@ -28,6 +28,8 @@ export interface ModelListProps {
   readonly recentIds: () => readonly ModelId[]
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly connections: readonly ConnectionView[]
   readonly onChoose: (model: ModelId) => void
   readonly onAddKey: () => void
@@ -38,7 +40,7 @@ export interface ModelListProps {
  * A search box that keeps the focus and a listbox below it, as the ARIA guide's combobox has it. What the server
  * lacks is folded away; for what lacks a key, the foot has the one thing that helps.
  */
-export function ModelList({ anchor, offers, chosen, options, promptLength, ...rest }: ModelListProps) {
+export function ModelList({ anchor, offers, chosen, options, promptLength, inputs, ...rest }: ModelListProps) {
   const { t } = useTranslation()
   const baseId = useId()
   const [now] = useState(() => Date.now())
@@ -84,6 +86,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, ...re
       lifetime={getLifetime(offer.model, now)}
       options={options}
       promptLength={promptLength}
+      inputs={inputs}
       isUnavailable={isUnavailable}
       isChosen={offer.model.id === chosen}
       isActive={!isUnavailable && offer.model.id === active}

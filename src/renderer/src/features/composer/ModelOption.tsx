@@ -16,6 +16,8 @@ interface ModelOptionProps {
   readonly lifetime: Lifetime
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly isUnavailable: boolean
   readonly isChosen: boolean
   readonly isActive: boolean
@@ -24,11 +26,20 @@ interface ModelOptionProps {
 }
 
 /** One line: name, what helps choosing, abilities as marks, and the price that would be charged now. */
-export function ModelOption({ id, offer, lifetime, options, promptLength, isUnavailable, ...rest }: ModelOptionProps) {
+export function ModelOption({
+  id,
+  offer,
+  lifetime,
+  options,
+  promptLength,
+  inputs,
+  isUnavailable,
+  ...rest
+}: ModelOptionProps) {
   const { model } = offer
   const notes = useModelNotes(offer, lifetime)
   const noteId = useId()
-  const price = usePrice(model, options, promptLength)
+  const price = usePrice(model, options, promptLength, inputs)
   const { isChosen, isActive } = rest
   return (
     <div
@@ -88,9 +99,9 @@ function Marks({ model }: { readonly model: Extract<Model, { kind: 'image' }> })
 }
 
 /** Of a request with everything as it is chosen now, previews included: the same figure as beside Send. */
-function usePrice(model: Model, options: ImageOptions, promptLength: number): string | undefined {
+function usePrice(model: Model, options: ImageOptions, promptLength: number, inputs: number): string | undefined {
   const { t } = useTranslation()
   const format = useFormat()
   if (model.kind === 'text') return model.prices === 'free' ? t('money.free') : undefined
-  return format.estimate(estimateImageCost(model, fitOptions(model, options), promptLength))
+  return format.estimate(estimateImageCost(model, fitOptions(model, options), promptLength, inputs))
 }

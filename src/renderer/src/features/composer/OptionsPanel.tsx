@@ -15,13 +15,24 @@ interface OptionsPanelProps {
   readonly options: ImageOptions
   readonly defaults: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly onChange: (part: Partial<ImageOptions>) => void
   readonly onClose: () => void
 }
 
-export function OptionsPanel({ anchor, model, options, defaults, promptLength, onChange, onClose }: OptionsPanelProps) {
+export function OptionsPanel({
+  anchor,
+  model,
+  options,
+  defaults,
+  promptLength,
+  inputs,
+  onChange,
+  onClose,
+}: OptionsPanelProps) {
   const { t } = useTranslation()
-  const total = useEstimateText(model, options, promptLength)
+  const total = useEstimateText(model, options, promptLength, inputs)
   const parts = [
     t('options.images', { count: options.count }),
     ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),

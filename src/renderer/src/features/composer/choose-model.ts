@@ -7,8 +7,10 @@ import {
   type Offer,
   type Resolution,
 } from '@shared/catalogue/offers'
+import { findInputProblem } from '@shared/catalogue/inputs'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
+import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
 
 export function needsKey(model: Model, { connections }: SettingsView): boolean {
@@ -78,6 +80,32 @@ function findReplacement(gone: Model, view: SettingsView, now: number): Model {
 export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
   const model = findOffered(offersFor(view), id)
   return model && !isGone(model, view) && !needsKey(model, view) ? model : undefined
+}
+
+/** How many are offered in place of a model that can't take what is attached. */
+const MOST_TAKERS = 2
+
+/** Models that can be asked now and take these images: of the same kind and connection first. */
+export function findTakers(
+  inputs: readonly InputImage[],
+  instead: Model,
+  view: SettingsView,
+  now: number,
+): readonly Model[] {
+  const rank = ({ kind, connection }: Model): number =>
+    (kind === instead.kind ? 0 : 2) + (connection === instead.connection ? 0 : 1)
+  return offersFor(view)
+    .flatMap(({ model, isUnlisted }) =>
+      !isUnlisted &&
+      !isGone(model, view) &&
+      !needsKey(model, view) &&
+      getLifetime(model, now) === 'running' &&
+      !findInputProblem(model, inputs)
+        ? [model]
+        : [],
+    )
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, MOST_TAKERS)
 }
 
 /** Which model to remember as used last; undefined where nothing new is learned from it. */
