@@ -27,7 +27,7 @@ export class Composer {
     this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })
     this.attach = page.getByRole('button', { name: 'Attach images', exact: true })
     this.files = page.locator('input[type=file]')
-    this.attached = page.getByRole('main').getByRole('list', { name: 'Attached images', exact: true }).last()
+    this.attached = page.getByRole('list', { name: 'Attached images', exact: true })
     this.editLast = page.getByRole('button', { name: 'Edit the last image', exact: true })
     this.estimate = page.getByTestId('cost-estimate')
   }

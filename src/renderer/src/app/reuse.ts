@@ -13,7 +13,7 @@ export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, model, options, inputs }: Asked,
 ): { readonly undo: () => void; readonly replacedDraft: boolean } {
-  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached } = store.getState()
+  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, followUp } = store.getState()
   const attached = listAttached(store.getState())
   const chat = openChat(store.getState())
   const key = openChatId ?? 'new'
@@ -22,12 +22,19 @@ export function fillComposer(
   const choice = { ...(model && { model }), ...(options && { options }) }
   composer.hold(key, { text, choice: { ...before.choice, ...choice } })
   saveDraft(openChatId, text)
-  if (inputs) saveAttached(openChatId, inputs)
+  if (inputs) {
+    // Asked for again as it was: without the last image, where it went without one.
+    if (chat?.followsUp) followUp(chat.id, false)
+    saveAttached(openChatId, inputs)
+  }
   if (openChatId !== null) saveChoice(openChatId, choice)
   const undo = (): void => {
     composer.hold(key, { ...before, text: draft })
     saveDraft(openChatId, draft)
-    if (inputs) saveAttached(openChatId, attached)
+    if (inputs) {
+      if (chat?.followsUp) followUp(chat.id, true)
+      saveAttached(openChatId, attached)
+    }
     if (openChatId !== null) {
       saveChoice(openChatId, {
         ...(chat?.model && { model: chat.model }),

@@ -56,7 +56,7 @@ export function AttachedImages({ images, editing, added, onChange }: AttachedIma
 }
 
 /** On the corner of an image, whatever the image shows below it. */
-const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field rounded-full'
+const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'
 
 function Thumbnail({ image, number }: { readonly image: InputImage; readonly number: number | undefined }) {
   const { t } = useTranslation()

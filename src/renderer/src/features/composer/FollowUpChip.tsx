@@ -1,3 +1,4 @@
+import { Pencil } from 'lucide-react'
 import { imageUrl } from '@shared/contract'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
@@ -16,8 +17,9 @@ export function FollowUpChip({ image, onChoose }: FollowUpChipProps) {
       aria-label={t('composer.editLast')}
       data-hint={t('composer.editLast')}
       onClick={onChoose}
-      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-1 text-13 text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text"
     >
+      <Pencil size={14} strokeWidth={1.5} aria-hidden />
       <img
         src={imageUrl(image.hash)}
         alt=""

@@ -5,7 +5,8 @@ import later from '@shared/locales/later.en.json'
 import type { SecretStatus } from '@shared/connections'
 import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
-import { modelFor, modelToRemember } from './choose-model'
+import { anInput } from '../chat/test-support'
+import { findTakers, modelFor, modelToRemember } from './choose-model'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 
@@ -121,3 +122,10 @@ test.each(MODELS.flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen'
     expect(later.model.note).toHaveProperty(key)
   },
 )
+
+test('in place of a model that takes no images those are offered that do and can be asked', () => {
+  const demo = MODELS.find(({ id }) => id === 'demo:image')!
+  const takers = findTakers([anInput()], demo, saved(), NOW)
+  expect(takers.map(({ kind }) => kind)).toEqual(['image', 'image'])
+  expect(findTakers([anInput()], demo, view({ source: 'none' }), NOW)).toEqual([])
+})
