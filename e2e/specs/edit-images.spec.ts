@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { sampleAvif, sampleBmp, sampleGif, sampleJpeg } from '@shared/image-file/sample-images'
+import { sampleAvif, sampleBmp, sampleJpeg } from '@shared/image-file/sample-images'
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
@@ -8,6 +8,7 @@ import { noisyPng } from '../stand-ins/images'
 const made = noisyPng({ width: 96, height: 64, seed: 5 })
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
 const other = noisyPng({ width: 60, height: 80, seed: 7 })
+const tinyGif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64')
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
 
 function items(list: Locator): Locator {
@@ -104,7 +105,7 @@ test('other formats become PNG, and photos upright and silent', async ({ app, op
   const { composer } = app.chat
   for (const [name, bytes, says] of [
     ['a.avif', sampleAvif, 'a.avif was converted to PNG.'],
-    ['b.gif', sampleGif, 'b.gif was converted to PNG: only its first frame is sent.'],
+    ['b.gif', tinyGif, 'b.gif was converted to PNG: only its first frame is sent.'],
     ['c.bmp', sampleBmp, 'c.bmp was converted to PNG.'],
   ] as const) {
     await dropFiles(app.window, { name, bytes })
