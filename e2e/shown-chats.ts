@@ -70,6 +70,7 @@ async function isDrawn(app: EaselApp, messageId: string, hash: string): Promise<
 function describeMessage(row: Row, images: readonly Row[]): ExpectedMessage {
   const message = row as Row & {
     failure?: { code: string; charge: string }
+    shortfall?: { code: string; charge: string }
     preview?: { image?: { hash: string }; picture?: { hash: string } }
   }
   return {
@@ -79,9 +80,9 @@ function describeMessage(row: Row, images: readonly Row[]): ExpectedMessage {
     isShown: true,
     ...(row['role'] === 'assistant' && { status: String(row['status']) }),
     ...definedFields({
-      charge: (row['charge'] ?? message.failure?.charge) as string | undefined,
+      charge: (row['charge'] ?? (message.failure ?? message.shortfall)?.charge) as string | undefined,
       cost: row['cost'] as number | undefined,
-      failure: message.failure?.code,
+      failure: (message.failure ?? message.shortfall)?.code,
       preview: (message.preview?.image ?? message.preview?.picture)?.hash,
     }),
     ...(images.length > 0 && { images: images.map(describeImage) }),

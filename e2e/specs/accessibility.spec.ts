@@ -147,7 +147,8 @@ test('the pages that stand in for the chat are accessible', async ({ app, launch
   })
   await app.window.reload()
   await expect(new RecoveryPage(app.window).reload).toBeVisible()
-  await expectAccessible(app, 'the page cannot be drawn')
+  // In one theme: without `matchMedia` nothing can be told of another.
+  expect.soft(await findViolations(app), 'axe, the page that cannot be drawn').toEqual([])
   await app.kill()
 
   await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))

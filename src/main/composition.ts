@@ -2,6 +2,7 @@
 import { app, BrowserWindow, nativeTheme, safeStorage, session, shell } from 'electron'
 import Store from 'electron-store'
 import { join } from 'node:path'
+import { createModelFinder } from '@shared/catalogue/find-listed'
 import type { EventName, Events } from '@shared/contract'
 import type { Run } from '@shared/run'
 import { createCore, type Core } from './core'
@@ -93,6 +94,10 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     providers: {
       account: (connection) => settings.account(connection),
       network: { fetch: transport.fetch, isProxied: transport.isProxied, onWake: waking.subscribe, note: log.info },
+      findModel: createModelFinder((connection) => {
+        const account = settings.account(connection)
+        return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
+      }),
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),

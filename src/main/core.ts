@@ -67,6 +67,7 @@ const TIDY_ARCHIVE_MS = 10 * 60_000
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   const { profile, now, report } = parts
+  const findModel = parts.providers.findModel && { findModel: parts.providers.findModel }
   const objects = new ObjectStore({
     directory: join(profile, 'objects'),
     onDamaged: (hash) => report('an image had changed on the disk and was set aside', new Error(hash)),
@@ -89,6 +90,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   const budget = new Budget({
     ledger,
     limits: parts.limits,
+    ...findModel,
     now,
     calendar: { dayAt, monthAt },
     onChanged: (view) => parts.emit('budget.changed', view),
@@ -106,6 +108,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     budget,
     automaticRetries: parts.automaticRetries,
     ownPrices: parts.ownPrices,
+    ...findModel,
     now,
     emit: parts.emit,
     report,

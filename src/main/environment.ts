@@ -7,8 +7,6 @@ const SECRET_VARIABLES: readonly string[] = [
   ...SERVICES.flatMap(({ variables }) => variables.key),
   'BLOB_READ_WRITE_TOKEN',
   'VERCEL_BLOB_READ_WRITE_TOKEN',
-  // Of other services that people have keys for: not Easel's business, nor that of its child processes.
-  'FAL_KEY',
 ]
 
 /** Returns the variables as they were, and removes the secret ones from the live environment. */

@@ -4,12 +4,10 @@
  */
 import type { ModelId } from './catalogue'
 import { priceUsage, type MicroUsd } from './pricing'
+import type { TextPrices } from './services/model'
 import { countTokens, type Usage } from './usage'
 
-export interface TextPrices {
-  readonly textIn: number
-  readonly textOut: number
-}
+export type { TextPrices } from './services/model'
 
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 

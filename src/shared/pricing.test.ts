@@ -191,3 +191,32 @@ test('a prompt in any script counts at least one token per non-Latin character',
   expect(pricedLength('夕暮れの灯台')).toBe(6 * 4)
   expect(pricedLength('🗼')).toBe(2 * 4)
 })
+
+describe('where a service bills images or megapixels', () => {
+  const bill = (unitPrices: NonNullable<ImageModel['unitPrices']>, part: Partial<ImageOptions>) => {
+    const { prices: _none, tokenBases: _bases, ...facts } = model('gpt-image-2')
+    return estimateImageCost({ ...facts, unitPrices }, asking(part), 1_000)
+  }
+  const from = { asOf: '2026-11-22', source: 'a page' } as const
+
+  test('the first step that the image fits decides, and larger images have no price', () => {
+    const steps = [
+      { maxPixels: 1_200_000, perUnit: 9_000 },
+      { maxPixels: 4_800_000, perUnit: 14_000 },
+    ]
+    const cost = (part: Partial<ImageOptions>) => bill({ unit: 'image', steps, ...from }, part)
+    expect(cost({ aspectRatio: '16:9', resolution: '1K' })).toEqual({ kind: 'range', low: 9_000, high: 9_000 })
+    expect(cost({ aspectRatio: '16:9', resolution: '2K', count: 3 })).toEqual({
+      kind: 'range',
+      low: 42_000,
+      high: 42_000,
+    })
+    expect(cost({ aspectRatio: '1:1', resolution: '4K' })).toEqual({ kind: 'unknown' })
+  })
+
+  test('a started megapixel counts in whole', () => {
+    const cost = (size: ImageSize) => bill({ unit: 'megapixel', steps: [{ perUnit: 25_000 }], ...from }, { size })
+    expect(cost('1024x1024')).toEqual({ kind: 'range', low: 25_000, high: 25_000 })
+    expect(cost('1536x1024')).toEqual({ kind: 'range', low: 50_000, high: 50_000 })
+  })
+})

@@ -3,7 +3,8 @@
  * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
  */
 import type { MicroUsd } from './money'
-import type { ImageModel, TokenPrices } from './services/model'
+import { getMeantPixels } from './catalogue/shapes'
+import type { ImageModel, TokenPrices, UnitPrices } from './services/model'
 import { getDimensions, type Dimensions, type ImageOptions, type ImageQuality } from './image-options'
 import { countTokens, type QuantityName, type Usage } from './usage'
 
@@ -30,7 +31,8 @@ export interface EstimateParts {
   readonly prompt: MicroUsd
   /** All input images together. Absent where there are none. */
   readonly inputs?: Span
-  readonly prices: TokenPrices
+  /** `imageOut` is 0 where images have prices of their own. */
+  readonly prices: Pick<TokenPrices, 'imageOut' | 'asOf' | 'source'>
   /** Why it's a range: the model chooses (`auto`), or its figures are measured, not published. */
   readonly spread: 'none' | 'auto' | 'measured'
 }
@@ -90,7 +92,8 @@ export function estimateParts(
   promptLength: number,
   inputs = 0,
 ): EstimateParts | undefined {
-  const { prices } = model
+  const { prices, unitPrices } = model
+  if (unitPrices) return estimateUnits(unitPrices, options, inputs)
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   const tokensEach = model.references?.tokensEach
@@ -108,6 +111,33 @@ export function estimateParts(
     ...(inputs > 0 && low !== undefined && high !== undefined && { inputs: { low, high } }),
     prices,
     spread: isSpread && isLeftToModel ? 'auto' : isSpread || low !== high ? 'measured' : 'none',
+  }
+}
+
+/** Of a megapixel, 2^20 pixels are billed, and a started one in whole. */
+const MEGAPIXEL = 1024 * 1024
+
+function estimateUnits(
+  { unit, steps, perInput, asOf, source }: UnitPrices,
+  options: ImageOptions,
+  inputs: number,
+): EstimateParts | undefined {
+  const { width, height } = getMeantPixels(options) ?? { width: 1024, height: 1024 }
+  const pixels = width * height
+  const step = steps.find(({ maxPixels = Number.POSITIVE_INFINITY }) => pixels <= maxPixels)
+  const span = step && getSpan([step.perUnit].flat())
+  const input = inputs > 0 && perInput !== undefined ? getSpan([perInput].flat()) : undefined
+  // A sum without them would be too low.
+  if (!span || (inputs > 0 && !input)) return undefined
+  const units = unit === 'megapixel' ? Math.ceil(pixels / MEGAPIXEL) : 1
+  return {
+    perImage: { low: span.low * units, high: span.high * units },
+    count: options.count,
+    previews: 0,
+    prompt: 0,
+    ...(input && { inputs: { low: inputs * input.low, high: inputs * input.high } }),
+    prices: { imageOut: 0, asOf, source },
+    spread: span.low === span.high ? 'none' : 'auto',
   }
 }
 

@@ -3,7 +3,8 @@
  * and blocks with it. Separate from `budget.ts`, because the page's first frame needs no more than this.
  */
 import type { LimitFacts, Limits } from './limits'
-import { findImageModel, findModel } from './catalogue'
+import { findModel } from './catalogue'
+import type { ModelFinder } from './catalogue/find-listed'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
 import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './request'
 
@@ -11,10 +12,11 @@ import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './r
 export type PricedRequest =
   Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | Pick<TextRequest, 'kind' | 'model'>
 
-export function estimateRequest(request: PricedRequest): Estimate {
-  if (findModel(request.model)?.prices === 'free') return { kind: 'free' }
-  const model = request.kind === 'image' && findImageModel(request.model)
-  return model
+/** `find`: finds models with what their servers list of them, where that is known. */
+export function estimateRequest(request: PricedRequest, find: ModelFinder = findModel): Estimate {
+  const model = find(request.model)
+  if (model?.prices === 'free') return { kind: 'free' }
+  return model?.kind === 'image' && request.kind === 'image'
     ? estimateImageCost(
         model,
         request.options,

@@ -38,6 +38,11 @@ export function countTokens(usage: Usage | undefined, ...names: readonly Quantit
   return lines.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
+/** How many images the service says that it made. 0 where it counts something else. */
+export function countImages(usage: Usage | undefined): number {
+  return usage?.find(({ what, unit }) => what === 'imageOut' && unit === 'image')?.quantity ?? 0
+}
+
 /** How many counts of single images the usage is the sum of. Undefined if the provider counted once. */
 export function countSummands(usage: Usage | undefined): number | undefined {
   return usage?.find(({ counts }) => counts !== undefined)?.counts

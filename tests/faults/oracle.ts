@@ -38,10 +38,13 @@ export async function violations(world: World): Promise<Violation[]> {
   ]
 }
 
-/** C, for the runs that a session starts with: all earlier ones are settled, or counting down visibly. */
-export function unsettled(runs: readonly Run[]): Violation[] {
+/**
+ * C, for the runs that a session starts with: all earlier ones are settled, or counting down visibly. A job that lives at
+ * its service goes on.
+ */
+export function unsettled(runs: readonly Run[], hasJobs: boolean): Violation[] {
   return runs
-    .filter(({ state }) => state.status === 'queued' || state.status === 'running')
+    .filter(({ state }) => state.status === 'queued' || (state.status === 'running' && !hasJobs))
     .map(({ id, state }) => `C: ${id} is still ${state.status} after a restart`)
 }
 

@@ -37,6 +37,8 @@ export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   /** Another key than the one that the stand-in takes. */
   readonly key?: string
   readonly hasBlob?: boolean
+  /** The service has jobs that outlive a session. */
+  readonly hasJobs?: boolean
   /** A program, with its arguments, that starts the core. */
   readonly under?: readonly string[]
 }
@@ -86,7 +88,7 @@ export class World {
   async launch(options: LaunchOptions = {}): Promise<readonly Run[]> {
     const life = this.begin(options)
     const { runs } = await life.ready
-    this.#broken.push(...unsettled(runs))
+    this.#broken.push(...unsettled(runs, options.hasJobs ?? false))
     for (const run of runs) this.#see(run)
     // What the page hasn't received from these runs, it will never receive.
     for (const id of this.asked.ids()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
@@ -100,6 +102,7 @@ export class World {
     baseUrl = this.openai.baseUrl,
     key = OPENAI_KEY,
     hasBlob = true,
+    hasJobs: _hasJobs,
     ...options
   }: LaunchOptions = {}): CoreProcess {
     const plan: Plan = {

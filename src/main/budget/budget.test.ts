@@ -2,6 +2,8 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { BudgetView, Limits } from '@shared/budget'
+import { findImageModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError, type Failure } from '@shared/failure'
 import { createId, type RunId } from '@shared/ids'
 import { createParts } from '@shared/request'
@@ -41,6 +43,17 @@ test('images that are sent along are set aside for at the most that they can cos
   expect(budget.view).toMatchObject({ reserved: COST + 2 * 6_700 * 8 })
   budget.release(request.id)
   expect(refused(budget, aRequest(3))).toMatchObject({ code: 'cap-reached', limit: { cost: COST + 3 * 6_700 * 8 } })
+})
+
+test('a price that only the list of a server has counts towards the caps', async ({ folder }) => {
+  const model = findImageModel('openai:gpt-image-2.5-flare')!
+  const { prices: _known, ...unpriced } = model
+  const { budget: blind } = await Setting.open(folder, { dailyCap: 1 }, () => unpriced)
+  expect(refused(blind, aRequest())).toBeUndefined()
+  const unitPrices = { unit: 'image', steps: [{ perUnit: 50_000 }], asOf: '2026-11-25', source: 'a list' } as const
+  const { budget } = await Setting.open(folder, { dailyCap: 60_000 }, () => ({ ...unpriced, unitPrices }))
+  expect(refused(budget, aRequest())).toBeUndefined()
+  expect(refused(budget, aRequest())).toMatchObject({ code: 'cap-reached', limit: { cost: 50_000, left: 10_000 } })
 })
 
 test('what waits for its turn counts as well, and is sent for what was set aside for it', async ({ folder }) => {
@@ -157,8 +170,9 @@ class Setting {
   readonly views: BudgetView[] = []
   readonly budget: Budget
 
-  private constructor(ledger: Ledger, limits: Partial<Limits>) {
+  private constructor(ledger: Ledger, limits: Partial<Limits>, findModel?: ModelFinder) {
     this.budget = new Budget({
+      ...(findModel && { findModel }),
       ledger: {
         within: (period) => ledger.within(period),
         record: (entry) => (this.isDiskFull ? Promise.reject(new Error('ENOSPC')) : ledger.record(entry)),
@@ -174,8 +188,8 @@ class Setting {
     })
   }
 
-  static async open(folder: string, limits: Partial<Limits> = {}): Promise<Setting> {
-    return new Setting(await Ledger.open(join(folder, 'ledger.log')), limits)
+  static async open(folder: string, limits: Partial<Limits> = {}, find?: ModelFinder): Promise<Setting> {
+    return new Setting(await Ledger.open(join(folder, 'ledger.log')), limits, find)
   }
 }
 

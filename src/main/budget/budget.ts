@@ -8,6 +8,7 @@
 import type { BudgetView, Limits } from '@shared/budget'
 import { findExceededCap, sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
@@ -19,6 +20,7 @@ import type { Ledger } from './ledger'
 export interface BudgetParts {
   readonly ledger: Pick<Ledger, 'record' | 'within'>
   readonly limits: () => Limits
+  readonly findModel?: ModelFinder
   readonly now: () => number
   /** The day and the month of a moment, in the user's calendar. */
   readonly calendar: { readonly dayAt: (at: number) => Period; readonly monthAt: (at: number) => Period }
@@ -90,9 +92,15 @@ export class Budget {
     }
   }
 
+  /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
+  hold({ id, request }: PricedDraft): void {
+    this.#reserved.set(id, getHighest(estimateRequest(request)) ?? 0)
+    this.tell()
+  }
+
   /** What it can cost at most; throws where that is more than the limits leave. */
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
-    const estimate = estimateRequest(request)
+    const estimate = estimateRequest(request, this.#parts.findModel)
     const limit = findExceededCap(this.view, estimate, confirmedCost)
     if (!limit) return getHighest(estimate) ?? 0
     const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'

@@ -56,7 +56,7 @@ const imageRequest = z
   })
   .refine(({ model, options }) => {
     const facts = findModel(model)
-    return facts?.kind === 'image' && optionsProblem(facts, options) === undefined
+    return facts?.kind === 'image' && (facts.isToldByServer || optionsProblem(facts, options) === undefined)
   })
 
 const textRequest = z

@@ -11,6 +11,10 @@ describe('a key that Easel never had is recognized by its form', () => {
     ['sent Bearer abcDEF123.456-789 there', 'sent Bearer [key] there'],
     ['Authorization Key 01234567-aaaa:89abcdef', 'Authorization Key [key]'],
     ['Authorization: Key 0a1b2c3d-1111:deadbeefdeadbeef', 'Authorization: Key [key]'],
+    [
+      `It fails with ${'0a1b2c3d-1111-2222-3333-444455556666'}:${'0123456789abcdef'.repeat(2)}.`,
+      'It fails with [key].',
+    ],
     ['"x-goog-api-key": "abcdefghijk"', '"x-goog-api-key": "[key]"'],
     ['AIzaSyA-1234567890abcdefghijklmnopqrstu leaked', '[key] leaked'],
     ['GET https://host/v1?key=abcdef123456&n=1', 'GET https://host/v1?key=[key]&n=1'],

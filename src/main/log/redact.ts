@@ -15,7 +15,8 @@ const TOKEN = String.raw`[\w.~+/*=-]{6,}`
 
 /** The first group is kept. Each pattern is linear: no repetition within a repetition. */
 const PATTERNS: readonly RegExp[] = [
-  // fal: "Key <id>:<secret>"
+  // fal: "Key <id>:<secret>", and the same without its scheme
+  /()\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}:[\da-f]{32,}/gi,
   /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
   // Headers, JSON fields and query parameters whose name says that they contain a key.
   new RegExp(

@@ -9,6 +9,7 @@ import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
 import type { ModelListSource } from '../providers/model-list-source'
 import type { Account } from '../settings/settings-service'
+import { parseListing } from './listing-schema'
 
 type Asked = Account | { readonly problem: string }
 
@@ -24,6 +25,9 @@ export interface ModelListParts {
   readonly deadlineMs?: number
 }
 
+/** For all calls that complete a list. Nothing waits for them. */
+const COMPLETE_MS = 3 * 60_000
+
 /** Models come and go within weeks. */
 const OLD_AFTER_MS = 24 * 60 * 60_000
 const DEADLINE_MS = 15_000
@@ -36,6 +40,7 @@ export class ModelList {
   readonly #stopping = new AbortController()
   #listing: ModelListing | undefined
   #reading: Promise<void> | undefined
+  #completing: { readonly ended: Promise<void>; readonly cancel: () => void } | undefined
   #lastAccount: string | undefined
   #timers: readonly NodeJS.Timeout[] = []
 
@@ -48,7 +53,7 @@ export class ModelList {
   async load(): Promise<void> {
     try {
       const kept = await readFileIfPresent(this.#parts.file)
-      this.#listing = kept && parseKept(kept.toString('utf8'))
+      this.#listing = kept && parseListing(kept.toString('utf8'))
     } catch {
       this.#listing = undefined
     }
@@ -77,11 +82,17 @@ export class ModelList {
     await (this.#reading ??= this.#read(account).finally(() => (this.#reading = undefined)))
   }
 
+  /** Resolves when the list in use has all the facts that its server tells. Never rejects. */
+  whenComplete(): Promise<void> {
+    return this.#completing?.ended ?? Promise.resolve()
+  }
+
   /** Call this when settings or keys may have changed. Another server or key is asked at once. */
   async accountChanged(): Promise<void> {
     const account = nameFile(this.#parts.account())
     if (account === this.#lastAccount) return
     this.#lastAccount = account
+    this.#completing?.cancel()
     // A request in progress uses the old key, so its result is dropped.
     await this.#reading
     this.#listing = undefined
@@ -92,16 +103,37 @@ export class ModelList {
   async receive(server: string, models: readonly ListedModel[]): Promise<void> {
     const account = this.#parts.account()
     if ('problem' in account || account.baseUrl !== server) return
-    this.#listing = { server, readAt: this.#parts.now(), models }
-    this.#parts.onChanged()
-    const text = JSON.stringify({ version: 1, ...this.#listing })
-    // It can be requested again at any time.
-    await writeFileAtomically(this.#parts.file, text, { durable: false }).catch(() => undefined)
+    await this.#use({ server, readAt: this.#parts.now(), models: keepPrices(models, this.current(server)) })
+    this.#completing?.cancel()
+    this.#completing = this.#complete(account)
   }
 
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#stopping.abort()
+  }
+
+  async #use(listing: ModelListing): Promise<void> {
+    this.#listing = listing
+    this.#parts.onChanged()
+    const text = JSON.stringify({ version: 1, ...listing })
+    // It can be requested again at any time.
+    await writeFileAtomically(this.#parts.file, text, { durable: false }).catch(() => undefined)
+  }
+
+  /** Learns what takes calls for single models, while the list is in use already. */
+  #complete(account: Account): { readonly ended: Promise<void>; readonly cancel: () => void } {
+    const canceled = new AbortController()
+    const signal = AbortSignal.any([canceled.signal, this.#stopping.signal, AbortSignal.timeout(COMPLETE_MS)])
+    const complete = async (): Promise<void> => {
+      const source = await this.#parts.source()
+      const listing = this.#listing
+      if (!source?.complete || !listing) return
+      const models = await source.complete(listing.models, { fetch: this.#parts.fetch, account, signal })
+      // Another list, or another account, has taken its place meanwhile.
+      if (this.#listing === listing && !signal.aborted) await this.#use({ ...listing, models })
+    }
+    return { ended: complete().catch(() => undefined), cancel: () => canceled.abort() }
   }
 
   async #read(account: Account): Promise<void> {
@@ -112,7 +144,8 @@ export class ModelList {
     try {
       const source = await this.#parts.source()
       const response = await source?.request(this.#parts.fetch, account, timeout.signal)
-      const models = response?.ok ? await source?.read(response) : undefined
+      const calls = { fetch: this.#parts.fetch, account, signal: timeout.signal }
+      const models = response?.ok ? await source?.read(response, calls) : undefined
       const isStillAsked = nameFile(this.#parts.account()) === nameFile(account)
       if (models && isStillAsked) await this.receive(account.baseUrl, models)
     } catch {
@@ -131,11 +164,11 @@ function nameFile(account: Asked): string {
   return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
 }
 
-function parseKept(text: string): ModelListing | undefined {
-  const { version, server, readAt, models } = JSON.parse(text) as Record<string, unknown>
-  if (version !== 1 || typeof server !== 'string' || typeof readAt !== 'number' || !Array.isArray(models)) {
-    return undefined
-  }
-  // Only Easel writes this file, as a whole.
-  return { server, readAt, models: models as ListedModel[] }
+/** Prices that are known already stay until they are read again. */
+function keepPrices(models: readonly ListedModel[], earlier: ModelListing | undefined): readonly ListedModel[] {
+  const known = new Map(earlier?.models.map(({ name, facts }) => [name, facts?.prices]))
+  return models.map((model) => {
+    const prices = model.facts?.prices ?? known.get(model.name)
+    return model.facts && prices ? { ...model, facts: { ...model.facts, prices } } : model
+  })
 }

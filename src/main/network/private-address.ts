@@ -34,6 +34,11 @@ const RESERVED = createList([
   ['3fff::', 20],
 ])
 
+const LOOPBACK = createList([
+  ['127.0.0.0', 8],
+  ['::1', 128],
+])
+
 /** Contains all of IPv6 that is routed on the internet. */
 const ROUTED_IPV6 = createList([['2000::', 3]])
 /** RFC 6052: an IPv4 address, reached from a network without IPv4. */
@@ -57,6 +62,12 @@ const OWN_SUFFIXES = [
 /** This computer, or a network that is private in practice. False for anything that isn't an IP address. */
 export function isOwnAddress(address: string): boolean {
   return isIn(OWN, address)
+}
+
+/** Whether a host in a URL is this computer itself, by its name or address. */
+export function isLoopbackHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  return host === 'localhost' || host.endsWith('.localhost') || isIn(LOOPBACK, host)
 }
 
 /** On the internet, and nowhere else. False for anything that isn't an IP address. */

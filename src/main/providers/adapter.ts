@@ -2,7 +2,9 @@
  * The interface of adapters, in our own terms: requests and events, never wire formats. Adapters don't know runs, and
  * runs don't know any service by name. Only an adapter's own folder imports its SDK.
  *
- * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call.
+ * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call. After
+ * Stop it may go on to learn more: an answer that arrives is kept, and a `FailureError` that says that nothing was charged
+ * corrects the verdict of the stopped run.
  */
 import type { Rendering } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
@@ -15,7 +17,7 @@ export type JobHandle = Readonly<Record<string, string>>
 
 /** One attempt at one answer, as the adapter sees it. */
 export interface Attempt {
-  /** Aborted when the user stops the run or Easel quits. */
+  /** Aborted when the user stops the run (`isStoppedByUser`) or Easel quits. */
   readonly signal: AbortSignal
   /**
    * Await this immediately before the first byte may leave. Durable once it resolves. Local services never call it.
@@ -44,6 +46,16 @@ export interface Attempt {
   readInput(image: InputImage): Promise<Buffer>
 }
 
+/** Why an attempt's signal is aborted when the user presses Stop. When Easel quits, a job at a service goes on. */
+export class StoppedByUser extends Error {
+  override readonly name = 'StoppedByUser'
+}
+
+/** After Stop, a job that lives at a service is canceled there; when Easel quits, it's left alone. */
+export function isStoppedByUser({ signal }: Pick<Attempt, 'signal'>): boolean {
+  return signal.reason instanceof StoppedByUser
+}
+
 /** The run has its own time, and its own verdict about the money. */
 export type FailureCause = Omit<Failure, 'charge' | 'at'>
 
@@ -61,6 +73,8 @@ export type AnswerEvent =
       readonly bytes: Uint8Array
       readonly revisedPrompt?: string
       readonly rendering?: Rendering
+      /** What the service says is wrong with it (blackened by a filter). It's kept, and the answer says so. */
+      readonly flaw?: FailureCause
     }
   /** An image was announced but can't be read (bad base64, a refused URL). The answer's other images still count. */
   | {

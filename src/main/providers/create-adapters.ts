@@ -1,4 +1,5 @@
 /** Finds the adapter for a model. SDKs are loaded when the first call needs them, not at start. */
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { FailureCode } from '@shared/failure'
 import { getServiceId, parseModelId, type ConnectionId, type ServiceId } from '@shared/services/ids'
 import type { Account, AccountProblem } from '../settings/settings-service'
@@ -10,6 +11,8 @@ export interface AdapterParts {
   /** The current key and address of a connection, or why nothing can be sent. */
   readonly account: (connection: ConnectionId) => Account | { readonly problem: AccountProblem }
   readonly network: Network
+  /** Finds models with what their servers list of them. Absent: what Easel knows itself. */
+  readonly findModel?: ModelFinder
   /** The script that paints Demo's images in a thread of its own. */
   readonly demoPainter: string
 }
@@ -62,6 +65,18 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
     load: (connection, { account, network }) =>
       import('./gemini').then(({ createGemini }) => createGemini({ ...network, account: () => account(connection) })),
     modelList: () => import('./gemini/model-list').then(({ modelList }) => modelList),
+  },
+  openrouter: {
+    load: (connection, { account, network, findModel }) =>
+      import('./openrouter').then(({ createOpenRouter }) =>
+        createOpenRouter({ ...network, account: () => account(connection), findModel }),
+      ),
+    modelList: () => import('./openrouter/model-list').then(({ modelList }) => modelList),
+  },
+  fal: {
+    load: (connection, { account, network }) =>
+      import('./fal').then(({ createFal }) => createFal({ ...network, account: () => account(connection) })),
+    modelList: () => import('./fal/model-list').then(({ modelList }) => modelList),
   },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

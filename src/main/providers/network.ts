@@ -10,6 +10,8 @@ export interface Network {
   readonly deadlines?: Deadlines
   /** Calls the listener whenever the computer has woken up. Returns how to stop. */
   readonly onWake?: (listener: () => void) => () => void
+  /** Waits between two questions about a job; rejects when the signal is aborted. In place of real time, for tests. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
   /** In place of the request's own limit. For tests. */
   readonly mostAnswerBytes?: number
 }

@@ -15,6 +15,8 @@ export interface RemoteImageParts {
    * service is meant.
    */
   readonly baseUrl?: string
+  /** The service is this computer's own: its images may be at any address of the web, also in the user's network. */
+  readonly isLocal?: boolean
   /** Other origins that the user agreed to, wherever they are. */
   readonly allowed?: readonly string[]
   /** Sent to the service's own origin only. */
@@ -50,7 +52,7 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
     let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
-      const isAllowed = isOwn || (isWeb(next) && parts.allowed?.includes(next.origin))
+      const isAllowed = isOwn || (isWeb(next) && (parts.isLocal || parts.allowed?.includes(next.origin)))
       // Of several hops, the one that needs the user's word.
       if (!isAllowed && !(await isPublic(next, parts))) return failed('refused', next)
       const response = await parts.fetch(next.href, {

@@ -115,12 +115,10 @@ function withCredentials(credentials: string): string {
 const CALLS: Readonly<Record<string, (transport: Transport) => Promise<unknown>>> = {
   'a list of models': async ({ fetch }) => {
     const source = await loadModelList('openai')
-    const response = await source!.request(
-      fetch,
-      { baseUrl: addresses.openai, key: OPENAI_KEY },
-      new AbortController().signal,
-    )
-    expect(await source!.read(response)).not.toHaveLength(0)
+    const account = { baseUrl: addresses.openai, key: OPENAI_KEY }
+    const { signal } = new AbortController()
+    const response = await source!.request(fetch, account, signal)
+    expect(await source!.read(response, { fetch, account, signal })).not.toHaveLength(0)
   },
   'a text of OpenAI': (transport) => answer(transport, 'openai:gpt-6-luna'),
   'an image of OpenAI': (transport) => answer(transport, 'openai:gpt-image-2'),
@@ -163,6 +161,7 @@ function pressTest(transport: Transport, target: 'openai' | 'gemini' | 'blob') {
     fetch: transport.fetch,
     settings: {
       keyFor: () => (target === 'gemini' ? GEMINI_KEY : OPENAI_KEY),
+      findListUrl: () => undefined,
       resolveAddress: ({ baseUrl }) => ({ value: baseUrl, source: 'settings' }),
       blob: () => ({ access: 'public', token: BLOB_TOKEN }),
       view: () => settingsView({ key: { source: 'saved' } }),

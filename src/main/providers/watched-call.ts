@@ -27,8 +27,11 @@ export function getAccount(connection: ServiceConnection): Account {
   return account
 }
 
+/** An account whose key is there. */
+export type KeyedAccount = Account & Required<Pick<Account, 'key'>>
+
 /** The same for a service that answers nobody without a key. */
-export function getKeyedAccount(connection: ServiceConnection): Required<Account> {
+export function getKeyedAccount(connection: ServiceConnection): KeyedAccount {
   const { key, baseUrl } = getAccount(connection)
   if (key === undefined) throw createNotSent('key-missing')
   return { key, baseUrl }

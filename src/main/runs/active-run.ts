@@ -26,6 +26,8 @@ export class ActiveRun {
   handle: JobHandle | undefined
   /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
+  /** Whether it was settled as stopped while its call went on, so that an answer may still come. */
+  mayStillAnswer = false
   /** All previews that were stored for the run in this session. */
   readonly previews = new Set<ObjectHash>()
   #run: Run

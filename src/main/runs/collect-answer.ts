@@ -5,7 +5,7 @@
 import type { AnswerPart, Preview, StoredImage, Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
 import { attachmentIdOf, type RunId } from '@shared/ids'
-import type { MicroUsd } from '@shared/money'
+import type { Charge, MicroUsd } from '@shared/money'
 import type { ImageFile } from '@shared/request'
 import type { Usage } from '@shared/usage'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
@@ -21,7 +21,7 @@ export interface Reported {
   readonly cost?: MicroUsd
 }
 
-/** The service charged for an answer, but nothing in it could be used. */
+/** The service counted an answer, or named its sum, but nothing in it could be used. */
 export class ChargedWithoutResult extends FailureError {
   readonly reported: Reported
 
@@ -33,7 +33,7 @@ export class ChargedWithoutResult extends FailureError {
 
 export interface CollectedAnswer {
   readonly parts: readonly AnswerPart[]
-  /** How many images were announced but aren't intact. */
+  /** How many images were announced but aren't intact, or have a flaw that the service names. */
   readonly damaged: number
   /** Why images are missing, where more is known than that they could not be read. */
   readonly cause?: FailureCause
@@ -97,7 +97,8 @@ class Collection {
       case 'image': {
         const file = await putIfSound(() => this.#collector.objects.put(event.bytes))
         if (file) this.#addImage(file, event)
-        else this.#damaged += 1
+        if (!file || event.flaw) this.#damaged += 1
+        this.#cause ??= event.flaw
         return
       }
       case 'unreadable-image':
@@ -136,7 +137,9 @@ class Collection {
   #createMissing(): FailureError {
     const why = this.#cause ?? ({ code: this.#damaged > 0 ? 'image-damaged' : 'answer-empty' } as const)
     const at = Date.now()
-    if (hasReport(this.#reported)) return new ChargedWithoutResult({ ...why, charge: 'charged', at }, this.#reported)
+    if (hasReport(this.#reported)) {
+      return new ChargedWithoutResult({ ...why, charge: judgeReport(this.#reported), at }, this.#reported)
+    }
     return new FailureError({ ...why, charge: 'unknown', at })
   }
 
@@ -182,10 +185,15 @@ function hasReport({ usage, cost }: Reported): boolean {
   return usage !== undefined || cost !== undefined
 }
 
+/** A service that names a sum of nothing has charged nothing. */
+function judgeReport({ cost }: Reported): Charge {
+  return cost === 0 ? 'none' : 'charged'
+}
+
 /** What was counted before an error was charged. */
 function withReported(error: unknown, reported: Reported): unknown {
   if (!hasReport(reported) || !(error instanceof FailureError)) return error
-  return new ChargedWithoutResult({ ...error.failure, charge: 'charged' }, reported)
+  return new ChargedWithoutResult({ ...error.failure, charge: judgeReport(reported) }, reported)
 }
 
 async function putIfSound<T>(put: () => Promise<T>): Promise<T | undefined> {

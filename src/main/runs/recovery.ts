@@ -16,7 +16,7 @@ import type { Settlement } from './settlement'
 
 export interface RecoveryParts extends Pick<
   RunServiceParts,
-  'store' | 'spool' | 'disk' | 'findAdapter' | 'now' | 'report'
+  'store' | 'spool' | 'disk' | 'budget' | 'findAdapter' | 'now' | 'report'
 > {
   readonly table: RunTable
   readonly maker: AnswerMaker
@@ -43,12 +43,16 @@ export class Recovery {
       await repetitions.announceAgain(active)
       return 0
     }
+    // The service still has the job, and what was kept of it may name images to be fetched: in the background, so that
+    // the start isn't held up.
+    if (active.handle) {
+      this.#continue(active)
+      return 0
+    }
     try {
       await this.#recover(active)
     } catch (error) {
-      // The service still has it: it goes on in the background, so that the start isn't held up.
-      if (active.handle && this.#isInterruption(error)) this.#resume(active)
-      else await this.#settleFailed(active, error)
+      await this.#settleFailed(active, error)
     }
     const { state } = active.run
     return state.status === 'done' ? listImages(state.parts).length : 0
@@ -132,13 +136,22 @@ export class Recovery {
     return error instanceof FailureError && error.failure.code === 'app-stopped'
   }
 
-  #resume(active: ActiveRun): void {
-    const stopped = new FailureError({ code: 'app-stopped', charge: 'unknown', at: this.#parts.now() })
-    const resuming = this.#parts.maker
-      .resume(active)
-      .then((isResumed) => (isResumed ? undefined : this.#settleFailed(active, stopped)))
+  #continue(active: ActiveRun): void {
+    const { budget, table } = this.#parts
+    // It may cost as much as it could when it was sent, until it has ended.
+    budget.hold(active.run)
+    const continuing = this.#recoverOrResume(active)
       .catch((error: unknown) => this.#settleFailed(active, error))
-    this.#parts.table.occupy(active.run.id, resuming)
+      .finally(() => budget.release(active.run.id))
+    table.occupy(active.run.id, continuing)
+  }
+
+  async #recoverOrResume(active: ActiveRun): Promise<void> {
+    try {
+      await this.#recover(active)
+    } catch (error) {
+      if (!this.#isInterruption(error) || !(await this.#parts.maker.resume(active))) throw error
+    }
   }
 
   async #settleFailed(active: ActiveRun, error: unknown): Promise<void> {

@@ -28,7 +28,7 @@ export class Retention {
     const { run, acknowledged } = active
     const { state } = run
     if (!active.isTerminal || acknowledged < run.revision || getRetry(state)) return
-    if (isUploading(state)) return
+    if (isUploading(state) || active.mayStillAnswer) return
     const isWaiting = isHeldUpByDisk(state) || findRefusedAddress(state) !== undefined
     if (isWaiting && (await this.#parts.spool.has(run.id, active.attempt))) return
     // Only the record also knows what the run cost: the next start completes the ledger from it.

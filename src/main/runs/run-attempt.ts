@@ -76,7 +76,7 @@ export class RunAttempt implements Attempt {
 
   isQueuedBehind(jobsAhead: number): void {
     const { state } = this.#active.run
-    if (state.status !== 'running' || state.jobsAhead === jobsAhead) return
+    if (state.status !== 'running' || (state.jobsAhead ?? 0) === jobsAhead) return
     const { jobsAhead: _before, ...rest } = state
     void this.#table.change(this.#active, { ...rest, ...(jobsAhead > 0 && { jobsAhead }) }, { durable: false })
   }

@@ -1,29 +1,52 @@
 /** Computes what a run cost and its entry in the ledger. Pure. */
 import { assertNever } from '@shared/assert-never'
-import { findImageModel, findModel } from '@shared/catalogue'
+import { findModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
 import { imageCost } from '@shared/pricing'
 import type { Request } from '@shared/request'
-import type { Usage } from '@shared/usage'
+import { findService } from '@shared/services'
+import { countImages, type Usage } from '@shared/usage'
 import { estimateRequest, getHighest } from '@shared/request-cost'
 import { listImages, type Bill, type Cost } from '@shared/answer'
 import type { Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 import type { Reported } from './collect-answer'
 
-export function computeBill({ request }: Run, { usage, cost }: Reported, ownPrices: OwnPrices = {}): Bill {
+/** Where prices come from. */
+export interface PriceSources {
+  readonly ownPrices?: OwnPrices
+  /** With what servers list. */
+  readonly findModel?: ModelFinder | undefined
+}
+
+export function computeBill({ request }: Run, { usage, cost }: Reported, sources: PriceSources = {}): Bill {
   const found =
-    cost === undefined ? computeCost(request, usage, ownPrices) : ({ amount: cost, source: 'reported' } as const)
+    cost === undefined ? computeCost(request, usage, sources) : ({ amount: cost, source: 'reported' } as const)
   return { ...(usage && { usage }), ...(found && { cost: found }) }
 }
 
-function computeCost({ kind, model: id }: Request, usage: Usage | undefined, ownPrices: OwnPrices): Cost | undefined {
-  const model = findModel(id)
+function computeCost(
+  request: Request,
+  usage: Usage | undefined,
+  { ownPrices = {}, findModel: find = findModel }: PriceSources,
+): Cost | undefined {
+  const { model: id } = request
+  const model = find(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
-  const image = kind === 'image' ? findImageModel(id) : undefined
-  const amount = image ? imageCost(image, usage) : textCost(ownPrices[id], usage)
-  return amount === undefined ? undefined : { amount, source: 'computed' }
+  const listed = model?.kind === 'text' ? model.tokenPrices : undefined
+  const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage)
+  return amount === undefined ? estimateCost(request, usage, find) : { amount, source: 'computed' }
+}
+
+/** By the price list, where the service tells no more than how many images it made. */
+function estimateCost(request: Request, usage: Usage | undefined, find: ModelFinder): Cost | undefined {
+  const { service = '' } = find(request.model) ?? {}
+  const count = countImages(usage)
+  if (request.kind !== 'image' || count === 0 || !findService(service)?.hidesCosts) return undefined
+  const amount = getHighest(estimateRequest({ ...request, options: { ...request.options, count } }, find))
+  return amount === undefined ? undefined : { amount, source: 'estimated' }
 }
 
 function judgeBill({ cost }: Bill): Failure['charge'] {
@@ -45,11 +68,11 @@ function getCharge(state: TerminalState): Failure['charge'] {
 }
 
 /** The ledger's entry for a run that ended. */
-export function createSpending({ id, place, request }: Run, state: TerminalState): Spending {
+export function createSpending({ id, place, request }: Run, state: TerminalState, find?: ModelFinder): Spending {
   const charge = getCharge(state)
   const { usage, cost }: Bill = (state.status !== 'cancelled' && state.bill) || {}
   const images = state.status === 'done' ? listImages(state.parts).length : 0
-  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request))
+  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request, find))
   return {
     runId: id,
     chatId: place.chatId,

@@ -1,3 +1,4 @@
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Events } from '@shared/contract'
 import type { FailureCode } from '@shared/failure'
 import type { ObjectHash, RunId } from '@shared/ids'
@@ -29,10 +30,12 @@ export interface RunServiceParts {
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
   readonly disk: Pick<DiskSpace, 'hasRoom' | 'ensureReserve' | 'withReserve'>
-  readonly budget: Pick<Budget, 'accept' | 'reserve' | 'release' | 'record' | 'isEntered'>
+  readonly budget: Pick<Budget, 'accept' | 'reserve' | 'hold' | 'release' | 'record' | 'isEntered'>
   /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices
+  /** Finds models with what their servers list of them. Absent: what Easel knows itself. */
+  readonly findModel?: ModelFinder | undefined
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void

@@ -537,8 +537,26 @@ describe('a job that lives at the service', () => {
     )
     await after.until(id, ({ status }) => status === 'done')
     expect(handles).toEqual([{ id: 'job-1' }])
+    // Until its end it counts towards the caps.
+    await after.runs.whenIdle()
+    expect([after.held, after.released]).toEqual([[id], [id]])
     expect(after.runs.read(id)?.state).toMatchObject({ parts: [{ image: { width: 64 } }] })
     expect(after.calls).toBe(0)
+  })
+
+  test('is not written anew while its place in the queue stays the same', async ({ folder }) => {
+    const main = await Main.start(folder, {
+      ...jobService(() => imagesLater()),
+      async *answer(_request, attempt) {
+        await attempt.willSend()
+        for (const jobsAhead of [1, 1, 0, 0, 0]) attempt.isQueuedBehind(jobsAhead)
+        yield imageEvent
+      },
+    })
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, ({ status }) => status === 'done')
+    const places = main.snapshots.flatMap(({ state }) => (state.status === 'running' ? [state.jobsAhead] : []))
+    expect(places).toEqual([undefined, 1, undefined])
   })
 
   test('whose service cannot be asked any more may have been charged', async ({ folder }) => {
@@ -547,6 +565,34 @@ describe('a job that lives at the service', () => {
     await after.until(id, ({ status }) => status === 'failed')
     expect(after.runs.read(id)?.state).toMatchObject({ failure: { code: 'app-stopped', charge: 'unknown' } })
     expect(after.calls).toBe(0)
+  })
+
+  test('that the service cancels after Stop was shown costs nothing, and the ledger learns it', async ({ folder }) => {
+    const { adapter, end } = stoppableJob()
+    const main = await Main.start(folder, adapter)
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, (state) => state.status === 'running' && state.jobsAhead === 2)
+    await main.runs.cancel(id)
+    expect(main.runs.read(id)?.state).toMatchObject({ status: 'cancelled', charge: 'unknown' })
+    end(new FailureError({ code: 'call-stopped', charge: 'none', at: 5 }))
+    await main.runs.whenIdle()
+    expect(main.runs.read(id)?.state).toMatchObject({ status: 'cancelled', charge: 'none' })
+    expect(main.ledger.map(({ charge }) => charge)).toEqual(['unknown', 'none'])
+  })
+
+  test('whose image comes after Stop was recorded is kept all the same, and then forgotten', async ({ folder }) => {
+    const { adapter, end } = stoppableJob()
+    const main = await Main.start(folder, adapter)
+    const { id } = await main.runs.start(anImageDraft())
+    await main.until(id, (state) => state.status === 'running' && state.jobsAhead === 2)
+    await main.runs.cancel(id)
+    await main.runs.acknowledge(id, main.runs.read(id)?.revision ?? 0)
+    end()
+    await main.until(id, ({ status }) => status === 'done')
+    expect(main.runs.read(id)?.state).toMatchObject({ arrivedAfterStop: true, parts: [{ image: { width: 64 } }] })
+    await main.runs.whenIdle()
+    await main.runs.acknowledge(id, main.runs.read(id)?.revision ?? 0)
+    expect(main.runs.list()).toEqual([])
   })
 
   test('that fails at the service ends with what the service says', async ({ folder }) => {
@@ -644,6 +690,7 @@ class Main {
   onAccept: () => void = () => undefined
   problem: FailureCode | undefined
   readonly released: RunId[] = []
+  readonly held: RunId[] = []
   readonly queued: RunId[] = []
   readonly disk = {
     hasRoom: async () => this.hasRoom,
@@ -687,6 +734,7 @@ class Main {
       budget: {
         accept: () => this.onAccept(),
         reserve: () => this.onReserve(),
+        hold: ({ id }) => void this.held.push(id),
         release: (id) => void this.released.push(id),
         record: async (entry) => void this.ledger.push(entry),
         isEntered: async () => this.isEntered,
@@ -848,6 +896,25 @@ function jobService(resume: NonNullable<Adapter['resume']>): Adapter {
     },
     resume,
   }
+}
+
+/** A service whose job goes on after Stop, until `end`: with an image, or with what it says then. */
+function stoppableJob(): { readonly adapter: Adapter; readonly end: (failure?: FailureError) => void } {
+  let end: (failure?: FailureError) => void = () => undefined
+  const ended = new Promise<FailureError | undefined>((resolve) => (end = resolve))
+  const adapter: Adapter = {
+    ...jobService(() => imagesLater()),
+    async *answer(_request, attempt) {
+      await attempt.willSend()
+      attempt.hasAnswered({ status: 200 })
+      await attempt.hasHandle({ id: 'job-1' })
+      attempt.isQueuedBehind(2)
+      const failure = await ended
+      if (failure) throw failure
+      yield imageEvent
+    },
+  }
+  return { adapter, end: (failure) => end(failure) }
 }
 
 function text(...parts: (string | AnswerEvent)[]): Adapter {

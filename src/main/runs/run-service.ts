@@ -12,6 +12,7 @@ import { FailureError } from '@shared/failure'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
 import { findService } from '@shared/services'
+import { StoppedByUser } from '../providers/adapter'
 import { ActiveRun } from './active-run'
 import { AnswerMaker } from './answer-maker'
 import { CallQueue } from './call-queue'
@@ -41,7 +42,7 @@ export class RunService {
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts
-    this.#table = new RunTable(parts)
+    this.#table = new RunTable(parts, (id) => this.#forgetLate(id))
     this.#settlement = new Settlement(parts, this.#table)
     this.#maker = new AnswerMaker(parts, this.#table, this.#settlement)
     this.#repetitions = new Repetitions(parts.now, this.#table, (active) => this.#execute(active))
@@ -82,7 +83,7 @@ export class RunService {
   }
 
   #refuseHopeless({ place, request }: RunDraft): void {
-    const model = findModel(request.model)
+    const model = (this.#parts.findModel ?? findModel)(request.model)
     const isTooLong = model !== undefined && isLongerThan(place.question.text, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
     const problem = code ? { code } : model && findInputProblem(model, listRequestInputs(request))
@@ -98,9 +99,11 @@ export class RunService {
     if (!active) return
     if (active.isTerminal) return this.#repetitions.callOff(active)
     active.isStopped = true
-    active.controller.abort(new Error('stopped by the user'))
+    active.controller.abort(new StoppedByUser())
     await Promise.race([this.#table.findWork(id), delay(STOP_GRACE_MS)])
-    if (!active.isTerminal) await this.#settlement.settleStopped(active)
+    if (active.isTerminal) return
+    active.mayStillAnswer = true
+    await this.#settlement.settleStopped(active)
   }
 
   list(): Run[] {
@@ -203,6 +206,16 @@ export class RunService {
       .catch((error: unknown) => this.#parts.report('a run could not be settled', error))
       .finally(() => this.#parts.budget.release(active.run.id))
     this.#table.occupy(active.run.id, execution)
+  }
+
+  /** A stopped run whose call has ended since may have been acknowledged before. */
+  #forgetLate(id: RunId): void {
+    const active = this.#table.find(id)
+    if (!active?.mayStillAnswer) return
+    active.mayStillAnswer = false
+    this.#retention
+      .forgetIfDone(active)
+      .catch((error: unknown) => this.#parts.report('a run record could not be removed', error))
   }
 
   async #settleFailed(active: ActiveRun, error: unknown): Promise<void> {

@@ -9,12 +9,15 @@ type RunTableParts = Pick<RunServiceParts, 'store' | 'emit' | 'report'>
 
 export class RunTable {
   readonly #parts: RunTableParts
+  readonly #onFree: (id: RunId) => void
   readonly #runs = new Map<RunId, ActiveRun>()
   readonly #streams = new Map<RunId, TextStream>()
   readonly #work = new Map<RunId, Promise<void>>()
 
-  constructor(parts: RunTableParts) {
+  /** `onFree` hears of runs that nothing is being done for anymore. */
+  constructor(parts: RunTableParts, onFree: (id: RunId) => void = () => undefined) {
     this.#parts = parts
+    this.#onFree = onFree
   }
 
   get all(): readonly ActiveRun[] {
@@ -78,6 +81,7 @@ export class RunTable {
       if (this.#work.get(id) !== noted) return
       this.#work.delete(id)
       this.#streams.delete(id)
+      this.#onFree(id)
     })
     this.#work.set(id, noted)
   }

@@ -3,13 +3,13 @@
  * order.
  */
 import { listImages, type AnswerPart, type Preview, type Upload } from '@shared/answer'
-import type { Failure } from '@shared/failure'
+import { FailureError, type Failure } from '@shared/failure'
 import { isTerminal, type RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
 import { ChargedWithoutResult, type CollectedAnswer } from './collect-answer'
 import { dropAnswer } from './drop-answer'
 import { chooseRetryTime } from './repetition'
-import { computeBill, createSpending } from './run-bill'
+import { computeBill, createSpending, type PriceSources } from './run-bill'
 import { toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
@@ -17,7 +17,16 @@ import { toParts } from './text-stream'
 
 type SettlementParts = Pick<
   RunServiceParts,
-  'spool' | 'objects' | 'previews' | 'uploads' | 'budget' | 'automaticRetries' | 'ownPrices' | 'now' | 'report'
+  | 'spool'
+  | 'objects'
+  | 'previews'
+  | 'uploads'
+  | 'budget'
+  | 'automaticRetries'
+  | 'ownPrices'
+  | 'findModel'
+  | 'now'
+  | 'report'
 >
 
 export class Settlement {
@@ -31,7 +40,7 @@ export class Settlement {
 
   async settleDone(active: ActiveRun, startedAt: number, answer: CollectedAnswer): Promise<void> {
     const finishedAt = this.#parts.now()
-    const bill = computeBill(active.run, answer.reported, this.#parts.ownPrices())
+    const bill = computeBill(active.run, answer.reported, this.#priceSources)
     const shortfall = findShortfall(active, answer)
     const isSaved = await this.#settle(active, {
       status: 'done',
@@ -54,12 +63,15 @@ export class Settlement {
 
   /** Returns whether the run has failed, and not been stopped. */
   async settleFailed(active: ActiveRun, error: unknown): Promise<boolean> {
-    if (active.isTerminal) return false
+    if (active.isTerminal) {
+      await this.#correctStopped(active, error)
+      return false
+    }
     const isQuitting = active.controller.signal.aborted && !active.isStopped
     // The service goes on with its job, and the next start asks for it.
     if (isQuitting && active.handle) return false
     if (active.controller.signal.aborted && !(isQuitting && active.phase === 'unsent')) {
-      await this.settleStopped(active)
+      await this.settleStopped(active, isFree(error) ? 'none' : undefined)
       return false
     }
     const at = this.#parts.now()
@@ -79,25 +91,37 @@ export class Settlement {
         ...(againAt !== undefined && { again: { at: againAt, attempt: active.attempt + 1, of: most + 1 } }),
       },
       ...(error instanceof ChargedWithoutResult && {
-        bill: computeBill(active.run, error.reported, this.#parts.ownPrices()),
+        bill: computeBill(active.run, error.reported, this.#priceSources),
       }),
       ...(await this.#keepLeftovers(active)),
     })
     return true
   }
 
-  async settleStopped(active: ActiveRun): Promise<void> {
+  async settleStopped(active: ActiveRun, charge = active.chargeIfStopped): Promise<void> {
     await this.#settle(active, {
       status: 'cancelled',
       finishedAt: this.#parts.now(),
-      charge: active.chargeIfStopped,
+      charge,
       ...(await this.#keepLeftovers(active)),
     })
   }
 
+  get #priceSources(): PriceSources {
+    return { ownPrices: this.#parts.ownPrices(), findModel: this.#parts.findModel }
+  }
+
+  /** The service has said since that a stopped run costs nothing. */
+  async #correctStopped(active: ActiveRun, error: unknown): Promise<void> {
+    const { state } = active.run
+    if (state.status !== 'cancelled' || state.charge !== 'unknown' || !isFree(error)) return
+    await this.#table.change(active, { ...state, charge: 'none' }, { durable: true })
+    await this.record(active)
+  }
+
   /** Enters an ended run in the ledger. Entering it again changes nothing. */
   async record({ run }: ActiveRun): Promise<void> {
-    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state))
+    if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state, this.#parts.findModel))
   }
 
   /** Queues what isn't uploaded yet. Repeating it changes nothing. */
@@ -159,6 +183,10 @@ function findShortfall(
     return cause ?? { code: damaged > 0 ? 'image-damaged' : 'images-missing' }
   }
   return cutShort && { code: cutShort === 'filter' ? 'text-filtered' : 'text-cut-short' }
+}
+
+function isFree(error: unknown): boolean {
+  return error instanceof FailureError && error.failure.charge === 'none'
 }
 
 function withRequestId({ run: { requestId } }: ActiveRun, failure: Failure): Failure {

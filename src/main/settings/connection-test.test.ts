@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ConnectionVerdict } from '@shared/settings'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
+import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { BlobClient } from '../uploads/blob-client'
 import { settingsView } from '../../../tests/support/settings-view'
@@ -49,6 +50,7 @@ function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): 
     fetch: globalThis.fetch,
     settings: {
       keyFor: () => key,
+      findListUrl: () => undefined,
       resolveAddress: ({ baseUrl: address }) => ({
         value: address,
         source: 'settings',
@@ -94,6 +96,28 @@ describe('Google Gemini', () => {
   test('rejects a wrong key, although with a 400', async () => {
     const { verdict } = await verdictOnGemini('AIzaSyWrong')
     expect(verdict).toMatchObject({ ok: false, sentence: 'keyRejected' })
+  })
+})
+
+describe('fal, which lists its models elsewhere', () => {
+  async function verdictOnFal(key: string) {
+    const fal = await FalStandIn.start()
+    onTestFinished(() => fal.stop())
+    const parts = partsWith({ key })
+    const settings = { ...parts.settings, findListUrl: () => fal.apiUrl }
+    const connection = { id: 'fal', service: 'fal', baseUrl: 'https://queue.fal.run' }
+    const verdict = await testConnection({ target: 'connection', connection }, { ...parts, settings })
+    return { verdict, paths: fal.requests.map(({ method, path }) => `${method} ${path}`) }
+  }
+
+  test('works, and was asked for nothing but prices', async () => {
+    const { verdict, paths } = await verdictOnFal(FAL_KEY)
+    expect(verdict).toMatchObject({ ok: true, sentence: 'works', values: { count: 7 } })
+    expect(paths).toEqual(['GET /v1/models/pricing'])
+  })
+
+  test('rejects a wrong key', async () => {
+    expect((await verdictOnFal('a-wrong-key')).verdict).toMatchObject({ ok: false, sentence: 'keyRejected' })
   })
 })
 

@@ -2,12 +2,11 @@
  * The Test buttons of Settings: each tries the real service once, with the values as typed, and answers with a
  * sentence.
  */
-import { findImageModel } from '@shared/catalogue'
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
 import type { Connection, SecretStatus } from '@shared/connections'
 import { findService } from '@shared/services'
-import type { ConnectionId } from '@shared/services/ids'
+import type { ConnectionId, ServiceId } from '@shared/services/ids'
 import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { loadModelList } from '../providers/create-adapters'
@@ -19,7 +18,7 @@ import type { Account, SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
   readonly fetch: typeof globalThis.fetch
-  readonly settings: Pick<SettingsService, 'keyFor' | 'resolveAddress' | 'blob' | 'view'>
+  readonly settings: Pick<SettingsService, 'keyFor' | 'resolveAddress' | 'findListUrl' | 'blob' | 'view'>
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
   /** Receives the tested server's list of models if the current key was used. */
   readonly onListed?: (connection: ConnectionId, server: string, models: readonly ListedModel[]) => void
@@ -53,7 +52,8 @@ async function testService(
     const known = settings.view().connections.find(({ id }) => id === connection.id)
     return verdict(false, sentenceOfKey(known?.key ?? { source: 'none' }))
   }
-  const account = { baseUrl, ...(key !== undefined && { key }) }
+  const listUrl = settings.findListUrl(connection)
+  const account = { baseUrl, ...(key !== undefined && { key }), ...(listUrl !== undefined && { listUrl }) }
   // With a key that isn't saved, the list may differ from the current key's list.
   const tell = typedKey === undefined ? onListed : undefined
   const found = await testServer(connection, account, { fetch, deadlineMs, onListed: tell })
@@ -75,7 +75,7 @@ async function testServer(
   { fetch, deadlineMs, onListed }: Pick<ConnectionTestParts, 'fetch' | 'onListed'> & { readonly deadlineMs: number },
 ): Promise<ConnectionVerdict> {
   const { baseUrl } = account
-  const host = new URL(baseUrl).host
+  const host = new URL(account.listUrl ?? baseUrl).host
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), deadlineMs)
   try {
@@ -84,10 +84,10 @@ async function testServer(
     const response = await source.request(fetch, account, controller.signal)
     const sentence = (response.ok ? undefined : await source.explain?.(response)) ?? sentenceOfStatus(response)
     if (sentence) return verdict(sentence === 'noList', sentence, { host, status: response.status })
-    const models = await source.read(response)
+    const models = await source.read(response, { fetch, account, signal: controller.signal })
     if (!models) return verdict(false, 'notAnApi', { host })
     onListed?.(connection.id, baseUrl, models)
-    return judgeModels(connection.id, models, host)
+    return judgeModels(connection.service, models, host)
   } catch (error) {
     return explainBrokenRoad(error) ?? verdict(false, 'unreachable', { host })
   } finally {
@@ -114,8 +114,12 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 
-function judgeModels(id: ConnectionId, models: readonly ListedModel[], host: string): ConnectionVerdict {
-  const count = models.filter(({ name }) => findImageModel(`${id}:${name}`) !== undefined).length
+function judgeModels(id: ServiceId, models: readonly ListedModel[], host: string): ConnectionVerdict {
+  const service = findService(id)
+  const count = models.filter(({ name, facts }) => {
+    const model = service?.models.find(({ wireName }) => wireName === name) ?? service?.describe(name, undefined, facts)
+    return model?.kind === 'image'
+  }).length
   return verdict(true, count > 0 ? 'works' : 'worksNoImages', { host, count })
 }
 

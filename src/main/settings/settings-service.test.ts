@@ -309,6 +309,35 @@ const UNUSABLE = [
   'http://[2606:4700::1111]/v1',
 ]
 
+describe('where a service lists its models, if that is another address', () => {
+  const queue = 'http://127.0.0.1:4000'
+  const api = 'http://127.0.0.1:5000/v1'
+  const key = 'id-of-a-key:its-secret'
+  const fal = { id: 'fal', service: 'fal', name: 'fal', baseUrl: '' }
+  const custom = { ...fal, baseUrl: 'https://proxy.example' }
+
+  test.for<[string, Record<string, string>, string | undefined]>([
+    ['its own address', { FAL_KEY: key }, 'https://api.fal.ai/v1'],
+    ['that of the environment', { FAL_KEY: key, FAL_QUEUE_URL: queue, FAL_API_URL: api }, api],
+    ['not its own beside another server', { FAL_KEY: key, FAL_QUEUE_URL: queue }, undefined],
+  ])('%s', ([, environment, expected], { folder }) => {
+    const account = open(folder, { environment }).account('fal')
+    expect('listUrl' in account ? account.listUrl : undefined).toBe(expected)
+  })
+
+  test('a server of the user has its list itself', ({ folder }) => {
+    const service = open(folder, { environment: { FAL_API_URL: api } })
+    service.change({ settings: { connections: [custom] }, secrets: { 'key:fal': key } })
+    expect(service.account('fal')).toEqual({ key, baseUrl: 'https://proxy.example' })
+  })
+
+  test('a saved key is not sent to an address that the environment names since', ({ folder }) => {
+    open(folder).change({ settings: { connections: [fal] }, secrets: { 'key:fal': key } })
+    const later = open(folder, { environment: { FAL_API_URL: 'https://elsewhere.example/v1' } })
+    expect(later.account('fal')).toEqual({ key, baseUrl: 'https://queue.fal.run' })
+  })
+})
+
 describe('an address that is set and cannot be used', () => {
   test.for(UNUSABLE)('in the environment (%s) stops all calls, and the key goes nowhere', (address, { folder }) => {
     const service = open(folder, { environment: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: address } })

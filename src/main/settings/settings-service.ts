@@ -51,6 +51,8 @@ export interface Account {
   readonly baseUrl: string
   /** Absent where the service needs none. */
   readonly key?: string
+  /** Where its models are listed, if that's another address. */
+  readonly listUrl?: string
 }
 
 type Addressed = Pick<Connection, 'id' | 'service' | 'baseUrl'>
@@ -126,7 +128,8 @@ export class SettingsService {
     const { value: baseUrl, problem } = this.#address(connection)
     if (problem) return { problem: 'address-unusable' }
     const { value, status } = this.#findKey(connection)
-    if (value !== undefined) return { key: value, baseUrl }
+    const listUrl = this.findListUrl(connection)
+    if (value !== undefined) return { key: value, baseUrl, ...(listUrl !== undefined && { listUrl }) }
     // A key that is there and mustn't be sent isn't the same as none.
     if (service.key !== 'required' && status.source === 'none') return { baseUrl }
     return { problem: problemOfKey(status) }
@@ -141,6 +144,22 @@ export class SettingsService {
   /** The address that counts for this connection, which may not be saved yet. */
   resolveAddress(connection: Addressed): ServerAddress {
     return this.#address(connection)
+  }
+
+  /**
+   * Where the connection's models are listed, if that's another address than its own. Another origin than the one that a
+   * saved key belongs to never gets it.
+   */
+  findListUrl(connection: Addressed): string | undefined {
+    const { listAddress } = findService(connection.service) ?? {}
+    const { value, source, problem } = this.#address(connection)
+    if (!listAddress || problem || source === 'settings') return undefined
+    const chosen = connection.id === connection.service ? this.#parts.environment[listAddress.variable] : undefined
+    if (isBlankAddress(chosen)) return source === 'default' ? listAddress.address : undefined
+    const listUrl = parseBaseUrl(chosen ?? '')
+    const { source: keySource } = this.#findKey(connection).status
+    const isSavedElsewhere = keySource === 'saved' || keySource === 'session'
+    return listUrl !== undefined && isSavedElsewhere && originOf(listUrl) !== originOf(value) ? undefined : listUrl
   }
 
   blob(): { readonly token?: string; readonly access: BlobAccess } {

@@ -20,6 +20,7 @@ import { browserSchedule } from '@/features/chat/schedule'
 import { createChatSearch } from '@/features/chat/search'
 import { createChatStore } from '@/features/chat/store'
 import { ChatStoreContext } from '@/features/chat/use-chat-store'
+import { getModelFinder } from '@/bridge/use-model-finder'
 import { createSettingsStore, SettingsStoreContext } from '@/bridge/settings-store'
 import '@/i18n'
 
@@ -42,6 +43,7 @@ beginSession(session)
 const asking = createAskFirst(
   () => settings.getState().view?.settings,
   () => budget.getState().view,
+  () => getModelFinder(settings.getState().view),
 )
 const archive = {
   copy: createArchiveCopy(client),

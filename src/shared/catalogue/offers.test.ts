@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { SERVICES } from '../services'
 import { isOwnServer } from '../services/openai/names'
 import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
 import {
@@ -20,11 +21,7 @@ function listing(server: string, ...models: readonly (string | ListedModel)[]): 
 }
 
 function connected(list?: ModelListing) {
-  return [
-    { id: 'openai', service: 'openai', ...(list && { listing: list }) },
-    { id: 'gemini', service: 'gemini' },
-    { id: 'demo', service: 'demo' },
-  ]
+  return SERVICES.map(({ id }) => ({ id, service: id, ...(id === 'openai' && list && { listing: list }) }))
 }
 
 function offers(list?: ModelListing) {

@@ -56,7 +56,7 @@ function listOwnOffers(
   const known = new Set(ours.map(({ model }) => model.wireName))
   const extras = (listing?.models ?? [])
     .filter((model) => !known.has(model.name) && service.isOffered(model.name, listed, listing?.server ?? ''))
-    .map((model) => service.describe(model.name, types?.[model.name]))
+    .map((model) => service.describe(model.name, types?.[model.name], model.facts))
     .filter((model) => model !== undefined)
     .map((model) => ({ model: withListedEnd(toConnection(model, id), listed), isUnlisted: false, isExtra: true }))
     // A server of its own kind has no versions to be told apart: its list is read like a dictionary.

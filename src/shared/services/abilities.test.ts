@@ -26,8 +26,8 @@ function drawServices(): string {
       service.key,
       hasKind(service, 'image'),
       hasKind(service, 'text'),
-      mark(someImage(service, ({ maxPreviews }) => maxPreviews > 0)),
-      mark(someImage(service, ({ references }) => references !== undefined)),
+      tellsByModel(service) ?? mark(someImage(service, ({ maxPreviews }) => maxPreviews > 0)),
+      tellsByModel(service) ?? mark(someImage(service, ({ references }) => references !== undefined)),
       mark(someImage(service, ({ references }) => references?.mask !== undefined)),
       mark(service.keepsJobs === true),
       mark(service.reportsCost === true),
@@ -61,13 +61,20 @@ function drawImageModels(): string {
   )
 }
 
-function describePrice({ prices }: Model): string {
+function describePrice(model: Model): string {
+  const { prices } = model
+  if (model.kind === 'image' && model.unitPrices) return `known, ${model.unitPrices.asOf}`
   if (prices === 'free') return 'free'
   return prices === undefined ? 'unknown' : `known, ${prices.asOf}`
 }
 
 function hasKind({ callsAtOnce, hasTypes }: ServiceModule, kind: Model['kind']): string {
   return hasTypes ? 'your choice' : mark(callsAtOnce[kind] > 0)
+}
+
+/** The service's own list says it of each model. */
+function tellsByModel({ models, hasTypes }: ServiceModule): string | undefined {
+  return models.length === 0 && !hasTypes ? 'by model' : undefined
 }
 
 function someImage({ models }: ServiceModule, is: (model: Extract<Model, { kind: 'image' }>) => boolean): boolean {

@@ -1,12 +1,14 @@
 /** The services that Easel knows: one line for each. */
 import { compatible } from './compatible'
 import { demo } from './demo'
+import { fal } from './fal'
 import { gemini } from './gemini'
 import type { ServiceId } from './ids'
 import { openai } from './openai'
+import { openrouter } from './openrouter'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, gemini, compatible, demo]
+export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, compatible, demo]
 
 export function findService(id: ServiceId): ServiceModule | undefined {
   return SERVICES.find((service) => service.id === id)

@@ -73,6 +73,29 @@ export type ImagePrices = Partial<Record<ImageQuality, { readonly square: MicroU
 /** The same where only the resolution decides. A pair is a range. */
 export type ResolutionPrices = Partial<Record<ImageResolution, MicroUsd | readonly [MicroUsd, MicroUsd]>>
 
+/**
+ * What an image costs where a service bills images or megapixels, and no tokens. The first step that is large enough for
+ * the image decides, from the smallest; a larger image has no known price. A step without `maxPixels` fits every image. A
+ * pair is a range.
+ */
+export interface UnitPrices {
+  readonly unit: 'image' | 'megapixel'
+  readonly steps: readonly {
+    readonly maxPixels?: number
+    readonly perUnit: MicroUsd | readonly [MicroUsd, MicroUsd]
+  }[]
+  /** What each input image costs. Absent: unknown, so that a request with images has no estimate. */
+  readonly perInput?: MicroUsd | readonly [MicroUsd, MicroUsd]
+  readonly asOf: IsoDate
+  readonly source: string
+}
+
+/** US dollars per million tokens of a text model, which is the same as micro-dollars per token. */
+export interface TextPrices {
+  readonly textIn: number
+  readonly textOut: number
+}
+
 /** Selects a line that helps users choose. The page has the words (`model.note`). */
 export type ModelNote =
   | 'image2'
@@ -105,6 +128,8 @@ interface ModelFacts {
   readonly shutdown?: IsoDate
   /** The model to use after that. */
   readonly successor?: ModelId
+  /** What it can do is told by its server's list, if at all, so only the server knows what it refuses. */
+  readonly isToldByServer?: true
 }
 
 export interface ImageModel extends ModelFacts {
@@ -135,6 +160,8 @@ export interface ImageModel extends ModelFacts {
   readonly tokenBases?: TokenBases
   readonly imagePrices?: ImagePrices
   readonly resolutionPrices?: ResolutionPrices
+  /** In place of `prices` where nothing is billed by tokens. */
+  readonly unitPrices?: UnitPrices
 }
 
 export interface TextModel extends ModelFacts {
@@ -143,6 +170,8 @@ export interface TextModel extends ModelFacts {
   /** Messages to it can contain images. Also set where only the service knows whether they can. */
   readonly sees?: true
   readonly prices?: 'free'
+  /** As the service lists them. */
+  readonly tokenPrices?: TextPrices
 }
 
 export type Model = ImageModel | TextModel

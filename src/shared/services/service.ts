@@ -1,13 +1,59 @@
+import type {
+  AspectRatio,
+  ImageBackground,
+  ImageFormat,
+  ImageQuality,
+  ImageResolution,
+  ImageSize,
+} from '../image-options'
+import type { QuantityName, UsageUnit } from '../usage'
 import type { ServiceId } from './ids'
-import type { Model } from './model'
+import type { IsoDate, Model } from './model'
 
 /** What a model makes, or that it isn't offered. */
 export type ModelType = 'image' | 'text' | 'hidden'
+
+/** What an image model can be asked for, as its server's list says. What is absent can't be asked for. */
+export interface ListedOptions {
+  readonly sizes?: readonly ImageSize[]
+  readonly aspectRatios?: readonly AspectRatio[]
+  readonly resolutions?: readonly ImageResolution[]
+  readonly qualities?: readonly ImageQuality[]
+  readonly formats?: readonly ImageFormat[]
+  readonly backgrounds?: readonly ImageBackground[]
+  readonly maxImages?: number
+  readonly maxReferences?: number
+}
+
+/** One line of a price list: micro-dollars per unit, unrounded. A pair is a range. */
+export interface ListedPrice {
+  readonly what: QuantityName
+  readonly unit: UsageUnit
+  readonly each: number | readonly [low: number, high: number]
+  /** Of images of this resolution only. */
+  readonly resolution?: ImageResolution
+}
+
+/** What a server's list says of a model beyond its name. Each service reads its own list into these terms. */
+export interface ListedFacts {
+  /** The display name. */
+  readonly title?: string
+  /** `hidden`: it makes nothing that Easel can show. */
+  readonly kind?: ModelType
+  readonly options?: ListedOptions
+  /** It takes images. */
+  readonly sees?: true
+  /** It sends an image in progress, as previews. */
+  readonly streams?: true
+  readonly contextTokens?: number
+  readonly prices?: { readonly asOf: IsoDate; readonly lines: readonly ListedPrice[] }
+}
 
 /** One line of a server's list of models. */
 export interface ListedModel {
   readonly name: string
   readonly shutdown?: string
+  readonly facts?: ListedFacts
 }
 
 /** What a server lists, and when it was read. */
@@ -48,19 +94,29 @@ export interface ServiceModule {
   readonly presets?: readonly { readonly name: string; readonly address: string }[]
   /** The service's own address. Absent: each connection has its own. */
   readonly address?: string
+  /**
+   * Where the models are listed, and the variable that says otherwise, if `address` only takes jobs. For connections to
+   * the service's own address or the environment's.
+   */
+  readonly listAddress?: { readonly address: string; readonly variable: string }
   /** The variables that make the first connection by themselves. The first one of each that is set counts. */
   readonly variables: { readonly key: readonly string[]; readonly address: readonly string[] }
   /** The models with known facts, in the order of the model list, under the ids of the service's first connection. */
   readonly models: readonly Model[]
   /**
-   * A model of which only the name is known, because a server lists it or an old message names it. Undefined for models
-   * that can neither chat nor make images, and for anything that isn't a name.
+   * A model that only a server lists, or an old message names: with what the list says of it, if that is known. Undefined
+   * for models that can neither chat nor make images, and for anything that isn't a name.
    */
-  describe(name: string, type?: ModelType): Model | undefined
+  describe(name: string, type?: ModelType, facts?: ListedFacts): Model | undefined
   /** The model that an id names after its colon, where that isn't a name that `describe` understands. */
   find?(idName: string): Model | undefined
   /** Which of the names on this server's list are worth offering beside `models`. */
   isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean
+  /**
+   * Answers tell neither what they cost nor what that follows from: the price list and the number of images are all there
+   * is, so costs are estimates.
+   */
+  readonly hidesCosts?: true
   /**
    * How many calls a connection is sent at a time. What is asked for beyond that waits its turn in main: it is neither
    * sent nor charged until then, and can be stopped for nothing.

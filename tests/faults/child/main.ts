@@ -1,6 +1,7 @@
 /** The core of main as a program of its own: plain Node, one profile folder, controlled by the test that started it. */
 import './failpoints'
 import { startIsOver } from './countdowns'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Conf from 'conf'
 import { FailureError } from '@shared/failure'
 import { createCore } from '../../../src/main/core'
@@ -48,6 +49,8 @@ const core = await createCore({
       fetch: transport.fetch,
       isProxied: transport.isProxied,
       onWake: waking.subscribe,
+      // What the service says decides, not how long it's waited for.
+      pause: (_ms, signal) => sleep(5, undefined, { signal }),
       ...(plan.deadlines && { deadlines: { ...DEFAULT_DEADLINES, ...plan.deadlines } }),
       ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
     },

@@ -13,6 +13,10 @@ export class NetworkAttempt implements Attempt {
   /** The bytes of the input images that exist, by hash. */
   readonly inputs = new Map<string, Buffer>()
   sent = 0
+  /** Called while a handle is made durable. */
+  onHandle: () => void = () => undefined
+  /** Called whenever the place in a queue was told. */
+  onQueued: () => void = () => undefined
   hasLeft: boolean | undefined
   requestId: string | undefined
 
@@ -33,11 +37,13 @@ export class NetworkAttempt implements Attempt {
   }
 
   async hasHandle(handle: JobHandle): Promise<void> {
+    this.onHandle()
     this.handles.push(handle)
   }
 
   isQueuedBehind(jobsAhead: number): void {
     this.queued.push(jobsAhead)
+    this.onQueued()
   }
 
   async keep(bytes: Uint8Array): Promise<void> {

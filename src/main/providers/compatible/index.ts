@@ -14,11 +14,12 @@ import type {
 import type { ImageEditParams } from 'openai/resources/images'
 import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answer-body'
 import { combineAdapters, type Adapter, type AnswerEvent } from '../adapter'
+import { decodeImages } from '../answers/decode-images'
+import { decodeText } from '../answers/decode-text'
+import { fetchNamedImage } from '../fetch-named-image'
 import { callOnce, type OpenAIConnection } from '../openai/client'
-import { decodeImages } from '../openai/decode-images'
-import { decodeText } from '../openai/decode-text'
 import { buildEditFiles } from '../openai/edit-body'
-import { fetchNamedImage } from '../openai/fetch-named-image'
+import { createStreamedFailure } from '../openai/failures'
 import {
   joinTexts,
   listReadInputs,
@@ -34,7 +35,7 @@ const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wake
 
 export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
   const connection: OpenAIConnection = { deadlines: DEADLINES, ...given, isKeyOptional: true }
-  const notes = connection.note ? { note: connection.note } : {}
+  const reading = { explainError: createStreamedFailure, ...(connection.note && { note: connection.note }) }
   return combineAdapters({
     image: {
       answer: async function* (request, attempt) {
@@ -52,13 +53,13 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
               request,
               fetchImage: (url) => fetchNamedImage(connection, url, { signal: attempt.signal }),
               requestId,
-              ...notes,
+              ...reading,
             }),
         )
         yield* files ? explainMissingEdits(events) : events
       },
       decode: (request, kept, allowed = []) =>
-        decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...notes }),
+        decodeImages(kept, { request, fetchImage: (url) => fetchNamedImage(connection, url, { allowed }), ...reading }),
     },
     text: {
       answer: async function* (request, attempt) {
@@ -68,10 +69,10 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
           attempt,
           MAX_TEXT_ANSWER_BYTES,
           (client, options) => client.chat.completions.create(asked, options).asResponse(),
-          ({ body, requestId }) => decodeText(body, { requestId, ...notes }),
+          ({ body, requestId }) => decodeText(body, { requestId, ...reading }),
         )
       },
-      decode: (_request, kept) => decodeText(kept, notes),
+      decode: (_request, kept) => decodeText(kept, reading),
     },
   })
 }

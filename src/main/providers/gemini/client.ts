@@ -1,11 +1,10 @@
 /** Makes one call. Never repeats it, because a repeated request may be billed again. */
 import { FailureError } from '@shared/failure'
-import type { Account } from '../../settings/settings-service'
 import { appendPath } from '../../settings/base-url'
 import { readPieces, readStart } from '../answer-body'
 import { toNetworkFailure } from '../broken-call'
 import type { DepartingInit } from '../departure'
-import { CallWatch, type ServiceConnection } from '../watched-call'
+import { CallWatch, type KeyedAccount, type ServiceConnection } from '../watched-call'
 import { toErrorFailure } from './failures'
 
 /** Of an error's body. */
@@ -30,7 +29,7 @@ export interface AnsweredCall {
 /** Everything thrown on the way, also by `read`, becomes a `FailureError`. */
 export async function* callOnce<Event>(
   connection: ServiceConnection,
-  { baseUrl, key }: Required<Account>,
+  { baseUrl, key }: KeyedAccount,
   call: Call,
   read: (answered: AnsweredCall) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {

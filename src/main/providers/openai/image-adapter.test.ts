@@ -7,7 +7,8 @@ import { noisyPng, previewPng, soundPng } from '../../../../e2e/stand-ins/images
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
-import { decodeImages } from './decode-images'
+import { decodeImages } from '../answers/decode-images'
+import { createStreamedFailure } from './failures'
 import { OpenAIImageAdapter } from './image-adapter'
 
 const request: ImageRequest = {
@@ -116,7 +117,11 @@ test('an answer in pieces of one byte is read like one in a single piece', async
   openai.next.image({ images: [soundPng({ width: 16, height: 16 })], previews: [] })
   const { events, kept } = await generate()
   const again: AnswerEvent[] = []
-  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), { request, fetchImage: notFetched }))
+  for await (const event of decodeImages(pieces(Buffer.concat(kept), 1), {
+    request,
+    fetchImage: notFetched,
+    explainError: createStreamedFailure,
+  }))
     again.push(event)
   expect(again).toEqual(events)
 })

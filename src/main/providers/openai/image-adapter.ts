@@ -4,12 +4,13 @@ import { readPrompt, type ImageRequest } from '@shared/request'
 import type { ImageEditParamsStreaming, ImageGenerateParamsStreaming } from 'openai/resources/images'
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
+import { decodeImages } from '../answers/decode-images'
+import { fetchNamedImage } from '../fetch-named-image'
 import type { Note } from '../network'
 import { listReadInputs, readParts } from '../read-inputs'
 import { callOnce, type OpenAIConnection } from './client'
-import { decodeImages } from './decode-images'
 import { buildEditFiles, type EditFiles } from './edit-body'
-import { fetchNamedImage } from './fetch-named-image'
+import { createStreamedFailure } from './failures'
 
 export class OpenAIImageAdapter implements ImageAdapter {
   readonly #connection: OpenAIConnection
@@ -33,6 +34,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
           request,
           fetchImage: (url) => fetchNamedImage(this.#connection, url, { signal: attempt.signal }),
           requestId,
+          explainError: createStreamedFailure,
           ...this.#notes,
         }),
     )
@@ -46,6 +48,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
     return decodeImages(kept, {
       request,
       fetchImage: (url) => fetchNamedImage(this.#connection, url, { allowed }),
+      explainError: createStreamedFailure,
       ...this.#notes,
     })
   }

@@ -4,10 +4,11 @@ import type { TextRequest } from '@shared/request'
 import type { EasyInputMessage, ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
+import { decodeText } from '../answers/decode-text'
 import { callOnce, type OpenAIConnection } from './client'
+import { createStreamedFailure } from './failures'
 import type { Note } from '../network'
 import { joinTexts, listReadInputs, readTurns, toDataUrl, type ReadPart, type ReadTurn } from '../read-inputs'
-import { decodeText } from './decode-text'
 
 export class OpenAITextAdapter implements TextAdapter {
   readonly #connection: OpenAIConnection
@@ -23,12 +24,13 @@ export class OpenAITextAdapter implements TextAdapter {
       attempt,
       MAX_TEXT_ANSWER_BYTES,
       (client, options) => client.responses.create(body, options).asResponse(),
-      ({ body, requestId }) => decodeText(body, { requestId, ...this.#notes }),
+      ({ body: answer, requestId }) =>
+        decodeText(answer, { requestId, explainError: createStreamedFailure, ...this.#notes }),
     )
   }
 
   decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
-    return decodeText(kept, this.#notes)
+    return decodeText(kept, { explainError: createStreamedFailure, ...this.#notes })
   }
 
   get #notes(): { readonly note?: Note } {

@@ -1,5 +1,4 @@
 import { findExceededCap, type BudgetView } from '@shared/budget'
-import { findModel } from '@shared/catalogue'
 import { findInputProblem } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
@@ -7,6 +6,7 @@ import type { Failure, FailureCode } from '@shared/failure'
 import { listInputs, readPrompt } from '@shared/request'
 import { estimateRequest, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
+import { getModelFinder } from '@/bridge/use-model-finder'
 
 /**
  * Why a request will not be sent, as far as the page can tell; main decides in the end. Asked before anything is shown, so
@@ -18,7 +18,8 @@ export function findRefusal(
   budget: BudgetView | undefined,
   at: number,
 ): Failure | undefined {
-  const model = findModel(request.model)
+  const find = getModelFinder(settings)
+  const model = find(request.model)
   if (!model || !settings) return undefined
   if (request.kind === 'image' && isLongerThan(readPrompt(request.parts), model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
@@ -28,7 +29,7 @@ export function findRefusal(
   const problem = findProblem(findConnection(settings.connections, model.id))
   if (problem) return { code: problem, charge: 'none', at }
   // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
-  const limit = budget && findExceededCap(budget, estimateRequest(request), Number.POSITIVE_INFINITY)
+  const limit = budget && findExceededCap(budget, estimateRequest(request, find), Number.POSITIVE_INFINITY)
   return limit && { code: 'cap-reached', charge: 'none', at, limit }
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
 import { sumTotals, type BudgetView } from '@shared/budget'
-import { findModel } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import type { Spending, Totals } from '@shared/spending'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { useClient } from '@/bridge/use-client'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { Popover } from '@/ui/Popover'
@@ -22,6 +22,7 @@ interface SpendingPanelProps {
 
 /** This chat, today, this month, and the month by model. Costs that are not reported are listed in words below their sum. */
 export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: SpendingPanelProps) {
+  const find = useModelFinder()
   const { t } = useTranslation()
   const format = useFormat()
   const { ofChat, ofMonth } = useEntries(view, chatId)
@@ -54,7 +55,7 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
           </h3>
           <dl className="tabular flex flex-col gap-2.5">
             {models.map(({ model, totals }) => (
-              <Sum key={model} name={findModel(model)?.name ?? model} totals={totals} />
+              <Sum key={model} name={find(model)?.name ?? model} totals={totals} />
             ))}
           </dl>
         </>

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { findExceededCap, type BudgetView, type LimitFacts, type Limits } from '@shared/budget'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { estimateRequest, getHighest, findUnconfirmed, type PricedRequest } from '@shared/request-cost'
 
@@ -25,14 +26,21 @@ export interface AskFirst {
   ask(request: PricedRequest, go: (confirmedCost?: MicroUsd) => void): void
 }
 
-/** `limits`, `spent`: undefined while main has not said welcome; then nothing can be sent either. */
-export function createAskFirst(limits: () => Limits | undefined, spent: () => BudgetView | undefined): AskFirst {
+/**
+ * `limits`, `spent`: undefined while main has not said welcome; then nothing can be sent either. `getFinder`: how models
+ * are found now, with the prices that their servers list.
+ */
+export function createAskFirst(
+  limits: () => Limits | undefined,
+  spent: () => BudgetView | undefined,
+  getFinder?: () => ModelFinder,
+): AskFirst {
   const store = createStore<AskState>()(() => ({ question: undefined }))
   return {
     store,
     ask(request, go) {
       const set = limits()
-      const estimate = estimateRequest(request)
+      const estimate = estimateRequest(request, getFinder?.())
       const facts = set && findUnconfirmed(set, estimate)
       // What a cap will refuse anyway is not worth a question: main refuses it, and says by which cap.
       const view = spent()

@@ -1,3 +1,4 @@
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { getHighest } from '@shared/request-cost'
@@ -11,12 +12,13 @@ import '@/i18n/later'
 export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const find = useModelFinder()
   const store = useChatStoreApi()
   const ids = useChatStore(activeRuns)
   const cost = useChatStore(({ messages }) =>
     ids.reduce((sum, id) => {
       const message = messages.get(id)
-      return sum + ((message?.role === 'assistant' && getHighest(retryCost(message))) || 0)
+      return sum + ((message?.role === 'assistant' && getHighest(retryCost(message, find))) || 0)
     }, 0),
   )
   const stopAll = (): void => {

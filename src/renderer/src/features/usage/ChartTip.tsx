@@ -2,6 +2,7 @@ import type { ModelId } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
 import { AnswerCount } from './AnswerCount'
 import { formatStep } from './format-period'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import type { UsagePeriod } from './period'
 import { Swatch } from './Swatch'
@@ -26,6 +27,7 @@ interface ChartTipProps {
 
 /** The figures of one step, on the side of its bar with more room. The chart itself reads them out. */
 export function ChartTip({ spend, step, shades, at, width }: ChartTipProps) {
+  const find = useModelFinder()
   const { i18n } = useTranslation()
   const amounts = useAmounts({ inColumn: true })
   const models = [...spend.byModel].sort(([, one], [, other]) => other - one).slice(0, MOST_MODELS)
@@ -43,7 +45,7 @@ export function ChartTip({ spend, step, shades, at, width }: ChartTipProps) {
       {models.map(([model, cost]) => (
         <div key={model} className="flex items-center gap-2">
           <Swatch shade={shades.get(model)} />
-          <span className="min-w-0 grow truncate">{modelName(model)}</span>
+          <span className="min-w-0 grow truncate">{modelName(model, find)}</span>
           <span>{amounts.price({ kind: 'exact', cost })}</span>
         </div>
       ))}

@@ -1,9 +1,10 @@
 import { useId } from 'react'
-import { findModel, type ModelId } from '@shared/catalogue'
+import type { ModelId } from '@shared/catalogue'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { AnswerCount } from './AnswerCount'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import { Swatch } from './Swatch'
 import type { Shade } from './series'
@@ -78,10 +79,11 @@ interface ModelRowProps {
 const BARS = { 1: 'bg-chart-1', 2: 'bg-chart-2', 3: 'bg-chart-3', 4: 'bg-chart-4' } as const
 
 function ModelRow({ spend, total, shade, isChosen, onChoose }: ModelRowProps) {
+  const find = useModelFinder()
   const format = useFormat()
   const amounts = useAmounts({ inColumn: true })
   const share = total.known > 0 ? spend.known / total.known : 0
-  const isFree = findModel(spend.model)?.prices === 'free'
+  const isFree = find(spend.model)?.prices === 'free'
   return (
     <tr className="border-t border-line">
       <th scope="row" className="pr-3 text-left font-normal">
@@ -95,7 +97,7 @@ function ModelRow({ spend, total, shade, isChosen, onChoose }: ModelRowProps) {
           )}
         >
           <Swatch shade={shade} />
-          <span className="min-w-0 truncate">{modelName(spend.model)}</span>
+          <span className="min-w-0 truncate">{modelName(spend.model, find)}</span>
         </button>
       </th>
       <td className="truncate text-text-muted">

@@ -9,6 +9,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { copyText } from '@/lib/copy-text'
 import { formatTime } from './format-period'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import { getPrice } from './spend'
 import type { Brief } from './use-briefs'
@@ -66,11 +67,12 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
 })
 
 function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>) {
+  const find = useModelFinder()
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const amounts = useAmounts({ inColumn: true })
   const price = getPrice(run)
-  const model = modelName(run.model)
+  const model = modelName(run.model, find)
   const time = (
     <time dateTime={new Date(run.at).toISOString()} title={format.moment(run.at)}>
       {formatTime(run.at, now, i18n.language)}

@@ -3,6 +3,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useTranslation } from '@/i18n/use-translation'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import { RunList } from './RunList'
 import { Select } from './Select'
@@ -23,6 +24,7 @@ interface RunSectionProps {
 
 /** Every answer of the period, newest first. */
 export function RunSection({ entries, models, chosen, now, scroller, readBriefs, onChoose, onOpen }: RunSectionProps) {
+  const find = useModelFinder()
   const { t } = useTranslation()
   const id = useId()
   const runs = useMemo(
@@ -34,7 +36,7 @@ export function RunSection({ entries, models, chosen, now, scroller, readBriefs,
   )
   const choices = [
     { value: '', label: t('usage.allModels') },
-    ...models.map(({ model }) => ({ value: model, label: modelName(model) })),
+    ...models.map(({ model }) => ({ value: model, label: modelName(model, find) })),
   ]
   return (
     <section aria-labelledby={id} className="pt-10">

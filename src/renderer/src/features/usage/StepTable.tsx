@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { formatStep } from './format-period'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import type { UsagePeriod } from './period'
 import { isDoubtful, type StepSpend } from './spend'
@@ -14,6 +15,7 @@ interface StepTableProps {
 
 /** The chart's figures, for screen readers. Leaves out days without answers. */
 export const StepTable = memo(function StepTable({ caption, steps, step }: StepTableProps) {
+  const find = useModelFinder()
   const { t, i18n } = useTranslation()
   const amounts = useAmounts()
   const models = [...new Set(steps.flatMap(({ byModel }) => [...byModel.keys()]))]
@@ -28,7 +30,7 @@ export const StepTable = memo(function StepTable({ caption, steps, step }: StepT
             <th scope="col">{t(step === 'day' ? 'usage.day' : 'usage.month')}</th>
             {models.map((model) => (
               <th key={model} scope="col">
-                {modelName(model)}
+                {modelName(model, find)}
               </th>
             ))}
             <th scope="col">{t('usage.total')}</th>

@@ -1,6 +1,7 @@
-import { findModel, type ModelId } from '@shared/catalogue'
+import type { ModelId } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 
 /** The display name; for a model that Easel no longer knows, the name in its id. */
-export function modelName(id: ModelId): string {
-  return findModel(id)?.name ?? id.slice(id.indexOf(':') + 1)
+export function modelName(id: ModelId, find: ModelFinder): string {
+  return find(id)?.name ?? id.slice(id.indexOf(':') + 1)
 }

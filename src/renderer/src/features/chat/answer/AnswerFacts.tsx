@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
-import { findModel } from '@shared/catalogue'
 import type { ImageSize } from '@shared/image-options'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat, type Format } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { listAnswerImages } from '../answer-content'
@@ -15,7 +15,7 @@ import { UploadState } from './UploadState'
  */
 export function AnswerFacts({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const model = findModel(message.model)
+  const model = useModelFinder()(message.model)
   const hasImages = listAnswerImages(message).length > 0
   const imageFacts = useImageFacts(message)
   return (
@@ -65,7 +65,7 @@ function useImageFacts(message: AssistantMessage): readonly string[] {
   const format = useFormat()
   const { options, status } = message
   const images = listAnswerImages(message)
-  const model = findModel(message.model)
+  const model = useModelFinder()(message.model)
   const ended = status === 'failed' || status === 'cancelled'
   const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length
   const isSizeKnown = images.length > 0 || options?.size !== ('auto' satisfies ImageSize)
@@ -91,7 +91,7 @@ function useElapsedTime(message: AssistantMessage): string | undefined {
 function Cost({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const cost = findCost(message)
+  const cost = findCost(message, useModelFinder())
   const say = (): string => {
     if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
     if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')

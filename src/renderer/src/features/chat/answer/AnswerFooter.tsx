@@ -2,6 +2,7 @@ import { ChevronDown, Ellipsis, RotateCcw, SlidersHorizontal } from 'lucide-reac
 import { findModel } from '@shared/catalogue'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { nameShape, type ImageOptions } from '@shared/image-options'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button, NotedButton } from '@/ui/Button'
@@ -111,8 +112,9 @@ function OtherWays({ message }: { readonly message: AssistantMessage }) {
 function useWayName(message: AssistantMessage): (way: OtherWay) => string {
   const { t } = useTranslation()
   const format = useFormat()
+  const find = useModelFinder()
   return ({ isChosen, model, options }) => {
-    const estimate = retryCost({ ...message, model: model.id, options })
+    const estimate = retryCost({ ...message, model: model.id, options }, find)
     const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
     const facts = isChosen && model.kind === 'image' ? nameOptions(options) : []
     const what = [model.name, ...facts, ...(price ? [`≈ ${price}`] : [])].join(' · ')

@@ -4,6 +4,7 @@ import { assertNever } from '@shared/assert-never'
 import type { Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, nameShape, type ImageOptions } from '@shared/image-options'
 import { useClient } from '@/bridge/use-client'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { Button } from '@/ui/Button'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
@@ -25,6 +26,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
   const { openSettings, reuse } = useWindowActions()
   const client = useClient()
   const now = useNow()
+  const find = useModelFinder()
   const store = useChatStoreApi()
   const findQuestion = (): AskedPrompt => {
     const question = store.getState().messages.get(message.parentId)
@@ -85,7 +87,9 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         return assertNever(remedy)
     }
   }
-  return remediesFor(failure, message, now).map((remedy, index) => render(remedy, index === 0 ? 'outline' : 'quiet'))
+  return remediesFor(failure, message, now, find).map((remedy, index) =>
+    render(remedy, index === 0 ? 'outline' : 'quiet'),
+  )
 }
 
 function waitUntil({ at, retryAfterMs }: Failure): number {
@@ -101,7 +105,7 @@ function ChangeButton({ message, remedy, look }: ChangeButtonProps) {
   const { failure } = message
   const say = useChangeWords()
   const { chooseModel } = useWindowActions()
-  const change = changeFor(remedy, failure, message, useNow())
+  const change = changeFor(remedy, failure, message, useNow(), useModelFinder())
   if (!change) return null
   const isGone = failure.code === 'model-unavailable'
   const { model } = change

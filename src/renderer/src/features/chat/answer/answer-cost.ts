@@ -1,6 +1,7 @@
 /** What an answer cost, and who says so. Pure. */
 import type { Cost } from '@shared/answer'
 import { findModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Charge } from '@shared/money'
 import type { Estimate } from '@shared/pricing'
 import type { AssistantMessage, CancelledAnswer, DoneAnswer, FailedAnswer, StreamingAnswer } from '../model'
@@ -20,15 +21,15 @@ type Costed = Pick<AssistantMessage, 'model' | 'options' | 'prompt'> &
     | Pick<CancelledAnswer, 'status' | 'charge'>
   )
 
-export function findCost(message: Costed): AnswerCost {
-  if (findModel(message.model)?.prices === 'free') return { source: 'free' }
+export function findCost(message: Costed, find: ModelFinder = findModel): AnswerCost {
+  if (find(message.model)?.prices === 'free') return { source: 'free' }
   switch (message.status) {
     case 'streaming':
-      return estimateCost(message)
+      return estimateCost(message, find)
     case 'done': {
       const { cost, usage } = message.bill
       // With usage and without a cost, a price is missing, and an estimate would lack the same.
-      return cost ?? (usage ? { source: 'unknown' } : estimateCost(message))
+      return cost ?? (usage ? { source: 'unknown' } : estimateCost(message, find))
     }
     // What ended early either cost nothing, or only its provider knows.
     case 'failed':
@@ -38,8 +39,8 @@ export function findCost(message: Costed): AnswerCost {
   }
 }
 
-function estimateCost(message: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>): AnswerCost {
-  const estimate = retryCost(message)
+function estimateCost(message: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>, find: ModelFinder): AnswerCost {
+  const estimate = retryCost(message, find)
   return estimate.kind === 'range' ? { source: 'estimated', estimate } : { source: 'unknown' }
 }
 

@@ -1,3 +1,4 @@
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Failure } from '@shared/failure'
 import { failureKind } from '@shared/failure-kinds'
 import { assertNever } from '@shared/assert-never'
@@ -23,11 +24,11 @@ export function getHelpPage({ model }: Pick<Asked, 'model'>, page: HelpPage): st
 /** One that is likely to help, and at most two beside it. */
 const MOST = 3
 
-/** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. */
-export function remediesFor(failure: Failure, asked: Asked, now: number): readonly Remedy[] {
+/** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. `find`: with what servers list. */
+export function remediesFor(failure: Failure, asked: Asked, now: number, find?: ModelFinder): readonly Remedy[] {
   return wantedFor(failure)
     .filter((remedy) => isPossible(remedy, failure, asked))
-    .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now) !== undefined)
+    .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now, find) !== undefined)
     .slice(0, MOST)
 }
 
@@ -58,12 +59,13 @@ export function changeFor(
   { option }: Failure,
   asked: Asked,
   now: number,
+  find?: ModelFinder,
 ): RequestChange | undefined {
   switch (remedy) {
     case 'lighter':
-      return smallerSize(asked) ?? lowerQuality(asked)
+      return smallerSize(asked, find) ?? lowerQuality(asked, find)
     case 'usual':
-      return option && defaultOption(asked, option)
+      return option && defaultOption(asked, option, find)
     case 'otherModel':
       return otherModel(asked, now)
     default:

@@ -1,5 +1,6 @@
 /** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
-import { findImageModel, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
+import { findModel, MODELS, RECOMMENDED_MODEL, type ImageModel, type Model, type ModelId } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { getLifetime, resolveMeaning } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import {
@@ -21,8 +22,8 @@ export interface RequestChange {
 const BEST_FIRST: readonly ImageQuality[] = ['max', 'xhigh', 'high', 'medium', 'low']
 
 /** The size that every model makes, if that is less than was asked for. */
-export function smallerSize({ model: id, options }: Asked): RequestChange | undefined {
-  const model = findImageModel(id)
+export function smallerSize({ model: id, options }: Asked, find: ModelFinder = findModel): RequestChange | undefined {
+  const model = findImageModel(id, find)
   const { size } = DEFAULT_IMAGE_OPTIONS
   if (model?.resolutions && options) {
     const [smallest] = model.resolutions
@@ -34,8 +35,8 @@ export function smallerSize({ model: id, options }: Asked): RequestChange | unde
 }
 
 /** The next quality below; from "auto", which may be any, the usual one. */
-export function lowerQuality({ model: id, options }: Asked): RequestChange | undefined {
-  const model = findImageModel(id)
+export function lowerQuality({ model: id, options }: Asked, find: ModelFinder = findModel): RequestChange | undefined {
+  const model = findImageModel(id, find)
   if (!model || !options) return undefined
   const below =
     options.quality === 'auto' ? ['medium' as const] : BEST_FIRST.slice(BEST_FIRST.indexOf(options.quality) + 1)
@@ -44,8 +45,12 @@ export function lowerQuality({ model: id, options }: Asked): RequestChange | und
 }
 
 /** One option as it is by default, where it was something else. */
-export function defaultOption({ model: id, options }: Asked, option: keyof ImageOptions): RequestChange | undefined {
-  const model = findImageModel(id)
+export function defaultOption(
+  { model: id, options }: Asked,
+  option: keyof ImageOptions,
+  find: ModelFinder = findModel,
+): RequestChange | undefined {
+  const model = findImageModel(id, find)
   if (!model || !options) return undefined
   const usual = { ...DEFAULT_IMAGE_OPTIONS, aspectRatio: '1:1', resolution: model.resolutions?.[0] } as const
   const changed = fitOptions(model, changeOptions(options, { [option]: usual[option] }))
@@ -66,6 +71,11 @@ export function otherModel({ model: id, options }: Asked, now: number): RequestC
     model: resolveMeaning(other),
     ...(other.kind === 'image' && options && { options: fitOptions(other, options) }),
   }
+}
+
+function findImageModel(id: ModelId, find: ModelFinder): ImageModel | undefined {
+  const model = find(id)
+  return model?.kind === 'image' ? model : undefined
 }
 
 /** Two names may mean one model, and the alias is one of them. */

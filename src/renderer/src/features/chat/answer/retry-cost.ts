@@ -1,14 +1,14 @@
 import { findModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { estimateImageCost, pricedLength, type Estimate } from '@shared/pricing'
 import type { AssistantMessage } from '../model'
 
 /** What asking for this answer once more would probably cost. */
-export function retryCost({
-  model: id,
-  options,
-  prompt,
-}: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>): Estimate {
-  const model = findModel(id)
+export function retryCost(
+  { model: id, options, prompt }: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>,
+  find: ModelFinder = findModel,
+): Estimate {
+  const model = find(id)
   if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''))
   return model?.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
 }

@@ -1,3 +1,4 @@
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 import type { RequestChange } from './request-change'
@@ -6,6 +7,6 @@ import { retryCost } from './retry-cost'
 /** "≈ $0.019": what asking once more would probably cost, as a button says it. Undefined where it is free or not known. */
 export function useRetryPrice(message: AssistantMessage, change: RequestChange = {}): string | undefined {
   const format = useFormat()
-  const estimate = retryCost({ ...message, ...change })
+  const estimate = retryCost({ ...message, ...change }, useModelFinder())
   return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
 }

@@ -1,9 +1,9 @@
 import { ExternalLink as OpenIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { findModel } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from '@/ui/CopyButton'
@@ -91,7 +91,7 @@ function useRequestFacts(message: AssistantMessage, image: StoredImage | undefin
   const { t } = useTranslation()
   const format = useFormat()
   const { model: id, options, createdAt } = message
-  const model = findModel(id)
+  const model = useModelFinder()(id)
   const isImageModel = model?.kind === 'image'
   /** Where the model was left the choice, what it chose stands behind. */
   const withUsed = (asked: string, used: string | undefined): string =>
@@ -149,7 +149,7 @@ function useFileFacts(image: StoredImage | undefined): readonly MaybeFact[] {
 function Technical({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const model = findModel(message.model)
+  const model = useModelFinder()(message.model)
   const cost = 'bill' in message ? message.bill?.cost?.amount : undefined
   return (
     <details className="group/technical">

@@ -1,6 +1,6 @@
-import { findModel } from '@shared/catalogue'
 import { imageUrl } from '@shared/contract'
 import type { MessageId } from '@shared/ids'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
@@ -36,6 +36,7 @@ interface VersionButtonProps {
 }
 
 function VersionButton({ answer, number, isShown }: VersionButtonProps) {
+  const find = useModelFinder()
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
@@ -55,7 +56,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       </span>
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium">
-          {t('details.version', { number })} · {findModel(answer.model)?.name ?? answer.model}
+          {t('details.version', { number })} · {find(answer.model)?.name ?? answer.model}
         </span>
         <span className="truncate text-text-muted">
           {answer.status === 'done' ? format.moment(answer.createdAt) : t(`details.status.${answer.status}`)}

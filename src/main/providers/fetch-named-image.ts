@@ -1,5 +1,5 @@
-import { fetchRemoteImage, type FetchedImage, type RemoteImageParts } from '../remote-image'
-import type { ServiceConnection } from '../watched-call'
+import { fetchRemoteImage, type FetchedImage, type RemoteImageParts } from './remote-image'
+import type { ServiceConnection } from './watched-call'
 
 /**
  * Fetches an image that an answer only names by its address, with the account as it is now. The key goes to the

@@ -5,8 +5,10 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts, type ImageRequest } from '@shared/request'
 import { noisyPng, soundPng } from '../../../../e2e/stand-ins/images'
 import type { AnswerEvent } from '../adapter'
+import { createStreamedFailure } from '../openai/failures'
 import { decodeImages } from './decode-images'
 
+const explainError = createStreamedFailure
 const image = noisyPng({ width: 24, height: 24, seed: 5 })
 const base64 = image.toString('base64')
 const preview = soundPng({ width: 8, height: 8 })
@@ -225,7 +227,7 @@ test('a body that is the image itself is the image', async () => {
     yield image.subarray(20)
   })()
   const fetchImage = async (address: string) => ({ address, reason: 'unreachable' as const })
-  for await (const event of decodeImages(pieces, { request, fetchImage })) events.push(event)
+  for await (const event of decodeImages(pieces, { request, fetchImage, explainError })) events.push(event)
   expect(events).toEqual([{ type: 'image', index: 0, bytes: image }])
 })
 
@@ -242,7 +244,7 @@ async function read(body: string, size = 1000, asked = request, events: AnswerEv
     for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
   })()
   const fetchImage = async (address: string) => ({ address, reason: 'refused' }) as const
-  for await (const event of decodeImages(pieces, { request: asked, fetchImage })) events.push(event)
+  for await (const event of decodeImages(pieces, { request: asked, fetchImage, explainError })) events.push(event)
   return events
 }
 

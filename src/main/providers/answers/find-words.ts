@@ -33,6 +33,20 @@ function readChoice(choice: unknown): string {
   return words === '' && typeof said['refusal'] === 'string' ? said['refusal'] : words
 }
 
+/** What the model thought, where chat completions tell it: a piece of a stream, or whole. */
+export function findReasoning(json: Record<string, unknown>): string {
+  const { choices } = json
+  if (!Array.isArray(choices)) return ''
+  return choices.map(readReasoning).join('')
+}
+
+function readReasoning(choice: unknown): string {
+  const said = isRecord(choice) ? (choice['delta'] ?? choice['message']) : undefined
+  if (!isRecord(said)) return ''
+  const thought = said['reasoning'] ?? said['reasoning_content']
+  return typeof thought === 'string' ? thought : ''
+}
+
 /** A text, or a list of parts; refusals are words, too. */
 export function readContent(content: unknown): string {
   if (typeof content === 'string') return content

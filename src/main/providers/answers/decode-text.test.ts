@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { createTokenUsage } from '@shared/usage'
 import type { AnswerEvent } from '../adapter'
+import { createStreamedFailure } from '../openai/failures'
 import { decodeText } from './decode-text'
 
 const sse = (...events: readonly object[]): string =>
@@ -132,7 +133,7 @@ async function read(body: string, size = 1000): Promise<AnswerEvent[]> {
     for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
   })()
   const events: AnswerEvent[] = []
-  for await (const event of decodeText(pieces)) events.push(event)
+  for await (const event of decodeText(pieces, { explainError: createStreamedFailure })) events.push(event)
   return events
 }
 

@@ -3,22 +3,16 @@ import type { Failure } from '@shared/failure'
 import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
-import type { Note } from '../network'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { findError } from './decode-images'
-import { createStreamedFailure } from './failures'
-import { findEndReason, findWords, readPart, type EndReason } from './find-words'
+import type { DecodingParts } from './decoding-parts'
+import { findEndReason, findReasoning, findWords, readPart, type EndReason } from './find-words'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
-
-export interface TextDecoding {
-  readonly requestId?: string | undefined
-  readonly note?: Note
-}
 
 /** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
 export async function* decodeText(
   body: AsyncIterable<Uint8Array>,
-  decoding: TextDecoding = {},
+  decoding: DecodingParts,
 ): AsyncGenerator<AnswerEvent> {
   const answer = await openAnswer(body)
   const reading = new TextReading(decoding)
@@ -38,7 +32,7 @@ const NO_WORDS = {
 
 /** One answer being read. */
 class TextReading {
-  readonly #decoding: TextDecoding
+  readonly #decoding: DecodingParts
   /** The words that were handed on. */
   #said = ''
   /** The words of the whole answer, or of finished parts of it, where they were told: they may never have come in pieces. */
@@ -46,11 +40,12 @@ class TextReading {
   #parts = ''
   #reason: EndReason | undefined
   #hasEnded = false
+  #hasThought = false
   /** The service has said its last word; what comes then is not waited for. */
   #isOver = false
   #unread = 0
 
-  constructor(decoding: TextDecoding) {
+  constructor(decoding: DecodingParts) {
     this.#decoding = decoding
   }
 
@@ -59,12 +54,12 @@ class TextReading {
     if (!isRecord(json)) throw createFailure('answer-damaged')
     const words = findWords(json)
     const error = words === '' ? findError(json) : undefined
-    if (error !== undefined) throw createStreamedFailure(error, false, this.#decoding.requestId)
+    if (error !== undefined) throw this.#decoding.explainError(error, false, this.#decoding.requestId)
     this.#told = words
     this.#reason = findEndReason(json)
     this.#hasEnded = true
-    const usage = readUsage(json['usage'])
-    if (usage) yield { type: 'usage', usage }
+    yield* this.#think(findReasoning(json))
+    yield* this.#count(json['usage'])
     yield* this.#end()
   }
 
@@ -114,8 +109,7 @@ class TextReading {
         this.#reason = findEndReason(response) ?? (type === 'response.incomplete' ? 'length' : this.#reason)
         this.#hasEnded = true
         this.#isOver = true
-        const usage = readUsage(response['usage'])
-        if (usage) yield { type: 'usage', usage }
+        yield* this.#count(response['usage'])
         return
       }
       default:
@@ -126,14 +120,30 @@ class TextReading {
   /** Chat completions and their like; a plain answer sent as the one event; errors. Other events report progress. */
   *#readOther(json: Record<string, unknown>, type: string): Generator<AnswerEvent> {
     const error = findError(json, type)
-    if (error !== undefined) throw createStreamedFailure(error, this.#said !== '', this.#decoding.requestId)
+    if (error !== undefined) {
+      yield* this.#count(json['usage'])
+      throw this.#decoding.explainError(error, this.#said !== '' || this.#hasThought, this.#decoding.requestId)
+    }
     if (type.startsWith('response.')) return
+    yield* this.#think(findReasoning(json))
     yield* this.#say(findWords(json))
     const reason = findEndReason(json)
     this.#reason ??= reason
     if (reason !== undefined || isEnd(json)) this.#hasEnded = true
-    const usage = readUsage(json['usage'])
+    yield* this.#count(json['usage'])
+  }
+
+  *#count(counted: unknown): Generator<AnswerEvent> {
+    const usage = readUsage(counted)
     if (usage) yield { type: 'usage', usage }
+    const cost = this.#decoding.readCost?.(counted)
+    if (cost !== undefined) yield { type: 'cost', amount: cost }
+  }
+
+  *#think(text: string): Generator<AnswerEvent> {
+    if (text === '') return
+    this.#hasThought = true
+    yield { type: 'reasoning', text }
   }
 
   *#say(text: string): Generator<AnswerEvent> {
@@ -177,5 +187,8 @@ function readUsage(value: unknown): Usage | undefined {
   const input = value['input_tokens'] ?? value['prompt_tokens']
   const output = value['output_tokens'] ?? value['completion_tokens']
   if (typeof input !== 'number' || typeof output !== 'number') return undefined
-  return createTokenUsage({ textIn: input, textOut: output })
+  const details = value['output_tokens_details'] ?? value['completion_tokens_details']
+  const told = isRecord(details) ? details['reasoning_tokens'] : undefined
+  const reasoning = typeof told === 'number' ? Math.min(Math.max(0, told), output) : 0
+  return createTokenUsage({ textIn: input, textOut: output - reasoning, reasoning })
 }

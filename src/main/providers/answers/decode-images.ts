@@ -1,6 +1,7 @@
 /** Images, previews and usage from the body of an answer, streamed or plain, arriving or kept. */
 import { FailureError, type Failure } from '@shared/failure'
 import { createTokenUsage, type Usage } from '@shared/usage'
+import type { MicroUsd } from '@shared/money'
 import type { ImageRequest } from '@shared/request'
 import type { Rendering } from '@shared/answer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -10,9 +11,8 @@ import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
 import type { FetchedImage } from '../remote-image'
 import { computeAnswerUsage } from './answer-usage'
-import type { Note } from '../network'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
-import { createStreamedFailure } from './failures'
+import type { DecodingParts } from './decoding-parts'
 import { findImages, findWholeImages, type ImageItem } from './find-images'
 import { findEndReason, findWords } from './find-words'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
@@ -20,12 +20,9 @@ import { DONE, type ServerSentEvent } from '../server-sent-events'
 /** Gets an image that the answer names by address. */
 export type FetchImage = (url: string) => Promise<FetchedImage>
 
-export interface ImageDecoding {
+export interface ImageDecoding extends DecodingParts {
   readonly request: ImageRequest
   readonly fetchImage: FetchImage
-  /** Of the call. Absent for an answer that was kept. */
-  readonly requestId?: string | undefined
-  readonly note?: Note
 }
 
 /** Throws unless the answer came to its end. */
@@ -57,6 +54,8 @@ class ImageReading {
   /** What was not understood, to be searched when images are missing. */
   #unread: string[] = []
   #unreadLength = 0
+  /** What the service says that it charges: each image may tell its own part. */
+  #cost: MicroUsd | undefined
   #previews = 0
   #words = ''
   #reason: ReturnType<typeof findEndReason>
@@ -75,6 +74,8 @@ class ImageReading {
     // The plain form says once for all images what the streamed form says of each.
     const { quality, background } = isRecord(json) ? json : {}
     for (const item of items) yield* this.#take({ quality, background, ...item })
+    this.#noteCost(findUsage(json))
+    yield* this.#tellCost()
     if (this.#counts.length === 0) throw this.#nothing(isEmptyAnswer(json) ? 'answer-empty' : undefined)
     const usage = readUsage(findUsage(json))
     if (usage) yield { type: 'usage', usage }
@@ -102,8 +103,18 @@ class ImageReading {
     if (end !== undefined) throw end
     if (this.#counts.length === 0) throw this.#nothing()
     if (this.#counts.length < request.options.count && this.#hasDamage) throw createFailure('answer-damaged')
+    yield* this.#tellCost()
     const usage = computeAnswerUsage(this.#counts, this.#previews, request)
     if (usage) yield { type: 'usage', usage }
+  }
+
+  #noteCost(usage: unknown): void {
+    const cost = this.#decoding.readCost?.(usage)
+    if (cost !== undefined) this.#cost = (this.#cost ?? 0) + cost
+  }
+
+  *#tellCost(): Generator<AnswerEvent> {
+    if (this.#cost !== undefined) yield { type: 'cost', amount: this.#cost }
   }
 
   async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
@@ -118,6 +129,7 @@ class ImageReading {
     const items = findImages(isFinished(type) ? wrapItem(json) : json)
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
+    this.#noteCost(findUsage(json))
     for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
     // An image was announced, and there is none to be found.
     if (items.length === 0 && isFinished(type)) yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
@@ -146,7 +158,8 @@ class ImageReading {
     if (hasImages || !isRecord(json)) return
     const error = findError(json, type)
     if (error === undefined) return
-    throw createStreamedFailure(error, this.#previews + this.#counts.length > 0, this.#decoding.requestId)
+    const { explainError, requestId } = this.#decoding
+    throw explainError(error, this.#previews + this.#counts.length > 0, requestId)
   }
 
   /** Something that was not understood had the look of an answer, and not of a sign of life. */
@@ -281,16 +294,23 @@ function findUsage(json: unknown): unknown {
   return json['usage'] ?? (isRecord(json['data']) ? json['data']['usage'] : undefined)
 }
 
-/** Undefined when the server counted nothing: zeros mean "not told", never "free". */
+/**
+ * By the names of OpenAI's image endpoint, or those of chat completions. Undefined when the server counted nothing: zeros
+ * mean "not told", never "free".
+ */
 function readUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
-  const inputs = isRecord(value['input_tokens_details']) ? value['input_tokens_details'] : {}
-  const outputs = isRecord(value['output_tokens_details']) ? value['output_tokens_details'] : {}
+  const input = value['input_tokens_details'] ?? value['prompt_tokens_details']
+  const output = value['output_tokens_details'] ?? value['completion_tokens_details']
+  const inputs = isRecord(input) ? input : {}
+  const outputs = isRecord(output) ? output : {}
+  const allIn = count(value['input_tokens'] ?? value['prompt_tokens'])
+  const imageIn = count(inputs['image_tokens'])
   const textOut = count(outputs['text_tokens'])
   return createTokenUsage({
-    textIn: isRecord(value['input_tokens_details']) ? count(inputs['text_tokens']) : count(value['input_tokens']),
-    imageIn: count(inputs['image_tokens']),
-    imageOut: Math.max(0, count(value['output_tokens']) - textOut),
+    textIn: 'text_tokens' in inputs ? count(inputs['text_tokens']) : Math.max(0, allIn - imageIn),
+    imageIn,
+    imageOut: Math.max(0, count(value['output_tokens'] ?? value['completion_tokens']) - textOut),
     textOut,
   })
 }

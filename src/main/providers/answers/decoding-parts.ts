@@ -1,0 +1,14 @@
+import type { FailureError } from '@shared/failure'
+import type { MicroUsd } from '@shared/money'
+import type { Note } from '../network'
+
+/** What reading an answer needs from its service. */
+export interface DecodingParts {
+  /** Turns what the service says went wrong, in an answer whose status promised success, into a failure. */
+  readonly explainError: (error: unknown, workWasDone: boolean, requestId?: string) => FailureError
+  /** The sum that a `usage` names, for services that name one. */
+  readonly readCost?: (usage: unknown) => MicroUsd | undefined
+  /** Of the call. Absent for an answer that was kept. */
+  readonly requestId?: string | undefined
+  readonly note?: Note
+}

@@ -1,0 +1,103 @@
+/** What is sent to each endpoint, as data: their fields differ, and a wrong one is refused, perhaps after it was billed. */
+import { findImageModel } from '@shared/catalogue'
+import { FailureError } from '@shared/failure'
+import { getDimensions, type ImageOptions } from '@shared/image-options'
+import { listInputs, readPrompt, type ImageRequest } from '@shared/request'
+import type { Attempt } from '../adapter'
+import { listReadInputs, readParts, toDataUrl } from '../read-inputs'
+
+interface Endpoint {
+  /** For requests with images. Absent: it makes images from text only. */
+  readonly edit?: string
+  readonly shape: 'image_size' | 'aspect_ratio'
+  /** How resolutions are spelled. */
+  readonly resolution?: (value: string) => string
+  /** The options that it understands beside the shape, by the names of its fields. */
+  readonly fields: Partial<Readonly<Record<string, keyof ImageOptions>>>
+  /** The field of the mask. */
+  readonly mask?: string
+}
+
+const FORMAT = { output_format: 'format' } as const
+const COUNT = { num_images: 'count' } as const
+
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  'blackforestlabs/flux-3/text-to-image': {
+    edit: 'blackforestlabs/flux-3/edit-image',
+    shape: 'aspect_ratio',
+    resolution: (value) => value.toLowerCase(),
+    fields: FORMAT,
+  },
+  'blackforestlabs/flux-3-klein/text-to-image': {
+    edit: 'blackforestlabs/flux-3-klein/edit-image',
+    shape: 'aspect_ratio',
+    resolution: (value) => value.toLowerCase(),
+    fields: FORMAT,
+  },
+  'google/nano-banana-2.1': {
+    edit: 'google/nano-banana-2.1/edit',
+    shape: 'aspect_ratio',
+    fields: { ...FORMAT, ...COUNT },
+  },
+  'openai/gpt-image-2.5/sunburst/text-to-image': {
+    edit: 'openai/gpt-image-2.5/sunburst/edit',
+    shape: 'image_size',
+    fields: { ...FORMAT, ...COUNT, quality: 'quality', background: 'background' },
+    mask: 'mask_url',
+  },
+  'bytedance/seedream/v5/pro/text-to-image': {
+    edit: 'bytedance/seedream/v5/pro/edit',
+    shape: 'image_size',
+    fields: COUNT,
+  },
+  'fal-ai/recraft/v4.1/text-to-image': { shape: 'image_size', fields: {} },
+  'fal-ai/flux/dev': { shape: 'image_size', fields: { ...FORMAT, ...COUNT } },
+}
+
+export interface EndpointCall {
+  /** The path below the queue's address. */
+  readonly endpoint: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
+export async function buildCall(
+  { model, parts, options }: ImageRequest,
+  attempt: Pick<Attempt, 'readInput' | 'signal'>,
+): Promise<EndpointCall> {
+  const name = findImageModel(model)?.wireName ?? ''
+  const endpoint = ENDPOINTS[name]
+  if (!endpoint) throw createNotAsked('model-unavailable')
+  const body = { prompt: readPrompt(parts), ...buildShape(endpoint, options), ...buildOptions(endpoint, options) }
+  if (listInputs(parts).length === 0) return { endpoint: name, body }
+  const inputs = listReadInputs(await readParts(parts, attempt))
+  const masks = inputs.filter(({ image }) => image.role === 'mask')
+  if (endpoint.edit === undefined || masks.length > (endpoint.mask ? 1 : 0)) throw createNotAsked('request-unsupported')
+  return {
+    endpoint: endpoint.edit,
+    body: {
+      ...body,
+      // Within the request, so that no copy is left at a public address.
+      image_urls: inputs.filter(({ image }) => image.role !== 'mask').map(toDataUrl),
+      ...(endpoint.mask && masks[0] && { [endpoint.mask]: toDataUrl(masks[0]) }),
+    },
+  }
+}
+
+function buildShape({ shape, resolution: spell }: Endpoint, { size, aspectRatio, resolution }: ImageOptions): object {
+  if (shape === 'aspect_ratio') {
+    return {
+      ...(aspectRatio && { aspect_ratio: aspectRatio }),
+      ...(resolution && { resolution: spell ? spell(resolution) : resolution }),
+    }
+  }
+  return { image_size: getDimensions(size) ?? 'auto' }
+}
+
+function buildOptions({ fields }: Endpoint, options: ImageOptions): object {
+  return Object.fromEntries(Object.entries(fields).map(([field, option]) => [field, option && options[option]]))
+}
+
+function createNotAsked(code: 'model-unavailable' | 'request-unsupported'): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now() })
+}

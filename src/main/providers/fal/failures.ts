@@ -1,0 +1,126 @@
+/** Translates fal's errors into failures. Nothing of fal's leaves this folder. */
+import { FailureError, type Charge, type FailureCode } from '@shared/failure'
+import type { ImageOptions } from '@shared/image-options'
+import { judgeCharge } from '../charge'
+import { classifyStatus } from '../classify-status'
+import { cleanProviderText } from '../clean-provider-text'
+import { isRecord, unwrapJson } from '../json'
+import { readRetryAfter } from '../retry-after'
+
+/** An answer with another status than success. */
+export interface ErrorAnswer {
+  readonly status: number
+  /** What arrived of the body. */
+  readonly text: string
+  readonly headers: Headers
+  readonly requestId?: string
+}
+
+/** One of the entries of `detail`. */
+interface Detail {
+  readonly type: string
+  readonly message: string
+  /** The last part of its place in the request: a field. */
+  readonly field: string
+}
+
+/**
+ * The failure of a submission, or of the job itself. Server errors cost nothing where fal itself reports them; work that
+ * was refused (422) may be billed, because it may have been done (fal's FAQ).
+ */
+export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer): FailureError {
+  const isPage = /^\s*</.test(text)
+  const details = readDetails(text)
+  const code = isPage ? classifyStatus(status, true) : findCode(status, details)
+  const detail = cleanProviderText(details.length > 0 ? details.map(({ message }) => message).join(' ') : text)
+  const option = code === 'option-refused' ? findOption(details) : undefined
+  const retryAfterMs = readRetryAfter(headers, Date.now())
+  return new FailureError({
+    code,
+    charge: judgeErrorCharge(status, details.length > 0),
+    at: Date.now(),
+    status,
+    ...(detail && { detail }),
+    ...(requestId && { requestId }),
+    ...(option && { option }),
+    ...(code === 'prompt-refused' && { stage: findStage(details) }),
+    ...(code === 'rate-limited' && retryAfterMs !== undefined && { retryAfterMs }),
+  })
+}
+
+/** Whether fal itself wrote this error, as opposed to something in between. */
+export function isOwnError(text: string): boolean {
+  return readDetails(text).length > 0
+}
+
+function judgeErrorCharge(status: number, isOwn: boolean): Charge {
+  if (status === 422) return 'unknown'
+  if (status >= 500 && isOwn) return 'none'
+  return judgeCharge({ mayHaveArrived: true, status })
+}
+
+/** `{"detail": …}`, with a sentence or a list. Other forms are not fal's. */
+function readDetails(text: string): readonly Detail[] {
+  let json: unknown
+  try {
+    json = unwrapJson(JSON.parse(text))
+  } catch {
+    return []
+  }
+  if (!isRecord(json)) return []
+  const said = json['detail']
+  const items: readonly unknown[] = Array.isArray(said) ? said : [said]
+  return items.flatMap((item): Detail[] => {
+    if (typeof item === 'string' && item !== '')
+      return [{ type: readText(json['error_type']), message: item, field: '' }]
+    if (!isRecord(item)) return []
+    const { type, msg, message, loc } = item
+    const field: unknown = Array.isArray(loc) ? loc.at(-1) : undefined
+    return [{ type: readText(type), message: readText(msg) || readText(message), field: readText(field) }]
+  })
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+const ABOUT_BALANCE = /\b(?:exhausted balance|user is locked|insufficient (?:balance|credit|funds)|top up)\b/i
+
+function findCode(status: number, details: readonly Detail[]): FailureCode {
+  const said = details.map(({ message }) => message).join(' ')
+  if (details.some(({ type }) => type === 'content_policy_violation')) return 'prompt-refused'
+  switch (status) {
+    case 400:
+    case 422:
+      return findOption(details) ? 'option-refused' : 'request-refused'
+    case 402:
+    case 403:
+      return status === 402 || ABOUT_BALANCE.test(said) ? 'credit-exhausted' : 'access-denied'
+    case 404:
+      return details.length > 0 ? 'model-unavailable' : 'address-wrong'
+    case 503:
+      return 'provider-busy'
+    case 504:
+      return 'timed-out'
+    default:
+      return classifyStatus(status, false)
+  }
+}
+
+const OPTIONS: Readonly<Record<string, keyof ImageOptions>> = {
+  image_size: 'size',
+  aspect_ratio: 'aspectRatio',
+  resolution: 'resolution',
+  output_format: 'format',
+  num_images: 'count',
+  quality: 'quality',
+  background: 'background',
+}
+
+function findOption(details: readonly Detail[]): keyof ImageOptions | undefined {
+  return details.map(({ field }) => OPTIONS[field]).find(Boolean)
+}
+
+function findStage(details: readonly Detail[]): 'input' | 'output' {
+  return details.some(({ field }) => field === 'prompt' || field === 'image_urls') ? 'input' : 'output'
+}

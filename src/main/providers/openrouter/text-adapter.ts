@@ -1,0 +1,57 @@
+/** OpenRouter's chat completions as a `TextAdapter`, streamed. */
+import { findTextModel } from '@shared/catalogue'
+import type { TextRequest } from '@shared/request'
+import type { AnswerEvent, Attempt, TextAdapter } from '../adapter'
+import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
+import { decodeText } from '../answers/decode-text'
+import type { DecodingParts } from '../answers/decoding-parts'
+import { joinTexts, listReadInputs, readTurns, toDataUrl, type ReadPart, type ReadTurn } from '../read-inputs'
+import { getKeyedAccount, type ServiceConnection } from '../watched-call'
+import { callOnce } from './client'
+import { readCost } from './cost'
+import { toStreamedFailure } from './failures'
+
+export class OpenRouterTextAdapter implements TextAdapter {
+  readonly #connection: ServiceConnection
+
+  constructor(connection: ServiceConnection) {
+    this.#connection = connection
+  }
+
+  async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
+    getKeyedAccount(this.#connection)
+    const call = {
+      path: 'chat/completions',
+      body: buildBody(request, await readTurns(request.turns, attempt)),
+      mostBytes: MAX_TEXT_ANSWER_BYTES,
+    }
+    yield* callOnce(this.#connection, attempt, call, ({ body, requestId }) =>
+      decodeText(body, { ...this.#reading, requestId }),
+    )
+  }
+
+  decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
+    return decodeText(kept, this.#reading)
+  }
+
+  get #reading(): DecodingParts {
+    const { note } = this.#connection
+    return { explainError: toStreamedFailure, readCost, ...(note && { note }) }
+  }
+}
+
+/** `usage.include`: the last event of the stream tells what the answer costs. */
+function buildBody({ model }: TextRequest, turns: readonly ReadTurn[]): unknown {
+  return {
+    model: findTextModel(model)?.wireName ?? model,
+    messages: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) })),
+    stream: true,
+    usage: { include: true },
+  }
+}
+
+/** A plain text wherever that's all. */
+function buildContent(parts: readonly ReadPart[]): unknown {
+  if (listReadInputs(parts).length === 0) return joinTexts(parts)
+  return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))
+}

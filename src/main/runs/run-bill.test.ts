@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { findModel, type Model } from '@shared/catalogue'
+import { createId, type ChatId, type MessageId } from '@shared/ids'
+import { createParts } from '@shared/request'
+import type { Run } from '@shared/run'
+import { createTokenUsage } from '@shared/usage'
+import { computeBill } from './run-bill'
+
+const MODEL = 'openai:gpt-6.1-terra'
+const usage = createTokenUsage({ textIn: 1000, textOut: 200, reasoning: 50 })!
+
+const run: Run = {
+  id: createId<MessageId>(),
+  revision: 1,
+  createdAt: 1,
+  place: {
+    chatId: createId<ChatId>(),
+    chatTitle: 'x',
+    question: { id: createId<MessageId>(), parentId: null, text: 'x' },
+  },
+  request: { kind: 'text', model: MODEL, turns: [{ role: 'user', parts: createParts('x') }] },
+  state: { status: 'queued' },
+}
+
+const listed = (): Model => ({ ...findModel(MODEL)!, kind: 'text', tokenPrices: { textIn: 2, textOut: 10 } }) as Model
+
+test('the sum that the service names counts, whatever the prices are', () => {
+  expect(computeBill(run, { usage, cost: 7 }, { findModel: listed }).cost).toEqual({ amount: 7, source: 'reported' })
+  expect(computeBill(run, { cost: 0 }, { findModel: listed }).cost).toEqual({ amount: 0, source: 'reported' })
+})
+
+test('without it, the prices that the server lists make the sum; the user\u2019s own come before them', () => {
+  expect(computeBill(run, { usage }, { findModel: listed }).cost).toEqual({ amount: 4_500, source: 'computed' })
+  const ownPrices = { [MODEL]: { textIn: 1, textOut: 1 } }
+  expect(computeBill(run, { usage }, { findModel: listed, ownPrices }).cost).toEqual({
+    amount: 1_250,
+    source: 'computed',
+  })
+})
+
+test('without prices the cost is unknown, never 0', () => {
+  expect(computeBill(run, { usage })).toEqual({ usage })
+  expect(computeBill(run, {}, { findModel: listed })).toEqual({})
+})

@@ -1,0 +1,20 @@
+import { findModel } from '@shared/catalogue'
+import { createModelFinder, type ModelFinder } from '@shared/catalogue/find-listed'
+import type { SettingsView } from '@shared/settings'
+import { useSettingsStore } from './settings-store'
+
+const finders = new WeakMap<SettingsView, ModelFinder>()
+
+/** Finds models with what their servers list of them: names, abilities, prices. The same function for the same view. */
+export function getModelFinder(view: SettingsView | undefined): ModelFinder {
+  if (!view) return findModel
+  const known = finders.get(view)
+  if (known) return known
+  const find = createModelFinder((id) => view.connections.find((connection) => connection.id === id)?.listing)
+  finders.set(view, find)
+  return find
+}
+
+export function useModelFinder(): ModelFinder {
+  return useSettingsStore((state) => getModelFinder(state.view))
+}

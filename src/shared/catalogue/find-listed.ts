@@ -1,0 +1,33 @@
+/** Finds models by their ids with what the lists of their servers say of them. Pure, given the lists. */
+import { findService } from '../services'
+import type { ConnectionId } from '../services/ids'
+import type { Model } from '../services/model'
+import type { ListedModel, ModelListing } from '../services/service'
+import { findModel, toConnection } from '.'
+
+/** `findModel`, or one that knows more. */
+export type ModelFinder = (id: string) => Model | undefined
+
+/** `findListing`: the last list of a connection's server, if there is one. */
+export function createModelFinder(findListing: (connection: ConnectionId) => ModelListing | undefined): ModelFinder {
+  return (id) => {
+    const model = findModel(id)
+    const listing = model?.isToldByServer && findListing(model.connection)
+    const facts = listing && indexListing(listing).get(model.wireName)?.facts
+    if (!facts) return model
+    const told = findService(model.service)?.describe(model.wireName, model.kind, facts)
+    // A list may come to say that it makes something else; the id says what it was asked for.
+    return told?.kind === model.kind ? toConnection(told, model.connection) : model
+  }
+}
+
+const indexes = new WeakMap<ModelListing, ReadonlyMap<string, ListedModel>>()
+
+/** Made once for each list, which may have thousands of lines. */
+function indexListing(listing: ModelListing): ReadonlyMap<string, ListedModel> {
+  const known = indexes.get(listing)
+  if (known) return known
+  const index = new Map(listing.models.map((model) => [model.name, model]))
+  indexes.set(listing, index)
+  return index
+}

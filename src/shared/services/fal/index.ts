@@ -1,0 +1,23 @@
+import type { ServiceModule } from '../service'
+import { falImageModels } from './models'
+
+export const fal: ServiceModule = {
+  id: 'fal',
+  name: 'fal',
+  isBuiltIn: false,
+  key: 'required',
+  keyOwner: 'fal',
+  helpPages: { billing: 'https://fal.ai/dashboard/billing' },
+  keysPage: 'https://fal.ai/dashboard/keys',
+  address: 'https://queue.fal.run',
+  listAddress: { address: 'https://api.fal.ai/v1', variable: 'FAL_API_URL' },
+  variables: { key: ['FAL_KEY'], address: ['FAL_QUEUE_URL'] },
+  models: falImageModels,
+  // Each endpoint has fields of its own: one that isn't in our table can't be asked.
+  describe: () => undefined,
+  isOffered: () => false,
+  keepsJobs: true,
+  hidesCosts: true,
+  // It has a queue of its own, and says how long that is.
+  callsAtOnce: { image: 8, text: 0 },
+}
