@@ -116,7 +116,9 @@ test('an image whose own metadata cannot be added to is saved as it came, and th
   expect(copy.equals(odd)).toBe(true)
 })
 
-test('files without a recipe are attached, and hostile ones are named and leave everything as it is', async ({ app }) => {
+test('files without a recipe are attached, and hostile ones are named and leave everything as it is', async ({
+  app,
+}) => {
   const { composer } = app.chat
   await composer.message.fill('a draft')
   const url = app.window.url()
