@@ -10,7 +10,7 @@ import { Composer } from '@/features/composer/Composer'
 import { composer } from '@/features/composer/store'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
 import { lazyPart } from '@/ui/lazy-part'
-import { rememberModel } from './keep-model'
+import { changeFavorite, rememberModel } from './keep-model'
 import { openSettings } from './layout-store'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -60,6 +60,7 @@ export function ChatComposer() {
             if (chatId) store.getState().saveChoice(chatId, choice)
             if (choice.model) rememberModel(settingsStore, choice.model)
           }}
+          onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           lastPrompt={() => findLastPrompt(store.getState())}
           recentModels={() => listRecentModels(store.getState().chats)}
