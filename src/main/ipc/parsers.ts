@@ -15,6 +15,7 @@ import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
 import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
 import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/input-image-schema'
+import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
@@ -149,6 +150,7 @@ const settingsChange = z.strictObject({
       imageDefaults: imageOptions,
       ownPrices,
       newChatModel: modelId.nullable(),
+      favoriteModels,
       onLaunch: z.enum(['left-off', 'new-chat']),
       lastModel: modelId,
     })

@@ -15,7 +15,7 @@ import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
-import { rememberModel } from './keep-model'
+import { changeFavorite, rememberModel } from './keep-model'
 import { openSettings } from './layout-store'
 import { useAttaching } from './use-attaching'
 
@@ -84,6 +84,7 @@ export function ChatComposer() {
             if (chatId) store.getState().saveChoice(chatId, part)
             if (part.model) rememberModel(settingsStore, part.model)
           }}
+          onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           lastPrompt={() => findLastPrompt(store.getState())}
           recentModels={() => listRecentModels(store.getState().chats)}

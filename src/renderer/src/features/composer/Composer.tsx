@@ -1,8 +1,8 @@
-import type { ConnectionView } from '@shared/connections'
+import { getConnectionName, type ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
-import { resolveMeaning } from '@shared/catalogue/offers'
+import { resolveMeaning, type Offer } from '@shared/catalogue/offers'
 import { findInputProblem, takesImages } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
@@ -13,7 +13,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import { AttachButton } from './AttachButton'
-import { findTakers, offersFor } from './choose-model'
+import { findTakers, isDropped, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
@@ -31,6 +31,8 @@ const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) =
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
 
 const NO_CONNECTIONS: readonly ConnectionView[] = []
+const NO_OFFERS: readonly Offer[] = []
+const NO_MODELS: readonly ModelId[] = []
 
 /** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
 export interface SendInput {
@@ -67,6 +69,8 @@ export interface ComposerProps {
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
+  /** Adds a model to the favorites, or removes it. */
+  readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onOpenSettings: () => void
   /** The newest of the open chat. Read when the up arrow is pressed. */
   readonly lastPrompt: () => string | undefined
@@ -129,7 +133,16 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     <>
       {/* Always there, so that what appears in it is read out. */}
       <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
-        {model && <ChoiceNotes.Component model={model} ended={ended} wish={wanted} />}
+        {model && (
+          <ChoiceNotes.Component
+            model={model}
+            ended={ended}
+            droppedBy={
+              settings && isDropped(model, settings) ? getConnectionName(settings.connections, model.id) : undefined
+            }
+            wish={wanted}
+          />
+        )}
       </div>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
       <div
@@ -184,13 +197,15 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2">
           <ModelButton
             model={model}
-            offers={settings ? offersFor(settings) : []}
+            offers={settings ? offersFor(settings) : NO_OFFERS}
             recentIds={on.recentModels}
+            favoriteModels={settings?.settings.favoriteModels ?? NO_MODELS}
             options={wanted}
             promptLength={promptLength}
             inputs={inputs.length}
             connections={settings?.connections ?? NO_CONNECTIONS}
             onChoose={(id) => choose({ model: id })}
+            onFavorite={on.onFavorite}
             onAddKey={on.onOpenSettings}
           />
           {model && takesImages(model) && <AttachButton onFiles={on.onFiles} />}
