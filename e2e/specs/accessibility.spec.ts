@@ -14,6 +14,8 @@ for (const [width, height] of [
   [1400, 900],
 ] as const) {
   test(`every state is accessible, light and dark: ${width} x ${height}`, async ({ app, openai }) => {
+    // Thirty states in two themes: a second and a half each.
+    test.setTimeout(300_000)
     await app.resize(width, height)
 
     await expectAccessible(app, 'empty')

@@ -87,6 +87,24 @@ test('files are attached by the button, by pasting and by dropping, each once, o
   await expect(thumbnails.getByRole('img')).toHaveCount(2)
 })
 
+test('an image of the conversation is dropped on the window it came from', async ({ app, openai }) => {
+  openai.next.image({ images: [made], previews: [] })
+  const answer = await app.chat.generate('a harbor')
+  // A real drag would hold the test until somebody drops.
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.startDrag = () => undefined
+  })
+  const box = (await answer.image('a harbor').boundingBox())!
+  await app.window.mouse.move(box.x + 80, box.y + 40)
+  await app.window.mouse.down()
+  await app.window.mouse.move(box.x + 120, box.y + 60, { steps: 5 })
+  await dropFiles(app.window, { name: 'a harbor.png', bytes: other })
+  await app.window.mouse.up()
+  await expect(items(app.chat.composer.attached)).toHaveCount(1)
+  await app.chat.generate('at night')
+  expect(openai.paidRequests[1]?.form?.files[0]?.bytes).toEqual(made)
+})
+
 test('Backspace in an empty box takes out the last image, and only then', async ({ app }) => {
   const { composer } = app.chat
   await composer.files.setInputFiles([file('mine.png', mine), file('other.png', other)])

@@ -58,8 +58,9 @@ test.describe('a profile of Easel 0.1', () => {
     await expect(notice).toContainText('Easel couldn’t copy your data')
     await expect(notice).toContainText(profile.folder)
     const ended = app.hasEnded()
-    await notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
-    await ended
+    // The window may be gone before the click is confirmed.
+    const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
+    await Promise.all([ended, clicked.catch(() => undefined)])
     expect(await readFile(profile.path('ledger.log'))).toEqual(before)
     await expect(stat(profile.path('profile.json'))).rejects.toThrow()
 

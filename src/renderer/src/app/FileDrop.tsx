@@ -1,3 +1,6 @@
+import type { AttachmentId } from '@shared/ids'
+import { findImage } from '@/features/chat/attached'
+import { useWindowActions } from '@/features/chat/window-actions'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { watchFiles } from '@/lib/watch-files'
@@ -10,6 +13,7 @@ import '@/i18n/later'
 export function FileDrop() {
   const { t } = useTranslation()
   const parts = useAttaching()
+  const { editImage } = useWindowActions()
   const [over, setOver] = useState(false)
   useEffect(
     () =>
@@ -19,8 +23,12 @@ export function FileDrop() {
         onFiles: (files) => {
           import('./take-file').then(({ takeFiles }) => takeFiles(files, parts)).catch(notifyFailure)
         },
+        onOwnImage: (id) => {
+          const image = findImage(parts.store.getState(), id as AttachmentId)
+          if (image) editImage(image)
+        },
       }),
-    [parts],
+    [parts, editImage],
   )
   if (!over) return null
   return (

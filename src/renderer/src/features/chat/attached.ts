@@ -1,5 +1,6 @@
 /** The images attached to a message that isn't sent yet. Pure. */
-import type { MessageId } from '@shared/ids'
+import type { StoredImage } from '@shared/answer'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { listAnswerImages } from './answer-content'
 import type { AssistantMessage, ChatState, Conversation } from './model'
@@ -76,4 +77,14 @@ export function findMaker(
 ): AssistantMessage | undefined {
   const message = image && messages.get(image.attachmentId.split(':')[0] as MessageId)
   return message?.role === 'assistant' ? message : undefined
+}
+
+/** An image of an answer in the open chat. */
+export function findImage({ messages }: Pick<ChatState, 'messages'>, id: AttachmentId): StoredImage | undefined {
+  for (const message of messages.values()) {
+    const image =
+      message.role === 'assistant' && listAnswerImages(message).find(({ attachmentId }) => attachmentId === id)
+    if (image) return image
+  }
+  return undefined
 }

@@ -22,7 +22,7 @@ export function AttachedImages({ images, editing, added, onChange }: AttachedIma
   const { t } = useTranslation()
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
-      <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-2">
+      <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-3">
         {images.map((image, index) => (
           <li key={image.attachmentId} className="relative flex">
             <Thumbnail image={image} number={images.length > 1 ? index + 1 : undefined} />

@@ -1,5 +1,5 @@
 /** Which row of the model list a key leads to. */
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, type KeyboardEvent } from 'react'
 import type { PlacedRow } from './place-models'
 
 /** Rows that Page Up and Page Down pass. */
@@ -46,15 +46,16 @@ export function useTypeahead(
   rows: readonly PlacedRow[],
   count: number,
 ): (event: KeyboardEvent, active: number) => number | undefined {
-  const [typed] = useState(() => ({ text: '', at: 0 }))
+  const typed = useRef({ text: '', at: 0 })
   return ({ key, target, timeStamp, ctrlKey, altKey, metaKey }, active) => {
     if (target instanceof HTMLInputElement || key.length !== 1 || ctrlKey || altKey || metaKey) return undefined
-    const isFurther = timeStamp - typed.at < TYPED_TOGETHER_MS
+    const { text, at } = typed.current
+    const isFurther = timeStamp - at < TYPED_TOGETHER_MS
     // A space chooses nothing here; it only belongs to a name that was begun.
     if (key === ' ' && !isFurther) return undefined
-    typed.text = isFurther ? typed.text + key.toLowerCase() : key.toLowerCase()
-    typed.at = timeStamp
-    return findRowByStart(rows.slice(0, count), typed.text, active)
+    const next = isFurther ? text + key.toLowerCase() : key.toLowerCase()
+    typed.current = { text: next, at: timeStamp }
+    return findRowByStart(rows.slice(0, count), next, active)
   }
 }
 

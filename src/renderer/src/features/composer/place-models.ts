@@ -14,7 +14,7 @@ export const TITLE_HEIGHT = 24
 /** Before every group but the first. */
 export const GROUP_GAP = 8
 /** A list of this many rows is drawn whole. */
-const MOST_DRAWN_WHOLE = 60
+const MOST_DRAWN_WHOLE = 150
 /** Drawn above and below the view, so that a fast wheel shows no gap. */
 const ROWS_AROUND = 6
 

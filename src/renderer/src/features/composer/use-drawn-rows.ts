@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { HEADING_HEIGHT, ROW_HEIGHT, type ModelPlaces, type PlacedRow } from './place-models'
 
@@ -64,13 +64,15 @@ function roundDown(top: number): number {
  * instead.
  */
 export function useStillRow(list: RefObject<HTMLElement | null>, row: PlacedRow | undefined, query: string): void {
-  const [before] = useState<{ key?: string; top: number; query: string }>({ top: 0, query: '' })
+  const last = useRef<{ readonly key?: string; readonly top: number; readonly query: string }>({ top: 0, query: '' })
   useLayoutEffect(() => {
     if (!row) return
+    const before = last.current
+    const element = list.current
     const moved = row.top - before.top
-    if (list.current && moved !== 0 && before.key === row.key && before.query === query) {
-      list.current.scrollTop += moved
+    if (element && moved !== 0 && before.key === row.key && before.query === query) {
+      element.scrollBy(0, moved)
     }
-    Object.assign(before, { key: row.key, top: row.top, query })
-  }, [before, list, row, query])
+    last.current = { key: row.key, top: row.top, query }
+  }, [list, row, query])
 }
