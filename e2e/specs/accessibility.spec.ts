@@ -50,6 +50,18 @@ for (const [width, height] of [
     await expectAccessible(app, 'lightbox with its panel')
     await app.lightbox.close.click()
 
+    await answer.image('a lighthouse at dusk').hover()
+    await answer.editImage.click()
+    await app.chat.composer.files.setInputFiles([
+      { name: 'mine.png', mimeType: 'image/png', buffer: noisyPng({ width: 64, height: 64 }) },
+    ])
+    await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
+    await expectAccessible(app, 'images attached')
+    await app.chat.composer.message.press('Backspace')
+    await expect(app.window.getByText('Editing: a lighthouse at dusk')).toBeVisible()
+    await expectAccessible(app, 'editing')
+    await app.chat.composer.message.press('Backspace')
+
     await app.window.getByRole('heading', { level: 1 }).getByRole('button').click()
     await expectAccessible(app, 'menu of the chat')
     await app.window.keyboard.press('Escape')

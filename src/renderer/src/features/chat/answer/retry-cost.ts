@@ -9,10 +9,7 @@ export interface Priced extends Pick<AssistantMessage, 'model' | 'options' | 'pr
 }
 
 /** What asking for this answer once more would probably cost. */
-export function retryCost(
-  { model: id, options, prompt, inputs }: Priced,
-  find: ModelFinder = findModel,
-): Estimate {
+export function retryCost({ model: id, options, prompt, inputs }: Priced, find: ModelFinder = findModel): Estimate {
   const model = find(id)
   if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''), inputs)
   return model?.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
