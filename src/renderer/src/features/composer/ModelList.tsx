@@ -193,7 +193,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
           {places.groups.map((group, index) => (
             <Group key={group.id} name={nameGroup(group)} isFirst={index === 0}>
               {group.parts.map((part) => {
-                const [start, end] = pickDrawn(places, part, view)
+                const [start, end] = view ? pickDrawn(places, part, view) : [0, 0]
                 return (
                   <div key={part.title ?? ''} role="presentation">
                     {part.title && (

@@ -21,7 +21,7 @@ test('the marks of a model say what its facts say', () => {
   }
 })
 
-test('of a model of which only the name is known, no more is said than that it may take images', () => {
-  expect(listAbilities(findModel('compatible-1a2b:image/some-model')!)).toEqual(['references', 'mask'])
+test('nothing is promised of a model of which only the name is known', () => {
+  expect(listAbilities(findModel('compatible-1a2b:image/some-model')!)).toEqual([])
   expect(listAbilities(findModel('compatible-1a2b:image/gpt-image-2')!)).toContain('large')
 })

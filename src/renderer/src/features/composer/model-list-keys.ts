@@ -49,13 +49,12 @@ export function useTypeahead(
   const typed = useRef({ text: '', at: 0 })
   return ({ key, target, timeStamp, ctrlKey, altKey, metaKey }, active) => {
     if (target instanceof HTMLInputElement || key.length !== 1 || ctrlKey || altKey || metaKey) return undefined
-    const { text, at } = typed.current
-    const isFurther = timeStamp - at < TYPED_TOGETHER_MS
+    const isFurther = timeStamp - typed.current.at < TYPED_TOGETHER_MS
     // A space chooses nothing here; it only belongs to a name that was begun.
     if (key === ' ' && !isFurther) return undefined
-    const next = isFurther ? text + key.toLowerCase() : key.toLowerCase()
-    typed.current = { text: next, at: timeStamp }
-    return findRowByStart(rows.slice(0, count), next, active)
+    const text = isFurther ? typed.current.text + key.toLowerCase() : key.toLowerCase()
+    typed.current = { text, at: timeStamp }
+    return findRowByStart(rows.slice(0, count), text, active)
   }
 }
 

@@ -1,10 +1,13 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { HEADING_HEIGHT, ROW_HEIGHT, type ModelPlaces, type PlacedRow } from './place-models'
 
 export interface DrawnRows {
-  /** The part of the list that may be in sight, in CSS pixels from its top. */
-  readonly view: { readonly top: number; readonly height: number }
+  /**
+   * The part of the list that may be in sight, in CSS pixels from its top. Undefined until the list has its height, just
+   * before the first paint.
+   */
+  readonly view: { readonly top: number; readonly height: number } | undefined
   readonly handleScroll: () => void
   /** Scrolls as little as possible. */
   readonly reveal: (row: number) => void
@@ -20,13 +23,14 @@ const EDGE = 12
  * middle, so that what is like it is around it.
  */
 export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelPlaces, chosen: number): DrawnRows {
-  const [top, setTop] = useState(() => roundDown((places.rows[chosen]?.top ?? 0) - window.innerHeight / 2))
+  const [top, setTop] = useState<number>()
   const handleScroll = (): void => setTop(roundDown(list.current?.scrollTop ?? 0))
 
   useEffect(() => {
     const element = list.current
     if (!element) return undefined
-    // The popover learns how high it may be only after it was rendered. This is called then, and before it is painted.
+    // The popover learns its place and height only after it was rendered, in several steps, each of which styles all that
+    // is in it. This is called after them and before the first paint, so the rows are styled once.
     const observer = new ResizeObserver(() => {
       observer.disconnect()
       const row = places.rows[chosen]
@@ -40,7 +44,7 @@ export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelP
 
   return {
     // A list is never higher than the window.
-    view: { top, height: window.innerHeight + STEP },
+    view: top === undefined ? undefined : { top, height: window.innerHeight + STEP },
     handleScroll,
     reveal: (index) => {
       const element = list.current
@@ -64,15 +68,13 @@ function roundDown(top: number): number {
  * instead.
  */
 export function useStillRow(list: RefObject<HTMLElement | null>, row: PlacedRow | undefined, query: string): void {
-  const last = useRef<{ readonly key?: string; readonly top: number; readonly query: string }>({ top: 0, query: '' })
+  const [before] = useState<{ key?: string; top: number; query: string }>({ top: 0, query: '' })
   useLayoutEffect(() => {
     if (!row) return
-    const before = last.current
-    const element = list.current
     const moved = row.top - before.top
-    if (element && moved !== 0 && before.key === row.key && before.query === query) {
-      element.scrollBy(0, moved)
+    if (list.current && moved !== 0 && before.key === row.key && before.query === query) {
+      list.current.scrollBy({ top: moved, behavior: 'instant' })
     }
-    last.current = { key: row.key, top: row.top, query }
-  }, [list, row, query])
+    Object.assign(before, { key: row.key, top: row.top, query })
+  }, [before, list, row, query])
 }
