@@ -6,6 +6,7 @@ import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
 import { NativeMenus } from '../native-menus'
 import { RecoveryPage } from '../pages/recovery-page'
+import { noisyPng } from '../stand-ins/images'
 
 const axe = readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 

@@ -58,7 +58,7 @@ export function OptionsPanel({
         </Button>
       </div>
       <div className="min-h-0 overflow-y-auto px-4 pb-4">
-        <OptionFields model={model} options={options} onChange={onChange} />
+        <OptionFields model={model} options={options} inputs={inputs} onChange={onChange} />
       </div>
       <p className="tabular flex shrink-0 justify-between gap-4 border-t border-line px-4 py-2.5 text-12 text-text-muted">
         <span>{parts.join(', ')}</span>

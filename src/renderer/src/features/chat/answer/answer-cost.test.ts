@@ -32,7 +32,7 @@ test('without counts the estimate is shown, and says that it is one', () => {
 })
 
 test('what is not known has no amount', () => {
-  const text = { model: 'openai:gpt-6.1-terra', status: 'done', bill: { usage } } as const
+  const text = { model: 'openai:gpt-6.1-terra', inputs: 0, status: 'done', bill: { usage } } as const
   expect(findCost(text)).toEqual({ source: 'unknown' })
   expect(findCost({ ...asked, status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'unknown' })
 })
@@ -65,5 +65,5 @@ test('images that were attached are part of what an answer probably cost', () =>
 })
 
 function highest(cost: ReturnType<typeof findCost>): number {
-  return cost.source === 'estimated' ? cost.estimate.high : 0
+  return 'estimate' in cost ? cost.estimate.high : 0
 }
