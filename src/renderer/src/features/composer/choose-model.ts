@@ -67,9 +67,11 @@ function listTheSame(one: ModelListing | undefined, other: ModelListing | undefi
   return (
     one?.server === other?.server &&
     one?.models.length === other?.models.length &&
-    (one?.models ?? []).every(({ name, shutdown }, index) => {
+    (one?.models ?? []).every(({ name, shutdown, facts }, index) => {
       const now = other?.models[index]
-      return name === now?.name && shutdown === now.shutdown
+      // Prices may come after the list.
+      const isToldTheSame = facts === now?.facts || JSON.stringify(facts) === JSON.stringify(now?.facts)
+      return name === now?.name && shutdown === now.shutdown && isToldTheSame
     })
   )
 }
