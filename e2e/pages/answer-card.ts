@@ -21,6 +21,7 @@ export class AnswerCard {
   /** The actions of an image, or of the first of several. */
   readonly copyImage: Locator
   readonly saveImage: Locator
+  readonly editImage: Locator
   readonly more: Locator
   readonly otherWays: Locator
   readonly previousVersion: Locator
@@ -40,6 +41,7 @@ export class AnswerCard {
     this.cost = root.getByTestId('message-cost')
     this.upload = root.getByTestId('upload-state')
     this.copyImage = root.getByRole('button', { name: 'Copy image', exact: true }).first()
+    this.editImage = root.getByRole('button', { name: 'Edit image', exact: true }).first()
     this.saveImage = root.getByRole('button', { name: 'Save image', exact: true }).first()
     this.more = root.getByRole('button', { name: 'More', exact: true }).first()
     this.otherWays = root.getByRole('button', { name: 'Try another model', exact: true })

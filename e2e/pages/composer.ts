@@ -10,6 +10,11 @@ export class Composer {
   readonly model: Locator
   readonly imageOptions: Locator
   readonly estimate: Locator
+  readonly attach: Locator
+  /** The input behind "Attach images", for `setInputFiles`. */
+  readonly files: Locator
+  readonly attached: Locator
+  readonly editLast: Locator
   readonly #page: Page
 
   constructor(page: Page) {
@@ -20,6 +25,10 @@ export class Composer {
     this.stopAll = page.getByRole('button', { name: 'Stop all', exact: true })
     this.model = page.getByRole('button', { name: /^Model/ })
     this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })
+    this.attach = page.getByRole('button', { name: 'Attach images', exact: true })
+    this.files = page.locator('input[type=file]')
+    this.attached = page.getByRole('list', { name: 'Attached images', exact: true })
+    this.editLast = page.getByRole('button', { name: 'Edit the last image', exact: true })
     this.estimate = page.getByTestId('cost-estimate')
   }
 

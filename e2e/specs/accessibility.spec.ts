@@ -6,6 +6,7 @@ import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
 import { NativeMenus } from '../native-menus'
 import { RecoveryPage } from '../pages/recovery-page'
+import { noisyPng } from '../stand-ins/images'
 
 const axe = readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
@@ -14,6 +15,8 @@ for (const [width, height] of [
   [1400, 900],
 ] as const) {
   test(`every state is accessible, light and dark: ${width} x ${height}`, async ({ app, openai }) => {
+    // Thirty states in two themes: a second and a half each.
+    test.setTimeout(300_000)
     await app.resize(width, height)
 
     await expectAccessible(app, 'empty')
@@ -47,6 +50,18 @@ for (const [width, height] of [
     await app.lightbox.togglePanel.click()
     await expectAccessible(app, 'lightbox with its panel')
     await app.lightbox.close.click()
+
+    await answer.image('a lighthouse at dusk').hover()
+    await answer.editImage.click()
+    await app.chat.composer.files.setInputFiles([
+      { name: 'mine.png', mimeType: 'image/png', buffer: noisyPng({ width: 64, height: 64 }) },
+    ])
+    await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
+    await expectAccessible(app, 'images attached')
+    await app.chat.composer.message.press('Backspace')
+    await expect(app.window.getByText('Editing: a lighthouse at dusk')).toBeVisible()
+    await expectAccessible(app, 'editing')
+    await app.chat.composer.message.press('Backspace')
 
     await app.window.getByRole('heading', { level: 1 }).getByRole('button').click()
     await expectAccessible(app, 'menu of the chat')

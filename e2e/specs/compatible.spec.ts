@@ -1,3 +1,4 @@
+import type { EaselApp } from '../app'
 import { expect, test as base } from '../fixtures'
 import { CompatibleStandIn } from '../stand-ins/compatible'
 
@@ -11,6 +12,20 @@ const test = base.extend<{ server: CompatibleStandIn }>({
     await server.stop()
   },
 })
+
+async function addServer(app: EaselApp, server: CompatibleStandIn, name: string): Promise<void> {
+  await app.settings.open()
+  await app.settings.root.getByRole('button', { name: 'Add connection', exact: true }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Add connection' })
+  await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenAI-compatible server')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(server.baseUrl)
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  const item = app.settings.root.getByRole('listitem', { name, exact: true })
+  await expect(item.getByRole('list', { name: 'Models' })).toBeVisible()
+  await app.settings.close()
+}
 
 test('a server of one’s own is added without a key, says what it has, and makes images and texts', async ({
   app,
@@ -92,6 +107,89 @@ test('a router with thousands of models and a query in its address: a model with
   expect(server.paidCalls.map(({ path, json }) => [path, json['model']])).toEqual([
     ['/v1/images/generations?api-version=2026-01', wanted],
   ])
+})
+
+test('in a list of thousands few rows are drawn, and all of them are reached by keys, by scrolling and by searching', async ({
+  app,
+  server,
+}) => {
+  server.models = [...Array.from({ length: 5_000 }, (_, index) => `chat-${index}`), 'Bonne Crème Brûlée']
+  await addServer(app, server, 'Router')
+  const { composer } = app.chat
+  const models = await composer.openModels()
+  const search = app.window.getByRole('searchbox', { name: 'Search models' })
+  const group = models.getByRole('group', { name: 'Router' })
+  const active = (): Promise<string | null> =>
+    search.evaluate(
+      (box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.textContent ?? null,
+    )
+  await expect(search).toBeFocused()
+  expect(await models.getByRole('option').count()).toBeLessThan(100)
+
+  // The last ones of the connection: the demo's two come after them.
+  await app.window.keyboard.press('End')
+  for (let row = 0; row < 2; row += 1) await app.window.keyboard.press('ArrowUp')
+  await expect.poll(active).toBe('chat-4999')
+  const last = group.getByRole('option', { name: 'chat-4999', exact: true })
+  await expect(last).toBeInViewport()
+  const size = Number(await last.getAttribute('aria-setsize'))
+  expect(size).toBeGreaterThan(5_000)
+  await expect(last).toHaveAttribute('aria-posinset', String(size - 2))
+  await app.window.keyboard.press('Home')
+  await expect.poll(active).toBe('GPT Image (recommended)')
+
+  await models.evaluate((list) => list.scrollTo({ top: list.scrollHeight / 2 }))
+  await expect(group.getByRole('option', { name: 'chat-2500', exact: true })).toBeInViewport()
+  expect(await models.getByRole('option').count()).toBeLessThan(100)
+
+  await search.fill('router chat-4321')
+  await expect(models.getByRole('option')).toHaveText(['chat-4321'])
+  await search.fill('creme brulee')
+  await expect(models.getByRole('option')).toHaveText(['Bonne Crème Brûlée'])
+  await search.fill('no such model')
+  await expect(models).toContainText('No model found')
+  await search.fill('chat-77')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(composer.model).toHaveAccessibleName('Model: chat-770')
+  await composer.openModels()
+  await expect(models.getByRole('option', { selected: true })).toHaveText(['chat-770'])
+  await expect(models.getByRole('option', { selected: true })).toBeInViewport()
+})
+
+test('a model that the server drops after it was chosen: one sentence says so, and nothing is lost', async ({
+  app,
+  server,
+}) => {
+  await addServer(app, server, 'Attic')
+  const { composer } = app.chat
+  await composer.chooseModel('sdxl-turbo')
+  server.models = ['flux-dev']
+  server.fails = { status: 404, body: { error: { message: 'model "sdxl-turbo" not found' } } }
+  const answer = await app.chat.ask(prompt)
+  await answer.failsWithCharge('none')
+  await expect(answer.alert).toContainText('This model isn’t available')
+  await expect(app.window.getByRole('article', { name: 'You' })).toContainText(prompt)
+  await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
+  await expect(composer.message).toHaveValue(prompt)
+
+  // Once the list is read anew, it is said before anything is sent.
+  await app.settings.open()
+  const item = app.settings.root.getByRole('listitem', { name: 'Attic', exact: true })
+  await item.getByRole('button', { name: /^Attic/ }).click()
+  await item.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(item.getByRole('listitem', { name: 'flux-dev', exact: true })).toBeVisible()
+  await app.settings.close()
+  await expect(
+    composer.notice('Attic no longer lists sdxl-turbo. Choose another model, or try it anyway.'),
+  ).toBeVisible()
+  server.fails = undefined
+  await composer.chooseModel('flux-dev')
+  await expect(composer.notice('no longer lists')).toBeHidden()
+  await expect(composer.message).toHaveValue(prompt)
+  await composer.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(server.paidCalls.at(-1)?.json).toMatchObject({ model: 'flux-dev' })
 })
 
 test('a server that says in a sentence what is wrong is quoted, and nothing is charged', async ({ app, server }) => {

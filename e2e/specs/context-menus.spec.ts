@@ -108,6 +108,8 @@ test('the menu key opens the menu of what has the focus', async ({ app }) => {
 })
 
 const IMAGE = [
+  'Edit image',
+  '-',
   'Copy image',
   'Save image as…',
   'Show in folder',
@@ -156,7 +158,9 @@ test('an image whose file is gone cannot be copied, saved or shown; its prompt c
 
   const labels = await menus.open(rightClick(alert))
 
-  expect(labels.slice(0, 3)).toEqual([
+  expect(labels.slice(0, 5)).toEqual([
+    'Edit image (disabled)',
+    '-',
     'Copy image (disabled)',
     'Save image as… (disabled)',
     'Show in folder (disabled)',

@@ -50,7 +50,7 @@ const cards: readonly Card[] = [
     refusal: { status: 404, code: 'model_not_found', message: 'The model `gpt-image-2` does not exist.' },
     says: /isn’t available/,
     charge: 'none',
-    offers: ['Use GPT Image 2.5 Flare', 'Retry'],
+    offers: ['Use GPT Image 2.5 Flare', 'Edit prompt', 'Retry'],
   },
   {
     name: 'quota',

@@ -114,6 +114,44 @@ test('models of the latest chats are one click away, and each model is in the li
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
 })
 
+test('a favorite is first in the list, starred by pointer or by keyboard, selected once, and kept', async ({ app }) => {
+  const { composer } = app.chat
+  let models = await composer.openModels()
+  const favorites = models.getByRole('group', { name: 'Favorites' })
+  await app.window.keyboard.type('terra')
+  await expect(models.getByRole('option')).toHaveText(['GPT-6.1 Terra'])
+  await app.window.keyboard.press('Tab')
+  await app.window.keyboard.press('Enter')
+  await expect(favorites.getByRole('option')).toHaveText(['GPT-6.1 Terra'])
+  await expect(app.window.getByRole('button', { name: 'Remove GPT-6.1 Terra from favorites' })).toBeFocused()
+  await app.window.keyboard.press('Escape')
+
+  models = await composer.openModels()
+  await models.getByRole('group', { name: 'OpenAI' }).getByText('GPT Image 2', { exact: true }).hover()
+  await models.getByTitle('Add to favorites').click()
+  await expect(favorites.getByRole('option')).toHaveText(['GPT Image 2', 'GPT-6.1 Terra'])
+  await favorites.getByRole('option', { name: 'GPT Image 2', exact: true }).click()
+
+  await app.restart()
+  await app.chat.composer.chooseModel('Demo Text')
+  models = await app.chat.composer.openModels()
+  await models
+    .getByRole('group', { name: 'Favorites' })
+    .getByRole('option', { name: 'GPT-6.1 Terra', exact: true })
+    .click()
+  models = await app.chat.composer.openModels()
+  await expect(models.getByRole('option', { name: 'GPT-6.1 Terra', exact: true })).toHaveCount(2)
+  await expect(models.getByRole('option', { selected: true })).toHaveText(['GPT-6.1 Terra'])
+})
+
+test('an option says after its name what the model can do', async ({ app }) => {
+  const models = await app.chat.composer.openModels()
+  await expect(models.getByRole('option', { name: 'GPT Image 2', exact: true })).toHaveAccessibleDescription(
+    /Edits and combines images.*Live previews.*\$/,
+  )
+  await expect(models.getByRole('option', { name: 'Demo Text', exact: true })).not.toHaveAccessibleDescription(/Edits/)
+})
+
 test('one thing has one price: in the list, among the options, and beside Send', async ({ app }) => {
   const { composer } = app.chat
   await composer.message.fill('a heron')

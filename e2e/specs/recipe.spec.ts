@@ -116,21 +116,19 @@ test('an image whose own metadata cannot be added to is saved as it came, and th
   expect(copy.equals(odd)).toBe(true)
 })
 
-test('files without a recipe, and hostile ones, are named and leave everything as it is', async ({ app }) => {
+test('files without a recipe are attached, and hostile ones are named and leave everything as it is', async ({
+  app,
+}) => {
   const { composer } = app.chat
   await composer.message.fill('a draft')
   const url = app.window.url()
+  const plain = noisyPng({ width: 64, height: 64 })
   const cases = [
-    {
-      name: 'plain.png',
-      bytes: noisyPng({ width: 64, height: 64 }),
-      says: 'Easel can’t use images as input yet.',
-    },
-    { name: 'cut.png', bytes: noisyPng({ width: 64, height: 64 }).subarray(0, 40), says: 'cut.png is damaged' },
+    { name: 'cut.png', bytes: plain.subarray(0, 40), says: 'cut.png is damaged' },
     {
       name: 'page.html',
       bytes: Buffer.from('<script>document.body.innerHTML = ""</script>'),
-      says: 'page.html isn’t a PNG, JPEG or WebP image',
+      says: 'page.html isn’t an image that Easel can read',
     },
     {
       name: '\u202e<img src=x onerror=alert(1)>.svg',
@@ -142,8 +140,9 @@ test('files without a recipe, and hostile ones, are named and leave everything a
     await dropFiles(app.window, file)
     await expect(app.window.getByRole('status').filter({ hasText: says })).toBeVisible()
   }
-  await dropFiles(app.window, cases[0]!, cases[1]!)
-  await expect(app.window.getByRole('status').filter({ hasText: 'Drop one image at a time' })).toBeVisible()
+  await expect(composer.attached).toHaveCount(0)
+  await dropFiles(app.window, { name: 'plain.png', bytes: plain })
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
   await expect(composer.message).toHaveValue('a draft')
   expect(app.window.url()).toBe(url)
 })
@@ -181,5 +180,10 @@ test('a file that is pasted is read as one that is dropped, and pasted text stay
   await paste(copy.toString('base64'), 'words from elsewhere')
   await paste(copy.toString('base64'), '')
   await expect(message).toHaveValue(prompt)
-  await expect(app.window.getByRole('status').filter({ hasText: /Restored|input/ })).toHaveCount(0)
+
+  const notice = app.window.getByRole('status').filter({ hasText: 'Restored from copy.png' })
+  await expect(notice.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await notice.getByRole('button', { name: 'Attach instead' }).click()
+  await expect(message).toHaveValue('')
+  await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(1)
 })

@@ -5,6 +5,7 @@ import type { Command } from './shortcuts'
 export const CONTEXT_COMMANDS = [
   ['open-chat'],
   ['stop', 'retry'],
+  ['edit-image'],
   ['copy-image', 'save-image', 'show-in-folder', 'copy-image-link'],
   ['copy-answer'],
   ['copy-prompt', 'use-prompt'],

@@ -2,6 +2,7 @@
 import type { ModelId } from './catalogue'
 import type { ChatId, MessageId } from './ids'
 import type { ImageOptions } from './image-options'
+import type { InputImage } from './request'
 
 /** What the conversation showed: this message's upper edge, so many pixels below the upper edge of the view. */
 export interface Place {
@@ -22,6 +23,8 @@ export interface Session {
   readonly startsNew?: boolean | undefined
   /** What was typed and not sent, by chat; `'new'` for the new chat. A chat's row has it as well, somewhat later. */
   readonly drafts: Readonly<Record<string, string>>
+  /** The images attached to what wasn't sent, by chat, like `drafts`. They are only here: no row has them. */
+  readonly attached?: Readonly<Record<string, readonly InputImage[]>> | undefined
   /** What was chosen for the new chat. */
   readonly choice?: { readonly model?: ModelId | undefined; readonly options?: ImageOptions | undefined } | undefined
 }

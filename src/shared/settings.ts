@@ -11,6 +11,9 @@ export type BlobAccess = 'public' | 'private'
 
 export type OnLaunch = 'left-off' | 'new-chat'
 
+/** Far more than a list of favorites is good for. */
+export const MOST_FAVORITES = 500
+
 export interface Settings extends Limits {
   readonly theme: Theme
   /** In the order of the model list. */
@@ -34,6 +37,8 @@ export interface Settings extends Limits {
   readonly ownPrices: OwnPrices
   /** The model that every new chat starts with; null: the one used last. */
   readonly newChatModel: ModelId | null
+  /** First in the model list. Those of a connection that was removed stay, in case it comes back. */
+  readonly favoriteModels: readonly ModelId[]
   /** What a start of the app shows: where the user left off, or a new chat. */
   readonly onLaunch: OnLaunch
   /** The model used last: chosen, or sent to. */
@@ -58,6 +63,7 @@ export const DEFAULT_SETTINGS: Settings = {
   spellLanguages: [],
   notifyWhenDone: true,
   newChatModel: null,
+  favoriteModels: [],
   onLaunch: 'left-off',
 }
 

@@ -3,10 +3,10 @@ import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/
 import { findModel } from '@shared/catalogue'
 import { optionsProblem } from '@shared/catalogue/options'
 import type { Input, RequestName } from '@shared/contract'
-import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { isObjectHash, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
-import { INPUT_ROLES, readPrompt, type RequestPart } from '@shared/request'
+import { readPrompt, type RequestPart } from '@shared/request'
 import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
@@ -14,6 +14,8 @@ import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
 import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
+import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/input-image-schema'
+import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
@@ -22,16 +24,10 @@ export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R
 
 /** Everything of a long conversation, but no more than can be meant. Characters. */
 const MAX_TEXT = 4_000_000
-/** More than any model takes. */
-const MOST_INPUTS = 32
 
 const uuid = z.uuid()
 const messageId = uuid.transform((id) => id as MessageId)
 const chatId = uuid.transform((id) => id as ChatId)
-const attachmentId = z
-  .string()
-  .regex(/^[0-9a-f-]{36}:\d{1,2}$/)
-  .transform((id) => id as AttachmentId)
 const hash = z
   .string()
   .refine(isObjectHash)
@@ -42,17 +38,6 @@ const modelId = z
   .refine((id) => findModel(id) !== undefined)
   .transform((id) => id as ModelId)
 
-const edge = z.number().int().min(1).max(100_000)
-const inputImage = z.strictObject({
-  hash,
-  format: z.enum(['png', 'jpeg', 'webp', 'avif', 'gif', 'bmp']),
-  width: edge,
-  height: edge,
-  bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
-  attachmentId,
-  role: z.enum(INPUT_ROLES),
-})
-const inputImages = z.array(inputImage).max(MOST_INPUTS)
 const requestParts = z
   .array(
     z.discriminatedUnion('type', [
@@ -165,6 +150,7 @@ const settingsChange = z.strictObject({
       imageDefaults: imageOptions,
       ownPrices,
       newChatModel: modelId.nullable(),
+      favoriteModels,
       onLaunch: z.enum(['left-off', 'new-chat']),
       lastModel: modelId,
     })

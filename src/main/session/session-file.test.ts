@@ -1,12 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { createId, type ChatId, type MessageId } from '@shared/ids'
+import { createId, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import type { InputImage } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Session } from '@shared/session'
 import { test } from '../files/test-folder'
 import { SessionFile } from './session-file'
 
+const anInputImage: InputImage = {
+  attachmentId: `${createId<MessageId>()}:0` as AttachmentId,
+  hash: 'a'.repeat(64) as ObjectHash,
+  format: 'png',
+  width: 64,
+  height: 48,
+  bytes: 900,
+  role: 'reference',
+}
 const ignore = (): void => undefined
 const chat = createId<ChatId>()
 const whole: Session = {
@@ -15,6 +25,7 @@ const whole: Session = {
   place: { messageId: createId<MessageId>(), offset: -20.5 },
   sidebar: false,
   drafts: { new: 'Half a thought', [chat]: '' },
+  attached: { new: [anInputImage], [chat]: [] },
   choice: { model: 'openai:gpt-imagegen', options: DEFAULT_IMAGE_OPTIONS },
 }
 

@@ -3,6 +3,7 @@ import type { ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import type { Session } from '@shared/session'
 import { z } from 'zod'
+import { inputImages } from '../objects/input-image-schema'
 import { imageOptions } from '../settings/image-options-schema'
 
 const uuid = z.uuid()
@@ -22,6 +23,10 @@ export const session: z.ZodType<Session> = z.strictObject({
   drafts: z
     .record(z.union([uuid, z.literal('new')]), z.string().max(MAX_DRAFT))
     .refine((drafts) => Object.keys(drafts).length <= MAX_DRAFTS),
+  attached: z
+    .record(z.union([uuid, z.literal('new')]), inputImages)
+    .refine((attached) => Object.keys(attached).length <= MAX_DRAFTS)
+    .optional(),
   choice: z
     .strictObject({
       model: z

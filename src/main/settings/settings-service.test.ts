@@ -199,6 +199,25 @@ describe('a settings file', () => {
     expect(open(folder).view().settings.newChatModel).toBeNull()
   })
 
+  test('of earlier versions have no favorites, and one favorite that cannot be read costs none of the others', async ({
+    folder,
+  }) => {
+    const file = join(folder, 'settings.json')
+    await writeFile(file, JSON.stringify({ theme: 'dark' }))
+    expect(open(folder).view().settings.favoriteModels).toEqual([])
+    open(folder).change({ settings: { favoriteModels: ['compatible-1a2b:image/Crème (fp16)', 'openai:gpt-image-2'] } })
+    const saved = JSON.parse(await readFile(file, 'utf8')) as { favoriteModels: unknown[] }
+    await writeFile(
+      file,
+      JSON.stringify({ ...saved, favoriteModels: [...saved.favoriteModels, 7, 'nothing', 'later:x'] }),
+    )
+    expect(open(folder).view().settings.favoriteModels).toEqual([
+      'compatible-1a2b:image/Crème (fp16)',
+      'openai:gpt-image-2',
+      'later:x',
+    ])
+  })
+
   test('with one bad field loses that field only', async ({ folder }) => {
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'mauve', blobAccess: 'private', other: 1 }))
     expect(open(folder).view().settings).toEqual({ ...DEFAULT_SETTINGS, blobAccess: 'private' })

@@ -7,6 +7,7 @@ import { canBeRecommended, findImageModel, findModel, type ModelId } from '@shar
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
 import { parseConnections } from './connections-schema'
+import { savedFavoriteModels } from './favorite-models-schema'
 import { ownPrices } from './own-prices-schema'
 import { imageOptions } from './image-options-schema'
 
@@ -40,6 +41,7 @@ const FIELDS = {
   imageDefaults: imageOptions,
   ownPrices,
   newChatModel: model.nullable(),
+  favoriteModels: savedFavoriteModels,
   onLaunch: z.enum(['left-off', 'new-chat']),
   lastModel: model,
 } as const satisfies {
@@ -172,6 +174,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     ownPrices: read('ownPrices') ?? DEFAULT_SETTINGS.ownPrices,
     imageDefaults: read('imageDefaults') ?? DEFAULT_SETTINGS.imageDefaults,
     newChatModel: read('newChatModel') ?? DEFAULT_SETTINGS.newChatModel,
+    favoriteModels: read('favoriteModels') ?? DEFAULT_SETTINGS.favoriteModels,
     onLaunch: read('onLaunch') ?? DEFAULT_SETTINGS.onLaunch,
     ...(lastModel && { lastModel }),
   }

@@ -63,7 +63,7 @@ const chat = createChatStore({
   schedule: browserSchedule,
   isInFocus: () => document.hasFocus(),
   findRefusal: (request) => findRefusal?.(request, settings.getState().view, budget.getState().view, Date.now()),
-  returnPrompt: (text, to, from) => returnPrompt(chat, text, to, from),
+  returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),
   askFirst: asking.ask,
 })
 const search = createChatSearch(chat.data, () => chat.getState().chats, browserSchedule)

@@ -17,13 +17,23 @@ export interface InputProblem {
   readonly input: InputFacts
 }
 
-interface FileRule {
+export interface FileRule {
   readonly formats: readonly StoredFormat[]
   readonly maxBytes: number
 }
 
 /** What models that see take. How many they take is left to the service: a long chat may repeat many. */
 const SEEN: FileRule = { formats: ['png', 'jpeg', 'webp', 'gif'], maxBytes: 20_000_000 }
+
+/** Whether images can go with a request to it at all. */
+export function takesImages(model: Model): boolean {
+  return model.kind === 'image' ? model.references !== undefined : model.sees === true
+}
+
+/** What a file of a single image may be for this model; what models that see take where it takes none. */
+export function getFileRule(model: Model | undefined): FileRule {
+  return (model?.kind === 'image' && model.references) || SEEN
+}
 
 /** Undefined when the model takes all inputs, also when there are none. */
 export function findInputProblem(model: Model, inputs: readonly InputImage[]): InputProblem | undefined {

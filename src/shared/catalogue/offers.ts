@@ -72,9 +72,14 @@ function withListedEnd(model: Model, listed: ReadonlyMap<string, ListedModel>): 
   return shutdown ? { ...model, shutdown } : model
 }
 
+const modelsByOffers = new WeakMap<readonly Offer[], ReadonlyMap<ModelId, Model>>()
+
 /** The model as offered. Falls back to what we know of models that aren't offered, such as a frozen version. */
 export function findOffered(offers: readonly Offer[], id: ModelId): Model | undefined {
-  return offers.find(({ model }) => model.id === id)?.model ?? findModel(id)
+  // Asked for at every letter that is typed, in lists of thousands.
+  const models = modelsByOffers.get(offers) ?? new Map(offers.map(({ model }) => [model.id, model]))
+  modelsByOffers.set(offers, models)
+  return models.get(id) ?? findModel(id)
 }
 
 export type Lifetime = 'running' | 'ending' | 'ended'

@@ -134,6 +134,8 @@ interface ModelFacts {
 
 export interface ImageModel extends ModelFacts {
   readonly kind: 'image'
+  /** Only its name is known. The rest is what such models usually take; the server refuses what this one doesn't. */
+  readonly isGuessed?: true
   /** Empty for a model that has aspect ratios in their place. */
   readonly sizes: readonly ImageSize[]
   readonly aspectRatios?: readonly AspectRatio[]

@@ -14,6 +14,7 @@ import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart } from '@/ui/lazy-part'
+import { editImage } from './attach-images'
 import { closeOverlay, openReport, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
@@ -56,6 +57,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
         if (openChatId) saveChoice(openChatId, { model })
         rememberModel(settings, model)
       },
+      editImage: (image, model) => editImage(store, settings, image, model),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],

@@ -2,16 +2,22 @@ import type { BudgetView } from '@shared/budget'
 import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
+import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { activeRuns, openChat, visibleMessages } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
-import { composer } from '@/features/composer/store'
+import { currentChoice } from '@/features/composer/current-choice'
+import { composer, useComposerStore } from '@/features/composer/store'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
+import { useNow } from '@/lib/use-now'
+import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
-import { rememberModel } from './keep-model'
+import { canEdit, changeInputs } from './attach-images'
+import { changeFavorite, rememberModel } from './keep-model'
 import { openSettings } from './layout-store'
+import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
 const RefusalNote = lazyPart(() => import('./RefusalNote').then((module) => module.RefusalNote))
@@ -32,6 +38,13 @@ export function ChatComposer() {
       return { text: chat ? chat.draft : state.newChatDraft, model: chat?.model, options: chat?.options }
     }),
   )
+  const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
+  const { model } = currentChoice(choice, remembered, settings, useNow())
+  const edits = canEdit(model)
+  const inputs = useChatStore(useShallow((state) => listSending(state, edits)))
+  const lastImage = useChatStore((state) => (edits && inputs.length === 0 ? findLastImage(state) : undefined))
+  const editing = useChatStore((state) => findMaker(state, inputs[0])?.prompt)
+  const attaching = useAttaching()
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
@@ -49,6 +62,9 @@ export function ChatComposer() {
         <Composer
           chatKey={chatId ?? 'new'}
           remembered={remembered}
+          inputs={inputs}
+          editing={editing}
+          lastImage={lastImage}
           settings={settings}
           onSend={(input, onSent) =>
             store.getState().send(input, () => {
@@ -56,10 +72,19 @@ export function ChatComposer() {
               rememberModel(settingsStore, input.wish.model)
             })
           }
-          onChoose={(choice) => {
-            if (chatId) store.getState().saveChoice(chatId, choice)
-            if (choice.model) rememberModel(settingsStore, choice.model)
+          onFiles={(files) =>
+            void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
+          }
+          onInputs={(images) => changeInputs(store, images)}
+          onFollowUp={() => {
+            if (chatId) store.getState().followUp(chatId, true)
+            composer.focus()
           }}
+          onChoose={(part) => {
+            if (chatId) store.getState().saveChoice(chatId, part)
+            if (part.model) rememberModel(settingsStore, part.model)
+          }}
+          onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           lastPrompt={() => findLastPrompt(store.getState())}
           recentModels={() => listRecentModels(store.getState().chats)}

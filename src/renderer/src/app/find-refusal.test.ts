@@ -5,6 +5,7 @@ import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { SecretStatus } from '@shared/connections'
 import { settingsView } from '../../../../tests/support/settings-view'
+import { anInput } from '@/features/chat/test-support'
 import { findRefusal } from './find-refusal'
 
 const image: PricedRequest = {
@@ -41,6 +42,16 @@ describe('a key', () => {
     expect(findRefusal(demo, settings({ source: 'none' }), budget(0), 7)).toBeUndefined()
     expect(findRefusal(image, undefined, undefined, 7)).toBeUndefined()
   })
+})
+
+test('images that the model can’t take are refused before the key is looked at', () => {
+  const parts = createParts('a lighthouse', [anInput()])
+  const none = settings({ source: 'none' })
+  expect(findRefusal({ ...demo, parts } as PricedRequest, none, budget(null), 7)).toMatchObject({
+    code: 'inputs-unsupported',
+    charge: 'none',
+  })
+  expect(findRefusal({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)).toBeUndefined()
 })
 
 describe('a cap', () => {

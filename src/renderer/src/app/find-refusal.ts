@@ -1,8 +1,9 @@
 import { findExceededCap, type BudgetView } from '@shared/budget'
+import { findInputProblem } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import type { Failure, FailureCode } from '@shared/failure'
-import { readPrompt } from '@shared/request'
+import { listInputs, readPrompt } from '@shared/request'
 import { estimateRequest, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
 import { getModelFinder } from '@/bridge/use-model-finder'
@@ -23,6 +24,8 @@ export function findRefusal(
   if (request.kind === 'image' && isLongerThan(readPrompt(request.parts), model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
+  const input = request.kind === 'image' && findInputProblem(model, listInputs(request.parts))
+  if (input) return { ...input, charge: 'none', at }
   const problem = findProblem(findConnection(settings.connections, model.id))
   if (problem) return { code: problem, charge: 'none', at }
   // Any amount is agreed to here: that question comes later, if this does not make it superfluous.

@@ -4,7 +4,9 @@ import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
+import { MOST_FAVORITES } from '@shared/settings'
 import type { SettingsStore } from '@/bridge/settings-store'
+import { notifyFailure } from '@/ui/notices'
 
 type Settings = Pick<SettingsStore, 'getState'>
 
@@ -13,6 +15,16 @@ export function rememberModel(settings: Settings, used: ModelId): void {
   const { view, change } = settings.getState()
   const lastModel = view && modelToRemember(used, view)
   if (lastModel) void change({ settings: { lastModel } }).catch(() => undefined)
+}
+
+/** Says so where it can't be written down: someone has asked for it. */
+export function changeFavorite(settings: Settings, model: ModelId, isFavorite: boolean): void {
+  const { view, change } = settings.getState()
+  if (!view) return
+  const others = view.settings.favoriteModels.filter((id) => id !== model)
+  void change({ settings: { favoriteModels: isFavorite ? [...others, model].slice(-MOST_FAVORITES) : others } }).catch(
+    notifyFailure,
+  )
 }
 
 /** Hands the model of a chat that is left to the new chat that follows. Returns how to stop. */

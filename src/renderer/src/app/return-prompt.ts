@@ -1,17 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
+import { addImages } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
+import type { UnsentPrompt } from '@/features/chat/store/parts'
 import { composer } from '@/features/composer/store'
 
-/** Puts a prompt that was not sent back into the message box, before whatever was typed there since. */
+/** Puts a prompt that was not sent, and its images, back into the message box, before whatever was put there since. */
 export function returnPrompt(
   store: Pick<StoreApi<ChatState>, 'getState'>,
-  text: string,
+  { text, images }: UnsentPrompt,
   to: ChatId | null,
   from: ChatId,
 ): void {
-  const { saveDraft } = store.getState()
+  const { saveDraft, saveAttached, attached } = store.getState()
   const typed = [...new Set([to ?? 'new', from] as const)].map((key) => composer.holding(key).text ?? '')
+  const since = [...new Set([to ?? 'new', from] as const)].flatMap((key) => attached[key] ?? [])
+  if (images.length + since.length > 0) {
+    if (to === null) saveAttached(from, [])
+    saveAttached(to, addImages(images, since))
+  }
   const whole = [text, ...typed].filter((part) => part.trim() !== '').join('\n\n')
   composer.write(to ?? 'new', whole)
   saveDraft(to, whole)

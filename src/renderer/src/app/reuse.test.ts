@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Chat, ChatState } from '@/features/chat/model'
+import type { InputImage } from '@shared/request'
 import type { ChatId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { aHash, anInput } from '@/features/chat/test-support'
 import { composer } from '@/features/composer/store'
 import { fillComposer } from './reuse'
 
@@ -9,12 +11,14 @@ const CHAT = 'chat' as ChatId
 const high = { ...DEFAULT_IMAGE_OPTIONS, quality: 'high' } as const
 
 /** The little of the chat store that is touched, writing down what is kept. */
-function aStore(chat?: Partial<Chat>) {
+function aStore(chat?: Partial<Chat>, attached: ChatState['attached'] = {}) {
   const kept: unknown[] = []
   const state = {
     openChatId: chat ? CHAT : null,
     chats: chat ? [{ id: CHAT, title: '', createdAt: 0, updatedAt: 0, ...chat }] : [],
     newChatDraft: '',
+    attached,
+    saveAttached: (id: ChatId | null, images: readonly InputImage[]) => kept.push(['attached', id, images]),
     saveDraft: (id: ChatId | null, text: string) => kept.push(['draft', id, text]),
     saveChoice: (id: ChatId, choice: unknown) => kept.push(['choice', id, choice]),
   }
@@ -62,4 +66,21 @@ test.each([
 ])('%s is no draft that anybody misses', (_what, text) => {
   composer.hold('new', { text })
   expect(fillComposer(aStore(), { text: 'a harbour' }).replacedDraft).toBe(false)
+})
+
+test('images come along, and take the place of others until undone', () => {
+  const mine = [anInput({ hash: aHash('b') })]
+  const its = [anInput({ hash: aHash('c') })]
+  const store = aStore({}, { [CHAT]: mine })
+  const { undo, replacedDraft } = fillComposer(store, { text: 'a harbour', inputs: its })
+  expect(replacedDraft).toBe(true)
+  expect(store.kept).toContainEqual(['attached', CHAT, its])
+  undo()
+  expect(store.kept.slice(-3)).toContainEqual(['attached', CHAT, mine])
+})
+
+test('words alone leave the images that are attached', () => {
+  const store = aStore({}, { [CHAT]: [anInput()] })
+  expect(fillComposer(store, { text: 'a harbour' }).replacedDraft).toBe(false)
+  expect(store.kept).not.toContainEqual(expect.arrayContaining(['attached']))
 })

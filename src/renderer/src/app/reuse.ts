@@ -1,6 +1,7 @@
 /** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
 import type { StoreApi } from 'zustand/vanilla'
 import i18next from 'i18next'
+import { areSameImages, listAttached } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
 import { openChat } from '@/features/chat/selectors'
 import type { Asked } from '@/features/chat/window-actions'
@@ -10,9 +11,10 @@ import { notify } from '@/ui/notices'
 /** Returns how to put back what stood there, and whether that was worth keeping. */
 export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
-  { text, model, options }: Asked,
+  { text, model, options, inputs }: Asked,
 ): { readonly undo: () => void; readonly replacedDraft: boolean } {
-  const { openChatId, newChatDraft, saveDraft, saveChoice } = store.getState()
+  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, followUp } = store.getState()
+  const attached = listAttached(store.getState())
   const chat = openChat(store.getState())
   const key = openChatId ?? 'new'
   const before = composer.holding(key)
@@ -20,10 +22,19 @@ export function fillComposer(
   const choice = { ...(model && { model }), ...(options && { options }) }
   composer.hold(key, { text, choice: { ...before.choice, ...choice } })
   saveDraft(openChatId, text)
+  if (inputs) {
+    // Asked for again as it was: without the last image, where it went without one.
+    if (chat?.followsUp) followUp(chat.id, false)
+    saveAttached(openChatId, inputs)
+  }
   if (openChatId !== null) saveChoice(openChatId, choice)
   const undo = (): void => {
     composer.hold(key, { ...before, text: draft })
     saveDraft(openChatId, draft)
+    if (inputs) {
+      if (chat?.followsUp) followUp(chat.id, true)
+      saveAttached(openChatId, attached)
+    }
     if (openChatId !== null) {
       saveChoice(openChatId, {
         ...(chat?.model && { model: chat.model }),
@@ -31,7 +42,9 @@ export function fillComposer(
       })
     }
   }
-  return { undo, replacedDraft: draft.trim() !== '' && draft.trim() !== text.trim() }
+  const replacedText = draft.trim() !== '' && draft.trim() !== text.trim()
+  const replacedImages = inputs !== undefined && attached.length > 0 && !areSameImages(attached, inputs)
+  return { undo, replacedDraft: replacedText || replacedImages }
 }
 
 /** For a click: silent, unless it replaced a draft. */

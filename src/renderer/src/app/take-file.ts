@@ -1,34 +1,32 @@
-/** What becomes of a file that was dropped or pasted: its recipe goes into the composer, and a notice says what did. */
+/** What becomes of files that were dropped or pasted: a recipe goes into the composer, and images go along with it. */
 import i18next from 'i18next'
-import type { StoreApi } from 'zustand/vanilla'
 import { findImageModel } from '@shared/catalogue'
-import type { ChatState } from '@/features/chat/model'
 import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
-import { notify } from '@/ui/notices'
+import { cleanFileName, cleanWords } from '@/lib/clean-file-name'
+import { notify, notifyFailure } from '@/ui/notices'
+import { attachFiles, type Attaching } from './attach-files'
 import { fillComposer } from './reuse'
 
-/** File names and model names are others' words: enough of them to be recognized. Characters. */
-const LONGEST_NAME = 60
-
-export async function takeFile(files: readonly File[], store: Pick<StoreApi<ChatState>, 'getState'>): Promise<void> {
-  const { t } = i18next
+/**
+ * A single file that was made with Easel is asked for again, and can be attached instead; anything else is attached.
+ */
+export async function takeFiles(files: readonly File[], parts: Attaching): Promise<void> {
   const [file] = files
-  if (!file) return
-  const name = displayed(file.name) || t('recipe.unnamed')
-  if (files.length > 1) {
-    notify({ text: t('recipe.oneAtATime') })
-    return
+  const reading = file && files.length === 1 ? await readRecipe(file).catch(() => undefined) : undefined
+  if (!file || reading?.kind !== 'recipe') return attachFiles(files, parts)
+  const { undo, replacedDraft } = fillComposer(parts.store, askedBy(reading.recipe))
+  const { t } = i18next
+  const attach = (): void => {
+    undo()
+    attachFiles(files, parts).catch(notifyFailure)
   }
-  const reading = await readRecipe(file).catch(() => ({ kind: 'unreadable' as const }))
-  if (reading.kind !== 'recipe') {
-    const isOrdinary = reading.kind === 'none' || (reading.kind === 'not-an-image' && file.type.startsWith('image/'))
-    notify({ text: isOrdinary ? t('recipe.noInput') : t(`recipe.${reading.kind}`, { name }) })
-    return
-  }
-  const { undo, replacedDraft } = fillComposer(store, askedBy(reading.recipe))
-  // What is in the message box now speaks for itself, unless something had to give way or is missing.
-  if (!replacedDraft && isKnown(reading.recipe)) return
-  notify({ text: sentence(name, reading.recipe), action: { label: t('notices.undo'), run: undo } })
+  // Undo is for what gave way, or can't be seen in the message box.
+  const isWorthUndoing = replacedDraft || !isKnown(reading.recipe)
+  notify({
+    text: sentence(cleanFileName(file.name), reading.recipe),
+    ...(isWorthUndoing && { also: { label: t('notices.undo'), run: undo } }),
+    action: { label: t('attach.instead'), run: attach },
+  })
 }
 
 function isKnown({ model }: FileRecipe): boolean {
@@ -50,11 +48,5 @@ function sentence(name: string, { model, options }: FileRecipe): string {
   ]
   const restored = t('recipe.restored', { name, parts: new Intl.ListFormat(language).format(parts) })
   if (known || !model) return restored
-  return `${restored} ${t('recipe.modelUnknown', { model: displayed(model.name || model.id) })}`
-}
-
-/** Nothing invisible, nothing that turns the writing around. */
-function displayed(text: string): string {
-  const plain = [...text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim()]
-  return plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME).join('')}…` : plain.join('')
+  return `${restored} ${t('recipe.modelUnknown', { model: cleanWords(model.name || model.id) })}`
 }

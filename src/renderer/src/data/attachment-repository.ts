@@ -14,6 +14,13 @@ export class AttachmentRepository {
     return this.#database.attachments.get(id)
   }
 
+  /** The attachment that an image file has already, the one that an answer made before any other. */
+  async findByHash(hash: ObjectHash): Promise<AttachmentId | undefined> {
+    const ids = await this.#database.attachments.where('hash').equals(hash).primaryKeys()
+    const links = await this.#database.messageAttachments.where('attachmentId').anyOf(ids).toArray()
+    return links.find(isOutput)?.attachmentId ?? ids[0]
+  }
+
   /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */
   async setSize(id: AttachmentId, { width, height }: Dimensions): Promise<void> {
     await this.#database.attachments.update(id, { width, height })

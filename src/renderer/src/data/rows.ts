@@ -29,6 +29,8 @@ export interface ChatRow extends Numbered {
   readonly draft?: string
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** The next prompt edits the image made last. */
+  readonly followsUp?: true
   readonly news?: ChatNews
   /** The chosen version per parent; `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>

@@ -16,6 +16,8 @@ export interface OptionFieldsProps {
   readonly model: ImageModel
   /** Such as the model can do (`fitOptions`). */
   readonly options: ImageOptions
+  /** How many images go along; they are part of the prices. */
+  readonly inputs?: number
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
@@ -23,7 +25,7 @@ export interface OptionFieldsProps {
  * Everything that can be asked of this model, and nothing that cannot: shape, quality and number first, with what they
  * cost; the rest below. Values are named as the API names them.
  */
-export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
+export function OptionFields({ model, options, inputs = 0, onChange }: OptionFieldsProps) {
   const { t } = useTranslation()
   const pricesId = useId()
   return (
@@ -43,6 +45,7 @@ export function OptionFields({ model, options, onChange }: OptionFieldsProps) {
             onChange={(quality) => onChange({ quality })}
           />
           <QualitySegments
+            inputs={inputs}
             id={pricesId}
             model={model}
             options={options}

@@ -9,6 +9,8 @@ interface QualitySegmentsProps {
   readonly id: string
   readonly model: ImageModel
   readonly options: ImageOptions
+  /** How many images go along. */
+  readonly inputs: number
   readonly onChoose: (quality: ImageQuality) => void
 }
 
@@ -16,12 +18,12 @@ interface QualitySegmentsProps {
  * Each quality with the price that a request as it is chosen would be charged, previews included. For the pointer, as the
  * tiles of the shapes are; the list beside them is described by the prices.
  */
-export function QualitySegments({ id, model, options, onChoose }: QualitySegmentsProps) {
+export function QualitySegments({ id, model, options, inputs, onChoose }: QualitySegmentsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const segments = model.qualities.flatMap((quality) => {
     if (quality === 'auto') return []
-    const estimate = estimateImageCost(model, { ...options, quality }, 0)
+    const estimate = estimateImageCost(model, { ...options, quality }, 0, inputs)
     const isSpan = estimate.kind === 'range' && format.money(estimate.low) !== format.money(estimate.high)
     const price = estimate.kind === 'range' ? `${isSpan ? '≤ ' : ''}${format.money(estimate.high)}` : undefined
     return [{ quality, price }]

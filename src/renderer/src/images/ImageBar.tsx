@@ -1,4 +1,4 @@
-import { Copy, Download, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
+import { Copy, Download, Pencil, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { formatShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
@@ -9,6 +9,8 @@ import type { ImageActions } from './use-image-actions'
 interface ImageBarProps {
   /** Absent where the file is missing: what needs no file is still there. */
   readonly actions?: ImageActions
+  /** Absent where nothing can be made from it. */
+  readonly onEdit?: (() => void) | undefined
   /** What the place where the image is shown adds to the menu. */
   readonly more: () => readonly MenuItem[]
 }
@@ -26,12 +28,13 @@ export function ImageBar(props: ImageBarProps) {
 }
 
 /** The same buttons without a surface of their own. */
-export function ImageBarButtons({ actions, more }: ImageBarProps) {
+export function ImageBarButtons({ actions, onEdit, more }: ImageBarProps) {
   const { t } = useTranslation()
   return (
     <>
       {actions && (
         <>
+          {onEdit && <BarButton icon={Pencil} name={t('image.edit')} label={t('image.editShort')} onClick={onEdit} />}
           <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
           <BarButton
             icon={Download}
@@ -60,21 +63,27 @@ export function ImageBarButtons({ actions, more }: ImageBarProps) {
   )
 }
 
-/** Three labeled buttons take 230 pixels of the image they belong to. */
-const WHERE_THERE_IS_ROOM = '@max-[280px]:hidden'
+/** Four labeled buttons take 290 pixels of the image they belong to. */
+const WHERE_THERE_IS_ROOM = '@max-[340px]:hidden'
 
 interface BarButtonProps {
   readonly icon: LucideIcon
   readonly name: string
   readonly label: string
   /** Pressed with the platform's command key. */
-  readonly keys: string
+  readonly keys?: string
   readonly onClick: () => void
 }
 
 function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
   return (
-    <Button look="plain" size="bar" aria-label={name} data-hint={`${name}  ${formatShortcut(keys)}`} onClick={onClick}>
+    <Button
+      look="plain"
+      size="bar"
+      aria-label={name}
+      data-hint={keys === undefined ? name : `${name}  ${formatShortcut(keys)}`}
+      onClick={onClick}
+    >
       <Icon size={16} strokeWidth={1.5} aria-hidden />
       <span className={WHERE_THERE_IS_ROOM}>{label}</span>
     </Button>

@@ -70,15 +70,28 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
     },
     receive(kept) {
       if (kept && kept.at > initial.at && unheard) {
-        const typed = Object.entries(unheard.drafts ?? {}).filter(([key, text]) => initial.drafts[key] !== text)
-        const drafts = { ...kept.drafts, ...Object.fromEntries(typed) }
-        current = { ...kept, ...unheard, drafts, at: Math.max(now(), kept.at + 1) }
+        const drafts = { ...kept.drafts, ...findChanged(initial.drafts, unheard.drafts) }
+        const attached = { ...kept.attached, ...findChanged(initial.attached ?? {}, unheard.attached) }
+        current = {
+          ...kept,
+          ...unheard,
+          drafts,
+          ...(Object.keys(attached).length > 0 && { attached }),
+          at: Math.max(now(), kept.at + 1),
+        }
       }
       unheard = undefined
       return current
     },
     flush,
   }
+}
+
+function findChanged<Value>(
+  before: Readonly<Record<string, Value>>,
+  after: Readonly<Record<string, Value>> = {},
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value))
 }
 
 /** Written by this page alone; main checks what it is sent. */

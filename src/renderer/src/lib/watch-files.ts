@@ -4,21 +4,36 @@ export interface FileWatcher {
   /** Whether files are being dragged over the window. */
   readonly onOver: (over: boolean) => void
   readonly onFiles: (files: readonly File[]) => void
+  /** An image of the page itself was dropped on it. `id`: the attachment. */
+  readonly onOwnImage: (id: string) => void
 }
 
 /** Watches files that are dragged over the window or pasted into it. Returns a function that stops it. */
-export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileWatcher): () => void {
+export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnImage }: FileWatcher): () => void {
   const controller = new AbortController()
   const { signal } = controller
   // An image of the page itself is also dragged as a file.
   let fromHere = false
+  let ownImage: string | undefined
 
   const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
-  const isForUs = (event: DragEvent): boolean => !fromHere && holdsFiles(event)
-  window.addEventListener('dragstart', () => (fromHere = true), { signal })
-  window.addEventListener('dragend', () => (fromHere = false), { signal })
+  const isForUs = (event: DragEvent): boolean => holdsFiles(event) && (!fromHere || ownImage !== undefined)
+  const forget = (): void => {
+    fromHere = false
+    ownImage = undefined
+  }
+  window.addEventListener(
+    'dragstart',
+    ({ target }) => {
+      fromHere = true
+      const image = target instanceof Element ? target.closest<HTMLElement>('[data-attachment-id]') : null
+      ownImage = image?.dataset['attachmentId']
+    },
+    { signal },
+  )
+  window.addEventListener('dragend', forget, { signal })
   // The dragged element may be removed before it's dropped, and then no event reports the end.
-  window.addEventListener('pointerdown', () => (fromHere = false), { signal })
+  window.addEventListener('pointerdown', forget, { signal })
   window.addEventListener(
     'dragover',
     (event) => {
@@ -45,7 +60,11 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles }: FileW
       if (!holdsFiles(event)) return
       // Chromium would open the file in place of the page.
       event.preventDefault()
-      if (isForUs(event) && isWelcome()) onFiles([...(event.dataTransfer?.files ?? [])])
+      const own = ownImage
+      if (!isForUs(event) || !isWelcome()) return
+      forget()
+      if (own === undefined) onFiles([...(event.dataTransfer?.files ?? [])])
+      else onOwnImage(own)
     },
     { signal },
   )

@@ -63,17 +63,21 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       <span className="min-w-0">
         {notice.failure ? t(`failure.${notice.failure}.title`, { provider: t('failure.someService') }) : notice.text}
       </span>
-      {notice.action && (
-        <Button
-          look="accent"
-          size="small"
-          onClick={() => {
-            notice.action?.run()
-            dismiss(notice.id)
-          }}
-        >
-          {notice.action.label}
-        </Button>
+      {[notice.also, notice.action].map(
+        (action) =>
+          action && (
+            <Button
+              key={action.label}
+              look="accent"
+              size="small"
+              onClick={() => {
+                action.run()
+                dismiss(notice.id)
+              }}
+            >
+              {action.label}
+            </Button>
+          ),
       )}
       <IconButton icon={X} label={t('notices.dismiss')} hint="" size="small" onClick={() => dismiss(notice.id)} />
     </div>

@@ -1,14 +1,21 @@
-/** Short notices at the edge of the window, with at most one action. Errors that need more have their own place. */
+/** Short notices at the edge of the window, with one action, or two. Errors that need more have their own place. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { FailureError, type FailureCode } from '@shared/failure'
+
+interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
 
 export interface Notice {
   readonly id: number
   readonly text: string
   /** A failure's words are looked up where it is shown. */
   readonly failure?: FailureCode
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: NoticeAction
+  /** A second one, shown before it. */
+  readonly also?: NoticeAction
   /** Stays until dismissed. */
   readonly sticky?: boolean
 }

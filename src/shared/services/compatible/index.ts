@@ -14,6 +14,7 @@ const IMAGE = {
   service: SERVICE,
   connection: SERVICE,
   kind: 'image',
+  isGuessed: true,
   sizes: ['1024x1024', '512x512', '768x768', '1024x1536', '1536x1024', 'auto'],
   // Multiples of 8 are what latent diffusion needs; the limits only keep typing errors from asking for hours of work.
   freeSizes: {

@@ -4,6 +4,7 @@ import { useFormat } from '@/i18n/use-format'
 import { getHighest } from '@shared/request-cost'
 import { Button } from '@/ui/Button'
 import { retryCost } from './answer/retry-cost'
+import { findInputs } from './answer-content'
 import { activeRuns } from './selectors'
 import { useChatStore, useChatStoreApi } from './use-chat-store'
 import '@/i18n/later'
@@ -18,7 +19,9 @@ export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
   const cost = useChatStore(({ messages }) =>
     ids.reduce((sum, id) => {
       const message = messages.get(id)
-      return sum + ((message?.role === 'assistant' && getHighest(retryCost(message, find))) || 0)
+      if (message?.role !== 'assistant') return sum
+      const inputs = findInputs(messages, message).length
+      return sum + (getHighest(retryCost({ ...message, inputs }, find)) ?? 0)
     }, 0),
   )
   const stopAll = (): void => {

@@ -14,6 +14,7 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
   keepChoice(id: ChatId, choice: Partial<Wish>): void
+  keepFollowUp(id: ChatId, follows: boolean): void
   /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
   forgetChat(id: ChatId): void
   /** The news of a chat has been seen. */
@@ -67,6 +68,9 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
       for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
     },
     keepChoice: change,
+    keepFollowUp(id, follows) {
+      if ((find(id)?.followsUp ?? false) !== follows) change(id, { followsUp: follows ? true : undefined })
+    },
     forgetChat(id) {
       deleted.add(id)
       journal.write(`chat:${id}:forget`, async (data) => {

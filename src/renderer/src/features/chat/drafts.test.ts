@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ChatId } from '@shared/ids'
-import { anImageRun, DEFAULT_SEND, doneState, MemoryStorage, openPage } from './test-support'
+import type { ChatId, MessageId } from '@shared/ids'
+import { A_FAILURE, aHash, anImageRun, anInput, DEFAULT_SEND, doneState, MemoryStorage, openPage } from './test-support'
 
 const id = 'chat' as ChatId
 const runs = [anImageRun(doneState(), 3)]
@@ -97,4 +97,60 @@ test('broken drafts of an earlier Easel do not keep the page from starting', asy
   const page = openPage({ storage })
   await page.rest()
   expect(page.chat.getState().ready).toBe(true)
+})
+
+const one = anInput({ hash: aHash('b') })
+const other = anInput({ hash: aHash('c') })
+
+test('attached images are there after a restart, for the new chat and for others', async () => {
+  const first = openPage({ runs })
+  await first.rest()
+  first.chat.getState().saveAttached(null, [one])
+  first.chat.getState().saveAttached(id, [one, other])
+  first.session.flush()
+  const second = openPage({ name: first.database.name, storage: first.storage })
+  await second.rest()
+  expect(second.chat.getState().attached).toEqual({ new: [one], [id]: [one, other] })
+  second.chat.getState().saveAttached(id, [])
+  expect(second.session.current.attached).toEqual({ new: [one] })
+})
+
+test('what main has kept of them counts, once it is heard', async () => {
+  const page = openPage({ idle: true })
+  page.session.receive({ at: 9_000, openChatId: null, drafts: {}, attached: { new: [one] } })
+  page.chat.resume({ openChatId: null })
+  expect(page.chat.getState().attached).toEqual({ new: [one] })
+})
+
+test('sent images leave the message box at once, and the session when main has taken them', async () => {
+  const { chat, session, rest } = openPage()
+  chat.getState().saveAttached(null, [one])
+  chat.getState().send({ ...DEFAULT_SEND, inputs: [one] })
+  expect(chat.getState().attached).toEqual({ new: [] })
+  expect(session.current.attached).toEqual({ new: [one] })
+  await rest()
+  expect(session.current.attached).toEqual({})
+})
+
+test('what main refuses is still in the session, and handed back with its images', async () => {
+  const { bridge, chat, session, returned, rest } = openPage()
+  bridge.refuse('runs.start', A_FAILURE)
+  chat.getState().send({ ...DEFAULT_SEND, inputs: [one] })
+  await rest()
+  expect(session.current.attached).toEqual({ new: [one] })
+  expect(returned).toMatchObject([{ text: DEFAULT_SEND.text, images: [one] }])
+})
+
+test('what an earlier page had sent before it went away is no draft any more, with its images', async () => {
+  const question = { id: 'q' as MessageId, parentId: null, text: 'At night', inputs: [one] }
+  const run = anImageRun(doneState(), 3, { place: { chatId: id, chatTitle: 'At night', question } })
+  const first = openPage({ idle: true })
+  first.chat.getState().saveDraft(null, 'At night')
+  first.chat.getState().saveAttached(null, [one])
+  first.chat.getState().saveAttached('another' as ChatId, [one])
+  first.session.flush()
+  const second = openPage({ name: first.database.name, storage: first.storage, runs: [run] })
+  await second.rest()
+  expect(second.session.current.attached).toEqual({ another: [one] })
+  expect(second.chat.getState().attached).toEqual({ another: [one] })
 })

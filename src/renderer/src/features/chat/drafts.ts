@@ -1,10 +1,14 @@
 /**
- * Unsent text, per chat and for the new chat. Each keystroke goes to the session, which main keeps within a moment; a
- * chat's row gets it after a pause. Once the row is in both copies, the session has nothing of it to remember.
+ * Unsent text and the images attached to it, per chat and for the new chat. Each keystroke goes to the session, which main keeps within a moment; a
+ * chat's row gets it after a pause. Once the row is in both copies, the session has nothing of it to remember. Attached images are
+ * in the session only: files by their hash, durable before they are attached.
  */
 import type { ChatId } from '@shared/ids'
 import { NEW_CHAT } from '@shared/session'
+import type { InputImage } from '@shared/request'
 import type { SessionKeeper } from '@/lib/session-keeper'
+import { areSameImages } from './attached'
+import type { ChatState } from './model'
 import type { Schedule } from './schedule'
 
 export interface DraftParts {
@@ -18,10 +22,16 @@ export interface DraftParts {
 
 export interface Drafts {
   save(id: ChatId | null, text: string): void
-  /** The text is being sent. Until main has taken it, a kill must not lose it. */
-  hold(id: ChatId | null, text: string): void
-  /** Main has taken the text: it is no draft any more, wherever it was kept as one. What was typed since stays. */
-  forget(id: ChatId | null, text: string): void
+  attach(id: ChatId | null, images: readonly InputImage[]): void
+  /** They are being sent. Until main has taken them, a kill must not lose them. */
+  hold(id: ChatId | null, text: string, images: readonly InputImage[]): void
+  /**
+   * Main has taken them: they are no draft any more, wherever they were kept as one. What was typed or attached since
+   * stays.
+   */
+  forget(id: ChatId | null, text: string, images: readonly InputImage[]): void
+  /** Of every chat. */
+  readAttached(): ChatState['attached']
   /** The new chat's. */
   readNew(): string
   /** Hands over what waits now, instead of after the pause. */
@@ -33,6 +43,8 @@ export interface Drafts {
 /** Longer than the gap between two keystrokes, shorter than leaving the chat. */
 const PAUSE_MS = 400
 
+const NONE: readonly InputImage[] = []
+
 export function createDrafts({ session, schedule, keep, archived }: DraftParts): Drafts {
   const waiting = new Map<ChatId, string>()
   let cancel: (() => void) | undefined
@@ -40,6 +52,13 @@ export function createDrafts({ session, schedule, keep, archived }: DraftParts):
   function put(key: string, text: string | undefined): void {
     const { [key]: before, ...others } = session.current.drafts
     if (before !== text) session.change({ drafts: text === undefined ? others : { ...others, [key]: text } })
+  }
+
+  function attach(id: ChatId | null, images: readonly InputImage[]): void {
+    const key = id ?? NEW_CHAT
+    const { [key]: before = NONE, ...others } = session.current.attached ?? {}
+    if (images.length === 0 && before.length === 0) return
+    session.change({ attached: images.length === 0 ? others : { ...others, [key]: images } })
   }
 
   function flush(): void {
@@ -68,14 +87,18 @@ export function createDrafts({ session, schedule, keep, archived }: DraftParts):
       cancel?.()
       cancel = schedule.after(PAUSE_MS, flush)
     },
-    hold(id, text) {
+    attach,
+    hold(id, text, images) {
       if (id) waiting.delete(id)
       put(id ?? NEW_CHAT, text)
+      attach(id, images)
       session.flush()
     },
-    forget(id, text) {
+    forget(id, text, images) {
+      if (areSameImages(session.current.attached?.[id ?? NEW_CHAT] ?? NONE, images)) attach(id, NONE)
       if (session.current.drafts[id ?? NEW_CHAT] === text) put(id ?? NEW_CHAT, undefined)
     },
+    readAttached: () => session.current.attached ?? {},
     readNew: () => session.current.drafts[NEW_CHAT] ?? '',
     flush,
     restore() {

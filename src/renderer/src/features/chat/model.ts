@@ -21,6 +21,8 @@ export interface Chat {
   /** The model and the options that were chosen last in this chat (see `Wish`). */
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** The next prompt edits the image made last, until the user takes it out. */
+  readonly followsUp?: true | undefined
   /** Cleared when the chat is opened. Use `getChatMark`, which knows about running answers as well. */
   readonly news?: ChatNews
 }
@@ -165,6 +167,8 @@ export interface ChatState {
   readonly running: ReadonlyMap<MessageId, ChatId>
   /** What was typed for the new chat when it was last left; survives a restart. */
   readonly newChatDraft: string
+  /** The images attached to what isn't sent yet, by chat; `'new'` for the new chat. */
+  readonly attached: Readonly<Record<string, readonly InputImage[]>>
   /** Why chats can be neither read nor kept just now; sending goes on working. */
   readonly dataProblem?: DataProblem
 
@@ -188,6 +192,10 @@ export interface ChatState {
   /** Hides the chat at once; the returned function brings it back. */
   deleteChat(id: ChatId): () => void
   saveDraft(id: ChatId | null, text: string): void
+  /** Replaces what is attached to the unsent message of a chat. */
+  saveAttached(id: ChatId | null, images: readonly InputImage[]): void
+  /** Whether the next prompts of this chat edit the image made last. */
+  followUp(id: ChatId, follows: boolean): void
   /** The open chat is looked at (again): its news is seen. */
   markSeen(): void
   /** What was chosen for a chat, before anything is sent with it. */

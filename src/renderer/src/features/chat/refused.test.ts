@@ -55,7 +55,7 @@ test('what main refuses in a new chat leaves no chat, no message and no row, and
   const state = page.chat.getState()
   expect(state).toMatchObject({ openChatId: null, chats: [], refusal: { failure: A_FAILURE } })
   expect(state.messages.size + state.running.size).toBe(0)
-  expect(page.returned).toEqual([{ text: DEFAULT_SEND.text, to: null, from }])
+  expect(page.returned).toEqual([{ text: DEFAULT_SEND.text, images: [], to: null, from }])
   expect(await allRows(page.database)).toEqual({ chats: [], messages: [], attachments: [], messageAttachments: [] })
   expect(page.session.current).toMatchObject({ openChatId: null, drafts: { new: DEFAULT_SEND.text } })
 })
@@ -71,7 +71,7 @@ test('what main refuses in a chat leaves the chat as it was', async () => {
   const after = page.chat.getState()
   expect(after.messages).toEqual(before.state.messages)
   expect(after.chats[0]).toMatchObject({ updatedAt: before.state.chats[0]?.updatedAt })
-  expect(page.returned).toEqual([{ text: DEFAULT_SEND.text, to: id, from: id }])
+  expect(page.returned).toEqual([{ text: DEFAULT_SEND.text, images: [], to: id, from: id }])
   expect(await allRows(page.database)).toEqual(before.rows)
 })
 

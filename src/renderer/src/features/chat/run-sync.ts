@@ -6,6 +6,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
 import { isTerminal, type Run } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
@@ -29,7 +30,7 @@ export interface RunSyncParts {
   /** The user is looking at this chat now. */
   readonly isWatched: (id: ChatId) => boolean
   /** A run that an earlier page has asked for: what is still kept as an unsent draft was sent. */
-  readonly forgetSentDraft: (id: ChatId, text: string) => void
+  readonly forgetSentDraft: (id: ChatId, text: string, images: readonly InputImage[]) => void
 }
 
 export interface RunSync {
@@ -120,8 +121,8 @@ export function createRunSync(parts: RunSyncParts): RunSync {
 
   /** An earlier page went away before it had written what main had taken: what is kept as a draft was sent. */
   async function withoutSentDraft(data: Data, row: ChatRow, { place }: Run): Promise<ChatRow> {
-    const { text } = place.question
-    parts.forgetSentDraft(row.id, text)
+    const { text, inputs = [] } = place.question
+    parts.forgetSentDraft(row.id, text, inputs)
     if (row.draft !== text) return row
     const changes = { draft: undefined }
     await data.chats.patch(row, changes)

@@ -7,7 +7,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
 import type { Run } from '@shared/run'
-import { NO_SESSION, type Session } from '@shared/session'
+import type { InputImage } from '@shared/request'
+import { NEW_CHAT, NO_SESSION, type Session } from '@shared/session'
 import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
 import { createChatKeeper } from './chat-keeper'
@@ -61,6 +62,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     ...(openChatId && place && { place }),
     running: new Map(),
     newChatDraft: '',
+    attached: session.current.attached ?? {},
     openChat: (id) => opening.openChat(id),
     newChat: () => opening.newChat(),
     markSeen: () => opening.markSeen(),
@@ -74,6 +76,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
     deleteChat,
     saveDraft: (id, text) => drafts.save(id, text),
+    saveAttached,
+    followUp: (id, follows) => keeper.keepFollowUp(id, follows),
     saveChoice: (id, choice) => keeper.keepChoice(id, choice),
     retryUpload,
   }))
@@ -142,10 +146,16 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     if (restoring !== getState().restoring) setState({ restoring })
   }
 
-  function forgetSentDraft(id: ChatId, text: string): void {
-    drafts.forget(id, text)
-    drafts.forget(null, text)
+  function saveAttached(id: ChatId | null, images: readonly InputImage[]): void {
+    setState(({ attached }) => ({ attached: { ...attached, [id ?? NEW_CHAT]: images } }))
+    drafts.attach(id, images)
+  }
+
+  function forgetSentDraft(id: ChatId, text: string, images: readonly InputImage[]): void {
+    drafts.forget(id, text, images)
+    drafts.forget(null, text, images)
     setState(({ chats, newChatDraft }) => ({
+      attached: drafts.readAttached(),
       newChatDraft: newChatDraft === text ? '' : newChatDraft,
       chats: chats.some((chat) => chat.id === id && chat.draft === text)
         ? changeChat(chats, id, { draft: undefined })

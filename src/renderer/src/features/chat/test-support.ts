@@ -60,6 +60,7 @@ export class MemoryStorage {
 
 export interface ReturnedPrompt {
   readonly text: string
+  readonly images: readonly InputImage[]
   readonly to: ChatId | null
   readonly from: ChatId
 }
@@ -123,7 +124,7 @@ export function openPage(parts: PageParts = {}): Page {
     schedule,
     isInFocus: parts.isInFocus ?? (() => true),
     findRefusal: parts.findRefusal ?? (() => undefined),
-    returnPrompt: (text, to, from) => returned.push({ text, to, from }),
+    returnPrompt: (prompt, to, from) => returned.push({ ...prompt, to, from }),
     askFirst: parts.askFirst ?? ((_request, go) => go()),
   })
   if (!parts.idle) chat.start(Promise.resolve(parts.runs ?? []))

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
+import type { InputImage } from '@shared/request'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 import type { AssistantMessage } from './model'
 
@@ -17,6 +18,8 @@ export interface Asked {
   readonly text: string
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** What was attached. Absent: what is attached stays. */
+  readonly inputs?: readonly InputImage[]
 }
 
 /** What messages may ask of the parts of the window that they do not know. */
@@ -31,6 +34,8 @@ export interface WindowActions {
   readonly chooseModel: (model: ModelId) => void
   /** The ways open now, the one chosen in the message box first; none that would be the same again. */
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
+  /** Attaches an image to the message that is being written. `model`: what made it. */
+  readonly editImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */
   readonly showDetails: (message: MessageId, image?: AttachmentId) => void

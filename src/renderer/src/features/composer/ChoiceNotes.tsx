@@ -10,12 +10,14 @@ export interface ChoiceNotesProps {
   readonly model: Model
   /** What was chosen, and cannot be used any more. */
   readonly ended: Model | undefined
+  /** The name of the connection that no longer lists the model. */
+  readonly droppedBy: string | undefined
   /** As chosen, whether the model can do it or not. */
   readonly wish: ImageOptions
 }
 
 /** In plain words: why something else is used than what was chosen. */
-export function ChoiceNotes({ model, ended, wish }: ChoiceNotesProps) {
+export function ChoiceNotes({ model, ended, droppedBy, wish }: ChoiceNotesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -27,6 +29,7 @@ export function ChoiceNotes({ model, ended, wish }: ChoiceNotesProps) {
             : t('composer.connectionGone', { ended: meantName(ended), model: model.name })}
         </p>
       )}
+      {droppedBy !== undefined && <p>{t('composer.dropped', { connection: droppedBy, model: model.name })}</p>}
       {model.kind === 'image' &&
         findAdjustments(model, wish).map((adjustment) => (
           <p key={adjustment.option}>

@@ -1,32 +1,43 @@
-import type { ConnectionView } from '@shared/connections'
+import { getConnectionName, type ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ModelId } from '@shared/catalogue'
-import { resolveMeaning } from '@shared/catalogue/offers'
+import { resolveMeaning, type Offer } from '@shared/catalogue/offers'
+import { findInputProblem, takesImages } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
+import type { InputImage } from '@shared/request'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
-import { offersFor } from './choose-model'
+import { AttachButton } from './AttachButton'
+import { findTakers, isDropped, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
+import { FollowUpChip } from './FollowUpChip'
 import { MessageBox } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
+import { useAddedText } from './use-estimate'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
 
+const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) => module.AttachedImages))
+const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
+
 const NO_CONNECTIONS: readonly ConnectionView[] = []
+const NO_OFFERS: readonly Offer[] = []
+const NO_MODELS: readonly ModelId[] = []
 
 /** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
 export interface SendInput {
   readonly text: string
+  readonly inputs: readonly InputImage[]
   readonly model: ModelId
   readonly options: ImageOptions
   readonly wish: Wish
@@ -41,14 +52,25 @@ export interface ComposerProps {
   readonly chatKey: ComposerKey
   /** What the chat remembers from earlier. */
   readonly remembered: { readonly text?: string; readonly model?: ModelId; readonly options?: ImageOptions }
+  /** What goes along with the message. */
+  readonly inputs: readonly InputImage[]
+  /** The prompt that made the first of them, where it is known. */
+  readonly editing: string | undefined
+  /** The image that a follow-up could edit, where none goes along yet. */
+  readonly lastImage: InputImage | undefined
   /** Undefined until main has said welcome: typing works, sending waits for it. */
   readonly settings: SettingsView | undefined
   /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
   readonly onSend: (input: SendInput, onSent: () => void) => void
   /** Called at every keystroke; the receiver decides when it is worth writing down. */
   readonly onDraft: (text: string) => void
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onInputs: (images: readonly InputImage[]) => void
+  readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
+  /** Adds a model to the favorites, or removes it. */
+  readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onOpenSettings: () => void
   /** The newest of the open chat. Read when the up arrow is pressed. */
   readonly lastPrompt: () => string | undefined
@@ -56,12 +78,13 @@ export interface ComposerProps {
   readonly recentModels: () => readonly ModelId[]
 }
 
-export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on }: ComposerProps) {
+export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraft, ...on }: ComposerProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const problemId = useId()
   const text = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
   const choice = useComposerStore((state) => state.choices[chatKey])
+  const isAdding = useComposerStore((state) => (state.adding[chatKey] ?? 0) > 0)
   const { write, clear, focus } = composer
   const now = useNow()
 
@@ -69,8 +92,13 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const promptLength = pricedLength(text.trim())
   const tooLong = model !== undefined && isLongerThan(text, model.maxPromptLength)
+  const inputProblem = model && findInputProblem(model, inputs)
   const canSend = (message: string): boolean =>
-    model !== undefined && !isLongerThan(message, model.maxPromptLength) && message.trim() !== ''
+    model !== undefined &&
+    !inputProblem &&
+    !isAdding &&
+    !isLongerThan(message, model.maxPromptLength) &&
+    message.trim() !== ''
 
   const send = (): void => {
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
@@ -78,6 +106,7 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
     if (!model || !canSend(message)) return
     const input = {
       text: message.trim(),
+      inputs: inputs.map((image) => ({ ...image, role: model.kind === 'image' ? 'reference' : 'context' }) as const),
       model: resolveMeaning(model),
       options,
       wish: { model: model.id, options: wanted },
@@ -89,6 +118,12 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
     })
   }
 
+  const changeInputs = (images: readonly InputImage[]): void => {
+    on.onInputs(images)
+    focus()
+  }
+  const added = useAddedText(model, options, promptLength, inputs.length)
+
   const choose = (part: Partial<Wish>): void => {
     composer.choose(chatKey, part)
     on.onChoose(part)
@@ -98,7 +133,16 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
     <>
       {/* Always there, so that what appears in it is read out. */}
       <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
-        {model && <ChoiceNotes.Component model={model} ended={ended} wish={wanted} />}
+        {model && (
+          <ChoiceNotes.Component
+            model={model}
+            ended={ended}
+            droppedBy={
+              settings && isDropped(model, settings) ? getConnectionName(settings.connections, model.id) : undefined
+            }
+            wish={wanted}
+          />
+        )}
       </div>
       <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
       <div
@@ -106,18 +150,42 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
         data-popover-edge
         className="@container relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
+        {inputs.length > 0 && (
+          <AttachedImages.Component
+            images={inputs}
+            editing={inputs.length === 1 && model?.kind === 'image' ? on.editing : undefined}
+            added={inputProblem ? undefined : added}
+            onChange={changeInputs}
+          />
+        )}
+        {inputProblem && (
+          <InputProblem.Component
+            id={problemId}
+            problem={inputProblem}
+            model={model}
+            offers={settings ? findTakers(inputs, model, settings, now) : []}
+            onChoose={(other) => choose({ model: other.id })}
+          />
+        )}
+        {/* Always there, so that what appears in it is read out. */}
+        <p role="status" className={isAdding ? 'w-full px-4 pt-2 text-12 text-text-muted' : 'sr-only'}>
+          {isAdding ? t('composer.adding') : inputs.length > 0 ? t('composer.attached', { count: inputs.length }) : ''}
+        </p>
         <MessageBox
           text={text}
-          placeholder={t(model?.kind === 'text' ? 'composer.askText' : 'composer.askImage')}
-          problemId={tooLong ? problemId : undefined}
+          placeholder={t(
+            model?.kind === 'text' ? 'composer.askText' : inputs.length > 0 ? 'composer.askEdit' : 'composer.askImage',
+          )}
+          problemId={tooLong || inputProblem ? problemId : undefined}
           onChange={(next) => {
             write(chatKey, next)
             onDraft(next)
           }}
           onEnter={send}
+          onErase={() => inputs.length > 0 && changeInputs(inputs.slice(0, -1))}
           lastPrompt={on.lastPrompt}
         />
-        {tooLong && (
+        {tooLong && !inputProblem && (
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">
             {t('composer.tooLong', {
               length: format.number(countCharacters(text)),
@@ -129,26 +197,32 @@ export function Composer({ chatKey, remembered, settings, onSend, onDraft, ...on
         <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2">
           <ModelButton
             model={model}
-            offers={settings ? offersFor(settings) : []}
+            offers={settings ? offersFor(settings) : NO_OFFERS}
             recentIds={on.recentModels}
+            favoriteModels={settings?.settings.favoriteModels ?? NO_MODELS}
             options={wanted}
             promptLength={promptLength}
+            inputs={inputs.length}
             connections={settings?.connections ?? NO_CONNECTIONS}
             onChoose={(id) => choose({ model: id })}
+            onFavorite={on.onFavorite}
             onAddKey={on.onOpenSettings}
           />
+          {model && takesImages(model) && <AttachButton onFiles={on.onFiles} />}
+          {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
           {model?.kind === 'image' && (
             <OptionsButton
               model={model}
               options={options}
               defaults={defaults}
               promptLength={promptLength}
+              inputs={inputs.length}
               isIdle={text === ''}
               onChange={(part) => choose({ options: changeOptions(wanted, part) })}
             />
           )}
           <div className="grow" />
-          {model && <CostEstimate model={model} options={options} promptLength={promptLength} />}
+          {model && <CostEstimate model={model} options={options} promptLength={promptLength} inputs={inputs.length} />}
           <SendButton sendable={canSend(text)} onSend={send} />
         </div>
       </div>

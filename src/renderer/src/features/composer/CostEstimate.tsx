@@ -14,15 +14,17 @@ interface CostEstimateProps {
   readonly model: Model
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
 }
 
 /** What sending would cost, always at the same place beside Send. Hover and focus show how it comes about. */
-export function CostEstimate({ model, options, promptLength }: CostEstimateProps) {
+export function CostEstimate({ model, options, promptLength, inputs }: CostEstimateProps) {
   const { t } = useTranslation()
   const detailsId = useId()
   const [open, setOpen] = useState(false)
   const leaving = useRef<number>(undefined)
-  const text = useEstimateText(model, options, promptLength)
+  const text = useEstimateText(model, options, promptLength, inputs)
   const stay = (): void => {
     window.clearTimeout(leaving.current)
     setOpen(true)
@@ -50,7 +52,15 @@ export function CostEstimate({ model, options, promptLength }: CostEstimateProps
       >
         {text}
       </button>
-      {open && <EstimateDetails.Component id={detailsId} model={model} options={options} promptLength={promptLength} />}
+      {open && (
+        <EstimateDetails.Component
+          id={detailsId}
+          model={model}
+          options={options}
+          promptLength={promptLength}
+          inputs={inputs}
+        />
+      )}
     </div>
   )
 }

@@ -11,15 +11,17 @@ interface EstimateDetailsProps {
   readonly model: Model
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
 }
 
 /**
  * How the estimate comes about, in a box above the composer, where it hides nothing of the prompt. Part of what is pointed
  * at, so that one can point at it too.
  */
-export function EstimateDetails({ id, model, options, promptLength }: EstimateDetailsProps) {
+export function EstimateDetails({ id, model, options, promptLength, inputs }: EstimateDetailsProps) {
   const { t } = useTranslation()
-  const parts = model.kind === 'image' ? estimateParts(model, options, promptLength) : undefined
+  const parts = model.kind === 'image' ? estimateParts(model, options, promptLength, inputs) : undefined
   return (
     <div className="absolute right-0 bottom-full z-20 animate-appear pb-1.5">
       <div
@@ -46,7 +48,7 @@ interface PartsProps {
 function Parts({ model, parts, options }: PartsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { perImage, tokensPerImage, count, previews, prompt, prices, spread } = parts
+  const { perImage, tokensPerImage, count, previews, prompt, inputs, prices, spread } = parts
   const money = ({ low, high }: Span) =>
     format.estimate({ kind: 'range', low: Math.round(low), high: Math.round(high) }) ?? ''
   return (
@@ -63,6 +65,7 @@ function Parts({ model, parts, options }: PartsProps) {
         {options.previews > 0 && (
           <Row name={t('estimate.previews', { count: options.previews })}>{format.money(previews)}</Row>
         )}
+        {inputs && <Row name={t('estimate.inputs')}>{money(inputs)}</Row>}
         {prompt > 0 && <Row name={t('estimate.prompt')}>{format.money(Math.round(prompt))}</Row>}
       </dl>
       {spread !== 'none' && <p className="text-text-muted">{t(`estimate.spread.${spread}`)}</p>}

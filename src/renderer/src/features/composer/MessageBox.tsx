@@ -15,12 +15,14 @@ interface MessageBoxProps {
   readonly problemId: string | undefined
   readonly onChange: (text: string) => void
   readonly onEnter: () => void
+  /** Backspace in an empty box. */
+  readonly onErase: () => void
   /** The prompt that the up arrow brings back into an empty box. */
   readonly lastPrompt: () => string | undefined
 }
 
 /** The text box. It grows with its text up to 40 % of the window, then scrolls. */
-export function MessageBox({ text, placeholder, problemId, onChange, onEnter, lastPrompt }: MessageBoxProps) {
+export function MessageBox({ text, placeholder, problemId, onChange, onEnter, onErase, lastPrompt }: MessageBoxProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const focusRequest = useComposerStore((state) => state.focusRequest)
@@ -44,6 +46,8 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, la
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.shiftKey || event.altKey || composing) return
     if (event.key === 'ArrowUp') recallPrompt(event)
+    // Held down to empty the box, the key must not go on to what is attached.
+    if (event.key === 'Backspace' && text === '' && !event.repeat) onErase()
     if (event.key !== 'Enter') return
     event.preventDefault()
     if (!event.repeat) onEnter()

@@ -16,11 +16,15 @@ interface ModelButtonProps {
   readonly offers: readonly Offer[]
   /** Models of the latest chats, latest first. Read when the list opens. */
   readonly recentIds: () => readonly ModelId[]
+  readonly favoriteModels: readonly ModelId[]
   /** What the prices in the list are for. */
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly connections: readonly ConnectionView[]
   readonly onChoose: (model: ModelId) => void
+  readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onAddKey: () => void
 }
 

@@ -1,5 +1,5 @@
-import { Blend, Check } from 'lucide-react'
-import { useId } from 'react'
+import { Blend, Brush, Check, ImagePlus, LifeBuoy, ReceiptText, ScanEye, Star, type LucideIcon } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { Lifetime, Offer } from '@shared/catalogue/offers'
@@ -8,35 +8,49 @@ import type { ImageOptions } from '@shared/image-options'
 import { estimateImageCost } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import { classNames } from '@/lib/class-names'
+import { listAbilities, type Ability } from './list-abilities'
 import { useModelNotes } from './use-model-notes'
 
 interface ModelOptionProps {
+  /** What pointers are told apart by. */
+  readonly rowKey: string
   readonly id: string
   readonly offer: Offer
   readonly lifetime: Lifetime
   readonly options: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
+  /** Among those that can be chosen, from 1. */
+  readonly position: number
+  readonly setSize: number
   readonly isUnavailable: boolean
   readonly isChosen: boolean
   readonly isActive: boolean
-  readonly onPoint: () => void
-  readonly onChoose: () => void
+  /** Undefined where the list is too short for favorites. */
+  readonly isFavorite: boolean | undefined
 }
 
 /** One line: name, what helps choosing, abilities as marks, and the price that would be charged now. */
-export function ModelOption({ id, offer, lifetime, options, promptLength, isUnavailable, ...rest }: ModelOptionProps) {
+export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifetime, ...rest }: ModelOptionProps) {
+  const { t } = useTranslation()
   const { model } = offer
+  const { isUnavailable, isChosen, isActive, isFavorite } = rest
   const notes = useModelNotes(offer, lifetime)
-  const noteId = useId()
-  const price = usePrice(model, options, promptLength)
-  const { isChosen, isActive } = rest
+  const price = usePrice(model, rest.options, rest.promptLength, rest.inputs)
+  const abilities = isUnavailable ? [] : listAbilities(model)
+  const noteId = `${id}-note`
+  const described = [
+    ...abilities.map((ability) => t(`composer.ability.${ability}`)),
+    ...(isFavorite ? [t('composer.favorite')] : []),
+    ...(price ? [price] : []),
+  ]
   return (
     <div
       role="presentation"
-      onPointerMove={isActive || isUnavailable ? undefined : rest.onPoint}
-      onClick={isUnavailable ? undefined : rest.onChoose}
+      data-row={isUnavailable ? undefined : rowKey}
       className={classNames(
-        'flex h-8 items-center gap-2 rounded-sm px-2.5',
+        'group/row flex h-8 items-center gap-2 rounded-sm px-2.5',
         isActive && 'bg-hover forced-colors:outline forced-colors:outline-2',
       )}
     >
@@ -47,50 +61,84 @@ export function ModelOption({ id, offer, lifetime, options, promptLength, isUnav
         aria-selected={isChosen}
         aria-disabled={isUnavailable || undefined}
         aria-describedby={noteId}
-        className={classNames('max-w-[60%] shrink-0 truncate', isUnavailable ? 'text-text-muted' : 'font-medium')}
+        aria-posinset={isUnavailable ? undefined : rest.position}
+        aria-setsize={isUnavailable ? undefined : rest.setSize}
+        title={model.name.length > LONG_NAME ? model.name : undefined}
+        className={classNames(
+          'truncate',
+          notes.length > 0 ? 'max-w-[60%] shrink-0' : 'min-w-0',
+          isUnavailable ? 'text-text-muted' : 'font-medium',
+        )}
       >
         {model.name}
       </div>
       <div id={noteId} aria-hidden className="min-w-0 grow truncate text-12 text-text-muted">
         {notes.join(' · ')}
-        {price && <span className="sr-only">. {price}</span>}
+        {described.length > 0 && <span className="sr-only">. {described.join('. ')}</span>}
       </div>
-      {model.kind === 'image' && !isUnavailable && <Marks model={model} />}
-      <div aria-hidden className="tabular shrink-0 text-right text-12 whitespace-nowrap text-text-muted">
-        {!isUnavailable && price}
-      </div>
-      <Check
-        size={16}
-        strokeWidth={1.5}
-        aria-hidden
-        className={classNames('shrink-0 text-accent', !isChosen && 'invisible')}
-      />
-    </div>
-  )
-}
-
-/** Pixels from which a size is called 4K. */
-const PIXELS_4K = 3840 * 2160
-
-function Marks({ model }: { readonly model: Extract<Model, { kind: 'image' }> }) {
-  const { t } = useTranslation()
-  const isLarge = (model.freeSizes?.maxPixels ?? 0) >= PIXELS_4K || model.resolutions?.includes('4K')
-  return (
-    <span aria-hidden className="flex shrink-0 items-center gap-1.5 text-12 text-text-muted">
-      {model.backgrounds.includes('transparent') && (
-        <span title={t('composer.ability.transparent')}>
-          <Blend size={14} strokeWidth={1.5} />
+      {abilities.length > 0 && <Marks abilities={abilities} />}
+      {!isUnavailable && price && (
+        <div aria-hidden className="tabular shrink-0 text-right text-12 whitespace-nowrap text-text-muted">
+          {price}
+        </div>
+      )}
+      {isFavorite !== undefined && !isUnavailable && (
+        // For pointers. Keys have a button beside the search, because an option can't contain one.
+        <span aria-hidden className="-mx-1 size-6 shrink-0">
+          {(isFavorite || isActive) && (
+            <span
+              data-star
+              title={t(isFavorite ? 'composer.unstar' : 'composer.star')}
+              className={classNames(
+                'flex size-6 items-center justify-center rounded-sm hover:text-text',
+                isFavorite ? 'text-accent' : 'text-text-muted',
+              )}
+            >
+              <Star size={14} strokeWidth={1.5} className={classNames(isFavorite && 'fill-current')} />
+            </span>
+          )}
         </span>
       )}
-      {isLarge && <span title={t('composer.ability.large')}>4K</span>}
+      <span aria-hidden className="size-4 shrink-0 text-accent">
+        {isChosen && <Check size={16} strokeWidth={1.5} />}
+      </span>
+    </div>
+  )
+})
+
+/** In characters. Longer ones may be cut off, so pointing at them shows all of it. */
+const LONG_NAME = 30
+
+const ICONS: Readonly<Record<Exclude<Ability, 'large'>, LucideIcon>> = {
+  references: ImagePlus,
+  mask: Brush,
+  transparent: Blend,
+  previews: ScanEye,
+  keepsJobs: LifeBuoy,
+  reportsCost: ReceiptText,
+}
+
+function Marks({ abilities }: { readonly abilities: readonly Ability[] }) {
+  const { t } = useTranslation()
+  return (
+    <span aria-hidden className="flex shrink-0 items-center gap-1.5 text-12 text-text-muted max-narrow:hidden">
+      {abilities.map((ability) => (
+        <span key={ability} title={t(`composer.ability.${ability}`)}>
+          {ability === 'large' ? '4K' : <Mark icon={ICONS[ability]} />}
+        </span>
+      ))}
     </span>
   )
 }
 
+function Mark({ icon: Icon }: { readonly icon: LucideIcon }) {
+  return <Icon size={14} strokeWidth={1.5} />
+}
+
 /** Of a request with everything as it is chosen now, previews included: the same figure as beside Send. */
-function usePrice(model: Model, options: ImageOptions, promptLength: number): string | undefined {
+function usePrice(model: Model, options: ImageOptions, promptLength: number, inputs: number): string | undefined {
   const { t } = useTranslation()
   const format = useFormat()
   if (model.kind === 'text') return model.prices === 'free' ? t('money.free') : undefined
-  return format.estimate(estimateImageCost(model, fitOptions(model, options), promptLength))
+  return format.estimate(estimateImageCost(model, fitOptions(model, options), promptLength, inputs))
 }

@@ -15,12 +15,22 @@ interface OptionsButtonProps {
   /** What Reset goes back to. */
   readonly defaults: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   /** Nothing is typed yet: in a narrow composer the summary gives way, so that all of it is one row. */
   readonly isIdle: boolean
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-export function OptionsButton({ model, options, defaults, promptLength, isIdle, onChange }: OptionsButtonProps) {
+export function OptionsButton({
+  model,
+  options,
+  defaults,
+  promptLength,
+  inputs,
+  isIdle,
+  onChange,
+}: OptionsButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   const summaryId = useId()
@@ -62,6 +72,7 @@ export function OptionsButton({ model, options, defaults, promptLength, isIdle, 
           options={options}
           defaults={defaults}
           promptLength={promptLength}
+          inputs={inputs}
           onChange={onChange}
           onClose={close}
         />

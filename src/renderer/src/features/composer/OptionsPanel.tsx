@@ -15,13 +15,24 @@ interface OptionsPanelProps {
   readonly options: ImageOptions
   readonly defaults: ImageOptions
   readonly promptLength: number
+  /** How many images go along. */
+  readonly inputs: number
   readonly onChange: (part: Partial<ImageOptions>) => void
   readonly onClose: () => void
 }
 
-export function OptionsPanel({ anchor, model, options, defaults, promptLength, onChange, onClose }: OptionsPanelProps) {
+export function OptionsPanel({
+  anchor,
+  model,
+  options,
+  defaults,
+  promptLength,
+  inputs,
+  onChange,
+  onClose,
+}: OptionsPanelProps) {
   const { t } = useTranslation()
-  const total = useEstimateText(model, options, promptLength)
+  const total = useEstimateText(model, options, promptLength, inputs)
   const parts = [
     t('options.images', { count: options.count }),
     ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),
@@ -47,7 +58,7 @@ export function OptionsPanel({ anchor, model, options, defaults, promptLength, o
         </Button>
       </div>
       <div className="min-h-0 overflow-y-auto px-4 pb-4">
-        <OptionFields model={model} options={options} onChange={onChange} />
+        <OptionFields model={model} options={options} inputs={inputs} onChange={onChange} />
       </div>
       <p className="tabular flex shrink-0 justify-between gap-4 border-t border-line px-4 py-2.5 text-12 text-text-muted">
         <span>{parts.join(', ')}</span>

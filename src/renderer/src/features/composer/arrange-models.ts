@@ -1,8 +1,9 @@
 /**
- * How the model list is laid out: by connection, images and text apart, and apart from both what cannot be asked. A model
- * that only lacks a key can be chosen: it shows what a key would bring, and sending asks for the key. Pure.
+ * How the model list is laid out: favorites, then by connection, images and text apart, and apart from all of them what
+ * cannot be asked. A model that only lacks a key can be chosen: it shows what a key would bring, and sending asks for the
+ * key. Pure.
  */
-import { RECOMMENDED_MODEL, type Model, type ConnectionId } from '@shared/catalogue'
+import { RECOMMENDED_MODEL, type Model, type ConnectionId, type ModelId } from '@shared/catalogue'
 import { lacksKey, type ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
 import { DAY_MS, ENDING_DAYS, getLifetime, type Offer } from '@shared/catalogue/offers'
@@ -15,31 +16,36 @@ export interface ModelGroup {
 }
 
 export interface ModelArrangement {
+  /** Also in `groups`. Empty in a short list, which shows everything at once. */
+  readonly favorites: readonly Offer[]
   readonly groups: readonly ModelGroup[]
   /** One key makes all of these usable. */
   readonly needKey: readonly Offer[]
   /** Not offered by the server, or shut down. */
   readonly unavailable: readonly Offer[]
+  /** Whether it has so many models that a search and favorites help. */
+  readonly isLong: boolean
 }
+
+/** About as many as one takes in at a glance. */
+const MOST_IN_SHORT_LIST = 12
 
 const KINDS = ['image', 'text'] as const
 
 interface Circumstances {
   readonly now: number
   readonly connections: readonly ConnectionView[]
-  /** What is searched for: every word must be part of the name. */
-  readonly query: string
+  readonly favoriteModels: readonly ModelId[]
 }
 
 export function arrangeModels(offers: readonly Offer[], circumstances: Circumstances): ModelArrangement {
-  const { now, connections, query } = circumstances
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = offers.filter(({ model }) => !isLongGone(model, now) && matches(model, words))
+  const { now, connections, favoriteModels } = circumstances
+  const shown = offers.filter(({ model }) => !isLongGone(model, now))
   const isUnavailable = ({ model, isUnlisted }: Offer): boolean => isUnlisted || getLifetime(model, now) === 'ended'
+  const choosable = shown.filter((offer) => !isUnavailable(offer))
   const locked = new Set(connections.filter(lacksKey).map(({ id }) => id))
   const byConnection = new Map<ConnectionId, Offer[]>()
-  for (const offer of found) {
-    if (isUnavailable(offer)) continue
+  for (const offer of choosable) {
     const { connection } = offer.model
     const known = byConnection.get(connection)
     if (known) known.push(offer)
@@ -52,24 +58,95 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
       name,
       kinds: KINDS.map((kind) => ({
         kind,
-        offers: (byConnection.get(id) ?? [])
-          .filter(({ model }) => model.kind === kind)
-          // What ends soon comes after what stays. The sort keeps the order of the rest.
-          .sort((one, other) => Number(isEnding(one, now)) - Number(isEnding(other, now))),
+        offers: putEndingLast(
+          (byConnection.get(id) ?? []).filter(({ model }) => model.kind === kind),
+          now,
+        ),
       })).filter((part) => part.offers.length > 0),
     }))
     .filter(({ kinds }) => kinds.length > 0)
+  const isLong = choosable.length > MOST_IN_SHORT_LIST
   return {
+    favorites: isLong ? pickFavorites(groups, favoriteModels) : [],
     groups,
-    needKey: found.filter((offer) => locked.has(offer.model.connection) && !isUnavailable(offer)),
-    unavailable: found.filter(isUnavailable),
+    needKey: choosable.filter(({ model }) => locked.has(model.connection)),
+    unavailable: shown.filter(isUnavailable),
+    isLong,
   }
+}
+
+/** In the order of the list, which one knows, not in that of the clicks. */
+function pickFavorites(groups: readonly ModelGroup[], wanted: readonly ModelId[]): readonly Offer[] {
+  const ids = new Set(wanted)
+  if (ids.size === 0) return []
+  return groups.flatMap(({ kinds }) => kinds.flatMap((part) => part.offers.filter(({ model }) => ids.has(model.id))))
+}
+
+/**
+ * What is left of the list after a search: every word must be part of the model's name, its name in the request or its
+ * connection's name, whatever the case and the accents.
+ */
+export function findModels(
+  arrangement: ModelArrangement,
+  connections: readonly ConnectionView[],
+  query: string,
+): ModelArrangement {
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return arrangement
+  // A word in the connection's name is found in all of its models.
+  const others = new Map(
+    connections.map(({ id, name }) => {
+      const folded = fold(name)
+      return [id, words.filter((word) => !folded.includes(word))]
+    }),
+  )
+  const matches = (offer: Offer): boolean => {
+    const text = getSearchText(offer)
+    return (others.get(offer.model.connection) ?? words).every((word) => text.includes(word))
+  }
+  return {
+    ...arrangement,
+    favorites: arrangement.favorites.filter(matches),
+    groups: arrangement.groups
+      .map((group) => ({
+        ...group,
+        kinds: group.kinds
+          .map((part) => ({ ...part, offers: part.offers.filter(matches) }))
+          .filter((part) => part.offers.length > 0),
+      }))
+      .filter(({ kinds }) => kinds.length > 0),
+    needKey: arrangement.needKey.filter(matches),
+    unavailable: arrangement.unavailable.filter(matches),
+  }
+}
+
+/** Folding thousands of names takes longer than searching them, and every letter that is typed searches them all. */
+const searchTexts = new WeakMap<Offer, string>()
+
+function getSearchText(offer: Offer): string {
+  const known = searchTexts.get(offer)
+  if (known !== undefined) return known
+  const { name, wireName } = offer.model
+  const text = fold(name === wireName ? name : `${name} ${wireName}`)
+  searchTexts.set(offer, text)
+  return text
+}
+
+/** Without case and accents. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** What works now comes first; the demo, which is for when there is nothing else, after the rest of that. */
 function getRank(connection: ConnectionView): number {
   if (lacksKey(connection)) return 2
   return findService(connection.service)?.key === 'none' ? 1 : 0
+}
+
+/** What ends soon comes after what stays; the order is kept otherwise. */
+function putEndingLast(offers: readonly Offer[], now: number): readonly Offer[] {
+  const ending = new Set(offers.filter((offer) => isEnding(offer, now)))
+  return ending.size === 0 ? offers : [...offers.filter((offer) => !ending.has(offer)), ...ending]
 }
 
 function isEnding({ model }: Offer, now: number): boolean {
@@ -79,9 +156,4 @@ function isEnding({ model }: Offer, now: number): boolean {
 /** Shut down so long ago that people have stopped looking for it. */
 function isLongGone({ shutdown }: Pick<Model, 'shutdown'>, now: number): boolean {
   return shutdown !== undefined && now - Date.parse(shutdown) > ENDING_DAYS * DAY_MS
-}
-
-function matches({ name, wireName }: Model, words: readonly string[]): boolean {
-  const text = `${name} ${wireName}`.toLowerCase()
-  return words.every((word) => text.includes(word))
 }

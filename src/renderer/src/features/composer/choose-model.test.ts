@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { MODELS, type ModelId } from '@shared/catalogue'
+import { findModel, MODELS, type ModelId } from '@shared/catalogue'
 import type { ListedModel } from '@shared/catalogue/offers'
 import later from '@shared/locales/later.en.json'
 import type { SecretStatus } from '@shared/connections'
 import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
-import { modelFor, modelToRemember } from './choose-model'
+import { anInput } from '../chat/test-support'
+import { findTakers, isDropped, modelFor, modelToRemember, offersFor } from './choose-model'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 
@@ -75,6 +76,43 @@ test('a server that lacks the recommended model is met with the first image mode
   expect(chosen([], saved({ listing: listing('whatever') }))).toBe('openai:gpt-imagegen')
 })
 
+test('a model that only its server’s list made known is dropped when a new list lacks it, and ours never', () => {
+  const now = saved({ listing: listing('gpt-5.6-sol') })
+  const isGone = (id: ModelId, view: SettingsView) => isDropped(findModel(id)!, view)
+  expect(isGone('openai:gpt-5.6-sol', now)).toBe(false)
+  expect(isGone('openai:gpt-5.7-sol', now)).toBe(true)
+  expect(isGone('openai:gpt-image-2', now)).toBe(false)
+  expect(isGone('openai:gpt-5.7-sol', saved())).toBe(false)
+  expect(isGone('compatible-1a2b:image/flux', now)).toBe(false)
+})
+
+test('what is offered is made anew only when something changes that it depends on', () => {
+  const before = saved({ listing: listing('gpt-5.6-sol') })
+  const offers = offersFor(before)
+  const same = saved({ listing: listing('gpt-5.6-sol'), settings: { theme: 'dark', favoriteModels: ['demo:image'] } })
+  expect(offersFor(same)).toBe(offers)
+  expect(offersFor(saved({ listing: listing('gpt-5.7-sol') }))).not.toBe(offers)
+  const shutdown = '2026-12-24'
+  expect(offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol', shutdown }) }))).not.toBe(offers)
+  // Names and prices may come after the list itself.
+  const told = offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol', facts: { title: 'Sol' } }) }))
+  expect(told).not.toBe(offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol' }) })))
+  const others: Part[] = [
+    { settings: { recommendedModel: 'openai:gpt-image-2' } },
+    { settings: { connections: DEFAULT_SETTINGS.connections.slice(1) } },
+    { settings: { connections: DEFAULT_SETTINGS.connections.map((one) => ({ ...one, isDisabled: true as const })) } },
+    {
+      settings: {
+        connections: DEFAULT_SETTINGS.connections.map((one) => ({ ...one, types: { a: 'image' as const } })),
+      },
+    },
+  ]
+  for (const part of others) {
+    const first = offersFor(saved())
+    expect(offersFor(saved(part))).not.toBe(first)
+  }
+})
+
 describe('a chat whose connection was removed or turned off', () => {
   const without = (id: string) =>
     saved({ settings: { connections: DEFAULT_SETTINGS.connections.filter((one) => one.id !== id) } })
@@ -121,3 +159,10 @@ test.each(MODELS.flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen'
     expect(later.model.note).toHaveProperty(key)
   },
 )
+
+test('in place of a model that takes no images those are offered that do and can be asked', () => {
+  const demo = MODELS.find(({ id }) => id === 'demo:image')!
+  const takers = findTakers([anInput()], demo, saved(), NOW)
+  expect(takers.map(({ kind }) => kind)).toEqual(['image', 'image'])
+  expect(findTakers([anInput()], demo, view({ source: 'none' }), NOW)).toEqual([])
+})

@@ -3,12 +3,15 @@ import {
   findOffered,
   getLifetime,
   listOffers,
+  type ModelListing,
   resolveEnded,
   type Offer,
   type Resolution,
 } from '@shared/catalogue/offers'
+import { findInputProblem } from '@shared/catalogue/inputs'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
+import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
 
 export function needsKey(model: Model, { connections }: SettingsView): boolean {
@@ -26,14 +29,51 @@ function isFree({ service }: Pick<ConnectionView, 'service'>): boolean {
 }
 
 const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
+let latest: { readonly view: SettingsView; readonly offers: readonly Offer[] } | undefined
 
-/** What can be chosen now. The same array for the same view. */
+/** What can be chosen now. The same array for the same view, and for a view in which only other settings differ. */
 export function offersFor(view: SettingsView): readonly Offer[] {
   const known = offersByView.get(view)
   if (known) return known
-  const offers = listOffers({ connections: view.connections, recommended: view.settings.recommendedModel })
+  // Main sends a whole view after each change, also of the theme; thousands of models are not described anew for that.
+  const offers =
+    latest && offerTheSame(latest.view, view)
+      ? latest.offers
+      : listOffers({ connections: view.connections, recommended: view.settings.recommendedModel })
   offersByView.set(view, offers)
+  latest = { view, offers }
   return offers
+}
+
+/** Whether everything is the same that `listOffers` reads. */
+function offerTheSame(one: SettingsView, other: SettingsView): boolean {
+  return (
+    one.settings.recommendedModel === other.settings.recommendedModel &&
+    one.connections.length === other.connections.length &&
+    one.connections.every((connection, index) => {
+      const now = other.connections[index]
+      return (
+        connection.id === now?.id &&
+        connection.service === now.service &&
+        connection.isDisabled === now.isDisabled &&
+        JSON.stringify(connection.types) === JSON.stringify(now.types) &&
+        listTheSame(connection.listing, now.listing)
+      )
+    })
+  )
+}
+
+function listTheSame(one: ModelListing | undefined, other: ModelListing | undefined): boolean {
+  return (
+    one?.server === other?.server &&
+    one?.models.length === other?.models.length &&
+    (one?.models ?? []).every(({ name, shutdown, facts }, index) => {
+      const now = other?.models[index]
+      // Prices may come after the list.
+      const isToldTheSame = facts === now?.facts || JSON.stringify(facts) === JSON.stringify(now?.facts)
+      return name === now?.name && shutdown === now.shutdown && isToldTheSame
+    })
+  )
 }
 
 /**
@@ -78,6 +118,46 @@ function findReplacement(gone: Model, view: SettingsView, now: number): Model {
 export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
   const model = findOffered(offersFor(view), id)
   return model && !isGone(model, view) && !needsKey(model, view) ? model : undefined
+}
+
+/** How many are offered in place of a model that can't take what is attached. */
+const MOST_TAKERS = 2
+
+/** Models that can be asked now and take these images: of the same kind and connection first. */
+export function findTakers(
+  inputs: readonly InputImage[],
+  instead: Model,
+  view: SettingsView,
+  now: number,
+): readonly Model[] {
+  const rank = ({ kind, connection }: Model): number =>
+    (kind === instead.kind ? 0 : 2) + (connection === instead.connection ? 0 : 1)
+  return offersFor(view)
+    .flatMap(({ model, isUnlisted }) =>
+      !isUnlisted &&
+      !isGone(model, view) &&
+      !needsKey(model, view) &&
+      getLifetime(model, now) === 'running' &&
+      !findInputProblem(model, inputs)
+        ? [model]
+        : [],
+    )
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, MOST_TAKERS)
+}
+
+/**
+ * Whether only the list of its server made it known, and the list as it is now lacks it. Asking it may still work, so it
+ * stays chosen.
+ */
+export function isDropped(model: Model, { connections }: SettingsView): boolean {
+  const connection = findConnection(connections, model.id)
+  if (
+    !connection?.listing ||
+    findService(connection.service)?.models.some(({ wireName }) => wireName === model.wireName)
+  )
+    return false
+  return !connection.listing.models.some(({ name }) => name === model.wireName)
 }
 
 /** Which model to remember as used last; undefined where nothing new is learned from it. */

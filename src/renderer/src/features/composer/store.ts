@@ -22,11 +22,15 @@ export interface Held {
 interface ComposerState {
   readonly texts: Readonly<Record<string, string>>
   readonly choices: Readonly<Record<string, Choice>>
+  /** How many images are being taken in. */
+  readonly adding: Readonly<Record<string, number>>
   /** Grows whenever the message box should take the focus. */
   readonly focusRequest: number
 
   write(key: ComposerKey, text: string): void
   choose(key: ComposerKey, choice: Choice): void
+  /** Images are being taken in for this composer; negative when they are there. */
+  noteAdding(key: ComposerKey, count: number): void
   holding(key: ComposerKey): Held
   /** Replaces everything, and puts the cursor behind the text. */
   hold(key: ComposerKey, held: Held): void
@@ -38,9 +42,11 @@ interface ComposerState {
 const store = createStore<ComposerState>()((set, get) => ({
   texts: {},
   choices: {},
+  adding: {},
   focusRequest: 0,
   write: (key, text) => set(({ texts }) => ({ texts: { ...texts, [key]: text } })),
   choose: (key, choice) => set(({ choices }) => ({ choices: { ...choices, [key]: { ...choices[key], ...choice } } })),
+  noteAdding: (key, count) => set(({ adding }) => ({ adding: { ...adding, [key]: (adding[key] ?? 0) + count } })),
   holding: (key) => {
     const { texts, choices } = get()
     return { ...(texts[key] !== undefined && { text: texts[key] }), ...(choices[key] && { choice: choices[key] }) }
@@ -76,5 +82,5 @@ export const watchComposer = (listener: (choices: ComposerState['choices']) => v
   })
 
 /** What can be done, for callers that do not render it. */
-export const composer: Pick<ComposerState, 'write' | 'choose' | 'holding' | 'hold' | 'clear' | 'focus'> =
+export const composer: Pick<ComposerState, 'write' | 'choose' | 'noteAdding' | 'holding' | 'hold' | 'clear' | 'focus'> =
   store.getState()

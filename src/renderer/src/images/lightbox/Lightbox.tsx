@@ -16,6 +16,8 @@ export interface LightboxProps<Image extends ShownImage> {
   readonly shown: AttachmentId
   readonly onShow: (id: AttachmentId) => void
   readonly onClose: () => void
+  /** Goes on with an image in the message box. */
+  readonly onEdit: (image: Image) => void
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
   readonly more: (image: Image) => readonly MenuItem[]
@@ -25,7 +27,7 @@ export interface LightboxProps<Image extends ShownImage> {
 
 /** One of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
-  const { images, shown, onShow, onClose, renderPanel, more, contextActions } = props
+  const { images, shown, onShow, onClose, renderPanel, more, onEdit, contextActions } = props
   const showContextMenu = useContextMenu()
   const { t } = useTranslation()
   const [hasPanel, setHasPanel] = useState(false)
@@ -66,6 +68,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
               key={shown}
               current={current}
               more={() => more(current)}
+              onEdit={() => onEdit(current)}
               onContextMenu={(event, actions) =>
                 showContextMenu(event, { ...contextActions(current, actions), details: () => setHasPanel(true) })
               }
@@ -89,6 +92,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
 interface CurrentImageProps {
   readonly current: ShownImage
   readonly more: () => readonly MenuItem[]
+  readonly onEdit: () => void
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
   readonly onClose: () => void
 }

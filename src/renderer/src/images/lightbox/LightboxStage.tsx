@@ -18,6 +18,7 @@ interface LightboxStageProps {
   readonly current: ShownImage
   readonly actions: ImageActions
   readonly more: () => readonly MenuItem[]
+  readonly onEdit?: (() => void) | undefined
   readonly onClose: () => void
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
 }
@@ -27,6 +28,7 @@ export function LightboxStage({
   current: { image, prompt },
   actions,
   more,
+  onEdit,
   onClose,
   onContextMenu,
 }: LightboxStageProps) {
@@ -76,7 +78,7 @@ export function LightboxStage({
       <div className="@container flex h-14 shrink-0 items-center justify-center gap-1">
         <ZoomButtons zoom={zoom} />
         <div aria-hidden className="mx-2 h-4 border-l border-line" />
-        <ImageBarButtons actions={actions} more={more} />
+        <ImageBarButtons actions={actions} onEdit={missing ? undefined : onEdit} more={more} />
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ import { listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { findCost } from './answer-cost'
 import { imageSize } from './image-size'
+import { useInputCount } from './use-input-count'
 import { UploadState } from './UploadState'
 
 /**
@@ -91,7 +92,7 @@ function useElapsedTime(message: AssistantMessage): string | undefined {
 function Cost({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const cost = findCost(message, useModelFinder())
+  const cost = findCost({ ...message, inputs: useInputCount(message) }, useModelFinder())
   const say = (): string => {
     if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
     if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')

@@ -17,6 +17,7 @@ import { retryCost } from './retry-cost'
 import { StopButton } from './StopButton'
 import { RetryUpload } from './UploadState'
 import { useAskAgain } from './use-ask-again'
+import { useInputCount } from './use-input-count'
 import { useRetryPrice } from './use-retry-price'
 import { VersionSwitch } from './VersionSwitch'
 
@@ -113,8 +114,9 @@ function useWayName(message: AssistantMessage): (way: OtherWay) => string {
   const { t } = useTranslation()
   const format = useFormat()
   const find = useModelFinder()
+  const inputs = useInputCount(message)
   return ({ isChosen, model, options }) => {
-    const estimate = retryCost({ ...message, model: model.id, options }, find)
+    const estimate = retryCost({ ...message, model: model.id, options, inputs }, find)
     const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
     const facts = isChosen && model.kind === 'image' ? nameOptions(options) : []
     const what = [model.name, ...facts, ...(price ? [`≈ ${price}`] : [])].join(' · ')

@@ -8,7 +8,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { Button } from '@/ui/Button'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
-import { useWindowActions } from '../window-actions'
+import { useWindowActions, type Asked as AskedPrompt } from '../window-actions'
 import { changeFor, getHelpPage, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
 import type { FailedAnswer } from '../model'
 import type { Asked, RequestChange } from './request-change'
@@ -28,9 +28,10 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
   const now = useNow()
   const find = useModelFinder()
   const store = useChatStoreApi()
-  const readQuestion = (): string => {
+  const findQuestion = (): AskedPrompt => {
     const question = store.getState().messages.get(message.parentId)
-    return question?.role === 'user' ? question.text : ''
+    if (question?.role !== 'user') return { text: message.prompt ?? '' }
+    return { text: message.prompt ?? question.text, inputs: question.inputs }
   }
 
   const render = (remedy: Remedy, look: 'outline' | 'quiet') => {
@@ -43,7 +44,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         return <ChangeButton key={remedy} message={message} remedy={remedy} look={look} />
       case 'edit':
         return (
-          <Button key={remedy} look={look} onClick={() => reuse({ text: message.prompt ?? readQuestion() })}>
+          <Button key={remedy} look={look} onClick={() => reuse(findQuestion())}>
             {t('failure.edit')}
           </Button>
         )

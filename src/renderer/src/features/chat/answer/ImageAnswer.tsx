@@ -114,7 +114,7 @@ interface StoredCellProps extends ImageCellProps {
 
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
-  const { viewImage, showDetails } = useWindowActions()
+  const { viewImage, showDetails, editImage } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
@@ -168,7 +168,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
         onBroken={() => setBroken(true)}
         onDragOut={actions.dragOut}
       />
-      <ImageBar actions={actions} more={more} />
+      <ImageBar actions={actions} onEdit={() => editImage(image, message.model)} more={more} />
     </div>
   )
 }

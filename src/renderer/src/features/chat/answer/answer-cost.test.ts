@@ -8,6 +8,7 @@ const asked = {
   model: 'openai:gpt-image-2.5-flare',
   options: DEFAULT_IMAGE_OPTIONS,
   prompt: 'a lighthouse',
+  inputs: 0,
 } as const
 
 test('a sum that follows from what the provider counted is computed', () => {
@@ -31,7 +32,7 @@ test('without counts the estimate is shown, and says that it is one', () => {
 })
 
 test('what is not known has no amount', () => {
-  const text = { model: 'openai:gpt-6.1-terra', status: 'done', bill: { usage } } as const
+  const text = { model: 'openai:gpt-6.1-terra', inputs: 0, status: 'done', bill: { usage } } as const
   expect(findCost(text)).toEqual({ source: 'unknown' })
   expect(findCost({ ...asked, status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'unknown' })
 })
@@ -42,8 +43,10 @@ test('what failed before anything was billed cost nothing', () => {
 })
 
 test('a free model is free, however its answer ended', () => {
-  expect(findCost({ model: 'demo:image', status: 'done', bill: {} })).toEqual({ source: 'free' })
-  expect(findCost({ model: 'demo:image', status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'free' })
+  expect(findCost({ model: 'demo:image', inputs: 0, status: 'done', bill: {} })).toEqual({ source: 'free' })
+  expect(findCost({ model: 'demo:image', inputs: 0, status: 'cancelled', charge: 'unknown' })).toEqual({
+    source: 'free',
+  })
 })
 
 test('every answer that ended early has a verdict on the money, and no other has', () => {
@@ -53,3 +56,14 @@ test('every answer that ended early has a verdict on the money, and no other has
   expect(findCharge({ status: 'done' })).toBeUndefined()
   expect(findCharge({ status: 'streaming' })).toBeUndefined()
 })
+
+test('images that were attached are part of what an answer probably cost', () => {
+  const without = findCost({ ...asked, status: 'streaming' })
+  const withTwo = findCost({ ...asked, inputs: 2, status: 'streaming' })
+  expect(without.source === 'estimated' && withTwo.source === 'estimated').toBe(true)
+  expect(highest(withTwo)).toBeGreaterThan(highest(without))
+})
+
+function highest(cost: ReturnType<typeof findCost>): number {
+  return 'estimate' in cost ? cost.estimate.high : 0
+}

@@ -4,8 +4,8 @@ import { findModel } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Charge } from '@shared/money'
 import type { Estimate } from '@shared/pricing'
-import type { AssistantMessage, CancelledAnswer, DoneAnswer, FailedAnswer, StreamingAnswer } from '../model'
-import { retryCost } from './retry-cost'
+import type { CancelledAnswer, DoneAnswer, FailedAnswer, StreamingAnswer } from '../model'
+import { retryCost, type Priced } from './retry-cost'
 
 export type AnswerCost =
   /** A sum. */
@@ -13,7 +13,7 @@ export type AnswerCost =
   | { readonly source: 'estimated'; readonly estimate: Extract<Estimate, { kind: 'range' }> }
   | { readonly source: 'free' | 'unknown' }
 
-type Costed = Pick<AssistantMessage, 'model' | 'options' | 'prompt'> &
+type Costed = Priced &
   (
     | Pick<StreamingAnswer, 'status'>
     | Pick<DoneAnswer, 'status' | 'bill'>
@@ -39,7 +39,7 @@ export function findCost(message: Costed, find: ModelFinder = findModel): Answer
   }
 }
 
-function estimateCost(message: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>, find: ModelFinder): AnswerCost {
+function estimateCost(message: Priced, find: ModelFinder): AnswerCost {
   const estimate = retryCost(message, find)
   return estimate.kind === 'range' ? { source: 'estimated', estimate } : { source: 'unknown' }
 }

@@ -82,7 +82,8 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
     case 'access-denied':
       return ['settings', 'otherModel', 'retry']
     case 'model-unavailable':
-      return ['otherModel', 'retry']
+      // With the prompt in the message box, any other model is one choice away.
+      return ['otherModel', 'edit', 'retry']
     case 'prompt-too-long':
       return ['edit']
     case 'prompt-refused':

@@ -7,11 +7,13 @@ import type { MenuItem } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
 import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
+import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
 /** What a menu offers for the prompt of an image answer; nothing where it is not known anymore. */
 export function usePromptItems(): (message: AssistantMessage, onReuse?: () => void) => readonly MenuItem[] {
   const { t } = useTranslation()
+  const store = useChatStoreApi()
   const { reuse } = useWindowActions()
   return (message, onReuse) => {
     const { prompt } = message
@@ -27,7 +29,7 @@ export function usePromptItems(): (message: AssistantMessage, onReuse?: () => vo
         icon: TextCursorInput,
         onChoose: () => {
           onReuse?.()
-          reuse(findAsked(message))
+          reuse(findAsked(message, store.getState().messages))
         },
       },
     ]

@@ -3,12 +3,14 @@ import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { estimateImageCost, pricedLength, type Estimate } from '@shared/pricing'
 import type { AssistantMessage } from '../model'
 
+export interface Priced extends Pick<AssistantMessage, 'model' | 'options' | 'prompt'> {
+  /** How many images were attached to its question. */
+  readonly inputs: number
+}
+
 /** What asking for this answer once more would probably cost. */
-export function retryCost(
-  { model: id, options, prompt }: Pick<AssistantMessage, 'model' | 'options' | 'prompt'>,
-  find: ModelFinder = findModel,
-): Estimate {
+export function retryCost({ model: id, options, prompt, inputs }: Priced, find: ModelFinder = findModel): Estimate {
   const model = find(id)
-  if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''))
+  if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''), inputs)
   return model?.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
 }

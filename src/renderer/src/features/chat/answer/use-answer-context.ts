@@ -4,10 +4,10 @@ import type { ContextActions } from '@/bridge/use-context-menu'
 import type { ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
 import { findAsked } from '../find-asked'
-import { readAnswerText } from '../answer-content'
+import { listAnswerImages, readAnswerText } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
-import { useWindowActions } from '../window-actions'
+import { useWindowActions, type WindowActions } from '../window-actions'
 import { useAskAgain } from './use-ask-again'
 
 /** What the context menu of an answer holds. */
@@ -30,7 +30,7 @@ export function useAnswerContext(): (message: AssistantMessage) => ContextAction
       ...(kind === 'text' && text !== '' && { 'copy-answer': () => void copyText(text) }),
       ...(prompt && {
         'copy-prompt': () => void copyText(prompt),
-        'use-prompt': () => reuse(findAsked(message)),
+        'use-prompt': () => reuse(findAsked(message, store.getState().messages)),
       }),
       ...(status === 'done' && { regenerate: again, ...(kind === 'text' && { details: () => showDetails(id) }) }),
     }
@@ -44,12 +44,22 @@ export function useImageContext(): (
   actions: ImageActions | undefined,
 ) => ContextActions {
   const answerContext = useAnswerContext()
-  const { showDetails } = useWindowActions()
+  const { showDetails, editImage } = useWindowActions()
   return (message, id, actions) => ({
+    'edit-image': getEdit(message, id, actions && editImage),
     ...getFileContext(actions),
     ...answerContext(message),
     details: () => showDetails(message.id, id),
   })
+}
+
+function getEdit(
+  message: AssistantMessage,
+  id: AttachmentId,
+  editImage: WindowActions['editImage'] | undefined,
+): (() => void) | null {
+  const image = listAnswerImages(message).find(({ attachmentId }) => attachmentId === id)
+  return image && editImage ? () => editImage(image, message.model) : null
 }
 
 /** What any image's context menu holds. */

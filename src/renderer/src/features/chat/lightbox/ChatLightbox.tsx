@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
+import { useWindowActions } from '../window-actions'
 import { useChatImages } from './use-chat-images'
 import { usePromptItems } from '../answer/prompt-items'
 import { getFileContext, useImageContext } from '../answer/use-answer-context'
@@ -17,6 +18,7 @@ interface ChatLightboxProps {
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages(shown)
   const promptItems = usePromptItems()
+  const { editImage } = useWindowActions()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
   useEffect(() => {
@@ -38,13 +40,18 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         onClose()
         returnToThumbnail(shown)
       }}
+      onEdit={({ image, message }) => {
+        onClose()
+        editImage(image, message?.model)
+      }}
       more={({ message }) => (message ? promptItems(message, onClose) : [])}
       contextActions={({ message, image }, actions) => {
-        if (!message) return getFileContext(actions)
+        if (!message) return { 'edit-image': inChat(actions && (() => editImage(image))), ...getFileContext(actions) }
         const context = imageContext(message, image.attachmentId, actions)
         return {
           ...context,
-          // Both go on in the chat.
+          // These go on in the chat.
+          'edit-image': inChat(context['edit-image']),
           'use-prompt': inChat(context['use-prompt']),
           regenerate: inChat(context.regenerate),
         }

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
+import type { InputImage } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { Client } from '@/bridge/client'
 import type { DataProblem } from '@/data/problem'
@@ -14,6 +15,11 @@ import type { ChatState } from '../model'
 import type { RunSync } from '../run-sync'
 import type { Schedule } from '../schedule'
 import type { TextFeed } from '../text-feed'
+
+export interface UnsentPrompt {
+  readonly text: string
+  readonly images: readonly InputImage[]
+}
 
 export interface ChatStoreParts {
   readonly client: Client
@@ -30,7 +36,7 @@ export interface ChatStoreParts {
   /** Calls `go` at once, or when the user has agreed to the amount, or never. */
   readonly askFirst: (request: PricedRequest, go: (confirmedCost?: MicroUsd) => void) => void
   /** Puts a prompt that was not sent back where it was typed. `from`: the chat it was shown in until now. */
-  readonly returnPrompt: (text: string, to: ChatId | null, from: ChatId) => void
+  readonly returnPrompt: (prompt: UnsentPrompt, to: ChatId | null, from: ChatId) => void
 }
 
 export interface StoreContext {

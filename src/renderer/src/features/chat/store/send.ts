@@ -6,6 +6,7 @@ import type { ModelId } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { NEW_CHAT } from '@shared/session'
 import { placeholderOf } from '../apply-run'
 import { createRunDraft, findPricedRequest, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
@@ -14,7 +15,7 @@ import { activeRuns } from '../selectors'
 import { createTitle } from '../title'
 import { parentKey, visiblePath, withMessages } from '../tree'
 import { NO_MESSAGES } from './open'
-import type { StoreContext } from './parts'
+import type { StoreContext, UnsentPrompt } from './parts'
 
 export interface Sending extends Pick<ChatState, 'send' | 'retry' | 'stop'> {
   /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
@@ -30,7 +31,7 @@ interface Attempt {
   readonly before: Chat | undefined
   readonly conversation: Conversation
   /** Absent for another version: nothing was typed for it. */
-  readonly prompt?: string
+  readonly prompt?: UnsentPrompt
 }
 
 export function createSending({ parts, store, keeper, sync, drafts, times }: StoreContext): Sending {
@@ -48,6 +49,8 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const { openChatId, opening } = getState()
       const sent = { ...input, ...(confirmedCost !== undefined && { confirmedCost }) }
       onSent?.()
+      // Only from the screen: main keeps them as a draft until it has taken the run.
+      setState(({ attached }) => ({ attached: { ...attached, [openChatId ?? NEW_CHAT]: [] } }))
       if (opening && openChatId) waiting.set(openChatId, [...(waiting.get(openChatId) ?? []), sent])
       else sendTo(openChatId, sent, getState())
     })
@@ -83,7 +86,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const before = getState().chats.find(({ id }) => id === target)
     const base = before ?? { id: chatId, title: createTitle(text), createdAt }
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
-    drafts.hold(target, text)
+    drafts.hold(target, text, inputs)
     if (target === null) {
       setState({ openChatId: chatId, newChatDraft: '' })
       session.change({ openChatId: chatId, place: undefined })
@@ -92,9 +95,9 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
     const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text, inputs } as const
     const asking = { chat, question, model, options, confirmedCost }
-    const accepted = start({ asking, before, conversation, prompt: text })
+    const accepted = start({ asking, before, conversation, prompt: { text, images: inputs } })
     void accepted.then((isAccepted) => {
-      if (isAccepted) drafts.forget(target, text)
+      if (isAccepted) drafts.forget(target, text, inputs)
       session.flush()
     })
   }

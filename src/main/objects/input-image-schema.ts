@@ -1,0 +1,29 @@
+import { isObjectHash, type AttachmentId, type ObjectHash } from '@shared/ids'
+import { INPUT_ROLES, type InputImage } from '@shared/request'
+import { z } from 'zod'
+
+/** More than any model takes. */
+export const MOST_INPUTS = 32
+
+export const attachmentId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:\d{1,2}$/)
+  .transform((id) => id as AttachmentId)
+
+const edge = z.number().int().min(1).max(100_000)
+
+/** An attached image, as the page names it. */
+export const inputImage: z.ZodType<InputImage> = z.strictObject({
+  hash: z
+    .string()
+    .refine(isObjectHash)
+    .transform((value) => value as ObjectHash),
+  format: z.enum(['png', 'jpeg', 'webp', 'avif', 'gif', 'bmp']),
+  width: edge,
+  height: edge,
+  bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  attachmentId,
+  role: z.enum(INPUT_ROLES),
+})
+
+export const inputImages: z.ZodType<readonly InputImage[]> = z.array(inputImage).max(MOST_INPUTS)

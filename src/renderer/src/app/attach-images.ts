@@ -1,0 +1,73 @@
+/** What goes along with the message that is being written in the open chat. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { Model, ModelId } from '@shared/catalogue'
+import type { ChatId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import type { SettingsView } from '@shared/settings'
+import { addImages, findLastImage, listSending, toInput } from '@/features/chat/attached'
+import type { ChatState } from '@/features/chat/model'
+import { openChat } from '@/features/chat/selectors'
+import { findUsable } from '@/features/composer/choose-model'
+import { currentChoice } from '@/features/composer/current-choice'
+import { composer } from '@/features/composer/store'
+
+type Store = Pick<StoreApi<ChatState>, 'getState'>
+type Settings = Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'getState'>
+
+/** Whether a model makes images from images. */
+export function canEdit(model: Model | undefined): boolean {
+  return model?.kind === 'image' && model.references !== undefined
+}
+
+/** The model that the message box asks. */
+export function findChosenModel(store: Store, settings: Settings): Model | undefined {
+  const { choice } = composer.holding(store.getState().openChatId ?? 'new')
+  return currentChoice(choice, openChat(store.getState()) ?? {}, settings.getState().view, Date.now()).model
+}
+
+/** Adds images behind those that are attached, each file once. `to`: the chat that was open when they were chosen. */
+export function attachTo(
+  store: Store,
+  settings: Settings,
+  to: ChatId | null,
+  images: readonly InputImage[],
+): readonly InputImage[] {
+  const state = store.getState()
+  const before =
+    state.openChatId === to
+      ? listSending(state, canEdit(findChosenModel(store, settings)))
+      : (state.attached[to ?? 'new'] ?? [])
+  const after = addImages(before, images)
+  state.saveAttached(to, after)
+  return after
+}
+
+/**
+ * Attaches an image and goes to the message box. Where a text model is chosen, the model that made the image takes its
+ * place: only looking at it is not editing.
+ */
+export function editImage(
+  store: Store,
+  settings: Settings,
+  image: Omit<InputImage, 'role'>,
+  maker: ModelId | undefined,
+): void {
+  const { openChatId, saveChoice } = store.getState()
+  const { view } = settings.getState()
+  const made = maker && view && findUsable(maker, view)
+  if (made && canEdit(made) && findChosenModel(store, settings)?.kind === 'text') {
+    composer.choose(openChatId ?? 'new', { model: made.id })
+    if (openChatId) saveChoice(openChatId, { model: made.id })
+  }
+  attachTo(store, settings, openChatId, [toInput(image)])
+  composer.focus()
+}
+
+/** Replaces what goes along. Without the last image, the next prompts of the chat make new ones again. */
+export function changeInputs(store: Store, images: readonly InputImage[]): void {
+  const state = store.getState()
+  const { openChatId, saveAttached, followUp } = state
+  const last = openChat(state)?.followsUp ? findLastImage(state) : undefined
+  if (openChatId && last && images.every(({ hash }) => hash !== last.hash)) followUp(openChatId, false)
+  saveAttached(openChatId, images)
+}

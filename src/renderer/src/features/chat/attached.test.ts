@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import { addImages, areSameImages, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
+import type { AssistantMessage, ChatState, Message } from './model'
+import { aHash, anInput, aStoredImage, IMAGE_MODEL } from './test-support'
+
+const id = 'chat' as ChatId
+const image = aStoredImage()
+const last = toInput(image)
+
+/** One question after another, each with its answer. */
+function converse(...answers: readonly Partial<AssistantMessage>[]): ReadonlyMap<MessageId, Message> {
+  const messages = answers.flatMap((answer, index) => {
+    const question = `q${index}` as MessageId
+    const shared = { chatId: id, createdAt: index }
+    return [
+      { ...shared, role: 'user', id: question, parentId: index === 0 ? null : `a${index - 1}`, text: '', inputs: [] },
+      { ...shared, role: 'assistant', id: `a${index}`, parentId: question, model: IMAGE_MODEL, revision: 1, ...answer },
+    ] as Message[]
+  })
+  return new Map(messages.map((message) => [message.id, message]))
+}
+
+const done = { status: 'done', kind: 'image', bill: {}, parts: [{ type: 'image', image }] } as const
+const failed = { status: 'failed', kind: 'image', parts: [] } as const
+const text = { status: 'done', kind: 'text', bill: {}, parts: [{ type: 'text', text: 'No' }] } as const
+
+test.each([
+  ['an image', [done], last],
+  ['a failure after an image', [done, failed], last],
+  ['a text after an image', [done, text], undefined],
+  ['an answer that is being made', [done, { status: 'streaming', text: '' }], undefined],
+  ['nothing', [], undefined],
+] as const)('a follow-up to %s edits the right image', (_what, answers, expected) => {
+  expect(
+    findLastImage({
+      messages: converse(...(answers as readonly unknown[] as Partial<AssistantMessage>[])),
+      chosen: {},
+    }),
+  ).toBe(expected)
+})
+
+test('of several images it is the last', () => {
+  const second = aStoredImage({ attachmentId: 'run:1' as AttachmentId, hash: aHash('b') })
+  const parts = [image, second].map((each) => ({ type: 'image', image: each }) as const)
+  expect(findLastImage({ messages: converse({ ...done, parts }), chosen: {} })).toBe(toInput(second))
+})
+
+function aState(changes: Partial<ChatState>, followsUp?: true): ChatState {
+  const chat = { id, title: '', createdAt: 0, updatedAt: 0, ...(followsUp && { followsUp }) }
+  return { openChatId: id, chats: [chat], messages: converse(done), chosen: {}, attached: {}, ...changes } as ChatState
+}
+
+test('the last image goes along only where the chat follows up, and the model edits', () => {
+  expect(listSending(aState({}), true)).toEqual([])
+  expect(listSending(aState({}, true), true)).toEqual([last])
+  expect(listSending(aState({}, true), false)).toEqual([])
+})
+
+test('what was attached goes along in its place', () => {
+  const mine = anInput({ hash: aHash('b') })
+  expect(listSending(aState({ attached: { [id]: [mine] } }, true), true)).toEqual([mine])
+  expect(listSending(aState({ openChatId: null, attached: { [id]: [mine] } }), true)).toEqual([])
+})
+
+test('a file is attached once, and no more than can be sent', () => {
+  const other = anInput({ hash: aHash('b') })
+  expect(addImages([last], [other, anInput({ attachmentId: 'x:0' as AttachmentId })])).toHaveLength(2)
+  const many = Array.from({ length: 40 }, (_, index) => anInput({ hash: String(index).padStart(64, '0') as never }))
+  expect(addImages([], many)).toHaveLength(MOST_ATTACHED)
+  expect(areSameImages([last, other], [other, last])).toBe(false)
+})

@@ -1,0 +1,90 @@
+/** The images attached to a message that isn't sent yet. Pure. */
+import type { StoredImage } from '@shared/answer'
+import type { AttachmentId, MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { listAnswerImages } from './answer-content'
+import type { AssistantMessage, ChatState, Conversation } from './model'
+import { openChat, visibleMessages } from './selectors'
+
+/** More than any model takes; main refuses more. */
+export const MOST_ATTACHED = 32
+
+const NONE: readonly InputImage[] = []
+
+/** Whether both are the same files in the same order. */
+export function areSameImages(some: readonly InputImage[], others: readonly InputImage[]): boolean {
+  return some.length === others.length && some.every(({ hash }, index) => hash === others[index]?.hash)
+}
+
+/** The images with more behind them, each file once. */
+export function addImages(images: readonly InputImage[], more: readonly InputImage[]): readonly InputImage[] {
+  const byHash = new Map([...images, ...more].map((image) => [image.hash, image]))
+  return [...byHash.values()].slice(0, MOST_ATTACHED)
+}
+
+/**
+ * The image that a follow-up edits: the last one of the last answer. An answer that failed is passed over, since its
+ * prompt is tried again; while one is being made there is none yet.
+ */
+export function findLastImage(conversation: Conversation): InputImage | undefined {
+  const answers = visibleMessages(conversation).filter(
+    (message): message is AssistantMessage => message.role === 'assistant',
+  )
+  for (const answer of answers.toReversed()) {
+    const image = listAnswerImages(answer).at(-1)
+    if (image) return toInput(image)
+    if (answer.status === 'streaming' || answer.status === 'done') return undefined
+  }
+  return undefined
+}
+
+/** An image as it is attached; which role it has depends on the model that it is sent to. */
+export function toInput(image: Omit<InputImage, 'role'>): InputImage {
+  const known = inputs.get(image)
+  if (known) return known
+  const { attachmentId, hash, format, width, height, bytes } = image
+  const input: InputImage = { attachmentId, hash, format, width, height, bytes, role: 'reference' }
+  inputs.set(image, input)
+  return input
+}
+
+/** The same object for the same image, so that nothing is rendered anew. */
+const inputs = new WeakMap<object, InputImage>()
+
+/** What was attached in the open chat. */
+export function listAttached(state: Pick<ChatState, 'attached' | 'openChatId'>): readonly InputImage[] {
+  return state.attached[state.openChatId ?? 'new'] ?? NONE
+}
+
+/**
+ * What goes with the next message of the open chat: what was attached, else the last image where follow-ups edit it and
+ * the model takes images.
+ */
+export function listSending(
+  state: Pick<ChatState, 'attached' | 'openChatId' | 'chats' | 'messages' | 'chosen'>,
+  canEdit: boolean,
+): readonly InputImage[] {
+  const attached = listAttached(state)
+  if (attached.length > 0 || !canEdit || !openChat(state)?.followsUp) return attached
+  const last = findLastImage(state)
+  return last ? [last] : NONE
+}
+
+/** The answer in the open chat that made an attached image. An image's id begins with that of its answer. */
+export function findMaker(
+  { messages }: Pick<ChatState, 'messages'>,
+  image: InputImage | undefined,
+): AssistantMessage | undefined {
+  const message = image && messages.get(image.attachmentId.split(':')[0] as MessageId)
+  return message?.role === 'assistant' ? message : undefined
+}
+
+/** An image of an answer in the open chat. */
+export function findImage({ messages }: Pick<ChatState, 'messages'>, id: AttachmentId): StoredImage | undefined {
+  for (const message of messages.values()) {
+    const image =
+      message.role === 'assistant' && listAnswerImages(message).find(({ attachmentId }) => attachmentId === id)
+    if (image) return image
+  }
+  return undefined
+}

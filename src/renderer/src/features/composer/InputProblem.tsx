@@ -1,0 +1,43 @@
+import type { InputProblem as Problem } from '@shared/catalogue/inputs'
+import type { Model } from '@shared/catalogue'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import '@/i18n/later'
+
+interface InputProblemProps {
+  readonly id: string
+  readonly problem: Problem
+  readonly model: Model
+  /** Models that take the images, best first. */
+  readonly offers: readonly Model[]
+  readonly onChoose: (model: Model) => void
+}
+
+/** Why the message can't be sent with its images, and the models that could take them. */
+export function InputProblem({ id, problem, model, offers, onChoose }: InputProblemProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { most = 0, index = 0 } = problem.input
+  return (
+    <p role="status" className="flex w-full flex-wrap gap-x-2 px-4 pt-2 text-12">
+      <span id={id} className="text-danger">
+        {t(`attach.problem.${problem.code}`, {
+          model: model.name,
+          count: most,
+          number: index + 1,
+          size: format.bytes(most),
+        })}
+      </span>
+      {offers.map((offer) => (
+        <button
+          key={offer.id}
+          type="button"
+          onClick={() => onChoose(offer)}
+          className="rounded-sm text-accent underline-offset-2 hover:underline"
+        >
+          {t('attach.useModel', { model: offer.name })}
+        </button>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,102 @@
+/**
+ * Where each row of the model list is, so that only those in view are drawn. All rows have one height. Pure; all
+ * lengths in CSS pixels, from the top of the list.
+ */
+import type { Model } from '@shared/catalogue'
+import type { Offer } from '@shared/catalogue/offers'
+import type { ModelArrangement } from './arrange-models'
+
+export const ROW_HEIGHT = 32
+/** Of a group's name. */
+export const HEADING_HEIGHT = 28
+/** Of "Images" and "Text" inside a group. */
+export const TITLE_HEIGHT = 24
+/** Before every group but the first. */
+export const GROUP_GAP = 8
+/** A list of this many rows is drawn whole. */
+const MOST_DRAWN_WHOLE = 150
+/** Drawn above and below the view, so that a fast wheel shows no gap. */
+const ROWS_AROUND = 6
+
+export interface PlacedRow {
+  /** Stays the same while the list is searched. A favorite is in the list twice, with two keys. */
+  readonly key: string
+  readonly offer: Offer
+  readonly top: number
+}
+
+export interface PlacedPart {
+  /** Undefined where the part needs no title. */
+  readonly title?: Model['kind']
+  /** Where its first row is. */
+  readonly top: number
+  /** The position of its first row among all rows. */
+  readonly first: number
+  readonly count: number
+}
+
+export interface PlacedGroup {
+  readonly id: string
+  readonly parts: readonly PlacedPart[]
+}
+
+export interface ModelPlaces {
+  readonly groups: readonly PlacedGroup[]
+  /** Those that can be chosen come first. */
+  readonly rows: readonly PlacedRow[]
+  /** How many rows can be chosen. */
+  readonly choosable: number
+  readonly height: number
+  readonly find: (key: string) => number
+}
+
+/** Groups that aren't connections. No service has such an id. */
+export const FAVORITES = 'favorites'
+export const UNAVAILABLE = 'unavailable'
+
+interface GroupToPlace {
+  readonly id: string
+  readonly kinds: readonly { readonly kind: Model['kind'] | undefined; readonly offers: readonly Offer[] }[]
+}
+
+/** @param isUnfolded Whether the models that can't be chosen are shown, too. */
+export function placeModels(arranged: ModelArrangement, isUnfolded: boolean): ModelPlaces {
+  const untitled = (id: string, offers: readonly Offer[]): readonly GroupToPlace[] =>
+    offers.length > 0 ? [{ id, kinds: [{ kind: undefined, offers }] }] : []
+  const rows: PlacedRow[] = []
+  let top = 0
+  const place = ({ id, kinds }: GroupToPlace): PlacedGroup => {
+    top += (top > 0 ? GROUP_GAP : 0) + HEADING_HEIGHT
+    const parts = kinds.map(({ kind, offers }): PlacedPart => {
+      const title = kinds.length > 1 ? kind : undefined
+      if (title) top += TITLE_HEIGHT
+      const part = { ...(title && { title }), top, first: rows.length, count: offers.length }
+      for (const offer of offers) {
+        rows.push({ key: `${id}/${offer.model.id}`, offer, top })
+        top += ROW_HEIGHT
+      }
+      return part
+    })
+    return { id, parts }
+  }
+  const usable = [
+    ...untitled(FAVORITES, arranged.favorites),
+    ...arranged.groups.map(({ connection, kinds }) => ({ id: connection, kinds })),
+  ].map(place)
+  const choosable = rows.length
+  const groups = [...usable, ...(isUnfolded ? untitled(UNAVAILABLE, arranged.unavailable).map(place) : [])]
+  const positions = new Map(rows.map(({ key }, index) => [key, index]))
+  return { groups, rows, choosable, height: top, find: (key) => positions.get(key) ?? -1 }
+}
+
+/** The rows of a part to draw for a view from `top` that is at most `height` high: `[start, end)` within the part. */
+export function pickDrawn(
+  { rows }: ModelPlaces,
+  part: PlacedPart,
+  view: { readonly top: number; readonly height: number },
+): readonly [start: number, end: number] {
+  if (rows.length <= MOST_DRAWN_WHOLE) return [0, part.count]
+  const clamp = (row: number): number => Math.min(part.count, Math.max(0, row))
+  const start = clamp(Math.floor((view.top - part.top) / ROW_HEIGHT) - ROWS_AROUND)
+  return [start, Math.max(start, clamp(Math.ceil((view.top + view.height - part.top) / ROW_HEIGHT) + ROWS_AROUND))]
+}

@@ -1,0 +1,100 @@
+/**
+ * Makes of any file that Chromium decodes one that a model takes: PNG, JPEG or WebP, upright, without metadata, no larger
+ * than needed. Pixels are only touched where that can't be had otherwise.
+ */
+import { inspectImage } from '@shared/image-file/inspect-image'
+import { stripMetadata } from '@shared/image-file/strip-metadata'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
+import type { Dimensions, StoredFormat } from '@shared/image-options'
+
+export interface PreparedImage {
+  readonly file: Blob
+  /** The format that was given up, where it was. */
+  readonly convertedFrom?: StoredFormat
+  readonly shrunk?: { readonly from: Dimensions; readonly to: Dimensions }
+}
+
+export interface FileLimits {
+  readonly formats: readonly StoredFormat[]
+  readonly maxBytes: number
+}
+
+/** In pixels. Every service reduces larger images itself; sending them only takes longer. */
+export const LONGEST_EDGE = 4096
+/** Decimal. What is decoded is in memory as a whole. */
+export const LARGEST_FILE = 100_000_000
+/** Where a smaller file is needed, each try has this share of the edges of the one before. */
+const SMALLER = 0.75
+const TRIES = 8
+const QUALITY = 0.95
+
+/** Rejects with `UnsoundImage` for what isn't an image, is damaged, or has more pixels than can be decoded. */
+export async function prepareImage(file: Blob, limits: FileLimits): Promise<PreparedImage> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const { format, width, height } = await inspectImage(bytes)
+  const stripped = await stripMetadata(bytes)
+  const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height))
+  if (stripped?.orientation === 1 && scale === 1 && isWithin(stripped.bytes.length, format, limits)) {
+    return { file: new Blob([stripped.bytes.slice()], { type: `image/${format}` }) }
+  }
+  const bitmap = await decode(file)
+  try {
+    return await redraw(bitmap, format, scale, limits)
+  } finally {
+    bitmap.close()
+  }
+}
+
+function isWithin(bytes: number, format: StoredFormat, { formats, maxBytes }: FileLimits): boolean {
+  return isSendable(format) && formats.includes(format) && bytes <= maxBytes
+}
+
+/** What models take; all of them take PNG. */
+function isSendable(format: StoredFormat): format is 'png' | 'jpeg' | 'webp' {
+  return format === 'png' || format === 'jpeg' || format === 'webp'
+}
+
+/** Upright, as its metadata says. Of an animation it's the first frame. */
+async function decode(file: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file)
+  } catch {
+    throw new UnsoundImage('malformed')
+  }
+}
+
+async function redraw(
+  bitmap: ImageBitmap,
+  format: StoredFormat,
+  firstScale: number,
+  limits: FileLimits,
+): Promise<PreparedImage> {
+  const target = isSendable(format) && limits.formats.includes(format) ? format : 'png'
+  const from = { width: bitmap.width, height: bitmap.height }
+  let scale = firstScale
+  for (let attempt = 1; ; attempt += 1) {
+    const to = { width: measure(from.width, scale), height: measure(from.height, scale) }
+    const file = await draw(bitmap, to, target)
+    if (file.size <= limits.maxBytes || attempt === TRIES) {
+      return {
+        file,
+        ...(target !== format && { convertedFrom: format }),
+        ...(to.width !== from.width && { shrunk: { from, to } }),
+      }
+    }
+    scale *= SMALLER
+  }
+}
+
+function measure(edge: number, scale: number): number {
+  return Math.max(1, Math.round(edge * scale))
+}
+
+function draw(bitmap: ImageBitmap, { width, height }: Dimensions, format: 'png' | 'jpeg' | 'webp'): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('No canvas')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, width, height)
+  return canvas.convertToBlob({ type: `image/${format}`, quality: QUALITY })
+}

@@ -1,0 +1,115 @@
+/**
+ * Takes out of an image file what it says beside its pixels: camera, place, time, author, prompts, and anything behind the
+ * image. Pixels and color stay as they are, byte for byte.
+ */
+import { bufferSource, readData } from './byte-source'
+import { concat, latin1, startsWith } from './bytes'
+import { findContainer } from './container'
+import { readOrientation } from './exif-orientation'
+import { JPEG_MARKER, readJpegSegments, type JpegSegment } from './jpeg-segments'
+import { readPngChunks } from './png-chunks'
+import { buildRiff, buildWebpChunk, padChunk, readWebpChunks } from './webp-chunks'
+
+export interface Stripped {
+  /** The same bytes where there was nothing to take out. */
+  readonly bytes: Uint8Array
+  /** How the pixels are to be turned to be shown, 1 to 8 as in Exif; the stripped file doesn't say it anymore. */
+  readonly orientation: number
+}
+
+/** Undefined for anything but PNG, JPEG and WebP. Rejects with `UnsoundImage` for a damaged file. */
+export async function stripMetadata(bytes: Uint8Array): Promise<Stripped | undefined> {
+  switch (findContainer(bytes)) {
+    case 'png':
+      return stripPng(bytes)
+    case 'jpeg':
+      return stripJpeg(bytes)
+    case 'webp':
+      return stripWebp(bytes)
+    case undefined:
+      return undefined
+  }
+}
+
+const PNG_SIGNATURE_LENGTH = 8
+/** Of the chunks that a decoder may ignore, those that change what is seen: color, transparency, size, animation. */
+const VISIBLE = new Set(
+  'tRNS gAMA cHRM sRGB iCCP cICP mDCV mDCv cLLI cLLi sBIT bKGD pHYs sPLT hIST acTL fcTL fdAT'.split(' '),
+)
+
+async function stripPng(bytes: Uint8Array): Promise<Stripped> {
+  const source = bufferSource(bytes)
+  const kept: Uint8Array[] = [bytes.subarray(0, PNG_SIGNATURE_LENGTH)]
+  let orientation = 1
+  for await (const chunk of readPngChunks(source)) {
+    // The first letter is a capital in chunks that must not be ignored.
+    if (chunk.type < 'a' || VISIBLE.has(chunk.type)) kept.push(bytes.subarray(chunk.start, chunk.end))
+    if (chunk.type === 'eXIf') orientation = readOrientation(await readData(source, chunk))
+  }
+  return { bytes: join(kept, bytes), orientation }
+}
+
+const APP2 = 0xe2
+const APP15 = 0xef
+const ADOBE = 0xee
+const COMMENT = 0xfe
+const JPEG_START_LENGTH = 2
+
+async function stripJpeg(bytes: Uint8Array): Promise<Stripped> {
+  const source = bufferSource(bytes)
+  const segments: JpegSegment[] = []
+  let orientation: number | undefined
+  for await (const segment of readJpegSegments(source)) {
+    segments.push(segment)
+    if (segment.marker !== JPEG_MARKER.app1 || orientation !== undefined) continue
+    const data = await readData(source, segment)
+    if (startsWith(data, 'Exif\0\0')) orientation = readOrientation(data)
+  }
+  const kept = segments.flatMap((segment, index) => {
+    const { marker, start, data } = segment
+    if (!isVisible(marker, bytes.subarray(data.start, data.end))) return []
+    // Compressed data belongs to the scan before it.
+    const end = marker === JPEG_MARKER.startOfScan ? (segments[index + 1]?.start ?? segment.end) : segment.end
+    return [bytes.subarray(start, end)]
+  })
+  return { bytes: join([bytes.subarray(0, JPEG_START_LENGTH), ...kept], bytes), orientation: orientation ?? 1 }
+}
+
+/** Of the application segments only JFIF, color profiles and Adobe's color transform change what is seen. */
+function isVisible(marker: number, data: Uint8Array): boolean {
+  if (marker === COMMENT) return false
+  if (marker < JPEG_MARKER.app0 || marker > APP15) return true
+  if (marker === APP2) return startsWith(data, 'ICC_PROFILE\0')
+  return marker === JPEG_MARKER.app0 ? latin1(data, 0, 4) === 'JFIF' : marker === ADOBE
+}
+
+const EXTENDED = 'VP8X'
+const HAS_EXIF_OR_XMP = 0x0c
+const WEBP_VISIBLE = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'])
+
+/** Chromium doesn't turn a WebP, so neither is it turned here. */
+async function stripWebp(bytes: Uint8Array): Promise<Stripped> {
+  const source = bufferSource(bytes)
+  const kept: Uint8Array[] = []
+  for await (const chunk of readWebpChunks(source)) {
+    if (!WEBP_VISIBLE.has(chunk.type)) continue
+    if (chunk.type !== EXTENDED) {
+      kept.push(padChunk(bytes.subarray(chunk.start, chunk.end)))
+      continue
+    }
+    const header = new Uint8Array(bytes.subarray(chunk.data.start, chunk.data.end))
+    header[0] = (header[0] ?? 0) & ~HAS_EXIF_OR_XMP
+    kept.push(buildWebpChunk(EXTENDED, header))
+  }
+  const file = buildRiff(kept)
+  return { bytes: isSame(file, bytes) ? bytes : file, orientation: 1 }
+}
+
+function join(parts: readonly Uint8Array[], original: Uint8Array): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  return length === original.length ? original : concat(parts)
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index])
+}
