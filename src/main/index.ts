@@ -5,7 +5,7 @@
 import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { IMAGE_SCHEME } from '@shared/contract'
+import { IMAGE_SCHEME } from '@shared/image-url'
 import type { Composition } from './composition'
 import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'

@@ -237,8 +237,3 @@ export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES
 
 /** The page's own origin. It must never change, because IndexedDB belongs to it. */
 export const APP_ORIGIN = 'easel://app'
-export const IMAGE_SCHEME = 'easel-image'
-
-export function imageUrl(hash: ObjectHash): string {
-  return `${IMAGE_SCHEME}://${hash}`
-}

@@ -2,7 +2,7 @@
  * How the page hands an image file to main: a POST to `IMPORT_URL` with the file as its body and the key of
  * `images.importKey` in a header. Main answers 200 with an `ImageFile`, or another status with an `ImportRefusal`, as JSON.
  */
-import { IMAGE_SCHEME } from './contract'
+import { IMAGE_SCHEME } from './image-url'
 import type { UnsoundReason } from './image-file/unsound-image'
 
 export const IMPORT_URL = `${IMAGE_SCHEME}://import`

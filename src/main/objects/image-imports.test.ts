@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { IMAGE_SCHEME } from '@shared/contract'
+import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_KEY_HEADER, IMPORT_URL } from '@shared/image-import'
 import { OTHER_SAMPLES, sampleJpeg, samplePng, SAMPLES } from '@shared/image-file/sample-images'
 import {

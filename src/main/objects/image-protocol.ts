@@ -1,5 +1,5 @@
 import { getMediaType, type StoredFormat } from '@shared/image-options'
-import { IMAGE_SCHEME } from '@shared/contract'
+import { IMAGE_SCHEME } from '@shared/image-url'
 import type { ObjectStore } from './object-store'
 
 /** Chromium adds a slash to the address of a standard scheme. Nothing else is the address of an image. */

@@ -1,7 +1,8 @@
 /** Serves the built page under `easel://app/`, so that its origin, and with it the database, never changes. */
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { APP_ORIGIN, IMAGE_SCHEME } from '@shared/contract'
+import { APP_ORIGIN } from '@shared/contract'
+import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_URL } from '@shared/image-import'
 
 /** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. Main takes in image files. */

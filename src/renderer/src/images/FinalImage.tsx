@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { StoredImage } from '@shared/answer'
 import type { Dimensions } from '@shared/image-options'
 import { isDecodable } from './is-decodable'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { Preview } from '@shared/answer'
 
 /** Blur of the first of many previews, in pixels; later ones get their share of it. */

@@ -1,4 +1,4 @@
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'

@@ -1,6 +1,6 @@
 import { ArrowLeft, ImageOff, X } from 'lucide-react'
 import { useState } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { AttachmentId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'

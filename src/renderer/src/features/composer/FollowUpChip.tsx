@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 

@@ -1,6 +1,6 @@
 import { Image, Text } from 'lucide-react'
 import { memo, useState } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { ObjectHash, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useContextMenu } from '@/bridge/use-context-menu'

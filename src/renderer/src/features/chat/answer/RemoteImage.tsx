@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { Preview } from '@shared/answer'
 import { ImageFrame } from '@/images/ImageFrame'
 import { useTranslation } from '@/i18n/use-translation'

@@ -1,6 +1,6 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { useWindowActions } from '../window-actions'

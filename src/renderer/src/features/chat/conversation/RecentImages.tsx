@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import '@/i18n/later'
 import { useTranslation } from '@/i18n/use-translation'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import { readRecentImages, type RecentImage } from '../recent-images'
 import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'

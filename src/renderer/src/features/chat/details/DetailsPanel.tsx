@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'

@@ -1,4 +1,4 @@
-import { imageUrl } from '@shared/contract'
+import { imageUrl } from '@shared/image-url'
 import type { MessageId } from '@shared/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
