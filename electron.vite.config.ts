@@ -38,7 +38,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'demo-painter': 'src/main/providers/demo/painter.ts' },
+        input: { index: 'src/main/index.ts', 'demo-painter': 'src/main/services/demo/painter.ts' },
         output: {
           format: 'cjs',
           entryFileNames: '[name].js',

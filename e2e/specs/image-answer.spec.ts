@@ -278,6 +278,7 @@ test('after the lightbox the focus is on the image that was shown last, and no l
   await app.chat.generate('first')
   const second = await app.chat.generate('second')
   await second.image('second').click()
+  await expect(app.lightbox.position).toHaveText('2 of 2')
   await app.window.keyboard.press('ArrowLeft')
   await expect(app.lightbox.position).toHaveText('1 of 2')
   await app.window.keyboard.press('Escape')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { BLOB_TOKEN, BlobStandIn } from '../../e2e/stand-ins/blob'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
 import { ProxyStandIn } from '../../e2e/stand-ins/proxy'
-import { createTransport, type Transport } from '../../src/main/providers/transport'
+import { createTransport, type Transport } from '../../src/main/services/transport'
 import { BlobClient } from '../../src/main/uploads/blob-client'
 
 const HOUR_MS = 3_600_000

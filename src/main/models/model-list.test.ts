@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { OpenAiStandIn, OPENAI_KEY } from '../../../e2e/stand-ins/openai'
 import { modelList as listOnTheWire } from '../../../e2e/stand-ins/openai-wire'
-import { modelList } from '../providers/openai/model-list'
+import { modelList } from '../services/openai/model-list'
 import { test as base } from '../files/test-folder'
 import { ModelList, type ModelListParts } from './model-list'
 

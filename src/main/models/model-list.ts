@@ -7,7 +7,7 @@
  */
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
-import type { ModelListSource } from '../providers/model-list-source'
+import type { ModelListSource } from '../services/model-list-source'
 import type { Account } from '../settings/settings-service'
 import { parseListing } from './listing-schema'
 

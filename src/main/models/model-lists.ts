@@ -5,7 +5,7 @@ import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import type { ConnectionView } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ConnectionId } from '@shared/services/ids'
-import { loadModelList } from '../providers/create-adapters'
+import { loadModelList } from '../services/create-adapters'
 import { ModelList, type ModelListParts } from './model-list'
 
 export interface ModelListsParts extends Omit<ModelListParts, 'file' | 'account' | 'source'> {

@@ -2,7 +2,7 @@
 import type { Environment } from '../environment'
 import { readEnvironmentProxy } from './environment-proxy'
 import type { Route, Routes } from './route'
-import { ProxyFailure } from '../providers/proxy-failure'
+import { ProxyFailure } from '../services/proxy-failure'
 
 export type ResolveProxy = (url: string) => Promise<string>
 

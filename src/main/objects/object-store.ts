@@ -45,7 +45,7 @@ export function getExtension(format: StoredFormat): string {
 
 /**
  * The extension of an empty file beside an image that the user brought: `<sha256>.import`. Without one, an image was
- * made by an answer, so that it's recovered where no chat shows it (docs/decisions/0027).
+ * made by an answer, so that it's recovered where no chat shows it (docs/decisions/0029).
  */
 export const IMPORT_MARK = 'import'
 

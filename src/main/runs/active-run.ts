@@ -1,7 +1,7 @@
 import type { Failure } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import { isTerminal, type Run, type RunState } from '@shared/run'
-import type { JobHandle } from '../providers/adapter'
+import type { JobHandle } from '../services/adapter'
 import type { CallPhase, RunRecord } from './run-record'
 
 /** Revisions of one session stay below this, and the next session starts above it. */

@@ -1,6 +1,6 @@
 /** Makes answers: one call to the adapter, or a reading of what was kept, up to the settled run. */
 import { FailureError } from '@shared/failure'
-import type { AnswerEvent } from '../providers/adapter'
+import type { AnswerEvent } from '../services/adapter'
 import type { ActiveRun } from './active-run'
 import { collectAnswer } from './collect-answer'
 import { RunAttempt } from './run-attempt'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FailureError } from '@shared/failure'
 import { createId, type RunId } from '@shared/ids'
-import type { AnswerEvent } from '../providers/adapter'
+import type { AnswerEvent } from '../services/adapter'
 import { ChargedWithoutResult, collectAnswer } from './collect-answer'
 
 async function collect(...events: readonly (AnswerEvent | Error)[]): Promise<unknown> {

@@ -9,7 +9,7 @@ import type { Charge, MicroUsd } from '@shared/money'
 import type { ImageFile } from '@shared/request'
 import type { Usage } from '@shared/usage'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
-import type { AnswerEvent, FailureCause } from '../providers/adapter'
+import type { AnswerEvent, FailureCause } from '../services/adapter'
 
 export interface ImageStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>

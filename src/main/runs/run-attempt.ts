@@ -1,6 +1,6 @@
 import { FailureError } from '@shared/failure'
 import type { InputImage } from '@shared/request'
-import type { Attempt, JobHandle } from '../providers/adapter'
+import type { Attempt, JobHandle } from '../services/adapter'
 import type { ActiveRun } from './active-run'
 import { toFailure } from './run-failure'
 import type { RunServiceParts } from './run-service-parts'

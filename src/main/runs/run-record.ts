@@ -1,6 +1,6 @@
 /** What main stores of a run: the snapshot that the page sees, and what only main needs. */
 import type { Run } from '@shared/run'
-import type { JobHandle } from '../providers/adapter'
+import type { JobHandle } from '../services/adapter'
 
 /**
  * How far the service's call got. `unsent` means that no byte has left, so nothing can have been billed. It changes to

@@ -1,5 +1,5 @@
 /** Turns records of Easel 0.1 (version 1) into today's. Pure. What it returns is only a candidate: the schema decides. */
-import { isRecord } from '../providers/json'
+import { isRecord } from '../services/json'
 import { upgradeUsage, type FirstUsage } from '@shared/usage'
 
 /** Returns anything that isn't a record of version 1 as it is. */

@@ -1,5 +1,5 @@
 /** An attempt that fails as soon as a provider behaves as if it went over the network. */
-import type { Attempt } from '../../../src/main/providers/adapter'
+import type { Attempt } from '../../../src/main/services/adapter'
 
 export function anAttempt(signal: AbortSignal = new AbortController().signal): Attempt {
   const refuse = (what: string) => () => {

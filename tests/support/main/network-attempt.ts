@@ -2,7 +2,7 @@
 import { FailureError } from '../../../src/shared/failure'
 import type { ObjectHash } from '../../../src/shared/ids'
 import type { InputImage } from '../../../src/shared/request'
-import type { Attempt, JobHandle } from '../../../src/main/providers/adapter'
+import type { Attempt, JobHandle } from '../../../src/main/services/adapter'
 import { anInputImage } from '../input-image'
 
 export class NetworkAttempt implements Attempt {

@@ -13,7 +13,7 @@ import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
-import { lazyPart } from '@/ui/lazy-part'
+import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { editImage } from './attach-images'
 import { closeOverlay, openReport, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
@@ -66,6 +66,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useTheme()
   useShortcuts()
   useCalledAnswer()
+  // The keys pressed right after an image was clicked belong to the lightbox.
+  useEffect(() => preloadWhenIdle(ChatLightbox), [])
   useEffect(() => {
     const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())
