@@ -51,6 +51,12 @@ export class Profile {
     )
   }
 
+  /** The small copies of all images, as paths relative to the profile, sorted. */
+  async thumbnails(): Promise<string[]> {
+    const files = await listFiles(this.path('thumbnails'))
+    return files.map((file) => relative(this.folder, file)).toSorted()
+  }
+
   /** Whether exactly these bytes are in the object store, under their correct name. */
   async holds(bytes: Buffer): Promise<boolean> {
     const hash = createHash('sha256').update(bytes).digest('hex')

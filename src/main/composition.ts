@@ -167,7 +167,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     void models.accountsChanged()
   })
   nativeTheme.themeSource = settings.view().settings.theme
-  const respondToImage = createImageResponder([objects, core.previews])
+  const respondToImage = createImageResponder({ stores: [objects, core.previews], thumbnails: core.thumbnails })
   const pages = new PageGuard({ now: Date.now, report })
   const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
@@ -212,6 +212,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       storage,
       stored: core.stored,
       importKey: core.imports.key,
+      thumbnails: core.thumbnails,
       archive: core.archive,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
@@ -236,7 +237,10 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
-    respondToImage: async (request) => (await core.imports.respond(request)) ?? respondToImage(request),
+    respondToImage: async (request) =>
+      (await core.imports.respond(request)) ??
+      (await core.thumbnailUploads.respond(request)) ??
+      respondToImage(request),
     attach: (window) => {
       pages.guard(window.webContents)
       menus.attach(window.webContents)

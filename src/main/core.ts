@@ -16,6 +16,8 @@ import { DiskSpace } from './files/disk-space'
 import { ImageImports } from './objects/image-imports'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
+import { ThumbnailUploads } from './objects/thumbnail-uploads'
+import { Thumbnails } from './objects/thumbnails'
 import { createAdapters, createReadiness, type AdapterParts } from './services/create-adapters'
 import { RunService } from './runs/run-service'
 import type { RunServiceParts } from './runs/run-service-parts'
@@ -53,6 +55,8 @@ export interface Core {
   readonly archive: Archive
   readonly stored: StoredImages
   readonly imports: ImageImports
+  readonly thumbnails: Thumbnails
+  readonly thumbnailUploads: ThumbnailUploads
   /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
   readonly settled: Promise<void>
   stop(): void
@@ -130,6 +134,12 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     archive.tidy().catch((error: unknown) => report('the archive could not be tidied', error))
   }, TIDY_ARCHIVE_MS)
   tidier.unref()
+  const imports = new ImageImports({ objects, disk, report })
+  const thumbnails = new Thumbnails({
+    directory: join(profile, 'thumbnails'),
+    objects: join(profile, 'objects'),
+    startedAt: now(),
+  })
 
   return {
     runs,
@@ -142,7 +152,9 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     blob,
     archive,
     stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
-    imports: new ImageImports({ objects, disk, report }),
+    imports,
+    thumbnails,
+    thumbnailUploads: new ThumbnailUploads({ thumbnails, objects, disk, key: imports.key, report }),
     settled,
     stop: () => {
       clearInterval(reader)

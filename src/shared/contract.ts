@@ -83,8 +83,10 @@ export interface Requests {
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
   /** Null for anything that isn't an intact image. */
   'images.describe': { input: ObjectHash; output: ImageFile | null }
-  /** What an import must carry to be taken (`image-import.ts`). */
+  /** What an import, or a small copy, must carry to be taken (`image-import.ts`). */
   'images.importKey': { input: void; output: string }
+  /** Lists the images of one folder (0 to 255) that have no small copy yet (`thumbnails.ts`). */
+  'images.withoutThumbnail': { input: { readonly shard: number }; output: readonly ObjectHash[] }
   'storage.read': { input: void; output: StorageView }
   /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports the progress. */
   'storage.verify': { input: void; output: VerifyReport }
@@ -200,6 +202,7 @@ export const REQUEST_NAMES = [
   'images.list',
   'images.describe',
   'images.importKey',
+  'images.withoutThumbnail',
   'storage.read',
   'storage.verify',
   'storage.restore',

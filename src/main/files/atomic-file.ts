@@ -65,9 +65,14 @@ export async function replaceFile(
  * to.
  */
 export async function sweepTemporaryFiles(folder: string): Promise<number> {
-  const orphans = (await namesIn(folder)).filter((name) => TEMPORARY_NAME.test(name))
+  const orphans = (await namesIn(folder)).filter(isTemporaryName)
   await Promise.all(orphans.map((name) => rm(join(folder, name), { force: true })))
   return orphans.length
+}
+
+/** Whether an interrupted write may have left the file with this name. */
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY_NAME.test(name)
 }
 
 /** Reads a file. Undefined when it doesn't exist; rejects on other errors. */

@@ -12,6 +12,7 @@ import type { Budget } from '../budget/budget'
 import type { Ledger } from '../budget/ledger'
 import type { ImageActions } from '../window/image-actions'
 import type { StoredImages } from '../objects/stored-images'
+import type { Thumbnails } from '../objects/thumbnails'
 import type { RunService } from '../runs/run-service'
 import type { SessionFile } from '../session/session-file'
 import type { StorageService } from '../storage/storage-service'
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly openLogFolder: () => void
   readonly menus: Pick<Menus, 'popup' | 'open' | 'update'>
   readonly importKey: string
+  readonly thumbnails: Pick<Thumbnails, 'listMissing'>
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
@@ -97,6 +99,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'images.describe': (hash) => stored.describe(hash),
     'images.importKey': () => parts.importKey,
+    'images.withoutThumbnail': ({ shard }) => parts.thumbnails.listMissing(shard),
     'storage.read': () => parts.storage.view(),
     'storage.verify': () => parts.storage.verify(),
     'storage.restore': (restoration) => parts.storage.restore(restoration),

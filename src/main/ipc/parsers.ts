@@ -232,6 +232,7 @@ export const parsers: Parsers = {
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),
   'images.importKey': parser(nothing),
+  'images.withoutThumbnail': parser(z.strictObject({ shard: z.number().int().min(0).max(255) })),
   'storage.read': parser(nothing),
   'storage.verify': parser(nothing),
   'storage.restore': parser(z.strictObject({ hash, url: z.string().max(2000) })),

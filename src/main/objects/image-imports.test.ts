@@ -157,7 +157,7 @@ test('a disk that fails is told, and reported', async ({ folder }) => {
   const reports: string[] = []
   const { send } = open(folder, { report: (what) => void reports.push(what) })
   expect(await send(samplePng)).toEqual({ status: 500, body: { problem: 'disk-failed' } })
-  expect(reports).toEqual(['an import failed'])
+  expect(reports).toEqual(['an upload of the page failed'])
 })
 
 function open(folder: string, parts: Partial<ImageImportsParts> = {}) {

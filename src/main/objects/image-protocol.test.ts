@@ -33,7 +33,7 @@ test('an image is served from the first store that has it, with headers that mak
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
   const previews = new ObjectStore({ directory: join(folder, 'previews') })
   const [{ hash: png }, { hash: jpeg }] = [await objects.put(samplePng), await previews.put(sampleJpeg)]
-  const respond = createImageResponder([objects, previews])
+  const respond = createImageResponder({ stores: [objects, previews] })
 
   const answer = await respond(new Request(imageUrl(png)))
   expect(answer.status).toBe(200)
@@ -56,7 +56,7 @@ test('a large image arrives complete', async ({ folder }) => {
   const bytes = aLargePng(3_000_000)
   const { hash } = await objects.put(bytes)
 
-  const answer = await createImageResponder([objects])(new Request(imageUrl(hash)))
+  const answer = await createImageResponder({ stores: [objects] })(new Request(imageUrl(hash)))
   expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
 })
 
@@ -65,7 +65,7 @@ test.skipIf(process.platform !== 'linux')(
   async ({ folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(aLargePng(3_000_000))
-    const respond = createImageResponder([objects])
+    const respond = createImageResponder({ stores: [objects] })
     const before = await openFiles()
 
     for (let round = 0; round < 20; round += 1) {
@@ -92,7 +92,7 @@ describe('anything else is not found', () => {
     ['credentials', `easel-image://user@${wellFormed}`],
     ['a port', `easel-image://${wellFormed}:80`],
   ])('%s', async ([, url], { folder }) => {
-    const respond = createImageResponder([new ObjectStore({ directory: folder })])
+    const respond = createImageResponder({ stores: [new ObjectStore({ directory: folder })] })
     expect((await respond({ method: 'GET', url } as Request)).status).toBe(404)
   })
 
@@ -108,13 +108,17 @@ describe('anything else is not found', () => {
   ] as const)('a stored hash with %s', async ([, urlOf], { folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(samplePng)
-    expect((await createImageResponder([objects])({ method: 'GET', url: urlOf(hash) } as Request)).status).toBe(404)
+    expect(
+      (await createImageResponder({ stores: [objects] })({ method: 'GET', url: urlOf(hash) } as Request)).status,
+    ).toBe(404)
   })
 
   test.for(['POST', 'HEAD', 'PUT', 'DELETE'])('%s of a stored image', async (method, { folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(samplePng)
-    expect((await createImageResponder([objects])(new Request(imageUrl(hash), { method }))).status).toBe(404)
+    expect((await createImageResponder({ stores: [objects] })(new Request(imageUrl(hash), { method }))).status).toBe(
+      404,
+    )
   })
 
   test('a link named like a hash', async ({ folder }) => {
@@ -123,7 +127,7 @@ describe('anything else is not found', () => {
     await mkdir(join(folder, 'objects', 'aa'), { recursive: true })
     await symlink(secret, join(folder, 'objects', 'aa', `${wellFormed}.png`))
 
-    const respond = createImageResponder([new ObjectStore({ directory: join(folder, 'objects') })])
+    const respond = createImageResponder({ stores: [new ObjectStore({ directory: join(folder, 'objects') })] })
     expect((await respond(new Request(`easel-image://${wellFormed}`))).status).toBe(404)
   })
 })

@@ -1,31 +1,74 @@
+import { isObjectHash } from '@shared/ids'
 import { getMediaType, type StoredFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/image-url'
+import { isThumbnailSize } from '@shared/thumbnails'
 import type { ObjectStore } from './object-store'
-
-/** Chromium adds a slash to the address of a standard scheme. Nothing else is the address of an image. */
-const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?$`)
+import type { Thumbnails } from './thumbnails'
 
 /**
- * Answers `easel-image://<sha256>` from the first store that has the image. No part of the address becomes a path: the
- * address must be 64 hex digits, which are looked up. Everything else is a 404, also any method but GET.
+ * Chromium adds a slash to the address of a standard scheme. A size or `remains` may follow (`shared/thumbnails.ts`).
+ * Nothing else is the address of an image.
  */
-export function createImageResponder(stores: readonly ObjectStore[]): (request: Request) => Promise<Response> {
+const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|remains)?$`)
+
+/** The address is the hash of the content, so the content never changes. */
+const FOREVER = 'public, max-age=31536000, immutable'
+/** It is replaced by a smaller one as soon as there is one. */
+const ONCE = 'no-store'
+
+interface Answer {
+  readonly bytes: Buffer
+  readonly format: StoredFormat
+  readonly cacheControl: typeof FOREVER | typeof ONCE
+}
+
+export interface ImageResponderParts {
+  readonly stores: readonly ObjectStore[]
+  readonly thumbnails?: Pick<Thumbnails, 'read' | 'readLargest'>
+}
+
+/**
+ * Answers `easel-image://<sha256>` from the first store that has the image, with a size its small copy, or the image
+ * itself as long as it has none. No part of the address becomes a path: the address must be 64 hex digits, which are
+ * looked up, and a known size. Everything else is a 404, also any method but GET.
+ */
+export function createImageResponder(parts: ImageResponderParts): (request: Request) => Promise<Response> {
   return async (request) => {
-    const hash = request.method === 'GET' ? ADDRESS.exec(request.url)?.[1] : undefined
-    const image = hash === undefined ? undefined : await readFrom(stores, hash)
+    const image = request.method === 'GET' ? await findAnswer(parts, request.url) : undefined
     if (!image) return new Response(null, { status: 404 })
     return new Response(image.bytes, {
       headers: {
         'content-type': getMediaType(image.format),
         'content-length': String(image.bytes.byteLength),
-        // The address is the hash of the content, so the content never changes.
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': image.cacheControl,
         'x-content-type-options': 'nosniff',
         // If the image is opened as a document of its own, it can't do anything.
         'content-security-policy': "default-src 'none'; sandbox",
       },
     })
   }
+}
+
+async function findAnswer({ stores, thumbnails }: ImageResponderParts, url: string): Promise<Answer | undefined> {
+  const [, hash = '', part] = ADDRESS.exec(url) ?? []
+  if (!isObjectHash(hash)) return undefined
+  if (part === undefined) return readFrom(stores, hash, FOREVER)
+  if (part === 'remains') return asCopy(await thumbnails?.readLargest(hash))
+  const size = Number(part)
+  if (!isThumbnailSize(size)) return undefined
+  const bytes = await thumbnails?.read(hash, size)
+  if (!bytes) return readFrom(stores, hash, ONCE)
+  // A copy must not hide that the image is gone.
+  return (await isThere(stores, hash)) ? asCopy(bytes) : undefined
+}
+
+function asCopy(bytes: Buffer | undefined): Answer | undefined {
+  return bytes && { bytes, format: 'webp', cacheControl: FOREVER }
+}
+
+async function isThere(stores: readonly ObjectStore[], hash: string): Promise<boolean> {
+  for (const store of stores) if (await store.find(hash)) return true
+  return false
 }
 
 /**
@@ -35,10 +78,11 @@ export function createImageResponder(stores: readonly ObjectStore[]): (request: 
 async function readFrom(
   stores: readonly ObjectStore[],
   hash: string,
-): Promise<{ readonly bytes: Buffer; readonly format: StoredFormat } | undefined> {
+  cacheControl: Answer['cacheControl'],
+): Promise<Answer | undefined> {
   for (const store of stores) {
     const image = await store.read(hash)
-    if (image) return image
+    if (image) return { ...image, cacheControl }
   }
   return undefined
 }

@@ -1,9 +1,10 @@
 /** Serves the built page under `easel://app/`, so that its origin, and with it the database, never changes. */
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { basename, extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN } from '@shared/contract'
 import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_URL } from '@shared/image-import'
+import { THUMBNAIL_WORKER } from '@shared/thumbnails'
 
 /** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. Main takes in image files. */
 export const CONTENT_SECURITY_POLICY = [
@@ -17,6 +18,9 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** The worker reads images and posts small copies of them. The page itself can do neither. */
+const WORKER_POLICY = `default-src 'none'; connect-src ${IMAGE_SCHEME}:`
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,7 +52,9 @@ export function createPageResponder(
       return new Response(url === RECOVERY_URL ? withWords(String(file), await recoveryWords()) : file, {
         headers: {
           'content-type': type,
-          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'content-security-policy': basename(path).startsWith(THUMBNAIL_WORKER)
+            ? WORKER_POLICY
+            : CONTENT_SECURITY_POLICY,
           'x-content-type-options': 'nosniff',
           'cache-control': 'no-cache',
         },

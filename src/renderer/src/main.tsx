@@ -66,6 +66,7 @@ const chat = createChatStore({
   returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),
   askFirst: asking.ask,
 })
+const isAnswering = (): boolean => chat.getState().running.size > 0
 const search = createChatSearch(chat.data, () => chat.getState().chats, browserSchedule)
 
 const root = document.getElementById('root')
@@ -105,6 +106,9 @@ window.addEventListener('pagehide', () => session.flush())
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
 afterPaint(() => void import('@/app/find-refusal').then((module) => (findRefusal = module.findRefusal)))
+afterPaint(
+  () => void import('@/images/thumbnails/start').then(({ startThumbnails }) => startThumbnails(client, isAnswering)),
+)
 afterPaint(() => void import('@/i18n/later'))
 if (navigator.userAgent.includes('Linux')) {
   afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))

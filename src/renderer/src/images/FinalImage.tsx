@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { imageUrl } from '@shared/image-url'
+import { thumbnailUrl } from '@shared/thumbnails'
 import type { StoredImage } from '@shared/answer'
 import type { Dimensions } from '@shared/image-options'
 import { isDecodable } from './is-decodable'
+import { chooseSize } from './thumbnails/choose-size'
+import { noteLoaded } from './thumbnails/wanted'
 import { classNames } from '@/lib/class-names'
 
 /** How long the image takes to fade in, as its class says, and a frame more. */
@@ -12,6 +14,8 @@ const FADE_MS = 180
 interface FinalImageProps {
   readonly image: StoredImage
   readonly prompt: string
+  /** The longer edge that is shown at most, in pixels of the page. */
+  readonly edge: number
   /** It arrives now, before the user's eyes: fade it in over what was there. */
   readonly arriving: boolean
   /** It covers what was there. Called again when this function changes. */
@@ -29,6 +33,7 @@ interface FinalImageProps {
 export function FinalImage({
   image,
   prompt,
+  edge,
   arriving,
   onShown,
   onMeasured,
@@ -41,6 +46,7 @@ export function FinalImage({
   const [loaded, setLoaded] = useState(!arriving)
   const element = useRef<HTMLImageElement>(null)
   const thumbnail = useRef<HTMLButtonElement>(null)
+  const size = chooseSize(edge)
 
   useEffect(() => {
     if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
@@ -56,7 +62,8 @@ export function FinalImage({
   // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
   const check = (loadedImage: HTMLImageElement): void => {
     setLoaded(true)
-    onMeasured({ width: loadedImage.naturalWidth, height: loadedImage.naturalHeight })
+    onMeasured(measure(loadedImage, image))
+    noteLoaded(loadedImage, image.hash, size)
     void isDecodable(loadedImage).then((isFine) => {
       if (!isFine && loadedImage.isConnected) onBroken()
     })
@@ -66,7 +73,7 @@ export function FinalImage({
     <>
       <img
         ref={element}
-        src={imageUrl(image.hash)}
+        src={thumbnailUrl(image.hash, size)}
         width={image.width}
         height={image.height}
         alt={prompt}
@@ -100,4 +107,12 @@ export function FinalImage({
       />
     </>
   )
+}
+
+/** The size of the image itself. Its small copy tells the shape only, which is what its row may have wrong. */
+function measure({ naturalWidth, naturalHeight }: HTMLImageElement, known: Dimensions): Dimensions {
+  const isItself = Math.max(naturalWidth, naturalHeight) >= Math.max(known.width, known.height)
+  if (isItself) return { width: naturalWidth, height: naturalHeight }
+  const isTurned = naturalWidth > naturalHeight !== known.width > known.height
+  return isTurned ? { width: known.height, height: known.width } : known
 }

@@ -1,6 +1,8 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { StoredImage } from '@shared/answer'
+import type { ObjectHash } from '@shared/ids'
+import { remainsUrl } from '@shared/thumbnails'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
@@ -17,6 +19,7 @@ export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   const { t } = useTranslation()
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
+      <Remains hash={image.hash} className="absolute inset-0 -z-10 size-full object-cover opacity-15 blur-xs" />
       <ImageOff size={20} strokeWidth={1.5} aria-hidden className="text-text-muted" />
       <p role="img" aria-label={prompt} className="sr-only" />
       <p className="max-w-[36ch] text-balance">{t('image.missing')}</p>
@@ -25,6 +28,13 @@ export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
       )}
     </div>
   )
+}
+
+/** A small copy of an image whose own file is gone, if there is one. */
+export function Remains({ hash, className }: { readonly hash: ObjectHash; readonly className: string }) {
+  const [isGone, setIsGone] = useState(false)
+  if (isGone) return null
+  return <img src={remainsUrl(hash)} alt="" draggable={false} onError={() => setIsGone(true)} className={className} />
 }
 
 interface RestoreButtonProps {

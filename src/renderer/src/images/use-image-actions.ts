@@ -1,4 +1,3 @@
-import { imageUrl } from '@shared/image-url'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
@@ -6,7 +5,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { makeFileName } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
-import { findOnScreen } from './find-on-screen'
+import { placeOnScreen } from './find-on-screen'
 
 /** An image with what is known of it, whoever shows it: a chat, or later a gallery. */
 export interface ShownImage {
@@ -34,9 +33,8 @@ export function useImageActions({ image, prompt, recipe }: ShownImage): ImageAct
   const copyDraft = { hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) }
   return {
     copy: () => {
-      const at = findOnScreen(imageUrl(hash))
-      client
-        .request('images.copy', { hash, ...(at && { at }) })
+      placeOnScreen(hash, format)
+        .then((at) => client.request('images.copy', { hash, ...(at && { at }) }))
         .then(() => notify({ text: t('image.copied') }), notifyFailure)
     },
     save: () =>

@@ -1,11 +1,11 @@
 import { ArrowLeft, ImageOff, X } from 'lucide-react'
 import { useState } from 'react'
-import { imageUrl } from '@shared/image-url'
 import type { AttachmentId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import '@/i18n/later'
 
 interface AttachedImagesProps {
@@ -25,7 +25,7 @@ export function AttachedImages({ images, editing, added, onChange }: AttachedIma
       <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-3">
         {images.map((image, index) => (
           <li key={image.attachmentId} className="relative flex">
-            <Thumbnail image={image} number={images.length > 1 ? index + 1 : undefined} />
+            <AttachedThumbnail image={image} number={images.length > 1 ? index + 1 : undefined} />
             {index > 0 && (
               <IconButton
                 icon={ArrowLeft}
@@ -58,7 +58,7 @@ export function AttachedImages({ images, editing, added, onChange }: AttachedIma
 /** On the corner of an image, whatever the image shows below it. */
 const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'
 
-function Thumbnail({ image, number }: { readonly image: InputImage; readonly number: number | undefined }) {
+function AttachedThumbnail({ image, number }: { readonly image: InputImage; readonly number: number | undefined }) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
   const name = t('answer.attachedImage', { number: number ?? 1 })
@@ -74,11 +74,10 @@ function Thumbnail({ image, number }: { readonly image: InputImage; readonly num
           <ImageOff size={20} strokeWidth={1.5} aria-hidden />
         </span>
       ) : (
-        <img
-          src={imageUrl(image.hash)}
+        <Thumbnail
+          hash={image.hash}
+          edge={56}
           alt={name}
-          decoding="async"
-          draggable={false}
           onError={() => setMissing(true)}
           className="size-14 rounded-md border border-line bg-surface object-cover"
         />

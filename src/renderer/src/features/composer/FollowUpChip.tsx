@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react'
-import { imageUrl } from '@shared/image-url'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 
 interface FollowUpChipProps {
   readonly image: InputImage
@@ -20,13 +20,7 @@ export function FollowUpChip({ image, onChoose }: FollowUpChipProps) {
       className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text"
     >
       <Pencil size={14} strokeWidth={1.5} aria-hidden />
-      <img
-        src={imageUrl(image.hash)}
-        alt=""
-        decoding="async"
-        draggable={false}
-        className="size-6 rounded-sm border border-line object-cover"
-      />
+      <Thumbnail hash={image.hash} edge={24} alt="" className="size-6 rounded-sm border border-line object-cover" />
     </button>
   )
 }

@@ -1,6 +1,5 @@
 import { Image, Text } from 'lucide-react'
 import { memo, useState } from 'react'
-import { imageUrl } from '@shared/image-url'
 import type { ObjectHash, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useContextMenu } from '@/bridge/use-context-menu'
@@ -10,6 +9,7 @@ import { classNames } from '@/lib/class-names'
 import { copyText } from '@/lib/copy-text'
 import { formatTime } from './format-period'
 import { useModelFinder } from '@/bridge/use-model-finder'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { modelName } from './model-name'
 import { getPrice } from './spend'
 import type { Brief } from './use-briefs'
@@ -58,7 +58,7 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
           brief && 'hover:bg-hover',
         )}
       >
-        <Thumbnail run={run} hash={brief?.image} />
+        <RowThumbnail run={run} hash={brief?.image} />
         <span className="sr-only">{t(`usage.kind.${run.kind}`)}</span>
         <RowText run={run} brief={brief} now={now} />
       </button>
@@ -97,20 +97,13 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
   )
 }
 
-function Thumbnail({ run, hash }: { readonly run: Spending; readonly hash: ObjectHash | undefined }) {
+function RowThumbnail({ run, hash }: { readonly run: Spending; readonly hash: ObjectHash | undefined }) {
   const [missing, setMissing] = useState(false)
   const Icon = run.kind === 'image' ? Image : Text
   return (
     <span className="relative flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-surface-field text-text-muted">
       {hash && !missing ? (
-        <img
-          src={imageUrl(hash)}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={() => setMissing(true)}
-          className="size-full object-cover"
-        />
+        <Thumbnail hash={hash} edge={40} alt="" onError={() => setMissing(true)} className="size-full object-cover" />
       ) : (
         <Icon size={16} strokeWidth={1.5} aria-hidden />
       )}

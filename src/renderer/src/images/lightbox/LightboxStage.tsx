@@ -9,6 +9,7 @@ import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import type { MenuItem } from '@/ui/Menu'
 import { ImageBarButtons } from '../ImageBar'
+import { Remains } from '../MissingImage'
 import type { ImageActions, ShownImage } from '../use-image-actions'
 import { useZoom, type Zoom } from './use-zoom'
 
@@ -55,9 +56,12 @@ export function LightboxStage({
         )}
       >
         {missing ? (
-          <p role="alert" className="flex h-full items-center justify-center text-13">
-            {t('image.missing')}
-          </p>
+          <div className="flex h-full cursor-auto! flex-col items-center justify-center gap-4 p-6">
+            <Remains hash={image.hash} className="min-h-0 max-w-full rounded-md object-contain" />
+            <p role="alert" className="text-center text-13 text-balance">
+              {t('image.missing')}
+            </p>
+          </div>
         ) : (
           <img
             src={imageUrl(image.hash)}

@@ -8,6 +8,7 @@ import { ImageFrame, Sheen } from '@/images/ImageFrame'
 import { BrokenImage } from '@/images/BrokenImage'
 import { MissingImage } from '@/images/MissingImage'
 import { PreviewLayers } from '@/images/PreviewLayers'
+import { CHAT_EDGE } from '@/images/thumbnails/choose-size'
 import { useImageActions } from '@/images/use-image-actions'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
@@ -64,7 +65,7 @@ export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
           {row.map((cell) => (
             // Growth that adds up to less than 1 would leave some of the row empty.
             <div key={cell.index} style={{ flex: `${cell.ratio * 100} 1 0` }} className="min-w-0">
-              <ImageCell message={message} index={cell.index} />
+              <ImageCell message={message} index={cell.index} edge={findEdge(cell, row)} />
             </div>
           ))}
         </div>
@@ -77,9 +78,11 @@ export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
 interface ImageCellProps {
   readonly message: AssistantMessage
   readonly index: number
+  /** The longer edge at most, in pixels of the page. */
+  readonly edge: number
 }
 
-function ImageCell({ message, index }: ImageCellProps) {
+function ImageCell({ message, index, edge }: ImageCellProps) {
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
   // Seen while it was being made: then the final image fades in over the last preview instead of just being there.
@@ -93,9 +96,23 @@ function ImageCell({ message, index }: ImageCellProps) {
     <ImageFrame size={imageSize(message, index)}>
       {streaming && !preview && <Sheen />}
       {preview && <PreviewLayers preview={preview} expected={expected} alt={image ? '' : t('image.preview')} />}
-      {image && <StoredCell message={message} image={image} index={index} arriving={arriving} onShown={settle} />}
+      {image && (
+        <StoredCell message={message} image={image} index={index} edge={edge} arriving={arriving} onShown={settle} />
+      )}
     </ImageFrame>
   )
+}
+
+interface Cell {
+  readonly index: number
+  /** Of width to height. */
+  readonly ratio: number
+}
+
+/** A row is as wide as the column at most. An image that's taller than wide is limited by the window, too. */
+function findEdge({ ratio }: Cell, row: readonly Cell[]): number {
+  const width = (CHAT_EDGE * ratio) / row.reduce((sum, cell) => sum + cell.ratio, 0)
+  return Math.min(Math.max(width, width / ratio), CHAT_EDGE)
 }
 
 /** The newest preview, and after it the last one, until the image has covered it. */
@@ -113,7 +130,7 @@ interface StoredCellProps extends ImageCellProps {
 }
 
 /** An image that is here for good, with what can be done with it. */
-function StoredCell({ message, image, index, arriving, onShown }: StoredCellProps) {
+function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
   const { viewImage, showDetails, editImage } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
@@ -160,6 +177,7 @@ function StoredCell({ message, image, index, arriving, onShown }: StoredCellProp
       <FinalImage
         image={image}
         prompt={prompt}
+        edge={edge}
         arriving={arriving}
         onShown={onShown}
         onMeasured={(size) => repairSize(chat, message.id, image.attachmentId, size)}

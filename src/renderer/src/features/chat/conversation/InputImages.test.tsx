@@ -16,5 +16,5 @@ test('the images of a question are shown from their files, numbered, each as a w
   )
   expect([...html.matchAll(/<button.*?<\/button>/g)]).toHaveLength(2)
   expect([...html.matchAll(/alt="([^"]*)"/g)].map(([, alt]) => alt)).toEqual(['Attached image 1', 'Attached image 2'])
-  expect(html).toContain(`src="easel-image://${inputs[0]?.hash}"`)
+  expect(html).toContain(`src="easel-image://${inputs[0]?.hash}/320"`)
 })

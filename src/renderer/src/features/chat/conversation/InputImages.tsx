@@ -1,8 +1,8 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
-import { imageUrl } from '@shared/image-url'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { useWindowActions } from '../window-actions'
 
 /** The images that were attached to a question, small, above its text. */
@@ -12,7 +12,7 @@ export function InputImages({ inputs }: { readonly inputs: readonly InputImage[]
     <ul aria-label={t('answer.attachedImages')} className="flex flex-wrap gap-2">
       {inputs.map((image, index) => (
         <li key={image.attachmentId} className="flex">
-          <Thumbnail image={image} name={t('answer.attachedImage', { number: index + 1 })} />
+          <InputThumbnail image={image} name={t('answer.attachedImage', { number: index + 1 })} />
         </li>
       ))}
     </ul>
@@ -24,7 +24,7 @@ interface ThumbnailProps {
   readonly name: string
 }
 
-function Thumbnail({ image, name }: ThumbnailProps) {
+function InputThumbnail({ image, name }: ThumbnailProps) {
   const { t } = useTranslation()
   const { viewImage } = useWindowActions()
   const [missing, setMissing] = useState(false)
@@ -47,12 +47,10 @@ function Thumbnail({ image, name }: ThumbnailProps) {
       onClick={() => viewImage(image.attachmentId)}
       className="size-16 cursor-zoom-in overflow-hidden rounded-md border border-line bg-surface"
     >
-      <img
-        src={imageUrl(image.hash)}
+      <Thumbnail
+        hash={image.hash}
+        edge={64}
         alt={name}
-        decoding="async"
-        loading="lazy"
-        draggable={false}
         onError={() => setMissing(true)}
         className="size-full object-cover"
       />

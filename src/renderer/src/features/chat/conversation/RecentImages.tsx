@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import '@/i18n/later'
 import { useTranslation } from '@/i18n/use-translation'
-import { imageUrl } from '@shared/image-url'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { readRecentImages, type RecentImage } from '../recent-images'
 import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -46,12 +46,10 @@ export function RecentImages() {
               onClick={() => void showMessage(store, chatId, messageId)}
               className="relative aspect-square w-full overflow-hidden rounded-sm bg-surface-sunken after:absolute after:inset-0 after:rounded-sm after:border after:border-line-image"
             >
-              <img
-                src={imageUrl(hash)}
+              <Thumbnail
+                hash={hash}
+                edge={184}
                 alt=""
-                decoding="async"
-                loading="lazy"
-                draggable={false}
                 // The file may be gone; the answer says so and offers what helps.
                 onError={(event) => event.currentTarget.remove()}
                 className="size-full object-cover"

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { imageUrl } from '@shared/image-url'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { listAnswerImages } from '../answer-content'
 import { visibleMessageIds } from '../selectors'
 import { useChatStore } from '../use-chat-store'
@@ -82,7 +82,7 @@ function ImageChoice({ images, chosen, onChoose }: ImageChoiceProps) {
           onClick={() => onChoose(image.attachmentId)}
           className="size-10 overflow-hidden rounded-sm border border-line aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent aria-pressed:outline-solid"
         >
-          <img src={imageUrl(image.hash)} alt="" loading="lazy" className="size-full object-cover" />
+          <Thumbnail hash={image.hash} edge={40} alt="" className="size-full object-cover" />
         </button>
       ))}
     </div>

@@ -1,9 +1,9 @@
-import { imageUrl } from '@shared/image-url'
 import type { MessageId } from '@shared/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { findPreview, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
@@ -52,7 +52,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       )}
     >
       <span className="size-9 shrink-0 overflow-hidden rounded-sm bg-surface-field">
-        {image && <img src={imageUrl(image.hash)} alt="" loading="lazy" className="size-full object-cover" />}
+        {image && <Thumbnail hash={image.hash} edge={36} alt="" className="size-full object-cover" />}
       </span>
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium">

@@ -1,0 +1,86 @@
+/** Small copies of images: made once, shown in place of the originals, and never needed. */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import type { Locator } from '@playwright/test'
+import { findBytesInRows } from '../database'
+import { expect, test } from '../fixtures'
+
+const prompt = 'a jar of nails'
+
+function measure(image: Locator): Promise<number> {
+  return image.evaluate((shown: HTMLImageElement) => (shown.complete ? shown.naturalWidth : 0))
+}
+
+test('a new image gets small copies, which the chat shows; the lightbox shows the image itself', async ({
+  app,
+  profile,
+}) => {
+  const id = await (await app.chat.generate(prompt)).id()
+  const [object] = await profile.objects()
+  const stem = `thumbnails/${object!.hash.slice(0, 2)}/${object!.hash}`
+  await expect.poll(() => profile.thumbnails()).toEqual([`${stem}.320.webp`, `${stem}.800.webp`])
+
+  await app.reload()
+  const image = app.chat.answer(id).image(prompt)
+  await expect.poll(() => measure(image)).toBe(800)
+  await image.click()
+  await expect(app.lightbox.root).toBeVisible()
+  await expect.poll(() => measure(app.lightbox.image)).toBe(1024)
+  expect(await findBytesInRows(app.window)).toEqual([])
+})
+
+test('copies that were deleted or damaged are made again, and the image is shown meanwhile', async ({
+  app,
+  profile,
+}) => {
+  const id = await (await app.chat.generate(prompt)).id()
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  const [small, large] = await profile.thumbnails()
+  const intact = await readFile(profile.path(large!))
+
+  await rm(profile.path('thumbnails'), { recursive: true })
+  await app.reload()
+  await expect.poll(() => measure(app.chat.answer(id).image(prompt))).toBe(1024)
+  await expect.poll(() => profile.thumbnails()).toEqual([small, large])
+
+  await writeFile(profile.path(large!), Buffer.from(intact).fill(7, 500, 520))
+  await app.reload()
+  await expect.poll(() => measure(app.chat.answer(id).image(prompt))).toBe(1024)
+  await expect.poll(() => readFile(profile.path(large!)).catch(() => undefined)).toEqual(intact)
+})
+
+test('an image whose file is gone says so although its copies are there, in the chat and in the lightbox', async ({
+  app,
+  profile,
+}) => {
+  const id = await (await app.chat.generate(prompt)).id()
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  await app.reload()
+  await expect.poll(() => measure(app.chat.answer(id).image(prompt))).toBe(800)
+  app.problems.expect(/easel-image:/)
+  await profile.deleteObjects()
+
+  await app.chat.answer(id).image(prompt).click()
+  await expect(app.lightbox.root.getByRole('alert')).toHaveText(/missing on this computer/)
+  // What is left of it is shown beside.
+  await expect(app.lightbox.root.locator('img')).toHaveJSProperty('naturalWidth', 800)
+
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.answer(id).root).toContainText('missing on this computer')
+})
+
+test('the page itself can neither read an image with a request nor post a copy', async ({ app, profile }) => {
+  await app.chat.generate(prompt)
+  const [object] = await profile.objects()
+  app.problems.expect(/Content Security Policy/)
+  const answers = await app.window.evaluate(
+    (hash) =>
+      Promise.all(
+        [`easel-image://${hash}`, `easel-image://thumbnail/${hash}/320`].map((url) =>
+          fetch(url).then(String, () => 'refused'),
+        ),
+      ),
+    object!.hash,
+  )
+  expect(answers).toEqual(['refused', 'refused'])
+})

@@ -1,0 +1,106 @@
+/**
+ * What all uploads from the page have in common: a key, a limit, and a body that may break off.
+ *
+ * [Note: Who sends an upload] Electron doesn't tell the handler of a scheme which page a request is from: it has neither
+ * an origin nor a referrer. So each upload carries a key that main only gives to its own page, whose messages it can tell
+ * from others. And of all documents, only the page and its worker are allowed to connect to these addresses.
+ */
+import { timingSafeEqual } from 'node:crypto'
+import { IMPORT_KEY_HEADER, type ImportProblem } from '@shared/image-import'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
+import { storageFailureCode } from '../files/storage-failure'
+
+/** The page has the file already, so a piece of it takes milliseconds. */
+const IDLE_MS = 30_000
+
+const STATUS = {
+  forbidden: 403,
+  empty: 422,
+  'too-large': 413,
+  'cut-off': 400,
+  'not-an-image': 415,
+  truncated: 422,
+  malformed: 422,
+  'too-many-pixels': 422,
+  'disk-full': 507,
+  'disk-failed': 500,
+  'internal-error': 500,
+} as const satisfies Record<ImportProblem, number>
+
+export class UploadRefused extends Error {
+  constructor(readonly problem: ImportProblem) {
+    super(problem)
+  }
+}
+
+/** Throws `UploadRefused` unless the request carries the key. Nothing is read of the body. */
+export function checkKey({ headers }: Request, key: string): void {
+  const given = Buffer.from(headers.get(IMPORT_KEY_HEADER) ?? '')
+  if (given.length !== key.length || !timingSafeEqual(given, Buffer.from(key))) throw new UploadRefused('forbidden')
+}
+
+/** Reads the body into memory. Rejects with `UploadRefused`. */
+export async function readUpload(
+  { body, headers }: Request,
+  { mostBytes, idleMs = IDLE_MS }: { readonly mostBytes: number; readonly idleMs?: number | undefined },
+): Promise<Uint8Array> {
+  if (Number(headers.get('content-length') ?? 0) > mostBytes) throw new UploadRefused('too-large')
+  const pieces: Uint8Array[] = []
+  let length = 0
+  const reader = body?.getReader()
+  try {
+    for (;;) {
+      const piece = await readPiece(reader, idleMs)
+      if (!piece) break
+      length += piece.byteLength
+      if (length > mostBytes) throw new UploadRefused('too-large')
+      pieces.push(piece)
+    }
+  } finally {
+    // Ends the upload when it's left early; a failure here changes nothing.
+    void reader?.cancel().catch(() => undefined)
+  }
+  if (length === 0) throw new UploadRefused('empty')
+  return Buffer.concat(pieces)
+}
+
+/** Answers with what went wrong. Reports what isn't the fault of the upload. */
+export async function refuseUpload(
+  request: Request,
+  error: unknown,
+  report: (what: string, error: unknown) => void,
+): Promise<Response> {
+  await request.body?.cancel().catch(() => undefined)
+  const problem = findProblem(error)
+  if (problem === 'internal-error' || problem === 'disk-failed') report('an upload of the page failed', error)
+  return answerUpload(STATUS[problem], { problem })
+}
+
+export function answerUpload(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
+}
+
+/** Undefined at the end. A page that has gone in the middle must not keep others waiting. */
+async function readPiece(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+  idleMs: number,
+): Promise<Uint8Array | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new UploadRefused('cut-off')), idleMs)
+  })
+  try {
+    const piece = await Promise.race([reader?.read(), silence])
+    return piece?.value
+  } catch {
+    throw new UploadRefused('cut-off')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function findProblem(error: unknown): ImportProblem {
+  if (error instanceof UploadRefused) return error.problem
+  if (error instanceof UnsoundImage) return error.reason
+  return storageFailureCode(error) ?? 'internal-error'
+}

@@ -1,0 +1,97 @@
+/**
+ * Keeps small copies of images: `thumbnails/ab/<hash>.<size>.webp`. Each file is a WebP followed by a checksum, because a
+ * changed bit in it would not be noticed otherwise. A file that's damaged is deleted, and the page makes it anew.
+ */
+import { createHash } from 'node:crypto'
+import { rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isObjectHash, type ObjectHash } from '@shared/ids'
+import { inspectImage } from '@shared/image-file/inspect-image'
+import { UnsoundImage } from '@shared/image-file/unsound-image'
+import { SMALLEST_THUMBNAIL, THUMBNAIL_SIZES, type ThumbnailSize } from '@shared/thumbnails'
+import { createFolder, isTemporaryName, namesIn, readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
+
+export interface ThumbnailsParts {
+  readonly directory: string
+  /** Of the images. */
+  readonly objects: string
+  /** When this session started, in milliseconds since the epoch. */
+  readonly startedAt: number
+}
+
+const CHECKSUM_BYTES = 8
+const IMAGE_NAME = /^([0-9a-f]{64})\.[a-z]+$/
+
+export class Thumbnails {
+  readonly #parts: ThumbnailsParts
+
+  constructor(parts: ThumbnailsParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Keeps a copy once it is known to be an intact WebP of that size. Rejects with `UnsoundImage`, or with the system's
+   * error. Not synced: a power failure may damage it, which is noticed.
+   */
+  async put(hash: ObjectHash, size: ThumbnailSize, bytes: Uint8Array): Promise<void> {
+    const { format, width, height } = await inspectImage(bytes)
+    const longest = Math.max(width, height)
+    // Only the smallest size is also made of images that are smaller still.
+    const hasSize = size === SMALLEST_THUMBNAIL ? longest <= size : longest === size
+    if (format !== 'webp' || !hasSize) throw new UnsoundImage('malformed')
+    const path = this.#getPath(hash, size)
+    await createFolder(dirname(path))
+    await writeFileAtomically(path, Buffer.concat([bytes, computeChecksum(bytes)]), { durable: false })
+  }
+
+  /** Reads a copy. Undefined when there's none, and for a damaged one, which is deleted. */
+  async read(hash: ObjectHash, size: ThumbnailSize): Promise<Buffer | undefined> {
+    const path = this.#getPath(hash, size)
+    const file = await readFileIfPresent(path).catch(() => undefined)
+    if (!file) return undefined
+    const bytes = file.subarray(0, Math.max(0, file.length - CHECKSUM_BYTES))
+    if (file.length > CHECKSUM_BYTES && file.subarray(bytes.length).equals(computeChecksum(bytes))) return bytes
+    await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    return undefined
+  }
+
+  /** The largest copy there is, for an image whose own file is missing. */
+  async readLargest(hash: ObjectHash): Promise<Buffer | undefined> {
+    for (const size of THUMBNAIL_SIZES.toReversed()) {
+      const bytes = await this.read(hash, size)
+      if (bytes) return bytes
+    }
+    return undefined
+  }
+
+  /** Images of one folder (0 to 255) that have no copy at all. Deletes what interrupted writes left there. */
+  async listMissing(shard: number): Promise<readonly ObjectHash[]> {
+    const folder = shard.toString(16).padStart(2, '0')
+    const [images, copies] = await Promise.all([
+      namesIn(join(this.#parts.objects, folder)),
+      namesIn(join(this.#parts.directory, folder)),
+    ])
+    await Promise.all(copies.filter(isTemporaryName).map((name) => this.#sweep(join(folder, name))))
+    const made = new Set(copies)
+    return images.flatMap((name) => {
+      const hash = IMAGE_NAME.exec(name)?.[1] ?? ''
+      const isImage = isObjectHash(hash) && !name.endsWith('.import')
+      return isImage && !made.has(`${hash}.${SMALLEST_THUMBNAIL}.webp`) ? [hash as ObjectHash] : []
+    })
+  }
+
+  /** One that is being written now is left alone. */
+  async #sweep(name: string): Promise<void> {
+    const path = join(this.#parts.directory, name)
+    const written = await stat(path).catch(() => undefined)
+    if (written && written.mtimeMs < this.#parts.startedAt) await rm(path, { force: true }).catch(() => undefined)
+  }
+
+  #getPath(hash: ObjectHash, size: ThumbnailSize): string {
+    return join(this.#parts.directory, hash.slice(0, 2), `${hash}.${size}.webp`)
+  }
+}
+
+function computeChecksum(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest().subarray(0, CHECKSUM_BYTES)
+}

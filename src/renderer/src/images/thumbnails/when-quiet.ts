@@ -1,0 +1,30 @@
+/** Tells when the user has paused: background work that shows in no frame still takes a processor. */
+
+/** Long enough that the next word or wheel step doesn't meet it. Milliseconds. */
+const PAUSE_MS = 1_500
+const SIGNS = ['keydown', 'wheel', 'pointerdown', 'scroll'] as const
+
+export interface QuietParts {
+  /** An answer is being made. */
+  readonly isBusy: () => boolean
+  readonly now: () => number
+  readonly after: (delayMs: number, callback: () => void) => void
+}
+
+/** Returns a function that resolves once nothing has happened for a while. */
+export function watchQuiet(target: Pick<EventTarget, 'addEventListener'>, parts: QuietParts): () => Promise<void> {
+  let last = parts.now()
+  const note = (): void => {
+    last = parts.now()
+  }
+  for (const sign of SIGNS) target.addEventListener(sign, note, { capture: true, passive: true })
+  return () =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const rest = last + PAUSE_MS - parts.now()
+        if (rest <= 0 && !parts.isBusy()) resolve()
+        else parts.after(Math.max(rest, PAUSE_MS / 3), look)
+      }
+      look()
+    })
+}
