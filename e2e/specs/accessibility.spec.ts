@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { EaselApp } from '../app'
-import { PROJECT } from '../electron'
+import { expectAccessible, findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { NativeMenus } from '../native-menus'
 import { RecoveryPage } from '../pages/recovery-page'
 import { noisyPng } from '../stand-ins/images'
-
-const axe = readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
 for (const [width, height] of [
   [900, 600],
@@ -186,38 +181,3 @@ test('everything can be done from the keyboard', async ({ app }) => {
   await app.chat.lastAnswer.becomes('done')
   await expect(app.chat.composer.message).toBeFocused()
 })
-
-interface Violation {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
-}
-
-/** Checks what is on screen in both themes, so that each state has to be reached only once. */
-async function expectAccessible(app: EaselApp, state: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await app.useTheme(theme)
-    // Soft, so that one run names what is wrong in every state.
-    expect.soft(await findViolations(app), `axe, state "${state}", ${theme}`).toEqual([])
-  }
-}
-
-async function findViolations({ window }: EaselApp): Promise<string[]> {
-  // What fades in is judged when it is there; what moves forever is not waited for.
-  await window.waitForFunction(() =>
-    document.getAnimations().every(({ effect, playState }) => {
-      return playState !== 'running' || effect?.getComputedTiming().endTime === Infinity
-    }),
-  )
-  if (!(await window.evaluate(() => 'axe' in globalThis))) await window.evaluate(axe)
-  const violations = await window.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: { resultTypes: string[] }): Promise<{ violations: Violation[] }> }
-    }
-    // Only violations are read, so axe needn't collect the details of everything that is right.
-    return (await axe.run({ resultTypes: ['violations'] })).violations
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
-}

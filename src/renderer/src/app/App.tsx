@@ -15,7 +15,16 @@ import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { editImage } from './attach-images'
-import { closeOverlay, openReport, openSettings, openUsage, showDetails, useLayout, viewImage } from './layout-store'
+import {
+  closeOverlay,
+  compareImages,
+  openReport,
+  openSettings,
+  openUsage,
+  showDetails,
+  useLayout,
+  viewImage,
+} from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
@@ -36,6 +45,7 @@ const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((modu
 const ChatLightbox = lazyPart(() =>
   import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
 )
+const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
@@ -48,6 +58,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openSettings,
       openUsage,
       viewImage,
+      compareImages,
       showDetails,
       reuse: (asked) => reuse(store, asked),
       focusComposer: composer.focus,
@@ -130,6 +141,8 @@ function OverlayView() {
       return <ReportDialog.Component onClose={closeOverlay} />
     case 'image':
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
+    case 'compare':
+      return <ChatCompare.Component id={overlay.id} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

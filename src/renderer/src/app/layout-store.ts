@@ -9,6 +9,8 @@ export type Overlay =
   | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
+  /** The images of an answer and of its versions. */
+  | { readonly kind: 'compare'; readonly id: MessageId }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
@@ -55,6 +57,10 @@ export function openUsage(): void {
 
 export function viewImage(id: AttachmentId): void {
   layout.setState({ overlay: { kind: 'image', id } })
+}
+
+export function compareImages(id: MessageId): void {
+  layout.setState({ overlay: { kind: 'compare', id } })
 }
 
 export function showDetails(message: MessageId, image?: AttachmentId): void {

@@ -37,6 +37,8 @@ export interface WindowActions {
   /** Attaches an image to the message that is being written. `model`: what made it. */
   readonly editImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
+  /** The images of an answer with each other, and with those of its other versions. */
+  readonly compareImages: (id: MessageId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */
   readonly showDetails: (message: MessageId, image?: AttachmentId) => void
 }

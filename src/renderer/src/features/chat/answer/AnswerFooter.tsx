@@ -1,6 +1,7 @@
 import { ChevronDown, Ellipsis, RotateCcw, SlidersHorizontal } from 'lucide-react'
 import { findModel } from '@shared/catalogue'
 import { resolveMeaning } from '@shared/catalogue/offers'
+import type { MessageId } from '@shared/ids'
 import { nameShape, type ImageOptions } from '@shared/image-options'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
@@ -9,7 +10,10 @@ import { Button, NotedButton } from '@/ui/Button'
 import { MenuButton } from '@/ui/MenuButton'
 import { useCopied } from '@/ui/use-copied'
 import { listAnswerImages, readAnswerText } from '../answer-content'
+import { canCompare } from '../compare/list-candidates'
 import type { AssistantMessage } from '../model'
+import { versionsBeside } from '../selectors'
+import { useChatStore } from '../use-chat-store'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
 import { usePromptItems } from './prompt-items'
@@ -56,6 +60,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
     <>
       {isDone && isKnown && <RegenerateButton message={message} />}
       {isKnown && <OtherWays message={message} />}
+      <CompareButton id={message.id} />
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}
       {message.kind === 'image' && listAnswerImages(message).length === 0 && message.prompt && (
@@ -77,6 +82,19 @@ function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
       <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
       {t('answer.regenerate')}
     </NotedButton>
+  )
+}
+
+/** Where there are several images to look at, in this answer or in its other versions. */
+function CompareButton({ id }: { readonly id: MessageId }) {
+  const { t } = useTranslation()
+  const { compareImages } = useWindowActions()
+  const isPossible = useChatStore((state) => canCompare(versionsBeside(state, id)))
+  if (!isPossible) return null
+  return (
+    <Button look="quiet" size="small" onClick={() => compareImages(id)}>
+      {t('compare.open')}
+    </Button>
   )
 }
 

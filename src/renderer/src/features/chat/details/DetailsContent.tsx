@@ -1,17 +1,17 @@
 import { ExternalLink as OpenIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ImageOptions } from '@shared/image-options'
 import type { StoredImage } from '@shared/answer'
 import { useClient } from '@/bridge/use-client'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from '@/ui/CopyButton'
-import { Facts, type Fact } from '@/ui/Facts'
+import { Facts } from '@/ui/Facts'
 import { IconButton } from '@/ui/IconButton'
 import { notifyFailure } from '@/ui/notices'
 import type { AssistantMessage } from '../model'
 import { CostDetails } from './CostDetails'
+import { useFileFacts, useRequestFacts } from './image-facts'
 import { VersionList } from './VersionList'
 import '@/i18n/later'
 
@@ -24,6 +24,8 @@ interface DetailsContentProps {
 /** What was asked for, how it was made and what it cost; what only a support desk wants is folded away at the end. */
 export function DetailsContent({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
+  const readRequestFacts = useRequestFacts()
+  const readFileFacts = useFileFacts()
   return (
     <div className="flex flex-col gap-5 p-4">
       {message.prompt && (
@@ -41,7 +43,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
         </Section>
       )}
       <Section title={t('details.options')}>
-        <Facts facts={[...useRequestFacts(message, image), ...useFileFacts(image)]} />
+        <Facts facts={[...readRequestFacts(message, image), ...readFileFacts(image)]} />
       </Section>
       <CostDetails message={message} />
       <VersionList id={message.id} />
@@ -52,9 +54,10 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
 
 /** What is known of an image that no answer made. */
 export function FileDetails({ image }: { readonly image: StoredImage }) {
+  const readFileFacts = useFileFacts()
   return (
     <div className="p-4">
-      <Facts facts={useFileFacts(image)} />
+      <Facts facts={readFileFacts(image)} />
     </div>
   )
 }
@@ -83,66 +86,6 @@ function Prompt({ text }: { readonly text: string }) {
       {text}
     </p>
   )
-}
-
-type MaybeFact = Fact | false | undefined
-
-function useRequestFacts(message: AssistantMessage, image: StoredImage | undefined): readonly MaybeFact[] {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const { model: id, options, createdAt } = message
-  const model = useModelFinder()(id)
-  const isImageModel = model?.kind === 'image'
-  /** Where the model was left the choice, what it chose stands behind. */
-  const withUsed = (asked: string, used: string | undefined): string =>
-    used === undefined || used === asked ? asked : t('details.used', { asked, used })
-  return [
-    { label: t('details.model'), value: model?.name ?? id },
-    { label: t('details.time'), value: format.moment(createdAt) },
-    ...useShapeFacts(options),
-    options &&
-      isImageModel &&
-      model.qualities.length > 1 && {
-        label: t('options.quality'),
-        value: withUsed(options.quality, image?.rendering?.quality),
-      },
-    options && (!isImageModel || model.formats.length > 1) && { label: t('options.format'), value: sayFormat(options) },
-    options &&
-      isImageModel &&
-      model.backgrounds.length > 1 && {
-        label: t('options.background'),
-        value: withUsed(options.background, image?.rendering?.background),
-      },
-    options &&
-      isImageModel &&
-      model.moderations.length > 1 && { label: t('options.moderation'), value: options.moderation },
-  ]
-}
-
-function useShapeFacts(options: ImageOptions | undefined): readonly MaybeFact[] {
-  const { t } = useTranslation()
-  if (!options?.aspectRatio) return [options && { label: t('options.size'), value: options.size }]
-  return [
-    { label: t('options.aspectRatio'), value: options.aspectRatio },
-    options.resolution && { label: t('options.resolution'), value: options.resolution },
-  ]
-}
-
-function sayFormat({ format, compression }: ImageOptions): string {
-  return format === 'png' ? format : `${format}, ${compression} %`
-}
-
-function useFileFacts(image: StoredImage | undefined): readonly MaybeFact[] {
-  const { t } = useTranslation()
-  const format = useFormat()
-  if (!image) return []
-  const size = `${format.plain(image.width)} × ${format.plain(image.height)}`
-  return [
-    {
-      label: t('details.file'),
-      value: `${image.format.toUpperCase()}, ${size}, ${format.bytes(image.bytes)}`,
-    },
-  ]
 }
 
 /** For the provider's support, or ours. */

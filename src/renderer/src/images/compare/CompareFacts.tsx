@@ -1,0 +1,51 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { Button } from '@/ui/Button'
+import { findDifferences, type Candidate } from './candidate'
+import { letterAt } from './CompareStage'
+
+interface CompareFactsProps {
+  readonly shown: readonly Candidate[]
+  readonly onGoOn: (candidate: Candidate) => void
+}
+
+/** What each image was made from and what it cost. Values that differ stand out. */
+export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
+  const { t } = useTranslation()
+  const different = findDifferences(shown)
+  const havePromptsInCommon = new Set(shown.map(({ prompt }) => prompt)).size === 1
+  return (
+    <div className="scroll-slim grid max-h-[38%] shrink-0 grid-cols-[repeat(auto-fit,minmax(min(100%,220px),1fr))] gap-2 overflow-y-auto px-3 py-2">
+      {shown.map((candidate, index) => (
+        <section key={candidate.image.attachmentId} aria-label={candidate.title} className="min-w-0 p-1 text-12">
+          <div className="mb-1.5 flex min-h-7 flex-wrap items-center justify-between gap-x-2">
+            <h2 className="truncate text-13 font-medium">{`${letterAt(index)} · ${candidate.title}`}</h2>
+            <Button size="small" onClick={() => onGoOn(candidate)}>
+              {t('compare.goOn')}
+            </Button>
+          </div>
+          {!havePromptsInCommon && (
+            <p data-selectable title={candidate.prompt} className="mb-1.5 line-clamp-2 wrap-anywhere">
+              {candidate.prompt}
+            </p>
+          )}
+          <dl data-selectable className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+            {candidate.facts.map(({ label, value }) => (
+              <div key={label} className="contents" data-different={different.has(label) || undefined}>
+                <dt className="whitespace-nowrap text-text-muted">{label}</dt>
+                <dd
+                  className={classNames(
+                    'tabular min-w-0 wrap-anywhere',
+                    different.has(label) ? 'font-medium text-text' : 'text-text-muted',
+                  )}
+                >
+                  {value}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import type { Dimensions } from '@shared/image-options'
+import { panBy, WHOLE_VIEW, zoomAt, type LockedView, type Point } from './locked-view'
+
+export interface LockedZoom {
+  /** Holds all panes, each marked with `data-pane`. */
+  readonly stage: RefObject<HTMLDivElement | null>
+  /** The size of the stage, in pixels. */
+  readonly room: Dimensions
+  readonly view: LockedView
+  readonly zoomBy: (factor: number) => void
+  readonly pan: (by: Point) => void
+  readonly fit: () => void
+  /** Whether the last press moved the images. */
+  readonly hasPanned: () => boolean
+  readonly onPointerDown: (event: PointerEvent) => void
+  readonly onPointerMove: (event: PointerEvent) => void
+}
+
+/** One notch of a mouse wheel (100) is about a fifth. */
+const PER_WHEEL_PIXEL = 0.002
+
+/** The view of all images in `stage`: it follows wheel, pinch and drag over any of them. */
+export function useLockedView(): LockedZoom {
+  const stage = useRef<HTMLDivElement>(null)
+  const [room, setRoom] = useState<Dimensions>({ width: 1, height: 1 })
+  const [view, setView] = useState(WHOLE_VIEW)
+  const panned = useRef(false)
+  const pan = useCallback((by: Point) => setView((was) => panBy(was, by)), [])
+
+  useLayoutEffect(() => {
+    const element = stage.current
+    if (!element) return
+    const measure = (): void => setRoom({ width: element.clientWidth, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    const element = stage.current
+    if (!element) return
+    const handleWheel = (event: WheelEvent): void => {
+      event.preventDefault()
+      const point = locate(event.target, event)
+      setView((was) => zoomAt(was, Math.exp(-event.deltaY * PER_WHEEL_PIXEL * (event.ctrlKey ? 4 : 1)), point))
+    }
+    // React's own listener is passive and could not keep the page from scrolling.
+    element.addEventListener('wheel', handleWheel, { passive: false })
+    return () => element.removeEventListener('wheel', handleWheel)
+  }, [])
+
+  return {
+    stage,
+    room,
+    view,
+    zoomBy: (factor) => setView((was) => zoomAt(was, factor, { x: 0, y: 0 })),
+    pan,
+    fit: () => setView(WHOLE_VIEW),
+    hasPanned: () => panned.current,
+    onPointerDown: (event) => {
+      panned.current = false
+      if (event.button === 0 && findPane(event.target)) event.currentTarget.setPointerCapture(event.pointerId)
+    },
+    onPointerMove: (event) => {
+      if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+      const pane = event.currentTarget.querySelector('[data-pane]')
+      if (!pane) return
+      if (event.movementX !== 0 || event.movementY !== 0) panned.current = true
+      pan({ x: event.movementX / pane.clientWidth, y: event.movementY / pane.clientHeight })
+    },
+  }
+}
+
+function findPane(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest('[data-pane]') : null
+}
+
+/** Where the pointer is in its pane; its center, where it's over none. */
+function locate(target: EventTarget | null, pointer: { readonly clientX: number; readonly clientY: number }): Point {
+  const box = findPane(target)?.getBoundingClientRect()
+  if (!box) return { x: 0, y: 0 }
+  return { x: (pointer.clientX - box.left) / box.width - 0.5, y: (pointer.clientY - box.top) / box.height - 0.5 }
+}
