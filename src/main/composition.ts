@@ -13,7 +13,7 @@ import { parsers } from './ipc/parsers'
 import type { Handlers } from './ipc/router'
 import { createLog } from './log/log'
 import { Menus } from './menu/menus'
-import { loadWords } from './menu/words'
+import { createWords } from './menu/words'
 import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
@@ -88,7 +88,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     transport.renew()
     waking.wake()
   })
-  const words = await loadWords(app.getLocale())
+  const words = createWords()
   const core = await createCore({
     profile,
     providers: {

@@ -46,8 +46,8 @@ function showNotice(state: UnopenedProfile): void {
 }
 
 async function noticeWords(state: UnopenedProfile): Promise<Readonly<Record<string, string>>> {
-  const { loadWords } = await import('./menu/words')
-  const say = await loadWords(app.getLocale())
+  const { createWords } = await import('./menu/words')
+  const say = createWords()
   const { storageFailureCode } = await import('./files/storage-failure')
   const isFull = state.kind === 'not-upgraded' && storageFailureCode(state.error) === 'disk-full'
   const words = (name: string) => say(`profile.${isFull ? 'disk-full' : state.kind}.${name}`, { folder: profile })
@@ -132,8 +132,8 @@ function serveSchemes(showWindow: () => void): Promise<Composition> {
 }
 
 async function recoveryWords(): Promise<Readonly<Record<string, string>>> {
-  const { loadWords } = await import('./menu/words')
-  const say = await loadWords(app.getLocale())
+  const { createWords } = await import('./menu/words')
+  const say = createWords()
   return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }
 }
 

@@ -1,20 +1,13 @@
 /** The few sentences that main shows itself: menus, and the questions that no page can ask. */
-import i18next from 'i18next'
 import english from '@shared/locales/main.en.json'
+import { translate, type WordValues } from '@shared/locales/translate'
 import { toTitleCase } from './title-case'
 
-export type Words = (key: string, values?: Record<string, string | number>) => string
+export type Words = (key: string, values?: WordValues) => string
 
-/** Falls back to English for every language that is not there yet. */
-export async function loadWords(locale: string): Promise<Words> {
-  const instance = i18next.createInstance()
-  await instance.init({
-    lng: locale,
-    fallbackLng: 'en',
-    resources: { en: { translation: english } },
-    interpolation: { escapeValue: false },
-  })
-  return (key, values) => instance.t(key, values ?? {})
+/** English, the only language that is there yet. */
+export function createWords(): Words {
+  return (key, values) => translate([english], 'en', key, values)
 }
 
 /** Labels of menus in the case that the system uses for its own. */

@@ -1,9 +1,9 @@
-import { app, BrowserWindow, dialog } from 'electron'
-import { loadWords } from '../menu/words'
+import { BrowserWindow, dialog } from 'electron'
+import { createWords } from '../menu/words'
 
 /** Asks before an unencrypted address is opened. Escape and closing the question mean no. */
 export async function askLink(url: string): Promise<boolean> {
-  const say = await loadWords(app.getLocale())
+  const say = createWords()
   const question = {
     type: 'question',
     message: say('link.title'),

@@ -1,5 +1,5 @@
 import { createId } from '@shared/ids'
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import type { Client } from '@/bridge/client'
 import type { ChatStore } from '@/features/chat/store'
 import { notify } from '@/ui/notices'
@@ -14,7 +14,7 @@ const AT_MOST = 500
 export function adoptLater(client: Client, chat: ChatStore): void {
   const adopt = async (): Promise<void> => {
     const { adoptImages } = await import('@/features/chat/adopt-images')
-    const { t } = i18next
+    const { t } = i18n
     const words = { title: t('recovered.title'), explanation: t('recovered.explanation') }
     const { count, chatId } = await adoptImages({
       client,

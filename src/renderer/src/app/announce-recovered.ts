@@ -1,7 +1,7 @@
 import { listImages } from '@shared/answer'
 import type { Welcome } from '@shared/contract'
 import type { ChatStore } from '@/features/chat/store'
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
@@ -9,11 +9,11 @@ import '@/i18n/later'
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
   const newest = runs.findLast(({ state }) => state.status === 'done' && listImages(state.parts).length > 0)
   notify({
-    text: i18next.t('notices.recovered', { count: recovered }),
+    text: i18n.t('notices.recovered', { count: recovered }),
     sticky: true,
     ...(newest && {
       action: {
-        label: i18next.t('notices.showRecovered'),
+        label: i18n.t('notices.showRecovered'),
         run: () => void chat.getState().openChat(newest.place.chatId),
       },
     }),

@@ -1,5 +1,5 @@
 /** The commands of the application menu that are about answers. Nothing happens where there is none. */
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import { findInputs, listAnswerImages } from '@/features/chat/answer-content'
@@ -40,6 +40,6 @@ function saveImage(client: Client, messages: Messages, { message, index }: NonNu
   void client
     .request('images.saveAs', { hash: image.hash, suggestedName, ...(recipe && { recipe }) })
     .then((outcome) => {
-      if (outcome !== 'cancelled') notify({ text: i18next.t(`image.${outcome}`) })
+      if (outcome !== 'cancelled') notify({ text: i18n.t(`image.${outcome}`) })
     }, notifyFailure)
 }

@@ -1,5 +1,5 @@
 /** Takes files into Easel and attaches them to the message that is being written, and says what had to be changed. */
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import type { StoreApi } from 'zustand/vanilla'
 import { getFileRule } from '@shared/catalogue/inputs'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
@@ -32,7 +32,7 @@ export async function attachFiles(files: readonly File[], parts: Attaching): Pro
   const to = store.getState().openChatId
   const key = to ?? 'new'
   const taken = files.slice(0, MOST_ATTACHED)
-  if (taken.length < files.length) notify({ text: i18next.t('attach.tooMany', { count: MOST_ATTACHED }) })
+  if (taken.length < files.length) notify({ text: i18n.t('attach.tooMany', { count: MOST_ATTACHED }) })
   composer.noteAdding(key, taken.length)
   for (const file of taken) {
     try {
@@ -58,7 +58,7 @@ async function takeIn(file: File, { store, settings, client }: Attaching): Promi
 }
 
 function tellChanges(original: File, { file, convertedFrom, shrunk }: PreparedImage): void {
-  const { t, language } = i18next
+  const { t, language } = i18n
   const name = cleanFileName(original.name)
   const size = ({ width, height }: { readonly width: number; readonly height: number }): string =>
     [width, height].map((edge) => formatNumber(edge, language, { useGrouping: false })).join(' × ')
@@ -93,7 +93,7 @@ const REASONS = {
 } as const satisfies Record<ImportProblem, string>
 
 function explain(file: File, error: unknown): string {
-  const { t, language } = i18next
+  const { t, language } = i18n
   const reason =
     error instanceof ImportRefused ? error.problem : error instanceof UnsoundImage ? error.reason : undefined
   const name = cleanFileName(file.name)

@@ -1,6 +1,6 @@
 /** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
 import type { StoreApi } from 'zustand/vanilla'
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import { areSameImages, listAttached } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
 import { openChat } from '@/features/chat/selectors'
@@ -51,5 +51,5 @@ export function fillComposer(
 export function reuse(store: Pick<StoreApi<ChatState>, 'getState'>, asked: Asked): void {
   const { undo, replacedDraft } = fillComposer(store, asked)
   if (!replacedDraft) return
-  notify({ text: i18next.t('notices.draftReplaced'), action: { label: i18next.t('notices.undo'), run: undo } })
+  notify({ text: i18n.t('notices.draftReplaced'), action: { label: i18n.t('notices.undo'), run: undo } })
 }

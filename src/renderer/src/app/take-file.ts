@@ -1,5 +1,5 @@
 /** What becomes of files that were dropped or pasted: a recipe goes into the composer, and images go along with it. */
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import { findImageModel } from '@shared/catalogue'
 import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
 import { cleanFileName, cleanWords } from '@/lib/clean-file-name'
@@ -15,7 +15,7 @@ export async function takeFiles(files: readonly File[], parts: Attaching): Promi
   const reading = file && files.length === 1 ? await readRecipe(file).catch(() => undefined) : undefined
   if (!file || reading?.kind !== 'recipe') return attachFiles(files, parts)
   const { undo, replacedDraft } = fillComposer(parts.store, askedBy(reading.recipe))
-  const { t } = i18next
+  const { t } = i18n
   const attach = (): void => {
     undo()
     attachFiles(files, parts).catch(notifyFailure)
@@ -39,7 +39,7 @@ function askedBy({ prompt, model, options }: FileRecipe) {
 }
 
 function sentence(name: string, { model, options }: FileRecipe): string {
-  const { t, language } = i18next
+  const { t, language } = i18n
   const known = model && findImageModel(model.id)
   const parts = [
     t('recipe.part.prompt'),

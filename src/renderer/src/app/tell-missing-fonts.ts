@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import '@/i18n/later'
 import type { ChatStore } from '@/features/chat/store'
 import { canDraw } from '@/lib/can-draw'
@@ -10,6 +10,6 @@ export function tellMissingFonts(store: ChatStore): void {
   watchMissingFonts(store, {
     storage: window.localStorage,
     canDraw,
-    tell: (kind) => notify({ text: i18next.t(`fonts.${kind}`), sticky: true }),
+    tell: (kind) => notify({ text: i18n.t(`fonts.${kind}`), sticky: true }),
   })
 }

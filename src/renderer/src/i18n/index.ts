@@ -2,14 +2,24 @@
  * All visible strings. The words of the first frame are bundled with it; those of later parts are loaded with them
  * (`later.ts`).
  */
-import i18next from 'i18next'
 import en from '@shared/locales/en.json'
+import type later from '@shared/locales/later.en.json'
+import { translate, type WordKey, type WordTree, type WordValues } from '@shared/locales/translate'
 
-void i18next.init({
-  lng: 'en',
-  fallbackLng: 'en',
-  resources: { en: { translation: en } },
-  initAsync: false,
-  // React escapes.
-  interpolation: { escapeValue: false },
-})
+/** Unknown keys don't compile. */
+export type Translate = (key: WordKey<typeof en> | WordKey<typeof later>, values?: WordValues) => string
+
+export interface I18n {
+  /** Of words, numbers, dates and lists. */
+  readonly language: string
+  readonly t: Translate
+}
+
+const trees: WordTree[] = [en]
+const language = 'en'
+
+export const i18n: I18n = { language, t: (key, values) => translate(trees, language, key, values) }
+
+export function addWords(words: WordTree): void {
+  trees.push(words)
+}

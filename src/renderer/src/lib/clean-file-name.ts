@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 
 /** File names are others' words: enough of them to be recognized. Characters. */
 const LONGEST = 60
@@ -11,5 +11,5 @@ export function cleanWords(text: string): string {
 
 /** The name of a file that the user gave to the window. */
 export function cleanFileName(name: string): string {
-  return cleanWords(name) || i18next.t('recipe.unnamed')
+  return cleanWords(name) || i18n.t('recipe.unnamed')
 }

@@ -1,5 +1,5 @@
 /** Deleting a chat with a way back: the notice's Undo, and Ctrl+Z for a while. */
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import type { ChatId } from '@shared/ids'
 import { notify } from '@/ui/notices'
 import type { ChatStore } from './store'
@@ -28,8 +28,8 @@ export function deleteWithUndo(store: ChatStore, id: ChatId): void {
   }
   last = deletion
   notify({
-    text: i18next.t('notices.chatDeleted'),
-    action: { label: i18next.t('notices.undo'), run: deletion.undo },
+    text: i18n.t('notices.chatDeleted'),
+    action: { label: i18n.t('notices.undo'), run: deletion.undo },
   })
 }
 

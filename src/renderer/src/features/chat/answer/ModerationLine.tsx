@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { i18n } from '@/i18n'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import later from '@shared/locales/later.en.json'
@@ -7,8 +7,7 @@ import later from '@shared/locales/later.en.json'
 export function ModerationLine({ failure: { stage, categories } }: { readonly failure: Failure }) {
   const { t } = useTranslation()
   const sayCategory = useCategoryName()
-  const names =
-    categories && new Intl.ListFormat(i18next.language, { type: 'unit' }).format(categories.map(sayCategory))
+  const names = categories && new Intl.ListFormat(i18n.language, { type: 'unit' }).format(categories.map(sayCategory))
   return (
     <p className="max-w-measure text-13 text-text-muted">
       {t(`failure.moderation.${stage ?? 'either'}`)} {names && t('failure.moderation.grounds', { names })}
