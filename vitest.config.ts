@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    setupFiles: resolve(import.meta.dirname, 'src/shared/services/provide.ts'),
     // Vitest would leave one processor to itself: on two cores, all files ran one after the other.
     maxWorkers: availableParallelism(),
     projects: [

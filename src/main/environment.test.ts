@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SERVICES } from '@shared/services'
+import { SERVICES } from '@shared/services/list'
 import { takeEnvironment } from './environment'
 
 test('no key of any service stays where child processes would inherit it', () => {

@@ -1,17 +1,12 @@
 /** What Easel takes from the environment, and takes out of it: keys must not be inherited by child processes. */
-import { SERVICES } from '@shared/services'
-
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const SECRET_VARIABLES: readonly string[] = [
-  ...SERVICES.flatMap(({ variables }) => variables.key),
-  'BLOB_READ_WRITE_TOKEN',
-  'VERCEL_BLOB_READ_WRITE_TOKEN',
-]
+/** By their form, not by a list: the services aren't loaded before the window is, and no child process needs any key. */
+const SECRET_VARIABLE = /_(KEY|TOKEN|SECRET)$/i
 
 /** Returns the variables as they were, and removes the secret ones from the live environment. */
 export function takeEnvironment(live: NodeJS.ProcessEnv): Environment {
   const taken = { ...live }
-  for (const name of SECRET_VARIABLES) delete live[name]
+  for (const name of Object.keys(live)) if (SECRET_VARIABLE.test(name)) delete live[name]
   return taken
 }

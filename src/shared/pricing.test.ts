@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findImageModel, recommendedModel, type ImageModel } from './catalogue'
+import { findImageModel, recommendModel, type ImageModel } from './catalogue'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions, type ImageQuality, type ImageSize } from './image-options'
 import { estimateImageCost, estimateParts, imageCost, pricedLength } from './pricing'
 import { createTokenUsage } from './usage'
@@ -175,7 +175,7 @@ describe('an estimate', () => {
   })
 
   test('of the alias is that of the model it stands for', () => {
-    const alias = recommendedModel('openai:gpt-image-2')
+    const alias = recommendModel('openai:gpt-image-2')
     expect(estimateImageCost(alias, asking({}), 0)).toEqual(estimateImageCost(model('gpt-image-2'), asking({}), 0))
   })
 })

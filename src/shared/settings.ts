@@ -4,15 +4,12 @@ import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
 import type { Connection, ConnectionView, KeyName, SecretStatus } from './connections'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
 import type { OwnPrices } from './own-prices'
-import { SERVICES } from './services'
+import { SERVICES } from './services/list'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type BlobAccess = 'public' | 'private'
 
 export type OnLaunch = 'left-off' | 'new-chat'
-
-/** Far more than a list of favorites is good for. */
-export const MOST_FAVORITES = 500
 
 export interface Settings extends Limits {
   readonly theme: Theme

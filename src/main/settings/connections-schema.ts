@@ -1,6 +1,6 @@
 /** Connections as the settings file has them. One that can't be read costs none of the others. */
 import type { Connection } from '@shared/connections'
-import { SERVICES } from '@shared/services'
+import { SERVICES } from '@shared/services/list'
 import { getServiceId } from '@shared/services/ids'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { MOST_FAVORITES } from '@shared/settings'
+import { MOST_FAVORITES } from '@shared/favorites'
 import type { ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import { z } from 'zod'

@@ -9,7 +9,8 @@ import {
   type ServerAddress,
 } from '@shared/connections'
 import { FailureError, type FailureCode } from '@shared/failure'
-import { findService, SERVICES } from '@shared/services'
+import { findService } from '@shared/services'
+import { SERVICES } from '@shared/services/list'
 import type { ConnectionId } from '@shared/services/ids'
 import type { ServiceModule } from '@shared/services/service'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'

@@ -29,8 +29,10 @@ const leave = (): void => window.location.replace('/recovery.html')
 window.addEventListener('error', () => document.getElementById('root')?.hasChildNodes() || leave())
 
 const client = createClient(windowBridge())
-const welcome = client.request('app.welcome')
-const settings = createSettingsStore(client)
+/** The facts of all services, read beside main's answer: what models there are is known with the settings, not before. */
+const services = import('@shared/services/provide')
+const welcome = Promise.all([client.request('app.welcome'), services]).then(([answer]) => answer)
+const settings = createSettingsStore(client, services)
 const budget = createBudgetStore(client)
 const session = createSessionKeeper({
   local: window.localStorage,
@@ -55,8 +57,10 @@ const archive = {
 let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
   client,
-  openData: (report, isBroken) =>
-    import('@/data').then(({ openData }) => openData(report, undefined, archive, isBroken)),
+  openData: async (report, isBroken) => {
+    const [{ openData }] = await Promise.all([import('@/data'), services])
+    return openData(report, undefined, archive, isBroken)
+  },
   now: Date.now,
   createId,
   session,

@@ -1,17 +1,27 @@
-/** The models that Easel knows, as data. Pure: no network, no state. */
-import { findService, SERVICES } from '../services'
+/** The models that Easel knows, as data. Pure, given the services. */
+import { findService, listServices, RECOMMENDED_MODEL } from '../services'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId } from '../services/ids'
 import type { ImageModel, Model, TextModel } from '../services/model'
 
 export type { ConnectionId, ModelId, ServiceId } from '../services/ids'
 export type { ImageModel, IsoDate, Model, ReferenceRule, SizeRule, TextModel, TokenPrices } from '../services/model'
-export { canBeRecommended, RECOMMENDED_MEANING, RECOMMENDED_MODEL, recommendedModel, UNKNOWN_MODEL } from '../services'
+export { canBeRecommended, RECOMMENDED_MEANING, RECOMMENDED_MODEL, UNKNOWN_MODEL } from '../services'
 
 /** New chats use it when there's no key. */
 export const DEMO_MODEL: ModelId = 'demo:image'
 
 /** The models with known facts, of each service's first connection. */
-export const MODELS: readonly Model[] = SERVICES.flatMap(({ models }) => models)
+export function listModels(): readonly Model[] {
+  return listServices().flatMap(({ models }) => models)
+}
+
+/** The alias of the recommended model with all facts of the model it stands for, or of the default. */
+export function recommendModel(meaning: ModelId): ImageModel {
+  const connection = parseModelId(RECOMMENDED_MODEL)?.connection
+  const model = connection && findService(connection)?.recommend?.(meaning)
+  if (!model) throw new Error('The services are not loaded')
+  return model
+}
 
 /**
  * Finds a model by id, including models of which only the name is known because a server listed it once. So ids keep

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { SERVICES } from '../services'
+import { SERVICES } from '../services/list'
 import { isOwnServer } from '../services/openai/names'
-import { findModel, MODELS, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
+import { findModel, listModels, RECOMMENDED_MEANING, RECOMMENDED_MODEL } from '.'
 import {
   findOffered,
   getLifetime,
@@ -38,7 +38,7 @@ const extras = (list: ModelListing) => offers(list).flatMap((offer) => (offer.is
 
 describe('without a list', () => {
   test('the known models are offered, and none is marked as missing', () => {
-    expect(offers().map((offer) => offer.model.id)).toEqual(MODELS.map(({ id }) => id))
+    expect(offers().map((offer) => offer.model.id)).toEqual(listModels().map(({ id }) => id))
     expect(offers().filter(({ isUnlisted }) => isUnlisted)).toEqual([])
   })
 })
@@ -179,7 +179,7 @@ describe('the shutdown of a model', () => {
     const allEnded = offers(
       listing(
         OPENAI,
-        ...MODELS.filter(({ kind }) => kind === 'image').map(({ wireName: name }) => ({
+        ...listModels().filter(({ kind }) => kind === 'image').map(({ wireName: name }) => ({
           name,
           shutdown: '2026-01-01',
         })),

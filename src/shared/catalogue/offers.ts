@@ -9,7 +9,7 @@ import { findService } from '../services'
 import type { ModelId } from '../services/ids'
 import type { Model } from '../services/model'
 import type { ListedModel, ModelListing } from '../services/service'
-import { findModel, RECOMMENDED_MODEL, recommendedModel, toConnection } from '.'
+import { findModel, RECOMMENDED_MODEL, recommendModel, toConnection } from '.'
 
 export type { ListedModel, ModelListing } from '../services/service'
 
@@ -47,7 +47,7 @@ function listOwnOffers(
   if (!service) return []
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
   const ours = service.models
-    .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendedModel(recommended) : model, id))
+    .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendModel(recommended) : model, id))
     .map((model) => ({
       model: withListedEnd(model, listed),
       isUnlisted: listing !== undefined && !listed.has(model.wireName),

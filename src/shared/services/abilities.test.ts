@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
-import { SERVICES } from '.'
+import { SERVICES } from './list'
 import type { Model } from './model'
 import type { ServiceModule } from './service'
 

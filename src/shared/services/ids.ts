@@ -5,7 +5,7 @@
  * belongs to a connection that was removed can still be told from the id alone.
  */
 
-/** One of `SERVICES` (`index.ts`): lower-case letters and digits. */
+/** One of `SERVICES` (`list.ts`): lower-case letters and digits. */
 export type ServiceId = string
 /** The service's id for the connection that comes first, `service-suffix` for others. It never changes. */
 export type ConnectionId = string

@@ -1,20 +1,24 @@
-/** The services that Easel knows: one line for each. */
-import { compatible } from './compatible'
-import { demo } from './demo'
-import { fal } from './fal'
-import { gemini } from './gemini'
+/**
+ * Finds services by their ids. The facts themselves (`list.ts`) are loaded apart: the page's first frame needs none, and
+ * must not grow with every service. Before they're there (`provide.ts`), no service and no model is known.
+ */
 import type { ServiceId } from './ids'
-import { openai } from './openai'
-import { openrouter } from './openrouter'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, compatible, demo]
+export { canBeRecommended, RECOMMENDED_MEANING, RECOMMENDED_MODEL, UNKNOWN_MODEL } from './openai/ids'
 
-export function findService(id: ServiceId): ServiceModule | undefined {
-  return SERVICES.find((service) => service.id === id)
+/** Set once, and the only state in `shared`: passing the list to every function that looks at a model would hide them. */
+let services: readonly ServiceModule[] = []
+
+export function provideServices(list: readonly ServiceModule[]): void {
+  services = list
 }
 
-// What the core has to know of a service: the alias of the recommended model, and what stands for a lost model.
-export { canBeRecommended, RECOMMENDED_MODEL, recommendedModel } from './openai'
-export { RECOMMENDED_MEANING } from './openai/models'
-export { UNKNOWN_MODEL } from './openai/names'
+/** In the order in which they're offered. */
+export function listServices(): readonly ServiceModule[] {
+  return services
+}
+
+export function findService(id: ServiceId): ServiceModule | undefined {
+  return services.find((service) => service.id === id)
+}

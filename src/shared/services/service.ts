@@ -7,8 +7,8 @@ import type {
   ImageSize,
 } from '../image-options'
 import type { QuantityName, UsageUnit } from '../usage'
-import type { ServiceId } from './ids'
-import type { IsoDate, Model } from './model'
+import type { ModelId, ServiceId } from './ids'
+import type { IsoDate, ImageModel, Model } from './model'
 
 /** What a model makes, or that it isn't offered. */
 export type ModelType = 'image' | 'text' | 'hidden'
@@ -108,6 +108,8 @@ export interface ServiceModule {
    * for models that can neither chat nor make images, and for anything that isn't a name.
    */
   describe(name: string, type?: ModelType, facts?: ListedFacts): Model | undefined
+  /** The alias of the recommended model, with the facts of this one. Of the service whose models can be recommended. */
+  recommend?(meaning: ModelId): ImageModel
   /** The model that an id names after its colon, where that isn't a name that `describe` understands. */
   find?(idName: string): Model | undefined
   /** Which of the names on this server's list are worth offering beside `models`. */

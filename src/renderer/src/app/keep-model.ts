@@ -4,7 +4,7 @@ import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
-import { MOST_FAVORITES } from '@shared/settings'
+import { MOST_FAVORITES } from '@shared/favorites'
 import type { SettingsStore } from '@/bridge/settings-store'
 import { notifyFailure } from '@/ui/notices'
 

@@ -21,7 +21,8 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   start(): () => void
 }
 
-export function createSettingsStore(client: Client): SettingsStore {
+/** `ready`: without what it waits for, a view can't be understood. What comes before is kept, in its order. */
+export function createSettingsStore(client: Client, ready?: Promise<unknown>): SettingsStore {
   const store = createStore<SettingsState>()((set) => ({
     view: undefined,
     async change(change) {
@@ -30,7 +31,8 @@ export function createSettingsStore(client: Client): SettingsStore {
     test: (test) => client.request('settings.test', test),
   }))
   const receive = (view: SettingsView): void => store.setState({ view })
-  return { ...store, receive, start: () => client.on('settings.changed', receive) }
+  const receiveLater = (view: SettingsView): void => void ready?.then(() => receive(view))
+  return { ...store, receive, start: () => client.on('settings.changed', ready ? receiveLater : receive) }
 }
 
 export const SettingsStoreContext = createContext<SettingsStore | undefined>(undefined)

@@ -1,24 +1,17 @@
 import type { ModelId } from '../ids'
-import type { ImageModel, Model } from '../model'
+import type { ImageModel } from '../model'
 import type { ServiceModule } from '../service'
-import { openaiImageModels, openaiTextModels, RECOMMENDED_MEANING } from './models'
+import { RECOMMENDED_MEANING, RECOMMENDED_MODEL } from './ids'
+import { openaiImageModels, openaiTextModels } from './models'
 import { describe, isOffered } from './names'
 
-/** The stable alias of the recommended image model. New chats use it when there's a key. */
-export const RECOMMENDED_MODEL: ModelId = 'openai:gpt-imagegen'
-
 /** The alias with all facts of the model it stands for. Uses the default if that isn't an image model. */
-export function recommendedModel(meaning: ModelId): ImageModel {
+function recommend(meaning: ModelId): ImageModel {
   const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
   const named = found?.id === meaning ? found : describe(meaning.replace('openai:', ''))
   const meant = named?.kind === 'image' ? named : found
   if (!meant) throw new Error('The catalogue lacks its image models')
   return { ...meant, id: RECOMMENDED_MODEL, name: 'GPT Image (recommended)' }
-}
-
-/** Whether the alias can stand for this model. */
-export function canBeRecommended({ kind, connection, id }: Pick<Model, 'kind' | 'connection' | 'id'>): boolean {
-  return kind === 'image' && connection === 'openai' && id !== RECOMMENDED_MODEL
 }
 
 export const openai: ServiceModule = {
@@ -39,7 +32,8 @@ export const openai: ServiceModule = {
   versionPath: '/v1',
   // The second address is from OpenAI's first libraries. A key set along with one is meant for that server.
   variables: { key: ['OPENAI_API_KEY'], address: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] },
-  models: [recommendedModel(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],
+  models: [recommend(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],
+  recommend,
   describe,
   isOffered,
   // The lowest paid tier takes five images a minute: one call more at a time would sooner be refused than be answered.

@@ -12,6 +12,7 @@ import type {
   TokenBases,
   TokenPrices,
 } from '../model'
+import { RECOMMENDED_MEANING } from './ids'
 
 /** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
 const FREE_SIZES: SizeRule = {
@@ -99,9 +100,6 @@ const IMAGE_1 = {
   note: 'old',
 } as const
 const END_OF_2026: IsoDate = '2026-12-01'
-
-/** The model behind the alias `openai:gpt-imagegen`, unless Settings choose another. */
-export const RECOMMENDED_MEANING = 'openai:gpt-image-2.5-flare'
 
 export const openaiImageModels: readonly ImageModel[] = [
   {

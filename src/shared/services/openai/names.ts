@@ -2,10 +2,8 @@
 import type { ModelId } from '../ids'
 import type { Model } from '../model'
 import type { ListedModel } from '../service'
+import { UNKNOWN_MODEL } from './ids'
 import { newestImageFacts, openaiImageModels, openaiTextModels, TEXT_SHUTDOWNS, textFacts } from './models'
-
-/** For images whose model is no longer known. */
-export const UNKNOWN_MODEL: ModelId = 'openai:unknown'
 
 const WIRE_NAME = /^[A-Za-z0-9][\w.:/@+-]{0,119}$/
 const IMAGE_FAMILY = /^(gpt-image-\d|chatgpt-image-)/

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODELS, type ModelId } from '@shared/catalogue'
+import { listModels, type ModelId } from '@shared/catalogue'
 import { listOffers, type Offer } from '@shared/catalogue/offers'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
@@ -40,7 +40,7 @@ test('what is being shut down comes after what stays, and what ended long ago is
     'openai:chatgpt-image-latest',
   ])
   const all = [...shownIds(offers), ...listIds(arrangeModels(offers, usual).unavailable)]
-  const ours = MODELS.filter(({ connection }) => connections.some(({ id }) => id === connection)).map(({ id }) => id)
+  const ours = listModels().filter(({ connection }) => connections.some(({ id }) => id === connection)).map(({ id }) => id)
   expect(ours.filter((id) => !all.includes(id))).toEqual(['openai:dall-e-3', 'openai:dall-e-2'])
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findModel, MODELS, type ModelId } from '@shared/catalogue'
+import { findModel, listModels, type ModelId } from '@shared/catalogue'
 import type { ListedModel } from '@shared/catalogue/offers'
 import later from '@shared/locales/later.en.json'
 import type { SecretStatus } from '@shared/connections'
@@ -153,7 +153,7 @@ describe('a chat that remembers a model', () => {
   })
 })
 
-test.each(MODELS.flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen' ? [note] : [])))(
+test.each(listModels().flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen' ? [note] : [])))(
   '%s has words',
   (key) => {
     expect(later.model.note).toHaveProperty(key)
@@ -161,7 +161,7 @@ test.each(MODELS.flatMap(({ note, id }) => (note && id !== 'openai:gpt-imagegen'
 )
 
 test('in place of a model that takes no images those are offered that do and can be asked', () => {
-  const demo = MODELS.find(({ id }) => id === 'demo:image')!
+  const demo = listModels().find(({ id }) => id === 'demo:image')!
   const takers = findTakers([anInput()], demo, saved(), NOW)
   expect(takers.map(({ kind }) => kind)).toEqual(['image', 'image'])
   expect(findTakers([anInput()], demo, view({ source: 'none' }), NOW)).toEqual([])

@@ -1,4 +1,4 @@
-import { DEMO_MODEL, findModel, MODELS, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
+import { DEMO_MODEL, findModel, listModels, RECOMMENDED_MODEL, type Model, type ModelId } from '@shared/catalogue'
 import {
   findOffered,
   getLifetime,
@@ -169,7 +169,7 @@ export function modelToRemember(used: ModelId, view: SettingsView): ModelId | un
 }
 
 function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
-  const free = [...offers.map(({ model }) => model), ...MODELS].find(
+  const free = [...offers.map(({ model }) => model), ...listModels()].find(
     (model) => model.kind === kind && model.prices === 'free',
   )
   if (!free) throw new Error('The catalogue lacks its free models')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findModel, MODELS } from '@shared/catalogue'
+import { findModel, listModels } from '@shared/catalogue'
 import later from '@shared/locales/later.en.json'
 import { findService } from '@shared/services'
 import { listAbilities } from './list-abilities'
@@ -8,7 +8,7 @@ test('the marks of a model say what its facts say', () => {
   expect(listAbilities(findModel('openai:gpt-image-2')!)).toEqual(
     expect.arrayContaining(['references', 'mask', 'previews']),
   )
-  for (const model of MODELS) {
+  for (const model of listModels()) {
     const abilities = listAbilities(model)
     const image = model.kind === 'image' ? model : undefined
     const service = findService(model.service)

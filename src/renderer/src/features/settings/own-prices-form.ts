@@ -1,5 +1,5 @@
 /** Prices of text models between what is saved and what is typed. Pure. */
-import { MODELS, type ModelId, type TextModel } from '@shared/catalogue'
+import { listModels, type ModelId, type TextModel } from '@shared/catalogue'
 import type { OwnPrices, TextPrices } from '@shared/own-prices'
 import { parseAmount, writeAmount } from './amount'
 
@@ -15,7 +15,7 @@ const EMPTY: PriceInput = { textIn: '', textOut: '' }
 const MILLION = 1_000_000
 
 /** Text models without a price in the catalogue. */
-export const UNPRICED_MODELS: readonly TextModel[] = MODELS.filter(
+export const UNPRICED_MODELS: readonly TextModel[] = listModels().filter(
   (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
 )
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import { findImageModel, findModel, MODELS, type ModelId } from '@shared/catalogue'
+import { findImageModel, findModel, listModels, type ModelId } from '@shared/catalogue'
 import { getLifetime } from '@shared/catalogue/offers'
 import { sizeProblem } from '@shared/catalogue/options'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked } from './request-change'
@@ -65,7 +65,7 @@ describe('another model', () => {
 
   test('is never one that has ended', () => {
     const after = Date.parse('2027-06-01')
-    for (const model of MODELS.filter(({ service }) => service === 'openai')) {
+    for (const model of listModels().filter(({ service }) => service === 'openai')) {
       const { model: id = model.id } = other({ model: model.id }, after) ?? {}
       expect(getLifetime(findModel(id)!, after)).not.toBe('ended')
     }

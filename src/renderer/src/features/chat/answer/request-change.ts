@@ -1,5 +1,5 @@
 /** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
-import { findModel, MODELS, RECOMMENDED_MODEL, type ImageModel, type Model, type ModelId } from '@shared/catalogue'
+import { findModel, listModels, RECOMMENDED_MODEL, type ImageModel, type Model, type ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { getLifetime, resolveMeaning } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
@@ -65,7 +65,7 @@ export function otherModel({ model: id, options }: Asked, now: number): RequestC
   const failed = findModel(id)
   if (!failed) return undefined
   const firstChoices = [failed.successor, RECOMMENDED_MODEL].map((candidate) => candidate && findModel(candidate))
-  const other = [...firstChoices, ...MODELS].find((model) => model && couldReplace(model, failed, now))
+  const other = [...firstChoices, ...listModels()].find((model) => model && couldReplace(model, failed, now))
   if (!other) return undefined
   return {
     model: resolveMeaning(other),

@@ -1,11 +1,11 @@
 /** What is typed into "Add connection", and what comes of it. Pure but for the id. */
 import { cleanKey } from '@shared/clean-key'
 import type { Connection } from '@shared/connections'
-import { findService, SERVICES } from '@shared/services'
+import { findService, listServices } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
 
 /** Services of which a connection can be added, in the order of the list. */
-export const ADDABLE = SERVICES.filter(({ key }) => key !== 'none')
+export const ADDABLE = listServices().filter(({ key }) => key !== 'none')
 
 /** The service's name, with a number where another connection has it. */
 export function proposeName(service: ServiceId, connections: readonly Connection[]): string {

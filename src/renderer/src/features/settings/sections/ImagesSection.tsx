@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { canBeRecommended, recommendedModel, type ModelId } from '@shared/catalogue'
+import { canBeRecommended, recommendModel, type ModelId } from '@shared/catalogue'
 import { getLifetime, listOffers } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -16,7 +16,7 @@ import { Group, type SettingsSectionProps } from './Section'
 export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
   const { t } = useTranslation()
   const { recommendedModel: recommended, imageDefaults, recipeInCopies } = view.settings
-  const model = recommendedModel(recommended)
+  const model = recommendModel(recommended)
   const choices = useRecommendable(view, recommended)
   return (
     <>

@@ -1,0 +1,2 @@
+/** The most models that can be favorites: far more than such a list is good for. */
+export const MOST_FAVORITES = 500

@@ -1,0 +1,10 @@
+/** The services that Easel knows: one line for each. */
+import { compatible } from './compatible'
+import { demo } from './demo'
+import { fal } from './fal'
+import { gemini } from './gemini'
+import { openai } from './openai'
+import { openrouter } from './openrouter'
+import type { ServiceModule } from './service'
+
+export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, compatible, demo]
