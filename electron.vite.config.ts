@@ -18,12 +18,38 @@ function keepEntriesSmall(): Plugin {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
         chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/composition-[^"]+"\);/, '')
-        const required = /=require\("\.\/chunks\/(?!shared-|image-file-)[^"]+"\)/.exec(chunk.code)
+        const required = /=require\("\.\/chunks\/(?!contract-|image-file-)[^"]+"\)/.exec(chunk.code)
         if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
       }
     },
   }
 }
+
+/**
+ * The facts of services are loaded after the first frame (`shared/services/provide.ts`). One import of them by anything
+ * that the entry imports would put all of them into it, unseen.
+ */
+function keepServicesOut(): Plugin {
+  return {
+    name: 'keep-services-out',
+    generateBundle(_options, bundle) {
+      for (const entry of Object.values(bundle)) {
+        if (entry.type !== 'chunk' || !entry.isEntry) continue
+        const files = new Set([entry.fileName])
+        // The set grows during the loop.
+        for (const file of files) {
+          const chunk = bundle[file]
+          if (chunk?.type !== 'chunk') continue
+          const facts = Object.keys(chunk.modules).find((id) => SERVICE_FACTS.test(id))
+          if (facts) throw new Error(`${entry.fileName} loads facts of a service at start: ${facts}`)
+          for (const imported of chunk.imports) files.add(imported)
+        }
+      }
+    },
+  }
+}
+
+const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 
 /*
  * Everything is bundled, nothing is shipped as node_modules: the packaged app stays small and what runs is what was
@@ -46,7 +72,13 @@ export default defineConfig({
           // The entry must export nothing: a chunk that required it back would run the app's start a second time.
           codeSplitting: {
             groups: [
-              { name: 'image-file', test: /src[\\/]shared[\\/]image-file[\\/]/, priority: 1 },
+              { name: 'image-file', test: /src[\\/]shared[\\/]image-file[\\/]/, priority: 2 },
+              // What the entry needs of `shared`. The rest grows with every service, and can come after the window.
+              {
+                name: 'contract',
+                test: /src[\\/]shared[\\/](contract|failure|image-url|image-import)\.ts/,
+                priority: 1,
+              },
               { name: 'shared', test: /src[\\/]shared[\\/]/ },
             ],
           },
@@ -68,7 +100,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     resolve: { alias: { ...shared, '@': resolve(import.meta.dirname, 'src/renderer/src') } },
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), keepServicesOut()],
     build: {
       target: 'chrome130',
       minify: true,
