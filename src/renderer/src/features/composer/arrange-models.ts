@@ -132,10 +132,13 @@ function getSearchText(offer: Offer): string {
   return text
 }
 
-/** Without case and accents. */
+/** Without case and accents. Nearly all names are plain letters, which have no accents to be taken off. */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
+
+const PLAIN = /^[ -~]*$/
 
 /** What works now comes first; the demo, which is for when there is nothing else, after the rest of that. */
 function getRank(connection: ConnectionView): number {

@@ -72,7 +72,7 @@ export function placeModels(arranged: ModelArrangement, isUnfolded: boolean): Mo
       if (title) top += TITLE_HEIGHT
       const part = { ...(title && { title }), top, first: rows.length, count: offers.length }
       for (const offer of offers) {
-        rows.push({ key: `${id}/${offer.model.id}`, offer, top })
+        rows.push({ key: getKey(id, offer), offer, top })
         top += ROW_HEIGHT
       }
       return part
@@ -85,8 +85,19 @@ export function placeModels(arranged: ModelArrangement, isUnfolded: boolean): Mo
   ].map(place)
   const choosable = rows.length
   const groups = [...usable, ...(isUnfolded ? untitled(UNAVAILABLE, arranged.unavailable).map(place) : [])]
-  const positions = new Map(rows.map(({ key }, index) => [key, index]))
-  return { groups, rows, choosable, height: top, find: (key) => positions.get(key) ?? -1 }
+  // Looked for once or twice after each letter that is typed: an index of thousands takes longer to make.
+  return { groups, rows, choosable, height: top, find: (key) => rows.findIndex((row) => row.key === key) }
+}
+
+const keys = new Map<string, WeakMap<Offer, string>>()
+
+/** Made once: the same rows are placed anew with each letter that is typed. */
+function getKey(group: string, offer: Offer): string {
+  const ofGroup = keys.get(group) ?? new WeakMap<Offer, string>()
+  keys.set(group, ofGroup)
+  const key = ofGroup.get(offer) ?? `${group}/${offer.model.id}`
+  ofGroup.set(offer, key)
+  return key
 }
 
 /** The rows of a part to draw for a view from `top` that is at most `height` high: `[start, end)` within the part. */

@@ -23,17 +23,23 @@ const EDGE = 12
  * middle, so that what is like it is around it.
  */
 export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelPlaces, chosen: number): DrawnRows {
-  const [top, setTop] = useState<number>()
-  const handleScroll = (): void => setTop(roundDown(list.current?.scrollTop ?? 0))
+  const [view, setView] = useState<DrawnRows['view']>()
+  const handleScroll = (): void => {
+    if (!list.current) return
+    const top = roundDown(list.current.scrollTop)
+    const height = list.current.clientHeight + STEP
+    setView((before) => (before?.top === top && before.height === height ? before : { top, height }))
+  }
 
   useEffect(() => {
     const element = list.current
     if (!element) return undefined
+    let isPlaced = false
     // The popover learns its place and height only after it was rendered, in several steps, each of which styles all that
     // is in it. This is called after them and before the first paint, so the rows are styled once.
     const observer = new ResizeObserver(() => {
-      observer.disconnect()
-      const row = places.rows[chosen]
+      const row = isPlaced ? undefined : places.rows[chosen]
+      isPlaced = true
       if (row && row.top + ROW_HEIGHT > element.clientHeight) element.scrollTop = row.top - element.clientHeight / 2
       flushSync(handleScroll)
     })
@@ -43,8 +49,7 @@ export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelP
   }, [])
 
   return {
-    // A list is never higher than the window.
-    view: top === undefined ? undefined : { top, height: window.innerHeight + STEP },
+    view,
     handleScroll,
     reveal: (index) => {
       const element = list.current
