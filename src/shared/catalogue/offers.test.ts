@@ -179,10 +179,12 @@ describe('the shutdown of a model', () => {
     const allEnded = offers(
       listing(
         OPENAI,
-        ...listModels().filter(({ kind }) => kind === 'image').map(({ wireName: name }) => ({
-          name,
-          shutdown: '2026-01-01',
-        })),
+        ...listModels()
+          .filter(({ kind }) => kind === 'image')
+          .map(({ wireName: name }) => ({
+            name,
+            shutdown: '2026-01-01',
+          })),
       ),
     )
     const wanted = findOffered(allEnded, 'openai:gpt-image-2') ?? model('openai:gpt-image-2')

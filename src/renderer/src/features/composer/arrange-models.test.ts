@@ -40,7 +40,9 @@ test('what is being shut down comes after what stays, and what ended long ago is
     'openai:chatgpt-image-latest',
   ])
   const all = [...shownIds(offers), ...listIds(arrangeModels(offers, usual).unavailable)]
-  const ours = listModels().filter(({ connection }) => connections.some(({ id }) => id === connection)).map(({ id }) => id)
+  const ours = listModels()
+    .filter(({ connection }) => connections.some(({ id }) => id === connection))
+    .map(({ id }) => id)
   expect(ours.filter((id) => !all.includes(id))).toEqual(['openai:dall-e-3', 'openai:dall-e-2'])
 })
 
