@@ -5,18 +5,12 @@
  *
  * The images go to `test-results/screenshots`, or to the folder that `EASEL_SCREENSHOTS` names.
  */
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { Spending } from '../../src/shared/spending'
-import type { EaselApp } from '../app'
-import { PROJECT } from '../electron'
 import { expect, test } from '../fixtures'
 import { AnswerCard } from '../pages/answer-card'
 import { aSpending, enterSpendings } from '../ledger'
 import { noisyPng } from '../stand-ins/images'
-
-const folder = resolve(process.env['EASEL_SCREENSHOTS'] ?? join(PROJECT, 'test-results', 'screenshots'))
-mkdirSync(folder, { recursive: true })
+import { photographer } from './photographer'
 
 const looks = [
   { theme: 'light', width: 1400, height: 900 },
@@ -24,8 +18,6 @@ const looks = [
   { theme: 'light', width: 900, height: 600 },
   { theme: 'dark', width: 900, height: 600 },
 ] as const
-
-type Look = (typeof looks)[number]
 
 const prompt = 'A lighthouse at dusk, gouache on rough paper, the sea almost still'
 const longText = [
@@ -287,27 +279,4 @@ function someSpendings(): Spending[] {
       return aSpending({ ...facts, cost: 13_200 + ((number * 7_919) % 190_000) })
     })
   })
-}
-
-async function photographer(
-  app: EaselApp,
-  { theme, width, height }: Look | typeof narrow,
-): Promise<(state: string) => Promise<void>> {
-  await app.useTheme(theme)
-  await app.resize(width, height)
-  return async (state) => {
-    // Where nothing reacts to it.
-    await app.window.mouse.move(width / 2, 4)
-    await app.window.evaluate(async () => {
-      await document.fonts.ready
-      const inView = [...document.images].filter((image) => image.getBoundingClientRect().bottom > 0)
-      // An image that is meant to be missing is no reason to wait.
-      await Promise.all(inView.map((image) => image.decode().catch(() => {})))
-    })
-    await app.window.screenshot({
-      path: join(folder, `${state}-${theme}-${width}x${height}.png`),
-      animations: 'disabled',
-      caret: 'initial',
-    })
-  }
 }

@@ -260,7 +260,10 @@ const INPUT_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'ima
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '': ['contents', 'generationConfig', 'systemInstruction', 'safetySettings', 'tools', 'toolConfig', 'cachedContent'],
-  generation_config: ['responseModalities', 'imageConfig', 'temperature', 'topP', 'topK', 'seed', 'candidateCount'],
+  generation_config: [
+    'responseModalities imageConfig temperature topP topK seed candidateCount maxOutputTokens thinkingConfig',
+  ].flatMap((names) => names.split(' ')),
+  'generation_config.thinking_config': ['thinkingLevel', 'includeThoughts'],
   'generation_config.image_config': ['aspectRatio', 'imageSize'],
 }
 
@@ -272,7 +275,8 @@ function findProblem(json: unknown, { ratios, sizes }: Known): string | undefine
   const unknown =
     findUnknown('', body) ??
     findUnknown('generation_config', generation) ??
-    findUnknown('generation_config.image_config', config)
+    findUnknown('generation_config.image_config', config) ??
+    findUnknown('generation_config.thinking_config', asRecord(generation['thinkingConfig']))
   if (unknown !== undefined) return unknown
   if (!Array.isArray(body['contents']) || body['contents'].length === 0) {
     return '* GenerateContentRequest.contents: contents is not specified'

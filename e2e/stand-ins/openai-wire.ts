@@ -298,7 +298,16 @@ function editRefusal(model: string, files: readonly SentFile[]): ApiError | unde
   return undefined
 }
 
+const TEXT_PARAMETERS = [
+  'model input instructions stream store temperature reasoning max_output_tokens',
+  'tools tool_choice max_tool_calls',
+].flatMap((names) => names.split(' '))
+
 export function textRefusal(body: TextBody): ApiError | undefined {
+  const unknown = Object.keys(body).find((name) => !TEXT_PARAMETERS.includes(name))
+  if (unknown) {
+    return { status: 400, param: unknown, code: 'unknown_parameter', message: `Unknown parameter: '${unknown}'.` }
+  }
   return TEXT_MODELS.includes(body.model) ? undefined : unknownModel(body.model)
 }
 

@@ -311,6 +311,8 @@ function listTextModels() {
       output_modalities: ['text'],
     },
     pricing: { prompt, completion, request: '0', image: '0' },
+    supported_parameters:
+      id === 'openrouter/auto' ? undefined : ['max_tokens', 'temperature', ...('sees' in more ? ['reasoning'] : [])],
     expiration_date: null,
   }))
   // Those that make images are in this list, too.

@@ -41,6 +41,7 @@ const KINDS = {
   'request-too-large': 'invalid-input',
   'request-unsupported': 'provider-failed',
   'option-refused': 'invalid-input',
+  'setting-refused': 'invalid-input',
   'prompt-refused': 'content-refused',
   'rate-limited': 'rate-limited',
   'quota-exhausted': 'quota-exhausted',

@@ -9,6 +9,7 @@ import type { FailureCode } from './failure-kinds'
 import type { ImageOptions } from './image-options'
 import type { LimitFacts } from './limits'
 import type { Charge } from './money'
+import type { TextSettingName } from './text-settings'
 
 export type { FailureCode, FailureKind } from './failure-kinds'
 
@@ -49,6 +50,8 @@ export interface Failure {
   readonly categories?: readonly string[]
   /** The option that the provider rejected. */
   readonly option?: keyof ImageOptions
+  /** The chat setting that the provider rejected. */
+  readonly setting?: TextSettingName
   /** What is wrong with the attached images. */
   readonly input?: InputFacts
 }

@@ -2,6 +2,7 @@
 import type { ModelId } from './catalogue'
 import type { AttachmentId, ObjectHash } from './ids'
 import type { ImageOptions, StoredFormat } from './image-options'
+import type { TextSettings } from './text-settings'
 
 /** An image on this computer's disk, served as `easel-image://<hash>`. */
 export interface ImageFile {
@@ -46,6 +47,10 @@ export interface TextRequest {
   readonly model: ModelId
   /** The visible messages up to and including the question. */
   readonly turns: readonly TextTurn[]
+  /** The system message of the chat. Absent: none. */
+  readonly instructions?: string
+  /** Only what the model takes. Absent: everything is left to the model. */
+  readonly settings?: TextSettings
 }
 
 export type Request = ImageRequest | TextRequest

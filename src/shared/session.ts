@@ -3,6 +3,7 @@ import type { ModelId } from './catalogue'
 import type { ChatId, MessageId } from './ids'
 import type { ImageOptions } from './image-options'
 import type { InputImage } from './request'
+import type { ChatSettings } from './text-settings'
 
 /** What the conversation showed: this message's upper edge, so many pixels below the upper edge of the view. */
 export interface Place {
@@ -27,6 +28,8 @@ export interface Session {
   readonly attached?: Readonly<Record<string, readonly InputImage[]>> | undefined
   /** What was chosen for the new chat. */
   readonly choice?: { readonly model?: ModelId | undefined; readonly options?: ImageOptions | undefined } | undefined
+  /** The chat settings of the new chat. */
+  readonly settings?: ChatSettings | undefined
 }
 
 export const NO_SESSION: Session = { at: 0, openChatId: null, drafts: {} }

@@ -19,6 +19,7 @@ import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
+import { instructions, textSettings } from '../settings/text-settings-schema'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
 
@@ -65,6 +66,8 @@ const textRequest = z
     kind: z.literal('text'),
     model: modelId,
     turns: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), parts: requestParts })).min(1),
+    instructions: instructions.optional(),
+    settings: z.strictObject(textSettings).optional(),
   })
   .refine(({ model }) => findModel(model)?.kind === 'text')
 

@@ -1,6 +1,7 @@
 /** Reads a stored list of models, of any version. A line, or facts of it, that can't be read costs none of the others. */
 import type { AspectRatio, ImageSize } from '@shared/image-options'
 import type { ListedFacts, ListedModel, ModelListing } from '@shared/services/service'
+import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'
 import { z } from 'zod'
 
@@ -54,6 +55,7 @@ const facts = z.object({
   sees: z.literal(true).optional().catch(undefined),
   streams: z.literal(true).optional().catch(undefined),
   contextTokens: count.optional().catch(undefined),
+  takes: known(z.enum(TEXT_SETTING_NAMES)),
   // One price that can't be read makes the others too low.
   prices: z
     .object({ asOf: day, lines: z.array(price) })

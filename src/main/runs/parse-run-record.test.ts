@@ -182,6 +182,18 @@ test('a record keeps the images that go with its request and its question', () =
   expect(parseRunRecord(JSON.stringify(told))).toEqual(told)
 })
 
+test('a record keeps what a text model is told, and loses no more than it does not understand', () => {
+  const first = parseRunRecord(aFirstRecord({ status: 'queued' }))
+  const turns = [{ role: 'user', parts: createParts('what?') }] as const
+  const asked = { kind: 'text', model: 'openai:o3', turns, instructions: 'Be brief.' } as const
+  const record = (settings: object) => ({ ...first, run: { ...first.run, request: { ...asked, settings } } })
+  const whole = record({ temperature: 0.5, effort: 'low', maxOutput: 400, tellsReasoning: true })
+  expect(parseRunRecord(JSON.stringify(whole))).toEqual(whole)
+  expect(parseRunRecord(JSON.stringify(record({ effort: 'extreme', maxOutput: 400 })))).toEqual(
+    record({ maxOutput: 400 }),
+  )
+})
+
 describe('what is no record, down to its last field, is refused', () => {
   test.each([
     ['no JSON', 'half a rec'],

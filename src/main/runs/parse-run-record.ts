@@ -6,9 +6,11 @@ import type { Failure } from '@shared/failure'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { INPUT_ROLES } from '@shared/request'
 import { parseModelId } from '@shared/services/ids'
+import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'
 import { z } from 'zod'
 import { imageOptions } from '../settings/image-options-schema'
+import { keptTextSettings } from '../settings/text-settings-schema'
 import type { RunRecord } from './run-record'
 import { upgradeFirstRecord } from './upgrade-run-record'
 
@@ -105,6 +107,7 @@ const failure = z.object({
   stage: z.enum(['input', 'output']).optional(),
   categories: z.array(text).optional(),
   option: imageOptions.keyof().optional(),
+  setting: z.enum(TEXT_SETTING_NAMES).optional(),
   input: z.object({ index: count.optional(), most: count.optional() }).optional(),
 }) satisfies z.ZodType<Failure>
 
@@ -152,6 +155,8 @@ const request = z.discriminatedUnion('kind', [
     kind: z.literal('text'),
     model: modelId,
     turns: z.array(z.object({ role: z.enum(['user', 'assistant']), parts: requestParts })),
+    instructions: text.optional(),
+    settings: keptTextSettings.optional(),
   }),
 ])
 

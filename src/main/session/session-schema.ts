@@ -5,6 +5,7 @@ import type { Session } from '@shared/session'
 import { z } from 'zod'
 import { inputImages } from '../objects/input-image-schema'
 import { imageOptions } from '../settings/image-options-schema'
+import { instructions, textSettings } from '../settings/text-settings-schema'
 
 const uuid = z.uuid()
 /** Everything that fits a message box. Characters. */
@@ -38,4 +39,5 @@ export const session: z.ZodType<Session> = z.strictObject({
       options: imageOptions.optional(),
     })
     .optional(),
+  settings: z.strictObject({ instructions: instructions.optional(), ...textSettings }).optional(),
 })

@@ -65,6 +65,7 @@ const chat = createChatStore({
   createId,
   session,
   schedule: browserSchedule,
+  findModel: (id) => getModelFinder(settings.getState().view)(id),
   isInFocus: () => document.hasFocus(),
   findRefusal: (request) => findRefusal?.(request, settings.getState().view, budget.getState().view, Date.now()),
   returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),

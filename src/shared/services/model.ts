@@ -8,6 +8,7 @@ import type {
   ImageSize,
 } from '../image-options'
 import type { MicroUsd } from '../money'
+import type { TextSettingRule } from '../text-settings'
 import type { ConnectionId, ModelId, ServiceId } from './ids'
 
 /** "2026-12-01", in UTC. */
@@ -171,6 +172,8 @@ export interface TextModel extends ModelFacts {
   readonly maxPromptLength: number
   /** Messages to it can contain images. Also set where only the service knows whether they can. */
   readonly sees?: true
+  /** Absent: it takes instructions and nothing else. */
+  readonly settings?: TextSettingRule
   readonly prices?: 'free'
   /** As the service lists them. */
   readonly tokenPrices?: TextPrices

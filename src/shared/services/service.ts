@@ -6,6 +6,7 @@ import type {
   ImageResolution,
   ImageSize,
 } from '../image-options'
+import type { TextSettingName } from '../text-settings'
 import type { QuantityName, UsageUnit } from '../usage'
 import type { ModelId, ServiceId } from './ids'
 import type { IsoDate, ImageModel, Model } from './model'
@@ -46,6 +47,8 @@ export interface ListedFacts {
   /** It sends an image in progress, as previews. */
   readonly streams?: true
   readonly contextTokens?: number
+  /** What a text model can be told. Absent: the list doesn't say it. */
+  readonly takes?: readonly TextSettingName[]
   readonly prices?: { readonly asOf: IsoDate; readonly lines: readonly ListedPrice[] }
 }
 

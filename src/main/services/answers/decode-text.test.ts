@@ -127,6 +127,27 @@ test('what was counted is told, by either name', async () => {
   expect(await read(sse(chunk('Hi', 'stop'), counted))).toContainEqual(usage)
 })
 
+test('what the model thinks comes before its words, in the pieces that the service sends', async () => {
+  const thought = (type: string, delta?: string) => ({ type: `response.reasoning_summary_${type}`, delta })
+  const body = sse(
+    thought('part.added'),
+    thought('text.delta', 'Lamps '),
+    thought('text.delta', 'turn.'),
+    thought('part.added'),
+    thought('text.delta', 'So do lenses.'),
+    delta('Hello'),
+    completed(message('Hello')),
+  )
+  const events = await read(body)
+  expect(events.filter(({ type }) => type === 'reasoning').map((event) => 'text' in event && event.text)).toEqual([
+    'Lamps ',
+    'turn.',
+    '\n\n',
+    'So do lenses.',
+  ])
+  expect(events.at(-1)).toEqual({ type: 'text', text: 'Hello' })
+})
+
 async function read(body: string, size = 1000): Promise<AnswerEvent[]> {
   const bytes = Buffer.from(body)
   const pieces = (async function* () {

@@ -90,6 +90,13 @@ class TextReading {
       case 'response.refusal.delta':
         if (typeof json['delta'] === 'string') yield* this.#say(json['delta'])
         return
+      case 'response.reasoning_summary_part.added':
+        if (this.#hasThought) yield* this.#think('\n\n')
+        return
+      case 'response.reasoning_summary_text.delta':
+      case 'response.reasoning_text.delta':
+        if (typeof json['delta'] === 'string') yield* this.#think(json['delta'])
+        return
       case 'response.output_text.done':
       case 'response.refusal.done':
         this.#parts = joinParts(this.#parts, readPart(json))

@@ -225,6 +225,25 @@ describe('a text', () => {
     ])
   })
 
+  test('is asked for with instructions and settings, and a refused one is named', async ({ server }) => {
+    const settings = { temperature: 0.2, effort: 'low', maxOutput: 400 } as const
+    const told = { ...question, instructions: 'Be brief.', settings }
+    await collect(open(server).answer(told, new NetworkAttempt()))
+    expect(server.paidCalls[0]?.json).toMatchObject({
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'How do lighthouses work?' },
+      ],
+      temperature: 0.2,
+      reasoning_effort: 'low',
+      max_tokens: 400,
+    })
+    server.fails = { status: 400, body: { error: 'unknown field: reasoning_effort' } }
+    await expect(collect(open(server).answer(told, new NetworkAttempt()))).rejects.toMatchObject({
+      failure: { code: 'setting-refused', setting: 'effort', charge: 'none' },
+    })
+  })
+
   test('comes in pieces, by chat completions, with an unknown cost where the server counts nothing', async ({
     server,
   }) => {

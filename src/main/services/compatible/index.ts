@@ -16,6 +16,7 @@ import { MAX_TEXT_ANSWER_BYTES, limitAnswerBytes, type Deadlines } from '../answ
 import { combineAdapters, type Adapter, type AnswerEvent } from '../adapter'
 import { decodeImages } from '../answers/decode-images'
 import { decodeText } from '../answers/decode-text'
+import { explainSettings } from '../answers/explain-settings'
 import { fetchNamedImage } from '../fetch-named-image'
 import { callOnce, type OpenAIConnection } from '../openai/client'
 import { buildEditFiles } from '../openai/edit-body'
@@ -64,13 +65,14 @@ export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>)
     text: {
       answer: async function* (request, attempt) {
         const asked = buildTextBody(request, await readTurns(request.turns, attempt))
-        yield* callOnce(
+        const events = callOnce(
           connection,
           attempt,
           MAX_TEXT_ANSWER_BYTES,
           (client, options) => client.chat.completions.create(asked, options).asResponse(),
           ({ body, requestId }) => decodeText(body, { requestId, ...reading }),
         )
+        yield* explainSettings(request, events)
       },
       decode: (_request, kept) => decodeText(kept, reading),
     },
@@ -114,10 +116,21 @@ export function buildImageBody({ model: id, parts, options }: ImageRequest): Rea
   }
 }
 
-function buildTextBody({ model }: TextRequest, turns: readonly ReadTurn[]): ChatCompletionCreateParamsStreaming {
+/** `max_tokens` rather than its newer name, which most of these servers don't know. */
+function buildTextBody(
+  { model, instructions, settings = {} }: TextRequest,
+  turns: readonly ReadTurn[],
+): ChatCompletionCreateParamsStreaming {
+  const { temperature, effort, maxOutput } = settings
   return {
     model: getWireName(model),
-    messages: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as ChatCompletionMessageParam),
+    messages: [
+      ...(instructions === undefined ? [] : [{ role: 'system', content: instructions } as const]),
+      ...turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as ChatCompletionMessageParam),
+    ],
+    ...(temperature !== undefined && { temperature }),
+    ...(effort && { reasoning_effort: effort }),
+    ...(maxOutput !== undefined && { max_tokens: maxOutput }),
     stream: true,
     stream_options: { include_usage: true },
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createParts, type TextRequest } from '@shared/request'
 import type { AnswerEvent } from '../adapter'
-import { DEMO_ANSWER, createDemoText } from './text-adapter'
+import { DEMO_ANSWER, DEMO_INSTRUCTIONS_NOTE, createDemoText } from './text-adapter'
 import { anAttempt } from '../../../../tests/support/main/local-attempt'
 
 const QUESTION: TextRequest = {
@@ -19,6 +19,14 @@ test('the answer comes word by word and says what it is', async () => {
   expect(words.join('')).toBe(DEMO_ANSWER)
   expect(words.length).toBeGreaterThan(80)
   expect(DEMO_ANSWER).toContain("It isn't an AI")
+})
+
+test('instructions are said to have arrived', async () => {
+  let answer = ''
+  for await (const event of createDemoText(0).answer({ ...QUESTION, instructions: 'Be brief.' }, anAttempt())) {
+    if (event.type === 'text') answer += event.text
+  }
+  expect(answer).toBe(`${DEMO_ANSWER}${DEMO_INSTRUCTIONS_NOTE}`)
 })
 
 test('Stop ends the answer at once', async () => {

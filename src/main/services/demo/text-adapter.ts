@@ -17,11 +17,19 @@ ends up as a file on your disk.
 Add an API key under **Settings → Providers**. You'll see an estimate beside **Send** before you spend anything, and \
 the cost under every answer.`
 
+/** For chats with instructions. */
+export const DEMO_INSTRUCTIONS_NOTE = `
+
+---
+
+This chat has instructions. They were passed on with your message, but Demo Text can't follow them.`
+
 /** By default about 70 words a second, as fast models do. */
 export function createDemoText(msPerWord = 14): TextAdapter {
   return {
-    async *answer(_request: TextRequest, { signal }: Attempt): AsyncGenerator<AnswerEvent> {
-      for (const text of DEMO_ANSWER.match(/\S+\s*/g) ?? []) {
+    async *answer({ instructions }: TextRequest, { signal }: Attempt): AsyncGenerator<AnswerEvent> {
+      const answer = instructions === undefined ? DEMO_ANSWER : `${DEMO_ANSWER}${DEMO_INSTRUCTIONS_NOTE}`
+      for (const text of answer.match(/\S+\s*/g) ?? []) {
         await sleep(msPerWord, undefined, { signal })
         yield { type: 'text', text }
       }

@@ -476,6 +476,36 @@ describe('text', () => {
     })
   })
 
+  test('is asked for with instructions and settings, tells its thoughts, and names a refused setting', async () => {
+    const settings = { temperature: 0.2, effort: 'low', maxOutput: 400, tellsReasoning: true } as const
+    const told = { ...textRequest, instructions: 'Be brief.', settings }
+    const thought = { candidates: [{ content: { parts: [{ text: 'Ships rest.', thought: true }] } }] }
+    const end = { candidates: [{ content: { parts: [{ text: 'For ships.' }] }, finishReason: 'STOP' }] }
+    gemini.willAnswer((exchange) =>
+      exchange.send(200, 'text/event-stream', [thought, end].map((one) => `data: ${JSON.stringify(one)}\n\n`).join('')),
+    )
+    const asked = new NetworkAttempt()
+    const { events, failure: none } = await collect(openAdapter().answer(told, asked), asked)
+    expect(none).toBeUndefined()
+    expect(events).toEqual([
+      { type: 'reasoning', text: 'Ships rest.' },
+      { type: 'text', text: 'For ships.' },
+    ])
+    expect(gemini.requests[0]?.json).toMatchObject({
+      systemInstruction: { parts: [{ text: 'Be brief.' }] },
+      generationConfig: {
+        temperature: 0.2,
+        maxOutputTokens: 400,
+        thinkingConfig: { thinkingLevel: 'low', includeThoughts: true },
+      },
+    })
+    const message = 'Thinking level is not supported for this model.'
+    gemini.willAnswer((exchange) => exchange.json(400, { error: { code: 400, message, status: 'INVALID_ARGUMENT' } }))
+    const attempt = new NetworkAttempt()
+    const { failure } = await collect(openAdapter().answer(told, attempt), attempt)
+    expect(failure).toMatchObject({ code: 'setting-refused', setting: 'effort', charge: 'none' })
+  })
+
   test('is kept as it comes, and reads the same', async () => {
     const { events, attempt } = await answerText()
     const kept = (async function* () {

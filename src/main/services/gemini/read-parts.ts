@@ -5,6 +5,8 @@ export interface ReadResponse {
   /** Base64 of the images, drafts left out. */
   readonly images: readonly string[]
   readonly words: string
+  /** What the model thought before it answered. */
+  readonly thoughts: string
   /** Why the prompt was stopped. */
   readonly blockReason?: string
   readonly finishReason?: string
@@ -17,9 +19,8 @@ export interface ReadResponse {
 export function readResponse(body: Record<string, unknown>): ReadResponse {
   const candidates = readRecords(body['candidates'])
   // A part that is a thought may hold the draft of an image, or words that aren't the answer.
-  const parts = candidates
-    .flatMap(({ content }) => (isRecord(content) ? readRecords(content['parts']) : []))
-    .filter(({ thought }) => thought !== true)
+  const all = candidates.flatMap(({ content }) => (isRecord(content) ? readRecords(content['parts']) : []))
+  const parts = all.filter(({ thought }) => thought !== true)
   const feedback = isRecord(body['promptFeedback']) ? body['promptFeedback'] : {}
   const blockReason = readText(feedback['blockReason'])
   const finishReason = candidates.map((candidate) => readText(candidate['finishReason'])).find(Boolean)
@@ -30,7 +31,8 @@ export function readResponse(body: Record<string, unknown>): ReadResponse {
       const data = part['inlineData'] ?? part['inline_data']
       return isRecord(data) && typeof data['data'] === 'string' && data['data'] !== '' ? [data['data']] : []
     }),
-    words: parts.map(({ text }) => readText(text) ?? '').join(''),
+    words: joinTexts(parts),
+    thoughts: joinTexts(all.filter(({ thought }) => thought === true)),
     finishMessage: messages
       .map((message) => readText(message) ?? '')
       .join(' ')
@@ -44,6 +46,10 @@ export function readResponse(body: Record<string, unknown>): ReadResponse {
 
 function readRecords(value: unknown): readonly Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+function joinTexts(parts: readonly Record<string, unknown>[]): string {
+  return parts.map(({ text }) => readText(text) ?? '').join('')
 }
 
 function readText(value: unknown): string | undefined {

@@ -2,7 +2,9 @@
 import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { TextRequest } from '@shared/request'
+import type { TextSettings } from '@shared/text-settings'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
+import { explainSettings } from '../answers/explain-settings'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
@@ -24,7 +26,7 @@ export class GeminiTextAdapter implements TextAdapter {
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     const account = getKeyedAccount(this.#connection)
-    const body = JSON.stringify(buildBody(await readTurns(request.turns, attempt)))
+    const body = JSON.stringify(buildBody(request, await readTurns(request.turns, attempt)))
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const call = {
@@ -33,10 +35,11 @@ export class GeminiTextAdapter implements TextAdapter {
       signal: attempt.signal,
       mayHaveLeft: (hasLeft: boolean) => attempt.mayHaveLeft(hasLeft),
     }
-    yield* callOnce(this.#connection, account, call, ({ response, watch }) => {
+    const events = callOnce(this.#connection, account, call, ({ response, watch }) => {
       attempt.hasAnswered({ status: response.status })
       return decodeText(watch.keepBody(response, attempt, MAX_TEXT_ANSWER_BYTES))
     })
+    yield* explainSettings(request, events)
   }
 
   decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
@@ -44,12 +47,27 @@ export class GeminiTextAdapter implements TextAdapter {
   }
 }
 
-function buildBody(turns: readonly ReadTurn[]): unknown {
+function buildBody({ instructions, settings }: TextRequest, turns: readonly ReadTurn[]): unknown {
+  const generationConfig = buildConfig(settings)
   return {
+    ...(instructions !== undefined && { systemInstruction: { parts: [{ text: instructions }] } }),
     contents: turns.map(({ role, parts }) => ({
       role: role === 'assistant' ? 'model' : 'user',
       parts: buildParts(parts),
     })),
+    ...(Object.keys(generationConfig).length > 0 && { generationConfig }),
+  }
+}
+
+function buildConfig({ temperature, effort, maxOutput, tellsReasoning }: TextSettings = {}): Record<string, unknown> {
+  const thinkingConfig = {
+    ...(effort && { thinkingLevel: effort }),
+    ...(tellsReasoning && { includeThoughts: true }),
+  }
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(maxOutput !== undefined && { maxOutputTokens: maxOutput }),
+    ...(Object.keys(thinkingConfig).length > 0 && { thinkingConfig }),
   }
 }
 
@@ -88,6 +106,7 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
       const response = readResponse(json)
       usage = response.usage ?? usage
       if (response.blockReason) throw new FailureError(toPromptFailure(response.blockReason, response.finishMessage))
+      if (response.thoughts !== '') yield { type: 'reasoning', text: response.thoughts }
       if (response.words !== '') yield { type: 'text', text: response.words }
       said += response.words
       reason = response.finishReason ?? reason

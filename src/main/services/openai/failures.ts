@@ -1,6 +1,7 @@
 /** Translates OpenAI's errors into failures, most specific first. Nothing of OpenAI's leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
+import type { TextSettingName } from '@shared/text-settings'
 import { APIConnectionTimeoutError, APIError } from 'openai'
 import { judgeCharge } from '../charge'
 import { classifyStatus } from '../classify-status'
@@ -54,6 +55,18 @@ const OPTIONS_BY_PARAM: Readonly<Record<string, keyof ImageOptions>> = {
   partial_images: 'previews',
 }
 
+/** Likewise, of chat settings. */
+const SETTINGS_BY_PARAM: Readonly<Record<string, TextSettingName>> = {
+  instructions: 'instructions',
+  temperature: 'temperature',
+  reasoning: 'effort',
+  'reasoning.effort': 'effort',
+  'reasoning.summary': 'tellsReasoning',
+  max_output_tokens: 'maxOutput',
+  max_tokens: 'maxOutput',
+  reasoning_effort: 'effort',
+}
+
 /** The API's parameters that hold the input images: `image[2]`, or `input[0].content[1].image_url` in a chat. */
 const INPUT_PARAM = /^(?:images?|mask|markup)\b|image_url/
 
@@ -81,6 +94,7 @@ export function createWireFailure(error: WireError): Failure {
   const code = findCode(error)
   const detail = cleanProviderText(error.message ?? '')
   const option = code === 'option-refused' ? OPTIONS_BY_PARAM[error.param ?? ''] : undefined
+  const setting = code === 'setting-refused' ? SETTINGS_BY_PARAM[error.param ?? ''] : undefined
   return {
     code,
     charge: judgeCharge({
@@ -96,6 +110,7 @@ export function createWireFailure(error: WireError): Failure {
     ...(error.stage && { stage: error.stage }),
     ...(error.categories?.length && { categories: error.categories }),
     ...(option && { option }),
+    ...(setting && { setting }),
   }
 }
 
@@ -115,6 +130,7 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
       return isPage || status === 405 || !/\bmodels?\b/i.test(message) ? general : 'model-unavailable'
     case 'request-refused':
       if (INPUT_PARAM.test(param)) return 'input-rejected'
+      if (SETTINGS_BY_PARAM[param]) return 'setting-refused'
       return OPTIONS_BY_PARAM[param] ? 'option-refused' : general
     default:
       return general

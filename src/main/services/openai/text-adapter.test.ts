@@ -77,10 +77,53 @@ test('an image that the service can’t read is told as such', async () => {
   })
 })
 
-async function ask(turns: TextRequest['turns'], attempt: NetworkAttempt): Promise<void> {
+const turns = [{ role: 'user', parts: createParts('Hello') }] as const
+
+test('instructions and settings are sent as the service names them', async () => {
+  await ask(turns, new NetworkAttempt(), {
+    instructions: 'Be brief.',
+    settings: { temperature: 0.5, effort: 'low', maxOutput: 400, tellsReasoning: true },
+  })
+  expect(openai.requests[0]?.json).toEqual({
+    model: 'gpt-6.1-terra',
+    instructions: 'Be brief.',
+    input: [{ role: 'user', content: 'Hello' }],
+    temperature: 0.5,
+    reasoning: { effort: 'low', summary: 'auto' },
+    max_output_tokens: 400,
+    store: false,
+    stream: true,
+  })
+})
+
+test.each([
+  ['temperature', 'temperature', "Unsupported parameter: 'temperature' is not supported with this model."],
+  ['reasoning.effort', 'effort', "Unsupported value: 'max' is not supported with the 'gpt-6.1-terra' model."],
+  ['reasoning.effort', 'effort', "Unsupported parameter: 'reasoning.effort' is not supported with this model."],
+  ['reasoning.summary', 'tellsReasoning', 'Your organization must be verified to generate reasoning summaries.'],
+  ['max_output_tokens', 'maxOutput', "Invalid 'max_output_tokens': integer above maximum value."],
+])('a refused %s is told as that setting, and costs nothing', async (param, setting, message) => {
+  openai.next.fails({ status: 400, code: 'unsupported_parameter', param, message })
+  const settings = { temperature: 0.5, effort: 'max', maxOutput: 400, tellsReasoning: true } as const
+  await expect(ask(turns, new NetworkAttempt(), { settings })).rejects.toMatchObject({
+    failure: { code: 'setting-refused', setting, charge: 'none', detail: message },
+  })
+})
+
+test('a refusal that names a setting which was not sent keeps its own reason', async () => {
+  openai.next.fails({ status: 400, code: null, message: 'The temperature of this room is wrong.' })
+  await expect(ask(turns, new NetworkAttempt())).rejects.toMatchObject({ failure: { code: 'request-refused' } })
+})
+
+async function ask(
+  turns: TextRequest['turns'],
+  attempt: NetworkAttempt,
+  told: Pick<TextRequest, 'instructions' | 'settings'> = {},
+): Promise<void> {
   const adapter = new OpenAITextAdapter({
     account: () => ({ key: OPENAI_KEY, baseUrl: openai.baseUrl }),
     fetch: transport.fetch,
   })
-  for await (const _event of adapter.answer({ kind: 'text', model: 'openai:gpt-6.1-terra', turns }, attempt)) continue
+  for await (const _event of adapter.answer({ kind: 'text', model: 'openai:gpt-6.1-terra', turns, ...told }, attempt))
+    continue
 }

@@ -5,6 +5,7 @@ import type { EasyInputMessage, ResponseCreateParamsStreaming } from 'openai/res
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import { decodeText } from '../answers/decode-text'
+import { explainSettings } from '../answers/explain-settings'
 import { callOnce, type OpenAIConnection } from './client'
 import { createStreamedFailure } from './failures'
 import type { Note } from '../network'
@@ -19,7 +20,7 @@ export class OpenAITextAdapter implements TextAdapter {
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
     const body = buildBody(request, await readTurns(request.turns, attempt))
-    yield* callOnce(
+    const events = callOnce(
       this.#connection,
       attempt,
       MAX_TEXT_ANSWER_BYTES,
@@ -27,6 +28,7 @@ export class OpenAITextAdapter implements TextAdapter {
       ({ body: answer, requestId }) =>
         decodeText(answer, { requestId, explainError: createStreamedFailure, ...this.#notes }),
     )
+    yield* explainSettings(request, events)
   }
 
   decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
@@ -40,10 +42,19 @@ export class OpenAITextAdapter implements TextAdapter {
 }
 
 /** `store: false`: chats stay on the user's disk, not at the provider. */
-function buildBody({ model }: TextRequest, turns: readonly ReadTurn[]): ResponseCreateParamsStreaming {
+function buildBody(
+  { model, instructions, settings = {} }: TextRequest,
+  turns: readonly ReadTurn[],
+): ResponseCreateParamsStreaming {
+  const { temperature, effort, maxOutput, tellsReasoning } = settings
+  const reasoning = { ...(effort && { effort }), ...(tellsReasoning && { summary: 'auto' as const }) }
   return {
     model: findTextModel(model)?.wireName ?? model,
+    ...(instructions !== undefined && { instructions }),
     input: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) })),
+    ...(temperature !== undefined && { temperature }),
+    ...(Object.keys(reasoning).length > 0 && { reasoning }),
+    ...(maxOutput !== undefined && { max_output_tokens: maxOutput }),
     store: false,
     stream: true,
   }

@@ -105,6 +105,17 @@ test('texts have their prices and know whether they see; one that depends has no
   expect(find('openrouter/auto')).not.toHaveProperty('tokenPrices')
 })
 
+test('texts know which settings they take; of one whose list does not say it, the service decides', async () => {
+  const models = describeAll((await read()) ?? [])
+  const listTaken = (name: string): string[] => {
+    const model = models.find(({ wireName }) => wireName === name)
+    return model?.kind === 'text' ? Object.keys(model.settings ?? {}).toSorted() : []
+  }
+  expect(listTaken('anthropic/claude-opus-5')).toEqual(['efforts', 'maxOutput', 'temperature'])
+  expect(listTaken('meta-llama/llama-5:free')).toEqual(['maxOutput', 'temperature'])
+  expect(listTaken('openrouter/auto')).toEqual(['efforts', 'maxOutput', 'temperature'])
+})
+
 test('prices are known after the list, and decide the estimate', async () => {
   const before = (await read()) ?? []
   expect(estimate(before, BANANA)).toEqual({ kind: 'unknown' })

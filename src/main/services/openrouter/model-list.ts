@@ -4,6 +4,7 @@
  */
 import type { AspectRatio, ImageResolution, ImageSize } from '@shared/image-options'
 import { isModelName } from '@shared/services/openrouter/describe'
+import type { TextSettingName } from '@shared/text-settings'
 import type { ListedFacts, ListedModel, ListedOptions, ListedPrice } from '@shared/services/service'
 import { readPieces, readStart } from '../answer-body'
 import { isRecord } from '../json'
@@ -159,14 +160,26 @@ function listModalities(item: Record<string, unknown>, direction: string): reado
 function parseTextModel(item: Record<string, unknown>): ListedFacts | undefined {
   const made = listModalities(item, 'output_modalities')
   if (made.length > 0 && (!made.includes('text') || made.includes('image'))) return undefined
-  const { context_length: context } = item
+  const { context_length: context, supported_parameters: parameters } = item
   const prices = isRecord(item['pricing']) ? parseTextPrices(item['pricing']) : undefined
   return {
     kind: 'text',
     ...(listModalities(item, 'input_modalities').includes('image') && { sees: true }),
     ...(typeof context === 'number' && context >= 1 && { contextTokens: Math.floor(context) }),
+    ...(Array.isArray(parameters) && { takes: listSettings(parameters) }),
     ...(prices && { prices: { asOf: nameToday(), lines: prices } }),
   }
+}
+
+/** Our names for the parameters of text models. */
+const SETTINGS: Readonly<Record<string, TextSettingName>> = {
+  temperature: 'temperature',
+  reasoning: 'effort',
+  max_tokens: 'maxOutput',
+}
+
+function listSettings(parameters: readonly unknown[]): readonly TextSettingName[] {
+  return [...new Set(parameters.flatMap((name) => SETTINGS[String(name)] ?? []))]
 }
 
 const TEXT_PRICES = [

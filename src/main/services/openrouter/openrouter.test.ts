@@ -527,6 +527,20 @@ describe('a text', () => {
     expect((await decode(writing, attempt.kept)).events).toEqual(events)
   })
 
+  test('is asked for with instructions and settings, and a refused one is named', async () => {
+    const settings = { temperature: 0.2, effort: 'low', maxOutput: 400 } as const
+    const told = { ...writing, instructions: 'Be brief.', settings }
+    await ask(told)
+    expect(service.paidRequests[0]?.json).toMatchObject({
+      messages: [{ role: 'system', content: 'Be brief.' }, {}, {}, {}],
+      temperature: 0.2,
+      reasoning: { effort: 'low' },
+      max_tokens: 400,
+    })
+    service.willAnswer(failing(400, 'max_tokens is too large: 400.'))
+    expect((await ask(told)).failure).toMatchObject({ code: 'setting-refused', setting: 'maxOutput', charge: 'none' })
+  })
+
   test('that reaches its limit is cut short', async () => {
     service.willAnswer(streamText(['A place'], { finish: 'length' }))
     expect((await ask(writing)).events).toContainEqual({ type: 'cut-short', reason: 'length' })

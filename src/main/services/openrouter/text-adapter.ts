@@ -5,6 +5,7 @@ import type { AnswerEvent, Attempt, TextAdapter } from '../adapter'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { decodeText } from '../answers/decode-text'
 import type { DecodingParts } from '../answers/decoding-parts'
+import { explainSettings } from '../answers/explain-settings'
 import { joinTexts, listReadInputs, readTurns, toDataUrl, type ReadPart, type ReadTurn } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
@@ -25,9 +26,10 @@ export class OpenRouterTextAdapter implements TextAdapter {
       body: buildBody(request, await readTurns(request.turns, attempt)),
       mostBytes: MAX_TEXT_ANSWER_BYTES,
     }
-    yield* callOnce(this.#connection, attempt, call, ({ body, requestId }) =>
+    const events = callOnce(this.#connection, attempt, call, ({ body, requestId }) =>
       decodeText(body, { ...this.#reading, requestId }),
     )
+    yield* explainSettings(request, events)
   }
 
   decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
@@ -41,10 +43,17 @@ export class OpenRouterTextAdapter implements TextAdapter {
 }
 
 /** `usage.include`: the last event of the stream tells what the answer costs. */
-function buildBody({ model }: TextRequest, turns: readonly ReadTurn[]): unknown {
+function buildBody({ model, instructions, settings = {} }: TextRequest, turns: readonly ReadTurn[]): unknown {
+  const { temperature, effort, maxOutput } = settings
   return {
     model: findTextModel(model)?.wireName ?? model,
-    messages: turns.map(({ role, parts }) => ({ role, content: buildContent(parts) })),
+    messages: [
+      ...(instructions === undefined ? [] : [{ role: 'system', content: instructions }]),
+      ...turns.map(({ role, parts }) => ({ role, content: buildContent(parts) })),
+    ],
+    ...(temperature !== undefined && { temperature }),
+    ...(effort && { reasoning: { effort } }),
+    ...(maxOutput !== undefined && { max_tokens: maxOutput }),
     stream: true,
     usage: { include: true },
   }

@@ -18,6 +18,7 @@ import { editImage } from './attach-images'
 import {
   closeOverlay,
   compareImages,
+  openChatSettings,
   openReport,
   openSettings,
   openUsage,
@@ -37,6 +38,7 @@ import { useTheme } from './use-theme'
 const SettingsDialog = lazyPart(() =>
   import('@/features/settings/SettingsDialog').then((module) => module.SettingsDialog),
 )
+const ChatSettings = lazyPart(() => import('./ChatSettings').then((module) => module.ChatSettings))
 const Announcements = lazyPart(() => import('./Announcements').then((module) => module.Announcements))
 const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.Notices))
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
@@ -56,6 +58,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   const actions = useMemo<WindowActions>(
     () => ({
       openSettings,
+      openChatSettings,
       openUsage,
       viewImage,
       compareImages,
@@ -78,7 +81,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useShortcuts()
   useCalledAnswer()
   // The keys pressed right after an image was clicked belong to the lightbox.
-  useEffect(() => preloadWhenIdle(ChatLightbox), [])
+  useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings), [])
   useEffect(() => {
     const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())
@@ -121,6 +124,8 @@ function OverlayView() {
           onClose={closeOverlay}
         />
       )
+    case 'chat-settings':
+      return <ChatSettings.Component onClose={closeOverlay} />
     case 'usage':
       return (
         <UsagePage.Component

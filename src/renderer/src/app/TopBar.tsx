@@ -13,6 +13,7 @@ import { ChatTitle } from './ChatTitle'
 import { openUsage, showSidebar } from './layout-store'
 
 const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
+const ChatSettingsButton = lazyPart(() => import('./ChatSettingsButton').then((module) => module.ChatSettingsButton))
 const RestoreLine = lazyPart(() => import('./RestoreLine').then((module) => module.RestoreLine))
 
 /** The bar that moves the window. Where the system draws its buttons over the page, it keeps clear of them. */
@@ -58,6 +59,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
       {hasRestored && <RestoreLine.Component />}
       <div className="ml-auto flex shrink-0 items-center gap-1">
         <TodayTotal.Component chatId={chatId} onOpenUsage={openUsage} />
+        <ChatSettingsButton.Component fallback={<span className="size-8" />} />
         {PLATFORM !== 'darwin' && <MenuButton />}
       </div>
     </header>

@@ -7,6 +7,7 @@ import type { SettingsSectionName } from '@/lib/settings-sections'
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
+  | { readonly kind: 'chat-settings' }
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
   /** The images of an answer and of its versions. */
@@ -49,6 +50,10 @@ export function useLayout<T>(selector: (state: LayoutState) => T): T {
 
 export function openSettings(section?: SettingsSectionName): void {
   layout.setState({ overlay: { kind: 'settings', ...(section && { section }) } })
+}
+
+export function openChatSettings(): void {
+  layout.setState({ overlay: { kind: 'chat-settings' } })
 }
 
 export function openUsage(): void {

@@ -1,17 +1,7 @@
 import type { Model } from '@shared/catalogue'
-import { openChat } from '@/features/chat/selectors'
-import { useChatStore } from '@/features/chat/use-chat-store'
-import { currentChoice } from '@/features/composer/current-choice'
-import { useComposerStore } from '@/features/composer/store'
-import { useSettingsStore } from '@/bridge/settings-store'
-import { useNow } from '@/lib/use-now'
+import { useChosenModel } from './use-chosen-model'
 
 /** What the composer of the open chat asks for: an image until main has said which models can be used. */
 export function useChosenKind(): Model['kind'] {
-  const settings = useSettingsStore((state) => state.view)
-  const chatId = useChatStore((state) => state.openChatId)
-  const remembered = useChatStore((state) => openChat(state)?.model)
-  const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
-  const { model } = currentChoice(choice, remembered ? { model: remembered } : {}, settings, useNow())
-  return model?.kind ?? 'image'
+  return useChosenModel()?.kind ?? 'image'
 }

@@ -9,6 +9,7 @@ import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { StoredFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import type { ImageFile, InputRole } from '@shared/request'
+import type { ChatSettings } from '@shared/text-settings'
 import type { FirstUsage, Usage } from '@shared/usage'
 
 /** What happened in a chat while it was closed: an answer arrived, or one failed. */
@@ -31,6 +32,8 @@ export interface ChatRow extends Numbered {
   readonly options?: ImageOptions
   /** The next prompt edits the image made last. */
   readonly followsUp?: true
+  /** What its text models are told beside the messages. */
+  readonly settings?: ChatSettings
   readonly news?: ChatNews
   /** The chosen version per parent; `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>

@@ -5,6 +5,7 @@
 import type { ImageModel, Model, TextModel } from '../model'
 import type { ServiceModule } from '../service'
 import { openaiImageModels } from '../openai/models'
+import { ANY_SETTINGS } from '../../text-settings'
 import { guessType } from './guess-type'
 
 const SERVICE = 'compatible'
@@ -43,7 +44,15 @@ const IMAGE = {
   maxPromptLength: 32_000,
 } as const
 
-const TEXT = { service: SERVICE, connection: SERVICE, kind: 'text', maxPromptLength: 400_000, sees: true } as const
+/** What a model takes is known to its server only, which refuses for nothing. */
+const TEXT = {
+  service: SERVICE,
+  connection: SERVICE,
+  kind: 'text',
+  maxPromptLength: 400_000,
+  sees: true,
+  settings: ANY_SETTINGS,
+} as const
 
 /** Longer names would not fit in a request for the list of models. */
 const LONGEST_NAME = 200

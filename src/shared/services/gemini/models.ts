@@ -4,6 +4,7 @@
  */
 import type { AspectRatio } from '../../image-options'
 import type { ModelId } from '../ids'
+import type { TextSettingRule } from '../../text-settings'
 import type { ImageModel, IsoDate, ReferenceRule, TextModel, TokenPrices } from '../model'
 
 const RATIOS: readonly AspectRatio[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9']
@@ -111,10 +112,18 @@ export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
 }
 
 /** For the text models, all of which only the service's list knows. */
-export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = {
-  service: 'gemini',
-  connection: 'gemini',
-  kind: 'text',
-  maxPromptLength: 400_000,
-  sees: true,
+export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
+  return {
+    service: 'gemini',
+    connection: 'gemini',
+    kind: 'text',
+    maxPromptLength: 400_000,
+    sees: true,
+    settings: THINKS.test(wireName) ? { ...TEXT_RULE, ...THINKING } : TEXT_RULE,
+  }
 }
+
+const TEXT_RULE: TextSettingRule = { temperature: 2, maxOutput: true }
+/** Since Gemini 3, levels say how much a model thinks. Which of them it takes is told by the service. */
+const THINKS = /^gemini-(?:[3-9]|\d\d)/
+const THINKING: TextSettingRule = { efforts: ['minimal', 'low', 'medium', 'high'], tellsReasoning: true }

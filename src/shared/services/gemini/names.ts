@@ -1,7 +1,7 @@
 /** Models of which only the name is known, because the service lists it. Pure. */
 import type { Model } from '../model'
 import type { ListedModel } from '../service'
-import { newestImageFacts, textFacts } from './models'
+import { getTextFacts, newestImageFacts } from './models'
 
 const WIRE_NAME = /^[a-z\d][\w.-]{0,119}$/i
 const IMAGE = /(^|-)(image|nano-banana)(?=-|$)/
@@ -16,7 +16,7 @@ export function describe(wireName: string): Model | undefined {
   if (!WIRE_NAME.test(wireName) || NO_CONVERSATION.test(wireName)) return undefined
   const facts = { id: `gemini:${wireName}`, wireName, name: formatName(wireName) } as const
   if (IMAGE.test(wireName)) return { ...newestImageFacts, ...facts }
-  return TEXT.test(wireName) ? { ...textFacts, ...facts } : undefined
+  return TEXT.test(wireName) ? { ...getTextFacts(wireName), ...facts } : undefined
 }
 
 /** "Gemini 3.1 Flash-Lite" for gemini-3.1-flash-lite. */

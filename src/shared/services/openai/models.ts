@@ -13,6 +13,7 @@ import type {
   TokenPrices,
 } from '../model'
 import { RECOMMENDED_MEANING } from './ids'
+import { ANY_SETTINGS, type TextSettingRule } from '../../text-settings'
 
 /** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
 const FREE_SIZES: SizeRule = {
@@ -228,11 +229,32 @@ export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   successor: 'openai:gpt-imagegen',
 }
 
+/**
+ * OpenAI's package (7.57) names these efforts for all models that reason; which of them one takes is told by the service,
+ * which refuses for nothing. Such models take no temperature.
+ */
+const REASONING: TextSettingRule = {
+  efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
+  maxOutput: true,
+  tellsReasoning: true,
+}
+/** The families before GPT-5, some of which the service still lists. */
+const BEFORE_REASONING = /^(?:chat)?gpt-[34]|^chatgpt-/
+const OWN = /^(?:gpt-|chatgpt-|o\d)/
+
 const TEXT = { service: 'openai', connection: 'openai', kind: 'text', maxPromptLength: 400_000, sees: true } as const
 const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
 /** For a text model that only the server knows. */
-export const textFacts: Omit<TextModel, 'id' | 'name' | 'wireName'> = { ...TEXT, successor: TEXT_SUCCESSOR }
+export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
+  return { ...TEXT, settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
+}
+
+/** Another maker's model, on another server, may take anything. */
+function getTextRule(wireName: string): TextSettingRule {
+  if (BEFORE_REASONING.test(wireName)) return { temperature: 2, maxOutput: true }
+  return OWN.test(wireName) ? REASONING : ANY_SETTINGS
+}
 
 /** Text models that Easel doesn't offer but whose shutdown date is known. */
 export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
@@ -243,7 +265,7 @@ export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
 }
 
 function gptText(wireName: string, name: string, note: ModelNote): TextModel {
-  return { ...TEXT, id: `openai:${wireName}`, name, wireName, note, successor: TEXT_SUCCESSOR }
+  return { ...TEXT, settings: REASONING, id: `openai:${wireName}`, name, wireName, note, successor: TEXT_SUCCESSOR }
 }
 
 export const openaiTextModels: readonly TextModel[] = [

@@ -3,7 +3,7 @@ import type { ModelId } from '../ids'
 import type { Model } from '../model'
 import type { ListedModel } from '../service'
 import { UNKNOWN_MODEL } from './ids'
-import { newestImageFacts, openaiImageModels, openaiTextModels, TEXT_SHUTDOWNS, textFacts } from './models'
+import { newestImageFacts, openaiImageModels, openaiTextModels, TEXT_SHUTDOWNS, getTextFacts } from './models'
 
 const WIRE_NAME = /^[A-Za-z0-9][\w.:/@+-]{0,119}$/
 const IMAGE_FAMILY = /^(gpt-image-\d|chatgpt-image-)/
@@ -30,7 +30,7 @@ export function describe(wireName: string): Model | undefined {
   if (IMAGE_FAMILY.test(wireName)) return { ...newestImageFacts, ...facts }
   if (NO_CONVERSATION.test(wireName)) return undefined
   const shutdown = TEXT_SHUTDOWNS[dated?.base ?? wireName]
-  return { ...textFacts, ...facts, ...(shutdown && { shutdown }) }
+  return { ...getTextFacts(wireName), ...facts, ...(shutdown && { shutdown }) }
 }
 
 /** "GPT-5.6 Sol" for gpt-5.6-sol. Other makers' names stay as they are. */

@@ -2,6 +2,13 @@
 import type { ImageOptions } from '../../image-options'
 import type { ImageModel, Model, ReferenceRule, TextModel } from '../model'
 import type { ListedFacts, ListedOptions, ModelType } from '../service'
+import {
+  ANY_SETTINGS,
+  HIGHEST_TEMPERATURE,
+  REASONING_EFFORTS,
+  type TextSettingName,
+  type TextSettingRule,
+} from '../../text-settings'
 import { describeImagePrices, describeTextPrices } from './prices'
 
 export const SERVICE = 'openrouter'
@@ -94,7 +101,7 @@ function createRule(most: number): ReferenceRule {
 }
 
 function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
-  const { title = wireName, contextTokens, sees, kind, prices } = facts
+  const { title = wireName, contextTokens, sees, kind, takes, prices } = facts
   const fits = contextTokens === undefined ? LONGEST_TEXT : contextTokens * CHARACTERS_PER_TOKEN
   return {
     ...OWN,
@@ -105,6 +112,16 @@ function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
     maxPromptLength: Math.min(LONGEST_TEXT, fits),
     // Without its facts, only the service knows.
     ...((sees || kind === undefined) && { sees: true }),
+    settings: takes ? describeSettings(takes) : ANY_SETTINGS,
     ...(prices && describeTextPrices(prices)),
+  }
+}
+
+/** Efforts are translated by the service into what each model knows. */
+function describeSettings(takes: readonly TextSettingName[]): TextSettingRule {
+  return {
+    ...(takes.includes('temperature') && { temperature: HIGHEST_TEMPERATURE }),
+    ...(takes.includes('effort') && { efforts: REASONING_EFFORTS }),
+    ...(takes.includes('maxOutput') && { maxOutput: true }),
   }
 }

@@ -1,11 +1,13 @@
 /** What becomes of a prompt: the run that main is asked to start. Pure. */
-import { findModel, type ModelId } from '@shared/catalogue'
+import { findModel, type Model, type ModelId } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
-import { createParts } from '@shared/request'
+import { createParts, type TextRequest } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
+import { fitSettings } from '@shared/text-settings'
 import type { Chat, Conversation, SendInput, UserMessage } from './model'
 import { conversationUpTo, listTurns } from './tree'
 
@@ -20,7 +22,12 @@ export interface Asking {
 }
 
 /** An unknown model is taken for one that makes images; main refuses what it does not know. */
-export function createRunDraft(asking: Asking, id: MessageId, conversation: Conversation): RunDraft {
+export function createRunDraft(
+  asking: Asking,
+  id: MessageId,
+  conversation: Conversation,
+  find: ModelFinder = findModel,
+): RunDraft {
   const { chat, question, model, options, confirmedCost } = asking
   const { chatId, text, parentId, inputs } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
@@ -32,7 +39,15 @@ export function createRunDraft(asking: Asking, id: MessageId, conversation: Conv
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
-  return { id, place, request: { kind: 'text', model, turns: listTurns([...before, question]) }, ...agreed }
+  const request = { kind: 'text', model, turns: listTurns([...before, question]), ...tell(chat, find(model)) } as const
+  return { id, place, request, ...agreed }
+}
+
+/** What the model is told beside the messages. */
+function tell({ settings: chosen }: Chat, model: Model | undefined): Pick<TextRequest, 'instructions' | 'settings'> {
+  const instructions = chosen?.instructions?.trim()
+  const settings = model?.kind === 'text' ? fitSettings(model.settings, chosen) : {}
+  return { ...(instructions && { instructions }), ...(Object.keys(settings).length > 0 && { settings }) }
 }
 
 /** The part of a message that decides what is asked. */

@@ -1,6 +1,7 @@
 /** What can be done with a chat as a whole. Memory first, then its row. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
+import type { ChatSettings } from '@shared/text-settings'
 import type { ChatChanges } from '@/data/chat-repository'
 import { addChat, changeChat, removeChat } from './chat-list'
 import type { Journal } from './journal'
@@ -14,6 +15,7 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
   keepChoice(id: ChatId, choice: Partial<Wish>): void
+  keepSettings(id: ChatId, settings: ChatSettings | undefined): void
   keepFollowUp(id: ChatId, follows: boolean): void
   /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
   forgetChat(id: ChatId): void
@@ -68,6 +70,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
       for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
     },
     keepChoice: change,
+    keepSettings: (id, settings) => change(id, { settings }),
     keepFollowUp(id, follows) {
       if ((find(id)?.followsUp ?? false) !== follows) change(id, { followsUp: follows ? true : undefined })
     },

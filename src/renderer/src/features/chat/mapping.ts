@@ -6,6 +6,7 @@ import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, t
 import { parseBlobAddress } from '@shared/blob-address'
 import type { Failure } from '@shared/failure'
 import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
+import { readChatSettings } from '@shared/text-settings'
 import { upgradeUsage } from '@shared/usage'
 import type { ExchangeRows, ImageRows, MessageRecord } from '@/data/records'
 import type { AnswerPartRow, AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
@@ -19,8 +20,9 @@ export function toChatRow(chat: Chat, chosen: Chosen = {}): ChatRow {
 }
 
 export function toChat(row: ChatRow): Chat {
-  const { chosen: _, deletedAt: __, sequence: ___, ...chat } = row
-  return chat
+  const { chosen: _, deletedAt: __, sequence: ___, settings: stored, ...chat } = row
+  const settings = readChatSettings(stored)
+  return { ...chat, ...(settings && { settings }) }
 }
 
 export interface Exchange {

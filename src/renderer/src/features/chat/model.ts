@@ -5,6 +5,7 @@ import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
+import type { ChatSettings } from '@shared/text-settings'
 import type { Place } from '@shared/session'
 import type { AnswerPart, Bill, Preview } from '@shared/answer'
 import type { DataProblem } from '@/data/problem'
@@ -23,6 +24,8 @@ export interface Chat {
   readonly options?: ImageOptions
   /** The next prompt edits the image made last, until the user takes it out. */
   readonly followsUp?: true | undefined
+  /** What its text models are told. Absent: nothing beside the messages. */
+  readonly settings?: ChatSettings | undefined
   /** Cleared when the chat is opened. Use `getChatMark`, which knows about running answers as well. */
   readonly news?: ChatNews
 }
@@ -167,6 +170,8 @@ export interface ChatState {
   readonly running: ReadonlyMap<MessageId, ChatId>
   /** What was typed for the new chat when it was last left; survives a restart. */
   readonly newChatDraft: string
+  /** The chat settings of the new chat, as long as nothing was sent in it; survive a restart. */
+  readonly newChatSettings?: ChatSettings | undefined
   /** The images attached to what isn't sent yet, by chat; `'new'` for the new chat. */
   readonly attached: Readonly<Record<string, readonly InputImage[]>>
   /** Why chats can be neither read nor kept just now; sending goes on working. */
@@ -200,5 +205,7 @@ export interface ChatState {
   markSeen(): void
   /** What was chosen for a chat, before anything is sent with it. */
   saveChoice(id: ChatId, choice: Partial<Wish>): void
+  /** What text models are told from now on. Null: in the new chat. Undefined: nothing beside the messages. */
+  saveSettings(id: ChatId | null, settings: ChatSettings | undefined): void
   retryUpload(id: AttachmentId): void
 }

@@ -1,5 +1,6 @@
 /** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
+import type { ChatSettings } from '@shared/text-settings'
 import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'
 import { childrenByParent, parentKey, visiblePath } from './tree'
@@ -127,6 +128,13 @@ export function findNeighborChat(
 
 export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat | undefined {
   return state.chats.find(({ id }) => id === state.openChatId)
+}
+
+/** What the text models of the open chat, or of the new one, are told beside the messages. */
+export function getSettings(
+  state: Pick<ChatState, 'chats' | 'openChatId' | 'newChatSettings'>,
+): ChatSettings | undefined {
+  return state.openChatId === null ? state.newChatSettings : openChat(state)?.settings
 }
 
 /** `unread` and `failed`: an answer ended while its chat was not being looked at. They outlive a restart. */

@@ -8,6 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
 import type { Run } from '@shared/run'
 import type { InputImage } from '@shared/request'
+import type { ChatSettings } from '@shared/text-settings'
 import { NEW_CHAT, NO_SESSION, type Session } from '@shared/session'
 import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
@@ -63,6 +64,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     running: new Map(),
     newChatDraft: '',
     attached: session.current.attached ?? {},
+    newChatSettings: session.current.settings,
     openChat: (id) => opening.openChat(id),
     newChat: () => opening.newChat(),
     markSeen: () => opening.markSeen(),
@@ -79,6 +81,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     saveAttached,
     followUp: (id, follows) => keeper.keepFollowUp(id, follows),
     saveChoice: (id, choice) => keeper.keepChoice(id, choice),
+    saveSettings,
     retryUpload,
   }))
   const { getState, setState } = store
@@ -176,6 +179,12 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const chosen = { ...getState().chosen, [parentKey(message.parentId)]: id }
     setState({ chosen })
     keeper.keepChosen(message.chatId, chosen)
+  }
+
+  function saveSettings(id: ChatId | null, settings: ChatSettings | undefined): void {
+    if (id) return keeper.keepSettings(id, settings)
+    setState({ newChatSettings: settings })
+    session.change({ settings })
   }
 
   function retryUpload(id: Parameters<ChatState['retryUpload']>[0]): void {

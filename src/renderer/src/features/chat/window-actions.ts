@@ -25,6 +25,7 @@ export interface Asked {
 /** What messages may ask of the parts of the window that they do not know. */
 export interface WindowActions {
   readonly openSettings: (section?: SettingsSectionName) => void
+  readonly openChatSettings: () => void
   readonly openUsage: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void

@@ -34,7 +34,9 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
       <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
-        <p className="text-14 font-semibold">{t(`failure.${failure.code}.title`, words)}</p>
+        <p className="text-14 font-semibold">
+          {failure.setting ? t(`failure.settingTitle.${failure.setting}`) : t(`failure.${failure.code}.title`, words)}
+        </p>
         <Sentence failure={failure} provider={provider} kind={kind} />
         {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}

@@ -23,7 +23,7 @@ interface FailureRemediesProps {
 export function FailureRemedies({ message }: FailureRemediesProps) {
   const { t } = useTranslation()
   const { failure } = message
-  const { openSettings, reuse } = useWindowActions()
+  const { openSettings, openChatSettings, reuse } = useWindowActions()
   const client = useClient()
   const now = useNow()
   const find = useModelFinder()
@@ -52,6 +52,12 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         return (
           <Button key={remedy} look={look} onClick={() => openSettings('providers')}>
             {t('failure.openSettings')}
+          </Button>
+        )
+      case 'chatSettings':
+        return (
+          <Button key={remedy} look={look} onClick={openChatSettings}>
+            {t('failure.chatSettings')}
           </Button>
         )
       case 'useAddress':

@@ -9,7 +9,16 @@ import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type 
 
 /** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
 export type Remedy =
-  'retry' | 'edit' | 'settings' | 'raiseCap' | 'useAddress' | 'fetchAddress' | 'copyAddress' | HelpPage | RemedyChange
+  | 'retry'
+  | 'edit'
+  | 'settings'
+  | 'chatSettings'
+  | 'raiseCap'
+  | 'useAddress'
+  | 'fetchAddress'
+  | 'copyAddress'
+  | HelpPage
+  | RemedyChange
 
 /** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
 export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
@@ -93,6 +102,8 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       return ['retry', 'edit']
     case 'option-refused':
       return ['usual', 'edit', 'retry']
+    case 'setting-refused':
+      return ['chatSettings', 'retry', 'otherModel']
     case 'request-refused':
       return detail === undefined || ABOUT_SIZE.test(detail)
         ? ['edit', 'retry', 'lighter']

@@ -144,7 +144,12 @@ export function createOpening(context: OpeningParts): Opening {
 
   function resume({ openChatId, place }: Pick<Session, 'openChatId' | 'place'>): void {
     const isWhereItBegan = departures === 0
-    setState({ isSettled: true, newChatDraft: drafts.readNew(), attached: drafts.readAttached() })
+    setState({
+      isSettled: true,
+      newChatDraft: drafts.readNew(),
+      attached: drafts.readAttached(),
+      newChatSettings: session.current.settings,
+    })
     if (!isWhereItBegan || getState().openChatId === openChatId) return
     if (openChatId === null) return close()
     leave()

@@ -1,5 +1,6 @@
 /** What the chat store is made of, and what its files hand each other. */
 import type { StoreApi } from 'zustand/vanilla'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
@@ -29,6 +30,8 @@ export interface ChatStoreParts {
   readonly createId: <Id extends ChatId | MessageId>() => Id
   readonly session: SessionKeeper
   readonly schedule: Schedule
+  /** Finds models with what their servers list of them. Absent: with what is known of them anyway. */
+  readonly findModel?: ModelFinder
   /** Whether the window has the user's attention. */
   readonly isInFocus: () => boolean
   /** Why this cannot be sent, as far as the page knows; main has the last word. */

@@ -84,12 +84,13 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const createdAt = times.next()
     const chatId = target ?? createId<ChatId>()
     const before = getState().chats.find(({ id }) => id === target)
-    const base = before ?? { id: chatId, title: createTitle(text), createdAt }
+    const { newChatSettings: settings } = getState()
+    const base = before ?? { id: chatId, title: createTitle(text), createdAt, ...(settings && { settings }) }
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
     drafts.hold(target, text, inputs)
     if (target === null) {
-      setState({ openChatId: chatId, newChatDraft: '' })
-      session.change({ openChatId: chatId, place: undefined })
+      setState({ openChatId: chatId, newChatDraft: '', newChatSettings: undefined })
+      session.change({ openChatId: chatId, place: undefined, settings: undefined })
       fresh.add(chatId)
     }
     const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
@@ -162,7 +163,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     try {
       const run = await client.request(
         'runs.start',
-        createRunDraft({ ...asking, question }, id, { ...conversation, messages: known }),
+        createRunDraft({ ...asking, question }, id, { ...conversation, messages: known }, parts.findModel),
       )
       fresh.delete(chat.id)
       sync.applyRun(run)
@@ -190,8 +191,10 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       keeper.forgetChat(chat.id)
       setState(({ chats }) => ({ chats: removeChat(chats, chat.id) }))
       if (isOpen) {
-        setState({ openChatId: null, messages: NO_MESSAGES, chosen: {}, newChatDraft: drafts.readNew() })
-        session.change({ openChatId: null, place: undefined })
+        const { settings } = chat
+        const newChatDraft = drafts.readNew()
+        setState({ openChatId: null, messages: NO_MESSAGES, chosen: {}, newChatDraft, newChatSettings: settings })
+        session.change({ openChatId: null, place: undefined, settings })
       }
     } else {
       if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))

@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures'
+import { ChatSettings } from '../pages/chat-settings'
+
+const question = 'How do lighthouses work?'
+
+const settingsOf = (window: Page): ChatSettings => new ChatSettings(window)
+
+test.beforeEach(async ({ app }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+})
+
+test('instructions of a new chat go with every message, are shown in the title bar, and outlive a reload', async ({
+  app,
+  openai,
+}) => {
+  const settings = settingsOf(app.window)
+  await expect(settings.inForce).toHaveCount(0)
+  await settings.open()
+  await settings.instructions.fill('Answer in one sentence.')
+  await settings.effort.selectOption('low')
+  await settings.maxOutput.fill('400')
+  await expect(settings.temperature).toHaveCount(0)
+  await settings.close()
+  await expect(settings.inForce).toBeVisible()
+  await expect(settings.button).toBeFocused()
+
+  await (await app.chat.ask(question)).becomes('done')
+  await app.reload()
+  await app.chat.isReady()
+  await expect(settings.inForce).toBeVisible()
+  await (await app.chat.ask('And in fog?')).becomes('done')
+  const told = {
+    instructions: 'Answer in one sentence.',
+    reasoning: { effort: 'low' },
+    max_output_tokens: 400,
+  }
+  expect(openai.paidRequests.map(({ json }) => json)).toEqual([
+    expect.objectContaining(told),
+    expect.objectContaining(told),
+  ])
+
+  await app.chat.sidebar.newChat.click()
+  await expect(settings.inForce).toHaveCount(0)
+  await settings.open()
+  await expect(settings.instructions).toHaveValue('')
+})
+
+test('what is typed is kept however the dialog is left, and emptied instructions are sent no more', async ({
+  app,
+  openai,
+}) => {
+  const settings = settingsOf(app.window)
+  await (await app.chat.ask(question)).becomes('done')
+  await settings.open()
+  await settings.instructions.fill('Be brief.')
+  await app.window.keyboard.press('Escape')
+  await expect(settings.dialog).toBeHidden()
+  await settings.open()
+  await expect(settings.instructions).toHaveValue('Be brief.')
+  await settings.instructions.fill('')
+  await settings.close()
+  await (await app.chat.ask('And in fog?')).becomes('done')
+  expect(openai.paidRequests[1]?.json).not.toHaveProperty('instructions')
+})
+
+test('an image model gets none of it, and the dialog says so', async ({ app, openai }) => {
+  const settings = settingsOf(app.window)
+  await settings.open()
+  await settings.instructions.fill('Be brief.')
+  await settings.close()
+  await app.chat.composer.chooseModel('Demo Image')
+  await expect(settings.inForce).toHaveCount(0)
+  await settings.open()
+  await expect(settings.dialog).toContainText('Sent to text models only')
+  await expect(settings.effort).toHaveCount(0)
+  await settings.close()
+  await (await app.chat.ask('a lighthouse')).becomes('done')
+  expect(openai.paidRequests).toEqual([])
+})
+
+test('a number that cannot be used is said, and the last one stays', async ({ app, openai }) => {
+  const settings = settingsOf(app.window)
+  await settings.open()
+  await settings.maxOutput.fill('400')
+  await settings.maxOutput.fill('4')
+  await expect(settings.maxOutput).toHaveAttribute('aria-invalid', 'true')
+  await expect(settings.dialog).toContainText('Enter a number from 16 to')
+  await settings.close()
+  await (await app.chat.ask(question)).becomes('done')
+  expect(openai.paidRequests[0]?.json).toMatchObject({ max_output_tokens: 400 })
+})
+
+test('a setting that the model refuses is named, costs nothing, and is one click away', async ({ app, openai }) => {
+  const settings = settingsOf(app.window)
+  await settings.open()
+  await settings.effort.selectOption('max')
+  await settings.close()
+  openai.next.fails({
+    status: 400,
+    code: 'unsupported_value',
+    param: 'reasoning.effort',
+    message: "Unsupported value: 'max' is not supported with the 'gpt-6.1-terra' model.",
+  })
+  const answer = await app.chat.ask(question)
+  await answer.failsWithCharge('none')
+  await expect(answer.alert).toContainText('This model doesn’t take this reasoning effort')
+  await answer.alert.getByRole('button', { name: 'Change chat settings' }).click()
+  await expect(settings.effort).toHaveValue('max')
+  await settings.effort.selectOption({ label: 'Default' })
+  await settings.close()
+  await answer.retry.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests[1]?.json).not.toHaveProperty('reasoning')
+})

@@ -1,0 +1,44 @@
+/** Says which of a chat's settings a service has refused, in words that all services share. Pure. */
+import { FailureError, type FailureCode } from '@shared/failure'
+import type { TextRequest } from '@shared/request'
+import type { TextSettingName } from '@shared/text-settings'
+import type { AnswerEvent } from '../adapter'
+
+/** What services call our settings, the longer names first: "reasoning.summary" isn't about the effort. */
+const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
+  ['tellsReasoning', /\bsummary\b|include_?thoughts/i],
+  ['temperature', /\btemperature\b/i],
+  ['maxOutput', /\bmax_?(?:output_?|completion_?)?tokens\b|\bmaximum output\b/i],
+  ['effort', /\breasoning|\bthinking|\beffort\b/i],
+  [
+    'instructions',
+    /\binstructions?\b|\bsystem_?instruction|\b(?:system|developer) (?:message|prompt|role|instruction)/i,
+  ],
+]
+
+/** Of a refused request; anything else has its own reason. */
+const UNCLEAR: ReadonlySet<FailureCode> = new Set(['request-refused', 'error-reported', 'request-unsupported'])
+
+/** The same events. A refusal that names a setting which was sent becomes one of that setting. */
+export async function* explainSettings(
+  request: Pick<TextRequest, 'instructions' | 'settings'>,
+  events: AsyncIterable<AnswerEvent>,
+): AsyncGenerator<AnswerEvent> {
+  try {
+    yield* events
+  } catch (error) {
+    const failure = error instanceof FailureError ? error.failure : undefined
+    const setting = failure && UNCLEAR.has(failure.code) ? findSetting(request, failure.detail ?? '') : undefined
+    if (!failure || !setting) throw error
+    throw new FailureError({ ...failure, code: 'setting-refused', setting }, { cause: error })
+  }
+}
+
+function findSetting(
+  { instructions, settings = {} }: Pick<TextRequest, 'instructions' | 'settings'>,
+  words: string,
+): TextSettingName | undefined {
+  const wasSent = (name: TextSettingName): boolean =>
+    name === 'instructions' ? instructions !== undefined : settings[name] !== undefined
+  return NAMES.find(([name, pattern]) => wasSent(name) && pattern.test(words))?.[0]
+}

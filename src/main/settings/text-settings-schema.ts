@@ -1,0 +1,22 @@
+import {
+  HIGHEST_TEMPERATURE,
+  LONGEST_INSTRUCTIONS,
+  OUTPUT_TOKENS,
+  REASONING_EFFORTS,
+  readChatSettings,
+  type TextSettings,
+} from '@shared/text-settings'
+import { z } from 'zod'
+
+export const instructions = z.string().max(LONGEST_INSTRUCTIONS)
+
+/** The fields of the settings, as the page sends them. */
+export const textSettings = {
+  temperature: z.number().min(0).max(HIGHEST_TEMPERATURE).optional(),
+  effort: z.enum(REASONING_EFFORTS).optional(),
+  maxOutput: z.number().int().min(OUTPUT_TOKENS.least).max(OUTPUT_TOKENS.most).optional(),
+  tellsReasoning: z.literal(true).optional(),
+}
+
+/** As run records have them, of any version: what can't be read is left to the model. */
+export const keptTextSettings = z.unknown().transform((stored): TextSettings => readChatSettings(stored) ?? {})

@@ -1,0 +1,20 @@
+import { ChatSettingsDialog } from '@/features/chat/settings/ChatSettingsDialog'
+import { getSettings } from '@/features/chat/selectors'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { useChosenModel } from './use-chosen-model'
+
+/** Ties the dialog to the open chat and to the model in its message box. */
+export function ChatSettings({ onClose }: { readonly onClose: () => void }) {
+  const store = useChatStoreApi()
+  const chatId = useChatStore((state) => state.openChatId)
+  const settings = useChatStore(getSettings)
+  return (
+    <ChatSettingsDialog
+      key={chatId}
+      model={useChosenModel()}
+      settings={settings}
+      onChange={(next) => store.getState().saveSettings(chatId, next)}
+      onClose={onClose}
+    />
+  )
+}

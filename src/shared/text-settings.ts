@@ -1,0 +1,82 @@
+/** What a chat tells its text models beside the messages. Pure. */
+
+/** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
+
+/** What a text model can be told beside the messages and instructions. What is absent it doesn't take. */
+export interface TextSettingRule {
+  /** The highest. The lowest is 0. */
+  readonly temperature?: number
+  /** How much it thinks. */
+  readonly efforts?: readonly ReasoningEffort[]
+  readonly maxOutput?: true
+  /** It tells what it thinks, if it's asked to. */
+  readonly tellsReasoning?: true
+}
+
+/** What is absent is left to the model. */
+export interface TextSettings {
+  /** From 0, always the same words, to the model's highest. */
+  readonly temperature?: number
+  readonly effort?: ReasoningEffort
+  /** The most tokens of an answer, with its reasoning. */
+  readonly maxOutput?: number
+  /** The service is asked to tell what the model thinks. Some do so anyway. */
+  readonly tellsReasoning?: true
+}
+
+/** What a chat keeps. Image models get none of it. */
+export interface ChatSettings extends TextSettings {
+  /** The system message. */
+  readonly instructions?: string
+}
+
+/** How a failure names what was refused. */
+export const TEXT_SETTING_NAMES = ['instructions', 'temperature', 'effort', 'maxOutput', 'tellsReasoning'] as const
+export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
+
+/** As long as a long prompt. In characters. */
+export const LONGEST_INSTRUCTIONS = 100_000
+export const HIGHEST_TEMPERATURE = 2
+/** OpenAI refuses fewer than 16. More than any model writes. */
+export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
+
+/** Only what this model takes: a chat may have chosen it for another one. */
+export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {}): TextSettings {
+  const { temperature, effort, maxOutput, tellsReasoning } = chosen
+  const takesTemperature = temperature !== undefined && rule.temperature !== undefined
+  return {
+    ...(takesTemperature && { temperature: Math.min(temperature, rule.temperature ?? temperature) }),
+    ...(effort && rule.efforts?.includes(effort) && { effort }),
+    ...(maxOutput !== undefined && rule.maxOutput && { maxOutput }),
+    ...(tellsReasoning && rule.tellsReasoning && { tellsReasoning }),
+  }
+}
+
+/** Everything that models usually take, for those of which only the server knows it. */
+export const ANY_SETTINGS: TextSettingRule = {
+  temperature: HIGHEST_TEMPERATURE,
+  efforts: REASONING_EFFORTS,
+  maxOutput: true,
+}
+
+/** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
+export function readChatSettings(stored: unknown): ChatSettings | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined
+  const { instructions, temperature, effort, maxOutput, tellsReasoning } = stored as Record<string, unknown>
+  const known = REASONING_EFFORTS.find((one) => one === effort)
+  const settings: ChatSettings = {
+    ...(typeof instructions === 'string' &&
+      instructions.trim() !== '' && { instructions: instructions.slice(0, LONGEST_INSTRUCTIONS) }),
+    ...(isWithin(temperature, 0, HIGHEST_TEMPERATURE) && { temperature }),
+    ...(known && { effort: known }),
+    ...(isWithin(maxOutput, OUTPUT_TOKENS.least, OUTPUT_TOKENS.most) && { maxOutput: Math.round(maxOutput) }),
+    ...(tellsReasoning === true && { tellsReasoning }),
+  }
+  return Object.keys(settings).length > 0 ? settings : undefined
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most
+}
