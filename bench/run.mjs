@@ -15,13 +15,14 @@ import { createSubjects } from './lib/subjects.mjs'
 import { formatTable, tableHead, tableRow } from './lib/table.mjs'
 import { prepareProfiles } from './lib/warm-up.mjs'
 import { code } from './measures/code.mjs'
+import { conversation } from './measures/conversation.mjs'
 import { estimate } from './measures/estimate.mjs'
 import { memory } from './measures/memory.mjs'
 import { picture } from './measures/picture.mjs'
 import { scale } from './measures/scale.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, picture, estimate, code, scale]
+const allMeasures = [start, memory, picture, estimate, code, conversation, scale]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

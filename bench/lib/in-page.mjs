@@ -171,6 +171,121 @@ function longestFrame() {
   return longest
 }
 
+/** Opens a chat by its title and returns how long it took until one of its messages was painted. */
+async function openChatNamed(title) {
+  const link = [...document.querySelectorAll('nav section li [role="link"], nav section li a')].find((element) =>
+    element.textContent.includes(title),
+  )
+  const before = document.querySelector('article')
+  const clickedAt = pageTime()
+  link.click()
+  const { paintedAt } = await paintedWhen(() =>
+    [...document.querySelectorAll('article')].some((article) => article !== before && isInView(article)),
+  )
+  return paintedAt - clickedAt
+}
+
+/** Gets a bare page ready to show images or texts, newest last, in a box that scrolls. */
+function prepareBare(kind, content) {
+  const main = document.querySelector('main')
+  main.style.cssText = 'height: 600px; overflow-y: scroll'
+  main.dataset.container = ''
+  globalThis.benchBare = () => {
+    const articles = content.map((each) => {
+      const article = document.createElement('article')
+      article.style.cssText = 'width: 640px; margin: 12px auto; white-space: pre-wrap'
+      if (kind === 'images') {
+        const image = document.createElement('img')
+        image.src = each
+        image.loading = 'lazy'
+        image.width = 512
+        image.height = 512
+        article.append(image)
+      } else article.textContent = each
+      return article
+    })
+    main.replaceChildren(...articles)
+    main.scrollTop = main.scrollHeight
+  }
+}
+
+async function openBare() {
+  const clickedAt = pageTime()
+  globalThis.benchBare()
+  const { paintedAt } = await paintedWhen(() => [...document.querySelectorAll('article')].some(isInView))
+  return paintedAt - clickedAt
+}
+
+function scrollingBox() {
+  return document.querySelector('main [data-container]') ?? document.querySelector('main[data-container]')
+}
+
+/**
+ * Follows an article from frame to frame, until `scrolled` is called: how far what is seen moves, and how often the wrong
+ * way. Counts frames, long ones, and those without any message in the view.
+ */
+function watchScrolling() {
+  const box = scrollingBox()
+  const view = box.getBoundingClientRect()
+  const inBox = (element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return bottom > view.top && top < view.bottom
+  }
+  const seen = { frames: 0, long: 0, worst: 0, blank: 0, travelled: 0, jumped: 0, isWatching: true }
+  globalThis.benchScrolling = seen
+  let before = performance.now()
+  let followed
+  let lastTop
+  const frame = (at) => {
+    if (!seen.isWatching) return
+    seen.frames += 1
+    seen.worst = Math.max(seen.worst, at - before)
+    if (at - before > 50) seen.long += 1
+    before = at
+    if (followed?.isConnected) {
+      const moved = followed.getBoundingClientRect().top - lastTop
+      seen.travelled += Math.abs(moved)
+      if (moved < -1) seen.jumped += -moved
+    }
+    followed = [...box.querySelectorAll('article')].find(inBox)
+    if (!followed) seen.blank += 1
+    lastTop = followed?.getBoundingClientRect().top
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+}
+
+function isAtTop() {
+  return scrollingBox().scrollTop <= 0
+}
+
+function scrolled() {
+  const seen = globalThis.benchScrolling
+  seen.isWatching = false
+  return { ...seen, height: scrollingBox().scrollHeight }
+}
+
+function countNodes() {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL)
+  let nodes = 0
+  while (walker.nextNode()) nodes += 1
+  return { elements: document.querySelectorAll('*').length, nodes }
+}
+
+/** Records for every key how long it takes until the task after its frame. */
+function watchTyping() {
+  globalThis.benchTyping = []
+  messageBox().focus()
+  messageBox().addEventListener('keydown', (event) => {
+    const pressedAt = performance.timeOrigin + event.timeStamp
+    void paintedWhen(() => true).then(({ paintedAt }) => globalThis.benchTyping.push(paintedAt - pressedAt))
+  })
+}
+
+function typed() {
+  return globalThis.benchTyping
+}
+
 /** When the page's database has every row of main's archive. Checks rarely, so that checking costs nothing. */
 async function databaseWhole(patienceMs) {
   const settle = (request) =>
@@ -274,6 +389,16 @@ export const definitions = [
   openChatNumber,
   watchFrames,
   longestFrame,
+  openChatNamed,
+  prepareBare,
+  openBare,
+  scrollingBox,
+  watchScrolling,
+  isAtTop,
+  scrolled,
+  countNodes,
+  watchTyping,
+  typed,
   databaseWhole,
   rowCounts,
   appeared,

@@ -201,7 +201,7 @@ export async function addOpenRuns(folder, { whole, half }) {
 }
 
 /** A checked line, as `src/main/files/checked-lines.ts` writes it. */
-function lineOf(entry) {
+export function lineOf(entry) {
   const json = Buffer.from(JSON.stringify(entry))
   const checksum = createHash('sha256').update(json).digest('hex').slice(0, 16)
   return Buffer.concat([Buffer.from(`${json.length.toString(16)} ${checksum} `), json, Buffer.from('\n')])
@@ -216,7 +216,7 @@ async function finish(stream) {
   await once(stream, 'finish')
 }
 
-async function exists(folder) {
+export async function exists(folder) {
   return stat(folder).then(
     () => true,
     () => false,

@@ -13,7 +13,7 @@ const words =
   'a an the of under over beside old new red green quiet tall lighthouse fox bridge harbour mountain boat dusk morning fog poster in oils as watercolour seen from above with soft light and long shadows'.split(
     ' ',
   )
-const options = {
+export const options = {
   size: '1024x1024',
   quality: 'medium',
   format: 'png',
@@ -28,12 +28,12 @@ const usage = { textIn: 40, imageIn: 0, imageOut: 1_056, textOut: 0 }
 const cost = 42_440
 
 /** The same id for the same name, in the form of a random UUID. */
-function idOf(name) {
+export function idOf(name) {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-function textOf(seed) {
+export function textOf(seed) {
   let state = (seed * 2_654_435_761) >>> 0
   const length = 12 + (seed % 14)
   const chosen = Array.from({ length }, () => {

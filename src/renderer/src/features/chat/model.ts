@@ -114,6 +114,14 @@ export type AssistantMessage = StreamingAnswer | EndedAnswer
 
 export type Message = UserMessage | AssistantMessage
 
+/** Where a message stands on the path on screen. */
+export interface MessagePosition {
+  /** Counts from 1. */
+  readonly position: number
+  /** Of all messages, in the page or not. */
+  readonly count: number
+}
+
 /** What was chosen: perhaps an alias for the model, perhaps options that only another model can do. */
 export interface Wish {
   readonly model: ModelId

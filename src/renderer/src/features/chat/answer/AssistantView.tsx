@@ -1,7 +1,7 @@
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { assertNever } from '@shared/assert-never'
-import type { AssistantMessage, CancelledAnswer, FailedAnswer } from '../model'
+import type { AssistantMessage, CancelledAnswer, FailedAnswer, MessagePosition } from '../model'
 import { findCharge } from './answer-cost'
 import { AnswerFacts } from './AnswerFacts'
 import { AnswerFooter } from './AnswerFooter'
@@ -17,7 +17,7 @@ import { TextAnswer, Thinking } from './TextAnswer'
 import { useAnswerContext } from './use-answer-context'
 
 /** An answer in whatever state it is: images or text first, then what happened to it, its facts, and what can be done. */
-export function AssistantView({ message }: { readonly message: AssistantMessage }) {
+export function AssistantView({ message, position, count }: { readonly message: AssistantMessage } & MessagePosition) {
   const { t } = useTranslation()
   const { status } = message
   const showContextMenu = useContextMenu()
@@ -26,6 +26,8 @@ export function AssistantView({ message }: { readonly message: AssistantMessage 
     <article
       onContextMenu={(event) => showContextMenu(event, answerContext(message))}
       aria-label={t('answer.assistant')}
+      aria-posinset={position}
+      aria-setsize={count}
       data-message-id={message.id}
       data-status={status}
       data-charge={findCharge(message)}

@@ -1,6 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
-import type { MessageId } from '@shared/ids'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import { afterPaint } from '@/lib/after-paint'
@@ -8,15 +7,10 @@ import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useStickToBottom } from '@/lib/use-stick-to-bottom'
 import { EmptyConversation } from './EmptyConversation'
-import { useOldestFound } from '../find/store'
 import { visibleMessageIds } from '../selectors'
-import { useChatStore, useChatStoreApi } from '../use-chat-store'
-import { useSought } from './use-sought'
-import { findPlace } from './find-place'
-import { useTail } from './use-tail'
+import { useChatStore } from '../use-chat-store'
 
-const PlaceKeeper = lazyPart(() => import('./PlaceKeeper').then((module) => module.PlaceKeeper))
-const MessageItem = lazyPart(() => import('./MessageItem').then((module) => module.MessageItem))
+const MessageList = lazyPart(() => import('./list/MessageList').then((module) => module.MessageList))
 
 interface ConversationProps {
   /** What the composer asks for now. */
@@ -25,38 +19,16 @@ interface ConversationProps {
   readonly children?: ReactNode
 }
 
-/** The messages of the open chat. Mounted anew for each chat, so that scroll and window start at its end. */
+/** The messages of the open chat, and the box that they scroll in. Mounted anew for each chat, so that it starts at its end. */
 export function Conversation({ kind, children }: ConversationProps) {
   const { t } = useTranslation()
-  const store = useChatStoreApi()
   const ids = useChatStore(visibleMessageIds)
   const opening = useChatStore((state) => state.opening)
   const isSettled = useChatStore((state) => state.isSettled)
-  const place = useChatStore((state) => state.place)
-  const soughtId = useChatStore((state) => state.soughtId)
   const { scroller, content, away, scrolled, jump, letGo, isAtEnd } = useStickToBottom(ids.length > 0)
-  const oldestFound = useOldestFound()
-  const { shown, hasOlder, sentinel } = useTail(ids, scroller, soughtId ?? place?.messageId ?? oldestFound)
-  const lastId = ids.at(-1)
-  const shownLast = useRef<MessageId>(undefined)
-
-  // A new question or a new try comes into view; leafing through versions leaves the view where it is.
-  useLayoutEffect(() => {
-    const before = shownLast.current
-    if (before === lastId) return
-    shownLast.current = lastId
-    const last = lastId && store.getState().messages.get(lastId)
-    // Where the user left off comes first.
-    if (store.getState().place) return
-    if (last?.role === 'assistant' && last.status === 'streaming') {
-      jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
-    } else if (before !== undefined) letGo()
-  }, [lastId, store, jump, letGo, scroller])
-
-  useSought({ id: soughtId, content, letGo, shown })
 
   // The first frame has no messages; by the time there are some, their code is here.
-  useEffect(() => afterPaint(MessageItem.preload), [])
+  useEffect(() => afterPaint(MessageList.preload), [])
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
@@ -81,12 +53,8 @@ export function Conversation({ kind, children }: ConversationProps) {
           aria-busy={opening || !isSettled}
           className={ids.length === 0 ? 'flex grow flex-col' : '@container pt-2 pb-5'}
         >
-          {hasOlder && <div ref={sentinel} aria-hidden className="h-px" />}
-          {shown.map((id, index) => (
-            <MessageItem.Component key={id} id={id} far={index < shown.length - NEAR_MESSAGES} />
-          ))}
           {ids.length === 0 && !opening && <EmptyConversation kind={kind} />}
-          {ids.length > 0 && <PlaceKeeper.Component {...{ scroller, content, isAtEnd, letGo, shown }} />}
+          {ids.length > 0 && <MessageList.Component {...{ scroller, list: content, isAtEnd, letGo, jump }} />}
         </div>
         {/* Inside the scroller, so that the wheel goes on working over it. */}
         {away && (
@@ -101,6 +69,3 @@ export function Conversation({ kind, children }: ConversationProps) {
     </div>
   )
 }
-
-/** The last screens are always laid out; what is further up may be skipped until it is scrolled to. */
-const NEAR_MESSAGES = 8

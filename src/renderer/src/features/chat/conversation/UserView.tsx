@@ -3,14 +3,14 @@ import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { CopyButton } from '@/ui/CopyButton'
 import { findAskedWith } from '../find-asked'
-import type { UserMessage } from '../model'
+import type { MessagePosition, UserMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { InputImages } from './InputImages'
 import { LongText } from './LongText'
 
 /** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the image. */
-export function UserView({ message }: { readonly message: UserMessage }) {
+export function UserView({ message, position, count }: { readonly message: UserMessage } & MessagePosition) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const { reuse } = useWindowActions()
@@ -18,6 +18,8 @@ export function UserView({ message }: { readonly message: UserMessage }) {
   return (
     <article
       aria-label={t('answer.you')}
+      aria-posinset={position}
+      aria-setsize={count}
       data-message-id={message.id}
       data-status="done"
       onContextMenu={(event) =>

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { plainText } from '@/data/plain-text'
 import { searchPattern } from '@/data/snippet'
-import { readMessageText } from '../answer-content'
+import type { MessageId } from '@shared/ids'
+import { revealMessage } from '../conversation/list/reveal'
 import type { Message } from '../model'
 import { visibleMessages } from '../selectors'
 import { useChatStoreApi } from '../use-chat-store'
+import { countMatches } from './count-matches'
 import { findRanges } from './find-ranges'
-import { find } from './store'
+import { goBy, locate, type Counted, type Spot } from './spots'
 
 export interface Find {
   /** Counts from 1; 0 while there is no match. */
@@ -19,50 +20,103 @@ export interface Find {
 const ALL = 'find'
 const CURRENT = 'find-current'
 
-/** Marks every match in the open chat and goes from one to the next; messages that are not laid out yet join first. */
+/** What is known of a message: its matches in the page, or how many its text promises. */
+interface Looked extends Counted {
+  readonly message: Message
+  readonly ranges?: readonly Range[]
+}
+
+/**
+ * Marks every match in the page, counts those that aren't in it, and goes from one to the next. Messages that are too far
+ * out of view to be in the page come into it when their turn comes.
+ */
 export function useFind(query: string): Find {
   const store = useChatStoreApi()
   const [shown, setShown] = useState({ current: 0, count: 0 })
-  const ranges = useRef<readonly Range[]>([])
-  const index = useRef(-1)
+  const found = useRef<ReadonlyMap<MessageId, Looked>>(new Map())
+  const spot = useRef<Spot>(undefined)
+  const pattern = useRef<RegExp>(undefined)
 
-  const show = useCallback((scroll: boolean) => {
-    const current = ranges.current[index.current]
-    CSS.highlights.set(ALL, new Highlight(...ranges.current))
+  /** Reads the chat again. What was counted in the text is replaced by what is in the page. */
+  const look = useCallback((): readonly Looked[] => {
+    const wanted = pattern.current
+    if (!wanted) found.current = new Map()
+    else {
+      const next = visibleMessages(store.getState()).map((message) => {
+        const element = findMessage(message.id)
+        const ranges = element && findRanges(element, wanted)
+        const before = found.current.get(message.id)
+        // What was seen in the page is right for as long as the message is the same.
+        const count = ranges?.length ?? (before?.message === message ? before.count : countMatches(message, wanted))
+        return [message.id, { id: message.id, message, count, ...(ranges && { ranges }) }] as const
+      })
+      found.current = new Map(next)
+    }
+    return [...found.current.values()]
+  }, [store])
+
+  const show = useCallback((looked: readonly Looked[]): Range | undefined => {
+    const all = looked.flatMap(({ ranges = [] }) => ranges)
+    const current = spot.current && found.current.get(spot.current.id)?.ranges?.[spot.current.index]
+    CSS.highlights.set(ALL, new Highlight(...all))
     if (current) CSS.highlights.set(CURRENT, new Highlight(current))
     else CSS.highlights.delete(CURRENT)
-    setShown({ current: index.current + 1, count: ranges.current.length })
-    if (current && scroll) scrollTo(current)
+    setShown(locate(looked, spot.current))
+    return current
   }, [])
+
+  /** Goes on until there is a match that can be seen: a text may promise more than the page shows. */
+  const go = useCallback(
+    (by: 1 | -1): void => {
+      let looked = look()
+      for (let tries = 0; tries <= looked.length; tries += 1) {
+        spot.current = goBy(looked, spot.current, by)
+        if (!spot.current) break
+        const { id, index } = spot.current
+        if (!found.current.get(id)?.ranges) {
+          revealMessage(id)
+          looked = look()
+        }
+        const count = found.current.get(id)?.count ?? 0
+        if (index >= count && count > 0) spot.current = { id, index: by === 1 ? index : count - 1 }
+        if (index < count || (by === -1 && count > 0)) break
+      }
+      const current = show(looked)
+      if (current) scrollTo(current)
+    },
+    [look, show],
+  )
 
   useEffect(() => {
     const log = document.querySelector<HTMLElement>('[role="log"]')
     const wanted = query.trim()
     if (!log) return
-    index.current = -1
-    const pattern = wanted === '' ? undefined : searchPattern(wanted)
-    const look = (): void => {
-      find.setState({ oldestId: pattern && visibleMessages(store.getState()).find(holds(pattern))?.id })
-      const before = ranges.current[index.current]
-      const found = pattern ? findRanges(log, pattern) : []
-      const isFirstLook = index.current < 0
-      index.current = placeIn(found, before, index.current, ranges.current.length)
-      ranges.current = found
-      show(isFirstLook && found.length > 0)
-    }
-    look()
-    // Older messages come into the page, words stream in, code gets its colors.
+    pattern.current = wanted === '' ? undefined : searchPattern(wanted)
+    found.current = new Map()
+    spot.current = undefined
     let frame = 0
+    if (!pattern.current) show(look())
+    // At first the newest, since a chat is read from its end. In a frame, because a message may have to be drawn.
+    else
+      frame = requestAnimationFrame(() => {
+        go(-1)
+      })
+    // Messages come into the page and leave it, words stream in, code gets its colors.
     const observer = new MutationObserver(() => {
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(look)
+      frame = requestAnimationFrame(() => {
+        const isFirst = spot.current === undefined
+        const looked = look()
+        if (isFirst && looked.some(({ count }) => count > 0)) go(-1)
+        else show(looked)
+      })
     })
     observer.observe(log, { childList: true, characterData: true, subtree: true })
     return () => {
       observer.disconnect()
       cancelAnimationFrame(frame)
     }
-  }, [query, store, show])
+  }, [query, look, show, go])
 
   useEffect(() => {
     const log = document.querySelector<HTMLElement>('[role="log"]')
@@ -70,49 +124,22 @@ export function useFind(query: string): Find {
     if (log) log.dataset['finding'] = ''
     return () => {
       if (log) delete log.dataset['finding']
-      find.setState({ oldestId: undefined })
       CSS.highlights.delete(ALL)
       CSS.highlights.delete(CURRENT)
     }
   }, [])
 
-  const step = useCallback(
-    (by: 1 | -1) => {
-      const count = ranges.current.length
-      if (count === 0) return
-      index.current = (index.current + by + count) % count
-      show(true)
-    },
-    [show],
-  )
-  return { ...shown, step }
+  return { ...shown, step: go }
 }
 
-function holds(pattern: RegExp): (message: Message) => boolean {
-  return (message) => {
-    const text = readMessageText(message)
-    return pattern.test(text) || pattern.test(plainText(text))
-  }
-}
-
-/** The same match as before; at first the newest, since a chat is read from its end. */
-function placeIn(found: readonly Range[], before: Range | undefined, index: number, count: number): number {
-  if (found.length === 0) return -1
-  if (index < 0) return found.length - 1
-  const same = found.findIndex(
-    ({ startContainer, startOffset }) =>
-      startContainer === before?.startContainer && startOffset === before.startOffset,
-  )
-  // Older messages join above: counted from the end, it is still the same.
-  return same >= 0 ? same : Math.max(0, Math.min(found.length - 1, found.length - (count - index)))
+function findMessage(id: MessageId): HTMLElement | undefined {
+  return document.querySelector<HTMLElement>(`[role="log"] [data-message-id="${id}"]`) ?? undefined
 }
 
 function scrollTo(range: Range): void {
   const element = range.startContainer.parentElement
-  const scroller = element?.closest<HTMLElement>('[data-container]')
+  const scroller = element?.closest<HTMLElement>('main [data-container]')
   if (!element || !scroller) return
-  // Lays out what was skipped while it was far away; only then does the match have a place.
-  element.scrollIntoView({ block: 'nearest' })
   const { top, bottom } = range.getBoundingClientRect()
   const view = scroller.getBoundingClientRect()
   if (top >= view.top + MARGIN && bottom <= view.bottom - MARGIN) return

@@ -8,6 +8,7 @@ import type { ChatState, Conversation } from '../model'
 import { activeRuns } from '../selectors'
 import { withMessages, type Messages } from '../tree'
 import type { StoreContext } from './parts'
+import { createRecentChats, reuseMessages } from './recent-chats'
 
 export const NO_MESSAGES: Messages = new Map()
 
@@ -34,6 +35,7 @@ export function createOpening(context: OpeningParts): Opening {
   /** Counts how often the open chat was left, so that a slow read knows it comes too late. */
   let departures = 0
   let hasBegun = false
+  const recent = createRecentChats()
 
   async function load(data: Data): Promise<void> {
     const rows = await data.chats.all()
@@ -51,17 +53,24 @@ export function createOpening(context: OpeningParts): Opening {
     await read(id)
   }
 
-  function show(id: ChatId, place?: Session['place']): void {
-    setState({ openChatId: id, messages: NO_MESSAGES, chosen: {}, opening: true, place, refusal: undefined })
+  /** What is remembered of a chat is shown at once; its rows are read all the same, since they may say more by now. */
+  function show(id: ChatId, at?: Session['place']): void {
+    const left = recent.find(id)
+    const { messages, chosen } = left ?? { messages: NO_MESSAGES, chosen: {} }
+    const place = at ?? left?.place
+    const shown = left ? sync.overlay(id, messages) : messages
+    setState({ openChatId: id, messages: shown, chosen, opening: true, place, refusal: undefined })
     session.change({ openChatId: id, place })
     markSeen()
   }
 
   async function read(id: ChatId): Promise<void> {
     const departure = departures
-    const conversation = await readChat(id)
+    const { messages: shown } = getState()
+    const conversation = await readChat(id, shown)
     const isOpen = departure === departures
     if (!conversation) {
+      recent.forget(id)
       if (isOpen) close()
       // What is only remembered to have been open is no choice of the user's; main may know better.
       if (isOpen && getState().isSettled) session.change({ openChatId: null, place: undefined })
@@ -72,8 +81,14 @@ export function createOpening(context: OpeningParts): Opening {
     for (const { createdAt } of messages.values()) times.see(createdAt)
     if (isOpen) {
       // What was revealed while the rows were being read is newer than they are.
-      const revealed = withMessages(messages, [...getState().messages.values()])
-      setState({ opening: false, chosen, messages: sync.overlay(id, revealed) })
+      const revealed = [...getState().messages.values()].filter((message) => shown.get(message.id) !== message)
+      const overlaid = sync.overlay(id, withMessages(messages, revealed))
+      setState(({ messages: before, chosen: now }) => ({
+        opening: false,
+        // What is on screen is what was chosen last, maybe a moment ago.
+        chosen: shown.size > 0 ? now : chosen,
+        messages: reuseMessages(before, overlaid),
+      }))
       checkStreaming()
     }
     context.onRead(id, id, conversation)
@@ -83,7 +98,7 @@ export function createOpening(context: OpeningParts): Opening {
    * Undefined for a chat that is not there any more. Without a database, what memory holds of the chat is what there is;
    * `dataProblem` says why.
    */
-  async function readChat(id: ChatId): Promise<Conversation | undefined> {
+  async function readChat(id: ChatId, shown: Messages): Promise<Conversation | undefined> {
     try {
       const data = await journal.data()
       const [records, row] = await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
@@ -95,7 +110,7 @@ export function createOpening(context: OpeningParts): Opening {
     } catch {
       context.report(getState().dataProblem ?? 'unavailable')
       readLater(id)
-      return { messages: NO_MESSAGES, chosen: {} }
+      return { messages: shown, chosen: recent.find(id)?.chosen ?? {} }
     }
   }
 
@@ -132,6 +147,9 @@ export function createOpening(context: OpeningParts): Opening {
   }
 
   function leave(): void {
+    const { openChatId, opening, messages, chosen } = getState()
+    // While it's still being read, what was kept before is what there is.
+    if (openChatId && !opening) recent.keep(openChatId, { messages, chosen, place: session.current.place })
     departures += 1
     drafts.flush()
   }

@@ -1,0 +1,52 @@
+import { memo, useCallback } from 'react'
+import { assertNever } from '@shared/assert-never'
+import type { MessageId } from '@shared/ids'
+import { classNames } from '@/lib/class-names'
+import { AssistantView } from '../../answer/AssistantView'
+import type { Message, MessagePosition } from '../../model'
+import { useChatStore } from '../../use-chat-store'
+import { UserView } from '../UserView'
+
+interface MessageItemProps extends MessagePosition {
+  readonly id: MessageId
+  /** See `ShownRange.measureItem`. */
+  readonly measure: (id: MessageId, element: HTMLElement) => () => void
+}
+
+/**
+ * Subscribes to its own message only, so that a streamed word re-renders one item. With the scroll bar's gutter (12 px)
+ * its padding puts the text on the same edge as the composer's.
+ */
+export const MessageItem = memo(function MessageItem({ id, position, count, measure }: MessageItemProps) {
+  const message = useChatStore((state) => state.messages.get(id))
+  const attach = useCallback(
+    (element: HTMLElement | null) => (element ? measure(id, element) : undefined),
+    [id, measure],
+  )
+  if (!message) return null
+  return (
+    <div
+      ref={attach}
+      data-item={id}
+      className={classNames(
+        'px-[13px] narrow:px-[29px]',
+        message.role === 'user' ? 'pt-6 pb-1.5' : message.kind === 'text' ? 'pt-3 pb-2' : 'pt-1.5 pb-2',
+      )}
+    >
+      <div className="mx-auto flex max-w-column flex-col">
+        <MessageView message={message} position={position} count={count} />
+      </div>
+    </div>
+  )
+})
+
+function MessageView({ message, ...place }: { readonly message: Message } & MessagePosition) {
+  switch (message.role) {
+    case 'user':
+      return <UserView message={message} {...place} />
+    case 'assistant':
+      return <AssistantView message={message} {...place} />
+    default:
+      return assertNever(message)
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * How high a message will be, before it has been laid out. Exact for images, whose sizes and layout are known; a guess for
+ * text. The scroll bar and the gaps of the list are made of it. Pure.
+ */
+import { arrangeRows, measureRows, NARROW_VIEW, WIDE_VIEW } from '@/images/arrange-rows'
+import { listSegments, type Segment } from '../../answer/segments'
+import { imageSize } from '../../answer/image-size'
+import type { AssistantMessage, Message, UserMessage } from '../../model'
+
+/** What heights depend on, in pixels. */
+export interface View {
+  /** Of the list, without the scroll bar. */
+  readonly width: number
+  /** Of the window: images take a part of it. */
+  readonly windowHeight: number
+  /** The window itself is narrow, rather than the list. */
+  readonly isNarrow: boolean
+}
+
+/** Of the column (`--container-column`), and of the room beside it that facts may take (`answer-with-facts`). */
+const COLUMN = 760
+const MOST_BESIDE = 110
+/** Facts beside an image: their least width and the gap. */
+const FACTS = 184 + 20
+const GAP = 8
+/** `image-box`. */
+const BOX_SHARE = 0.7
+
+/** 14 px text: what a character takes on average, and a line of a question and of an answer. */
+const CHARACTER = 6.7
+const LINE = 21
+const PROSE_LINE = 22.4
+const CODE_LINE = 20.15
+/** 72 characters as wide as a zero. */
+const MEASURE = 626
+/** A long question is folded to these (`LongText`). */
+const FOLDED_LINES = 10
+
+export function estimateHeight(message: Message, view: View): number {
+  const padding = view.isNarrow ? 13 : 29
+  const column = Math.min(COLUMN, view.width - 2 * padding)
+  return message.role === 'user' ? estimateQuestion(message, column) : estimateAnswer(message, view, column)
+}
+
+function estimateQuestion({ text, inputs }: UserMessage, column: number): number {
+  const lines = countLines(text, column)
+  const isFolded = text.length > 900 || lines > FOLDED_LINES + 2
+  const words = isFolded ? FOLDED_LINES * LINE + 32 : Math.max(1, lines) * LINE
+  return 24 + 20 + words + (inputs.length > 0 ? 72 : 0) + 6
+}
+
+function estimateAnswer(message: AssistantMessage, view: View, column: number): number {
+  const segments = listSegments(message)
+  const isImage = message.kind === 'image'
+  const around = (isImage ? 14 : 20) + 4 + 32
+  if (message.status === 'failed' || message.status === 'cancelled') return around + 24 + 140
+  const heights = segments.map((segment) => estimateSegment(segment, message, view, column))
+  const body = heights.reduce((sum, height) => sum + height, 0) + 12 * Math.max(0, heights.length - 1)
+  const [only] = segments
+  const isBeside = segments.length === 1 && only?.type === 'images' && fitsBeside(only, message, view, column)
+  return around + body + (isBeside ? 0 : GAP + 17)
+}
+
+function estimateSegment(segment: Segment, message: AssistantMessage, view: View, column: number): number {
+  if (segment.type === 'images') return measureImages(segment, message, view, column).height
+  return segment.type === 'reasoning' ? 28 : estimateProse(segment.text, column)
+}
+
+type Images = Extract<Segment, { type: 'images' }>
+
+function measureImages({ first, count }: Images, message: AssistantMessage, view: View, column: number) {
+  const ratios = Array.from({ length: count }, (_, index) => {
+    const { width, height } = imageSize(message, first + index)
+    return width / height
+  })
+  const rows = arrangeRows(ratios, view.isNarrow ? NARROW_VIEW : WIDE_VIEW)
+  const ratio = measureRows(rows, ratios)
+  const gaps = (rows.length - 1) * GAP
+  const width = Math.min(column, ratio * (BOX_SHARE * view.windowHeight - gaps))
+  // Each cell keeps its own shape, and gaps between cells of a row take from all of them.
+  const inner = rows.map((cells) => (cells - 1) * GAP)
+  let start = 0
+  const height = rows.reduce((sum, cells, row) => {
+    const sumOfRatios = ratios.slice(start, (start += cells)).reduce((total, each) => total + each, 0)
+    return sum + (width - (inner[row] ?? 0)) / sumOfRatios
+  }, gaps)
+  return { width, height }
+}
+
+function fitsBeside(images: Images, message: AssistantMessage, view: View, column: number): boolean {
+  const room = Math.max(0, Math.min(MOST_BESIDE, (view.width - COLUMN) / 2 - 32))
+  return measureImages(images, message, view, column).width + FACTS <= column + room
+}
+
+/** Markdown, line by line: one pass, since a chat may have a megabyte of it. */
+function estimateProse(text: string, column: number): number {
+  const perLine = Math.max(8, Math.min(MEASURE, column) / CHARACTER)
+  let height = 0
+  let paragraph = 0
+  let isCode = false
+  const closeParagraph = (): void => {
+    if (paragraph > 0) height += Math.ceil(paragraph / perLine) * PROSE_LINE + 12
+    paragraph = 0
+  }
+  for (let start = 0; start <= text.length;) {
+    const end = text.indexOf('\n', start)
+    const stop = end < 0 ? text.length : end
+    const sign = text.charCodeAt(start)
+    if (text.startsWith('```', start)) {
+      closeParagraph()
+      height += isCode ? 0 : 12 + 32 + 16
+      isCode = !isCode
+    } else if (isCode) height += CODE_LINE
+    else if (stop === start) closeParagraph()
+    else if (sign === HASH) {
+      closeParagraph()
+      height += 26 + 24
+    } else if (sign === PIPE) {
+      closeParagraph()
+      height += text.charCodeAt(start + 1) === DASH ? 12 : 35
+    } else if (isItem(text, start)) {
+      closeParagraph()
+      height += Math.ceil((stop - start) / perLine) * PROSE_LINE + 4
+    } else paragraph += stop - start + 1
+    start = stop + 1
+  }
+  closeParagraph()
+  return Math.max(PROSE_LINE, height - 12)
+}
+
+const HASH = 35
+const PIPE = 124
+const DASH = 45
+const DIGITS = { first: 48, last: 57 }
+
+function isItem(text: string, start: number): boolean {
+  const sign = text.charCodeAt(start)
+  if (text.charCodeAt(start + 1) === 32) return sign === DASH || sign === 42
+  return sign >= DIGITS.first && sign <= DIGITS.last && /^\d{1,3}[.)] /.test(text.slice(start, start + 6))
+}
+
+/** Of a text whose line breaks are kept. */
+function countLines(text: string, width: number): number {
+  const perLine = Math.max(8, (Math.min(MEASURE, width) - 8) / CHARACTER)
+  let lines = 0
+  for (let start = 0; start <= text.length;) {
+    const end = text.indexOf('\n', start)
+    const stop = end < 0 ? text.length : end
+    lines += Math.max(1, Math.ceil((stop - start) / perLine))
+    start = stop + 1
+  }
+  return lines
+}

@@ -1,0 +1,190 @@
+/** Follows the view, and says which messages are to be in the page. Plain code: React only draws what it says. */
+import { flushSync } from 'react-dom'
+import type { RefObject } from 'react'
+import type { MessageId } from '@shared/ids'
+import { readMessageText } from '../../answer-content'
+import type { Message } from '../../model'
+import { visibleMessageIds } from '../../selectors'
+import type { ChatStore } from '../../store'
+import type { View } from './estimate-height'
+import { isSame, type Heights } from './heights'
+import { findRange, followRange, planRange, type Layout, type Range } from './plan-range'
+
+export interface Mounted {
+  /** The path on screen. */
+  readonly ids: readonly MessageId[]
+  readonly range: Range
+  /** See `Layout.tops`. */
+  readonly tops: Float64Array
+}
+
+interface Parts {
+  readonly store: ChatStore
+  readonly heights: Heights
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly list: RefObject<HTMLElement | null>
+}
+
+/** Within a frame messages join for this long: the rest of it is layout and paint. */
+const MOST_MS = 5
+/** As `narrow` in the styles. */
+const NARROW = 640
+/** Heights are estimated: what is seen first may need a little more. Pixels. */
+const MARGIN = 100
+
+export class MountedRange {
+  readonly #parts: Parts
+  readonly #listeners = new Set<() => void>()
+  readonly #idsByElement = new WeakMap<Element, MessageId>()
+  #measuring: ResizeObserver | undefined
+  #view: View
+  #mounted: Mounted
+  #frame = 0
+
+  /** `startId`: where the view begins, if not at the end. */
+  constructor(parts: Parts, startId: MessageId | undefined) {
+    this.#parts = parts
+    this.#view = readView(parts.scroller.current)
+    const ids = visibleMessageIds(parts.store.getState())
+    const tops = this.#stack(ids)
+    this.#mounted = { ids, tops, range: findFirstRange(ids, tops, parts.scroller.current, startId) }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    const stop = this.#parts.store.subscribe(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      stop()
+    }
+  }
+
+  /** The same object until something changes. */
+  readonly read = (): Mounted => {
+    const ids = visibleMessageIds(this.#parts.store.getState())
+    const { ids: before, range } = this.#mounted
+    if (ids !== before) this.#mounted = { ids, tops: this.#stack(ids), range: followRange(range, before, ids) }
+    return this.#mounted
+  }
+
+  /** Keeps the height of what is laid out, for when it isn't. Returns how to stop. */
+  readonly measure = (id: MessageId, element: HTMLElement): (() => void) => {
+    const observer = (this.#measuring ??= new ResizeObserver((entries) => this.#keepHeights(entries)))
+    this.#idsByElement.set(element, id)
+    observer.observe(element)
+    return () => observer.unobserve(element)
+  }
+
+  /** Looks at the view once in the next frame, and in the frames after it until everything near the view is there. */
+  readonly schedule = (): void => {
+    if (this.#frame !== 0) return
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      if (!this.#update()) this.schedule()
+    })
+  }
+
+  /** Follows the view until the returned function is called. */
+  start(): () => void {
+    const box = this.#parts.scroller.current
+    if (!box) return () => undefined
+    box.addEventListener('scroll', this.schedule, { passive: true })
+    const observer = new ResizeObserver(() => this.#resize(box))
+    observer.observe(box)
+    this.schedule()
+    return () => {
+      box.removeEventListener('scroll', this.schedule)
+      observer.disconnect()
+      cancelAnimationFrame(this.#frame)
+      this.#frame = 0
+    }
+  }
+
+  #resize(box: HTMLElement): void {
+    const view = readView(box)
+    if (!isSame(view, this.#view)) {
+      this.#view = view
+      const { ids, range } = this.read()
+      this.#change({ ids, range, tops: this.#stack(ids) })
+    }
+    this.schedule()
+  }
+
+  /** Returns whether that's all for now. */
+  #update(): boolean {
+    const startedAt = performance.now()
+    for (;;) {
+      const seen = this.#readWindow()
+      if (!seen) return true
+      const { ids, range } = this.read()
+      const tops = this.#stack(ids)
+      const plan = planRange(range, { tops, weigh: this.#weigh(ids) }, seen)
+      const isSameRange = plan.range.first === range.first && plan.range.last === range.last
+      if (!isSameRange) this.#change({ ids, range: plan.range, tops })
+      if (plan.isComplete || isSameRange) return true
+      if (performance.now() - startedAt > MOST_MS) return false
+    }
+  }
+
+  /** What is seen of the list, in its own pixels. */
+  #readWindow(): { readonly top: number; readonly bottom: number } | undefined {
+    const { scroller, list } = this.#parts
+    const first = list.current?.firstElementChild
+    if (!scroller.current || !first) return undefined
+    const top = scroller.current.getBoundingClientRect().top - first.getBoundingClientRect().top
+    return { top, bottom: top + scroller.current.clientHeight }
+  }
+
+  #change(mounted: Mounted): void {
+    this.#mounted = mounted
+    // Drawn in this frame: the next one may already show what is missing.
+    flushSync(() => this.#listeners.forEach((listener) => listener()))
+  }
+
+  #keepHeights(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target, borderBoxSize } of entries) {
+      const id = this.#idsByElement.get(target)
+      const [size] = borderBoxSize
+      if (id !== undefined && size && target.isConnected) this.#parts.heights.measure(id, size.blockSize, this.#view)
+    }
+  }
+
+  #stack(ids: readonly MessageId[]): Float64Array {
+    const { store, heights } = this.#parts
+    const { messages } = store.getState()
+    const tops = new Float64Array(ids.length + 1)
+    for (const [index, id] of ids.entries()) {
+      const message = messages.get(id)
+      tops[index + 1] = (tops[index] ?? 0) + (message ? heights.find(message, this.#view) : 0)
+    }
+    return tops
+  }
+
+  #weigh(ids: readonly MessageId[]): Layout['weigh'] {
+    const { messages } = this.#parts.store.getState()
+    return (index) => weigh(messages.get(ids[index] as MessageId))
+  }
+}
+
+function readView(box: HTMLElement | null): View {
+  return { width: box?.clientWidth ?? 0, windowHeight: window.innerHeight, isNarrow: window.innerWidth < NARROW }
+}
+
+function findFirstRange(
+  ids: readonly MessageId[],
+  tops: Float64Array,
+  box: HTMLElement | null,
+  startId: MessageId | undefined,
+): Range {
+  const seen = (box?.clientHeight ?? window.innerHeight) + MARGIN
+  const start = startId === undefined ? -1 : ids.indexOf(startId)
+  const top = start < 0 ? (tops.at(-1) ?? 0) - seen : (tops[start] ?? 0)
+  return findRange(tops, { top, bottom: top + seen }, 0)
+}
+
+/** About how many elements a message has. */
+function weigh(message: Message | undefined): number {
+  if (message === undefined) return 0
+  if (message.role === 'user') return 15 + 4 * message.inputs.length
+  return 45 + readMessageText(message).length / 16
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'react'
+import type { MessageId } from '@shared/ids'
+import { readMessageText } from '../../answer-content'
+import { useChatStoreApi } from '../../use-chat-store'
+import type { ListProps } from './list-props'
+
+/** A selection may reach over messages that aren't in the page; what is copied has them all the same. */
+export function useCopying(ids: readonly MessageId[], { list }: ListProps): void {
+  const store = useChatStoreApi()
+  useEffect(() => {
+    const copy = (event: ClipboardEvent): void => {
+      const selection = document.getSelection()
+      const root = list.current
+      if (!root || !selection || selection.rangeCount === 0 || event.defaultPrevented) return
+      const range = selection.getRangeAt(0)
+      if (!coversGap(root, range)) return
+      const { messages } = store.getState()
+      const read = (id: MessageId | undefined): string => {
+        const message = id && messages.get(id)
+        return message ? readMessageText(message) : ''
+      }
+      const pieces = [...root.children]
+        .filter((child) => range.intersectsNode(child))
+        .flatMap((child) => {
+          const [first, last] = (child as HTMLElement).dataset['gap']?.split('-').map(Number) ?? []
+          if (first !== undefined && last !== undefined) return ids.slice(first, last + 1).map(read)
+          return readSelected(selection, range, child)
+        })
+      event.clipboardData?.setData('text/plain', pieces.filter((text) => text !== '').join('\n\n'))
+      event.preventDefault()
+    }
+    document.addEventListener('copy', copy)
+    return () => document.removeEventListener('copy', copy)
+  }, [ids, list, store])
+}
+
+function coversGap(root: Element, range: Range): boolean {
+  return [...root.querySelectorAll(':scope > [data-gap]')].some((gap) => range.intersectsNode(gap))
+}
+
+/** What is selected of one message, as the browser puts it into words. */
+function readSelected(selection: Selection, range: Range, item: Element): string {
+  const part = document.createRange()
+  part.selectNodeContents(item)
+  if (item.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset)
+  if (item.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset)
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
+  selection.removeAllRanges()
+  selection.addRange(part)
+  const text = selection.toString()
+  if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
+  return text.trim()
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
+import type { MessageId } from '@shared/ids'
+import { setRevealer } from './reveal'
+
+interface Kept {
+  /** Had the focus last: a dialog over it gives the focus back to it. */
+  readonly focused?: MessageId | undefined
+  /** Where the selection begins and ends. */
+  readonly selected: readonly MessageId[]
+  /** Asked for by another part of the window, which is about to scroll to it. */
+  readonly revealed?: MessageId | undefined
+}
+
+/** The messages that stay in the page wherever the view is. */
+export function useKept(list: RefObject<HTMLElement | null>): readonly (MessageId | undefined)[] {
+  const [kept, setKept] = useState<Kept>({ selected: [] })
+
+  useEffect(() => {
+    const element = list.current
+    if (!element) return
+    const noteFocus = ({ target }: FocusEvent): void => {
+      const focused = findItem(target)
+      setKept((before) => (before.focused === focused ? before : { ...before, focused }))
+    }
+    const noteSelection = (): void => {
+      const selected = readSelected(element)
+      setKept((before) => (isEqual(before.selected, selected) ? before : { ...before, selected }))
+    }
+    element.addEventListener('focusin', noteFocus)
+    document.addEventListener('selectionchange', noteSelection)
+    return () => {
+      element.removeEventListener('focusin', noteFocus)
+      document.removeEventListener('selectionchange', noteSelection)
+    }
+  }, [list])
+
+  useEffect(
+    () =>
+      setRevealer((revealed) => {
+        flushSync(() => setKept((before) => ({ ...before, revealed })))
+        return list.current?.querySelector<HTMLElement>(`[data-message-id="${revealed}"]`) ?? undefined
+      }),
+    [list],
+  )
+  return [kept.focused, ...kept.selected, kept.revealed]
+}
+
+function readSelected(list: HTMLElement): readonly MessageId[] {
+  const selection = document.getSelection()
+  if (!selection || selection.isCollapsed) return []
+  return [selection.anchorNode, selection.focusNode].flatMap((node) => {
+    const id = node && list.contains(node) ? findItem(node) : undefined
+    return id === undefined ? [] : [id]
+  })
+}
+
+/** The message that this is a part of. */
+function findItem(target: EventTarget | null): MessageId | undefined {
+  const element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null
+  return element?.closest<HTMLElement>('[data-item]')?.dataset['item'] as MessageId | undefined
+}
+
+function isEqual(one: readonly MessageId[], other: readonly MessageId[]): boolean {
+  return one.length === other.length && one.every((id, index) => id === other[index])
+}

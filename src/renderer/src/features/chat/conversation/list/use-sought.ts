@@ -1,0 +1,28 @@
+import { useLayoutEffect } from 'react'
+import type { MessageId } from '@shared/ids'
+import { useChatStoreApi } from '../../use-chat-store'
+import type { ListProps } from './list-props'
+
+/** Brings the message that is sought into view and gives it the focus. Whoever draws the list puts it into the page. */
+export function useSought(id: MessageId | undefined, { list, letGo }: ListProps): void {
+  const store = useChatStoreApi()
+  useLayoutEffect(() => {
+    if (id === undefined) return
+    const element = list.current?.querySelector<HTMLElement>(`[data-message-id="${id}"]`)
+    if (!element) return
+    letGo()
+    element.tabIndex = -1
+    element.focus({ preventScroll: true })
+    element.scrollIntoView({ block: element.offsetHeight > window.innerHeight / 2 ? 'start' : 'center' })
+    markBriefly(element)
+    store.setState({ soughtId: undefined })
+  }, [id, list, letGo, store])
+}
+
+/** Long enough to be found by the eye after a jump. */
+const MARKED_MS = 1_800
+
+function markBriefly(element: HTMLElement): void {
+  element.dataset['sought'] = ''
+  window.setTimeout(() => delete element.dataset['sought'], MARKED_MS)
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { ChatId, MessageId } from '@shared/ids'
+import { answerOf } from '../apply-run'
+import type { Message } from '../model'
+import { anImageRun, aStoredImage, aTextRun, doneState, openPage } from '../test-support'
+import { createRecentChats, reuseMessages } from './recent-chats'
+
+const id = 'chat' as ChatId
+const other = 'other' as ChatId
+const place = { messageId: 'run' as MessageId, offset: -40 }
+const mapOf = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]))
+
+test('a chat that was left is back at its place in the same frame, and what has changed meanwhile follows', async () => {
+  const runs = [anImageRun(doneState(aStoredImage()), 3)]
+  const page = openPage({ runs })
+  await page.rest()
+  await page.chat.getState().openChat(id)
+  page.chat.getState().savePlace(place)
+  const before = page.chat.getState().messages
+  page.chat.getState().newChat()
+
+  void page.chat.getState().openChat(id)
+  expect(page.chat.getState()).toMatchObject({ openChatId: id, opening: true, place })
+  expect([...page.chat.getState().messages.values()]).toEqual([...before.values()])
+  await page.rest()
+  // Nothing has changed, so nothing is drawn again.
+  expect(page.chat.getState().opening).toBe(false)
+  for (const [key, message] of before) expect(page.chat.getState().messages.get(key)).toBe(message)
+
+  page.chat.getState().newChat()
+  const { database } = page
+  const [attachment] = await database.attachments.toArray()
+  await database.attachments.update(attachment!.id, { uploadState: 'uploading' })
+  await page.chat.getState().openChat(id)
+  expect(page.chat.getState().messages.get('run' as MessageId)).toMatchObject({
+    parts: [{ image: { upload: { state: 'uploading' } } }],
+  })
+})
+
+test('few chats are remembered, and no more messages than allowed', () => {
+  const recent = createRecentChats(3)
+  const messages = mapOf(answerOf(anImageRun(doneState(), 3)))
+  for (let chat = 0; chat < 8; chat += 1) recent.keep(`chat ${chat}` as ChatId, { messages: new Map(), chosen: {} })
+  expect(recent.find('chat 1' as ChatId)).toBeUndefined()
+  expect(recent.find('chat 7' as ChatId)).toBeDefined()
+  recent.keep(id, { messages, chosen: {} })
+  const many = Array.from({ length: 3 }, (_, index) => ({
+    ...answerOf(anImageRun(doneState(), 3)),
+    id: `${index}` as MessageId,
+  }))
+  recent.keep(other, { messages: mapOf(...many), chosen: {} })
+  expect(recent.find(id)).toBeUndefined()
+  expect(recent.find(other)?.messages.size).toBe(3)
+  recent.forget(other)
+  expect(recent.find(other)).toBeUndefined()
+})
+
+test('text that was streamed is not taken back by a snapshot that has less of it', () => {
+  const running = (text: string) => answerOf(aTextRun({ status: 'running', startedAt: 1, text }, 3))
+  const shown = mapOf(running('All of it'))
+  expect(reuseMessages(shown, mapOf(running('All')))).toBe(shown)
+  expect([...reuseMessages(shown, mapOf(running('All of it and more'))).values()]).toMatchObject([
+    { text: 'All of it and more' },
+  ])
+})
