@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import { afterPaint } from '@/lib/after-paint'
@@ -26,6 +26,10 @@ export function Conversation({ kind, children }: ConversationProps) {
   const opening = useChatStore((state) => state.opening)
   const isSettled = useChatStore((state) => state.isSettled)
   const { scroller, content, away, scrolled, jump, letGo, isAtEnd } = useStickToBottom(ids.length > 0)
+
+  // The list goes to its place before it's painted, which takes the box that it scrolls in.
+  const [isReady, setReady] = useState(false)
+  useLayoutEffect(() => setReady(true), [])
 
   // The first frame has no messages; by the time there are some, their code is here.
   useEffect(() => afterPaint(MessageList.preload), [])
@@ -54,7 +58,9 @@ export function Conversation({ kind, children }: ConversationProps) {
           className={ids.length === 0 ? 'flex grow flex-col' : '@container pt-2 pb-5'}
         >
           {ids.length === 0 && !opening && <EmptyConversation kind={kind} />}
-          {ids.length > 0 && <MessageList.Component {...{ scroller, list: content, isAtEnd, letGo, jump }} />}
+          {ids.length > 0 && isReady && (
+            <MessageList.Component {...{ scroller, list: content, isAtEnd, letGo, jump }} />
+          )}
         </div>
         {/* Inside the scroller, so that the wheel goes on working over it. */}
         {away && (

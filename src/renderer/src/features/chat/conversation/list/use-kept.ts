@@ -48,7 +48,8 @@ export function useKept(list: RefObject<HTMLElement | null>): readonly (MessageI
 
 function readSelected(list: HTMLElement): readonly MessageId[] {
   const selection = document.getSelection()
-  if (!selection || selection.isCollapsed) return []
+  if (!selection) return []
+  // Also an empty one: a click with Shift goes on from there.
   return [selection.anchorNode, selection.focusNode].flatMap((node) => {
     const id = node && list.contains(node) ? findItem(node) : undefined
     return id === undefined ? [] : [id]
