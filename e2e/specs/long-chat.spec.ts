@@ -144,6 +144,25 @@ test('images that turn out to have another shape move nothing that is in view', 
   expect(await countElements(app.window)).toBeLessThan(MOST_ELEMENTS)
 })
 
+test('the lightbox returns to the image that it shows, however far that is from the first', async ({
+  profile,
+  launch,
+}) => {
+  await writeLongChats(profile, { images: 30 })
+  const app = await launch()
+  await app.chat.open('Many images')
+  await app.chat.lastAnswer.image('Image 30').click()
+  await expect(app.lightbox.position).toHaveText('30 of 30')
+  for (let at = 29; at > 4; at -= 1) {
+    await app.window.keyboard.press('ArrowLeft')
+    await expect(app.lightbox.position).toHaveText(`${at} of 30`)
+  }
+  await app.lightbox.close.click()
+  const answer = app.chat.answers.filter({ has: app.window.getByRole('img', { name: 'Image 4', exact: true }) })
+  await expect(answer.getByRole('img', { name: 'Image 4', exact: true })).toBeInViewport()
+  await expect(answer.getByRole('button', { name: 'Enlarge' })).toBeFocused()
+})
+
 /** The question of this number, if it's in the page. */
 function question(app: EaselApp, number: number): Locator {
   return app.chat.questions.filter({ hasText: askedIn(number) })

@@ -39,6 +39,16 @@ export class MessageRepository {
     })
   }
 
+  /** Differs from what it was before anything that `ofChat` reads was written, in any chat. Reads no row. */
+  async mark(): Promise<string> {
+    const { messages, messageAttachments, attachments } = this.#database
+    const tables = [messages, messageAttachments, attachments]
+    const newest = await this.#database.transaction('r', tables, () =>
+      Promise.all(tables.map((table) => table.orderBy('sequence').lastKey())),
+    )
+    return newest.join()
+  }
+
   /** The answers that aren't settled yet. */
   async unsettled(): Promise<readonly AssistantMessageRow[]> {
     const rows = await this.#database.messages.where('unsettled').equals(1).toArray()

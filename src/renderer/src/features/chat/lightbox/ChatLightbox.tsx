@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
+import { revealMessage } from '../conversation/list/reveal'
+import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
-import { useChatImages } from './use-chat-images'
+import { findShowing, useChatImages } from './use-chat-images'
 import { usePromptItems } from '../answer/prompt-items'
 import { getFileContext, useImageContext } from '../answer/use-answer-context'
 import { DetailsContent, FileDetails } from '../details/DetailsContent'
@@ -17,6 +19,7 @@ interface ChatLightboxProps {
 /** The images of the open chat, one at a time and as large as the window. */
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages(shown)
+  const store = useChatStoreApi()
   const promptItems = usePromptItems()
   const { editImage } = useWindowActions()
   const imageContext = useImageContext()
@@ -38,7 +41,7 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
       onShow={onShow}
       onClose={() => {
         onClose()
-        returnToThumbnail(shown)
+        returnToThumbnail(shown, findShowing(store.getState(), shown))
       }}
       onEdit={({ image, message }) => {
         onClose()
@@ -74,9 +77,12 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
  * Another image than the one that was opened may be shown by now: the eye is there, so the focus goes there as well. An image
  * may be on screen twice: where an answer made it, and where it's attached to a question.
  */
-function returnToThumbnail(id: AttachmentId): void {
+function returnToThumbnail(id: AttachmentId, messageId: MessageId | undefined): void {
   requestAnimationFrame(() => {
-    const thumbnails = [...document.querySelectorAll<HTMLElement>(`[data-thumbnail="${id}"]`)]
+    const find = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-thumbnail="${id}"]`)]
+    // One that was gone to with the arrow keys may be too far out of view to be in the page.
+    if (find().length === 0 && messageId) revealMessage(messageId)
+    const thumbnails = find()
     const thumbnail = thumbnails.find((candidate) => candidate === document.activeElement) ?? thumbnails[0]
     if (!thumbnail) return
     thumbnail.focus({ preventScroll: true })

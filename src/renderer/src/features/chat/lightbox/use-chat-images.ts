@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import type { ShownImage } from '@/images/use-image-actions'
 import { findInputs, listAnswerImages } from '../answer-content'
-import type { AssistantMessage } from '../model'
+import type { AssistantMessage, Conversation } from '../model'
 import { collectRecipeFacts } from '../recipe-facts'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
@@ -21,6 +21,15 @@ export function useChatImages(shown: AttachmentId): readonly ChatImage[] {
   const answers = useAnswerImages()
   const inputs = useQuestionImages(shown)
   return answers.some(({ image }) => image.attachmentId === shown) ? answers : inputs
+}
+
+/** The message on screen that shows an image: the answer that made it before questions that it's attached to. */
+export function findShowing(state: Conversation, id: AttachmentId): MessageId | undefined {
+  const messages = visibleMessages(state)
+  const isIn = (images: readonly { readonly attachmentId: AttachmentId }[]): boolean =>
+    images.some(({ attachmentId }) => attachmentId === id)
+  const answer = messages.find((message) => message.role === 'assistant' && isIn(listAnswerImages(message)))
+  return (answer ?? messages.find((message) => message.role === 'user' && isIn(message.inputs)))?.id
 }
 
 function useAnswerImages(): readonly ChatImage[] {

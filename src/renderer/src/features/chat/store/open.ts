@@ -8,7 +8,7 @@ import type { ChatState, Conversation } from '../model'
 import { activeRuns } from '../selectors'
 import { withMessages, type Messages } from '../tree'
 import type { StoreContext } from './parts'
-import { createRecentChats, reuseMessages } from './recent-chats'
+import { createRecentChats, reuseMessages, type LeftChat } from './recent-chats'
 
 export const NO_MESSAGES: Messages = new Map()
 
@@ -36,6 +36,8 @@ export function createOpening(context: OpeningParts): Opening {
   let departures = 0
   let hasBegun = false
   const recent = createRecentChats()
+  /** The mark of the rows of the open chat; undefined where it was never read. */
+  let readAt: string | undefined
 
   async function load(data: Data): Promise<void> {
     const rows = await data.chats.all()
@@ -80,6 +82,7 @@ export function createOpening(context: OpeningParts): Opening {
     const { messages, chosen } = conversation
     for (const { createdAt } of messages.values()) times.see(createdAt)
     if (isOpen) {
+      readAt = conversation.mark
       // What was revealed while the rows were being read is newer than they are.
       const revealed = [...getState().messages.values()].filter((message) => shown.get(message.id) !== message)
       const overlaid = sync.overlay(id, withMessages(messages, revealed))
@@ -98,15 +101,22 @@ export function createOpening(context: OpeningParts): Opening {
    * Undefined for a chat that is not there any more. Without a database, what memory holds of the chat is what there is;
    * `dataProblem` says why.
    */
-  async function readChat(id: ChatId, shown: Messages): Promise<Conversation | undefined> {
+  async function readChat(id: ChatId, shown: Messages): Promise<LeftChat | undefined> {
     try {
       const data = await journal.data()
-      const [records, row] = await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
+      const left = getState().chats.some((chat) => chat.id === id) ? recent.find(id) : undefined
+      if (left?.mark !== undefined && left.mark === (await data.messages.mark())) return left
+      // The mark first: what is written meanwhile is read again the next time.
+      const [mark, records, row] = await Promise.all([
+        data.messages.mark(),
+        data.messages.ofChat(id),
+        data.chats.find(id),
+      ])
       const isKnown = getState().chats.some((chat) => chat.id === id) || sync.overlay(id, NO_MESSAGES).size > 0
       const isThere = row ? row.deletedAt === undefined : records.length > 0
       if (!isKnown && !isThere) return undefined
       const messages = records.map(toMessage).map((message) => [message.id, message] as const)
-      return { messages: new Map(messages), chosen: row?.chosen ?? {} }
+      return { messages: new Map(messages), chosen: row?.chosen ?? {}, mark }
     } catch {
       context.report(getState().dataProblem ?? 'unavailable')
       readLater(id)
@@ -149,8 +159,10 @@ export function createOpening(context: OpeningParts): Opening {
   function leave(): void {
     const { openChatId, opening, messages, chosen } = getState()
     // While it's still being read, what was kept before is what there is.
-    if (openChatId && !opening) recent.keep(openChatId, { messages, chosen, place: session.current.place })
+    if (openChatId && !opening)
+      recent.keep(openChatId, { messages, chosen, place: session.current.place, mark: readAt })
     departures += 1
+    readAt = undefined
     drafts.flush()
   }
 

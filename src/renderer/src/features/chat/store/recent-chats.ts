@@ -7,6 +7,8 @@ import type { Messages } from '../tree'
 
 export interface LeftChat extends Conversation {
   readonly place?: Place | undefined
+  /** See `MessageRepository.mark`: when its rows were read. */
+  readonly mark?: string | undefined
 }
 
 export interface RecentChats {
