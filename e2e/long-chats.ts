@@ -17,12 +17,16 @@ export function askedIn(number: number): string {
 /** How many exchanges each chat has. */
 export interface LongChats {
   readonly text?: number
-  /** Their rows know the wrong shape of them, as those of old versions may: each is repaired when it's loaded. */
   readonly images?: number
+  /** Rows of images have the wrong shape, as those of old versions may: each is repaired when it's loaded. */
+  readonly isShapeWrong?: boolean
 }
 
 /** Returns the titles of the chats. */
-export async function writeLongChats(profile: Profile, { text = 0, images = 0 }: LongChats): Promise<typeof TITLES> {
+export async function writeLongChats(
+  profile: Profile,
+  { text = 0, images = 0, isShapeWrong = false }: LongChats,
+): Promise<typeof TITLES> {
   const lines: string[] = []
   const sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0 }
   const add = (table: keyof typeof sequences, key: string, row: Row): void => {
@@ -75,7 +79,7 @@ export async function writeLongChats(profile: Profile, { text = 0, images = 0 }:
     const prompt = `Image ${number}`
     const messageId = ask(2, number, prompt, { kind: 'image', model, prompt, options })
     const attachmentId = `${messageId}:0`
-    const file = { hash, format: 'png', mime: 'image/png', width: 1_024, height: 1_024, bytes }
+    const file = { hash, format: 'png', mime: 'image/png', width: 256, height: isShapeWrong ? 256 : 64, bytes }
     add('attachments', attachmentId, { id: attachmentId, ...file, createdAt: number, uploadState: 'local' })
     add('messageAttachments', `${messageId}/${attachmentId}`, { messageId, attachmentId, position: 0 })
   }

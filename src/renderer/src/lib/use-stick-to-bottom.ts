@@ -57,8 +57,9 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     const handleScroll = (): void => {
       const { scrollTop, scrollHeight, clientHeight } = element
       const distance = scrollHeight - scrollTop - clientHeight
-      // Content that got shorter also moves the view up. That wasn't the user.
-      const movedUp = scrollTop < lastTop && scrollHeight >= lastHeight
+      // Content that got shorter also moves the view up, by as much at most. That wasn't the user.
+      const shrunk = Math.max(0, lastHeight - scrollHeight)
+      const movedUp = lastTop - scrollTop > (shrunk > 0 ? shrunk + NEAR : 0)
       if (wanted.current && isElsewhere(element, wanted.current())) {
         wanted.current = undefined
         stuck.current = false

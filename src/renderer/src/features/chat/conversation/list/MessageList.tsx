@@ -25,7 +25,7 @@ export function MessageList(props: ListProps) {
     return new MountedRange({ ...props, store, heights: getHeights(openChatId) }, soughtId ?? place?.messageId)
   })
   const { ids, range, tops } = useSyncExternalStore(mounted.subscribe, mounted.read)
-  const kept = useKept(props.list)
+  const kept = useKept(props)
   useEffect(() => mounted.start(), [mounted])
   useEffect(() => mounted.schedule(), [ids, mounted])
   useFollowingAnswers(ids, props)

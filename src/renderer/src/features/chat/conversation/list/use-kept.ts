@@ -1,6 +1,7 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { MessageId } from '@shared/ids'
+import type { ListProps } from './list-props'
 import { setRevealer } from './reveal'
 
 interface Kept {
@@ -13,7 +14,7 @@ interface Kept {
 }
 
 /** The messages that stay in the page wherever the view is. */
-export function useKept(list: RefObject<HTMLElement | null>): readonly (MessageId | undefined)[] {
+export function useKept({ list, letGo }: Pick<ListProps, 'list' | 'letGo'>): readonly (MessageId | undefined)[] {
   const [kept, setKept] = useState<Kept>({ selected: [] })
 
   useEffect(() => {
@@ -38,10 +39,11 @@ export function useKept(list: RefObject<HTMLElement | null>): readonly (MessageI
   useEffect(
     () =>
       setRevealer((revealed) => {
+        letGo()
         flushSync(() => setKept((before) => ({ ...before, revealed })))
         return list.current?.querySelector<HTMLElement>(`[data-message-id="${revealed}"]`) ?? undefined
       }),
-    [list],
+    [list, letGo],
   )
   return [kept.focused, ...kept.selected, kept.revealed]
 }
