@@ -1,24 +1,17 @@
 /** Waits for a job of the queue, cancels it after Stop, and reads its result. Nothing here is paid for. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { FailureError, type FailureCode } from '@shared/failure'
 import { isStoppedByUser, type Attempt } from '../adapter'
 import { limitAnswerBytes } from '../answer-body'
 import { parseText } from '../decode-answer'
+import type { JobAnswer } from '../jobs/ask-about-job'
+import { JobPace } from '../jobs/job-pace'
 import { isRecord } from '../json'
 import { readRetryAfter } from '../retry-after'
 import type { ServiceConnection } from '../watched-call'
-import { askAboutJob, type JobAnswer } from './client'
+import { ask } from './client'
 import { isOwnError, toErrorFailure } from './failures'
 import type { Job } from './job'
 
-/** Small images take a second or two; a long queue needn't be asked about all the time. */
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 5_000
-const GROWTH = 1.25
-/** The same while no answer comes: the network may be gone for hours. */
-const LONGEST_SILENCE_WAIT_MS = 30_000
-/** The service keeps results at least for a day. */
-const MOST_SILENCE_MS = 24 * 60 * 60_000
 /** A job may not be known everywhere the moment it's submitted, and a server error may be one of reading. */
 const MOST_DOUBTS = 3
 /** How long a job that was told to stop may take to end. Its result is kept if it comes. */
@@ -57,14 +50,14 @@ type CancelOutcome = 'OK' | 'CANCELLATION_REQUESTED' | 'ALREADY_COMPLETED' | 'NO
 class JobFollower {
   readonly #followed: FollowedJob
   readonly #signal: AbortSignal
-  #wait = FIRST_WAIT_MS
-  #silenceMs = 0
+  readonly #pace: JobPace
   #doubts = 0
   #isDone = false
 
   constructor(followed: FollowedJob, signal: AbortSignal) {
     this.#followed = followed
     this.#signal = signal
+    this.#pace = new JobPace(followed.connection)
   }
 
   async waitForResult(): Promise<Buffer> {
@@ -72,7 +65,7 @@ class JobFollower {
       this.#isDone ||= await this.#isCompleted()
       const result = this.#isDone ? await this.#readResult() : undefined
       if (result) return result
-      await this.#pause()
+      await this.#pace.pause(this.#signal)
     }
   }
 
@@ -129,8 +122,7 @@ class JobFollower {
     // A server error that fal reports as the result is the job's own; any other is one of asking.
     const isJobs = this.#isDone && isOwnError(text)
     if (status < 400 || status === 408 || status === 429 || (status >= 500 && !isJobs)) {
-      this.#wait = Math.max(this.#wait, readRetryAfter(headers, Date.now()) ?? 0)
-      return this.#noteSilence()
+      return this.#noteSilence(readRetryAfter(headers, Date.now()))
     }
     // The job may not be known everywhere yet, and a server error may be one of asking all the same.
     this.#doubts += 1
@@ -148,7 +140,7 @@ class JobFollower {
   ): Promise<JobAnswer | undefined> {
     const { connection, key } = this.#followed
     try {
-      return await askAboutJob(connection, key, { url, signal: this.#signal, ...how })
+      return await ask(connection, key, { url, signal: this.#signal, ...how })
     } catch (error) {
       this.#signal.throwIfAborted()
       if (error instanceof FailureError) throw error
@@ -158,28 +150,16 @@ class JobFollower {
   }
 
   #hearAnswer(): void {
-    if (this.#silenceMs > 0) this.#wait = FIRST_WAIT_MS
-    this.#silenceMs = 0
+    this.#pace.hearAnswer()
     this.#doubts = 0
   }
 
-  #noteSilence(): void {
-    this.#silenceMs += this.#wait
-    if (this.#silenceMs > MOST_SILENCE_MS) throw createFailure('connection-lost', this.#followed.job)
-  }
-
-  async #pause(): Promise<void> {
-    const { pause = waitFor } = this.#followed.connection
-    await pause(this.#wait, this.#signal)
-    this.#signal.throwIfAborted()
-    this.#wait = Math.min(this.#wait * GROWTH, this.#silenceMs > 0 ? LONGEST_SILENCE_WAIT_MS : LONGEST_WAIT_MS)
+  #noteSilence(atLeastMs?: number): void {
+    this.#pace.noteSilence(atLeastMs)
+    if (this.#pace.isGivenUp) throw createFailure('connection-lost', this.#followed.job)
   }
 }
 
 function createFailure(code: FailureCode, { requestId }: Job, charge: 'none' | 'unknown' = 'unknown'): FailureError {
   return new FailureError({ code, charge, at: Date.now(), requestId })
-}
-
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal })
 }

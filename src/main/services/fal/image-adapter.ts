@@ -5,13 +5,14 @@
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
 import type { AnswerEvent, Attempt, ImageAdapter, JobHandle } from '../adapter'
+import { isLocal } from '../jobs/own-address'
 import { fetchRemoteImage } from '../remote-image'
 import { getKeyedAccount, type KeyedAccount, type ServiceConnection } from '../watched-call'
 import { submit } from './client'
 import { decodeResult } from './decode-result'
 import { buildCall } from './endpoints'
 import { followJob } from './follow-job'
-import { findJob, isLocal, toHandle, type Job } from './job'
+import { findJob, toHandle, type Job } from './job'
 
 export class FalImageAdapter implements ImageAdapter {
   readonly #connection: ServiceConnection

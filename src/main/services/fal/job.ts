@@ -1,6 +1,6 @@
 /** A job in fal's queue: its id and addresses. A key is only ever sent to the connection's own server. */
-import { isLoopbackHost } from '../../network/private-address'
 import type { JobHandle } from '../adapter'
+import { isOwnAddress } from '../jobs/own-address'
 import { isRecord } from '../json'
 
 export interface Job {
@@ -26,9 +26,9 @@ export function readJob(json: unknown, baseUrl: string, endpoint: string): Job |
   // A server behind another address (a proxy of the user's) may name the original's addresses.
   return {
     requestId,
-    statusUrl: isOwn(status, baseUrl) ? status : own.statusUrl,
-    responseUrl: isOwn(response, baseUrl) ? response : own.responseUrl,
-    cancelUrl: isOwn(cancel, baseUrl) ? cancel : own.cancelUrl,
+    statusUrl: isOwnAddress(status, baseUrl) ? status : own.statusUrl,
+    responseUrl: isOwnAddress(response, baseUrl) ? response : own.responseUrl,
+    cancelUrl: isOwnAddress(cancel, baseUrl) ? cancel : own.cancelUrl,
   }
 }
 
@@ -42,22 +42,9 @@ export function toHandle(job: Job): JobHandle {
  */
 export function findJob({ requestId, statusUrl, responseUrl, cancelUrl }: JobHandle, baseUrl: string): Job | undefined {
   if (requestId === undefined || !ID.test(requestId)) return undefined
-  if (!isOwn(statusUrl, baseUrl) || !isOwn(responseUrl, baseUrl) || !isOwn(cancelUrl, baseUrl)) return undefined
+  if (!isOwnAddress(statusUrl, baseUrl) || !isOwnAddress(responseUrl, baseUrl) || !isOwnAddress(cancelUrl, baseUrl))
+    return undefined
   return { requestId, statusUrl, responseUrl, cancelUrl }
-}
-
-/** Whether the connection is to this computer. */
-export function isLocal(baseUrl: string): boolean {
-  return isLoopbackHost(new URL(baseUrl).hostname)
-}
-
-/** The same origin; for a server on this computer, any port of it. */
-function isOwn(address: unknown, baseUrl: string): address is string {
-  if (typeof address !== 'string' || !URL.canParse(address)) return false
-  const { origin, protocol, hostname, username, password } = new URL(address)
-  if (username || password) return false
-  if (origin === new URL(baseUrl).origin) return true
-  return isLocal(baseUrl) && isLoopbackHost(hostname) && (protocol === 'http:' || protocol === 'https:')
 }
 
 /** As the service documents them: owner and app, without the rest of the endpoint's path. */
