@@ -474,6 +474,32 @@ export const sections = [
       ],
     ],
   },
+  {
+    title: 'J. Jobs that live at a service',
+    rows: [
+      [
+        'J01',
+        'killed before the handle is durable',
+        'U; not submitted again',
+        { tests: ['A05 killed before the handle of the job is durable'] },
+      ],
+      [
+        'J02',
+        'killed after the handle is durable, between two questions',
+        'goes on at the next start; paid once',
+        { tests: ['A05 killed while the job is'] },
+      ],
+      [
+        'J03',
+        'killed after the result is announced, before it is fetched',
+        'fetched at the next start; paid once',
+        { tests: ['A05 killed before the result of a job that is done was fetched'] },
+      ],
+      ['J04', 'result expired', 'told so, with what it cost if that is known; not made again'],
+      ['J08', 'two jobs at once', 'both resumed, each with its sum'],
+      ['J09', 'resumed on a machine without the key', 'U; nothing sent'],
+    ],
+  },
 ].map(({ title, rows }) => ({
   title,
   rows: rows.map(([id, when, expected, more = {}]) => ({

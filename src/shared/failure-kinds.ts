@@ -70,6 +70,7 @@ const KINDS = {
   'image-not-copyable': 'invalid-input',
   'image-address-refused': 'provider-failed',
   'image-address-failed': 'provider-failed',
+  'result-expired': 'provider-failed',
   'image-not-made': 'content-refused',
   'answer-filtered': 'content-refused',
   'answer-over-length': 'provider-failed',

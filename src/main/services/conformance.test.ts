@@ -10,6 +10,7 @@ import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { createParts, type Request } from '@shared/request'
 import type { ModelId } from '@shared/services/ids'
+import { BFL_KEY, BflStandIn } from '../../../e2e/stand-ins/bfl'
 import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
 import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
@@ -17,6 +18,7 @@ import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
 import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openrouter'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
+import { registerSecret } from '../log/redact'
 import type { Adapter, AnswerEvent } from './adapter'
 import type { Deadlines } from './answer-body'
 import { createAdapters } from './create-adapters'
@@ -74,6 +76,13 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     hasJobs: true,
     charges: { 422: 'unknown' },
   },
+  'Black Forest Labs': {
+    start: () => BflStandIn.start(),
+    key: BFL_KEY,
+    path: '/v1',
+    image: 'bfl:flux-2-pro',
+    hasJobs: true,
+  },
   'a compatible server': {
     start: () => CompatibleStandIn.start(),
     key: 'sk-local-CANARY-71f3a9b2c5d8e1f4',
@@ -99,6 +108,8 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
   let transport: Transport
 
   beforeEach(async () => {
+    // As Settings do with every key that is in use.
+    registerSecret(subject.key)
     service = await subject.start()
     gate = await FaultGate.start(service.origin)
     transport = createTransport(async () => 'DIRECT')

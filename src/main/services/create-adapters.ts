@@ -78,5 +78,10 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./fal').then(({ createFal }) => createFal({ ...network, account: () => account(connection) })),
     modelList: () => import('./fal/model-list').then(({ modelList }) => modelList),
   },
+  bfl: {
+    load: (connection, { account, network }) =>
+      import('./bfl').then(({ createBfl }) => createBfl({ ...network, account: () => account(connection) })),
+    modelList: () => import('./bfl/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

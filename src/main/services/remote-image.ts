@@ -34,7 +34,12 @@ const DEADLINE_MS = 5 * 60_000
 export type FetchedImage =
   | { readonly bytes: Buffer }
   /** `refused`: the address leads where Easel goes only when it is told to. `unreachable`: it did not give any bytes. */
-  | { readonly address: string; readonly reason: 'refused' | 'unreachable' }
+  | {
+      readonly address: string
+      readonly reason: 'refused' | 'unreachable'
+      /** What the file's server answered, if it did. */
+      readonly status?: number
+    }
 
 /** Storage services answer with one or two of them. */
 const MOST_REDIRECTS = 5
@@ -63,7 +68,8 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
       if (location === null) {
         const bytes = response.ok && response.body ? await readUpTo(response.body, MAX_BYTES) : undefined
-        return bytes ? { bytes } : failed('unreachable')
+        if (bytes) return { bytes }
+        return { ...failed('unreachable'), ...(!response.ok && { status: response.status }) }
       }
       await response.body?.cancel()
       next = new URL(location, next)

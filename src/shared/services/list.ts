@@ -1,4 +1,5 @@
 /** The services that Easel knows: one line for each. */
+import { bfl } from './bfl'
 import { compatible } from './compatible'
 import { demo } from './demo'
 import { fal } from './fal'
@@ -7,4 +8,4 @@ import { openai } from './openai'
 import { openrouter } from './openrouter'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, compatible, demo]
+export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, bfl, compatible, demo]

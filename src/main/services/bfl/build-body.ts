@@ -1,0 +1,44 @@
+/** The body of a job. The fields are those of the FLUX.2 family. */
+import { findImageModel } from '@shared/catalogue'
+import { FailureError } from '@shared/failure'
+import { getDimensions } from '@shared/image-options'
+import { readPrompt, type ImageRequest } from '@shared/request'
+import type { Attempt } from '../adapter'
+import { listReadInputs, readParts } from '../read-inputs'
+
+export interface JobCall {
+  /** The model, which is the path below the connection's address. */
+  readonly model: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
+export async function buildCall(
+  { model: id, parts, options }: ImageRequest,
+  attempt: Pick<Attempt, 'readInput' | 'signal'>,
+): Promise<JobCall> {
+  const model = findImageModel(id)
+  if (!model) throw createNotAsked('model-unavailable')
+  const inputs = listReadInputs(await readParts(parts, attempt))
+  if (inputs.some(({ image }) => image.role === 'mask')) throw createNotAsked('request-unsupported')
+  const { width, height } = getDimensions(options.size) ?? {}
+  return {
+    model: model.wireName,
+    body: {
+      prompt: readPrompt(parts),
+      ...(width !== undefined && { width, height }),
+      output_format: options.format === 'jpeg' ? 'jpeg' : 'png',
+      // Within the request, so that no copy is left at a public address.
+      ...Object.fromEntries(inputs.map(({ bytes }, index) => [nameInput(index), bytes.toString('base64')])),
+    },
+  }
+}
+
+/** `input_image`, `input_image_2`, … */
+function nameInput(index: number): string {
+  return index === 0 ? 'input_image' : `input_image_${index + 1}`
+}
+
+function createNotAsked(code: 'model-unavailable' | 'request-unsupported'): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now() })
+}
