@@ -200,7 +200,14 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
   await answer.uploadBecomes('uploaded')
   await answer.more.click()
   const items = app.window.getByRole('menu', { name: 'More' }).getByRole('menuitem')
-  await expect(items).toHaveText(['Show in folder', 'Copy link', 'Copy prompt', 'Use prompt and options', /^Details/])
+  await expect(items).toHaveText([
+    'Show in folder',
+    'Copy link',
+    'Copy prompt',
+    'Use prompt and options',
+    'Image history',
+    /^Details/,
+  ])
   const button = await boxOf(answer.more)
   const menu = await boxOf(app.window.getByRole('menu', { name: 'More' }))
   expect(Math.abs(menu.x + menu.width - button.x - button.width)).toBeLessThan(4)

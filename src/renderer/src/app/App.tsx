@@ -23,6 +23,7 @@ import {
   openSettings,
   openUsage,
   showDetails,
+  showFamily,
   useLayout,
   viewImage,
 } from './layout-store'
@@ -48,6 +49,7 @@ const ChatLightbox = lazyPart(() =>
   import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
 )
 const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
+const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
@@ -62,6 +64,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openUsage,
       viewImage,
       compareImages,
+      showFamily,
       showDetails,
       reuse: (asked) => reuse(store, asked),
       focusComposer: composer.focus,
@@ -148,6 +151,8 @@ function OverlayView() {
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     case 'compare':
       return <ChatCompare.Component id={overlay.id} onClose={closeOverlay} />
+    case 'family':
+      return <FamilyDialog.Component of={overlay.id} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

@@ -12,6 +12,8 @@ export type Overlay =
   | { readonly kind: 'image'; readonly id: AttachmentId }
   /** The images of an answer and of its versions. */
   | { readonly kind: 'compare'; readonly id: MessageId }
+  /** What an image was made from, and what was made from it. */
+  | { readonly kind: 'family'; readonly id: AttachmentId }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
@@ -66,6 +68,10 @@ export function viewImage(id: AttachmentId): void {
 
 export function compareImages(id: MessageId): void {
   layout.setState({ overlay: { kind: 'compare', id } })
+}
+
+export function showFamily(id: AttachmentId): void {
+  layout.setState({ overlay: { kind: 'family', id } })
 }
 
 export function showDetails(message: MessageId, image?: AttachmentId): void {

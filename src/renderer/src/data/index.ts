@@ -8,6 +8,7 @@ import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { MessageRepository } from './message-repository'
 import { openInTime } from './open-in-time'
+import { FamilyFinder } from './family-finder'
 import { ImageFinder } from './image-finder'
 import { getDataProblem, type DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
@@ -19,6 +20,7 @@ export interface Data {
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
   readonly images: ImageFinder
+  readonly families: FamilyFinder
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -137,6 +139,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     attachments: new AttachmentRepository(database),
     exchanges: new ExchangeRepository(database),
     images: new ImageFinder(database, marks, isStandIn),
+    families: new FamilyFinder(database),
   }
 }
 

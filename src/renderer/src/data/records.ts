@@ -48,3 +48,23 @@ export interface SearchHit {
   readonly messageId: MessageRow['id']
   readonly snippet: Snippet
 }
+
+/** An answer among those that are related by their images. */
+export interface FamilyAnswer {
+  readonly answer: AssistantMessageRow
+  readonly prompt: string
+  /** At least one. */
+  readonly images: readonly AttachmentRow[]
+  /** The images that it was made from, in their order. */
+  readonly parents: readonly AttachmentRow['id'][]
+  /** The user deleted its chat. */
+  readonly isDeleted: boolean
+}
+
+export interface FamilyRows {
+  readonly answers: readonly FamilyAnswer[]
+  /** Images that the user brought: no answer made them. */
+  readonly brought: readonly AttachmentRow[]
+  /** There are more than could be read. */
+  readonly isCut: boolean
+}

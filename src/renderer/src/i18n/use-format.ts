@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
-import { formatDay, formatMoment } from '@/lib/format-date'
+import { formatDay, formatMoment, formatTime } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
 import { formatCap, formatEstimate, formatExactMoney, formatMoney, formatMoneyInColumn } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
@@ -24,6 +24,8 @@ export interface Format {
   readonly percent: (share: number) => string
   readonly bytes: (bytes: number) => string
   readonly moment: (at: number) => string
+  /** The same in short, for lists. */
+  readonly time: (at: number) => string
   /** For a day such as "2026-12-01". */
   readonly day: (day: string) => string
 }
@@ -47,6 +49,7 @@ export function useFormat(): Format {
       bytes: (bytes) => formatBytes(bytes, locale),
       day: (day) => formatDay(day, locale),
       moment: (at) => formatMoment(at, locale),
+      time: (at) => formatTime(at, locale),
     }),
     [locale, t],
   )

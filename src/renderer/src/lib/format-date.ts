@@ -5,6 +5,11 @@ export function formatMoment(at: number, locale: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(at)
 }
 
+/** Short: "Nov 22, 2026, 1:40 PM" in the interface's language. For lists. */
+export function formatTime(at: number, locale: string): string {
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
 /** "December 1, 2026" for "2026-12-01", which is a day in UTC. */
 export function formatDay(day: string, locale: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))

@@ -1,6 +1,7 @@
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { assertNever } from '@shared/assert-never'
+import { LineageStrip } from '../family/LineageStrip'
 import type { AssistantMessage, CancelledAnswer, FailedAnswer, MessagePosition } from '../model'
 import { findCharge } from './answer-cost'
 import { AnswerFacts } from './AnswerFacts'
@@ -34,6 +35,7 @@ export function AssistantView({ message, position, count }: { readonly message: 
       aria-busy={status === 'streaming'}
       className="group/answer relative flex min-w-0 flex-col items-start gap-1"
     >
+      <LineageStrip message={message} />
       <div className="answer-with-facts">
         <AnswerBody message={message} />
         <AnswerFacts message={message} />

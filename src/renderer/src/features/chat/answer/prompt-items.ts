@@ -1,4 +1,4 @@
-import { ClipboardCopy, Info, TextCursorInput } from 'lucide-react'
+import { ClipboardCopy, GitFork, Info, TextCursorInput } from 'lucide-react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
@@ -39,10 +39,11 @@ export function usePromptItems(): (message: AssistantMessage, onReuse?: () => vo
 /** What the chat adds to the menu of one of its images. */
 export function useImageItems(message: AssistantMessage, id: AttachmentId): () => readonly MenuItem[] {
   const { t } = useTranslation()
-  const { showDetails } = useWindowActions()
+  const { showDetails, showFamily } = useWindowActions()
   const promptItems = usePromptItems()
   return () => [
     ...promptItems(message),
+    { label: t('family.open'), icon: GitFork, onChoose: () => showFamily(id) },
     {
       label: t('answer.details'),
       icon: Info,

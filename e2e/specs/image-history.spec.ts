@@ -1,0 +1,51 @@
+import { expectAccessible } from '../axe'
+import { expect, test } from '../fixtures'
+import { soundPng } from '../stand-ins/images'
+
+test('an image knows what it was made from and what was made from it, across chats, and any step can be gone on from', async ({
+  app,
+  openai,
+}) => {
+  const { chat } = app
+  openai.next.image({ images: [soundPng({ seed: 1 })] })
+  const first = await chat.generate('a lighthouse')
+  for (const [prompt, seed] of [
+    ['make the sky pink', 2],
+    ['add a boat', 3],
+  ] as const) {
+    await chat.lastAnswer.image(prompt === 'add a boat' ? 'make the sky pink' : 'a lighthouse').hover()
+    await chat.lastAnswer.editImage.click()
+    await expect(chat.composer.attached.getByRole('listitem')).toHaveCount(1)
+    openai.next.image({ images: [soundPng({ seed })] })
+    await (await chat.ask(prompt)).becomes('done')
+  }
+  // Two steps led to the last one.
+  const strip = chat.lastAnswer.root.getByRole('group', { name: 'Made from' })
+  await expect(strip.getByRole('button', { name: /^Step/ })).toHaveCount(2)
+  await expect(first.root.getByRole('group', { name: 'Made from' })).toHaveCount(0)
+
+  await app.window.getByRole('button', { name: 'New chat' }).first().click()
+  await expect(chat.answers).toHaveCount(0)
+  await app.chat.openLatest()
+  await expect(chat.answers).toHaveCount(3)
+
+  await chat.lastAnswer.root.getByRole('button', { name: 'Image history' }).click()
+  const history = app.window.getByRole('dialog', { name: 'Image history' })
+  const step = (prompt: string) => history.getByRole('group', { name: prompt, exact: true })
+  await expect(step('a lighthouse')).toContainText('Branch: $')
+  await expect(step('add a boat')).toHaveAttribute('aria-current', 'true')
+  await expectAccessible(app, 'image history')
+
+  await step('a lighthouse').getByRole('button', { name: 'Edit image' }).click()
+  await expect(history).toBeHidden()
+  await expect(chat.composer.attached.getByRole('listitem')).toHaveCount(1)
+  openai.next.image({ images: [soundPng({ seed: 4 })] })
+  await (await chat.ask('at noon')).becomes('done')
+
+  await first.choose('Image history')
+  await expect(step('at noon')).toBeVisible()
+  await expect(step('make the sky pink')).toContainText('Branch: $')
+  await step('make the sky pink').getByRole('button', { name: 'Show in chat' }).click()
+  await expect(history).toBeHidden()
+  await expect(chat.answers.nth(1)).toBeInViewport()
+})

@@ -1,0 +1,130 @@
+import type { AttachmentId } from '@shared/ids'
+import type { ModelId } from '@shared/catalogue'
+import { useModelFinder } from '@/bridge/use-model-finder'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { classNames } from '@/lib/class-names'
+import { Button } from '@/ui/Button'
+import type { FamilyImage, FamilyMaker, FamilyStep } from './arrange-family'
+
+interface FamilyTreeProps {
+  readonly steps: readonly FamilyStep[]
+  /** The image whose family it is. */
+  readonly current: AttachmentId
+  readonly onShow: (maker: FamilyMaker) => void
+  readonly onEdit: (image: FamilyImage, model: ModelId | undefined) => void
+}
+
+/** Steps with what was made from them below, a list in a list. */
+export function FamilyTree({ steps, ...rest }: FamilyTreeProps) {
+  if (steps.length === 0) return null
+  return (
+    <ul className="flex flex-col gap-1">
+      {steps.map((step) => (
+        <li key={step.key}>
+          <StepRow step={step} {...rest} />
+          {step.children.length > 0 && (
+            // Very deep families would leave no room for their words.
+            <div className="mt-1 ml-3 border-l border-line pl-3 max-narrow:ml-1 max-narrow:pl-1.5">
+              <FamilyTree steps={step.children} {...rest} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface StepRowProps extends Omit<FamilyTreeProps, 'steps'> {
+  readonly step: FamilyStep
+}
+
+function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
+  const { t } = useTranslation()
+  const { images, maker, alsoFrom } = step
+  const shown = images.find(({ attachmentId }) => attachmentId === current)
+  const edited = shown ?? images[0]
+  const name = maker?.prompt ?? t('family.brought')
+  return (
+    <div
+      role="group"
+      aria-label={name}
+      aria-current={shown ? 'true' : undefined}
+      className={classNames(
+        'flex flex-wrap items-start gap-x-3 gap-y-1 rounded-md p-2',
+        shown && 'bg-selected forced-colors:outline',
+      )}
+    >
+      <div className="flex shrink-0 gap-1">
+        {images.slice(0, MOST_SHOWN).map((image) => (
+          <Thumbnail
+            key={image.attachmentId}
+            hash={image.hash}
+            edge={48}
+            alt=""
+            className={classNames(
+              'size-12 rounded-sm border border-line object-cover',
+              images.length > 1 && image === shown && 'outline-2 outline-offset-1 outline-accent',
+            )}
+          />
+        ))}
+      </div>
+      <div className="min-w-40 grow basis-0 text-12">
+        <p data-selectable title={name} className="line-clamp-2 text-13 wrap-anywhere">
+          {name}
+        </p>
+        <StepFacts step={step} />
+        {alsoFrom.length > 0 && (
+          <p className="mt-1 flex items-center gap-1 text-text-muted">
+            {t('family.alsoFrom')}
+            {alsoFrom.map((hash, index) => (
+              <Thumbnail key={index} hash={hash} edge={20} alt="" className="size-5 rounded-sm object-cover" />
+            ))}
+          </p>
+        )}
+      </div>
+      <div className="flex shrink-0 gap-1">
+        {maker && !maker.isDeleted && (
+          <Button look="quiet" size="small" onClick={() => onShow(maker)}>
+            {t('family.show')}
+          </Button>
+        )}
+        {edited && (
+          <Button look="quiet" size="small" onClick={() => onEdit(edited, maker?.model)}>
+            {t('image.edit')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Four images of an answer say what the rest looks like. */
+const MOST_SHOWN = 4
+
+/** "GPT Image 2 · $0.053 · 11:43 · Branch: $0.21" */
+function StepFacts({
+  step: { maker, images, children, branchCost, isBranchCostPartial },
+}: {
+  readonly step: FamilyStep
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const find = useModelFinder()
+  if (!maker) return null
+  const price =
+    maker.cost === undefined ? t('money.unknown') : maker.cost === 0 ? t('money.free') : format.money(maker.cost)
+  const branch = format.money(branchCost)
+  const facts = [
+    find(maker.model)?.name ?? maker.model,
+    ...(images.length > MOST_SHOWN ? [t('family.count', { count: images.length })] : []),
+    price,
+    format.time(maker.createdAt),
+    ...(maker.isDeleted ? [t('family.deleted')] : []),
+    ...(children.length > 0 && branchCost > 0
+      ? [t(isBranchCostPartial ? 'family.branchAtLeast' : 'family.branch', { amount: branch })]
+      : []),
+  ]
+  return <p className="tabular text-text-muted">{facts.join('  ·  ')}</p>
+}
