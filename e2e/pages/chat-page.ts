@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { AnswerCard } from './answer-card'
 import { Composer } from './composer'
+import { QuestionCard } from './question-card'
 import { Sidebar } from './sidebar'
 
 /** The window's main screen: sidebar, chat, composer. */
@@ -35,6 +36,15 @@ export class ChatPage {
   /** Opens the chat used last, as after a restart. */
   async openLatest(): Promise<void> {
     await this.open()
+  }
+
+  question(text: string): QuestionCard {
+    return new QuestionCard(this.questions.filter({ hasText: text }))
+  }
+
+  /** While it's edited its words are in a box. */
+  get lastQuestion(): QuestionCard {
+    return new QuestionCard(this.questions.last())
   }
 
   get lastAnswer(): AnswerCard {

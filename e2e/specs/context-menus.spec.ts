@@ -47,7 +47,13 @@ test('a question can be copied and used again with the options it was asked with
   await app.chat.generate(prompt)
   const question = app.chat.questions.last()
 
-  expect(await menus.open(rightClick(question))).toEqual(['Copy prompt', 'Use prompt and options'])
+  expect(await menus.open(rightClick(question))).toEqual([
+    'Edit prompt',
+    'Copy prompt',
+    'Use prompt and options',
+    '-',
+    'Branch into a new chat',
+  ])
   await menus.choose(rightClick(question), 'Use prompt and options')
   await expect(app.chat.composer.message).toHaveValue(prompt)
 })
@@ -118,6 +124,8 @@ const IMAGE = [
   'Copy prompt',
   'Use prompt and options',
   '-',
+  'Branch into a new chat',
+  '-',
   'Regenerate',
   'Details',
 ]
@@ -137,7 +145,9 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
   await expect(app.window.getByRole('dialog', { name: 'Details' })).toBeVisible()
 
   await image.click()
-  expect(await menus.open(rightClick(app.lightbox.image))).toEqual(IMAGE)
+  // A branch begins in the chat.
+  const inLightbox = IMAGE.toSpliced(IMAGE.indexOf('Branch into a new chat'), 2)
+  expect(await menus.open(rightClick(app.lightbox.image))).toEqual(inLightbox)
   await menus.choose(rightClick(app.lightbox.image), 'Details')
   await expect(app.lightbox.panel).toBeVisible()
   await menus.choose(rightClick(app.lightbox.image), 'Regenerate')
@@ -191,7 +201,7 @@ test('a text answer can be copied, and a link in it opened or copied', async ({ 
   const answer = await app.chat.ask('What do herons do?')
   await answer.becomes('done')
 
-  const ofAnswer = ['Copy answer', '-', 'Regenerate', 'Details']
+  const ofAnswer = ['Copy answer', '-', 'Branch into a new chat', '-', 'Regenerate', 'Details']
   expect(await menus.open(rightClick(answer.root.getByText('Herons wade.')))).toEqual(ofAnswer)
   await menus.choose(rightClick(answer.root.getByText('Herons wade.')), 'Copy answer')
   await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('Herons wade.')

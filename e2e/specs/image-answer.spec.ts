@@ -206,6 +206,7 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
     'Copy prompt',
     'Use prompt and options',
     'Image history',
+    'Branch into a new chat',
     /^Details/,
   ])
   const button = await boxOf(answer.more)

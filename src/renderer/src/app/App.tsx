@@ -52,6 +52,7 @@ const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare')
 const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
+const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -66,6 +67,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       compareImages,
       showFamily,
       showDetails,
+      PromptEditor: PromptEditor.Component,
       reuse: (asked) => reuse(store, asked),
       focusComposer: composer.focus,
       chooseModel: (model) => {
@@ -83,8 +85,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useTheme()
   useShortcuts()
   useCalledAnswer()
-  // The keys pressed right after an image was clicked belong to the lightbox.
-  useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings), [])
+  // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
+  useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor), [])
   useEffect(() => {
     const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())

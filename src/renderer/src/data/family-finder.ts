@@ -65,9 +65,10 @@ class FamilySearch {
     // A mask or marks lead nowhere: they are no image that is gone on from.
     const used = links.filter(({ role }) => role === 'reference' || role === 'context')
     const makers = await messages.bulkGet(links.filter(isOutput).map(({ messageId }) => messageId))
-    // A chat that was branched off another has copies of its answers. The oldest one made the image.
+    // A chat that was branched off another has copies of its answers, which made nothing.
     const [maker] = makers
       .filter((row) => row?.role === 'assistant')
+      .filter(({ copiedFrom }) => copiedFrom === undefined)
       .toSorted((one, other) => one.createdAt - other.createdAt)
     if (maker) await this.#visitAnswer(maker)
     else {
@@ -81,7 +82,7 @@ class FamilySearch {
     const question = await this.#database.messages.get(questionId)
     if (question?.role !== 'user') return
     for (const answer of await this.#answersOfChat(question.chatId))
-      if (answer.parentId === questionId) await this.#visitAnswer(answer)
+      if (answer.parentId === questionId && answer.copiedFrom === undefined) await this.#visitAnswer(answer)
   }
 
   async #visitAnswer(answer: AssistantMessageRow): Promise<void> {

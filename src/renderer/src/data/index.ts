@@ -3,6 +3,7 @@ import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { Marks } from './archive/marks'
 import { newestSequences } from './archive/read-changes'
 import { AttachmentRepository } from './attachment-repository'
+import { BranchRepository } from './branch-repository'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
@@ -21,6 +22,7 @@ export interface Data {
   readonly exchanges: ExchangeRepository
   readonly images: ImageFinder
   readonly families: FamilyFinder
+  readonly branches: BranchRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -140,6 +142,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     exchanges: new ExchangeRepository(database),
     images: new ImageFinder(database, marks, isStandIn),
     families: new FamilyFinder(database),
+    branches: new BranchRepository(database),
   }
 }
 

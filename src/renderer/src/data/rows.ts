@@ -99,6 +99,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly arrivedAfterStop?: true
   readonly charge?: Charge
   readonly requestId?: string
+  /** In a chat that was branched off: the answer that this row copies. No run made the copy, and its cost is counted there. */
+  readonly copiedFrom?: MessageId
   /** What was left of a failed or stopped answer. */
   readonly preview?: Preview | FirstPreview
 }

@@ -70,12 +70,19 @@ export function listSending(
   return last ? [last] : NONE
 }
 
-/** The answer in the open chat that made an attached image. An image's id begins with that of its answer. */
+/**
+ * The answer in the open chat that made an attached image, or a copy of it in a branch. An image's id begins with that of its
+ * answer.
+ */
 export function findMaker(
   { messages }: Pick<ChatState, 'messages'>,
   image: InputImage | undefined,
 ): AssistantMessage | undefined {
-  const message = image && messages.get(image.attachmentId.split(':')[0] as MessageId)
+  if (!image) return undefined
+  const maker = image.attachmentId.split(':')[0] as MessageId
+  const message =
+    messages.get(maker) ??
+    [...messages.values()].find((other) => other.role === 'assistant' && other.copiedFrom === maker)
   return message?.role === 'assistant' ? message : undefined
 }
 

@@ -59,6 +59,8 @@ interface Answer {
   /** Of the newest run snapshot applied. */
   readonly revision: number
   readonly requestId?: string
+  /** The answer of another chat that this one is a copy of. What it cost is counted there. */
+  readonly copiedFrom?: MessageId
 }
 
 /** Being made, or waiting for its turn. */
@@ -141,6 +143,13 @@ export interface SendInput {
   readonly confirmedCost?: MicroUsd
 }
 
+export interface EditEvents {
+  /** It is on its way. */
+  readonly onSent?: () => void
+  /** Main has refused it after all, and nothing of it is in the chat. */
+  readonly onRefused?: () => void
+}
+
 /** Why the last message, or the last try, was not sent; nothing of it is in the chat. */
 export interface Refusal {
   readonly failure: Failure
@@ -199,6 +208,16 @@ export interface ChatState {
   savePlace(place: Place | undefined): void
   /** A new version of an answer, with the same prompt; the old one stays. */
   retry(id: MessageId, changes?: { readonly model?: ModelId; readonly options?: ImageOptions }): void
+  /**
+   * Asks a question in other words: a version beside it, with an answer of its own, which is shown from now on. Like `send`,
+   * but what cannot be sent goes to `onRefused`.
+   */
+  edit(id: MessageId, input: SendInput, on?: EditEvents): void
+  /**
+   * Copies what leads to a message, and the message, into a new chat and opens that. Nothing is asked again: the answers are
+   * copies, their images the same files. Rejects when the rows can't be written.
+   */
+  branch(id: MessageId, title: (title: string) => string): Promise<void>
   chooseVersion(id: MessageId): void
   renameChat(id: ChatId, title: string): void
   pinChat(id: ChatId, pinned: boolean): void

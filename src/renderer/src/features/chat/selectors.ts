@@ -16,6 +16,15 @@ export const visibleMessageIds = keepEqual((state: Conversation): readonly Messa
   visibleMessages(state).map(({ id }) => id),
 )
 
+/** Whether everything that leads to a message on screen has ended, so that it can be copied. */
+export function canBranch(state: Conversation, id: MessageId): boolean {
+  for (const message of visibleMessages(state)) {
+    if (isStreaming(message)) return false
+    if (message.id === id) return true
+  }
+  return false
+}
+
 /** Position of a message among the versions beside it. `index` counts from 1, as it is shown. */
 export interface Versions {
   readonly index: number

@@ -18,6 +18,7 @@ import { createDrafts } from './drafts'
 import { createJournal } from './journal'
 import type { ChatState } from './model'
 import { createRunSync } from './run-sync'
+import { createBranching } from './store/branch'
 import { createOpening, NO_MESSAGES, type Opening } from './store/open'
 import { Times, type ChatStoreParts } from './store/parts'
 import { createSending, type Sending } from './store/send'
@@ -70,6 +71,8 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     markSeen: () => opening.markSeen(),
     send: (input, onSent) => sending.send(input, onSent),
     stop: (id) => sending.stop(id),
+    edit: (id, input, on) => sending.edit(id, input, on),
+    branch: (id, title) => branching.branch(id, title),
     retry: (id, changes) => sending.retry(id, changes),
     dismissRefusal: () => setState({ refusal: undefined }),
     savePlace: (at) => session.change({ place: at }),
@@ -101,6 +104,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   const context = { parts, store, journal, keeper, sync, feed, drafts, times, report }
   const sending: Sending = createSending(context)
   const opening: Opening = createOpening({ ...context, onRead: sending.sendWaiting, started: sending.started })
+  const branching = createBranching(context, opening)
   setState({ newChatDraft: drafts.readNew() })
 
   function report(dataProblem: DataProblem | undefined): void {

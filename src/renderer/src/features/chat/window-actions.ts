@@ -1,10 +1,10 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, type ComponentType } from 'react'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { InputImage } from '@shared/request'
 import type { SettingsSectionName } from '@/lib/settings-sections'
-import type { AssistantMessage } from './model'
+import type { AssistantMessage, UserMessage } from './model'
 
 /** Another way to ask for an answer once more. */
 export interface OtherWay {
@@ -20,6 +20,12 @@ export interface Asked {
   readonly options?: ImageOptions
   /** What was attached. Absent: what is attached stays. */
   readonly inputs?: readonly InputImage[]
+}
+
+export interface PromptEditorProps {
+  readonly message: UserMessage
+  /** Called right before its question is there again. */
+  readonly onCancelled: () => void
 }
 
 /** What messages may ask of the parts of the window that they do not know. */
@@ -44,6 +50,8 @@ export interface WindowActions {
   readonly showFamily: (id: AttachmentId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */
   readonly showDetails: (message: MessageId, image?: AttachmentId) => void
+  /** Edits a question in its place, and asks with what the message box would ask with. */
+  readonly PromptEditor: ComponentType<PromptEditorProps>
 }
 
 export const WindowActionsContext = createContext<WindowActions | undefined>(undefined)

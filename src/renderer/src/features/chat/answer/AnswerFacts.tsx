@@ -103,9 +103,15 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
     <span
       data-testid={message.status === 'streaming' ? undefined : 'message-cost'}
       data-source={cost.source}
-      title={message.status === 'streaming' ? undefined : t(`money.source.${cost.source}`)}
+      title={sayDoubt(message, t(`money.source.${cost.source}`), t('cost.copied'))}
     >
       {say()}
     </span>
   )
+}
+
+/** Where an amount comes from, and that it isn't to be paid twice. */
+function sayDoubt(message: AssistantMessage, source: string, copied: string): string | undefined {
+  if (message.status === 'streaming') return undefined
+  return message.copiedFrom ? `${source}. ${copied}` : source
 }

@@ -13,6 +13,7 @@ import { listAnswerImages, readAnswerText } from '../answer-content'
 import { canCompare } from '../compare/list-candidates'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
+import { useBranch } from '../use-branch'
 import { useChatStore } from '../use-chat-store'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
@@ -149,6 +150,7 @@ function nameOptions(options: ImageOptions): readonly string[] {
 function TextButtons({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const { showDetails } = useWindowActions()
+  const branch = useBranch(message.id)
   const [copied, copy] = useCopied()
   const text = readAnswerText(message)
   return (
@@ -166,6 +168,11 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
       {message.status === 'done' && (
         <Button look="quiet" size="small" onClick={() => showDetails(message.id)}>
           {t('answer.details')}
+        </Button>
+      )}
+      {branch && (
+        <Button look="quiet" size="small" aria-label={t('question.branch')} onClick={branch}>
+          {t('question.branchShort')}
         </Button>
       )}
     </>

@@ -15,6 +15,7 @@ import { Salvage } from './Salvage'
 import { listSegments, type Segment } from './segments'
 import { Shortfall } from './Shortfall'
 import { TextAnswer, Thinking } from './TextAnswer'
+import { useBranch } from '../use-branch'
 import { useAnswerContext } from './use-answer-context'
 
 /** An answer in whatever state it is: images or text first, then what happened to it, its facts, and what can be done. */
@@ -22,7 +23,7 @@ export function AssistantView({ message, position, count }: { readonly message: 
   const { t } = useTranslation()
   const { status } = message
   const showContextMenu = useContextMenu()
-  const answerContext = useAnswerContext()
+  const answerContext = useAnswerContext(useBranch(message.id))
   return (
     <article
       onContextMenu={(event) => showContextMenu(event, answerContext(message))}

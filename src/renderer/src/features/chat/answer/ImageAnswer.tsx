@@ -19,6 +19,7 @@ import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage, StreamingAnswer } from '../model'
 import { collectRecipeFacts } from '../recipe-facts'
 import { repairSize } from '../repair-size'
+import { useBranch } from '../use-branch'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { Elapsed } from './Elapsed'
@@ -140,7 +141,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
   const showContextMenu = useContextMenu()
-  const imageContext = useImageContext()
+  const imageContext = useImageContext(useBranch(message.id))
   if (missing) {
     return (
       <div

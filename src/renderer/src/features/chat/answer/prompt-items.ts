@@ -1,4 +1,4 @@
-import { ClipboardCopy, GitFork, Info, TextCursorInput } from 'lucide-react'
+import { ClipboardCopy, GitBranch, GitFork, Info, TextCursorInput } from 'lucide-react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
@@ -7,6 +7,7 @@ import type { MenuItem } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
 import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
+import { useBranch } from '../use-branch'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
@@ -41,9 +42,11 @@ export function useImageItems(message: AssistantMessage, id: AttachmentId): () =
   const { t } = useTranslation()
   const { showDetails, showFamily } = useWindowActions()
   const promptItems = usePromptItems()
+  const branch = useBranch(message.id)
   return () => [
     ...promptItems(message),
     { label: t('family.open'), icon: GitFork, onChoose: () => showFamily(id) },
+    ...(branch ? [{ label: t('question.branch'), icon: GitBranch, onChoose: branch }] : []),
     {
       label: t('answer.details'),
       icon: Info,

@@ -10,8 +10,8 @@ import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions, type WindowActions } from '../window-actions'
 import { useAskAgain } from './use-ask-again'
 
-/** What the context menu of an answer holds. */
-export function useAnswerContext(): (message: AssistantMessage) => ContextActions {
+/** What the context menu of an answer holds. `branch`: where it can be branched. */
+export function useAnswerContext(branch?: () => void): (message: AssistantMessage) => ContextActions {
   const store = useChatStoreApi()
   const askAgain = useAskAgain()
   const { reuse, focusComposer, showDetails } = useWindowActions()
@@ -32,18 +32,17 @@ export function useAnswerContext(): (message: AssistantMessage) => ContextAction
         'copy-prompt': () => void copyText(prompt),
         'use-prompt': () => reuse(findAsked(message, store.getState().messages)),
       }),
+      ...(branch && { 'branch-chat': branch }),
       ...(status === 'done' && { regenerate: again, ...(kind === 'text' && { details: () => showDetails(id) }) }),
     }
   }
 }
 
-/** What the context menu of one of its images holds. Without its file an image cannot be copied, saved or shown. */
-export function useImageContext(): (
-  message: AssistantMessage,
-  id: AttachmentId,
-  actions: ImageActions | undefined,
-) => ContextActions {
-  const answerContext = useAnswerContext()
+/** What the context menu of one of its images holds. `branch`: as above. Without its file an image cannot be copied, saved or shown. */
+export function useImageContext(
+  branch?: () => void,
+): (message: AssistantMessage, id: AttachmentId, actions: ImageActions | undefined) => ContextActions {
+  const answerContext = useAnswerContext(branch)
   const { showDetails, editImage } = useWindowActions()
   return (message, id, actions) => ({
     'edit-image': getEdit(message, id, actions && editImage),

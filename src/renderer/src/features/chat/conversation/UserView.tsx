@@ -1,20 +1,35 @@
+import { useLayoutEffect, useRef } from 'react'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { copyText } from '@/lib/copy-text'
-import { CopyButton } from '@/ui/CopyButton'
+import { returnFocus } from '@/lib/focus'
+import { VersionSwitch } from '../answer/VersionSwitch'
+import { beginEdit, useEdit } from '../edits'
 import { findAskedWith } from '../find-asked'
 import type { MessagePosition, UserMessage } from '../model'
+import { useBranch } from '../use-branch'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { InputImages } from './InputImages'
 import { LongText } from './LongText'
+import { QuestionButtons } from './QuestionButtons'
 
 /** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the image. */
 export function UserView({ message, position, count }: { readonly message: UserMessage } & MessagePosition) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { reuse } = useWindowActions()
+  const { reuse, PromptEditor } = useWindowActions()
   const showContextMenu = useContextMenu()
+  const branch = useBranch(message.id)
+  const isEdited = useEdit(message.id) !== undefined
+  const editButton = useRef<HTMLButtonElement>(null)
+  const isCancelled = useRef(false)
+  useLayoutEffect(() => {
+    if (isEdited || !isCancelled.current) return
+    isCancelled.current = false
+    returnFocus(editButton.current)
+  }, [isEdited])
   return (
     <article
       aria-label={t('answer.you')}
@@ -25,18 +40,32 @@ export function UserView({ message, position, count }: { readonly message: UserM
       onContextMenu={(event) =>
         showContextMenu(event, {
           'copy-prompt': () => void copyText(message.text),
+          'edit-prompt': () => beginEdit(message),
           'use-prompt': () => reuse(findAskedWith(message, store.getState().messages)),
+          ...(branch && { 'branch-chat': branch }),
         })
       }
-      className="group/answer relative -mx-3 flex max-w-[calc(100%+24px)] min-w-0 self-start rounded-md bg-surface-field px-3 forced-colors:border py-2.5 narrow:-mx-4 narrow:max-w-[calc(100%+32px)] narrow:px-4"
+      className={classNames(
+        'group/answer relative -mx-3 flex min-w-0 rounded-md bg-surface-field narrow:-mx-4 forced-colors:border',
+        isEdited
+          ? 'border border-line-control transition-[border-color] has-[textarea:focus]:border-focus'
+          : // What can be done with it has its room beside it.
+            'max-w-[calc(100%-76px)] self-start px-3 py-2.5 narrow:max-w-[calc(100%-72px)] narrow:px-4',
+      )}
     >
-      <div className="flex min-w-0 flex-col gap-2">
-        {message.inputs.length > 0 && <InputImages inputs={message.inputs} />}
-        <LongText text={message.text} />
-      </div>
-      <div className="revealed-by-answer absolute top-1.5 left-full">
-        <CopyButton text={message.text} label={t('answer.copyPrompt')} size="small" className="ml-1" />
-      </div>
+      {isEdited ? (
+        <PromptEditor message={message} onCancelled={() => (isCancelled.current = true)} />
+      ) : (
+        <div className="flex min-w-0 flex-col gap-2">
+          {message.inputs.length > 0 && <InputImages inputs={message.inputs} />}
+          <LongText text={message.text} />
+          {/* Its arrow stands on the edge of the text. */}
+          <div className="-mt-1 -mb-1 -ml-1.5 flex empty:hidden">
+            <VersionSwitch id={message.id} />
+          </div>
+        </div>
+      )}
+      {!isEdited && <QuestionButtons message={message} branch={branch} editButton={editButton} />}
     </article>
   )
 }

@@ -28,6 +28,7 @@ export function CostDetails({ message }: { readonly message: AssistantMessage })
         <CostRows model={message.model} usage={usage} cost={cost} />
       </table>
       {hasCost && <Note>{t(isOwnPrice ? 'cost.yours' : `cost.source.${cost.source}`)}</Note>}
+      {message.copiedFrom && <Note>{t('cost.copied')}</Note>}
       {summands !== undefined && <Note>{t('cost.added', { count: summands })}</Note>}
     </section>
   )

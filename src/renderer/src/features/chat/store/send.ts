@@ -10,14 +10,14 @@ import { NEW_CHAT } from '@shared/session'
 import { placeholderOf } from '../apply-run'
 import { createRunDraft, findPricedRequest, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
-import type { Chat, ChatState, Conversation, SendInput } from '../model'
+import type { Chat, ChatState, Conversation, EditEvents, SendInput } from '../model'
 import { activeRuns } from '../selectors'
 import { createTitle } from '../title'
 import { parentKey, visiblePath, withMessages } from '../tree'
 import { NO_MESSAGES } from './open'
 import type { StoreContext, UnsentPrompt } from './parts'
 
-export interface Sending extends Pick<ChatState, 'send' | 'retry' | 'stop'> {
+export interface Sending extends Pick<ChatState, 'send' | 'edit' | 'retry' | 'stop'> {
   /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
   sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void
   /** Resolves when main has heard of this run, or refused it. */
@@ -32,6 +32,8 @@ interface Attempt {
   readonly conversation: Conversation
   /** Absent for another version: nothing was typed for it. */
   readonly prompt?: UnsentPrompt
+  /** Takes the prompt back to where it was typed, where that isn't the message box. */
+  readonly onRefused?: (() => void) | undefined
 }
 
 export function createSending({ parts, store, keeper, sync, drafts, times }: StoreContext): Sending {
@@ -103,6 +105,29 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     })
   }
 
+  function edit(id: MessageId, input: SendInput, { onSent, onRefused }: EditEvents = {}): void {
+    ask(input, (confirmedCost) => {
+      const { messages, chats } = getState()
+      const old = messages.get(id)
+      const before = chats.find((chat) => chat.id === old?.chatId)
+      const { inputs = [], model, options } = input
+      const text = input.text.trim()
+      if (old?.role !== 'user' || !before || text === '' || !isShown(id)) return
+      const { chatId, parentId } = old
+      const createdAt = times.next()
+      const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text, inputs } as const
+      const chat = { ...before, ...(input.wish ?? { model, options }), updatedAt: createdAt }
+      onSent?.()
+      // Until main has taken it, a kill must not lose it. What stands in the message box is worth as much.
+      const isHeld = session.current.drafts[chatId] === undefined && before.draft === undefined
+      if (isHeld) drafts.hold(chatId, text, inputs)
+      const asking = { chat, question, model, options, confirmedCost }
+      void start({ asking, before, conversation: getState(), onRefused }).then(() => {
+        if (isHeld) drafts.forget(chatId, text, inputs)
+      })
+    })
+  }
+
   function retry(id: MessageId, changes: Parameters<ChatState['retry']>[1] = {}): void {
     const { messages, chats } = getState()
     const old = messages.get(id)
@@ -137,8 +162,14 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const id = createId<MessageId>()
     const answer = placeholderOf(createRunDraft(asking, id, conversation), times.next())
     const { messages, chosen: before } = conversation
-    const isVersion = [...messages.values()].some(({ parentId }) => parentId === question.id)
-    const chosen = isVersion ? { ...before, [parentKey(question.id)]: id } : before
+    const known = [...messages.values()]
+    const isVersion = known.some(({ parentId }) => parentId === question.id)
+    const isEdit = known.some(({ id: other, parentId }) => parentId === question.parentId && other !== question.id)
+    const chosen = {
+      ...before,
+      ...(isEdit && { [parentKey(question.parentId)]: question.id }),
+      ...(isVersion && { [parentKey(question.id)]: id }),
+    }
     setState((state) => ({
       chats: addChat(state.chats, chat),
       running: new Map(state.running).set(id, chat.id),
@@ -181,7 +212,8 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   }
 
   /** Main has refused it and recorded nothing: what was shown is taken away again, and the prompt is where it was typed. */
-  function takeBack(id: MessageId, { asking, before, conversation, prompt }: Attempt, failure: Failure): void {
+  function takeBack(id: MessageId, attempt: Attempt, failure: Failure): void {
+    const { asking, before, conversation, prompt, onRefused } = attempt
     const { chat, question } = asking
     sync.withdraw(id)
     const isGone = fresh.has(chat.id) && !sync.isAsking(chat.id)
@@ -198,18 +230,24 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       }
     } else {
       if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))
-      const key = parentKey(question.id)
-      if (isOpen && getState().chosen[key] === id)
-        setState({ chosen: restoreKey(getState().chosen, key, conversation) })
+      if (isOpen) {
+        unchoose(id, question.id, conversation)
+        // Another try of the same question may be in progress.
+        if (!getState().messages.has(question.id)) unchoose(question.id, question.parentId, conversation)
+      }
     }
     if (isOpen) refuse(failure, asking.model)
+    onRefused?.()
     if (prompt !== undefined) parts.returnPrompt(prompt, isGone ? null : chat.id, chat.id)
   }
 
-  function restoreKey(chosen: ChatState['chosen'], key: string, { chosen: before }: Conversation): ChatState['chosen'] {
-    const { [key]: _withdrawn, ...others } = chosen
+  /** What was chosen below a message before this version was, is chosen again. */
+  function unchoose(version: MessageId, parentId: MessageId | null, { chosen: before }: Conversation): void {
+    const key = parentKey(parentId)
+    const { [key]: withdrawn, ...others } = getState().chosen
+    if (withdrawn !== version) return
     const earlier = before[key]
-    return earlier === undefined ? others : { ...others, [key]: earlier }
+    setState({ chosen: earlier === undefined ? others : { ...others, [key]: earlier } })
   }
 
   function started(id: RunId): Promise<void> {
@@ -230,5 +268,5 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     return { code: 'internal-error', charge: 'unknown', at: parts.now() }
   }
 
-  return { send, retry, stop, sendWaiting, started }
+  return { send, edit, retry, stop, sendWaiting, started }
 }
