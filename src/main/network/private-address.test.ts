@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createOwnLookup, NOT_OWN_ADDRESS } from './own-lookup'
+import { createGuardedLookup, OUT_OF_REACH } from './guarded-lookup'
 import { isOwnAddress, isOwnHost, isPublicAddress } from './private-address'
 
 describe('an address of the user’s own', () => {
@@ -94,10 +94,32 @@ test.each([
   expect(isOwnHost(host)).toBe(isOwn)
 })
 
+describe('the look-up for addresses that others name', () => {
+  const resolve = (...addresses: readonly string[]) =>
+    new Promise<unknown>((done) => {
+      const lookUp = createGuardedLookup('public', (_name, _options, found) =>
+        found(
+          null,
+          addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        ),
+      )
+      lookUp('cdn.example', { all: false }, (error, address) => done(error ? error.code : address))
+    })
+
+  test('takes a name that leads to the internet, and to nothing else', async () => {
+    expect(await resolve('8.8.8.8', '2606:4700::1111')).toBe('8.8.8.8')
+    for (const own of ['127.0.0.1', '169.254.169.254', '::1', 'fd00::7', '::ffff:10.0.0.1']) {
+      expect(await resolve('8.8.8.8', own)).toBe(OUT_OF_REACH.public)
+      expect(await resolve(own)).toBe(OUT_OF_REACH.public)
+    }
+    expect(await resolve()).toBe(OUT_OF_REACH.public)
+  })
+})
+
 describe('the look-up for unencrypted connections', () => {
   const resolve = (addresses: readonly string[], all: boolean) =>
     new Promise<unknown>((done) => {
-      const lookUp = createOwnLookup((_name, _options, found) =>
+      const lookUp = createGuardedLookup('own', (_name, _options, found) =>
         found(
           null,
           addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
@@ -118,7 +140,7 @@ describe('the look-up for unencrypted connections', () => {
   })
 
   test('refuses a name that leads to the internet', async () => {
-    expect(await resolve(['8.8.8.8', '2a00::1'], true)).toBe(NOT_OWN_ADDRESS)
-    expect(await resolve([], true)).toBe(NOT_OWN_ADDRESS)
+    expect(await resolve(['8.8.8.8', '2a00::1'], true)).toBe(OUT_OF_REACH.own)
+    expect(await resolve([], true)).toBe(OUT_OF_REACH.own)
   })
 })

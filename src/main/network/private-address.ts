@@ -80,7 +80,7 @@ export function isPublicAddress(address: string): boolean {
 
 /**
  * Whether a host in a URL leads to the user's own computer or network. A name is only a promise: the address it
- * resolves to decides when the connection is made (`own-lookup.ts`).
+ * resolves to decides when the connection is made (`guarded-lookup.ts`).
  */
 export function isOwnHost(hostname: string): boolean {
   const host = hostname

@@ -1,6 +1,6 @@
 /** The failure of a call that ended without an answer: never sent, broken off, or too slow. The same for every service. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
-import { NOT_OWN_ADDRESS } from '../network/own-lookup'
+import { OUT_OF_REACH } from '../network/guarded-lookup'
 import { judgeCharge } from './charge'
 import type { Departure } from './departure'
 import { listCauses, isCertificateFailure } from './network-failure'
@@ -37,7 +37,7 @@ function findReasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Fail
   }
   if (isBuilding) return { code: causes.some(isHeaderError) ? 'key-unusable' : 'internal-error' }
   if (causes.some(isHeaderError)) return { code: 'key-unusable' }
-  if (causes.some(({ code }) => code === NOT_OWN_ADDRESS)) return { code: 'address-unusable' }
+  if (causes.some(({ code }) => code === OUT_OF_REACH.own)) return { code: 'address-unusable' }
   return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
 }
 

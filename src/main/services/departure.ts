@@ -54,4 +54,6 @@ export class Departure {
 /** The options that a transport understands in addition to those of `fetch`. Any other `fetch` ignores them. */
 export interface DepartingInit extends RequestInit {
   readonly departure?: Departure
+  /** Connects to addresses of the internet only, unless a proxy connects for us. For `https:`. */
+  readonly isPublicOnly?: boolean
 }

@@ -4,7 +4,10 @@
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { OUT_OF_REACH } from '../network/guarded-lookup'
 import { isOwnHost, isPublicAddress } from '../network/private-address'
+import type { DepartingInit } from './departure'
+import { listCauses } from './network-failure'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
@@ -53,18 +56,21 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
     return { address, reason: 'unreachable' }
   }
   const failed = (reason: 'refused' | 'unreachable', at = url): FetchedImage => ({ address: at.href, reason })
+  let next = url
   try {
-    let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
       const isAllowed = isOwn || (isWeb(next) && (parts.isLocal || parts.allowed?.includes(next.origin)))
       // Of several hops, the one that needs the user's word.
       if (!isAllowed && !(await isPublic(next, parts))) return failed('refused', next)
-      const response = await parts.fetch(next.href, {
+      const how: DepartingInit = {
         redirect: 'manual',
+        // A name may mean another address when it's looked up again to connect.
+        isPublicOnly: !isAllowed,
         headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},
         signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ...(parts.signal ? [parts.signal] : [])]),
-      })
+      }
+      const response = await parts.fetch(next.href, how)
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
       if (location === null) {
         const bytes = response.ok && response.body ? await readUpTo(response.body, MAX_BYTES) : undefined
@@ -75,8 +81,9 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
       next = new URL(location, next)
     }
     return failed('unreachable')
-  } catch {
-    return failed('unreachable')
+  } catch (error) {
+    const isRefused = listCauses(error).some(({ code }) => code === OUT_OF_REACH.public)
+    return isRefused ? failed('refused', next) : failed('unreachable')
   }
 }
 

@@ -307,6 +307,26 @@ test('the variables come before the system', async ({ folder }) => {
   await CALLS['an image of OpenAI']!(transport)
 })
 
+test('C19 an image’s name that leads into the own network by the time of connecting is refused, and nothing arrives', async () => {
+  const lookedUp: string[] = []
+  const transport = createTransport(direct, {
+    loadCertificates: async () => [authority.ca],
+    lookUpAll: (name, _options, found) => {
+      lookedUp.push(name)
+      found(null, [{ address: '127.0.0.1', family: 4 }])
+    },
+  })
+  onTestFinished(() => transport.close())
+  const address = `${addresses.images}/x.png`
+  const resolveHost = async () => ['93.184.216.34']
+  expect(await fetchRemoteImage(address, { fetch: transport.fetch, resolveHost })).toEqual({
+    address,
+    reason: 'refused',
+  })
+  expect(lookedUp).toEqual(['images.test'])
+  expect(countArrivals()).toBe(0)
+})
+
 test('this computer is asked directly', async ({ folder }) => {
   const environment = { HTTPS_PROXY: `http://${proxy.host}`, HTTP_PROXY: `http://${proxy.host}` }
   const transport = await open(folder, { environment })

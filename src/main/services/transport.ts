@@ -10,7 +10,7 @@
 import tls from 'node:tls'
 import type * as Undici from 'undici'
 import type { Environment } from '../environment'
-import { createOwnLookup } from '../network/own-lookup'
+import { createGuardedLookup, type LookUpAll, type Reach } from '../network/guarded-lookup'
 import type { Route, Routes } from '../network/route'
 import { createRouteFinder, type ResolveProxy } from '../network/routes'
 import { Departure, type DepartingInit } from './departure'
@@ -38,6 +38,8 @@ export interface TransportOptions {
   readonly environment?: Environment
   /** Returns certificate authorities, in PEM, that are trusted in addition to Node's own. Called once. */
   readonly loadCertificates?: () => Promise<readonly string[]>
+  /** Looks up names. The system's, except in tests. */
+  readonly lookUpAll?: LookUpAll
 }
 
 /** What is needed for a connection, loaded by the first call. */
@@ -54,7 +56,7 @@ const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
  */
 export function createTransport(
   resolveProxy: ResolveProxy,
-  { environment, loadCertificates }: TransportOptions = {},
+  { environment, loadCertificates, lookUpAll }: TransportOptions = {},
 ): Transport {
   const findRoutes = createRouteFinder(resolveProxy, environment)
   const dispatchers = new Map<string, Undici.Dispatcher>()
@@ -67,12 +69,18 @@ export function createTransport(
     return known
   }
 
-  const connectDirectly = (url: URL, { undici: { Agent }, trust }: Loaded): Undici.Dispatcher => {
+  const connectDirectly = (url: URL, { isPublicOnly }: Dispatching, { undici, trust }: Loaded): Undici.Dispatcher => {
+    const { Agent } = undici
     const connect = { timeout: CONNECT_TIMEOUT_MS }
+    const guard = (reach: Reach) => ({ lookup: createGuardedLookup(reach, lookUpAll) })
     // An unencrypted key may only go to the user's own network, whatever a name server says about the name.
-    return url.protocol === 'http:'
-      ? getDispatcher('own network', () => new Agent({ ...LIMITS, connect: { ...connect, lookup: createOwnLookup() } }))
-      : getDispatcher('direct', () => new Agent({ ...LIMITS, connect: { ...connect, ...trust } }))
+    if (url.protocol === 'http:') {
+      return getDispatcher('own network', () => new Agent({ ...LIMITS, connect: { ...connect, ...guard('own') } }))
+    }
+    const encrypted = { ...connect, ...trust }
+    return isPublicOnly
+      ? getDispatcher('public', () => new Agent({ ...LIMITS, connect: { ...encrypted, ...guard('public') } }))
+      : getDispatcher('direct', () => new Agent({ ...LIMITS, connect: encrypted }))
   }
 
   const connectThrough = (route: Route & { readonly by: 'proxy' }, { undici, trust }: Loaded): Undici.Dispatcher => {
@@ -86,7 +94,8 @@ export function createTransport(
   }
 
   /** Goes on to the next route if a proxy can't be reached, because then nothing has left. */
-  const dispatchBy = (routes: Routes, url: URL, loaded: Loaded, { options, handler }: Dispatching): void => {
+  const dispatchBy = (routes: Routes, url: URL, loaded: Loaded, dispatching: Dispatching): void => {
+    const { options, handler } = dispatching
     const fail = handler.onError?.bind(handler)
     const onConnect = handler.onConnect?.bind(handler)
     let isConnected = false
@@ -103,30 +112,35 @@ export function createTransport(
         const [next, ...further] = others
         return next && failure.problem === 'unreachable' ? go([next, ...further]) : fail?.(failure)
       }
-      const dispatcher = route.by === 'proxy' ? connectThrough(route, loaded) : connectDirectly(url, loaded)
+      const dispatcher =
+        route.by === 'proxy' ? connectThrough(route, loaded) : connectDirectly(url, dispatching, loaded)
       dispatcher.dispatch(options, handler)
     }
     go(routes)
   }
 
-  const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
-    const url = new URL(options.path, options.origin)
-    Promise.all([findRoutes(url.href), load()])
-      .then(([routes, loaded]) => dispatchBy(routes, url, loaded, { options, handler }))
-      .catch((error: Error) => handler.onError?.(error))
-    return true
+  const createRoad = (isPublicOnly: boolean): Undici.Dispatcher => {
+    const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
+      const url = new URL(options.path, options.origin)
+      Promise.all([findRoutes(url.href), load()])
+        .then(([routes, loaded]) => dispatchBy(routes, url, loaded, { options, handler, isPublicOnly }))
+        .catch((error: Error) => handler.onError?.(error))
+      return true
+    }
+    return { dispatch } as Undici.Dispatcher
   }
-  const road = { dispatch } as Undici.Dispatcher
+  const road = createRoad(false)
 
   return {
     fetch: (async (input: string | URL | Request, init?: DepartingInit) => {
       const url = new URL(input instanceof Request ? input.url : String(input)).href
-      const { departure = new Departure(), ...options } = init ?? {}
+      const { departure = new Departure(), isPublicOnly = false, ...options } = init ?? {}
       // Before anything is awaited, so that from here on nothing leaves unnoticed.
       departure.watch()
       const { undici } = await load()
       // The types of undici's fetch and of the global one differ in name only.
-      const watched = { ...options, dispatcher: watchDeparture(road, departure) } as Parameters<typeof Undici.fetch>[1]
+      const taken = isPublicOnly ? createRoad(true) : road
+      const watched = { ...options, dispatcher: watchDeparture(taken, departure) } as Parameters<typeof Undici.fetch>[1]
       return await undici.fetch(url, watched)
     }) as typeof globalThis.fetch,
     adoptUndici: async () => (await load()).undici.setGlobalDispatcher(road),
@@ -148,6 +162,7 @@ export function createTransport(
 interface Dispatching {
   readonly options: Undici.Dispatcher.DispatchOptions
   readonly handler: Undici.Dispatcher.DispatchHandlers
+  readonly isPublicOnly: boolean
 }
 
 async function loadParts(loadCertificates: TransportOptions['loadCertificates']): Promise<Loaded> {
