@@ -173,7 +173,7 @@ test.describe('without a key', () => {
     await expect(models.getByRole('option').nth(0)).toHaveText('Demo Image')
     await expect(models.getByRole('option').nth(1)).toHaveText('Demo Text')
     await expect(models.getByRole('option', { name: 'GPT Image 2.5 Flare' })).toBeVisible()
-    await expect(app.window.getByText(/^\d+ models need an OpenAI key/)).toBeVisible()
+    await expect(app.window.getByText(/^\d+ models need a key for OpenAI/)).toBeVisible()
     await app.window.getByRole('button', { name: 'Add key', exact: true }).click()
     await expect(app.settings.openAiKey).toBeFocused()
   })

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
+import { getConnectionName } from '@shared/connections'
 import type { SettingsView } from '@shared/settings'
 import { IconButton } from '@/ui/IconButton'
 import { hasUsableConnection, needsKey } from './choose-model'
@@ -28,7 +29,9 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
   return (
     <div className="mb-1 flex min-h-6 items-center gap-x-2 pr-1 pl-[17px] text-12 text-text-muted">
       <p className="flex min-w-0 grow flex-wrap gap-x-2">
-        {t(isDemo ? 'composer.demoNotice' : 'composer.keyNotice')}
+        {isDemo
+          ? t('composer.demoNotice')
+          : t('composer.keyNotice', { connection: getConnectionName(settings.connections, model.id) })}
         <button
           type="button"
           onClick={onOpenSettings}

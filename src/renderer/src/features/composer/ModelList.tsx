@@ -15,7 +15,7 @@ import type { ConnectionView } from '@shared/connections'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
-import { arrangeModels, findModels, type ModelArrangement } from './arrange-models'
+import { arrangeModels, findModels, listLocked, type ModelArrangement } from './arrange-models'
 import { findNextRow, useTypeahead } from './model-list-keys'
 import { ModelListFooter } from './ModelListFooter'
 import { ModelOption } from './ModelOption'
@@ -221,6 +221,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
       </Steady>
       <ModelListFooter
         needKey={arranged.needKey.length}
+        lockedNames={listLocked(arranged, connections)}
         unavailable={arranged.unavailable.length}
         isUnfolded={isUnfolded}
         options={options}

@@ -3,6 +3,8 @@ import { getDimensions, nameShape, type ImageOptions } from '@shared/image-optio
 
 interface ModelListFooterProps {
   readonly needKey: number
+  /** The connections without a key that these need. */
+  readonly lockedNames: readonly string[]
   readonly unavailable: number
   readonly isUnfolded: boolean
   readonly options: ImageOptions
@@ -13,13 +15,14 @@ interface ModelListFooterProps {
 /** What cannot be used, each with its one remedy, and what the prices above are for. */
 export function ModelListFooter({
   needKey,
+  lockedNames,
   unavailable,
   isUnfolded,
   options,
   onUnfold,
   onAddKey,
 }: ModelListFooterProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const size = options.aspectRatio ? undefined : getDimensions(options.size)
   const facts = [
     t('options.images', { count: options.count }),
@@ -31,7 +34,10 @@ export function ModelListFooter({
     <div className="flex shrink-0 flex-col gap-1 border-t border-line px-4 py-2 text-12 text-text-muted">
       {needKey > 0 && (
         <p className="flex items-center justify-between gap-3">
-          {t('composer.needKey', { count: needKey })}
+          {t('composer.needKey', {
+            count: needKey,
+            connections: new Intl.ListFormat(i18n.language).format(lockedNames),
+          })}
           <FooterButton onClick={onAddKey}>{t('composer.addOneKey')}</FooterButton>
         </p>
       )}

@@ -3,7 +3,7 @@ import { listModels, type ModelId } from '@shared/catalogue'
 import { listOffers, type Offer } from '@shared/catalogue/offers'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
-import { arrangeModels, findModels, type ModelArrangement } from './arrange-models'
+import { arrangeModels, findModels, listLocked, type ModelArrangement } from './arrange-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const recommended = DEFAULT_SETTINGS.recommendedModel
@@ -48,10 +48,10 @@ test('what is being shut down comes after what stays, and what ended long ago is
 
 describe('what cannot be used', () => {
   test('without a key the models of OpenAI come after the demo, with one remedy for all', () => {
-    const { groups, needKey, unavailable } = arrangeModels(offers, {
-      ...usual,
-      connections: settingsView().connections,
-    })
+    const { connections: locked } = settingsView()
+    const arranged = arrangeModels(offers, { ...usual, connections: locked })
+    const { groups, needKey, unavailable } = arranged
+    expect(listLocked(arranged, locked)).toEqual(['OpenAI'])
     expect(groups.map(({ connection }) => connection)).toEqual(['demo', 'openai'])
     expect(listIds(needKey)).toContain('openai:gpt-imagegen')
     expect(listIds(needKey)).not.toContain('openai:gpt-image-1')

@@ -120,6 +120,12 @@ export function findModels(
   }
 }
 
+/** The names of the connections whose key is missing, of those with models in this list. */
+export function listLocked({ needKey }: ModelArrangement, connections: readonly ConnectionView[]): readonly string[] {
+  const locked = new Set(needKey.map(({ model }) => model.connection))
+  return connections.filter(({ id }) => locked.has(id)).map(({ name }) => name)
+}
+
 /** Folding thousands of names takes longer than searching them, and every letter that is typed searches them all. */
 const searchTexts = new WeakMap<Offer, string>()
 

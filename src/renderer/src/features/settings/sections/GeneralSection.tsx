@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { findModel, type Model, type ModelId } from '@shared/catalogue'
+import { findModel, type ModelId } from '@shared/catalogue'
 import { getLifetime, listOffers } from '@shared/catalogue/offers'
+import { getConnectionName } from '@shared/connections'
 import type { SettingsView } from '@shared/settings'
 import { PLATFORM } from '@/lib/platform'
 import { useNow } from '@/lib/use-now'
 import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
+import { ModelField } from '../ModelField'
 import type { SettingsSectionProps } from './Section'
 import { SpellingLanguages } from './SpellingLanguages'
 
@@ -34,7 +36,7 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
         ]}
         onChange={(onLaunch) => onSet({ onLaunch })}
       />
-      <SelectField
+      <ModelField
         label={t('settings.general.newChats')}
         value={view.settings.newChatModel ?? LAST_USED}
         choices={[{ value: LAST_USED, label: t('settings.general.lastUsed') } as const, ...useModelChoices(view)]}
@@ -66,7 +68,6 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
 
 /** Every model that can be asked, and the one that is chosen whatever became of it. */
 function useModelChoices({ connections, settings: { recommendedModel, newChatModel } }: SettingsView) {
-  const { t } = useTranslation()
   const now = useNow()
   return useMemo(() => {
     const offered = listOffers({ connections, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
@@ -74,13 +75,12 @@ function useModelChoices({ connections, settings: { recommendedModel, newChatMod
     )
     const chosen = newChatModel ? findModel(newChatModel) : undefined
     const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)
-    const findGroup = ({ service, kind }: Model) => t(`settings.general.${service === 'demo' ? 'demo' : kind}`)
     return [...offered, ...(isMissing ? [chosen] : [])].map(
       (model): { readonly value: ModelId; readonly label: string; readonly group: string } => ({
         value: model.id,
         label: model.name,
-        group: findGroup(model),
+        group: getConnectionName(connections, model.id),
       }),
     )
-  }, [connections, recommendedModel, newChatModel, now, t])
+  }, [connections, recommendedModel, newChatModel, now])
 }
