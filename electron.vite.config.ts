@@ -18,7 +18,7 @@ function keepEntriesSmall(): Plugin {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
         chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/composition-[^"]+"\);/, '')
-        const required = /=require\("\.\/chunks\/(?!contract-|image-file-)[^"]+"\)/.exec(chunk.code)
+        const required = /=require\("\.\/chunks\/(?!contract-|image-file-|png-rows-)[^"]+"\)/.exec(chunk.code)
         if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
       }
     },
@@ -72,6 +72,8 @@ export default defineConfig({
           // The entry must export nothing: a chunk that required it back would run the app's start a second time.
           codeSplitting: {
             groups: [
+              // The painter's thread and main both read pixels.
+              { name: 'png-rows', test: /read-png-rows/, priority: 3 },
               { name: 'image-file', test: /src[\\/]shared[\\/]image-file[\\/]/, priority: 2 },
               // What the entry needs of `shared`. The rest grows with every service, and can come after the window.
               {

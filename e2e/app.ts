@@ -7,6 +7,7 @@ import { answerQuitQuestion } from './dialogs'
 import { cleanEnvironment, electronPath, isRoot, NO_GRAPHICS_CARD, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
 import { Lightbox } from './pages/lightbox'
+import { MaskEditor } from './pages/mask-editor'
 import { SettingsDialog } from './pages/settings-dialog'
 import { Spending } from './pages/spending'
 import { UsagePage } from './pages/usage-page'
@@ -67,6 +68,10 @@ export class EaselApp {
 
   get lightbox(): Lightbox {
     return new Lightbox(this.#window)
+  }
+
+  get maskEditor(): MaskEditor {
+    return new MaskEditor(this.#window)
   }
 
   get settings(): SettingsDialog {

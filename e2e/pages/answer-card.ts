@@ -22,6 +22,7 @@ export class AnswerCard {
   readonly copyImage: Locator
   readonly saveImage: Locator
   readonly editImage: Locator
+  readonly paintMask: Locator
   readonly more: Locator
   readonly otherWays: Locator
   readonly previousVersion: Locator
@@ -42,6 +43,7 @@ export class AnswerCard {
     this.upload = root.getByTestId('upload-state')
     this.copyImage = root.getByRole('button', { name: 'Copy image', exact: true }).first()
     this.editImage = root.getByRole('button', { name: 'Edit image', exact: true }).first()
+    this.paintMask = root.getByRole('button', { name: 'Paint mask', exact: true }).first()
     this.saveImage = root.getByRole('button', { name: 'Save image', exact: true }).first()
     this.more = root.getByRole('button', { name: 'More', exact: true }).first()
     this.otherWays = root.getByRole('button', { name: 'Try another model', exact: true })

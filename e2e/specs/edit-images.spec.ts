@@ -3,6 +3,7 @@ import { sampleAvif, sampleBmp, sampleJpeg } from '@shared/image-file/sample-ima
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
+import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
 import { noisyPng } from '../stand-ins/images'
 
 const made = noisyPng({ width: 96, height: 64, seed: 5 })
@@ -10,6 +11,19 @@ const mine = noisyPng({ width: 80, height: 60, seed: 6 })
 const other = noisyPng({ width: 60, height: 80, seed: 7 })
 const tinyGif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64')
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
+
+/** With a model that takes no images. */
+const withFal = test.extend<{ fal: FalStandIn }>({
+  fal: async ({ usualLaunch }, use) => {
+    const fal = await FalStandIn.start()
+    Object.assign(usualLaunch.env ?? {}, { FAL_KEY, FAL_QUEUE_URL: fal.baseUrl, FAL_API_URL: fal.apiUrl })
+    await use(fal)
+    await fal.stop()
+  },
+  app: async ({ fal: _first, launch }, use) => {
+    await use(await launch())
+  },
+})
 
 function items(list: Locator): Locator {
   return list.getByRole('listitem')
@@ -189,26 +203,29 @@ test('a message that is refused gives its images back', async ({ app }) => {
   await expect(items(chat.composer.attached)).toHaveCount(1)
 })
 
-test('a model that takes no images says so and can’t be sent to, and another takes them', async ({ app, openai }) => {
-  const { composer } = app.chat
-  await composer.files.setInputFiles([file('mine.png', mine)])
-  await expect(items(composer.attached)).toHaveCount(1)
-  await composer.chooseModel('Demo Image')
-  await expect(composer.attach).toHaveCount(0)
-  await composer.message.fill('paint it')
-  await expect(composer.notice('Demo Image can’t use images.')).toBeVisible()
-  await expect(composer.send).toBeDisabled()
-  await composer.message.press('Enter')
-  await expect(app.chat.answers).toHaveCount(0)
-  await app.window
-    .getByRole('button', { name: /^Use GPT Image/ })
-    .first()
-    .click()
-  await expect(composer.send).toBeEnabled()
-  await composer.send.click()
-  await app.chat.lastAnswer.becomes('done')
-  expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/edits'])
-})
+withFal(
+  'a model that takes no images says so and can’t be sent to, and another takes them',
+  async ({ app, openai }) => {
+    const { composer } = app.chat
+    await composer.files.setInputFiles([file('mine.png', mine)])
+    await expect(items(composer.attached)).toHaveCount(1)
+    await composer.chooseModel('Recraft V4.1')
+    await expect(composer.attach).toHaveCount(0)
+    await composer.message.fill('paint it')
+    await expect(composer.notice('Recraft V4.1 can’t use images.')).toBeVisible()
+    await expect(composer.send).toBeDisabled()
+    await composer.message.press('Enter')
+    await expect(app.chat.answers).toHaveCount(0)
+    await app.window
+      .getByRole('button', { name: /^Use GPT Image/ })
+      .first()
+      .click()
+    await expect(composer.send).toBeEnabled()
+    await composer.send.click()
+    await app.chat.lastAnswer.becomes('done')
+    expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/edits'])
+  },
+)
 
 test('a second prompt is a new image unless asked; a follow-up edits what is seen, until taken out', async ({
   app,

@@ -19,8 +19,10 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The worker reads images and posts small copies of them. The page itself can do neither. */
+/** Workers read images; one of them posts small copies. The page itself can do neither. */
 const WORKER_POLICY = `default-src 'none'; connect-src ${IMAGE_SCHEME}:`
+/** The beginnings of the names of their files. */
+const WORKERS = [THUMBNAIL_WORKER, 'mask-worker']
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -52,7 +54,7 @@ export function createPageResponder(
       return new Response(url === RECOVERY_URL ? withWords(String(file), await recoveryWords()) : file, {
         headers: {
           'content-type': type,
-          'content-security-policy': basename(path).startsWith(THUMBNAIL_WORKER)
+          'content-security-policy': WORKERS.some((name) => basename(path).startsWith(name))
             ? WORKER_POLICY
             : CONTENT_SECURITY_POLICY,
           'x-content-type-options': 'nosniff',

@@ -12,13 +12,15 @@ const markup = anInputImage({ role: 'markup' })
 const many = (count: number): InputImage[] => Array.from({ length: count }, () => reference)
 
 test.each<[string, ModelId, readonly InputImage[]]>([
-  ['none, for a model that takes none', 'demo:image', []],
+  ['none, for a model that takes none', 'fal:fal-ai/recraft/v4.1/text-to-image', []],
+  ['a mask for the demo', 'demo:image', [reference, mask]],
   ['as many as it takes', FLARE, many(16)],
   ['a mask beside as many as it takes', FLARE, [...many(16), mask]],
   ['marks', FLARE, [reference, markup]],
   ['any format that it knows', FLARE, [anInputImage({ format: 'jpeg' }), anInputImage({ format: 'webp' })]],
   ['as large as it takes', FLARE, [anInputImage({ bytes: 50_000_000 })]],
   ['fourteen for Gemini', 'gemini:gemini-nano-banana-2.1', many(14)],
+  ['a mask for Gemini, which is told where it is', 'gemini:gemini-3-pro-image', [reference, mask]],
   ['a mask for a server whose abilities nobody knows', 'compatible-1a:image/sdxl', [reference, mask]],
   ['images in a chat', 'openai:gpt-6.1-terra', [anInputImage({ role: 'context', format: 'gif' })]],
   ['images in a chat with a server', 'compatible-1a:text/llava', [anInputImage({ role: 'context' })]],
@@ -27,7 +29,8 @@ test.each<[string, ModelId, readonly InputImage[]]>([
 })
 
 test.each<[string, ModelId, readonly InputImage[], object]>([
-  ['a model that takes none', 'demo:image', [reference], { code: 'inputs-unsupported' }],
+  ['a model that takes none', 'fal:fal-ai/recraft/v4.1/text-to-image', [reference], { code: 'inputs-unsupported' }],
+  ['a JPEG for the demo', 'demo:image', [anInputImage({ format: 'jpeg' })], { code: 'input-format-refused' }],
   ['a text model that sees none', 'demo:text', [reference], { code: 'inputs-unsupported' }],
   ['one too many', FLARE, many(17), { code: 'inputs-too-many', input: { most: 16 } }],
   ['fifteen for Gemini', 'gemini:gemini-3-pro-image', many(15), { code: 'inputs-too-many', input: { most: 14 } }],
@@ -55,7 +58,12 @@ test.each<[string, ModelId, readonly InputImage[], object]>([
     [anInputImage({ bytes: 40_000_000 }), anInputImage({ bytes: 40_000_000 })],
     { code: 'input-too-large', input: { most: 70_000_000 } },
   ],
-  ['a mask for Gemini', 'gemini:gemini-3-pro-image', [reference, mask], { code: 'mask-unsupported' }],
+  [
+    'a mask for a model that only sees',
+    'openai:gpt-6.1-terra',
+    [reference, mask],
+    { code: 'mask-unsupported', input: { index: 1 } },
+  ],
   ['marks for a model without them', 'openai:gpt-image-2', [reference, markup], { code: 'mask-unsupported' }],
   ['a mask without transparency', FLARE, [reference, { ...mask, format: 'jpeg' }], { code: 'input-format-refused' }],
   ['a large mask', FLARE, [reference, { ...mask, bytes: 4_000_001 }], { code: 'input-too-large' }],

@@ -41,7 +41,9 @@ export function findInputProblem(model: Model, inputs: readonly InputImage[]): I
   if (model.kind === 'image') {
     return model.references ? findReferenceProblem(model.references, inputs) : { code: 'inputs-unsupported', input: {} }
   }
-  return model.sees ? findFileProblem(inputs, () => SEEN) : { code: 'inputs-unsupported', input: {} }
+  if (!model.sees) return { code: 'inputs-unsupported', input: {} }
+  const overlay = inputs.findIndex(({ role }) => isOverlay(role))
+  return overlay >= 0 ? { code: 'mask-unsupported', input: { index: overlay } } : findFileProblem(inputs, () => SEEN)
 }
 
 /** All input images of a request, in the order in which they're sent. */
@@ -69,6 +71,11 @@ function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]
   return findOverlayProblem(inputs)
 }
 
+/** Whether a mask or marks can go with a request to it. */
+export function takesOverlay(model: Model, role: 'mask' | 'markup'): boolean {
+  return model.kind === 'image' && model.references !== undefined && takesRole(model.references, role)
+}
+
 function takesRole({ mask, takesMarkup }: ReferenceRule, role: InputRole): boolean {
   if (role === 'mask') return mask !== undefined
   return role !== 'markup' || takesMarkup
@@ -76,7 +83,7 @@ function takesRole({ mask, takesMarkup }: ReferenceRule, role: InputRole): boole
 
 /** Only a PNG has the transparency that is asked for. No limit of their own is known for marks. */
 function getOverlayRule({ mask, maxBytes }: ReferenceRule): FileRule {
-  return { formats: ['png'], maxBytes: mask?.maxBytes ?? maxBytes }
+  return { formats: ['png'], maxBytes: mask?.sentAs === 'alpha' ? mask.maxBytes : maxBytes }
 }
 
 function findFileProblem(

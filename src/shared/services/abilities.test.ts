@@ -28,7 +28,7 @@ function drawServices(): string {
       hasKind(service, 'text'),
       tellsByModel(service) ?? mark(someImage(service, ({ maxPreviews }) => maxPreviews > 0)),
       tellsByModel(service) ?? mark(someImage(service, ({ references }) => references !== undefined)),
-      mark(someImage(service, ({ references }) => references?.mask !== undefined)),
+      describeMasks(service),
       mark(service.keepsJobs === true),
       mark(service.reportsCost === true),
     ]),
@@ -70,6 +70,11 @@ function describePrice(model: Model): string {
 
 function hasKind({ callsAtOnce, hasTypes }: ServiceModule, kind: Model['kind']): string {
   return hasTypes ? 'your choice' : mark(callsAtOnce[kind] > 0)
+}
+
+function describeMasks(service: ServiceModule): string {
+  if (someImage(service, ({ references }) => references?.mask?.sentAs === 'alpha')) return 'yes'
+  return someImage(service, ({ references }) => references?.mask !== undefined) ? 'in words' : ''
 }
 
 /** The service's own list says it of each model. */

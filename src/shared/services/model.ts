@@ -40,6 +40,12 @@ export interface SizeRule {
   readonly experimentalAbove: number
 }
 
+/**
+ * How the part of the first image that is to change is named. `alpha`: by a PNG of the same size, transparent there.
+ * `words`: the model takes no mask, so the prompt says where it is.
+ */
+export type MaskRule = { readonly sentAs: 'alpha'; readonly maxBytes: number } | { readonly sentAs: 'words' }
+
 /** The images that can be sent with a prompt. Bytes are decimal: 50 MB are 50,000,000. */
 export interface ReferenceRule {
   readonly most: number
@@ -47,10 +53,8 @@ export interface ReferenceRule {
   /** Of all images of a request. Absent: no limit is known. */
   readonly maxBytesTogether?: number
   readonly formats: readonly ImageFormat[]
-  /**
-   * A PNG as large as the first image. Its transparent parts are made anew. Absent: the model doesn't support masks.
-   */
-  readonly mask?: { readonly maxBytes: number }
+  /** Absent: nothing can be said about parts of an image. */
+  readonly mask?: MaskRule
   /** A transparent PNG with marks, placed over the first image. Never together with a mask. */
   readonly takesMarkup: boolean
   /** How closely the model can be told to follow the images. Empty when the request must not say so. */

@@ -6,11 +6,14 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demo } from '@shared/services/demo'
 import { DEFAULT_IMAGE_OPTIONS, getDimensions, type ImageOptions, type ImageSize } from '@shared/image-options'
-import { createParts, type ImageRequest } from '@shared/request'
+import { createParts, type ImageRequest, type InputImage } from '@shared/request'
 import { inspectImage } from '@shared/image-file/inspect-image'
 import type { AnswerEvent } from '../adapter'
 import { DemoImageAdapter } from './image-adapter'
-import { anAttempt } from '../../../../tests/support/main/local-attempt'
+import { anAttempt, LocalInputs } from '../../../../tests/support/main/local-attempt'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
+import { soundPng, truncatedPng } from '../../../../e2e/stand-ins/images'
+import { readPngRows } from '../masks/read-png-rows'
 
 let folder = ''
 
@@ -52,6 +55,13 @@ async function collect(request: ImageRequest): Promise<AnswerEvent[]> {
 function getBytes(event: AnswerEvent | undefined): Uint8Array {
   if (event?.type !== 'image' && event?.type !== 'preview') throw new Error('no image')
   return event.bytes
+}
+
+async function readPixels(bytes: Uint8Array) {
+  const { width, rows } = await readPngRows(bytes)
+  const all: number[] = []
+  for await (const row of rows) all.push(...row)
+  return { width, rgba: all }
 }
 
 /** `image 0 96x96` and the like. */
@@ -132,6 +142,42 @@ describe('Stop', () => {
 test('a painter that fails says why', async () => {
   const provider = new DemoImageAdapter({ painter: join(folder, 'missing.js'), paceMs: 0 })
   await expect(provider.answer(aRequest('a lake'), anAttempt()).next()).rejects.toThrow(/missing\.js/)
+})
+
+describe('an image that is sent', () => {
+  const image = soundPng({ width: 64, height: 48 })
+
+  async function edit(choose: (inputs: LocalInputs) => readonly InputImage[], prompt = 'a lake') {
+    const inputs = new LocalInputs()
+    const request = { ...aRequest(prompt), parts: createParts(prompt, choose(inputs)) }
+    const events: AnswerEvent[] = []
+    for await (const event of aProvider().answer(request, inputs.createAttempt())) events.push(event)
+    return getBytes(events[0])
+  }
+
+  test('changes inside of its mask, keeps its size, and stays as it is everywhere else', async () => {
+    const mask = drawMask(64, 48, (x, y) => x < 20 && y >= 24)
+    const edited = await edit((inputs) => [inputs.add(image), inputs.add(mask, { role: 'mask' })])
+    const [before, after] = [await readPixels(image), await readPixels(edited)]
+    expect(after.width).toBe(64)
+    const changed = after.rgba.filter((value, index) => value !== before.rgba[index])
+    const outside = after.rgba.filter((value, index) => {
+      const [x, y] = [(index >> 2) % 64, Math.floor((index >> 2) / 64)]
+      return !(x < 20 && y >= 24) && value !== before.rgba[index]
+    })
+    expect(outside).toHaveLength(0)
+    expect(changed.length).toBeGreaterThan(500)
+  })
+
+  test('shows through the landscape without a mask', async () => {
+    const edited = await readPixels(await edit((inputs) => [inputs.add(image)]))
+    expect([edited.width, edited.rgba.length]).toEqual([64, 64 * 48 * 4])
+    expect(edited.rgba).not.toEqual((await readPixels(image)).rgba)
+  })
+
+  test('that cannot be read fails, and nothing is made', async () => {
+    await expect(edit((inputs) => [inputs.add(truncatedPng())])).rejects.toThrow('truncated')
+  })
 })
 
 test('nothing is decoded, because nothing was paid for', async () => {

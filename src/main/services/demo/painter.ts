@@ -2,21 +2,31 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { deflateSync } from 'node:zlib'
 import { buildPngChunk } from '@shared/image-file/png-chunks'
+import { editImage, type Edit, type Painted } from './edit-image'
 import { paintLandscape, type Canvas } from './paint-landscape'
+
+/** A new image, or one that is made of another. */
+export type Painting = Canvas | Edit
 
 const NOTE = 'Sample landscape painted by Easel (Demo Image). Not made by AI.'
 
-export function paintPng(canvas: Canvas): Buffer {
+export async function paintPng(painting: Painting): Promise<Buffer> {
+  const { width, height, rgb } =
+    'image' in painting ? await editImage(painting) : { ...painting, rgb: paintLandscape(painting) }
+  return encode({ width, height, rgb })
+}
+
+function encode({ width, height, rgb }: Painted): Buffer {
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(canvas.width, 0)
-  header.writeUInt32BE(canvas.height, 4)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8) // bit depth, true color, deflate, adaptive filters, not interlaced
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     buildPngChunk('IHDR', header),
     buildPngChunk('sRGB', Buffer.of(0)),
     buildPngChunk('tEXt', Buffer.from(`Comment\0${NOTE}`, 'latin1')),
-    buildPngChunk('IDAT', deflateSync(storeDifferences(paintLandscape(canvas), canvas.width * 3))),
+    buildPngChunk('IDAT', deflateSync(storeDifferences(rgb, width * 3))),
     buildPngChunk('IEND', Buffer.alloc(0)),
   ])
 }
@@ -33,5 +43,8 @@ function storeDifferences(rgb: Uint8Array, stride: number): Buffer {
   return result
 }
 
-// eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-parentPort?.postMessage(paintPng(workerData as Canvas))
+// What can't be painted ends the thread with an error, which main hears.
+void paintPng(workerData as Painting).then((png) =>
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort?.postMessage(png),
+)

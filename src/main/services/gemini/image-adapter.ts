@@ -12,6 +12,7 @@ import { readParts, type ReadPart } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
 import { combineFailures, decodeImage, type CallResult } from './decode-image'
+import { describeMasks } from '../masks/describe-masks'
 import { buildParts } from './build-parts'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
 
@@ -29,7 +30,7 @@ export class GeminiImageAdapter implements ImageAdapter {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
     // One text for all calls: with images, it's large.
-    const body = JSON.stringify(buildBody(request, await readParts(request.parts, attempt)))
+    const body = JSON.stringify(buildBody(request, await describeMasks(await readParts(request.parts, attempt))))
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const frames = new FrameWriter(attempt)

@@ -22,6 +22,7 @@ import {
   openReport,
   openSettings,
   openUsage,
+  paintMask,
   showDetails,
   showFamily,
   useLayout,
@@ -50,6 +51,7 @@ const ChatLightbox = lazyPart(() =>
 )
 const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
 const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
+const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
@@ -77,6 +79,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
         rememberModel(settings, model)
       },
       editImage: (image, model) => editImage(store, settings, image, model),
+      paintMask: (image, maker) => paintMask({ image, ...(maker && { maker }) }),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],
@@ -155,6 +158,8 @@ function OverlayView() {
       return <ChatCompare.Component id={overlay.id} onClose={closeOverlay} />
     case 'family':
       return <FamilyDialog.Component of={overlay.id} onClose={closeOverlay} />
+    case 'mask':
+      return <MaskOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

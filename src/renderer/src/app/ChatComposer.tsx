@@ -16,7 +16,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { openSettings } from './layout-store'
+import { openSettings, paintMask } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -76,6 +76,10 @@ export function ChatComposer() {
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
           onInputs={(images) => changeInputs(store, images)}
+          onPaintMask={(image, mask) => {
+            const maker = findMaker(store.getState(), image)?.model
+            paintMask({ image, ...(maker && { maker }), ...(mask && { mask }) })
+          }}
           onFollowUp={() => {
             if (chatId) store.getState().followUp(chatId, true)
             composer.focus()

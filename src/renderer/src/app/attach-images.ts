@@ -52,15 +52,27 @@ export function editImage(
   image: Omit<InputImage, 'role'>,
   maker: ModelId | undefined,
 ): void {
-  const { openChatId, saveChoice } = store.getState()
+  chooseEditor(store, settings, maker)
+  attachTo(store, settings, store.getState().openChatId, [toInput(image)])
+  composer.focus()
+}
+
+/** The model that an image is edited with: the one that made it, where a text model is chosen. */
+export function findEditor(store: Store, settings: Settings, maker: ModelId | undefined): Model | undefined {
+  const chosen = findChosenModel(store, settings)
+  if (chosen?.kind !== 'text') return chosen
   const { view } = settings.getState()
   const made = maker && view && findUsable(maker, view)
-  if (made && canEdit(made) && findChosenModel(store, settings)?.kind === 'text') {
-    composer.choose(openChatId ?? 'new', { model: made.id })
-    if (openChatId) saveChoice(openChatId, { model: made.id })
-  }
-  attachTo(store, settings, openChatId, [toInput(image)])
-  composer.focus()
+  return made && canEdit(made) ? made : chosen
+}
+
+/** Chooses that model. */
+export function chooseEditor(store: Store, settings: Settings, maker: ModelId | undefined): void {
+  const { openChatId, saveChoice } = store.getState()
+  const model = findEditor(store, settings, maker)
+  if (!model || model === findChosenModel(store, settings)) return
+  composer.choose(openChatId ?? 'new', { model: model.id })
+  if (openChatId) saveChoice(openChatId, { model: model.id })
 }
 
 /** Replaces what goes along. Without the last image, the next prompts of the chat make new ones again. */

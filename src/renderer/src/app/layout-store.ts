@@ -1,7 +1,9 @@
 /** What of the window is open. One thing lies over the conversation at a time, so it is one union. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { ModelId } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 
 export type Overlay =
@@ -14,9 +16,18 @@ export type Overlay =
   | { readonly kind: 'compare'; readonly id: MessageId }
   /** What an image was made from, and what was made from it. */
   | { readonly kind: 'family'; readonly id: AttachmentId }
+  | ({ readonly kind: 'mask' } & MaskOverlay)
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
+
+export interface MaskOverlay {
+  readonly image: Omit<InputImage, 'role'>
+  /** What made the image. */
+  readonly maker?: ModelId
+  /** The mask to go on with. */
+  readonly mask?: InputImage
+}
 
 /** What the panel beside the conversation is about. */
 export interface Details {
@@ -72,6 +83,10 @@ export function compareImages(id: MessageId): void {
 
 export function showFamily(id: AttachmentId): void {
   layout.setState({ overlay: { kind: 'family', id } })
+}
+
+export function paintMask(mask: MaskOverlay): void {
+  layout.setState({ overlay: { kind: 'mask', ...mask } })
 }
 
 export function showDetails(message: MessageId, image?: AttachmentId): void {

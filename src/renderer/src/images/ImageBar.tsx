@@ -1,4 +1,4 @@
-import { Copy, Download, Pencil, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
+import { Brush, Copy, Download, Pencil, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { formatShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
@@ -11,6 +11,8 @@ interface ImageBarProps {
   readonly actions?: ImageActions
   /** Absent where nothing can be made from it. */
   readonly onEdit?: (() => void) | undefined
+  /** Absent where no part of it can be chosen. */
+  readonly onPaintMask?: (() => void) | undefined
   /** What the place where the image is shown adds to the menu. */
   readonly more: () => readonly MenuItem[]
 }
@@ -28,13 +30,16 @@ export function ImageBar(props: ImageBarProps) {
 }
 
 /** The same buttons without a surface of their own. */
-export function ImageBarButtons({ actions, onEdit, more }: ImageBarProps) {
+export function ImageBarButtons({ actions, onEdit, onPaintMask, more }: ImageBarProps) {
   const { t } = useTranslation()
   return (
     <>
       {actions && (
         <>
           {onEdit && <BarButton icon={Pencil} name={t('image.edit')} label={t('image.editShort')} onClick={onEdit} />}
+          {onPaintMask && (
+            <BarButton icon={Brush} name={t('image.mask')} label={t('image.maskShort')} onClick={onPaintMask} />
+          )}
           <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
           <BarButton
             icon={Download}
@@ -63,8 +68,8 @@ export function ImageBarButtons({ actions, onEdit, more }: ImageBarProps) {
   )
 }
 
-/** Four labeled buttons take 290 pixels of the image they belong to. */
-const WHERE_THERE_IS_ROOM = '@max-[340px]:hidden'
+/** Five labeled buttons take 370 pixels of the image they belong to. */
+const WHERE_THERE_IS_ROOM = '@max-[420px]:hidden'
 
 interface BarButtonProps {
   readonly icon: LucideIcon

@@ -37,7 +37,7 @@ const IMAGE = {
     most: 16,
     maxBytes: 50_000_000,
     formats: ['png', 'jpeg', 'webp'],
-    mask: { maxBytes: 50_000_000 },
+    mask: { sentAs: 'alpha', maxBytes: 50_000_000 },
     takesMarkup: false,
     fidelities: [],
   },

@@ -1,7 +1,10 @@
 import type { ImageModel, TextModel } from '../model'
 import type { ServiceModule } from '../service'
 
-/** Runs offline and without a key. Its images are sample landscapes that don't follow the prompt; it says so. */
+/**
+ * Runs offline and without a key. Its images are sample landscapes that don't follow the prompt; it says so. It reads PNG
+ * only: Node has no other decoder.
+ */
 const models: readonly (ImageModel | TextModel)[] = [
   {
     id: 'demo:image',
@@ -18,6 +21,14 @@ const models: readonly (ImageModel | TextModel)[] = [
     moderations: ['auto'],
     maxImages: 4,
     maxPreviews: 3,
+    references: {
+      most: 4,
+      maxBytes: 50_000_000,
+      formats: ['png'],
+      mask: { sentAs: 'alpha', maxBytes: 50_000_000 },
+      takesMarkup: false,
+      fidelities: [],
+    },
     maxPromptLength: 32_000,
     prices: 'free',
   },

@@ -19,6 +19,7 @@ const REFERENCES: ReferenceRule = {
   maxBytes: 50_000_000,
   maxBytesTogether: 70_000_000,
   formats: ['png', 'jpeg', 'webp'],
+  mask: { sentAs: 'words' },
   takesMarkup: false,
   fidelities: [],
   tokensEach: [1_090, 1_120],

@@ -44,7 +44,7 @@ const REFERENCES: ReferenceRule = {
   most: 16,
   maxBytes: 50_000_000,
   formats: ['png', 'jpeg', 'webp'],
-  mask: { maxBytes: 4_000_000 },
+  mask: { sentAs: 'alpha', maxBytes: 4_000_000 },
   takesMarkup: true,
   fidelities: [],
   // Not published for gpt-image-2 and later, which always look closely. For gpt-image-1, OpenAI's guide says that looking

@@ -3,6 +3,7 @@
  * Everything here is pure.
  */
 import type { MessageId } from '@shared/ids'
+import { isOverlay } from '@shared/catalogue/inputs'
 import { createParts, type TextTurn } from '@shared/request'
 import { listAnswerImages, readAnswerText, readMessageText } from './answer-content'
 import type { ChatState, Conversation, Message } from './model'
@@ -85,7 +86,10 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
 export function listTurns(path: readonly Message[]): readonly TextTurn[] {
   return path.filter(hasWords).map((message) => ({
     role: message.role,
-    parts: createParts(readMessageText(message), message.role === 'user' ? message.inputs : []),
+    parts: createParts(
+      readMessageText(message),
+      message.role === 'user' ? message.inputs.filter(({ role }) => !isOverlay(role)) : [],
+    ),
   }))
 }
 

@@ -43,6 +43,8 @@ export interface WindowActions {
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
   /** Attaches an image to the message that is being written. `model`: what made it. */
   readonly editImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
+  /** Opens the painter over an image. What is painted goes with it to the message that is being written. */
+  readonly paintMask: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
   /** The images of an answer with each other, and with those of its other versions. */
   readonly compareImages: (id: MessageId) => void

@@ -1,11 +1,12 @@
-import { ArrowLeft, ImageOff, X } from 'lucide-react'
+import { ArrowLeft, Brush, ImageOff, X } from 'lucide-react'
 import { useState } from 'react'
-import type { AttachmentId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { groupInputs, listGrouped, moveEarlier, type InputGroup } from './group-inputs'
 import '@/i18n/later'
 
 interface AttachedImagesProps {
@@ -15,33 +16,54 @@ interface AttachedImagesProps {
   /** What they add to the price. */
   readonly added: string | undefined
   readonly onChange: (images: readonly InputImage[]) => void
+  readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
-export function AttachedImages({ images, editing, added, onChange }: AttachedImagesProps) {
+export function AttachedImages({ images, editing, added, onChange, onPaintMask }: AttachedImagesProps) {
   const { t } = useTranslation()
+  const groups = groupInputs(images)
+  const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
       <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-3">
-        {images.map((image, index) => (
-          <li key={image.attachmentId} className="relative flex">
-            <AttachedThumbnail image={image} number={images.length > 1 ? index + 1 : undefined} />
-            {index > 0 && (
+        {groups.map(({ image, overlay }, index) => (
+          <li key={image.attachmentId} className="flex items-center gap-2">
+            <div className="relative flex">
+              <AttachedThumbnail image={image} overlay={overlay} number={groups.length > 1 ? index + 1 : undefined} />
+              {/* An image with a mask stays the first one. */}
+              {index > 0 && !groups[index - 1]?.overlay && (
+                <IconButton
+                  icon={ArrowLeft}
+                  label={t('attach.earlier')}
+                  size="tiny"
+                  className={classNames(CORNER, '-bottom-1.5 -left-1.5')}
+                  onClick={() => change(moveEarlier(groups, index))}
+                />
+              )}
+              {!overlay && (
+                <IconButton
+                  icon={Brush}
+                  label={t('mask.title')}
+                  size="tiny"
+                  className={classNames(CORNER, '-right-1.5 -bottom-1.5')}
+                  onClick={() => onPaintMask(image, undefined)}
+                />
+              )}
               <IconButton
-                icon={ArrowLeft}
-                label={t('attach.earlier')}
+                icon={X}
+                label={t('attach.remove')}
                 size="tiny"
-                className={classNames(CORNER, '-bottom-1.5 -left-1.5')}
-                onClick={() => onChange(moveEarlier(images, index))}
+                className={classNames(CORNER, '-top-1.5 -right-1.5')}
+                onClick={() => change(groups.filter((group) => group.image !== image))}
+              />
+            </div>
+            {overlay && (
+              <OverlayChip
+                onEdit={() => onPaintMask(image, overlay)}
+                onRemove={() => change(groups.map((group) => (group.image === image ? { image } : group)))}
               />
             )}
-            <IconButton
-              icon={X}
-              label={t('attach.remove')}
-              size="tiny"
-              className={classNames(CORNER, '-top-1.5 -right-1.5')}
-              onClick={() => onChange(without(images, image.attachmentId))}
-            />
           </li>
         ))}
       </ul>
@@ -55,10 +77,35 @@ export function AttachedImages({ images, editing, added, onChange }: AttachedIma
   )
 }
 
+interface OverlayChipProps {
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+}
+
+/** The mask of the image beside it. */
+function OverlayChip({ onEdit, onRemove }: OverlayChipProps) {
+  const { t } = useTranslation()
+  return (
+    <span className="flex items-center rounded-sm border border-line">
+      <Button look="plain" size="small" aria-label={t('mask.edit')} data-hint={t('mask.edit')} onClick={onEdit}>
+        <Brush size={14} strokeWidth={1.5} aria-hidden />
+        {t('mask.attached')}
+      </Button>
+      <IconButton icon={X} label={t('mask.remove')} size="small" onClick={onRemove} />
+    </span>
+  )
+}
+
 /** On the corner of an image, whatever the image shows below it. */
 const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'
 
-function AttachedThumbnail({ image, number }: { readonly image: InputImage; readonly number: number | undefined }) {
+interface AttachedThumbnailProps {
+  readonly image: InputImage
+  readonly overlay: InputImage | undefined
+  readonly number: number | undefined
+}
+
+function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailProps) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
   const name = t('answer.attachedImage', { number: number ?? 1 })
@@ -82,6 +129,15 @@ function AttachedThumbnail({ image, number }: { readonly image: InputImage; read
           className="size-14 rounded-md border border-line bg-surface object-cover"
         />
       )}
+      {/* Black where nothing is to change: what stays is dimmed. */}
+      {overlay && !missing && (
+        <Thumbnail
+          hash={overlay.hash}
+          edge={56}
+          alt=""
+          className="pointer-events-none absolute inset-0 size-14 rounded-md object-cover opacity-65"
+        />
+      )}
       {number !== undefined && (
         <span
           aria-hidden
@@ -92,14 +148,4 @@ function AttachedThumbnail({ image, number }: { readonly image: InputImage; read
       )}
     </>
   )
-}
-
-function without(images: readonly InputImage[], id: AttachmentId): readonly InputImage[] {
-  return images.filter(({ attachmentId }) => attachmentId !== id)
-}
-
-function moveEarlier(images: readonly InputImage[], index: number): readonly InputImage[] {
-  const moved = [...images]
-  moved.splice(index - 1, 0, ...moved.splice(index, 1))
-  return moved
 }

@@ -1,9 +1,9 @@
 import { getConnectionName, type ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { ModelId } from '@shared/catalogue'
+import type { Model, ModelId } from '@shared/catalogue'
 import { resolveMeaning, type Offer } from '@shared/catalogue/offers'
-import { findInputProblem, takesImages } from '@shared/catalogue/inputs'
+import { findInputProblem, isOverlay, takesImages } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
@@ -66,6 +66,8 @@ export interface ComposerProps {
   readonly onDraft: (text: string) => void
   readonly onFiles: (files: readonly File[]) => void
   readonly onInputs: (images: readonly InputImage[]) => void
+  /** Opens the painter over an attached image, with the mask that it has. */
+  readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
@@ -106,7 +108,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     if (!model || !canSend(message)) return
     const input = {
       text: message.trim(),
-      inputs: inputs.map((image) => ({ ...image, role: model.kind === 'image' ? 'reference' : 'context' }) as const),
+      inputs: inputs.map((image) => giveRole(image, model)),
       model: resolveMeaning(model),
       options,
       wish: { model: model.id, options: wanted },
@@ -153,9 +155,10 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         {inputs.length > 0 && (
           <AttachedImages.Component
             images={inputs}
-            editing={inputs.length === 1 && model?.kind === 'image' ? on.editing : undefined}
+            editing={countReferences(inputs) === 1 && model?.kind === 'image' ? on.editing : undefined}
             added={inputProblem ? undefined : added}
             onChange={changeInputs}
+            onPaintMask={on.onPaintMask}
           />
         )}
         {inputProblem && (
@@ -228,4 +231,13 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
       </div>
     </>
   )
+}
+
+/** What an image is sent for is decided by the model; what lies over an image was made for that. */
+function giveRole(image: InputImage, { kind }: Model): InputImage {
+  return isOverlay(image.role) ? image : { ...image, role: kind === 'image' ? 'reference' : 'context' }
+}
+
+function countReferences(inputs: readonly InputImage[]): number {
+  return inputs.filter(({ role }) => !isOverlay(role)).length
 }

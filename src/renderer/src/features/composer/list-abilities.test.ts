@@ -13,7 +13,7 @@ test('the marks of a model say what its facts say', () => {
     const image = model.kind === 'image' ? model : undefined
     const service = findService(model.service)
     expect(abilities.includes('references'), model.id).toBe(image?.references !== undefined)
-    expect(abilities.includes('mask'), model.id).toBe(image?.references?.mask !== undefined)
+    expect(abilities.includes('mask'), model.id).toBe(image?.references?.mask?.sentAs === 'alpha')
     expect(abilities.includes('previews'), model.id).toBe((image?.maxPreviews ?? 0) > 0)
     expect(abilities.includes('keepsJobs'), model.id).toBe(service?.keepsJobs === true)
     expect(abilities.includes('reportsCost'), model.id).toBe(service?.reportsCost === true)

@@ -15,7 +15,7 @@ export function listAbilities(model: Model): readonly Ability[] {
       // What the server has to refuse if it can't do it is no ability to promise.
       !model.isGuessed && {
         references: model.references !== undefined,
-        mask: model.references?.mask !== undefined,
+        mask: model.references?.mask?.sentAs === 'alpha',
         transparent: model.backgrounds.includes('transparent'),
         large: (model.freeSizes?.maxPixels ?? 0) >= PIXELS_4K || model.resolutions?.includes('4K'),
         previews: model.maxPreviews > 0,

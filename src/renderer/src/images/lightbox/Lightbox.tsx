@@ -18,6 +18,7 @@ export interface LightboxProps<Image extends ShownImage> {
   readonly onClose: () => void
   /** Goes on with an image in the message box. */
   readonly onEdit: (image: Image) => void
+  readonly onPaintMask: (image: Image) => void
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
   readonly more: (image: Image) => readonly MenuItem[]
@@ -27,7 +28,7 @@ export interface LightboxProps<Image extends ShownImage> {
 
 /** One of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
-  const { images, shown, onShow, onClose, renderPanel, more, onEdit, contextActions } = props
+  const { images, shown, onShow, onClose, renderPanel, more, onEdit, onPaintMask, contextActions } = props
   const showContextMenu = useContextMenu()
   const { t } = useTranslation()
   const [hasPanel, setHasPanel] = useState(false)
@@ -69,6 +70,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
               current={current}
               more={() => more(current)}
               onEdit={() => onEdit(current)}
+              onPaintMask={() => onPaintMask(current)}
               onContextMenu={(event, actions) =>
                 showContextMenu(event, { ...contextActions(current, actions), details: () => setHasPanel(true) })
               }
@@ -93,6 +95,7 @@ interface CurrentImageProps {
   readonly current: ShownImage
   readonly more: () => readonly MenuItem[]
   readonly onEdit: () => void
+  readonly onPaintMask: () => void
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
   readonly onClose: () => void
 }

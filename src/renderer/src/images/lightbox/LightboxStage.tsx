@@ -20,6 +20,7 @@ interface LightboxStageProps {
   readonly actions: ImageActions
   readonly more: () => readonly MenuItem[]
   readonly onEdit?: (() => void) | undefined
+  readonly onPaintMask?: (() => void) | undefined
   readonly onClose: () => void
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
 }
@@ -30,6 +31,7 @@ export function LightboxStage({
   actions,
   more,
   onEdit,
+  onPaintMask,
   onClose,
   onContextMenu,
 }: LightboxStageProps) {
@@ -82,7 +84,12 @@ export function LightboxStage({
       <div className="@container flex h-14 shrink-0 items-center justify-center gap-1">
         <ZoomButtons zoom={zoom} />
         <div aria-hidden className="mx-2 h-4 border-l border-line" />
-        <ImageBarButtons actions={actions} onEdit={missing ? undefined : onEdit} more={more} />
+        <ImageBarButtons
+          actions={actions}
+          onEdit={missing ? undefined : onEdit}
+          onPaintMask={missing ? undefined : onPaintMask}
+          more={more}
+        />
       </div>
     </div>
   )

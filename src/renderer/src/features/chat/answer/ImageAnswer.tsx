@@ -132,7 +132,7 @@ interface StoredCellProps extends ImageCellProps {
 
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
-  const { viewImage, showDetails, editImage } = useWindowActions()
+  const { viewImage, showDetails, editImage, paintMask } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
@@ -187,7 +187,12 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         onBroken={() => setBroken(true)}
         onDragOut={actions.dragOut}
       />
-      <ImageBar actions={actions} onEdit={() => editImage(image, message.model)} more={more} />
+      <ImageBar
+        actions={actions}
+        onEdit={() => editImage(image, message.model)}
+        onPaintMask={() => paintMask(image, message.model)}
+        more={more}
+      />
     </div>
   )
 }

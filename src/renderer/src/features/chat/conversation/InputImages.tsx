@@ -1,8 +1,11 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
+import { isOverlay } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { nameInputs } from '../name-inputs'
 import { useWindowActions } from '../window-actions'
 
 /** The images that were attached to a question, small, above its text. */
@@ -10,9 +13,9 @@ export function InputImages({ inputs }: { readonly inputs: readonly InputImage[]
   const { t } = useTranslation()
   return (
     <ul aria-label={t('answer.attachedImages')} className="flex flex-wrap gap-2">
-      {inputs.map((image, index) => (
+      {nameInputs(inputs, t).map(({ image, name }) => (
         <li key={image.attachmentId} className="flex">
-          <InputThumbnail image={image} name={t('answer.attachedImage', { number: index + 1 })} />
+          <InputThumbnail image={image} name={name} />
         </li>
       ))}
     </ul>
@@ -45,7 +48,11 @@ function InputThumbnail({ image, name }: ThumbnailProps) {
       type="button"
       data-thumbnail={image.attachmentId}
       onClick={() => viewImage(image.attachmentId)}
-      className="size-16 cursor-zoom-in overflow-hidden rounded-md border border-line bg-surface"
+      className={classNames(
+        'size-16 cursor-zoom-in overflow-hidden rounded-md border border-line',
+        // A mask is transparent where the image was to change.
+        isOverlay(image.role) ? 'bg-mask' : 'bg-surface',
+      )}
     >
       <Thumbnail
         hash={image.hash}

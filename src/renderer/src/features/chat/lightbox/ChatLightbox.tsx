@@ -21,7 +21,7 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages(shown)
   const store = useChatStoreApi()
   const promptItems = usePromptItems()
-  const { editImage } = useWindowActions()
+  const { editImage, paintMask } = useWindowActions()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
   useEffect(() => {
@@ -47,6 +47,7 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         onClose()
         editImage(image, message?.model)
       }}
+      onPaintMask={({ image, message }) => paintMask(image, message?.model)}
       more={({ message }) => (message ? promptItems(message, onClose) : [])}
       contextActions={({ message, image }, actions) => {
         if (!message) return { 'edit-image': inChat(actions && (() => editImage(image))), ...getFileContext(actions) }

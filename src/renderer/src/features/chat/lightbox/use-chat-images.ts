@@ -5,6 +5,7 @@ import type { ShownImage } from '@/images/use-image-actions'
 import { findInputs, listAnswerImages } from '../answer-content'
 import type { AssistantMessage, Conversation } from '../model'
 import { collectRecipeFacts } from '../recipe-facts'
+import { nameInputs } from '../name-inputs'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 
@@ -57,9 +58,9 @@ function useQuestionImages(shown: AttachmentId): readonly ChatImage[] {
   return useMemo(() => {
     const questions = messages.flatMap((message) => (message.role === 'user' ? [message.inputs] : []))
     const inputs = questions.find((images) => images.some(({ attachmentId }) => attachmentId === shown)) ?? []
-    return inputs.map((image, index) => ({
+    return nameInputs(inputs, t).map(({ image, name }) => ({
       image: { ...image, upload: { state: 'local' } },
-      prompt: t('answer.attachedImage', { number: index + 1 }),
+      prompt: name,
       recipe: undefined,
     }))
   }, [messages, shown, t])

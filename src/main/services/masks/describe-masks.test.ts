@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { anInputImage } from '../../../../tests/support/input-image'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
+import { soundPng } from '../../../../e2e/stand-ins/images'
+import type { ReadPart } from '../read-inputs'
+import { describeMasks, measureTransparent } from './describe-masks'
+
+const some = drawMask(10, 10, (x, y) => x >= 2 && x < 5 && y === 7)
+const reference: ReadPart = { type: 'image', image: anInputImage(), bytes: soundPng({ width: 10, height: 10 }) }
+const maskPart = (bytes: Buffer): ReadPart => ({ type: 'image', image: anInputImage({ role: 'mask' }), bytes })
+
+test('a mask becomes words in its place, and no bytes of it are left', async () => {
+  const text: ReadPart = { type: 'text', text: 'a swan' }
+  expect(await describeMasks([text, reference, maskPart(some)])).toEqual([
+    text,
+    reference,
+    {
+      type: 'text',
+      text:
+        'In the first image, change only the area from 20% to 50% of the width, counted from the left, and from 70% to ' +
+        '80% of the height, counted from the top. Keep everything outside this area exactly as it is.',
+    },
+  ])
+})
+
+test('the box around two spots has both', async () => {
+  const spots = drawMask(10, 10, (x, y) => (x === 0 && y === 9) || (x === 9 && y === 3))
+  expect(await measureTransparent(spots)).toEqual({ left: 0, top: 30, right: 100, bottom: 100 })
+})
+
+test.each([
+  ['covers nothing', drawMask(10, 10, () => false)],
+  ['is no PNG', Buffer.from('no')],
+])('a mask that %s is refused before anything is sent', async (_what, bytes) => {
+  await expect(describeMasks([reference, maskPart(bytes)])).rejects.toMatchObject({
+    failure: { code: 'mask-mismatched', charge: 'none' },
+  })
+})

@@ -1,0 +1,31 @@
+/** Takes a painted mask into Easel and attaches it, with its image, to the message that is being written. */
+import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { importImage } from '@/bridge/import-image'
+import { listSending, toInput } from '@/features/chat/attached'
+import { setOverlay } from '@/features/composer/group-inputs'
+import type { Attaching } from './attach-files'
+import { canEdit, chooseEditor, findChosenModel } from './attach-images'
+import type { MaskOverlay } from './layout-store'
+
+/** Resolves when the mask is durable and attached. Rejects when it can't be kept; then nothing has changed. */
+export async function attachMask(
+  { store, settings, client }: Attaching,
+  to: ChatId | null,
+  { image, maker }: MaskOverlay,
+  file: Blob,
+): Promise<void> {
+  const stored = await importImage(client, file)
+  const data = await store.data().catch(() => undefined)
+  const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
+  const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
+  const mask: InputImage = { ...stored, attachmentId, role: 'mask' }
+  const state = store.getState()
+  if (state.openChatId !== to) {
+    state.saveAttached(to, setOverlay(state.attached[to ?? 'new'] ?? [], toInput(image), mask))
+    return
+  }
+  chooseEditor(store, settings, maker)
+  const before = listSending(store.getState(), canEdit(findChosenModel(store, settings)))
+  state.saveAttached(to, setOverlay(before, toInput(image), mask))
+}

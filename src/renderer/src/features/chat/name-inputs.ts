@@ -1,0 +1,19 @@
+import type { TFunction } from 'i18next'
+import { isOverlay } from '@shared/catalogue/inputs'
+import type { InputImage } from '@shared/request'
+
+export interface NamedInput {
+  readonly image: InputImage
+  readonly name: string
+}
+
+/** What the images of a question are called: numbered as a prompt can name them, so that a mask has no number. */
+export function nameInputs(inputs: readonly InputImage[], t: TFunction): readonly NamedInput[] {
+  const images = inputs.filter(({ role }) => !isOverlay(role))
+  return inputs.map((image) => ({
+    image,
+    name: isOverlay(image.role)
+      ? t('mask.ofQuestion')
+      : t('answer.attachedImage', { number: images.indexOf(image) + 1 }),
+  }))
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { anInputImage } from '../../../../../tests/support/input-image'
+import { groupInputs, listGrouped, moveEarlier, setOverlay } from './group-inputs'
+
+const one = anInputImage({ hash: '1'.repeat(64) as never })
+const two = anInputImage({ hash: '2'.repeat(64) as never })
+const mask = anInputImage({ hash: '3'.repeat(64) as never, role: 'mask' })
+const other = anInputImage({ hash: '4'.repeat(64) as never, role: 'mask' })
+
+test('a mask belongs to the image before it', () => {
+  expect(groupInputs([one, mask, two])).toEqual([{ image: one, overlay: mask }, { image: two }])
+})
+
+test('the image that gets a mask comes first, and takes it from the other', () => {
+  expect(setOverlay([one, mask, two], two, other)).toEqual([two, other, one])
+})
+
+test('a new mask takes the place of the one before', () => {
+  expect(setOverlay([one, mask], one, other)).toEqual([one, other])
+})
+
+test('an image that was not attached is, with its mask', () => {
+  expect(setOverlay([one], two, mask)).toEqual([two, mask, one])
+})
+
+test('an image keeps its mask when others are moved or removed', () => {
+  const groups = groupInputs([one, two, mask])
+  expect(listGrouped(moveEarlier(groups, 1))).toEqual([two, mask, one])
+  expect(listGrouped(groups.filter(({ image }) => image !== one))).toEqual([two, mask])
+  expect(listGrouped(groups.filter(({ image }) => image !== two))).toEqual([one])
+})

@@ -1,0 +1,48 @@
+/** Attached images with what lies over them. In the list, a mask follows the image that it belongs to. Pure. */
+import { isOverlay } from '@shared/catalogue/inputs'
+import type { InputImage } from '@shared/request'
+
+export interface InputGroup {
+  readonly image: InputImage
+  /** Its mask or its marks. */
+  readonly overlay?: InputImage
+}
+
+/** An overlay without an image before it is left out: nothing could be sent with it. */
+export function groupInputs(inputs: readonly InputImage[]): readonly InputGroup[] {
+  const groups: InputGroup[] = []
+  for (const input of inputs) {
+    if (!isOverlay(input.role)) groups.push({ image: input })
+    else {
+      const last = groups.pop()
+      if (last) groups.push({ image: last.image, overlay: input })
+    }
+  }
+  return groups
+}
+
+/** Services apply a mask to the first image, so the image that has one comes first. */
+export function listGrouped(groups: readonly InputGroup[]): readonly InputImage[] {
+  const first = groups.filter(({ overlay }) => overlay)
+  const others = groups.filter(({ overlay }) => !overlay)
+  return [...first, ...others].flatMap(({ image, overlay }) => (overlay ? [image, overlay] : [image]))
+}
+
+/** Puts an overlay on an image, which is added where it isn't among them. One request takes one overlay. */
+export function setOverlay(
+  inputs: readonly InputImage[],
+  image: InputImage,
+  overlay: InputImage,
+): readonly InputImage[] {
+  const groups = groupInputs(inputs).map(({ image: known }) => ({ image: known }))
+  const isKnown = groups.some(({ image: known }) => known.hash === image.hash)
+  const all = isKnown ? groups : [{ image }, ...groups]
+  return listGrouped(all.map((group) => (group.image.hash === image.hash ? { ...group, overlay } : group)))
+}
+
+/** The place of an image among all, one step earlier. */
+export function moveEarlier(groups: readonly InputGroup[], index: number): readonly InputGroup[] {
+  const moved = [...groups]
+  moved.splice(index - 1, 0, ...moved.splice(index, 1))
+  return moved
+}

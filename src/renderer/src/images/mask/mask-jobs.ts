@@ -1,0 +1,38 @@
+/** What the page asks the worker of masks, which reads and encodes pixels so that no frame waits for it. */
+import type { ObjectHash } from '@shared/ids'
+import type { Dimensions } from '@shared/image-options'
+import type { Coverage } from './mask-pixels'
+
+export type MaskJob =
+  /** Makes a mask file of what is painted. `feather`: how wide its edge fades, in pixels. */
+  | { readonly type: 'encode'; readonly paint: ImageBitmap; readonly feather: number }
+  /** Reads a mask file as paint. */
+  | { readonly type: 'read'; readonly mask: ObjectHash; readonly size: Dimensions }
+
+export type MaskOutcome =
+  | { readonly type: 'encoded'; readonly file: Blob; readonly coverage: Coverage }
+  | { readonly type: 'read'; readonly paint: ImageBitmap }
+  /** The file is missing, can't be decoded, or has another size. */
+  | { readonly type: 'failed' }
+
+type Answers = {
+  readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
+  readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
+}
+
+/** One job in a worker of its own, which ends with it: masks are rare, and their pixels take much memory. */
+export async function runMaskJob<Job extends MaskJob>(
+  job: Job,
+  transfer: Transferable[] = [],
+): Promise<Answers[Job['type']]> {
+  const worker = new Worker(new URL('./mask-worker.ts', import.meta.url), { type: 'module' })
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Answers[Job['type']]>) => resolve(data)
+      worker.onerror = (event) => reject(new Error(event.message || 'The worker of masks failed'))
+      worker.postMessage(job, transfer)
+    })
+  } finally {
+    worker.terminate()
+  }
+}

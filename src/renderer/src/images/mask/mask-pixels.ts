@@ -1,0 +1,37 @@
+/** Between what is painted and the file that services take, as arithmetic on RGBA bytes. Pure. */
+
+export type Coverage = 'none' | 'some' | 'all'
+
+/** From here on a pixel counts as painted: the edges of a brush are smooth, those of a mask are not. */
+const PAINTED = 128
+
+/**
+ * Makes a mask of what is painted, in place: transparent where the image is to change, black and opaque elsewhere. No color
+ * is left under transparent pixels. `isSoft`: keeps the strength of the paint, for a mask with a feathered edge.
+ */
+export function makeMask(rgba: Uint8ClampedArray, isSoft: boolean): Coverage {
+  let painted = 0
+  for (let at = 3; at < rgba.length; at += 4) {
+    const paint = rgba[at] ?? 0
+    rgba[at - 3] = 0
+    rgba[at - 2] = 0
+    rgba[at - 1] = 0
+    rgba[at] = isSoft ? 255 - paint : paint >= PAINTED ? 0 : 255
+    if (paint >= PAINTED) painted += 1
+  }
+  if (painted === 0) return 'none'
+  return painted === rgba.length / 4 ? 'all' : 'some'
+}
+
+/** Makes paint of a mask again, in place: opaque where the image is to change. */
+export function makePaint(rgba: Uint8ClampedArray): void {
+  for (let at = 3; at < rgba.length; at += 4) rgba[at] = 255 - (rgba[at] ?? 0)
+}
+
+/**
+ * Makes of blurred paint what counts at each pixel, in place: nothing outside of the edge, where the blur is at half, and
+ * more and more toward the inside.
+ */
+export function keepInside(rgba: Uint8ClampedArray): void {
+  for (let at = 3; at < rgba.length; at += 4) rgba[at] = Math.max(0, 2 * (rgba[at] ?? 0) - 255)
+}

@@ -1,0 +1,58 @@
+import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
+import type { Dimensions } from '@shared/image-options'
+import { actualView, fitView, keepInside, zoomAbout, type View } from '../lightbox/zoom'
+import type { Point } from './commands'
+
+export interface Stage {
+  readonly size: Dimensions
+  readonly view: View
+  readonly isFitted: boolean
+  /** About a point of the stage, from its upper left corner; its middle where absent. */
+  readonly zoomBy: (factor: number, about?: Point) => void
+  readonly panBy: (by: Point) => void
+  readonly fit: () => void
+  readonly showActual: () => void
+}
+
+/** Where the image is shown: whole at first, then as it was zoomed and moved. */
+export function useStage(element: RefObject<HTMLDivElement | null>, { width, height }: Dimensions): Stage {
+  const [size, setSize] = useState<Dimensions>({ width: 1, height: 1 })
+  /** Undefined: fitted, whatever the window does. */
+  const [chosen, setChosen] = useState<View>()
+  const view = chosen ?? fitView({ width, height }, size)
+
+  useLayoutEffect(() => {
+    const stage = element.current
+    if (!stage) return undefined
+    const measure = (): void => setSize({ width: stage.clientWidth, height: stage.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(stage)
+    return () => observer.disconnect()
+  }, [element])
+
+  const zoomBy = useCallback(
+    (factor: number, about?: Point) =>
+      setChosen((was) => {
+        const whole = fitView({ width, height }, size)
+        const point = about ? { x: about.x - size.width / 2, y: about.y - size.height / 2 } : { x: 0, y: 0 }
+        const next = zoomAbout(was ?? whole, factor, point, { width, height }, size)
+        return next.scale <= whole.scale ? undefined : next
+      }),
+    [width, height, size],
+  )
+  const panBy = useCallback(
+    (by: Point) =>
+      setChosen((was) => was && keepInside({ ...was, x: was.x + by.x, y: was.y + by.y }, { width, height }, size)),
+    [width, height, size],
+  )
+  return {
+    size,
+    view,
+    isFitted: chosen === undefined,
+    zoomBy,
+    panBy,
+    fit: () => setChosen(undefined),
+    showActual: () => setChosen(actualView()),
+  }
+}
