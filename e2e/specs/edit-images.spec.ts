@@ -203,29 +203,23 @@ test('a message that is refused gives its images back', async ({ app }) => {
   await expect(items(chat.composer.attached)).toHaveCount(1)
 })
 
-withFal(
-  'a model that takes no images says so and can’t be sent to, and another takes them',
-  async ({ app, openai }) => {
-    const { composer } = app.chat
-    await composer.files.setInputFiles([file('mine.png', mine)])
-    await expect(items(composer.attached)).toHaveCount(1)
-    await composer.chooseModel('Recraft V4.1')
-    await expect(composer.attach).toHaveCount(0)
-    await composer.message.fill('paint it')
-    await expect(composer.notice('Recraft V4.1 can’t use images.')).toBeVisible()
-    await expect(composer.send).toBeDisabled()
-    await composer.message.press('Enter')
-    await expect(app.chat.answers).toHaveCount(0)
-    await app.window
-      .getByRole('button', { name: /^Use GPT Image/ })
-      .first()
-      .click()
-    await expect(composer.send).toBeEnabled()
-    await composer.send.click()
-    await app.chat.lastAnswer.becomes('done')
-    expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/edits'])
-  },
-)
+withFal('a model that takes no images says so and can’t be sent to, and another takes them', async ({ app, fal }) => {
+  const { composer } = app.chat
+  await composer.files.setInputFiles([file('mine.png', mine)])
+  await expect(items(composer.attached)).toHaveCount(1)
+  await composer.chooseModel('Recraft V4.1')
+  await expect(composer.attach).toHaveCount(0)
+  await composer.message.fill('paint it')
+  await expect(composer.notice('Recraft V4.1 can’t use images.')).toBeVisible()
+  await expect(composer.send).toBeDisabled()
+  await composer.message.press('Enter')
+  await expect(app.chat.answers).toHaveCount(0)
+  await app.window.getByRole('button', { name: 'Use FLUX 3', exact: true }).click()
+  await expect(composer.send).toBeEnabled()
+  await composer.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(fal.paidRequests.map(({ path }) => path)).toEqual(['/blackforestlabs/flux-3/edit-image'])
+})
 
 test('a second prompt is a new image unless asked; a follow-up edits what is seen, until taken out', async ({
   app,

@@ -46,8 +46,9 @@ describe('a key', () => {
 
 test('images that the model can’t take are refused before the key is looked at', () => {
   const parts = createParts('a lighthouse', [anInput()])
+  const recraft = { ...image, model: 'fal:fal-ai/recraft/v4.1/text-to-image' }
   const none = settings({ source: 'none' })
-  expect(findRefusal({ ...demo, parts } as PricedRequest, none, budget(null), 7)).toMatchObject({
+  expect(findRefusal({ ...recraft, parts } as PricedRequest, none, budget(null), 7)).toMatchObject({
     code: 'inputs-unsupported',
     charge: 'none',
   })

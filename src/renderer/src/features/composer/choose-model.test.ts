@@ -161,8 +161,12 @@ test.each(listModels().flatMap(({ note, id }) => (note && id !== 'openai:gpt-ima
 )
 
 test('in place of a model that takes no images those are offered that do and can be asked', () => {
-  const demo = listModels().find(({ id }) => id === 'demo:image')!
-  const takers = findTakers([anInput()], demo, saved(), NOW)
-  expect(takers.map(({ kind }) => kind)).toEqual(['image', 'image'])
-  expect(findTakers([anInput()], demo, view({ source: 'none' }), NOW)).toEqual([])
+  const recraft = listModels().find(({ name }) => name === 'Recraft V4.1')!
+  const takers = findTakers([anInput()], recraft, saved(), NOW)
+  expect(takers.map(({ kind, service }) => [kind, service])).toEqual([
+    ['image', 'openai'],
+    ['image', 'openai'],
+  ])
+  const free = findTakers([anInput()], recraft, view({ source: 'none' }), NOW)
+  expect(free.map(({ id }) => id)).toEqual(['demo:image'])
 })

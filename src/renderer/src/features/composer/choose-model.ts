@@ -123,15 +123,15 @@ export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
 /** How many are offered in place of a model that can't take what is attached. */
 const MOST_TAKERS = 2
 
-/** Models that can be asked now and take these images: of the same kind and connection first. */
+/** Models that can be asked now and take these images: of the same kind and connection first, the demo last. */
 export function findTakers(
   inputs: readonly InputImage[],
   instead: Model,
   view: SettingsView,
   now: number,
 ): readonly Model[] {
-  const rank = ({ kind, connection }: Model): number =>
-    (kind === instead.kind ? 0 : 2) + (connection === instead.connection ? 0 : 1)
+  const rank = ({ kind, connection, service }: Model): number =>
+    (kind === instead.kind ? 0 : 2) + (connection === instead.connection ? 0 : 1) + (service === 'demo' ? 4 : 0)
   return offersFor(view)
     .flatMap(({ model, isUnlisted }) =>
       !isUnlisted &&
