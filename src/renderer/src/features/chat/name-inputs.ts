@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '@/i18n'
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
 
@@ -8,7 +8,7 @@ export interface NamedInput {
 }
 
 /** What the images of a question are called: numbered as a prompt can name them, so that a mask has no number. */
-export function nameInputs(inputs: readonly InputImage[], t: TFunction): readonly NamedInput[] {
+export function nameInputs(inputs: readonly InputImage[], t: Translate): readonly NamedInput[] {
   const images = inputs.filter(({ role }) => !isOverlay(role))
   return inputs.map((image) => ({
     image,
