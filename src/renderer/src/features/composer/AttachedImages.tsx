@@ -16,7 +16,8 @@ interface AttachedImagesProps {
   /** What they add to the price. */
   readonly added: string | undefined
   readonly onChange: (images: readonly InputImage[]) => void
-  readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
+  /** Absent where nothing can be painted. */
+  readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
@@ -41,7 +42,7 @@ export function AttachedImages({ images, editing, added, onChange, onPaintMask }
                   onClick={() => change(moveEarlier(groups, index))}
                 />
               )}
-              {!overlay && (
+              {!overlay && onPaintMask && (
                 <IconButton
                   icon={Brush}
                   label={t('mask.title')}
@@ -60,7 +61,7 @@ export function AttachedImages({ images, editing, added, onChange, onPaintMask }
             </div>
             {overlay && (
               <OverlayChip
-                onEdit={() => onPaintMask(image, overlay)}
+                onEdit={onPaintMask && (() => onPaintMask(image, overlay))}
                 onRemove={() => change(groups.map((group) => (group.image === image ? { image } : group)))}
               />
             )}
@@ -78,7 +79,7 @@ export function AttachedImages({ images, editing, added, onChange, onPaintMask }
 }
 
 interface OverlayChipProps {
-  readonly onEdit: () => void
+  readonly onEdit: (() => void) | undefined
   readonly onRemove: () => void
 }
 
@@ -87,7 +88,14 @@ function OverlayChip({ onEdit, onRemove }: OverlayChipProps) {
   const { t } = useTranslation()
   return (
     <span className="flex items-center rounded-sm border border-line">
-      <Button look="plain" size="small" aria-label={t('mask.edit')} data-hint={t('mask.edit')} onClick={onEdit}>
+      <Button
+        look="plain"
+        size="small"
+        aria-label={t('mask.edit')}
+        data-hint={t('mask.edit')}
+        disabled={!onEdit}
+        onClick={onEdit}
+      >
         <Brush size={14} strokeWidth={1.5} aria-hidden />
         {t('mask.attached')}
       </Button>
