@@ -500,6 +500,125 @@ export const sections = [
       ['J09', 'resumed on a machine without the key', 'U; nothing sent'],
     ],
   },
+  {
+    title: 'K. Every service, through its own adapter and wire format',
+    rows: [
+      [
+        'K01',
+        'an answer arrives whole',
+        'one paid call, announced before it left; read again from what was kept without another',
+        {
+          tests: [
+            'arrives whole, by one paid call that was announced before it left',
+            'is read again from what was kept',
+          ],
+        },
+      ],
+      ['K02', 'stopped before it left', 'not sent', { tests: ['that was stopped before it left is not sent'] }],
+      [
+        'K03',
+        'stopped while the service is silent, or in mid-answer',
+        'U',
+        { tests: ['ends when it is stopped while the service is silent', 'ends when it is stopped in the middle of'] },
+      ],
+      [
+        'K04',
+        'refused with any status from 400 to 524',
+        'a failure with the right verdict, one POST, no key in it',
+        { tests: ['refused with 400 ends in a failure', 'refused with 524 ends in a failure'] },
+      ],
+      [
+        'K05',
+        'a web page, nothing, half of a JSON or rubbish in place of an answer',
+        'a clear failure; U',
+        {
+          tests: ['answered with a web page ends in a clear failure', 'answered with rubbish ends in a clear failure'],
+        },
+      ],
+      ['K06', 'redirected', 'refused; the key goes nowhere else', { tests: ['that is redirected is refused'] }],
+      [
+        'K07',
+        'reset after sending',
+        'U; not sent again',
+        { tests: ['whose connection is reset after it was sent may have been charged'] },
+      ],
+      [
+        'K08',
+        'cut in its body',
+        'U; every byte that came is kept',
+        { tests: ['of its body keeps every byte that came'] },
+      ],
+      ['K09', 'stalls', 'given up in time; U', { tests: ['is given up in time, and may have been charged'] }],
+      ['K10', 'larger than any answer', 'cut off; U', { tests: ['larger than any answer is cut off'] }],
+      ['K11', 'no connection', 'not billed', { tests: ['that cannot connect costs nothing'] }],
+      ['K12', 'no usable key', 'never announced', { tests: ['without a usable key is never announced'] }],
+      [
+        'K13',
+        'unknown fields, events and content types',
+        'read around',
+        {
+          tests: ['is read under any content type', 'is read around fields and events that this version does not know'],
+        },
+      ],
+    ],
+  },
+  {
+    title: 'L. Upgrade',
+    rows: [
+      [
+        'L01',
+        'killed at any file call of the first start',
+        'everything is there at the next one',
+        { tests: ['killed at any file call of the first start, everything is there at the next one'] },
+      ],
+      [
+        'L02',
+        'disk full at the first start',
+        'everything is there once there is room',
+        { tests: ['on a disk that is full at the first start, everything is there once it has room'] },
+      ],
+      [
+        'L03',
+        'no room for the copy',
+        'nothing is changed; said',
+        {
+          tests: [
+            'on a disk without room for the copy nothing is changed',
+            'is left as it is where it cannot be copied aside',
+          ],
+        },
+      ],
+      [
+        'L04',
+        'an older Easel started afterwards',
+        'leaves everything alone; said',
+        {
+          tests: [
+            'one that is a version newer is left as it is',
+            'a profile of a newer version is left alone, and that is said',
+          ],
+        },
+      ],
+      [
+        'L05',
+        'a migration that ended in the middle',
+        'goes on at the next start; the old files stay copied',
+        { tests: ['a migration that ended in the middle goes on at the next start'] },
+      ],
+      [
+        'L06',
+        'IndexedDB deleted before the first start',
+        'the same from the archive alone',
+        { tests: ['opens the same from the archive alone', 'opens with the same from the archive alone'] },
+      ],
+      [
+        'L07',
+        'put back to an older version, used, and upgraded again',
+        'copied again',
+        { tests: ['a profile that was put back and used is copied again at its next upgrade'] },
+      ],
+    ],
+  },
 ].map(({ title, rows }) => ({
   title,
   rows: rows.map(([id, when, expected, more = {}]) => ({

@@ -106,7 +106,7 @@ function testsOf(names, passed) {
 
 /** Matches a row's id as a whole word, not the same letters within a hash. */
 function isNamed(test, name) {
-  return /^[A-H]\d\d$/.test(name) ? new RegExp(`\\b${name}\\b`).test(test.name) : test.name.includes(name)
+  return /^[A-Z]\d\d$/.test(name) ? new RegExp(`\\b${name}\\b`).test(test.name) : test.name.includes(name)
 }
 
 function proofOf(proof, { notYet, notShown }) {

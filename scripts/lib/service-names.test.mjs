@@ -1,0 +1,52 @@
+// Boundaries that no rule of lint can express: which files may name a service.
+
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+import { inProject } from './script.mjs'
+
+/** Demo isn't one of them: it's what the core falls back on, and belongs to no vendor. */
+const services = readdirSync(inProject('src/shared/services'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'demo')
+  .map(({ name }) => name)
+
+/** Everything else that names a service, and why. */
+const exceptions = {
+  'src/shared/services/list.ts': 'the index of facts',
+  'src/main/services/create-adapters.ts': 'the index of adapters',
+  'src/shared/services/index.ts': 'the model that is recommended belongs to one',
+  'src/main/settings/settings-store.ts': 'a field of the settings of version 0.1, which that version still reads',
+  'src/shared/key-shapes.ts': 'vendors of keys, most of whom are no services of Easel',
+}
+
+test('no code outside a service’s own folders names it', () => {
+  expect(services).toContain('openai')
+  const found = listSources('src')
+    .filter((file) => !isOwn(file) && !(file in exceptions))
+    .filter((file) => namesService(readFileSync(inProject(file), 'utf8')))
+  expect(found).toEqual([])
+})
+
+test('every exception is still one', () => {
+  const named = Object.keys(exceptions).filter((file) => namesService(readFileSync(inProject(file), 'utf8')))
+  expect(named).toEqual(Object.keys(exceptions))
+})
+
+/** Code only, without tests and what they share. */
+function listSources(folder) {
+  return readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(inProject(), path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !/\/(test-support|a-[\w-]+|fake-[\w-]+|killed-child)\.ts$/.test(file))
+}
+
+function isOwn(file) {
+  return services.some((service) => new RegExp(`^src/(shared|main)/services/${service}/`).test(file))
+}
+
+/** In an id, a name of a model or an import: `'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`. */
+function namesService(text) {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+  return new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`).test(code)
+}
