@@ -1,4 +1,4 @@
-// Boundaries that no rule of lint can express: which files may name a service.
+// Boundaries of docs/architecture.md that no rule of lint holds.
 
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -33,6 +33,30 @@ test('every exception is still one', () => {
   expect(named).toEqual(Object.keys(exceptions))
 })
 
+test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
+  const page = listSources('src/renderer/src').map((file) => [
+    file,
+    removeComments(readFileSync(inProject(file), 'utf8')),
+  ])
+  const touching = (pattern) => page.filter(([, code]) => pattern.test(code)).map(([file]) => file)
+  expect(touching(/window\.easel|readonly easel:/)).toEqual(['src/renderer/src/bridge/window-bridge.ts'])
+  const dexie = touching(/['"](dexie|fake-indexeddb)/)
+  expect(dexie).not.toEqual([])
+  expect(dexie.filter((file) => !file.startsWith('src/renderer/src/data/'))).toEqual([])
+})
+
+test('no feature reaches into another one by a relative path', () => {
+  const features = 'src/renderer/src/features/'
+  const reaching = listSources(features).filter((file) => {
+    const [feature] = file.slice(features.length).split('/')
+    const imports = readFileSync(inProject(file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)
+    return [...imports].some(
+      ([, target]) => !path.posix.join(path.posix.dirname(file), target).startsWith(features + feature),
+    )
+  })
+  expect(reaching).toEqual([])
+})
+
 /** Code only, without tests and what they share. */
 function listSources(folder) {
   return readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
@@ -47,6 +71,9 @@ function isOwn(file) {
 
 /** In an id, a name of a model or an import: `'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`. */
 function namesService(text) {
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
-  return new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`).test(code)
+  return new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`).test(removeComments(text))
+}
+
+function removeComments(text) {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 }
