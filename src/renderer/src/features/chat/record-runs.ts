@@ -1,0 +1,126 @@
+/** Writes what is known of runs into the rows, and tells main of it. Called by the journal, again if it fails. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { Failure } from '@shared/failure'
+import type { ChatId, MessageId, RunId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { isTerminal, type Run } from '@shared/run'
+import type { Client } from '@/bridge/client'
+import type { Data } from '@/data'
+import type { ChatNews, ChatRow } from '@/data/rows'
+import { withFailure } from './apply-run'
+import { changeChat } from './chat-list'
+import { toAnswerRow, toChat, toExchangeRows, toMessage } from './mapping'
+import type { Chat, ChatState } from './model'
+import { showRecorded } from './run-display'
+import { getExchange, recordRun } from './run-entry'
+import type { RunTable } from './run-table'
+
+export interface RunRecorderParts {
+  readonly store: StoreApi<ChatState>
+  readonly client: Client
+  /** Deleted by the user in this window, whether the tombstone is written yet or not. */
+  readonly isDeleted: (id: ChatId) => boolean
+  /** The user is looking at this chat now. */
+  readonly isWatched: (id: ChatId) => boolean
+  /** A run that an earlier page has asked for: what is still kept as an unsent draft was sent. */
+  readonly forgetSentDraft: (id: ChatId, text: string, images: readonly InputImage[]) => void
+}
+
+export interface RunRecorder {
+  /** Writes a run as it is known by now: more may have been heard since its turn was asked for. */
+  record(data: Data, id: RunId): Promise<void>
+  /** Writes an answer that the page has given up. */
+  recordSettled(data: Data, id: MessageId, failure: Failure): Promise<void>
+  /** A countdown in a deleted chat could neither be seen nor canceled, so it ends: nothing more is sent from there. */
+  cancelRetry(run: Run): void
+}
+
+export function createRunRecorder(
+  { store, client, isDeleted, isWatched, forgetSentDraft }: RunRecorderParts,
+  table: RunTable,
+): RunRecorder {
+  async function record(data: Data, id: RunId): Promise<void> {
+    const entry = table.get(id)
+    const exchange = entry && getExchange(entry)
+    if (entry?.stage !== 'known' || !exchange) return
+    const { run, asked } = entry
+    const chatId = exchange.chat.id
+    const news = isWatched(chatId) ? undefined : getNews(run)
+    // With the question in the rows, its text is no draft any more; what was typed since is one.
+    const changes = asked && { ...asked.changes, draft: findChat(store, chatId)?.draft }
+    const { chat: row } = await data.exchanges.record(toExchangeRows(exchange), changes, news)
+    const chat = asked || entry.hasRows ? row : await withoutSentDraft(data, row, run)
+    const next = recordRun(table.get(id), run, asked)
+    if (next) table.set(id, next)
+    if (chat.deletedAt === undefined && !isDeleted(chat.id)) {
+      const newest = table.get(id)
+      const answer = (newest && getExchange(newest)?.answer) ?? exchange.answer
+      store.setState((state) => showRecorded(state, toChat(chat), { ...exchange, answer }))
+    } else cancelRetry(run)
+    if (isTerminal(run.state)) acknowledge(data, run)
+  }
+
+  /**
+   * Main forgets a run that was acknowledged, so the rows have to be in both copies by then. It lists what was not at the
+   * next start: a failure here costs one repetition.
+   */
+  function acknowledge(data: Data, { id, revision }: Run): void {
+    data
+      .archived()
+      .then(() => client.request('runs.acknowledge', { id, revision }))
+      .catch(() => undefined)
+  }
+
+  function cancelRetry({ id, state }: Run): void {
+    if (state.status === 'failed' && state.failure.again) client.request('runs.cancel', id).catch(() => undefined)
+  }
+
+  /** An earlier page went away before it had written what main had taken: what is kept as a draft was sent. */
+  async function withoutSentDraft(data: Data, row: ChatRow, { place }: Run): Promise<ChatRow> {
+    const { text, inputs = [] } = place.question
+    forgetSentDraft(row.id, text, inputs)
+    if (row.draft !== text) return row
+    const changes = { draft: undefined }
+    await data.chats.patch(row, changes)
+    if (findChat(store, row.id)?.draft === text) {
+      store.setState(({ chats }) => ({ chats: changeChat(chats, row.id, changes) }))
+    }
+    return { ...row, ...changes }
+  }
+
+  async function recordSettled(data: Data, id: MessageId, failure: Failure): Promise<void> {
+    const entry = table.get(id)
+    if (entry?.stage !== 'lost') return
+    const exchange = getExchange(entry)
+    if (exchange) {
+      await data.exchanges.record(toExchangeRows(exchange), entry.asked?.changes)
+      if (table.get(id) === entry) table.set(id, { ...entry, asked: undefined })
+      return
+    }
+    const row = await data.messages.settle(id, (open) => {
+      const message = toMessage({ row: open, images: [] })
+      return message.role === 'assistant' ? toAnswerRow(withFailure(message, failure)) : open
+    })
+    if (row && !isWatched(row.chatId)) await markFailed(data, row.chatId)
+  }
+
+  async function markFailed(data: Data, id: ChatId): Promise<void> {
+    const row = await data.chats.find(id)
+    if (!row || row.deletedAt !== undefined) return
+    const changes = { news: 'failed' } as const
+    await data.chats.patch(row, changes)
+    store.setState(({ chats }) => ({ chats: changeChat(chats, id, changes) }))
+  }
+
+  return { record, recordSettled, cancelRetry }
+}
+
+/** Stopping is the user's own doing, and what is tried again by itself has not ended. */
+function getNews({ state }: Run): ChatNews | undefined {
+  if (state.status === 'done') return 'unread'
+  return state.status === 'failed' && !state.failure.again ? 'failed' : undefined
+}
+
+function findChat(store: StoreApi<ChatState>, id: ChatId): Chat | undefined {
+  return store.getState().chats.find((chat) => chat.id === id)
+}
