@@ -25,6 +25,8 @@ export class AnswerCard {
   readonly paintMask: Locator
   readonly more: Locator
   readonly otherWays: Locator
+  /** In a group. */
+  readonly keep: Locator
   readonly previousVersion: Locator
   readonly nextVersion: Locator
 
@@ -47,6 +49,7 @@ export class AnswerCard {
     this.saveImage = root.getByRole('button', { name: 'Save image', exact: true }).first()
     this.more = root.getByRole('button', { name: 'More', exact: true }).first()
     this.otherWays = root.getByRole('button', { name: 'Try another model', exact: true })
+    this.keep = root.getByRole('button', { name: 'Keep this answer', exact: true })
     this.previousVersion = root.getByRole('button', { name: 'Previous version', exact: true })
     this.nextVersion = root.getByRole('button', { name: 'Next version', exact: true })
   }

@@ -11,6 +11,8 @@ export class ChatPage {
   readonly conversation: Locator
   readonly questions: Locator
   readonly answers: Locator
+  /** Answers of several models, side by side. */
+  readonly group: Locator
 
   constructor(page: Page) {
     this.composer = new Composer(page)
@@ -18,6 +20,21 @@ export class ChatPage {
     this.conversation = page.getByRole('log', { name: 'Conversation' })
     this.questions = this.conversation.getByRole('article', { name: 'You', exact: true })
     this.answers = this.conversation.getByRole('article', { name: 'Assistant', exact: true })
+    this.group = this.conversation.getByRole('group', { name: 'Answers', exact: true })
+  }
+
+  /** Sends a prompt to the models that are chosen, and returns their answers as they stand side by side. */
+  async askSeveral(prompt: string, count: number): Promise<readonly AnswerCard[]> {
+    await this.composer.submit(prompt)
+    return this.grouped(count)
+  }
+
+  /** The answers of the last group. */
+  async grouped(count: number): Promise<readonly AnswerCard[]> {
+    const answers = this.group.last().getByRole('article', { name: 'Assistant', exact: true })
+    await expect(answers).toHaveCount(count)
+    const ids = await answers.evaluateAll((all) => all.map((answer) => (answer as HTMLElement).dataset['messageId']))
+    return ids.map((id) => this.answer(id!))
   }
 
   /** Waits until the page accepts input. */

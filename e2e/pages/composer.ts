@@ -8,6 +8,8 @@ export class Composer {
   /** Why the prompt, which is still in the box, was not sent. */
   readonly refusal: Locator
   readonly model: Locator
+  /** In the open picker. */
+  readonly several: Locator
   readonly imageOptions: Locator
   readonly estimate: Locator
   readonly attach: Locator
@@ -24,6 +26,7 @@ export class Composer {
     this.refusal = page.getByRole('alert', { name: 'Not sent', exact: true })
     this.stopAll = page.getByRole('button', { name: 'Stop all', exact: true })
     this.model = page.getByRole('button', { name: /^Model/ })
+    this.several = page.getByRole('button', { name: 'Use several models', exact: true })
     this.imageOptions = page.getByRole('button', { name: 'Image options', exact: true })
     this.attach = page.getByRole('button', { name: 'Attach images', exact: true })
     this.files = page.locator('input[type=file]')
@@ -76,6 +79,23 @@ export class Composer {
     const list = this.#page.getByRole('listbox', { name: 'Models' })
     await list.waitFor()
     return list
+  }
+
+  /** Asks these models at once from now on, the first of them before the others. */
+  async useSeveral(...names: readonly string[]): Promise<void> {
+    const [first, ...others] = names
+    await this.chooseModel(first!)
+    await this.model.click()
+    await this.several.click()
+    for (const name of others) await this.modelBox(name).click()
+    for (const name of names) await expect(this.modelBox(name)).toBeChecked()
+    await this.#page.getByRole('button', { name: 'Done', exact: true }).click()
+    await expect(this.model).toHaveAccessibleName(`Model: ${names.join(', ')}`)
+  }
+
+  /** In the open picker, once several can be chosen. */
+  modelBox(name: string): Locator {
+    return this.#page.getByRole('checkbox', { name, exact: true })
   }
 
   /** Unfolds what cannot be chosen in the open picker. */

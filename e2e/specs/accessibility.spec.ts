@@ -104,6 +104,14 @@ for (const [width, height] of [
     await expectAccessible(app, 'model list with what cannot be chosen')
     await app.window.keyboard.press('Escape')
 
+    await app.chat.composer.useSeveral('GPT-6.1 Terra', 'Demo Text')
+    await app.chat.composer.model.click()
+    await expect(app.chat.composer.modelBox('Demo Text')).toBeChecked()
+    await expectAccessible(app, 'model list with several chosen')
+    await app.window.keyboard.press('Escape')
+    for (const one of await app.chat.askSeveral('a question for two', 2)) await one.becomes('done')
+    await expectAccessible(app, 'answers side by side')
+
     await app.settings.open()
     for (const page of ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Storage']) {
       await app.settings.turnTo(page)

@@ -4,7 +4,7 @@
  */
 import type { CapName, LimitFacts, Limits } from './limits'
 import type { MicroUsd, Estimate } from './pricing'
-import { getHighest, findUnconfirmed } from './request-cost'
+import { getHighest, findUnconfirmed, type EstimateSum } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
 export type { CapName, LimitFacts, Limits } from './limits'
@@ -52,6 +52,17 @@ export function findExceededCap(view: BudgetView, estimate: Estimate, confirmed 
     return { limit: name, amount, left, ...(cost !== undefined && { cost }) }
   }
   return findUnconfirmed(view.limits, estimate, confirmed)
+}
+
+/** The same for several requests that are sent together: their sum has to fit. */
+export function findExceededCapTogether(
+  view: BudgetView,
+  { estimate, unpriced }: EstimateSum,
+  confirmed = 0,
+): LimitFacts | undefined {
+  const limit = findExceededCap(view, estimate, confirmed)
+  if (limit || unpriced === 0) return limit
+  return findExceededCap({ ...view, reserved: view.reserved + (getHighest(estimate) ?? 0) }, { kind: 'unknown' })
 }
 
 export interface Cap {

@@ -45,6 +45,8 @@ export interface Requests {
   /** Keeps where the user left off. */
   'session.keep': { input: Session; output: void }
   'runs.start': { input: RunDraft; output: Run }
+  /** One prompt for several models, all or none: a cap has to leave room for the sum. In the order of the drafts. */
+  'runs.startTogether': { input: readonly RunDraft[]; output: readonly Run[] }
   'runs.cancel': { input: RunId; output: void }
   'runs.list': { input: void; output: readonly Run[] }
   'runs.read': { input: RunId; output: Run | null }
@@ -184,6 +186,7 @@ export const REQUEST_NAMES = [
   'app.welcome',
   'session.keep',
   'runs.start',
+  'runs.startTogether',
   'runs.cancel',
   'runs.list',
   'runs.read',

@@ -26,6 +26,25 @@ export function estimateRequest(request: PricedRequest, find: ModelFinder = find
     : { kind: 'unknown' }
 }
 
+/** What several requests cost together. */
+export interface EstimateSum {
+  /** Of those with a known price; unknown where none has one. */
+  readonly estimate: Estimate
+  /** How many have no known price, and aren't in the sum. */
+  readonly unpriced: number
+}
+
+export function sumEstimates(estimates: readonly Estimate[]): EstimateSum {
+  const ranges = estimates.filter((estimate) => estimate.kind === 'range')
+  const unpriced = estimates.filter(({ kind }) => kind === 'unknown').length
+  if (ranges.length === 0) return { estimate: { kind: unpriced > 0 ? 'unknown' : 'free' }, unpriced }
+  const [low, high] = [
+    ranges.reduce((sum, range) => sum + range.low, 0),
+    ranges.reduce((sum, range) => sum + range.high, 0),
+  ]
+  return { estimate: { kind: 'range', low, high }, unpriced }
+}
+
 /** The highest estimate. Undefined when there's none. */
 export function getHighest(estimate: Estimate): MicroUsd | undefined {
   if (estimate.kind === 'free') return 0

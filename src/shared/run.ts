@@ -24,7 +24,15 @@ export interface RunPlace {
     /** The images that were attached to it. Absent: none. */
     readonly inputs?: readonly InputImage[]
   }
+  /**
+   * Where the answer stands among those that several models give to one question, from 0. A later version has the slot of
+   * the answer that it was asked for from. Absent: one model was asked.
+   */
+  readonly slot?: number
 }
+
+/** How many models one prompt can be sent to. */
+export const MOST_MODELS_AT_ONCE = 4
 
 export interface RunDraft {
   /** Also the id of the assistant message. The page creates it; starting again with the same id does nothing. */

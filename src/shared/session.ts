@@ -27,7 +27,13 @@ export interface Session {
   /** The images attached to what wasn't sent, by chat, like `drafts`. They are only here: no row has them. */
   readonly attached?: Readonly<Record<string, readonly InputImage[]>> | undefined
   /** What was chosen for the new chat. */
-  readonly choice?: { readonly model?: ModelId | undefined; readonly options?: ImageOptions | undefined } | undefined
+  readonly choice?:
+    | {
+        readonly model?: ModelId | undefined
+        readonly options?: ImageOptions | undefined
+        readonly models?: readonly ModelId[] | undefined
+      }
+    | undefined
   /** The chat settings of the new chat. */
   readonly settings?: ChatSettings | undefined
 }

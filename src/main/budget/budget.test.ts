@@ -59,21 +59,34 @@ test('a price that only the list of a server has counts towards the caps', async
 test('what waits for its turn counts as well, and is sent for what was set aside for it', async ({ folder }) => {
   const { budget } = await Setting.open(folder, { dailyCap: 2.5 * COST })
   const [first, second, third] = [aRequest(), aRequest(), aRequest()]
-  budget.accept(first)
-  budget.accept(second)
+  budget.accept([first])
+  budget.accept([second])
   expect(budget.view).toMatchObject({ reserved: 2 * COST })
-  expect(() => budget.accept(third)).toThrow('cap-reached')
+  expect(() => budget.accept([third])).toThrow('cap-reached')
   expect(refused(budget, second)).toBeUndefined()
   expect(budget.view).toMatchObject({ reserved: 2 * COST })
   budget.release(first.id)
   expect(budget.view).toMatchObject({ reserved: COST })
 })
 
+test('several are taken in together or not at all, and one that was agreed to does not stand for the others', async ({
+  folder,
+}) => {
+  const { budget } = await Setting.open(folder, { dailyCap: 2.5 * COST, askAbove: 1.5 * COST })
+  const three = [aRequest(), aRequest(), aRequest()]
+  expect(() => budget.accept(three)).toThrow('cap-reached')
+  const [first, second] = [aRequest(), aRequest()]
+  expect(() => budget.accept([{ ...first, confirmedCost: COST }, second])).toThrow('amount-unconfirmed')
+  expect(budget.view).toMatchObject({ reserved: 0 })
+  budget.accept([first, second].map((request) => ({ ...request, confirmedCost: COST })))
+  expect(budget.view).toMatchObject({ reserved: 2 * COST })
+})
+
 test('a cap that was lowered meanwhile holds back what was accepted before, and forgets it', async ({ folder }) => {
   const limits: { dailyCap: number } = { dailyCap: 2 * COST }
   const { budget } = await Setting.open(folder, limits)
   const request = aRequest()
-  budget.accept(request)
+  budget.accept([request])
   Object.assign(limits, { dailyCap: 0 })
   budget.tell()
   expect(refused(budget, request)).toMatchObject({ code: 'cap-reached' })

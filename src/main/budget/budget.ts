@@ -5,14 +5,14 @@
  *
  * How unknown costs count: docs/decisions/0008.
  */
-import type { BudgetView, Limits } from '@shared/budget'
-import { findExceededCap, sumTotals } from '@shared/budget'
+import type { BudgetView, LimitFacts, Limits } from '@shared/budget'
+import { findExceededCap, findExceededCapTogether, sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
-import { estimateRequest, getHighest } from '@shared/request-cost'
+import { estimateRequest, getHighest, sumEstimates } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Period, Spending } from '@shared/spending'
 import type { Ledger } from './ledger'
@@ -66,12 +66,18 @@ export class Budget {
   }
 
   /**
-   * Takes a run in that will be sent when its turn comes, or throws a failure of the kind `over-budget`: what is certain
-   * to be refused is not even recorded. What waits counts like what is on its way, or several at once would all be taken
+   * Takes runs in that will be sent when their turn comes, all or none, since their sum has to fit. Throws a failure of
+   * the kind `over-budget`: what is certain to be refused is not even recorded. Synchronous. What waits counts like what is on its way, or several at once would all be taken
    * in for the last of a cap. Held until `reserve`, `record` or `release`.
    */
-  accept(draft: PricedDraft): void {
-    this.#accepted.set(draft.id, this.#check(draft))
+  accept(drafts: readonly PricedDraft[]): void {
+    this.#checkSum(drafts)
+    try {
+      for (const draft of drafts) this.#accepted.set(draft.id, this.#check(draft))
+    } catch (error) {
+      for (const { id } of drafts) this.#accepted.delete(id)
+      throw error
+    }
     this.tell()
   }
 
@@ -101,8 +107,19 @@ export class Budget {
   /** What it can cost at most; throws where that is more than the limits leave. */
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
     const estimate = estimateRequest(request, this.#parts.findModel)
-    const limit = findExceededCap(this.view, estimate, confirmedCost)
-    if (!limit) return getHighest(estimate) ?? 0
+    this.#refuse(findExceededCap(this.view, estimate, confirmedCost))
+    return getHighest(estimate) ?? 0
+  }
+
+  /** Throws where what they can cost together is more than the limits leave, or than the user has agreed to. */
+  #checkSum(drafts: readonly PricedDraft[]): void {
+    const sum = sumEstimates(drafts.map(({ request }) => estimateRequest(request, this.#parts.findModel)))
+    const confirmed = drafts.reduce((total, { confirmedCost = 0 }) => total + confirmedCost, 0)
+    this.#refuse(findExceededCapTogether(this.view, sum, confirmed))
+  }
+
+  #refuse(limit: LimitFacts | undefined): void {
+    if (!limit) return
     const code = limit.limit === 'request' ? 'amount-unconfirmed' : 'cap-reached'
     throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })
   }

@@ -78,6 +78,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await parts.settled
       return runs.start(draft)
     },
+    'runs.startTogether': async (drafts) => {
+      await parts.settled
+      return runs.startTogether(drafts)
+    },
     'runs.cancel': (id) => runs.cancel(id),
     'runs.list': () => runs.list(),
     'runs.read': (id) => runs.read(id) ?? null,

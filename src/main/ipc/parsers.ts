@@ -7,6 +7,7 @@ import { isObjectHash, type ChatId, type MessageId, type ObjectHash } from '@sha
 import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
 import { readPrompt, type RequestPart } from '@shared/request'
+import { MOST_MODELS_AT_ONCE } from '@shared/run'
 import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
@@ -25,6 +26,9 @@ export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R
 
 /** Everything of a long conversation, but no more than can be meant. Characters. */
 const MAX_TEXT = 4_000_000
+
+const areDifferent = (list: readonly { readonly id: string }[]): boolean =>
+  new Set(list.map(({ id }) => id)).size === list.length
 
 const uuid = z.uuid()
 const messageId = uuid.transform((id) => id as MessageId)
@@ -74,6 +78,12 @@ const textRequest = z
 /** Whole micro-dollars; more than any card lends. */
 const amount = z.number().int().min(0).max(1e12)
 
+const slot = z
+  .number()
+  .int()
+  .min(0)
+  .max(MOST_MODELS_AT_ONCE - 1)
+
 const runDraft = z.strictObject({
   id: messageId,
   place: z.strictObject({
@@ -85,10 +95,20 @@ const runDraft = z.strictObject({
       text,
       inputs: inputImages.optional(),
     }),
+    slot: slot.optional(),
   }),
   request: z.discriminatedUnion('kind', [imageRequest, textRequest]),
   confirmedCost: amount.optional(),
 })
+
+/** Of one question, and each in a place of its own. */
+const runDrafts = z
+  .array(runDraft)
+  .min(2)
+  .max(MOST_MODELS_AT_ONCE)
+  .refine(areDifferent)
+  .refine((drafts) => drafts.every(({ place }) => place.question.id === drafts[0]?.place.question.id))
+  .refine((drafts) => new Set(drafts.map(({ place }) => place.slot)).size === drafts.length)
 
 const apiValue = z.string().max(20)
 
@@ -128,8 +148,6 @@ const connection = z
     types: modelTypes.optional(),
   })
   .refine(({ id, service }) => getServiceId(id) === service)
-const areDifferent = (list: readonly { readonly id: string }[]): boolean =>
-  new Set(list.map(({ id }) => id)).size === list.length
 const secretName = z
   .string()
   .refine((name) => name === 'blobToken' || name === 'openaiKey' || /^key:[a-z\d-]{1,60}$/.test(name))
@@ -217,6 +235,7 @@ export const parsers: Parsers = {
   'app.welcome': parser(nothing),
   'session.keep': parser(session),
   'runs.start': parser(runDraft),
+  'runs.startTogether': parser(runDrafts),
   'runs.cancel': parser(messageId),
   'runs.list': parser(nothing),
   'runs.read': parser(messageId),

@@ -171,6 +171,7 @@ const run = z.object({
       text,
       inputs: z.array(inputImage).optional(),
     }),
+    slot: count.optional(),
   }),
   request,
   confirmedCost: amount.optional(),

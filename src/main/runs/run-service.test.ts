@@ -62,6 +62,39 @@ test('starting twice with the same id pays once', async ({ folder }) => {
   expect(main.calls).toBe(1)
 })
 
+describe('several models that are asked at once', () => {
+  const drafts = () => {
+    const first = anImageDraft()
+    const others = [1, 2].map((slot) => {
+      const draft = anImageDraft()
+      return { ...draft, place: { ...first.place, slot } }
+    })
+    return [{ ...first, place: { ...first.place, slot: 0 } }, ...others]
+  }
+
+  test('make one run each, which say their places', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    const asked = drafts()
+    const runs = await main.runs.startTogether(asked)
+    expect(runs.map(({ id, place }) => [id, place.slot])).toEqual(asked.map(({ id }, slot) => [id, slot]))
+    for (const draft of asked) await main.finished(draft)
+    expect(main.calls).toBe(3)
+    await main.runs.startTogether(asked)
+    expect(main.calls).toBe(3)
+  })
+
+  test('are refused together, with nothing recorded or sent', async ({ folder }) => {
+    const main = await Main.start(folder, images(imageEvent))
+    const asked = drafts()
+    const question = { ...asked[0]!.place.question, text: 'x'.repeat(32_001) }
+    const hopeless = [asked[0]!, asked[1]!, { ...asked[2]!, place: { ...asked[2]!.place, question } }]
+    await expect(main.runs.startTogether(hopeless)).rejects.toThrow('prompt-too-long')
+    expect(main.runs.list()).toEqual([])
+    expect(await main.recordFiles().catch(() => [])).toEqual([])
+    expect(main.calls).toBe(0)
+  })
+})
+
 describe('what is certain to fail is refused before anything is recorded, and costs nothing', () => {
   const refused = async (main: Main, draft = anImageDraft()) => {
     const failure = await main.runs.start(draft).then(

@@ -63,23 +63,46 @@ export class RunService {
    * pays twice.
    */
   async start(draft: RunDraft): Promise<Run> {
-    const known = this.#table.find(draft.id)
-    if (known) return this.#table.snapshot(known)
-    const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
-    const active = new ActiveRun({ version: 2, run, phase: 'unsent', attempt: 1, acknowledged: 0 })
-    this.#refuseHopeless(draft)
-    this.#parts.budget.accept(draft)
-    // Add it before anything is awaited, so that a second start in the meantime finds it.
-    this.#table.add(active)
-    try {
-      await this.#parts.store.save(active.record)
-    } catch (error) {
-      this.#table.remove(draft.id)
-      this.#parts.budget.release(draft.id)
-      throw toFailure(error, 'none', this.#parts.now())
+    const [run] = await this.startTogether([draft])
+    if (!run) throw new Error('A run that was started is gone')
+    return run
+  }
+
+  /**
+   * The same for the answers of several models to one prompt: where one of them is refused, or the caps leave no room for
+   * their sum, none is started and nothing is sent. From then on each runs, fails and is stopped by itself.
+   */
+  async startTogether(drafts: readonly RunDraft[]): Promise<readonly Run[]> {
+    const added = drafts.flatMap((draft) => (this.#table.find(draft.id) ? [] : [this.#create(draft)]))
+    for (const { run } of added) this.#refuseHopeless(run)
+    this.#parts.budget.accept(added.map(({ run }) => run))
+    // Add them before anything is awaited, so that a second start in the meantime finds them.
+    for (const active of added) this.#table.add(active)
+    const saves = await Promise.allSettled(added.map(({ record }) => this.#parts.store.save(record)))
+    const failed = saves.find((save) => save.status === 'rejected')
+    if (failed) {
+      await this.#takeBack(added)
+      throw toFailure(failed.reason, 'none', this.#parts.now())
     }
-    this.#execute(active)
-    return active.run
+    for (const active of added) this.#execute(active)
+    return drafts.flatMap(({ id }) => {
+      const active = this.#table.find(id)
+      return active ? [this.#table.snapshot(active)] : []
+    })
+  }
+
+  #create(draft: RunDraft): ActiveRun {
+    const run: Run = { ...draft, revision: 1, createdAt: this.#parts.now(), state: { status: 'queued' } }
+    return new ActiveRun({ version: 2, run, phase: 'unsent', attempt: 1, acknowledged: 0 })
+  }
+
+  async #takeBack(added: readonly ActiveRun[]): Promise<void> {
+    for (const { run } of added) {
+      this.#table.remove(run.id)
+      this.#parts.budget.release(run.id)
+    }
+    // A record that the disk doesn't remove says at the next start that nothing was sent, which is true.
+    await Promise.allSettled(added.map(({ run }) => this.#parts.store.remove(run.id)))
   }
 
   #refuseHopeless({ place, request }: RunDraft): void {

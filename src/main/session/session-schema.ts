@@ -1,5 +1,6 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
+import { MOST_MODELS_AT_ONCE } from '@shared/run'
 import { parseModelId } from '@shared/services/ids'
 import type { Session } from '@shared/session'
 import { z } from 'zod'
@@ -11,6 +12,12 @@ const uuid = z.uuid()
 /** Everything that fits a message box. Characters. */
 const MAX_DRAFT = 4_000_000
 const MAX_DRAFTS = 1_000
+
+const modelId = z
+  .string()
+  .max(300)
+  .refine((id) => parseModelId(id) !== undefined)
+  .transform((id) => id as ModelId)
 
 /** For what the page sends and for what the file holds. */
 export const session: z.ZodType<Session> = z.strictObject({
@@ -30,13 +37,9 @@ export const session: z.ZodType<Session> = z.strictObject({
     .optional(),
   choice: z
     .strictObject({
-      model: z
-        .string()
-        .max(300)
-        .refine((id) => parseModelId(id) !== undefined)
-        .transform((id) => id as ModelId)
-        .optional(),
+      model: modelId.optional(),
       options: imageOptions.optional(),
+      models: z.array(modelId).max(MOST_MODELS_AT_ONCE).optional(),
     })
     .optional(),
   settings: z.strictObject({ instructions: instructions.optional(), ...textSettings }).optional(),

@@ -67,7 +67,7 @@ const chat = createChatStore({
   schedule: browserSchedule,
   findModel: (id) => getModelFinder(settings.getState().view)(id),
   isInFocus: () => document.hasFocus(),
-  findRefusal: (request) => findRefusal?.(request, settings.getState().view, budget.getState().view, Date.now()),
+  findRefusal: (requests) => findRefusal?.(requests, settings.getState().view, budget.getState().view, Date.now()),
   returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),
   askFirst: asking.ask,
 })

@@ -35,7 +35,8 @@ export function ChatComposer() {
   const remembered = useChatStore(
     useShallow((state) => {
       const chat = openChat(state)
-      return { text: chat ? chat.draft : state.newChatDraft, model: chat?.model, options: chat?.options }
+      const { model, options, models } = chat ?? {}
+      return { text: chat ? chat.draft : state.newChatDraft, model, options, models }
     }),
   )
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])

@@ -3,13 +3,14 @@ import type { AttachmentId, MessageId } from '@shared/ids'
 import { listAnswerImages } from '@/features/chat/answer-content'
 import type { AssistantMessage, ChatState } from '@/features/chat/model'
 import { activeRuns, visibleMessages } from '@/features/chat/selectors'
+import { shownMessages } from '@/features/chat/shown'
 
 /** What the commands of the menu mean: in a menu nothing is pointed at. */
 export interface AnswerTargets {
   /** The answer that was asked for last. */
   readonly stop: MessageId | undefined
   readonly stopAll: readonly MessageId[]
-  /** The last answer on screen. */
+  /** The answer that the chat goes on with. */
   readonly regenerate: MessageId | undefined
   /** The image that has the focus, else the last one on screen. */
   readonly image: { readonly message: AssistantMessage; readonly index: number } | undefined
@@ -20,8 +21,8 @@ export function findTargets(
   focused: AttachmentId | undefined,
 ): AnswerTargets {
   const running = activeRuns(state)
-  const answers = visibleMessages(state).filter((message): message is AssistantMessage => message.role === 'assistant')
-  const last = answers.at(-1)
+  const last = visibleMessages(state).findLast((message) => message.role === 'assistant')
+  const answers = shownMessages(state).filter((message): message is AssistantMessage => message.role === 'assistant')
   const images = answers.flatMap((message) =>
     listAnswerImages(message).map(({ attachmentId }, index) => ({ message, index, attachmentId })),
   )

@@ -8,6 +8,10 @@ import { settingsView } from '../../../../tests/support/settings-view'
 import { anInput } from '@/features/chat/test-support'
 import { findRefusal } from './find-refusal'
 
+const findFailure = (request: PricedRequest, ...rest: Tail<Parameters<typeof findRefusal>>) =>
+  findRefusal([request], ...rest)?.failure
+type Tail<List> = List extends readonly [unknown, ...infer Rest] ? Rest : never
+
 const image: PricedRequest = {
   kind: 'image',
   model: 'openai:gpt-image-2.5-flare',
@@ -35,12 +39,12 @@ describe('a key', () => {
     [{ source: 'session' }, undefined],
     [{ source: 'environment', variable: 'OPENAI_API_KEY' }, undefined],
   ] as const)('that is %j leads to %s', ([status, code]) => {
-    expect(findRefusal(image, settings(status), budget(null), 7)?.code).toBe(code)
+    expect(findFailure(image, settings(status), budget(null), 7)?.code).toBe(code)
   })
 
   test('is not needed for the demo, and nothing is refused before main has been heard', () => {
-    expect(findRefusal(demo, settings({ source: 'none' }), budget(0), 7)).toBeUndefined()
-    expect(findRefusal(image, undefined, undefined, 7)).toBeUndefined()
+    expect(findFailure(demo, settings({ source: 'none' }), budget(0), 7)).toBeUndefined()
+    expect(findFailure(image, undefined, undefined, 7)).toBeUndefined()
   })
 })
 
@@ -48,29 +52,57 @@ test('images that the model can’t take are refused before the key is looked at
   const parts = createParts('a lighthouse', [anInput()])
   const recraft = { ...image, model: 'fal:fal-ai/recraft/v4.1/text-to-image' }
   const none = settings({ source: 'none' })
-  expect(findRefusal({ ...recraft, parts } as PricedRequest, none, budget(null), 7)).toMatchObject({
+  expect(findFailure({ ...recraft, parts } as PricedRequest, none, budget(null), 7)).toMatchObject({
     code: 'inputs-unsupported',
     charge: 'none',
   })
-  expect(findRefusal({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)).toBeUndefined()
+  expect(findFailure({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)).toBeUndefined()
 })
 
 describe('a cap', () => {
   test('that is used up by what was spent and what is in progress refuses, with what is left', () => {
-    expect(findRefusal(image, settings(saved), budget(50_000, 20_000, 19_185), 7)).toMatchObject({
+    expect(findFailure(image, settings(saved), budget(50_000, 20_000, 19_185), 7)).toMatchObject({
       code: 'cap-reached',
       charge: 'none',
       limit: { limit: 'daily', amount: 50_000, left: 10_815, cost: 19_185 },
     })
-    expect(findRefusal(image, settings(saved), budget(50_000, 20_000), 7)).toBeUndefined()
+    expect(findFailure(image, settings(saved), budget(50_000, 20_000), 7)).toBeUndefined()
   })
 
   test('is what counts here; an amount to be agreed to is asked about later', () => {
-    expect(findRefusal(image, settings(saved), budget(null), 7)).toBeUndefined()
+    expect(findFailure(image, settings(saved), budget(null), 7)).toBeUndefined()
   })
 })
 
 test('a prompt that is longer than the model takes is refused', () => {
   const long = { ...image, parts: createParts('x'.repeat(32_001)) }
-  expect(findRefusal(long, settings(saved), budget(null), 7)).toMatchObject({ code: 'prompt-too-long', at: 7 })
+  expect(findFailure(long, settings(saved), budget(null), 7)).toMatchObject({ code: 'prompt-too-long', at: 7 })
+})
+
+describe('several models at once', () => {
+  const other: PricedRequest = { ...image, parts: createParts('a lighthouse') }
+
+  test('are refused where a cap has room for each of them and not for all', () => {
+    const view = settings(saved)
+    const room = budget(2 * 19_185 - 1)
+    expect([image, other].map((request) => findFailure(request, view, room, 7))).toEqual([undefined, undefined])
+    expect(findRefusal([image, other], view, room, 7)).toMatchObject({
+      failure: { code: 'cap-reached', limit: { limit: 'daily', cost: 2 * 19_185 } },
+      model: image.model,
+    })
+  })
+
+  test('are refused where the sum fills a cap and one of them has no known price', () => {
+    const unpriced: PricedRequest = { kind: 'text', model: 'openai:gpt-6.1-terra' }
+    const view = settings(saved)
+    expect(findRefusal([image, unpriced], view, budget(19_185), 7)?.failure.code).toBe('cap-reached')
+    expect(findRefusal([image, unpriced], view, budget(19_186), 7)).toBeUndefined()
+  })
+
+  test('are refused where one of them lacks what it needs, and it says which', () => {
+    expect(findRefusal([demo, image], settings({ source: 'none' }), budget(null), 7)).toMatchObject({
+      failure: { code: 'key-missing' },
+      model: image.model,
+    })
+  })
 })

@@ -1,36 +1,48 @@
-import { findExceededCap, type BudgetView } from '@shared/budget'
+import { findExceededCapTogether, type BudgetView } from '@shared/budget'
 import { findInputProblem } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import type { Failure, FailureCode } from '@shared/failure'
 import { listInputs, readPrompt } from '@shared/request'
-import { estimateRequest, type PricedRequest } from '@shared/request-cost'
+import { estimateRequest, sumEstimates, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
 import { getModelFinder } from '@/bridge/use-model-finder'
+import type { Refusal } from '@/features/chat/model'
 
 /**
- * Why a request will not be sent, as far as the page can tell; main decides in the end. Asked before anything is shown, so
- * that the prompt does not even leave the message box, and before the question whether an amount is all right.
+ * Why requests will not be sent together, as far as the page can tell; main decides in the end. Asked before anything is
+ * shown, so that the prompt does not even leave the message box, and before the question whether an amount is all right.
+ * What is wrong with one of them comes before what is wrong with their sum.
  */
 export function findRefusal(
-  request: PricedRequest,
+  requests: readonly PricedRequest[],
   settings: SettingsView | undefined,
   budget: BudgetView | undefined,
   at: number,
-): Failure | undefined {
+): Refusal | undefined {
   const find = getModelFinder(settings)
-  const model = find(request.model)
-  if (!model || !settings) return undefined
+  const [first] = requests
+  if (!settings || !first) return undefined
+  for (const request of requests) {
+    const failure = findFailure(request, settings, at)
+    if (failure) return { failure, model: request.model }
+  }
+  const sum = sumEstimates(requests.map((request) => estimateRequest(request, find)))
+  // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
+  const limit = budget && findExceededCapTogether(budget, sum, Number.POSITIVE_INFINITY)
+  return limit && { failure: { code: 'cap-reached', charge: 'none', at, limit }, model: first.model }
+}
+
+function findFailure(request: PricedRequest, settings: SettingsView, at: number): Failure | undefined {
+  const model = getModelFinder(settings)(request.model)
+  if (!model) return undefined
   if (request.kind === 'image' && isLongerThan(readPrompt(request.parts), model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
   const input = request.kind === 'image' && findInputProblem(model, listInputs(request.parts))
   if (input) return { ...input, charge: 'none', at }
   const problem = findProblem(findConnection(settings.connections, model.id))
-  if (problem) return { code: problem, charge: 'none', at }
-  // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
-  const limit = budget && findExceededCap(budget, estimateRequest(request, find), Number.POSITIVE_INFINITY)
-  return limit && { code: 'cap-reached', charge: 'none', at, limit }
+  return problem && { code: problem, charge: 'none', at }
 }
 
 function findProblem(connection: ConnectionView | undefined): FailureCode | undefined {

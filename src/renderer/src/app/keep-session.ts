@@ -58,6 +58,6 @@ function moveTyped(chat: ChatStore, before: ChatId | null): void {
   }
 }
 
-function withoutUndefined({ model, options }: NonNullable<SessionKeeper['current']['choice']>) {
-  return { ...(model && { model }), ...(options && { options }) }
+function withoutUndefined({ model, options, models }: NonNullable<SessionKeeper['current']['choice']>) {
+  return { ...(model && { model }), ...(options && { options }), ...(models && { models }) }
 }

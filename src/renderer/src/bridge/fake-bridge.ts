@@ -18,6 +18,8 @@ export class FakeBridge implements Bridge {
   readonly requests: RecordedRequest[] = []
   readonly #answers: Answers = {
     'runs.start': (draft): Run => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } }),
+    'runs.startTogether': (drafts): readonly Run[] =>
+      drafts.map((draft) => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } })),
     'runs.list': () => [],
     'runs.read': () => null,
   }

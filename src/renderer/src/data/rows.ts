@@ -30,6 +30,8 @@ export interface ChatRow extends Numbered {
   readonly draft?: string
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** The models that each prompt is sent to, the first of them `model`. Absent: one. */
+  readonly models?: readonly ModelId[]
   /** The next prompt edits the image made last. */
   readonly followsUp?: true
   /** What its text models are told beside the messages. */
@@ -71,6 +73,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly kind: 'image' | 'text'
   readonly status: 'streaming' | 'done' | 'failed' | 'cancelled'
   readonly createdAt: number
+  /** The place among the answers that several models gave to one question, from 0. Absent: one was asked. */
+  readonly slot?: number
   readonly model: ModelId
   readonly prompt?: string
   readonly options?: ImageOptions

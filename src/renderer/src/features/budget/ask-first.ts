@@ -2,10 +2,10 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { findExceededCap, type BudgetView, type LimitFacts, type Limits } from '@shared/budget'
+import { findExceededCapTogether, type BudgetView, type LimitFacts, type Limits } from '@shared/budget'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Estimate, MicroUsd } from '@shared/pricing'
-import { estimateRequest, getHighest, findUnconfirmed, type PricedRequest } from '@shared/request-cost'
+import { estimateRequest, getHighest, findUnconfirmed, sumEstimates, type PricedRequest } from '@shared/request-cost'
 
 export interface Question {
   readonly estimate: Estimate
@@ -20,10 +20,10 @@ export interface AskState {
 export interface AskFirst {
   readonly store: StoreApi<AskState>
   /**
-   * Calls `go` at once, or with the amount that the user has agreed to as soon as they have, or never. A new question
-   * takes the place of one that is still open.
+   * Calls `go` at once, or with the amounts that the user has agreed to as soon as they have, or never. Of several
+   * requests their sum decides. A new question takes the place of one that is still open.
    */
-  ask(request: PricedRequest, go: (confirmedCost?: MicroUsd) => void): void
+  ask(requests: readonly PricedRequest[], go: (confirmedCosts?: readonly MicroUsd[]) => void): void
 }
 
 /**
@@ -38,18 +38,20 @@ export function createAskFirst(
   const store = createStore<AskState>()(() => ({ question: undefined }))
   return {
     store,
-    ask(request, go) {
+    ask(requests, go) {
       const set = limits()
-      const estimate = estimateRequest(request, getFinder?.())
+      const estimates = requests.map((request) => estimateRequest(request, getFinder?.()))
+      const sum = sumEstimates(estimates)
+      const { estimate } = sum
       const facts = set && findUnconfirmed(set, estimate)
       // What a cap will refuse anyway is not worth a question: main refuses it, and says by which cap.
       const view = spent()
-      if (!facts || (view && findExceededCap(view, estimate, getHighest(estimate)))) return go()
+      if (!facts || (view && findExceededCapTogether(view, sum, getHighest(estimate)))) return go()
       const answer = (isYes: boolean): void => {
         // Only once, however often the button is pressed before the dialog is gone.
         if (store.getState().question?.answer !== answer) return
         store.setState({ question: undefined })
-        if (isYes) go(getHighest(estimate))
+        if (isYes) go(estimates.map((each) => getHighest(each) ?? 0))
       }
       store.setState({ question: { estimate, facts, answer } })
     },

@@ -19,6 +19,12 @@ export function readMessageText(message: Message): string {
   return message.role === 'user' ? message.text : readAnswerText(message)
 }
 
+/** Whether it has ended, and nothing of it is here. */
+export function hasComeToNothing(message: AssistantMessage): boolean {
+  const hasEnded = message.status === 'failed' || message.status === 'cancelled'
+  return hasEnded && readAnswerText(message) === '' && listAnswerImages(message).length === 0
+}
+
 /** The newest preview, or the last one of an answer that didn't come to its end. */
 export function findPreview(message: AssistantMessage): Preview | undefined {
   switch (message.status) {

@@ -7,7 +7,7 @@ import type { AssistantMessage, Chat, FailedAnswer, StreamingAnswer, UserMessage
 
 type Asked = Pick<
   AssistantMessage,
-  'role' | 'id' | 'chatId' | 'parentId' | 'createdAt' | 'model' | 'kind' | 'prompt' | 'options'
+  'role' | 'id' | 'chatId' | 'parentId' | 'createdAt' | 'slot' | 'model' | 'kind' | 'prompt' | 'options'
 >
 
 /** The answer as this snapshot has it. A snapshot that is not newer changes nothing: the same object comes back. */
@@ -49,6 +49,7 @@ export function placeholderOf({ id, place, request }: RunDraft, createdAt: numbe
     chatId: place.chatId,
     parentId: place.question.id,
     createdAt,
+    ...(place.slot !== undefined && { slot: place.slot }),
     model: request.model,
     kind: request.kind,
     ...(request.kind === 'image' && { prompt: readPrompt(request.parts), options: request.options }),
@@ -94,8 +95,9 @@ export function withFailure(message: AssistantMessage, failure: Failure): Failed
 }
 
 function askedOf(message: AssistantMessage): Asked {
-  const { role, id, chatId, parentId, createdAt, model, kind, prompt, options } = message
-  return { role, id, chatId, parentId, createdAt, model, kind, prompt, options }
+  const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options } = message
+  const place = slot === undefined ? {} : { slot }
+  return { role, id, chatId, parentId, createdAt, ...place, model, kind, prompt, options }
 }
 
 /** Running text only grows, and a snapshot may be older than what was streamed since. */

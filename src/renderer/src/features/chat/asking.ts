@@ -8,7 +8,7 @@ import { createParts, type TextRequest } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import { fitSettings } from '@shared/text-settings'
-import type { Chat, Conversation, SendInput, UserMessage } from './model'
+import type { Chat, Conversation, ModelRequest, SendInput, UserMessage } from './model'
 import { conversationUpTo, listTurns } from './tree'
 
 export interface Asking {
@@ -17,6 +17,8 @@ export interface Asking {
   readonly question: UserMessage
   readonly model: ModelId
   readonly options: ImageOptions
+  /** Its place among the answers of several models. Absent: one is asked. */
+  readonly slot?: number | undefined
   /** What the user has agreed to pay, where they had to be asked. */
   readonly confirmedCost?: MicroUsd | undefined
 }
@@ -28,13 +30,14 @@ export function createRunDraft(
   conversation: Conversation,
   find: ModelFinder = findModel,
 ): RunDraft {
-  const { chat, question, model, options, confirmedCost } = asking
+  const { chat, question, model, options, slot, confirmedCost } = asking
   const { chatId, text, parentId, inputs } = question
   const agreed = confirmedCost === undefined ? {} : { confirmedCost }
   const place = {
     chatId,
     chatTitle: chat.title,
     question: { id: question.id, parentId, text, ...(inputs.length > 0 && { inputs }) },
+    ...(slot !== undefined && { slot }),
   }
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
@@ -51,10 +54,23 @@ function tell({ settings: chosen }: Chat, model: Model | undefined): Pick<TextRe
 }
 
 /** The part of a message that decides what is asked. */
-export type PricedInput = Pick<SendInput, 'text' | 'inputs' | 'model' | 'options'>
+export type PricedInput = Pick<SendInput, 'text' | 'inputs' | 'model' | 'options' | 'others'>
 
-/** What of it decides the price: the same that main will reckon with. */
-export function findPricedRequest({ text, inputs, model, options }: PricedInput): PricedRequest {
+/** What each model is asked for, the chosen one first. */
+export function listModelRequests({
+  model,
+  options,
+  others = [],
+}: Pick<SendInput, 'model' | 'options' | 'others'>): readonly ModelRequest[] {
+  return [{ model, options }, ...others]
+}
+
+/** What decides the price of each: the same that main will reckon with. */
+export function listPricedRequests(input: PricedInput): readonly PricedRequest[] {
+  return listModelRequests(input).map((request) => findPricedRequest({ ...input, ...request }))
+}
+
+function findPricedRequest({ text, inputs, model, options }: PricedInput): PricedRequest {
   if (findModel(model)?.kind === 'text') return { kind: 'text', model }
   return { kind: 'image', model, parts: createParts(text.trim(), inputs), options }
 }

@@ -106,7 +106,10 @@ test('an edit that main refuses leaves the chat as it was, and goes back to wher
 })
 
 test('an edit beyond a cap is not sent, and stays where it is typed', async () => {
-  const page = openPage({ runs: [anImageRun(doneState(aStoredImage()), 3)], findRefusal: () => AT_CAP })
+  const page = openPage({
+    runs: [anImageRun(doneState(aStoredImage()), 3)],
+    findRefusal: () => ({ failure: AT_CAP, model: DEFAULT_SEND.model }),
+  })
   await page.rest()
   await page.chat.getState().openChat(chatId)
   const onSent = vi.fn<() => void>()

@@ -49,8 +49,8 @@ function toQuestionRow({ inputs, ...question }: UserMessage): UserMessageRow {
 
 /** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
-  const { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, copiedFrom } = answer
-  const asked = { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, copiedFrom }
+  const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, copiedFrom } = answer
+  const asked = { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, copiedFrom }
   if (answer.status === 'streaming') {
     return withoutUndefined({ ...asked, status: 'streaming', revision: 0, text: '', unsettled: 1 })
   }
@@ -139,8 +139,21 @@ export function toMessage({ row, images }: MessageRecord): Message {
 }
 
 function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): AssistantMessage {
-  const { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, revision } = row
-  const asked = { role, id, chatId, parentId, createdAt, model, kind, prompt, options, requestId, revision } as const
+  const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, revision } = row
+  const asked = {
+    role,
+    id,
+    chatId,
+    parentId,
+    createdAt,
+    slot,
+    model,
+    kind,
+    prompt,
+    options,
+    requestId,
+    revision,
+  } as const
   const { status, startedAt, finishedAt, copiedFrom } = row
   if (status === 'streaming') return withoutUndefined({ ...asked, status, startedAt, text: row.text })
   const ended = { ...asked, startedAt, finishedAt, copiedFrom, parts: toParts(row, images) }

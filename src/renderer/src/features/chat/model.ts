@@ -22,6 +22,8 @@ export interface Chat {
   /** The model and the options that were chosen last in this chat (see `Wish`). */
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** The models that each prompt is sent to, the first of them `model`. Absent: one. */
+  readonly models?: readonly ModelId[] | undefined
   /** The next prompt edits the image made last, until the user takes it out. */
   readonly followsUp?: true | undefined
   /** What its text models are told. Absent: nothing beside the messages. */
@@ -51,6 +53,8 @@ interface Answer {
   /** The question. Answers with one parent are versions of each other; nothing is overwritten. */
   readonly parentId: MessageId
   readonly createdAt: number
+  /** Its place among those of several models that were asked at once (`groups.ts`). Absent: one was asked. */
+  readonly slot?: number
   readonly model: ModelId
   readonly kind: 'image' | 'text'
   /** For images: the prompt as asked, and the options. */
@@ -128,6 +132,14 @@ export interface MessagePosition {
 export interface Wish {
   readonly model: ModelId
   readonly options: ImageOptions
+  /** Two or more, the first of them `model`. Absent: one. */
+  readonly models?: readonly ModelId[] | undefined
+}
+
+/** What one model is asked for. */
+export interface ModelRequest {
+  readonly model: ModelId
+  readonly options: ImageOptions
 }
 
 export interface SendInput {
@@ -137,10 +149,12 @@ export interface SendInput {
   /** What is asked for. */
   readonly model: ModelId
   readonly options: ImageOptions
+  /** More models that are asked the same, side by side. */
+  readonly others?: readonly ModelRequest[]
   /** What the chat remembers, where it differs. */
   readonly wish?: Wish
-  /** What the user has agreed to pay, where they had to be asked. */
-  readonly confirmedCost?: MicroUsd
+  /** What the user has agreed to pay for each model, where they had to be asked. */
+  readonly confirmedCosts?: readonly MicroUsd[]
 }
 
 export interface EditEvents {
@@ -153,6 +167,7 @@ export interface EditEvents {
 /** Why the last message, or the last try, was not sent; nothing of it is in the chat. */
 export interface Refusal {
   readonly failure: Failure
+  /** The one that it is about; the first of several where it is about their sum. */
   readonly model: ModelId
 }
 
@@ -219,6 +234,10 @@ export interface ChatState {
    */
   branch(id: MessageId, title: (title: string) => string): Promise<void>
   chooseVersion(id: MessageId): void
+  /** Of a group, this answer is what the chat goes on with; the others stay as its versions. */
+  keepAnswer(id: MessageId): void
+  /** Shows the group of an answer side by side again. */
+  showTogether(id: MessageId): void
   renameChat(id: ChatId, title: string): void
   pinChat(id: ChatId, pinned: boolean): void
   /** Hides the chat at once; the returned function brings it back. */

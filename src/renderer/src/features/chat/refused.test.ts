@@ -32,7 +32,7 @@ function refuseOnly(page: ReturnType<typeof openPage>, prompt: string, failure =
 
 test('what the page knows to be refused never leaves the box, and is not asked about', async () => {
   const askFirst = vi.fn<() => void>()
-  const page = openPage({ findRefusal: () => AT_CAP, askFirst })
+  const page = openPage({ findRefusal: () => ({ failure: AT_CAP, model: DEFAULT_SEND.model }), askFirst })
   const onSent = vi.fn<() => void>()
   page.chat.getState().send(DEFAULT_SEND, onSent)
   await page.rest()

@@ -3,15 +3,8 @@ import type { ChatId, MessageId } from '@shared/ids'
 import { withFailure } from './apply-run'
 import type { Chat, ChatState, DoneAnswer, Message, UserMessage } from './model'
 import { A_FAILURE } from './test-support'
-import {
-  activeRuns,
-  chatGroups,
-  findNeighborChat,
-  searchChats,
-  findVersions,
-  visibleMessageIds,
-  visibleMessages,
-} from './selectors'
+import { activeRuns, chatGroups, findNeighborChat, searchChats, findVersions, visibleMessages } from './selectors'
+import { conversationRows } from './shown'
 
 function ask(id: string, parentId: string | null, createdAt: number): UserMessage {
   return {
@@ -81,10 +74,10 @@ test('versions know their neighbors', () => {
 test('the same state gives the same list, and a growing message leaves the list of ids alone', () => {
   const state = conversation(TREE)
   expect(visibleMessages(state)).toBe(visibleMessages({ ...state }))
-  const ids = visibleMessageIds(state)
+  const ids = conversationRows(state)
   const grown = conversation(TREE.map((message) => (message.id === 'a2' ? answer('a2', 'q1', 9) : message)))
   expect(visibleMessages(grown)).not.toBe(visibleMessages(state))
-  expect(visibleMessageIds(grown)).toBe(ids)
+  expect(conversationRows(grown)).toBe(ids)
 })
 
 test('active runs are the answers being made', () => {

@@ -3,17 +3,13 @@ import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatSettings } from '@shared/text-settings'
 import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'
+import { keepEqual, remember } from './remember'
 import { childrenByParent, parentKey, visiblePath } from './tree'
 
-/** The path on screen. A new array for every change; prefer `visibleMessageIds` where ids are enough. */
+/** The path on screen. A new array for every change; prefer ids (`shown.ts`) where they are enough. */
 export const visibleMessages = remember(
   ({ messages, chosen }: Conversation) => [messages, chosen],
   ({ messages, chosen }): readonly Message[] => visiblePath(messages, chosen),
-)
-
-/** Of the path on screen; the same array while no message comes or goes, however much text streams in. */
-export const visibleMessageIds = keepEqual((state: Conversation): readonly MessageId[] =>
-  visibleMessages(state).map(({ id }) => id),
 )
 
 /** Whether everything that leads to a message on screen has ended, so that it can be copied. */
@@ -44,7 +40,12 @@ const versionsByMessage = remember(
 export function findVersions(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
   const message = state.messages.get(id)
   const versions = message && versionsByMessage(state).get(parentKey(message.parentId))
-  if (!versions || versions.length < 2) return ONLY_VERSION
+  return placeVersion(versions ?? NO_MESSAGES, id)
+}
+
+/** Where it is among these. */
+export function placeVersion(versions: readonly Message[], id: MessageId): Versions {
+  if (versions.length < 2) return ONLY_VERSION
   const index = versions.findIndex((version) => version.id === id)
   return {
     index: index + 1,
@@ -161,31 +162,4 @@ export function getChatMark(
 /** Whether something was typed in this chat and not sent. */
 export function hasDraft({ draft }: Pick<Chat, 'draft'>): boolean {
   return draft !== undefined && draft.trim() !== ''
-}
-
-/** Computes anew only when one of the inputs is another object. */
-function remember<Input, Output>(
-  listInputs: (input: Input) => readonly unknown[],
-  compute: (input: Input) => Output,
-): (input: Input) => Output {
-  let last: { readonly inputs: readonly unknown[]; readonly output: Output } | undefined
-  return (input) => {
-    const inputs = listInputs(input)
-    if (!last || !areSame(last.inputs, inputs)) last = { inputs, output: compute(input) }
-    return last.output
-  }
-}
-
-/** Hands out the previous list as long as the new one holds the same. */
-function keepEqual<Input, Item>(select: (input: Input) => readonly Item[]): (input: Input) => readonly Item[] {
-  let last: readonly Item[] = []
-  return (input) => {
-    const next = select(input)
-    if (!areSame(last, next)) last = next
-    return last
-  }
-}
-
-function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index])
 }

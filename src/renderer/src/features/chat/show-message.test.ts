@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { visibleMessageIds } from './selectors'
+import { conversationRows } from './shown'
 import { showMessage } from './show-message'
 import { DEFAULT_SEND, openPage } from './test-support'
 
@@ -9,14 +9,14 @@ test('an answer of another chat, hidden behind a newer version, is chosen and go
   chat.getState().send(DEFAULT_SEND)
   await rest()
   const chatId = chat.getState().openChatId as ChatId
-  const old = visibleMessageIds(chat.getState()).at(-1) as MessageId
+  const old = conversationRows(chat.getState()).at(-1) as MessageId
   chat.getState().retry(old)
   await rest()
   chat.getState().newChat()
 
   await showMessage(chat, chatId, old)
 
-  expect(visibleMessageIds(chat.getState()).at(-1)).toBe(old)
+  expect(conversationRows(chat.getState()).at(-1)).toBe(old)
   expect(chat.getState()).toMatchObject({ openChatId: chatId, soughtId: old })
 })
 

@@ -1,6 +1,7 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatStore } from './store'
-import { pathTo, visiblePath } from './tree'
+import { shownMessages } from './shown'
+import { pathTo } from './tree'
 
 /**
  * Opens the chat at this message; where another version is on screen, this one is chosen. What is no longer there, or was
@@ -10,7 +11,7 @@ export async function showMessage(store: ChatStore, chatId: ChatId, id: MessageI
   await store.getState().openChat(chatId)
   const { messages, chosen, openChatId, chooseVersion } = store.getState()
   if (openChatId !== chatId || !messages.has(id)) return
-  const visible = new Set(visiblePath(messages, chosen).map((message) => message.id))
+  const visible = new Set(shownMessages({ messages, chosen }).map((message) => message.id))
   if (!visible.has(id))
     for (const message of pathTo(messages, id)) if (!visible.has(message.id)) chooseVersion(message.id)
   store.setState({ soughtId: id })

@@ -410,7 +410,7 @@ test('a database that is taken away is opened again, and what is on screen stays
 })
 
 test('what has to be agreed to is sent with the amount, and not before', async () => {
-  let agree: (cost?: number) => void = () => undefined
+  let agree: (costs?: readonly number[]) => void = () => undefined
   const { bridge, chat, rest } = openPage({ askFirst: (_request, go) => (agree = go) })
   let isOnItsWay = false
   chat.getState().send(DEFAULT_SEND, () => (isOnItsWay = true))
@@ -418,7 +418,7 @@ test('what has to be agreed to is sent with the amount, and not before', async (
   expect(chat.getState().messages.size).toBe(0)
   expect(isOnItsWay).toBe(false)
 
-  agree(42)
+  agree([42])
   expect(isOnItsWay).toBe(true)
   await rest()
   expect(bridge.listInputs('runs.start')).toEqual([expect.objectContaining({ confirmedCost: 42 })])

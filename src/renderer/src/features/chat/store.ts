@@ -22,8 +22,8 @@ import { createBranching } from './store/branch'
 import { createOpening, NO_MESSAGES, type Opening } from './store/open'
 import { Times, type ChatStoreParts } from './store/parts'
 import { createSending, type Sending } from './store/send'
+import { createVersionActions } from './store/versions'
 import { createTextFeed } from './text-feed'
-import { parentKey } from './tree'
 
 export type { ChatStoreParts } from './store/parts'
 
@@ -76,7 +76,9 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     retry: (id, changes) => sending.retry(id, changes),
     dismissRefusal: () => setState({ refusal: undefined }),
     savePlace: (at) => session.change({ place: at }),
-    chooseVersion,
+    chooseVersion: (id) => versions.chooseVersion(id),
+    keepAnswer: (id) => versions.keepAnswer(id),
+    showTogether: (id) => versions.showTogether(id),
     renameChat: (id, title) => keeper.renameChat(id, title),
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
     deleteChat,
@@ -102,6 +104,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
   const context = { parts, store, journal, keeper, sync, feed, drafts, times, report }
+  const versions = createVersionActions(context)
   const sending: Sending = createSending(context)
   const opening: Opening = createOpening({ ...context, onRead: sending.sendWaiting, started: sending.started })
   const branching = createBranching(context, opening)
@@ -175,14 +178,6 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     // Main could not be asked: the next snapshot, or the next start, says it again.
     sync.leaveChat(id).catch(() => undefined)
     return restore
-  }
-
-  function chooseVersion(id: Parameters<ChatState['chooseVersion']>[0]): void {
-    const message = getState().messages.get(id)
-    if (!message) return
-    const chosen = { ...getState().chosen, [parentKey(message.parentId)]: id }
-    setState({ chosen })
-    keeper.keepChosen(message.chatId, chosen)
   }
 
   function saveSettings(id: ChatId | null, settings: ChatSettings | undefined): void {

@@ -5,7 +5,8 @@
 import type { MessageId } from '@shared/ids'
 import { isOverlay } from '@shared/catalogue/inputs'
 import { createParts, type TextTurn } from '@shared/request'
-import { listAnswerImages, readAnswerText, readMessageText } from './answer-content'
+import { hasComeToNothing, readMessageText } from './answer-content'
+import { findColumns, pickLead } from './groups'
 import type { ChatState, Conversation, Message } from './model'
 
 export type Messages = ChatState['messages']
@@ -35,7 +36,8 @@ export function byAge(one: Message, other: Message): number {
 }
 
 /**
- * The path on screen: at each step the chosen version, else the newest. What was asked after an answer that came to nothing
+ * The path on screen: at each step the chosen version, else the newest, and of a group the answer that the chat goes on
+ * with. What was asked after an answer that came to nothing
  * goes on below its newer versions: trying that one again must not hide the others that are in progress.
  */
 export function visiblePath(messages: Messages, chosen: Chosen): readonly Message[] {
@@ -43,7 +45,9 @@ export function visiblePath(messages: Messages, chosen: Chosen): readonly Messag
   const path: Message[] = []
   let key = parentKey(null)
   for (let versions = children.get(key); versions; versions = children.get(key)) {
-    const next = versions.find(({ id }) => id === chosen[key]) ?? versions.at(-1)
+    const columns = findColumns(versions, chosen, key)
+    const next =
+      versions.find(({ id }) => id === chosen[key]) ?? (columns && pickLead(columns, children)) ?? versions.at(-1)
     if (!next) break
     path.push(next)
     key = children.has(next.id) ? next.id : (versions.findLast((other) => leadsOn(other, children))?.id ?? next.id)
@@ -52,9 +56,7 @@ export function visiblePath(messages: Messages, chosen: Chosen): readonly Messag
 }
 
 function leadsOn(message: Message, children: ReadonlyMap<string, readonly Message[]>): boolean {
-  if (message.role === 'user' || !children.has(message.id)) return false
-  const hasEnded = message.status === 'failed' || message.status === 'cancelled'
-  return hasEnded && readAnswerText(message) === '' && listAnswerImages(message).length === 0
+  return message.role === 'assistant' && children.has(message.id) && hasComeToNothing(message)
 }
 
 /** What is on screen from the first question down to this message; where it is not on screen, what leads to it. */

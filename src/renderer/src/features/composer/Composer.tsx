@@ -2,7 +2,8 @@ import { getConnectionName, type ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
-import { resolveMeaning, type Offer } from '@shared/catalogue/offers'
+import type { Offer } from '@shared/catalogue/offers'
+import { fitOptions } from '@shared/catalogue/options'
 import { findInputProblem, isOverlay, takesImages } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
@@ -13,7 +14,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import { AttachButton } from './AttachButton'
-import { findTakers, isDropped, offersFor } from './choose-model'
+import { findTakers, isDropped, needsKey, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
@@ -22,7 +23,8 @@ import { MessageBox } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
-import { useAddedText } from './use-estimate'
+import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
+import { useAddedText, useSumText } from './use-estimate'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
@@ -35,23 +37,27 @@ const NO_OFFERS: readonly Offer[] = []
 const NO_MODELS: readonly ModelId[] = []
 
 /** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
-export interface SendInput {
+export interface SendInput extends ModelRequests {
   readonly text: string
   readonly inputs: readonly InputImage[]
-  readonly model: ModelId
-  readonly options: ImageOptions
   readonly wish: Wish
 }
 
 export interface Wish {
   readonly model: ModelId
   readonly options: ImageOptions
+  /** Several that are asked at once, the first of them `model`. Empty or absent: one. */
+  readonly models?: readonly ModelId[]
+}
+
+interface RememberedModels {
+  readonly models?: readonly ModelId[] | undefined
 }
 
 export interface ComposerProps {
   readonly chatKey: ComposerKey
   /** What the chat remembers from earlier. */
-  readonly remembered: { readonly text?: string; readonly model?: ModelId; readonly options?: ImageOptions }
+  readonly remembered: Partial<Pick<SendInput, 'text' | 'model' | 'options'>> & Pick<RememberedModels, 'models'>
   /** What goes along with the message. */
   readonly inputs: readonly InputImage[]
   /** The prompt that made the first of them, where it is known. */
@@ -90,28 +96,30 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const { write, clear, focus } = composer
   const now = useNow()
 
-  const { model, ended, wanted, options } = currentChoice(choice, remembered, settings, now)
+  const { model, models, ended, wanted } = currentChoice(choice, remembered, settings, now)
+  const asks = listAsks(models, wanted)
+  const common = findCommonModel(models)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const promptLength = pricedLength(text.trim())
-  const tooLong = model !== undefined && isLongerThan(text, model.maxPromptLength)
-  const inputProblem = model && findInputProblem(model, inputs)
+  const mostCharacters = Math.min(...models.map(({ maxPromptLength }) => maxPromptLength))
+  const tooLong = model !== undefined && isLongerThan(text, mostCharacters)
+  // The first that can't take what is attached.
+  const unable = models.find((candidate) => findInputProblem(candidate, inputs))
+  const inputProblem = unable && findInputProblem(unable, inputs)
   const canSend = (message: string): boolean =>
-    model !== undefined &&
-    !inputProblem &&
-    !isAdding &&
-    !isLongerThan(message, model.maxPromptLength) &&
-    message.trim() !== ''
+    model !== undefined && !inputProblem && !isAdding && !isLongerThan(message, mostCharacters) && message.trim() !== ''
 
   const send = (): void => {
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
     const message = composer.holding(chatKey).text ?? remembered.text ?? ''
-    if (!model || !canSend(message)) return
+    const requests = findRequests(asks)
+    if (!model || !requests || !canSend(message)) return
+    const several = models.length > 1 ? { models: models.map(({ id }) => id) } : {}
     const input = {
       text: message.trim(),
       inputs: inputs.map((image) => giveRole(image, model)),
-      model: resolveMeaning(model),
-      options,
-      wish: { model: model.id, options: wanted },
+      ...requests,
+      wish: { model: model.id, options: wanted, ...several },
     }
     onSend(input, () => {
       clear(chatKey)
@@ -124,29 +132,39 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     on.onInputs(images)
     focus()
   }
-  const added = useAddedText(model, options, promptLength, inputs.length)
+  const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs.length)
+  const total = useSumText(asks, promptLength, inputs.length)
 
   const choose = (part: Partial<Wish>): void => {
     composer.choose(chatKey, part)
     on.onChoose(part)
+  }
+  const chooseModels = (ids: readonly ModelId[]): void => {
+    const [first] = ids
+    if (first) choose({ model: first, models: ids.length > 1 ? ids : [] })
   }
 
   return (
     <>
       {/* Always there, so that what appears in it is read out. */}
       <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
-        {model && (
+        {models.map((each) => (
           <ChoiceNotes.Component
-            model={model}
-            ended={ended}
+            key={each.id}
+            model={each}
+            ended={each === model ? ended : undefined}
             droppedBy={
-              settings && isDropped(model, settings) ? getConnectionName(settings.connections, model.id) : undefined
+              settings && isDropped(each, settings) ? getConnectionName(settings.connections, each.id) : undefined
             }
             wish={wanted}
           />
-        )}
+        ))}
       </div>
-      <ComposerNotice model={model} settings={settings} onOpenSettings={on.onOpenSettings} />
+      <ComposerNotice
+        model={(settings && models.find((each) => needsKey(each, settings))) ?? model}
+        settings={settings}
+        onOpenSettings={on.onOpenSettings}
+      />
       <div
         data-hint-above
         data-popover-edge
@@ -165,9 +183,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           <InputProblem.Component
             id={problemId}
             problem={inputProblem}
-            model={model}
-            offers={settings ? findTakers(inputs, model, settings, now) : []}
-            onChoose={(other) => choose({ model: other.id })}
+            model={unable}
+            offers={settings ? findTakers(inputs, unable, settings, now) : []}
+            onChoose={(other) => chooseModels([other.id])}
           />
         )}
         {/* Always there, so that what appears in it is read out. */}
@@ -192,14 +210,15 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">
             {t('composer.tooLong', {
               length: format.number(countCharacters(text)),
-              most: format.number(model.maxPromptLength),
+              most: format.number(mostCharacters),
             })}
           </p>
         )}
         {/* Beside a text of one line, below a longer one: the row breaks by itself. */}
         <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2">
           <ModelButton
-            model={model}
+            models={models}
+            total={total}
             offers={settings ? offersFor(settings) : NO_OFFERS}
             recentIds={on.recentModels}
             favoriteModels={settings?.settings.favoriteModels ?? NO_MODELS}
@@ -207,25 +226,25 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             promptLength={promptLength}
             inputs={inputs.length}
             connections={settings?.connections ?? NO_CONNECTIONS}
-            onChoose={(id) => choose({ model: id })}
+            onChoose={chooseModels}
             onFavorite={on.onFavorite}
             onAddKey={on.onOpenSettings}
           />
-          {model && takesImages(model) && <AttachButton onFiles={on.onFiles} />}
+          {model && models.every(takesImages) && <AttachButton onFiles={on.onFiles} />}
           {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
-          {model?.kind === 'image' && (
+          {common && (
             <OptionsButton
-              model={model}
-              options={options}
+              model={common}
+              options={fitOptions(common, wanted)}
               defaults={defaults}
-              promptLength={promptLength}
+              total={total}
               inputs={inputs.length}
               isIdle={text === ''}
               onChange={(part) => choose({ options: changeOptions(wanted, part) })}
             />
           )}
           <div className="grow" />
-          {model && <CostEstimate model={model} options={options} promptLength={promptLength} inputs={inputs.length} />}
+          {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
           <SendButton sendable={canSend(text)} onSend={send} />
         </div>
       </div>

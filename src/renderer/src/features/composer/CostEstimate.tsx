@@ -1,9 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { Model } from '@shared/catalogue'
-import type { ImageOptions } from '@shared/image-options'
 import { lazyPart } from '@/ui/lazy-part'
-import { useEstimateText } from './use-estimate'
+import type { Ask } from './several'
+import { useSumText } from './use-estimate'
 
 const EstimateDetails = lazyPart(() => import('./EstimateDetails').then((module) => module.EstimateDetails))
 
@@ -11,20 +10,20 @@ const EstimateDetails = lazyPart(() => import('./EstimateDetails').then((module)
 const LEAVE_MS = 200
 
 interface CostEstimateProps {
-  readonly model: Model
-  readonly options: ImageOptions
+  /** The models that are asked, at least one. */
+  readonly asks: readonly Ask[]
   readonly promptLength: number
   /** How many images go along. */
   readonly inputs: number
 }
 
 /** What sending would cost, always at the same place beside Send. Hover and focus show how it comes about. */
-export function CostEstimate({ model, options, promptLength, inputs }: CostEstimateProps) {
+export function CostEstimate({ asks, promptLength, inputs }: CostEstimateProps) {
   const { t } = useTranslation()
   const detailsId = useId()
   const [open, setOpen] = useState(false)
   const leaving = useRef<number>(undefined)
-  const text = useEstimateText(model, options, promptLength, inputs)
+  const text = useSumText(asks, promptLength, inputs)
   const stay = (): void => {
     window.clearTimeout(leaving.current)
     setOpen(true)
@@ -52,15 +51,7 @@ export function CostEstimate({ model, options, promptLength, inputs }: CostEstim
       >
         {text}
       </button>
-      {open && (
-        <EstimateDetails.Component
-          id={detailsId}
-          model={model}
-          options={options}
-          promptLength={promptLength}
-          inputs={inputs}
-        />
-      )}
+      {open && <EstimateDetails.Component id={detailsId} asks={asks} promptLength={promptLength} inputs={inputs} />}
     </div>
   )
 }

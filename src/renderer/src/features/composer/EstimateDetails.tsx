@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { ImageModel, Model } from '@shared/catalogue'
+import type { ImageModel } from '@shared/catalogue'
 import { nameShape, type ImageOptions } from '@shared/image-options'
 import { estimateParts, type EstimateParts, type Span } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
+import type { Ask } from './several'
+import { SeveralEstimate } from './SeveralEstimate'
 import '@/i18n/later'
 
 interface EstimateDetailsProps {
   readonly id: string
-  readonly model: Model
-  readonly options: ImageOptions
+  readonly asks: readonly Ask[]
   readonly promptLength: number
   /** How many images go along. */
   readonly inputs: number
@@ -19,9 +20,8 @@ interface EstimateDetailsProps {
  * How the estimate comes about, in a box above the composer, where it hides nothing of the prompt. Part of what is pointed
  * at, so that one can point at it too.
  */
-export function EstimateDetails({ id, model, options, promptLength, inputs }: EstimateDetailsProps) {
-  const { t } = useTranslation()
-  const parts = model.kind === 'image' ? estimateParts(model, options, promptLength, inputs) : undefined
+export function EstimateDetails({ id, asks, promptLength, inputs }: EstimateDetailsProps) {
+  const [only] = asks
   return (
     <div className="absolute right-0 bottom-full z-20 animate-appear pb-1.5">
       <div
@@ -29,14 +29,21 @@ export function EstimateDetails({ id, model, options, promptLength, inputs }: Es
         role="tooltip"
         className="flex w-[300px] max-w-[calc(100vw-80px)] flex-col gap-2 rounded-md border border-line bg-surface-raised p-3 text-12 shadow-float"
       >
-        {parts && model.kind === 'image' ? (
-          <Parts model={model} parts={parts} options={options} />
+        {asks.length > 1 ? (
+          <SeveralEstimate asks={asks} promptLength={promptLength} inputs={inputs} />
         ) : (
-          <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
+          only && <OneEstimate {...only} promptLength={promptLength} inputs={inputs} />
         )}
       </div>
     </div>
   )
+}
+
+function OneEstimate({ model, options, promptLength, inputs }: Ask & Omit<EstimateDetailsProps, 'id' | 'asks'>) {
+  const { t } = useTranslation()
+  const parts = model.kind === 'image' ? estimateParts(model, options, promptLength, inputs) : undefined
+  if (parts && model.kind === 'image') return <Parts model={model} parts={parts} options={options} />
+  return <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
 }
 
 interface PartsProps {

@@ -12,7 +12,10 @@ import { useDisclosure } from '@/ui/use-disclosure'
 const ModelList = lazyPart(() => import('./ModelList').then((module) => module.ModelList))
 
 interface ModelButtonProps {
-  readonly model: Model | undefined
+  /** Those that are asked, the chosen one first. Empty until main has said welcome. */
+  readonly models: readonly Model[]
+  /** What they cost together. */
+  readonly total: string
   readonly offers: readonly Offer[]
   /** Models of the latest chats, latest first. Read when the list opens. */
   readonly recentIds: () => readonly ModelId[]
@@ -23,21 +26,24 @@ interface ModelButtonProps {
   /** How many images go along. */
   readonly inputs: number
   readonly connections: readonly ConnectionView[]
-  readonly onChoose: (model: ModelId) => void
+  readonly onChoose: (models: readonly ModelId[]) => void
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onAddKey: () => void
 }
 
-export function ModelButton({ model, onChoose, onAddKey, ...list }: ModelButtonProps) {
+export function ModelButton({ models, onChoose, onAddKey, ...list }: ModelButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
+  const [model, ...others] = models
+  const names = models.map(({ name }) => name).join(', ')
   useEffect(() => preloadWhenIdle(ModelList), [])
   return (
     <>
       <Button
         ref={anchor}
         look="plain"
-        aria-label={model ? t('composer.model', { name: model.name }) : t('composer.modelUnknown')}
+        aria-label={model ? t('composer.model', { name: names }) : t('composer.modelUnknown')}
+        data-hint={others.length > 0 ? names : undefined}
         aria-haspopup="listbox"
         aria-expanded={open}
         onClick={toggle}
@@ -46,17 +52,19 @@ export function ModelButton({ model, onChoose, onAddKey, ...list }: ModelButtonP
         className="min-w-0"
       >
         <span className="truncate">{model?.name ?? '\u00a0'}</span>
+        {others.length > 0 && <span className="tabular shrink-0 text-text-muted">{`+ ${others.length}`}</span>}
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
       </Button>
       {open && model && (
         <ModelList.Component
           anchor={anchor}
-          chosen={model.id}
+          chosen={models}
           {...list}
           onChoose={(id) => {
             close()
-            onChoose(id)
+            onChoose([id])
           }}
+          onChooseSeveral={onChoose}
           onAddKey={() => {
             close()
             onAddKey()

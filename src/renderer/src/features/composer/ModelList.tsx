@@ -15,11 +15,14 @@ import type { ConnectionView } from '@shared/connections'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
-import { arrangeModels, findModels, listLocked, type ModelArrangement } from './arrange-models'
+import { arrangeModels, findModels, listLocked } from './arrange-models'
 import { findNextRow, useTypeahead } from './model-list-keys'
 import { ModelListFooter } from './ModelListFooter'
 import { ModelOption } from './ModelOption'
 import { ModelSearch } from './ModelSearch'
+import { findRecent, RecentModels } from './RecentModels'
+import { canToggle, toggleModel } from './several'
+import { SeveralBar } from './SeveralBar'
 import {
   FAVORITES,
   GROUP_GAP,
@@ -37,7 +40,10 @@ import '@/i18n/later'
 export interface ModelListProps {
   readonly anchor: RefObject<HTMLElement | null>
   readonly offers: readonly Offer[]
-  readonly chosen: ModelId
+  /** At least one. */
+  readonly chosen: readonly Model[]
+  /** What they cost together. */
+  readonly total: string
   /** Models of the latest chats, latest first. */
   readonly recentIds: () => readonly ModelId[]
   readonly favoriteModels: readonly ModelId[]
@@ -46,7 +52,9 @@ export interface ModelListProps {
   /** How many images go along. */
   readonly inputs: number
   readonly connections: readonly ConnectionView[]
+  /** This one alone. */
   readonly onChoose: (model: ModelId) => void
+  readonly onChooseSeveral: (models: readonly ModelId[]) => void
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onAddKey: () => void
   readonly onClose: () => void
@@ -62,6 +70,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const [now] = useState(() => Date.now())
   const [query, setQuery] = useState('')
   const [isUnfolded, setUnfolded] = useState(false)
+  const [isSeveral, setSeveral] = useState(chosen.length > 1)
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const { connections } = rest
@@ -72,9 +81,10 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const arranged = useMemo(() => findModels(all, connections, query), [all, connections, query])
   const places = useMemo(() => placeModels(arranged, isUnfolded), [arranged, isUnfolded])
   const { rows, choosable } = places
+  const first = chosen[0]?.id
   // Of a favorite, which is in the list twice, the first one.
-  const chosenRow = useMemo(() => rows.findIndex(({ offer }) => offer.model.id === chosen), [rows, chosen])
-  const [recent] = useState(() => findRecent(rest.recentIds(), chosen, all))
+  const chosenRow = useMemo(() => rows.findIndex(({ offer }) => offer.model.id === first), [rows, first])
+  const [recent] = useState(() => findRecent(rest.recentIds(), first, all))
   const [wanted, setActive] = useState(rows[chosenRow]?.key)
   const found = wanted === undefined ? -1 : places.find(wanted)
   const active = found >= 0 && found < choosable ? found : choosable > 0 ? 0 : -1
@@ -87,6 +97,11 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const getRowId = (key: string): string => `${baseId}-${encodeURIComponent(key)}`
   const isFavorite = (model: ModelId): boolean => favoriteModels.includes(model)
   const toggleFavorite = ({ id }: Model): void => rest.onFavorite(id, !isFavorite(id))
+  const press = (model: Model): void => {
+    if (!isSeveral) return rest.onChoose(model.id)
+    const next = toggleModel(chosen, model)
+    if (next !== chosen) rest.onChooseSeveral(next.map(({ id }) => id))
+  }
   const moveTo = (row: number): void => {
     setActive(rows[row]?.key)
     reveal(row)
@@ -96,7 +111,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
     const { key } = event
     const next = findNextRow(key, { active, count: choosable, hasText: query !== '' }) ?? typeAhead(event, active)
     if (next !== undefined) moveTo(next)
-    else if (key === 'Enter' && activeModel && !event.nativeEvent.isComposing) rest.onChoose(activeModel.id)
+    else if (isPress(event, isSeveral) && activeModel) press(activeModel)
     else return
     event.preventDefault()
   }
@@ -129,7 +144,9 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         position={index + 1}
         setSize={choosable}
         isUnavailable={index >= choosable}
-        isChosen={index === chosenRow}
+        isSeveral={isSeveral}
+        isChosen={isSeveral ? chosen.some(({ id }) => id === offer.model.id) : index === chosenRow}
+        isLocked={isSeveral && !canToggle(chosen, offer.model) && first !== offer.model.id}
         isActive={index === active}
         isFavorite={all.isLong ? isFavorite(offer.model.id) : undefined}
       />
@@ -165,11 +182,11 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         />
       )}
       <Steady>
-        {query === '' && recent.length > 0 && <Recent models={recent} onChoose={rest.onChoose} />}
+        {query === '' && !isSeveral && recent.length > 0 && <RecentModels models={recent} onChoose={rest.onChoose} />}
         <div
           ref={list}
           id={`${baseId}-list`}
-          role="listbox"
+          role={isSeveral ? 'group' : 'listbox'}
           aria-label={t('composer.models')}
           tabIndex={0}
           {...listProps}
@@ -186,7 +203,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
             const model = findPointed(event)
             if (!model) return
             if (event.target instanceof Element && event.target.closest('[data-star]')) toggleFavorite(model)
-            else rest.onChoose(model.id)
+            else press(model)
           }}
           className="min-h-0 overflow-y-auto [overflow-anchor:none] px-1.5 pb-1.5 focus-visible:-outline-offset-2"
         >
@@ -219,6 +236,16 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
           {choosable === 0 && <p className="px-2.5 pt-2.5 text-text-muted">{t('composer.noModel')}</p>}
         </div>
       </Steady>
+      <SeveralBar
+        isSeveral={isSeveral}
+        count={chosen.length}
+        total={rest.total}
+        onToggle={() => {
+          setSeveral(!isSeveral)
+          if (isSeveral && first) rest.onChooseSeveral([first])
+        }}
+        onDone={rest.onClose}
+      />
       <ModelListFooter
         needKey={arranged.needKey.length}
         lockedNames={listLocked(arranged, connections)}
@@ -270,41 +297,8 @@ function Group({ name, isFirst, children }: GroupProps) {
   )
 }
 
-interface RecentProps {
-  readonly models: readonly Model[]
-  readonly onChoose: (model: ModelId) => void
-}
-
-/** Not options: without favorites each model is in the list once. */
-function Recent({ models, onChoose }: RecentProps) {
-  const { t } = useTranslation()
-  return (
-    <div role="group" aria-label={t('composer.recent')} className="flex shrink-0 flex-wrap gap-1.5 px-4 pt-2.5 pb-1">
-      {models.map(({ id, name }) => (
-        <button
-          key={id}
-          type="button"
-          onClick={() => onChoose(id)}
-          className="h-6 max-w-full truncate rounded-full border border-line px-2.5 text-12 text-text-muted hover:bg-hover hover:text-text"
-        >
-          {name}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-const MOST_RECENT = 3
-
-/** Those that can be chosen and are not chosen already. */
-function findRecent(ids: readonly ModelId[], chosen: ModelId, { groups }: ModelArrangement): readonly Model[] {
-  const wanted = new Set(ids)
-  wanted.delete(chosen)
-  const usable = new Map<ModelId, Model>()
-  for (const { kinds } of groups) {
-    for (const part of kinds) {
-      for (const { model } of part.offers) if (wanted.has(model.id)) usable.set(model.id, model)
-    }
-  }
-  return [...wanted].flatMap((id) => usable.get(id) ?? []).slice(0, MOST_RECENT)
+/** A space presses a checkbox, and an option only where it isn't the beginning of a name. */
+function isPress({ key, target, nativeEvent }: KeyboardEvent, isSeveral: boolean): boolean {
+  if (nativeEvent.isComposing) return false
+  return key === 'Enter' || (isSeveral && key === ' ' && !(target instanceof HTMLInputElement))
 }

@@ -26,6 +26,10 @@ interface ModelOptionProps {
   readonly setSize: number
   readonly isUnavailable: boolean
   readonly isChosen: boolean
+  /** Several can be chosen: it is a checkbox. */
+  readonly isSeveral: boolean
+  /** Nothing more can be chosen, or nothing of its kind. */
+  readonly isLocked: boolean
   readonly isActive: boolean
   /** Undefined where the list is too short for favorites. */
   readonly isFavorite: boolean | undefined
@@ -35,7 +39,8 @@ interface ModelOptionProps {
 export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifetime, ...rest }: ModelOptionProps) {
   const { t } = useTranslation()
   const { model } = offer
-  const { isUnavailable, isChosen, isActive, isFavorite } = rest
+  const { isUnavailable, isChosen, isSeveral, isActive, isFavorite } = rest
+  const isDimmed = isUnavailable || rest.isLocked
   const notes = useModelNotes(offer, lifetime)
   const price = usePrice(model, rest.options, rest.promptLength, rest.inputs)
   const abilities = isUnavailable ? [] : listAbilities(model)
@@ -54,20 +59,25 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
         isActive && 'bg-hover forced-colors:outline forced-colors:outline-2',
       )}
     >
+      {isSeveral && <CheckMark isChecked={isChosen} isDimmed={isDimmed} />}
       {/* The option is the name alone; what helps choosing is beside it and describes it. */}
       <div
         id={id}
-        role="option"
-        aria-selected={isChosen}
-        aria-disabled={isUnavailable || undefined}
+        {...(isSeveral
+          ? { role: 'checkbox', 'aria-checked': isChosen }
+          : {
+              role: 'option',
+              'aria-selected': isChosen,
+              'aria-posinset': isUnavailable ? undefined : rest.position,
+              'aria-setsize': isUnavailable ? undefined : rest.setSize,
+            })}
+        aria-disabled={isDimmed || undefined}
         aria-describedby={noteId}
-        aria-posinset={isUnavailable ? undefined : rest.position}
-        aria-setsize={isUnavailable ? undefined : rest.setSize}
         title={model.name.length > LONG_NAME ? model.name : undefined}
         className={classNames(
           'truncate',
           notes.length > 0 ? 'max-w-[60%] shrink-0' : 'min-w-0',
-          isUnavailable ? 'text-text-muted' : 'font-medium',
+          isDimmed ? 'text-text-muted' : 'font-medium',
         )}
       >
         {model.name}
@@ -99,12 +109,29 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
           )}
         </span>
       )}
-      <span aria-hidden className="size-4 shrink-0 text-accent">
-        {isChosen && <Check size={16} strokeWidth={1.5} />}
-      </span>
+      {!isSeveral && (
+        <span aria-hidden className="size-4 shrink-0 text-accent">
+          {isChosen && <Check size={16} strokeWidth={1.5} />}
+        </span>
+      )}
     </div>
   )
 })
+
+function CheckMark({ isChecked, isDimmed }: { readonly isChecked: boolean; readonly isDimmed: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'flex size-4 shrink-0 items-center justify-center rounded-[4px] border',
+        isChecked ? 'border-accent bg-accent text-accent-contrast' : 'border-line-control',
+        isDimmed && 'opacity-45',
+      )}
+    >
+      {isChecked && <Check size={12} strokeWidth={2.5} />}
+    </span>
+  )
+}
 
 /** In characters. Longer ones may be cut off, so pointing at them shows all of it. */
 const LONG_NAME = 30

@@ -14,7 +14,8 @@ interface OptionsButtonProps {
   readonly options: ImageOptions
   /** What Reset goes back to. */
   readonly defaults: ImageOptions
-  readonly promptLength: number
+  /** What all images will cost, of all models that are asked. */
+  readonly total: string
   /** How many images go along. */
   readonly inputs: number
   /** Nothing is typed yet: in a narrow composer the summary gives way, so that all of it is one row. */
@@ -22,15 +23,7 @@ interface OptionsButtonProps {
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-export function OptionsButton({
-  model,
-  options,
-  defaults,
-  promptLength,
-  inputs,
-  isIdle,
-  onChange,
-}: OptionsButtonProps) {
+export function OptionsButton({ model, options, defaults, total, inputs, isIdle, onChange }: OptionsButtonProps) {
   const { t } = useTranslation()
   const { open, toggle, close, anchor } = useDisclosure()
   const summaryId = useId()
@@ -71,7 +64,7 @@ export function OptionsButton({
           model={model}
           options={options}
           defaults={defaults}
-          promptLength={promptLength}
+          total={total}
           inputs={inputs}
           onChange={onChange}
           onClose={close}

@@ -3,7 +3,6 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { ImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import { areSameOptions, type ImageOptions } from '@shared/image-options'
-import { useEstimateText } from './use-estimate'
 import { OptionFields } from '@/image-options'
 import { Button } from '@/ui/Button'
 import { Popover } from '@/ui/Popover'
@@ -14,7 +13,8 @@ interface OptionsPanelProps {
   readonly model: ImageModel
   readonly options: ImageOptions
   readonly defaults: ImageOptions
-  readonly promptLength: number
+  /** What all images will cost, of all models that are asked. */
+  readonly total: string
   /** How many images go along. */
   readonly inputs: number
   readonly onChange: (part: Partial<ImageOptions>) => void
@@ -26,13 +26,12 @@ export function OptionsPanel({
   model,
   options,
   defaults,
-  promptLength,
+  total,
   inputs,
   onChange,
   onClose,
 }: OptionsPanelProps) {
   const { t } = useTranslation()
-  const total = useEstimateText(model, options, promptLength, inputs)
   const parts = [
     t('options.images', { count: options.count }),
     ...(options.previews > 0 ? [t('estimate.previews', { count: options.previews })] : []),

@@ -7,11 +7,15 @@ import { modelFor } from './choose-model'
 interface Chosen {
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** Counts where the first of them is `model`: whoever chooses another model means that one alone. */
+  readonly models?: readonly ModelId[] | undefined
 }
 
 export interface CurrentChoice {
   /** Undefined until main has said welcome. */
   readonly model: Model | undefined
+  /** All that are asked at once: at least `model`, which is the first, and all of its kind. */
+  readonly models: readonly Model[]
   /** The one that was wanted, if it has ended. */
   readonly ended?: Model | undefined
   /** Kept as chosen, fitted when used: going to another model and back changes nothing. */
@@ -28,7 +32,22 @@ export function currentChoice(
 ): CurrentChoice {
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const wanted = chosen?.options ?? remembered.options ?? defaults
-  if (!settings) return { model: undefined, wanted, options: wanted }
+  if (!settings) return { model: undefined, models: [], wanted, options: wanted }
   const { model, ended } = modelFor([chosen?.model, remembered.model], settings, now)
-  return { model, ended, wanted, options: model.kind === 'image' ? fitOptions(model, wanted) : wanted }
+  const models = findSeveral(model, chosen, remembered, settings, now)
+  return { model, models, ended, wanted, options: model.kind === 'image' ? fitOptions(model, wanted) : wanted }
+}
+
+function findSeveral(
+  first: Model,
+  chosen: Chosen | undefined,
+  remembered: Chosen,
+  settings: SettingsView,
+  now: number,
+): readonly Model[] {
+  const [wanted, ...others] = chosen?.models ?? remembered.models ?? []
+  if (wanted === undefined || wanted !== (chosen?.model ?? remembered.model)) return [first]
+  const models = others.map((id) => modelFor([id], settings, now).model).filter(({ kind }) => kind === first.kind)
+  // Two that have ended may have the same successor.
+  return [...new Map([first, ...models].map((model) => [model.id, model])).values()]
 }

@@ -11,6 +11,8 @@ export type ComposerKey = ChatId | 'new'
 interface Choice {
   readonly model?: ModelId
   readonly options?: ImageOptions
+  /** Several that are asked at once, the first of them `model`; empty for one. */
+  readonly models?: readonly ModelId[]
 }
 
 /** What stands in one composer; without a text, what its chat remembers. */

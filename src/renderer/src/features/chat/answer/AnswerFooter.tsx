@@ -13,10 +13,12 @@ import { listAnswerImages, readAnswerText } from '../answer-content'
 import { canCompare } from '../compare/list-candidates'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
+import { findGroup } from '../shown'
 import { useBranch } from '../use-branch'
 import { useChatStore } from '../use-chat-store'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
+import { ShowTogetherButton } from './KeepButton'
 import { usePromptItems } from './prompt-items'
 import { retryCost } from './retry-cost'
 import { StopButton } from './StopButton'
@@ -44,7 +46,8 @@ export function AnswerFooter({ message }: { readonly message: AssistantMessage }
           className="h-7 rounded-sm border border-line bg-surface-raised px-2 text-12 font-medium text-text hover:bg-surface-field"
         />
       )}
-      <div className="ml-auto">
+      <div className="ml-auto flex shrink-0 items-center">
+        <ShowTogetherButton message={message} />
         <VersionSwitch id={message.id} />
       </div>
     </div>
@@ -57,10 +60,12 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   // A recovered image may not say what made it, nor a removed model be asked again.
   const isKnown = findModel(message.model) !== undefined
   const isDone = message.status === 'done'
+  // Several models were asked already.
+  const isInGroup = useChatStore((state) => findGroup(state, message.id) !== undefined)
   return (
     <>
       {isDone && isKnown && <RegenerateButton message={message} />}
-      {isKnown && <OtherWays message={message} />}
+      {isKnown && !isInGroup && <OtherWays message={message} />}
       <CompareButton id={message.id} />
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}

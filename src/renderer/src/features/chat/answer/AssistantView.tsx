@@ -9,6 +9,7 @@ import { AnswerFooter } from './AnswerFooter'
 import { CancelledNote } from './CancelledNote'
 import { FailureCard } from './FailureCard'
 import { ImageAnswer } from './ImageAnswer'
+import { KeepButton } from './KeepButton'
 import { LateNote } from './LateNote'
 import { Reasoning } from './Reasoning'
 import { Salvage } from './Salvage'
@@ -43,6 +44,7 @@ export function AssistantView({ message, position, count }: { readonly message: 
       </div>
       {status === 'done' && message.shortfall && <Shortfall message={message} shortfall={message.shortfall} />}
       {status === 'done' && message.arrivedAfterStop && <LateNote />}
+      <KeepButton message={message} />
       <AnswerFooter message={message} />
     </article>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useShallow } from 'zustand/react/shallow'
 import type { MessageId } from '@shared/ids'
 import { IconButton } from '@/ui/IconButton'
-import { findVersions } from '../selectors'
+import { findShownVersions } from '../shown'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 
 type Direction = 'previous' | 'next'
@@ -19,7 +19,7 @@ let leafing: { readonly to: MessageId; readonly direction: Direction; readonly t
 export function VersionSwitch({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { index, count, previousId, nextId } = useChatStore(useShallow((state) => findVersions(state, id)))
+  const { index, count, previousId, nextId } = useChatStore(useShallow((state) => findShownVersions(state, id)))
   const previous = useRef<HTMLButtonElement>(null)
   const next = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { MessageId } from '@shared/ids'
-import { visibleMessageIds } from '../selectors'
+import { isOnScreen } from '../shown'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import type { RequestChange } from './request-change'
@@ -16,7 +16,7 @@ export function useAskAgain(): (id: MessageId, change?: RequestChange) => void {
     (id, change = {}) => {
       const state = store.getState()
       // A second click of a double click comes for a version that is no longer shown: one version was asked for.
-      if (!visibleMessageIds(state).includes(id)) return
+      if (!isOnScreen(state, id)) return
       state.retry(id, change)
       focusComposer()
     },

@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useStickToBottom } from '@/lib/use-stick-to-bottom'
 import { EmptyConversation } from './EmptyConversation'
-import { visibleMessageIds } from '../selectors'
+import { conversationRows } from '../shown'
 import { useChatStore } from '../use-chat-store'
 
 const MessageList = lazyPart(() => import('./list/MessageList').then((module) => module.MessageList))
@@ -22,7 +22,7 @@ interface ConversationProps {
 /** The messages of the open chat, and the box that they scroll in. Mounted anew for each chat, so that it starts at its end. */
 export function Conversation({ kind, children }: ConversationProps) {
   const { t } = useTranslation()
-  const ids = useChatStore(visibleMessageIds)
+  const ids = useChatStore(conversationRows)
   const opening = useChatStore((state) => state.opening)
   const isSettled = useChatStore((state) => state.isSettled)
   const { scroller, content, away, scrolled, jump, letGo, isAtEnd } = useStickToBottom(ids.length > 0)

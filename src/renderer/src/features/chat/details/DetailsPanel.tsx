@@ -6,7 +6,8 @@ import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { listAnswerImages } from '../answer-content'
-import { visibleMessageIds } from '../selectors'
+import type { Message } from '../model'
+import { shownMessages } from '../shown'
 import { useChatStore } from '../use-chat-store'
 import { DetailsContent } from './DetailsContent'
 import '@/i18n/later'
@@ -25,8 +26,11 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
   const message = useChatStore((state) => state.messages.get(id))
   // Another version is on screen now: its facts are the ones that are meant.
   const shownId = useChatStore((state) => {
-    const parent = state.messages.get(id)?.parentId
-    return visibleMessageIds(state).find((other) => state.messages.get(other)?.parentId === parent)
+    const same = state.messages.get(id)
+    const beside = shownMessages(state).filter(({ parentId }) => parentId === same?.parentId)
+    const isSame = (other: Message): boolean =>
+      other.role === 'assistant' && same?.role === 'assistant' && other.slot === same.slot
+    return (beside.find((other) => other.id === id) ?? beside.find(isSame) ?? beside[0])?.id
   })
   useFocusInside(panel, `${id} ${imageId ?? ''}`)
   const isGone = message?.role !== 'assistant' || shownId === undefined

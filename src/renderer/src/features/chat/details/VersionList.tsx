@@ -8,6 +8,7 @@ import { findPreview, listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
 
 /** Every version of an answer, oldest first; nothing while there is only one. */
 export function VersionList({ id }: { readonly id: MessageId }) {
@@ -40,12 +41,17 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
+  const { showDetails } = useWindowActions()
   const image = listAnswerImages(answer)[0] ?? findPreview(answer)?.image
   return (
     <button
       type="button"
       aria-current={isShown || undefined}
-      onClick={() => store.getState().chooseVersion(answer.id)}
+      onClick={() => {
+        store.getState().chooseVersion(answer.id)
+        // Where several answers are side by side, it may stand beside this one.
+        showDetails(answer.id)
+      }}
       className={classNames(
         'flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-left text-12 hover:bg-hover',
         isShown && 'bg-selected forced-colors:underline',

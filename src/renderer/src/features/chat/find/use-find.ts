@@ -3,7 +3,7 @@ import { searchPattern } from '@/data/snippet'
 import type { MessageId } from '@shared/ids'
 import { revealMessage } from '../conversation/list/reveal'
 import type { Message } from '../model'
-import { visibleMessages } from '../selectors'
+import { shownMessages } from '../shown'
 import { useChatStoreApi } from '../use-chat-store'
 import { countMatches } from './count-matches'
 import { findRanges } from './find-ranges'
@@ -42,7 +42,7 @@ export function useFind(query: string): Find {
     const wanted = pattern.current
     if (!wanted) found.current = new Map()
     else {
-      const next = visibleMessages(store.getState()).map((message) => {
+      const next = shownMessages(store.getState()).map((message) => {
         const element = findMessage(message.id)
         const ranges = element && findRanges(element, wanted)
         const before = found.current.get(message.id)

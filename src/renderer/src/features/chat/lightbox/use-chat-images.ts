@@ -7,6 +7,7 @@ import type { AssistantMessage, Conversation } from '../model'
 import { collectRecipeFacts } from '../recipe-facts'
 import { nameInputs } from '../name-inputs'
 import { visibleMessages } from '../selectors'
+import { shownMessages } from '../shown'
 import { useChatStore } from '../use-chat-store'
 
 export interface ChatImage extends ShownImage {
@@ -26,7 +27,7 @@ export function useChatImages(shown: AttachmentId): readonly ChatImage[] {
 
 /** The message on screen that shows an image: the answer that made it before questions that it's attached to. */
 export function findShowing(state: Conversation, id: AttachmentId): MessageId | undefined {
-  const messages = visibleMessages(state)
+  const messages = shownMessages(state)
   const isIn = (images: readonly { readonly attachmentId: AttachmentId }[]): boolean =>
     images.some(({ attachmentId }) => attachmentId === id)
   const answer = messages.find((message) => message.role === 'assistant' && isIn(listAnswerImages(message)))
@@ -34,7 +35,7 @@ export function findShowing(state: Conversation, id: AttachmentId): MessageId | 
 }
 
 function useAnswerImages(): readonly ChatImage[] {
-  const messages = useChatStore(visibleMessages)
+  const messages = useChatStore(shownMessages)
   const all = useChatStore((state) => state.messages)
   return useMemo(
     () =>

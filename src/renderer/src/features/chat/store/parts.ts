@@ -1,7 +1,6 @@
 /** What the chat store is made of, and what its files hand each other. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
-import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
@@ -12,7 +11,7 @@ import type { SessionKeeper } from '@/lib/session-keeper'
 import type { ChatKeeper } from '../chat-keeper'
 import type { Drafts } from '../drafts'
 import type { Journal, JournalParts } from '../journal'
-import type { ChatState } from '../model'
+import type { ChatState, Refusal } from '../model'
 import type { RunSync } from '../run-sync'
 import type { Schedule } from '../schedule'
 import type { TextFeed } from '../text-feed'
@@ -34,10 +33,10 @@ export interface ChatStoreParts {
   readonly findModel?: ModelFinder
   /** Whether the window has the user's attention. */
   readonly isInFocus: () => boolean
-  /** Why this cannot be sent, as far as the page knows; main has the last word. */
-  readonly findRefusal: (request: PricedRequest) => Failure | undefined
-  /** Calls `go` at once, or when the user has agreed to the amount, or never. */
-  readonly askFirst: (request: PricedRequest, go: (confirmedCost?: MicroUsd) => void) => void
+  /** Why these cannot be sent together, as far as the page knows, and which model is meant; main has the last word. */
+  readonly findRefusal: (requests: readonly PricedRequest[]) => Refusal | undefined
+  /** Calls `go` at once, or when the user has agreed to the sum, with the amount of each, or never. */
+  readonly askFirst: (requests: readonly PricedRequest[], go: (confirmedCosts?: readonly MicroUsd[]) => void) => void
   /** Puts a prompt that was not sent back where it was typed. `from`: the chat it was shown in until now. */
   readonly returnPrompt: (prompt: UnsentPrompt, to: ChatId | null, from: ChatId) => void
 }

@@ -2,20 +2,23 @@
  * Sending and asking again. Question and placeholder are shown at once; main decides. What it has taken is written down by
  * `run-sync.ts`; what it refuses leaves no trace, and the prompt goes back to where it was typed.
  */
-import type { ModelId } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { MicroUsd } from '@shared/pricing'
 import { NEW_CHAT } from '@shared/session'
 import { placeholderOf } from '../apply-run'
-import { createRunDraft, findPricedRequest, type Asking, type PricedInput } from '../asking'
+import { createRunDraft, listPricedRequests, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
+import { findVersionKey } from '../groups'
 import type { Chat, ChatState, Conversation, EditEvents, SendInput } from '../model'
 import { activeRuns } from '../selectors'
+import { findGroup, isOnScreen } from '../shown'
 import { createTitle } from '../title'
 import { parentKey, visiblePath, withMessages } from '../tree'
 import { NO_MESSAGES } from './open'
 import type { StoreContext, UnsentPrompt } from './parts'
+import { listAskings, startRuns } from './several'
 
 export interface Sending extends Pick<ChatState, 'send' | 'edit' | 'retry' | 'stop'> {
   /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
@@ -24,9 +27,10 @@ export interface Sending extends Pick<ChatState, 'send' | 'edit' | 'retry' | 'st
   started(id: RunId): Promise<void>
 }
 
-/** What is shown for a run that main has not answered for, and how to take it back. */
+/** What is shown for runs that main has not answered for, and how to take it back. */
 interface Attempt {
-  readonly asking: Asking
+  /** Of one question: one for each model that is asked. */
+  readonly askings: readonly [Asking, ...Asking[]]
   /** The chat as it was before; undefined for a new one. */
   readonly before: Chat | undefined
   readonly conversation: Conversation
@@ -47,9 +51,9 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   const waiting = new Map<ChatId, readonly SendInput[]>()
 
   function send(input: SendInput, onSent?: () => void): void {
-    ask(input, (confirmedCost) => {
+    ask(input, (confirmedCosts) => {
       const { openChatId, opening } = getState()
-      const sent = { ...input, ...(confirmedCost !== undefined && { confirmedCost }) }
+      const sent = { ...input, ...(confirmedCosts && { confirmedCosts }) }
       onSent?.()
       // Only from the screen: main keeps them as a draft until it has taken the run.
       setState(({ attached }) => ({ attached: { ...attached, [openChatId ?? NEW_CHAT]: [] } }))
@@ -59,16 +63,11 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   }
 
   /** What will be refused is not even asked about. */
-  function ask(input: PricedInput, go: (confirmedCost?: number) => void): void {
-    const request = findPricedRequest(input)
-    const failure = parts.findRefusal(request)
-    if (failure) return refuse(failure, input.model)
-    setState({ refusal: undefined })
-    parts.askFirst(request, go)
-  }
-
-  function refuse(failure: Failure, model: ModelId): void {
-    setState({ refusal: { failure, model } })
+  function ask(input: PricedInput, go: (confirmedCosts?: readonly MicroUsd[]) => void): void {
+    const requests = listPricedRequests(input)
+    const refusal = parts.findRefusal(requests)
+    setState({ refusal })
+    if (!refusal) parts.askFirst(requests, go)
   }
 
   function sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void {
@@ -80,7 +79,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
 
   /** `target`: null for the new chat. */
   function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
-    const { inputs = [], model, options, confirmedCost } = input
+    const { inputs = [], model, options, wish = { model, options } } = input
     const text = input.text.trim()
     if (text === '' || (target && keeper.isDeleted(target))) return
     const createdAt = times.next()
@@ -95,10 +94,10 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       session.change({ openChatId: chatId, place: undefined, settings: undefined })
       fresh.add(chatId)
     }
-    const chat = { ...base, draft: undefined, ...(input.wish ?? { model, options }), updatedAt: createdAt }
+    const chat = { ...base, draft: undefined, models: undefined, ...wish, updatedAt: createdAt }
     const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text, inputs } as const
-    const asking = { chat, question, model, options, confirmedCost }
-    const accepted = start({ asking, before, conversation, prompt: { text, images: inputs } })
+    const askings = listAskings(input, { chat, question })
+    const accepted = start({ askings, before, conversation, prompt: { text, images: inputs } })
     void accepted.then((isAccepted) => {
       if (isAccepted) drafts.forget(target, text, inputs)
       session.flush()
@@ -106,7 +105,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   }
 
   function edit(id: MessageId, input: SendInput, { onSent, onRefused }: EditEvents = {}): void {
-    ask(input, (confirmedCost) => {
+    ask(input, (confirmedCosts) => {
       const { messages, chats } = getState()
       const old = messages.get(id)
       const before = chats.find((chat) => chat.id === old?.chatId)
@@ -121,8 +120,8 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       // Until main has taken it, a kill must not lose it. What stands in the message box is worth as much.
       const isHeld = session.current.drafts[chatId] === undefined && before.draft === undefined
       if (isHeld) drafts.hold(chatId, text, inputs)
-      const asking = { chat, question, model, options, confirmedCost }
-      void start({ asking, before, conversation: getState(), onRefused }).then(() => {
+      const askings = listAskings({ ...input, ...(confirmedCosts && { confirmedCosts }) }, { chat, question })
+      void start({ askings, before, conversation: getState(), onRefused }).then(() => {
         if (isHeld) drafts.forget(chatId, text, inputs)
       })
     })
@@ -137,30 +136,32 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
     const { text, inputs } = question
-    ask({ text, inputs, model, options }, (confirmedCost) => {
+    ask({ text, inputs, model, options }, (confirmedCosts) => {
       if (!isShown(id)) return
       // The user was quicker than the countdown; both would be two answers, and two bills.
       if (old.status === 'failed' && old.failure.again) stop(old.id)
-      const asking = { chat: { ...chat, updatedAt: times.next() }, question, model, options, confirmedCost }
-      void start({ asking, before: chat, conversation: getState() })
+      const next = { ...chat, updatedAt: times.next() }
+      const asking = { chat: next, question, model, options, slot: old.slot, confirmedCost: confirmedCosts?.[0] }
+      void start({ askings: [asking], before: chat, conversation: getState() })
     })
   }
 
   /** A new version takes the place of the one it was asked for from: pressed again before the next frame, that is gone. */
   function isShown(id: MessageId): boolean {
-    const { messages, chosen } = getState()
-    return visiblePath(messages, chosen).some((shown) => shown.id === id)
+    return isOnScreen(getState(), id)
   }
 
   /**
-   * Shows question and placeholder now, and asks main for the run. A question that follows one which main has not taken yet
-   * waits for that: refused, it would be followed by nothing. Resolves with whether main has taken it.
+   * Shows question and placeholders now, and asks main for the runs. A question that follows one which main has not taken
+   * yet waits for that: refused, it would be followed by nothing. Resolves with whether main has taken them.
    */
   function start(attempt: Attempt): Promise<boolean> {
-    const { asking, conversation } = attempt
-    const { chat, question } = asking
-    const id = createId<MessageId>()
-    const answer = placeholderOf(createRunDraft(asking, id, conversation), times.next())
+    const { askings, conversation } = attempt
+    const { chat, question } = askings[0]
+    const answers = askings.map((asking) =>
+      placeholderOf(createRunDraft(asking, createId<MessageId>(), conversation), times.next()),
+    )
+    const ids = answers.map(({ id }) => id)
     const { messages, chosen: before } = conversation
     const known = [...messages.values()]
     const isVersion = known.some(({ parentId }) => parentId === question.id)
@@ -168,54 +169,65 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const chosen = {
       ...before,
       ...(isEdit && { [parentKey(question.parentId)]: question.id }),
-      ...(isVersion && { [parentKey(question.id)]: id }),
+      ...(isVersion && ids[0] && { [findKey(attempt)]: ids[0] }),
     }
     setState((state) => ({
       chats: addChat(state.chats, chat),
-      running: new Map(state.running).set(id, chat.id),
-      ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, answer]) }),
+      running: new Map([...state.running, ...ids.map((id) => [id, chat.id] as const)]),
+      ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, ...answers]) }),
     }))
-    const { model, options, updatedAt } = chat
-    sync.ask({ chat, chosen, question, answer }, { model, options, updatedAt, chosen })
+    const { model, options, models, updatedAt } = chat
+    for (const answer of answers)
+      sync.ask({ chat, chosen, question, answer }, { model, options, models, updatedAt, chosen })
     const unanswered = question.parentId && starts.get(question.parentId)
-    const accepted = unanswered ? unanswered.then(() => request(id, attempt)) : request(id, attempt)
-    const answered = accepted.then(() => void starts.delete(id))
-    starts.set(id, answered)
+    const accepted = unanswered ? unanswered.then(() => request(ids, attempt)) : request(ids, attempt)
+    const answered = accepted.then(() => ids.forEach((id) => starts.delete(id)))
+    for (const id of ids) starts.set(id, answered)
     return accepted
   }
 
-  async function request(id: MessageId, attempt: Attempt): Promise<boolean> {
-    const { asking, conversation } = attempt
-    const { chat } = asking
-    // The message that it follows may have been taken back since.
-    const question = sync.getAsked(id)?.question ?? asking.question
+  async function request(ids: readonly MessageId[], attempt: Attempt): Promise<boolean> {
+    const { askings, conversation } = attempt
+    const { chat } = askings[0]
     const { openChatId, messages } = getState()
     const known = openChatId === chat.id ? messages : sync.overlay(chat.id, conversation.messages)
+    const drafts = ids.flatMap((id, index) => {
+      const asking = askings[index]
+      // The message that it follows may have been taken back since.
+      const question = sync.getAsked(id)?.question ?? askings[0].question
+      if (!asking) return []
+      const here = { ...conversation, messages: known }
+      return [createRunDraft({ ...asking, question }, id, here, parts.findModel)]
+    })
     try {
-      const run = await client.request(
-        'runs.start',
-        createRunDraft({ ...asking, question }, id, { ...conversation, messages: known }, parts.findModel),
-      )
+      const runs = await startRuns(client, drafts)
       fresh.delete(chat.id)
-      sync.applyRun(run)
+      runs.forEach(sync.applyRun)
       return true
     } catch (error) {
       const failure = toFailure(error)
-      if (failure.charge === 'none' && sync.getAsked(id)) {
-        takeBack(id, attempt, failure)
+      if (failure.charge === 'none' && ids.every((id) => sync.getAsked(id))) {
+        takeBack(ids, attempt, failure)
         return false
       }
       fresh.delete(chat.id)
-      sync.settle(id, failure)
+      for (const id of ids) sync.settle(id, failure)
       return true
     }
   }
 
+  /** Under which key a further version is chosen. */
+  function findKey({ askings: [{ question, slot }], conversation }: Attempt): string {
+    const first = [...conversation.messages.values()].find(({ parentId }) => parentId === question.id)
+    const columns = first && findGroup(conversation, first.id)
+    return findVersionKey({ parentId: question.id, ...(slot !== undefined && { slot }) }, columns)
+  }
+
   /** Main has refused it and recorded nothing: what was shown is taken away again, and the prompt is where it was typed. */
-  function takeBack(id: MessageId, attempt: Attempt, failure: Failure): void {
-    const { asking, before, conversation, prompt, onRefused } = attempt
-    const { chat, question } = asking
-    sync.withdraw(id)
+  function takeBack(ids: readonly MessageId[], attempt: Attempt, failure: Failure): void {
+    const { askings, before, conversation, prompt, onRefused } = attempt
+    const { chat, question, model } = askings[0]
+    ids.forEach(sync.withdraw)
     const isGone = fresh.has(chat.id) && !sync.isAsking(chat.id)
     const isOpen = getState().openChatId === chat.id
     if (isGone) {
@@ -231,19 +243,18 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     } else {
       if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))
       if (isOpen) {
-        unchoose(id, question.id, conversation)
+        if (ids[0]) unchoose(ids[0], findKey(attempt), conversation)
         // Another try of the same question may be in progress.
-        if (!getState().messages.has(question.id)) unchoose(question.id, question.parentId, conversation)
+        if (!getState().messages.has(question.id)) unchoose(question.id, parentKey(question.parentId), conversation)
       }
     }
-    if (isOpen) refuse(failure, asking.model)
+    if (isOpen) setState({ refusal: { failure, model } })
     onRefused?.()
     if (prompt !== undefined) parts.returnPrompt(prompt, isGone ? null : chat.id, chat.id)
   }
 
-  /** What was chosen below a message before this version was, is chosen again. */
-  function unchoose(version: MessageId, parentId: MessageId | null, { chosen: before }: Conversation): void {
-    const key = parentKey(parentId)
+  /** What was chosen under this key before this version was, is chosen again. */
+  function unchoose(version: MessageId, key: string, { chosen: before }: Conversation): void {
     const { [key]: withdrawn, ...others } = getState().chosen
     if (withdrawn !== version) return
     const earlier = before[key]

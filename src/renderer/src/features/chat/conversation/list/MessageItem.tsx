@@ -1,10 +1,13 @@
 import { memo, useCallback } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { assertNever } from '@shared/assert-never'
 import type { MessageId } from '@shared/ids'
 import { classNames } from '@/lib/class-names'
 import { AssistantView } from '../../answer/AssistantView'
 import type { Message, MessagePosition } from '../../model'
 import { useChatStore } from '../../use-chat-store'
+import { findGroup } from '../../shown'
+import { AnswerGroup } from '../AnswerGroup'
 import { UserView } from '../UserView'
 
 interface MessageItemProps extends MessagePosition {
@@ -14,11 +17,12 @@ interface MessageItemProps extends MessagePosition {
 }
 
 /**
- * Subscribes to its own message only, so that a streamed word re-renders one item. With the scroll bar's gutter (12 px)
+ * A message, or a group of answers in the row of its anchor. Subscribes to its own message only, so that a streamed word re-renders one item. With the scroll bar's gutter (12 px)
  * its padding puts the text on the same edge as the composer's.
  */
 export const MessageItem = memo(function MessageItem({ id, position, count, measure }: MessageItemProps) {
   const message = useChatStore((state) => state.messages.get(id))
+  const group = useChatStore(useShallow((state) => findGroup(state, id)?.map((answer) => answer.id)))
   const attach = useCallback(
     (element: HTMLElement | null) => (element ? measure(id, element) : undefined),
     [id, measure],
@@ -33,9 +37,13 @@ export const MessageItem = memo(function MessageItem({ id, position, count, meas
         message.role === 'user' ? 'pt-6 pb-1.5' : message.kind === 'text' ? 'pt-3 pb-2' : 'pt-1.5 pb-2',
       )}
     >
-      <div className="mx-auto flex max-w-column flex-col">
-        <MessageView message={message} position={position} count={count} />
-      </div>
+      {group ? (
+        <AnswerGroup ids={group} position={position} count={count} />
+      ) : (
+        <div className="mx-auto flex max-w-column flex-col">
+          <MessageView message={message} position={position} count={count} />
+        </div>
+      )}
     </div>
   )
 })

@@ -1,5 +1,6 @@
 import { Fragment, useEffect, useState, useSyncExternalStore } from 'react'
 import type { MessageId } from '@shared/ids'
+import { findRow } from '../../shown'
 import { useChatStore, useChatStoreApi } from '../../use-chat-store'
 import { getHeights } from './heights'
 import type { ListProps } from './list-props'
@@ -38,7 +39,7 @@ export function MessageList(props: ListProps) {
   for (let index = range.first; index <= range.last; index += 1) shown.add(index)
   // The last question and its answer are always there, since that's where things happen.
   for (const id of [...kept, soughtId, ...ids.slice(-2)]) {
-    const index = id === undefined ? -1 : ids.indexOf(id)
+    const index = id === undefined ? -1 : ids.indexOf(findRow(store.getState(), id))
     if (index >= 0) shown.add(index)
   }
   const indexes = [...shown].toSorted((one, other) => one - other)

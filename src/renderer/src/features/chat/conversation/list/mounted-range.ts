@@ -4,14 +4,14 @@ import type { RefObject } from 'react'
 import type { MessageId } from '@shared/ids'
 import { readMessageText } from '../../answer-content'
 import type { Message } from '../../model'
-import { visibleMessageIds } from '../../selectors'
+import { conversationRows, findRow } from '../../shown'
 import type { ChatStore } from '../../store'
 import type { View } from './estimate-height'
 import { isSame, type Heights } from './heights'
 import { findRange, followRange, planRange, type Layout, type Range } from './plan-range'
 
 export interface Mounted {
-  /** The path on screen. */
+  /** The rows on screen: messages, and groups of answers. */
   readonly ids: readonly MessageId[]
   readonly range: Range
   /** See `Layout.tops`. */
@@ -45,9 +45,10 @@ export class MountedRange {
   constructor(parts: Parts, startId: MessageId | undefined) {
     this.#parts = parts
     this.#view = readView(parts.scroller.current)
-    const ids = visibleMessageIds(parts.store.getState())
+    const ids = conversationRows(parts.store.getState())
     const tops = this.#stack(ids)
-    this.#mounted = { ids, tops, range: findFirstRange(ids, tops, parts.scroller.current, startId) }
+    const startRow = startId && findRow(parts.store.getState(), startId)
+    this.#mounted = { ids, tops, range: findFirstRange(ids, tops, parts.scroller.current, startRow) }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -61,7 +62,7 @@ export class MountedRange {
 
   /** The same object until something changes. */
   readonly read = (): Mounted => {
-    const ids = visibleMessageIds(this.#parts.store.getState())
+    const ids = conversationRows(this.#parts.store.getState())
     const { ids: before, range } = this.#mounted
     if (ids !== before) this.#mounted = { ids, tops: this.#stack(ids), range: followRange(range, before, ids) }
     return this.#mounted

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { MessageId } from '@shared/ids'
 import { readMessageText } from '../../answer-content'
+import { findGroup } from '../../shown'
 import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
@@ -14,16 +15,16 @@ export function useCopying(ids: readonly MessageId[], { list }: ListProps): void
       if (!root || !selection || selection.rangeCount === 0 || event.defaultPrevented) return
       const range = selection.getRangeAt(0)
       if (!coversGap(root, range)) return
-      const { messages } = store.getState()
-      const read = (id: MessageId | undefined): string => {
-        const message = id && messages.get(id)
-        return message ? readMessageText(message) : ''
+      const state = store.getState()
+      const read = (id: MessageId): readonly string[] => {
+        const message = state.messages.get(id)
+        return (findGroup(state, id) ?? (message ? [message] : [])).map(readMessageText)
       }
       const pieces = [...root.children]
         .filter((child) => range.intersectsNode(child))
         .flatMap((child) => {
           const [first, last] = (child as HTMLElement).dataset['gap']?.split('-').map(Number) ?? []
-          if (first !== undefined && last !== undefined) return ids.slice(first, last + 1).map(read)
+          if (first !== undefined && last !== undefined) return ids.slice(first, last + 1).flatMap(read)
           return readSelected(selection, range, child)
         })
       event.clipboardData?.setData('text/plain', pieces.filter((text) => text !== '').join('\n\n'))

@@ -1,0 +1,41 @@
+import { Columns2 } from 'lucide-react'
+import { useTranslation } from '@/i18n/use-translation'
+import { MOST_MODELS_AT_ONCE } from '@shared/run'
+import { Button } from '@/ui/Button'
+
+interface SeveralBarProps {
+  readonly isSeveral: boolean
+  readonly count: number
+  /** What all of them will cost together, as far as it is known. */
+  readonly total: string
+  readonly onToggle: () => void
+  readonly onDone: () => void
+}
+
+/** Turns the options into checkboxes, and says how many of how many are chosen. */
+export function SeveralBar({ isSeveral, count, total, onToggle, onDone }: SeveralBarProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-1.5 py-1.5">
+      <Button
+        look={isSeveral ? 'accent' : 'quiet'}
+        size="small"
+        aria-pressed={isSeveral}
+        onClick={onToggle}
+        className="shrink-0"
+      >
+        <Columns2 size={16} strokeWidth={1.5} aria-hidden />
+        {t('composer.several')}
+      </Button>
+      {/* Always there, so that what appears in it is read out. */}
+      <p role="status" className="tabular min-w-0 grow text-right text-12 text-text-muted">
+        {isSeveral && t('composer.severalChosen', { count, most: MOST_MODELS_AT_ONCE, total })}
+      </p>
+      {isSeveral && (
+        <Button look="outline" size="small" onClick={onDone}>
+          {t('composer.severalDone')}
+        </Button>
+      )}
+    </div>
+  )
+}
