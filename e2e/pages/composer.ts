@@ -93,6 +93,14 @@ export class Composer {
     await expect(this.model).toHaveAccessibleName(`Model: ${names.join(', ')}`)
   }
 
+  /** Asks one model again. */
+  async useOne(name: string): Promise<void> {
+    await this.model.click()
+    await this.several.click()
+    await this.#page.getByRole('option', { name, exact: true }).click()
+    await expect(this.model).toHaveAccessibleName(`Model: ${name}`)
+  }
+
   /** In the open picker, once several can be chosen. */
   modelBox(name: string): Locator {
     return this.#page.getByRole('checkbox', { name, exact: true })

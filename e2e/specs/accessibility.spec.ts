@@ -144,7 +144,7 @@ for (const [width, height] of [
     await expectAccessible(app, 'report a problem')
     await app.window.keyboard.press('Escape')
 
-    await app.chat.composer.chooseModel('GPT Image (recommended)')
+    await app.chat.composer.useOne('GPT Image (recommended)')
     await app.settings.limit({ daily: '0.02' })
     await expect(app.spending.banner).toBeVisible()
     await app.spending.total.click()

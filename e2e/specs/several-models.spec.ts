@@ -64,7 +64,7 @@ test('the sum has to fit a cap: where it does not, nothing is sent to any of the
   expect(openai.paidRequests).toHaveLength(0)
 
   // Each of them alone would have fit.
-  await composer.chooseModel(FLARE)
+  await composer.useOne(FLARE)
   await composer.send.click()
   await chat.lastAnswer.becomes('done')
 })

@@ -52,7 +52,8 @@ export function ModelButton({ models, onChoose, onAddKey, ...list }: ModelButton
         className="min-w-0"
       >
         <span className="truncate">{model?.name ?? '\u00a0'}</span>
-        {others.length > 0 && <span className="tabular shrink-0 text-text-muted">{`+ ${others.length}`}</span>}
+        {/* Drawn, not written: the name has all of them. */}
+        {others.length > 0 && <span data-note={`+ ${others.length}`} className="shrink-0" />}
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
       </Button>
       {open && model && (

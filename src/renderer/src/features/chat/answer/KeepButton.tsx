@@ -16,6 +16,7 @@ export function KeepButton({ message }: { readonly message: AssistantMessage }) 
   return (
     <Button
       size="small"
+      className="mt-1.5"
       onClick={() => {
         store.getState().keepAnswer(message.id)
         // The button goes with the group.
