@@ -124,6 +124,32 @@ test('a request above the confirmation amount is refused unless the user agreed 
   expect(refused(budget, { ...aRequest(), confirmedCost: COST })).toBeUndefined()
 })
 
+test('a price that rises after the user agreed, or while a request waits, asks anew instead of costing more', async ({
+  folder,
+}) => {
+  let perUnit = 50_000
+  const { prices: _known, ...unpriced } = findImageModel('openai:gpt-image-2.5-flare')!
+  const unitPrices = () => ({ unit: 'image', steps: [{ perUnit }], asOf: '2026-11-25', source: 'a list' }) as const
+  const find: ModelFinder = () => ({ ...unpriced, unitPrices: unitPrices() })
+  const { budget } = await Setting.open(folder, { askAbove: 40_000 }, find)
+  const agreed = { ...aRequest(), confirmedCost: 50_000 }
+  budget.accept(agreed)
+  perUnit = 60_000
+  expect(refused(budget, agreed)).toMatchObject({ code: 'amount-unconfirmed', charge: 'none', limit: { cost: 60_000 } })
+  expect(budget.view.reserved).toBe(0)
+  expect(refused(budget, { ...aRequest(), confirmedCost: 60_000 })).toBeUndefined()
+})
+
+test('a job that goes on after a restart holds what the list of its server says that it can cost', async ({
+  folder,
+}) => {
+  const { prices: _known, ...unpriced } = findImageModel('openai:gpt-image-2.5-flare')!
+  const unitPrices = { unit: 'image', steps: [{ perUnit: 50_000 }], asOf: '2026-11-25', source: 'a list' } as const
+  const { budget } = await Setting.open(folder, {}, () => ({ ...unpriced, unitPrices }))
+  budget.hold(aRequest())
+  expect(budget.view.reserved).toBe(50_000)
+})
+
 test('a new day starts at midnight without a restart, and is announced', async ({ folder }) => {
   const setting = await Setting.open(folder, { dailyCap: COST })
   const { budget, views } = setting

@@ -100,7 +100,7 @@ export class Budget {
 
   /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
   hold({ id, request }: PricedDraft): void {
-    this.#reserved.set(id, getHighest(estimateRequest(request)) ?? 0)
+    this.#reserved.set(id, getHighest(estimateRequest(request, this.#parts.findModel)) ?? 0)
     this.tell()
   }
 
