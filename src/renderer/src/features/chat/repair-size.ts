@@ -26,6 +26,7 @@ export function repairSize(chat: ChatStore, id: MessageId, image: AttachmentId, 
     .catch(() => undefined)
 }
 
-function isSwapped(known: Dimensions, natural: Dimensions): boolean {
+/** Whether one has the width and height of the other, the wrong way round. */
+export function isSwapped(known: Dimensions, natural: Dimensions): boolean {
   return known.width !== known.height && known.width === natural.height && known.height === natural.width
 }
