@@ -43,7 +43,7 @@ export function writeReport({ about, locale, view, counts, log, folders }: Repor
     // By its id, because the name is the user's own.
     ['Connections', ...lines(Object.fromEntries(connections.map((one) => [one.id, describeConnection(one)])))],
     ['Counts', ...lines(counts)],
-    ['Log', ...endOf(log)],
+    ['Log', ...takeEnd(log)],
   ]
   const text = sections.map((section) => section.join('\n  ')).join('\n\n')
   return redact(hideFolders(text, folders))
@@ -69,7 +69,7 @@ function findHost(address: string): string {
   }
 }
 
-function endOf(log: string): string[] {
+function takeEnd(log: string): string[] {
   const all = log.trimEnd().split('\n').slice(-LOG_LINES)
   return all.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
 }

@@ -28,7 +28,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((runs) => runs.whenIdle()))
 })
 
-const picture = soundPng({ width: 64, height: 64 })
+const png = soundPng({ width: 64, height: 64 })
 const preview = previewPng(0, { width: 64, height: 64 })
 const usage = createTokenUsage({ textIn: 6, imageOut: 439 })!
 
@@ -37,7 +37,7 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
   const run = await main.finished(anImageDraft())
   expect(run.state).toMatchObject({
     status: 'done',
-    parts: [{ image: { format: 'png', width: 64, height: 64, bytes: picture.byteLength, upload: { state: 'local' } } }],
+    parts: [{ image: { format: 'png', width: 64, height: 64, bytes: png.byteLength, upload: { state: 'local' } } }],
     bill: { usage, cost: { amount: 13_200, source: 'computed' } },
   })
   await main.runs.whenIdle()
@@ -51,7 +51,7 @@ test('an image run ends done, with the file, the exact cost and an entry in the 
       model: 'openai:gpt-imagegen',
     }),
   ])
-  expect(await main.storedBytes(run)).toEqual([picture])
+  expect(await main.storedBytes(run)).toEqual([png])
 })
 
 test('starting twice with the same id pays once', async ({ folder }) => {
@@ -171,13 +171,13 @@ describe('an image that goes with the request', () => {
   test('is read from the disk, and told with the run also after a restart', async ({ folder }) => {
     const read: Buffer[] = []
     const main = await Main.start(folder, reads(read))
-    const input = anInputImage({ ...(await main.objects.put(picture)) })
+    const input = anInputImage({ ...(await main.objects.put(png)) })
     const draft = anImageDraft({}, [input])
     const question = { ...draft.place.question, inputs: [input] }
     const run = await main.finished({ ...draft, place: { ...draft.place, question } })
     await main.runs.whenIdle()
     expect(run.state.status).toBe('done')
-    expect(read).toEqual([picture])
+    expect(read).toEqual([png])
 
     const again = await Main.start(folder, reads(read))
     expect(again.runs.list()).toMatchObject([
@@ -188,7 +188,7 @@ describe('an image that goes with the request', () => {
   test.for(['gone', 'damaged'])('and is %s costs nothing, and is not tried again', async (how, { folder }) => {
     const main = await Main.start(folder, reads([]))
     main.automaticRetries = 3
-    const input = anInputImage({ ...(await main.objects.put(picture)) })
+    const input = anInputImage({ ...(await main.objects.put(png)) })
     const { path } = (await main.objects.find(input.hash))!
     if (how === 'gone') await rm(path)
     else await writeFile(path, 'no image')
@@ -706,7 +706,7 @@ test('the text so far stays when the connection breaks', async ({ folder }) => {
   })
 })
 
-const imageEvent: AnswerEvent = { type: 'image', index: 0, bytes: picture }
+const imageEvent: AnswerEvent = { type: 'image', index: 0, bytes: png }
 const previewEvent: AnswerEvent = { type: 'preview', index: 0, bytes: preview }
 
 /** Main without Electron: real files, a scripted provider. */

@@ -30,8 +30,8 @@ const MAX_IMAGE_BYTES = 48 * 1024 * 1024
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
-export function limitAnswerBytes(pictures: number): number {
-  return Math.min(MAX_ANSWER_BYTES, pictures * MAX_IMAGE_BYTES)
+export function limitAnswerBytes(images: number): number {
+  return Math.min(MAX_ANSWER_BYTES, images * MAX_IMAGE_BYTES)
 }
 
 /** Aborts what it watches when nothing happens for a while. Always call `stop()`. */

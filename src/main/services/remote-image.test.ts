@@ -7,13 +7,13 @@ test('a relative address belongs to the service, and gets its key', async () => 
   const seen: (string | undefined)[] = []
   const server = createServer((request, response) => {
     seen.push(request.url, request.headers.authorization)
-    response.end('picture')
+    response.end('image bytes')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   const bytes = await fetchRemoteImage('/v1/images/7/content', { fetch, baseUrl, key: 'local-key' })
   server.close()
-  expect(bytes).toEqual({ bytes: Buffer.from('picture') })
+  expect(bytes).toEqual({ bytes: Buffer.from('image bytes') })
   expect(seen).toEqual(['/v1/images/7/content', 'Bearer local-key'])
 })
 
@@ -41,13 +41,13 @@ test('a public address is requested without the key', async () => {
   const bytes = await fetchRemoteImage('https://cdn.example/x.png', {
     fetch: async (_url, init) => {
       headers.push(init?.headers)
-      return new Response('picture')
+      return new Response('image bytes')
     },
     baseUrl: 'https://api.example/v1',
     key: 'secret',
     resolveHost: async () => ['93.184.216.34'],
   })
-  expect(bytes).toEqual({ bytes: Buffer.from('picture') })
+  expect(bytes).toEqual({ bytes: Buffer.from('image bytes') })
   expect(headers).toEqual([{}])
 })
 
@@ -58,14 +58,14 @@ test('a redirect is followed from one public address to the next, and never into
       asked.push(String(url))
       return String(url).endsWith('/x.png')
         ? new Response(null, { status: 302, headers: { location: last } })
-        : new Response('picture')
+        : new Response('image bytes')
     },
     baseUrl: 'https://api.example/v1',
     key: 'secret',
     resolveHost: async (host: string) => [host === 'intranet.example' ? '10.0.0.1' : '93.184.216.34'],
   })
   const address = 'https://cdn.example/x.png'
-  expect(await fetchRemoteImage(address, given('/y.png'))).toEqual({ bytes: Buffer.from('picture') })
+  expect(await fetchRemoteImage(address, given('/y.png'))).toEqual({ bytes: Buffer.from('image bytes') })
   // The hop that was refused is the one to be told and allowed.
   const intranet = 'https://intranet.example/y.png'
   expect(await fetchRemoteImage(address, given(intranet))).toEqual({ address: intranet, reason: 'refused' })
@@ -81,7 +81,7 @@ describe('what the user allowed', () => {
         seen.push([String(url), new Headers(init?.headers).get('authorization')])
         return location && seen.length === 1
           ? new Response(null, { status: 302, headers: { location } })
-          : new Response('picture')
+          : new Response('image bytes')
       },
       baseUrl: 'https://api.example/v1',
       key: 'secret',

@@ -40,7 +40,7 @@ import { createTransport, type Transport } from './transport'
 
 const BLOB_HOST = 'store1.public.blob.vercel-storage.com'
 const authority = createAuthority('openai.test', 'gemini.test', 'blob.test', 'images.test', BLOB_HOST)
-const picture = soundPng({ width: 16, height: 16, seed: 1 })
+const png = soundPng({ width: 16, height: 16, seed: 1 })
 const CREDENTIALS = 'ann.lee:p@ss:w%rd'
 
 let openai: OpenAiStandIn
@@ -56,7 +56,7 @@ beforeEach(async () => {
     OpenAiStandIn.start(),
     GeminiStandIn.start(),
     BlobStandIn.start(),
-    ImageHost.start(picture),
+    ImageHost.start(png),
     ProxyStandIn.start(),
   ])
   const servers = await Promise.all(
@@ -146,7 +146,7 @@ async function answer({ fetch, isProxied }: Transport, model: ModelId): Promise<
 }
 
 function putBlob(prepareNetwork: () => Promise<void>): Promise<string> {
-  return new BlobClient({ prepareNetwork }).put({ token: BLOB_TOKEN, access: 'public' }, 'x.png', picture, 'image/png')
+  return new BlobClient({ prepareNetwork }).put({ token: BLOB_TOKEN, access: 'public' }, 'x.png', png, 'image/png')
 }
 
 function fetchImage({ fetch, isProxied }: Transport) {
@@ -212,7 +212,7 @@ describe('a proxy of the environment that asks for a password, and a company’s
 
   test('serve an image at an address whose name only the proxy knows', async ({ folder }) => {
     proxy.credentials = CREDENTIALS
-    expect(await fetchImage(await open(folder, given()))).toEqual({ bytes: picture })
+    expect(await fetchImage(await open(folder, given()))).toEqual({ bytes: png })
   })
 
   test('serve an image that is downloaded again from Blob', async ({ folder }) => {
@@ -229,7 +229,7 @@ describe('a proxy of the environment that asks for a password, and a company’s
       fetch,
       onProgress: () => undefined,
     })
-    const hash = createHash('sha256').update(picture).digest('hex') as ObjectHash
+    const hash = createHash('sha256').update(png).digest('hex') as ObjectHash
     expect(await storage.restore({ hash, url: `https://${BLOB_HOST}/x.png` })).toBe(true)
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appendPath, isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
+import { appendPath, isBlankAddress, readOrigin, parseBaseUrl, readBaseUrl } from './base-url'
 
 test.each([
   [' https://API.Example.com/v1/ ', 'https://api.example.com/v1'],
@@ -113,7 +113,7 @@ test.each([
 })
 
 test('what a key is bound to is scheme, host and port, not the path', () => {
-  expect(originOf('https://api.example.com:8443/v1')).toBe('https://api.example.com:8443')
+  expect(readOrigin('https://api.example.com:8443/v1')).toBe('https://api.example.com:8443')
 })
 
 test.each([

@@ -60,7 +60,7 @@ export function hasVersion(baseUrl: string): boolean {
 }
 
 /** The origin that a key is tied to. */
-export function originOf(baseUrl: string): string {
+export function readOrigin(baseUrl: string): string {
   return new URL(baseUrl).origin
 }
 

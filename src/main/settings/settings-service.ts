@@ -17,7 +17,7 @@ import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shar
 import type { Environment } from '../environment'
 import { storageFailureCode } from '../files/storage-failure'
 import { redact, registerSecret } from '../log/redact'
-import { isBlankAddress, originOf, parseBaseUrl, readBaseUrl } from './base-url'
+import { isBlankAddress, readOrigin, parseBaseUrl, readBaseUrl } from './base-url'
 import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
@@ -139,7 +139,7 @@ export class SettingsService {
   /** The stored key, if it may be sent to this address (which may not be saved yet). */
   keyFor(connection: Addressed): string | undefined {
     const address = this.#address(connection)
-    return address.problem ? undefined : this.#findKey(connection, originOf(address.value)).value
+    return address.problem ? undefined : this.#findKey(connection, readOrigin(address.value)).value
   }
 
   /** The address that counts for this connection, which may not be saved yet. */
@@ -160,7 +160,7 @@ export class SettingsService {
     const listUrl = parseBaseUrl(chosen ?? '')
     const { source: keySource } = this.#findKey(connection).status
     const isSavedElsewhere = keySource === 'saved' || keySource === 'session'
-    return listUrl !== undefined && isSavedElsewhere && originOf(listUrl) !== originOf(value) ? undefined : listUrl
+    return listUrl !== undefined && isSavedElsewhere && readOrigin(listUrl) !== readOrigin(value) ? undefined : listUrl
   }
 
   blob(): { readonly token?: string; readonly access: BlobAccess } {
@@ -222,7 +222,7 @@ export class SettingsService {
       // The environment's key is tied to the environment's address.
       const address = home?.()
       if (address && origin !== originOfServer(address)) {
-        return { status: { source: 'withheld', savedFor: address.problem ? address.value : originOf(address.value) } }
+        return { status: { source: 'withheld', savedFor: address.problem ? address.value : readOrigin(address.value) } }
       }
       if ('problem' in cleaned) return { status: { source: 'unusable', variable } }
       return { value: cleaned.key, status: { source: 'environment', variable } }
@@ -267,7 +267,7 @@ function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'varia
 }
 
 function originOfServer({ value, problem }: ServerAddress): string {
-  return problem ? NO_ORIGIN : originOf(value)
+  return problem ? NO_ORIGIN : readOrigin(value)
 }
 
 function problemOfKey({ source }: SecretStatus): AccountProblem {

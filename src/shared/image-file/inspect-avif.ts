@@ -27,10 +27,10 @@ export function isAvif(bytes: Uint8Array): boolean {
 }
 
 export function inspectAvif(bytes: Uint8Array): ImageFacts {
-  const boxes = boxesIn(bytes)
+  const boxes = listBoxes(bytes)
   const meta = boxes.find(({ type }) => type === 'meta')
   if (!meta) throw new UnsoundImage(boxes.some(({ type }) => type === 'mdat') ? 'malformed' : 'truncated')
-  const inner = boxesIn(afterVersion(meta.content))
+  const inner = listBoxes(afterVersion(meta.content))
   if (!boxes.some(({ type }) => type === 'mdat') && !inner.some(({ type }) => type === 'idat')) {
     throw new UnsoundImage('truncated')
   }
@@ -45,10 +45,10 @@ export function inspectAvif(bytes: Uint8Array): ImageFacts {
 }
 
 function propertiesOfPrimary(meta: readonly Box[]): readonly Box[] {
-  const inner = boxesIn(contentOf(meta, 'iprp'))
-  const all = boxesIn(contentOf(inner, 'ipco'))
-  const primary = primaryItem(contentOf(meta, 'pitm'))
-  const indices = propertyIndices(contentOf(inner, 'ipma'), primary)
+  const inner = listBoxes(findContent(meta, 'iprp'))
+  const all = listBoxes(findContent(inner, 'ipco'))
+  const primary = primaryItem(findContent(meta, 'pitm'))
+  const indices = propertyIndices(findContent(inner, 'ipma'), primary)
   return indices.flatMap((index) => all[index - 1] ?? [])
 }
 
@@ -84,7 +84,7 @@ function propertyIndices(ipma: Uint8Array, item: number): readonly number[] {
   return []
 }
 
-function contentOf(boxes: readonly Box[], type: string): Uint8Array {
+function findContent(boxes: readonly Box[], type: string): Uint8Array {
   const found = boxes.find((box) => box.type === type)
   if (!found) throw new UnsoundImage('malformed')
   return found.content
@@ -96,7 +96,7 @@ function afterVersion(content: Uint8Array): Uint8Array {
 }
 
 /** Boxes that fill these bytes to their end. */
-function boxesIn(bytes: Uint8Array): readonly Box[] {
+function listBoxes(bytes: Uint8Array): readonly Box[] {
   const boxes: Box[] = []
   const view = createView(bytes)
   for (let offset = 0; offset < bytes.length;) {
