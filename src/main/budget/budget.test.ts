@@ -133,7 +133,7 @@ test('a price that rises after the user agreed, or while a request waits, asks a
   const find: ModelFinder = () => ({ ...unpriced, unitPrices: unitPrices() })
   const { budget } = await Setting.open(folder, { askAbove: 40_000 }, find)
   const agreed = { ...aRequest(), confirmedCost: 50_000 }
-  budget.accept(agreed)
+  budget.accept([agreed])
   perUnit = 60_000
   expect(refused(budget, agreed)).toMatchObject({ code: 'amount-unconfirmed', charge: 'none', limit: { cost: 60_000 } })
   expect(budget.view.reserved).toBe(0)
