@@ -61,3 +61,42 @@ test('Escape leaves the search and then goes to the message box', async ({ app }
   await app.window.keyboard.press('Escape')
   await expect(composer.message).toBeFocused()
 })
+
+test('parts of words are found without their accents, and filters narrow what is found', async ({ app, openai }) => {
+  const { sidebar } = app.chat
+  const filters = sidebar.root.getByRole('group', { name: 'Filters' })
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text(['Ein Häuschen am Leuchtturm im Fogland.'])
+  await (await app.chat.ask('Was steht dort?')).becomes('done')
+
+  await sidebar.search.fill('hauschen turm')
+  await expect(sidebar.results.getByRole('link')).toHaveCount(1)
+  await expect(sidebar.results.locator('mark')).toHaveText(['Häuschen', 'turm'])
+
+  await sidebar.search.fill('fog')
+  await expect(sidebar.results.getByRole('link')).toHaveCount(4)
+  await filters.getByRole('button', { name: 'Has image' }).click()
+  await expect(sidebar.results.getByRole('link')).toHaveText([/a boat in the fog/])
+  await filters.getByRole('button', { name: 'Has image' }).click()
+  await filters.getByRole('button', { name: 'This chat' }).click()
+  await expect(sidebar.results.getByRole('link')).toHaveText([/a boat in the fog/, /Fogland/])
+  await filters.getByRole('combobox', { name: 'Date' }).selectOption('Past week')
+  await expect(sidebar.results.getByRole('link')).toHaveCount(2)
+
+  await app.window.keyboard.press('Escape')
+  await sidebar.search.fill('fog')
+  await expect(sidebar.results.getByRole('link')).toHaveCount(4)
+})
+
+test('a result in another version of a question leads to that version', async ({ app }) => {
+  await app.chat.lastQuestion.beginEdit()
+  await app.chat.lastQuestion.box.fill('a ship under the stars')
+  await app.window.keyboard.press('Enter')
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.questions).toHaveText([/a ship under the stars/])
+
+  await app.chat.sidebar.search.fill('a boat in')
+  await app.chat.sidebar.results.getByRole('link').click()
+  await expect(app.chat.questions).toHaveText([/a boat in the fog/])
+  await expect(app.chat.questions.first()).toHaveAttribute('data-sought', '')
+})

@@ -53,6 +53,8 @@ const archive = {
   onRestored: () => chat.reload(),
   onRestoring: (progress: number | null) => chat.noteRestoring(progress),
 }
+/** The start is busy enough. */
+const SEARCH_AFTER_MS = 15_000
 /** Not needed for the first frame; should something be sent before it is here, main refuses what cannot be. */
 let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
@@ -115,6 +117,12 @@ afterPaint(
   () => void import('@/images/thumbnails/start').then(({ startThumbnails }) => startThumbnails(client, isAnswering)),
 )
 afterPaint(() => void import('@/i18n/later'))
+setTimeout(() => {
+  chat
+    .data()
+    .then((data) => data.search.warmIfMany())
+    .catch(() => undefined)
+}, SEARCH_AFTER_MS)
 if (navigator.userAgent.includes('Linux')) {
   afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))
 }

@@ -13,6 +13,7 @@ import { FamilyFinder } from './family-finder'
 import { ImageFinder } from './image-finder'
 import { getDataProblem, type DataProblem } from './problem'
 import { openOrRebuild } from './rebuild'
+import { createMessageSearch, createSearchWorker, type MessageSearch } from './search/message-search'
 import { createStandIn } from './stand-in'
 
 export interface Data {
@@ -23,6 +24,7 @@ export interface Data {
   readonly images: ImageFinder
   readonly families: FamilyFinder
   readonly branches: BranchRepository
+  readonly search: MessageSearch
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -135,9 +137,12 @@ async function tryOut(name: string, archive: ArchiveLink): Promise<void> {
 }
 
 function createRepositories(database: EaselDatabase, marks: Marks, sync?: ArchiveSync, isStandIn = false) {
+  const messages = new MessageRepository(database, async (id) => sync?.restored(id))
   return {
     chats: new ChatRepository(database),
-    messages: new MessageRepository(database, async (id) => sync?.restored(id)),
+    messages,
+    // A worker can't see rows in memory.
+    search: createMessageSearch(database, messages, isStandIn ? undefined : createSearchWorker),
     attachments: new AttachmentRepository(database),
     exchanges: new ExchangeRepository(database),
     images: new ImageFinder(database, marks, isStandIn),

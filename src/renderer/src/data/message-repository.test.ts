@@ -31,16 +31,16 @@ test('search reaches the last of many messages', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => aQuestion(index))
   const data = await openWith('search-many', rows)
   const { signal } = new AbortController()
-  expect(await data.messages.search('wave 2499', signal)).toEqual([
+  expect(await data.messages.search({ text: 'wave 2499' }, signal)).toEqual([
     { chatId: 'c0', messageId: 'm02499', snippet: { before: '', match: 'Wave 2499', after: '' } },
   ])
-  expect(await data.messages.search('nowhere', signal)).toEqual([])
+  expect(await data.messages.search({ text: 'nowhere' }, signal)).toEqual([])
 })
 
 test('a search returns the three newest matches of each chat, oldest first', async () => {
   const rows = Array.from({ length: 40 }, (_, index) => aQuestion(index, { createdAt: 100 - index }))
   const data = await openWith('search-newest', rows)
-  const hits = await data.messages.search('WAVE', new AbortController().signal)
+  const hits = await data.messages.search({ text: 'WAVE' }, new AbortController().signal)
   expect(hits).toHaveLength(7 * 3)
   expect(hits.filter(({ chatId }) => chatId === 'c0').map(({ messageId }) => messageId)).toEqual([
     'm00014',
@@ -49,10 +49,22 @@ test('a search returns the three newest matches of each chat, oldest first', asy
   ])
 })
 
+test('a search by rows knows the chat, the date and what has images, as the index does', async () => {
+  const rows = [aQuestion(0), aQuestion(1, { hasInputs: true }), aQuestion(2)]
+  const data = await openWith('search-filters', rows)
+  const find = async (query: object) => {
+    const hits = await data.messages.search({ text: 'wave', ...query }, new AbortController().signal)
+    return hits.map(({ messageId }) => messageId)
+  }
+  expect(await find({ chatId: 'c0' })).toEqual(['m00000'])
+  expect(await find({ since: 1 })).toEqual(['m00002', 'm00001'])
+  expect(await find({ withImages: true })).toEqual(['m00001'])
+})
+
 test('a canceled search stops reading', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => aQuestion(index))
   const data = await openWith('search-stopped', rows)
-  expect(await data.messages.search('wave 2499', AbortSignal.abort())).toEqual([])
+  expect(await data.messages.search({ text: 'wave 2499' }, AbortSignal.abort())).toEqual([])
 })
 
 test('only the messages of the chat are read', async () => {

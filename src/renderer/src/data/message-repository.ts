@@ -1,14 +1,14 @@
 import type { ChatId, MessageId } from '@shared/ids'
+import { foldText, splitQuery } from '@/lib/fold-text'
 import { byPosition } from './attachment-repository'
 import type { EaselDatabase } from './database'
 import type { AnswerBrief, ImageRows, MessageRecord, SearchHit } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
-import { findMarkdownSnippet, findSnippet, firstWords, searchPattern, type Snippet } from './snippet'
+import { MOST_HITS, MOST_IN_CHAT, type IndexHit, type SearchQuery } from './search/search-query'
+import { findMarkdownSnippet, findSnippet, firstWords, type Snippet } from './snippet'
 
 /** How many messages a search reads at once: few enough to keep the page responsive. */
 const SEARCH_STRIDE = 1_000
-/** Per chat: enough to choose from, few enough to leave room for other chats. */
-const MOST_HITS = 3
 /** Longer than any line of a list. */
 const LONGEST_PROMPT = 240
 
@@ -96,25 +96,56 @@ export class MessageRepository {
   }
 
   /**
-   * The newest matching messages of each chat, oldest first. Reads every message, a stride at a time. Stops when
-   * `signal` aborts.
+   * The newest matching messages of each chat, oldest first. Reads every message, a stride at a time. Stops when `signal`
+   * aborts. What models made of prompts isn't looked at.
    */
-  async search(query: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
-    const pattern = searchPattern(query)
-    const hits = new Map<ChatId, readonly (SearchHit & Pick<MessageRow, 'createdAt'>)[]>()
+  async search(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]> {
+    const words = splitQuery(query.text)
+    const found = new Map<ChatId, readonly MessageRow[]>()
+    const withImages = new Set<MessageId>()
     let after: MessageId | undefined
     do {
+      if (signal.aborted || words.length === 0) return []
       const rows = await this.#stride(after)
       for (const row of rows) {
-        const snippet = findInMessage(row, pattern)
-        if (!snippet) continue
-        const { id, chatId, createdAt } = row
-        const known = [...(hits.get(chatId) ?? []), { chatId, messageId: id, snippet, createdAt }]
-        hits.set(chatId, known.toSorted((one, other) => one.createdAt - other.createdAt).slice(-MOST_HITS))
+        if (mayHaveImages(row)) for (const id of [row.id, row.parentId]) if (id) withImages.add(id)
+        if (isWanted(row, query) && hasWords(row, words))
+          found.set(row.chatId, [...(found.get(row.chatId) ?? []), row].toSorted(byAge).slice(0, MOST_IN_CHAT))
       }
       after = rows.length < SEARCH_STRIDE ? undefined : rows.at(-1)?.id
-    } while (after !== undefined && !signal.aborted)
-    return [...hits.values()].flat().map(({ createdAt: _order, ...hit }) => hit)
+    } while (after !== undefined)
+    const most = query.chatId === undefined ? MOST_HITS : MOST_IN_CHAT
+    return [...found.values()]
+      .map((rows) => rows.filter(({ id }) => !query.withImages || withImages.has(id)).slice(0, most))
+      .toSorted(([one], [other]) => (one && other ? byAge(one, other) : 0))
+      .flatMap((rows) => rows.toReversed())
+      .map((row) => ({ chatId: row.chatId, messageId: row.id, snippet: showWords(row, words) }))
+  }
+
+  /** Reads what the index has found, in its order. Leaves out what is gone. */
+  async showHits(hits: readonly IndexHit[], { text }: SearchQuery): Promise<readonly SearchHit[]> {
+    const words = splitQuery(text)
+    const rows = await this.#database.messages.bulkGet(hits.map(({ messageId }) => messageId))
+    return Promise.all(
+      rows
+        .filter((row) => row !== undefined)
+        .map(async (row) => ({
+          chatId: row.chatId,
+          messageId: row.id,
+          snippet: hasWords(row, words) ? showWords(row, words) : await this.#showRevised(row, words),
+        })),
+    )
+  }
+
+  /** The words are in what a model made of the prompt, or some there and some in the answer. */
+  async #showRevised(row: MessageRow, words: readonly string[]): Promise<Snippet> {
+    const images = await this.#database.attachments.where('id').startsWith(`${row.id}:`).toArray()
+    const texts = images.flatMap(({ revisedPrompt }) => revisedPrompt ?? [])
+    for (const text of texts) {
+      const snippet = findSnippet(text, words)
+      if (snippet) return snippet
+    }
+    return firstWords([row.text, ...texts].join(' '))
   }
 
   /** The first words of chats that were found only by title. */
@@ -169,6 +200,23 @@ function mayHaveImages(row: MessageRow): boolean {
 }
 
 /** An image's prompt is the text of its question, so it isn't searched twice. */
-function findInMessage(row: MessageRow, pattern: RegExp): Snippet | undefined {
-  return row.role === 'user' ? findSnippet(row.text, pattern) : findMarkdownSnippet(row.text, pattern)
+function hasWords({ text }: MessageRow, words: readonly string[]): boolean {
+  const folded = foldText(text)
+  return words.every((word) => folded.includes(word))
+}
+
+function showWords(row: MessageRow, words: readonly string[]): Snippet {
+  const snippet = row.role === 'user' ? findSnippet(row.text, words) : findMarkdownSnippet(row.text, words)
+  return snippet ?? firstWords(row.text)
+}
+
+function isWanted({ chatId, createdAt }: MessageRow, query: SearchQuery): boolean {
+  return (
+    (query.chatId === undefined || query.chatId === chatId) && (query.since === undefined || createdAt >= query.since)
+  )
+}
+
+/** Newest first. */
+function byAge(one: MessageRow, other: MessageRow): number {
+  return other.createdAt - one.createdAt
 }

@@ -1,33 +1,36 @@
 import { expect, test } from 'vitest'
+import { splitQuery } from '@/lib/fold-text'
 import { plainText } from './plain-text'
-import { findMarkdownSnippet, findSnippet, firstWords, searchPattern } from './snippet'
+import { findMarkdownSnippet, findSnippet, firstWords } from './snippet'
 
 test('a snippet is one line around the match and starts with a whole word', () => {
-  expect(findSnippet('A lighthouse', searchPattern('light'))).toEqual({ before: 'A ', match: 'light', after: 'house' })
-  expect(findSnippet(`${'before '.repeat(9)}the\nHarbour${' after'.repeat(20)}`, searchPattern('harbour'))).toEqual({
+  expect(findSnippet('A lighthouse', splitQuery('light'))).toEqual({ before: 'A ', match: 'light', after: 'house' })
+  expect(findSnippet(`${'before '.repeat(9)}the\nHarbour${' after'.repeat(20)}`, splitQuery('harbour'))).toEqual({
     before: '…before before the ',
     match: 'Harbour',
     after: `${' after'.repeat(12)}…`,
   })
-  expect(findSnippet('A lighthouse', searchPattern('harbour'))).toBeUndefined()
+  expect(findSnippet('A lighthouse', splitQuery('harbour'))).toBeUndefined()
 })
 
 test.each([
   ['a lower-case word', 'İstanbul at night', 'NIGHT', 'night'],
   ['words over a line break', 'the old\n harbor', 'old harbor', 'old harbor'],
+  ['the longest of words that are apart', 'Ein Boot im Hafen', 'boot hafen', 'Hafen'],
+  ['a word far down', `${'x'.repeat(50_000)} Übergang`, 'ubergang', 'Übergang'],
   ['what means something to a regular expression', 'costs (about) $5.00?', '(about) $5.', '(about) $5.'],
   ['a slash and a dash', 'see and/or well-known', 'and/or well-', 'and/or well-'],
   ['an emoji', 'a fox 🦊 in snow', '🦊', '🦊'],
   ['Chinese', '海边的灯塔', '灯塔', '灯塔'],
 ])('%s is found where it is', (_what, text, wanted, match) => {
-  expect(findSnippet(text, searchPattern(wanted))?.match).toBe(match)
+  expect(findSnippet(text, splitQuery(wanted))?.match).toBe(match)
 })
 
 test('a snippet of an answer shows its words without Markdown', () => {
   const answer =
     '# Lights\n\n| Light | Range |\n|---|---:|\n| **Eddystone** | 17 nmi |\n\n- see [the *Oldest* one](https://example.com/a)\n'
 
-  expect(findMarkdownSnippet(answer, searchPattern('eddystone'))).toEqual({
+  expect(findMarkdownSnippet(answer, splitQuery('eddystone'))).toEqual({
     before: 'Lights Light Range ',
     match: 'Eddystone',
     after: ' 17 nmi see the Oldest one',
@@ -35,7 +38,7 @@ test('a snippet of an answer shows its words without Markdown', () => {
 })
 
 test('a match inside an address is shown as it was written', () => {
-  expect(findMarkdownSnippet('[here](https://example.com/fresnel)', searchPattern('fresnel'))?.match).toBe('fresnel')
+  expect(findMarkdownSnippet('[here](https://example.com/fresnel)', splitQuery('fresnel'))?.match).toBe('fresnel')
 })
 
 test('the beginning of a chat is one line', () => {

@@ -1,3 +1,4 @@
+import { findSpans, foldText } from '@/lib/fold-text'
 import { plainText } from './plain-text'
 
 /** A line of text with the matching words in its middle. */
@@ -10,30 +11,53 @@ export interface Snippet {
 /** In characters. Two lines of the sidebar, with the match on the first. */
 const BEFORE = 24
 const AFTER = 72
+/** Beyond, the first match isn't looked for letter by letter. Characters. */
+const LONGEST = 20_000
 
 /** Matches these words in any case. */
 export function searchPattern(wanted: string): RegExp {
   return new RegExp(wanted.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+'), 'iu')
 }
 
-/** Returns the words around the first match on one line, or undefined without a match. */
-export function findSnippet(text: string, pattern: RegExp): Snippet | undefined {
-  const found = pattern.exec(text)
+/**
+ * Returns what is around the best match on one line, or undefined where a word is missing. The words as they were typed, one
+ * after the other, are better than the first of them. `words`: see `splitQuery`.
+ */
+export function findSnippet(text: string, words: readonly string[]): Snippet | undefined {
+  const line = oneLine(text)
+  const folded = foldText(line)
+  if (words.length === 0 || !words.every((word) => folded.includes(word))) return undefined
+  const phrase = words.join(' ')
+  const wanted = folded.includes(phrase) ? phrase : longest(words)
+  const found = findNear(line, wanted)
   if (!found) return undefined
-  const end = found.index + found[0].length
-  const start = wordStart(text, Math.max(0, found.index - BEFORE), found.index)
+  const { start: from, end } = found
+  const start = wordStart(line, Math.max(0, from - BEFORE), from)
   return {
-    before: `${start > 0 ? '…' : ''}${oneLine(text.slice(start, found.index)).trimStart()}`,
-    match: oneLine(found[0]),
-    after: `${oneLine(text.slice(end, end + AFTER)).trimEnd()}${end + AFTER < text.length ? '…' : ''}`,
+    before: `${start > 0 ? '…' : ''}${line.slice(start, from).trimStart()}`,
+    match: line.slice(from, end),
+    after: `${line.slice(end, end + AFTER).trimEnd()}${end + AFTER < line.length ? '…' : ''}`,
   }
 }
 
+/** In a very long text the part that has the word is found before its letters are gone through. */
+function findNear(line: string, word: string): { readonly start: number; readonly end: number } | undefined {
+  for (let from = 0; from < line.length; from += LONGEST) {
+    const part = line.slice(from, from + LONGEST + word.length * 2)
+    if (!foldText(part).includes(word)) continue
+    const span = findSpans(part, [word])[0]
+    if (span) return { start: from + span.start, end: from + span.end }
+  }
+  return undefined
+}
+
+function longest(words: readonly string[]): string {
+  return words.reduce((one, other) => (other.length > one.length ? other : one))
+}
+
 /** The same for Markdown, without its marks. A match only inside the marks, such as in an address, is shown raw. */
-export function findMarkdownSnippet(markdown: string, pattern: RegExp): Snippet | undefined {
-  // Most messages don't match, so check before parsing.
-  if (!pattern.test(markdown)) return undefined
-  return findSnippet(oneLine(plainText(markdown)).trim(), pattern) ?? findSnippet(markdown, pattern)
+export function findMarkdownSnippet(markdown: string, words: readonly string[]): Snippet | undefined {
+  return findSnippet(plainText(markdown).trim(), words) ?? findSnippet(markdown, words)
 }
 
 /** The beginning of a text, for a chat that was found only by its title. */

@@ -15,15 +15,38 @@ export interface Found {
   readonly isFirst: boolean
 }
 
-export function listFound(chats: readonly Chat[], search: Omit<ChatSearchState, 'setQuery'>): readonly Found[] {
-  const titled = searchChats(chats, search.query)
+export type FoundState = Pick<ChatSearchState, 'query' | 'hits' | 'beginnings'> &
+  Partial<Pick<ChatSearchState, 'filter'>>
+
+/** `now` is only read where a filter looks back. */
+export function listFound(chats: readonly Chat[], search: FoundState, now: () => number = Date.now): readonly Found[] {
+  const titled = findTitled(chats, search, now)
   const hits = new Map<ChatId, readonly SearchHit[]>()
   for (const hit of search.hits ?? []) hits.set(hit.chatId, [...(hits.get(hit.chatId) ?? []), hit])
   const isTitled = new Set<ChatId>(titled.map(({ id }) => id))
-  const others = chats.filter(({ id }) => hits.has(id) && !isTitled.has(id))
+  const byId = new Map(chats.map((chat) => [chat.id, chat]))
+  const others = [...hits.keys()].flatMap((id) => (isTitled.has(id) ? [] : (byId.get(id) ?? [])))
   return [...titled.slice(0, MOST_FOUND), ...others.slice(0, MOST_FOUND)].flatMap((chat): readonly Found[] => {
     const inChat = hits.get(chat.id)
     if (!inChat) return [{ chat, isFirst: true, snippet: search.beginnings.get(chat.id) }]
     return inChat.map(({ messageId, snippet }, index) => ({ chat, messageId, snippet, isFirst: index === 0 }))
   })
 }
+
+/** A title says nothing of images, and the chat that is searched is known. Chats with hits keep their place all the same. */
+function findTitled(
+  chats: readonly Chat[],
+  { query, filter = {}, hits }: FoundState,
+  now: () => number,
+): readonly Chat[] {
+  const { chatId, days, withImages } = filter
+  const titled = searchChats(chats, query)
+  if (chatId === undefined && !withImages && days === undefined) return titled
+  const withHits = new Set(hits?.map((hit) => hit.chatId))
+  const since = days === undefined ? 0 : now() - days * DAY_MS
+  const isWanted = ({ id, updatedAt }: Chat): boolean =>
+    withHits.has(id) || (chatId === undefined && !withImages && updatedAt >= since)
+  return titled.filter(isWanted)
+}
+
+const DAY_MS = 86_400_000

@@ -1,16 +1,18 @@
+import { findSpans, splitQuery } from '@/lib/fold-text'
+
 export interface Part {
   readonly text: string
   readonly isMarked: boolean
 }
 
-/** Parts of a text, with every word of the query marked. */
+/** Parts of a text, with every word of the query marked: in any case, with or without accents. */
 export function markWords(text: string, query: string): readonly Part[] {
-  const words = query.split(/\s+/).filter(Boolean)
-  if (words.length === 0) return [{ text, isMarked: false }]
-  const anyWord = new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}\s]/gu, '\\$&')).join('|')})`, 'i')
-  // Splitting at a group keeps what it matched, at the odd places.
-  return text
-    .split(anyWord)
-    .map((part, index) => ({ text: part, isMarked: index % 2 === 1 }))
-    .filter((part) => part.text !== '')
+  const parts: Part[] = []
+  let at = 0
+  for (const { start, end } of findSpans(text, splitQuery(query))) {
+    parts.push({ text: text.slice(at, start), isMarked: false }, { text: text.slice(start, end), isMarked: true })
+    at = end
+  }
+  parts.push({ text: text.slice(at), isMarked: false })
+  return parts.filter((part) => part.text !== '')
 }

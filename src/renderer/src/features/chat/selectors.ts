@@ -1,6 +1,7 @@
 /** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ChatSettings } from '@shared/text-settings'
+import { foldText, splitQuery } from '@/lib/fold-text'
 import type { ChatNews } from '@/data/rows'
 import type { AssistantMessage, Chat, ChatState, Conversation, Message } from './model'
 import { keepEqual, remember } from './remember'
@@ -119,9 +120,12 @@ function startOfDay(time: number, daysBefore: number): number {
 
 /** The chats whose title holds every word, in the given order; all of them for an empty query. */
 export function searchChats(chats: readonly Chat[], query: string): readonly Chat[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = splitQuery(query)
   if (words.length === 0) return chats
-  return chats.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
+  return chats.filter(({ title }) => {
+    const folded = foldText(title)
+    return words.every((word) => folded.includes(word))
+  })
 }
 
 /** The chat that is listed after the open one (or before it, with -1), from the last on to the first. */

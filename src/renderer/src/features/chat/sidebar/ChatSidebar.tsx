@@ -128,6 +128,7 @@ function SearchBox({ search, request, box }: SearchBoxProps) {
         aria-controls={query.trim() === '' ? undefined : FOUND_ID}
         placeholder={t('sidebar.search')}
         value={query}
+        onFocus={() => search.getState().prepare()}
         onChange={(event) => search.getState().setQuery(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || query === '') return

@@ -8,6 +8,7 @@ import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { FoundRow } from './FoundRow'
+import { SearchFilters } from './SearchFilters'
 import '@/i18n/later'
 
 interface FoundChatsProps {
@@ -41,7 +42,8 @@ export function FoundChats({ search, id, box, onLeave }: FoundChatsProps) {
   })
   const count = found.filter(({ isFirst }) => isFirst).length
   return (
-    <div className="pt-2">
+    <div className="pt-1">
+      <SearchFilters search={search} />
       <p role="status" className="px-2.5 py-1 text-12 text-text-muted">
         {count > 0 ? t('sidebar.found', { count }) : t(state.hits ? 'sidebar.nothingFound' : 'sidebar.searching')}
       </p>

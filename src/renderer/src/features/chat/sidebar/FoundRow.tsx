@@ -44,18 +44,20 @@ export function FoundRow({
         )}
       >
         <span className={isFirst ? 'block truncate' : 'sr-only'}>
-          {markWords(chat.title, query).map(({ text, isMarked }, index) =>
-            isMarked ? <mark key={index}>{text}</mark> : text,
-          )}
+          <Marked text={chat.title} query={query} />
         </span>
         {snippet && (
           <span className="line-clamp-2 text-12 wrap-anywhere text-text-muted">
-            {snippet.before}
+            <Marked text={snippet.before} query={query} />
             {snippet.match && <mark>{snippet.match}</mark>}
-            {snippet.after}
+            <Marked text={snippet.after} query={query} />
           </span>
         )}
       </button>
     </li>
   )
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }) {
+  return markWords(text, query).map((part, index) => (part.isMarked ? <mark key={index}>{part.text}</mark> : part.text))
 }
