@@ -20,9 +20,10 @@ import { estimate } from './measures/estimate.mjs'
 import { memory } from './measures/memory.mjs'
 import { picture } from './measures/picture.mjs'
 import { scale } from './measures/scale.mjs'
+import { search } from './measures/search.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, picture, estimate, code, conversation, scale]
+const allMeasures = [start, memory, picture, estimate, code, conversation, scale, search]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

@@ -153,6 +153,20 @@ async function openChatNumber(number) {
   return paintedAt - clickedAt
 }
 
+/** Types a query into the search box at once. Resolves with how long it takes until all results are painted. */
+async function timeSearch(query) {
+  const box = document.querySelector('input[type="search"][aria-label="Search chats"]')
+  box.focus()
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+  set.call(box, query)
+  const typedAt = pageTime()
+  box.dispatchEvent(new Event('input', { bubbles: true }))
+  const { paintedAt } = await paintedWhen(() =>
+    document.querySelector('[aria-label="Search results"][aria-busy="false"] li'),
+  )
+  return paintedAt - typedAt
+}
+
 /** Records the longest time between two animation frames until `longestFrame` is called. */
 function watchFrames() {
   globalThis.benchLongestFrame = 0
@@ -387,6 +401,7 @@ export const definitions = [
   databaseRows,
   chatsPainted,
   openChatNumber,
+  timeSearch,
   watchFrames,
   longestFrame,
   openChatNamed,

@@ -14,7 +14,7 @@ test.beforeEach(async ({ app, openai }) => {
 
 test('a search finds words in titles, questions and answers, and leads to the message', async ({ app }) => {
   const { sidebar, composer } = app.chat
-  await app.window.keyboard.press('ControlOrMeta+K')
+  await app.window.keyboard.press('ControlOrMeta+Shift+F')
   await expect(sidebar.search).toBeFocused()
   await app.window.keyboard.type('harbor')
   await expect(sidebar.results.getByRole('link')).toHaveCount(1)
@@ -83,7 +83,7 @@ test('parts of words are found without their accents, and filters narrow what is
   await filters.getByRole('combobox', { name: 'Date' }).selectOption('Past week')
   await expect(sidebar.results.getByRole('link')).toHaveCount(2)
 
-  await app.window.keyboard.press('Escape')
+  await sidebar.search.press('Escape')
   await sidebar.search.fill('fog')
   await expect(sidebar.results.getByRole('link')).toHaveCount(4)
 })

@@ -113,6 +113,8 @@ function applicationMenu({
     {
       label: say('menu.view'),
       submenu: [
+        command('open-commands'),
+        SEPARATOR,
         command('toggle-sidebar'),
         command('focus-composer'),
         command('open-usage'),

@@ -54,6 +54,7 @@ const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog'
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
+const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
@@ -89,7 +90,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useShortcuts()
   useCalledAnswer()
   // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
-  useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor), [])
+  useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor, CommandPalette), [])
   useEffect(() => {
     const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())
@@ -146,6 +147,8 @@ function OverlayView() {
           onClose={closeOverlay}
         />
       )
+    case 'commands':
+      return <CommandPalette.Component onClose={closeOverlay} />
     case 'shortcuts':
       return <ShortcutSheet.Component onClose={closeOverlay} />
     case 'about':

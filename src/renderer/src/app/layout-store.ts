@@ -17,6 +17,7 @@ export type Overlay =
   /** What an image was made from, and what was made from it. */
   | { readonly kind: 'family'; readonly id: AttachmentId }
   | ({ readonly kind: 'mask' } & MaskOverlay)
+  | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
@@ -107,6 +108,10 @@ export function showSidebar(shown: boolean | undefined): void {
 
 export function searchChats(): void {
   layout.setState(({ searchRequest }) => ({ sidebar: true, searchRequest: searchRequest + 1 }))
+}
+
+export function openCommands(): void {
+  layout.setState({ overlay: { kind: 'commands' } })
 }
 
 export function openShortcuts(): void {

@@ -1,36 +1,20 @@
 import { useEffect } from 'react'
 import { findCommand, type Command } from '@shared/shortcuts'
 import { useClient } from '@/bridge/use-client'
-import { deleteWithUndo, undoLastDeletion } from '@/features/chat/delete-with-undo'
-import { findNeighborChat, openChat } from '@/features/chat/selectors'
-import type { ChatStore } from '@/features/chat/store'
+import { undoLastDeletion } from '@/features/chat/delete-with-undo'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { composer } from '@/features/composer/store'
-import { focusHome, isDialogOpen, isField } from '@/lib/focus'
+import { isDialogOpen, isField } from '@/lib/focus'
 import { PLATFORM } from '@/lib/platform'
-import { createAnswerCommands } from './answer-commands'
-import {
-  layout,
-  openAbout,
-  openFind,
-  openReport,
-  openSettings,
-  openShortcuts,
-  openUsage,
-  renameOpenChat,
-  searchChats,
-  toggleSidebar,
-} from './layout-store'
+import { createCommands } from './commands/create-commands'
+import { layout } from './layout-store'
 import { tellMenu } from './tell-menu'
-
-type Commands = Partial<Record<Command, () => void>>
 
 /** Commands come from the application menu and from the keyboard; both do the same. */
 export function useShortcuts(): void {
   const client = useClient()
   const store = useChatStoreApi()
   useEffect(() => {
-    const commands = { ...createCommands(store), ...createAnswerCommands(store, client) }
+    const commands = createCommands(store, client)
     const run = (command: Command): void => {
       if (layout.getState().overlay.kind === 'none' && !isDialogOpen()) commands[command]?.()
     }
@@ -54,42 +38,6 @@ export function useShortcuts(): void {
       stopTelling()
     }
   }, [client, store])
-}
-
-function createCommands(store: ChatStore): Commands {
-  const withChat = (act: (chat: NonNullable<ReturnType<typeof openChat>>) => void) => () => {
-    const chat = openChat(store.getState())
-    if (chat) act(chat)
-  }
-  const goTo = (step: 1 | -1) => () => {
-    const id = findNeighborChat(store.getState(), step, Date.now())
-    if (!id) return
-    void store.getState().openChat(id)
-    composer.focus()
-  }
-  return {
-    'new-chat': () => {
-      store.getState().newChat()
-      composer.focus()
-    },
-    'open-settings': () => openSettings(),
-    'open-usage': openUsage,
-    'focus-composer': composer.focus,
-    'search-chats': searchChats,
-    find: withChat(openFind),
-    'toggle-sidebar': toggleSidebar,
-    'show-shortcuts': openShortcuts,
-    about: openAbout,
-    'report-problem': openReport,
-    'rename-chat': withChat(renameOpenChat),
-    'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
-    'delete-chat': withChat(({ id }) => {
-      deleteWithUndo(store, id)
-      focusHome()
-    }),
-    'next-chat': goTo(1),
-    'previous-chat': goTo(-1),
-  }
 }
 
 /** On a Mac, Option with an arrow key moves the cursor through a text. */

@@ -23,6 +23,8 @@ export interface ChatSearchState {
   readonly filter: SearchFilter
   /** Messages that match, best chat first; undefined while the search has not ended. */
   readonly hits: readonly SearchHit[] | undefined
+  /** Whether there may be more, or other, hits in a moment. */
+  readonly isSearching: boolean
   /** How the chats begin that only their titles matched. */
   readonly beginnings: ReadonlyMap<ChatId, Snippet>
   /** Titles are found without waiting: `searchChats` in `selectors.ts`. */
@@ -51,6 +53,7 @@ export function createChatSearch(
     query: '',
     filter: {},
     hits: [],
+    isSearching: false,
     beginnings: NOTHING,
     setQuery(query) {
       // Nothing is searched, so the next search begins without filters.
@@ -70,9 +73,14 @@ export function createChatSearch(
     current.abort()
     const wanted = query.trim()
     const { hits, filter: filterBefore } = store.getState()
-    if (wanted === '') return store.setState({ query, filter, hits: [], beginnings: NOTHING })
+    if (wanted === '') return store.setState({ query, filter, hits: [], isSearching: false, beginnings: NOTHING })
     // What plainly still matches stays until the search has ended: a list that blinks can't be read.
-    store.setState({ query, filter, hits: filter === filterBefore ? keepMatching(hits, wanted) : undefined })
+    store.setState({
+      query,
+      filter,
+      isSearching: true,
+      hits: filter === filterBefore ? keepMatching(hits, wanted) : undefined,
+    })
     current = new AbortController()
     const { signal } = current
     cancel = schedule.after(PAUSE_MS, () => void search(wanted, filter, signal))
@@ -88,10 +96,10 @@ export function createChatSearch(
       const withHits = new Set(hits.map((hit) => hit.chatId))
       const others = searchChats(chats(), wanted).slice(0, MOST_FOUND)
       const beginnings = await messages.beginnings(others.map(({ id }) => id).filter((id) => !withHits.has(id)))
-      if (!signal.aborted) store.setState({ hits, beginnings })
+      if (!signal.aborted) store.setState({ hits, beginnings, isSearching: false })
     } catch {
       // A database that cannot be read is reported by the chat store; here it only finds nothing.
-      if (!signal.aborted) store.setState({ hits: [] })
+      if (!signal.aborted) store.setState({ hits: [], isSearching: false })
     }
   }
 

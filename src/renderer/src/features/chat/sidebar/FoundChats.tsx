@@ -47,7 +47,7 @@ export function FoundChats({ search, id, box, onLeave }: FoundChatsProps) {
       <p role="status" className="px-2.5 py-1 text-12 text-text-muted">
         {count > 0 ? t('sidebar.found', { count }) : t(state.hits ? 'sidebar.nothingFound' : 'sidebar.searching')}
       </p>
-      <ul id={id} ref={list} aria-label={t('sidebar.results')}>
+      <ul id={id} ref={list} aria-label={t('sidebar.results')} aria-busy={state.isSearching}>
         {found.map((result, index) => (
           <FoundRow
             key={`${result.chat.id} ${result.messageId ?? ''}`}

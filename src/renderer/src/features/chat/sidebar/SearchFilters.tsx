@@ -16,7 +16,7 @@ export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearch
   const openChatId = useChatStore((state) => state.openChatId)
   const change = (part: SearchFilter): void => search.getState().setFilter({ ...filter, ...part })
   return (
-    <div role="group" aria-label={t('sidebar.filter.title')} className="flex flex-wrap items-center gap-1 px-1.5 pb-1">
+    <div role="group" aria-label={t('sidebar.filter.title')} className="flex flex-wrap items-center gap-1 px-1 pb-1">
       {/* Also while the chat that it names isn't the open one: a result leads away. */}
       {(openChatId ?? filter.chatId) && (
         <Toggle
@@ -38,7 +38,7 @@ export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearch
           className={classNames(
             CHIP,
             filter.days === undefined ? OFF : ON,
-            'appearance-none pr-5 [field-sizing:content]',
+            'appearance-none pr-4.5 [field-sizing:content]',
           )}
         >
           <option value="">{t('sidebar.filter.any')}</option>
@@ -52,7 +52,7 @@ export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearch
           size={12}
           strokeWidth={1.5}
           aria-hidden
-          className="pointer-events-none absolute top-1.5 right-1.5 text-text-muted"
+          className="pointer-events-none absolute top-1.5 right-1 text-text-muted"
         />
       </span>
     </div>
@@ -60,7 +60,7 @@ export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearch
 }
 
 const CHIP =
-  'h-6 rounded-full border pl-2 text-12 transition-[background-color,border-color,color] focus-visible:outline-offset-0'
+  'h-6 rounded-full border pl-1.5 text-12 transition-[background-color,border-color,color] focus-visible:outline-offset-0'
 const OFF = 'border-line-control/60 bg-transparent text-text-muted hover:bg-hover hover:text-text'
 const ON = 'border-accent bg-selected text-text'
 
@@ -76,7 +76,7 @@ function Toggle({ label, isOn, onChange }: ToggleProps) {
       type="button"
       aria-pressed={isOn}
       onClick={() => onChange(!isOn)}
-      className={classNames(CHIP, 'pr-2', isOn ? ON : OFF)}
+      className={classNames(CHIP, 'pr-1.5', isOn ? ON : OFF)}
     >
       {label}
     </button>

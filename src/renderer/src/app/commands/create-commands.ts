@@ -1,0 +1,64 @@
+/** What each command does. Menus, keys and the palette all come here. */
+import type { Command } from '@shared/shortcuts'
+import type { Client } from '@/bridge/client'
+import { deleteWithUndo } from '@/features/chat/delete-with-undo'
+import { findNeighborChat, openChat } from '@/features/chat/selectors'
+import type { ChatStore } from '@/features/chat/store'
+import { composer } from '@/features/composer/store'
+import { focusHome } from '@/lib/focus'
+import { createAnswerCommands } from '../answer-commands'
+import {
+  openAbout,
+  openCommands,
+  openFind,
+  openReport,
+  openSettings,
+  openShortcuts,
+  openUsage,
+  renameOpenChat,
+  searchChats,
+  toggleSidebar,
+} from '../layout-store'
+
+export type Commands = Partial<Record<Command, () => void>>
+
+export function createCommands(store: ChatStore, client: Client): Commands {
+  return { ...createWindowCommands(store), ...createAnswerCommands(store, client) }
+}
+
+function createWindowCommands(store: ChatStore): Commands {
+  const withChat = (act: (chat: NonNullable<ReturnType<typeof openChat>>) => void) => () => {
+    const chat = openChat(store.getState())
+    if (chat) act(chat)
+  }
+  const goTo = (step: 1 | -1) => () => {
+    const id = findNeighborChat(store.getState(), step, Date.now())
+    if (!id) return
+    void store.getState().openChat(id)
+    composer.focus()
+  }
+  return {
+    'new-chat': () => {
+      store.getState().newChat()
+      composer.focus()
+    },
+    'open-settings': () => openSettings(),
+    'open-usage': openUsage,
+    'focus-composer': composer.focus,
+    'open-commands': openCommands,
+    'search-chats': searchChats,
+    find: withChat(openFind),
+    'toggle-sidebar': toggleSidebar,
+    'show-shortcuts': openShortcuts,
+    about: openAbout,
+    'report-problem': openReport,
+    'rename-chat': withChat(renameOpenChat),
+    'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
+    'delete-chat': withChat(({ id }) => {
+      deleteWithUndo(store, id)
+      focusHome()
+    }),
+    'next-chat': goTo(1),
+    'previous-chat': goTo(-1),
+  }
+}
