@@ -56,6 +56,7 @@ test('the focus comes to the message box after opening a chat, closing a panel a
   await expect(message).toBeFocused()
 
   await app.usage.open.click()
+  await expect(app.usage.root).toBeVisible()
   await app.window.keyboard.press('Escape')
   await expect(app.usage.open).toBeFocused()
 
