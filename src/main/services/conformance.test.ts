@@ -16,6 +16,7 @@ import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
 import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openrouter'
+import { RECRAFT_KEY, RecraftStandIn } from '../../../e2e/stand-ins/recraft'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
 import { registerSecret } from '../log/redact'
@@ -82,6 +83,12 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     path: '/v1',
     image: 'bfl:flux-2-pro',
     hasJobs: true,
+  },
+  Recraft: {
+    start: () => RecraftStandIn.start(),
+    key: RECRAFT_KEY,
+    path: '/v1',
+    image: 'recraft:recraftv4_1',
   },
   'a compatible server': {
     start: () => CompatibleStandIn.start(),

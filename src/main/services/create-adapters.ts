@@ -83,5 +83,12 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./bfl').then(({ createBfl }) => createBfl({ ...network, account: () => account(connection) })),
     modelList: () => import('./bfl/model-list').then(({ modelList }) => modelList),
   },
+  recraft: {
+    load: (connection, { account, network }) =>
+      import('./recraft').then(({ createRecraft }) =>
+        createRecraft({ ...network, account: () => account(connection) }),
+      ),
+    modelList: () => import('./recraft/model-list').then(({ modelList }) => modelList),
+  },
   demo: { load: (_connection, { demoPainter }) => import('./demo').then(({ createDemo }) => createDemo(demoPainter)) },
 }

@@ -6,6 +6,7 @@ import { fal } from './fal'
 import { gemini } from './gemini'
 import { openai } from './openai'
 import { openrouter } from './openrouter'
+import { recraft } from './recraft'
 import type { ServiceModule } from './service'
 
-export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, bfl, compatible, demo]
+export const SERVICES: readonly ServiceModule[] = [openai, gemini, fal, openrouter, bfl, recraft, compatible, demo]

@@ -74,7 +74,7 @@ class ImageReading {
     // The plain form says once for all images what the streamed form says of each.
     const { quality, background } = isRecord(json) ? json : {}
     for (const item of items) yield* this.#take({ quality, background, ...item })
-    this.#noteCost(findUsage(json))
+    this.#noteCost(json)
     yield* this.#tellCost()
     if (this.#counts.length === 0) throw this.#nothing(isEmptyAnswer(json) ? 'answer-empty' : undefined)
     const usage = readUsage(findUsage(json))
@@ -108,8 +108,8 @@ class ImageReading {
     if (usage) yield { type: 'usage', usage }
   }
 
-  #noteCost(usage: unknown): void {
-    const cost = this.#decoding.readCost?.(usage)
+  #noteCost(json: unknown): void {
+    const cost = this.#decoding.readCost?.(findUsage(json), json)
     if (cost !== undefined) this.#cost = (this.#cost ?? 0) + cost
   }
 
@@ -129,7 +129,7 @@ class ImageReading {
     const items = findImages(isFinished(type) ? wrapItem(json) : json)
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
-    this.#noteCost(findUsage(json))
+    this.#noteCost(json)
     for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
     // An image was announced, and there is none to be found.
     if (items.length === 0 && isFinished(type)) yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)

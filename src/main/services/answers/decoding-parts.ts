@@ -6,8 +6,8 @@ import type { Note } from '../network'
 export interface DecodingParts {
   /** Turns what the service says went wrong, in an answer whose status promised success, into a failure. */
   readonly explainError: (error: unknown, workWasDone: boolean, requestId?: string) => FailureError
-  /** The sum that a `usage` names, for services that name one. */
-  readonly readCost?: (usage: unknown) => MicroUsd | undefined
+  /** The sum that a `usage` names, or the answer around it, for services that name one. */
+  readonly readCost?: (usage: unknown, answer?: unknown) => MicroUsd | undefined
   /** Of the call. Absent for an answer that was kept. */
   readonly requestId?: string | undefined
   readonly note?: Note

@@ -1,21 +1,13 @@
 /** Translates OpenRouter's errors into failures. Nothing of OpenRouter's leaves this folder. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
+import type { ErrorAnswer } from '../call-json'
 import { judgeCharge } from '../charge'
 import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import { readRetryAfter } from '../retry-after'
-
-/** An answer with another status than success. */
-export interface ErrorAnswer {
-  readonly status: number
-  /** What arrived of the body. */
-  readonly text: string
-  readonly headers?: Headers
-  readonly requestId?: string | undefined
-}
 
 interface WireError {
   /** A status, or a provider's word. */

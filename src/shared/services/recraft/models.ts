@@ -1,0 +1,94 @@
+/** Facts about Recraft's image models: what each can do, what it costs and since when that is known. */
+import type { ImageSize } from '../../image-options'
+import type { ImageModel, ReferenceRule, UnitPrices } from '../model'
+
+const SERVICE = 'recraft'
+
+const SIZES = [
+  '1024x1024',
+  '1280x832',
+  '832x1280',
+  '1216x896',
+  '896x1216',
+  '1152x896',
+  '896x1152',
+  '1344x768',
+  '768x1344',
+  '1536x768',
+  '768x1536',
+] as const satisfies readonly ImageSize[]
+
+/** Twice the edges. */
+const PRO_SIZES = [
+  '2048x2048',
+  '2560x1664',
+  '1664x2560',
+  '2432x1792',
+  '1792x2432',
+  '2304x1792',
+  '1792x2304',
+  '2688x1536',
+  '1536x2688',
+  '3072x1536',
+  '1536x3072',
+] as const satisfies readonly ImageSize[]
+
+function priced(perUnit: number): UnitPrices {
+  return {
+    unit: 'image',
+    steps: [{ perUnit }],
+    perInput: 0,
+    asOf: '2026-11-22',
+    source: 'Recraft API pricing page, November 2026',
+  }
+}
+
+/** An image is changed by the words, and keeps its size. */
+const ONE_IMAGE: ReferenceRule = {
+  most: 1,
+  maxBytes: 10_000_000,
+  formats: ['png', 'jpeg', 'webp'],
+  takesMarkup: false,
+  fidelities: [],
+}
+
+/** The service sends no previews. Its vector models are left out: SVG can contain scripts, and isn't kept. */
+const IMAGE = {
+  service: SERVICE,
+  connection: SERVICE,
+  kind: 'image',
+  sizes: SIZES,
+  qualities: ['auto'],
+  formats: ['png', 'webp'],
+  backgrounds: ['auto'],
+  moderations: ['auto'],
+  maxImages: 6,
+  maxPreviews: 0,
+  maxPromptLength: 10_000,
+} as const satisfies Partial<ImageModel>
+
+export const recraftImageModels: readonly ImageModel[] = [
+  {
+    ...IMAGE,
+    id: `${SERVICE}:recraftv4_1`,
+    name: 'Recraft V4.1',
+    wireName: 'recraftv4_1',
+    references: ONE_IMAGE,
+    unitPrices: priced(35_000),
+  },
+  {
+    ...IMAGE,
+    id: `${SERVICE}:recraftv4_1_pro`,
+    name: 'Recraft V4.1 Pro',
+    wireName: 'recraftv4_1_pro',
+    sizes: PRO_SIZES,
+    unitPrices: priced(210_000),
+  },
+  {
+    ...IMAGE,
+    id: `${SERVICE}:recraftv4_1_flash`,
+    name: 'Recraft V4.1 Flash',
+    wireName: 'recraftv4_1_flash',
+    unitPrices: priced(7_000),
+  },
+]
