@@ -24,9 +24,9 @@ test('a key in the environment makes the connection; an image shows what the ser
   const { composer } = app.chat
   await composer.chooseModel('Recraft V4.1 Flash')
   await expect(composer.estimate).toContainText('$0.007')
-  recraft.willAnswer(images({ images: [soundPng({ width: 1024, height: 1024 })], credits: 7.5 }))
+  recraft.willAnswer(images({ images: [soundPng({ width: 1024, height: 1024 })], credits: 12 }))
   const answer = await app.chat.generate(prompt)
-  await expect(answer.cost).toContainText('$0.0075')
+  await expect(answer.cost).toContainText('$0.012')
   await expect(answer.cost).toHaveAttribute('data-source', 'reported')
   expect(recraft.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/generations'])
 
