@@ -24,6 +24,8 @@ const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   'bytedance/seedream/v5/pro/edit': [...SIZED, 'image_urls'],
   'fal-ai/recraft/v4.1/text-to-image': ['prompt', 'image_size'],
   'fal-ai/flux/dev': [...SIZED, 'output_format'],
+  'fal-ai/bria/background/remove': ['image_url'],
+  'fal-ai/clarity-upscaler': ['image_url', 'upscale_factor'],
 }
 
 export type JobState = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED'

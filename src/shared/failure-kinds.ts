@@ -19,6 +19,7 @@ const KINDS = {
   'prompt-too-long': 'invalid-input',
   'input-missing': 'invalid-input',
   'inputs-unsupported': 'invalid-input',
+  'inputs-missing': 'invalid-input',
   'inputs-too-many': 'invalid-input',
   'input-format-refused': 'invalid-input',
   'input-too-large': 'invalid-input',

@@ -118,7 +118,7 @@ function judgeModels(id: ServiceId, models: readonly ListedModel[], host: string
   const service = findService(id)
   const count = models.filter(({ name, facts }) => {
     const model = service?.models.find(({ wireName }) => wireName === name) ?? service?.describe(name, undefined, facts)
-    return model?.kind === 'image'
+    return model?.kind === 'image' && !model.tool
   }).length
   return verdict(true, count > 0 ? 'works' : 'worksNoImages', { host, count })
 }

@@ -8,6 +8,7 @@ export interface InputProblem {
   readonly code: Extract<
     FailureCode,
     | 'inputs-unsupported'
+    | 'inputs-missing'
     | 'inputs-too-many'
     | 'input-format-refused'
     | 'input-too-large'
@@ -35,8 +36,11 @@ export function getFileRule(model: Model | undefined): FileRule {
   return (model?.kind === 'image' && model.references) || SEEN
 }
 
-/** Undefined when the model takes all inputs, also when there are none. */
+/** Undefined when the model takes all inputs, also when there are none and it needs none. */
 export function findInputProblem(model: Model, inputs: readonly InputImage[]): InputProblem | undefined {
+  if (model.kind === 'image' && inputs.length < (model.references?.least ?? 0)) {
+    return { code: 'inputs-missing', input: {} }
+  }
   if (inputs.length === 0) return undefined
   if (model.kind === 'image') {
     return model.references ? findReferenceProblem(model.references, inputs) : { code: 'inputs-unsupported', input: {} }

@@ -37,8 +37,10 @@ function model(id: string) {
 const extras = (list: ModelListing) => offers(list).flatMap((offer) => (offer.isExtra ? [offer.model] : []))
 
 describe('without a list', () => {
-  test('the known models are offered, and none is marked as missing', () => {
-    expect(offers().map((offer) => offer.model.id)).toEqual(listModels().map(({ id }) => id))
+  test('the known models but tools are offered, and none is marked as missing', () => {
+    expect(offers().map((offer) => offer.model.id)).toEqual(
+      listModels().flatMap((model) => (model.kind === 'image' && model.tool ? [] : [model.id])),
+    )
     expect(offers().filter(({ isUnlisted }) => isUnlisted)).toEqual([])
   })
 })

@@ -47,6 +47,8 @@ function listOwnOffers(
   if (!service) return []
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
   const ours = service.models
+    // Tools are offered at an image.
+    .filter((model) => model.kind !== 'image' || !model.tool)
     .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendModel(recommended) : model, id))
     .map((model) => ({
       model: withListedEnd(model, listed),

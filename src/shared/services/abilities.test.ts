@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
 import { SERVICES } from './list'
-import type { Model } from './model'
+import type { ImageToolName, Model } from './model'
 import type { ServiceModule } from './service'
 
 const PAGE = resolve(import.meta.dirname, '../../../docs/services.md')
@@ -20,7 +20,18 @@ const INTRODUCTION =
 
 function drawServices(): string {
   return drawTable(
-    ['service', 'key', 'images', 'texts', 'previews', 'references', 'masks', 'survives a crash', 'reports its cost'],
+    [
+      'service',
+      'key',
+      'images',
+      'texts',
+      'previews',
+      'references',
+      'masks',
+      'survives a crash',
+      'reports its cost',
+      'one click',
+    ],
     SERVICES.map((service) => [
       service.name,
       service.key,
@@ -31,8 +42,21 @@ function drawServices(): string {
       describeMasks(service),
       mark(service.keepsJobs === true),
       mark(service.reportsCost === true),
+      listTools(service),
     ]),
   )
+}
+
+const TOOLS: Readonly<Record<ImageToolName, string>> = {
+  removeBackground: 'background',
+  upscale: 'upscale',
+  vary: 'variations',
+}
+
+/** What can be made of an image by one click. */
+function listTools({ models }: ServiceModule): string {
+  const tools = models.flatMap((model) => (model.kind === 'image' && model.tool ? [TOOLS[model.tool.name]] : []))
+  return tools.join(', ')
 }
 
 function drawImageModels(): string {
@@ -40,7 +64,7 @@ function drawImageModels(): string {
   return drawTable(
     ['service', 'model', 'sizes', 'qualities', 'images', 'previews', 'references', 'price'],
     models.flatMap(([service, model]) => {
-      if (model.kind !== 'image' || model.shutdown !== undefined) return []
+      if (model.kind !== 'image' || model.tool || model.shutdown !== undefined) return []
       const { aspectRatios, resolutions, freeSizes, sizes } = model
       const shapes = aspectRatios
         ? `${aspectRatios.length} ratios, ${(resolutions ?? []).join(', ')}`

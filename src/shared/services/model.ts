@@ -48,6 +48,8 @@ export type MaskRule = { readonly sentAs: 'alpha'; readonly maxBytes: number } |
 
 /** The images that can be sent with a prompt. Bytes are decimal: 50 MB are 50,000,000. */
 export interface ReferenceRule {
+  /** Absent: it also makes images from words alone. */
+  readonly least?: number
   readonly most: number
   readonly maxBytes: number
   /** Of all images of a request. Absent: no limit is known. */
@@ -137,8 +139,21 @@ interface ModelFacts {
   readonly isToldByServer?: true
 }
 
+export type ImageToolName = 'removeBackground' | 'upscale' | 'vary'
+
+/** What makes something of one image, without words. It's offered at the image, not in the model list. */
+export interface ImageTool {
+  readonly name: ImageToolName
+  /** How much longer the edges get. Absent: they stay about as they are. */
+  readonly factor?: number
+  /** Of the image that it takes. */
+  readonly maxInputEdge: number
+  readonly maxInputPixels: number
+}
+
 export interface ImageModel extends ModelFacts {
   readonly kind: 'image'
+  readonly tool?: ImageTool
   /** Only its name is known. The rest is what such models usually take; the server refuses what this one doesn't. */
   readonly isGuessed?: true
   /** Empty for a model that has aspect ratios in their place. */

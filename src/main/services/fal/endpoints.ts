@@ -18,6 +18,25 @@ interface Endpoint {
   readonly mask?: string
 }
 
+/** A tool takes one image, and none of the user's words. */
+interface ToolEndpoint {
+  readonly toTool: (image: string, options: ImageOptions) => Readonly<Record<string, unknown>>
+}
+
+const TOOLS: Readonly<Record<string, ToolEndpoint>> = {
+  'fal-ai/bria/background/remove': { toTool: (image) => ({ image_url: image }) },
+  'fal-ai/clarity-upscaler': { toTool: (image) => ({ image_url: image, upscale_factor: 2 }) },
+  'bytedance/seedream/v5/pro/edit': {
+    toTool: (image, { size, count }) => ({
+      prompt:
+        'A variation of this image: the same subject, style and mood, with other details and another composition.',
+      image_urls: [image],
+      image_size: getDimensions(size) ?? 'auto',
+      num_images: count,
+    }),
+  },
+}
+
 const FORMAT = { output_format: 'format' } as const
 const COUNT = { num_images: 'count' } as const
 
@@ -66,6 +85,12 @@ export async function buildCall(
   attempt: Pick<Attempt, 'readInput' | 'signal'>,
 ): Promise<EndpointCall> {
   const name = findImageModel(model)?.wireName ?? ''
+  const tool = TOOLS[name]
+  if (tool) {
+    const [image, ...others] = listReadInputs(await readParts(parts, attempt))
+    if (!image || others.length > 0) throw createNotAsked('request-unsupported')
+    return { endpoint: name, body: tool.toTool(toDataUrl(image), options) }
+  }
   const endpoint = ENDPOINTS[name]
   if (!endpoint) throw createNotAsked('model-unavailable')
   const body = { prompt: readPrompt(parts), ...buildShape(endpoint, options), ...buildOptions(endpoint, options) }

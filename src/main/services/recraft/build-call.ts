@@ -27,6 +27,19 @@ export async function buildCall(
     throw createNotAsked('request-unsupported')
   }
   const { size, count, format } = options
+  if (model.tool) {
+    // A tool's name is its route.
+    if (!input) throw createNotAsked('request-unsupported')
+    return {
+      path: `images/${model.wireName}`,
+      body: {
+        image: toDataUrl(input),
+        image_format: format,
+        response_format: 'b64_json',
+        ...(model.tool.name === 'vary' && { n: count, size }),
+      },
+    }
+  }
   const body = {
     model: model.wireName,
     prompt: readPrompt(parts),

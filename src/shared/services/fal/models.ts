@@ -79,6 +79,43 @@ function describeSunburst(): ImageModel {
   }
 }
 
+const SEEDREAM = {
+  sizes: ['1024x1024', '1536x1024', '1024x1536', '2048x2048', '2048x1152', '1152x2048'],
+  freeSizes: {
+    multipleOf: 16,
+    minPixels: 921_600,
+    maxPixels: 4_624_220,
+    maxEdge: 8192,
+    maxAspect: 16,
+    experimentalAbove: Number.POSITIVE_INFINITY,
+  },
+  formats: ['png'],
+  choosesFormat: true,
+  unitPrices: priced(
+    'image',
+    [
+      [67_500, 1536 * 1536],
+      [135_000, 4_624_220],
+    ],
+    '2026-11-22',
+    'fal model page, November 2026',
+  ),
+} satisfies Partial<ImageModel>
+
+/** An image of any size comes back. */
+const ANY_SIZE = {
+  sizes: ['auto'],
+  freeSizes: {
+    multipleOf: 1,
+    minPixels: 1,
+    maxPixels: 100_000_000,
+    maxEdge: 16_384,
+    maxAspect: 128,
+    experimentalAbove: Number.POSITIVE_INFINITY,
+  },
+  formats: ['png'],
+} as const
+
 export const falImageModels: readonly ImageModel[] = [
   {
     ...IMAGE,
@@ -127,27 +164,8 @@ export const falImageModels: readonly ImageModel[] = [
     id: 'fal:bytedance/seedream/v5/pro/text-to-image',
     name: 'Seedream 5 Pro',
     wireName: 'bytedance/seedream/v5/pro/text-to-image',
-    sizes: ['1024x1024', '1536x1024', '1024x1536', '2048x2048', '2048x1152', '1152x2048'],
-    freeSizes: {
-      multipleOf: 16,
-      minPixels: 921_600,
-      maxPixels: 4_624_220,
-      maxEdge: 8192,
-      maxAspect: 16,
-      experimentalAbove: Number.POSITIVE_INFINITY,
-    },
-    formats: ['png'],
-    choosesFormat: true,
+    ...SEEDREAM,
     references: references(10),
-    unitPrices: priced(
-      'image',
-      [
-        [67_500, 1536 * 1536],
-        [135_000, 4_624_220],
-      ],
-      '2026-11-22',
-      'fal model page, November 2026',
-    ),
   },
   {
     // Recraft's own price is known, fal's isn't.
@@ -167,5 +185,37 @@ export const falImageModels: readonly ImageModel[] = [
     wireName: 'fal-ai/flux/dev',
     sizes: SIZES,
     unitPrices: priced('megapixel', [[25_000]], '2026-11-22', 'fal model page, November 2026'),
+  },
+  {
+    ...IMAGE,
+    ...ANY_SIZE,
+    id: 'fal:fal-ai/bria/background/remove',
+    name: 'Bria RMBG 2.0',
+    wireName: 'fal-ai/bria/background/remove',
+    tool: { name: 'removeBackground', maxInputEdge: 8192, maxInputPixels: 32_000_000 },
+    maxImages: 1,
+    references: { ...references(1), least: 1 },
+    unitPrices: priced('image', [[18_000]], '2026-11-22', 'fal model page, November 2026'),
+  },
+  {
+    ...IMAGE,
+    ...ANY_SIZE,
+    id: 'fal:fal-ai/clarity-upscaler',
+    name: 'Clarity Upscaler',
+    wireName: 'fal-ai/clarity-upscaler',
+    // Megapixels of the larger image are billed.
+    tool: { name: 'upscale', factor: 2, maxInputEdge: 4096, maxInputPixels: 16_000_000 },
+    maxImages: 1,
+    references: { ...references(1), least: 1 },
+    unitPrices: priced('megapixel', [[30_000]], '2026-11-22', 'fal model page, November 2026'),
+  },
+  {
+    ...IMAGE,
+    ...SEEDREAM,
+    id: 'fal:bytedance/seedream/v5/pro/edit',
+    name: 'Seedream 5 Pro variations',
+    wireName: 'bytedance/seedream/v5/pro/edit',
+    tool: { name: 'vary', maxInputEdge: 8192, maxInputPixels: 32_000_000 },
+    references: { ...references(1), least: 1 },
   },
 ]

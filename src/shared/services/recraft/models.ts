@@ -67,6 +67,23 @@ const IMAGE = {
   maxPromptLength: 10_000,
 } as const satisfies Partial<ImageModel>
 
+/** An image of any size comes back. */
+const ANY_SIZE = {
+  sizes: ['auto'],
+  freeSizes: {
+    multipleOf: 1,
+    minPixels: 1,
+    maxPixels: 100_000_000,
+    maxEdge: 16_384,
+    maxAspect: 128,
+    experimentalAbove: Number.POSITIVE_INFINITY,
+  },
+  formats: ['png'],
+} as const
+
+const TOOL_INPUT = { maxInputEdge: 4096, maxInputPixels: 16_000_000 } as const
+const TOOL_REFERENCES: ReferenceRule = { ...ONE_IMAGE, least: 1 }
+
 export const recraftImageModels: readonly ImageModel[] = [
   {
     ...IMAGE,
@@ -90,5 +107,37 @@ export const recraftImageModels: readonly ImageModel[] = [
     name: 'Recraft V4.1 Flash',
     wireName: 'recraftv4_1_flash',
     unitPrices: priced(7_000),
+  },
+  {
+    ...IMAGE,
+    ...ANY_SIZE,
+    id: `${SERVICE}:removeBackground`,
+    name: 'Recraft background removal',
+    wireName: 'removeBackground',
+    tool: { name: 'removeBackground', ...TOOL_INPUT },
+    maxImages: 1,
+    references: TOOL_REFERENCES,
+    unitPrices: priced(10_000),
+  },
+  {
+    ...IMAGE,
+    ...ANY_SIZE,
+    id: `${SERVICE}:crispUpscale`,
+    name: 'Recraft crisp upscale',
+    wireName: 'crispUpscale',
+    tool: { name: 'upscale', factor: 2, ...TOOL_INPUT },
+    maxImages: 1,
+    references: TOOL_REFERENCES,
+    unitPrices: priced(4_000),
+  },
+  {
+    ...IMAGE,
+    id: `${SERVICE}:variateImage`,
+    name: 'Recraft remix',
+    wireName: 'variateImage',
+    tool: { name: 'vary', ...TOOL_INPUT },
+    references: TOOL_REFERENCES,
+    // The price is said to be per request, which may mean each image.
+    unitPrices: { ...priced(0), steps: [{ perUnit: [10_000, 40_000] }] },
   },
 ]

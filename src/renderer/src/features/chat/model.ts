@@ -217,6 +217,8 @@ export interface ChatState {
    * their yes; `onSent` is called when it is on its way.
    */
   send(input: SendInput, onSent?: () => void): void
+  /** Asks in the open chat for what is made of one image. What is being written there stays, and so does its model. */
+  makeChild(input: SendInput): void
   stop(id: MessageId): void
   dismissRefusal(): void
   /** What the view shows now; undefined for the end of the chat. */

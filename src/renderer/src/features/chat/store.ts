@@ -70,6 +70,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     newChat: () => opening.newChat(),
     markSeen: () => opening.markSeen(),
     send: (input, onSent) => sending.send(input, onSent),
+    makeChild: (input) => sending.makeChild(input),
     stop: (id) => sending.stop(id),
     edit: (id, input, on) => sending.edit(id, input, on),
     branch: (id, title) => branching.branch(id, title),

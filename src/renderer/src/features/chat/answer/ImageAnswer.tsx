@@ -26,6 +26,7 @@ import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
+import { useImageTools } from './use-image-tools'
 import { useImageContext } from './use-answer-context'
 
 /** Between images that share a view, in pixels. */
@@ -140,6 +141,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const inputs = useChatStore((state) => findInputs(state.messages, message))
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
+  const tools = useImageTools(image)
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext(useBranch(message.id))
   if (missing) {
@@ -191,7 +193,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={more}
+        more={() => [...tools(), ...more()]}
       />
     </div>
   )

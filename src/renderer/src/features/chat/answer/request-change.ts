@@ -81,7 +81,12 @@ function findImageModel(id: ModelId, find: ModelFinder): ImageModel | undefined 
 /** Two names may mean one model, and the alias is one of them. */
 function couldReplace(model: Model, failed: Model, now: number): boolean {
   const isAnother = model.wireName !== failed.wireName && getLifetime(model, now) === 'running'
-  return isAnother && model.kind === failed.kind && model.connection === failed.connection
+  return isAnother && model.kind === failed.kind && model.connection === failed.connection && !isTool(model)
+}
+
+/** It makes something else than what was asked for. */
+function isTool(model: Model): boolean {
+  return model.kind === 'image' && model.tool !== undefined
 }
 
 /** "auto" may be as large as anything. */

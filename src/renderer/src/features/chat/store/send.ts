@@ -20,7 +20,7 @@ import { NO_MESSAGES } from './open'
 import type { StoreContext, UnsentPrompt } from './parts'
 import { listAskings, startRuns } from './several'
 
-export interface Sending extends Pick<ChatState, 'send' | 'edit' | 'retry' | 'stop'> {
+export interface Sending extends Pick<ChatState, 'send' | 'makeChild' | 'edit' | 'retry' | 'stop'> {
   /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
   sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void
   /** Resolves when main has heard of this run, or refused it. */
@@ -101,6 +101,22 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     void accepted.then((isAccepted) => {
       if (isAccepted) drafts.forget(target, text, inputs)
       session.flush()
+    })
+  }
+
+  /** Asks for something that is made of one image, with a question of its own. What is being written, and the model of the chat, stay as they are. */
+  function makeChild(input: SendInput): void {
+    ask(input, (confirmedCost) => {
+      const { openChatId, chats, messages, chosen, opening } = getState()
+      const before = chats.find(({ id }) => id === openChatId)
+      if (!before || opening || keeper.isDeleted(before.id)) return
+      const { text, inputs = [], model, options } = input
+      const createdAt = times.next()
+      const parentId = visiblePath(messages, chosen).at(-1)?.id ?? null
+      const id = createId<MessageId>()
+      const question = { role: 'user', id, chatId: before.id, parentId, createdAt, text, inputs } as const
+      const asking = { chat: { ...before, updatedAt: createdAt }, question, model, options, confirmedCost }
+      void start({ asking, before, conversation: getState() })
     })
   }
 
@@ -279,5 +295,5 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     return { code: 'internal-error', charge: 'unknown', at: parts.now() }
   }
 
-  return { send, edit, retry, stop, sendWaiting, started }
+  return { send, makeChild, edit, retry, stop, sendWaiting, started }
 }
