@@ -32,6 +32,7 @@ test.each<[string, ModelId, readonly InputImage[], object]>([
   ['a model that takes none', 'fal:fal-ai/recraft/v4.1/text-to-image', [reference], { code: 'inputs-unsupported' }],
   ['a JPEG for the demo', 'demo:image', [anInputImage({ format: 'jpeg' })], { code: 'input-format-refused' }],
   ['a text model that sees none', 'demo:text', [reference], { code: 'inputs-unsupported' }],
+  ['none for a tool, which needs one', 'recraft:crispUpscale', [], { code: 'inputs-missing', input: {} }],
   ['one too many', FLARE, many(17), { code: 'inputs-too-many', input: { most: 16 } }],
   ['fifteen for Gemini', 'gemini:gemini-3-pro-image', many(15), { code: 'inputs-too-many', input: { most: 14 } }],
   [

@@ -206,6 +206,34 @@ describe('each endpoint gets the fields that it knows', () => {
   })
 })
 
+describe('a tool takes one image, and none of the words', () => {
+  const url = `data:image/png;base64,${image.toString('base64')}`
+  test.each([
+    ['fal-ai/bria/background/remove', {}, { image_url: url }],
+    ['fal-ai/clarity-upscaler', {}, { image_url: url, upscale_factor: 2 }],
+    [
+      'bytedance/seedream/v5/pro/edit',
+      { count: 4 },
+      { image_urls: [url], image_size: { width: 1024, height: 1024 }, num_images: 4 },
+    ],
+  ])('%s', async (name, options, body) => {
+    const attempt = new NetworkAttempt()
+    fal.willMake({ result: { image: { url: fal.files.add(image) } } })
+    const { events, failure } = await generate(asking(options, name, [attempt.addInput(image)]), attempt)
+    expect(failure).toBeUndefined()
+    expect(events[0]).toEqual({ type: 'image', index: 0, bytes: image })
+    expect(fal.paidRequests.map(({ path }) => path)).toEqual([`/${name}`])
+    expect(fal.paidRequests[0]?.json).toMatchObject(body)
+    expect(JSON.stringify(fal.paidRequests[0]?.json)).not.toContain('harbour')
+  })
+
+  test('and is not sent without one', async () => {
+    const { failure } = await generate(asking({}, 'fal-ai/clarity-upscaler'))
+    expect(failure).toMatchObject({ code: 'request-unsupported', charge: 'none' })
+    expect(fal.requests).toEqual([])
+  })
+})
+
 describe('a key goes to the connection’s own server only', () => {
   test('addresses of a job elsewhere are not asked', async () => {
     fal.jobOrigin = 'https://queue.example.com'

@@ -91,6 +91,33 @@ test('an image that is changed by words goes to its own route, without a size', 
   expect(json).not.toHaveProperty('size')
 })
 
+describe('a tool takes one image, and none of the words', () => {
+  const url = `data:image/png;base64,${image.toString('base64')}`
+  test.each([
+    ['removeBackground', {}, { image: url, image_format: 'png', response_format: 'b64_json' }, 10_000],
+    ['crispUpscale', {}, { image: url, image_format: 'png', response_format: 'b64_json' }, 4_000],
+    [
+      'variateImage',
+      { count: 4 },
+      { image: url, image_format: 'png', response_format: 'b64_json', n: 4, size: '1024x1024' },
+      40_000,
+    ],
+  ])('%s', async (name, options, body, amount) => {
+    const attempt = new NetworkAttempt()
+    const { events } = await generate(asking(options, name, [attempt.addInput(image)]), attempt)
+    expect(recraft.paidRequests.map(({ path, json }) => [path, json])).toEqual([[`/v1/images/${name}`, body]])
+    expect(events.at(-1)).toEqual({ type: 'cost', amount })
+  })
+
+  test('and is not sent without one', async () => {
+    expect((await generate(asking({}, 'removeBackground'))).failure).toMatchObject({
+      code: 'request-unsupported',
+      charge: 'none',
+    })
+    expect(recraft.requests).toEqual([])
+  })
+})
+
 test.each([
   ['two images', 'recraftv4_1', 2],
   ['an image for a model that takes none', 'recraftv4_1_flash', 1],

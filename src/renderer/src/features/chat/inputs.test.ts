@@ -167,3 +167,21 @@ test('a copy of the answer’s image names them as what it was made from', () =>
   })
   expect(collectRecipeFacts(answerOf(done), 0, findInputs(messages, answerOf(done)))).toMatchObject({ parents: [] })
 })
+
+test('what is made of one image is a question of its own; the draft, its images and the model of the chat stay', async () => {
+  const { bridge, chat, rest } = openPage()
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  const { openChatId } = chat.getState()
+  chat.getState().saveAttached(openChatId, [earlier])
+  const model = 'recraft:removeBackground' as const
+  chat.getState().makeChild({ ...DEFAULT_SEND, text: 'Remove background', inputs: [attached], model })
+  await rest()
+  expect(bridge.listInputs('runs.start').at(-1)).toMatchObject({
+    place: { chatId: openChatId, question: { text: 'Remove background', inputs: [attached] } },
+    request: { model, parts: createParts('Remove background', [attached]) },
+  })
+  expect(visibleMessages(chat.getState())).toHaveLength(4)
+  expect(chat.getState().attached[openChatId ?? '']).toEqual([earlier])
+  expect(chat.getState().chats.find(({ id }) => id === openChatId)?.model).toBe(DEFAULT_SEND.model)
+})
