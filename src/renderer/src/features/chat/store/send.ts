@@ -104,9 +104,9 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     })
   }
 
-  /** Asks for something that is made of one image, with a question of its own. What is being written, and the model of the chat, stay as they are. */
+  /** The question is one of its own: what is being written, and the model of the chat, stay as they are. */
   function makeChild(input: SendInput): void {
-    ask(input, (confirmedCost) => {
+    ask(input, (confirmedCosts) => {
       const { openChatId, chats, messages, chosen, opening } = getState()
       const before = chats.find(({ id }) => id === openChatId)
       if (!before || opening || keeper.isDeleted(before.id)) return
@@ -115,8 +115,9 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const parentId = visiblePath(messages, chosen).at(-1)?.id ?? null
       const id = createId<MessageId>()
       const question = { role: 'user', id, chatId: before.id, parentId, createdAt, text, inputs } as const
-      const asking = { chat: { ...before, updatedAt: createdAt }, question, model, options, confirmedCost }
-      void start({ asking, before, conversation: getState() })
+      const chat = { ...before, updatedAt: createdAt }
+      const asking = { chat, question, model, options, confirmedCost: confirmedCosts?.[0] }
+      void start({ askings: [asking], before, conversation: getState() })
     })
   }
 
