@@ -496,8 +496,17 @@ export const sections = [
         { tests: ['A05 killed before the result of a job that is done was fetched'] },
       ],
       ['J04', 'result expired', 'told so, with what it cost if that is known; not made again'],
+      ['J05', 'position in the queue that goes up', 'shown as it is; the job goes on'],
+      [
+        'J06',
+        'cancel refused or too late',
+        'the image that comes is kept; else U',
+        { tests: ['too late keeps the image', 'while it is made may have been charged where no result comes'] },
+      ],
+      ['J07', 'service down for an hour', 'asked more and more rarely; the image arrives; paid once'],
       ['J08', 'two jobs at once', 'both resumed, each with its sum'],
       ['J09', 'resumed on a machine without the key', 'U; nothing sent'],
+      ['J10', 'resumed with the clock moved', 'the job goes on; paid once'],
     ],
   },
   {

@@ -132,6 +132,24 @@ test('J04 the image is gone, and the service still knows its job: charged as it 
   expect(bfl.paidRequests).toHaveLength(1)
 })
 
+test.for([
+  ['two days ahead', 2],
+  ['two days back', -2],
+] as const)('J10 resumed with the clock %s: the job goes on, and is paid once', async ([, days], { world, bfl }) => {
+  bfl.willMake({ ...plan, isHeld: true })
+  await world.launch({ baseUrl: bfl.baseUrl })
+  const draft = askingForOne()
+  await world.start(draft)
+  await expect.poll(() => bfl.questions.length).toBeGreaterThan(0)
+  await world.kill()
+
+  await world.launch({ baseUrl: bfl.baseUrl, hasJobs: true, clockOffsetMs: days * 24 * 60 * 60_000 })
+  bfl.jobs[0]?.continue()
+  const { bill } = await world.becomes(draft.id, 'done')
+  expect(bill.cost).toEqual({ amount: COST, source: 'reported' })
+  expect(bfl.paidRequests).toHaveLength(1)
+})
+
 test('C16 moderated while it is made: told why, as possibly billed', async ({ world, bfl }) => {
   bfl.willMake({ ends: { status: 'Content Moderated', details: { 'Moderation Reasons': ['Derivative Works'] } } })
   await world.launch({ baseUrl: bfl.baseUrl })

@@ -275,6 +275,30 @@ describe('reading is tried again, never the paid call', () => {
     expect(fal.paidRequests).toHaveLength(1)
   })
 
+  test('J07 a service that is down for an hour loses nothing: it is asked more and more rarely', async () => {
+    fal.willMake({ images: [image] })
+    let downMs = 0
+    fal.nextStatus.setFallback(async (exchange) => {
+      downMs = waits.reduce((sum, ms) => sum + ms, 0)
+      if (downMs > 60 * 60_000) fal.nextStatus.resetFallback()
+      await exchange.json(503, { detail: 'Service Unavailable' })
+    })
+    const { events } = await generate()
+    expect(events[0]).toMatchObject({ type: 'image', bytes: image })
+    expect(downMs).toBeGreaterThan(60 * 60_000)
+    expect(Math.max(...waits)).toBe(30_000)
+    expect(fal.paidRequests).toHaveLength(1)
+  })
+
+  test('J05 a place in the queue that goes up is told as it is', async () => {
+    for (const position of [2, 5, 1]) {
+      fal.nextStatus.add((exchange) => exchange.json(202, { status: 'IN_QUEUE', queue_position: position }))
+    }
+    const { attempt, events } = await generate()
+    expect(attempt.queued.slice(0, 3)).toEqual([2, 5, 1])
+    expect(events[0]).toMatchObject({ type: 'image' })
+  })
+
   test('a rate limit is waited for as long as it says', async () => {
     fal.nextStatus.add(failing(429, 'Too many requests', { 'retry-after': '60' }))
     await generate()
