@@ -3,7 +3,7 @@ import { findService } from '../services'
 import type { ConnectionId } from '../services/ids'
 import type { Model } from '../services/model'
 import type { ListedModel, ModelListing } from '../services/service'
-import { findModel, toConnection } from '.'
+import { findModel, lacksListedPrice, toConnection } from '.'
 
 /** `findModel`, or one that knows more. */
 export type ModelFinder = (id: string) => Model | undefined
@@ -12,13 +12,18 @@ export type ModelFinder = (id: string) => Model | undefined
 export function createModelFinder(findListing: (connection: ConnectionId) => ModelListing | undefined): ModelFinder {
   return (id) => {
     const model = findModel(id)
-    const listing = model?.isToldByServer && findListing(model.connection)
-    const facts = listing && indexListing(listing).get(model.wireName)?.facts
+    const listing = model && isListed(model) ? findListing(model.connection) : undefined
+    const facts = model && listing && indexListing(listing).get(model.wireName)?.facts
     if (!facts) return model
     const told = findService(model.service)?.describe(model.wireName, model.kind, facts)
     // A list may come to say that it makes something else; the id says what it was asked for.
     return told?.kind === model.kind ? toConnection(told, model.connection) : model
   }
+}
+
+/** Whether its server's list says more of it than our table. */
+function isListed(model: Model): boolean {
+  return model.isToldByServer === true || lacksListedPrice(model)
 }
 
 const indexes = new WeakMap<ModelListing, ReadonlyMap<string, ListedModel>>()

@@ -53,3 +53,9 @@ export function findTextModel(id: string): TextModel | undefined {
   const model = findModel(id)
   return model?.kind === 'text' ? model : undefined
 }
+
+/** Whether our table has no price of a model, and its service's list may have one. */
+export function lacksListedPrice(model: Model): boolean {
+  if (model.kind !== 'image' || model.unitPrices || model.prices !== undefined) return false
+  return findService(model.service)?.listsPrices === true
+}

@@ -9,7 +9,7 @@ import { findService } from '../services'
 import type { ModelId } from '../services/ids'
 import type { Model } from '../services/model'
 import type { ListedModel, ModelListing } from '../services/service'
-import { findModel, RECOMMENDED_MODEL, recommendModel, toConnection } from '.'
+import { findModel, lacksListedPrice, RECOMMENDED_MODEL, recommendModel, toConnection } from '.'
 
 export type { ListedModel, ModelListing } from '../services/service'
 
@@ -49,6 +49,7 @@ function listOwnOffers(
   const ours = service.models
     // Tools are offered at an image.
     .filter((model) => model.kind !== 'image' || !model.tool)
+    .map((model) => (lacksListedPrice(model) ? withListedPrice(model, listed) : model))
     .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendModel(recommended) : model, id))
     .map((model) => ({
       model: withListedEnd(model, listed),
@@ -72,6 +73,11 @@ const byName = new Intl.Collator('en', { numeric: true })
 function withListedEnd(model: Model, listed: ReadonlyMap<string, ListedModel>): Model {
   const shutdown = listed.get(model.wireName)?.shutdown
   return shutdown ? { ...model, shutdown } : model
+}
+
+function withListedPrice(model: Model, listed: ReadonlyMap<string, ListedModel>): Model {
+  const facts = listed.get(model.wireName)?.facts
+  return (facts && findService(model.service)?.describe(model.wireName, model.kind, facts)) ?? model
 }
 
 const modelsByOffers = new WeakMap<readonly Offer[], ReadonlyMap<ModelId, Model>>()

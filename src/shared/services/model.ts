@@ -108,6 +108,7 @@ export type ModelNote =
   | 'image2'
   | 'flare'
   | 'sunburst'
+  | 'sunburstJob'
   | 'flareNew'
   | 'sunburstNew'
   | 'old'

@@ -91,6 +91,8 @@ export interface ServiceModule {
   readonly hasTypes?: true
   /** Whether a job goes on at the service when Easel ends, and is asked for again at the next start. */
   readonly keepsJobs?: true
+  /** Whether its list tells prices of our models: they count where our table has none. */
+  readonly listsPrices?: true
   /** Whether the service names the cost of each answer. */
   readonly reportsCost?: true
   /** Usual servers of this service, offered when one is added. */

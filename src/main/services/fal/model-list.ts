@@ -1,9 +1,10 @@
 /**
- * `GET /v1/models/pricing` of the platform's API: which of our endpoints exist. It needs a key and costs nothing. Its
- * prices aren't used: it has one for each endpoint, without what larger images cost.
+ * `GET /v1/models/pricing` of the platform's API: which of our endpoints exist, and what a unit of each costs. It needs a
+ * key and costs nothing. A price counts where our table has none: it's one for each endpoint, whatever the size.
  */
 import type { ListedModel } from '@shared/catalogue/offers'
 import { falImageModels } from '@shared/services/fal/models'
+import type { ListedPrice } from '@shared/services/service'
 import { readPieces } from '../answer-body'
 import { isRecord } from '../json'
 import type { ModelListSource } from '../model-list-source'
@@ -29,6 +30,34 @@ export const modelList: ModelListSource = {
 }
 
 function parseModel(item: unknown): readonly ListedModel[] {
-  const name = isRecord(item) ? item['endpoint_id'] : undefined
-  return typeof name === 'string' && falImageModels.some(({ wireName }) => wireName === name) ? [{ name }] : []
+  if (!isRecord(item)) return []
+  const { endpoint_id: name } = item
+  if (typeof name !== 'string' || !falImageModels.some(({ wireName }) => wireName === name)) return []
+  const price = readPrice(item)
+  return [{ name, ...(price && { facts: { prices: { asOf: nameToday(), lines: [price] } } }) }]
+}
+
+/** Undefined for what isn't a price in dollars per image or megapixel: 0 stands for one that isn't told. */
+function readPrice({ unit_price: dollars, unit, currency }: Record<string, unknown>): ListedPrice | undefined {
+  const unitName = typeof unit === 'string' ? UNITS[unit.toLowerCase()] : undefined
+  if (!unitName || currency !== 'USD' || typeof dollars !== 'number') return undefined
+  if (!Number.isFinite(dollars) || dollars <= 0 || dollars > MOST_DOLLARS) return undefined
+  return { what: 'imageOut', unit: unitName, each: Math.ceil(Number((dollars * 1e6).toPrecision(12))) }
+}
+
+const UNITS: Readonly<Record<string, 'image' | 'megapixel'>> = {
+  image: 'image',
+  images: 'image',
+  generation: 'image',
+  generations: 'image',
+  megapixel: 'megapixel',
+  megapixels: 'megapixel',
+}
+
+/** More than any image costs: not a price per unit, then. */
+const MOST_DOLLARS = 100
+
+/** In UTC. */
+function nameToday(): string {
+  return new Date().toISOString().slice(0, 10)
 }

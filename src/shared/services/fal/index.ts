@@ -1,4 +1,5 @@
 import type { ServiceModule } from '../service'
+import { describeListed } from './listed-price'
 import { falImageModels } from './models'
 
 export const fal: ServiceModule = {
@@ -14,7 +15,8 @@ export const fal: ServiceModule = {
   variables: { key: ['FAL_KEY'], address: ['FAL_QUEUE_URL'] },
   models: falImageModels,
   // Each endpoint has fields of its own: one that isn't in our table can't be asked.
-  describe: () => undefined,
+  describe: (name, _type, facts) => describeListed(name, facts),
+  listsPrices: true,
   isOffered: () => false,
   keepsJobs: true,
   hidesCosts: true,

@@ -34,7 +34,7 @@ const SHAPES = { aspectRatios: RATIOS, resolutions: ['1K', '2K', '4K'] } as cons
 const SIZES = ['1024x1024', '1536x1024', '1024x1536', '1536x864', '864x1536'] as const
 
 /** A little more than the squares of 1024, 2048 and 4096: other shapes are rounded up. */
-const PIXELS_1K = 1_200_000
+export const PIXELS_1K = 1_200_000
 const PIXELS_2K = 4_800_000
 const PIXELS_4K = 19_000_000
 
@@ -64,6 +64,8 @@ function describeSunburst(): ImageModel {
     service: 'fal',
     connection: 'fal',
     wireName: 'openai/gpt-image-2.5/sunburst/text-to-image',
+    // What is lost with a crash at OpenAI goes on here.
+    note: 'sunburstJob',
     moderations: ['auto'],
     maxImages: 4,
     maxPreviews: 0,
