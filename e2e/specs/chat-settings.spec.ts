@@ -113,3 +113,45 @@ test('a setting that the model refuses is named, costs nothing, and is one click
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests[1]?.json).not.toHaveProperty('reasoning')
 })
+
+test('an answer that the maximum output cut short says so, and Continue asks the model to go on', async ({
+  app,
+  openai,
+}) => {
+  const cut = {
+    type: 'response.incomplete',
+    response: {
+      incomplete_details: { reason: 'max_output_tokens' },
+      output: [{ type: 'message', content: [{ type: 'output_text', text: 'A lamp and a' }] }],
+      usage: { input_tokens: 20, output_tokens: 16, output_tokens_details: { reasoning_tokens: 4 } },
+    },
+  }
+  const thought = { type: 'response.reasoning_summary_text.delta', delta: 'Lamps, then lenses.' }
+  openai.next.answers((exchange) =>
+    exchange.send(
+      200,
+      'text/event-stream',
+      [thought, cut].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''),
+    ),
+  )
+  const answer = await app.chat.ask(question)
+  await answer.becomes('done')
+  await expect(answer.root).toContainText('The answer was cut short.')
+  await expect(answer.root.getByText('Lamps, then lenses.')).toBeHidden()
+  await answer.root.getByText('Reasoning', { exact: true }).click()
+  await expect(answer.root.getByText('Lamps, then lenses.')).toBeVisible()
+
+  await app.chat.composer.message.fill('And in fog?')
+  await answer.root.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expect(app.chat.answers).toHaveCount(2)
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.composer.message).toHaveValue('And in fog?')
+  await expect(answer.root.getByRole('button', { name: 'Continue', exact: true })).toHaveCount(0)
+  expect(openai.paidRequests[1]?.json).toMatchObject({
+    input: [
+      { role: 'user', content: question },
+      { role: 'assistant', content: 'A lamp and a' },
+      { role: 'user', content: 'Continue exactly where you stopped.' },
+    ],
+  })
+})

@@ -11,8 +11,11 @@ export type { TextPrices } from './services/model'
 
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
-/** Undefined without a price or without usage, and for answers with more than text. */
+/**
+ * Images that a text model sees cost what its input text costs. Undefined without a price or without usage, and for answers
+ * with more than text.
+ */
 export function textCost(prices: TextPrices | undefined, usage: Usage | undefined): MicroUsd | undefined {
   if (!prices || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
-  return priceUsage(usage, { ...prices, reasoning: prices.textOut })
+  return priceUsage(usage, { ...prices, imageIn: prices.textIn, reasoning: prices.textOut })
 }

@@ -4,6 +4,7 @@ import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
 import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
+import { countSeenImages } from '@/features/chat/seen-images'
 import { activeRuns, openChat, visibleMessages } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -44,6 +45,7 @@ export function ChatComposer() {
   const edits = canEdit(model)
   const inputs = useChatStore(useShallow((state) => listSending(state, edits)))
   const lastImage = useChatStore((state) => (edits && inputs.length === 0 ? findLastImage(state) : undefined))
+  const earlierImages = useChatStore((state) => (model?.kind === 'text' ? countSeenImages(state) : 0))
   const editing = useChatStore((state) => findMaker(state, inputs[0])?.prompt)
   const attaching = useAttaching()
   return (
@@ -64,6 +66,7 @@ export function ChatComposer() {
           chatKey={chatId ?? 'new'}
           remembered={remembered}
           inputs={inputs}
+          earlierImages={earlierImages}
           editing={editing}
           lastImage={lastImage}
           settings={settings}

@@ -42,7 +42,11 @@ export function createRunDraft(
   if (findModel(model)?.kind !== 'text')
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
-  const request = { kind: 'text', model, turns: listTurns([...before, question]), ...tell(chat, find(model)) } as const
+  const facts = find(model)
+  const sees = facts?.kind === 'text' && facts.sees === true
+  // What is attached now is refused where the model doesn't see; images of earlier messages are left out, and it's said.
+  const turns = listTurns([...before, question], (message) => sees || message.id === question.id)
+  const request = { kind: 'text', model, turns, ...tell(chat, facts) } as const
   return { id, place, request, ...agreed }
 }
 

@@ -8,6 +8,7 @@ import { answerOf } from './apply-run'
 import type { AssistantMessage } from './model'
 import { collectRecipeFacts } from './recipe-facts'
 import { readRecentImages } from './recent-images'
+import { countSeenImages } from './seen-images'
 import { visibleMessages } from './selectors'
 import {
   aHash,
@@ -184,4 +185,25 @@ test('what is made of one image is a question of its own; the draft, its images 
   expect(visibleMessages(chat.getState())).toHaveLength(4)
   expect(chat.getState().attached[openChatId ?? '']).toEqual([earlier])
   expect(chat.getState().chats.find(({ id }) => id === openChatId)?.model).toBe(DEFAULT_SEND.model)
+})
+
+test('images of earlier messages go to a model that sees, and stay out for one that does not', async () => {
+  const { bridge, chat, rest } = openPage()
+  const listSent = (): readonly number[] => {
+    const request = bridge.listInputs('runs.start').at(-1)?.request
+    return request?.kind === 'text' ? request.turns.map(({ parts }) => parts.length - 1) : []
+  }
+  chat.getState().send({ ...DEFAULT_SEND, inputs: [attached] })
+  await rest()
+  chat.getState().send({ ...DEFAULT_SEND, model: 'openai:gpt-6.1-terra' })
+  await rest()
+  expect(listSent()).toEqual([1, 0])
+  expect(countSeenImages(chat.getState())).toBe(1)
+  chat.getState().send({ ...DEFAULT_SEND, model: TEXT_MODEL })
+  await rest()
+  expect(listSent()).toEqual([0, 0, 0])
+  // What is attached to this very message is main's to refuse.
+  chat.getState().send({ ...DEFAULT_SEND, model: TEXT_MODEL, inputs: [attached] })
+  await rest()
+  expect(listSent().at(-1)).toBe(1)
 })

@@ -4,10 +4,10 @@
  */
 import type { MessageId } from '@shared/ids'
 import { isOverlay } from '@shared/catalogue/inputs'
-import { createParts, type TextTurn } from '@shared/request'
+import { createParts, type InputImage, type TextTurn } from '@shared/request'
 import { hasComeToNothing, readMessageText } from './answer-content'
 import { findColumns, pickLead } from './groups'
-import type { ChatState, Conversation, Message } from './model'
+import type { ChatState, Conversation, Message, UserMessage } from './model'
 
 export type Messages = ChatState['messages']
 export type Chosen = ChatState['chosen']
@@ -83,16 +83,24 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
 
 /**
  * What a text model gets to read. Answers without text (images, most failures) are left out, and so is one that is still
- * being made: how much of it is there would depend on the moment.
+ * being made: how much of it is there would depend on the moment. `hasImages`: whether those of a question go along.
  */
-export function listTurns(path: readonly Message[]): readonly TextTurn[] {
+export function listTurns(
+  path: readonly Message[],
+  hasImages: (question: UserMessage) => boolean = () => true,
+): readonly TextTurn[] {
   return path.filter(hasWords).map((message) => ({
     role: message.role,
     parts: createParts(
       readMessageText(message),
-      message.role === 'user' ? message.inputs.filter(({ role }) => !isOverlay(role)) : [],
+      message.role === 'user' && hasImages(message) ? listSeenImages(message) : [],
     ),
   }))
+}
+
+/** The images of a question that a text model is shown: masks and marks mean nothing to it. */
+export function listSeenImages({ inputs }: Pick<UserMessage, 'inputs'>): readonly InputImage[] {
+  return inputs.filter(({ role }) => !isOverlay(role))
 }
 
 function hasWords(message: Message): boolean {

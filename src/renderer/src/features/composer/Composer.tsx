@@ -30,6 +30,7 @@ import { composer, useComposerStore, type ComposerKey } from './store'
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
 
 const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) => module.AttachedImages))
+const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module.SeeingNote))
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
 
 const NO_CONNECTIONS: readonly ConnectionView[] = []
@@ -60,6 +61,8 @@ export interface ComposerProps {
   readonly remembered: Partial<Pick<SendInput, 'text' | 'model' | 'options'>> & Pick<RememberedModels, 'models'>
   /** What goes along with the message. */
   readonly inputs: readonly InputImage[]
+  /** How many images of earlier messages a text model that sees is sent once more. */
+  readonly earlierImages: number
   /** The prompt that made the first of them, where it is known. */
   readonly editing: string | undefined
   /** The image that a follow-up could edit, where none goes along yet. */
@@ -192,6 +195,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         <p role="status" className={isAdding ? 'w-full px-4 pt-2 text-12 text-text-muted' : 'sr-only'}>
           {isAdding ? t('composer.adding') : inputs.length > 0 ? t('composer.attached', { count: inputs.length }) : ''}
         </p>
+        {model?.kind === 'text' && on.earlierImages + inputs.length > 0 && (
+          <SeeingNote.Component model={model} earlier={on.earlierImages} attached={inputs.length} />
+        )}
         <MessageBox
           text={text}
           placeholder={t(

@@ -3,6 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { listImages } from '@shared/answer'
 import type { Failure } from '@shared/failure'
 import type { DoneAnswer } from '../model'
+import { ContinueButton } from './ContinueButton'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
@@ -20,6 +21,7 @@ export function Shortfall({ message, shortfall }: ShortfallProps) {
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
         {say(shortfall)}
+        {CUT_SHORT.has(shortfall.code) && <ContinueButton message={message} />}
         {shortfall.hasAnswer && (
           <span className="block">
             <SaveAnswerButton id={message.id} />
@@ -29,6 +31,9 @@ export function Shortfall({ message, shortfall }: ShortfallProps) {
     </div>
   )
 }
+
+/** After this the model can go on. */
+const CUT_SHORT: ReadonlySet<Failure['code']> = new Set(['text-cut-short'])
 
 /** Codes whose sentences are written for an answer that is there. */
 const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([

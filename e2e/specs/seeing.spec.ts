@@ -1,0 +1,82 @@
+/** Images that text models see. */
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../fixtures'
+import { noisyPng } from '../stand-ins/images'
+
+const harbor = noisyPng({ width: 80, height: 60, seed: 6 })
+const lighthouse = noisyPng({ width: 60, height: 80, seed: 7 })
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
+const asPart = (bytes: Buffer) => ({
+  type: 'input_image',
+  image_url: `data:image/png;base64,${bytes.toString('base64')}`,
+  detail: 'auto',
+})
+
+test('an attached image goes with its question and with those that follow, and the composer says how many', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-6.1 Terra')
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
+  const first = await app.chat.ask('What is this?')
+  await first.becomes('done')
+  await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
+
+  await composer.files.setInputFiles(file('lighthouse.png', lighthouse))
+  await expect(app.window.getByText('Sends 2 images,')).toBeVisible()
+  await (await app.chat.ask('And this?')).becomes('done')
+  expect(openai.paidRequests.map(({ json }) => (json as { input: unknown }).input)).toEqual([
+    [{ role: 'user', content: [{ type: 'input_text', text: 'What is this?' }, asPart(harbor)] }],
+    [
+      { role: 'user', content: [{ type: 'input_text', text: 'What is this?' }, asPart(harbor)] },
+      { role: 'assistant', content: 'Hello from the stand-in.' },
+      { role: 'user', content: [{ type: 'input_text', text: 'And this?' }, asPart(lighthouse)] },
+    ],
+  ])
+})
+
+test('a model that does not see gets the words of the chat, and the composer says that the images stay out', async ({
+  app,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-6.1 Terra')
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
+  await (await app.chat.ask('What is this?')).becomes('done')
+  await composer.chooseModel('Demo Text')
+  await expect(app.window.getByText('Earlier images stay out: Demo Text')).toBeVisible()
+  await (await app.chat.ask('And now?')).becomes('done')
+})
+
+test('an image whose file is gone costs nothing, and the answer says so', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-6.1 Terra')
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
+  await (await app.chat.ask('What is this?')).becomes('done')
+  const objects = join(app.profile.folder, 'objects')
+  for (const shard of readdirSync(objects)) rmSync(join(objects, shard), { recursive: true })
+  const answer = await app.chat.ask('And the boats?')
+  await answer.failsWithCharge('none')
+  await expect(answer.alert).toContainText('An attached image is missing')
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('an image that the service can’t read is told as such', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-6.1 Terra')
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
+  openai.next.fails({
+    status: 400,
+    code: 'invalid_value',
+    param: 'input[0].content[1].image_url',
+    message: 'Unreadable.',
+  })
+  const answer = await app.chat.ask('What is this?')
+  await answer.failsWithCharge('none')
+  await expect(answer.alert).toContainText('OpenAI can’t use an attached image')
+})
