@@ -4,9 +4,10 @@ import cjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
 import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown, type Components } from 'streamdown'
 import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
+import { createBlockReader } from './markdown/block-reader'
 import { linkEnds } from './markdown/link-ends'
 import { safeHtml } from './markdown/safe-html'
-import { holdTable, keepMath, needsWhole } from './markdown/source'
+import { keepMath, needsWhole } from './markdown/source'
 import { RemoteImage } from './RemoteImage'
 import { TaskMark } from './TaskMark'
 import './prose.css'
@@ -78,7 +79,9 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   // Laid out part by part for as long as it is on screen: anything else would redraw a long answer at its last word.
   const [isInParts] = useState(streaming)
   const mode = isInParts && (streaming || !needsWhole(text)) ? 'streaming' : 'static'
-  const source = useMemo(() => keepMath(streaming ? holdTable(text) : text), [text, streaming])
+  const isWhole = mode === 'static'
+  const source = useMemo(() => (isWhole ? keepMath(text) : text), [text, isWhole])
+  const [reader] = useState(createBlockReader)
   return (
     <Streamdown
       className="prose"
@@ -86,7 +89,9 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
       components={COMPONENTS}
       remarkPlugins={REMARK_PLUGINS}
       rehypePlugins={REHYPE_PLUGINS}
-      parseIncompleteMarkdown={streaming}
+      // The reader does it, for the last block only.
+      parseIncompleteMarkdown={false}
+      parseMarkdownIntoBlocksFn={streaming ? reader.readGrowing : reader.readWhole}
       isAnimating={streaming}
       linkSafety={{ enabled: false }}
     >

@@ -1,0 +1,65 @@
+/** Splits the Markdown of an answer into blocks while it grows, so that a word costs the same at its end as at its start. */
+import remend from 'remend'
+import { parseMarkdownIntoBlocks } from 'streamdown'
+import { holdTable, keepMath } from './source'
+
+export interface BlockReader {
+  /** The blocks of an answer that is being made: half a table waits, and what is open at the end is closed. */
+  readonly readGrowing: (markdown: string) => string[]
+  /** The blocks of an answer that has ended, exactly as it was written. */
+  readonly readWhole: (markdown: string) => string[]
+}
+
+/** Blocks are settled in groups: finding where a group begins in the text takes a moment. */
+const GROUP = 8
+/** The last ones may still change with the next word: a list goes on, a line becomes a heading. */
+const OPEN = 3
+
+/** For one answer. What has been settled is neither parsed nor repaired again, as long as the text only grows. */
+export function createBlockReader(): BlockReader {
+  let known = ''
+  let settled: readonly string[] = []
+
+  function read(markdown: string, prepare: (rest: string) => string): string[] {
+    if (!markdown.startsWith(known)) {
+      known = ''
+      settled = []
+    }
+    const rest = markdown.slice(known.length)
+    const blocks = parseMarkdownIntoBlocks(prepare(rest))
+    const all = [...settled, ...blocks]
+    if (blocks.length >= GROUP + OPEN) settle(rest, blocks.slice(0, -OPEN))
+    return all
+  }
+
+  /** `blocks`: the first ones of `rest`. */
+  function settle(rest: string, blocks: readonly string[]): void {
+    const end = blocks.findLastIndex((block) => block.endsWith('\n\n')) + 1
+    const source = findSource(rest, blocks.slice(0, end).join(''))
+    if (source === undefined) return
+    known += source
+    settled = [...settled, ...blocks.slice(0, end)]
+  }
+
+  return {
+    readGrowing(markdown) {
+      const blocks = read(markdown, (rest) => keepMath(holdTable(rest)))
+      const last = blocks.pop()
+      return last === undefined ? blocks : [...blocks, remend(last)]
+    },
+    readWhole: (markdown) => read(markdown, keepMath),
+  }
+}
+
+/** What `prepared` was made of: the same lines, before formulas got their backslashes. Undefined where that isn't sure. */
+function findSource(rest: string, prepared: string): string | undefined {
+  if (prepared === '') return undefined
+  if (rest.startsWith(prepared)) return prepared
+  let end = 0
+  for (let line = prepared.split('\n').length - 1; line > 0; line -= 1) {
+    end = rest.indexOf('\n', end) + 1
+    if (end === 0) return undefined
+  }
+  const source = rest.slice(0, end)
+  return keepMath(source) === prepared ? source : undefined
+}
