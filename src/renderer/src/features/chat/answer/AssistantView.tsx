@@ -80,7 +80,7 @@ function SegmentView({ segment, message }: SegmentViewProps) {
   const streaming = message.status === 'streaming'
   switch (segment.type) {
     case 'reasoning':
-      return <Reasoning text={segment.text} streaming={streaming} />
+      return <Reasoning id={`${message.id} ${segment.key}`} text={segment.text} streaming={streaming} />
     case 'text':
       return <TextAnswer text={segment.text} streaming={streaming} />
     case 'images':

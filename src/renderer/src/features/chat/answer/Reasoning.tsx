@@ -1,19 +1,22 @@
-import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { useKeptState } from '@/lib/use-kept-state'
 import { MarkdownText } from './TextAnswer'
 
 interface ReasoningProps {
+  /** Tells it from others. */
+  readonly id: string
   readonly text: string
   readonly streaming: boolean
 }
 
 /** What the model thought, folded away above its answer. Laid out only while it's open: it's longer than the answer. */
-export function Reasoning({ text, streaming }: ReasoningProps) {
+export function Reasoning({ id, text, streaming }: ReasoningProps) {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useKeptState(`reasoning ${id}`)
   return (
     <details
       data-testid="reasoning"
+      open={isOpen}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
       className="group/reasoning w-full min-w-0"
     >

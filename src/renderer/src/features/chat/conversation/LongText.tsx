@@ -1,14 +1,20 @@
-import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { useKeptState } from '@/lib/use-kept-state'
 import { Button } from '@/ui/Button'
 
 /** About ten lines of the column; a prompt of pages would push its own image out of sight. */
 const LONGEST = 900
 const MOST_LINES = 12
 
-export function LongText({ text }: { readonly text: string }) {
+interface LongTextProps {
+  /** Tells it from others. */
+  readonly id: string
+  readonly text: string
+}
+
+export function LongText({ id, text }: LongTextProps) {
   const { t } = useTranslation()
-  const [whole, setWhole] = useState(false)
+  const [whole, setWhole] = useKeptState(`whole ${id}`)
   const long = text.length > LONGEST || text.split('\n', MOST_LINES + 1).length > MOST_LINES
   return (
     <div className="min-w-0">

@@ -58,7 +58,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
       ) : (
         <div className="flex min-w-0 flex-col gap-2">
           {message.inputs.length > 0 && <InputImages inputs={message.inputs} />}
-          <LongText text={message.text} />
+          <LongText id={message.id} text={message.text} />
           {/* Its arrow stands on the edge of the text. */}
           <div className="-mt-1 -mb-1 -ml-1.5 flex empty:hidden">
             <VersionSwitch id={message.id} />
