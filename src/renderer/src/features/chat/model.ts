@@ -210,6 +210,8 @@ export interface ChatState {
   readonly dataProblem?: DataProblem
 
   openChat(id: ChatId): Promise<void>
+  /** Reads a chat that will probably be opened next, so that it's there at once. Changes nothing on screen. */
+  readAhead(id: ChatId): Promise<void>
   newChat(): void
   /**
    * Shows question and placeholder at once, then asks main, and writes the rows when main has taken it. What cannot be sent

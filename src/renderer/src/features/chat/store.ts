@@ -67,6 +67,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     attached: session.current.attached ?? {},
     newChatSettings: session.current.settings,
     openChat: (id) => opening.openChat(id),
+    readAhead: (id) => opening.readAhead(id),
     newChat: () => opening.newChat(),
     markSeen: () => opening.markSeen(),
     send: (input, onSent) => sending.send(input, onSent),

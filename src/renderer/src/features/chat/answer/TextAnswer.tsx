@@ -6,6 +6,9 @@ import type { StreamingAnswer } from '../model'
 
 const Markdown = lazyPart(() => import('./Markdown').then((module) => module.Markdown))
 
+/** Fetches the code that formats answers, before there is one. */
+export const preloadMarkdown = Markdown.preload
+
 interface TextProps {
   readonly text: string
   readonly streaming: boolean

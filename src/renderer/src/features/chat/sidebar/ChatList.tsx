@@ -7,6 +7,7 @@ import { deleteWithUndo } from '../delete-with-undo'
 import { chatGroups, type ChatGroup } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { ChatRow } from './ChatRow'
+import { useReadAhead } from './use-read-ahead'
 import { useRoving } from './use-roving'
 import '@/i18n/later'
 
@@ -25,6 +26,8 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   const { limit, showAll, sentinel } = useLimit(order.length, openId === null ? -1 : order.indexOf(openId))
   const { stop, focusRow, handlers, neighbor } = useRoving({ ids: order, openId, list, limit, showAll })
 
+  const readAhead = useReadAhead()
+
   const remove = useRef<(id: ChatId) => void>(() => undefined)
   useEffect(() => {
     remove.current = (id) => {
@@ -40,7 +43,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
     return ready ? <p className="px-2.5 py-2 text-13 text-text-muted">{t('sidebar.empty')}</p> : null
   }
   return (
-    <div ref={list} {...handlers}>
+    <div ref={list} {...handlers} {...readAhead}>
       {takeFirst(groups, limit).map(({ name, chats: shown }) => (
         <section key={name} aria-labelledby={`chats-${name}`} className="pt-2">
           <h2 id={`chats-${name}`} className="px-2.5 pt-2 pb-1 text-12 font-medium text-text-muted">

@@ -12,7 +12,7 @@ import { createRecentChats, reuseMessages, type LeftChat } from './recent-chats'
 
 export const NO_MESSAGES: Messages = new Map()
 
-export interface Opening extends Pick<ChatState, 'openChat' | 'newChat' | 'markSeen'> {
+export interface Opening extends Pick<ChatState, 'openChat' | 'readAhead' | 'newChat' | 'markSeen'> {
   /** Reads the list of chats. */
   load(data: Data): Promise<void>
   /** Reads the chat that the session had open; it is open already. */
@@ -36,6 +36,8 @@ export function createOpening(context: OpeningParts): Opening {
   let departures = 0
   let hasBegun = false
   const recent = createRecentChats()
+  /** The chat that will probably be opened next. */
+  let ahead: (LeftChat & { readonly id: ChatId }) | undefined
   /** The mark of the rows of the open chat; undefined where it was never read. */
   let readAt: string | undefined
 
@@ -57,7 +59,7 @@ export function createOpening(context: OpeningParts): Opening {
 
   /** What is remembered of a chat is shown at once; its rows are read all the same, since they may say more by now. */
   function show(id: ChatId, at?: Session['place']): void {
-    const left = recent.find(id)
+    const left = findRemembered(id)
     const { messages, chosen } = left ?? { messages: NO_MESSAGES, chosen: {} }
     const place = at ?? left?.place
     const shown = left ? sync.overlay(id, messages) : messages
@@ -73,6 +75,7 @@ export function createOpening(context: OpeningParts): Opening {
     const isOpen = departure === departures
     if (!conversation) {
       recent.forget(id)
+      if (ahead?.id === id) ahead = undefined
       if (isOpen) close()
       // What is only remembered to have been open is no choice of the user's; main may know better.
       if (isOpen && getState().isSettled) session.change({ openChatId: null, place: undefined })
@@ -104,24 +107,46 @@ export function createOpening(context: OpeningParts): Opening {
   async function readChat(id: ChatId, shown: Messages): Promise<LeftChat | undefined> {
     try {
       const data = await journal.data()
-      const left = getState().chats.some((chat) => chat.id === id) ? recent.find(id) : undefined
+      const left = isListed(id) ? findRemembered(id) : undefined
       if (left?.mark !== undefined && left.mark === (await data.messages.mark())) return left
-      // The mark first: what is written meanwhile is read again the next time.
-      const [mark, records, row] = await Promise.all([
-        data.messages.mark(),
-        data.messages.ofChat(id),
-        data.chats.find(id),
-      ])
-      const isKnown = getState().chats.some((chat) => chat.id === id) || sync.overlay(id, NO_MESSAGES).size > 0
-      const isThere = row ? row.deletedAt === undefined : records.length > 0
-      if (!isKnown && !isThere) return undefined
-      const messages = records.map(toMessage).map((message) => [message.id, message] as const)
-      return { messages: new Map(messages), chosen: row?.chosen ?? {}, mark }
+      return await readRows(data, id)
     } catch {
       context.report(getState().dataProblem ?? 'unavailable')
       readLater(id)
-      return { messages: shown, chosen: recent.find(id)?.chosen ?? {} }
+      return { messages: shown, chosen: findRemembered(id)?.chosen ?? {} }
     }
+  }
+
+  async function readRows(data: Data, id: ChatId): Promise<LeftChat | undefined> {
+    // The mark first: what is written meanwhile is read again the next time.
+    const [mark, records, row] = await Promise.all([
+      data.messages.mark(),
+      data.messages.ofChat(id),
+      data.chats.find(id),
+    ])
+    const isKnown = isListed(id) || sync.overlay(id, NO_MESSAGES).size > 0
+    const isThere = row ? row.deletedAt === undefined : records.length > 0
+    if (!isKnown && !isThere) return undefined
+    const messages = records.map(toMessage).map((message) => [message.id, message] as const)
+    return { messages: new Map(messages), chosen: row?.chosen ?? {}, mark }
+  }
+
+  async function readAhead(id: ChatId): Promise<void> {
+    if (getState().openChatId === id || findRemembered(id)) return
+    try {
+      const chat = await readRows(await journal.data(), id)
+      if (chat) ahead = { ...chat, id }
+    } catch {
+      // Opening it tries again, and reports what is wrong.
+    }
+  }
+
+  function findRemembered(id: ChatId): LeftChat | undefined {
+    return recent.find(id) ?? (ahead?.id === id ? ahead : undefined)
+  }
+
+  function isListed(id: ChatId): boolean {
+    return getState().chats.some((chat) => chat.id === id)
   }
 
   /** Waits like a write until the rows can be read, from a stand-in if need be. */
@@ -192,5 +217,5 @@ export function createOpening(context: OpeningParts): Opening {
     if (openChatId && isInFocus()) keeper.clearNews(openChatId)
   }
 
-  return { openChat, newChat, markSeen, load, begin, resume }
+  return { openChat, readAhead, newChat, markSeen, load, begin, resume }
 }

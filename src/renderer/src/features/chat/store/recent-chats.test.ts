@@ -37,6 +37,19 @@ test('a chat that was left is back at its place in the same frame, and what has 
   })
 })
 
+test('a chat that was read ahead is there in the frame of the click, and nothing is read again', async () => {
+  const page = openPage({ runs: [anImageRun(doneState(aStoredImage()), 3)] })
+  await page.rest()
+  await page.chat.getState().readAhead(id)
+  expect(page.chat.getState()).toMatchObject({ openChatId: null })
+  const opened = page.chat.getState().openChat(id)
+  const { messages } = page.chat.getState()
+  expect([...messages.keys()]).toContain('run')
+  await opened
+  expect(page.chat.getState()).toMatchObject({ openChatId: id, opening: false })
+  expect(page.chat.getState().messages).toBe(messages)
+})
+
 test('few chats are remembered, and no more messages than allowed', () => {
   const recent = createRecentChats(3)
   const messages = mapOf(answerOf(anImageRun(doneState(), 3)))

@@ -92,7 +92,11 @@ export class MountedRange {
     box.addEventListener('scroll', this.schedule, { passive: true })
     const observer = new ResizeObserver(() => this.#resize(box))
     observer.observe(box)
-    this.schedule()
+    // What is in view is painted first, and only then what is around it.
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      this.schedule()
+    })
     return () => {
       box.removeEventListener('scroll', this.schedule)
       observer.disconnect()
