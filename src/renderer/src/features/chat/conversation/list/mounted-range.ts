@@ -27,6 +27,8 @@ interface Parts {
 
 /** Within a frame messages join for this long: the rest of it is layout and paint. */
 const MOST_MS = 5
+/** The view counts as moving for this long after it moved, and what is around it waits no longer for an idle moment. */
+const MOVING_MS = 200
 /** As `narrow` in the styles. */
 const NARROW = 640
 /** Heights are estimated: what is seen first may need a little more. Pixels. */
@@ -40,6 +42,10 @@ export class MountedRange {
   #view: View
   #mounted: Mounted
   #frame = 0
+  #idle = 0
+  /** What is in view at first has been painted. */
+  #hasBegun = false
+  #movedAt = Number.NEGATIVE_INFINITY
 
   /** `startId`: where the view begins, if not at the end. */
   constructor(parts: Parts, startId: MessageId | undefined) {
@@ -76,31 +82,44 @@ export class MountedRange {
     return () => observer.unobserve(element)
   }
 
-  /** Looks at the view once in the next frame, and in the frames after it until everything near the view is there. */
+  /** Looks at the view in the next frame, and when there is time until everything near the view is there. */
   readonly schedule = (): void => {
-    if (this.#frame !== 0) return
+    if (this.#frame !== 0 || !this.#hasBegun) return
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
-      if (!this.#update()) this.schedule()
+      if (!this.#update()) this.#goOn()
     })
+  }
+
+  /** While the view moves, messages join in every frame. Else what the user does comes first, such as typing. */
+  #goOn(): void {
+    if (performance.now() - this.#movedAt < MOVING_MS) return this.schedule()
+    cancelIdleCallback(this.#idle)
+    const goOn = (): void => {
+      this.#hasBegun = true
+      if (!this.#update()) this.#goOn()
+    }
+    this.#idle = requestIdleCallback(goOn, { timeout: MOVING_MS })
   }
 
   /** Follows the view until the returned function is called. */
   start(): () => void {
     const box = this.#parts.scroller.current
     if (!box) return () => undefined
-    box.addEventListener('scroll', this.schedule, { passive: true })
+    const follow = (): void => {
+      this.#movedAt = performance.now()
+      this.schedule()
+    }
+    box.addEventListener('scroll', follow, { passive: true })
     const observer = new ResizeObserver(() => this.#resize(box))
     observer.observe(box)
     // What is in view is painted first, and only then what is around it.
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0
-      this.schedule()
-    })
+    this.#goOn()
     return () => {
-      box.removeEventListener('scroll', this.schedule)
+      box.removeEventListener('scroll', follow)
       observer.disconnect()
       cancelAnimationFrame(this.#frame)
+      cancelIdleCallback(this.#idle)
       this.#frame = 0
     }
   }
