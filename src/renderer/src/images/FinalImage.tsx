@@ -64,6 +64,8 @@ export function FinalImage({
     setLoaded(true)
     onMeasured(measure(loadedImage, image))
     noteLoaded(loadedImage, image.hash, size)
+    // Its small copy was made from its pixels.
+    if (isCopy(loadedImage, image)) return
     void isDecodable(loadedImage).then((isFine) => {
       if (!isFine && loadedImage.isConnected) onBroken()
     })
@@ -109,10 +111,15 @@ export function FinalImage({
   )
 }
 
+/** Rather than the image itself. */
+function isCopy({ naturalWidth, naturalHeight }: HTMLImageElement, known: Dimensions): boolean {
+  return Math.max(naturalWidth, naturalHeight) < Math.max(known.width, known.height)
+}
+
 /** The size of the image itself. Its small copy tells the shape only, which is what its row may have wrong. */
-function measure({ naturalWidth, naturalHeight }: HTMLImageElement, known: Dimensions): Dimensions {
-  const isItself = Math.max(naturalWidth, naturalHeight) >= Math.max(known.width, known.height)
-  if (isItself) return { width: naturalWidth, height: naturalHeight }
+function measure(loaded: HTMLImageElement, known: Dimensions): Dimensions {
+  const { naturalWidth, naturalHeight } = loaded
+  if (!isCopy(loaded, known)) return { width: naturalWidth, height: naturalHeight }
   const isTurned = naturalWidth > naturalHeight !== known.width > known.height
   return isTurned ? { width: known.height, height: known.width } : known
 }

@@ -1,5 +1,7 @@
 /** Enough to see whether there is anything at all. Pixels. */
 const SIDE = 8
+/** The addresses of images that were found to be sound: an image that leaves the page and comes back isn't decoded for it. */
+const sound = new Set<string>()
 
 /**
  * Whether a loaded image has pixels that can be drawn. `decode()` does not tell: Chromium resolves it, and paints nothing,
@@ -7,6 +9,14 @@ const SIDE = 8
  * when nothing of it can be painted.
  */
 export async function isDecodable(image: HTMLImageElement): Promise<boolean> {
+  const { currentSrc } = image
+  if (sound.has(currentSrc)) return true
+  const isFine = await hasPixels(image)
+  if (isFine) sound.add(currentSrc)
+  return isFine
+}
+
+async function hasPixels(image: HTMLImageElement): Promise<boolean> {
   try {
     const bitmap = await createImageBitmap(image, { resizeWidth: SIDE, resizeHeight: SIDE })
     bitmap.close()

@@ -43,7 +43,8 @@ export function estimateHeight(message: Message, view: View): number {
 }
 
 function estimateQuestion({ text, inputs }: UserMessage, column: number): number {
-  const lines = countLines(text, column)
+  // Its buttons have their room beside it.
+  const lines = countLines(text, column - 76)
   const isFolded = text.length > 900 || lines > FOLDED_LINES + 2
   const words = isFolded ? FOLDED_LINES * LINE + 32 : Math.max(1, lines) * LINE
   return 24 + 20 + words + (inputs.length > 0 ? 72 : 0) + 6
