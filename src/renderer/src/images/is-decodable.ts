@@ -2,6 +2,8 @@
 const SIDE = 8
 /** The addresses of images that were found to be sound: an image that leaves the page and comes back isn't decoded for it. */
 const sound = new Set<string>()
+/** Their addresses take a megabyte. */
+const MOST = 5_000
 
 /**
  * Whether a loaded image has pixels that can be drawn. `decode()` does not tell: Chromium resolves it, and paints nothing,
@@ -12,6 +14,7 @@ export async function isDecodable(image: HTMLImageElement): Promise<boolean> {
   const { currentSrc } = image
   if (sound.has(currentSrc)) return true
   const isFine = await hasPixels(image)
+  if (sound.size > MOST) sound.clear()
   if (isFine) sound.add(currentSrc)
   return isFine
 }

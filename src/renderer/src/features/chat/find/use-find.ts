@@ -42,8 +42,9 @@ export function useFind(query: string): Find {
     const wanted = pattern.current
     if (!wanted) found.current = new Map()
     else {
+      const inPage = findMessages()
       const next = shownMessages(store.getState()).map((message) => {
-        const element = findMessage(message.id)
+        const element = inPage.get(message.id)
         const ranges = element && findRanges(element, wanted)
         const before = found.current.get(message.id)
         // What was seen in the page is right for as long as the message is the same.
@@ -132,8 +133,9 @@ export function useFind(query: string): Find {
   return { ...shown, step: go }
 }
 
-function findMessage(id: MessageId): HTMLElement | undefined {
-  return document.querySelector<HTMLElement>(`[role="log"] [data-message-id="${id}"]`) ?? undefined
+function findMessages(): ReadonlyMap<string | undefined, HTMLElement> {
+  const elements = document.querySelectorAll<HTMLElement>('[role="log"] [data-message-id]')
+  return new Map([...elements].map((element) => [element.dataset['messageId'], element]))
 }
 
 function scrollTo(range: Range): void {
