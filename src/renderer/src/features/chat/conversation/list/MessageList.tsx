@@ -16,7 +16,7 @@ import '@/i18n/later'
 
 /**
  * The messages of the open chat. Only those near the view are in the page, with gaps as high as the others between them.
- * Why they lie one below the other, and who keeps the view where it is: docs/decisions/0030-a-list-in-the-flow.md.
+ * Why they lie one below the other, and who keeps the view where it is: docs/decisions/0031-a-list-in-the-flow.md.
  */
 export function MessageList(props: ListProps) {
   const store = useChatStoreApi()
