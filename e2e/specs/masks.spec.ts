@@ -1,4 +1,7 @@
-import { measureTransparent, readAlpha, readMask } from '../read-mask'
+import type { Locator } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import type { EaselApp } from '../app'
+import { listAlpha, readPixel, readPixels, type Pixels } from '../read-pixels'
 import { expect, test } from '../fixtures'
 import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
 import { noisyPng } from '../stand-ins/images'
@@ -55,13 +58,13 @@ test('what is painted with the mouse goes to the service as transparent pixels o
     ['image', 'image/png'],
     ['mask', 'image/png'],
   ])
-  const mask = readMask(sent!.form!.files[1]!.bytes)
+  const mask = await readPixels(sent!.form!.files[1]!.bytes)
   expect([mask.width, mask.height]).toEqual([320, 240])
-  expect(readAlpha(mask, 160, 120)).toBe(0)
-  expect(readAlpha(mask, 2, 2)).toBe(255)
-  expect(new Set(mask.alpha)).toEqual(new Set([0, 255]))
-  expect(mask.hasHiddenColor).toBe(false)
-  expect(measureTransparent(mask)).toBeLessThan(0.3)
+  expect(readPixel(mask, 160, 120)).toEqual([0, 0, 0, 0])
+  expect(readPixel(mask, 2, 2)).toEqual([0, 0, 0, 255])
+  const alpha = listAlpha(mask)
+  expect(new Set(alpha)).toEqual(new Set([0, 255]))
+  expect(alpha.filter((value) => value === 0).length / alpha.length).toBeLessThan(0.3)
   const thumbnails = chat.questions.last().getByRole('list', { name: 'Images in this message' })
   await expect(thumbnails.getByRole('img', { name: 'Mask of image 1' })).toBeVisible()
 })
@@ -89,12 +92,12 @@ test('a rectangle is painted by keyboard alone, inverted, and gone on with', asy
   await maskEditor.button('Invert').click()
   await maskEditor.finish()
   await chat.generate('a sky')
-  const mask = readMask(openai.paidRequests[0]!.form!.files[1]!.bytes)
+  const mask = await readPixels(openai.paidRequests[0]!.form!.files[1]!.bytes)
   expect([mask.width, mask.height]).toEqual([80, 60])
-  expect(readAlpha(mask, 0, 0)).toBe(0)
-  expect(readAlpha(mask, 41, 29)).toBe(0)
-  expect(readAlpha(mask, 43, 10)).toBe(255)
-  expect(readAlpha(mask, 10, 31)).toBe(255)
+  expect(readPixel(mask, 0, 0)[3]).toBe(0)
+  expect(readPixel(mask, 41, 29)[3]).toBe(0)
+  expect(readPixel(mask, 43, 10)[3]).toBe(255)
+  expect(readPixel(mask, 10, 31)[3]).toBe(255)
 })
 
 test('a mask that covers everything is not attached, and one that is removed is not sent', async ({ app, openai }) => {
@@ -148,18 +151,72 @@ withFal('a model without masks says so while painting, and offers one that takes
   await expect(chat.composer.model).toHaveAccessibleName(/GPT Image/)
 })
 
+test('everything outside of a mask is kept exactly, in a further image that survives a restart', async ({
+  app,
+  openai,
+}) => {
+  const { chat, maskEditor } = app
+  const { composer } = chat
+  // The service changes everything.
+  const changed = noisyPng({ width: 320, height: 240, seed: 9 })
+  openai.next.image({ images: [changed], previews: [] })
+  await composer.files.setInputFiles([file('made.png', made)])
+  await composer.attached.getByRole('button', { name: 'Paint mask' }).click()
+  await maskEditor.isReady()
+  await maskEditor.button('Rectangle').press('Enter')
+  await app.window.keyboard.press('Enter')
+  await maskEditor.finish()
+  await app.window.getByRole('checkbox', { name: 'Keep everything outside exactly' }).check()
+  const answer = await chat.ask('a ship')
+  await expect(answer.image('a ship')).toHaveCount(2)
+  await expect(answer.root.getByText('Outside kept')).toHaveCount(1)
+
+  await app.restart()
+  await app.chat.isReady()
+  const images = app.chat.lastAnswer.image('a ship')
+  await expect(images).toHaveCount(2)
+  const [paid, composite] = [await readShown(app, images.first()), await readShown(app, images.last())]
+  expect(paid).toEqual(changed)
+  const [before, after, result] = await Promise.all([readPixels(made), readPixels(composite), readPixels(changed)])
+  const outside = (x: number, y: number): boolean => x < 80 || x >= 240 || y < 60 || y >= 180
+  expect(findDifferent(before, after).filter(([x, y]) => outside(x, y))).toEqual([])
+  expect(readPixel(after, 160, 120)).toEqual(readPixel(result, 160, 120))
+})
+
 test('the demo changes an image inside of its mask only, offline', async ({ launch }) => {
   const app = await launch({ env: {} })
   const { chat, maskEditor } = app
-  await chat.composer.chooseModel('Demo Image')
   const answer = await chat.generate('a boat')
+  const before = await readPixels(await readShown(app, answer.image('a boat')))
   await answer.image('a boat').hover()
   await answer.paintMask.click()
   await maskEditor.isReady()
-  await maskEditor.button('Rectangle').click()
-  await maskEditor.drag([0.45, 0.45], [0.55, 0.55])
+  await maskEditor.button('Rectangle').press('Enter')
+  await app.window.keyboard.press('Enter')
   await maskEditor.finish()
   const edited = await chat.generate('a swan')
-  await expect(edited.image('a swan')).toBeVisible()
   await expect(edited.cost).toHaveText('Free')
+  const after = await readPixels(await readShown(app, edited.image('a swan')))
+  const different = findDifferent(before, after)
+  expect(different.length).toBeGreaterThan(100_000)
+  expect(different.filter(([x, y]) => x < 256 || x >= 768 || y < 256 || y >= 768)).toEqual([])
 })
+
+/** The file of an image that is shown. */
+async function readShown(app: EaselApp, image: Locator): Promise<Buffer> {
+  await expect(image).toBeVisible()
+  const hash = /[0-9a-f]{64}/.exec((await image.getAttribute('src')) ?? '')?.[0] ?? ''
+  return readFile(app.profile.path('objects', hash.slice(0, 2), `${hash}.png`))
+}
+
+/** Where two images of one size differ. */
+function findDifferent(one: Pixels, other: Pixels): readonly (readonly [x: number, y: number])[] {
+  const different: [number, number][] = []
+  for (let y = 0; y < one.height; y += 1) {
+    for (let x = 0; x < one.width; x += 1) {
+      const at = (y * one.width + x) * 4
+      if (!Buffer.from(one.rgba.buffer, at, 3).equals(Buffer.from(other.rgba.buffer, at, 3))) different.push([x, y])
+    }
+  }
+  return different
+}

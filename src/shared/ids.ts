@@ -27,3 +27,17 @@ export function createId<Id extends ChatId | MessageId>(): Id {
 export function attachmentIdOf(run: RunId, index: number): AttachmentId {
   return `${run}:${index}` as AttachmentId
 }
+
+/** Behind every number that a service's own image can have. */
+const FIRST_COMPOSITE = 50
+
+/** The id of what is composed of an answer's image and its original: derived, so that composing twice records it once. */
+export function findCompositeId(image: AttachmentId): AttachmentId {
+  const [run = '', index = ''] = image.split(':')
+  return attachmentIdOf(run as RunId, Number(index) + FIRST_COMPOSITE)
+}
+
+/** Whether Easel composed it; else a model made it, or the user brought it. */
+export function isComposite(image: AttachmentId): boolean {
+  return Number(image.split(':')[1]) >= FIRST_COMPOSITE
+}

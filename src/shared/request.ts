@@ -24,6 +24,8 @@ export interface InputImage extends ImageFile {
   /** The attachment of the image, which may be the output of an earlier answer. */
   readonly attachmentId: AttachmentId
   readonly role: InputRole
+  /** Of a mask: whatever the model changes outside of it is put back afterwards, in a copy. */
+  readonly keepsOutside?: true
 }
 
 export type RequestPart =

@@ -24,6 +24,7 @@ export const inputImage: z.ZodType<InputImage> = z.strictObject({
   bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   attachmentId,
   role: z.enum(INPUT_ROLES),
+  keepsOutside: z.literal(true).optional(),
 })
 
 export const inputImages: z.ZodType<readonly InputImage[]> = z.array(inputImage).max(MOST_INPUTS)

@@ -156,7 +156,7 @@ test('a record of today is read as it was written', () => {
 
 test('a record keeps the images that go with its request and its question', () => {
   const first = parseRunRecord(aFirstRecord({ status: 'queued' }))
-  const inputs = [anInputImage(), anInputImage({ role: 'mask', format: 'webp' })]
+  const inputs = [anInputImage(), anInputImage({ role: 'mask', format: 'webp', keepsOutside: true })]
   const record: RunRecord = {
     ...first,
     run: {

@@ -141,7 +141,12 @@ const state = z.discriminatedUnion('status', [
   z.object({ status: z.literal('cancelled'), charge, ...leftovers }),
 ])
 
-const inputImage = z.object({ ...imageFile, attachmentId, role: z.enum(INPUT_ROLES) })
+const inputImage = z.object({
+  ...imageFile,
+  attachmentId,
+  role: z.enum(INPUT_ROLES),
+  keepsOutside: z.literal(true).optional(),
+})
 const requestParts = z.array(
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('text'), text }),

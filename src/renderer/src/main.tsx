@@ -116,6 +116,7 @@ afterPaint(() => void import('@/app/find-refusal').then((module) => (findRefusal
 afterPaint(
   () => void import('@/images/thumbnails/start').then(({ startThumbnails }) => startThumbnails(client, isAnswering)),
 )
+afterPaint(() => void import('@/app/compose-results').then(({ composeResults }) => composeResults(client, chat)))
 afterPaint(() => void import('@/i18n/later'))
 setTimeout(() => {
   chat

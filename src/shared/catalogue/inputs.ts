@@ -60,6 +60,11 @@ export function isOverlay(role: InputRole): role is 'mask' | 'markup' {
   return role === 'mask' || role === 'markup'
 }
 
+/** What an image is sent for is decided by the model; what lies over an image was made for that. */
+export function withRole(image: InputImage, { kind }: Model): InputImage {
+  return isOverlay(image.role) ? image : { ...image, role: kind === 'image' ? 'reference' : 'context' }
+}
+
 function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]): InputProblem | undefined {
   const untaken = inputs.findIndex(({ role }) => !takesRole(rule, role))
   if (untaken >= 0) return { code: 'mask-unsupported', input: { index: untaken } }

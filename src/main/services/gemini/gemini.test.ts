@@ -19,6 +19,7 @@ import {
   streamText,
 } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import type { Network } from '../network'
 import { anInputImage } from '../../../../tests/support/input-image'
@@ -568,6 +569,21 @@ describe('images that go with a request', () => {
     expect(events.filter(({ type }) => type === 'image')).toHaveLength(2)
     const usage = events.find((event) => event.type === 'usage')?.usage
     expect(countTokens(usage, 'imageIn')).toBe(2 * 2 * 1_090)
+  })
+
+  test('have no mask among them: the prompt says where it is', async () => {
+    const mask = drawMask(32, 32, (x, y) => x >= 16 && y < 8)
+    await ask((attempt) => {
+      const [text] = createParts('a ship')
+      const images = [attempt.addInput(png), attempt.addInput(mask, { role: 'mask' })]
+      return { ...asking(), parts: [text!, ...images.map((image) => ({ type: 'image', image }) as const)] }
+    })
+    const [body] = gemini.paidRequests.map(({ json }) => json as { contents: [{ parts: readonly object[] }] })
+    expect(body?.contents[0].parts).toEqual([
+      { text: 'a ship' },
+      { inlineData: { mimeType: 'image/png', data: png.toString('base64') } },
+      { text: expect.stringContaining('from 50% to 100% of the width, counted from the left, and from 0% to 25%') },
+    ])
   })
 
   test('are sent to text models, those of an answer with the next question', async () => {

@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
-import { findInputProblem } from '@shared/catalogue/inputs'
+import { findInputProblem, withRole } from '@shared/catalogue/inputs'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import type { MessageId } from '@shared/ids'
@@ -97,6 +97,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
           images={inputs}
           editing={undefined}
           added={undefined}
+          hasOtherShape={false}
           onChange={(images) => keepEdit(id, { text, inputs: images })}
         />
       )}
@@ -157,12 +158,6 @@ function usePrice(
   if (model.kind !== 'image') return undefined
   const estimate = estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
   return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
-}
-
-/** A model that makes images is shown them as references, unless they are more than that; one that reads just sees them. */
-function withRole(image: InputImage, { kind }: Model): InputImage {
-  if (kind === 'text') return { ...image, role: 'context' }
-  return image.role === 'context' ? { ...image, role: 'reference' } : image
 }
 
 function settingsOffers(

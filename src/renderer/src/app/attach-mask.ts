@@ -12,20 +12,21 @@ import type { MaskOverlay } from './layout-store'
 export async function attachMask(
   { store, settings, client }: Attaching,
   to: ChatId | null,
-  { image, maker }: MaskOverlay,
+  { image, maker, mask: before }: MaskOverlay,
   file: Blob,
 ): Promise<void> {
   const stored = await importImage(client, file)
   const data = await store.data().catch(() => undefined)
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
   const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
-  const mask: InputImage = { ...stored, attachmentId, role: 'mask' }
+  const keepsOutside = before?.keepsOutside
+  const mask: InputImage = { ...stored, attachmentId, role: 'mask', ...(keepsOutside && { keepsOutside }) }
   const state = store.getState()
   if (state.openChatId !== to) {
     state.saveAttached(to, setOverlay(state.attached[to ?? 'new'] ?? [], toInput(image), mask))
     return
   }
   chooseEditor(store, settings, maker)
-  const before = listSending(store.getState(), canEdit(findChosenModel(store, settings)))
-  state.saveAttached(to, setOverlay(before, toInput(image), mask))
+  const attached = listSending(store.getState(), canEdit(findChosenModel(store, settings)))
+  state.saveAttached(to, setOverlay(attached, toInput(image), mask))
 }

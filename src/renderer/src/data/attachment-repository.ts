@@ -1,6 +1,7 @@
 import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
 import type { Dimensions } from '@shared/image-options'
 import type { EaselDatabase } from './database'
+import type { ImageRows } from './records'
 import type { AttachmentRow, MessageAttachmentRow } from './rows'
 
 export class AttachmentRepository {
@@ -19,6 +20,16 @@ export class AttachmentRepository {
     const ids = await this.#database.attachments.where('hash').equals(hash).primaryKeys()
     const links = await this.#database.messageAttachments.where('attachmentId').anyOf(ids).toArray()
     return links.find(isOutput)?.attachmentId ?? ids[0]
+  }
+
+  /** Adds an image to an answer, in both tables or in none. Nothing where the answer has no row; the same once more changes nothing. */
+  async addToAnswer({ attachment, link }: ImageRows): Promise<void> {
+    const { messages, attachments, messageAttachments } = this.#database
+    await this.#database.transaction('rw', messages, attachments, messageAttachments, async () => {
+      if (!(await messages.get(link.messageId))) return
+      await attachments.put(attachment)
+      await messageAttachments.put(link)
+    })
   }
 
   /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */

@@ -137,4 +137,6 @@ export interface MessageAttachmentRow extends Numbered {
   readonly position: number
   /** What an image that is attached to a question is for. Absent: the answer made it. */
   readonly role?: InputRole
+  /** Of a mask: see `InputImage`. */
+  readonly keepsOutside?: true
 }

@@ -2,6 +2,7 @@
 import type { Failure } from '@shared/failure'
 import { readPrompt } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
+import { listComposites, withComposites } from './composites/composites'
 import { collectParts, findPreview } from './answer-content'
 import type { AssistantMessage, Chat, FailedAnswer, StreamingAnswer, UserMessage } from './model'
 
@@ -32,7 +33,7 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
     case 'done':
     case 'failed':
     case 'cancelled':
-      return { ...next, ...state }
+      return withComposites({ ...next, ...state }, listComposites(message))
   }
 }
 

@@ -58,7 +58,10 @@ test('an image that the order does not name is shown after the others', () => {
 
 test('a question is read back with the images that were attached to it', () => {
   const run = anImageRun(doneState(left), 3)
-  const inputs = [anInput({ role: 'mask' }), anInput({ attachmentId: 'other:0' as AttachmentId, role: 'context' })]
+  const inputs = [
+    anInput({ role: 'mask', keepsOutside: true }),
+    anInput({ attachmentId: 'other:0' as AttachmentId, role: 'context' }),
+  ]
   const place = { ...run.place, question: { ...run.place.question, inputs } }
   const rows = rowsOf({ ...run, place })
   expect(rows.question).toMatchObject({ hasInputs: true })

@@ -5,6 +5,7 @@
 import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, type Upload } from '@shared/answer'
 import { parseBlobAddress } from '@shared/blob-address'
 import type { Failure } from '@shared/failure'
+import type { MessageId } from '@shared/ids'
 import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
 import { readChatSettings } from '@shared/text-settings'
 import { upgradeUsage } from '@shared/usage'
@@ -115,10 +116,19 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
 
 /** The attachment is only written where there is none: an answer that made the image says more of it. */
 function toInputRows(question: UserMessage, image: InputImage, position: number): ImageRows {
-  const { attachmentId, role } = image
+  const { attachmentId, role, keepsOutside } = image
   return {
     attachment: { ...toFileRow(image), createdAt: question.createdAt, uploadState: 'local' },
-    link: { messageId: question.id, attachmentId, position, role },
+    link: { messageId: question.id, attachmentId, position, role, ...(keepsOutside && { keepsOutside }) },
+  }
+}
+
+/** An image that Easel composed of one that an answer made. The numbers of their ids keep them in order, behind all others. */
+export function toCompositeRows(messageId: MessageId, image: StoredImage, createdAt: number): ImageRows {
+  const { attachmentId } = image
+  return {
+    attachment: { ...toFileRow(image), createdAt, uploadState: 'local' },
+    link: { messageId, attachmentId, position: Number(attachmentId.split(':')[1]) },
   }
 }
 
@@ -211,9 +221,9 @@ function toFile({ hash, format, width, height, bytes }: AttachmentRow): ImageFil
 }
 
 /** Nothing for a role that this version doesn't know. */
-function toInput({ attachment, link: { role } }: ImageRows): readonly InputImage[] {
+function toInput({ attachment, link: { role, keepsOutside } }: ImageRows): readonly InputImage[] {
   if (role === undefined || !INPUT_ROLES.includes(role)) return []
-  return [{ ...toFile(attachment), attachmentId: attachment.id, role }]
+  return [{ ...toFile(attachment), attachmentId: attachment.id, role, ...(keepsOutside && { keepsOutside }) }]
 }
 
 function toStoredImage(row: AttachmentRow): StoredImage {

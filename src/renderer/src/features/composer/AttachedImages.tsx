@@ -6,7 +6,7 @@ import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { groupInputs, listGrouped, moveEarlier, type InputGroup } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveEarlier, type InputGroup } from './group-inputs'
 import '@/i18n/later'
 
 interface AttachedImagesProps {
@@ -15,15 +15,18 @@ interface AttachedImagesProps {
   readonly editing: string | undefined
   /** What they add to the price. */
   readonly added: string | undefined
+  /** The answer won't have the shape of the first image. */
+  readonly hasOtherShape: boolean
   readonly onChange: (images: readonly InputImage[]) => void
   /** Absent where nothing can be painted. */
   readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
-export function AttachedImages({ images, editing, added, onChange, onPaintMask }: AttachedImagesProps) {
+export function AttachedImages({ images, editing, added, hasOtherShape, onChange, onPaintMask }: AttachedImagesProps) {
   const { t } = useTranslation()
   const groups = groupInputs(images)
+  const mask = images.find(({ role }) => role === 'mask')
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
@@ -68,12 +71,24 @@ export function AttachedImages({ images, editing, added, onChange, onPaintMask }
           </li>
         ))}
       </ul>
-      <p className="flex min-w-0 flex-col text-12 text-text-muted">
+      <div className="flex min-w-0 flex-col text-12 text-text-muted">
         {editing !== undefined && (
           <span className="line-clamp-1 break-all text-text">{t('attach.editing', { prompt: editing })}</span>
         )}
+        {mask && (
+          <label className="flex items-center gap-1.5 text-text">
+            <input
+              type="checkbox"
+              checked={mask.keepsOutside === true}
+              onChange={({ currentTarget }) => onChange(keepOutside(images, currentTarget.checked))}
+              className="accent-accent"
+            />
+            {t('mask.keepOutside')}
+          </label>
+        )}
+        {mask?.keepsOutside && hasOtherShape && <span>{t('mask.otherShape')}</span>}
         {added !== undefined && <span className="tabular">{t('attach.adds', { amount: added })}</span>}
-      </p>
+      </div>
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { getConnectionName, type ConnectionView } from '@shared/connections'
 import { useId } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { Model, ModelId } from '@shared/catalogue'
+import type { ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { findInputProblem, isOverlay, takesImages } from '@shared/catalogue/inputs'
+import { findInputProblem, isOverlay, takesImages, withRole } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
@@ -13,6 +13,7 @@ import type { SettingsView } from '@shared/settings'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
+import { asksOtherShape } from './asked-shape'
 import { AttachButton } from './AttachButton'
 import { findTakers, isDropped, needsKey, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
@@ -120,7 +121,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     const several = models.length > 1 ? { models: models.map(({ id }) => id) } : {}
     const input = {
       text: message.trim(),
-      inputs: inputs.map((image) => giveRole(image, model)),
+      inputs: inputs.map((image) => withRole(image, model)),
       ...requests,
       wish: { model: model.id, options: wanted, ...several },
     }
@@ -178,6 +179,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             images={inputs}
             editing={countReferences(inputs) === 1 && model?.kind === 'image' ? on.editing : undefined}
             added={inputProblem ? undefined : added}
+            hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
             onChange={changeInputs}
             onPaintMask={on.onPaintMask}
           />
@@ -256,11 +258,6 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
       </div>
     </>
   )
-}
-
-/** What an image is sent for is decided by the model; what lies over an image was made for that. */
-function giveRole(image: InputImage, { kind }: Model): InputImage {
-  return isOverlay(image.role) ? image : { ...image, role: kind === 'image' ? 'reference' : 'context' }
 }
 
 function countReferences(inputs: readonly InputImage[]): number {

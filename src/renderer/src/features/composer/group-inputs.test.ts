@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anInputImage } from '../../../../../tests/support/input-image'
-import { groupInputs, listGrouped, moveEarlier, setOverlay } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveEarlier, setOverlay } from './group-inputs'
 
 const one = anInputImage({ hash: '1'.repeat(64) as never })
 const two = anInputImage({ hash: '2'.repeat(64) as never })
@@ -21,6 +21,12 @@ test('a new mask takes the place of the one before', () => {
 
 test('an image that was not attached is, with its mask', () => {
   expect(setOverlay([one], two, mask)).toEqual([two, mask, one])
+})
+
+test('the wish to keep the outside belongs to the mask, and can be taken back', () => {
+  const kept = keepOutside([one, mask, two], true)
+  expect(kept).toEqual([one, { ...mask, keepsOutside: true }, two])
+  expect(keepOutside(kept, false)).toEqual([one, mask, two])
 })
 
 test('an image keeps its mask when others are moved or removed', () => {

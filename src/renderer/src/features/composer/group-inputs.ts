@@ -40,6 +40,15 @@ export function setOverlay(
   return listGrouped(all.map((group) => (group.image.hash === image.hash ? { ...group, overlay } : group)))
 }
 
+/** Whether what lies outside of the mask is to stay exactly as it is. */
+export function keepOutside(inputs: readonly InputImage[], keeps: boolean): readonly InputImage[] {
+  return inputs.map((input) => {
+    if (input.role !== 'mask') return input
+    const { keepsOutside: _before, ...mask } = input
+    return keeps ? { ...mask, keepsOutside: true } : mask
+  })
+}
+
 /** The place of an image among all, one step earlier. */
 export function moveEarlier(groups: readonly InputGroup[], index: number): readonly InputGroup[] {
   const moved = [...groups]

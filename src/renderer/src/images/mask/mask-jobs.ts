@@ -8,15 +8,26 @@ export type MaskJob =
   | { readonly type: 'encode'; readonly paint: ImageBitmap; readonly feather: number }
   /** Reads a mask file as paint. */
   | { readonly type: 'read'; readonly mask: ObjectHash; readonly size: Dimensions }
+  /** Lays a result over its original within a mask. */
+  | {
+      readonly type: 'compose'
+      readonly original: ObjectHash
+      readonly mask: ObjectHash
+      readonly result: ObjectHash
+    }
 
 export type MaskOutcome =
   | { readonly type: 'encoded'; readonly file: Blob; readonly coverage: Coverage }
   | { readonly type: 'read'; readonly paint: ImageBitmap }
+  | { readonly type: 'composed'; readonly file: Blob }
+  /** The result can't lie over the original. */
+  | { readonly type: 'other-shape' }
   /** The file is missing, can't be decoded, or has another size. */
   | { readonly type: 'failed' }
 
 type Answers = {
   readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
+  readonly compose: Extract<MaskOutcome, { type: 'composed' | 'other-shape' | 'failed' }>
   readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
 }
 

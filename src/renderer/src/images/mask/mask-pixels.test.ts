@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepInside, makeMask, makePaint } from './mask-pixels'
+import { isSameShape, keepInside, makeMask, makePaint } from './mask-pixels'
 
 /** Red paint of these strengths. */
 function paint(...strengths: readonly number[]): Uint8ClampedArray {
@@ -34,4 +34,9 @@ test('nothing outside of an edge counts, however far its blur reaches', () => {
   const pixels = paint(0, 64, 127, 128, 191, 255)
   keepInside(pixels)
   expect([...pixels].filter((_, index) => index % 4 === 3)).toEqual([0, 0, 0, 1, 127, 255])
+})
+
+test('images that differ by rounding have one shape, others have not', () => {
+  expect(isSameShape({ width: 1376, height: 768 }, { width: 1920, height: 1080 })).toBe(true)
+  expect(isSameShape({ width: 1024, height: 1024 }, { width: 1536, height: 1024 })).toBe(false)
 })

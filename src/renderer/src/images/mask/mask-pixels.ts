@@ -1,5 +1,7 @@
 /** Between what is painted and the file that services take, as arithmetic on RGBA bytes. Pure. */
 
+import type { Dimensions } from '@shared/image-options'
+
 export type Coverage = 'none' | 'some' | 'all'
 
 /** From here on a pixel counts as painted: the edges of a brush are smooth, those of a mask are not. */
@@ -34,4 +36,18 @@ export function makePaint(rgba: Uint8ClampedArray): void {
  */
 export function keepInside(rgba: Uint8ClampedArray): void {
   for (let at = 3; at < rgba.length; at += 4) rgba[at] = Math.max(0, 2 * (rgba[at] ?? 0) - 255)
+}
+
+/** The share by which the ratios of two images may differ: services round sizes. */
+const SHAPE_TOLERANCE = 0.02
+
+/** Whether one can be laid over the other. */
+export function isSameShape(one: Dimensions, other: Dimensions): boolean {
+  const ratio = (one.width * other.height) / (one.height * other.width)
+  return Math.abs(ratio - 1) <= SHAPE_TOLERANCE
+}
+
+/** How soft the seam of a composite is, in pixels: narrow enough to keep what was painted, wide enough to be no line. */
+export function measureSeam({ width, height }: Dimensions): number {
+  return Math.max(1, Math.round(Math.min(width, height) / 200))
 }

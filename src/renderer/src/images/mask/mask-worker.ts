@@ -4,7 +4,7 @@ import { imageUrl } from '@shared/image-url'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
-import { keepInside, makeMask, makePaint } from './mask-pixels'
+import { isSameShape, keepInside, makeMask, makePaint, measureSeam } from './mask-pixels'
 
 addEventListener('message', ({ data }: MessageEvent<MaskJob>) => {
   void run(data).then((outcome) => postMessage(outcome, { transfer: listTransferables(outcome) }))
@@ -17,6 +17,8 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
         return await encode(job.paint, job.feather)
       case 'read':
         return await read(job.mask, job.size)
+      case 'compose':
+        return await compose(job)
       default:
         return assertNever(job)
     }
@@ -27,11 +29,7 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
 
 async function encode(paint: ImageBitmap, feather: number): Promise<MaskOutcome> {
   const context = createContext(paint)
-  if (feather > 0) {
-    context.filter = `blur(${feather / 2}px)`
-    context.drawImage(paint, 0, 0)
-    changePixels(context, keepInside)
-  } else context.drawImage(paint, 0, 0)
+  context.drawImage(feather > 0 ? soften(paint, feather / 2) : paint, 0, 0)
   let coverage: ReturnType<typeof makeMask> = 'none'
   changePixels(context, (rgba) => {
     coverage = makeMask(rgba, feather > 0)
@@ -40,14 +38,53 @@ async function encode(paint: ImageBitmap, feather: number): Promise<MaskOutcome>
 }
 
 async function read(hash: ObjectHash, { width, height }: Dimensions): Promise<MaskOutcome> {
-  const response = await fetch(imageUrl(hash))
-  if (!response.ok) return { type: 'failed' }
-  const mask = await createImageBitmap(await response.blob())
+  const mask = await load(hash)
   if (mask.width !== width || mask.height !== height) return { type: 'failed' }
   const context = createContext(mask)
   context.drawImage(mask, 0, 0)
   changePixels(context, makePaint)
   return { type: 'read', paint: context.canvas.transferToImageBitmap() }
+}
+
+/** As large as the original, whose pixels outside of the mask it has, each of them. */
+async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<MaskOutcome> {
+  const [original, mask, result] = await Promise.all([load(job.original), load(job.mask), load(job.result)])
+  const { width, height } = original
+  if (mask.width !== width || mask.height !== height) return { type: 'failed' }
+  if (!isSameShape(original, result)) return { type: 'other-shape' }
+  const paint = createContext(mask)
+  paint.drawImage(mask, 0, 0)
+  changePixels(paint, makePaint)
+  const context = createContext(original)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(result, 0, 0, width, height)
+  context.globalCompositeOperation = 'destination-in'
+  context.drawImage(soften(paint.canvas, measureSeam(original)), 0, 0)
+  context.globalCompositeOperation = 'destination-over'
+  context.drawImage(original, 0, 0)
+  return { type: 'composed', file: await context.canvas.convertToBlob({ type: 'image/png' }) }
+}
+
+/** The paint with an edge that fades toward its inside. At the edges of the image it doesn't fade: nothing ends there. */
+function soften(paint: ImageBitmap | OffscreenCanvas, radius: number): OffscreenCanvas {
+  const { width, height } = paint
+  // A blur reaches about three times as far as its radius.
+  const reach = Math.ceil(radius * 3)
+  const wide = createContext({ width: width + 2 * reach, height: height + 2 * reach })
+  wide.drawImage(paint, 0, 0, wide.canvas.width, wide.canvas.height)
+  wide.clearRect(reach, reach, width, height)
+  wide.drawImage(paint, reach, reach)
+  const context = createContext(paint)
+  context.filter = `blur(${radius}px)`
+  context.drawImage(wide.canvas, -reach, -reach)
+  changePixels(context, keepInside)
+  return context.canvas
+}
+
+async function load(hash: ObjectHash): Promise<ImageBitmap> {
+  const response = await fetch(imageUrl(hash))
+  if (!response.ok) throw new Error(`No image ${hash}`)
+  return createImageBitmap(await response.blob())
 }
 
 function createContext({ width, height }: Dimensions): OffscreenCanvasRenderingContext2D {

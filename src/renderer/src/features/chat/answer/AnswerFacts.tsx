@@ -4,6 +4,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat, type Format } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { listAnswerImages } from '../answer-content'
+import { listMadeImages } from '../composites/composites'
 import type { AssistantMessage } from '../model'
 import { findCost } from './answer-cost'
 import { imageSize } from './image-size'
@@ -65,7 +66,7 @@ function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
 function useImageFacts(message: AssistantMessage): readonly string[] {
   const format = useFormat()
   const { options, status } = message
-  const images = listAnswerImages(message)
+  const images = listMadeImages(message)
   const model = useModelFinder()(message.model)
   const ended = status === 'failed' || status === 'cancelled'
   const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length

@@ -1,4 +1,5 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
+import { isComposite } from '@shared/ids'
 import { findImageModel } from '@shared/catalogue'
 import type { Preview, StoredImage } from '@shared/answer'
 import { arrangeRows, measureRows, NARROW_VIEW, splitRows, WIDE_VIEW } from '@/images/arrange-rows'
@@ -133,6 +134,7 @@ interface StoredCellProps extends ImageCellProps {
 
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
+  const { t } = useTranslation()
   const { viewImage, showDetails, editImage, paintMask } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
@@ -189,6 +191,11 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         onBroken={() => setBroken(true)}
         onDragOut={actions.dragOut}
       />
+      {isComposite(image.attachmentId) && (
+        <span title={t('mask.composedHint')} className={classNames(CHIP_PLACE, 'top-2.5 left-2.5')}>
+          {t('mask.composed')}
+        </span>
+      )}
       <ImageBar
         actions={actions}
         onEdit={() => editImage(image, message.model)}
@@ -198,6 +205,8 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
     </div>
   )
 }
+
+const CHIP_PLACE = 'absolute z-10 flex h-6 items-center rounded-sm border border-line bg-surface-raised px-2 text-12'
 
 const CHIP =
   'absolute bottom-2.5 z-10 flex h-7 items-center gap-1.5 rounded-sm border border-line bg-surface-raised px-2 text-12'

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
-import { listImages } from '@shared/answer'
 import type { Failure } from '@shared/failure'
+import { listMadeImages } from '../composites/composites'
 import type { DoneAnswer } from '../model'
 import { ContinueButton } from './ContinueButton'
 import { SaveAnswerButton } from './SaveAnswerButton'
@@ -44,13 +44,14 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
 ])
 
 /** Where the call for one of several images has failed: how many are missing, and why. */
-function useShortfallWords({ model, options, parts }: DoneAnswer): (shortfall: Failure) => string {
+function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string {
   const { t } = useTranslation()
+  const { model, options } = message
   const provider = useProviderName(model)
   return ({ code, detail }) => {
     const hint = t(`failure.${code}.hint`, { provider })
     const title = t(`failure.${code}.title`, { provider })
-    const missing = (options?.count ?? 0) - listImages(parts).length
+    const missing = (options?.count ?? 0) - listMadeImages(message).length
     if (OWN_WORDS.has(code) || missing <= 0) return `${title} ${hint}`
     const why = detail === undefined ? hint : t('failure.said', { provider, detail: takeLead(detail) })
     return `${t('failure.missing', { count: missing })} ${title}. ${why}`

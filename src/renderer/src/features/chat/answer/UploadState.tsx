@@ -3,7 +3,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { classNames } from '@/lib/class-names'
-import { listAnswerImages } from '../answer-content'
+import { listMadeImages } from '../composites/composites'
 import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { uploadSummary, type UploadSummary } from './upload-summary'
@@ -18,7 +18,7 @@ const ICONS: Readonly<Record<UploadSummary['state'], LucideIcon>> = {
 /** Where the files are, for the whole answer. Quiet while all is well; a failed upload says why. */
 export function UploadState({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
-  const summary = uploadSummary(listAnswerImages(message))
+  const summary = uploadSummary(listMadeImages(message))
   const explain = useExplanation()
   const { state } = summary
   const Icon = ICONS[state]
@@ -41,7 +41,7 @@ export function UploadState({ message }: { readonly message: AssistantMessage })
 export function RetryUpload({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const summary = uploadSummary(listAnswerImages(message))
+  const summary = uploadSummary(listMadeImages(message))
   const explain = useExplanation()
   if (summary.state !== 'failed') return null
   return (
