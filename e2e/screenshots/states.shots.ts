@@ -8,6 +8,7 @@
 import type { Spending } from '../../src/shared/spending'
 import { expect, test } from '../fixtures'
 import { AnswerCard } from '../pages/answer-card'
+import { CommandPalette } from '../pages/command-palette'
 import { aSpending, enterSpendings } from '../ledger'
 import { noisyPng } from '../stand-ins/images'
 import { photographer } from './photographer'
@@ -125,6 +126,26 @@ for (const look of looks) {
     await app.chat.composer.message.fill('')
     await app.settings.open()
     await shoot('22-settings')
+  })
+
+  test(`questions, search and commands, ${name}`, async ({ app }) => {
+    const shoot = await photographer(app, look)
+    await app.chat.generate(prompt)
+    await app.chat.lastQuestion.beginEdit()
+    await shoot('25-question-edited')
+    await app.chat.lastQuestion.box.fill('The same lighthouse at dawn')
+    await app.window.keyboard.press('Enter')
+    await app.chat.lastAnswer.becomes('done')
+    await shoot('26-question-versions')
+    await app.chat.sidebar.search.fill('lighthouse')
+    await expect(app.chat.sidebar.results.getByRole('link').first()).toBeVisible()
+    await shoot('27-search-results')
+    await app.chat.sidebar.search.fill('')
+    const palette = new CommandPalette(app.window)
+    await palette.open()
+    await shoot('28-commands')
+    await palette.box.fill('set')
+    await shoot('29-commands-found')
   })
 
   test(`failures, ${name}`, async ({ app, openai, blob }) => {

@@ -249,3 +249,20 @@ test('long lines of code can be wrapped, where there are any', async ({ app, ope
   await expect(wrap).toHaveAttribute('aria-pressed', 'true')
   expect(await overflow()).toBe(0)
 })
+
+test('a table is copied as cells for a spreadsheet and as a table for a document', async ({ app, openai }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text(['| Light | Height |\n|---|---:|\n| **Eddystone** | 49 m |\n'])
+  const answer = await app.chat.ask('Which lights?')
+  await answer.becomes('done')
+  await answer.root.getByRole('table').hover()
+  await answer.root.getByRole('button', { name: 'Copy table' }).click()
+  const read = (as: 'text/plain' | 'text/html'): Promise<string> =>
+    app.electron.evaluate(
+      ({ clipboard }, type) =>
+        type === 'text/html' ? (clipboard as unknown as { readHTML(): string }).readHTML() : clipboard.readText(),
+      as,
+    )
+  await expect.poll(() => read('text/plain')).toBe('Light\tHeight\nEddystone\t49 m')
+  expect(await read('text/html')).toContain('<strong>Eddystone</strong>')
+})

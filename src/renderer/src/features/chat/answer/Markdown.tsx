@@ -1,4 +1,4 @@
-import { memo, useMemo, useState, type ReactNode } from 'react'
+import { memo, useMemo, useState } from 'react'
 import cjkFriendly from 'remark-cjk-friendly'
 import cjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
 import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown, type Components } from 'streamdown'
@@ -9,6 +9,7 @@ import { linkEnds } from './markdown/link-ends'
 import { safeHtml } from './markdown/safe-html'
 import { keepMath, needsWhole } from './markdown/source'
 import { RemoteImage } from './RemoteImage'
+import { TableElement } from './TableElement'
 import { TaskMark } from './TaskMark'
 import './prose.css'
 import '@/i18n/later'
@@ -22,11 +23,7 @@ const COMPONENTS = {
   code: CodeElement,
   input: TaskMark,
   img: RemoteImage,
-  table: ({ children }: { readonly children?: ReactNode }) => (
-    <div className="prose-table" tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  ),
+  table: TableElement,
   h1: 'h2',
   h2: 'h3',
   h3: 'h4',

@@ -8,7 +8,8 @@ export function readAnswerHtml(messageId: string): string | undefined {
   return texts.length === 0 ? undefined : [...texts].map(readHtml).join('')
 }
 
-function readHtml(shown: Element): string {
+/** What is inside an element. */
+export function readHtml(shown: Element): string {
   const copy = shown.cloneNode(true) as Element
   for (const element of copy.querySelectorAll('button, svg, .prose-code-head, .sr-only')) element.remove()
   for (const element of copy.querySelectorAll('*')) {
