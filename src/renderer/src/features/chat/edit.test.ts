@@ -58,6 +58,25 @@ test('an edited question is shown with an answer of its own, and the old one sta
   expect(visibleMessages(page.chat.getState()).map(({ id }) => id)).toEqual([questionId, answerId])
 })
 
+test('editing an older version shows the new one, and a refusal shows the older one again', async () => {
+  const page = await openExisting()
+  page.chat.getState().edit(questionId, DEFAULT_SEND)
+  await page.rest()
+  page.chat.getState().chooseVersion(questionId)
+  page.chat.getState().edit(questionId, { ...DEFAULT_SEND, text: 'A beach' })
+  await page.rest()
+  expect(readPath(page)[0]).toBe('A beach')
+
+  page.chat.getState().chooseVersion(questionId)
+  page.bridge.answer('runs.start', () => {
+    throw new FailureError(A_FAILURE)
+  })
+  page.chat.getState().edit(questionId, { ...DEFAULT_SEND, text: 'A dune' })
+  expect(readPath(page)[0]).toBe('A dune')
+  await page.rest()
+  expect(readPath(page)[0]).toBe('A lighthouse')
+})
+
 test('the chosen version of a question is there again after a restart', async () => {
   const page = await openExisting()
   page.chat.getState().edit(questionId, DEFAULT_SEND)
