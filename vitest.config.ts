@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: 'tests/faults/build-core.ts',
           // A life of the core takes a second on a busy machine, and a case has several.
           testTimeout: 60_000,
+          // A state that another process reaches, after questions that are half a second apart: not within the usual second.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],
