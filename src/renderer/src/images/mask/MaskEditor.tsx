@@ -14,7 +14,9 @@ export function MaskEditor(props: MaskEditorProps) {
   const { t } = useTranslation()
   const [hasPaint, setHasPaint] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  const isTooLarge = image.width * image.height > MOST_PIXELS
+  // Services read the first frame of an animation, if they read it at all.
+  const refusal =
+    image.format === 'gif' ? 'notStill' : image.width * image.height > MOST_PIXELS ? 'tooLarge' : undefined
   return (
     <Dialog
       label={t('mask.title')}
@@ -24,9 +26,9 @@ export function MaskEditor(props: MaskEditorProps) {
       <div className="drag">
         <DialogHeader title={t('mask.title')} closeLabel={t('mask.close')} onClose={onClose} />
       </div>
-      {isTooLarge ? (
+      {refusal ? (
         <p role="alert" className="m-auto max-w-measure p-6 text-center text-13">
-          {t('mask.tooLarge')}
+          {t(`mask.${refusal}`)}
         </p>
       ) : (
         <MaskWorkplace
