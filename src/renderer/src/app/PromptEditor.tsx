@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
-import { findInputProblem, withRole } from '@shared/catalogue/inputs'
+import { findInputProblem, isOverlay, withRole } from '@shared/catalogue/inputs'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import type { MessageId } from '@shared/ids'
@@ -147,6 +147,11 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   )
 }
 
+/** What lies over an image is part of it. */
+function countPriced(inputs: readonly InputImage[]): number {
+  return inputs.filter(({ role }) => !isOverlay(role)).length
+}
+
 /** "≈ $0.019": undefined where it's free or not known. */
 function usePrice(
   model: Model,
@@ -156,7 +161,7 @@ function usePrice(
 ): string | undefined {
   const format = useFormat()
   if (model.kind !== 'image') return undefined
-  const estimate = estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
+  const estimate = estimateImageCost(model, options, pricedLength(text.trim()), countPriced(inputs))
   return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
 }
 
