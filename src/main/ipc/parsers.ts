@@ -1,4 +1,5 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
+import { COST_SOURCES } from '@shared/answer'
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
 import { optionsProblem } from '@shared/catalogue/options'
@@ -126,6 +127,7 @@ const recipe = z.strictObject({
   index: z.number().int().min(0).max(99),
   count: z.number().int().min(1).max(100),
   cost: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
+  costSource: z.enum(COST_SOURCES).optional(),
   // The last moment that a date can hold.
   madeAt: z.number().nonnegative().max(8.64e15),
   requestId: z.string().max(500).optional(),

@@ -6,7 +6,7 @@ import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
 import type { StoredFormat, ImageOptions } from '../image-options'
 import type { MicroUsd } from '../pricing'
-import type { Rendering } from '../answer'
+import type { CostSource, Rendering } from '../answer'
 
 export interface Recipe {
   readonly version: 1
@@ -22,6 +22,8 @@ export interface Recipe {
   readonly image: { readonly number: number; readonly of: number }
   /** The cost of the whole answer, in US dollars. */
   readonly costUsd: number | 'unknown'
+  /** Who says so. Absent: the cost is unknown, or a version of Easel wrote it that didn't say. */
+  readonly costSource?: CostSource
   /** In ISO 8601. */
   readonly madeAt: string
   readonly requestId?: string
@@ -41,6 +43,7 @@ export interface RecipeFacts {
   readonly count: number
   /** Absent: unknown. */
   readonly cost?: MicroUsd
+  readonly costSource?: CostSource
   /** In milliseconds since the epoch. */
   readonly madeAt: number
   readonly requestId?: string

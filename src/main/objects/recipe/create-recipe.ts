@@ -4,7 +4,7 @@ import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
 /** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
 export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
-  const { model: id, prompt, revisedPrompt, options, requestId, cost, madeAt, parents } = facts
+  const { model: id, prompt, revisedPrompt, options, requestId, cost, costSource, madeAt, parents } = facts
   const model = findModel(id)
   return {
     version: 1,
@@ -17,6 +17,7 @@ export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' 
     image: { number: facts.index + 1, of: facts.count },
     // Dividing micro-dollars gives a number that prints exactly: 53000 becomes 0.053.
     costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,
+    ...(cost !== undefined && costSource && { costSource }),
     madeAt: new Date(madeAt).toISOString(),
     ...(requestId !== undefined && { requestId }),
     parents,

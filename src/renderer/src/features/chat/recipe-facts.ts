@@ -30,7 +30,7 @@ export function collectRecipeFacts(
     ...(rendering && { rendering }),
     index,
     count: images.length,
-    ...(cost && { cost: cost.amount }),
+    ...(cost && { cost: cost.amount, costSource: cost.source }),
     madeAt: finishedAt ?? createdAt,
     ...(requestId !== undefined && { requestId }),
     parents: listParents(inputs),

@@ -72,6 +72,7 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
   const format = useFormat()
   const amounts = useAmounts({ inColumn: true })
   const price = getPrice(run)
+  const source = price.kind === 'exact' ? (run.costSource ?? 'computed') : undefined
   const model = modelName(run.model, find)
   const time = (
     <time dateTime={new Date(run.at).toISOString()} title={format.moment(run.at)}>
@@ -90,8 +91,12 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
       </span>
       <span className="hidden w-48 shrink-0 truncate text-text-muted wide:block">{model}</span>
       <span className="hidden w-40 shrink-0 text-right text-text-muted wide:block">{time}</span>
-      <span className={classNames('w-24 shrink-0 text-right', price.kind !== 'exact' && 'text-text-muted')}>
-        {amounts.price(price)}
+      <span
+        data-source={source}
+        title={source && t(`money.source.${source}`)}
+        className={classNames('w-24 shrink-0 text-right', price.kind !== 'exact' && 'text-text-muted')}
+      >
+        {source === 'estimated' ? t('usage.about', { amount: amounts.price(price) }) : amounts.price(price)}
       </span>
     </>
   )

@@ -5,6 +5,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { ChatId, RunId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
+import { CostSources } from './CostSources'
 import { Figures } from './Figures'
 import { formatPeriod } from './format-period'
 import { ModelTable } from './ModelTable'
@@ -14,7 +15,7 @@ import { projectMonth } from './projection'
 import { RunSection } from './RunSection'
 import { assignShades } from './series'
 import { SpendSection } from './SpendSection'
-import { spendByModel, spendBySteps, summarise, within } from './spend'
+import { spendByModel, spendBySteps, sumBySource, summarise, within } from './spend'
 import { Uncounted } from './Uncounted'
 import type { BriefsOf } from './use-briefs'
 import type { Spendings } from './use-spendings'
@@ -49,6 +50,7 @@ export function UsageReport({
   const total = useMemo(() => summarise(shown), [shown])
   const steps = useMemo(() => spendBySteps(shown, listSteps(period)), [shown, period])
   const models = useMemo(() => spendByModel(shown), [shown])
+  const sources = useMemo(() => sumBySource(shown), [shown])
   const month = useMemo(() => {
     const whole = monthAt(now)
     const sum = summarise(within(entries, whole))
@@ -73,6 +75,7 @@ export function UsageReport({
       ) : (
         <>
           <Figures total={total} today={today} month={month} limits={limits} isThisMonth={name === 'this-month'} />
+          <CostSources sums={sources} />
           <Uncounted total={total} />
           <SpendSection steps={steps} step={period.step} shades={shades} total={total} title={title} limits={limits} />
           <ModelTable models={models} total={total} shades={shades} chosen={model} onChoose={setChosen} />

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ModelId } from '@shared/catalogue'
 import { aSpending, anUnpriced } from './a-spending'
 import { getPeriod, listSteps, type PeriodName } from './period'
-import { getPrice, spendByModel, spendBySteps, summarise, within } from './spend'
+import { getPrice, spendByModel, spendBySteps, sumBySource, summarise, within } from './spend'
 
 describe('the price of a run', () => {
   test.each([
@@ -17,6 +17,23 @@ describe('the price of a run', () => {
   ])('%# is what is known of it, and never a guess', (entry, price) => {
     expect(getPrice(entry)).toEqual(price)
   })
+})
+
+test('what was spent is told by who says so; what is free or unknown needs no source', () => {
+  const entries = [
+    aSpending({ cost: 1_000, costSource: 'estimated' }),
+    aSpending({ cost: 2_000 }),
+    aSpending({ cost: 4_000, costSource: 'reported' }),
+    aSpending({ cost: 8_000, costSource: 'reported' }),
+    aSpending({ cost: 0, charge: 'none' }),
+    anUnpriced({ charge: 'unknown', atMost: 80_000 }),
+  ]
+  expect(sumBySource(entries)).toEqual([
+    { source: 'reported', cost: 12_000 },
+    { source: 'computed', cost: 2_000 },
+    { source: 'estimated', cost: 1_000 },
+  ])
+  expect(sumBySource(entries.slice(4))).toEqual([])
 })
 
 describe('a summary', () => {

@@ -1,4 +1,5 @@
 /** Sums of spending. Pure, in whole micro-dollars: by day and by model they add up to exactly the same total. */
+import type { CostSource } from '@shared/answer'
 import { sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import type { ModelId } from '@shared/catalogue'
@@ -21,6 +22,24 @@ export function getPrice({ charge, cost, atMost }: Spending): Price {
   if (charge === 'none') return { kind: 'not-charged' }
   return atMost === undefined ? { kind: 'not-known' } : { kind: 'at-most', most: atMost }
 }
+
+export interface SourceSum {
+  readonly source: CostSource
+  readonly cost: MicroUsd
+}
+
+/** What was spent, by who says so: the sources that there are, in the order of trust. Free answers need none. */
+export function sumBySource(entries: readonly Spending[]): readonly SourceSum[] {
+  const sums = new Map<CostSource, MicroUsd>()
+  for (const { cost = 0, costSource = 'computed' } of entries)
+    if (cost > 0) sums.set(costSource, (sums.get(costSource) ?? 0) + cost)
+  return SOURCES.flatMap((source) => {
+    const cost = sums.get(source)
+    return cost === undefined ? [] : [{ source, cost }]
+  })
+}
+
+const SOURCES = ['reported', 'computed', 'estimated'] as const
 
 export interface Summary extends Totals {
   readonly images: number

@@ -1,0 +1,22 @@
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import type { SourceSum } from './spend'
+
+/** Who says what was spent: of one source in a sentence, of several with the part of each. */
+export function CostSources({ sums }: { readonly sums: readonly SourceSum[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [only] = sums
+  if (!only) return null
+  return (
+    <p className="tabular mt-5 text-13 text-text-muted" data-selectable>
+      {sums.length === 1
+        ? t(`usage.source.only.${only.source}`)
+        : t('usage.source.mixed', {
+            parts: sums
+              .map(({ source, cost }) => t(`usage.source.part.${source}`, { amount: format.money(cost) }))
+              .join(', '),
+          })}
+    </p>
+  )
+}
