@@ -1,3 +1,4 @@
+import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import type { AnswerCard } from '../pages/answer-card'
 
@@ -169,4 +170,23 @@ test('the list works by keyboard, offers four of one kind, and only the options 
   const details = app.window.getByRole('tooltip')
   await expect(details).toContainText(DEMO)
   await expect(details).toContainText('Total')
+})
+
+test('what a model can do is told in the list, by keyboard and by pointer, with the price and its source', async ({
+  app,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2')
+  const list = await composer.openModels()
+  await app.window.getByRole('button', { name: 'What can this model do?', exact: true }).press('Enter')
+  const card = app.window.getByRole('region', { name: 'What GPT Image 2 can do', exact: true })
+  await expect(card).toContainText('any size up to 3840 pixels per side')
+  await expect(card).toContainText('Computed from what the provider counts')
+  await expect(card).toContainText('$0.059')
+  await card.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(card).toHaveCount(0)
+  await list.getByRole('option', { name: DEMO, exact: true }).hover()
+  await app.window.getByTitle('What can this model do?').click()
+  await expect(app.window.getByRole('region', { name: `What ${DEMO} can do`, exact: true })).toContainText('Free')
+  expect(await findViolations(app)).toEqual([])
 })

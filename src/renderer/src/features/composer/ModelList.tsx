@@ -17,6 +17,7 @@ import type { ImageOptions } from '@shared/image-options'
 import { Popover } from '@/ui/Popover'
 import { arrangeModels, findModels, listLocked } from './arrange-models'
 import { findNextRow, useTypeahead } from './model-list-keys'
+import { ModelCard } from './ModelCard'
 import { ModelListFooter } from './ModelListFooter'
 import { ModelOption } from './ModelOption'
 import { ModelSearch } from './ModelSearch'
@@ -70,6 +71,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const [now] = useState(() => Date.now())
   const [query, setQuery] = useState('')
   const [isUnfolded, setUnfolded] = useState(false)
+  const [described, setDescribed] = useState<Model>()
   const [isSeveral, setSeveral] = useState(chosen.length > 1)
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -203,6 +205,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
             const model = findPointed(event)
             if (!model) return
             if (event.target instanceof Element && event.target.closest('[data-star]')) toggleFavorite(model)
+            else if (event.target instanceof Element && event.target.closest('[data-describe]')) setDescribed(model)
             else press(model)
           }}
           className="min-h-0 overflow-y-auto [overflow-anchor:none] px-1.5 pb-1.5 focus-visible:-outline-offset-2"
@@ -236,7 +239,21 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
           {choosable === 0 && <p className="px-2.5 pt-2.5 text-text-muted">{t('composer.noModel')}</p>}
         </div>
       </Steady>
+      {described && (
+        <ModelCard
+          model={described}
+          options={options}
+          promptLength={promptLength}
+          inputs={rest.inputs}
+          onClose={() => {
+            setDescribed(undefined)
+            ;(search.current ?? list.current)?.focus({ preventScroll: true })
+          }}
+        />
+      )}
       <SeveralBar
+        model={activeModel}
+        onDescribe={setDescribed}
         isSeveral={isSeveral}
         count={chosen.length}
         total={rest.total}

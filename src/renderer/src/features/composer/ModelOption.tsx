@@ -1,4 +1,15 @@
-import { Blend, Brush, Check, ImagePlus, LifeBuoy, ReceiptText, ScanEye, Star, type LucideIcon } from 'lucide-react'
+import {
+  Blend,
+  Brush,
+  Check,
+  ImagePlus,
+  Info,
+  LifeBuoy,
+  ReceiptText,
+  ScanEye,
+  Star,
+  type LucideIcon,
+} from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
@@ -91,6 +102,20 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
         <div aria-hidden className="tabular shrink-0 text-right text-12 whitespace-nowrap text-text-muted">
           {price}
         </div>
+      )}
+      {!isUnavailable && (
+        // For pointers, as the star is.
+        <span aria-hidden className="-mx-1 size-6 shrink-0">
+          {isActive && (
+            <span
+              data-describe
+              title={t('modelCard.open')}
+              className="flex size-6 items-center justify-center rounded-sm text-text-muted hover:text-text"
+            >
+              <Info size={14} strokeWidth={1.5} />
+            </span>
+          )}
+        </span>
       )}
       {isFavorite !== undefined && !isUnavailable && (
         // For pointers. Keys have a button beside the search, because an option can't contain one.

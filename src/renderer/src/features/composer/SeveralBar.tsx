@@ -1,5 +1,6 @@
 import { Columns2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
+import type { Model } from '@shared/catalogue'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
 import { Button } from '@/ui/Button'
 
@@ -8,12 +9,15 @@ interface SeveralBarProps {
   readonly count: number
   /** What all of them will cost together, as far as it is known. */
   readonly total: string
+  /** The one that the keyboard is on. */
+  readonly model: Model | undefined
+  readonly onDescribe: (model: Model) => void
   readonly onToggle: () => void
   readonly onDone: () => void
 }
 
 /** Turns the options into checkboxes, and says how many of how many are chosen. */
-export function SeveralBar({ isSeveral, count, total, onToggle, onDone }: SeveralBarProps) {
+export function SeveralBar({ isSeveral, count, total, model, onDescribe, onToggle, onDone }: SeveralBarProps) {
   const { t } = useTranslation()
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-1.5 py-1.5">
@@ -27,6 +31,16 @@ export function SeveralBar({ isSeveral, count, total, onToggle, onDone }: Severa
         <Columns2 size={16} strokeWidth={1.5} aria-hidden />
         {t('composer.several')}
       </Button>
+      {model && (
+        // What the mark in the row does for pointers. Shown only to who comes by Tab, like that of the favorites.
+        <button
+          type="button"
+          onClick={() => onDescribe(model)}
+          className="sr-only focus-visible:not-sr-only focus-visible:h-7! focus-visible:rounded-sm focus-visible:px-2! focus-visible:text-12"
+        >
+          {t('modelCard.open')}
+        </button>
+      )}
       {/* Always there, so that what appears in it is read out. */}
       <p role="status" className="tabular min-w-0 grow text-right text-12 text-text-muted">
         {isSeveral && t('composer.severalChosen', { count, most: MOST_MODELS_AT_ONCE, total })}

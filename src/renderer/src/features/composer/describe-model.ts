@@ -1,0 +1,69 @@
+/** What the catalogue says of a model, as facts for its card. Pure: words and numbers are put in by the card. */
+import type { ImageModel, Model } from '@shared/catalogue'
+import { takesImages } from '@shared/catalogue/inputs'
+import { findService } from '@shared/services'
+
+export interface ModelFacts {
+  /** Absent for text models, and where only the server knows. */
+  readonly image?: ImageFacts
+  /** Images can go along. */
+  readonly takesImages: boolean
+  /** A job goes on at the service when Easel ends. */
+  readonly survivesCrash: boolean
+  /** How the cost of an answer is known. */
+  readonly cost: 'free' | 'reported' | 'computed' | 'estimated'
+  /** Where prices come from, and their date. Absent: no price is known. */
+  readonly prices?: { readonly source: string; readonly asOf: string }
+  readonly shutdown?: string
+}
+
+interface ImageFacts {
+  /** Sizes, or aspect ratios. */
+  readonly shapes: readonly string[]
+  readonly resolutions: readonly string[]
+  /** The longest edge of sizes that can be typed, in pixels. */
+  readonly freeUpTo?: number
+  /** Empty: the model chooses. */
+  readonly formats: readonly string[]
+  readonly mostImages: number
+  /** 0: none. */
+  readonly mostReferences: number
+  readonly hasMask: boolean
+  /** 0: none. */
+  readonly mostPreviews: number
+}
+
+export function describeModel(model: Model): ModelFacts {
+  const service = findService(model.service)
+  const prices = model.kind === 'image' ? (model.unitPrices ?? model.prices) : model.prices
+  const isKnown = model.kind === 'image' && !model.isGuessed
+  return {
+    ...(isKnown && { image: describeImages(model) }),
+    takesImages: takesImages(model),
+    survivesCrash: service?.keepsJobs === true,
+    cost: findCostSource(model),
+    ...(typeof prices === 'object' && { prices: { source: prices.source, asOf: prices.asOf } }),
+    ...(model.shutdown !== undefined && { shutdown: model.shutdown }),
+  }
+}
+
+function findCostSource({ prices, service: id }: Model): ModelFacts['cost'] {
+  const service = findService(id)
+  if (prices === 'free') return 'free'
+  if (service?.reportsCost) return 'reported'
+  return service?.hidesCosts ? 'estimated' : 'computed'
+}
+
+function describeImages(model: ImageModel): ImageFacts {
+  const { sizes, aspectRatios, resolutions = [], freeSizes, formats, choosesFormat, references } = model
+  return {
+    shapes: aspectRatios ?? sizes,
+    resolutions,
+    ...(freeSizes && { freeUpTo: freeSizes.maxEdge }),
+    formats: choosesFormat ? [] : formats,
+    mostImages: model.maxImages,
+    mostReferences: references?.most ?? 0,
+    hasMask: references?.mask !== undefined,
+    mostPreviews: model.maxPreviews,
+  }
+}
