@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { answerQuitQuestion } from './dialogs'
 import { cleanEnvironment, electronPath, isRoot, NO_GRAPHICS_CARD, PROJECT, type Environment } from './electron'
 import { ChatPage } from './pages/chat-page'
+import { Gallery } from './pages/gallery'
 import { Lightbox } from './pages/lightbox'
 import { MaskEditor } from './pages/mask-editor'
 import { SettingsDialog } from './pages/settings-dialog'
@@ -64,6 +65,10 @@ export class EaselApp {
 
   get usage(): UsagePage {
     return new UsagePage(this.#window)
+  }
+
+  get gallery(): Gallery {
+    return new Gallery(this.#window)
   }
 
   get lightbox(): Lightbox {

@@ -14,6 +14,17 @@ export async function answerSaveDialog(app: EaselApp, filePath: string | undefin
   }, filePath)
 }
 
+/** From now on every question for a folder is answered with this one, or called off. */
+export async function answerFolderDialog(app: EaselApp, folder: string | undefined): Promise<void> {
+  await app.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = (() =>
+      Promise.resolve({
+        canceled: path === undefined,
+        filePaths: path === undefined ? [] : [path],
+      })) as typeof dialog.showOpenDialog
+  }, folder)
+}
+
 /** The name that the last such dialog suggested. */
 export function suggestedName(app: EaselApp): Promise<string | undefined> {
   return app.electron.evaluate(() => Reflect.get(globalThis, 'easelSuggested') as string | undefined)

@@ -41,6 +41,8 @@ export interface StoredImage extends ImageFile {
   readonly revisedPrompt?: string
   /** Absent if the provider doesn't report it. */
   readonly rendering?: Rendering
+  /** The user deleted it. Only the page knows. */
+  readonly isDeleted?: true
 }
 
 export interface Preview {

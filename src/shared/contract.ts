@@ -70,6 +70,8 @@ export interface Requests {
   }
   /** Asks for a place with the system's dialog. `recipe`: what the copy says of itself, if Settings allow. */
   'images.saveAs': { input: CopyDraft; output: SaveOutcome }
+  /** Asks for a folder and saves copies there, each under a name of its own. Null if the user cancels. */
+  'images.saveAll': { input: readonly CopyDraft[]; output: SavedCopies | null }
   /** Hands a copy to the system as a file that is being dragged. Only while the user is dragging the image. */
   'images.dragOut': { input: CopyDraft; output: void }
   'images.reveal': { input: ObjectHash; output: void }
@@ -143,6 +145,11 @@ export interface CopyDraft {
 /** `saved-plain`: the stored file itself, because prompt and settings couldn't be embedded. */
 export type SaveOutcome = 'cancelled' | 'saved' | 'saved-plain'
 
+/** How many copies were saved. The files of the others are missing. */
+export interface SavedCopies {
+  readonly saved: number
+}
+
 export interface Events {
   'run.changed': Run
   /**
@@ -199,6 +206,7 @@ export const REQUEST_NAMES = [
   'settings.test',
   'images.copy',
   'images.saveAs',
+  'images.saveAll',
   'images.dragOut',
   'images.reveal',
   'images.fetchRemote',

@@ -22,6 +22,7 @@ export const SHORTCUTS = [
   { id: 'open-commands', keys: 'mod+K', section: 'view' },
   { id: 'toggle-sidebar', keys: 'mod+B', section: 'view' },
   { id: 'focus-composer', keys: 'mod+L', section: 'view' },
+  { id: 'open-gallery', keys: 'mod+shift+G', section: 'view' },
   { id: 'open-usage', keys: 'mod+U', section: 'view' },
   { id: 'stop', keys: 'mod+.', section: 'chat' },
   { id: 'stop-all', keys: 'mod+shift+.', section: 'chat' },

@@ -94,6 +94,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.test': (test) => parts.testConnection(test),
     'images.copy': (input, caller) => images.copy(input, caller.contents),
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
+    'images.saveAll': (copies, caller) => images.saveAll(copies, caller.contents),
     'images.dragOut': (drag, caller) => images.dragOut(drag, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),

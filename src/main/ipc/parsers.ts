@@ -225,6 +225,8 @@ const menuState = z.strictObject({
 
 const period = z.strictObject({ from: z.number(), to: z.number() })
 
+/** As many as a gallery has. */
+const MOST_COPIES = 100_000
 const copyDraft = z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })
 
 const nothing = z.undefined().transform(() => undefined)
@@ -250,6 +252,7 @@ export const parsers: Parsers = {
   'settings.test': parser(connectionTest),
   'images.copy': parser(z.strictObject({ hash, at: place.optional() })),
   'images.saveAs': parser(copyDraft),
+  'images.saveAll': parser(z.array(copyDraft).min(1).max(MOST_COPIES)),
   'images.dragOut': parser(copyDraft),
   'images.reveal': parser(hash),
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),

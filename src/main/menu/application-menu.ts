@@ -117,6 +117,7 @@ function applicationMenu({
         SEPARATOR,
         command('toggle-sidebar'),
         command('focus-composer'),
+        command('open-gallery'),
         command('open-usage'),
         SEPARATOR,
         role('resetZoom'),

@@ -7,16 +7,17 @@ import {
   nativeImage,
   shell,
   type NativeImage,
+  type OpenDialogOptions,
   type WebContents,
 } from 'electron'
 import { mkdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import type { CopyDraft, Input, SaveOutcome } from '@shared/contract'
+import type { CopyDraft, Input, SavedCopies, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
-import { writeFileAtomically } from '../files/atomic-file'
+import { namesIn, writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
 import { getExtension, type ObjectStore } from '../objects/object-store'
 import { copyWithRecipe } from '../objects/recipe/copy-with-recipe'
@@ -70,6 +71,30 @@ export class ImageActions {
     return isPlain ? 'saved-plain' : 'saved'
   }
 
+  /** Saves copies into a folder that the user chooses, one after the other. Leaves out those whose file is missing. */
+  async saveAll(copies: readonly CopyDraft[], contents: WebContents): Promise<SavedCopies | null> {
+    const window = BrowserWindow.fromWebContents(contents)
+    const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+    const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+    const [folder] = filePaths
+    if (folder === undefined) return null
+    const taken = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
+    let saved = 0
+    for (const { hash, suggestedName, recipe } of copies) {
+      const found = await this.#objects.find(hash)
+      const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
+      if (!found || !copy) continue
+      const name = findFreeName(fileName(suggestedName, found.format), taken)
+      try {
+        await writeFileAtomically(join(folder, name), copy.bytes)
+      } catch (error) {
+        throw storageFailure(error)
+      }
+      saved += 1
+    }
+    return { saved }
+  }
+
   /**
    * Lets the system carry a copy on from a drag that began in the page. A copy, because the receiver may keep the file
    * itself, and under a name that says what it is.
@@ -109,6 +134,16 @@ export class ImageActions {
     if (!found) throw storageFailure()
     return found
   }
+}
+
+/** "name.png", else "name (2).png" and so on. Takes the name. `taken`: in lower case, as some systems compare them. */
+function findFreeName(wanted: string, taken: Set<string>): string {
+  const extension = extname(wanted)
+  const stem = wanted.slice(0, wanted.length - extension.length)
+  let name = wanted
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem} (${number})${extension}`
+  taken.add(name.toLowerCase())
+  return name
 }
 
 /** About the size at which systems draw what is being dragged. Pixels. */

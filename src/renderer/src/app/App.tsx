@@ -15,6 +15,7 @@ import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { editImage } from './attach-images'
+import { focusComposer, focusMiddle } from './focus-composer'
 import {
   closeOverlay,
   compareImages,
@@ -25,6 +26,7 @@ import {
   paintMask,
   showDetails,
   showFamily,
+  showView,
   useLayout,
   viewImage,
 } from './layout-store'
@@ -72,7 +74,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       showDetails,
       PromptEditor: PromptEditor.Component,
       reuse: (asked) => reuse(store, asked),
-      focusComposer: composer.focus,
+      focusComposer,
+      openGallery: () => showView('gallery'),
       chooseModel: (model) => {
         const { openChatId, saveChoice } = store.getState()
         composer.choose(openChatId ?? 'new', { model })
@@ -92,7 +95,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
   useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor, CommandPalette), [])
   useEffect(() => {
-    const stops = [setFocusHome(composer.focus), watchLostFocus(window), typeAnywhere(window), showHints(document)]
+    const stops = [setFocusHome(focusMiddle), watchLostFocus(window), typeAnywhere(window), showHints(document)]
     return () => stops.forEach((stop) => stop())
   }, [])
   return (

@@ -8,11 +8,13 @@ import { classNames } from '@/lib/class-names'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
-import { closeDetails, closeFind, showDetails, showSidebar, useLayout, WIDE } from './layout-store'
+import { closeDetails, closeFind, showDetails, showSidebar, showView, useLayout, WIDE } from './layout-store'
 import { TopBar } from './TopBar'
 import { useChosenKind } from './use-chosen-kind'
 
 const FindBar = lazyPart(() => import('@/features/chat/find/FindBar').then((module) => module.FindBar))
+
+const GalleryView = lazyPart(() => import('./GalleryView').then((module) => module.GalleryView))
 
 /** From here on the sidebar is above the conversation instead of beside it. */
 const NARROW = '(max-width: 639px)'
@@ -35,6 +37,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const chatId = useChatStore((state) => state.openChatId)
   const kind = useChosenKind()
   const find = useLayout((state) => state.find)
+  const inGallery = useLayout((state) => state.view === 'gallery')
   const shown = wanted ?? wide
   const over = shown && narrow
 
@@ -46,6 +49,8 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
     chosenAt.current = width
   }, [width])
   useEffect(() => closeFind, [chatId])
+  // Whichever way another chat was opened, it is what one wants to see.
+  useEffect(() => () => showView('chat'), [chatId])
   useEffect(() => preloadWhenIdle(FindBar), [])
   useEffect(() => {
     if (!over) return
@@ -79,17 +84,25 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
           />
         </div>
       )}
-      <main inert={over} className="flex min-w-0 grow flex-col bg-surface">
-        <TopBar sidebarShown={shown && !over} />
-        <div className="relative flex min-h-0 grow">
-          <div className="flex min-w-0 grow flex-col">
-            <Conversation key={chatId ?? 'new'} kind={kind}>
-              {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}
-            </Conversation>
-            <ChatComposer />
+      <main inert={over} className="relative flex min-w-0 grow flex-col bg-surface">
+        {/* The chat stays, out of sight, so that it is at the same place afterwards. */}
+        <div inert={inGallery} className={classNames('flex min-h-0 min-w-0 grow flex-col', inGallery && 'invisible')}>
+          <TopBar sidebarShown={shown && !over} />
+          <div className="relative flex min-h-0 grow">
+            <div className="flex min-w-0 grow flex-col">
+              <Conversation key={chatId ?? 'new'} kind={kind}>
+                {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}
+              </Conversation>
+              <ChatComposer />
+            </div>
+            <DetailsView />
           </div>
-          <DetailsView />
         </div>
+        {inGallery && (
+          <div className="absolute inset-0 z-10">
+            <GalleryView.Component sidebarShown={shown && !over} />
+          </div>
+        )}
       </main>
     </div>
   )

@@ -37,6 +37,8 @@ export interface Details {
 }
 
 interface LayoutState {
+  /** What is in the middle of the window. */
+  readonly view: 'chat' | 'gallery'
   readonly overlay: Overlay
   readonly details: Details | undefined
   /** What the user wants of the sidebar; undefined leaves it to the width of the window. */
@@ -50,6 +52,7 @@ interface LayoutState {
 }
 
 export const layout = createStore<LayoutState>()(() => ({
+  view: 'chat',
   overlay: { kind: 'none' },
   details: undefined,
   sidebar: undefined,
@@ -68,6 +71,10 @@ export function openSettings(section?: SettingsSectionName): void {
 
 export function openChatSettings(): void {
   layout.setState({ overlay: { kind: 'chat-settings' } })
+}
+
+export function showView(view: LayoutState['view']): void {
+  layout.setState({ view })
 }
 
 export function openUsage(): void {

@@ -2,6 +2,7 @@
 import { flushSync } from 'react-dom'
 import { composer } from '@/features/composer/store'
 import { isDialogOpen, isField } from '@/lib/focus'
+import { layout } from './layout-store'
 
 /** What of a key press decides where it goes. */
 export type KeyPress = Pick<
@@ -27,7 +28,7 @@ const PANELS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="lis
 
 function isForMessageBox(target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : document.body
-  return !isField(element) && !element.closest(PANELS) && !isDialogOpen()
+  return !isField(element) && !element.closest(PANELS) && !isDialogOpen() && layout.getState().view === 'chat'
 }
 
 /** The browser writes a key into whatever has the focus after `keydown`, so it must have moved by then. */

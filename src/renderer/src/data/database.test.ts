@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
-import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { EaselDatabase, openDatabase } from './database'
 import { openData } from './index'
 import { migrations } from './migrations'
@@ -17,8 +17,8 @@ test('the database is called easel and has these stores', async () => {
   ).toEqual([
     ['chats', 'id', ['sequence']],
     ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash', 'preview.image.hash']],
-    ['attachments', 'id', ['sequence', 'hash']],
-    ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence']],
+    ['attachments', 'id', ['sequence', 'hash', 'createdAt']],
+    ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence', 'role']],
   ])
   database.close()
 })
@@ -77,6 +77,38 @@ test('version 3 leaves every row as it is, and finds what was left of answers by
   const image = { ...picture, hash: 'b'.repeat(64) as ObjectHash }
   await after.messages.add({ ...answer, id: 'n' as MessageId, preview: { index: 0, image } })
   expect(await data.images.unshown([picture.hash, image.hash, 'c'.repeat(64) as ObjectHash])).toEqual(['c'.repeat(64)])
+  after.close()
+  data.close()
+})
+
+test('version 4 leaves every row as it is, and finds images by age and what was attached by its role', async () => {
+  const image = {
+    hash: 'a'.repeat(64) as ObjectHash,
+    format: 'png',
+    mime: 'image/png',
+    width: 1,
+    height: 1,
+    bytes: 1,
+  } as const
+  const before = new EaselDatabase('migration-4', 3)
+  await before.open()
+  await before.attachments.bulkAdd([
+    { ...image, id: 'b:0' as AttachmentId, createdAt: 1, uploadState: 'local' },
+    { ...image, id: 'a:0' as AttachmentId, createdAt: 2, uploadState: 'local' },
+  ])
+  await before.messageAttachments.bulkAdd([
+    { messageId: 'b' as MessageId, attachmentId: 'b:0' as AttachmentId, position: 0 },
+    { messageId: 'q' as MessageId, attachmentId: 'b:0' as AttachmentId, position: 0, role: 'reference' },
+  ])
+  const rows = [await before.attachments.toArray(), await before.messageAttachments.toArray()]
+  before.close()
+
+  const data = await openData(undefined, new EaselDatabase('migration-4'))
+  expect(await data.gallery.listIds()).toEqual(['a:0', 'b:0'])
+  expect([...(await data.gallery.listInputs())]).toEqual(['b:0'])
+  const after = new EaselDatabase('migration-4')
+  await after.open()
+  expect([await after.attachments.toArray(), await after.messageAttachments.toArray()]).toEqual(rows)
   after.close()
   data.close()
 })

@@ -6,7 +6,7 @@
 import type { ChatChanges } from './chat-repository'
 import type { EaselDatabase } from './database'
 import type { ExchangeRows, ImageRows } from './records'
-import type { AssistantMessageRow, ChatNews, ChatRow, MessageRow } from './rows'
+import type { AssistantMessageRow, AttachmentRow, ChatNews, ChatRow, MessageRow } from './rows'
 
 export interface Recorded {
   /** The chat's current row. A tombstone stays as it is. */
@@ -36,7 +36,8 @@ export class ExchangeRepository {
       if (old?.role === 'assistant' && !replaces(rows, old)) return { chat, adopted: false }
       const marked = news && endsAnswer(rows.answer, old) ? await this.#mark(chat, news) : chat
       await messages.put({ ...rows.answer, createdAt: old?.createdAt ?? rows.answer.createdAt })
-      await attachments.bulkPut(rows.images.map(({ attachment }) => attachment))
+      const known = await attachments.bulkGet(rows.images.map(({ attachment }) => attachment.id))
+      await attachments.bulkPut(rows.images.map(({ attachment }, index) => keepUsersFields(attachment, known[index])))
       await messageAttachments.bulkPut(rows.images.map(({ link }) => link))
       return { chat: marked, adopted: old === undefined }
     })
@@ -69,6 +70,12 @@ export class ExchangeRepository {
     else if (changes) await chats.update(row.id, changes)
     return (await chats.get(row.id)) ?? row
   }
+}
+
+/** What the user has said of an image is in its row only. */
+function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): AttachmentRow {
+  const { rating, deletedAt } = known ?? {}
+  return { ...row, ...(rating !== undefined && { rating }), ...(deletedAt !== undefined && { deletedAt }) }
 }
 
 /** Not when only an upload progressed or a countdown was canceled. */

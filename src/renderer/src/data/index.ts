@@ -7,6 +7,7 @@ import { BranchRepository } from './branch-repository'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
+import { GalleryRepository } from './gallery-repository'
 import { MessageRepository } from './message-repository'
 import { openInTime } from './open-in-time'
 import { FamilyFinder } from './family-finder'
@@ -25,6 +26,7 @@ export interface Data {
   readonly families: FamilyFinder
   readonly branches: BranchRepository
   readonly search: MessageSearch
+  readonly gallery: GalleryRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -148,6 +150,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     images: new ImageFinder(database, marks, isStandIn),
     families: new FamilyFinder(database),
     branches: new BranchRepository(database),
+    gallery: new GalleryRepository(database),
   }
 }
 

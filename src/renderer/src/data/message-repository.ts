@@ -88,7 +88,8 @@ export class MessageRepository {
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
-          const image = imagesByMessage.get(id)?.[0]?.attachment.hash
+          const image = imagesByMessage.get(id)?.find(({ attachment }) => attachment.deletedAt === undefined)
+            ?.attachment.hash
           return [id, { chatId, prompt: asked, ...(image && { image }) }] as const
         }),
       )

@@ -128,6 +128,10 @@ export interface AttachmentRow extends Numbered {
   readonly url?: string
   readonly uploadProblem?: UploadProblem
   readonly uploadRetryAt?: number
+  /** 1 to 5, or -1 for rejected. Given by the user, so no write of the image itself changes it (`keepUsersFields`). */
+  readonly rating?: number
+  /** The user deleted the image: the gallery and the chats leave it out. Its file stays. */
+  readonly deletedAt?: number
 }
 
 export interface MessageAttachmentRow extends Numbered {

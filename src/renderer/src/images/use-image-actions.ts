@@ -1,7 +1,8 @@
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { StoredImage } from '@shared/answer'
+import type { Client } from '@/bridge/client'
 import { useClient } from '@/bridge/use-client'
-import { useTranslation } from '@/i18n/use-translation'
+import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { makeFileName } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
@@ -26,9 +27,17 @@ export interface ImageActions {
 }
 
 /** What can be done with one image, wherever it is shown. */
-export function useImageActions({ image, prompt, recipe }: ShownImage): ImageActions {
+export function useImageActions(shown: ShownImage): ImageActions {
   const { t } = useTranslation()
-  const client = useClient()
+  return createImageActions(useClient(), t, shown)
+}
+
+/** For many images, where no hook can be had for each. */
+export function createImageActions(
+  client: Client,
+  t: Translation['t'],
+  { image, prompt, recipe }: ShownImage,
+): ImageActions {
   const { hash, format, upload } = image
   const copyDraft = { hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) }
   return {

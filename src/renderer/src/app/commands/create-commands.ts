@@ -4,9 +4,9 @@ import type { Client } from '@/bridge/client'
 import { deleteWithUndo } from '@/features/chat/delete-with-undo'
 import { findNeighborChat, openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
-import { composer } from '@/features/composer/store'
 import { focusHome } from '@/lib/focus'
 import { createAnswerCommands } from '../answer-commands'
+import { focusComposer } from '../focus-composer'
 import {
   openAbout,
   openCommands,
@@ -17,6 +17,7 @@ import {
   openUsage,
   renameOpenChat,
   searchChats,
+  showView,
   toggleSidebar,
 } from '../layout-store'
 
@@ -35,16 +36,17 @@ function createWindowCommands(store: ChatStore): Commands {
     const id = findNeighborChat(store.getState(), step, Date.now())
     if (!id) return
     void store.getState().openChat(id)
-    composer.focus()
+    focusComposer()
   }
   return {
     'new-chat': () => {
       store.getState().newChat()
-      composer.focus()
+      focusComposer()
     },
     'open-settings': () => openSettings(),
+    'open-gallery': () => showView('gallery'),
     'open-usage': openUsage,
-    'focus-composer': composer.focus,
+    'focus-composer': focusComposer,
     'open-commands': openCommands,
     'search-chats': searchChats,
     find: withChat(openFind),

@@ -1,7 +1,8 @@
 import { initial } from './0001-initial'
 import { sequences } from './0002-sequences'
 import { inputImages } from './0003-input-images'
+import { gallery } from './0004-gallery'
 import type { Migration } from './migration'
 
 /** All versions, oldest first. */
-export const migrations: readonly Migration[] = [initial, sequences, inputImages]
+export const migrations: readonly Migration[] = [initial, sequences, inputImages, gallery]

@@ -31,7 +31,7 @@ export function findLastImage(conversation: Conversation): InputImage | undefine
     (message): message is AssistantMessage => message.role === 'assistant',
   )
   for (const answer of answers.toReversed()) {
-    const image = listAnswerImages(answer).at(-1)
+    const image = listAnswerImages(answer).findLast(({ isDeleted }) => !isDeleted)
     if (image) return toInput(image)
     if (answer.status === 'streaming' || answer.status === 'done') return undefined
   }

@@ -228,7 +228,8 @@ function toInput({ attachment, link: { role, keepsOutside } }: ImageRows): reado
 
 function toStoredImage(row: AttachmentRow): StoredImage {
   const { id: attachmentId, revisedPrompt, rendering } = row
-  return withoutUndefined({ attachmentId, ...toFile(row), revisedPrompt, rendering, upload: toUpload(row) })
+  const isDeleted = row.deletedAt === undefined ? undefined : true
+  return withoutUndefined({ attachmentId, ...toFile(row), revisedPrompt, rendering, isDeleted, upload: toUpload(row) })
 }
 
 function toUpload({ uploadState, url, uploadProblem, uploadRetryAt }: AttachmentRow): Upload {

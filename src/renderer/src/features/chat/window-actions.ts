@@ -33,6 +33,7 @@ export interface WindowActions {
   readonly openSettings: (section?: SettingsSectionName) => void
   readonly openChatSettings: () => void
   readonly openUsage: () => void
+  readonly openGallery: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void
   /** To the message box, where one goes on after having asked. */

@@ -18,10 +18,14 @@ export interface LightboxProps<Image extends ShownImage> {
   readonly onClose: () => void
   /** Goes on with an image in the message box. */
   readonly onEdit: (image: Image) => void
-  readonly onPaintMask: (image: Image) => void
+  readonly onPaintMask?: (image: Image) => void
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
   readonly more: (image: Image) => readonly MenuItem[]
+  /** Keys of whoever shows it, before its own; true when it was one. */
+  readonly onKey?: (event: KeyboardEvent, image: Image) => boolean
+  /** What is beside the usual tools. */
+  readonly renderTools?: (image: Image) => ReactNode
   /** Its context menu. Without actions where the file is missing. */
   readonly contextActions: (image: Image, actions: ImageActions | undefined) => ContextActions
 }
@@ -29,6 +33,7 @@ export interface LightboxProps<Image extends ShownImage> {
 /** One of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
   const { images, shown, onShow, onClose, renderPanel, more, onEdit, onPaintMask, contextActions } = props
+  const { onKey, renderTools } = props
   const showContextMenu = useContextMenu()
   const { t } = useTranslation()
   const [hasPanel, setHasPanel] = useState(false)
@@ -42,6 +47,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
   }
   const handleKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
+    if (current && onKey?.(event, current)) return event.preventDefault()
     if (event.key === 'ArrowLeft') show(index - 1)
     else if (event.key === 'ArrowRight') show(index + 1)
     else if (event.key === ' ' && !isOnControl(event)) onClose()
@@ -68,9 +74,11 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
             <CurrentImage
               key={shown}
               current={current}
+              hasZoomKeys={onKey === undefined}
+              tools={renderTools?.(current)}
               more={() => more(current)}
               onEdit={() => onEdit(current)}
-              onPaintMask={() => onPaintMask(current)}
+              onPaintMask={onPaintMask && (() => onPaintMask(current))}
               onContextMenu={(event, actions) =>
                 showContextMenu(event, { ...contextActions(current, actions), details: () => setHasPanel(true) })
               }
@@ -93,9 +101,11 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
 
 interface CurrentImageProps {
   readonly current: ShownImage
+  readonly hasZoomKeys: boolean
+  readonly tools: ReactNode
   readonly more: () => readonly MenuItem[]
   readonly onEdit: () => void
-  readonly onPaintMask: () => void
+  readonly onPaintMask: (() => void) | undefined
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
   readonly onClose: () => void
 }

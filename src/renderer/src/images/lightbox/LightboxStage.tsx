@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react'
-import { useEffect, useEffectEvent, useState, type MouseEvent } from 'react'
+import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } from 'react'
 import { imageUrl } from '@shared/image-url'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
@@ -18,6 +18,9 @@ const STEP = 1.4
 interface LightboxStageProps {
   readonly current: ShownImage
   readonly actions: ImageActions
+  /** Whether 1 and 0 zoom, rather than mean something else. */
+  readonly hasZoomKeys: boolean
+  readonly tools: ReactNode
   readonly more: () => readonly MenuItem[]
   readonly onEdit?: (() => void) | undefined
   readonly onPaintMask?: (() => void) | undefined
@@ -29,6 +32,8 @@ interface LightboxStageProps {
 export function LightboxStage({
   current: { image, prompt },
   actions,
+  hasZoomKeys,
+  tools,
   more,
   onEdit,
   onPaintMask,
@@ -40,7 +45,7 @@ export function LightboxStage({
   const zoom = useZoom(image)
   const { stage, view, fitted, toggle, hasPanned, onPointerDown, onPointerMove } = zoom
   const { scale, x, y } = view
-  useKeys(zoom, actions)
+  useKeys(zoom, actions, hasZoomKeys)
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col">
       <div
@@ -82,7 +87,8 @@ export function LightboxStage({
         )}
       </div>
       <div className="@container flex h-14 shrink-0 items-center justify-center gap-1">
-        <ZoomButtons zoom={zoom} />
+        {tools}
+        <ZoomButtons zoom={zoom} hasKeys={hasZoomKeys} />
         <div aria-hidden className="mx-2 h-4 border-l border-line" />
         <ImageBarButtons
           actions={actions}
@@ -95,7 +101,12 @@ export function LightboxStage({
   )
 }
 
-function ZoomButtons({ zoom: { view, fitted, zoomBy, toggle } }: { readonly zoom: Zoom }) {
+interface ZoomButtonsProps {
+  readonly zoom: Zoom
+  readonly hasKeys: boolean
+}
+
+function ZoomButtons({ zoom: { view, fitted, zoomBy, toggle }, hasKeys }: ZoomButtonsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -117,7 +128,7 @@ function ZoomButtons({ zoom: { view, fitted, zoomBy, toggle } }: { readonly zoom
       <Button
         look="quiet"
         size="bar"
-        data-hint={fitted ? `${t('lightbox.actual')}  1` : `${t('lightbox.fit')}  0`}
+        data-hint={nameKey(t(fitted ? 'lightbox.actual' : 'lightbox.fit'), hasKeys && (fitted ? '1' : '0'))}
         onClick={toggle}
       >
         {t(fitted ? 'lightbox.actual' : 'lightbox.fit')}
@@ -126,16 +137,19 @@ function ZoomButtons({ zoom: { view, fitted, zoomBy, toggle } }: { readonly zoom
   )
 }
 
+function nameKey(name: string, key: string | false): string {
+  return key === false ? name : `${name}  ${key}`
+}
+
 /** Keys of the whole lightbox, wherever in it the focus is. */
-function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions): void {
+function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions, hasZoomKeys: boolean): void {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
     const run = findKey(event, {
       '+': () => zoomBy(STEP),
       '=': () => zoomBy(STEP),
       '-': () => zoomBy(1 / STEP),
-      '0': fit,
-      '1': showActual,
+      ...(hasZoomKeys && { '0': fit, '1': showActual }),
     })
     if (run) run()
     else if (isShortcut(event, 'c') && (document.getSelection()?.isCollapsed ?? true)) actions.copy()

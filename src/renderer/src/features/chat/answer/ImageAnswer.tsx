@@ -23,6 +23,7 @@ import { repairSize } from '../repair-size'
 import { useBranch } from '../use-branch'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
+import { DeletedImage } from './DeletedImage'
 import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
@@ -99,7 +100,8 @@ function ImageCell({ message, index, edge }: ImageCellProps) {
     <ImageFrame size={imageSize(message, index)}>
       {streaming && !preview && <Sheen />}
       {preview && <PreviewLayers preview={preview} expected={expected} alt={image ? '' : t('image.preview')} />}
-      {image && (
+      {image?.isDeleted && <DeletedImage id={image.attachmentId} />}
+      {image && !image.isDeleted && (
         <StoredCell message={message} image={image} index={index} edge={edge} arriving={arriving} onShown={settle} />
       )}
     </ImageFrame>

@@ -41,12 +41,18 @@ function useAnswerImages(): readonly ChatImage[] {
     () =>
       messages.flatMap((message) =>
         message.role === 'assistant'
-          ? listAnswerImages(message).map((image, index) => ({
-              image,
-              message,
-              prompt: message.prompt ?? '',
-              recipe: collectRecipeFacts(message, index, findInputs(all, message)),
-            }))
+          ? listAnswerImages(message).flatMap((image, index) =>
+              image.isDeleted
+                ? []
+                : [
+                    {
+                      image,
+                      message,
+                      prompt: message.prompt ?? '',
+                      recipe: collectRecipeFacts(message, index, findInputs(all, message)),
+                    },
+                  ],
+            )
           : [],
       ),
     [messages, all],

@@ -1,4 +1,4 @@
-import { ChartColumn, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
+import { ChartColumn, Images, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
@@ -33,7 +33,7 @@ const ROW =
 export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { openSettings, openUsage, focusComposer } = useWindowActions()
+  const { openSettings, openUsage, openGallery, focusComposer } = useWindowActions()
   const query = useStore(search, (state) => state.query)
   const box = useRef<HTMLInputElement>(null)
   return (
@@ -71,6 +71,18 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
         )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
+        <button
+          type="button"
+          className={ROW}
+          onClick={() => {
+            openGallery()
+            onLeave()
+          }}
+        >
+          <Images size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+          {t('sidebar.gallery')}
+          <Keys command="open-gallery" />
+        </button>
         <button type="button" className={ROW} onClick={openUsage}>
           <ChartColumn size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.usage')}

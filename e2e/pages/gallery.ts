@@ -1,0 +1,49 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Every image of every chat, in place of the chat. */
+export class Gallery {
+  readonly root: Locator
+  readonly search: Locator
+  readonly model: Locator
+  readonly rating: Locator
+  readonly grid: Locator
+  readonly cells: Locator
+  readonly count: Locator
+  readonly back: Locator
+  /** What can be done with the chosen images. */
+  readonly tools: Locator
+  readonly #open: Locator
+
+  constructor(page: Page) {
+    this.#open = page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name: 'Gallery', exact: true })
+    this.root = page.getByRole('region', { name: 'Gallery' })
+    this.search = this.root.getByRole('searchbox', { name: 'Search images' })
+    this.model = this.root.getByRole('combobox', { name: 'Model', exact: true })
+    this.rating = this.root.getByRole('combobox', { name: 'Rating', exact: true })
+    this.grid = this.root.getByRole('grid', { name: 'Images' })
+    this.cells = this.grid.getByRole('gridcell')
+    this.count = this.root.getByRole('status').first()
+    this.back = this.root.getByRole('button', { name: 'Back to chat', exact: true })
+    this.tools = this.root.getByRole('toolbar', { name: 'Selected images' })
+  }
+
+  async open(): Promise<void> {
+    await this.#open.click()
+    await this.root.waitFor()
+  }
+
+  /** The cell of an image, by its prompt. */
+  cell(prompt: string): Locator {
+    return this.cells.filter({ has: this.root.getByRole('img', { name: prompt, exact: true }) })
+  }
+
+  /** The prompts of all cells in the page, in their order. */
+  async prompts(): Promise<readonly (string | null)[]> {
+    return Promise.all((await this.cells.getByRole('img').all()).map((image) => image.getAttribute('alt')))
+  }
+
+  /** Does something with the chosen images. */
+  async choose(action: string): Promise<void> {
+    await this.tools.getByRole('button', { name: action, exact: true }).click()
+  }
+}

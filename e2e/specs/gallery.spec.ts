@@ -1,0 +1,183 @@
+/** The gallery: every image of every chat, found, chosen, rated, saved and deleted. */
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findBytesInRows, readRows } from '../database'
+import { answerFolderDialog } from '../dialogs'
+import { PROJECT } from '../electron'
+import type { EaselApp } from '../app'
+import { expect, test } from '../fixtures'
+
+const PROMPTS = ['a lighthouse at dusk', 'a jar of nails', 'a paper boat']
+
+/** One chat each, so that the newest prompt is the last one. */
+async function generateAll(app: EaselApp): Promise<void> {
+  for (const prompt of PROMPTS) {
+    await app.chat.sidebar.newChat.click()
+    await app.chat.generate(prompt)
+  }
+}
+
+test('every image of every chat is there, newest first, found by its prompt, and leads back to its chat', async ({
+  app,
+}) => {
+  await generateAll(app)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(3)
+  expect(await app.gallery.prompts()).toEqual(PROMPTS.toReversed())
+  await expect(app.gallery.count).toHaveText('3 images')
+
+  await app.gallery.search.fill('NAILS jar')
+  await expect(app.gallery.cells).toHaveCount(1)
+  await expect(app.gallery.count).toHaveText('1 of 3 images')
+  await app.gallery.search.fill('zebra')
+  await expect(app.gallery.root).toContainText('No images match.')
+  await app.gallery.root.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(app.gallery.cells).toHaveCount(3)
+
+  await app.gallery.cell('a lighthouse at dusk').click()
+  await app.gallery.choose('Show in chat')
+  await expect(app.gallery.root).toHaveCount(0)
+  await expect(app.chat.questions.last()).toContainText('a lighthouse at dusk')
+  expect(await findBytesInRows(app.window)).toEqual([])
+})
+
+test('the gallery works by keyboard: arrows, space, ranges, Enter, and Escape back to the chat', async ({ app }) => {
+  await generateAll(app)
+  await app.window.keyboard.press('Control+Shift+G')
+  await expect(app.gallery.cells).toHaveCount(3)
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('End')
+  await expect(app.gallery.cells.last()).toBeFocused()
+  await app.window.keyboard.press('ArrowLeft')
+  await expect(app.gallery.cells.nth(1)).toBeFocused()
+  await app.window.keyboard.press('Space')
+  await expect(app.gallery.tools).toContainText('2 selected')
+  await app.window.keyboard.press('Shift+Home')
+  await expect(app.gallery.grid.getByRole('gridcell', { selected: true })).toHaveCount(2)
+  await app.window.keyboard.press('Control+A')
+  await expect(app.gallery.tools).toContainText('3 selected')
+
+  await app.window.keyboard.press('Enter')
+  await expect(app.lightbox.root).toBeVisible()
+  await app.window.keyboard.press('Escape')
+  await expect(app.lightbox.root).toHaveCount(0)
+  await app.window.keyboard.press('Escape')
+  await expect(app.gallery.tools).toHaveCount(0)
+  await app.window.keyboard.press('Escape')
+  await expect(app.gallery.root).toHaveCount(0)
+  await expect(app.chat.composer.message).toBeFocused()
+})
+
+test('keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back', async ({
+  app,
+  profile,
+}) => {
+  await generateAll(app)
+  await app.gallery.open()
+  await app.gallery.cells.first().dblclick()
+  await expect(app.lightbox.root).toBeVisible()
+  await app.window.keyboard.press('4')
+  await app.window.keyboard.press('ArrowRight')
+  await expect(app.lightbox.position).toHaveText('2 of 3')
+  await app.window.keyboard.press('5')
+  await app.window.keyboard.press('x')
+  await app.window.keyboard.press('u')
+  await expect(app.lightbox.root.getByRole('button', { name: '5 stars' })).toHaveAttribute('aria-pressed', 'true')
+  await app.window.keyboard.press('ArrowRight')
+  await expect(app.lightbox.position).toHaveText('3 of 3')
+  await app.window.keyboard.press('x')
+  await app.lightbox.close.click()
+
+  await app.gallery.rating.selectOption('5 stars')
+  await expect(app.gallery.cells).toHaveCount(1)
+  await app.gallery.rating.selectOption('Rejected')
+  await expect.poll(() => app.gallery.prompts()).toEqual([PROMPTS[0]])
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Escape')
+  await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
+  await expect(app.gallery.cells).toHaveCount(0)
+  await expect(app.window.getByText(/Its file \(.*\) stays on this computer/)).toBeVisible()
+  expect(await profile.objects()).toHaveLength(3)
+
+  await app.restart()
+  await app.chat.open(PROMPTS[0])
+  await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+  const ratings = (await readRows(app.window, 'attachments')).map((row) => row['rating'])
+  expect(ratings.toSorted()).toEqual([-1, 4, 5])
+  await app.gallery.back.click()
+  await app.chat.lastAnswer.root.getByRole('button', { name: 'Restore' }).click()
+  await expect(app.chat.lastAnswer.image(PROMPTS[0]!)).toBeVisible()
+})
+
+test('several images are saved into a folder under names of their own, and attached to the message', async ({
+  app,
+  profile,
+}) => {
+  await generateAll(app)
+  await app.chat.generate(PROMPTS[0]!)
+  const folder = profile.beside('saved')
+  await mkdir(folder)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(4)
+  await app.gallery.cells.first().click()
+  await app.gallery.cells.last().click({ modifiers: ['Shift'] })
+  await answerFolderDialog(app, folder)
+  await app.gallery.choose('Save')
+  await expect(app.window.getByText('4 images saved')).toBeVisible()
+  const names = (await readdir(folder)).toSorted()
+  expect(names).toEqual([
+    'a jar of nails.png',
+    'a lighthouse at dusk (2).png',
+    'a lighthouse at dusk.png',
+    'a paper boat.png',
+  ])
+  expect(String(await readFile(join(folder, names[0]!)))).toContain('a jar of nails')
+
+  await app.gallery.choose('Attach')
+  await expect(app.gallery.root).toHaveCount(0)
+  await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(4)
+})
+
+test('an image whose file is gone is marked, and an empty gallery says what it is for', async ({ app, profile }) => {
+  await app.gallery.open()
+  await expect(app.gallery.root).toContainText('Every image you make appears here.')
+  await app.gallery.back.click()
+  await app.chat.generate(PROMPTS[0]!)
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  await app.quit()
+  await profile.deleteObjects()
+  app.problems.expect(/easel-image:/)
+  await app.start()
+  await app.gallery.open()
+  await expect(app.gallery.grid.getByRole('img', { name: /missing on this computer/ })).toBeVisible()
+})
+
+test('an answer that ends while the gallery is open appears in it', async ({ app, openai }) => {
+  await app.chat.generate(PROMPTS[0]!)
+  const stalled = openai.next.stallsAfterPreview(1)
+  const answer = await app.chat.ask(PROMPTS[1]!)
+  await expect(answer.preview).toBeVisible()
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(1)
+  stalled.continue()
+  await expect(app.gallery.cells).toHaveCount(2)
+})
+
+test('the gallery is accessible with images, with a selection and with all filters', async ({ app }) => {
+  await generateAll(app)
+  await app.gallery.open()
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('3')
+  await app.gallery.root.getByRole('button', { name: 'More filters' }).click()
+  await app.window.evaluate(readFileSync(join(PROJECT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+  const violations = await app.window.evaluate(async () => {
+    const { axe } = window as unknown as {
+      readonly axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)
+  })
+  expect(violations).toEqual([])
+})

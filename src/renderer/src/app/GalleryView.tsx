@@ -1,0 +1,94 @@
+import { PanelLeft } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useClient } from '@/bridge/use-client'
+import { useSettingsStoreApi } from '@/bridge/settings-store'
+import { toInput } from '@/features/chat/attached'
+import { markDeleted } from '@/features/chat/mark-deleted'
+import { showMessage } from '@/features/chat/show-message'
+import type { ChatStore } from '@/features/chat/store'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { GalleryPage } from '@/features/gallery/GalleryPage'
+import { createGalleryStore, type GalleryStore } from '@/features/gallery/store'
+import type { GalleryActions } from '@/features/gallery/use-gallery'
+import { useTranslation } from '@/i18n/use-translation'
+import { IconButton } from '@/ui/IconButton'
+import { notifyFailure } from '@/ui/notices'
+import { attachTo } from './attach-images'
+import { focusComposer } from './focus-composer'
+import { readRecipes } from './gallery-recipes'
+import { showSidebar, showView } from './layout-store'
+
+const stores = new WeakMap<ChatStore, GalleryStore>()
+const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
+const USUAL_ROW_HEIGHT = 208
+
+/** One per page: what was read and filtered is still there when the gallery is opened again. */
+function getGalleryStore(chat: ChatStore): GalleryStore {
+  const known = stores.get(chat)
+  if (known) return known
+  const store = createGalleryStore({
+    data: () => chat.data(),
+    now: Date.now,
+    onDeleted: (ids, isDeleted) => markDeleted(chat, ids, isDeleted),
+    onFailed: notifyFailure,
+    rowHeight: Number(window.localStorage.getItem(ROW_HEIGHT_KEY)) || USUAL_ROW_HEIGHT,
+  })
+  store.subscribe(({ rowHeight }, before) => {
+    if (rowHeight !== before.rowHeight) window.localStorage.setItem(ROW_HEIGHT_KEY, String(rowHeight))
+  })
+  stores.set(chat, store)
+  return store
+}
+
+/** The gallery in the window: where its images lead. */
+export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const chat = useChatStoreApi()
+  const settings = useSettingsStoreApi()
+  const store = getGalleryStore(chat)
+  const chats = useChatStore((state) => state.chats)
+  const actions = useMemo<GalleryActions>(
+    () => ({
+      store,
+      chats,
+      onLeave: focusComposer,
+      onShowInChat: ({ chatId, messageId }) => {
+        showView('chat')
+        void showMessage(chat, chatId, messageId)
+      },
+      onAttach: (images) => {
+        attachTo(
+          chat,
+          settings,
+          chat.getState().openChatId,
+          images.map(({ image }) => toInput(image)),
+        )
+        focusComposer()
+      },
+      readRecipes: (images) => readRecipes(chat, images),
+    }),
+    [store, chats, chat, settings],
+  )
+  // An answer that ends while the gallery is open has images for it.
+  useEffect(
+    () =>
+      client.on('run.changed', ({ state }) => {
+        if (state.status === 'done') void store.refresh()
+      }),
+    [client, store],
+  )
+  return (
+    <GalleryPage actions={actions}>
+      {!sidebarShown && (
+        <IconButton
+          icon={PanelLeft}
+          label={t('sidebar.show')}
+          command="toggle-sidebar"
+          hintSide="below"
+          onClick={() => showSidebar(true)}
+        />
+      )}
+    </GalleryPage>
+  )
+}

@@ -1,0 +1,104 @@
+import type { AttachmentId, MessageId } from '@shared/ids'
+import { INPUT_ROLES } from '@shared/request'
+import { byPosition } from './attachment-repository'
+import type { EaselDatabase } from './database'
+import type { ImageRows, MessageRecord } from './records'
+import type { AssistantMessageRow, AttachmentRow } from './rows'
+
+/** An image that an answer made, with what its answer says of it. */
+export interface GalleryRow {
+  readonly attachment: AttachmentRow
+  readonly answer: AssistantMessageRow
+  /** What was asked for. */
+  readonly prompt: string
+}
+
+/** What the user may say of an image. Undefined takes it back. */
+export interface ImageChange {
+  readonly rating?: number | undefined
+  readonly deletedAt?: number | undefined
+}
+
+/** Reads the images of all chats, also of deleted ones, as pages: the ids first, then rows for some of them. */
+export class GalleryRepository {
+  readonly #database: EaselDatabase
+
+  constructor(database: EaselDatabase) {
+    this.#database = database
+  }
+
+  /** All attachments, newest first. Reads an index only. */
+  async listIds(): Promise<readonly AttachmentId[]> {
+    const ids = await this.#database.attachments.orderBy('createdAt').primaryKeys()
+    return ids.toReversed()
+  }
+
+  /** In the same order. Leaves out what no answer made, and what the user deleted. */
+  async read(ids: readonly AttachmentId[]): Promise<readonly GalleryRow[]> {
+    const { attachments, messages } = this.#database
+    return this.#database.transaction('r', attachments, messages, async () => {
+      const [rows, found] = await Promise.all([
+        attachments.bulkGet([...ids]),
+        messages.bulkGet([...new Set(ids.map(findMessageId))]),
+      ])
+      const answers = new Map(found.flatMap((row) => (row?.role === 'assistant' ? [[row.id, row]] : [])))
+      // Answers of text models have no prompt of their own.
+      const unnamed = [...answers.values()].filter(({ prompt }) => prompt === undefined)
+      const questions = await messages.bulkGet(unnamed.map(({ parentId }) => parentId))
+      const texts = new Map(unnamed.map(({ id }, index) => [id, questions[index]?.text ?? '']))
+      return rows.flatMap((attachment) => {
+        const answer = attachment && answers.get(findMessageId(attachment.id))
+        if (!answer || attachment.deletedAt !== undefined) return []
+        return [{ attachment, answer, prompt: answer.prompt ?? texts.get(answer.id) ?? '' }]
+      })
+    })
+  }
+
+  /** The attachments that a question has: what was made from them are edits. */
+  async listInputs(): Promise<ReadonlySet<AttachmentId>> {
+    const links = await this.#database.messageAttachments
+      .where('role')
+      .anyOf([...INPUT_ROLES])
+      .toArray()
+    return new Set(links.map(({ attachmentId }) => attachmentId))
+  }
+
+  /** Changes what the user says of images. Leaves out those without a row. */
+  async change(changes: ReadonlyMap<AttachmentId, ImageChange>): Promise<void> {
+    const { attachments } = this.#database
+    await this.#database.transaction('rw', attachments, async () => {
+      for (const [id, change] of changes) await attachments.update(id, { ...change })
+    })
+  }
+
+  /** An answer and its question, each with its images. Undefined when either is gone. */
+  async findExchange(
+    id: MessageId,
+  ): Promise<{ readonly question: MessageRecord; readonly answer: MessageRecord } | undefined> {
+    const { messages, messageAttachments, attachments } = this.#database
+    return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
+      const answer = await messages.get(id)
+      const question = answer?.role === 'assistant' ? await messages.get(answer.parentId) : undefined
+      if (!answer || !question) return undefined
+      return {
+        question: { row: question, images: await this.#readImages(question.id) },
+        answer: { row: answer, images: await this.#readImages(id) },
+      }
+    })
+  }
+
+  async #readImages(messageId: MessageId): Promise<readonly ImageRows[]> {
+    const { messageAttachments, attachments } = this.#database
+    const links = (await messageAttachments.where({ messageId }).toArray()).toSorted(byPosition)
+    const rows = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
+    return links.flatMap((link, index) => {
+      const attachment = rows[index]
+      return attachment ? [{ attachment, link }] : []
+    })
+  }
+}
+
+/** An image's id tells where it belongs: `<message>:<position>`. */
+function findMessageId(id: AttachmentId): MessageId {
+  return id.slice(0, id.indexOf(':')) as MessageId
+}

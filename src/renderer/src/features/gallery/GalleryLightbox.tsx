@@ -1,0 +1,119 @@
+import { Copy, MessageSquare, Trash2 } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { AttachmentId } from '@shared/ids'
+import type { RecipeFacts } from '@shared/recipe/recipe'
+import { useTranslation } from '@/i18n/use-translation'
+import { Lightbox } from '@/images/lightbox/Lightbox'
+import { RatingControl } from '@/images/RatingControl'
+import { copyText } from '@/lib/copy-text'
+import { GalleryDetails } from './GalleryDetails'
+import type { GalleryImage } from './model'
+import { findRatingKey } from './rating-keys'
+import { selectOnly } from './selection'
+import { useGallery, useGalleryActions } from './use-gallery'
+import { hasChat, useGalleryImageActions } from './use-image-actions'
+
+interface GalleryLightboxProps {
+  readonly shown: AttachmentId
+  readonly onShow: (id: AttachmentId) => void
+  readonly onClose: () => void
+}
+
+/** The images that pass the filter, one at a time. Keys rate: 1 to 5, 0, X, and U takes back. */
+export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
+  const { t } = useTranslation()
+  const { store, chats, onShowInChat, onAttach } = useGalleryActions()
+  const actions = useGalleryImageActions()
+  const images = useViewed(shown)
+  const index = images.findIndex(({ image }) => image.attachmentId === shown)
+  const rate = (image: GalleryImage, rating: GalleryImage['rating']): void =>
+    store.rate([image.image.attachmentId], rating)
+  const close = (): void => {
+    onClose()
+    store.select(() => selectOnly(shown))
+    requestAnimationFrame(() => {
+      const cell = document.querySelector<HTMLElement>(`[data-image="${shown}"]`)
+      cell?.focus({ preventScroll: true })
+      cell?.scrollIntoView({ block: 'nearest' })
+    })
+  }
+  const remove = ({ image }: GalleryImage): void => {
+    const next = images[index + 1] ?? images[index - 1]
+    actions.remove([image.attachmentId])
+    if (next) onShow(next.image.attachmentId)
+    else onClose()
+  }
+  return (
+    <Lightbox
+      images={images}
+      shown={shown}
+      onShow={onShow}
+      onClose={close}
+      onEdit={(image) => onAttach([image])}
+      onKey={(event, image) => {
+        const key = findRatingKey(event)
+        if (key?.kind === 'rate') rate(image, key.rating)
+        else if (key?.kind === 'undo') store.undo()
+        else if (event.key === 'Delete' || event.key === 'Backspace') remove(image)
+        else return false
+        return true
+      }}
+      renderTools={(image) => (
+        <>
+          <RatingControl rating={image.rating} onRate={(rating) => rate(image, rating)} />
+          <div aria-hidden className="mx-2 h-4 border-l border-line" />
+        </>
+      )}
+      more={(image) => [
+        ...(hasChat(chats, image)
+          ? [{ label: t('gallery.showInChat'), icon: MessageSquare, onChoose: () => onShowInChat(image) }]
+          : []),
+        { label: t('gallery.copyPrompt'), icon: Copy, onChoose: () => void copyText(image.prompt) },
+        { label: t('gallery.delete'), icon: Trash2, onChoose: () => remove(image), danger: true },
+      ]}
+      contextActions={(image, file) => ({
+        'open-chat': hasChat(chats, image) ? () => onShowInChat(image) : null,
+        'edit-image': file ? () => onAttach([image]) : null,
+        'copy-image': file?.copy ?? null,
+        'save-image': file?.save ?? null,
+        'show-in-folder': file?.reveal ?? null,
+        'copy-prompt': () => void copyText(image.prompt),
+      })}
+      renderPanel={(image) => <GalleryDetails image={image} onRate={(rating) => rate(image, rating)} />}
+    />
+  )
+}
+
+/**
+ * What was shown when it was opened: an image that no longer passes the filter, because it was just rated, stays until the
+ * lightbox is closed. The one in view has its prompt and settings, for copies.
+ */
+function useViewed(shown: AttachmentId): readonly GalleryImage[] {
+  const { store, readRecipes } = useGalleryActions()
+  const [order] = useState(() => store.getState().shown.map(({ image }) => image.attachmentId))
+  const all = useGallery((state) => state.images)
+  const [recipe, setRecipe] = useState<{ readonly id: AttachmentId; readonly facts: RecipeFacts | undefined }>()
+  const current = all.find(({ image }) => image.attachmentId === shown)
+  const answer = current?.messageId
+  useEffect(() => {
+    let isShown = true
+    if (current) {
+      // Without its recipe an image can be saved all the same.
+      void readRecipes([current])
+        .then(([facts]) => isShown && setRecipe({ id: shown, facts }))
+        .catch(() => undefined)
+    }
+    return () => {
+      isShown = false
+    }
+    // eslint-disable-next-line react/exhaustive-deps -- a rating changes the object, and nothing of its recipe
+  }, [shown, answer, readRecipes])
+  return useMemo(() => {
+    const byId = new Map(all.map((image) => [image.image.attachmentId, image]))
+    return order.flatMap((id) => {
+      const image = byId.get(id)
+      if (!image) return []
+      return [id === recipe?.id && recipe.facts ? { ...image, recipe: recipe.facts } : image]
+    })
+  }, [all, order, recipe])
+}

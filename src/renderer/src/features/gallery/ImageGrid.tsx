@@ -1,0 +1,142 @@
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import type { AttachmentId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
+import { PLATFORM } from '@/lib/platform'
+import { classNames } from '@/lib/class-names'
+import { findRowOf, findVertical, type GridRow } from './arrange-grid'
+import { GridCell } from './GridCell'
+import type { GalleryImage } from './model'
+import { findRatingKey } from './rating-keys'
+import { moveTo, selectOnly, selectRange, toggle } from './selection'
+import { GAP, useGridWindow } from './use-grid-window'
+import { useGallery, useGalleryActions } from './use-gallery'
+import { useGalleryImageActions } from './use-image-actions'
+
+interface ImageGridProps {
+  readonly onOpen: (id: AttachmentId) => void
+}
+
+/** The images in rows. Only those in view, and the one with the focus, are in the page. */
+export function ImageGrid({ onOpen }: ImageGridProps) {
+  const { t } = useTranslation()
+  const { store } = useGalleryActions()
+  const images = useGallery((state) => state.shown)
+  const rowHeight = useGallery((state) => state.rowHeight)
+  const selection = useGallery((state) => state.selection)
+  const { scroller, inner, rows, ratios, height, first, end, onScroll, scrollToImage, countRowsInView } = useGridWindow(
+    images,
+    rowHeight,
+  )
+  const actions = useGalleryImageActions()
+  const activeIndex = Math.max(
+    0,
+    images.findIndex(({ image }) => image.attachmentId === selection.active),
+  )
+  const active = images[activeIndex]?.image.attachmentId
+  /** The keyboard has moved: the focus follows once the image is there. */
+  const moved = useRef(false)
+  useEffect(() => {
+    if (!moved.current || active === undefined) return
+    moved.current = false
+    inner.current?.querySelector<HTMLElement>(`[data-image="${active}"]`)?.focus({ preventScroll: true })
+  })
+
+  const listOrder = (): readonly AttachmentId[] => images.map(({ image }) => image.attachmentId)
+  const go = (index: number | undefined, extends_: boolean): void => {
+    const image = index === undefined ? undefined : images[Math.min(images.length - 1, Math.max(0, index))]
+    if (!image) return
+    const id = image.image.attachmentId
+    moved.current = true
+    store.select((was) => (extends_ ? selectRange(was, listOrder(), id) : moveTo(was, id)))
+    scrollToImage(images.indexOf(image))
+  }
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey || active === undefined) return
+    const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
+    const chosen = selection.ids.size > 0 ? [...selection.ids] : [active]
+    const vertical = (step: 1 | -1) => findVertical(rows, ratios, activeIndex, step)
+    const moves: Readonly<Record<string, () => number | undefined>> = {
+      ArrowLeft: () => activeIndex - 1,
+      ArrowRight: () => activeIndex + 1,
+      ArrowUp: () => vertical(-1),
+      ArrowDown: () => vertical(1),
+      Home: () => 0,
+      End: () => images.length - 1,
+      PageUp: () => rows[Math.max(0, findRowOf(rows, activeIndex) - countRowsInView())]?.start,
+      PageDown: () => rows[Math.min(rows.length - 1, findRowOf(rows, activeIndex) + countRowsInView())]?.start,
+    }
+    const rating = findRatingKey(event)
+    if (moves[event.key]) go(moves[event.key]?.(), event.shiftKey)
+    else if (event.key === ' ') store.select((was) => toggle(was, active))
+    else if (event.key === 'Enter') onOpen(active)
+    else if (isCommand && event.key.toLowerCase() === 'a') {
+      store.select(() => ({ ids: new Set(listOrder()), active, anchor: active }))
+    } else if (isCommand && event.key.toLowerCase() === 'z') store.undo()
+    else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chosen)
+    else if (rating?.kind === 'undo') store.undo()
+    else if (rating) store.rate(chosen, rating.rating)
+    else return
+    event.preventDefault()
+  }
+  // The grid listens for all cells, so that none is drawn anew because a handler has changed.
+  const onImage = (act: (image: GalleryImage, event: MouseEvent) => void) => (event: MouseEvent) => {
+    const id =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-image]')?.dataset['image'] : ''
+    const image = images.find(({ image: { attachmentId } }) => attachmentId === id)
+    if (image) act(image, event)
+  }
+  const choose = ({ image }: GalleryImage, event: MouseEvent): void => {
+    const isToggle = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
+    store.select((was) => {
+      if (event.shiftKey) return selectRange(was, listOrder(), image.attachmentId)
+      return isToggle ? toggle(was, image.attachmentId) : selectOnly(image.attachmentId)
+    })
+  }
+
+  const activeRow = rows.length > 0 ? findRowOf(rows, activeIndex) : -1
+  const drawn = rows.slice(first, end)
+  const outside = activeRow >= 0 && (activeRow < first || activeRow >= end) ? rows[activeRow] : undefined
+  const renderRow = (row: GridRow) => (
+    <div
+      key={row.start}
+      role="row"
+      aria-rowindex={findRowOf(rows, row.start) + 1}
+      style={{ top: row.top, height: row.height, gap: GAP }}
+      className="absolute inset-x-0 flex"
+    >
+      {images.slice(row.start, row.end).map((image, position) => {
+        const id = image.image.attachmentId
+        return (
+          <GridCell
+            key={id}
+            image={image}
+            width={(ratios[row.start + position] ?? 1) * row.height}
+            height={row.height}
+            isActive={id === active}
+            isSelected={selection.ids.has(id)}
+          />
+        )
+      })}
+    </div>
+  )
+  return (
+    <div ref={scroller} onScroll={onScroll} className="scroll-slim min-h-0 grow overflow-y-scroll px-4 pt-4">
+      <div
+        ref={inner}
+        role="grid"
+        aria-label={t('gallery.images')}
+        aria-multiselectable
+        aria-rowcount={rows.length}
+        onKeyDown={handleKey}
+        onClick={onImage(choose)}
+        onDoubleClick={onImage(({ image }) => onOpen(image.attachmentId))}
+        onContextMenu={onImage((image, event) => actions.showMenu(event, image))}
+        style={{ height }}
+        className={classNames('relative', selection.ids.size > 0 ? 'mb-20' : 'mb-4')}
+      >
+        {drawn.map(renderRow)}
+        {outside && renderRow(outside)}
+      </div>
+    </div>
+  )
+}

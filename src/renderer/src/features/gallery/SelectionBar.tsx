@@ -1,0 +1,115 @@
+import { Download, Maximize2, MessageSquare, Paperclip, Trash2, X, type LucideIcon } from 'lucide-react'
+import { useMemo } from 'react'
+import type { AttachmentId } from '@shared/ids'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { RatingControl } from '@/images/RatingControl'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import type { GalleryImage } from './model'
+import { NO_SELECTION } from './selection'
+import { useGallery, useGalleryActions } from './use-gallery'
+import { hasChat, useGalleryImageActions } from './use-image-actions'
+
+interface SelectionBarProps {
+  readonly onOpen: (id: AttachmentId) => void
+}
+
+/** What can be done with the chosen images, and with all rejected ones while only those are shown. */
+export function SelectionBar({ onOpen }: SelectionBarProps) {
+  const ids = useGallery((state) => state.selection.ids)
+  const shown = useGallery((state) => state.shown)
+  const isCulling = useGallery((state) => state.filter.rating === 'rejected')
+  const chosen = useMemo(() => shown.filter(({ image }) => ids.has(image.attachmentId)), [shown, ids])
+  if (chosen.length > 0) return <ChosenBar chosen={chosen} onOpen={onOpen} />
+  return isCulling && shown.length > 0 ? <RejectedBar rejected={shown} /> : null
+}
+
+const BAR =
+  'absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-32px)] -translate-x-1/2 animate-appear flex-wrap items-center justify-center gap-1 rounded-md border border-line bg-surface-raised p-1.5 shadow-float'
+
+interface ChosenBarProps extends SelectionBarProps {
+  readonly chosen: readonly GalleryImage[]
+}
+
+function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
+  const { t } = useTranslation()
+  const { store, chats, onShowInChat, onAttach } = useGalleryActions()
+  const actions = useGalleryImageActions()
+  const [first] = chosen
+  const ids = chosen.map(({ image }) => image.attachmentId)
+  const isRatedAlike = chosen.every(({ rating }) => rating === first?.rating)
+  if (!first) return null
+  return (
+    <div role="toolbar" aria-label={t('gallery.selection')} className={BAR}>
+      <Sum images={chosen} name="selected" />
+      {chosen.length === 1 && (
+        <>
+          <Tool icon={Maximize2} label={t('gallery.open')} onClick={() => onOpen(first.image.attachmentId)} />
+          {hasChat(chats, first) && (
+            <Tool icon={MessageSquare} label={t('gallery.showInChat')} onClick={() => onShowInChat(first)} />
+          )}
+        </>
+      )}
+      <RatingControl rating={isRatedAlike ? first.rating : undefined} onRate={(rating) => store.rate(ids, rating)} />
+      <Tool icon={Paperclip} label={t('gallery.attach')} onClick={() => onAttach(chosen)} />
+      <Tool icon={Download} label={t('gallery.save')} onClick={() => actions.save(chosen)} />
+      <Tool icon={Trash2} label={t('gallery.delete')} onClick={() => actions.remove(ids)} />
+      <IconButton
+        icon={X}
+        label={t('gallery.clearSelection')}
+        hint={`${t('gallery.clearSelection')}  Esc`}
+        size="small"
+        onClick={() => store.select(({ active }) => ({ ...NO_SELECTION, active }))}
+      />
+    </div>
+  )
+}
+
+function RejectedBar({ rejected }: { readonly rejected: readonly GalleryImage[] }) {
+  const { t } = useTranslation()
+  const actions = useGalleryImageActions()
+  return (
+    <div role="toolbar" aria-label={t('gallery.ratings.rejected')} className={BAR}>
+      <Sum images={rejected} name="rejected" />
+      <Button
+        look="danger"
+        size="small"
+        onClick={() => actions.remove(rejected.map(({ image }) => image.attachmentId))}
+      >
+        {t('gallery.deleteRejected')}
+      </Button>
+    </div>
+  )
+}
+
+interface SumProps {
+  readonly images: readonly GalleryImage[]
+  readonly name: 'selected' | 'rejected'
+}
+
+function Sum({ images, name }: SumProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const bytes = images.reduce((sum, { image }) => sum + image.bytes, 0)
+  return (
+    <span role="status" className="tabular px-2 text-12 whitespace-nowrap text-text-muted">
+      {t(`gallery.${name}`, { count: images.length, number: format.number(images.length), size: format.bytes(bytes) })}
+    </span>
+  )
+}
+
+interface ToolProps {
+  readonly icon: LucideIcon
+  readonly label: string
+  readonly onClick: () => void
+}
+
+function Tool({ icon: Icon, label, onClick }: ToolProps) {
+  return (
+    <Button look="plain" size="bar" aria-label={label} data-hint={label} onClick={onClick}>
+      <Icon size={16} strokeWidth={1.5} aria-hidden />
+      <span className="max-wide:hidden">{label}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,114 @@
+/** Which images are shown. Pure. */
+import type { StoredImage } from '@shared/answer'
+import type { ConnectionId, ModelId } from '@shared/catalogue'
+import type { ChatId } from '@shared/ids'
+import { parseModelId } from '@shared/services/ids'
+import type { Rating } from '@/images/rating'
+import type { GalleryImage } from './model'
+
+export type RatingFilter = 'any' | 'none' | '1' | '2' | '3' | '4' | '5' | 'rejected'
+export type Shape = 'landscape' | 'portrait' | 'square'
+export type Age = 'today' | 'week' | 'month' | 'year'
+export type Use = 'edited' | 'unedited'
+
+/** Undefined: all of them. */
+export interface Filter {
+  readonly text: string
+  readonly rating: RatingFilter
+  readonly model: ModelId | undefined
+  readonly connection: ConnectionId | undefined
+  readonly chat: ChatId | undefined
+  readonly age: Age | undefined
+  readonly shape: Shape | undefined
+  readonly use: Use | undefined
+}
+
+export const NO_FILTER: Filter = {
+  text: '',
+  rating: 'any',
+  model: undefined,
+  connection: undefined,
+  chat: undefined,
+  age: undefined,
+  shape: undefined,
+  use: undefined,
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+const AGES: Readonly<Record<Exclude<Age, 'today'>, number>> = {
+  week: 7 * DAY_MS,
+  month: 30 * DAY_MS,
+  year: 365 * DAY_MS,
+}
+/** Sides that differ by less look equal. */
+const SQUARE = 0.02
+
+export function hasFilter(filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => value !== NO_FILTER[name as keyof Filter])
+}
+
+/** The images that pass, in their order; the same array where all do. `now`: milliseconds since the epoch. */
+export function filterImages(images: readonly GalleryImage[], filter: Filter, now: number): readonly GalleryImage[] {
+  if (!hasFilter(filter)) return images
+  const passes = createTest(filter, now)
+  return images.filter(passes)
+}
+
+function createTest(filter: Filter, now: number): (image: GalleryImage) => boolean {
+  const words = fold(filter.text).split(/\s+/).filter(Boolean)
+  const since = filter.age && startOf(filter.age, now)
+  return ({ image, prompt, rating, model, chatId, createdAt, isEdited }) =>
+    (filter.model === undefined || model === filter.model) &&
+    (filter.connection === undefined || parseModelId(model)?.connection === filter.connection) &&
+    (filter.chat === undefined || chatId === filter.chat) &&
+    (since === undefined || createdAt >= since) &&
+    (filter.use === undefined || isEdited === (filter.use === 'edited')) &&
+    (filter.shape === undefined || findShape(image) === filter.shape) &&
+    passesRating(rating, filter.rating) &&
+    hasWords(words, image, prompt)
+}
+
+function passesRating(rating: Rating | undefined, filter: RatingFilter): boolean {
+  switch (filter) {
+    case 'any':
+      return true
+    case 'none':
+      return rating === undefined
+    case 'rejected':
+      return rating === 'rejected'
+    default:
+      return typeof rating === 'number' && rating >= Number(filter)
+  }
+}
+
+/** What is searched of each image, made when it's searched first. */
+const folded = new WeakMap<StoredImage, string>()
+
+/** Every word, in either text, in any order. */
+function hasWords(words: readonly string[], image: StoredImage, prompt: string): boolean {
+  if (words.length === 0) return true
+  let text = folded.get(image)
+  if (text === undefined) {
+    text = fold(`${prompt}\n${image.revisedPrompt ?? ''}`)
+    folded.set(image, text)
+  }
+  return words.every((word) => text.includes(word))
+}
+
+// oxlint-disable-next-line no-control-regex -- what has no accents to take off
+const PLAIN = /^[\0-\x7f]*$/
+
+/** Without case and accents. */
+function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+}
+
+function findShape({ width, height }: { readonly width: number; readonly height: number }): Shape {
+  if (Math.abs(width / height - 1) < SQUARE) return 'square'
+  return width > height ? 'landscape' : 'portrait'
+}
+
+function startOf(age: Age, now: number): number {
+  return age === 'today' ? new Date(now).setHours(0, 0, 0, 0) : now - AGES[age]
+}

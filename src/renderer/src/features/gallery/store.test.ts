@@ -1,0 +1,249 @@
+import 'fake-indexeddb/auto'
+import { expect, test, vi } from 'vitest'
+import { attachmentIdOf, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { openData } from '@/data'
+import { EaselDatabase } from '@/data/database'
+import type { AssistantMessageRow, AttachmentRow } from '@/data/rows'
+import { filterImages, NO_FILTER, type Filter } from './filter'
+import { findRatingKey } from './rating-keys'
+import { keepShown, NO_SELECTION, selectOnly, selectRange, toggle } from './selection'
+import { createGalleryStore } from './store'
+
+const NOW = new Date(2026, 10, 20, 12).getTime()
+const DAY = 24 * 60 * 60 * 1_000
+let databases = 0
+
+interface Seed {
+  readonly prompt: string
+  readonly chat?: string
+  readonly model?: AssistantMessageRow['model']
+  readonly row?: Partial<AttachmentRow>
+}
+
+/** The first image is the newest. */
+async function setUp(seeds: readonly Seed[]) {
+  const database = new EaselDatabase(`gallery-${(databases += 1)}`)
+  const data = await openData(undefined, database)
+  const rows = seeds.map((seed, index) => toRows(seed, index))
+  await database.messages.bulkAdd(rows.map(({ answer }) => answer))
+  await database.attachments.bulkAdd(rows.map(({ attachment }) => attachment))
+  const deleted: [readonly AttachmentId[], boolean][] = []
+  const store = createGalleryStore({
+    data: async () => data,
+    now: () => NOW,
+    onDeleted: (ids, isDeleted) => deleted.push([ids, isDeleted]),
+    onFailed: (error) => {
+      throw error
+    },
+    rowHeight: 200,
+  })
+  return { database, data, store, deleted, ids: rows.map(({ attachment }) => attachment.id) }
+}
+
+function toRows({ prompt, chat = 'c', model = 'demo:image', row = {} }: Seed, index: number) {
+  const id = `m${index}` as MessageId
+  const answer: AssistantMessageRow = {
+    id,
+    chatId: chat as ChatId,
+    parentId: 'q' as MessageId,
+    role: 'assistant',
+    kind: 'image',
+    status: 'done',
+    createdAt: NOW - index * DAY,
+    model,
+    prompt,
+    revision: 1,
+    text: '',
+  }
+  const attachment: AttachmentRow = {
+    id: attachmentIdOf(id, 0),
+    hash: String(index % 10).repeat(64) as ObjectHash,
+    format: 'png',
+    mime: 'image/png',
+    width: 100,
+    height: 100,
+    bytes: 10,
+    createdAt: NOW - index * DAY,
+    uploadState: 'local',
+    ...row,
+  }
+  return { answer, attachment }
+}
+
+function show(store: Awaited<ReturnType<typeof setUp>>['store']): readonly string[] {
+  return store.getState().shown.map(({ prompt }) => prompt)
+}
+
+test('the images of all chats are there, newest first, without what was only attached or was deleted', async () => {
+  const { database, store } = await setUp([
+    { prompt: 'new', chat: 'a' },
+    { prompt: 'gone', row: { deletedAt: 1 } },
+    { prompt: 'old', chat: 'b' },
+  ])
+  await database.attachments.add({ ...toRows({ prompt: '' }, 9).attachment, id: 'import:0' as AttachmentId })
+  await store.refresh()
+  expect(show(store)).toEqual(['new', 'old'])
+  expect(store.getState().reading).toEqual({ status: 'all' })
+})
+
+test('a large gallery is shown after its first page, and is whole in the end', async () => {
+  const { store } = await setUp(Array.from({ length: 1_500 }, (_, index) => ({ prompt: `number ${index}` })))
+  const counts: number[] = []
+  store.subscribe(({ images }, before) => images !== before.images && counts.push(images.length))
+  await store.refresh()
+  expect(counts).toEqual([120, 1_120, 1_500])
+  expect(show(store)[1_499]).toBe('number 1499')
+})
+
+test('refreshing reads only what is new', async () => {
+  const { database, data, store } = await setUp([{ prompt: 'old' }])
+  await store.refresh()
+  const read = vi.spyOn(data.gallery, 'read')
+  const { answer, attachment } = toRows({ prompt: 'new' }, 7)
+  await database.messages.add(answer)
+  await database.attachments.add({ ...attachment, createdAt: NOW + 1 })
+  await store.refresh()
+  expect(show(store)).toEqual(['new', 'old'])
+  expect(read.mock.calls.flat(2)).toEqual(['m7:0'])
+})
+
+test('ratings are kept in the rows, survive a later write of the answer, and can be undone one by one', async () => {
+  const { data, database, store, ids } = await setUp([{ prompt: 'a' }, { prompt: 'b' }])
+  await store.refresh()
+  store.rate(ids, 3)
+  store.rate([ids[0]!], 'rejected')
+  await vi.waitFor(async () => expect((await database.attachments.get(ids[0]!))?.rating).toBe(-1))
+
+  const { answer, attachment } = toRows({ prompt: 'a' }, 0)
+  const link = { messageId: answer.id, attachmentId: attachment.id, position: 0 }
+  const chat = { id: 'c' as ChatId, title: '', createdAt: 1, updatedAt: 1, chosen: {} }
+  const question = {
+    id: 'q',
+    chatId: 'c',
+    parentId: null,
+    role: 'user',
+    status: 'done',
+    createdAt: 1,
+    text: '',
+  } as never
+  await data.exchanges.record({
+    chat,
+    question,
+    answer: { ...answer, revision: 2 },
+    revision: 2,
+    inputs: [],
+    images: [{ attachment: { ...attachment, uploadState: 'uploaded' }, link }],
+  })
+  expect(await database.attachments.get(ids[0]!)).toMatchObject({ uploadState: 'uploaded', rating: -1 })
+
+  expect(store.undo()).toBe(true)
+  expect(store.getState().images.map(({ rating }) => rating)).toEqual([3, 3])
+  store.undo()
+  await vi.waitFor(async () => expect((await database.attachments.get(ids[1]!))?.rating).toBeUndefined())
+  expect(store.undo()).toBe(false)
+})
+
+test('a rating that no version of Easel writes counts as none', async () => {
+  const { store } = await setUp([
+    { prompt: 'a', row: { rating: 17 } },
+    { prompt: 'b', row: { rating: 'x' as never } },
+  ])
+  await store.refresh()
+  expect(store.getState().images.map(({ rating }) => rating)).toEqual([undefined, undefined])
+})
+
+test('deleting marks rows and takes images out of the selection; undoing brings all of it back', async () => {
+  const { database, store, ids, deleted } = await setUp([{ prompt: 'a' }, { prompt: 'b' }, { prompt: 'c' }])
+  await store.refresh()
+  store.select(() => selectOnly(ids[1]!))
+  store.remove([ids[1]!])
+  expect(show(store)).toEqual(['a', 'c'])
+  expect(store.getState().selection.ids.size).toBe(0)
+  await vi.waitFor(async () => expect((await database.attachments.get(ids[1]!))?.deletedAt).toBe(NOW))
+  await store.refresh()
+  expect(show(store)).toEqual(['a', 'c'])
+
+  store.undo()
+  expect(show(store)).toEqual(['a', 'b', 'c'])
+  await vi.waitFor(async () => expect((await database.attachments.get(ids[1]!))?.deletedAt).toBeUndefined())
+  expect(deleted).toEqual([
+    [[ids[1]], true],
+    [[ids[1]], false],
+  ])
+})
+
+test('a database that cannot be read says so, and can be tried again', async () => {
+  const { data, store } = await setUp([{ prompt: 'a' }])
+  vi.spyOn(data.gallery, 'listIds').mockRejectedValueOnce(new Error('closed'))
+  await store.refresh()
+  expect(store.getState().reading).toEqual({ status: 'failed' })
+  await store.refresh()
+  expect(show(store)).toEqual(['a'])
+})
+
+test.each<[string, Partial<Filter>, readonly string[]]>([
+  ['nothing', {}, ['Café at dusk', 'wide sea', 'tall tree']],
+  ['words in any order, without case and accents', { text: 'DUSK cafe' }, ['Café at dusk']],
+  ['the prompt as it was rewritten', { text: 'emerald' }, ['tall tree']],
+  ['a model', { model: 'openai:gpt-image-2' }, ['wide sea']],
+  ['a connection', { connection: 'demo' }, ['Café at dusk', 'tall tree']],
+  ['a chat', { chat: 'b' as ChatId }, ['wide sea']],
+  ['today', { age: 'today' }, ['Café at dusk']],
+  ['a week', { age: 'week' }, ['Café at dusk', 'wide sea', 'tall tree']],
+  ['landscape', { shape: 'landscape' }, ['wide sea']],
+  ['portrait', { shape: 'portrait' }, ['tall tree']],
+  ['square', { shape: 'square' }, ['Café at dusk']],
+  ['a least rating', { rating: '3' }, ['wide sea']],
+  ['no rating', { rating: 'none' }, ['Café at dusk']],
+  ['rejected', { rating: 'rejected' }, ['tall tree']],
+  ['never edited', { use: 'unedited' }, ['Café at dusk', 'wide sea', 'tall tree']],
+  ['two at once', { connection: 'demo', shape: 'portrait' }, ['tall tree']],
+])('a filter by %s', async (_name, change, expected) => {
+  const { store } = await setUp([
+    { prompt: 'Café at dusk' },
+    { prompt: 'wide sea', chat: 'b', model: 'openai:gpt-image-2', row: { width: 300, rating: 4 } },
+    { prompt: 'tall tree', row: { height: 300, rating: -1, revisedPrompt: 'an emerald oak' } },
+  ])
+  await store.refresh()
+  store.setFilter(change)
+  expect(show(store)).toEqual(expected)
+  const { images } = store.getState()
+  expect(filterImages(images, NO_FILTER, NOW)).toBe(images)
+})
+
+test('an image that was attached to a question counts as edited', async () => {
+  const { database, store, ids } = await setUp([{ prompt: 'a' }, { prompt: 'b' }])
+  await store.refresh()
+  await database.messageAttachments.add({
+    messageId: 'q' as MessageId,
+    attachmentId: ids[1]!,
+    position: 0,
+    role: 'reference',
+  })
+  await store.refresh()
+  store.setFilter({ use: 'edited' })
+  expect(show(store)).toEqual(['b'])
+})
+
+test('a range goes from where it began to either side, and keeps its beginning', () => {
+  const order = ['a', 'b', 'c', 'd'] as AttachmentId[]
+  const begun = selectOnly(order[1]!)
+  const forward = selectRange(begun, order, order[3]!)
+  expect([...forward.ids]).toEqual(['b', 'c', 'd'])
+  expect([...selectRange(forward, order, order[0]!).ids]).toEqual(['a', 'b'])
+  expect([...toggle(forward, order[2]!).ids]).toEqual(['b', 'd'])
+  expect([...keepShown(forward, new Set(order.slice(2))).ids]).toEqual(['c', 'd'])
+  expect(keepShown(NO_SELECTION, new Set())).toBe(NO_SELECTION)
+})
+
+test.each([
+  ['5', { kind: 'rate', rating: 5 }],
+  ['0', { kind: 'rate', rating: undefined }],
+  ['x', { kind: 'rate', rating: 'rejected' }],
+  ['U', { kind: 'undo' }],
+  ['6', undefined],
+])('the key %s', (key, expected) => {
+  const plain = { key, ctrlKey: false, metaKey: false, altKey: false }
+  expect(findRatingKey(plain)).toEqual(expected)
+  expect(findRatingKey({ ...plain, ctrlKey: true })).toBeUndefined()
+})

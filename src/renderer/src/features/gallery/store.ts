@@ -1,0 +1,167 @@
+/** The gallery's state, and what can be done with its images. It outlives the view, so that opening it again is instant. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AttachmentId } from '@shared/ids'
+import type { Data } from '@/data'
+import { toStoredRating, type Rating } from '@/images/rating'
+import { filterImages, NO_FILTER, type Filter } from './filter'
+import type { GalleryImage, Reading } from './model'
+import { readImages } from './read-images'
+import { keepShown, NO_SELECTION, type Selection } from './selection'
+
+export interface GalleryState {
+  /** Newest first. */
+  readonly images: readonly GalleryImage[]
+  /** Those that pass the filter. */
+  readonly shown: readonly GalleryImage[]
+  readonly reading: Reading
+  readonly filter: Filter
+  readonly selection: Selection
+  /** What rows would like to be. Pixels. */
+  readonly rowHeight: number
+}
+
+export interface GalleryStore extends StoreApi<GalleryState> {
+  /** Reads what is new since the last time. */
+  refresh(): Promise<void>
+  setFilter(change: Partial<Filter>): void
+  select(change: (selection: Selection) => Selection): void
+  setRowHeight(height: number): void
+  rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
+  /** Leaves the images out of gallery and chats. Their files stay. */
+  remove(ids: readonly AttachmentId[]): void
+  /** Takes back the last rating or deletion. False when there is none. */
+  undo(): boolean
+}
+
+export interface GalleryParts {
+  readonly data: () => Promise<Pick<Data, 'gallery'>>
+  readonly now: () => number
+  /** The images are deleted in the open chat, too, or there again. */
+  readonly onDeleted: (ids: readonly AttachmentId[], isDeleted: boolean) => void
+  /** What was said of an image could not be kept. */
+  readonly onFailed: (error: unknown) => void
+  readonly rowHeight: number
+}
+
+/** What takes a step back. */
+type Undo = () => void
+const MOST_UNDOS = 200
+
+export function createGalleryStore(parts: GalleryParts): GalleryStore {
+  const store = createStore<GalleryState>()(() => ({
+    images: [],
+    shown: [],
+    reading: { status: 'reading' },
+    filter: NO_FILTER,
+    selection: NO_SELECTION,
+    rowHeight: parts.rowHeight,
+  }))
+  const { getState, setState } = store
+  const undos: Undo[] = []
+  /** Deleted in this session: a page that was read before doesn't bring them back. */
+  const deleted = new Set<AttachmentId>()
+  let reading: Promise<void> | undefined
+  let isStale = false
+
+  const show = (change: Partial<Pick<GalleryState, 'images' | 'filter' | 'reading'>>): void =>
+    setState((state) => {
+      const { images, filter } = { ...state, ...change }
+      const shown = filterImages(images, filter, parts.now())
+      const ids = new Set(shown.map(({ image }) => image.attachmentId))
+      return { ...change, shown, selection: keepShown(state.selection, ids) }
+    })
+
+  const read = async (): Promise<void> => {
+    try {
+      const { gallery } = await parts.data()
+      for await (const page of readImages(gallery, getState().images)) {
+        const current = new Map(getState().images.map((image) => [image.image.attachmentId, image.rating]))
+        const images = page.images.flatMap((image) => {
+          const { attachmentId } = image.image
+          if (deleted.has(attachmentId)) return []
+          // Rated while the page was being read.
+          return current.has(attachmentId) ? [{ ...image, rating: current.get(attachmentId) }] : [image]
+        })
+        show({ images, reading: page.isLast ? { status: 'all' } : { status: 'some', total: page.total } })
+      }
+    } catch {
+      setState({ reading: { status: 'failed' } })
+    }
+  }
+
+  const keep = (
+    ids: readonly AttachmentId[],
+    change: { rating?: number | undefined; deletedAt?: number | undefined },
+  ) => {
+    parts
+      .data()
+      .then(({ gallery }) => gallery.change(new Map(ids.map((id) => [id, change]))))
+      .catch(parts.onFailed)
+  }
+  const setRatings = (ratings: ReadonlyMap<AttachmentId, Rating | undefined>): void => {
+    show({
+      images: getState().images.map((image) =>
+        ratings.has(image.image.attachmentId) ? { ...image, rating: ratings.get(image.image.attachmentId) } : image,
+      ),
+    })
+    for (const rating of new Set(ratings.values())) {
+      const ids = [...ratings].flatMap(([id, given]) => (given === rating ? [id] : []))
+      keep(ids, { rating: toStoredRating(rating) })
+    }
+  }
+  const remember = (undo: Undo): void => {
+    undos.push(undo)
+    if (undos.length > MOST_UNDOS) undos.shift()
+  }
+
+  return {
+    ...store,
+    async refresh() {
+      isStale = true
+      reading ??= (async () => {
+        while (isStale) {
+          isStale = false
+          await read()
+        }
+        reading = undefined
+      })()
+      await reading
+    },
+    setFilter: (change) => show({ filter: { ...getState().filter, ...change } }),
+    select: (change) => setState(({ selection }) => ({ selection: change(selection) })),
+    setRowHeight: (rowHeight) => setState({ rowHeight }),
+    rate(ids, rating) {
+      const wanted = new Set(ids)
+      const before = new Map(
+        getState().images.flatMap(({ image, rating: was }) =>
+          wanted.has(image.attachmentId) && was !== rating ? [[image.attachmentId, was]] : [],
+        ),
+      )
+      if (before.size === 0) return
+      setRatings(new Map([...before.keys()].map((id) => [id, rating])))
+      remember(() => setRatings(before))
+    },
+    remove(ids) {
+      const wanted = new Set(ids)
+      const gone = getState().images.filter(({ image }) => wanted.has(image.attachmentId))
+      if (gone.length === 0) return
+      for (const id of wanted) deleted.add(id)
+      show({ images: getState().images.filter(({ image }) => !wanted.has(image.attachmentId)) })
+      keep(ids, { deletedAt: parts.now() })
+      parts.onDeleted(ids, true)
+      remember(() => {
+        for (const id of wanted) deleted.delete(id)
+        show({
+          images: [...getState().images, ...gone].toSorted((one, other) => other.createdAt - one.createdAt),
+        })
+        keep(ids, { deletedAt: undefined })
+        parts.onDeleted(ids, false)
+      })
+    },
+    undo() {
+      const undo = undos.pop()
+      undo?.()
+      return undo !== undefined
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { ChatId } from '@shared/ids'
+import type { RecipeFacts } from '@shared/recipe/recipe'
+import type { GalleryImage } from './model'
+import type { GalleryState, GalleryStore } from './store'
+
+/** What the gallery asks of the rest of the window. */
+export interface GalleryActions {
+  readonly store: GalleryStore
+  readonly chats: readonly { readonly id: ChatId; readonly title: string }[]
+  /** Back to the chat that's open. */
+  readonly onLeave: () => void
+  /** Leaves for the answer that made the image. */
+  readonly onShowInChat: (image: GalleryImage) => void
+  /** Attaches images to the message that is being written, and leaves for it. */
+  readonly onAttach: (images: readonly GalleryImage[]) => void
+  /** What copies may say of themselves, by answer; one that's gone says nothing. */
+  readonly readRecipes: (images: readonly GalleryImage[]) => Promise<readonly (RecipeFacts | undefined)[]>
+}
+
+export const GalleryContext = createContext<GalleryActions | undefined>(undefined)
+
+export function useGalleryActions(): GalleryActions {
+  const actions = useContext(GalleryContext)
+  if (!actions) throw new Error('useGalleryActions needs a GalleryContext above it')
+  return actions
+}
+
+export function useGallery<T>(selector: (state: GalleryState) => T): T {
+  return useStore(useGalleryActions().store, selector)
+}

@@ -1,0 +1,90 @@
+import type { MouseEvent } from 'react'
+import type { AttachmentId } from '@shared/ids'
+import { useClient } from '@/bridge/use-client'
+import { useContextMenu } from '@/bridge/use-context-menu'
+import { useTranslation } from '@/i18n/use-translation'
+import { createImageActions } from '@/images/use-image-actions'
+import { copyText } from '@/lib/copy-text'
+import { makeFileName } from '@/lib/file-name'
+import { useFormat } from '@/i18n/use-format'
+import { notify, notifyFailure } from '@/ui/notices'
+import type { GalleryImage } from './model'
+import { selectOnly } from './selection'
+import { useGalleryActions } from './use-gallery'
+
+export interface GalleryImageActions {
+  /** Saves one where the user chooses, several into a folder. */
+  readonly save: (images: readonly GalleryImage[]) => void
+  readonly remove: (ids: readonly AttachmentId[]) => void
+  readonly showMenu: (event: MouseEvent, image: GalleryImage) => void
+}
+
+/** What can be done with one image or with many. */
+export function useGalleryImageActions(): GalleryImageActions {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const client = useClient()
+  const showContextMenu = useContextMenu()
+  const { store, readRecipes, onShowInChat, onAttach, chats } = useGalleryActions()
+
+  const save = async (images: readonly GalleryImage[]): Promise<void> => {
+    const recipes = await readRecipes(images)
+    const [first] = images
+    if (first && images.length === 1) return createImageActions(client, t, { ...first, recipe: recipes[0] }).save()
+    const copies = images.map(({ image, prompt }, index) => {
+      const recipe = recipes[index]
+      return { hash: image.hash, suggestedName: makeFileName(prompt, image.format), ...(recipe && { recipe }) }
+    })
+    const saved = await client.request('images.saveAll', copies)
+    if (!saved) return
+    const isWhole = saved.saved === images.length
+    notify({
+      text: isWhole
+        ? t('gallery.saved', { count: saved.saved, number: format.number(saved.saved) })
+        : t('gallery.savedSome', {
+            saved: format.number(saved.saved),
+            of: format.number(images.length),
+            count: images.length,
+          }),
+      ...(!isWhole && { sticky: true }),
+    })
+  }
+  const remove = (ids: readonly AttachmentId[]): void => {
+    const gone = new Set(ids)
+    const bytes = store
+      .getState()
+      .images.reduce((sum, { image }) => sum + (gone.has(image.attachmentId) ? image.bytes : 0), 0)
+    store.remove(ids)
+    notify({
+      text: t('gallery.deleted', { count: ids.length, number: format.number(ids.length), size: format.bytes(bytes) }),
+      action: { label: t('notices.undo'), run: () => void store.undo() },
+    })
+  }
+  return {
+    save: (images) => void save(images).catch(notifyFailure),
+    remove,
+    showMenu: (event, image) => {
+      const id = image.image.attachmentId
+      const { selection, shown } = store.getState()
+      if (!selection.ids.has(id)) store.select(() => selectOnly(id))
+      const chosen = shown.filter(
+        (other) => other === image || store.getState().selection.ids.has(other.image.attachmentId),
+      )
+      const isOne = chosen.length === 1
+      const one = createImageActions(client, t, image)
+      showContextMenu(event, {
+        ...(isOne && { 'open-chat': hasChat(chats, image) ? () => onShowInChat(image) : null }),
+        'edit-image': () => onAttach(chosen),
+        ...(isOne && { 'copy-image': one.copy }),
+        'save-image': () => void save(chosen).catch(notifyFailure),
+        ...(isOne && { 'show-in-folder': one.reveal }),
+        ...(isOne && image.prompt !== '' && { 'copy-prompt': () => void copyText(image.prompt) }),
+      })
+    },
+  }
+}
+
+/** The chat may have been deleted; its images are still here. */
+export function hasChat(chats: readonly { readonly id: string }[], { chatId }: GalleryImage): boolean {
+  return chats.some(({ id }) => id === chatId)
+}

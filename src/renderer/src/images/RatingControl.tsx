@@ -1,0 +1,47 @@
+import { Star, X } from 'lucide-react'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { RATINGS, type Rating } from './rating'
+
+interface RatingControlProps {
+  /** Undefined: not rated, or not all alike. */
+  readonly rating: Rating | undefined
+  /** Undefined takes the rating away. */
+  readonly onRate: (rating: Rating | undefined) => void
+}
+
+const BUTTON =
+  'inline-flex size-7 items-center justify-center rounded-sm text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text'
+
+/** Five stars and a reject button. Pressing the one that's set takes the rating away. */
+export function RatingControl({ rating, onRate }: RatingControlProps) {
+  const { t } = useTranslation()
+  const stars = typeof rating === 'number' ? rating : 0
+  return (
+    <div role="group" aria-label={t('rating.title')} className="flex items-center">
+      {RATINGS.map((value) => (
+        <button
+          key={value}
+          type="button"
+          aria-label={t('rating.stars', { count: value })}
+          aria-pressed={rating === value}
+          data-hint={`${t('rating.stars', { count: value })}  ${value}`}
+          onClick={() => onRate(rating === value ? undefined : value)}
+          className={classNames(BUTTON, 'w-6', value <= stars && 'text-text')}
+        >
+          <Star size={15} strokeWidth={1.5} fill={value <= stars ? 'currentColor' : 'none'} aria-hidden />
+        </button>
+      ))}
+      <button
+        type="button"
+        aria-label={t('rating.reject')}
+        aria-pressed={rating === 'rejected'}
+        data-hint={`${t('rating.reject')}  X`}
+        onClick={() => onRate(rating === 'rejected' ? undefined : 'rejected')}
+        className={classNames(BUTTON, 'aria-pressed:bg-selected aria-pressed:text-danger')}
+      >
+        <X size={16} strokeWidth={1.5} aria-hidden />
+      </button>
+    </div>
+  )
+}
