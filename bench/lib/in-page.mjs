@@ -185,6 +185,36 @@ function longestFrame() {
   return longest
 }
 
+function shownImageOfGallery() {
+  return [...document.querySelectorAll('[role="gridcell"] img')].find(
+    (image) => image.complete && image.naturalWidth > 0 && isInView(image),
+  )
+}
+
+/** Opens the gallery: how long until an image of it was painted, and until all of it had been read. */
+async function openGallery() {
+  const button = [...document.querySelectorAll('nav button')].find(({ textContent }) =>
+    textContent.startsWith('Gallery'),
+  )
+  const clickedAt = pageTime()
+  button.click()
+  const { paintedAt } = await paintedWhen(shownImageOfGallery)
+  const whole = await paintedWhen(() =>
+    /^[\d,]+ images?$/.test(document.querySelector('section [role="status"]').textContent),
+  )
+  return { open: paintedAt - clickedAt, whole: whole.paintedAt - clickedAt }
+}
+
+/** Jumps to the last image, as the scroll bar does, and returns how long until it was painted. */
+async function scrollGalleryToEnd() {
+  const scroller = document.querySelector('[role="grid"]').parentElement
+  const startedAt = pageTime()
+  scroller.scrollTop = scroller.scrollHeight
+  await paintedWhen(() => document.querySelectorAll('[role="row"]').length > 0)
+  const { paintedAt } = await paintedWhen(shownImageOfGallery)
+  return paintedAt - startedAt
+}
+
 /** Opens a chat by its title and returns how long it took until one of its messages was painted. */
 async function openChatNamed(title) {
   const link = [...document.querySelectorAll('nav section li [role="link"], nav section li a')].find((element) =>
@@ -404,6 +434,9 @@ export const definitions = [
   timeSearch,
   watchFrames,
   longestFrame,
+  shownImageOfGallery,
+  openGallery,
+  scrollGalleryToEnd,
   openChatNamed,
   prepareBare,
   openBare,

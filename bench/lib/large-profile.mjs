@@ -27,13 +27,13 @@ const schema = 2
 /**
  * Returns the folder of the finished profile, made once and kept between runs next to the runtime. Don't write to it.
  */
-export async function provideLargeProfile({ announce }) {
-  const folder = path.join(cacheFolder(), 'bench', `large-${version}`)
+export async function provideLargeProfile({ announce, count = exchanges }) {
+  const folder = path.join(cacheFolder(), 'bench', `large-${version}${count === exchanges ? '' : `-${count}`}`)
   if (await exists(folder)) return folder
-  announce(`Making a profile of ${exchanges.toLocaleString('en')} images, once.`)
+  announce(`Making a profile of ${count.toLocaleString('en')} images, once.`)
   const workshop = `${folder}.incoming-${process.pid}`
   await rm(workshop, { recursive: true, force: true })
-  await writeProfile(workshop)
+  await writeProfile(workshop, count)
   await rename(workshop, folder)
   return folder
 }
@@ -61,7 +61,7 @@ async function linkOrCopy(from, to) {
   }
 }
 
-async function writeProfile(folder) {
+async function writeProfile(folder, count) {
   for (const name of ['objects', 'archive', 'outbox', 'runs', 'spool']) {
     await mkdir(path.join(folder, name), { recursive: true })
   }
@@ -71,11 +71,11 @@ async function writeProfile(folder) {
   const ledger = createWriteStream(path.join(folder, 'ledger.log'))
   const archive = createArchive(path.join(folder, 'archive'))
   let index = 0
-  for (const exchange of exchangesOf({ endingAt: Date.UTC(2026, 9, 1) })) {
+  for (const exchange of exchangesOf({ count, endingAt: Date.UTC(2026, 9, 1) })) {
     const { hash, picture, spending } = exchange
     await writeFile(path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`), picture)
     await write(ledger, lineOf(spending))
-    if (index < exchanges * inSnapshot) await archive.keep(exchange)
+    if (index < count * inSnapshot) await archive.keep(exchange)
     else await archive.log(exchange)
     if (index < waitingUploads) await writeFile(path.join(folder, 'outbox', `${index}.json`), orderOf(exchange))
     index += 1
