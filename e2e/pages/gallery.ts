@@ -34,7 +34,7 @@ export class Gallery {
 
   /** The cell of an image, by its prompt. */
   cell(prompt: string): Locator {
-    return this.cells.filter({ has: this.root.getByRole('img', { name: prompt, exact: true }) })
+    return this.grid.getByRole('gridcell', { name: prompt, exact: true })
   }
 
   /** The prompts of all cells in the page, in their order. */

@@ -7,21 +7,25 @@ import { answerFolderDialog } from '../dialogs'
 import { PROJECT } from '../electron'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
+import { soundPng } from '../stand-ins/images'
+import type { OpenAiStandIn } from '../stand-ins/openai'
 
 const PROMPTS = ['a lighthouse at dusk', 'a jar of nails', 'a paper boat']
 
 /** One chat each, so that the newest prompt is the last one. */
-async function generateAll(app: EaselApp): Promise<void> {
-  for (const prompt of PROMPTS) {
+async function generateAll(app: EaselApp, openai: OpenAiStandIn): Promise<void> {
+  for (const [index, prompt] of PROMPTS.entries()) {
     await app.chat.sidebar.newChat.click()
+    openai.next.image({ images: [soundPng({ seed: 10 + index })], previews: [] })
     await app.chat.generate(prompt)
   }
 }
 
 test('every image of every chat is there, newest first, found by its prompt, and leads back to its chat', async ({
   app,
+  openai,
 }) => {
-  await generateAll(app)
+  await generateAll(app, openai)
   await app.gallery.open()
   await expect(app.gallery.cells).toHaveCount(3)
   expect(await app.gallery.prompts()).toEqual(PROMPTS.toReversed())
@@ -42,8 +46,11 @@ test('every image of every chat is there, newest first, found by its prompt, and
   expect(await findBytesInRows(app.window)).toEqual([])
 })
 
-test('the gallery works by keyboard: arrows, space, ranges, Enter, and Escape back to the chat', async ({ app }) => {
-  await generateAll(app)
+test('the gallery works by keyboard: arrows, space, ranges, Enter, and Escape back to the chat', async ({
+  app,
+  openai,
+}) => {
+  await generateAll(app, openai)
   await app.window.keyboard.press('Control+Shift+G')
   await expect(app.gallery.cells).toHaveCount(3)
   await app.gallery.cells.first().click()
@@ -71,9 +78,10 @@ test('the gallery works by keyboard: arrows, space, ranges, Enter, and Escape ba
 
 test('keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back', async ({
   app,
+  openai,
   profile,
 }) => {
-  await generateAll(app)
+  await generateAll(app, openai)
   await app.gallery.open()
   await app.gallery.cells.first().dblclick()
   await expect(app.lightbox.root).toBeVisible()
@@ -114,9 +122,10 @@ test('keys rate and reject in the lightbox, U takes back, and rejected images ca
 
 test('several images are saved into a folder under names of their own, and attached to the message', async ({
   app,
+  openai,
   profile,
 }) => {
-  await generateAll(app)
+  await generateAll(app, openai)
   await app.chat.generate(PROMPTS[0]!)
   const folder = profile.beside('saved')
   await mkdir(folder)
@@ -166,8 +175,8 @@ test('an answer that ends while the gallery is open appears in it', async ({ app
   await expect(app.gallery.cells).toHaveCount(2)
 })
 
-test('the gallery is accessible with images, with a selection and with all filters', async ({ app }) => {
-  await generateAll(app)
+test('the gallery is accessible with images, with a selection and with all filters', async ({ app, openai }) => {
+  await generateAll(app, openai)
   await app.gallery.open()
   await app.gallery.cells.first().click()
   await app.window.keyboard.press('3')

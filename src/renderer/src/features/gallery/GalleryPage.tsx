@@ -60,8 +60,9 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
         <FilterBar />
         {hasImages ? <ImageGrid onOpen={setViewed} /> : <GalleryNote />}
         <SelectionBar onOpen={setViewed} />
-        {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}
       </section>
+      {/* Outside of it, because the keys of a dialog are its own. */}
+      {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}
     </GalleryContext>
   )
 }
