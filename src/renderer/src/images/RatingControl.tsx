@@ -1,4 +1,4 @@
-import { Star, X } from 'lucide-react'
+import { Ban, Star } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { RATINGS, type Rating } from './rating'
@@ -40,7 +40,7 @@ export function RatingControl({ rating, onRate }: RatingControlProps) {
         onClick={() => onRate(rating === 'rejected' ? undefined : 'rejected')}
         className={classNames(BUTTON, 'aria-pressed:bg-selected aria-pressed:text-danger')}
       >
-        <X size={16} strokeWidth={1.5} aria-hidden />
+        <Ban size={15} strokeWidth={1.5} aria-hidden />
       </button>
     </div>
   )

@@ -3,7 +3,6 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Facts } from '@/ui/Facts'
 import { parseModelId } from '@shared/services/ids'
-import { RatingControl } from '@/images/RatingControl'
 import { Button } from '@/ui/Button'
 import type { GalleryImage } from './model'
 import { useGalleryActions } from './use-gallery'
@@ -11,11 +10,10 @@ import { hasChat } from './use-image-actions'
 
 interface GalleryDetailsProps {
   readonly image: GalleryImage
-  readonly onRate: (rating: GalleryImage['rating']) => void
 }
 
 /** What is known of an image, beside it. Its answer says more. */
-export function GalleryDetails({ image, onRate }: GalleryDetailsProps) {
+export function GalleryDetails({ image }: GalleryDetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const find = useModelFinder()
@@ -26,7 +24,6 @@ export function GalleryDetails({ image, onRate }: GalleryDetailsProps) {
       <p data-selectable className="wrap-anywhere whitespace-pre-wrap">
         {image.prompt}
       </p>
-      <RatingControl rating={image.rating} onRate={onRate} />
       <Facts
         facts={[
           {

@@ -79,7 +79,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
         'show-in-folder': file?.reveal ?? null,
         'copy-prompt': () => void copyText(image.prompt),
       })}
-      renderPanel={(image) => <GalleryDetails image={image} onRate={(rating) => rate(image, rating)} />}
+      renderPanel={(image) => <GalleryDetails image={image} />}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { Check, ImageOff, Star, X } from 'lucide-react'
+import { Ban, Check, ImageOff, Star } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Remains } from '@/images/MissingImage'
@@ -60,7 +60,7 @@ export const GridCell = memo(function GridCell({ image, width, height, isActive,
       {image.rating !== undefined && (
         <span className="tabular absolute bottom-1.5 left-1.5 flex h-5 items-center gap-0.5 rounded-sm border border-line bg-surface-raised px-1 text-12">
           {isRejected ? (
-            <X size={12} strokeWidth={2} aria-hidden />
+            <Ban size={12} strokeWidth={2} aria-hidden />
           ) : (
             <Star size={11} fill="currentColor" aria-hidden />
           )}

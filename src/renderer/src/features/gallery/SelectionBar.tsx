@@ -26,7 +26,7 @@ export function SelectionBar({ onOpen }: SelectionBarProps) {
 }
 
 const BAR =
-  'absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-32px)] -translate-x-1/2 animate-appear flex-wrap items-center justify-center gap-1 rounded-md border border-line bg-surface-raised p-1.5 shadow-float'
+  'absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit animate-appear flex-wrap items-center justify-center gap-1 rounded-md border border-line bg-surface-raised p-1.5 shadow-float'
 
 interface ChosenBarProps extends SelectionBarProps {
   readonly chosen: readonly GalleryImage[]
