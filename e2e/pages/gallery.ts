@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 
 /** Every image of every chat, in place of the chat. */
 export class Gallery {
+  /** In the sidebar. */
+  readonly opener: Locator
   readonly root: Locator
   readonly search: Locator
   readonly model: Locator
@@ -12,10 +14,9 @@ export class Gallery {
   readonly back: Locator
   /** What can be done with the chosen images. */
   readonly tools: Locator
-  readonly #open: Locator
 
   constructor(page: Page) {
-    this.#open = page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name: 'Gallery', exact: true })
+    this.opener = page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name: 'Gallery', exact: true })
     this.root = page.getByRole('region', { name: 'Gallery' })
     this.search = this.root.getByRole('searchbox', { name: 'Search images' })
     this.model = this.root.getByRole('combobox', { name: 'Model', exact: true })
@@ -28,7 +29,7 @@ export class Gallery {
   }
 
   async open(): Promise<void> {
-    await this.#open.click()
+    await this.opener.click()
     await this.root.waitFor()
   }
 

@@ -95,7 +95,7 @@ test('the chat list is one tab stop: arrows go through it, Enter opens, F2 renam
   await app.window.keyboard.press('Home')
   await expect(sidebar.chat('third')).toBeFocused()
   await app.window.keyboard.press('Tab')
-  await expect(app.usage.open).toBeFocused()
+  await expect(app.gallery.opener).toBeFocused()
   await app.window.keyboard.press('Shift+Tab')
   await expect(sidebar.chat('third')).toBeFocused()
 
