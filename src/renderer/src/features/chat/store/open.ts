@@ -11,6 +11,7 @@ import type { StoreContext } from './parts'
 import { createRecentChats, reuseMessages, type LeftChat } from './recent-chats'
 
 export const NO_MESSAGES: Messages = new Map()
+const NOTHING: Conversation = { messages: NO_MESSAGES, chosen: {} }
 
 export interface Opening extends Pick<ChatState, 'openChat' | 'readAhead' | 'newChat' | 'markSeen'> {
   /** Reads the list of chats. */
@@ -60,12 +61,18 @@ export function createOpening(context: OpeningParts): Opening {
   /** What is remembered of a chat is shown at once; its rows are read all the same, since they may say more by now. */
   function show(id: ChatId, at?: Session['place']): void {
     const left = findRemembered(id)
-    const { messages, chosen } = left ?? { messages: NO_MESSAGES, chosen: {} }
+    const remembered = left ? sync.overlay(id, left.messages) : NO_MESSAGES
+    const { messages, chosen } = left && !hasEnded(remembered) ? { ...left, messages: remembered } : NOTHING
     const place = at ?? left?.place
-    const shown = left ? sync.overlay(id, messages) : messages
-    setState({ openChatId: id, messages: shown, chosen, opening: true, place, refusal: undefined })
+    setState({ openChatId: id, messages, chosen, opening: true, place, refusal: undefined })
     session.change({ openChatId: id, place })
     markSeen()
+  }
+
+  /** An answer has ended since: a placeholder and a preview, whose file is gone, would be shown until the rows are read. */
+  function hasEnded(messages: Messages): boolean {
+    const { running } = getState()
+    return activeRuns({ messages }).some((message) => !running.has(message))
   }
 
   async function read(id: ChatId): Promise<void> {
@@ -79,7 +86,7 @@ export function createOpening(context: OpeningParts): Opening {
       if (isOpen) close()
       // What is only remembered to have been open is no choice of the user's; main may know better.
       if (isOpen && getState().isSettled) session.change({ openChatId: null, place: undefined })
-      context.onRead(null, id, { messages: NO_MESSAGES, chosen: {} })
+      context.onRead(null, id, NOTHING)
       return
     }
     const { messages, chosen } = conversation

@@ -50,6 +50,23 @@ test('a chat that was read ahead is there in the frame of the click, and nothing
   expect(page.chat.getState().messages).toBe(messages)
 })
 
+test('an answer that ended while its chat was closed is not shown as if it were still being made', async () => {
+  const running = anImageRun({ status: 'running', startedAt: 2_000 }, 2)
+  const page = openPage({ runs: [running] })
+  await page.rest()
+  await page.chat.getState().openChat(id)
+  expect(page.chat.getState().messages.get('run' as MessageId)).toMatchObject({ status: 'streaming' })
+  page.chat.getState().newChat()
+  page.bridge.emit('run.changed', anImageRun(doneState(aStoredImage()), 3))
+  await page.rest()
+
+  const opened = page.chat.getState().openChat(id)
+  const shown = page.chat.getState().messages.get('run' as MessageId)
+  expect(shown?.role === 'assistant' && shown.status).not.toBe('streaming')
+  await opened
+  expect(page.chat.getState().messages.get('run' as MessageId)).toMatchObject({ status: 'done' })
+})
+
 test('few chats are remembered, and no more messages than allowed', () => {
   const recent = createRecentChats(3)
   const messages = mapOf(answerOf(anImageRun(doneState(), 3)))
