@@ -13,7 +13,7 @@ export function createIndexKeeper(): IndexKeeper {
   let upTo = { ...NOTHING_READ }
   let last: Promise<unknown> = Promise.resolve()
 
-  /** A connection is only open while it reads, so that it's in nobody's way. */
+  /** A connection is only open while it reads, so that it never blocks an upgrade or a deletion of the database. */
   async function update(name: string): Promise<void> {
     const database = await openForReading(name)
     try {

@@ -4,7 +4,7 @@ import { listAttached } from './attached'
 import type { ChatState, DoneAnswer } from './model'
 import { openChat, visibleMessages } from './selectors'
 
-/** Sends a message that asks the model of this answer to go on. What stands in the message box stays there. */
+/** Sends a message that asks the model of this answer to go on. The draft in the message box stays as it is. */
 export function continueAnswer(store: Pick<StoreApi<ChatState>, 'getState'>, answer: DoneAnswer, text: string): void {
   const state = store.getState()
   const chat = openChat(state)

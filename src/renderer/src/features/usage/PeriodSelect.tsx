@@ -1,6 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 import { PERIOD_NAMES, type PeriodName } from './period'
-import { Select } from './Select'
+import { Select } from '@/ui/Select'
 
 interface PeriodSelectProps {
   readonly name: PeriodName

@@ -6,7 +6,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { modelName } from './model-name'
 import { RunList } from './RunList'
-import { Select } from './Select'
+import { Select } from '@/ui/Select'
 import type { ModelSpend } from './spend'
 import type { BriefsOf } from './use-briefs'
 

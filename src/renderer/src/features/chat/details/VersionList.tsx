@@ -49,7 +49,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       aria-current={isShown || undefined}
       onClick={() => {
         store.getState().chooseVersion(answer.id)
-        // Where several answers are side by side, it may stand beside this one.
+        // It may be on screen already, side by side with this one.
         showDetails(answer.id)
       }}
       className={classNames(

@@ -3,7 +3,7 @@ import type { MessageId } from '@shared/ids'
 import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
-/** Brings the message that is sought into view and gives it the focus. Whoever draws the list puts it into the page. */
+/** Brings the sought message into view and focuses it. The list has to put it into the page. */
 export function useSought(id: MessageId | undefined, { list, letGo }: ListProps): void {
   const store = useChatStoreApi()
   useLayoutEffect(() => {

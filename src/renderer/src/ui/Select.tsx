@@ -1,18 +1,23 @@
 import { ChevronDown } from 'lucide-react'
 import { classNames } from '@/lib/class-names'
-import { CONTROL } from '@/ui/control-style'
+import { CONTROL } from './control-style'
 
-interface SelectProps<Value extends string> {
+export interface SelectProps<Value extends string> {
   readonly label: string
   readonly value: Value
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onChoose: (value: Value) => void
+  /** Of the box around it: how wide it may be. */
+  readonly className?: string
+  /** Colors it: something other than everything is shown. */
+  readonly isNarrowed?: boolean
 }
 
-/** The system's own select, next to the heading that it changes. Its label isn't visible. */
-export function Select<Value extends string>({ label, value, choices, onChoose }: SelectProps<Value>) {
+/** The system's own select. Its label isn't visible: what is beside it, or its first choice, says what it is about. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { label, value, choices, onChoose, className = 'max-w-52 shrink-0', isNarrowed = false } = props
   return (
-    <div className="relative max-w-52 shrink-0">
+    <div className={classNames('relative', className)}>
       <select
         aria-label={label}
         value={value}
@@ -20,7 +25,7 @@ export function Select<Value extends string>({ label, value, choices, onChoose }
           const choice = choices[event.target.selectedIndex]
           if (choice) onChoose(choice.value)
         }}
-        className={classNames(CONTROL, 'appearance-none truncate pr-7')}
+        className={classNames(CONTROL, 'appearance-none truncate pr-7', isNarrowed && 'border-accent! text-accent')}
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value} className="bg-surface-raised text-text">
