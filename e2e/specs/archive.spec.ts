@@ -54,8 +54,8 @@ test('P: the whole database can be deleted and is rebuilt: chats, order, titles,
   await deleteDatabase(profile)
   await app.start()
 
-  expect(await titles(app)).toEqual(before.titles)
-  expect(await allRows(app)).toEqual(before.rows)
+  await expect.poll(() => titles(app)).toEqual(before.titles)
+  await expect.poll(() => allRows(app)).toEqual(before.rows)
   await app.chat.sidebar.chat('a lighthouse at dusk').click()
   await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
   await expect(app.chat.composer.message).toHaveValue('and now with more')
@@ -107,7 +107,7 @@ test('P: with very many messages the chats are there at once, what is opened com
   await app.chat.generate('a lighthouse at dusk')
   expect((await app.chat.questions.allTextContents()).at(-2)).toContain('Question 1000 of chat 7')
   await expect(status).toHaveText('Your chats are restored.', { timeout: 60_000 })
-  expect(await readRows(app.window, 'messages')).toHaveLength(20_002)
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(20_002)
   expect((await titles(app)).slice(0, 3)).toEqual(['Chat 7', 'Chat 20', 'Chat 19'])
 })
 

@@ -58,7 +58,7 @@ test('F01: a database that cannot be opened over two starts loses nothing: the a
   await app.chat.sidebar.newChat.click()
   await app.chat.generate('a well in the desert')
   await app.chat.sidebar.delete('a lighthouse at dusk')
-  expect(await titles(app)).toEqual(['a well in the desert', 'a fox under a bridge'])
+  await expect.poll(() => titles(app)).toEqual(['a well in the desert', 'a fox under a bridge'])
   await expect
     .poll(async () => (await profile.filesContaining('deletedAt')).filter((path) => path.startsWith('archive')))
     .not.toEqual([])
@@ -73,7 +73,7 @@ test('F01: a database that cannot be opened over two starts loses nothing: the a
   }
   await expect(app.window.getByText(NOTICE)).toHaveCount(0)
   await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(6)
-  expect(await readRows(app.window, 'attachments')).toHaveLength(3)
+  await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(3)
   expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true, true])
   expect(openai.paidRequests).toHaveLength(3)
 })
@@ -100,7 +100,7 @@ test('a database that works again meanwhile gets what the archive has taken, in 
   await app.chat.generate('a well in the desert')
   await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(6)
   await app.restart()
-  expect(await titles(app)).toEqual(['a well in the desert', 'a fox under a bridge', 'a lighthouse at dusk'])
+  await expect.poll(() => titles(app)).toEqual(['a well in the desert', 'a fox under a bridge', 'a lighthouse at dusk'])
   expect(openai.paidRequests).toHaveLength(3)
 })
 
@@ -149,7 +149,7 @@ test('a database that stops taking writes in mid-session is replaced, and nothin
   await app.quit()
 
   await app.start()
-  expect(await titles(app)).toEqual(['a fox under a bridge'])
+  await expect.poll(() => titles(app)).toEqual(['a fox under a bridge'])
   await app.chat.open('a fox under a bridge')
   await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
   await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(4)

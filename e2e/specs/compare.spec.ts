@@ -31,7 +31,7 @@ test('two versions share zoom and place, what differs stands out, and the chat g
   await app.window.keyboard.press('ArrowLeft')
   await expect.poll(() => readTransform(compare.images.first())).not.toBe('none none')
   const left = await readTransform(compare.images.first())
-  expect(await readTransform(compare.images.last())).toBe(left)
+  await expect.poll(() => readTransform(compare.images.last())).toBe(left)
   await app.window.keyboard.press('0')
   await expect(compare.button('Fit to window')).toBeDisabled()
 

@@ -23,7 +23,7 @@ test('without a key the Demo Image is chosen, and draws with previews and withou
   await expect(answer.image('a paper boat')).toBeVisible()
   await expect(answer.root).toContainText('Sample landscape. Demo doesn’t follow your prompt.')
   await answer.uploadBecomes('local')
-  expect(await profile.objects()).toContainEqual(expect.objectContaining({ extension: 'png' }))
+  await expect.poll(() => profile.objects()).toContainEqual(expect.objectContaining({ extension: 'png' }))
   expect([...openai.requests, ...blob.requests]).toEqual([])
   expect(network.attempts).toEqual([])
   network.stop()

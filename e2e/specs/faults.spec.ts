@@ -33,7 +33,7 @@ test('A01 killed before the run is on disk: no run, nothing sent, and the prompt
   // Nothing of it is in the history: no question, no answer, no chat.
   await expect(app.chat.questions).toHaveCount(0)
   await expect(app.chat.sidebar.root.getByRole('listitem')).toHaveCount(0)
-  expect(await readRows(app.window, 'messages')).toEqual([])
+  await expect.poll(() => readRows(app.window, 'messages')).toEqual([])
   // The list of models may be read at any time, and costs nothing.
   expect(openai.paidRequests).toEqual([])
 })
@@ -63,7 +63,7 @@ test('B05 two windows on one chat end with the same answer, paid and recorded on
   await expect(app.chat.answer(id).image(prompt)).toBeVisible()
   await expect(second.answer(id).image(prompt)).toBeVisible()
   await expect.poll(() => readRows(app.window, 'messageAttachments')).toHaveLength(1)
-  expect(await readRows(app.window, 'messages')).toHaveLength(2)
+  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(2)
   expect(openai.paidRequests).toHaveLength(1)
 })
 
@@ -121,9 +121,9 @@ test('B12 a chat that is deleted while its image is made stays deleted, and the 
   const isKept = async () => {
     await expect(app.window.getByText('Your chats will appear here.')).toBeVisible()
     await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
-    expect(await readRows(app.window, 'messageAttachments')).toMatchObject([{ messageId: id, position: 0 }])
-    expect(await readRows(app.window, 'chats')).toMatchObject([{ deletedAt: expect.any(Number) as unknown }])
-    expect(await profile.holds(image)).toBe(true)
+    await expect.poll(() => readRows(app.window, 'messageAttachments')).toMatchObject([{ messageId: id, position: 0 }])
+    await expect.poll(() => readRows(app.window, 'chats')).toMatchObject([{ deletedAt: expect.any(Number) as unknown }])
+    await expect.poll(() => profile.holds(image)).toBe(true)
     await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(0)
   }
   await isKept()

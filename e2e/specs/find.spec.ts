@@ -29,7 +29,7 @@ test('words are found in the whole chat, also in messages that are not laid out 
   await expect(bar.getByRole('searchbox', { name: 'Find in chat' })).toBeFocused()
   await app.window.keyboard.type('harbor')
   await expect(bar.getByRole('status')).toHaveText('3/3')
-  expect(await readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[harbor]'])
+  await expect.poll(() => readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[harbor]'])
 
   await app.window.keyboard.press('Enter')
   await expect(bar.getByRole('status')).toHaveText('1/3')
@@ -45,7 +45,7 @@ test('words are found in the whole chat, also in messages that are not laid out 
   await bar.getByRole('searchbox').fill('nowhere')
   await expect(bar.getByRole('status')).toHaveText('No matches')
   await expect(bar.getByRole('button', { name: 'Next match' })).toBeDisabled()
-  expect(await readMarks(app.window)).toEqual(['[]'])
+  await expect.poll(() => readMarks(app.window)).toEqual(['[]'])
 
   await bar.getByRole('searchbox').press('Escape')
   await expect(bar).toHaveCount(0)

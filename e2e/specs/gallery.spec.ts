@@ -28,7 +28,7 @@ test('every image of every chat is there, newest first, found by its prompt, and
   await generateAll(app, openai)
   await app.gallery.open()
   await expect(app.gallery.cells).toHaveCount(3)
-  expect(await app.gallery.prompts()).toEqual(PROMPTS.toReversed())
+  await expect.poll(() => app.gallery.prompts()).toEqual(PROMPTS.toReversed())
   await expect(app.gallery.count).toHaveText('3 images')
 
   await app.gallery.search.fill('NAILS jar')
@@ -106,7 +106,7 @@ test('keys rate and reject in the lightbox, U takes back, and rejected images ca
   await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
   await expect(app.gallery.cells).toHaveCount(0)
   await expect(app.window.getByText(/Its file \(.*\) stays on this computer/)).toBeVisible()
-  expect(await profile.objects()).toHaveLength(3)
+  await expect.poll(() => profile.objects()).toHaveLength(3)
 
   await app.restart()
   await app.chat.open(PROMPTS[0])

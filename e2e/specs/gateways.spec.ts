@@ -144,7 +144,7 @@ test('an image whose row has width and height swapped, as 0.1 wrote it, is shown
   // The end of the upload writes the row once more.
   await answer.uploadBecomes('uploaded')
   await swapSizes(app.window)
-  expect(await readRows(app.window, 'attachments')).toMatchObject([{ width: 20, height: 12 }])
+  await expect.poll(() => readRows(app.window, 'attachments')).toMatchObject([{ width: 20, height: 12 }])
   await app.reload()
   const image = app.chat.answer(id).image('a lighthouse at dusk')
   await expect(image).toHaveAttribute('width', '12')

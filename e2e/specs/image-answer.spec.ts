@@ -214,7 +214,7 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
   expect(Math.abs(menu.x + menu.width - button.x - button.width)).toBeLessThan(4)
   await items.filter({ hasText: 'Copy prompt' }).click()
   await expect(app.window.getByRole('status').filter({ hasText: 'Prompt copied' })).toBeVisible()
-  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(prompt)
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(prompt)
 })
 
 test('Details are of one image, lead to its versions, and go back to the button that opened them', async ({

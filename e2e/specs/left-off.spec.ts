@@ -72,7 +72,7 @@ test('a hidden sidebar, the window and the options of a new chat survive a kill'
   await expect(app.chat.sidebar.root).toBeHidden()
   await expect(app.window.getByRole('button', { name: 'Show sidebar' })).toBeVisible()
   await expect(app.chat.composer.imageOptions).toHaveAccessibleDescription(/high/)
-  expect(await app.window.evaluate(() => [innerWidth, innerHeight])).toEqual(size)
+  await expect.poll(() => app.window.evaluate(() => [innerWidth, innerHeight])).toEqual(size)
 })
 
 test('a kill in mid-run comes back to the run, whatever became of it', async ({ app, openai }) => {

@@ -41,7 +41,7 @@ test('the packaged app makes an image, keeps it and uploads it', async ({ profil
   await answer.uploadBecomes('uploaded')
   await expect(answer.cost).toHaveText('$0.019')
   expect(openai.paidRequests).toHaveLength(1)
-  expect(await profile.objects()).toHaveLength(1)
+  await expect.poll(() => profile.objects()).toHaveLength(1)
   expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
   expect(await page.evaluate(() => location.origin)).toBe('easel://app')
 })

@@ -88,7 +88,7 @@ test('a question shows the images that were attached to it, and each can be seen
   await addExchange(app, profile)
   const thumbnail = app.chat.questions.last().getByRole('button', { name: 'Attached image 1', exact: true })
   await expect(thumbnail).toBeVisible()
-  expect(await thumbnail.boundingBox()).toMatchObject({ width: 64, height: 64 })
+  await expect.poll(() => thumbnail.boundingBox()).toMatchObject({ width: 64, height: 64 })
 
   await thumbnail.click()
   // It's shown where it was made, as the first of two.

@@ -26,15 +26,17 @@ test('quitting while an image is being made asks, and says what that means for t
   await app.askToQuit()
 
   await expectOneQuestion(app)
-  expect(await askedQuestions(app)).toMatchObject([
-    {
-      message: 'Easel is still making 1 image.',
-      detail: expect.stringContaining('You may be charged for it anyway.'),
-      buttons: ['Keep working', 'Finish in the background', 'Quit now'],
-      defaultId: 0,
-      cancelId: 0,
-    },
-  ])
+  await expect
+    .poll(() => askedQuestions(app))
+    .toMatchObject([
+      {
+        message: 'Easel is still making 1 image.',
+        detail: expect.stringContaining('You may be charged for it anyway.'),
+        buttons: ['Keep working', 'Finish in the background', 'Quit now'],
+        defaultId: 0,
+        cancelId: 0,
+      },
+    ])
   await expect(card.root).toHaveAttribute('data-status', 'streaming')
   answer.continue()
   await card.becomes('done')
@@ -170,12 +172,14 @@ test('a retry that counts down is asked about too, and costs nothing when Easel 
   await app.askToQuit()
 
   await expectOneQuestion(app)
-  expect(await askedQuestions(app)).toMatchObject([
-    {
-      message: 'Easel is waiting to retry an answer.',
-      detail: expect.stringContaining('nothing is charged'),
-    },
-  ])
+  await expect
+    .poll(() => askedQuestions(app))
+    .toMatchObject([
+      {
+        message: 'Easel is waiting to retry an answer.',
+        detail: expect.stringContaining('nothing is charged'),
+      },
+    ])
 })
 
 test('a system that shuts down is not held up by a question', async ({ app, openai }) => {

@@ -22,7 +22,7 @@ test('a reload in mid-run keeps the placeholder and pays once', async ({ app, op
   await again.becomes('streaming')
   await expect(again.placeholder).toBeVisible()
   // From when it was asked for, not from the reload.
-  expect(await again.placeholder.innerText()).toMatch(/([3-9]|\d\d)\ss/)
+  await expect.poll(() => again.placeholder.innerText()).toMatch(/([3-9]|\d\d)\ss/)
   await expect(again.preview).toBeVisible()
   stalled.continue()
   await again.becomes('done')

@@ -56,12 +56,12 @@ test('answers stand in the order in which they were asked for, whichever ends fi
   await chat.answer(first).becomes('done')
 
   const order = () => chat.answers.evaluateAll((all) => all.map((answer) => answer.getAttribute('data-message-id')))
-  expect(await order()).toEqual([first, second, third])
+  await expect.poll(() => order()).toEqual([first, second, third])
   await expect(chat.questions).toHaveText(prompts.map((prompt) => new RegExp(prompt)))
   await app.reload()
   await chat.openLatest()
   await expect(chat.answers).toHaveCount(3)
-  expect(await order()).toEqual([first, second, third])
+  await expect.poll(() => order()).toEqual([first, second, third])
 })
 
 test('Stop all stops every answer of the chat, and none of another', async ({ app, openai }) => {

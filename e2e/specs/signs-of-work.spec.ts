@@ -20,15 +20,15 @@ async function leave(app: EaselApp): Promise<void> {
 
 test('the computer does not fall asleep while an answer is made, and may again afterwards', async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(1)
-  expect(await isAwake(app)).toBe(false)
+  await expect.poll(() => isAwake(app)).toBe(false)
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
-  expect(await isAwake(app)).toBe(true)
+  await expect.poll(() => isAwake(app)).toBe(true)
 
   stalled.continue()
   await answer.becomes('done')
 
-  expect(await isAwake(app)).toBe(false)
+  await expect.poll(() => isAwake(app)).toBe(false)
 })
 
 test('the dock or taskbar shows that an answer is being made', async ({ app, openai }) => {
@@ -41,11 +41,11 @@ test('the dock or taskbar shows that an answer is being made', async ({ app, ope
   const stalled = openai.next.stallsAfterPreview(1)
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
-  expect(await progress()).toEqual([2])
+  await expect.poll(() => progress()).toEqual([2])
 
   stalled.continue()
   await answer.becomes('done')
-  expect(await progress()).toEqual([2, -1])
+  await expect.poll(() => progress()).toEqual([2, -1])
 })
 
 test('an answer that comes while Easel is not in front is announced; a click leads to it', async ({ app }) => {

@@ -54,7 +54,7 @@ test('Retry makes a new version and keeps the old one', async ({ app, openai }) 
 
   const answer = app.chat.lastAnswer
   await answer.becomes('done')
-  expect(await answer.id()).not.toBe(failedId)
+  await expect.poll(() => answer.id()).not.toBe(failedId)
   await expect(app.chat.answers).toHaveCount(1)
   await expect(app.chat.questions).toHaveCount(1)
   await expect(answer.root).toContainText('2/2')

@@ -244,10 +244,10 @@ test('long lines of code can be wrapped, where there are any', async ({ app, ope
       .locator('pre')
       .first()
       .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
-  expect(await overflow()).toBeGreaterThan(0)
+  await expect.poll(() => overflow()).toBeGreaterThan(0)
   await wrap.click()
   await expect(wrap).toHaveAttribute('aria-pressed', 'true')
-  expect(await overflow()).toBe(0)
+  await expect.poll(() => overflow()).toBe(0)
 })
 
 test('a table is copied as cells for a spreadsheet and as a table for a document', async ({ app, openai }) => {
@@ -264,5 +264,5 @@ test('a table is copied as cells for a spreadsheet and as a table for a document
       as,
     )
   await expect.poll(() => read('text/plain')).toBe('Light\tHeight\nEddystone\t49 m')
-  expect(await read('text/html')).toContain('<strong>Eddystone</strong>')
+  await expect.poll(() => read('text/html')).toContain('<strong>Eddystone</strong>')
 })

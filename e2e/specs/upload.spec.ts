@@ -10,7 +10,7 @@ test.describe('without a Blob token', () => {
     const answer = await app.chat.generate(prompt)
 
     await answer.uploadBecomes('local')
-    expect(await profile.objects()).toHaveLength(1)
+    await expect.poll(() => profile.objects()).toHaveLength(1)
     expect(blob.requests).toEqual([])
   })
 })

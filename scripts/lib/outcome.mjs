@@ -10,19 +10,20 @@ import { projectRoot } from './script.mjs'
 const excerptLines = 40
 
 /**
- * An outcome is `{ passed, failed, skipped, failures }`; each of the `failures` is `{ title, details }`. A step that
- * never ran its tests counts as one failure, so that it can't pass unnoticed.
+ * An outcome is `{ passed, failed, skipped, failures, flaky }`; each of the `failures` and of the `flaky` tests, which
+ * passed on their second try, is `{ title, details }`. A step that never ran its tests counts as one failure, so that it
+ * can't pass unnoticed.
  */
 export function passedOnce() {
-  return { passed: 1, failed: 0, skipped: 0, failures: [] }
+  return { ...uncounted, passed: 1 }
 }
 
 export function failedOnce(title, details) {
-  return { passed: 0, failed: 1, skipped: 0, failures: [{ title, details }] }
+  return { ...uncounted, failed: 1, failures: [{ title, details }] }
 }
 
 /** Nothing to count, for steps such as the build that other steps depend on. */
-export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [] }
+export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] }
 
 /** The outcome of a check that only passes or fails, from how its program ended. */
 export function outcomeOfCheck(title, { code, output, timedOut }) {
@@ -50,6 +51,7 @@ export function parseVitestReport({ testResults }) {
   const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   const failed = tests.filter((test) => test.status === 'failed')
   return {
+    ...uncounted,
     passed: tests.filter((test) => test.status === 'passed').length,
     failed: failed.length + unloadable.length,
     skipped: tests.filter((test) => test.status !== 'passed' && test.status !== 'failed').length,
@@ -63,23 +65,30 @@ export function parseVitestReport({ testResults }) {
   }
 }
 
-/** Reads Playwright's JSON report. A test that passed only after a retry has passed. */
+/** Reads Playwright's JSON report. A test that passed on its second try counts as passed, and is listed as flaky. */
 export function parsePlaywrightReport({ stats, suites, errors }) {
   const specs = suites.flatMap((suite) => listSpecs(suite, []))
-  const failures = specs
-    .filter(({ spec }) => !spec.ok)
-    .map(({ spec, titles }) => ({
-      title: [spec.file, ...titles, spec.title].join(' › '),
-      details: spec.tests
-        .flatMap((test) => test.results.at(-1)?.errors ?? [])
-        .map((error) => error.message ?? String(error.value))
-        .join('\n'),
-    }))
+  const describe = ({ spec, titles }, results) => ({
+    title: [spec.file, ...titles, spec.title].join(' › '),
+    details: results
+      .flatMap((result) => result?.errors ?? [])
+      .map((error) => error.message ?? String(error.value))
+      .join('\n'),
+  })
+  const lastTries = ({ spec }) => spec.tests.map((test) => test.results.at(-1))
+  const failedTries = ({ spec }) => spec.tests.flatMap((test) => test.results.slice(0, -1))
   return {
+    ...uncounted,
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    failures: [...errors.map((error) => ({ title: 'end-to-end', details: error.message ?? '' })), ...failures],
+    failures: [
+      ...errors.map((error) => ({ title: 'end-to-end', details: error.message ?? '' })),
+      ...specs.filter(({ spec }) => !spec.ok).map((each) => describe(each, lastTries(each))),
+    ],
+    flaky: specs
+      .filter((each) => each.spec.ok && failedTries(each).length > 0)
+      .map((each) => describe(each, failedTries(each))),
   }
 }
 
@@ -98,6 +107,7 @@ export function sum(outcomes) {
       failed: total.failed + outcome.failed,
       skipped: total.skipped + outcome.skipped,
       failures: [...total.failures, ...outcome.failures],
+      flaky: [...total.flaky, ...outcome.flaky],
     }),
     uncounted,
   )
@@ -124,11 +134,11 @@ export function exitCode({ passed, failed }) {
 }
 
 /** Formats a failure for the terminal: its title, then the beginning of its details, indented and without colors. */
-export function describeFailure({ title, details }) {
+export function describeFailure({ title, details }, mark = '✗') {
   const lines = withoutColours(details).trimEnd().split('\n')
   const shown = lines.slice(0, excerptLines)
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`)
-  return [`✗ ${title}`, ...shown.map((line) => `    ${line}`.trimEnd())].join('\n')
+  return [`${mark} ${title}`, ...shown.map((line) => `    ${line}`.trimEnd())].join('\n')
 }
 
 function addFailure(outcome, title, details) {

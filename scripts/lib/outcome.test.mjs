@@ -61,6 +61,7 @@ test("Vitest's report is counted test by test, and a file that does not load cou
     ],
   })
   expect(outcome).toEqual({
+    ...uncounted,
     passed: 1,
     failed: 2,
     skipped: 1,
@@ -72,14 +73,19 @@ test("Vitest's report is counted test by test, and a file that does not load cou
 })
 
 test("Playwright's report is counted, with the last error of each failed test", () => {
-  const spec = (title, ok, errors) => ({ title, ok, file: 'chat.spec.ts', tests: [{ results: [{ errors }] }] })
+  const spec = (title, ok, ...tries) => ({
+    title,
+    ok,
+    file: 'chat.spec.ts',
+    tests: [{ results: tries.map((errors) => ({ errors })) }],
+  })
   const outcome = parsePlaywrightReport({
     stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 },
     errors: [],
     suites: [
       {
         title: 'chat.spec.ts',
-        specs: [spec('sends', true, [])],
+        specs: [spec('sends', true, []), spec('scrolls', true, [{ message: 'too early' }], [])],
         suites: [{ title: 'images', specs: [spec('saves', false, [{ message: 'not visible' }])] }],
       },
     ],
@@ -89,6 +95,7 @@ test("Playwright's report is counted, with the last error of each failed test", 
     failed: 1,
     skipped: 2,
     failures: [{ title: 'chat.spec.ts › images › saves', details: 'not visible' }],
+    flaky: [{ title: 'chat.spec.ts › scrolls', details: 'too early' }],
   })
 })
 

@@ -77,8 +77,10 @@ export async function runSteps(steps) {
     say(describeStep(step.name, outcome, performance.now() - startedAt))
   }
   const total = sum(outcomes)
+  for (const test of total.flaky) say(`\n${describeFailure(test, 'Passed on the second try:')}`)
   for (const failure of total.failures) say(`\n${describeFailure(failure)}`)
-  say(total.failures.length > 0 ? `\n${closingLine(total)}` : closingLine(total))
+  const isLong = total.failures.length + total.flaky.length > 0
+  say(isLong ? `\n${closingLine(total)}` : closingLine(total))
   return exitCode(total)
 }
 

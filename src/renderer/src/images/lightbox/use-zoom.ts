@@ -33,7 +33,10 @@ export function useZoom(image: Dimensions): Zoom {
   useLayoutEffect(() => {
     const element = stage.current
     if (!element) return
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }))
+    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight })
+    // Before the first frame: the observer's first report would come after it, and the image would flash as a dot.
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
