@@ -135,7 +135,7 @@ function unitTests({ startTime, testResults }) {
 function endToEndTests({ stats, suites }) {
   return suites
     .flatMap((suite) => listSpecs(suite, []))
-    .filter(({ spec }) => spec.ok && spec.tests.some(({ status }) => status === 'expected'))
+    .filter(({ spec }) => spec.ok && spec.tests.some(({ status }) => status === 'expected' || status === 'flaky'))
     .map(({ spec, titles }) => ({
       name: [...titles, spec.title].join(' '),
       place: path.posix.join('e2e', spec.file),
