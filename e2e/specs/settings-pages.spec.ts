@@ -48,6 +48,19 @@ test('whatever brings a field into view turns to its page, whole', async ({ app 
   await app.settings.saveAndClose()
 })
 
+test('a field that is brought to either edge of the view turns to its own page', async ({ app }) => {
+  await app.settings.open()
+  const section = (name: string) => app.settings.root.getByRole('button', { name, exact: true })
+  for (const inline of ['start', 'end', 'center', 'nearest'] as const) {
+    await app.settings.turnTo('Providers')
+    await app.settings.root
+      .getByRole('switch', { name: 'Check spelling' })
+      .evaluate((element, inline) => element.scrollIntoView({ inline }), inline)
+    await expect(section('General')).toHaveAttribute('aria-current', 'page')
+    await expect(app.settings.root.getByRole('heading', { name: 'General', exact: true })).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('Tab stays on the page that is shown: list, fields, Save', async ({ app }) => {
   const { root, save } = app.settings
   await app.settings.open()

@@ -1,6 +1,7 @@
 import {
   useCallback,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   type FocusEvent,
@@ -26,9 +27,9 @@ interface SettingsPagesProps {
 }
 
 /**
- * One page per section beside a list that turns them. The pages are next to each other in a strip that shows one of them,
+ * One page per section beside a list that turns them. The pages are in a row in a strip that shows one of them,
  * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page. Not
- * while something is pressed: it would be let go of elsewhere.
+ * while something is pressed: it would be released elsewhere, and the click would be lost.
  */
 export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesProps) {
   const { t } = useTranslation()
@@ -37,6 +38,12 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   const shown = SETTINGS_SECTIONS.indexOf(current)
 
   const isPressed = useRef(false)
+  /** The page to turn to when the press is over: turning moves what is pressed, for instance by hiding the footer. */
+  const afterPress = useRef<SettingsSectionName>(undefined)
+  const turnTo = (page: SettingsSectionName | undefined): void => {
+    if (isPressed.current) afterPress.current = page
+    else if (page && page !== current) onTurn(page)
+  }
   const alignTo = useCallback((page: number): void => {
     if (!isPressed.current) align(strip.current, page)
   }, [])
@@ -45,14 +52,16 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     latest.current = shown
     alignTo(shown)
   }, [shown, alignTo])
+  const endPress = useEffectEvent((): void => {
+    isPressed.current = false
+    alignTo(shown)
+    turnTo(afterPress.current)
+    afterPress.current = undefined
+  })
   useEffect(() => {
     const release = (): void => {
-      if (!isPressed.current) return
       // After the click that belongs to it.
-      setTimeout(() => {
-        isPressed.current = false
-        alignTo(latest.current)
-      })
+      if (isPressed.current) setTimeout(() => endPress())
     }
     window.addEventListener('pointerup', release)
     window.addEventListener('pointercancel', release)
@@ -60,7 +69,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
       window.removeEventListener('pointerup', release)
       window.removeEventListener('pointercancel', release)
     }
-  }, [alignTo])
+  }, [])
   useEffect(() => {
     const element = strip.current
     if (!element) return
@@ -73,17 +82,16 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [shown])
 
-  /** Something was brought into view, which need not be at the left edge of its page. */
+  /** Something was brought into view, at the left edge, at the right edge or anywhere between. */
   const follow = (): void => {
     const element = strip.current
-    const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, element.clientWidth))]
-    if (page && page !== current) onTurn(page)
+    const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, findDistance(element)))]
+    if (page && page !== current) turnTo(page)
     else alignTo(shown)
   }
   const turnToFocused = ({ target }: FocusEvent): void => {
     const index = [...(strip.current?.children ?? [])].findIndex((page) => page.contains(target))
-    const page = SETTINGS_SECTIONS[index]
-    if (page && page !== current) onTurn(page)
+    turnTo(SETTINGS_SECTIONS[index])
   }
   // Tab stays on the page that is shown: from its list to its first field, from its last field to the footer.
   const leaveNav = (event: KeyboardEvent): void => {
@@ -131,7 +139,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
         onPointerDownCapture={() => (isPressed.current = true)}
         onFocus={turnToFocused}
         onKeyDown={leavePage}
-        className="relative flex min-h-0 min-w-0 grow overflow-hidden border-t border-line narrow:border-t-0"
+        className="relative flex min-h-0 min-w-0 grow gap-x-[100%] overflow-hidden border-t border-line narrow:border-t-0"
       >
         {SETTINGS_SECTIONS.map((name) => (
           <Page key={name} name={name}>
@@ -144,8 +152,16 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
 }
 
 function align(strip: HTMLElement | null, page: number): void {
-  const left = page * (strip?.clientWidth ?? 0)
+  const left = strip ? page * findDistance(strip) : 0
   if (strip && strip.scrollLeft !== left) strip.scrollTo({ left, behavior: 'instant' })
+}
+
+/**
+ * From the left edge of one page to that of the next, in pixels: the width of a page and a gap of the same width. With
+ * the gap only one page can be near, so that the place of the scroll always says whose field was brought into view.
+ */
+function findDistance(strip: HTMLElement): number {
+  return 2 * strip.clientWidth
 }
 
 function Page({ name, children }: { readonly name: SettingsSectionName; readonly children: ReactNode }) {
