@@ -162,7 +162,7 @@ export class EaselApp {
     await this.chat.isReady()
   }
 
-  /** SIGKILL to every process of the app: nobody gets to say a last word. */
+  /** SIGKILL to every process of the app: none can clean up. */
   async kill(): Promise<void> {
     if (!this.#running) return
     this.#running = false

@@ -137,7 +137,7 @@ test('a dearer request than allowed waits for a yes, with the amount, by keyboar
   expect(openai.paidRequests).toHaveLength(2)
 })
 
-test('the total above says what today cost, and what nobody knows in words', async ({ app, openai }) => {
+test('the total above says what today cost, and what is unknown in words', async ({ app, openai }) => {
   const { total, panel } = app.spending
   await expect(total).toBeHidden()
   await app.chat.generate(PROMPT)

@@ -204,7 +204,7 @@ test('a shutdown while the question is open ends the app as well', async ({ app,
   await ended
 })
 
-test('with nothing being made, or only a demo answer, nobody is asked', async ({ app }) => {
+test('with nothing being made, or only a demo answer, no question is asked', async ({ app }) => {
   await app.chat.composer.chooseModel('Demo Image')
   await app.chat.ask(prompt)
   await answerQuitQuestion(app, undefined)

@@ -147,7 +147,7 @@ test('files without a recipe are attached, and hostile ones are named and leave 
   expect(app.window.url()).toBe(url)
 })
 
-test('an image that was made with a model nobody knows says which, and is restored all the same', async ({ app }) => {
+test('an image that was made with an unknown model says which, and is restored all the same', async ({ app }) => {
   await app.chat.generate(prompt)
   const copy = await saveCopy(app, 'copy.webp')
   const renamed = Buffer.from(

@@ -1,4 +1,4 @@
-/** Nobody is ever left before a white window, whatever broke the page; and what main is doing goes on meanwhile. */
+/** A user never faces a white window, whatever broke the page, and what main is doing goes on meanwhile. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PROJECT } from '../electron'

@@ -14,7 +14,7 @@ export const promises = [
   },
   {
     promise:
-      'Nobody is billed twice without a click: no automatic second POST after a request may have reached the provider.',
+      'A user is never billed twice without a click: no automatic second POST after a request may have reached the provider.',
     tests: [
       'C02 a reset after sending',
       'C17 after a 500',

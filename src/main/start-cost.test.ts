@@ -87,7 +87,7 @@ async function startCost(profile: string): Promise<Cost> {
   expect(state?.sequences.messages).toBeGreaterThan(0)
   expect(core.ledger.entries().length).toBe(state?.sequences.messages)
   core.stop()
-  // The calls of `uploads.start`, which nobody waits for.
+  // The calls of `uploads.start`, which the start does not wait for.
   await promises.readdir(profile)
   restore()
   return { calls, bytesRead: bytes.other, ledgerBytes: bytes.ledger }

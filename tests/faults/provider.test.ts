@@ -21,9 +21,9 @@ const test = withWorld.extend<{ proxy: ProxyStandIn }>({
 const short = { headersMs: 3_000, idleMs: 1_000 }
 
 describe('C01 without a connection nothing is billed, and it is retried visibly', () => {
-  test.for(['a name that nobody has', 'a port where nobody listens'])('%s', async (where, { world }) => {
+  test.for(['a name that does not resolve', 'a port that is closed'])('%s', async (where, { world }) => {
     const gone = await OpenAiStandIn.start()
-    const baseUrl = where === 'a name that nobody has' ? 'http://nobody.invalid/v1' : gone.baseUrl
+    const baseUrl = where === 'a name that does not resolve' ? 'http://nothing.invalid/v1' : gone.baseUrl
     await gone.stop()
     await world.launch({ baseUrl, automaticRetries: 2 })
     const id = world.ask()
@@ -53,8 +53,8 @@ describe('C01 what a proxy keeps back has not left: not billed, and the proxy is
   })
 
   test.for([
-    ['nobody there', 'PROXY 127.0.0.1:1'],
-    ['a name that nobody has', 'PROXY proxy.invalid:3128'],
+    ['a closed port', 'PROXY 127.0.0.1:1'],
+    ['a name that does not resolve', 'PROXY proxy.invalid:3128'],
     ['no TLS where it should be', 'HTTPS '],
     ['hung up', 'PROXY '],
   ])('%s', async ([, route], { world, proxy }) => {
@@ -366,7 +366,7 @@ describe('refused before any work: not billed, and never retried automatically',
 })
 
 test.for([500, 502, 503, 504])(
-  'C17 after a %i nobody but the service knows, and it is not sent again',
+  'C17 after a %i only the service knows what happened, and it is not sent again',
   async (status, { world }) => {
     world.openai.next.fails({ status, message: 'Oh.', headers: { 'retry-after': '0' } })
     await world.launch({ automaticRetries: 5 })

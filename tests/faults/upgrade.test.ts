@@ -1,5 +1,5 @@
 /**
- * Nobody loses anything in an upgrade: a profile that an earlier version left in the middle of everything is opened, in
+ * Nothing is lost in an upgrade: a profile that an earlier version left in the middle of everything is opened, in
  * one go, killed at any point, and on a full disk. Main's part; what the page shows of it is in e2e/specs/upgrade.spec.ts.
  */
 import { createHash } from 'node:crypto'

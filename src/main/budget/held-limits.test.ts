@@ -27,7 +27,7 @@ test('no history of requests, outcomes and crashes exceeds a cap, and every sum 
       fc.constantFrom<ImageQuality>('low', 'medium', 'high', 'xhigh').map((quality) => new Ask(quality)),
       fc.constantFrom<ImageQuality>('low', 'medium', 'high').map((quality) => new Ask(quality)),
       fc.record({ which: share, part: share }).map(({ which, part }) => new End(which, 'costs', part)),
-      share.map((which) => new End(which, 'nobody knows', 1)),
+      share.map((which) => new End(which, 'is unknown', 1)),
       share.map((which) => new End(which, 'costs nothing', 0)),
       share.map((which) => new ComeLate(which)),
       fc.boolean().map((isEntered) => new Crash(isEntered)),
@@ -122,7 +122,7 @@ class Ask implements Step {
 class End implements Step {
   constructor(
     readonly which: number,
-    readonly outcome: 'costs' | 'nobody knows' | 'costs nothing',
+    readonly outcome: 'costs' | 'is unknown' | 'costs nothing',
     readonly part: number,
   ) {}
 
@@ -132,7 +132,7 @@ class End implements Step {
     const id = pick(going(runs), this.which)
     const run = runs.get(id)!
     const cost = Math.round(run.highest * this.part)
-    const isUnknown = this.outcome === 'nobody knows'
+    const isUnknown = this.outcome === 'is unknown'
     runs.set(id, {
       ...run,
       state: isUnknown ? 'unknown' : 'settled',

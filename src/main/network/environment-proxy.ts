@@ -11,7 +11,7 @@ import type { Route } from './route'
 export interface EnvironmentProxy {
   /** The way that the environment prescribes for an address. Undefined where it prescribes none. */
   findRoute(url: URL): Route | undefined
-  /** The `proxy-authorization` that the environment has for this proxy (`name:port`), whoever chose it. */
+  /** The `proxy-authorization` that the environment has for this proxy (`name:port`), from the environment or the system. */
   findAuthorization(host: string): string | undefined
 }
 

@@ -10,7 +10,7 @@ export type ResolveProxy = (url: string) => Promise<string>
 const LONGEST_ANSWER_MS = 30_000
 
 /**
- * Asks the environment first, since whoever sets its variables means this program, and then the system.
+ * Asks the environment first, since its variables were set for this program, and then the system.
  *
  * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The result rejects with `ProxyFailure`
  * where it fails or says nothing, as Electron does when the system's settings can't be read: going directly from a

@@ -9,7 +9,7 @@ test('answers are counted while they are made, and each end is told once', () =>
   const ended: string[] = []
   const activity = new Activity({ onCount: (count) => counts.push(count), onEnded: ({ id }) => ended.push(id) })
   for (const run of [
-    aRun('old', 'done'), // settled at the start: nobody waits for it
+    aRun('old', 'done'), // settled at the start: no client waits for it
     aRun('a', 'queued'),
     aRun('a', 'running'),
     aRun('b', 'running'),

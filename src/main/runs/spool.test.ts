@@ -37,7 +37,7 @@ test('nothing is kept of an attempt that brought no bytes', async ({ folder }) =
   expect(await spool.read(id, 3)).toBeUndefined()
 })
 
-test.runIf(process.platform === 'linux')('no file stays open where nobody reads it to its end', async ({ folder }) => {
+test.runIf(process.platform === 'linux')('no file stays open that is not read to its end', async ({ folder }) => {
   const { spool, id } = await keepAnswer(folder)
   const [unread, left] = [await spool.read(id, 1), await spool.read(id, 1)]
   for await (const _piece of left!) {

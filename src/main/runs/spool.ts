@@ -52,7 +52,7 @@ export class Spool {
   }
 }
 
-/** A stream opens its file at once, and would leave it open where nobody reads it. */
+/** A stream opens its file at once, and would leave it open if it is never read. */
 async function* readLazily(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path) as AsyncIterable<Uint8Array>
 }

@@ -10,7 +10,7 @@ export interface Deadlines {
   readonly headersMs: number
   /** The longest time without progress. */
   readonly idleMs: number
-  /** The same right after the computer has slept: whoever was to answer may have gone long ago. */
+  /** The same right after the computer has slept: the other side may have gone long ago. */
   readonly wakeMs: number
 }
 

@@ -30,7 +30,7 @@ export function getAccount(connection: ServiceConnection): Account {
 /** An account whose key is there. */
 export type KeyedAccount = Account & Required<Pick<Account, 'key'>>
 
-/** The same for a service that answers nobody without a key. */
+/** The same for a service that answers only with a key. */
 export function getKeyedAccount(connection: ServiceConnection): KeyedAccount {
   const { key, baseUrl } = getAccount(connection)
   if (key === undefined) throw createNotSent('key-missing')

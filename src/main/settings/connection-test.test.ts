@@ -224,7 +224,7 @@ describe('OpenAI', () => {
     expect(await verdictOn(url)).toMatchObject({ ok: false, sentence: 'notAnApi' })
   })
 
-  test('nobody there', async () => {
+  test('a port that is closed', async () => {
     expect(await verdictOn('http://127.0.0.1:1/v1')).toMatchObject({ ok: false, sentence: 'unreachable' })
   })
 

@@ -128,7 +128,7 @@ describe('a file of keys', () => {
   })
 })
 
-test('a change that the disk refuses is reported as such, and nobody hears of it', ({ folder }) => {
+test('a change that the disk refuses is reported as such, and no listener hears of it', ({ folder }) => {
   const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
   const heard: unknown[] = []
   const service = open(folder, {
@@ -141,7 +141,7 @@ test('a change that the disk refuses is reported as such, and nobody hears of it
   expect(heard).toEqual([])
 })
 
-test('whoever listens hears of every change until they stop', ({ folder }) => {
+test('a listener hears of every change until it stops', ({ folder }) => {
   const service = open(folder)
   const heard: string[] = []
   const stop = service.onChanged(({ settings }) => heard.push(settings.theme))
@@ -153,7 +153,7 @@ test('whoever listens hears of every change until they stop', ({ folder }) => {
 })
 
 describe('a settings file', () => {
-  test('that can be neither read nor set aside keeps nobody from starting', ({ folder }) => {
+  test('that can be neither read nor set aside does not keep Easel from starting', ({ folder }) => {
     const service = open(folder, { openFile: () => raise(new Error('read-only')) })
     expect(service.change({ settings: { theme: 'dark' }, secrets: { openaiKey: KEY } })).toMatchObject({
       settings: { theme: 'dark' },

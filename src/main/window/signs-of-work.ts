@@ -17,7 +17,7 @@ export class StayAwake {
   }
 }
 
-/** On the dock or the taskbar. Nobody knows how long an answer takes, so it only says that something is going on. */
+/** On the dock or the taskbar. How long an answer takes is unknown, so it only says that something is going on. */
 export function showProgress(count: number): void {
   for (const window of BrowserWindow.getAllWindows()) {
     if (count > 0) window.setProgressBar(2, { mode: 'indeterminate' })
@@ -29,7 +29,7 @@ export function onWake(wake: () => void): void {
   powerMonitor.on('resume', wake)
 }
 
-/** Held until they are clicked: Electron lets go of one that nobody holds, and its click with it. */
+/** Referenced until they are clicked: an unreferenced notification is garbage collected, and its click is lost. */
 const shown = new Set<Notification>()
 
 /** Says that an answer has come, or failed, to somebody who is elsewhere. Where the system forbids it, nothing happens. */

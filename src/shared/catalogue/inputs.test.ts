@@ -21,7 +21,7 @@ test.each<[string, ModelId, readonly InputImage[]]>([
   ['as large as it takes', FLARE, [anInputImage({ bytes: 50_000_000 })]],
   ['fourteen for Gemini', 'gemini:gemini-nano-banana-2.1', many(14)],
   ['a mask for Gemini, which is told where it is', 'gemini:gemini-3-pro-image', [reference, mask]],
-  ['a mask for a server whose abilities nobody knows', 'compatible-1a:image/sdxl', [reference, mask]],
+  ['a mask for a server of unknown abilities', 'compatible-1a:image/sdxl', [reference, mask]],
   ['images in a chat', 'openai:gpt-6.1-terra', [anInputImage({ role: 'context', format: 'gif' })]],
   ['images in a chat with a server', 'compatible-1a:text/llava', [anInputImage({ role: 'context' })]],
 ])('%s are taken', (_what, id, inputs) => {

@@ -53,7 +53,7 @@ describe('is not read:', () => {
       `<!doctype x [<!entity a SYSTEM "file:///etc/passwd">]>${packet('><easel:recipe>&a;</easel:recipe>')}`,
     ],
     ['a document type, whatever it says', `<!DOCTYPE x>${packet('><easel:recipe>{}</easel:recipe>')}`],
-    ['an entity that nobody defined', packet('><easel:recipe>&a;</easel:recipe>')],
+    ['an entity that is not defined', packet('><easel:recipe>&a;</easel:recipe>')],
     ['a reference to no character', packet('><easel:recipe>&#x110000;</easel:recipe>')],
     ['a reference to NUL', packet('><easel:recipe>&#0;</easel:recipe>')],
     ['a bare ampersand', packet('><easel:recipe>a & b</easel:recipe>')],

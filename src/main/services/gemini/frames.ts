@@ -47,7 +47,7 @@ export class FrameWriter {
   /** After a write that failed nothing more is written: what follows half a frame could not be read. */
   #write(parts: readonly Uint8Array[]): Promise<void> {
     this.#last = this.#last.then(() => this.#attempt.keep(Buffer.concat(parts)))
-    // Whoever waits for it hears of it; the ones behind it do, too.
+    // The caller that waits for it is told, and so are the ones behind it.
     this.#last.catch(() => undefined)
     return this.#last
   }

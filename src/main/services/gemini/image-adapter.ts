@@ -72,7 +72,7 @@ export class GeminiImageAdapter implements ImageAdapter {
       return result
     } catch (error) {
       const failure = attempt.signal.aborted ? createStopFailure(toFailure(error)) : toFailure(error)
-      // Only for whoever reads the file after a crash; without it, that call's end is unknown.
+      // Only for the recovery after a crash; without it, that call's end is unknown.
       await frames.keepFailure(call, failure).catch(() => undefined)
       return { images: [], failure }
     }

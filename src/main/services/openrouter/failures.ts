@@ -94,7 +94,7 @@ function findCode(status: number, error: WireError): FailureCode {
       if (/\b(?:limit|quota)\b.{0,20}\bexceed|exceed\w*.{0,40}\blimit/i.test(message)) return 'spend-limit-reached'
       return ABOUT_PLACE.test(message) ? 'country-unsupported' : 'access-denied'
     case 404:
-      // "No endpoints found for …": the model is known, but nobody serves it to this account.
+      // "No endpoints found for …": the model is known, but no provider serves it to this account.
       return /\b(?:models?|endpoints?|providers?)\b/i.test(message) ? 'model-unavailable' : 'address-wrong'
     default:
       return findStatusCode(status, false)

@@ -131,7 +131,7 @@ test('prices are known after the list, and decide the estimate', async () => {
     high: 113_400,
   })
   expect(estimate(models, FLUX, { count: 3 })).toEqual({ kind: 'range', low: 144_000, high: 144_000 })
-  // Priced by tokens, of which nobody says how many an image takes.
+  // Priced by tokens, without a word on how many an image takes.
   expect(estimate(models, FLARE)).toEqual({ kind: 'unknown' })
   expect(imageModel(models, FLARE).prices).toMatchObject({ textIn: 5, imageIn: 8, imageOut: 30, source: 'OpenRouter' })
 })

@@ -232,7 +232,7 @@ function parseImagePrices(pricing: unknown): readonly ListedPrice[] | undefined 
     const { billable, unit, cost_usd: cost, variant } = line
     const what =
       typeof billable === 'string' && billable in BILLED ? BILLED[billable as keyof typeof BILLED] : undefined
-    // Fonts and the like, which nobody sends from here.
+    // Fonts and the like, which Easel never sends.
     if (!what) continue
     const each = toMicroDollars(cost)
     if (each === undefined || typeof unit !== 'string' || !isOneOf(unit, UNITS)) return undefined

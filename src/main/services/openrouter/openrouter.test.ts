@@ -385,7 +385,7 @@ describe('a failure says what it means for the money', () => {
     ],
     ['a key that may not', failing(403, 'Not allowed.'), { code: 'access-denied', charge: 'none' }],
     [
-      'nobody who serves it',
+      'no provider that serves it',
       failing(404, 'No endpoints found for a/b.'),
       { code: 'model-unavailable', charge: 'none' },
     ],

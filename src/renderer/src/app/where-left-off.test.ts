@@ -21,7 +21,7 @@ test('with no chat open, an interrupted answer is shown, unless something was be
   expect(whereLeftOff(writing, { ...launch, interruptedChat })).toMatchObject({ openChatId: null })
 })
 
-test('whoever wants a new chat at every start gets one, but a reload goes on, and an interrupted answer is shown', () => {
+test('a user who chose a new chat at every start gets one, but a reload goes on, and an interrupted answer is shown', () => {
   const fresh = { isLaunch: true, settings: settings('new-chat') }
   expect(whereLeftOff(session, fresh)).toEqual({ openChatId: null })
   expect(whereLeftOff(session, { ...fresh, isLaunch: false })).toMatchObject({ openChatId: open })

@@ -8,7 +8,7 @@ import { makeFileName } from '@/lib/file-name'
 import { notify, notifyFailure } from '@/ui/notices'
 import { placeOnScreen } from './find-on-screen'
 
-/** An image with what is known of it, whoever shows it: a chat, or later a gallery. */
+/** An image with what is known of it, for a chat and for the gallery. */
 export interface ShownImage {
   readonly image: StoredImage
   readonly prompt: string

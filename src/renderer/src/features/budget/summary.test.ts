@@ -19,7 +19,7 @@ test('models stand with the dearest first, and those that cost nothing are left 
   ])
 })
 
-test('a sum reaches from what is known to what it may be, and is never nothing where nobody knows', () => {
+test('a sum reaches from what is known to what it may be, and is never nothing where that is unknown', () => {
   expect(getConfirmed({ ...NO_TOTALS, known: 10, possible: 5 })).toBe(10)
   expect(getConfirmed({ ...NO_TOTALS, unpriced: 2 })).toBeUndefined()
   expect(getConfirmed(NO_TOTALS)).toBe(0)

@@ -1,4 +1,4 @@
-/** An edited question is a version beside the old one, and a branch is a copy that nobody pays for again. */
+/** An edited question is a version beside the old one, and a branch is a copy that is not paid for again. */
 import { expect, test, vi } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'

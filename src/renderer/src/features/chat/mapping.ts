@@ -185,7 +185,7 @@ function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): Ass
   }
 }
 
-/** A row is no more than a claim: what it lacks, nobody knows. */
+/** What a row lacks is unknown. */
 function lost({ finishedAt, createdAt }: AssistantMessageRow): Failure {
   return { code: 'run-lost', charge: 'unknown', at: finishedAt ?? createdAt }
 }

@@ -82,7 +82,7 @@ export interface StreamingAnswer extends Answer {
   readonly jobsAhead?: number
 }
 
-/** What an answer that has ended says. The times are absent where nobody knows them anymore. */
+/** What an answer that has ended says. The times are absent where they are no longer known. */
 interface EndedFacts extends Answer {
   readonly startedAt?: number
   readonly finishedAt?: number

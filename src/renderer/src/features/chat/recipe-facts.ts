@@ -8,7 +8,7 @@ import type { AssistantMessage } from './model'
 const MOST_PARENTS = 16
 
 /**
- * What a copy of this image may say of itself; undefined where nobody knows any more what it was made from. `inputs`: the
+ * What a copy of this image may say of itself; undefined where it is no longer known what it was made from. `inputs`: the
  * images of its question.
  */
 export function collectRecipeFacts(

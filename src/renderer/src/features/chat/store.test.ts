@@ -246,7 +246,7 @@ test('stopping an answer that main has lost settles it', async () => {
   expect(lastMessage(chat.getState())).toMatchObject({ status: 'failed', failure: { code: 'run-lost' } })
 })
 
-test('an open chat never shows a placeholder that nobody is working on', async () => {
+test('an open chat never shows a placeholder that has no run', async () => {
   const { bridge, chat, database, rest } = openPage()
   await rest()
   const place = anImageRun({ status: 'queued' }, 0).place

@@ -84,7 +84,7 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
   function showWhole(id: RunId, run: Run | null): void {
     const deltas = takeWaiting(id)
     const message = streamingMessage(store.getState(), id)
-    // A piece that still does not fit is dropped: asking in a circle would help nobody.
+    // A piece that still does not fit is dropped, since asking again would never end.
     const next = message && withWords(message, extendWords(takeLonger(readWords(message), run), deltas).words)
     if (next) store.setState((state) => ({ messages: withMessages(state.messages, [next]) }))
   }

@@ -7,7 +7,7 @@ import { modelFor } from './choose-model'
 interface Chosen {
   readonly model?: ModelId
   readonly options?: ImageOptions
-  /** Counts where the first of them is `model`: whoever chooses another model means that one alone. */
+  /** Counts where the first of them is `model`: choosing another model means that one alone. */
   readonly models?: readonly ModelId[] | undefined
 }
 

@@ -22,7 +22,7 @@ export interface LightboxProps<Image extends ShownImage> {
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
   readonly more: (image: Image) => readonly MenuItem[]
-  /** Keys of whoever shows it, before its own; true when it was one. */
+  /** Keys of the page that shows it, before its own; true when it was one. */
   readonly onKey?: (event: KeyboardEvent, image: Image) => boolean
   /** What is beside the usual tools. */
   readonly renderTools?: (image: Image) => ReactNode

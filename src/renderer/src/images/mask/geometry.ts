@@ -68,7 +68,7 @@ export function listCorners({ x, y, width, height }: Rectangle): readonly Point[
   ]
 }
 
-/** In whole percent of the image, for whoever can't see it. */
+/** In whole percent of the image, for screen readers. */
 export function measureShares({ x, y, width, height }: Rectangle, image: Dimensions): Rectangle {
   const share = (length: number, whole: number): number => Math.round((length / whole) * 100)
   return {

@@ -10,7 +10,7 @@ import { useChatStore, useChatStoreApi } from '../use-chat-store'
 type Direction = 'previous' | 'next'
 
 /**
- * Each version is an element of its own, with arrows of its own: whoever leafs through them by keyboard finds the focus
+ * Each version is an element of its own, with arrows of its own: a user who leafs through them by keyboard finds the focus
  * on the arrow of the version that has come, or on the other one where it goes no further.
  */
 let leafing: { readonly to: MessageId; readonly direction: Direction; readonly top: number } | undefined

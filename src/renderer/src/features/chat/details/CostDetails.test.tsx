@@ -58,7 +58,7 @@ test('other units than tokens are said, and a sum of several counts says that it
   expect(notes).toEqual([expect.stringContaining('2 counts')])
 })
 
-test('an answer that nobody billed has no section', () => {
+test('an answer that was not billed has no section', () => {
   expect(renderToStaticMarkup(<CostDetails message={billed({})} />)).toBe('')
   expect(renderToStaticMarkup(<CostDetails message={billed({ cost: { amount: 0, source: 'computed' } })} />)).toBe('')
 })

@@ -57,7 +57,7 @@ test('a chat that is not there any more makes room for a new one, and what was s
   expect(chats).toMatchObject([{ id: openChatId, title: DEFAULT_SEND.text }])
 })
 
-test('whoever wants a new chat at every start has one in the first frame, but goes on after a reload', async () => {
+test('a user who chose a new chat at every start has one in the first frame, but goes on after a reload', async () => {
   const { storage, session, database } = await leaveOff()
   const tab = new MemoryStorage()
   session.change({ startsNew: true })
