@@ -187,6 +187,78 @@ export function textResponse(body: TextBody, text: string) {
   }
 }
 
+/** What a call of the image tool brings. */
+export interface ToolImage {
+  readonly png: Buffer
+  readonly previews: readonly Buffer[]
+  /** The tool says this in place of an image. */
+  readonly error?: { readonly code: string; readonly message: string }
+  /** The service doesn't count what the image model did. */
+  readonly isUncounted?: true
+}
+
+/** A text answer with an image in front of its words: the model called its image tool first. */
+export function toolImageEvents(body: TextBody, chunks: readonly string[], image: ToolImage) {
+  const { opening, deltas, closing } = textEvents(body, chunks)
+  const id = 'ig_standin'
+  const place = { item_id: id, output_index: 0 }
+  const call = image.error
+    ? { id, type: 'image_generation_call', status: 'failed', result: null, error: image.error }
+    : {
+        id,
+        type: 'image_generation_call',
+        status: 'completed',
+        result: image.png.toString('base64'),
+        revised_prompt: 'A lighthouse in the rain',
+        action: 'generate',
+        size: '1024x1024',
+        quality: 'medium',
+      }
+  const making = [
+    {
+      type: 'response.output_item.added',
+      output_index: 0,
+      item: { id, type: 'image_generation_call', status: 'in_progress' },
+    },
+    { type: 'response.image_generation_call.in_progress', ...place },
+    { type: 'response.image_generation_call.generating', ...place },
+    ...image.previews.map((preview, index) => ({
+      type: 'response.image_generation_call.partial_image',
+      ...place,
+      partial_image_index: index,
+      partial_image_b64: preview.toString('base64'),
+      output_format: 'png',
+    })),
+  ]
+  const made = [
+    { type: 'response.image_generation_call.completed', ...place },
+    { type: 'response.output_item.done', output_index: 0, item: call },
+  ]
+  const words = textResponse(body, chunks.join(''))
+  const counted = {
+    input_tokens: 60,
+    input_tokens_details: { text_tokens: 60, image_tokens: 0 },
+    output_tokens: 639,
+    output_tokens_details: { image_tokens: 639, text_tokens: 0 },
+    total_tokens: 699,
+  }
+  const end = {
+    type: 'response.completed',
+    response: {
+      ...words,
+      output: [call, ...words.output],
+      ...(!image.isUncounted && { tool_usage: { image_gen: counted } }),
+    },
+  }
+  return {
+    opening: opening.slice(0, 2),
+    making,
+    made,
+    words: [...opening.slice(2), ...deltas, ...closing.slice(0, -1)],
+    end,
+  }
+}
+
 /** The event that ends a text answer with an error in the middle of the stream. */
 export function failedResponseEvent(body: TextBody, error: { readonly code: string; readonly message: string }) {
   return { type: 'response.failed', sequence_number: 4, response: { ...response(body, 'failed'), error } }

@@ -29,11 +29,13 @@ import {
   sizeOf,
   sse,
   textEvents,
+  toolImageEvents,
   textRefusal,
   textResponse,
   type ApiError,
   type ImageBody,
   type TextBody,
+  type ToolImage,
 } from './openai-wire'
 
 export interface ImageAnswer {
@@ -162,6 +164,18 @@ export class OpenAiScript {
       const { opening, deltas } = textEvents(body, chunks)
       openStream(exchange)
       await exchange.end([...opening, ...deltas, failedResponseEvent(body, error)].map(sse).join(''))
+    })
+  }
+
+  /** A text answer with an image that its model had made. Stalls when its last preview is out. */
+  textWithImage(chunks: readonly string[], image: Partial<ToolImage> = {}): Answer {
+    const whole = { png: soundPng({ width: 1024, height: 1024 }), previews: [previewPng(0), previewPng(1)], ...image }
+    return this.script.add(async (exchange, answer) => {
+      const { opening, making, made, words, end } = toolImageEvents(exchange.request.json as TextBody, chunks, whole)
+      openStream(exchange)
+      await exchange.write([...opening, ...making].map(sse).join(''))
+      if (!(await answer.stall(exchange))) return
+      await exchange.end([...made, ...words, end].map(sse).join(''))
     })
   }
 

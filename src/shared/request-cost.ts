@@ -3,14 +3,16 @@
  * and blocks with it. Separate from `budget.ts`, because the page's first frame needs no more than this.
  */
 import type { LimitFacts, Limits } from './limits'
-import { findModel } from './catalogue'
+import { findImageModel, findModel } from './catalogue'
 import type { ModelFinder } from './catalogue/find-listed'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
+import { DEFAULT_IMAGE_OPTIONS } from './image-options'
 import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './request'
+import { MOST_TOOL_IMAGES, type ImageToolSettings } from './text-settings'
 
 /** What decides a request's price. A `RunDraft`'s request is one. */
 export type PricedRequest =
-  Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | Pick<TextRequest, 'kind' | 'model'>
+  Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | Pick<TextRequest, 'kind' | 'model' | 'settings'>
 
 /** `find`: finds models with what their servers list of them, where that is known. */
 export function estimateRequest(request: PricedRequest, find: ModelFinder = findModel): Estimate {
@@ -24,6 +26,21 @@ export function estimateRequest(request: PricedRequest, find: ModelFinder = find
         listInputs(request.parts).length,
       )
     : { kind: 'unknown' }
+}
+
+/** What one image costs that a text model has made, in whatever size it chooses. */
+export function estimateToolImage({ model: id, quality }: ImageToolSettings): Estimate {
+  const model = findImageModel(id)
+  return model ? estimateImageCost(model, { ...DEFAULT_IMAGE_OPTIONS, size: 'auto', quality }, 0) : { kind: 'unknown' }
+}
+
+/** What an answer of a text model costs with the images that it may have made: none of them, or as many as it can. */
+export function addToolImages(text: Estimate, tool: ImageToolSettings | undefined): Estimate {
+  const image = tool && estimateToolImage(tool)
+  if (!image || image.kind === 'free' || text.kind === 'unknown') return text
+  if (image.kind === 'unknown') return image
+  const { low, high } = text.kind === 'range' ? text : { low: 0, high: 0 }
+  return { kind: 'range', low, high: high + MOST_TOOL_IMAGES * image.high }
 }
 
 /** What several requests cost together. */

@@ -15,6 +15,16 @@ test('a model gets only the settings that it takes', () => {
   expect(fitSettings(findTextModel('demo:text')?.settings, chosen)).toEqual({})
 })
 
+test('images in chat are kept whole or not at all, and only for models that can have them made', () => {
+  const imageTool = { model: 'openai:gpt-image-2.5-flare', quality: 'low' } as const
+  expect(readChatSettings({ imageTool })).toEqual({ imageTool })
+  for (const wrong of [true, {}, { model: 'gpt', quality: 'low' }, { ...imageTool, quality: 'best' }])
+    expect(readChatSettings({ imageTool: wrong })).toBeUndefined()
+  expect(fitSettings(findTextModel('openai:gpt-6.1-terra')?.settings, { imageTool })).toEqual({ imageTool })
+  for (const other of ['openai:gpt-4.1', 'gemini:gemini-3.1-pro', 'demo:text'])
+    expect(fitSettings(findTextModel(other)?.settings, { imageTool })).toEqual({})
+})
+
 test('stored settings of any version are read, and what is not understood is left out', () => {
   const settings = { instructions: 'Be brief.', temperature: 0, effort: 'low', maxOutput: 16, tellsReasoning: true }
   expect(readChatSettings(settings)).toEqual(settings)

@@ -1,4 +1,5 @@
 /** What a chat tells its text models beside the messages. Pure. */
+import { parseModelId, type ModelId } from './services/ids'
 
 /** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
@@ -13,7 +14,21 @@ export interface TextSettingRule {
   readonly maxOutput?: true
   /** It tells what it thinks, if it's asked to. */
   readonly tellsReasoning?: true
+  /** It can have its service's image models make images while it answers. */
+  readonly imageTool?: true
 }
+
+/** Those that all image models have. */
+export const TOOL_QUALITIES = ['low', 'medium', 'high'] as const
+
+/** Which image model a text model may have images made by, and how well. The size is the text model's choice. */
+export interface ImageToolSettings {
+  readonly model: ModelId
+  readonly quality: (typeof TOOL_QUALITIES)[number]
+}
+
+/** How many images one answer can have made: the service is told, so that what is reserved under a cap is enough. */
+export const MOST_TOOL_IMAGES = 4
 
 /** What is absent is left to the model. */
 export interface TextSettings {
@@ -24,6 +39,8 @@ export interface TextSettings {
   readonly maxOutput?: number
   /** The service is asked to tell what the model thinks. Some do so anyway. */
   readonly tellsReasoning?: true
+  /** Images in chat are on. */
+  readonly imageTool?: ImageToolSettings
 }
 
 /** What a chat keeps. Image models get none of it. */
@@ -33,7 +50,14 @@ export interface ChatSettings extends TextSettings {
 }
 
 /** How a failure names what was refused. */
-export const TEXT_SETTING_NAMES = ['instructions', 'temperature', 'effort', 'maxOutput', 'tellsReasoning'] as const
+export const TEXT_SETTING_NAMES = [
+  'instructions',
+  'temperature',
+  'effort',
+  'maxOutput',
+  'tellsReasoning',
+  'imageTool',
+] as const
 export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
 
 /** As long as a long prompt. In characters. */
@@ -44,13 +68,14 @@ export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
 
 /** Only what this model takes: a chat may have chosen it for another one. */
 export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {}): TextSettings {
-  const { temperature, effort, maxOutput, tellsReasoning } = chosen
+  const { temperature, effort, maxOutput, tellsReasoning, imageTool } = chosen
   const takesTemperature = temperature !== undefined && rule.temperature !== undefined
   return {
     ...(takesTemperature && { temperature: Math.min(temperature, rule.temperature ?? temperature) }),
     ...(effort && rule.efforts?.includes(effort) && { effort }),
     ...(maxOutput !== undefined && rule.maxOutput && { maxOutput }),
     ...(tellsReasoning && rule.tellsReasoning && { tellsReasoning }),
+    ...(imageTool && rule.imageTool && { imageTool }),
   }
 }
 
@@ -64,7 +89,8 @@ export const ANY_SETTINGS: TextSettingRule = {
 /** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
 export function readChatSettings(stored: unknown): ChatSettings | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
-  const { instructions, temperature, effort, maxOutput, tellsReasoning } = stored as Record<string, unknown>
+  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool } = stored as Record<string, unknown>
+  const tool = readImageTool(imageTool)
   const known = REASONING_EFFORTS.find((one) => one === effort)
   const settings: ChatSettings = {
     ...(typeof instructions === 'string' &&
@@ -73,8 +99,17 @@ export function readChatSettings(stored: unknown): ChatSettings | undefined {
     ...(known && { effort: known }),
     ...(isWithin(maxOutput, OUTPUT_TOKENS.least, OUTPUT_TOKENS.most) && { maxOutput: Math.round(maxOutput) }),
     ...(tellsReasoning === true && { tellsReasoning }),
+    ...(tool && { imageTool: tool }),
   }
   return Object.keys(settings).length > 0 ? settings : undefined
+}
+
+function readImageTool(stored: unknown): ImageToolSettings | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined
+  const { model, quality } = stored as Record<string, unknown>
+  const known = TOOL_QUALITIES.find((one) => one === quality)
+  const isModel = typeof model === 'string' && parseModelId(model) !== undefined
+  return known && isModel ? { model: model as ModelId, quality: known } : undefined
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {

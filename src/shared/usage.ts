@@ -5,8 +5,21 @@
 
 export type UsageUnit = 'token' | 'image' | 'megapixel' | 'second' | 'request'
 
-/** `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. */
-export const QUANTITY_NAMES = ['textIn', 'imageIn', 'imageOut', 'previews', 'textOut', 'reasoning'] as const
+/**
+ * `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. Those of `tool` were counted by the image
+ * model that a text model has called, at that model's prices.
+ */
+export const QUANTITY_NAMES = [
+  'textIn',
+  'imageIn',
+  'imageOut',
+  'previews',
+  'textOut',
+  'reasoning',
+  'toolTextIn',
+  'toolImageIn',
+  'toolImageOut',
+] as const
 export type QuantityName = (typeof QUANTITY_NAMES)[number]
 
 export interface UsageLine {

@@ -42,3 +42,28 @@ test('without prices the cost is unknown, never 0', () => {
   expect(computeBill(run, { usage })).toEqual({ usage })
   expect(computeBill(run, {}, { findModel: listed })).toEqual({})
 })
+
+const withImages = createTokenUsage({ textIn: 1000, textOut: 200, reasoning: 50, toolTextIn: 60, toolImageOut: 639 })!
+const drawing: Run = {
+  ...run,
+  request: {
+    ...run.request,
+    kind: 'text',
+    model: MODEL,
+    turns: [],
+    settings: { imageTool: { model: 'openai:gpt-image-2.5-flare', quality: 'medium' } },
+  },
+}
+
+test('an image that a text model had made costs what the image model costs, beside the text', () => {
+  // 4,500 for the text; 60 tokens at $5 and 639 at $30 for the image.
+  expect(computeBill(drawing, { usage: withImages }, { findModel: listed }).cost).toEqual({
+    amount: 4_500 + 300 + 19_170,
+    source: 'computed',
+  })
+})
+
+test('where the image has no known price, the sum is unknown and not too low', () => {
+  const elsewhere = { ...drawing, request: { ...drawing.request, settings: {} } } as Run
+  expect(computeBill(elsewhere, { usage: withImages }, { findModel: listed }).cost).toBeUndefined()
+})

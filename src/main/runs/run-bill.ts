@@ -1,6 +1,6 @@
 /** Computes what a run cost and its entry in the ledger. Pure. */
 import { assertNever } from '@shared/assert-never'
-import { findModel } from '@shared/catalogue'
+import { findImageModel, findModel, type ImageModel } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { Failure } from '@shared/failure'
 import { textCost, type OwnPrices } from '@shared/own-prices'
@@ -36,8 +36,13 @@ function computeCost(
   const model = find(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
   const listed = model?.kind === 'text' ? model.tokenPrices : undefined
-  const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage)
+  const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage, findTool(request))
   return amount === undefined ? estimateCost(request, usage, find) : { amount, source: 'computed' }
+}
+
+function findTool(request: Request): ImageModel | undefined {
+  const tool = request.kind === 'text' ? request.settings?.imageTool : undefined
+  return tool && findImageModel(tool.model)
 }
 
 /** By the price list, where the service tells no more than how many images it made. */

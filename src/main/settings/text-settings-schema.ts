@@ -3,12 +3,20 @@ import {
   LONGEST_INSTRUCTIONS,
   OUTPUT_TOKENS,
   REASONING_EFFORTS,
+  TOOL_QUALITIES,
   readChatSettings,
   type TextSettings,
 } from '@shared/text-settings'
+import { parseModelId, type ModelId } from '@shared/services/ids'
 import { z } from 'zod'
 
 export const instructions = z.string().max(LONGEST_INSTRUCTIONS)
+
+const toolModel = z
+  .string()
+  .max(200)
+  .refine((id) => parseModelId(id) !== undefined)
+  .transform((id) => id as ModelId)
 
 /** The fields of the settings, as the page sends them. */
 export const textSettings = {
@@ -16,6 +24,7 @@ export const textSettings = {
   effort: z.enum(REASONING_EFFORTS).optional(),
   maxOutput: z.number().int().min(OUTPUT_TOKENS.least).max(OUTPUT_TOKENS.most).optional(),
   tellsReasoning: z.literal(true).optional(),
+  imageTool: z.strictObject({ model: toolModel, quality: z.enum(TOOL_QUALITIES) }).optional(),
 }
 
 /** As run records have them, of any version: what can't be read is left to the model. */

@@ -229,7 +229,8 @@ function identifyItem({ b64_json: base64, url }: ImageItem): string | undefined 
     : `${text.length} ${text.slice(0, 100)} ${text.slice(text.length >> 1, (text.length >> 1) + 64)} ${text.slice(-100)}`
 }
 
-async function decodePreview(
+/** An event with a preview as ours. Undefined for a damaged one. */
+export async function decodePreview(
   payload: Record<string, unknown>,
   fallbackIndex: number,
 ): Promise<AnswerEvent | undefined> {
@@ -244,7 +245,8 @@ async function decodePreview(
   }
 }
 
-async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<AnswerEvent> {
+/** An item with an image as our event, with its bytes decoded or fetched. */
+export async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<AnswerEvent> {
   const { revised_prompt: revisedPrompt } = item
   const found = await getBytes(item, fetchImage)
   if (!('bytes' in found)) return { type: 'unreadable-image', index, ...found }

@@ -1,12 +1,13 @@
 /** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
 import type { Failure } from '@shared/failure'
-import { createTokenUsage, type Usage } from '@shared/usage'
+import { addUsage, createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { findError } from './decode-images'
 import type { DecodingParts } from './decoding-parts'
 import { findEndReason, findReasoning, findWords, readPart, type EndReason } from './find-words'
+import { readToolUsage, ToolImages } from './tool-images'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
@@ -33,6 +34,7 @@ const NO_WORDS = {
 /** One answer being read. */
 class TextReading {
   readonly #decoding: DecodingParts
+  readonly #images: ToolImages
   /** The words that were handed on. */
   #said = ''
   /** The words of the whole answer, or of finished parts of it, where they were told: they may never have come in pieces. */
@@ -47,10 +49,11 @@ class TextReading {
 
   constructor(decoding: DecodingParts) {
     this.#decoding = decoding
+    this.#images = new ToolImages(decoding)
   }
 
   /** A server that ignores `stream` answers with the whole response at once. */
-  *readWhole(json: unknown): Generator<AnswerEvent> {
+  async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
     if (!isRecord(json)) throw createFailure('answer-damaged')
     const words = findWords(json)
     const error = words === '' ? findError(json) : undefined
@@ -59,7 +62,8 @@ class TextReading {
     this.#reason = findEndReason(json)
     this.#hasEnded = true
     yield* this.#think(findReasoning(json))
-    yield* this.#count(json['usage'])
+    yield* this.#images.readOutput(json)
+    yield* this.#countAll(json)
     yield* this.#end()
   }
 
@@ -78,13 +82,14 @@ class TextReading {
     yield* this.#end()
   }
 
-  *#readEvent({ event, data, json }: ServerSentEvent): Generator<AnswerEvent> {
+  async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
     if (!isRecord(json)) {
       // Signs of life are not missed.
       if (/^[{[]/.test(data)) this.#unread += 1
       return
     }
     const type = typeof json['type'] === 'string' ? json['type'] : event
+    yield* this.#images.readEvent(type, json)
     switch (type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
@@ -116,7 +121,8 @@ class TextReading {
         this.#reason = findEndReason(response) ?? (type === 'response.incomplete' ? 'length' : this.#reason)
         this.#hasEnded = true
         this.#isOver = true
-        yield* this.#count(response['usage'])
+        yield* this.#images.readOutput(response)
+        yield* this.#countAll(response)
         return
       }
       default:
@@ -140,8 +146,17 @@ class TextReading {
     yield* this.#count(json['usage'])
   }
 
-  *#count(counted: unknown): Generator<AnswerEvent> {
-    const usage = readUsage(counted)
+  /** Of a whole response: what the text model counted, and what an image model did that it called. */
+  *#countAll(response: Record<string, unknown>): Generator<AnswerEvent> {
+    const ofTool = readToolUsage(response)
+    // Without the count of the images the sum would be too low.
+    if (this.#images.hasMade && !ofTool) return
+    yield* this.#count(response['usage'], ofTool)
+  }
+
+  *#count(counted: unknown, ofTool?: Usage): Generator<AnswerEvent> {
+    const ofText = readUsage(counted)
+    const usage = ofText && ofTool ? addUsage(ofText, ofTool) : ofText
     if (usage) yield { type: 'usage', usage }
     const cost = this.#decoding.readCost?.(counted)
     if (cost !== undefined) yield { type: 'cost', amount: cost }
@@ -167,7 +182,8 @@ class TextReading {
       throw createFailure(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
     }
     if (!this.#hasEnded) throw createFailure('connection-lost')
-    if (this.#said.trim() === '') throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
+    if (this.#said.trim() === '' && this.#images.count === 0)
+      throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
     if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
   }
 }

@@ -7,6 +7,7 @@ import type { AnswerEvent } from '../adapter'
 /** What services call our settings, the longer names first: "reasoning.summary" isn't about the effort. */
 const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
   ['tellsReasoning', /\bsummary\b|include_?thoughts/i],
+  ['imageTool', /\bimage_?generation\b|\btools?\b|max_tool_calls/i],
   ['temperature', /\btemperature\b/i],
   ['maxOutput', /\bmax_?(?:output_?|completion_?)?tokens\b|\bmaximum output\b/i],
   ['effort', /\breasoning|\bthinking|\beffort\b/i],

@@ -1,8 +1,9 @@
 /** OpenAI's Responses API as a `TextAdapter`. */
-import { findTextModel } from '@shared/catalogue'
+import { findImageModel, findTextModel } from '@shared/catalogue'
 import type { TextRequest } from '@shared/request'
-import type { EasyInputMessage, ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
-import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
+import type { EasyInputMessage, ResponseCreateParamsStreaming, Tool } from 'openai/resources/responses/responses'
+import { MOST_TOOL_IMAGES, type ImageToolSettings } from '@shared/text-settings'
+import { limitAnswerBytes, MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import { decodeText } from '../answers/decode-text'
 import { explainSettings } from '../answers/explain-settings'
@@ -23,7 +24,7 @@ export class OpenAITextAdapter implements TextAdapter {
     const events = callOnce(
       this.#connection,
       attempt,
-      MAX_TEXT_ANSWER_BYTES,
+      limitBytes(request),
       (client, options) => client.responses.create(body, options).asResponse(),
       ({ body: answer, requestId }) =>
         decodeText(answer, { requestId, explainError: createStreamedFailure, ...this.#notes }),
@@ -46,7 +47,7 @@ function buildBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
 ): ResponseCreateParamsStreaming {
-  const { temperature, effort, maxOutput, tellsReasoning } = settings
+  const { temperature, effort, maxOutput, tellsReasoning, imageTool } = settings
   const reasoning = { ...(effort && { effort }), ...(tellsReasoning && { summary: 'auto' as const }) }
   return {
     model: findTextModel(model)?.wireName ?? model,
@@ -55,9 +56,29 @@ function buildBody(
     ...(temperature !== undefined && { temperature }),
     ...(Object.keys(reasoning).length > 0 && { reasoning }),
     ...(maxOutput !== undefined && { max_output_tokens: maxOutput }),
+    ...(imageTool && { tools: [createImageTool(imageTool)], max_tool_calls: MOST_TOOL_IMAGES }),
     store: false,
     stream: true,
   }
+}
+
+/** As many previews as our own image requests have by default. */
+const PREVIEWS = 2
+
+/** The text model chooses the size, and whether it makes anything at all. */
+function createImageTool({ model, quality }: ImageToolSettings): Tool.ImageGeneration {
+  return {
+    type: 'image_generation',
+    model: findImageModel(model)?.wireName ?? model,
+    quality,
+    size: 'auto',
+    partial_images: PREVIEWS,
+  }
+}
+
+/** The end of an answer repeats the images that came before it. */
+function limitBytes({ settings }: TextRequest): number {
+  return settings?.imageTool ? MAX_TEXT_ANSWER_BYTES + limitAnswerBytes(2 * MOST_TOOL_IMAGES) : MAX_TEXT_ANSWER_BYTES
 }
 
 function buildContent(parts: readonly ReadPart[]): EasyInputMessage['content'] {

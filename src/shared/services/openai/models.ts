@@ -237,6 +237,7 @@ const REASONING: TextSettingRule = {
   efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
   maxOutput: true,
   tellsReasoning: true,
+  imageTool: true,
 }
 /** The families before GPT-5, some of which the service still lists. */
 const BEFORE_REASONING = /^(?:chat)?gpt-[34]|^chatgpt-/

@@ -55,7 +55,7 @@ function AnswerBody({ message }: { readonly message: AssistantMessage }) {
   const { status } = message
   const segments = listSegments(message)
   const isEarly = status === 'failed' || status === 'cancelled'
-  const isThinking = status === 'streaming' && message.kind === 'text' && message.text === ''
+  const isThinking = status === 'streaming' && message.kind === 'text' && message.text === '' && !message.preview
   // Images take the place of the answer itself: their facts go beside them.
   const isBare = !isEarly && segments.every(({ type }) => type === 'images')
   return (

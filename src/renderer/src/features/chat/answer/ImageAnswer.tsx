@@ -228,10 +228,12 @@ function Progress({ message }: { readonly message: StreamingAnswer }) {
         </span>
         <Elapsed since={message.startedAt ?? message.createdAt} />
       </div>
-      <StopButton
-        id={message.id}
-        className={classNames(CHIP, 'right-2.5 font-medium text-text hover:bg-surface-field')}
-      />
+      {message.kind === 'image' && (
+        <StopButton
+          id={message.id}
+          className={classNames(CHIP, 'right-2.5 font-medium text-text hover:bg-surface-field')}
+        />
+      )}
     </>
   )
 }

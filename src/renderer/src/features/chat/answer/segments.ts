@@ -17,7 +17,8 @@ export type Segment =
 export function listSegments(message: AssistantMessage): readonly Segment[] {
   if (message.status !== 'streaming') return arrangeParts(message.parts)
   const segments = arrangeParts(collectParts(message))
-  if (message.kind === 'text') return segments
+  // A text model has images made only if it wants to: there is one once there is something of it to see.
+  if (message.kind === 'text' && !message.preview) return segments
   return [...segments, { type: 'images', key: 'images-0', first: 0, count: message.options?.count ?? 1 }]
 }
 

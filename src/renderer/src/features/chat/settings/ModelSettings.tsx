@@ -3,6 +3,7 @@ import { OUTPUT_TOKENS, type ChatSettings, type ReasoningEffort } from '@shared/
 import { useTranslation } from '@/i18n/use-translation'
 import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
+import { ImageToolFields } from './ImageToolFields'
 import { OptionalNumberField } from './OptionalNumberField'
 
 interface ModelSettingsProps {
@@ -66,6 +67,13 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
           hint={t('chatSettings.tellsReasoningHint')}
           checked={tellsReasoning}
           onChange={(checked) => change({ tellsReasoning: checked ? true : undefined })}
+        />
+      )}
+      {rule.imageTool && (
+        <ImageToolFields
+          service={model.service}
+          tool={settings.imageTool}
+          onChange={(imageTool) => change({ imageTool })}
         />
       )}
     </section>

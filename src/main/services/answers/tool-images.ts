@@ -1,0 +1,90 @@
+/** Images that a text model has had made by its service's image tool, among the events of its answer. */
+import { createTokenUsage, type TokenCounts, type Usage } from '@shared/usage'
+import type { AnswerEvent } from '../adapter'
+import { isRecord } from '../json'
+import type { FetchedImage } from '../remote-image'
+import { createImageEvent, decodePreview } from './decode-images'
+import type { DecodingParts } from './decoding-parts'
+
+/** Reads the images of one answer. Each counts once, although the end of the answer repeats them all. */
+export class ToolImages {
+  readonly #decoding: Pick<DecodingParts, 'explainError' | 'requestId'>
+  readonly #seen = new Set<unknown>()
+  #made = 0
+
+  constructor(decoding: Pick<DecodingParts, 'explainError' | 'requestId'>) {
+    this.#decoding = decoding
+  }
+
+  /** How many calls of the tool have ended, with an image or without. */
+  get count(): number {
+    return this.#seen.size
+  }
+
+  /** Whether any of them has made an image, which is paid for. */
+  get hasMade(): boolean {
+    return this.#made > 0
+  }
+
+  async *readEvent(type: string, json: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
+    if (type === 'response.image_generation_call.partial_image') {
+      const preview = await decodePreview(json, 0)
+      if (preview) yield preview
+    } else if (type === 'response.output_item.done') {
+      yield* this.#take(json['item'])
+    }
+  }
+
+  /** Of a whole response, what has not come in a piece of its own. */
+  async *readOutput(response: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
+    const { output } = response
+    for (const item of Array.isArray(output) ? output : []) yield* this.#take(item)
+  }
+
+  async *#take(item: unknown): AsyncGenerator<AnswerEvent> {
+    if (!isRecord(item) || item['type'] !== 'image_generation_call') return
+    const name = item['id'] ?? item['result']
+    if (this.#seen.has(name)) return
+    const index = this.#seen.size
+    this.#seen.add(name)
+    const { result, error } = item
+    if (typeof result === 'string' && result !== '') {
+      this.#made += 1
+      yield await createImageEvent({ ...item, b64_json: result }, index, refuseAddress)
+      return
+    }
+    const { charge: _charge, at: _at, ...cause } = this.#explain(error)
+    yield { type: 'unreadable-image', index, cause }
+  }
+
+  #explain(error: unknown) {
+    const { explainError, requestId } = this.#decoding
+    const { failure } = explainError(error ?? {}, true, requestId)
+    // Without a word from the service there is no reason to name.
+    return error ? failure : { ...failure, code: 'image-not-made' as const }
+  }
+}
+
+/** The tool answers with bytes; an address in their place is not followed. */
+async function refuseAddress(address: string): Promise<FetchedImage> {
+  return { address, reason: 'refused' }
+}
+
+/** What the image model counted: beside the `usage` of the text model, and never part of it. */
+export function readToolUsage(response: unknown): Usage | undefined {
+  const tools = isRecord(response) ? response['tool_usage'] : undefined
+  const counted = isRecord(tools) ? tools['image_gen'] : undefined
+  if (!isRecord(counted)) return undefined
+  const details = isRecord(counted['input_tokens_details']) ? counted['input_tokens_details'] : {}
+  const toolImageIn = toCount(details['image_tokens'])
+  const tokens: TokenCounts = {
+    toolTextIn: Math.max(0, toCount(counted['input_tokens']) - toolImageIn),
+    toolImageIn,
+    toolImageOut: toCount(counted['output_tokens']),
+  }
+  return createTokenUsage(tokens)
+}
+
+function toCount(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0
+}
