@@ -36,7 +36,8 @@ function computeCost(
   const model = find(id)
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
   const listed = model?.kind === 'text' ? model.tokenPrices : undefined
-  const amount = model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage, findTool(request))
+  const amount =
+    model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage, findTool(request))
   return amount === undefined ? estimateCost(request, usage, find) : { amount, source: 'computed' }
 }
 
