@@ -49,6 +49,18 @@ function keepServicesOut(): Plugin {
   }
 }
 
+/** KaTeX names each of its fonts in three formats. Chromium reads the first; the others would double the package's fonts. */
+function keepOneFontFormat(): Plugin {
+  return {
+    name: 'keep-one-font-format',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /katex[\\/]dist[\\/]katex\.css/.test(id)
+        ? code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["'](?:woff|truetype)["']\)/g, '')
+        : undefined,
+  }
+}
+
 const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 
 /*
@@ -102,11 +114,13 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     resolve: { alias: { ...shared, '@': resolve(import.meta.dirname, 'src/renderer/src') } },
-    plugins: [react(), tailwindcss(), keepServicesOut()],
+    plugins: [keepOneFontFormat(), react(), tailwindcss(), keepServicesOut()],
     build: {
       target: 'chrome130',
       minify: true,
       cssMinify: true,
+      // The page loads fonts from files only (`CONTENT_SECURITY_POLICY`).
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' } },
     },

@@ -28,8 +28,10 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     return () => listeners.delete(listener)
   }
 
+  const getLoaded = (): ComponentType<Props> | undefined => loaded
+
   function Component({ fallback, ...props }: Props & { readonly fallback?: ReactNode }) {
-    const Part = useSyncExternalStore(subscribe, () => loaded)
+    const Part = useSyncExternalStore(subscribe, getLoaded, getLoaded)
     const [problem, setProblem] = useState<{ readonly error: unknown }>()
     useEffect(() => void fetchOnce().catch((error: unknown) => setProblem({ error })), [])
     // Code that cannot be loaded is a broken installation: the error boundary says so.

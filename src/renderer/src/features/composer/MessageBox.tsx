@@ -62,6 +62,7 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
       <textarea
         ref={box}
         rows={1}
+        dir="auto"
         value={text}
         aria-label={t('composer.message')}
         aria-invalid={problemId !== undefined}

@@ -1,9 +1,14 @@
 import { WrapText } from 'lucide-react'
+import { assertNever } from '@shared/assert-never'
 import { isValidElement, memo, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useIsCodeFenceIncomplete } from 'streamdown'
 import { CopyButton } from '@/ui/CopyButton'
 import { IconButton } from '@/ui/IconButton'
+import { FormulaElement } from './FormulaElement'
+import { LongCode } from './LongCode'
+import { isSign, readSign } from './markdown/signs'
+import { NoteMark, NoteReference } from './Notes'
 
 /** Inline code, or the body of a fence: the renderer marks the latter. */
 export function CodeElement({
@@ -11,8 +16,24 @@ export function CodeElement({
   children,
   ...props
 }: ComponentProps<'code'> & { readonly 'data-block'?: string }) {
-  if (!('data-block' in props)) return <code>{children}</code>
+  if (!('data-block' in props)) return <InlineCode text={readText(children)} />
   return <CodeBlock code={readText(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
+}
+
+/** Formulas and marks of notes come as inline code, too (`markdown/read-signs.ts`). */
+function InlineCode({ text }: { readonly text: string }) {
+  if (!isSign(text)) return <code>{text}</code>
+  const sign = readSign(text)
+  switch (sign.type) {
+    case 'formula':
+      return <FormulaElement formula={sign} />
+    case 'reference':
+      return <NoteReference sign={sign} />
+    case 'note':
+      return <NoteMark sign={sign} />
+    default:
+      return assertNever(sign)
+  }
 }
 
 function readText(children: ReactNode): string {
@@ -30,10 +51,14 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
   const { t } = useTranslation()
   const coloured = useHighlighted(code, language)
   const [isWrapped, setWrapped] = useState(false)
+  const isTooLong = language !== undefined && code.length > LONGEST
   return (
     <div className="prose-code">
       <div className="prose-code-head">
-        <span>{language ?? ''}</span>
+        <span>
+          {language ?? ''}
+          {isTooLong && <span className="text-text-muted">{` · ${t('code.plain')}`}</span>}
+        </span>
         <div className="flex gap-0.5">
           {LONG_LINE.test(code) && (
             <IconButton
@@ -48,8 +73,8 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
           <CopyButton text={code.replace(/\n$/, '')} label={t('code.copy')} size="small" />
         </div>
       </div>
-      <pre tabIndex={0} className={isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : undefined}>
-        <code>{coloured ?? code}</code>
+      <pre tabIndex={0} dir="ltr" className={isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : undefined}>
+        <code>{coloured ?? (code.length > LONGEST ? <LongCode code={code} isWrapped={isWrapped} /> : code)}</code>
       </pre>
     </div>
   )
@@ -58,7 +83,7 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
 /** From here on a line may be wider than the column in a narrow window. Characters. */
 const LONG_LINE = /^.{50}/m
 
-/** Longer code is shown in one color: finding its structure would take longer than a frame. */
+/** Longer code is shown in one color, and says so: finding its structure would take longer than a frame. Characters. */
 const LONGEST = 40_000
 
 /** Colors arrive when the fence is closed and the highlighter has been loaded; until then the code is just text. */

@@ -17,16 +17,22 @@ function render(text: string): string {
     </ClientContext>,
   )
   // Without the element around it, without buttons, and without what only styles and tests read.
-  return html
-    .replace(/^<div[^>]*>|<\/div>$/g, '')
-    .replace(/ (?:class|data-[a-z-]+|title|node|dir)="[^"]*"/g, '')
-    .replace(/<button.*?<\/button>/g, '')
-    .replace(/\n/g, '')
+  return (
+    html
+      .replace(/^<div[^>]*>|<\/div>$/g, '')
+      .replace(/ (?:class|data-[a-z-]+|title|node|dir)="[^"]*"/g, '')
+      .replace(/<button.*?<\/button>/g, '')
+      // Of a formula its source: it's drawn in a browser.
+      .replace(/<span aria-hidden="true">(.*?)<\/span>/gs, '$1')
+      .replace(/\n/g, '')
+  )
 }
+
+const math = (source: string) => `<span>${source}</span>`
 
 const link = (url: string) => `<a href="${url}">${url}</a>`
 
-test.each([
+test.each<[string, string, string]>([
   ['an address that ends with a bracket', 'https://example.com/a_(b).', `<p>${link('https://example.com/a_(b)')}.</p>`],
   ['a file pattern', 'all of src/*.ts', '<p>all of src/*.ts</p>'],
   ['one open star', 'a * b and **c', '<p>a * b and **c</p>'],
@@ -42,9 +48,27 @@ test.each([
   ['an address before Japanese words', 'https://example.com/aを見て', `<p>${link('https://example.com/a')}を見て</p>`],
   ['an address in Chinese brackets', '（https://example.com/a）', `<p>（${link('https://example.com/a')}）</p>`],
   ['an unencrypted address', 'http://example.com/', `<p>${link('http://example.com/')}</p>`],
-  ['inline math', 'so \\(a^2 + b_1*c_1*d\\) holds', '<p>so \\(a^2 + b_1*c_1*d\\) holds</p>'],
-  ['displayed math', '\\[x_1 = \\frac{a}{b}\\]', '<p>\\[x_1 = \\frac{a}{b}\\]</p>'],
+  ['inline math', 'so \\(a^2 + b_1*c_1*d\\) holds', `<p>so ${math('\\(a^2 + b_1*c_1*d\\)')} holds</p>`],
+  ['displayed math', '\\[x_1 = \\frac{a}{b}\\]', `<p>${math('\\[x_1 = \\frac{a}{b}\\]')}</p>`],
+  ['math in dollars', 'so $a_1*b_1*c$ holds', `<p>so ${math('$a_1*b_1*c$')} holds</p>`],
+  ['money', 'from $5 to $10, or *6$*', '<p>from $5 to $10, or <em>6$</em></p>'],
+  ['math in bold', '**\\(n\\)-th** word', `<p><strong>${math('\\(n\\)')}-th</strong> word</p>`],
+  [
+    'math in a link',
+    '[the $n$th](https://a.example/$x$)',
+    `<p><a href="https://a.example/$x$">the ${math('$n$')}th</a></p>`,
+  ],
+  ['math in an indented block', 'Text\n\n    $x$', expect.stringMatching(/<p>Text<\/p>.*\$x\$/) as string],
+  ['math in a tag', 'a <b title="$x$">', '<p>a &lt;b title=&quot;$x$&quot;&gt;</p>'],
+  ['brackets written with care', '\\[1\\] and \\[x\\]', '<p>[1] and [x]</p>'],
   ['math in code', '`\\(a\\)`', '<p><code>\\(a\\)</code></p>'],
+  ['a bracket that only looks like a note', 'the set [^a-z] or [^1]', '<p>the set [^a-z] or [^1]</p>'],
+  [
+    'a lone half of a character',
+    'a \ud83d b [x](https://a.example/\ude00)',
+    expect.stringMatching(/^<p>a \ud83d b /) as string,
+  ],
+  ['control characters', 'a\u0000b\u0007c\u001b[1m', '<p>a\ufffdb\u0007c\u001b[1m</p>'],
   ['an escaped star', '\\*not italic\\*', '<p>*not italic*</p>'],
   ['a line break tag', 'one<br>two<br/>three', '<p>one<br/>two<br/>three</p>'],
   ['sub and sup', 'H<sub>2</sub>O, x<sup>2</sup>', '<p>H<sub>2</sub>O, x<sup>2</sup></p>'],
@@ -70,5 +94,18 @@ test.each([
   ['a tag with an attribute', '<kbd onclick="x()">C</kbd>', '<p>&lt;kbd onclick=&quot;x()&quot;&gt;C&lt;/kbd&gt;</p>'],
   ['a link that runs', '[a](javascript:alert(1))', '<p><span>a</span></p>'],
 ])('%s is shown as it was written', (_what, markdown, html) => {
-  expect(render(markdown)).toBe(html)
+  expect(render(markdown)).toEqual(html)
+})
+
+test('notes lead to each other, and stay where they were written', () => {
+  const html = render('One[^1], two[^note].\n\n[^1]: First *note*\n[^note]: Second').replace(
+    /(["#])\w*?_(?=note|reference)/g,
+    '$1',
+  )
+  expect(html).toBe(
+    '<p>One<sup><a id="reference-1" href="#note-1" aria-label="Note 1">1</a></sup>, ' +
+      'two<sup><a id="reference-note" href="#note-note" aria-label="Note note">note</a></sup>.</p>' +
+      '<p><a id="note-1" href="#reference-1" aria-label="Note 1, back to the text">1</a> First <em>note</em></p>' +
+      '<p><a id="note-note" href="#reference-note" aria-label="Note note, back to the text">note</a> Second</p>',
+  )
 })

@@ -1,13 +1,17 @@
-import { memo, useMemo, useState } from 'react'
+import { memo, useId, useMemo, useState } from 'react'
 import cjkFriendly from 'remark-cjk-friendly'
 import cjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
 import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown, type Components } from 'streamdown'
 import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
 import { createBlockReader } from './markdown/block-reader'
+import { directions } from './markdown/directions'
 import { linkEnds } from './markdown/link-ends'
 import { safeHtml } from './markdown/safe-html'
-import { keepMath, needsWhole } from './markdown/source'
+import { NotesContext, type Notes } from './markdown/notes'
+import { readSigns } from './markdown/read-signs'
+import { listNotes, markSigns } from './markdown/signs'
+import { needsWhole } from './markdown/source'
 import { RemoteImage } from './RemoteImage'
 import { TableElement } from './TableElement'
 import { TaskMark } from './TaskMark'
@@ -54,14 +58,24 @@ const COMPONENTS = {
   // Its index signature would have every component accept every prop.
 } as Components
 
-/** Emphasis beside Chinese and Japanese signs, a few harmless tags, and addresses that end where they should. */
-const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), cjkFriendly, cjkStrikethrough, safeHtml, linkEnds]
+/**
+ * Emphasis beside Chinese and Japanese signs, formulas and notes, a few harmless tags, and addresses that end where they
+ * should.
+ */
+const REMARK_PLUGINS = [
+  ...Object.values(defaultRemarkPlugins),
+  cjkFriendly,
+  cjkStrikethrough,
+  readSigns,
+  safeHtml,
+  linkEnds,
+]
 
 /**
  * No `rehype-raw`: other HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as
  * well, so that a fault in a parser is not enough to get anything through.
  */
-const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize].filter((plugin) => plugin !== undefined)
+const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize, directions].filter((plugin) => plugin !== undefined)
 
 interface MarkdownProps {
   readonly text: string
@@ -70,29 +84,38 @@ interface MarkdownProps {
 
 /**
  * What a model writes, as structured text and nothing else: no images, no diagrams. While it streams, what is unfinished
- * is repaired: an open `**` is closed, half a table waits. What is finished is shown exactly as it was written.
+ * is repaired: an open `**` is closed, half a table or formula waits. What is finished is shown exactly as it was written.
  */
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
   // Laid out part by part for as long as it is on screen: anything else would redraw a long answer at its last word.
   const [isInParts] = useState(streaming)
   const mode = isInParts && (streaming || !needsWhole(text)) ? 'streaming' : 'static'
   const isWhole = mode === 'static'
-  const source = useMemo(() => (isWhole ? keepMath(text) : text), [text, isWhole])
+  const source = useMemo(() => (isWhole ? markSigns(text) : text), [text, isWhole])
   const [reader] = useState(createBlockReader)
   return (
-    <Streamdown
-      className="prose"
-      mode={mode}
-      components={COMPONENTS}
-      remarkPlugins={REMARK_PLUGINS}
-      rehypePlugins={REHYPE_PLUGINS}
-      // The reader does it, for the last block only.
-      parseIncompleteMarkdown={false}
-      parseMarkdownIntoBlocksFn={streaming ? reader.readGrowing : reader.readWhole}
-      isAnimating={streaming}
-      linkSafety={{ enabled: false }}
-    >
-      {source}
-    </Streamdown>
+    <NotesContext value={useNotes(text, streaming)}>
+      <Streamdown
+        className="prose"
+        mode={mode}
+        components={COMPONENTS}
+        remarkPlugins={REMARK_PLUGINS}
+        rehypePlugins={REHYPE_PLUGINS}
+        // The reader does it, for the last block only.
+        parseIncompleteMarkdown={false}
+        parseMarkdownIntoBlocksFn={streaming ? reader.readGrowing : reader.readWhole}
+        isAnimating={streaming}
+        linkSafety={{ enabled: false }}
+      >
+        {source}
+      </Streamdown>
+    </NotesContext>
   )
 })
+
+/** The same as long as no note is added, so that a word more draws no mark again. */
+function useNotes(text: string, streaming: boolean): Notes {
+  const id = useId()
+  const labels = listNotes(text).join('\n')
+  return useMemo(() => ({ id, labels: new Set(labels.split('\n')), streaming }), [id, labels, streaming])
+}

@@ -7,6 +7,13 @@ import { useCopied } from '@/ui/use-copied'
 import { readHtml } from './markdown/answer-html'
 import { toTabbedText } from './markdown/tabbed-text'
 
+/** Of a formula its source. */
+function readCell(cell: Element): string {
+  const copy = cell.cloneNode(true) as Element
+  for (const drawn of copy.querySelectorAll('.formula-drawn')) drawn.remove()
+  return copy.textContent ?? ''
+}
+
 /** A table, which scrolls by itself where it is wider than the column. Copied, it's cells for a spreadsheet or a document. */
 export function TableElement({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation()
@@ -15,7 +22,7 @@ export function TableElement({ children }: { readonly children?: ReactNode }) {
   const copyTable = (): void => {
     const table = frame.current?.querySelector('table')
     if (!frame.current || !table) return
-    const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? ''))
+    const rows = [...table.rows].map((row) => [...row.cells].map(readCell))
     copy(toTabbedText(rows), readHtml(frame.current))
   }
   return (

@@ -20,7 +20,7 @@ export function LongText({ id, text }: LongTextProps) {
     <div className="min-w-0">
       <p
         data-selectable
-        className={`max-w-measure text-14 wrap-anywhere whitespace-pre-wrap ${long && !whole ? 'line-clamp-10' : ''}`}
+        className={`max-w-measure text-14 wrap-anywhere whitespace-pre-wrap [unicode-bidi:plaintext] ${long && !whole ? 'line-clamp-10' : ''}`}
       >
         {text}
       </p>

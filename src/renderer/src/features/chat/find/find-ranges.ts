@@ -2,7 +2,7 @@
 
 /** What people wrote or read; everything else is buttons and captions. */
 const TEXT = '[data-selectable]'
-const NO_TEXT = 'button, .sr-only, .prose-code-head, [aria-hidden="true"]'
+const NO_TEXT = 'button, .sr-only, .prose-code-head, .formula-drawn, [aria-hidden="true"]:not(.formula-source)'
 const BLOCKS = 'p, li, td, th, h2, h3, h4, h5, h6, pre, blockquote, dd, dt, summary, div'
 
 interface Piece {

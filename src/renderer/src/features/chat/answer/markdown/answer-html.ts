@@ -11,6 +11,8 @@ export function readAnswerHtml(messageId: string): string | undefined {
 /** What is inside an element. */
 export function readHtml(shown: Element): string {
   const copy = shown.cloneNode(true) as Element
+  // A document gets the source of a formula.
+  for (const drawn of copy.querySelectorAll('.formula-drawn')) drawn.remove()
   for (const element of copy.querySelectorAll('button, svg, .prose-code-head, .sr-only')) element.remove()
   for (const element of copy.querySelectorAll('*')) {
     for (const name of element.getAttributeNames()) if (!KEPT.has(name)) element.removeAttribute(name)

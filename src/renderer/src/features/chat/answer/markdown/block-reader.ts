@@ -1,10 +1,14 @@
 /** Splits the Markdown of an answer into blocks while it grows, so that a word costs the same at its end as at its start. */
 import remend from 'remend'
 import { parseMarkdownIntoBlocks } from 'streamdown'
-import { holdTable, keepMath } from './source'
+import { holdSign, markSigns } from './signs'
+import { holdTable } from './source'
 
 export interface BlockReader {
-  /** The blocks of an answer that is being made: half a table waits, and what is open at the end is closed. */
+  /**
+   * The blocks of an answer that is being made: half a table, half a formula and half a character wait, and what is open
+   * at the end is closed.
+   */
   readonly readGrowing: (markdown: string) => string[]
   /** The blocks of an answer that has ended, exactly as it was written. */
   readonly readWhole: (markdown: string) => string[]
@@ -14,6 +18,8 @@ export interface BlockReader {
 const GROUP = 8
 /** The last ones may still change with the next word: a list goes on, a line becomes a heading. */
 const OPEN = 3
+/** The first half of an emoji and the like, whose second half is on its way. */
+const HALF_CHARACTER = /[\ud800-\udbff]$/
 
 /** For one answer. What has been settled is neither parsed nor repaired again, as long as the text only grows. */
 export function createBlockReader(): BlockReader {
@@ -35,31 +41,20 @@ export function createBlockReader(): BlockReader {
   /** `blocks`: the first ones of `rest`. */
   function settle(rest: string, blocks: readonly string[]): void {
     const end = blocks.findLastIndex((block) => block.endsWith('\n\n')) + 1
-    const source = findSource(rest, blocks.slice(0, end).join(''))
-    if (source === undefined) return
+    const prepared = blocks.slice(0, end).join('')
+    // Preparing it changes no length. The parser does, where lines end with CR LF: then nothing is settled.
+    const source = rest.slice(0, prepared.length)
+    if (markSigns(source) !== prepared) return
     known += source
     settled = [...settled, ...blocks.slice(0, end)]
   }
 
   return {
     readGrowing(markdown) {
-      const blocks = read(markdown, (rest) => keepMath(holdTable(rest)))
+      const blocks = read(markdown, (rest) => markSigns(holdTable(holdSign(rest.replace(HALF_CHARACTER, '')))))
       const last = blocks.pop()
-      return last === undefined ? blocks : [...blocks, remend(last)]
+      return last === undefined ? blocks : [...blocks, remend(last, { katex: false })]
     },
-    readWhole: (markdown) => read(markdown, keepMath),
+    readWhole: (markdown) => read(markdown, markSigns),
   }
-}
-
-/** What `prepared` was made of: the same lines, before formulas got their backslashes. Undefined where that isn't sure. */
-function findSource(rest: string, prepared: string): string | undefined {
-  if (prepared === '') return undefined
-  if (rest.startsWith(prepared)) return prepared
-  let end = 0
-  for (let line = prepared.split('\n').length - 1; line > 0; line -= 1) {
-    end = rest.indexOf('\n', end) + 1
-    if (end === 0) return undefined
-  }
-  const source = rest.slice(0, end)
-  return keepMath(source) === prepared ? source : undefined
 }

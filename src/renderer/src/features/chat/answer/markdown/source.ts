@@ -1,25 +1,5 @@
 /** What is done to an answer's Markdown before it is parsed. Pure. */
 
-const CODE =
-  /(^|\n)([ \t]*)(`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?(?:\n[ \t]*\3[`~]*[ \t]*(?=\n|$)|$)|$)|(`+)(?!`)[\s\S]*?[^`]\4(?!`)/g
-const MATH = /\\\(([^\n]*?)\\\)|\\\[([\s\S]*?)\\\](?!\()/g
-
-/** Keeps the backslashes of `\(a^2\)` and `\[…\]`: Markdown would read them as escapes and drop them. */
-export function keepMath(markdown: string): string {
-  if (!/\\[([]/.test(markdown)) return markdown
-  let kept = ''
-  let from = 0
-  for (const code of markdown.matchAll(CODE)) {
-    kept += escapeMath(markdown.slice(from, code.index)) + code[0]
-    from = code.index + code[0].length
-  }
-  return kept + escapeMath(markdown.slice(from))
-}
-
-function escapeMath(text: string): string {
-  return text.replace(MATH, (formula: string) => formula.replace(/[\\`*_{}[\]()#+!~|<>$&-]/g, '\\$&'))
-}
-
 const RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
 
 /** Holds back the head of a table until the line below it says that it is one: no raw pipes while it streams. */
@@ -51,5 +31,5 @@ function isInCode(markdown: string, at: number): boolean {
 
 /** Whether parts of it refer to each other: then it can't be laid out part by part. */
 export function needsWhole(markdown: string): boolean {
-  return /^ {0,3}\[[^\]\n]+\]:/m.test(markdown)
+  return /^ {0,3}\[(?!\^)[^\]\n]+\]:/m.test(markdown)
 }

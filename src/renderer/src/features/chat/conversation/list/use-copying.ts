@@ -1,11 +1,16 @@
 import { useEffect } from 'react'
 import type { MessageId } from '@shared/ids'
 import { readMessageText } from '../../answer-content'
+import { readHtml } from '../../answer/markdown/answer-html'
+import { coversFormula, readWithSources } from '../../answer/markdown/formula-sources'
 import { findGroup } from '../../shown'
 import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
-/** A selection may reach over messages that aren't in the page; what is copied has them all the same. */
+/**
+ * A selection may reach over messages that aren't in the page; what is copied has them all the same. Of a formula its
+ * source is copied.
+ */
 export function useCopying(ids: readonly MessageId[], { list }: ListProps): void {
   const store = useChatStoreApi()
   useEffect(() => {
@@ -14,7 +19,10 @@ export function useCopying(ids: readonly MessageId[], { list }: ListProps): void
       const root = list.current
       if (!root || !selection || selection.rangeCount === 0 || event.defaultPrevented) return
       const range = selection.getRangeAt(0)
-      if (!coversGap(root, range)) return
+      if (!coversGap(root, range)) {
+        if (coversFormula(root, range)) copySources(event, selection, range)
+        return
+      }
       const state = store.getState()
       const read = (id: MessageId): readonly string[] => {
         const message = state.messages.get(id)
@@ -35,6 +43,17 @@ export function useCopying(ids: readonly MessageId[], { list }: ListProps): void
   }, [ids, list, store])
 }
 
+function copySources(event: ClipboardEvent, selection: Selection, range: Range): void {
+  const copy = document.createElement('div')
+  copy.append(range.cloneContents())
+  event.clipboardData?.setData(
+    'text/plain',
+    readWithSources(() => selection.toString()),
+  )
+  event.clipboardData?.setData('text/html', readHtml(copy))
+  event.preventDefault()
+}
+
 function coversGap(root: Element, range: Range): boolean {
   return [...root.querySelectorAll(':scope > [data-gap]')].some((gap) => range.intersectsNode(gap))
 }
@@ -48,7 +67,7 @@ function readSelected(selection: Selection, range: Range, item: Element): string
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
   selection.removeAllRanges()
   selection.addRange(part)
-  const text = selection.toString()
+  const text = readWithSources(() => selection.toString())
   if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
   return text.trim()
 }
