@@ -1,4 +1,5 @@
 /** Rich text in answers: formulas, notes, tables, code, other directions: see `states.shots.ts`. */
+import { createTextEnding } from '../stand-ins/text-endings'
 import { expect, test } from '../fixtures'
 import { photographer, type Look } from './photographer'
 
@@ -87,5 +88,28 @@ for (const look of looks) {
       frame.scrollIntoView({ block: 'start' })
     })
     await shoot('83-wide-table')
+  })
+}
+
+for (const look of looks) {
+  test(`how texts end, ${look.theme} ${look.width}`, async ({ app, openai }) => {
+    const shoot = await photographer(app, look)
+    await app.chat.composer.chooseModel('GPT-6.1 Terra')
+    openai.next.streams(createTextEnding('responses', 'declined') ?? '')
+    await (await app.chat.ask('How does a lens work?')).becomes('done')
+    await app.chat.lastAnswer.root.getByText('Reasoning').click()
+    await shoot('84-declined')
+    openai.next.streams(createTextEnding('responses', 'spent') ?? '')
+    await (await app.chat.ask('And at length?')).becomes('failed')
+    await shoot('85-spent')
+    openai.next.textThatFails(['Light, a lens, '], { code: 'server_error', message: 'The model failed.' })
+    await (await app.chat.ask('And in fog?')).becomes('failed')
+    await shoot('86-failed-midway')
+    const stalled = openai.next.textThatStalls(['Light, a lens, '])
+    const stopped = await app.chat.ask('Stop this')
+    await stalled.stalled
+    await stopped.stop.click()
+    await stopped.becomes('cancelled')
+    await shoot('87-stopped')
   })
 }

@@ -1,3 +1,4 @@
+import { createTextEnding } from '../stand-ins/text-endings'
 import { expect, test } from '../fixtures'
 
 const question = 'How do lighthouses work?'
@@ -266,4 +267,40 @@ test('a table is copied as cells for a spreadsheet and as a table for a document
     )
   await expect.poll(() => read('text/plain')).toBe('Light\tHeight\nEddystone\t49 m')
   await expect.poll(() => read('text/html')).toContain('<strong>Eddystone</strong>')
+})
+
+test('a model that declines is told as such, with its counted reasoning; a stopped answer can be continued', async ({
+  app,
+  openai,
+}) => {
+  openai.next.streams(createTextEnding('responses', 'declined') ?? '')
+  const declined = await app.chat.ask(question)
+  await declined.becomes('done')
+  await expect(declined.root).toContainText('Light bends.')
+  await expect(declined.root).toContainText('The model declined to answer.')
+  const reasoning = declined.root.getByText('Reasoning')
+  await expect(declined.root).toContainText('Reasoning· 30 tokens')
+  await expect(declined.root.getByText('Lenses.')).toHaveCount(0)
+  await reasoning.click()
+  await expect(declined.root.getByText('Lenses.')).toBeVisible()
+
+  const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
+  const stopped = await app.chat.ask('Once more')
+  await stalled.stalled
+  await stopped.stop.click()
+  await stopped.becomes('cancelled')
+  openai.next.text(['and patience.'])
+  await stopped.root.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expect(app.chat.answers).toHaveCount(3)
+  await app.chat.lastAnswer.becomes('done')
+  await expect(stopped.root.getByRole('button', { name: 'Continue', exact: true })).toHaveCount(0)
+  expect(openai.paidRequests.at(-1)!.json).toMatchObject({
+    input: [
+      { content: question },
+      { content: 'Light bends.' },
+      { content: 'Once more' },
+      { role: 'assistant', content: 'Light, a lens, ' },
+      { role: 'user', content: 'Continue exactly where you stopped.' },
+    ],
+  })
 })

@@ -179,6 +179,15 @@ export class OpenAiScript {
     })
   }
 
+  /** A stream of exactly this. */
+  streams(body: string): Answer {
+    return this.script.add(async (exchange) => {
+      openStream(exchange)
+      await exchange.write(body)
+      await exchange.end()
+    })
+  }
+
   /** Refuses with the service's own error body. */
   fails({ headers, ...error }: Failing): Answer {
     return this.script.add((exchange) => exchange.json(error.status, errorBody(error), headers))

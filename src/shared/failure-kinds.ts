@@ -77,6 +77,8 @@ const KINDS = {
   'answer-over-length': 'provider-failed',
   'answer-tool-call': 'provider-failed',
   'text-filtered': 'content-refused',
+  'text-declined': 'content-refused',
+  'text-ended-early': 'provider-failed',
   'error-reported': 'provider-failed',
   'images-missing': 'provider-failed',
   'text-cut-short': 'provider-failed',

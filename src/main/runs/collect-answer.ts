@@ -9,7 +9,7 @@ import type { Charge, MicroUsd } from '@shared/money'
 import type { ImageFile } from '@shared/request'
 import type { Usage } from '@shared/usage'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
-import type { AnswerEvent, FailureCause } from '../services/adapter'
+import type { AnswerEvent, CutReason, FailureCause } from '../services/adapter'
 
 export interface ImageStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>
@@ -37,8 +37,14 @@ export interface CollectedAnswer {
   readonly damaged: number
   /** Why images are missing, where more is known than that they could not be read. */
   readonly cause?: FailureCause
-  readonly cutShort?: 'length' | 'filter'
+  readonly cutShort?: CutShort
   readonly reported: Reported
+}
+
+/** That the answer ended early, and why. */
+export interface CutShort {
+  readonly reason: CutReason
+  readonly categories?: readonly string[]
 }
 
 export interface Collector {
@@ -75,7 +81,7 @@ class Collection {
   #images = 0
   #damaged = 0
   #cause: FailureCause | undefined
-  #cutShort: 'length' | 'filter' | undefined
+  #cutShort: CutShort | undefined
   #reported: Reported = {}
 
   constructor(collector: Collector) {
@@ -112,7 +118,7 @@ class Collection {
         this.#reported = { ...this.#reported, cost: event.amount }
         return
       case 'cut-short':
-        this.#cutShort = event.reason
+        this.#cutShort = { reason: event.reason, ...(event.categories && { categories: event.categories }) }
         return
     }
   }

@@ -5,6 +5,7 @@
 import { listImages, type AnswerPart, type Preview, type Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
 import { isTerminal, type RunState } from '@shared/run'
+import type { CutReason } from '../services/adapter'
 import type { ActiveRun } from './active-run'
 import { ChargedWithoutResult, type CollectedAnswer } from './collect-answer'
 import { dropAnswer } from './drop-answer'
@@ -182,8 +183,17 @@ function findShortfall(
   if (damaged > 0 || listImages(parts).length < asked) {
     return cause ?? { code: damaged > 0 ? 'image-damaged' : 'images-missing' }
   }
-  return cutShort && { code: cutShort === 'filter' ? 'text-filtered' : 'text-cut-short' }
+  if (!cutShort) return undefined
+  const { reason, ...grounds } = cutShort
+  return { code: CUT_CODES[reason], ...grounds }
 }
+
+const CUT_CODES = {
+  length: 'text-cut-short',
+  filter: 'text-filtered',
+  refusal: 'text-declined',
+  unknown: 'text-ended-early',
+} as const satisfies Record<CutReason, Failure['code']>
 
 function isFree(error: unknown): boolean {
   return error instanceof FailureError && error.failure.charge === 'none'

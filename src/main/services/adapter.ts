@@ -89,8 +89,14 @@ export type AnswerEvent =
   | { readonly type: 'usage'; readonly usage: Usage }
   /** What the service says that the answer costs. */
   | { readonly type: 'cost'; readonly amount: MicroUsd }
-  /** The service ended the answer early (length, filter), and what arrived is still an answer. */
-  | { readonly type: 'cut-short'; readonly reason: 'length' | 'filter' }
+  /** The answer ended early, and what arrived is still an answer. `categories`: the grounds that the service names. */
+  | { readonly type: 'cut-short'; readonly reason: CutReason; readonly categories?: readonly string[] }
+
+/**
+ * `length`: a limit was reached. `filter`: a content filter stopped it. `refusal`: the model declined, in words of its own.
+ * `unknown`: the service ended it for another reason, or gave none.
+ */
+export type CutReason = 'length' | 'filter' | 'refusal' | 'unknown'
 
 export interface Adapter<Asked extends Request = Request> {
   answer(request: Asked, attempt: Attempt): AsyncIterable<AnswerEvent>

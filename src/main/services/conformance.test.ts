@@ -10,6 +10,7 @@ import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { createParts, type Request } from '@shared/request'
 import type { ModelId } from '@shared/services/ids'
+import { createTokenUsage } from '@shared/usage'
 import { BFL_KEY, BflStandIn } from '../../../e2e/stand-ins/bfl'
 import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
 import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
@@ -19,6 +20,7 @@ import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openro
 import { RECRAFT_KEY, RecraftStandIn } from '../../../e2e/stand-ins/recraft'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
+import { createTextEnding, type TextEnding, type TextWire } from '../../../e2e/stand-ins/text-endings'
 import { registerSecret } from '../log/redact'
 import type { Adapter, AnswerEvent } from './adapter'
 import type { Deadlines } from './answer-body'
@@ -38,6 +40,8 @@ interface Subject {
   readonly image: ModelId
   /** Absent: the service makes no texts. */
   readonly text?: ModelId
+  /** In which format it sends them. */
+  readonly wire?: TextWire
   /** Images of one answer that are separate calls. */
   readonly hasCallPerImage?: true
   /** The paid call only names a job: its answer is the handle, and what's kept is the result. */
@@ -53,6 +57,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     path: '/v1',
     image: 'openai:gpt-imagegen',
     text: 'openai:gpt-6.1-terra',
+    wire: 'responses',
   },
   'Google Gemini': {
     start: () => GeminiStandIn.start(),
@@ -60,6 +65,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     path: '',
     image: 'gemini:gemini-nano-banana-2.1',
     text: 'gemini:gemini-3.1-pro',
+    wire: 'gemini',
     hasCallPerImage: true,
   },
   OpenRouter: {
@@ -68,6 +74,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     path: '/api/v1',
     image: 'openrouter:image/google/nano-banana-2.1',
     text: 'openrouter:text/anthropic/claude-opus-5',
+    wire: 'chat',
   },
   fal: {
     start: () => FalStandIn.start(),
@@ -96,6 +103,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     path: '/v1',
     image: 'compatible-1a2b:image/sdxl-turbo',
     text: 'compatible-1a2b:text/llama3:8b',
+    wire: 'chat',
   },
 }
 
@@ -341,6 +349,35 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
     })
   })
 
+  describe('a text tells how it ended, with what was thought and counted', () => {
+    const usage = createTokenUsage({ textIn: 8, textOut: 12, reasoning: 30 })
+    const words = { text: 'Light bends.' }
+    test.for<readonly [TextEnding, { text: string; cut?: string; code?: FailureCode }]>([
+      ['whole', words],
+      ['cut', { ...words, cut: 'length' }],
+      ['filtered', { ...words, cut: 'filter' }],
+      ['declined', { ...words, cut: 'refusal' }],
+      ['empty', { text: '', code: 'answer-empty' }],
+      ['spent', { text: '', code: 'answer-over-length' }],
+    ])('%s', async ([ending, told], { skip }) => {
+      const body = subject.wire && createTextEnding(subject.wire, ending)
+      if (body === undefined) return skip()
+      const fault: Fault = { kind: 'answers', status: 200, contentType: 'text/event-stream', body }
+      const live = await ask(writing(), { fault })
+      const kept = yieldAll(live.attempt.kept)
+      const again = await collect((await open()).decode(writing(), kept), new NetworkAttempt())
+      for (const { events, failure } of [live, again]) {
+        expect(failure?.code).toBe(told.code)
+        expect(join(events, 'text')).toBe(told.text)
+        expect(join(events, 'reasoning')).toBe('Lenses.')
+        expect(events.flatMap((event) => (event.type === 'cut-short' ? [event.reason] : []))).toEqual(
+          told.cut ? [told.cut] : [],
+        )
+        expect(events).toContainEqual({ type: 'usage', usage })
+      }
+    })
+  })
+
   test('several images come as asked for, each once', async ({ skip }) => {
     const model = findModel(subject.image)
     if (model?.kind !== 'image' || model.maxImages < 2) return skip()
@@ -383,6 +420,10 @@ async function collect(source: AsyncIterable<AnswerEvent>, attempt: NetworkAttem
 
 async function* yieldAll(pieces: readonly Buffer[]): AsyncGenerator<Uint8Array> {
   yield* pieces
+}
+
+function join(events: readonly AnswerEvent[], type: 'text' | 'reasoning'): string {
+  return events.map((event) => (event.type === type ? event.text : '')).join('')
 }
 
 /** Texts as they read, images by their hash. */

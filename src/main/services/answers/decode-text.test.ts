@@ -110,6 +110,120 @@ describe('an answer without words says why', () => {
   })
 })
 
+describe('a model that declines in words of its own is kept, and told as such', () => {
+  const declined = { type: 'message', content: [{ type: 'refusal', refusal: 'I can’t.' }] }
+  test.each<[string, string]>([
+    [
+      'by the Responses API, in pieces',
+      sse(
+        { type: 'response.content_part.added', part: { type: 'refusal', refusal: '' } },
+        { type: 'response.refusal.delta', delta: 'I ' },
+        { type: 'response.refusal.delta', delta: 'can’t.' },
+        { type: 'response.refusal.done', refusal: 'I can’t.' },
+        { type: 'response.content_part.done', part: { type: 'refusal', refusal: 'I can’t.' } },
+        { type: 'response.output_item.done', item: declined },
+        completed(declined),
+      ),
+    ],
+    ['by the Responses API, at the end alone', sse(completed(declined))],
+    ['by the Responses API, at once', JSON.stringify({ output: [declined] })],
+    [
+      'by chat completions, in pieces',
+      sse(
+        { choices: [{ delta: { role: 'assistant', content: null, refusal: 'I ' }, finish_reason: null }] },
+        { choices: [{ delta: { refusal: 'can’t.' }, finish_reason: null }] },
+        { choices: [{ delta: {}, finish_reason: 'stop' }] },
+      ),
+    ],
+    [
+      'by chat completions, at once',
+      JSON.stringify({ choices: [{ message: { content: null, refusal: 'I can’t.' }, finish_reason: 'stop' }] }),
+    ],
+  ])('%s', async (_, body) => {
+    for (const size of [body.length, 3]) {
+      const events = await read(body, size)
+      expect(words(events)).toBe('I can’t.')
+      expect(events.filter(({ type }) => type === 'cut-short')).toEqual([{ type: 'cut-short', reason: 'refusal' }])
+    }
+  })
+
+  test('an empty refusal beside words is none', async () => {
+    const plain = { choices: [{ message: { content: 'Hello', refusal: null }, finish_reason: 'stop' }] }
+    expect(await read(JSON.stringify(plain))).not.toContainEqual(expect.objectContaining({ type: 'cut-short' }))
+  })
+})
+
+describe('what the model thought is told apart from its words, wherever it is', () => {
+  const said = (fields: object): object => ({ choices: [{ delta: fields, finish_reason: null }] })
+  const end = { choices: [{ delta: { content: 'Hello' }, finish_reason: 'stop' }] }
+  test.each<[string, string]>([
+    ['as reasoning_content', sse(said({ reasoning_content: 'Lamps ' }), said({ reasoning_content: 'turn.' }), end)],
+    ['as reasoning', sse(said({ content: '', reasoning: 'Lamps ' }), said({ reasoning: 'turn.' }), end)],
+    [
+      'by two names, told once',
+      sse(
+        said({ reasoning: 'Lamps turn.', reasoning_details: [{ type: 'reasoning.text', text: 'Lamps turn.' }] }),
+        end,
+      ),
+    ],
+    [
+      'as details alone',
+      sse(
+        said({ reasoning_details: [{ type: 'reasoning.summary', summary: 'Lamps ' }] }),
+        said({
+          reasoning_details: [
+            { type: 'reasoning.text', text: 'turn.' },
+            { type: 'reasoning.encrypted', data: 'x' },
+          ],
+        }),
+        end,
+      ),
+    ],
+    [
+      'as a part of the content',
+      sse(said({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Lamps turn.' }] }] }), end),
+    ],
+    ['between tags', sse(chunk('<thi'), chunk('nk>Lamps '), chunk('turn.</think>'), chunk('\n\nHello', 'stop'))],
+    [
+      'at once',
+      JSON.stringify({ choices: [{ message: { content: 'Hello', reasoning: 'Lamps turn.' }, finish_reason: 'stop' }] }),
+    ],
+    [
+      'between tags, at once',
+      JSON.stringify({ choices: [{ message: { content: '<think>Lamps turn.</think>Hello' } }] }),
+    ],
+    [
+      'as an item of a whole answer',
+      JSON.stringify({
+        output: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Lamps turn.' }] }, message('Hello')],
+      }),
+    ],
+    [
+      'as an item that never came in pieces',
+      sse(
+        {
+          type: 'response.output_item.done',
+          item: { type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text: 'Lamps turn.' }] },
+        },
+        delta('Hello'),
+        completed(message('Hello')),
+      ),
+    ],
+    ['as a line of its own', '{"message":{"thinking":"Lamps turn."}}\n{"message":{"content":"Hello"},"done":true}\n'],
+  ])('%s', async (_, body) => {
+    for (const size of [body.length, 3]) {
+      const events = await read(body, size)
+      expect(thoughts(events)).toBe('Lamps turn.')
+      expect(words(events)).toBe('Hello')
+    }
+  })
+
+  test('thoughts alone, cut off by the length, are no answer, and say so', async () => {
+    const body = sse(chunk('<think>Lamps'), chunk(' turn and', 'length'))
+    expect(await readFailure(read(body))).toMatchObject({ code: 'answer-over-length' })
+  })
+})
+
 test.each([
   ['max_output_tokens', 'length'],
   ['content_filter', 'filter'],
@@ -156,6 +270,10 @@ async function read(body: string, size = 1000): Promise<AnswerEvent[]> {
   const events: AnswerEvent[] = []
   for await (const event of decodeText(pieces, { explainError: createStreamedFailure })) events.push(event)
   return events
+}
+
+function thoughts(events: readonly AnswerEvent[]): string {
+  return events.map((event) => (event.type === 'reasoning' ? event.text : '')).join('')
 }
 
 function words(events: readonly AnswerEvent[]): string {

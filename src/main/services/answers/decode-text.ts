@@ -1,12 +1,15 @@
 /** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
 import type { Failure } from '@shared/failure'
-import { addUsage, createTokenUsage, type Usage } from '@shared/usage'
+import { addUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { findError } from './decode-images'
 import type { DecodingParts } from './decoding-parts'
-import { findEndReason, findReasoning, findWords, readPart, type EndReason } from './find-words'
+import { findReasoning } from './find-reasoning'
+import { findEndReason, findWords, hasRefusal, readPart, type EndReason } from './find-words'
+import { readTextUsage } from './text-usage'
+import { ThoughtTags, type Said } from './thought-tags'
 import { readToolUsage, ToolImages } from './tool-images'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
@@ -35,6 +38,9 @@ const NO_WORDS = {
 class TextReading {
   readonly #decoding: DecodingParts
   readonly #images: ToolImages
+  readonly #tags = new ThoughtTags()
+  /** The words that have come, with the thoughts that a server puts among them. */
+  #heard = ''
   /** The words that were handed on. */
   #said = ''
   /** The words of the whole answer, or of finished parts of it, where they were told: they may never have come in pieces. */
@@ -43,6 +49,8 @@ class TextReading {
   #reason: EndReason | undefined
   #hasEnded = false
   #hasThought = false
+  /** In words of its own. */
+  #hasDeclined = false
   /** The service has said its last word; what comes then is not waited for. */
   #isOver = false
   #unread = 0
@@ -60,6 +68,7 @@ class TextReading {
     if (error !== undefined) throw this.#decoding.explainError(error, false, this.#decoding.requestId)
     this.#told = words
     this.#reason = findEndReason(json)
+    this.#hasDeclined = hasRefusal(json)
     this.#hasEnded = true
     yield* this.#think(findReasoning(json))
     yield* this.#images.readOutput(json)
@@ -78,7 +87,10 @@ class TextReading {
       if (this.#isOver) break
     }
     if (this.#unread > 0) this.#decoding.note?.(`${this.#unread} events of a text answer could not be read`)
-    if (brokenBy !== undefined && !this.#hasEnded) throw brokenBy
+    if (brokenBy !== undefined && !this.#hasEnded) {
+      yield* this.#handOn(this.#tags.end())
+      throw brokenBy
+    }
     yield* this.#end()
   }
 
@@ -90,6 +102,7 @@ class TextReading {
     }
     const type = typeof json['type'] === 'string' ? json['type'] : event
     yield* this.#images.readEvent(type, json)
+    this.#hasDeclined ||= type === 'response.refusal.delta' || hasRefusal(json)
     switch (type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
@@ -112,6 +125,8 @@ class TextReading {
       case 'response.output_item.done':
         this.#parts = joinParts(this.#parts, findWords(json))
         this.#reason ??= findEndReason(json)
+        // What came in pieces is known.
+        if (!this.#hasThought) yield* this.#think(findReasoning(json))
         return
       case 'response.completed':
       case 'response.incomplete':
@@ -155,7 +170,7 @@ class TextReading {
   }
 
   *#count(counted: unknown, ofTool?: Usage): Generator<AnswerEvent> {
-    const ofText = readUsage(counted)
+    const ofText = readTextUsage(counted)
     const usage = ofText && ofTool ? addUsage(ofText, ofTool) : ofText
     if (usage) yield { type: 'usage', usage }
     const cost = this.#decoding.readCost?.(counted)
@@ -169,22 +184,31 @@ class TextReading {
   }
 
   *#say(text: string): Generator<AnswerEvent> {
-    if (text === '') return
-    this.#said += text
-    yield { type: 'text', text }
+    this.#heard += text
+    yield* this.#handOn(this.#tags.read(text))
+  }
+
+  *#handOn(pieces: Iterable<Said>): Generator<AnswerEvent> {
+    for (const { type, text } of pieces) {
+      if (type === 'text') this.#said += text
+      else this.#hasThought = true
+      yield { type, text }
+    }
   }
 
   /** The words that never came in pieces; then why it ended early, or that it did not end. */
   *#end(): Generator<AnswerEvent> {
     const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
-    if (whole.startsWith(this.#said)) yield* this.#say(whole.slice(this.#said.length))
+    if (whole.startsWith(this.#heard)) yield* this.#say(whole.slice(this.#heard.length))
+    yield* this.#handOn(this.#tags.end())
     if (!this.#hasEnded && this.#parts === '') {
       throw createFailure(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
     }
     if (!this.#hasEnded) throw createFailure('connection-lost')
     if (this.#said.trim() === '' && this.#images.count === 0)
       throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
-    if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
+    if (this.#hasDeclined) yield { type: 'cut-short', reason: 'refusal' }
+    else if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
   }
 }
 
@@ -203,15 +227,4 @@ function isEnd(json: Record<string, unknown>): boolean {
       (choice) => isRecord(choice) && (typeof choice['finish_reason'] === 'string' || isRecord(choice['message'])),
     )
   )
-}
-
-function readUsage(value: unknown): Usage | undefined {
-  if (!isRecord(value)) return undefined
-  const input = value['input_tokens'] ?? value['prompt_tokens']
-  const output = value['output_tokens'] ?? value['completion_tokens']
-  if (typeof input !== 'number' || typeof output !== 'number') return undefined
-  const details = value['output_tokens_details'] ?? value['completion_tokens_details']
-  const told = isRecord(details) ? details['reasoning_tokens'] : undefined
-  const reasoning = typeof told === 'number' ? Math.min(Math.max(0, told), output) : 0
-  return createTokenUsage({ textIn: input, textOut: output - reasoning, reasoning })
 }

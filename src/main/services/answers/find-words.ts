@@ -33,20 +33,6 @@ function readChoice(choice: unknown): string {
   return words === '' && typeof said['refusal'] === 'string' ? said['refusal'] : words
 }
 
-/** What the model thought, where chat completions tell it: a piece of a stream, or whole. */
-export function findReasoning(json: Record<string, unknown>): string {
-  const { choices } = json
-  if (!Array.isArray(choices)) return ''
-  return choices.map(readReasoning).join('')
-}
-
-function readReasoning(choice: unknown): string {
-  const said = isRecord(choice) ? (choice['delta'] ?? choice['message']) : undefined
-  if (!isRecord(said)) return ''
-  const thought = said['reasoning'] ?? said['reasoning_content']
-  return typeof thought === 'string' ? thought : ''
-}
-
 /** A text, or a list of parts; refusals are words, too. */
 export function readContent(content: unknown): string {
   if (typeof content === 'string') return content
@@ -61,6 +47,16 @@ export function readPart(part: unknown): string {
   if (typeof text === 'string') return text
   if (isRecord(text) && typeof text['value'] === 'string') return text['value']
   return typeof refusal === 'string' ? refusal : ''
+}
+
+/** Whether the model declined in words of its own, in an event or a whole answer. */
+export function hasRefusal(json: unknown): boolean {
+  if (Array.isArray(json)) return json.some(hasRefusal)
+  if (!isRecord(json)) return false
+  if (typeof json['refusal'] === 'string' && json['refusal'] !== '') return true
+  return ['response', 'choices', 'delta', 'message', 'output', 'item', 'part', 'content'].some((name) =>
+    hasRefusal(json[name]),
+  )
 }
 
 const LENGTH = /^(?:max_output_tokens|max_tokens|length|MAX_TOKENS|model_length|model_context_window_exceeded)$/

@@ -154,6 +154,17 @@ const GROUNDS: Readonly<Record<string, string>> = {
 
 const BLOCKED = /^(?:SAFETY|IMAGE_SAFETY|MODEL_ARMOR|JAILBREAK|ESCALATION)$/
 
+/** Whether the service's filters have ended an answer for this reason. */
+export function isFiltered(reason: string): boolean {
+  return BLOCKED.test(reason) || GROUNDS[reason] !== undefined
+}
+
+/** The ground that a reason names, where it names one. */
+export function findGrounds(reason: string): Pick<Failure, 'categories'> {
+  const grounds = GROUNDS[reason]
+  return grounds === undefined ? {} : { categories: [grounds] }
+}
+
 /** The prompt was stopped before anything was made. */
 export function toPromptFailure(reason: string, words: string): Failure {
   return createRefusal('input', reason, words)
@@ -161,8 +172,9 @@ export function toPromptFailure(reason: string, words: string): Failure {
 
 /** The answer has ended without what was asked for. `words`: what the service says about it, or the model itself. */
 export function toEndFailure(reason: string, words: string, kind: 'image' | 'text'): Failure {
-  if (BLOCKED.test(reason) || GROUNDS[reason]) {
-    return kind === 'image' ? createRefusal('output', reason, words) : createUnclearFailure('answer-filtered', words)
+  if (isFiltered(reason)) {
+    if (kind === 'image') return createRefusal('output', reason, words)
+    return { ...createUnclearFailure('answer-filtered', words), ...(words === '' && findGrounds(reason)) }
   }
   if (reason === 'MAX_TOKENS') return createUnclearFailure('answer-over-length', words)
   if (/TOOL_CALL|FUNCTION_CALL/.test(reason)) return createUnclearFailure('answer-tool-call', words)
@@ -173,11 +185,10 @@ export function toEndFailure(reason: string, words: string, kind: 'image' | 'tex
 }
 
 function createRefusal(stage: 'input' | 'output', reason: string, words: string): Failure {
-  const grounds = GROUNDS[reason]
   // Its own words say more than ours; without them, the ground that it names.
   return {
     ...createUnclearFailure('prompt-refused', words),
-    ...(words === '' && { stage, ...(grounds && { categories: [grounds] }) }),
+    ...(words === '' && { stage, ...findGrounds(reason) }),
   }
 }
 

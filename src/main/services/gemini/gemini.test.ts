@@ -516,11 +516,35 @@ describe('text', () => {
   })
 
   test.each([
-    ['MAX_TOKENS', 'length'],
-    ['SAFETY', 'filter'],
-  ] as const)('that ends with %s is cut short', async (finishReason, reason) => {
+    ['MAX_TOKENS', { reason: 'length' }],
+    ['SAFETY', { reason: 'filter' }],
+    ['RECITATION', { reason: 'filter', categories: ['recitation'] }],
+    ['PROHIBITED_CONTENT', { reason: 'filter', categories: ['prohibited-content'] }],
+    ['SPII', { reason: 'filter', categories: ['personal-data'] }],
+    ['OTHER', { reason: 'unknown' }],
+    ['MALFORMED_FUNCTION_CALL', { reason: 'unknown' }],
+  ] as const)('that ends with %s is cut short, and says why as far as it’s told', async (finishReason, told) => {
     gemini.willAnswer(streamText(['A harbour'], finishReason))
-    expect((await answerText()).events).toContainEqual({ type: 'cut-short', reason })
+    expect((await answerText()).events).toContainEqual({ type: 'cut-short', ...told })
+  })
+
+  test.each<[string, Step, Partial<Failure>]>([
+    ['a blocked prompt', blockedPrompt('BLOCKLIST'), { code: 'prompt-refused', stage: 'input' }],
+    ['a filter', ending('SAFETY'), { code: 'answer-filtered', charge: 'unknown' }],
+    [
+      'prohibited content',
+      ending('PROHIBITED_CONTENT'),
+      { code: 'answer-filtered', categories: ['prohibited-content'] },
+    ],
+    ['its own sentence', ending('RECITATION', { message: 'It was blocked.' }), { detail: 'It was blocked.' }],
+    ['a length that was used up by thoughts', ending('MAX_TOKENS'), { code: 'answer-over-length' }],
+    ['a tool that was called', ending('UNEXPECTED_TOOL_CALL'), { code: 'answer-tool-call' }],
+    ['a damaged call of a tool', ending('MALFORMED_FUNCTION_CALL'), { code: 'answer-tool-call' }],
+    ['another reason', ending('OTHER'), { code: 'answer-empty', detail: 'OTHER' }],
+    ['no reason', ending('STOP'), { code: 'answer-empty' }],
+  ])('without a word because of %s says so', async (_, step, failure) => {
+    gemini.willAnswer(step)
+    expect((await answerText()).failure).toMatchObject(failure)
   })
 
   test('that never ends is lost', async () => {

@@ -7,13 +7,13 @@ import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { explainSettings } from '../answers/explain-settings'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import { isRecord } from '../json'
-import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
+import type { Attempt, AnswerEvent, CutReason, TextAdapter } from '../adapter'
 import type { ServerSentEvent } from '../server-sent-events'
 import { readTurns, type ReadTurn } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { buildParts } from './build-parts'
 import { callOnce } from './client'
-import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
+import { findGrounds, isFiltered, toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
@@ -87,9 +87,10 @@ async function* yieldEvents(json: unknown): AsyncGenerator<ServerSentEvent> {
 }
 
 /** Of the reasons to end, those after which what has arrived still is an answer. */
-function findCut(reason: string): 'length' | 'filter' | undefined {
+function findCut(reason: string): CutReason | undefined {
   if (reason === 'STOP') return undefined
-  return reason === 'MAX_TOKENS' ? 'length' : 'filter'
+  if (reason === 'MAX_TOKENS') return 'length'
+  return isFiltered(reason) ? 'filter' : 'unknown'
 }
 
 async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
@@ -121,7 +122,7 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
   if (reason === undefined) throw createFailure(explainMissingEnd(said))
   if (said.trim() === '') throw new FailureError(toEndFailure(reason, words, 'text'))
   const cut = findCut(reason)
-  if (cut) yield { type: 'cut-short', reason: cut }
+  if (cut) yield { type: 'cut-short', reason: cut, ...findGrounds(reason) }
 }
 
 function explainMissingEnd(said: string): FailureCode {

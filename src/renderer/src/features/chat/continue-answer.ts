@@ -1,11 +1,11 @@
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { StoreApi } from 'zustand/vanilla'
 import { listAttached } from './attached'
-import type { ChatState, DoneAnswer } from './model'
+import type { ChatState, EndedAnswer } from './model'
 import { openChat, visibleMessages } from './selectors'
 
 /** Sends a message that asks the model of this answer to go on. The draft in the message box stays as it is. */
-export function continueAnswer(store: Pick<StoreApi<ChatState>, 'getState'>, answer: DoneAnswer, text: string): void {
+export function continueAnswer(store: Pick<StoreApi<ChatState>, 'getState'>, answer: EndedAnswer, text: string): void {
   const state = store.getState()
   const chat = openChat(state)
   // A second click of a double click: the first has asked already.

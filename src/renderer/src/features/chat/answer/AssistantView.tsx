@@ -1,6 +1,7 @@
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { assertNever } from '@shared/assert-never'
+import { countTokens } from '@shared/usage'
 import { LineageStrip } from '../family/LineageStrip'
 import type { AssistantMessage, CancelledAnswer, FailedAnswer, MessagePosition } from '../model'
 import { findCharge } from './answer-cost'
@@ -80,7 +81,14 @@ function SegmentView({ segment, message }: SegmentViewProps) {
   const streaming = message.status === 'streaming'
   switch (segment.type) {
     case 'reasoning':
-      return <Reasoning id={`${message.id} ${segment.key}`} text={segment.text} streaming={streaming} />
+      return (
+        <Reasoning
+          id={`${message.id} ${segment.key}`}
+          text={segment.text}
+          streaming={streaming}
+          tokens={segment.key === 'reasoning-0' ? countReasoning(message) : 0}
+        />
+      )
     case 'text':
       return <TextAnswer text={segment.text} streaming={streaming} />
     case 'images':
@@ -88,6 +96,11 @@ function SegmentView({ segment, message }: SegmentViewProps) {
     default:
       return assertNever(segment)
   }
+}
+
+/** All of it: the service counts no parts. */
+function countReasoning(message: AssistantMessage): number {
+  return countTokens('bill' in message ? message.bill?.usage : undefined, 'reasoning')
 }
 
 function Ending({ message }: { readonly message: FailedAnswer | CancelledAnswer }) {

@@ -1,5 +1,6 @@
 import { CircleStop } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
+import { ContinueButton } from './ContinueButton'
 import { RetryButton } from './RetryButton'
 import type { CancelledAnswer } from '../model'
 import { useProviderName } from './use-provider-name'
@@ -17,6 +18,7 @@ export function CancelledNote({ message }: { readonly message: CancelledAnswer }
         </span>
       </span>
       <RetryButton message={message} />
+      <ContinueButton message={message} look="quiet" />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
+import { ContinueButton } from './ContinueButton'
 import { FailureDetails } from './FailureDetails'
 import { hintKey } from './failure-hint'
 import { FailureRemedies } from './FailureRemedies'
@@ -48,6 +49,7 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
         {failure.again && <AgainLine id={message.id} again={failure.again} />}
         <div className="mt-2 flex flex-wrap items-center gap-2 select-none">
           <FailureRemedies message={message} />
+          <ContinueButton message={message} look="quiet" />
           <Button look="quiet" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>
             {t('failure.details')}
           </Button>

@@ -1,3 +1,4 @@
+import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { useKeptState } from '@/lib/use-kept-state'
 import { MarkdownText } from './TextAnswer'
@@ -7,11 +8,14 @@ interface ReasoningProps {
   readonly id: string
   readonly text: string
   readonly streaming: boolean
+  /** How many tokens the service has counted for it. 0 while it isn't known. */
+  readonly tokens: number
 }
 
 /** What the model thought, folded away above its answer. Laid out only while it's open: it's longer than the answer. */
-export function Reasoning({ id, text, streaming }: ReasoningProps) {
+export function Reasoning({ id, text, streaming, tokens }: ReasoningProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const [isOpen, setOpen] = useKeptState(`reasoning ${id}`)
   return (
     <details
@@ -25,6 +29,11 @@ export function Reasoning({ id, text, streaming }: ReasoningProps) {
           ›
         </span>
         <span>{t('answer.reasoning')}</span>
+        {tokens > 0 && (
+          <span className="tabular text-12">
+            {`· ${t('cost.quantity.token', { count: tokens, number: format.number(tokens) })}`}
+          </span>
+        )}
       </summary>
       {isOpen && (
         <div data-selectable className="mt-1 border-l-2 border-line pl-3 text-text-muted">

@@ -4,6 +4,7 @@ import type { Failure } from '@shared/failure'
 import { listMadeImages } from '../composites/composites'
 import type { DoneAnswer } from '../model'
 import { ContinueButton } from './ContinueButton'
+import { useGrounds } from './ModerationLine'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { takeLead } from './take-lead'
 import { useProviderName } from './use-provider-name'
@@ -21,7 +22,11 @@ export function Shortfall({ message, shortfall }: ShortfallProps) {
       <TriangleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <span>
         {say(shortfall)}
-        {CUT_SHORT.has(shortfall.code) && <ContinueButton message={message} />}
+        {CUT_SHORT.has(shortfall.code) && (
+          <span className="mt-2 block empty:hidden">
+            <ContinueButton message={message} size="small" />
+          </span>
+        )}
         {shortfall.hasAnswer && (
           <span className="block">
             <SaveAnswerButton id={message.id} />
@@ -33,7 +38,7 @@ export function Shortfall({ message, shortfall }: ShortfallProps) {
 }
 
 /** After this the model can go on. */
-const CUT_SHORT: ReadonlySet<Failure['code']> = new Set(['text-cut-short'])
+const CUT_SHORT: ReadonlySet<Failure['code']> = new Set(['text-cut-short', 'text-ended-early'])
 
 /** Codes whose sentences are written for an answer that is there. */
 const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
@@ -41,6 +46,8 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'image-damaged',
   'text-cut-short',
   'text-filtered',
+  'text-declined',
+  'text-ended-early',
 ])
 
 /** Where the call for one of several images has failed: how many are missing, and why. */
@@ -48,11 +55,12 @@ function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string 
   const { t } = useTranslation()
   const { model, options } = message
   const provider = useProviderName(model)
-  return ({ code, detail }) => {
+  const sayGrounds = useGrounds()
+  return ({ code, detail, categories }) => {
     const hint = t(`failure.${code}.hint`, { provider })
     const title = t(`failure.${code}.title`, { provider })
     const missing = (options?.count ?? 0) - listMadeImages(message).length
-    if (OWN_WORDS.has(code) || missing <= 0) return `${title} ${hint}`
+    if (OWN_WORDS.has(code) || missing <= 0) return [title, hint, sayGrounds(categories)].filter(Boolean).join(' ')
     const why = detail === undefined ? hint : t('failure.said', { provider, detail: takeLead(detail) })
     return `${t('failure.missing', { count: missing })} ${title}. ${why}`
   }

@@ -122,8 +122,9 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
     case 'image-address-refused':
     case 'image-address-failed':
       return ['fetchAddress', 'copyAddress', 'retry']
-    case 'image-not-made':
     case 'answer-over-length':
+      return ['chatSettings', 'otherModel', 'retry']
+    case 'image-not-made':
       return ['edit', 'otherModel', 'retry']
     case 'answer-tool-call':
     case 'answer-filtered':
