@@ -55,6 +55,7 @@ const facts = z.object({
   sees: z.literal(true).optional().catch(undefined),
   streams: z.literal(true).optional().catch(undefined),
   contextTokens: count.optional().catch(undefined),
+  outputTokens: count.optional().catch(undefined),
   takes: known(z.enum(TEXT_SETTING_NAMES)),
   // One price that can't be read makes the others too low.
   prices: z

@@ -194,6 +194,10 @@ export interface TextModel extends ModelFacts {
   readonly sees?: true
   /** Absent: it takes instructions and nothing else. */
   readonly settings?: TextSettingRule
+  /** What a request and its answer can have together, in tokens. Absent: unknown. */
+  readonly contextTokens?: number
+  /** How much of that an answer can take. Absent: unknown. */
+  readonly outputTokens?: number
   readonly prices?: 'free'
   /** As the service lists them. */
   readonly tokenPrices?: TextPrices

@@ -46,7 +46,10 @@ export interface ListedFacts {
   readonly sees?: true
   /** It sends an image in progress, as previews. */
   readonly streams?: true
+  /** What a request and its answer can have together. */
   readonly contextTokens?: number
+  /** How much of that an answer can take. */
+  readonly outputTokens?: number
   /** What a text model can be told. Absent: the list doesn't say it. */
   readonly takes?: readonly TextSettingName[]
   readonly prices?: { readonly asOf: IsoDate; readonly lines: readonly ListedPrice[] }

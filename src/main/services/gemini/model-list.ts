@@ -1,5 +1,6 @@
 /** `GET /v1beta/models`: every model of the service, with what each can be asked for. */
 import type { ListedModel } from '@shared/catalogue/offers'
+import type { ListedFacts } from '@shared/services/service'
 import { readPieces } from '../answer-body'
 import { isRecord } from '../json'
 import type { ModelListSource } from '../model-list-source'
@@ -32,8 +33,23 @@ export const modelList: ModelListSource = {
 
 /** Models that only embed, speak or hold live sessions can't be asked. */
 function parseModel(item: unknown): readonly ListedModel[] {
-  const { name, supportedGenerationMethods: methods } = isRecord(item) ? item : {}
+  const listed = isRecord(item) ? item : {}
+  const { name, supportedGenerationMethods: methods } = listed
   const [, wireName] = typeof name === 'string' ? (NAME.exec(name) ?? []) : []
   if (wireName === undefined) return []
-  return Array.isArray(methods) && !methods.includes('generateContent') ? [] : [{ name: wireName }]
+  if (Array.isArray(methods) && !methods.includes('generateContent')) return []
+  const facts = readLimits(listed)
+  return [{ name: wireName, ...(facts && { facts }) }]
+}
+
+/** The service limits what is sent and what is answered apart. */
+function readLimits({ inputTokenLimit: most, outputTokenLimit: answer }: Record<string, unknown>): Limits | undefined {
+  if (!isCount(most) || !isCount(answer)) return undefined
+  return { contextTokens: most + answer, outputTokens: answer }
+}
+
+type Limits = Pick<ListedFacts, 'contextTokens' | 'outputTokens'>
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }

@@ -161,11 +161,13 @@ function parseTextModel(item: Record<string, unknown>): ListedFacts | undefined 
   const made = listModalities(item, 'output_modalities')
   if (made.length > 0 && (!made.includes('text') || made.includes('image'))) return undefined
   const { context_length: context, supported_parameters: parameters } = item
+  const output = isRecord(item['top_provider']) ? item['top_provider']['max_completion_tokens'] : undefined
   const prices = isRecord(item['pricing']) ? parseTextPrices(item['pricing']) : undefined
   return {
     kind: 'text',
     ...(listModalities(item, 'input_modalities').includes('image') && { sees: true }),
     ...(typeof context === 'number' && context >= 1 && { contextTokens: Math.floor(context) }),
+    ...(typeof output === 'number' && output >= 1 && { outputTokens: Math.floor(output) }),
     ...(Array.isArray(parameters) && { takes: listSettings(parameters) }),
     ...(prices && { prices: { asOf: nameToday(), lines: prices } }),
   }

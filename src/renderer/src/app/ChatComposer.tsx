@@ -22,6 +22,9 @@ import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
 const RefusalNote = lazyPart(() => import('./RefusalNote').then((module) => module.RefusalNote))
+const ContextMeter = lazyPart(() =>
+  import('@/features/chat/context/ContextMeter').then((module) => module.ContextMeter),
+)
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
@@ -94,6 +97,7 @@ export function ChatComposer() {
           }}
           onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          renderMeter={(asked) => <ContextMeter.Component {...asked} />}
           lastPrompt={() => findLastPrompt(store.getState())}
           recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}

@@ -118,6 +118,7 @@ export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 
     service: 'gemini',
     connection: 'gemini',
     kind: 'text',
+    isToldByServer: true,
     maxPromptLength: 400_000,
     sees: true,
     settings: THINKS.test(wireName) ? { ...TEXT_RULE, ...THINKING } : TEXT_RULE,

@@ -1,6 +1,6 @@
 /** Models of which only the name is known, because the service lists it. Pure. */
 import type { Model } from '../model'
-import type { ListedModel } from '../service'
+import type { ListedFacts, ListedModel, ModelType } from '../service'
 import { getTextFacts, newestImageFacts } from './models'
 
 const WIRE_NAME = /^[a-z\d][\w.-]{0,119}$/i
@@ -12,11 +12,17 @@ const NO_CONVERSATION =
 const TEXT = /^(gemini|gemma|learnlm)-/
 
 /** Undefined for models that neither chat nor make images, and for anything that isn't a name. */
-export function describe(wireName: string): Model | undefined {
+export function describe(
+  wireName: string,
+  _type?: ModelType,
+  { contextTokens, outputTokens }: ListedFacts = {},
+): Model | undefined {
   if (!WIRE_NAME.test(wireName) || NO_CONVERSATION.test(wireName)) return undefined
   const facts = { id: `gemini:${wireName}`, wireName, name: formatName(wireName) } as const
   if (IMAGE.test(wireName)) return { ...newestImageFacts, ...facts }
-  return TEXT.test(wireName) ? { ...getTextFacts(wireName), ...facts } : undefined
+  if (!TEXT.test(wireName)) return undefined
+  const window = { ...(contextTokens && { contextTokens }), ...(outputTokens && { outputTokens }) }
+  return { ...getTextFacts(wireName), ...facts, ...window }
 }
 
 /** "Gemini 3.1 Flash-Lite" for gemini-3.1-flash-lite. */

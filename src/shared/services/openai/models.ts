@@ -12,7 +12,9 @@ import type {
   TokenBases,
   TokenPrices,
 } from '../model'
+import type { ModelId } from '../ids'
 import { RECOMMENDED_MEANING } from './ids'
+import { findWindow } from './text-windows'
 import { ANY_SETTINGS, type TextSettingRule } from '../../text-settings'
 
 /** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
@@ -248,7 +250,7 @@ const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
 /** For a text model that only the server knows. */
 export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
-  return { ...TEXT, settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
+  return { ...TEXT, ...findWindow(wireName), settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
 }
 
 /** Another maker's model, on another server, may take anything. */
@@ -266,7 +268,8 @@ export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
 }
 
 function gptText(wireName: string, name: string, note: ModelNote): TextModel {
-  return { ...TEXT, settings: REASONING, id: `openai:${wireName}`, name, wireName, note, successor: TEXT_SUCCESSOR }
+  const id: ModelId = `openai:${wireName}`
+  return { ...TEXT, ...findWindow(wireName), settings: REASONING, id, name, wireName, note, successor: TEXT_SUCCESSOR }
 }
 
 export const openaiTextModels: readonly TextModel[] = [

@@ -101,7 +101,7 @@ function createRule(most: number): ReferenceRule {
 }
 
 function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
-  const { title = wireName, contextTokens, sees, kind, takes, prices } = facts
+  const { title = wireName, contextTokens, outputTokens, sees, kind, takes, prices } = facts
   const fits = contextTokens === undefined ? LONGEST_TEXT : contextTokens * CHARACTERS_PER_TOKEN
   return {
     ...OWN,
@@ -113,6 +113,8 @@ function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
     // Without its facts, only the service knows.
     ...((sees || kind === undefined) && { sees: true }),
     settings: takes ? describeSettings(takes) : ANY_SETTINGS,
+    ...(contextTokens && { contextTokens }),
+    ...(outputTokens && { outputTokens }),
     ...(prices && describeTextPrices(prices)),
   }
 }

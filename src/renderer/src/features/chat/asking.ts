@@ -1,15 +1,15 @@
 /** What becomes of a prompt: the run that main is asked to start. Pure. */
-import { findModel, type Model, type ModelId } from '@shared/catalogue'
+import { findModel, type ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
-import { createParts, type TextRequest } from '@shared/request'
+import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
-import { fitSettings } from '@shared/text-settings'
+import { planContext, tell } from './context/plan-context'
 import type { Chat, Conversation, ModelRequest, SendInput, UserMessage } from './model'
-import { conversationUpTo, listTurns } from './tree'
+import { conversationUpTo } from './tree'
 
 export interface Asking {
   /** As it will be from now on. */
@@ -43,18 +43,9 @@ export function createRunDraft(
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
   const facts = find(model)
-  const sees = facts?.kind === 'text' && facts.sees === true
-  // What is attached now is refused where the model doesn't see; images of earlier messages are left out, and it's said.
-  const turns = listTurns([...before, question], (message) => sees || message.id === question.id)
-  const request = { kind: 'text', model, turns, ...tell(chat, facts) } as const
+  const { turns } = planContext({ path: [...before, question], model: facts, settings: chat.settings })
+  const request = { kind: 'text', model, turns, ...tell(chat.settings, facts) } as const
   return { id, place, request, ...agreed }
-}
-
-/** What the model is told beside the messages. */
-function tell({ settings: chosen }: Chat, model: Model | undefined): Pick<TextRequest, 'instructions' | 'settings'> {
-  const instructions = chosen?.instructions?.trim()
-  const settings = model?.kind === 'text' ? fitSettings(model.settings, chosen) : {}
-  return { ...(instructions && { instructions }), ...(Object.keys(settings).length > 0 && { settings }) }
 }
 
 /** The part of a message that decides what is asked. */

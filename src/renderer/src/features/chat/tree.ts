@@ -81,6 +81,12 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
   return next
 }
 
+/** What a text model gets to read of a message. */
+export interface MessageTurn {
+  readonly id: MessageId
+  readonly turn: TextTurn
+}
+
 /**
  * What a text model gets to read. Answers without text (images, most failures) are left out, and so is one that is still
  * being made: how much of it is there would depend on the moment. `hasImages`: whether those of a question go along.
@@ -88,14 +94,22 @@ export function withMessages(messages: Messages, changed: readonly Message[]): M
 export function listTurns(
   path: readonly Message[],
   hasImages: (question: UserMessage) => boolean = () => true,
-): readonly TextTurn[] {
-  return path.filter(hasWords).map((message) => ({
-    role: message.role,
-    parts: createParts(
-      readMessageText(message),
-      message.role === 'user' && hasImages(message) ? listSeenImages(message) : [],
-    ),
-  }))
+): readonly MessageTurn[] {
+  return path.filter(hasWords).map((message) => {
+    const isWhole = message.role === 'user' && message.inputs.length > 0 && hasImages(message)
+    const known = turns[isWhole ? 'whole' : 'words']
+    const turn = known.get(message) ?? createTurn(message, isWhole)
+    known.set(message, turn)
+    return { id: message.id, turn }
+  })
+}
+
+/** The same object for the same message, so that its tokens are counted once. */
+const turns = { whole: new WeakMap<Message, TextTurn>(), words: new WeakMap<Message, TextTurn>() }
+
+function createTurn(message: Message, hasImages: boolean): TextTurn {
+  const images = hasImages && message.role === 'user' ? listSeenImages(message) : []
+  return { role: message.role, parts: createParts(readMessageText(message), images) }
 }
 
 /** The images of a question that a text model is shown: masks and marks mean nothing to it. */

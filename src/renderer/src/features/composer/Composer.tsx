@@ -1,7 +1,7 @@
 import { getConnectionName, type ConnectionView } from '@shared/connections'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { ModelId } from '@shared/catalogue'
+import type { Model, ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { findInputProblem, isOverlay, takesImages, withRole } from '@shared/catalogue/inputs'
@@ -86,8 +86,16 @@ export interface ComposerProps {
   readonly onOpenSettings: () => void
   /** The newest of the open chat. Read when the up arrow is pressed. */
   readonly lastPrompt: () => string | undefined
+  /** What is shown beside the estimate of a message to text models. */
+  readonly renderMeter: (asked: Metered) => ReactNode
   /** Models of the latest chats, latest first. Read when the list opens. */
   readonly recentModels: () => readonly ModelId[]
+}
+
+export interface Metered {
+  readonly models: readonly Model[]
+  readonly text: string
+  readonly inputs: readonly InputImage[]
 }
 
 export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraft, ...on }: ComposerProps) {
@@ -252,6 +260,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             />
           )}
           <div className="grow" />
+          {model?.kind === 'text' && on.renderMeter({ models, text, inputs })}
           {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
           <SendButton sendable={canSend(text)} onSend={send} />
         </div>

@@ -7,6 +7,7 @@ import { AssistantView } from '../../answer/AssistantView'
 import type { Message, MessagePosition } from '../../model'
 import { useChatStore } from '../../use-chat-store'
 import { findGroup } from '../../shown'
+import { CutLine } from '../../context/CutLine'
 import { AnswerGroup } from '../AnswerGroup'
 import { UserView } from '../UserView'
 
@@ -37,6 +38,7 @@ export const MessageItem = memo(function MessageItem({ id, position, count, meas
         message.role === 'user' ? 'pt-6 pb-1.5' : message.kind === 'text' ? 'pt-3 pb-2' : 'pt-1.5 pb-2',
       )}
     >
+      {message.role === 'user' && <CutLine id={id} />}
       {group ? (
         <AnswerGroup ids={group} position={position} count={count} />
       ) : (

@@ -1,0 +1,57 @@
+/** How much of a chat fits the model's context window, and what is left out. */
+import { expect, test as base } from '../fixtures'
+import { GEMINI_KEY, GeminiStandIn } from '../stand-ins/gemini'
+
+const test = base.extend<{ gemini: GeminiStandIn }>({
+  gemini: async ({ usualLaunch }, use) => {
+    const gemini = await GeminiStandIn.start()
+    Object.assign(usualLaunch.env ?? {}, { GEMINI_API_KEY: GEMINI_KEY, GOOGLE_GEMINI_BASE_URL: gemini.baseUrl })
+    await use(gemini)
+    await gemini.stop()
+  },
+  app: async ({ gemini: _first, launch }, use) => {
+    await use(await launch())
+  },
+})
+
+/** About 40 % of the 65,536 tokens that the stand-in's models take. */
+const long = (name: string): string => `${name} ${'word '.repeat(26_000)}`
+
+interface Body {
+  readonly contents: readonly { readonly role: string; readonly parts: readonly { readonly text: string }[] }[]
+}
+
+test('the meter appears when a chat fills the window, and a line shows from where on it is sent once it does not fit', async ({
+  app,
+  gemini,
+}) => {
+  const { composer } = app.chat
+  const meter = app.window.getByRole('meter', { name: 'Context' })
+  const line = app.chat.conversation.getByRole('separator', { name: 'Sent from here on' })
+  await composer.chooseModel('Gemini 3.1 Pro')
+  await (await app.chat.ask(long('First'))).becomes('done')
+  await expect(meter).toBeHidden()
+
+  await (await app.chat.ask(long('Second'))).becomes('done')
+  await expect(meter).toHaveText('79%')
+  await expect(line).toHaveCount(0)
+
+  // Before it's sent, so that nothing is left out unseen.
+  await composer.message.fill(long('Third'))
+  await expect(line).toContainText('2 older messages aren’t sent')
+  await expect(meter).toHaveText('79%')
+  await composer.send.click()
+  await expect(app.chat.answers).toHaveCount(3)
+  await (await app.chat.answer(await app.chat.lastAnswer.id())).becomes('done')
+  const bodies = gemini.paidRequests.map(({ json }) => json as Body)
+  expect(bodies.map(({ contents }) => contents.map(({ parts }) => parts[0]?.text.slice(0, 6)))).toEqual([
+    ['First '],
+    ['First ', expect.any(String), 'Second'],
+    ['Second', expect.any(String), 'Third '],
+  ])
+
+  // Another model has a window of its own.
+  await composer.chooseModel('GPT-6.1 Terra')
+  await expect(line).toHaveCount(0)
+  await expect(meter).toBeHidden()
+})

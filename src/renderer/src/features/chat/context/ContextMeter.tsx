@@ -1,0 +1,106 @@
+import { useDeferredValue, useEffect } from 'react'
+import type { Model } from '@shared/catalogue'
+import type { ChatId, MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { useModelFinder } from '@/bridge/use-model-finder'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import type { Message, UserMessage } from '../model'
+import { getSettings, visibleMessages } from '../selectors'
+import { useChatStore } from '../use-chat-store'
+import { cut, NO_CUT } from './cut'
+import { planContext, type ContextPlan } from './plan-context'
+import '@/i18n/later'
+
+/** Below this share of the window nothing needs to be said. */
+const QUIET = 0.5
+
+interface ContextMeterProps {
+  /** All that are asked at once. */
+  readonly models: readonly Model[]
+  /** What stands in the message box. */
+  readonly text: string
+  readonly inputs: readonly InputImage[]
+}
+
+interface Planned {
+  readonly model: Model
+  readonly plan: ContextPlan
+  readonly room: number
+}
+
+/**
+ * How much of the model's context window the next message takes with its history, once that is much. Of several models the
+ * one with the least room counts. Also says from where on the chat is sent.
+ */
+export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  const text = useDeferredValue(typed)
+  const tightest = useTightest(models, text, inputs)
+  const firstId = tightest?.plan.firstId
+  const leftOut = tightest?.plan.leftOut ?? 0
+  const name = tightest?.model.name ?? ''
+  useEffect(() => cut.setState(firstId ? { firstId, leftOut, model: name } : NO_CUT), [firstId, leftOut, name])
+  useEffect(() => () => cut.setState(NO_CUT), [])
+  if (!tightest) return null
+  const { room, plan } = tightest
+  const share = plan.tokens / room
+  if (share < QUIET && leftOut === 0) return null
+  const facts = { tokens: format.number(roundTokens(plan.tokens)), room: format.number(room), model: name }
+  const details = t(share > 1 ? 'context.tooLong' : 'context.details', facts)
+  const shown = format.percent(Math.min(9.99, Math.max(0.01, Math.round(share * 100) / 100)))
+  const hint = leftOut > 0 ? `${details} ${t('context.leftOut', { count: leftOut, model: name })}` : details
+  return (
+    <div
+      role="meter"
+      tabIndex={0}
+      aria-label={t('context.meter')}
+      aria-valuemin={0}
+      aria-valuemax={room}
+      aria-valuenow={Math.min(room, plan.tokens)}
+      aria-valuetext={hint}
+      data-hint={hint}
+      className="flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-2 text-12 text-text-muted"
+    >
+      <span aria-hidden className="h-1 w-8 overflow-hidden rounded-sm bg-line-control forced-colors:border">
+        <span
+          className={share > 0.9 ? 'block h-full bg-warning' : 'block h-full bg-text-muted'}
+          style={{ width: `${Math.min(100, share * 100)}%` }}
+        />
+      </span>
+      <span className="tabular">{shown}</span>
+    </div>
+  )
+}
+
+function useTightest(models: readonly Model[], text: string, inputs: readonly InputImage[]): Planned | undefined {
+  const find = useModelFinder()
+  const path = useChatStore(visibleMessages)
+  const settings = useChatStore(getSettings)
+  const asked: readonly Message[] = [...path, createQuestion(text, inputs)]
+  const planned = models.flatMap((model): readonly Planned[] => {
+    const plan = planContext({ path: asked, model: find(model.id), settings })
+    return plan.room === undefined ? [] : [{ model, plan, room: plan.room }]
+  })
+  return planned.toSorted((one, other) => getFill(other) - getFill(one))[0]
+}
+
+/** What is left out counts first: what is sent then always fits. */
+function getFill({ plan, room }: Planned): number {
+  return plan.leftOut + Math.min(0.999, plan.tokens / room)
+}
+
+/** What isn't asked yet. */
+function createQuestion(text: string, inputs: readonly InputImage[]): UserMessage {
+  // A question is never empty: the history alone is what an empty message box would send.
+  const words = text.trim() || '?'
+  return { role: 'user', id: '' as MessageId, chatId: '' as ChatId, parentId: null, createdAt: 0, text: words, inputs }
+}
+
+/** An estimate isn't exact to the token. */
+function roundTokens(tokens: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, tokens))) - 1)
+  return Math.round(tokens / step) * step
+}

@@ -1,0 +1,16 @@
+/** From which message on a chat is sent, as the message box plans it now. The conversation shows a line there. */
+import { createStore } from 'zustand/vanilla'
+import type { MessageId } from '@shared/ids'
+
+export interface Cut {
+  /** The first message that is sent. Undefined: all are. */
+  readonly firstId: MessageId | undefined
+  /** How many messages before it are left out. */
+  readonly leftOut: number
+  /** The model whose window they don't fit. */
+  readonly model: string
+}
+
+export const NO_CUT: Cut = { firstId: undefined, leftOut: 0, model: '' }
+
+export const cut = createStore<Cut>(() => NO_CUT)

@@ -1,0 +1,124 @@
+/** What of a chat goes to a text model with the next question: as much as fits its context window. Pure. */
+import type { Model } from '@shared/catalogue'
+import type { MessageId } from '@shared/ids'
+import type { TextRequest, TextTurn } from '@shared/request'
+import { fitSettings, type ChatSettings } from '@shared/text-settings'
+import { countInstructions, countTurn } from '@shared/tokens/count-request'
+import { countTokens } from '@shared/usage'
+import type { DoneAnswer, Message } from '../model'
+import { listTurns, type MessageTurn } from '../tree'
+
+export interface Asked {
+  /** From the first message to the question, which is the last. */
+  readonly path: readonly Message[]
+  /** With what its server lists of it. Undefined: unknown. */
+  readonly model: Model | undefined
+  readonly settings: ChatSettings | undefined
+}
+
+export interface ContextPlan {
+  /** What is sent, in its order. */
+  readonly turns: readonly TextTurn[]
+  /** About how many tokens that has. */
+  readonly tokens: number
+  /** How many fit beside the answer. Undefined where the window isn't known: then everything is sent. */
+  readonly room: number | undefined
+  /** The first message that is sent, where earlier ones don't fit. */
+  readonly firstId?: MessageId
+  /** How many messages don't fit. */
+  readonly leftOut: number
+}
+
+/** An answer that nothing is known of gets this much room, or less in a small window. */
+const USUAL_OUTPUT = 16_384
+
+/**
+ * The oldest messages are left out by whole turns, each a question with its answer, until the others fit. The question
+ * itself always goes: if it alone is too long, the service says so, for nothing.
+ */
+export function planContext(asked: Asked): ContextPlan {
+  const { path, model, settings } = asked
+  const all = listSendable(path, model)
+  const factor = findCorrection(asked)
+  const room = findRoom(model, settings)
+  let tokens =
+    countInstructions(tell(settings, model).instructions) + all.reduce((sum, { turn }) => sum + countTurn(turn), 0)
+  let first = 0
+  let dropped = 0
+  for (const [index, { turn }] of all.entries()) {
+    // A question is where the rest can begin.
+    if (turn.role === 'user') {
+      first = index
+      tokens -= dropped
+      dropped = 0
+      if (room === undefined || tokens * factor <= room) break
+    }
+    dropped += countTurn(turn)
+  }
+  const start = all[first]
+  return {
+    turns: all.slice(first).map(({ turn }) => turn),
+    tokens: Math.ceil(tokens * factor),
+    room,
+    ...(first > 0 && start && { firstId: start.id }),
+    leftOut: first,
+  }
+}
+
+/**
+ * What is attached to the question is refused where the model doesn't see; images of earlier messages are left out, and
+ * it's said.
+ */
+function listSendable(path: readonly Message[], model: Model | undefined): readonly MessageTurn[] {
+  const sees = model?.kind === 'text' && model.sees === true
+  const question = path.at(-1)?.id
+  return listTurns(path, ({ id }) => sees || id === question)
+}
+
+/** What the model is told beside the messages. */
+export function tell(
+  chosen: ChatSettings | undefined,
+  model: Model | undefined,
+): Pick<TextRequest, 'instructions' | 'settings'> {
+  const instructions = chosen?.instructions?.trim()
+  const settings = model?.kind === 'text' ? fitSettings(model.settings, chosen) : {}
+  return { ...(instructions && { instructions }), ...(Object.keys(settings).length > 0 && { settings }) }
+}
+
+/** The window without what the answer may take, of which at least half stays for the input. */
+export function findRoom(model: Model | undefined, settings: ChatSettings | undefined): number | undefined {
+  if (model?.kind !== 'text' || model.contextTokens === undefined) return undefined
+  const { contextTokens, outputTokens = Math.min(USUAL_OUTPUT, contextTokens / 4) } = model
+  const chosen = fitSettings(model.settings, settings).maxOutput ?? 0
+  return Math.floor(contextTokens - Math.min(contextTokens / 2, Math.max(outputTokens, chosen)))
+}
+
+/** Fewer tokens say little: what frames the messages is a large part of them. */
+const LEAST_TELLING = 300
+const MOST_CORRECTION = 1.6
+
+/**
+ * The tokens that the service counted for the last answer of this model, by those that we count for what it was sent: each
+ * model has a tokenizer of its own. 1 where it has counted none.
+ */
+export function findCorrection({ path, model, settings }: Asked): number {
+  const answer = path.findLast(
+    (message): message is DoneAnswer =>
+      message.role === 'assistant' &&
+      message.status === 'done' &&
+      message.kind === 'text' &&
+      message.model === model?.id &&
+      message.bill.usage !== undefined,
+  )
+  const counted = countTokens(answer?.bill.usage, 'textIn', 'imageIn')
+  if (!answer || counted < LEAST_TELLING) return 1
+  const asked = path.slice(0, path.indexOf(answer))
+  const { instructions } = tell(settings, model)
+  const estimated = listSendable(asked, model).reduce(
+    (sum, { turn }) => sum + countTurn(turn),
+    countInstructions(instructions),
+  )
+  // A figure far off means that something else was sent then: a part of the chat, or other instructions.
+  const factor = counted / Math.max(1, estimated)
+  return factor > MOST_CORRECTION || factor < 1 / MOST_CORRECTION ? 1 : factor
+}

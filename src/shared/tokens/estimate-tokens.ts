@@ -1,0 +1,101 @@
+/**
+ * About how many tokens a text is, by its characters and their script. Each maker counts with a tokenizer of its own, and
+ * Google's isn't published, so more than an estimate can't be had. Checked against OpenAI's o200k: within a quarter for
+ * prose in a dozen languages and for code; less than that for random letters.
+ */
+
+/** A word is one token up to this length, and then one more for every few letters. */
+const SHORT_WORD = 7
+const LETTERS_PER_MORE = 5
+/** Digits are grouped. */
+const DIGITS_PER_TOKEN = 3
+
+/** Tokens per character of scripts that aren't read word by word, by the end of their block. */
+const SCRIPTS: readonly (readonly [until: number, each: number])[] = [
+  [0x36f, 0.5], // signs of Latin texts
+  [0x52f, 0.27], // Greek, Cyrillic
+  [0x6ff, 0.36], // Armenian, Hebrew, Arabic
+  [0xdff, 0.42], // scripts of India
+  [0xeff, 0.34], // Thai, Lao
+  [0x1fff, 0.6],
+  [0x2fff, 1], // signs
+  [0x30ff, 0.75], // kana
+  [0x9fff, 0.68], // Chinese characters
+  [0xabff, 0.7],
+  [0xd7ff, 0.6], // Hangul
+  [0xffff, 1], // halves of emoji, among others
+]
+
+/** Not rounded to the token: sums of many short texts stay right. Takes about a millisecond for 100,000 characters. */
+export function estimateTokens(text: string): number {
+  let tokens = 0
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at)
+    if (isLetter(code)) {
+      const end = findWordEnd(text, at)
+      tokens += 1 + Math.max(0, end - at - SHORT_WORD) / LETTERS_PER_MORE
+      for (let index = at; index < end; index += 1) if (text.charCodeAt(index) > LAST_COMMON) tokens += RARE_LETTER
+      at = end
+    } else if (isDigit(code)) {
+      const end = findEnd(text, at, isDigit)
+      tokens += Math.ceil((end - at) / DIGITS_PER_TOKEN)
+      at = end
+    } else if (isSpace(code)) {
+      const end = findEnd(text, at, isSpace)
+      // One space belongs to the word behind it, and so does indentation to its line break.
+      tokens += end - at === 1 && code === SPACE ? 0 : 0.8
+      at = end
+    } else {
+      tokens += code < 128 ? 0.75 : findWeight(code)
+      at += 1
+    }
+  }
+  return tokens
+}
+
+const SPACE = 32
+/** Behind it come letters that only a few languages write in Latin, such as Polish. */
+const LAST_COMMON = 0xff
+/** What such a letter adds to its word. */
+const RARE_LETTER = 1.2
+const LATIN = { first: 0xc0, last: 0x24f }
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isSpace(code: number): boolean {
+  return code === SPACE || (code >= 9 && code <= 13)
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || isCapital(code) || (code >= LATIN.first && code <= LATIN.last)
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
+}
+
+function findEnd(text: string, start: number, belongs: (code: number) => boolean): number {
+  let end = start + 1
+  while (end < text.length && belongs(text.charCodeAt(end))) end += 1
+  return end
+}
+
+/** A capital behind a small letter begins another word, as in `camelCase`. */
+function findWordEnd(text: string, start: number): number {
+  let end = start + 1
+  let before = text.charCodeAt(start)
+  while (end < text.length) {
+    const code = text.charCodeAt(end)
+    if (!isLetter(code) || (isCapital(code) && !isCapital(before))) break
+    before = code
+    end += 1
+  }
+  return end
+}
+
+function findWeight(code: number): number {
+  for (const [until, each] of SCRIPTS) if (code <= until) return each
+  return 1
+}
