@@ -88,6 +88,8 @@ function applicationMenu({
         SEPARATOR,
         command('save-image'),
         SEPARATOR,
+        command('import-chats'),
+        SEPARATOR,
         ...(isMac ? [] : [command('open-settings'), SEPARATOR]),
         role('close'),
         ...(isMac ? [] : [quit]),

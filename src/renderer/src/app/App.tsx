@@ -20,6 +20,7 @@ import {
   closeOverlay,
   compareImages,
   openChatSettings,
+  openImport,
   openReport,
   openSettings,
   openUsage,
@@ -56,6 +57,7 @@ const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog'
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
+const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
@@ -133,6 +135,7 @@ function OverlayView() {
         <SettingsDialog.Component
           section={overlay.section}
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
+          onImport={openImport}
           onClose={closeOverlay}
         />
       )
@@ -158,6 +161,8 @@ function OverlayView() {
       return <AboutDialog.Component onReport={openReport} onClose={closeOverlay} />
     case 'report':
       return <ReportDialog.Component onClose={closeOverlay} />
+    case 'import':
+      return <ImportView.Component onClose={closeOverlay} />
     case 'image':
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     case 'compare':

@@ -21,6 +21,7 @@ export type Overlay =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
+  | { readonly kind: 'import' }
 
 export interface MaskOverlay {
   readonly image: Omit<InputImage, 'role'>
@@ -103,6 +104,10 @@ export function showDetails(message: MessageId, image?: AttachmentId): void {
 
 export function closeDetails(): void {
   layout.setState({ details: undefined })
+}
+
+export function openImport(): void {
+  layout.setState({ overlay: { kind: 'import' } })
 }
 
 export function closeOverlay(): void {

@@ -8,6 +8,7 @@ import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { GalleryRepository } from './gallery-repository'
+import { ImportRepository } from './import-repository'
 import { MessageRepository } from './message-repository'
 import { openInTime } from './open-in-time'
 import { FamilyFinder } from './family-finder'
@@ -27,6 +28,7 @@ export interface Data {
   readonly branches: BranchRepository
   readonly search: MessageSearch
   readonly gallery: GalleryRepository
+  readonly imports: ImportRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
@@ -151,6 +153,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     families: new FamilyFinder(database),
     branches: new BranchRepository(database),
     gallery: new GalleryRepository(database),
+    imports: new ImportRepository(database),
   }
 }
 

@@ -105,6 +105,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly requestId?: string
   /** In a chat that was branched off: the answer that this row copies. No run made the copy, and its cost is counted there. */
   readonly copiedFrom?: MessageId
+  /** The app that the answer was imported from, as it calls itself. Nothing was paid for it here. */
+  readonly importedFrom?: string
   /** What was left of a failed or stopped answer. */
   readonly preview?: Preview | FirstPreview
 }

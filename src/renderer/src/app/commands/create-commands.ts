@@ -11,6 +11,7 @@ import {
   openAbout,
   openCommands,
   openFind,
+  openImport,
   openReport,
   openSettings,
   openShortcuts,
@@ -54,6 +55,7 @@ function createWindowCommands(store: ChatStore): Commands {
     'show-shortcuts': openShortcuts,
     about: openAbout,
     'report-problem': openReport,
+    'import-chats': openImport,
     'rename-chat': withChat(renameOpenChat),
     'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
     'delete-chat': withChat(({ id }) => {

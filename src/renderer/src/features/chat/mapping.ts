@@ -50,8 +50,36 @@ function toQuestionRow({ inputs, ...question }: UserMessage): UserMessageRow {
 
 /** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
-  const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, copiedFrom } = answer
-  const asked = { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, copiedFrom }
+  const {
+    role,
+    id,
+    chatId,
+    parentId,
+    createdAt,
+    slot,
+    model,
+    kind,
+    prompt,
+    options,
+    requestId,
+    copiedFrom,
+    importedFrom,
+  } = answer
+  const asked = {
+    role,
+    id,
+    chatId,
+    parentId,
+    createdAt,
+    slot,
+    model,
+    kind,
+    prompt,
+    options,
+    requestId,
+    copiedFrom,
+    importedFrom,
+  }
   if (answer.status === 'streaming') {
     return withoutUndefined({ ...asked, status: 'streaming', revision: 0, text: '', unsettled: 1 })
   }
@@ -164,9 +192,9 @@ function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): Ass
     requestId,
     revision,
   } as const
-  const { status, startedAt, finishedAt, copiedFrom } = row
+  const { status, startedAt, finishedAt, copiedFrom, importedFrom } = row
   if (status === 'streaming') return withoutUndefined({ ...asked, status, startedAt, text: row.text })
-  const ended = { ...asked, startedAt, finishedAt, copiedFrom, parts: toParts(row, images) }
+  const ended = { ...asked, startedAt, finishedAt, copiedFrom, importedFrom, parts: toParts(row, images) }
   const salvage = row.preview && toPreview(row.preview)
   switch (status) {
     case 'done': {

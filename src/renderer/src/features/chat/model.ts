@@ -65,6 +65,8 @@ interface Answer {
   readonly requestId?: string
   /** The answer of another chat that this one is a copy of. What it cost is counted there. */
   readonly copiedFrom?: MessageId
+  /** The app that it was imported from. It has no cost here. */
+  readonly importedFrom?: string
 }
 
 /** Being made, or waiting for its turn. */

@@ -11,6 +11,7 @@ import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/l
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
 import { GeneralSection } from './sections/GeneralSection'
+import { ImportSection } from './sections/ImportSection'
 import { ImagesSection } from './sections/ImagesSection'
 import { PricesSection } from './sections/PricesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
@@ -25,6 +26,8 @@ interface SettingsDialogProps {
   /** Where it opens; at the beginning if absent. */
   readonly section: SettingsSectionName | undefined
   readonly findCopies: CopiesOf
+  /** Opens the import of other apps' chats in place of the settings. */
+  readonly onImport: () => void
   readonly onClose: () => void
 }
 
@@ -36,7 +39,13 @@ export function SettingsDialog(props: SettingsDialogProps) {
 type Phase =
   { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
 
-function OpenDialog({ view, section, findCopies, onClose }: SettingsDialogProps & { readonly view: SettingsView }) {
+function OpenDialog({
+  view,
+  section,
+  findCopies,
+  onImport,
+  onClose,
+}: SettingsDialogProps & { readonly view: SettingsView }) {
   const { t } = useTranslation()
   const save = useSettingsStore((state) => state.change)
   const [form, setForm] = useState<SettingsForm>(() => fillForm(view))
@@ -96,6 +105,7 @@ function OpenDialog({ view, section, findCopies, onClose }: SettingsDialogProps 
             storage: (
               <>
                 <FilesSection findCopies={findCopies} />
+                <ImportSection onImport={isUnsaved ? undefined : onImport} />
                 <StorageSection {...parts} />
               </>
             ),

@@ -25,7 +25,7 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
       <div role="group" aria-label={t('answer.facts')}>
         <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
         {message.kind === 'image' && <Fact parts={imageFacts} />}
-        <Fact parts={[useElapsedTime(message), <Cost key="cost" message={message} />]} />
+        <Fact parts={[useElapsedTime(message), <CostOrOrigin key="cost" message={message} />]} />
         {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
         {hasImages && model?.service === 'demo' && (
           <Fact
@@ -87,6 +87,13 @@ function useElapsedTime(message: AssistantMessage): string | undefined {
   if (message.status === 'streaming') return undefined
   const { startedAt, finishedAt } = message
   return startedAt === undefined || finishedAt === undefined ? undefined : format.elapsed(finishedAt - startedAt)
+}
+
+/** An answer of another app has no cost here, but an origin. */
+function CostOrOrigin({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation()
+  const { importedFrom: app } = message
+  return app === undefined ? <Cost message={message} /> : t('answer.importedFrom', { app })
 }
 
 /** What it cost, and while it is being made what it will probably cost. An amount that the provider did not report is marked as an estimate. */

@@ -1,0 +1,81 @@
+/** A chat of another app, as all parsers of exports hand it on. Pure. */
+
+/** The apps whose exports can be read, as they call themselves. */
+export const SOURCES = { chatgpt: 'ChatGPT', claude: 'Claude', cherry: 'Cherry Studio', chatbox: 'Chatbox' } as const
+export type Source = keyof typeof SOURCES
+
+export type ForeignPart =
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  /** `name`: what finds its file in the export. */
+  | { readonly type: 'image'; readonly name: string; readonly prompt?: string }
+
+export interface ForeignMessage {
+  /** Unique in its chat, and the same in every export. */
+  readonly id: string
+  /** The message before it; null for a first one. */
+  readonly parent: string | null
+  readonly role: 'user' | 'assistant'
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+  readonly parts: readonly ForeignPart[]
+  /** The model's name in its service's requests, if the export says so. */
+  readonly model?: string
+}
+
+/** What an export has that Easel has no place for, by what it is. */
+export interface LeftOut {
+  readonly files: number
+  readonly recordings: number
+  readonly toolCalls: number
+}
+
+export interface ForeignChat {
+  /** The same in every export. */
+  readonly key: string
+  readonly title: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** Parents before their children. */
+  readonly messages: readonly ForeignMessage[]
+  /** The last message of the version that was on screen. Absent: the newest. */
+  readonly current?: string
+  readonly leftOut: LeftOut
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { files: 0, recordings: 0, toolCalls: 0 }
+
+export function addLeftOut(one: LeftOut, other: LeftOut): LeftOut {
+  return {
+    files: one.files + other.files,
+    recordings: one.recordings + other.recordings,
+    toolCalls: one.toolCalls + other.toolCalls,
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function readString(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+export function readList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Seconds or milliseconds since the epoch, or a date as text. Undefined for anything else. */
+export function readTime(value: unknown): number | undefined {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) {
+    // Seconds reach this in the year 5138.
+    return Math.round(value < 100_000_000_000 ? value * 1000 : value)
+  }
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** No part where there are no words. */
+export function toText(type: 'text' | 'reasoning', value: unknown): readonly ForeignPart[] {
+  const text = readString(value)
+  return text.trim() === '' ? [] : [{ type, text }]
+}

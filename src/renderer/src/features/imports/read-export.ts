@@ -1,0 +1,108 @@
+/**
+ * Opens the export of another app, tells whose it is, and reads its chats one at a time. Runs in a worker: an export can
+ * have hundreds of megabytes.
+ */
+import { findChatboxSessions, parseChatboxChat } from './parse-chatbox'
+import { parseChatGptChat } from './parse-chatgpt'
+import { parseCherryChat, readCherryBackup } from './parse-cherry'
+import { parseClaudeChat } from './parse-claude'
+import { isRecord, type ForeignChat, type Source } from './foreign-chat'
+
+/** The files of an export: of a zip archive, or the one file that it is. */
+export interface ExportFiles {
+  readonly names: readonly string[]
+  /** Rejects where the file is damaged, or larger than `most` bytes when unpacked. */
+  read(name: string, most: number): Promise<Blob>
+}
+
+export interface OpenedExport {
+  readonly source: Source
+  readonly chats: readonly ForeignChat[]
+  /** How many chats could not be read. */
+  readonly unreadable: number
+  /** The file of an image by its name in a message. Undefined where the export doesn't have it. */
+  findImage(name: string): Promise<Blob | undefined>
+}
+
+export type ExportProblem =
+  /** None of the apps that are known writes such a file. */
+  | 'unknown'
+  /** It is an archive or JSON, but broken. */
+  | 'damaged'
+  | 'too-large'
+
+export class UnreadableExport extends Error {
+  constructor(readonly problem: ExportProblem) {
+    super(problem)
+  }
+}
+
+/** Unpacked. V8 can't hold longer texts than 512 MB. */
+const MOST_JSON_BYTES = 500_000_000
+/** What the app takes of one image. */
+const MOST_IMAGE_BYTES = 100_000_000
+
+const CONVERSATIONS = /(?:^|\/)conversations(?:-\d+)?\.json$/
+const CHERRY_DATA = /(?:^|\/)data\.json$/
+
+export async function openExport(files: ExportFiles): Promise<OpenedExport> {
+  const { names } = files
+  const found = [CONVERSATIONS, CHERRY_DATA, /\.json$/].map((pattern) => names.filter((name) => pattern.test(name)))
+  const documents = found.find((some) => some.length > 0) ?? []
+  if (documents.length === 0) throw new UnreadableExport('unknown')
+  const values: unknown[] = []
+  for (const name of documents.toSorted()) values.push(await readJson(files, name))
+  const read = recognize(values)
+  if (!read) throw new UnreadableExport('unknown')
+  const { source, items, parse } = read
+  const chats = items.flatMap((item) => parse(item) ?? [])
+  const withWords = chats.filter(({ messages }) => messages.some(({ parts }) => parts.length > 0))
+  return {
+    source,
+    chats: withWords.toSorted((one, other) => other.updatedAt - one.updatedAt),
+    unreadable: items.length - chats.length,
+    findImage: async (name) => {
+      const file = findFile(names, name)
+      if (file === undefined) return undefined
+      return files.read(file, MOST_IMAGE_BYTES).catch(() => undefined)
+    },
+  }
+}
+
+interface Recognized {
+  readonly source: Source
+  readonly items: readonly unknown[]
+  readonly parse: (item: unknown) => ForeignChat | undefined
+}
+
+function recognize(values: readonly unknown[]): Recognized | undefined {
+  const items = values.flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : []))
+  if (items.some((item) => isRecord(item) && isRecord(item['mapping']))) {
+    return { source: 'chatgpt', items, parse: parseChatGptChat }
+  }
+  if (items.some((item) => isRecord(item) && Array.isArray(item['chat_messages']))) {
+    return { source: 'claude', items, parse: parseClaudeChat }
+  }
+  const [value] = values
+  const cherry = readCherryBackup(value)
+  if (cherry) return { source: 'cherry', items: cherry.topics, parse: (item) => parseCherryChat(item, cherry) }
+  const sessions = findChatboxSessions(value)
+  return sessions && { source: 'chatbox', items: sessions, parse: parseChatboxChat }
+}
+
+async function readJson(files: ExportFiles, name: string): Promise<unknown> {
+  const blob = await files.read(name, MOST_JSON_BYTES)
+  try {
+    return JSON.parse(await blob.text()) as unknown
+  } catch {
+    throw new UnreadableExport('damaged')
+  }
+}
+
+/** Exports name the file of an image by its id and something behind it: `file-Ab12-photo.png`, `dalle-generations/file-….webp`. */
+function findFile(names: readonly string[], id: string): string | undefined {
+  return names.find((name) => {
+    const base = name.slice(name.lastIndexOf('/') + 1)
+    return base.startsWith(id) && (base.length === id.length || /^[^a-z\d]/i.test(base.slice(id.length)))
+  })
+}
