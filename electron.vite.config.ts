@@ -61,6 +61,47 @@ function keepOneFontFormat(): Plugin {
   }
 }
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+let known: ReadonlySet<string> | undefined
+
+/** All modules that an entry imports, and what they import, without what is loaded later. */
+function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
+  if (known) return known
+  const found = new Set([entry])
+  // The set grows during the loop.
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  known = found
+  return found
+}
+
+/**
+ * What the first frame needs goes into one chunk. Left alone, Rolldown splits it into thirty, one for each set of lazy
+ * parts that share something, and each is a request that main answers while it opens the window.
+ */
+function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
+  return findReachable(resolve(import.meta.dirname, 'src/renderer/src/main.tsx'), graph).has(id) ? 'first' : null
+}
+
+/** Bytes. React takes half of it. The goal is less; the limit keeps it from growing unseen. */
+const LARGEST_FIRST_CHUNK = 415_000
+
+function limitFirstChunk(): Plugin {
+  return {
+    name: 'limit-first-chunk',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || chunk.name !== 'first' || chunk.code.length <= LARGEST_FIRST_CHUNK) continue
+        throw new Error(
+          `The page's first chunk has ${chunk.code.length} bytes: load something of it later (ui/lazy-part.ts)`,
+        )
+      }
+    },
+  }
+}
+
 const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 
 /*
@@ -114,7 +155,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     resolve: { alias: { ...shared, '@': resolve(import.meta.dirname, 'src/renderer/src') } },
-    plugins: [keepOneFontFormat(), react(), tailwindcss(), keepServicesOut()],
+    plugins: [keepOneFontFormat(), react(), tailwindcss(), keepServicesOut(), limitFirstChunk()],
     build: {
       target: 'chrome130',
       minify: true,
@@ -122,7 +163,10 @@ export default defineConfig({
       // The page loads fonts from files only (`CONTENT_SECURITY_POLICY`).
       assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' } },
+      rollupOptions: {
+        input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' },
+        output: { codeSplitting: { groups: [{ name: nameFirstChunk }] } },
+      },
     },
   },
 })

@@ -78,7 +78,7 @@ test('a page whose script does not even load is noticed by main', async ({ launc
   const assets = join(copy, 'out', 'renderer', 'assets')
   const entry = join(
     assets,
-    (await readdir(assets)).find((name) => /^index-.*\.js$/.test(name))!,
+    (await readdir(assets)).find((name) => /^first-.*\.js$/.test(name))!,
   )
   const sound = await readFile(entry)
   await writeFile(entry, '')
