@@ -1,3 +1,4 @@
+import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 
 test.beforeEach(async ({ app }) => {
@@ -44,6 +45,7 @@ test('formulas appear whole, are copied as written, and bring their fonts with t
   await expect(back).toBeFocused()
   await back.press('Enter')
   await expect(answer.root.getByRole('link', { name: 'Note 1', exact: true })).toBeFocused()
+  await expectAccessible(app, 'formulas and notes')
 })
 
 test('a table of 300 columns scrolls inside below its head, and 20,000 lines of code stay usable', async ({
@@ -55,7 +57,7 @@ test('a table of 300 columns scrolls inside below its head, and 20,000 lines of 
   const rows = Array.from({ length: 40 }, (_, index) => row((column) => `${index + 1}.${column}`))
   const table = [row((column) => `Column ${column}`), row(() => '---'), ...rows]
   const lines = Array.from({ length: 20_000 }, (_, index) => `const value${index} = ${index}\n`)
-  openai.next.text([...table, '\n```ts\n', ...lines, '```\n\nThe end of it.\n'])
+  openai.next.text([...table, `\n\`\`\`ts\n${lines.join('')}`, '```\n\nThe end of it.\n'])
   const answer = await app.chat.ask('A wide table and long code')
   await answer.becomes('done')
   const { root } = answer

@@ -57,9 +57,15 @@ export interface TextRequest {
 
 export type Request = ImageRequest | TextRequest
 
-/** The parts of a prompt with its images behind it, in their order. */
+/** Half of a character, as a cut leaves it, and NUL: services refuse requests with either. */
+const UNSENDABLE = /\p{Surrogate}|\0/gu
+
+/** The parts of a prompt with its images behind it, in their order. What can't be sent is replaced by its sign, "\ufffd". */
 export function createParts(text: string, images: readonly InputImage[] = []): readonly RequestPart[] {
-  return [{ type: 'text', text }, ...images.map((image) => ({ type: 'image', image }) as const)]
+  return [
+    { type: 'text', text: text.replace(UNSENDABLE, '\ufffd') },
+    ...images.map((image) => ({ type: 'image', image }) as const),
+  ]
 }
 
 /** The texts of the parts, joined by line breaks. */

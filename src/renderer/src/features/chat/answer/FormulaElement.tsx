@@ -2,7 +2,13 @@ import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Sign } from './markdown/signs'
 
-const Formula = lazyPart(() => import('./Formula').then((module) => module.Formula))
+/** With the fonts that nearly every formula has: drawn without them, it would change its width a moment later. */
+const Formula = lazyPart(() =>
+  import('./Formula').then(async ({ Formula: Component }) => {
+    await Promise.all(['KaTeX_Main', 'KaTeX_Math'].map((font) => document.fonts.load(`16px ${font}`))).catch(() => {})
+    return Component
+  }),
+)
 
 interface FormulaElementProps {
   readonly formula: Extract<Sign, { type: 'formula' }>

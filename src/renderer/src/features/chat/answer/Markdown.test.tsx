@@ -10,10 +10,10 @@ import { Markdown } from './Markdown'
 vi.hoisted(() => vi.stubGlobal('navigator', { platform: 'Linux x86_64' }))
 vi.mock('./prose.css', () => ({}))
 
-function render(text: string): string {
+function render(text: string, streaming = false): string {
   const html = renderToStaticMarkup(
     <ClientContext value={createClient(new FakeBridge())}>
-      <Markdown text={text} streaming={false} />
+      <Markdown text={text} streaming={streaming} />
     </ClientContext>,
   )
   // Without the element around it, without buttons, and without what only styles and tests read.
@@ -108,4 +108,44 @@ test('notes lead to each other, and stay where they were written', () => {
       '<p><a id="note-1" href="#reference-1" aria-label="Note 1, back to the text">1</a> First <em>note</em></p>' +
       '<p><a id="note-note" href="#reference-note" aria-label="Note note, back to the text">note</a> Second</p>',
   )
+})
+
+test('while a text streams, no sign of Markdown or of a formula is ever seen', () => {
+  const text = String.raw`## Lights
+
+It goes on with **bold and *nested* words**, ~~gone **too**~~, a **[link](https://a.example/x_(b))**, \(a_1\) and $x^2$.
+
+- **${'`code`'}**: what it does
+- [ ] task with *stars*
+
+1. **太字**です[^1]
+
+> quote **bold**
+
+\[
+x = 1
+\]
+
+| **Light** | ${'`h`'} |
+|---|---|
+| *Kõpu* | $36$ |
+
+${'```'}ts
+const a = 1
+${'```'}
+
+$$
+y
+$$
+
+[^1]: A __note__.
+`
+  // Part by part: it's the end that counts.
+  const prefixes = text.split('\n\n').flatMap((part) => Array.from(part, (_, end) => part.slice(0, end + 1)))
+  const seen = prefixes.map((prefix) =>
+    render(prefix, true)
+      .replace(/<code>.*?<\/code>|<span>[^<]*<\/span>/g, '')
+      .replace(/<[^>]*>/g, ''),
+  )
+  expect(seen.filter((shown) => /[*`~$|\\^[\]]|__|\(a|&gt;|##/.test(shown))).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** Splits the Markdown of an answer into blocks while it grows, so that a word costs the same at its end as at its start. */
-import remend from 'remend'
 import { parseMarkdownIntoBlocks } from 'streamdown'
+import { closeOpen } from './close-open'
 import { holdSign, markSigns } from './signs'
 import { holdTable } from './source'
 
@@ -52,8 +52,9 @@ export function createBlockReader(): BlockReader {
   return {
     readGrowing(markdown) {
       const blocks = read(markdown, (rest) => markSigns(holdTable(holdSign(rest.replace(HALF_CHARACTER, '')))))
-      const last = blocks.pop()
-      return last === undefined ? blocks : [...blocks, remend(last, { katex: false })]
+      // White space at the end is a block, too.
+      const last = blocks.findLastIndex((block) => block.trim() !== '')
+      return blocks.slice(0, last + 1).map((block, index) => (index === last ? closeOpen(block) : block))
     },
     readWhole: (markdown) => read(markdown, markSigns),
   }
