@@ -214,6 +214,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       importKey: core.imports.key,
       thumbnails: core.thumbnails,
       archive: core.archive,
+      bin: core.bin,
       revealFolder: () => void shell.openPath(join(profile, 'objects')),
       openLink,
       menus,

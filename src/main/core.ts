@@ -11,6 +11,7 @@ import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
 import { getMediaType } from '@shared/image-options'
 import '@shared/services/provide'
+import { Bin } from './bin/bin'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
@@ -54,6 +55,7 @@ export interface Core {
   readonly uploads: Uploads
   readonly blob: BlobClient
   readonly archive: Archive
+  readonly bin: Bin
   readonly stored: StoredImages
   readonly imports: ImageImports
   readonly thumbnails: Thumbnails
@@ -69,6 +71,8 @@ const READ_AGAIN_MS = 30_000
 const LOOK_AT_CALENDAR_MS = 20_000
 /** Long after a start, and rarely: with very many rows, it keeps half a processor busy for some seconds. */
 const TIDY_ARCHIVE_MS = 10 * 60_000
+/** Deleting uploaded copies that the store refused is no hurry. */
+const RETRY_COPIES_MS = 15 * 60_000
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   const { profile, now, report } = parts
@@ -119,9 +123,30 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
 
-  const settled = settle({ runs, objects, profile, report })
+  // The page's first request opens it.
+  const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
+  const thumbnails = new Thumbnails({
+    directory: join(profile, 'thumbnails'),
+    objects: join(profile, 'objects'),
+    startedAt: now(),
+  })
+  const bin = new Bin({
+    directory: join(profile, 'bin'),
+    objects,
+    thumbnails,
+    runs: runs.dropping,
+    dropUploads: (hashes) => uploads.drop(hashes),
+    compactArchive: () => archive.compact(),
+    blob,
+    blobAccount: parts.blobAccount,
+    report,
+  })
+  const settled = settle({ runs, bin, objects, profile, report })
   // Only now, because an upload's progress belongs to a run.
-  void settled.then(() => uploads.start()).catch((error: unknown) => report('uploads could not be taken up', error))
+  void settled
+    .then(() => uploads.start())
+    .catch((error: unknown) => report('uploads could not be taken up', error))
+    .then(() => bin.resume())
   const reader = setInterval(() => {
     void runs.readAgain()
     void budget.writeAgain()
@@ -129,18 +154,13 @@ export async function createCore(parts: CoreParts): Promise<Core> {
   reader.unref()
   const calendar = setInterval(() => budget.tell(), LOOK_AT_CALENDAR_MS)
   calendar.unref()
-  // The page's first request opens it.
-  const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
+  const copies = setInterval(() => void bin.retryCopies(), RETRY_COPIES_MS)
+  copies.unref()
   const tidier = setInterval(() => {
     archive.tidy().catch((error: unknown) => report('the archive could not be tidied', error))
   }, TIDY_ARCHIVE_MS)
   tidier.unref()
   const imports = new ImageImports({ objects, disk, report })
-  const thumbnails = new Thumbnails({
-    directory: join(profile, 'thumbnails'),
-    objects: join(profile, 'objects'),
-    startedAt: now(),
-  })
 
   return {
     runs,
@@ -152,6 +172,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     uploads,
     blob,
     archive,
+    bin,
     stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
     imports,
     thumbnails,
@@ -161,6 +182,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
       clearInterval(reader)
       clearInterval(calendar)
       clearInterval(tidier)
+      clearInterval(copies)
       uploads.stop()
       runs.abortAll()
     },
@@ -169,12 +191,14 @@ export async function createCore(parts: CoreParts): Promise<Core> {
 
 async function settle({
   runs,
+  bin,
   objects,
   profile,
   report,
-}: Pick<Core, 'runs' | 'objects'> & Pick<CoreParts, 'profile' | 'report'>): Promise<void> {
+}: Pick<Core, 'runs' | 'bin' | 'objects'> & Pick<CoreParts, 'profile' | 'report'>): Promise<void> {
   try {
     await objects.sweep()
+    await bin.open()
     await runs.settleAll()
     // No run is in progress now, so no preview is needed anymore. Those worth keeping were moved to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })

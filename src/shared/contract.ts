@@ -5,6 +5,7 @@
  * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
+import type { BinPlan, BinState, Freed } from './bin'
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
@@ -111,6 +112,14 @@ export interface Requests {
     input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
+  /** Deletions that an earlier session left unfinished, and uploaded copies still to be deleted. */
+  'bin.read': { input: void; output: BinState }
+  /** Durable when answered. False when an answer in it is still being made: then nothing will be deleted. */
+  'bin.begin': { input: BinPlan; output: boolean }
+  /** The rows are gone in both copies. `needed`: files of the plan that rows have come to need since. */
+  'bin.finish': { input: { readonly id: string; readonly needed: readonly ObjectHash[] }; output: Freed }
+  /** Tries again to delete uploaded copies, or gives up on them. */
+  'bin.copies': { input: 'retry' | 'keep'; output: BinState }
   /** The dictionaries that there are. */
   'spelling.languages': { input: void; output: readonly string[] }
   /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */
@@ -222,6 +231,10 @@ export const REQUEST_NAMES = [
   'archive.renew',
   'archive.append',
   'archive.read',
+  'bin.read',
+  'bin.begin',
+  'bin.finish',
+  'bin.copies',
   'spelling.languages',
   'links.open',
   'menu.popup',

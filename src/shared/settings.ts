@@ -20,6 +20,8 @@ export interface Settings extends Limits {
   readonly automaticRetries: number
   /** Whether saved copies contain prompt and settings. */
   readonly recipeInCopies: boolean
+  /** Whether the uploaded copies of images that are deleted for good are deleted, too. */
+  readonly deleteBlobCopies: boolean
   /** Whether text fields mark misspelled words. macOS has its own switch for that. */
   readonly spellCheck: boolean
   /** The dictionaries to use. Empty: those of the system's languages. */
@@ -56,6 +58,7 @@ export const DEFAULT_SETTINGS: Settings = {
   monthlyCap: null,
   askAbove: null,
   recipeInCopies: true,
+  deleteBlobCopies: false,
   spellCheck: false,
   spellLanguages: [],
   notifyWhenDone: true,

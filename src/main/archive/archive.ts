@@ -181,7 +181,12 @@ export class Archive {
       opened.active = undefined
       return { ...opened }
     })
-    if (!sealed || sealed.files.every(({ kind }) => kind === 'snapshot')) return
+    if (!sealed) return
+    if (sealed.files.every(({ kind }) => kind === 'snapshot')) {
+      // A kill may have come before the files were deleted that the snapshot replaced.
+      await removeFiles(sealed.leftovers)
+      return
+    }
     const { snapshot, head, damaged } = await compact({ ...this.#parts, ...sealed })
     this.#reportDamage(damaged)
     await this.#inOrder(async (opened) => {

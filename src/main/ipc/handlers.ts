@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
+import type { Bin } from '../bin/bin'
 import type { Period } from '@shared/spending'
 import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
@@ -35,6 +36,7 @@ export interface HandlerParts {
   readonly revealFolder: () => void
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'renew' | 'append' | 'read'>
+  readonly bin: Pick<Bin, 'view' | 'begin' | 'finish' | 'retryCopies' | 'keepCopies' | 'isGoing'>
   readonly openLink: (url: string) => void
   readonly help: Pick<Help, 'about' | 'report'>
   readonly openLogFolder: () => void
@@ -100,7 +102,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {
       await parts.settled
-      return stored.list(shard, since)
+      const listing = await stored.list(shard, since)
+      return { ...listing, hashes: listing.hashes.filter((hash) => !parts.bin.isGoing(hash)) }
     },
     'images.describe': (hash) => stored.describe(hash),
     'images.importKey': () => parts.importKey,
@@ -113,6 +116,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'archive.renew': () => archive.renew(),
     'archive.append': (changes) => archive.append(changes),
     'archive.read': ({ cursor, after, only }) => archive.read(cursor, after, only),
+    'bin.read': async () => {
+      await parts.settled
+      return parts.bin.view()
+    },
+    'bin.begin': (plan) => parts.bin.begin(plan),
+    'bin.finish': ({ id, needed }) => parts.bin.finish(id, needed),
+    'bin.copies': async (wish) => {
+      await (wish === 'retry' ? parts.bin.retryCopies() : parts.bin.keepCopies())
+      return parts.bin.view()
+    },
     'spelling.languages': () => parts.listSpellingLanguages(),
     'links.open': (url) => parts.openLink(url),
     'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),

@@ -166,6 +166,7 @@ const settingsChange = z.strictObject({
       monthlyCap: amount.nullable(),
       askAbove: amount.nullable(),
       recipeInCopies: z.boolean(),
+      deleteBlobCopies: z.boolean(),
       spellCheck: z.boolean(),
       spellLanguages: z.array(z.string().max(20)).max(100),
       notifyWhenDone: z.boolean(),
@@ -229,6 +230,17 @@ const period = z.strictObject({ from: z.number(), to: z.number() })
 const MOST_COPIES = 100_000
 const copyDraft = z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })
 
+/** More than any gallery has. */
+const MOST_DELETED = 200_000
+const binPlan = z.strictObject({
+  id: uuid,
+  chats: z.array(chatId).max(MOST_DELETED),
+  images: z.array(attachmentId).max(MOST_DELETED),
+  runs: z.array(messageId).max(MOST_DELETED),
+  hashes: z.array(hash).max(MOST_DELETED),
+  copies: z.array(z.string().max(2000)).max(MOST_DELETED),
+})
+
 const nothing = z.undefined().transform(() => undefined)
 
 function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
@@ -268,6 +280,10 @@ export const parsers: Parsers = {
   'archive.renew': parser(nothing),
   'archive.append': parser(z.array(archiveChange).min(1).max(ARCHIVE_BATCH)),
   'archive.read': parser(archiveReading),
+  'bin.read': parser(nothing),
+  'bin.begin': parser(binPlan),
+  'bin.finish': parser(z.strictObject({ id: uuid, needed: z.array(hash).max(MOST_DELETED) })),
+  'bin.copies': parser(z.enum(['retry', 'keep'])),
   'spelling.languages': parser(z.undefined()),
   'links.open': parser(z.string().max(8000)),
   'menu.popup': parser(contextMenu),

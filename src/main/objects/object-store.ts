@@ -124,11 +124,18 @@ export class ObjectStore {
     return { bytes, format: found.format }
   }
 
-  /** Deletes an image. Succeeds if the hash is unknown. */
-  async remove(hash: ObjectHash): Promise<void> {
-    if (!isObjectHash(hash)) return
-    await Promise.all(FORMATS.map((format) => rm(this.#getPath(hash, format), { force: true })))
+  /**
+   * Deletes an image, and what was set aside of it. Returns the size of its file in bytes, 0 if the hash is unknown. The mark
+   * of an import goes last, so that no kill makes it look like an answer.
+   */
+  async remove(hash: ObjectHash): Promise<number> {
+    if (!isObjectHash(hash)) return 0
+    const found = await this.find(hash)
+    const paths = FORMATS.map((format) => this.#getPath(hash, format))
+    await Promise.all(paths.flatMap((path) => [path, `${path}.damaged`]).map((path) => rm(path, { force: true })))
     await rm(this.#getMarkPath(hash), { force: true })
+    this.#known.delete(hash)
+    return found?.bytes ?? 0
   }
 
   /**

@@ -64,6 +64,17 @@ export class Thumbnails {
     return undefined
   }
 
+  /** Deletes all copies of an image. Returns their size in bytes. */
+  async remove(hash: ObjectHash): Promise<number> {
+    let bytes = 0
+    for (const size of THUMBNAIL_SIZES) {
+      const path = this.#getPath(hash, size)
+      bytes += (await stat(path).catch(() => undefined))?.size ?? 0
+      await rm(path, { recursive: true, force: true })
+    }
+    return bytes
+  }
+
   /** Images of one folder (0 to 255) that have no copy at all. Deletes what interrupted writes left there. */
   async listMissing(shard: number): Promise<readonly ObjectHash[]> {
     const folder = shard.toString(16).padStart(2, '0')

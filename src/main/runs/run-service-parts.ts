@@ -17,7 +17,7 @@ export interface RunServiceParts {
   readonly spool: Spool
   readonly objects: ImageStore & { read(hash: ObjectHash): Promise<{ readonly bytes: Buffer } | undefined> }
   readonly previews: ImageStore & {
-    remove(hash: ObjectHash): Promise<void>
+    remove(hash: ObjectHash): Promise<unknown>
     read(hash: ObjectHash): Promise<Uint8Array | undefined>
   }
   /** Undefined for a model that this version doesn't know. Loads the service's SDK at the first call. */

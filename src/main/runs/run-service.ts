@@ -16,6 +16,7 @@ import { StoppedByUser } from '../services/adapter'
 import { ActiveRun } from './active-run'
 import { AnswerMaker } from './answer-maker'
 import { CallQueue } from './call-queue'
+import { Dropping } from './dropping'
 import { Recovery } from './recovery'
 import { Repetitions } from './repetition'
 import { Retention } from './retention'
@@ -36,6 +37,8 @@ export class RunService {
   readonly #recovery: Recovery
   readonly #retention: Retention
   readonly #queue = new CallQueue()
+  /** For runs whose answers were deleted for good. */
+  readonly dropping: Dropping
 
   #recovered = 0
   #interruptedChat: ChatId | undefined
@@ -47,6 +50,7 @@ export class RunService {
     this.#maker = new AnswerMaker(parts, this.#table, this.#settlement)
     this.#repetitions = new Repetitions(parts.now, this.#table, (active) => this.#execute(active))
     this.#retention = new Retention(parts, this.#table)
+    this.dropping = new Dropping(parts, this.#table)
     this.#recovery = new Recovery({
       ...parts,
       table: this.#table,

@@ -47,6 +47,16 @@ export class Spool {
     await rm(this.getPath(id, attempt), { force: true })
   }
 
+  /** Deletes everything kept of a run. Returns how many bytes. */
+  async removeAll(id: RunId): Promise<number> {
+    let bytes = 0
+    for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
+      bytes += (await stat(this.getPath(id, attempt)).catch(() => undefined))?.size ?? 0
+      await this.remove(id, attempt)
+    }
+    return bytes
+  }
+
   getPath(id: RunId, attempt: number): string {
     return join(this.#directory, `${id}.${attempt}`)
   }

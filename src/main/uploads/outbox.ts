@@ -114,6 +114,20 @@ export class Uploads {
     }
   }
 
+  /**
+   * Forgets the uploads of files that are deleted. Returns their paths in the store: one may be under way, or may have
+   * arrived although its answer was lost.
+   */
+  async drop(hashes: ReadonlySet<ObjectHash>): Promise<readonly string[]> {
+    const orders = [...this.#pending.values()].map(({ order }) => order).filter(({ hash }) => hashes.has(hash))
+    for (const { attachmentId } of orders) {
+      this.#pending.get(attachmentId)?.cancelRest?.()
+      this.#pending.delete(attachmentId)
+      await rm(this.#getPath(attachmentId), { force: true })
+    }
+    return orders.map(({ pathname }) => pathname)
+  }
+
   /** The number of images that aren't uploaded yet. */
   get waiting(): number {
     return this.#pending.size

@@ -1,5 +1,6 @@
 import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
 import type { Dimensions } from '@shared/image-options'
+import { getRemovalKey } from './archive/remove-rows'
 import type { EaselDatabase } from './database'
 import type { ImageRows } from './records'
 import type { AttachmentRow, MessageAttachmentRow } from './rows'
@@ -30,6 +31,11 @@ export class AttachmentRepository {
       await attachments.put(attachment)
       await messageAttachments.put(link)
     })
+  }
+
+  /** Whether the user has deleted this image of an answer for good. */
+  async isRemoved(messageId: MessageId, id: AttachmentId): Promise<boolean> {
+    return (await this.#database.removals.get(getRemovalKey('messageAttachments', `${messageId}/${id}`))) !== undefined
   }
 
   /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */

@@ -1,4 +1,5 @@
 import type { ChatId } from '@shared/ids'
+import { getRemovalKey } from './archive/remove-rows'
 import type { EaselDatabase } from './database'
 import type { ChatRow } from './rows'
 
@@ -20,12 +21,16 @@ export class ChatRepository {
     return this.#database.chats.get(id)
   }
 
-  /** Changes the given fields; undefined removes one. Adds the chat with its changes if it has no row yet. */
+  /**
+   * Changes the given fields; undefined removes one. Adds the chat with its changes if it has no row yet, unless it was
+   * deleted for good.
+   */
   async patch(chat: ChatRow, changes: ChatChanges): Promise<void> {
-    const { chats } = this.#database
-    await this.#database.transaction('rw', chats, async () => {
+    const { chats, removals } = this.#database
+    await this.#database.transaction('rw', chats, removals, async () => {
       const changed = await chats.update(chat.id, changes)
-      if (changed === 0 && !(await chats.get(chat.id))) await chats.add({ ...chat, ...changes })
+      if (changed > 0 || (await chats.get(chat.id))) return
+      if (!(await removals.get(getRemovalKey('chats', chat.id)))) await chats.add({ ...chat, ...changes })
     })
   }
 }

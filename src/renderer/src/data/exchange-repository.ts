@@ -3,6 +3,7 @@
  * Recording is idempotent and independent of order: whatever arrives twice, late or out of turn, the rows end up the
  * same.
  */
+import { getRemovalKey } from './archive/remove-rows'
 import type { ChatChanges } from './chat-repository'
 import type { EaselDatabase } from './database'
 import type { ExchangeRows, ImageRows } from './records'
@@ -24,23 +25,45 @@ export class ExchangeRepository {
 
   /**
    * Adds missing rows; replaces the answer only with a newer one. Applies `changes` if the chat exists. Marks the chat
-   * with `news` if these rows end the answer.
+   * with `news` if these rows end the answer. Writes nothing of what was deleted for good.
    */
   record(rows: ExchangeRows, changes?: ChatChanges, news?: ChatNews): Promise<Recorded> {
-    const { chats, messages, attachments, messageAttachments } = this.#database
-    return this.#database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {
+    const { chats, messages, attachments, messageAttachments, removals } = this.#database
+    return this.#database.transaction('rw', chats, messages, attachments, messageAttachments, removals, async () => {
+      if (await this.#isRemoved(rows)) return { chat: { ...rows.chat, deletedAt: rows.chat.updatedAt }, adopted: false }
       const chat = await this.#recordChat(rows.chat, changes)
       if (!(await messages.get(rows.question.id))) await messages.add(rows.question)
       await this.#recordInputs(rows.inputs)
       const old = await messages.get(rows.answer.id)
       if (old?.role === 'assistant' && !replaces(rows, old)) return { chat, adopted: false }
       const marked = news && endsAnswer(rows.answer, old) ? await this.#mark(chat, news) : chat
-      await messages.put({ ...rows.answer, createdAt: old?.createdAt ?? rows.answer.createdAt })
-      const known = await attachments.bulkGet(rows.images.map(({ attachment }) => attachment.id))
-      await attachments.bulkPut(rows.images.map(({ attachment }, index) => keepUsersFields(attachment, known[index])))
-      await messageAttachments.bulkPut(rows.images.map(({ link }) => link))
+      const removedImages = old?.role === 'assistant' ? old.removedImages : undefined
+      await messages.put({
+        ...rows.answer,
+        createdAt: old?.createdAt ?? rows.answer.createdAt,
+        ...(removedImages !== undefined && { removedImages }),
+      })
+      const images = await this.#withoutRemoved(rows.images)
+      const known = await attachments.bulkGet(images.map(({ attachment }) => attachment.id))
+      await attachments.bulkPut(images.map(({ attachment }, index) => keepUsersFields(attachment, known[index])))
+      await messageAttachments.bulkPut(images.map(({ link }) => link))
       return { chat: marked, adopted: old === undefined }
     })
+  }
+
+  /** Whether the chat or the answer was deleted for good. */
+  async #isRemoved({ chat, answer }: ExchangeRows): Promise<boolean> {
+    const keys = [getRemovalKey('chats', chat.id), getRemovalKey('messages', answer.id)]
+    return (await this.#database.removals.bulkGet(keys)).some((removal) => removal !== undefined)
+  }
+
+  /** Leaves out images that were deleted for good, and those that only stay as an input elsewhere. */
+  async #withoutRemoved(images: readonly ImageRows[]): Promise<readonly ImageRows[]> {
+    const keys = images.map(({ link }) =>
+      getRemovalKey('messageAttachments', `${link.messageId}/${link.attachmentId}`),
+    )
+    const removals = await this.#database.removals.bulkGet(keys)
+    return images.filter((_, index) => !removals[index])
   }
 
   /**
@@ -74,8 +97,13 @@ export class ExchangeRepository {
 
 /** What the user has said of an image is in its row only. */
 function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): AttachmentRow {
-  const { rating, deletedAt } = known ?? {}
-  return { ...row, ...(rating !== undefined && { rating }), ...(deletedAt !== undefined && { deletedAt }) }
+  const { rating, deletedAt, purgedAt } = known ?? {}
+  return {
+    ...row,
+    ...(rating !== undefined && { rating }),
+    ...(deletedAt !== undefined && { deletedAt }),
+    ...(purgedAt !== undefined && { purgedAt }),
+  }
 }
 
 /** Not when only an upload progressed or a countdown was canceled. */

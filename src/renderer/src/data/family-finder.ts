@@ -73,7 +73,7 @@ class FamilySearch {
     if (maker) await this.#visitAnswer(maker)
     else {
       const row = await attachments.get(id)
-      if (row) this.#brought.set(id, row)
+      if (row && row.deletedAt === undefined) this.#brought.set(id, row)
     }
     for (const { messageId } of used) await this.#visitAnswersTo(messageId)
   }
@@ -97,10 +97,14 @@ class FamilySearch {
       this.#linksOf(answer.id),
       this.#linksOf(answer.parentId),
     ])
-    const images = (await attachments.bulkGet(outputs.map(({ attachmentId }) => attachmentId))).filter(isPresent)
+    const rows = (await attachments.bulkGet(outputs.map(({ attachmentId }) => attachmentId))).filter(isPresent)
+    const images = rows.filter(({ deletedAt }) => deletedAt === undefined)
+    const parents = inputs.filter(({ role }) => role === 'reference' || role === 'context')
+    // Images that the user deleted aren't shown, and what they were made from still belongs to the family.
+    if (images.length < rows.length)
+      this.#note([...parents.map(({ attachmentId }) => attachmentId), ...rows.map(({ id }) => id)])
     // A copy, or an answer without images: neither is a step of its own.
     if (images.every(({ id }) => this.#isMade(id))) return
-    const parents = inputs.filter(({ role }) => role === 'reference' || role === 'context')
     const prompt = answer.prompt ?? (question?.role === 'user' ? question.text : '')
     this.#answers.set(answer.id, { answer, prompt, images, parents: parents.map(({ attachmentId }) => attachmentId) })
     this.#note([...parents.map(({ attachmentId }) => attachmentId), ...images.map(({ id }) => id)])

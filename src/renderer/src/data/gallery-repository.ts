@@ -1,6 +1,6 @@
 import type { AttachmentId, MessageId } from '@shared/ids'
 import { INPUT_ROLES } from '@shared/request'
-import { byPosition } from './attachment-repository'
+import { byPosition, isOutput } from './attachment-repository'
 import type { EaselDatabase } from './database'
 import type { ImageRows, MessageRecord } from './records'
 import type { AssistantMessageRow, AttachmentRow } from './rows'
@@ -19,7 +19,10 @@ export interface ImageChange {
   readonly deletedAt?: number | undefined
 }
 
-/** Reads the images of all chats, also of deleted ones, as pages: the ids first, then rows for some of them. */
+/**
+ * Reads the images of all chats as pages: the ids first, then rows for some of them. Of a deleted chat only what came after it
+ * was deleted: the rest is in the bin with it.
+ */
 export class GalleryRepository {
   readonly #database: EaselDatabase
 
@@ -35,23 +38,43 @@ export class GalleryRepository {
 
   /** In the same order. Leaves out what no answer made, and what the user deleted. */
   async read(ids: readonly AttachmentId[]): Promise<readonly GalleryRow[]> {
-    const { attachments, messages } = this.#database
-    return this.#database.transaction('r', attachments, messages, async () => {
+    const { attachments, messages, messageAttachments, chats } = this.#database
+    return this.#database.transaction('r', attachments, messages, messageAttachments, chats, async () => {
       const [rows, found] = await Promise.all([
         attachments.bulkGet([...ids]),
         messages.bulkGet([...new Set(ids.map(findMessageId))]),
       ])
       const answers = new Map(found.flatMap((row) => (row?.role === 'assistant' ? [[row.id, row]] : [])))
+      const others = await this.#findOtherAnswers(ids.filter((id) => !answers.has(findMessageId(id))))
+      const owners = await chats.bulkGet([...new Set([...answers.values(), ...others.values()].map((row) => row.chatId))])
+      const deletedAt = new Map(owners.flatMap((chat) => (chat?.deletedAt ? [[chat.id, chat.deletedAt]] : [])))
       // Answers of text models have no prompt of their own.
-      const unnamed = [...answers.values()].filter(({ prompt }) => prompt === undefined)
+      const unnamed = [...answers.values(), ...others.values()].filter(({ prompt }) => prompt === undefined)
       const questions = await messages.bulkGet(unnamed.map(({ parentId }) => parentId))
       const texts = new Map(unnamed.map(({ id }, index) => [id, questions[index]?.text ?? '']))
       return rows.flatMap((attachment) => {
-        const answer = attachment && answers.get(findMessageId(attachment.id))
+        const answer = attachment && (answers.get(findMessageId(attachment.id)) ?? others.get(attachment.id))
         if (!answer || attachment.deletedAt !== undefined) return []
+        if (attachment.createdAt <= (deletedAt.get(answer.chatId) ?? 0)) return []
         return [{ attachment, answer, prompt: answer.prompt ?? texts.get(answer.id) ?? '' }]
       })
     })
+  }
+
+  /** Copies of answers in branches, for images whose own answer is gone with its chat. */
+  async #findOtherAnswers(
+    ids: readonly AttachmentId[],
+  ): Promise<ReadonlyMap<AttachmentId, AssistantMessageRow>> {
+    const { messages, messageAttachments } = this.#database
+    if (ids.length === 0) return new Map()
+    const links = (await messageAttachments.where('attachmentId').anyOf(ids).toArray()).filter(isOutput)
+    const rows = await messages.bulkGet(links.map(({ messageId }) => messageId))
+    return new Map(
+      links.flatMap(({ attachmentId }, index) => {
+        const row = rows[index]
+        return row?.role === 'assistant' ? [[attachmentId, row] as const] : []
+      }),
+    )
   }
 
   /** The attachments that a question has: what was made from them are edits. */

@@ -3,6 +3,7 @@ import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { Marks } from './archive/marks'
 import { newestSequences } from './archive/read-changes'
 import { AttachmentRepository } from './attachment-repository'
+import { BinRepository } from './bin/bin-repository'
 import { BranchRepository } from './branch-repository'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
@@ -29,11 +30,14 @@ export interface Data {
   readonly search: MessageSearch
   readonly gallery: GalleryRepository
   readonly imports: ImportRepository
+  readonly bin: BinRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
    * this is a stand-in, whose rows are nowhere else.
    */
   archived(): Promise<void>
+  /** Like `archived`, with whether main's archive has everything. False, too, where there's no archive. */
+  isArchived(): Promise<boolean>
   close(): void
   /** Set while the browser's database doesn't work and one in memory stands in for it. */
   readonly standIn?: {
@@ -87,6 +91,7 @@ async function openBrowsers(report: Report, database: EaselDatabase, archive?: A
   return {
     ...createRepositories(opened, marks, sync),
     archived: async () => void (await sync?.settled()),
+    isArchived: async () => (await sync?.settled()) ?? false,
     close: () => closeAll(opened, marks, sync),
   }
 }
@@ -106,6 +111,7 @@ async function openStandIn(name: string, archive: ArchiveLink): Promise<Data> {
     async archived() {
       if (!(await sync.settled())) throw new Error("main's archive lacks rows")
     },
+    isArchived: () => sync.settled(),
     close: () => closeAll(database, marks, sync),
     standIn: { worksAgain: () => worksAgain(name, archive) },
   }
@@ -154,6 +160,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     branches: new BranchRepository(database),
     gallery: new GalleryRepository(database),
     imports: new ImportRepository(database),
+    bin: new BinRepository(database, marks),
   }
 }
 

@@ -41,10 +41,10 @@ export class MessageRepository {
 
   /** Differs from what it was before anything that `ofChat` reads was written, in any chat. Reads no row. */
   async mark(): Promise<string> {
-    const { messages, messageAttachments, attachments } = this.#database
+    const { messages, messageAttachments, attachments, removals } = this.#database
     const tables = [messages, messageAttachments, attachments]
-    const newest = await this.#database.transaction('r', tables, () =>
-      Promise.all(tables.map((table) => table.orderBy('sequence').lastKey())),
+    const newest = await this.#database.transaction('r', [...tables, removals], () =>
+      Promise.all([...tables.map((table) => table.orderBy('sequence').lastKey()), removals.count()]),
     )
     return newest.join()
   }

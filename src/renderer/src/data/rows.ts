@@ -2,6 +2,7 @@
  * The rows of the database: plain facts, never bytes and never base64. Images are files that main serves by hash. Rows
  * aren't models; `features/chat/mapping.ts` converts between them.
  */
+import type { ArchiveTable } from '@shared/archive'
 import type { CostSource, Preview, Rendering, UploadProblem } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
@@ -41,6 +42,8 @@ export interface ChatRow extends Numbered {
   readonly chosen: Readonly<Record<string, MessageId>>
   /** A tombstone: the user deleted the chat, and a late answer doesn't bring it back. */
   readonly deletedAt?: number
+  /** Its messages are gone for good. The row stays where an image that was made after the deletion still needs it. */
+  readonly purgedAt?: number
 }
 
 export interface UserMessageRow extends Numbered {
@@ -109,6 +112,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly importedFrom?: string
   /** What was left of a failed or stopped answer. */
   readonly preview?: Preview | FirstPreview
+  /** How many of its images the user has deleted for good. */
+  readonly removedImages?: number
 }
 
 export type MessageRow = UserMessageRow | AssistantMessageRow
@@ -132,8 +137,21 @@ export interface AttachmentRow extends Numbered {
   readonly uploadRetryAt?: number
   /** 1 to 5, or -1 for rejected. Given by the user, so no write of the image itself changes it (`keepUsersFields`). */
   readonly rating?: number
-  /** The user deleted the image: the gallery and the chats leave it out. Its file stays. */
+  /** The user deleted the image: the gallery and the chats leave it out, and the bin shows it. */
   readonly deletedAt?: number
+  /** It was deleted for good, and its file stays because another question has it. */
+  readonly purgedAt?: number
+}
+
+/** A row that is gone for good. Keeps it from coming back, and tells main's archive. */
+export interface RemovalRow {
+  /** The table and the row's key, joined by a slash. */
+  readonly key: string
+  readonly table: ArchiveTable
+  /** As in `ArchiveChange.key`. */
+  readonly rowKey: string
+  /** Of the removal. */
+  readonly sequence: number
 }
 
 export interface MessageAttachmentRow extends Numbered {

@@ -121,6 +121,8 @@ export class ArchiveSync {
   /** Runs before the database is used, and only when the archive has rows that it lacks. */
   async #restoreLost(state: ArchiveState): Promise<void> {
     const [mark, local] = await Promise.all([this.#marks.archive(), newestSequences(this.#database)])
+    // The newest write of a table may be a removal, of which its rows don't tell.
+    this.#database.writeNumbers.startAbove(local)
     const isAgreed = mark?.identity === state.identity
     const isEmpty = Object.values(local).every((sequence) => sequence === 0)
     const isDoubtful = mark?.isWhole === false || (isEmpty && !isAgreed)

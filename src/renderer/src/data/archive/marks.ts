@@ -1,6 +1,6 @@
 /**
- * What the page remembers about the two copies, in a small database of its own, because `easel` contains only its four
- * stores. Both are in one folder and are lost together.
+ * What the page remembers about the two copies, in a small database of its own, because `easel` contains only what the user
+ * made. Both are in one folder and are lost together.
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 
@@ -20,9 +20,15 @@ export interface ImagesMark {
   readonly lookedUntil: number
 }
 
+export interface BinMark {
+  readonly id: 'bin'
+  /** See `BinRepository.countsFrom`. */
+  readonly since: number
+}
+
 export class Marks {
   readonly #database: Dexie
-  readonly #marks: Table<ArchiveMark | ImagesMark, string>
+  readonly #marks: Table<ArchiveMark | ImagesMark | BinMark, string>
 
   constructor(name: string, engine: DexieOptions = {}) {
     this.#database = new Dexie(name, engine)
@@ -46,6 +52,15 @@ export class Marks {
 
   async setImages(mark: Omit<ImagesMark, 'id'>): Promise<void> {
     await this.#marks.put({ ...mark, id: 'pictures' })
+  }
+
+  async bin(): Promise<BinMark | undefined> {
+    const mark = await this.#marks.get('bin')
+    return mark?.id === 'bin' ? mark : undefined
+  }
+
+  async setBin(mark: Omit<BinMark, 'id'>): Promise<void> {
+    await this.#marks.put({ ...mark, id: 'bin' })
   }
 
   /** Writes what is there already. Rejects when nothing can be written. */

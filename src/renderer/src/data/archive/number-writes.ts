@@ -2,15 +2,20 @@
  * Gives every written row its `sequence` in the same transaction. So no repository can forget it, and a crash leaves
  * both the row and its number or neither. See [Note: How the two copies agree].
  */
-import type { Sequences } from '@shared/archive'
+import { highest, NO_SEQUENCES, type ArchiveTable, type Sequences } from '@shared/archive'
 import type { DBCore, DBCoreMutateRequest, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie'
 
 export interface WriteNumbers {
   readonly middleware: Middleware<DBCore>
   /** Rows written in this transaction keep their own sequences. For rows from the archive. */
   keepIn(transaction: DBCoreTransaction): void
-  /** From now on, all new sequences are above these. */
+  /** From now on, all new sequences are above these, and above those of earlier calls. */
   startAbove(sequences: Sequences): void
+  /**
+   * Rows may be removed in this transaction. Only for `remove-rows.ts`, which notes each removal so that the archive learns
+   * of it.
+   */
+  removeIn(transaction: DBCoreTransaction): void
   /** Calls `listener` after each commit that changed rows. Returns a function that stops it. */
   onCommit(listener: () => void): () => void
 }
@@ -27,7 +32,8 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
   /** The last sequence given per table, while the transaction lasts. */
   const given = new WeakMap<DBCoreTransaction, Map<string, number>>()
   const kept = new WeakSet<DBCoreTransaction>()
-  let least: Readonly<Record<string, number>> = {}
+  const removing = new WeakSet<DBCoreTransaction>()
+  let least: Sequences = NO_SEQUENCES
   const listeners = new Set<() => void>()
 
   function tell(): void {
@@ -68,13 +74,14 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
         const sequences = watch(trans)
         if (kept.has(trans)) return table.mutate(request)
         if (request.type !== 'add' && request.type !== 'put') {
+          if (removing.has(trans)) return table.mutate(request)
           // The archive couldn't learn of the deletion. A deletion must be a mark in the row.
           return Promise.reject(new Error(`rows of ${table.name} are marked as deleted, not removed`))
         }
         const last = sequences.get(table.name)
         // `await` would lose Dexie's transaction.
         return (last === undefined ? lastIn(trans) : Promise.resolve(last)).then((before) => {
-          let sequence = Math.max(before, least[table.name] ?? 0, now() * PER_MILLISECOND)
+          let sequence = Math.max(before, least[table.name as ArchiveTable] ?? 0, now() * PER_MILLISECOND)
           const values = request.values.map((value: object) => {
             sequence += 1
             return { ...value, sequence }
@@ -93,7 +100,8 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
       create: (core) => ({ ...core, table: (name) => numberWrites(core.table(name)) }),
     },
     keepIn: (transaction) => kept.add(transaction),
-    startAbove: (sequences) => (least = sequences),
+    startAbove: (sequences) => (least = highest(least, sequences)),
+    removeIn: (transaction) => removing.add(transaction),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -13,6 +13,7 @@ import type { EaselDatabase } from '../database'
 import { migrations } from '../migrations'
 import { DataError } from '../problem'
 import { getRowKey, type AnyRow, type ArchiveCopy, type RowKey } from './archive-copy'
+import { getRemovalKey, REMOVING_STORES } from './remove-rows'
 
 /** Main rarely replaces its files. More restarts than this in one go mean that something is wrong. */
 const MAX_BEGINNINGS = 5
@@ -91,7 +92,7 @@ function keepNewest(newest: Map<string, ArchiveChange>, key: string, change: Arc
 export async function restoreChanges(database: EaselDatabase, changes: readonly ArchiveChange[]): Promise<boolean> {
   if (changes.length === 0) return false
   if (changes.some(({ schema }) => schema > database.verno)) throw new DataError('newer')
-  return database.transaction('rw', [...ARCHIVE_TABLES], async () => {
+  return database.transaction('rw', [...REMOVING_STORES], async () => {
     database.writeNumbers.keepIn(Dexie.currentTransaction.idbtrans)
     const changed = await Promise.all(ARCHIVE_TABLES.map((table) => restoreInto(database, table, changes)))
     return changed.includes(true)
@@ -107,15 +108,30 @@ async function restoreInto(
   for (const change of changes) {
     if (change.table === table) keepNewest(newest, change.key, change)
   }
-  if (newest.size === 0) return false
+  const current = await withoutRemoved(database, [...newest.values()])
+  if (current.length === 0) return false
   const rows = database.table<AnyRow, RowKey>(table)
-  const candidates = await addMissing(rows, [...newest.values()])
+  const candidates = await addMissing(rows, current)
   if (candidates.length === 0) return true
   const known = await rows.bulkGet(candidates.map(getRowKey))
   const news = candidates.filter(({ sequence }, index) => (known[index]?.sequence ?? 0) < sequence)
   await rows.bulkPut(news.flatMap((change) => (change.row ? [toRow(change, change.row)] : [])))
-  await rows.bulkDelete(news.filter(({ row }) => row === null).map(getRowKey))
-  return news.length > 0 || candidates.length < newest.size
+  const removed = news.filter(({ row }) => row === null)
+  await rows.bulkDelete(removed.map(getRowKey))
+  await database.removals.bulkPut(
+    removed.map(({ key, sequence }) => ({ key: getRemovalKey(table, key), table, rowKey: key, sequence })),
+  )
+  return news.length > 0 || candidates.length < current.length
+}
+
+/** Leaves out changes of rows that were removed later, in whatever order they are read, and removals that are known. */
+async function withoutRemoved(
+  database: EaselDatabase,
+  changes: readonly ArchiveChange[],
+): Promise<readonly ArchiveChange[]> {
+  if (changes.length === 0 || (await database.removals.count()) === 0) return changes
+  const removals = await database.removals.bulkGet(changes.map(({ table, key }) => getRemovalKey(table, key)))
+  return changes.filter(({ sequence }, index) => (removals[index]?.sequence ?? 0) < sequence)
 }
 
 /**

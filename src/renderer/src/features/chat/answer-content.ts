@@ -9,6 +9,11 @@ export function listAnswerImages(message: AssistantMessage): readonly StoredImag
   return message.status === 'streaming' ? [] : listImages(message.parts)
 }
 
+/** Those that the user hasn't deleted. */
+export function listShownImages(message: AssistantMessage): readonly StoredImage[] {
+  return listAnswerImages(message).filter(({ isDeleted }) => !isDeleted)
+}
+
 /** The text, as far as it has come. */
 export function readAnswerText(message: AssistantMessage): string {
   return message.status === 'streaming' ? message.text : readText(message.parts)

@@ -2,7 +2,7 @@
 import type { StoredImage } from '@shared/answer'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import { MOST_COMPARED } from '@/images/compare/candidate'
-import { listAnswerImages } from '../answer-content'
+import { listShownImages } from '../answer-content'
 import type { AssistantMessage, Message } from '../model'
 
 export interface VersionImage {
@@ -18,7 +18,7 @@ export interface VersionImage {
 export function listVersionImages(versions: readonly Message[]): readonly VersionImage[] {
   return versions.flatMap((message, index) => {
     if (message.role !== 'assistant') return []
-    const images = listAnswerImages(message)
+    const images = listShownImages(message)
     return images.map((image, position) => ({
       message,
       image,

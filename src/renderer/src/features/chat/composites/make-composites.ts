@@ -39,6 +39,7 @@ export function makeComposites({ chat, compose, onFailed }: CompositeParts): () 
       if (!missing || isStopped) break
       given.add(missing.result.attachmentId)
       try {
+        if (await isRemoved(missing)) continue
         const file = await compose(missing)
         if (file) await add(missing, file)
         else onFailed('shape')
@@ -47,6 +48,11 @@ export function makeComposites({ chat, compose, onFailed }: CompositeParts): () 
       }
     }
     isBusy = false
+  }
+
+  async function isRemoved({ answer, result }: MissingComposite): Promise<boolean> {
+    const { attachments } = await chat.data()
+    return attachments.isRemoved(answer, findCompositeId(result.attachmentId))
   }
 
   async function add({ answer, result }: MissingComposite, file: ImageFile): Promise<void> {

@@ -5,7 +5,7 @@ import type { StoredImage } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { listAnswerImages } from '../answer-content'
+import { listShownImages } from '../answer-content'
 import type { Message } from '../model'
 import { shownMessages } from '../shown'
 import { useChatStore } from '../use-chat-store'
@@ -39,7 +39,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
     else if (shownId !== id) onShow(shownId)
   }, [isGone, shownId, id, onShow, onClose])
   if (isGone) return null
-  const images = listAnswerImages(message)
+  const images = listShownImages(message)
   const image = images.find(({ attachmentId }) => attachmentId === imageId) ?? images[0]
   return (
     <div

@@ -4,7 +4,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { findPreview, listAnswerImages } from '../answer-content'
+import { findPreview, listShownImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { versionsBeside } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -42,7 +42,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
   const format = useFormat()
   const store = useChatStoreApi()
   const { showDetails } = useWindowActions()
-  const image = listAnswerImages(answer)[0] ?? findPreview(answer)?.image
+  const image = listShownImages(answer)[0] ?? findPreview(answer)?.image
   return (
     <button
       type="button"

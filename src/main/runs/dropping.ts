@@ -1,0 +1,62 @@
+/** Deletes runs whose answers the user has deleted for good, with everything kept of them. */
+import { listImages } from '@shared/answer'
+import type { ObjectHash, RunId } from '@shared/ids'
+import type { ImageFile } from '@shared/request'
+import type { Run } from '@shared/run'
+import { getRetry } from './repetition'
+import type { RunServiceParts } from './run-service-parts'
+import type { RunTable } from './run-table'
+
+type DroppingParts = Pick<RunServiceParts, 'store' | 'spool' | 'budget'>
+
+export class Dropping {
+  readonly #parts: DroppingParts
+  readonly #table: RunTable
+
+  constructor(parts: DroppingParts, table: RunTable) {
+    this.#parts = parts
+    this.#table = table
+  }
+
+  /** Whether nothing is being done for any of them, and their cost is in the ledger. Unknown runs don't matter. */
+  async canDrop(ids: readonly RunId[]): Promise<boolean> {
+    for (const id of ids) {
+      const active = this.#table.find(id)
+      if (!active) continue
+      if (!active.isTerminal || active.mayStillAnswer || getRetry(active.run.state) || this.#table.findWork(id)) return false
+      if (!(await this.#parts.budget.isEntered(id))) return false
+    }
+    return true
+  }
+
+  /** Returns how many bytes of kept answers were deleted. */
+  async drop(ids: readonly RunId[]): Promise<number> {
+    let bytes = 0
+    for (const id of ids) {
+      this.#table.remove(id)
+      // The record first: without an answer, it would say at the next start that none had come.
+      await this.#parts.store.remove(id)
+      bytes += await this.#parts.spool.removeAll(id)
+    }
+    return bytes
+  }
+
+  /** The files that the runs in memory have made or were given. */
+  listHeldImages(): ReadonlySet<ObjectHash> {
+    return new Set(this.#table.all.flatMap(({ run }) => listImagesOf(run)).map(({ hash }) => hash))
+  }
+}
+
+function listImagesOf({ state, place }: Run): readonly ImageFile[] {
+  const inputs = place.question.inputs ?? []
+  switch (state.status) {
+    case 'queued':
+    case 'running':
+      return inputs
+    case 'done':
+      return [...inputs, ...listImages(state.parts)]
+    case 'failed':
+    case 'cancelled':
+      return [...inputs, ...listImages(state.parts), ...(state.salvage ? [state.salvage.image] : [])]
+  }
+}

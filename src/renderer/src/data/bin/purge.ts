@@ -1,0 +1,166 @@
+/**
+ * What goes when chats and images are deleted for good: their rows, and the files that nothing else needs. Computed from the
+ * rows alone, so that after a kill the same choice leads to the same end.
+ */
+import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
+import { isOutput } from '../attachment-repository'
+import type { EaselDatabase } from '../database'
+import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow } from '../rows'
+
+/** What the user chose. Only what is in the bin is meant. */
+export interface BinChoice {
+  readonly chats: readonly ChatId[]
+  readonly images: readonly AttachmentId[]
+}
+
+export interface Purge {
+  readonly messages: readonly MessageRow[]
+  readonly links: readonly MessageAttachmentRow[]
+  readonly attachments: readonly AttachmentRow[]
+  readonly chats: readonly ChatId[]
+  /** Chats of which something stays: an image that was made after the chat was deleted. */
+  readonly reducedChats: readonly ChatRow[]
+  /** Images that go from where they were made, and stay as the input of a question. */
+  readonly hidden: readonly AttachmentId[]
+  /** How many images answers lose that stay themselves. */
+  readonly losses: ReadonlyMap<MessageId, number>
+  /** Files that no other row needs. */
+  readonly hashes: readonly ObjectHash[]
+}
+
+/** Call it in a transaction over chats, messages, attachments and links. */
+export async function computePurge(database: EaselDatabase, choice: BinChoice): Promise<Purge> {
+  const { chats, messages, attachments, messageAttachments } = database
+  const binned = (await chats.bulkGet([...choice.chats])).filter(isInBin)
+  const all = await messages
+    .where('chatId')
+    .anyOf(binned.map(({ id }) => id))
+    .toArray()
+  const allLinks = await messageAttachments
+    .where('messageId')
+    .anyOf(all.map(({ id }) => id))
+    .toArray()
+  const linked = (await attachments.bulkGet(unique(allLinks.map(({ attachmentId }) => attachmentId)))).filter(isThere)
+  const kept = findLateExchanges(binned, all, allLinks, linked)
+
+  const gone = new Map(all.filter(({ id }) => !kept.has(id)).map((row) => [row.id, row]))
+  const images = (await attachments.bulkGet([...choice.images])).filter(isInBin)
+  const chosen = new Set(images.map(({ id }) => id))
+  const outputs = (
+    await messageAttachments
+      .where('attachmentId')
+      .anyOf([...chosen])
+      .toArray()
+  ).filter((link) => isOutput(link) && !gone.has(link.messageId))
+  const links = [...allLinks.filter(({ messageId }) => gone.has(messageId)), ...outputs]
+
+  const candidates = new Map([...linked, ...images].map((row) => [row.id, row]))
+  const used = await findUsed(database, [...candidates.keys()], links)
+  const touched = new Set([...chosen, ...links.map(({ attachmentId }) => attachmentId)])
+  const removable = [...candidates.values()].filter(({ id }) => !used.has(id) && touched.has(id))
+  const keptChats = new Set(all.filter(({ id }) => kept.has(id)).map(({ chatId }) => chatId))
+  return {
+    messages: [...gone.values()],
+    links,
+    attachments: removable,
+    chats: binned.filter(({ id }) => !keptChats.has(id)).map(({ id }) => id),
+    reducedChats: binned.filter(({ id }) => keptChats.has(id)),
+    hidden: [...chosen].filter((id) => used.has(id)),
+    losses: countBy(outputs.map(({ messageId }) => messageId)),
+    hashes: await findFreeHashes(database, removable, gone),
+  }
+}
+
+/** The files among these that a row still needs. */
+export async function findNeeded(
+  database: EaselDatabase,
+  hashes: readonly ObjectHash[],
+): Promise<ReadonlySet<ObjectHash>> {
+  const { attachments, messages } = database
+  const rows = await attachments.where('hash').anyOf(hashes).toArray()
+  const previews = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
+  return new Set([...rows.map(({ hash }) => hash), ...previews.flat().flatMap((row) => getPreviewHash(row) ?? [])])
+}
+
+/** Where rows of either version keep what was left of an answer. */
+const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
+
+/**
+ * Answers whose image came after the chat was deleted: it was paid for and belongs to the gallery. With their questions, which
+ * say what was asked for.
+ */
+function findLateExchanges(
+  chats: readonly ChatRow[],
+  rows: readonly MessageRow[],
+  links: readonly MessageAttachmentRow[],
+  attachments: readonly AttachmentRow[],
+): ReadonlySet<MessageId> {
+  const deletedAt = new Map(chats.map((chat) => [chat.id, chat.deletedAt ?? 0]))
+  const byId = new Map(attachments.map((row) => [row.id, row]))
+  const madeBy = new Map(links.filter(isOutput).map((link) => [link.messageId, byId.get(link.attachmentId)]))
+  const late = rows.filter(({ id, chatId }) => {
+    const image = madeBy.get(id)
+    return image && image.deletedAt === undefined && image.createdAt > (deletedAt.get(chatId) ?? 0)
+  })
+  return new Set(late.flatMap(({ id, parentId }) => (parentId === null ? [id] : [id, parentId])))
+}
+
+/** Those that a message which stays still shows. */
+async function findUsed(
+  { messageAttachments }: EaselDatabase,
+  ids: readonly AttachmentId[],
+  removed: readonly MessageAttachmentRow[],
+): Promise<ReadonlySet<AttachmentId>> {
+  const going = new Set(removed.map(getLinkKey))
+  const links = await messageAttachments.where('attachmentId').anyOf(ids).toArray()
+  return new Set(links.filter((link) => !going.has(getLinkKey(link))).map(({ attachmentId }) => attachmentId))
+}
+
+async function findFreeHashes(
+  { attachments, messages }: EaselDatabase,
+  removable: readonly AttachmentRow[],
+  gone: ReadonlyMap<MessageId, MessageRow>,
+): Promise<readonly ObjectHash[]> {
+  const ids = new Set(removable.map(({ id }) => id))
+  const previews = [...gone.values()].flatMap((row) => getPreviewHash(row) ?? [])
+  const hashes = unique([...removable.map(({ hash }) => hash), ...previews])
+  const others = (await attachments.where('hash').anyOf(hashes).toArray()).filter(({ id }) => !ids.has(id))
+  const left = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
+  const needed = new Set([
+    ...others.map(({ hash }) => hash),
+    ...left.flat().flatMap((row) => (gone.has(row.id) ? [] : (getPreviewHash(row) ?? []))),
+  ])
+  return hashes.filter((hash) => !needed.has(hash))
+}
+
+function getPreviewHash(row: MessageRow): ObjectHash | undefined {
+  if (row.role !== 'assistant' || !row.preview) return undefined
+  return 'image' in row.preview ? row.preview.image.hash : row.preview.picture.hash
+}
+
+export function getLinkKey({ messageId, attachmentId }: MessageAttachmentRow): string {
+  return `${messageId}/${attachmentId}`
+}
+
+interface Binnable {
+  readonly deletedAt?: number
+  readonly purgedAt?: number
+}
+
+export function isInBin<T extends Binnable>(row: T | undefined): row is T {
+  return row !== undefined && row.deletedAt !== undefined && row.purgedAt === undefined
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}
+
+function countBy<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}
