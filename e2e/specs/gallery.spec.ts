@@ -105,7 +105,7 @@ test('keys rate and reject in the lightbox, U takes back, and rejected images ca
   await app.window.keyboard.press('Escape')
   await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
   await expect(app.gallery.cells).toHaveCount(0)
-  await expect(app.window.getByText(/Its file \(.*\) stays on this computer/)).toBeVisible()
+  await expect(app.window.getByText(/Image moved to the bin/)).toBeVisible()
   await expect.poll(() => profile.objects()).toHaveLength(3)
 
   await app.restart()

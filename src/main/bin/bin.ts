@@ -127,7 +127,7 @@ export class Bin {
 
   /** Leaves the uploaded copies where they are. */
   async keepCopies(): Promise<void> {
-    for (const entry of [...this.#entries.values()]) if (entry.step === 'copies') await this.#forget(entry.id)
+    for (const entry of this.#entries.values()) if (entry.step === 'copies') await this.#forget(entry.id)
   }
 
   async #removeFiles({ plan, needed }: Extract<BinEntry, { step: 'files' }>): Promise<Freed> {
@@ -157,7 +157,7 @@ export class Bin {
   }
 
   async #deleteCopies(): Promise<void> {
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       if (entry.step !== 'copies') continue
       let left = entry.copies
       let problem: UploadProblem | undefined

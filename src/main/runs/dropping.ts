@@ -23,7 +23,8 @@ export class Dropping {
     for (const id of ids) {
       const active = this.#table.find(id)
       if (!active) continue
-      if (!active.isTerminal || active.mayStillAnswer || getRetry(active.run.state) || this.#table.findWork(id)) return false
+      if (!active.isTerminal || active.mayStillAnswer || getRetry(active.run.state) || this.#table.findWork(id))
+        return false
       if (!(await this.#parts.budget.isEntered(id))) return false
     }
     return true
@@ -41,13 +42,14 @@ export class Dropping {
     return bytes
   }
 
-  /** The files that the runs in memory have made or were given. */
+  /** The files that answers in progress were given, or that the page hasn't recorded yet. */
   listHeldImages(): ReadonlySet<ObjectHash> {
-    return new Set(this.#table.all.flatMap(({ run }) => listImagesOf(run)).map(({ hash }) => hash))
+    const held = this.#table.all.filter((active) => !active.isTerminal || active.acknowledged < active.run.revision)
+    return new Set(held.flatMap(({ run }) => listRunImages(run)).map(({ hash }) => hash))
   }
 }
 
-function listImagesOf({ state, place }: Run): readonly ImageFile[] {
+function listRunImages({ state, place }: Run): readonly ImageFile[] {
   const inputs = place.question.inputs ?? []
   switch (state.status) {
     case 'queued':

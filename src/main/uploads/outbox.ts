@@ -124,6 +124,7 @@ export class Uploads {
       this.#pending.get(attachmentId)?.cancelRest?.()
       this.#pending.delete(attachmentId)
       await rm(this.#getPath(attachmentId), { force: true })
+      await this.#tell(attachmentId, { state: 'local' })
     }
     return orders.map(({ pathname }) => pathname)
   }

@@ -60,6 +60,7 @@ const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then(
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
+const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -136,6 +137,7 @@ function OverlayView() {
           section={overlay.section}
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
           onImport={openImport}
+          renderBin={(isShown) => <BinPage.Component isShown={isShown} />}
           onClose={closeOverlay}
         />
       )

@@ -11,6 +11,7 @@ import { GalleryPage } from '@/features/gallery/GalleryPage'
 import { createGalleryStore, type GalleryStore } from '@/features/gallery/store'
 import type { GalleryActions } from '@/features/gallery/use-gallery'
 import { useTranslation } from '@/i18n/use-translation'
+import { onImagesChanged } from '@/lib/image-changes'
 import { IconButton } from '@/ui/IconButton'
 import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
@@ -78,6 +79,12 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
       }),
     [client, store],
   )
+  const chatCount = chats.length
+  useEffect(() => {
+    // A chat that was deleted takes its images along, and brings them back.
+    if (chatCount > 0) void chat.settled().then(() => store.refresh())
+  }, [chat, store, chatCount])
+  useEffect(() => onImagesChanged(() => void store.refresh()), [store])
   return (
     <GalleryPage actions={actions}>
       {!sidebarShown && (

@@ -10,9 +10,14 @@ const ADOPT_AFTER_MS = 5_000
 /** Images per start: reading them takes a few seconds then. */
 const AT_MOST = 500
 
-/** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
+/**
+ * Some time after the start, tidies the bin, then looks for images that no conversation shows, and says so once when there were
+ * any.
+ */
 export function adoptLater(client: Client, chat: ChatStore): void {
   const adopt = async (): Promise<void> => {
+    // First, so that no file of a deletion that a kill has interrupted looks like a lost one.
+    await import('./bin').then(({ tidyBin }) => tidyBin(client, chat))
     const { adoptImages } = await import('@/features/chat/adopt-images')
     const { t } = i18n
     const words = { title: t('recovered.title'), explanation: t('recovered.explanation') }

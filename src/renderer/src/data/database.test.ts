@@ -17,8 +17,9 @@ test('the database is called easel and has these stores', async () => {
   ).toEqual([
     ['chats', 'id', ['sequence']],
     ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash', 'preview.image.hash']],
-    ['attachments', 'id', ['sequence', 'hash', 'createdAt']],
+    ['attachments', 'id', ['sequence', 'hash', 'createdAt', 'deletedAt']],
     ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence', 'role']],
+    ['removals', 'key', ['[table+sequence]']],
   ])
   database.close()
 })
@@ -78,6 +79,35 @@ test('version 3 leaves every row as it is, and finds what was left of answers by
   await after.messages.add({ ...answer, id: 'n' as MessageId, preview: { index: 0, image } })
   expect(await data.images.unshown([picture.hash, image.hash, 'c'.repeat(64) as ObjectHash])).toEqual(['c'.repeat(64)])
   after.close()
+  data.close()
+})
+
+test('version 5 leaves every row as it is, and finds what was deleted', async () => {
+  const image = {
+    id: 'b:0' as AttachmentId,
+    hash: 'a'.repeat(64) as ObjectHash,
+    format: 'png',
+    mime: 'image/png',
+    width: 1,
+    height: 1,
+    bytes: 1,
+    createdAt: 1,
+    uploadState: 'local',
+    deletedAt: 7,
+  } as const
+  const before = new EaselDatabase('migration-5', 4)
+  await before.open()
+  await before.chats.add({ ...aChat, deletedAt: 8 })
+  await before.attachments.add(image)
+  const rows = [await before.chats.toArray(), await before.attachments.toArray()]
+  before.close()
+
+  const data = await openData(undefined, new EaselDatabase('migration-5'))
+  const database = new EaselDatabase('migration-5')
+  await database.open()
+  expect([await database.chats.toArray(), await database.attachments.toArray()]).toEqual(rows)
+  expect(await data.bin.choose()).toEqual({ chats: [aChat.id], images: ['b:0'] })
+  database.close()
   data.close()
 })
 

@@ -51,19 +51,23 @@ export class ExchangeRepository {
     })
   }
 
-  /** Whether the chat or the answer was deleted for good. */
+  /** Whether the chat or the answer was deleted for good. An import may have brought it back since. */
   async #isRemoved({ chat, answer }: ExchangeRows): Promise<boolean> {
+    const { chats, messages, removals } = this.#database
     const keys = [getRemovalKey('chats', chat.id), getRemovalKey('messages', answer.id)]
-    return (await this.#database.removals.bulkGet(keys)).some((removal) => removal !== undefined)
+    const [isChatRemoved, isAnswerRemoved] = await removals.bulkGet(keys)
+    if (isChatRemoved && !(await chats.get(chat.id))) return true
+    return isAnswerRemoved !== undefined && !(await messages.get(answer.id))
   }
 
   /** Leaves out images that were deleted for good, and those that only stay as an input elsewhere. */
   async #withoutRemoved(images: readonly ImageRows[]): Promise<readonly ImageRows[]> {
-    const keys = images.map(({ link }) =>
-      getRemovalKey('messageAttachments', `${link.messageId}/${link.attachmentId}`),
-    )
-    const removals = await this.#database.removals.bulkGet(keys)
-    return images.filter((_, index) => !removals[index])
+    const { messageAttachments, removals } = this.#database
+    const keys = images.map(({ link }) => getRemovalKey('messageAttachments', `${link.messageId}/${link.attachmentId}`))
+    const removed = await removals.bulkGet(keys)
+    if (removed.every((removal) => !removal)) return images
+    const links = await messageAttachments.bulkGet(images.map(({ link }) => [link.messageId, link.attachmentId]))
+    return images.filter((_, index) => !removed[index] || links[index])
   }
 
   /**

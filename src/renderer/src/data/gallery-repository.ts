@@ -1,4 +1,4 @@
-import type { AttachmentId, MessageId } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import { INPUT_ROLES } from '@shared/request'
 import { byPosition, isOutput } from './attachment-repository'
 import type { EaselDatabase } from './database'
@@ -11,6 +11,11 @@ export interface GalleryRow {
   readonly answer: AssistantMessageRow
   /** What was asked for. */
   readonly prompt: string
+}
+
+export interface DeletedRows {
+  readonly images: ReadonlySet<AttachmentId>
+  readonly chats: ReadonlyMap<ChatId, number>
 }
 
 /** What the user may say of an image. Undefined takes it back. */
@@ -36,6 +41,18 @@ export class GalleryRepository {
     return ids.toReversed()
   }
 
+  /** What was deleted, to leave it out of what was read before: images, and chats with the time. */
+  async listDeleted(): Promise<DeletedRows> {
+    const { attachments, chats } = this.#database
+    return this.#database.transaction('r', attachments, chats, async () => {
+      const [images, rows] = await Promise.all([
+        attachments.where('deletedAt').above(0).primaryKeys(),
+        chats.filter(({ deletedAt }) => deletedAt !== undefined).toArray(),
+      ])
+      return { images: new Set(images), chats: new Map(rows.map(({ id, deletedAt = 0 }) => [id, deletedAt])) }
+    })
+  }
+
   /** In the same order. Leaves out what no answer made, and what the user deleted. */
   async read(ids: readonly AttachmentId[]): Promise<readonly GalleryRow[]> {
     const { attachments, messages, messageAttachments, chats } = this.#database
@@ -46,7 +63,9 @@ export class GalleryRepository {
       ])
       const answers = new Map(found.flatMap((row) => (row?.role === 'assistant' ? [[row.id, row]] : [])))
       const others = await this.#findOtherAnswers(ids.filter((id) => !answers.has(findMessageId(id))))
-      const owners = await chats.bulkGet([...new Set([...answers.values(), ...others.values()].map((row) => row.chatId))])
+      const owners = await chats.bulkGet([
+        ...new Set([...answers.values(), ...others.values()].map((row) => row.chatId)),
+      ])
       const deletedAt = new Map(owners.flatMap((chat) => (chat?.deletedAt ? [[chat.id, chat.deletedAt]] : [])))
       // Answers of text models have no prompt of their own.
       const unnamed = [...answers.values(), ...others.values()].filter(({ prompt }) => prompt === undefined)
@@ -62,9 +81,7 @@ export class GalleryRepository {
   }
 
   /** Copies of answers in branches, for images whose own answer is gone with its chat. */
-  async #findOtherAnswers(
-    ids: readonly AttachmentId[],
-  ): Promise<ReadonlyMap<AttachmentId, AssistantMessageRow>> {
+  async #findOtherAnswers(ids: readonly AttachmentId[]): Promise<ReadonlyMap<AttachmentId, AssistantMessageRow>> {
     const { messages, messageAttachments } = this.#database
     if (ids.length === 0) return new Map()
     const links = (await messageAttachments.where('attachmentId').anyOf(ids).toArray()).filter(isOutput)

@@ -52,13 +52,14 @@ export class ImageFinder {
       const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? parsePlace(row).messageId }))
       const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
       const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
-      const unlinked = shown.filter(({ row }) => !linked.has(row.id))
+      const unlinked = shown.filter(({ row }) => !linked.has(row.id) && row.purgedAt === undefined)
       await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...parsePlace(row), attachmentId: row.id })))
       const attached = await this.#findAttached(links.filter((link) => !isOutput(link)))
       const kept = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
       const known = new Set([
         ...shown.map(({ row }) => row.hash),
-        ...rows.filter(({ id }) => attached.has(id)).map(({ hash }) => hash),
+        // What was deleted for good and stays for something else isn't lost.
+        ...rows.filter(({ id, purgedAt }) => attached.has(id) || purgedAt !== undefined).map(({ hash }) => hash),
         ...kept.flat().map(getKeptImage),
       ])
       return hashes.filter((hash) => !known.has(hash))

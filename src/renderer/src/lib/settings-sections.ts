@@ -1,5 +1,5 @@
 /** The pages of Settings, in their order. */
-export const SETTINGS_SECTIONS = ['providers', 'general', 'images', 'budget', 'prices', 'storage'] as const
+export const SETTINGS_SECTIONS = ['providers', 'general', 'images', 'budget', 'prices', 'storage', 'bin'] as const
 
 export type SettingsSectionName = (typeof SETTINGS_SECTIONS)[number]
 

@@ -18,6 +18,8 @@ export interface Notice {
   readonly also?: NoticeAction
   /** Stays until dismissed. */
   readonly sticky?: boolean
+  /** What its action takes back, for `dismissAbout`. */
+  readonly about?: 'deletion'
 }
 
 interface NoticeState {
@@ -48,6 +50,11 @@ export function notify(notice: Omit<Notice, 'id'>): number {
 /** For the `catch` of something that was asked for by a click. */
 export function notifyFailure(error: unknown): void {
   notify({ text: '', failure: error instanceof FailureError ? error.failure.code : 'internal-error' })
+}
+
+/** What these notices offer can't be done anymore. */
+export function dismissAbout(about: NonNullable<Notice['about']>): void {
+  store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.about !== about) }))
 }
 
 export function dismiss(id: number): void {

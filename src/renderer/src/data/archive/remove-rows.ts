@@ -37,10 +37,7 @@ const PER_MILLISECOND = 1_000
 
 /** The newest removal of a table. */
 export async function lastRemoval(database: EaselDatabase, table: ArchiveTable): Promise<RemovalRow | undefined> {
-  return database.removals
-    .where('[table+sequence]')
-    .between([table, Dexie.minKey], [table, Dexie.maxKey])
-    .last()
+  return database.removals.where('[table+sequence]').between([table, Dexie.minKey], [table, Dexie.maxKey]).last()
 }
 
 /** The removals of a table above a sequence, ascending. */

@@ -1,5 +1,5 @@
 /** What is in the bin: chats and images that were deleted and whose rows and files are still there. */
-import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { removeRows, REMOVING_STORES } from '../archive/remove-rows'
 import type { Marks } from '../archive/marks'
 import { isOutput } from '../attachment-repository'
@@ -39,6 +39,13 @@ export interface PlannedPurge {
   readonly hashes: readonly ObjectHash[]
   /** Addresses of uploaded copies. */
   readonly copies: readonly string[]
+}
+
+export interface Removal {
+  /** The files that are planned to go. */
+  readonly hashes: readonly ObjectHash[]
+  readonly attached: ReadonlySet<AttachmentId>
+  readonly now: number
 }
 
 export class BinRepository {
@@ -125,11 +132,11 @@ export class BinRepository {
     })
   }
 
-  /** What would go. Nothing is changed. */
-  async plan(choice: BinChoice): Promise<PlannedPurge> {
+  /** What would go. Nothing is changed. `attached`: images of messages that aren't sent yet, which stay. */
+  async plan(choice: BinChoice, attached: ReadonlySet<AttachmentId>): Promise<PlannedPurge> {
     const { chats, messages, attachments, messageAttachments } = this.#database
     return this.#database.transaction('r', chats, messages, attachments, messageAttachments, async () => {
-      const purge = await computePurge(this.#database, choice)
+      const purge = await computePurge(this.#database, choice, attached)
       return {
         messages: purge.messages.map(({ id }) => id),
         hashes: purge.hashes,
@@ -142,10 +149,10 @@ export class BinRepository {
    * Removes the rows, all or none. Repeating it changes nothing. Returns the files among `hashes` that are needed all the
    * same: something may have come to use them since they were planned.
    */
-  async remove(choice: BinChoice, hashes: readonly ObjectHash[], now: number): Promise<readonly ObjectHash[]> {
+  async remove(choice: BinChoice, { hashes, attached, now }: Removal): Promise<readonly ObjectHash[]> {
     const database = this.#database
     return database.transaction('rw', [...REMOVING_STORES], async () => {
-      const purge = await computePurge(database, choice)
+      const purge = await computePurge(database, choice, attached)
       await keepWhatStays(database, purge, now)
       await removeRows(
         database,
@@ -183,4 +190,3 @@ async function keepWhatStays(database: EaselDatabase, purge: Purge, now: number)
 function byDeletion(one: { readonly deletedAt: number }, other: { readonly deletedAt: number }): number {
   return other.deletedAt - one.deletedAt
 }
-

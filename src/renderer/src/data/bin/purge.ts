@@ -28,8 +28,12 @@ export interface Purge {
   readonly hashes: readonly ObjectHash[]
 }
 
-/** Call it in a transaction over chats, messages, attachments and links. */
-export async function computePurge(database: EaselDatabase, choice: BinChoice): Promise<Purge> {
+/** Call it in a transaction over chats, messages, attachments and links. `attached`: to messages that aren't sent yet. */
+export async function computePurge(
+  database: EaselDatabase,
+  choice: BinChoice,
+  attached: ReadonlySet<AttachmentId>,
+): Promise<Purge> {
   const { chats, messages, attachments, messageAttachments } = database
   const binned = (await chats.bulkGet([...choice.chats])).filter(isInBin)
   const all = await messages
@@ -55,7 +59,7 @@ export async function computePurge(database: EaselDatabase, choice: BinChoice): 
   const links = [...allLinks.filter(({ messageId }) => gone.has(messageId)), ...outputs]
 
   const candidates = new Map([...linked, ...images].map((row) => [row.id, row]))
-  const used = await findUsed(database, [...candidates.keys()], links)
+  const used = new Set([...(await findUsed(database, [...candidates.keys()], links)), ...attached])
   const touched = new Set([...chosen, ...links.map(({ attachmentId }) => attachmentId)])
   const removable = [...candidates.values()].filter(({ id }) => !used.has(id) && touched.has(id))
   const keptChats = new Set(all.filter(({ id }) => kept.has(id)).map(({ chatId }) => chatId))

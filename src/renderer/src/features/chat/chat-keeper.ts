@@ -19,6 +19,10 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
   keepFollowUp(id: ChatId, follows: boolean): void
   /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
   forgetChat(id: ChatId): void
+  /** They came back from the bin. */
+  noteRestored(ids: readonly ChatId[]): void
+  /** They were deleted for good: nothing brings them back. */
+  notePurged(ids: readonly ChatId[]): void
   /** The news of a chat has been seen. */
   clearNews(id: ChatId): void
 }
@@ -26,6 +30,7 @@ export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | '
 export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, now: () => number): ChatKeeper {
   const { getState, setState } = store
   const deleted = new Set<ChatId>()
+  const purged = new Set<ChatId>()
 
   function find(id: ChatId): Chat | undefined {
     return getState().chats.find((chat) => chat.id === id)
@@ -52,7 +57,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
     setState((state) => ({ chats: removeChat(state.chats, id) }))
     write(chat, { deletedAt: now() })
     return () => {
-      if (!deleted.delete(id)) return
+      if (purged.has(id) || !deleted.delete(id)) return
       setState((state) => ({ chats: addChat(state.chats, chat) }))
       write(chat, { deletedAt: undefined })
     }
@@ -81,6 +86,8 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
         if (row) await data.chats.patch(row, { deletedAt: now() })
       })
     },
+    noteRestored: (ids) => ids.forEach((id) => deleted.delete(id)),
+    notePurged: (ids) => ids.forEach((id) => purged.add(id)),
     clearNews(id) {
       if (find(id)?.news) change(id, { news: undefined })
     },

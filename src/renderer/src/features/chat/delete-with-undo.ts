@@ -29,6 +29,7 @@ export function deleteWithUndo(store: ChatStore, id: ChatId): void {
   last = deletion
   notify({
     text: i18n.t('notices.chatDeleted'),
+    about: 'deletion',
     action: { label: i18n.t('notices.undo'), run: deletion.undo },
   })
 }

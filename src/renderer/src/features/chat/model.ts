@@ -90,6 +90,8 @@ interface EndedFacts extends Answer {
   readonly finishedAt?: number
   /** Empty where nothing arrived. */
   readonly parts: readonly AnswerPart[]
+  /** How many of its images the user has deleted for good. Absent: none. */
+  readonly removedImages?: number
 }
 
 export interface DoneAnswer extends EndedFacts {

@@ -39,6 +39,10 @@ export interface ChatStore extends StoreApi<ChatState> {
   noteRestoring(progress: number | null): void
   /** Reads the chats once more: rows came into the database by another way than through this store. */
   reload(): void
+  /** Chats came back from the bin: they are listed again. */
+  noteRestored(ids: readonly ChatId[]): void
+  /** Chats were deleted for good: no Undo brings them back. */
+  notePurged(ids: readonly ChatId[]): void
   /** Resolves when every write has landed or waits for its next try. */
   settled(): Promise<void>
   /** The open database, for those who read it by themselves. */
@@ -199,6 +203,14 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     resume: opening.resume,
     noteRestoring,
     reload,
+    noteRestored(ids) {
+      keeper.noteRestored(ids)
+      reload()
+    },
+    notePurged(ids) {
+      keeper.notePurged(ids)
+      opening.forgetRemembered()
+    },
     settled: journal.settled,
     data: journal.data,
   }

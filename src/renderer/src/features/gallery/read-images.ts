@@ -22,11 +22,15 @@ export interface ReadPage {
  * and what has gone is left out.
  */
 export async function* readImages(
-  gallery: Pick<Data['gallery'], 'listIds' | 'listInputs' | 'read'>,
+  gallery: Pick<Data['gallery'], 'listIds' | 'listInputs' | 'listDeleted' | 'read'>,
   known: readonly GalleryImage[],
 ): AsyncGenerator<ReadPage, void, void> {
-  const [ids, inputs] = await Promise.all([gallery.listIds(), gallery.listInputs()])
-  const images = new Map(known.map((image) => [image.image.attachmentId, withUse(image, inputs)]))
+  const [ids, inputs, deleted] = await Promise.all([gallery.listIds(), gallery.listInputs(), gallery.listDeleted()])
+  const left = known.filter(
+    ({ image, chatId, createdAt }) =>
+      !deleted.images.has(image.attachmentId) && createdAt > (deleted.chats.get(chatId) ?? 0),
+  )
+  const images = new Map(left.map((image) => [image.image.attachmentId, withUse(image, inputs)]))
   const unread = ids.filter((id) => !images.has(id))
   let size = FIRST_PAGE
   let start = 0

@@ -27,7 +27,7 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   select(change: (selection: Selection) => Selection): void
   setRowHeight(height: number): void
   rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
-  /** Leaves the images out of gallery and chats. Their files stay. */
+  /** Leaves the images out of gallery and chats: they go to the bin. */
   remove(ids: readonly AttachmentId[]): void
   /** Takes back the last rating or deletion. False when there is none. */
   undo(): boolean
@@ -92,12 +92,11 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   const keep = (
     ids: readonly AttachmentId[],
     change: { rating?: number | undefined; deletedAt?: number | undefined },
-  ) => {
+  ): Promise<void> =>
     parts
       .data()
       .then(({ gallery }) => gallery.change(new Map(ids.map((id) => [id, change]))))
       .catch(parts.onFailed)
-  }
   const setRatings = (ratings: ReadonlyMap<AttachmentId, Rating | undefined>): void => {
     show({
       images: getState().images.map((image) =>
@@ -106,7 +105,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     })
     for (const rating of new Set(ratings.values())) {
       const ids = [...ratings].flatMap(([id, given]) => (given === rating ? [id] : []))
-      keep(ids, { rating: toStoredRating(rating) })
+      void keep(ids, { rating: toStoredRating(rating) })
     }
   }
   const remember = (undo: Undo): void => {
@@ -114,19 +113,21 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     if (undos.length > MOST_UNDOS) undos.shift()
   }
 
+  const refresh = async (): Promise<void> => {
+    isStale = true
+    reading ??= (async () => {
+      while (isStale) {
+        isStale = false
+        await read()
+      }
+      reading = undefined
+    })()
+    await reading
+  }
+
   return {
     ...store,
-    async refresh() {
-      isStale = true
-      reading ??= (async () => {
-        while (isStale) {
-          isStale = false
-          await read()
-        }
-        reading = undefined
-      })()
-      await reading
-    },
+    refresh,
     setFilter: (change) => show({ filter: { ...getState().filter, ...change } }),
     select: (change) => setState(({ selection }) => ({ selection: change(selection) })),
     setRowHeight: (rowHeight) => setState({ rowHeight }),
@@ -147,15 +148,21 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       if (gone.length === 0) return
       for (const id of wanted) deleted.add(id)
       show({ images: getState().images.filter(({ image }) => !wanted.has(image.attachmentId)) })
-      keep(ids, { deletedAt: parts.now() })
+      void keep(ids, { deletedAt: parts.now() })
+        .then(() => reading)
+        .then(() => {
+          // From here on the rows say it, also when the bin has given one back.
+          for (const id of wanted) deleted.delete(id)
+        })
       parts.onDeleted(ids, true)
       remember(() => {
         for (const id of wanted) deleted.delete(id)
         show({
           images: [...getState().images, ...gone].toSorted((one, other) => other.createdAt - one.createdAt),
         })
-        keep(ids, { deletedAt: undefined })
         parts.onDeleted(ids, false)
+        // The bin may have been emptied since: the rows know what is there.
+        void keep(ids, { deletedAt: undefined }).then(() => refresh())
       })
     },
     undo() {

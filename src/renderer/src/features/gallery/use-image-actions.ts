@@ -57,6 +57,7 @@ export function useGalleryImageActions(): GalleryImageActions {
     store.remove(ids)
     notify({
       text: t('gallery.deleted', { count: ids.length, number: format.number(ids.length), size: format.bytes(bytes) }),
+      about: 'deletion',
       action: { label: t('notices.undo'), run: () => void store.undo() },
     })
   }

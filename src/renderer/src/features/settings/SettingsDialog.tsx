@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { Settings, SettingsView } from '@shared/settings'
@@ -28,6 +28,8 @@ interface SettingsDialogProps {
   readonly findCopies: CopiesOf
   /** Opens the import of other apps' chats in place of the settings. */
   readonly onImport: () => void
+  /** The page of the bin. `isShown`: it's on screen. */
+  readonly renderBin: (isShown: boolean) => ReactNode
   readonly onClose: () => void
 }
 
@@ -44,6 +46,7 @@ function OpenDialog({
   section,
   findCopies,
   onImport,
+  renderBin,
   onClose,
 }: SettingsDialogProps & { readonly view: SettingsView }) {
   const { t } = useTranslation()
@@ -109,6 +112,7 @@ function OpenDialog({
                 <StorageSection {...parts} />
               </>
             ),
+            bin: renderBin(page === 'bin'),
           }}
         />
         {(SAVED_SECTIONS.includes(page) || isUnsaved || phase.kind === 'failed') && (

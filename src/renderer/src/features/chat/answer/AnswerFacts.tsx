@@ -69,12 +69,17 @@ function useImageFacts(message: AssistantMessage): readonly string[] {
   const images = listMadeImages(message)
   const model = useModelFinder()(message.model)
   const ended = status === 'failed' || status === 'cancelled'
-  const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length
+  const count = status === 'streaming' || ended ? (options?.count ?? 1) : images.length || readRemoved(message)
   const isSizeKnown = images.length > 0 || options?.size !== ('auto' satisfies ImageSize)
   const size = isSizeKnown ? sayCountAndSize(count, imageSize(message, 0), format) : undefined
   const quality = images[0]?.rendering?.quality ?? options?.quality
   const hasQualities = model?.kind === 'image' && model.qualities.length > 1
   return [...(size ? [size] : []), ...(quality && hasQualities ? [quality] : [])]
+}
+
+/** How many images the user has deleted for good. */
+function readRemoved(message: AssistantMessage): number {
+  return message.status === 'streaming' ? 0 : (message.removedImages ?? 0)
 }
 
 function sayCountAndSize(count: number, { width, height }: ReturnType<typeof imageSize>, { plain }: Format): string {

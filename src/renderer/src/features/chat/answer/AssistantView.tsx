@@ -43,6 +43,9 @@ export function AssistantView({ message, position, count }: { readonly message: 
         <AnswerBody message={message} />
         <AnswerFacts message={message} />
       </div>
+      {status !== 'streaming' && message.removedImages !== undefined && (
+        <p className="text-13 text-text-muted">{t('image.removed', { count: message.removedImages })}</p>
+      )}
       {status === 'done' && message.shortfall && <Shortfall message={message} shortfall={message.shortfall} />}
       {status === 'done' && message.arrivedAfterStop && <LateNote />}
       <KeepButton message={message} />

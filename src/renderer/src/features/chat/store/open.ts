@@ -18,6 +18,8 @@ export interface Opening extends Pick<ChatState, 'openChat' | 'readAhead' | 'new
   load(data: Data): Promise<void>
   /** Reads the chat that the session had open; it is open already. */
   begin(): void
+  /** What is remembered of chats may show what is gone by now. */
+  forgetRemembered(): void
   /** Goes to where the user left off, as main knows it, unless they have gone elsewhere meanwhile. */
   resume(session: Pick<Session, 'openChatId' | 'place'>): void
 }
@@ -49,6 +51,11 @@ export function createOpening(context: OpeningParts): Opening {
     markSeen()
     // When main cannot be asked, opening the chat asks again.
     sync.settleLost(data).catch(() => undefined)
+  }
+
+  function forgetRemembered(): void {
+    recent.clear()
+    ahead = undefined
   }
 
   async function openChat(id: ChatId): Promise<void> {
@@ -224,5 +231,5 @@ export function createOpening(context: OpeningParts): Opening {
     if (openChatId && isInFocus()) keeper.clearNews(openChatId)
   }
 
-  return { openChat, readAhead, newChat, markSeen, load, begin, resume }
+  return { openChat, readAhead, newChat, markSeen, load, forgetRemembered, begin, resume }
 }

@@ -15,6 +15,7 @@ export interface RecentChats {
   keep(id: ChatId, chat: LeftChat): void
   find(id: ChatId): LeftChat | undefined
   forget(id: ChatId): void
+  clear(): void
 }
 
 /** One goes back and forth between two or three. */
@@ -42,6 +43,7 @@ export function createRecentChats(mostMessages = MOST_MESSAGES): RecentChats {
     },
     find: (id) => chats.get(id),
     forget: (id) => void chats.delete(id),
+    clear: () => chats.clear(),
   }
 }
 

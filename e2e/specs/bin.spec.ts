@@ -1,0 +1,140 @@
+/** Deleting for good: the bin, what it gives back, and what is gone once it was emptied. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { readRows } from '../database'
+import { expect, test } from '../fixtures'
+import { BinPage } from '../pages/bin-page'
+import { noisyPng } from '../stand-ins/images'
+import { BLOB_TOKEN } from '../stand-ins/blob'
+
+const SECRET = 'a letter that has to be burned'
+const KEPT = 'a lighthouse at dusk'
+
+test('a deleted chat waits in the bin, and emptying it frees rows, files, small copies, archive lines and uploads', async ({
+  app,
+  openai,
+  blob,
+  profile,
+}) => {
+  for (const [seed, prompt] of [KEPT, SECRET].entries()) {
+    openai.next.image({ images: [noisyPng({ seed })], previews: [] })
+    if (prompt === SECRET) await app.chat.sidebar.newChat.click()
+    await (await app.chat.generate(prompt)).uploadBecomes('uploaded')
+  }
+  await expect.poll(() => profile.objects()).toHaveLength(2)
+  await expect.poll(async () => new Set((await profile.thumbnails()).map((name) => name.slice(0, 60))).size).toBe(2)
+  await app.chat.sidebar.delete(SECRET)
+  const bin = new BinPage(app.window)
+  await bin.open()
+  await expect(bin.chats).toHaveCount(1)
+  await expect(bin.chats).toContainText(SECRET)
+  await expect(bin.chats).toContainText('30 days left')
+  await bin.button('Restore').click()
+  await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
+  await bin.close()
+  await expect(app.chat.sidebar.chat(SECRET)).toBeVisible()
+
+  await app.chat.sidebar.delete(SECRET)
+  await bin.open()
+  await bin.root.getByRole('switch', { name: 'Also delete uploaded copies' }).click()
+  // The store refuses: that is told, and nothing else waits for it.
+  blob.token = 'vercel_blob_rw_StandIn4Canary_another'
+  await bin.empty()
+  await expect(bin.root.getByRole('alert')).toContainText('1 uploaded copy is still in your Blob store.')
+  blob.token = BLOB_TOKEN
+  await bin.button('Try again').click()
+  await expect(bin.root.getByRole('alert')).toHaveCount(0)
+  await expect.poll(() => [...blob.blobs.keys()]).toHaveLength(1)
+  await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
+  await bin.close()
+
+  const isGone = async (): Promise<void> => {
+    await expect.poll(() => profile.objects()).toHaveLength(1)
+    const [kept] = await profile.objects()
+    await expect.poll(async () => (await profile.thumbnails()).every((name) => name.includes(kept!.hash))).toBe(true)
+    await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(2)
+    await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
+    const traces = await profile.filesContaining(SECRET)
+    expect(traces.filter((path) => /^(archive|runs|spool|objects|bin)/.test(path))).toEqual([])
+    await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(1)
+  }
+  await isGone()
+  await app.restart()
+  await isGone()
+  // What was spent stays told.
+  expect((await profile.text('ledger.log')).trim().split('\n')).toHaveLength(2)
+})
+
+test('a deleted image leaves gallery, Details and Compare, comes back from the bin, and stays as the input of another', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
+  await app.chat.composer.setNumber('Images', 2)
+  await (await app.chat.ask(KEPT)).becomes('done')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.cells.first().click()
+  await app.gallery.choose('Delete')
+  await expect(app.gallery.cells).toHaveCount(1)
+  await app.gallery.back.click()
+  await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
+  await expect(app.chat.lastAnswer.root.getByRole('button', { name: 'Compare' })).toHaveCount(0)
+
+  const bin = new BinPage(app.window)
+  await bin.open()
+  await expect(bin.images).toHaveCount(1)
+  await bin.images.getByRole('button', { name: 'Restore' }).click()
+  await expect(bin.images).toHaveCount(0)
+  await bin.close()
+  await expect(app.chat.lastAnswer.root.getByRole('img', { name: KEPT })).toHaveCount(2)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+
+  // One becomes the input of a question; then both are deleted for good.
+  await app.gallery.cells.first().click()
+  await app.gallery.choose('Attach')
+  await expect(app.chat.composer.message).toBeVisible()
+  await app.chat.composer.setNumber('Images', 1)
+  openai.next.image({ images: [noisyPng({ seed: 3 })], previews: [] })
+  await app.chat.generate('the same in winter')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(3)
+  for (const count of [2, 1]) {
+    await app.gallery.cell(KEPT).first().click()
+    await app.gallery.choose('Delete')
+    await expect(app.gallery.cells).toHaveCount(count)
+  }
+  await bin.open()
+  await expect(bin.images).toHaveCount(2)
+  await bin.empty()
+  await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
+  await bin.close()
+  await expect.poll(() => profile.objects()).toHaveLength(2)
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.conversation.getByText('2 images were deleted for good.')).toBeVisible()
+  await expect(app.chat.lastAnswer.image('the same in winter')).toBeVisible()
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(1)
+})
+
+test('a deletion that a kill has interrupted is finished at the next start', async ({ app, openai, profile }) => {
+  openai.next.image({ images: [noisyPng()], previews: [] })
+  await app.chat.generate(SECRET)
+  await app.chat.sidebar.delete(SECRET)
+  await expect.poll(() => readRows(app.window, 'chats')).toMatchObject([{ deletedAt: expect.any(Number) as unknown }])
+  const [chat] = await readRows(app.window, 'chats')
+  const [image] = await profile.objects()
+  await app.kill()
+  const id = '22222222-2222-4222-8222-222222222222'
+  const plan = { id, chats: [chat!['id']], images: [], runs: [], hashes: [image!.hash], copies: [] }
+  await mkdir(profile.path('bin'), { recursive: true })
+  await writeFile(profile.path('bin', `${id}.json`), JSON.stringify({ step: 'rows', plan }))
+
+  await app.start()
+  await expect.poll(() => profile.objects(), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => readRows(app.window, 'messages')).toEqual([])
+  await expect.poll(() => profile.text('bin', `${id}.json`)).toBe('')
+  await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(0)
+})

@@ -1,0 +1,76 @@
+/** The bin in the window: what deleting for good means for the chats on screen. */
+import type { AttachmentId } from '@shared/ids'
+import type { Client } from '@/bridge/client'
+import {
+  deleteForGood,
+  finishDeletions,
+  type DeletionOutcome,
+  type DeletionParts,
+} from '@/features/bin/delete-for-good'
+import { findDueTime } from '@/features/bin/bin-days'
+import { removeImages } from '@/features/chat/remove-images'
+import { markDeleted } from '@/features/chat/mark-deleted'
+import type { ChatStore } from '@/features/chat/store'
+import type { BinChoice } from '@/data/bin/purge'
+import { tellImagesChanged } from '@/lib/image-changes'
+import { dismissAbout } from '@/ui/notices'
+
+export interface BinActions {
+  /** Deletes from the bin. */
+  readonly remove: (choice: BinChoice) => Promise<DeletionOutcome>
+  readonly restore: (choice: BinChoice) => Promise<void>
+}
+
+export function createBinActions(client: Client, chat: ChatStore): BinActions {
+  return {
+    async remove(choice) {
+      const outcome = await deleteForGood(await createParts(client, chat), choice)
+      if (outcome.status === 'deleted') forget(chat, outcome.gone)
+      return outcome
+    },
+    async restore(choice) {
+      const data = await chat.data()
+      await data.bin.restore(choice)
+      chat.noteRestored(choice.chats)
+      markDeleted(chat, choice.images, false)
+      tellImagesChanged()
+    },
+  }
+}
+
+/** Some time after the start: finishes what a kill has interrupted, then deletes what was in the bin for 30 days. */
+export async function tidyBin(client: Client, chat: ChatStore, now: () => number = Date.now): Promise<void> {
+  const parts = await createParts(client, chat)
+  forget(chat, await finishDeletions(parts))
+  const { bin } = parts.data
+  const due = await bin.choose(findDueTime(await bin.countsFrom(now()), now()))
+  if (due.chats.length + due.images.length === 0) return
+  const outcome = await deleteForGood(parts, due)
+  if (outcome.status === 'deleted') forget(chat, outcome.gone)
+}
+
+function forget(chat: ChatStore, { chats, images }: BinChoice): void {
+  if (chats.length + images.length === 0) return
+  chat.notePurged(chats)
+  removeImages(chat, images)
+  dismissAbout('deletion')
+  tellImagesChanged()
+}
+
+async function createParts(client: Client, chat: ChatStore): Promise<DeletionParts> {
+  // What was deleted a moment ago is in the rows by then.
+  await chat.settled()
+  const { settings } = await client.request('settings.read')
+  return {
+    client,
+    data: await chat.data(),
+    listAttached: () => listAttached(chat),
+    now: Date.now,
+    withCopies: settings.deleteBlobCopies,
+  }
+}
+
+function listAttached(chat: ChatStore): ReadonlySet<AttachmentId> {
+  const attached = Object.values(chat.getState().attached).flat()
+  return new Set(attached.map(({ attachmentId }) => attachmentId))
+}

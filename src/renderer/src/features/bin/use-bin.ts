@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { BinState, Freed } from '@shared/bin'
+import type { Client } from '@/bridge/client'
+import { useClient } from '@/bridge/use-client'
+import type { Data } from '@/data'
+import type { BinContents } from '@/data/bin/bin-repository'
+import type { BinChoice } from '@/data/bin/purge'
+import { notifyFailure } from '@/ui/notices'
+import type { DeletionOutcome } from './delete-for-good'
+
+export interface BinPanelProps {
+  /** The page is on screen: before that, nothing is read. */
+  readonly isShown: boolean
+  readonly data: () => Promise<Data>
+  /** Resolves when what was deleted a moment ago is in the rows. */
+  readonly settled: () => Promise<void>
+  readonly remove: (choice: BinChoice) => Promise<DeletionOutcome>
+  readonly restore: (choice: BinChoice) => Promise<void>
+}
+
+export interface ShownBin extends BinContents {
+  /** See `BinRepository.countsFrom`. */
+  readonly since: number
+  readonly readAt: number
+  readonly copies: BinState['copies']
+}
+
+/** What came of the last thing that was done here. */
+export type BinResult =
+  { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number } | { readonly kind: 'not-now' }
+
+export interface BinView {
+  readonly bin: ShownBin | undefined
+  readonly isWorking: boolean
+  readonly result: BinResult | undefined
+  readonly remove: (choice: BinChoice) => void
+  readonly empty: () => void
+  readonly restore: (choice: BinChoice) => void
+  readonly handleCopies: (wish: 'retry' | 'keep') => void
+}
+
+const READ_AGAIN_MS = 500
+
+export function useBin({ isShown, data, settled, remove, restore }: BinPanelProps): BinView {
+  const client = useClient()
+  const [bin, setBin] = useState<ShownBin>()
+  const [isWorking, setIsWorking] = useState(false)
+  const [result, setResult] = useState<BinResult>()
+  const read = useCallback(async () => {
+    await settled()
+    setBin(await readBin(client, await data()))
+  }, [client, data, settled])
+  useEffect(() => {
+    if (isShown) read().catch(notifyFailure)
+  }, [isShown, read])
+
+  // Copies are deleted in the background, which takes a moment or fails.
+  const isDeletingCopies = bin !== undefined && bin.copies.waiting > 0 && bin.copies.problem === undefined
+  useEffect(() => {
+    if (!isShown || !isDeletingCopies) return
+    const timer = setInterval(() => void read().catch(() => undefined), READ_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [isShown, isDeletingCopies, read])
+
+  /** One thing at a time. */
+  const work = (action: () => Promise<BinResult | undefined>): void => {
+    if (isWorking) return
+    setIsWorking(true)
+    setResult(undefined)
+    action()
+      .then(async (outcome) => {
+        await read()
+        setResult(outcome)
+      })
+      .catch(notifyFailure)
+      .finally(() => setIsWorking(false))
+  }
+  const take = async (choice: BinChoice): Promise<BinResult> => {
+    const outcome = await remove(choice)
+    if (outcome.status === 'not-now') return { kind: 'not-now' }
+    return { kind: 'freed', freed: outcome.freed, busy: outcome.busy }
+  }
+  return {
+    bin,
+    isWorking,
+    result,
+    remove: (choice) => work(() => take(choice)),
+    empty: () => work(async () => take(await (await data()).bin.choose())),
+    restore: (choice) => work(() => restore(choice).then(() => undefined)),
+    handleCopies: (wish) => work(() => client.request('bin.copies', wish).then(() => undefined)),
+  }
+}
+
+async function readBin(client: Client, { bin }: Data): Promise<ShownBin> {
+  const readAt = Date.now()
+  const [contents, since, { copies }] = await Promise.all([
+    bin.list(),
+    bin.countsFrom(readAt),
+    client.request('bin.read', undefined),
+  ])
+  return { ...contents, since, readAt, copies }
+}
