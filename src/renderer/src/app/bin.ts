@@ -25,7 +25,7 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
   return {
     async remove(choice) {
       const outcome = await deleteForGood(await createParts(client, chat), choice)
-      if (outcome.status === 'deleted') forget(chat, outcome.gone)
+      if (outcome.status !== 'not-now') forget(chat, outcome.gone)
       return outcome
     },
     async restore(choice) {
@@ -46,7 +46,7 @@ export async function tidyBin(client: Client, chat: ChatStore, now: () => number
   const due = await bin.choose(findDueTime(await bin.countsFrom(now()), now()))
   if (due.chats.length + due.images.length === 0) return
   const outcome = await deleteForGood(parts, due)
-  if (outcome.status === 'deleted') forget(chat, outcome.gone)
+  if (outcome.status !== 'not-now') forget(chat, outcome.gone)
 }
 
 function forget(chat: ChatStore, { chats, images }: BinChoice): void {

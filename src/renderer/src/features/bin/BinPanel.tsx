@@ -107,6 +107,7 @@ function ResultLine({ result }: { readonly result: BinResult }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (result.kind === 'not-now') return t('bin.notNow')
+  if (result.kind === 'later') return t('bin.later')
   return (
     <>
       {t('bin.freed', { size: format.bytes(result.freed.bytes) })}

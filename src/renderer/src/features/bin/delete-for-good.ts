@@ -22,7 +22,9 @@ export interface DeletionParts {
 export type DeletionOutcome =
   /** `busy`: chats that stay because an answer in them is still being made. `gone`: what is deleted. */
   | { readonly status: 'deleted'; readonly freed: Freed; readonly busy: number; readonly gone: BinChoice }
-  /** Rows may be missing, or main's archive can't be reached: nothing was deleted. */
+  /** The rows are gone, and main's archive couldn't be told: the next start deletes the files. */
+  | { readonly status: 'later'; readonly gone: BinChoice }
+  /** Rows may be missing, or an answer has just been started: nothing was deleted. */
   | { readonly status: 'not-now' }
 
 export async function deleteForGood(parts: DeletionParts, choice: BinChoice): Promise<DeletionOutcome> {
@@ -43,7 +45,7 @@ export async function deleteForGood(parts: DeletionParts, choice: BinChoice): Pr
   }
   if (!(await client.request('bin.begin', plan))) return { status: 'not-now' }
   const freed = await carryOut(parts, plan)
-  if (!freed) return { status: 'not-now' }
+  if (!freed) return { status: 'later', gone: wanted }
   return { status: 'deleted', freed, busy: choice.chats.length - wanted.chats.length, gone: wanted }
 }
 

@@ -27,7 +27,7 @@ export interface ShownBin extends BinContents {
 
 /** What came of the last thing that was done here. */
 export type BinResult =
-  { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number } | { readonly kind: 'not-now' }
+  { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number } | { readonly kind: 'not-now' | 'later' }
 
 export interface BinView {
   readonly bin: ShownBin | undefined
@@ -77,7 +77,7 @@ export function useBin({ isShown, data, settled, remove, restore }: BinPanelProp
   }
   const take = async (choice: BinChoice): Promise<BinResult> => {
     const outcome = await remove(choice)
-    if (outcome.status === 'not-now') return { kind: 'not-now' }
+    if (outcome.status !== 'deleted') return { kind: outcome.status }
     return { kind: 'freed', freed: outcome.freed, busy: outcome.busy }
   }
   return {
