@@ -27,7 +27,9 @@ export interface ShownBin extends BinContents {
 
 /** What came of the last thing that was done here. */
 export type BinResult =
-  { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number } | { readonly kind: 'not-now' | 'later' }
+  | { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number }
+  | { readonly kind: 'not-now' }
+  | { readonly kind: 'later' }
 
 export interface BinView {
   readonly bin: ShownBin | undefined

@@ -194,7 +194,15 @@ function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): Ass
   } as const
   const { status, startedAt, finishedAt, copiedFrom, importedFrom, removedImages } = row
   if (status === 'streaming') return withoutUndefined({ ...asked, status, startedAt, text: row.text })
-  const ended = { ...asked, startedAt, finishedAt, copiedFrom, importedFrom, removedImages, parts: toParts(row, images) }
+  const ended = {
+    ...asked,
+    startedAt,
+    finishedAt,
+    copiedFrom,
+    importedFrom,
+    removedImages,
+    parts: toParts(row, images),
+  }
   const salvage = row.preview && toPreview(row.preview)
   switch (status) {
     case 'done': {
