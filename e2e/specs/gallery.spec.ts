@@ -190,3 +190,46 @@ test('the gallery is accessible with images, with a selection and with all filte
   })
   expect(violations).toEqual([])
 })
+
+test('collections are made from the selection, narrow the gallery down, are renamed and deleted, and outlive a restart', async ({
+  app,
+  openai,
+}) => {
+  await generateAll(app, openai)
+  const { gallery, window } = app
+  await gallery.open()
+  await expect(gallery.cells).toHaveCount(3)
+  await gallery.cell('a paper boat').click()
+  await gallery.cell('a jar of nails').click({ modifiers: ['ControlOrMeta'] })
+  await gallery.choose('Collections')
+  const dialog = window.getByRole('dialog', { name: 'Collections', exact: true })
+  await dialog.getByRole('textbox', { name: 'New collection', exact: true }).fill('Still lifes')
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByRole('checkbox', { name: 'Still lifes', exact: true })).toBeChecked()
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(gallery.tools).toBeVisible()
+
+  const collection = gallery.root.getByRole('combobox', { name: 'Collection', exact: true })
+  await collection.selectOption('Still lifes')
+  await expect(gallery.cells).toHaveCount(2)
+  await gallery.root.getByRole('button', { name: 'Collection options', exact: true }).click()
+  await window.getByRole('menuitem', { name: 'Rename', exact: true }).click()
+  const rename = window.getByRole('dialog', { name: 'Rename collection', exact: true })
+  await rename.getByRole('textbox', { name: 'Name of the collection', exact: true }).fill('On a table')
+  await rename.getByRole('button', { name: 'Rename', exact: true }).click()
+  await expect(rename).toBeHidden()
+  await expect(collection).toHaveValue('On a table')
+  await expect
+    .poll(async () => (await readRows(window, 'attachments')).flatMap((row) => row['collections'] ?? []))
+    .toEqual(['On a table', 'On a table'])
+
+  await app.restart()
+  await app.gallery.open()
+  await app.gallery.root.getByRole('combobox', { name: 'Collection', exact: true }).selectOption('On a table')
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.root.getByRole('button', { name: 'Collection options', exact: true }).click()
+  await app.window.getByRole('menuitem', { name: 'Delete collection', exact: true }).click()
+  await expect(app.gallery.cells).toHaveCount(3)
+  await expect(app.gallery.root.getByRole('combobox', { name: 'Collection', exact: true })).toHaveCount(0)
+})

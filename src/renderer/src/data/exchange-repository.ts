@@ -101,10 +101,11 @@ export class ExchangeRepository {
 
 /** What the user has said of an image is in its row only. */
 function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): AttachmentRow {
-  const { rating, deletedAt, purgedAt } = known ?? {}
+  const { rating, collections, deletedAt, purgedAt } = known ?? {}
   return {
     ...row,
     ...(rating !== undefined && { rating }),
+    ...(collections && { collections }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(purgedAt !== undefined && { purgedAt }),
   }

@@ -21,6 +21,8 @@ export interface DeletedRows {
 /** What the user may say of an image. Undefined takes it back. */
 export interface ImageChange {
   readonly rating?: number | undefined
+  /** Undefined: none. */
+  readonly collections?: readonly string[] | undefined
   readonly deletedAt?: number | undefined
 }
 

@@ -137,6 +137,8 @@ export interface AttachmentRow extends Numbered {
   readonly uploadRetryAt?: number
   /** 1 to 5, or -1 for rejected. Given by the user, so no write of the image itself changes it (`keepUsersFields`). */
   readonly rating?: number
+  /** The collections that the user has put the image into, by name. Kept like the rating. */
+  readonly collections?: readonly string[]
   /** The user deleted the image: the gallery and the chats leave it out, and the bin shows it. */
   readonly deletedAt?: number
   /** It was deleted for good, and its file stays because another question has it. */

@@ -8,6 +8,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { hasFilter, NO_FILTER, type Age, type Filter, type RatingFilter, type Shape, type Use } from './filter'
+import { CollectionFilter } from './CollectionFilter'
 import { FilterSelect } from './FilterSelect'
 import { useGallery, useGalleryActions } from './use-gallery'
 
@@ -35,6 +36,7 @@ export function FilterBar() {
         choices={RATING_FILTERS.map((value) => ({ value, label: t(`gallery.ratings.${value}`) }))}
         onChoose={(rating) => store.setFilter({ rating })}
       />
+      <CollectionFilter />
       <Button
         look="quiet"
         aria-expanded={hasMore}

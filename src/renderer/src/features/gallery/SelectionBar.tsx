@@ -1,11 +1,12 @@
-import { Download, Maximize2, MessageSquare, Paperclip, Trash2, X, type LucideIcon } from 'lucide-react'
-import { useMemo } from 'react'
+import { Download, FolderPlus, Maximize2, MessageSquare, Paperclip, Trash2, X, type LucideIcon } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { RatingControl } from '@/images/RatingControl'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
+import { CollectionsDialog } from './CollectionsDialog'
 import type { GalleryImage } from './model'
 import { NO_SELECTION } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
@@ -36,6 +37,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
   const { t } = useTranslation()
   const { store, chats, onShowInChat, onAttach } = useGalleryActions()
   const actions = useGalleryImageActions()
+  const [isCollecting, setCollecting] = useState(false)
   const [first] = chosen
   const ids = chosen.map(({ image }) => image.attachmentId)
   const isRatedAlike = chosen.every(({ rating }) => rating === first?.rating)
@@ -52,6 +54,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         </>
       )}
       <RatingControl rating={isRatedAlike ? first.rating : undefined} onRate={(rating) => store.rate(ids, rating)} />
+      <Tool icon={FolderPlus} label={t('gallery.collections.open')} onClick={() => setCollecting(true)} />
       <Tool icon={Paperclip} label={t('gallery.attach')} onClick={() => onAttach(chosen)} />
       <Tool icon={Download} label={t('gallery.save')} onClick={() => actions.save(chosen)} />
       <Tool icon={Trash2} label={t('gallery.delete')} onClick={() => actions.remove(ids)} />
@@ -62,6 +65,12 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         size="small"
         onClick={() => store.select(({ active }) => ({ ...NO_SELECTION, active }))}
       />
+      {isCollecting && (
+        // The keys of a dialog are its own, and not the gallery's.
+        <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
+          <CollectionsDialog chosen={chosen} onClose={() => setCollecting(false)} />
+        </div>
+      )}
     </div>
   )
 }

@@ -18,6 +18,7 @@ export interface Filter {
   readonly model: ModelId | undefined
   readonly connection: ConnectionId | undefined
   readonly chat: ChatId | undefined
+  readonly collection: string | undefined
   readonly age: Age | undefined
   readonly shape: Shape | undefined
   readonly use: Use | undefined
@@ -29,6 +30,7 @@ export const NO_FILTER: Filter = {
   model: undefined,
   connection: undefined,
   chat: undefined,
+  collection: undefined,
   age: undefined,
   shape: undefined,
   use: undefined,
@@ -57,10 +59,11 @@ export function filterImages(images: readonly GalleryImage[], filter: Filter, no
 function createTest(filter: Filter, now: number): (image: GalleryImage) => boolean {
   const words = fold(filter.text).split(/\s+/).filter(Boolean)
   const since = filter.age && startOf(filter.age, now)
-  return ({ image, prompt, rating, model, chatId, createdAt, isEdited }) =>
+  return ({ image, prompt, rating, collections, model, chatId, createdAt, isEdited }) =>
     (filter.model === undefined || model === filter.model) &&
     (filter.connection === undefined || parseModelId(model)?.connection === filter.connection) &&
     (filter.chat === undefined || chatId === filter.chat) &&
+    (filter.collection === undefined || collections.includes(filter.collection)) &&
     (since === undefined || createdAt >= since) &&
     (filter.use === undefined || isEdited === (filter.use === 'edited')) &&
     (filter.shape === undefined || findShape(image) === filter.shape) &&

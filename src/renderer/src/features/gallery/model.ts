@@ -11,6 +11,8 @@ export interface GalleryImage extends ShownImage {
   readonly model: ModelId
   /** Undefined: not rated. */
   readonly rating: Rating | undefined
+  /** By name. */
+  readonly collections: readonly string[]
   /** Something was made from it: it was attached to a question. */
   readonly isEdited: boolean
 }

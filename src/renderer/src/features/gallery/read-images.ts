@@ -3,6 +3,7 @@ import type { AttachmentId } from '@shared/ids'
 import type { Data } from '@/data'
 import type { GalleryRow } from '@/data/gallery-repository'
 import { readRating } from '@/images/rating'
+import { readCollections } from './collections'
 import type { GalleryImage } from './model'
 
 /** More than a large window shows. */
@@ -73,6 +74,7 @@ function toImage({ attachment, answer, prompt }: GalleryRow, inputs: ReadonlySet
     createdAt,
     model: answer.model,
     rating: readRating(rating),
+    collections: readCollections(attachment.collections),
     isEdited: inputs.has(id),
   }
 }

@@ -4,6 +4,7 @@ import { attachmentIdOf, type AttachmentId, type ChatId, type MessageId, type Ob
 import { openData } from '@/data'
 import { EaselDatabase } from '@/data/database'
 import type { AssistantMessageRow, AttachmentRow } from '@/data/rows'
+import { readCollections } from './collections'
 import { filterImages, NO_FILTER, type Filter } from './filter'
 import { findRatingKey } from './rating-keys'
 import { keepShown, NO_SELECTION, selectOnly, selectRange, toggle } from './selection'
@@ -246,4 +247,69 @@ test.each([
   const plain = { key, ctrlKey: false, metaKey: false, altKey: false }
   expect(findRatingKey(plain)).toEqual(expected)
   expect(findRatingKey({ ...plain, ctrlKey: true })).toBeUndefined()
+})
+
+test('images are put into collections and taken out, which is kept, found, renamed, deleted and taken back', async () => {
+  const { store, ids, database } = await setUp([{ prompt: 'one' }, { prompt: 'two' }, { prompt: 'three' }])
+  await store.refresh()
+  const readRow = async (index: number) => (await database.attachments.get(ids[index]!))?.collections
+  const shown = () => store.getState().shown.map(({ prompt }) => prompt)
+
+  store.collect([ids[0]!, ids[1]!], 'Posters', true)
+  store.collect([ids[1]!], 'Best', true)
+  await vi.waitFor(async () => expect(await readRow(1)).toEqual(['Posters', 'Best']))
+  store.setFilter({ collection: 'Posters' })
+  expect(shown()).toEqual(['one', 'two'])
+
+  store.renameCollection('Posters', 'Walls')
+  expect(store.getState().filter.collection).toBe('Walls')
+  expect(shown()).toEqual(['one', 'two'])
+  store.renameCollection('Best', 'Walls')
+  await vi.waitFor(async () => expect(await readRow(1)).toEqual(['Walls']))
+  expect(store.undo()).toBe(true)
+  await vi.waitFor(async () => expect(await readRow(1)).toEqual(['Walls', 'Best']))
+
+  store.collect([ids[0]!], 'Walls', false)
+  expect(shown()).toEqual(['two'])
+  await vi.waitFor(async () => expect(await readRow(0)).toBeUndefined())
+  store.renameCollection('Walls', undefined)
+  expect(store.getState().filter.collection).toBeUndefined()
+  expect(shown()).toEqual(['one', 'two', 'three'])
+  await vi.waitFor(async () => expect(await readRow(1)).toEqual(['Best']))
+})
+
+test('an image that its answer writes again stays in its collections', async () => {
+  const { data, ids, database } = await setUp([{ prompt: 'one' }])
+  await data.gallery.change(new Map([[ids[0]!, { collections: ['Posters'], rating: 4 }]]))
+  const attachment = (await database.attachments.get(ids[0]!))!
+  const answer = (await database.messages.toArray()).find(({ role }) => role === 'assistant') as AssistantMessageRow
+  const { rating: _, collections: __, ...fresh } = attachment
+  await data.exchanges.record({
+    chat: { id: answer.chatId, title: 'x', createdAt: 1, updatedAt: 1, chosen: {} },
+    question: {
+      id: 'q' as MessageId,
+      chatId: answer.chatId,
+      parentId: null,
+      role: 'user',
+      status: 'done',
+      createdAt: 1,
+      text: 'x',
+    },
+    answer: { ...answer, revision: 2 },
+    revision: 2,
+    inputs: [],
+    images: [{ attachment: fresh, link: { messageId: answer.id, attachmentId: attachment.id, position: 0 } }],
+  })
+  expect(await database.attachments.get(ids[0]!)).toMatchObject({ collections: ['Posters'], rating: 4 })
+})
+
+test.each([
+  [undefined, []],
+  ['Posters', []],
+  [
+    ['Posters', 1, ' ', 'Posters ', 'a\n b'],
+    ['Posters', 'a b'],
+  ],
+])('stored collections %j are read as %j', (stored, names) => {
+  expect(readCollections(stored)).toEqual(names)
 })

@@ -2,7 +2,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentId } from '@shared/ids'
 import type { Data } from '@/data'
+import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
+import { changeMembership, renameEverywhere, type Membership } from './collections'
 import { filterImages, NO_FILTER, type Filter } from './filter'
 import type { GalleryImage, Reading } from './model'
 import { readImages } from './read-images'
@@ -27,9 +29,13 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   select(change: (selection: Selection) => Selection): void
   setRowHeight(height: number): void
   rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
+  /** Puts images into a collection, which is there from then on, or takes them out. */
+  collect(ids: readonly AttachmentId[], collection: string, isIn: boolean): void
+  /** Gives a collection another name, or deletes it: its images stay. */
+  renameCollection(from: string, to: string | undefined): void
   /** Leaves the images out of gallery and chats: they go to the bin. */
   remove(ids: readonly AttachmentId[]): void
-  /** Takes back the last rating or deletion. False when there is none. */
+  /** Takes back the last rating, deletion or change of a collection. False when there is none. */
   undo(): boolean
 }
 
@@ -75,12 +81,13 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     try {
       const { gallery } = await parts.data()
       for await (const page of readImages(gallery, getState().images)) {
-        const current = new Map(getState().images.map((image) => [image.image.attachmentId, image.rating]))
+        const current = new Map(getState().images.map((image) => [image.image.attachmentId, image]))
         const images = page.images.flatMap((image) => {
           const { attachmentId } = image.image
           if (deleted.has(attachmentId)) return []
-          // Rated while the page was being read.
-          return current.has(attachmentId) ? [{ ...image, rating: current.get(attachmentId) }] : [image]
+          // What was said of it while the page was being read.
+          const { rating, collections } = current.get(attachmentId) ?? image
+          return [{ ...image, rating, collections }]
         })
         show({ images, reading: page.isLast ? { status: 'all' } : { status: 'some', total: page.total } })
       }
@@ -89,14 +96,13 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     }
   }
 
-  const keep = (
-    ids: readonly AttachmentId[],
-    change: { rating?: number | undefined; deletedAt?: number | undefined },
-  ): Promise<void> =>
+  const keepAll = (changes: ReadonlyMap<AttachmentId, ImageChange>): Promise<void> =>
     parts
       .data()
-      .then(({ gallery }) => gallery.change(new Map(ids.map((id) => [id, change]))))
+      .then(({ gallery }) => gallery.change(changes))
       .catch(parts.onFailed)
+  const keep = (ids: readonly AttachmentId[], change: ImageChange): Promise<void> =>
+    keepAll(new Map(ids.map((id) => [id, change])))
   const setRatings = (ratings: ReadonlyMap<AttachmentId, Rating | undefined>): void => {
     show({
       images: getState().images.map((image) =>
@@ -107,6 +113,30 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const ids = [...ratings].flatMap(([id, given]) => (given === rating ? [id] : []))
       void keep(ids, { rating: toStoredRating(rating) })
     }
+  }
+  const setCollections = (membership: Membership): void => {
+    show({
+      images: getState().images.map((image) => {
+        const collections = membership.get(image.image.attachmentId)
+        return collections ? { ...image, collections } : image
+      }),
+    })
+    void keepAll(
+      new Map(
+        [...membership].map(([id, names]) => [id, { collections: names.length > 0 ? names : undefined }] as const),
+      ),
+    )
+  }
+  /** With a step back. */
+  const changeCollections = (membership: Membership): void => {
+    if (membership.size === 0) return
+    const before = new Map(
+      getState().images.flatMap(({ image, collections }) =>
+        membership.has(image.attachmentId) ? [[image.attachmentId, collections] as const] : [],
+      ),
+    )
+    setCollections(membership)
+    remember(() => setCollections(before))
   }
   const remember = (undo: Undo): void => {
     undos.push(undo)
@@ -141,6 +171,13 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       if (before.size === 0) return
       setRatings(new Map([...before.keys()].map((id) => [id, rating])))
       remember(() => setRatings(before))
+    },
+    collect: (ids, collection, isIn) =>
+      changeCollections(changeMembership(getState().images, new Set(ids), collection, isIn)),
+    renameCollection(from, to) {
+      const { images, filter } = getState()
+      changeCollections(renameEverywhere(images, from, to))
+      if (filter.collection === from) show({ filter: { ...filter, collection: to } })
     },
     remove(ids) {
       const wanted = new Set(ids)
