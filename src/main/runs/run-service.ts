@@ -10,6 +10,7 @@ import { findInputProblem, listRequestInputs } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { FailureError } from '@shared/failure'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
+import { splitFiles } from '@shared/text-files'
 import type { Run, RunDraft } from '@shared/run'
 import { findService } from '@shared/services'
 import { StoppedByUser } from '../services/adapter'
@@ -111,7 +112,9 @@ export class RunService {
 
   #refuseHopeless({ place, request }: RunDraft): void {
     const model = (this.#parts.findModel ?? findModel)(request.model)
-    const isTooLong = model !== undefined && isLongerThan(place.question.text, model.maxPromptLength)
+    // Text files have limits of their own.
+    const words = model?.kind === 'text' ? splitFiles(place.question.text).words : place.question.text
+    const isTooLong = model !== undefined && isLongerThan(words, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
     const problem = code ? { code } : model && findInputProblem(model, listRequestInputs(request))
     if (problem) throw new FailureError({ ...problem, charge: 'none', at: this.#parts.now() })

@@ -1,6 +1,7 @@
 import type { BudgetView } from '@shared/budget'
 import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
+import { splitFiles } from '@shared/text-files'
 import { useShallow } from 'zustand/react/shallow'
 import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
@@ -118,5 +119,6 @@ function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {
 
 function findLastPrompt(state: ChatState): string | undefined {
   const questions = visibleMessages(state).flatMap((message) => (message.role === 'user' ? [message.text] : []))
-  return questions.at(-1)
+  const last = questions.at(-1)
+  return last === undefined ? undefined : splitFiles(last).words
 }

@@ -8,11 +8,13 @@ import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import { estimateImageCost, pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
+import { joinFiles, splitFiles } from '@shared/text-files'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
 import { endEdit, getEdit, keepEdit, takeBegun, useEdit, type Edit } from '@/features/chat/edits'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import type { PromptEditorProps } from '@/features/chat/window-actions'
+import { AttachedFiles } from '@/features/composer/AttachedFiles'
 import { AttachedImages } from '@/features/composer/AttachedImages'
 import { findTakers } from '@/features/composer/choose-model'
 import { currentChoice, type CurrentChoice } from '@/features/composer/current-choice'
@@ -54,11 +56,13 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   const settings = useSettingsStoreApi()
   const problemId = useId()
   const now = useNow()
-  const { text, inputs } = edit
+  const { text: whole, inputs } = edit
+  const { words: text, files } = splitFiles(whole)
   const { options, wanted } = choice
   const isTooLong = isLongerThan(text, model.maxPromptLength)
   const inputProblem = findInputProblem(model, inputs)
-  const canSend = text.trim() !== '' && !isTooLong && !inputProblem
+  const isUnreadable = files.length > 0 && model.kind !== 'text'
+  const canSend = whole.trim() !== '' && !isTooLong && !inputProblem && !isUnreadable
 
   const cancel = (): void => {
     onCancelled()
@@ -68,7 +72,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
     // A second click before the next frame finds nothing to send.
     if (!canSend || !getEdit(id)) return
     const input = {
-      text: text.trim(),
+      text: joinFiles(text.trim(), files),
       inputs: inputs.map((image) => withRole(image, model)),
       model: resolveMeaning(model),
       options,
@@ -98,7 +102,14 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
           editing={undefined}
           added={undefined}
           hasOtherShape={false}
-          onChange={(images) => keepEdit(id, { text, inputs: images })}
+          onChange={(images) => keepEdit(id, { text: whole, inputs: images })}
+        />
+      )}
+      {files.length > 0 && (
+        <AttachedFiles
+          files={files}
+          unable={isUnreadable ? model : undefined}
+          onChange={(next) => keepEdit(id, { text: joinFiles(text, next), inputs })}
         />
       )}
       {inputProblem && (
@@ -114,7 +125,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
         id={id}
         text={text}
         problemId={isTooLong || inputProblem ? problemId : undefined}
-        onChange={(next) => keepEdit(id, { text: next, inputs })}
+        onChange={(next) => keepEdit(id, { text: joinFiles(next, files), inputs })}
         onEnter={send}
       />
       {isTooLong && !inputProblem && (

@@ -17,6 +17,7 @@ import { cleanFileName } from '@/lib/clean-file-name'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 import { notify } from '@/ui/notices'
 import { attachTo, findChosenModel } from './attach-images'
+import { attachText, explainText, isForReading } from './attach-text'
 import '@/i18n/later'
 
 export interface Attaching {
@@ -36,7 +37,8 @@ export async function attachFiles(files: readonly File[], parts: Attaching): Pro
   composer.noteAdding(key, taken.length)
   for (const file of taken) {
     try {
-      attachTo(store, settings, to, [await takeIn(file, parts)])
+      if (isForReading(file, findChosenModel(store, settings))) await attachText(file, store, to)
+      else attachTo(store, settings, to, [await takeIn(file, parts)])
     } catch (error) {
       notify({ text: explain(file, error) })
     } finally {
@@ -93,6 +95,8 @@ const REASONS = {
 } as const satisfies Record<ImportProblem, string>
 
 function explain(file: File, error: unknown): string {
+  const unreadable = explainText(file, error)
+  if (unreadable !== undefined) return unreadable
   const { t, language } = i18n
   const reason =
     error instanceof ImportRefused ? error.problem : error instanceof UnsoundImage ? error.reason : undefined

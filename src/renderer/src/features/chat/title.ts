@@ -1,11 +1,16 @@
+import { nameQuestion } from '@shared/text-files'
+
 /** Fits the sidebar on one line and still tells one chat from the next. Characters. */
 const MAX_TITLE_LENGTH = 48
 /** A first clause that is shorter says too little. */
 const MIN_CLAUSE_LENGTH = 16
 
-/** Makes a chat's title from its first prompt: one line; of a long one the first clause, or as many words as fit. */
+/** More than a title has, so that a long text isn't gone through. */
+const MOST_READ = 2_000
+
+/** Makes a chat's title from its first prompt, of nothing but files from their names: one line; of a long one the first clause, or as many words as fit. */
 export function createTitle(prompt: string): string {
-  const line = prompt.replace(/\s+/g, ' ').trim()
+  const line = nameQuestion(prompt).slice(0, MOST_READ).replace(/\s+/g, ' ').trim()
   if (line.length <= MAX_TITLE_LENGTH) return line
   const room = line.slice(0, MAX_TITLE_LENGTH)
   const clause = /^(.+?)[,.;:!?。，、；：！？](?=\s|[\u3000-\u9fff\uff00-\uffef])/u.exec(room.slice(MIN_CLAUSE_LENGTH))

@@ -1,5 +1,5 @@
 import { getConnectionName, type ConnectionView } from '@shared/connections'
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
@@ -10,6 +10,7 @@ import { pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import type { SettingsView } from '@shared/settings'
+import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
@@ -20,7 +21,7 @@ import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
 import { FollowUpChip } from './FollowUpChip'
-import { MessageBox } from './MessageBox'
+import { MessageBox, type Pasted } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
@@ -32,6 +33,8 @@ const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => modu
 
 const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) => module.AttachedImages))
 const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module.SeeingNote))
+const AttachedFiles = lazyPart(() => import('./AttachedFiles').then((module) => module.AttachedFiles))
+const PastedText = lazyPart(() => import('./PastedText').then((module) => module.PastedText))
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
 
 const NO_CONNECTIONS: readonly ConnectionView[] = []
@@ -102,7 +105,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const { t } = useTranslation()
   const format = useFormat()
   const problemId = useId()
-  const text = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
+  const whole = useComposerStore((state) => state.texts[chatKey]) ?? remembered.text ?? ''
+  const { words: text, files } = splitFiles(whole)
+  const [pasted, setPasted] = useState<Pasted>()
   const choice = useComposerStore((state) => state.choices[chatKey])
   const isAdding = useComposerStore((state) => (state.adding[chatKey] ?? 0) > 0)
   const { write, clear, focus } = composer
@@ -118,8 +123,12 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   // The first that can't take what is attached.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
   const inputProblem = unable && findInputProblem(unable, inputs)
-  const canSend = (message: string): boolean =>
-    model !== undefined && !inputProblem && !isAdding && !isLongerThan(message, mostCharacters) && message.trim() !== ''
+  const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
+  const canSend = (message: string): boolean => {
+    const split = splitFiles(message)
+    const isSound = !isLongerThan(split.words, mostCharacters) && message.trim() !== ''
+    return isSound && model !== undefined && !inputProblem && !isAdding && (isTextChat || split.files.length === 0)
+  }
 
   const send = (): void => {
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
@@ -128,7 +137,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     if (!model || !requests || !canSend(message)) return
     const several = models.length > 1 ? { models: models.map(({ id }) => id) } : {}
     const input = {
-      text: message.trim(),
+      text: trimWords(message),
       inputs: inputs.map((image) => withRole(image, model)),
       ...requests,
       wish: { model: model.id, options: wanted, ...several },
@@ -140,6 +149,15 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     })
   }
 
+  const change = (words: string, next: readonly TextFile[] = files): void => {
+    const joined = joinFiles(words, next)
+    write(chatKey, joined)
+    onDraft(joined)
+  }
+  const changeFiles = (next: readonly TextFile[]): void => {
+    change(text, next)
+    focus()
+  }
   const changeInputs = (images: readonly InputImage[]): void => {
     on.onInputs(images)
     focus()
@@ -201,6 +219,20 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onChoose={(other) => chooseModels([other.id])}
           />
         )}
+        {files.length > 0 && (
+          <AttachedFiles.Component files={files} unable={isTextChat ? undefined : model} onChange={changeFiles} />
+        )}
+        {pasted && (
+          <PastedText.Component
+            text={pasted.text}
+            onAttach={(file) => changeFiles([...files, file])}
+            onInsert={() => {
+              change(text.slice(0, pasted.start) + pasted.text + text.slice(pasted.end))
+              focus()
+            }}
+            onClose={() => setPasted(undefined)}
+          />
+        )}
         {/* Always there, so that what appears in it is read out. */}
         <p role="status" className={isAdding ? 'w-full px-4 pt-2 text-12 text-text-muted' : 'sr-only'}>
           {isAdding ? t('composer.adding') : inputs.length > 0 ? t('composer.attached', { count: inputs.length }) : ''}
@@ -214,12 +246,17 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             model?.kind === 'text' ? 'composer.askText' : inputs.length > 0 ? 'composer.askEdit' : 'composer.askImage',
           )}
           problemId={tooLong || inputProblem ? problemId : undefined}
-          onChange={(next) => {
-            write(chatKey, next)
-            onDraft(next)
-          }}
+          onChange={(next) => change(next)}
           onEnter={send}
-          onErase={() => inputs.length > 0 && changeInputs(inputs.slice(0, -1))}
+          onErase={() => {
+            if (inputs.length > 0) changeInputs(inputs.slice(0, -1))
+            else if (files.length > 0) changeFiles(files.slice(0, -1))
+          }}
+          onPaste={(next) => {
+            const isLong = isTextChat && next.text.length > LONG_PASTE
+            if (isLong) setPasted(next)
+            return isLong
+          }}
           lastPrompt={on.lastPrompt}
         />
         {tooLong && !inputProblem && (
@@ -246,7 +283,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onFavorite={on.onFavorite}
             onAddKey={on.onOpenSettings}
           />
-          {model && models.every(takesImages) && <AttachButton onFiles={on.onFiles} />}
+          {model && (isTextChat || models.every(takesImages)) && (
+            <AttachButton takes={{ images: models.every(takesImages), texts: isTextChat }} onFiles={on.onFiles} />
+          )}
           {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
           {common && (
             <OptionsButton
@@ -260,13 +299,18 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             />
           )}
           <div className="grow" />
-          {model?.kind === 'text' && on.renderMeter({ models, text, inputs })}
+          {model?.kind === 'text' && on.renderMeter({ models, text: whole, inputs })}
           {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
-          <SendButton sendable={canSend(text)} onSend={send} />
+          <SendButton sendable={canSend(whole)} onSend={send} />
         </div>
       </div>
     </>
   )
+}
+
+function trimWords(message: string): string {
+  const { words, files } = splitFiles(message)
+  return joinFiles(words.trim(), files)
 }
 
 function countReferences(inputs: readonly InputImage[]): number {

@@ -8,6 +8,13 @@ const LONGEST_LINE = 120
 /** So much fills the highest box, so the rest needn't be laid out twice. Characters. */
 const MOST_MEASURED = 8_000
 
+export interface Pasted {
+  readonly text: string
+  /** What it takes the place of. */
+  readonly start: number
+  readonly end: number
+}
+
 interface MessageBoxProps {
   readonly text: string
   readonly placeholder: string
@@ -17,12 +24,23 @@ interface MessageBoxProps {
   readonly onEnter: () => void
   /** Backspace in an empty box. */
   readonly onErase: () => void
+  /** Text is being pasted in place of what is selected. Returns whether it's dealt with. */
+  readonly onPaste: (pasted: Pasted) => boolean
   /** The prompt that the up arrow brings back into an empty box. */
   readonly lastPrompt: () => string | undefined
 }
 
 /** The text box. It grows with its text up to 40 % of the window, then scrolls. */
-export function MessageBox({ text, placeholder, problemId, onChange, onEnter, onErase, lastPrompt }: MessageBoxProps) {
+export function MessageBox({
+  text,
+  placeholder,
+  problemId,
+  onChange,
+  onEnter,
+  onErase,
+  onPaste,
+  lastPrompt,
+}: MessageBoxProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const focusRequest = useComposerStore((state) => state.focusRequest)
@@ -72,6 +90,11 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
         autoFocus
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={handleKey}
+        onPaste={(event) => {
+          const { selectionStart: start, selectionEnd: end } = event.currentTarget
+          const pasted = { text: event.clipboardData.getData('text/plain'), start, end }
+          if (onPaste(pasted)) event.preventDefault()
+        }}
         className="resize-none overflow-y-auto bg-transparent focus-visible:outline-none"
       />
     </div>

@@ -1,3 +1,4 @@
+import { splitFiles } from '@shared/text-files'
 import { Ellipsis, GitBranch, Pencil, TextCursorInput } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
@@ -24,7 +25,7 @@ export function QuestionButtons({ message, branch, editButton }: QuestionButtons
   const { reuse } = useWindowActions()
   return (
     <div className="revealed-by-answer absolute top-1.5 left-full ml-1 flex items-center">
-      <CopyButton text={message.text} label={t('answer.copyPrompt')} size="small" />
+      <CopyButton text={splitFiles(message.text).words || message.text} label={t('answer.copyPrompt')} size="small" />
       <IconButton
         ref={editButton}
         icon={Pencil}

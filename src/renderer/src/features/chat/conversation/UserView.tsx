@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
+import { splitFiles } from '@shared/text-files'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
@@ -12,6 +13,7 @@ import { useBranch } from '../use-branch'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { InputImages } from './InputImages'
+import { FileChips } from '@/text-files/FileChips'
 import { LongText } from './LongText'
 import { QuestionButtons } from './QuestionButtons'
 
@@ -22,6 +24,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
   const { reuse, PromptEditor } = useWindowActions()
   const showContextMenu = useContextMenu()
   const branch = useBranch(message.id)
+  const { words, files } = splitFiles(message.text)
   const isEdited = useEdit(message.id) !== undefined
   const editButton = useRef<HTMLButtonElement>(null)
   const isCancelled = useRef(false)
@@ -39,7 +42,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
       data-status="done"
       onContextMenu={(event) =>
         showContextMenu(event, {
-          'copy-prompt': () => void copyText(message.text),
+          'copy-prompt': () => void copyText(words || message.text),
           'edit-prompt': () => beginEdit(message),
           'use-prompt': () => reuse(findAskedWith(message, store.getState().messages)),
           ...(branch && { 'branch-chat': branch }),
@@ -58,7 +61,8 @@ export function UserView({ message, position, count }: { readonly message: UserM
       ) : (
         <div className="flex min-w-0 flex-col gap-2">
           {message.inputs.length > 0 && <InputImages inputs={message.inputs} />}
-          <LongText id={message.id} text={message.text} />
+          {files.length > 0 && <FileChips files={files} />}
+          {words !== '' && <LongText id={message.id} text={words} />}
           {/* Its arrow stands on the edge of the text. */}
           <div className="-mt-1 -mb-1 -ml-1.5 flex empty:hidden">
             <VersionSwitch id={message.id} />

@@ -2,6 +2,7 @@
  * How high a message will be, before it has been laid out. Exact for images, whose sizes and layout are known; a guess for
  * text. The scroll bar and the gaps of the list are made of it. Pure.
  */
+import { splitFiles } from '@shared/text-files'
 import { arrangeRows, measureRows, NARROW_VIEW, WIDE_VIEW } from '@/images/arrange-rows'
 import { listSegments, type Segment } from '../../answer/segments'
 import { imageSize } from '../../answer/image-size'
@@ -35,6 +36,8 @@ const CODE_LINE = 20.15
 const MEASURE = 626
 /** A long question is folded to these (`LongText`). */
 const FOLDED_LINES = 10
+/** A row of text files. */
+const FILES = 50
 
 export function estimateHeight(message: Message, view: View): number {
   const padding = view.isNarrow ? 13 : 29
@@ -44,10 +47,11 @@ export function estimateHeight(message: Message, view: View): number {
 
 function estimateQuestion({ text, inputs }: UserMessage, column: number): number {
   // Its buttons have their room beside it.
-  const lines = countLines(text, column - 76)
-  const isFolded = text.length > 900 || lines > FOLDED_LINES + 2
+  const { words: own, files } = splitFiles(text)
+  const lines = countLines(own, column - 76)
+  const isFolded = own.length > 900 || lines > FOLDED_LINES + 2
   const words = isFolded ? FOLDED_LINES * LINE + 32 : Math.max(1, lines) * LINE
-  return 24 + 20 + words + (inputs.length > 0 ? 72 : 0) + 6
+  return 24 + 20 + words + (inputs.length > 0 ? 72 : 0) + (files.length > 0 ? FILES : 0) + 6
 }
 
 function estimateAnswer(message: AssistantMessage, view: View, column: number): number {

@@ -1,0 +1,61 @@
+/** The text of a file's bytes, or why there is none. Pure. */
+import { LONGEST_FILE_TEXT } from '@shared/text-files'
+
+export type TextProblem = 'not-text' | 'empty' | 'too-long' | 'encrypted' | 'no-text' | 'damaged'
+
+export class UnreadableText extends Error {
+  override readonly name = 'UnreadableText'
+  readonly problem: TextProblem
+
+  constructor(problem: TextProblem, cause?: unknown) {
+    super(problem, { cause })
+    this.problem = problem
+  }
+}
+
+/** UTF-8, UTF-16 with its mark, or Windows-1252 where it can be nothing else. Throws an `UnreadableText`. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes.length === 0) throw new UnreadableText('empty')
+  return checkText(decode(bytes))
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (isBinary(bytes)) throw new UnreadableText('not-text')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+const TAB_TO_RETURN = { first: 9, last: 13 }
+const ESCAPE = 27
+
+/** No text has a zero, and hardly any has other control characters: a log may have escapes. */
+function isBinary(bytes: Uint8Array): boolean {
+  let controls = 0
+  for (const byte of bytes) {
+    if (byte === 0) return true
+    if (byte < 32 && byte !== ESCAPE && (byte < TAB_TO_RETURN.first || byte > TAB_TO_RETURN.last)) controls += 1
+  }
+  return controls > bytes.length / 100
+}
+
+/** Halves of characters beyond the first 65,536. */
+const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** One kind of line break, no control characters, no halves of characters. Throws where nothing, or too much, is left. */
+export function checkText(text: string): string {
+  const clean = text
+    .replace(/\r\n?/g, '\n')
+    // oxlint-disable-next-line no-control-regex -- these are what is taken out
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
+    .replace(HALVES, '\ufffd')
+    .trimEnd()
+  if (clean.trim() === '') throw new UnreadableText('empty')
+  if (clean.length > LONGEST_FILE_TEXT) throw new UnreadableText('too-long')
+  return clean
+}

@@ -1,0 +1,96 @@
+/**
+ * Text files that go with a question. They are part of its text, as fenced blocks at its end, because that is how models
+ * get them: so drafts, rows, the archive and every branch have them without knowing of them (decision 33). Pure.
+ */
+
+/** A file's text with its name. Both without what can't be shown. */
+export interface TextFile {
+  readonly name: string
+  readonly text: string
+}
+
+export interface SplitText {
+  readonly words: string
+  readonly files: readonly TextFile[]
+}
+
+/** Of one file, in characters: about 250,000 tokens, a quarter of the largest windows. */
+export const LONGEST_FILE_TEXT = 1_000_000
+/** Of a message's files together. The page's whole message may have four million. */
+export const LONGEST_FILES_TEXT = 2_000_000
+export const MOST_FILES = 20
+/** A paste that is longer is offered as a file. Characters. */
+export const LONG_PASTE = 20_000
+
+const LEAST_FENCE = 4
+const WORD = 'file'
+
+/** The words with the files behind them. Without files, the words as they are. */
+export function joinFiles(words: string, files: readonly TextFile[]): string {
+  return [...(files.length === 0 || words !== '' ? [words] : []), ...files.map(writeBlock)].join('\n\n')
+}
+
+function writeBlock({ name, text }: TextFile): string {
+  const fence = '`'.repeat(Math.max(LEAST_FENCE, findLongestRun(text) + 1))
+  return `${fence}${WORD} ${cleanName(name)}\n${text}\n${fence}`
+}
+
+/** One line, which ends no fence. */
+function cleanName(name: string): string {
+  return name.replace(/[\p{C}`]+/gu, ' ').trim() || WORD
+}
+
+function findLongestRun(text: string): number {
+  let longest = 0
+  for (const [run] of text.matchAll(/`{4,}/g)) longest = Math.max(longest, run.length)
+  return longest
+}
+
+const OPENING = /(^|\n\n)(`{4,})file ([^\n`]+)\n/g
+
+let last: { readonly text: string; readonly split: SplitText } | undefined
+
+/**
+ * The same apart again. Blocks count as files only where nothing follows them but others: so whatever a user types stays
+ * what they typed.
+ */
+export function splitFiles(text: string): SplitText {
+  if (!text.includes('````file ')) return { words: text, files: [] }
+  // A long one is asked for again with everything that is drawn.
+  if (last?.text === text) return last.split
+  const split = findBlocks(text)
+  last = { text, split }
+  return split
+}
+
+function findBlocks(text: string): SplitText {
+  OPENING.lastIndex = 0
+  for (let opening = OPENING.exec(text); opening; opening = OPENING.exec(text)) {
+    const files = readBlocks(text, opening.index + (opening[1] ?? '').length)
+    if (files) return { words: text.slice(0, opening.index), files }
+  }
+  return { words: text, files: [] }
+}
+
+/** Undefined unless there are blocks from here to the end and nothing else. */
+function readBlocks(text: string, start: number): readonly TextFile[] | undefined {
+  const files: TextFile[] = []
+  for (let at = start; ;) {
+    const [head, fence = '', name = ''] = /^(`{4,})file ([^\n`]+)\n/.exec(text.slice(at, at + 400)) ?? []
+    if (head === undefined) return undefined
+    const from = at + head.length
+    const end = text.indexOf(`\n${fence}`, from)
+    if (end < 0) return undefined
+    files.push({ name, text: text.slice(from, end) })
+    const behind = end + 1 + fence.length
+    if (behind === text.length) return files
+    if (!text.startsWith('\n\n', behind)) return undefined
+    at = behind + 2
+  }
+}
+
+/** The question without its files; of nothing but files, their names. */
+export function nameQuestion(text: string): string {
+  const { words, files } = splitFiles(text)
+  return words.trim() === '' && files.length > 0 ? files.map(({ name }) => name).join(', ') : words
+}
