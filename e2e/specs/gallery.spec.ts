@@ -191,7 +191,7 @@ test('the gallery is accessible with images, with a selection and with all filte
   expect(violations).toEqual([])
 })
 
-test('collections are made from the selection, narrow the gallery down, are renamed and deleted, and outlive a restart', async ({
+test('the selection is compared and put into collections, which narrow the gallery down, are renamed and deleted, and outlive a restart', async ({
   app,
   openai,
 }) => {
@@ -208,6 +208,13 @@ test('collections are made from the selection, narrow the gallery down, are rena
   await expect(dialog.getByRole('checkbox', { name: 'Still lifes', exact: true })).toBeChecked()
   await window.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
+  await expect(gallery.tools).toBeVisible()
+
+  await gallery.choose('Compare')
+  const compare = window.getByRole('dialog', { name: 'Compare', exact: true })
+  await expect(compare.getByRole('img', { name: 'a paper boat' }).first()).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(compare).toBeHidden()
   await expect(gallery.tools).toBeVisible()
 
   const collection = gallery.root.getByRole('combobox', { name: 'Collection', exact: true })

@@ -1,16 +1,30 @@
-import { Download, FolderPlus, Maximize2, MessageSquare, Paperclip, Trash2, X, type LucideIcon } from 'lucide-react'
+import {
+  Columns2,
+  Download,
+  FolderPlus,
+  Maximize2,
+  MessageSquare,
+  Paperclip,
+  Trash2,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { MOST_COMPARED } from '@/images/compare/candidate'
 import { RatingControl } from '@/images/RatingControl'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
+import { lazyPart } from '@/ui/lazy-part'
 import { CollectionsDialog } from './CollectionsDialog'
 import type { GalleryImage } from './model'
 import { NO_SELECTION } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { hasChat, useGalleryImageActions } from './use-image-actions'
+
+const GalleryCompare = lazyPart(() => import('./GalleryCompare').then((module) => module.GalleryCompare))
 
 interface SelectionBarProps {
   readonly onOpen: (id: AttachmentId) => void
@@ -37,7 +51,8 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
   const { t } = useTranslation()
   const { store, chats, onShowInChat, onAttach } = useGalleryActions()
   const actions = useGalleryImageActions()
-  const [isCollecting, setCollecting] = useState(false)
+  const [opened, setOpened] = useState<'collections' | 'compare'>()
+  const close = (): void => setOpened(undefined)
   const [first] = chosen
   const ids = chosen.map(({ image }) => image.attachmentId)
   const isRatedAlike = chosen.every(({ rating }) => rating === first?.rating)
@@ -54,7 +69,10 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         </>
       )}
       <RatingControl rating={isRatedAlike ? first.rating : undefined} onRate={(rating) => store.rate(ids, rating)} />
-      <Tool icon={FolderPlus} label={t('gallery.collections.open')} onClick={() => setCollecting(true)} />
+      <Tool icon={FolderPlus} label={t('gallery.collections.open')} onClick={() => setOpened('collections')} />
+      {chosen.length >= 2 && chosen.length <= MOST_COMPARED && (
+        <Tool icon={Columns2} label={t('gallery.compare')} onClick={() => setOpened('compare')} />
+      )}
       <Tool icon={Paperclip} label={t('gallery.attach')} onClick={() => onAttach(chosen)} />
       <Tool icon={Download} label={t('gallery.save')} onClick={() => actions.save(chosen)} />
       <Tool icon={Trash2} label={t('gallery.delete')} onClick={() => actions.remove(ids)} />
@@ -65,10 +83,14 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         size="small"
         onClick={() => store.select(({ active }) => ({ ...NO_SELECTION, active }))}
       />
-      {isCollecting && (
+      {opened && (
         // The keys of a dialog are its own, and not the gallery's.
         <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
-          <CollectionsDialog chosen={chosen} onClose={() => setCollecting(false)} />
+          {opened === 'compare' ? (
+            <GalleryCompare.Component chosen={chosen} onClose={close} />
+          ) : (
+            <CollectionsDialog chosen={chosen} onClose={close} />
+          )}
         </div>
       )}
     </div>
