@@ -12,6 +12,7 @@ import { notifyFailure } from '@/ui/notices'
 import type { AssistantMessage } from '../model'
 import { CostDetails } from './CostDetails'
 import { useFileFacts, useRequestFacts } from './image-facts'
+import { RewrittenPrompt } from './RewrittenPrompt'
 import { VersionList } from './VersionList'
 import '@/i18n/later'
 
@@ -34,12 +35,15 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
           aside={<CopyButton text={message.prompt} label={t('answer.copyPrompt')} size="tiny" />}
         >
           <Prompt text={message.prompt} />
-          {image?.revisedPrompt !== undefined && (
-            <>
-              <p className="mt-2 text-12 text-text-muted">{t('details.revised')}</p>
-              <Prompt text={image.revisedPrompt} />
-            </>
-          )}
+          {image?.revisedPrompt !== undefined && <RewrittenPrompt before={message.prompt} text={image.revisedPrompt} />}
+        </Section>
+      )}
+      {!message.prompt && image?.revisedPrompt !== undefined && (
+        <Section
+          title={t('details.prompt')}
+          aside={<CopyButton text={image.revisedPrompt} label={t('answer.copyPrompt')} size="tiny" />}
+        >
+          <Prompt text={image.revisedPrompt} />
         </Section>
       )}
       <Section title={t('details.options')}>
