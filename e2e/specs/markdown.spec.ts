@@ -19,7 +19,7 @@ test('formulas appear whole, are copied as written, and bring their fonts with t
 
   const stalled = openai.next.textThatStalls(
     ['The horizon is \\(d = \\sqrt{2Rh}\\) away:[^1]\n\n\\[\nd \\approx \\frac{', '2.08'],
-    ['}{1}\n\\]\n\nand so $h_1 > 0$.\n\n[^1]: On a clear day\n'],
+    ['}{1}\n\\]\n\nand so **$h_1 > 0$**.\n\n[^1]: On a clear day\n'],
   )
   const answer = await app.chat.ask('How far is a light seen?')
   await expect(answer.root.locator('math')).toHaveCount(1)
@@ -29,6 +29,9 @@ test('formulas appear whole, are copied as written, and bring their fonts with t
   stalled.continue()
   await answer.becomes('done')
   await expect(answer.root.locator('math')).toHaveCount(3)
+  // In the line, not on one of its own.
+  const inLine = answer.root.getByRole('paragraph').filter({ hasText: 'and so' })
+  await expect.poll(async () => (await inLine.boundingBox())!.height).toBeLessThan(30)
   await expect.poll(countFonts).toBeGreaterThan(0)
   const load = () => app.window.evaluate(() => document.fonts.load('16px KaTeX_Math').then((fonts) => fonts.length))
   expect(await load()).toBeGreaterThan(0)

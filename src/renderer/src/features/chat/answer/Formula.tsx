@@ -1,6 +1,7 @@
 /** Draws formulas, with KaTeX. A chunk of its own with KaTeX's style and fonts, fetched with the first formula. */
 import katex from 'katex'
 import { memo, useLayoutEffect, useRef } from 'react'
+import { fitLater } from './markdown/fit-formulas'
 import 'katex/dist/katex.css'
 
 interface FormulaProps {
@@ -18,7 +19,9 @@ export const Formula = memo(function Formula({ tex, source, isDisplay }: Formula
   const place = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
     const element = place.current
-    if (element) draw(element, { tex, source, isDisplay })
+    if (!element) return
+    draw(element, { tex, source, isDisplay })
+    fitLater(element)
   }, [tex, source, isDisplay])
   return <span ref={place} className="formula-drawn" />
 })
@@ -32,11 +35,4 @@ function draw(element: HTMLElement, { tex, source, isDisplay }: FormulaProps): v
     if (error instanceof Error) code.title = error.message
     element.replaceChildren(code)
   }
-  // One that is wider than the column scrolls by itself, also by keyboard.
-  const formula = element.parentElement
-  const room = formula?.parentElement?.clientWidth ?? Infinity
-  const isWide = isDisplay ? element.scrollWidth > element.clientWidth : element.offsetWidth > room
-  formula?.classList.toggle('formula-wide', isWide)
-  if (isWide) element.tabIndex = 0
-  else element.removeAttribute('tabindex')
 }

@@ -32,6 +32,8 @@ const CHARACTER = 6.7
 const LINE = 21
 const PROSE_LINE = 22.4
 const CODE_LINE = 20.15
+/** `.prose-table`. */
+const TABLE_SHARE = 0.7
 /** 72 characters as wide as a zero. */
 const MEASURE = 626
 /** A long question is folded to these (`LongText`). */
@@ -68,7 +70,7 @@ function estimateAnswer(message: AssistantMessage, view: View, column: number): 
 
 function estimateSegment(segment: Segment, message: AssistantMessage, view: View, column: number): number {
   if (segment.type === 'images') return measureImages(segment, message, view, column).height
-  return segment.type === 'reasoning' ? 28 : estimateProse(segment.text, column)
+  return segment.type === 'reasoning' ? 28 : estimateProse(segment.text, column, view)
 }
 
 type Images = Extract<Segment, { type: 'images' }>
@@ -98,19 +100,25 @@ function fitsBeside(images: Images, message: AssistantMessage, view: View, colum
 }
 
 /** Markdown, line by line: one pass, since a chat may have a megabyte of it. */
-function estimateProse(text: string, column: number): number {
+function estimateProse(text: string, column: number, { windowHeight }: View): number {
   const perLine = Math.max(8, Math.min(MEASURE, column) / CHARACTER)
   let height = 0
   let paragraph = 0
+  let table = 0
   let isCode = false
   const closeParagraph = (): void => {
     if (paragraph > 0) height += Math.ceil(paragraph / perLine) * PROSE_LINE + 12
     paragraph = 0
   }
+  const closeTable = (): void => {
+    height += Math.min(table, TABLE_SHARE * windowHeight)
+    table = 0
+  }
   for (let start = 0; start <= text.length;) {
     const end = text.indexOf('\n', start)
     const stop = end < 0 ? text.length : end
     const sign = text.charCodeAt(start)
+    if (sign !== PIPE) closeTable()
     if (text.startsWith('```', start)) {
       closeParagraph()
       height += isCode ? 0 : 12 + 32 + 16
@@ -122,7 +130,7 @@ function estimateProse(text: string, column: number): number {
       height += 26 + 24
     } else if (sign === PIPE) {
       closeParagraph()
-      height += text.charCodeAt(start + 1) === DASH ? 12 : 35
+      table += text.charCodeAt(start + 1) === DASH ? 12 : 35
     } else if (isItem(text, start)) {
       closeParagraph()
       height += Math.ceil((stop - start) / perLine) * PROSE_LINE + 4
@@ -130,6 +138,7 @@ function estimateProse(text: string, column: number): number {
     start = stop + 1
   }
   closeParagraph()
+  closeTable()
   return Math.max(PROSE_LINE, height - 12)
 }
 

@@ -25,6 +25,8 @@ test('a longer text is higher, and higher still in a narrow column', () => {
   expect(estimateHeight(text('Some words. '.repeat(100)), narrow)).toBeGreaterThan(long + 200)
   const code = ['```ts', ...Array.from({ length: 30 }, () => 'go()'), '```'].join('\n')
   expect(estimateHeight(text(code), wide)).toBeGreaterThan(600)
+  const table = `| a |\n|---|\n${'| b |\n'.repeat(100)}`
+  expect(estimateHeight(text(table), wide)).toBeLessThan(wide.windowHeight)
 })
 
 test('a long question is folded, however long it is', () => {
