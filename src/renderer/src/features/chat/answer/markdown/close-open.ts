@@ -8,7 +8,7 @@ import remend from 'remend'
 export function closeOpen(block: string): string {
   const shown = block.replace(HALF_FENCE, '')
   if (endsInFence(shown)) return shown
-  const linked = remend(closeAddress(shown.replace(HALF_TASK, '$1')), LINKS_ONLY)
+  const linked = remend(closeAddress(shown.replace(HALF_TASK, '$1').replace(HALF_LINE, '')), LINKS_ONLY)
   const start = findStart(linked)
   return linked.slice(0, start) + closeText(linked.slice(start))
 }
@@ -18,6 +18,9 @@ const HALF_FENCE = /\n[ \t>]*(?:`{1,2}|~{1,2})$/
 
 /** The box of a task, until it's clear that it is one. */
 const HALF_TASK = /((?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]?(?:\]\s*)?$/
+
+/** What begins a line as text, and is an item, a heading, a quote or a rule with the next word: nothing is said yet. */
+const HALF_LINE = /(?:^|\n)[ \t>]*(?:#{1,6}|[-*+_]{1,2}|=+|>|\d{1,3}[.)]|(?<=\n[ \t>]*)\d{1,3})[ \t\n]*$/
 
 const LINKS_ONLY = {
   bold: false,
