@@ -28,8 +28,13 @@ export class QuestionCard {
   }
 
   async branch(): Promise<void> {
+    await this.choose('Branch into a new chat')
+  }
+
+  /** An item of the menu "More". */
+  async choose(item: string): Promise<void> {
     await this.root.hover()
     await this.root.getByRole('button', { name: 'More', exact: true }).click()
-    await this.root.page().getByRole('menuitem', { name: 'Branch into a new chat' }).click()
+    await this.root.page().getByRole('menuitem', { name: item, exact: true }).click()
   }
 }

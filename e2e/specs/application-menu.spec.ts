@@ -20,6 +20,7 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
   await expect
     .poll(() => menus.list('Chat'))
     .toEqual([
+      'Save message as prompt…',
       'Stop (disabled)',
       'Stop all (disabled)',
       'Regenerate (disabled)',

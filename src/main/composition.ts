@@ -24,6 +24,7 @@ import { createTransport, type Transport } from './services/transport'
 import { Activity } from './runs/activity'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
+import { savePrompts } from './window/save-prompts'
 import { saveUsage } from './window/save-usage'
 import { SessionFile } from './session/session-file'
 import { testConnection } from './settings/connection-test'
@@ -234,6 +235,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       }),
       ledger: core.ledger,
       budget: core.budget,
+      exportPrompts: savePrompts,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },

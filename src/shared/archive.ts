@@ -1,5 +1,5 @@
 /**
- * The second copy of the page's rows. The page owns chats, messages, attachments and links; main keeps every change of
+ * The second copy of the page's rows. The page owns chats, messages, attachments, links and saved prompts; main keeps every change of
  * them on the disk, so that a lost database can be rebuilt.
  *
  * [Note: How the two copies agree] Every write of a row gets a `sequence` in the same transaction, which grows per
@@ -10,14 +10,14 @@
  */
 import type { ChatId, MessageId } from './ids'
 
-export const ARCHIVE_TABLES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
+export const ARCHIVE_TABLES = ['chats', 'messages', 'attachments', 'messageAttachments', 'prompts'] as const
 
 export type ArchiveTable = (typeof ARCHIVE_TABLES)[number]
 
 /** A number per table, 0 for an empty one. */
 export type Sequences = Readonly<Record<ArchiveTable, number>>
 
-export const NO_SEQUENCES: Sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0 }
+export const NO_SEQUENCES: Sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0, prompts: 0 }
 
 /** A row as plain JSON, without its sequence. Never bytes. */
 export type ArchivedRow = Readonly<Record<string, unknown>>

@@ -12,6 +12,7 @@ import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
+import type { PromptContent } from './prompt-library'
 import type { ImageFile } from './request'
 import type { Run, RunDraft } from './run'
 import type { Session } from './session'
@@ -140,6 +141,8 @@ export interface Requests {
   'usage.ofChat': { input: ChatId; output: readonly Spending[] }
   /** Saves the period as CSV where the user chooses (docs/usage-csv.md). False if the user cancels. */
   'usage.export': { input: Period; output: boolean }
+  /** Saves prompts as a file (`prompt-library.ts`) where the user chooses. False if the user cancels. */
+  'prompts.export': { input: readonly PromptContent[]; output: boolean }
   /** The current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
 }
@@ -246,6 +249,7 @@ export const REQUEST_NAMES = [
   'usage.read',
   'usage.ofChat',
   'usage.export',
+  'prompts.export',
   'budget.read',
 ] as const satisfies readonly RequestName[]
 

@@ -8,6 +8,8 @@ export type ChatId = Branded<'ChatId'>
  */
 export type MessageId = Branded<'MessageId'>
 export type RunId = MessageId
+/** A saved prompt. */
+export type PromptId = Branded<'PromptId'>
 export type AttachmentId = Branded<'AttachmentId'>
 /** SHA-256 of an image's bytes, 64 lower-case hex digits. The image's name on the disk and in `easel-image://`. */
 export type ObjectHash = Branded<'ObjectHash'>
@@ -19,7 +21,7 @@ export function isObjectHash(value: string): value is ObjectHash {
 }
 
 /** Creates a random (version 4) UUID with the requested brand. */
-export function createId<Id extends ChatId | MessageId>(): Id {
+export function createId<Id extends ChatId | MessageId | PromptId>(): Id {
   return globalThis.crypto.randomUUID() as Id
 }
 

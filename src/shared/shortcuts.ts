@@ -24,7 +24,9 @@ export const SHORTCUTS = [
   { id: 'toggle-sidebar', keys: 'mod+B', section: 'view' },
   { id: 'focus-composer', keys: 'mod+L', section: 'view' },
   { id: 'open-gallery', keys: 'mod+shift+G', section: 'view' },
+  { id: 'open-prompts', section: 'view' },
   { id: 'open-usage', keys: 'mod+U', section: 'view' },
+  { id: 'save-prompt', section: 'chat' },
   { id: 'stop', keys: 'mod+.', section: 'chat' },
   { id: 'stop-all', keys: 'mod+shift+.', section: 'chat' },
   // No keys: it is paid for, and must not happen by a slip of the hand.

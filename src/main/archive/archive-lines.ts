@@ -28,7 +28,8 @@ const sequence = z.number().int().nonnegative()
 const head = z.object({
   easelArchive: z.number().int().positive(),
   identity: z.string().min(1),
-  sequences: z.object(mapTables(() => sequence)),
+  // A table that is absent didn't exist when the file was begun.
+  sequences: z.object(mapTables(() => sequence.default(0))),
 })
 const end = z.object({ end: z.number().int().nonnegative() })
 /** The row was checked when it was added, and the checksum proves that the line is unchanged. */

@@ -83,9 +83,20 @@ test('changes are read back in the next session, and only the newest of each row
   expect(await rebuild(later.archive)).toEqual([aChat('a', 1), aMessage('m', 3, 'third'), aMessage('n', 4)])
   expect(await later.archive.state()).toEqual({
     identity: (await archive.state())?.identity,
-    sequences: { chats: 1, messages: 4, attachments: 0, messageAttachments: 0 },
+    sequences: { ...NO_SEQUENCES, chats: 1, messages: 4 },
   })
   expect(later.reports).toEqual([])
+})
+
+test('an archive that was begun before there were saved prompts stays the same one', async ({ folder }) => {
+  const { archive: first } = open(folder)
+  await first.append([aMessage('m', 4)])
+  const { prompts: _later, ...sequences } = NO_SEQUENCES
+  await writeFile(log(folder, 1), encodeLine({ easelArchive: 1, identity: 'old', sequences }))
+
+  const { archive, reports } = open(folder)
+  expect(await archive.state()).toEqual({ identity: 'old', sequences: NO_SEQUENCES })
+  expect(reports).toEqual([])
 })
 
 test('a new archive is empty, and opening it writes nothing', async ({ folder }) => {

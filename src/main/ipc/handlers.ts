@@ -6,6 +6,7 @@ import type { ImageFile } from '@shared/request'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
 import type { Bin } from '../bin/bin'
+import type { PromptContent } from '@shared/prompt-library'
 import type { Period } from '@shared/spending'
 import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
@@ -45,6 +46,7 @@ export interface HandlerParts {
   readonly thumbnails: Pick<Thumbnails, 'listMissing'>
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
+  readonly exportPrompts: (prompts: readonly PromptContent[], contents: WebContents) => Promise<boolean>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
   /** The page has come to life: it asks for what it needs. */
   readonly greeted: (contents: WebContents) => void
@@ -147,6 +149,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await parts.settled
       return parts.exportUsage(period, caller.contents)
     },
+    'prompts.export': (prompts, caller) => parts.exportPrompts(prompts, caller.contents),
     'budget.read': async () => {
       await parts.settled
       return parts.budget.view

@@ -7,6 +7,7 @@ import type { Input, RequestName } from '@shared/contract'
 import { isObjectHash, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
+import { LONGEST_FOLDER, LONGEST_PROMPT, LONGEST_PROMPT_TITLE } from '@shared/prompt-library'
 import { readPrompt, type RequestPart } from '@shared/request'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
 import { SHORTCUTS } from '@shared/shortcuts'
@@ -224,6 +225,12 @@ const menuState = z.strictObject({
   isPinned: z.boolean(),
 })
 
+const promptContent = z.strictObject({
+  title: z.string().min(1).max(LONGEST_PROMPT_TITLE),
+  text: z.string().min(1).max(LONGEST_PROMPT),
+  folder: z.string().max(LONGEST_FOLDER).optional(),
+})
+
 const period = z.strictObject({ from: z.number(), to: z.number() })
 
 /** As many as a gallery has. */
@@ -295,5 +302,6 @@ export const parsers: Parsers = {
   'usage.read': parser(period),
   'usage.ofChat': parser(chatId),
   'usage.export': parser(period),
+  'prompts.export': parser(z.array(promptContent).min(1)),
   'budget.read': parser(nothing),
 }

@@ -120,6 +120,7 @@ function applicationMenu({
         command('toggle-sidebar'),
         command('focus-composer'),
         command('open-gallery'),
+        command('open-prompts'),
         command('open-usage'),
         SEPARATOR,
         role('resetZoom'),
@@ -136,6 +137,8 @@ function applicationMenu({
     {
       label: say('menu.chat'),
       submenu: [
+        command('save-prompt'),
+        SEPARATOR,
         command('stop'),
         command('stop-all'),
         command('regenerate'),

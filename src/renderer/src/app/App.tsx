@@ -21,6 +21,7 @@ import {
   compareImages,
   openChatSettings,
   openImport,
+  openPrompts,
   openReport,
   openSettings,
   openUsage,
@@ -58,6 +59,7 @@ const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module)
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
+const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
@@ -71,6 +73,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openSettings,
       openChatSettings,
       openUsage,
+      openPrompts,
       viewImage,
       compareImages,
       showFamily,
@@ -163,6 +166,8 @@ function OverlayView() {
       return <AboutDialog.Component onReport={openReport} onClose={closeOverlay} />
     case 'report':
       return <ReportDialog.Component onClose={closeOverlay} />
+    case 'prompts':
+      return <PromptsView.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':
       return <ImportView.Component onClose={closeOverlay} />
     case 'image':

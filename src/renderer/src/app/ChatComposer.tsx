@@ -11,6 +11,7 @@ import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
 import { currentChoice } from '@/features/composer/current-choice'
+import { listRecalled } from '@/features/composer/recall'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
 import { useNow } from '@/lib/use-now'
@@ -26,6 +27,7 @@ const RefusalNote = lazyPart(() => import('./RefusalNote').then((module) => modu
 const ContextMeter = lazyPart(() =>
   import('@/features/chat/context/ContextMeter').then((module) => module.ContextMeter),
 )
+const PromptPickerView = lazyPart(() => import('./PromptPickerView').then((module) => module.PromptPickerView))
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
@@ -99,7 +101,8 @@ export function ChatComposer() {
           onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           renderMeter={(asked) => <ContextMeter.Component {...asked} />}
-          lastPrompt={() => findLastPrompt(store.getState())}
+          lastPrompts={() => listPrompts(store.getState())}
+          renderList={(list) => <PromptPickerView.Component {...list} />}
           recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}
         />
@@ -117,8 +120,7 @@ function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {
   return latest.flatMap(({ model }) => model ?? [])
 }
 
-function findLastPrompt(state: ChatState): string | undefined {
+function listPrompts(state: ChatState): readonly string[] {
   const questions = visibleMessages(state).flatMap((message) => (message.role === 'user' ? [message.text] : []))
-  const last = questions.at(-1)
-  return last === undefined ? undefined : splitFiles(last).words
+  return listRecalled(questions.map((text) => splitFiles(text).words))
 }

@@ -22,6 +22,8 @@ export type Overlay =
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
   | { readonly kind: 'import' }
+  /** `text`: the text of a new one, to be saved. */
+  | { readonly kind: 'prompts'; readonly text?: string }
 
 export interface MaskOverlay {
   readonly image: Omit<InputImage, 'role'>
@@ -104,6 +106,10 @@ export function showDetails(message: MessageId, image?: AttachmentId): void {
 
 export function closeDetails(): void {
   layout.setState({ details: undefined })
+}
+
+export function openPrompts(text?: string): void {
+  layout.setState({ overlay: { kind: 'prompts', ...(text !== undefined && { text }) } })
 }
 
 export function openImport(): void {

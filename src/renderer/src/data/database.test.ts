@@ -20,6 +20,7 @@ test('the database is called easel and has these stores', async () => {
     ['attachments', 'id', ['sequence', 'hash', 'createdAt', 'deletedAt']],
     ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence', 'role']],
     ['removals', 'key', ['[table+sequence]']],
+    ['prompts', 'id', ['sequence']],
   ])
   database.close()
 })

@@ -1,9 +1,9 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie'
-import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId, PromptId } from '@shared/ids'
 import { createWriteNumbers } from './archive/number-writes'
 import { migrations } from './migrations'
 import { DataError, type DataProblem } from './problem'
-import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow, RemovalRow } from './rows'
+import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow, PromptRow, RemovalRow } from './rows'
 
 export const DATABASE_NAME = 'easel'
 export type Engine = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>
@@ -20,6 +20,7 @@ export class EaselDatabase extends Dexie {
   declare readonly messages: Table<MessageRow, MessageId>
   declare readonly attachments: Table<AttachmentRow, AttachmentId>
   declare readonly messageAttachments: Table<MessageAttachmentRow, [MessageId, AttachmentId]>
+  declare readonly prompts: Table<PromptRow, PromptId>
 
   declare readonly removals: Table<RemovalRow, string>
 

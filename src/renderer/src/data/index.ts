@@ -15,6 +15,7 @@ import { openInTime } from './open-in-time'
 import { FamilyFinder } from './family-finder'
 import { ImageFinder } from './image-finder'
 import { getDataProblem, type DataProblem } from './problem'
+import { PromptRepository } from './prompt-repository'
 import { openOrRebuild } from './rebuild'
 import { createMessageSearch, createSearchWorker, type MessageSearch } from './search/message-search'
 import { createStandIn } from './stand-in'
@@ -29,6 +30,7 @@ export interface Data {
   readonly branches: BranchRepository
   readonly search: MessageSearch
   readonly gallery: GalleryRepository
+  readonly prompts: PromptRepository
   readonly imports: ImportRepository
   readonly bin: BinRepository
   /**
@@ -159,6 +161,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     families: new FamilyFinder(database),
     branches: new BranchRepository(database),
     gallery: new GalleryRepository(database),
+    prompts: new PromptRepository(database),
     imports: new ImportRepository(database),
     bin: new BinRepository(database, marks),
   }

@@ -9,6 +9,7 @@ import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { StoredFormat, ImageOptions } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
+import type { SavedPrompt } from '@shared/prompt-library'
 import type { ImageFile, InputRole } from '@shared/request'
 import type { ChatSettings } from '@shared/text-settings'
 import type { FirstUsage, Usage } from '@shared/usage'
@@ -165,4 +166,10 @@ export interface MessageAttachmentRow extends Numbered {
   readonly role?: InputRole
   /** Of a mask: see `InputImage`. */
   readonly keepsOutside?: true
+}
+
+/** A saved prompt. Rows of any version are read by `readSavedPrompt`. */
+export interface PromptRow extends SavedPrompt, Numbered {
+  /** A tombstone, as in `ChatRow`. */
+  readonly deletedAt?: number
 }

@@ -7,11 +7,13 @@ import type { ChatStore } from '@/features/chat/store'
 import { focusHome } from '@/lib/focus'
 import { createAnswerCommands } from '../answer-commands'
 import { focusComposer } from '../focus-composer'
+import { readTyped } from '../read-typed'
 import {
   openAbout,
   openCommands,
   openFind,
   openImport,
+  openPrompts,
   openReport,
   openSettings,
   openShortcuts,
@@ -46,6 +48,8 @@ function createWindowCommands(store: ChatStore): Commands {
     },
     'open-settings': () => openSettings(),
     'open-gallery': () => showView('gallery'),
+    'open-prompts': () => openPrompts(),
+    'save-prompt': () => openPrompts(readTyped(store)),
     'open-usage': openUsage,
     'focus-composer': focusComposer,
     'open-commands': openCommands,

@@ -59,12 +59,13 @@ export class Page {
   }
 
   async rows(): Promise<Record<string, readonly unknown[]>> {
-    const { chats, messages, attachments, messageAttachments } = this.database
+    const { chats, messages, attachments, messageAttachments, prompts } = this.database
     return {
       chats: await chats.toArray(),
       messages: await messages.toArray(),
       attachments: await attachments.toArray(),
       messageAttachments: await messageAttachments.toArray(),
+      prompts: await prompts.toArray(),
     }
   }
 }

@@ -3,7 +3,8 @@ import { sequences } from './0002-sequences'
 import { inputImages } from './0003-input-images'
 import { gallery } from './0004-gallery'
 import { bin } from './0005-bin'
+import { prompts } from './0006-prompts'
 import type { Migration } from './migration'
 
 /** All versions, oldest first. */
-export const migrations: readonly Migration[] = [initial, sequences, inputImages, gallery, bin]
+export const migrations: readonly Migration[] = [initial, sequences, inputImages, gallery, bin, prompts]

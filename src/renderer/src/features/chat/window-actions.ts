@@ -33,6 +33,8 @@ export interface WindowActions {
   readonly openSettings: (section?: SettingsSectionName) => void
   readonly openChatSettings: () => void
   readonly openUsage: () => void
+  /** The library of prompts. `text`: to be saved there as a new one. */
+  readonly openPrompts: (text?: string) => void
   readonly openGallery: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void

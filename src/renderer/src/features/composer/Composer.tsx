@@ -27,6 +27,7 @@ import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
 import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
 import { useAddedText, useSumText } from './use-estimate'
+import { useSlash, type SlashList } from './slash'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
@@ -87,8 +88,10 @@ export interface ComposerProps {
   /** Adds a model to the favorites, or removes it. */
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onOpenSettings: () => void
-  /** The newest of the open chat. Read when the up arrow is pressed. */
-  readonly lastPrompt: () => string | undefined
+  /** Those of the open chat, latest first. Read when an arrow is pressed. */
+  readonly lastPrompts: () => readonly string[]
+  /** What a slash at the beginning of the message opens. */
+  readonly renderList: (list: SlashList) => ReactNode
   /** What is shown beside the estimate of a message to text models. */
   readonly renderMeter: (asked: Metered) => ReactNode
   /** Models of the latest chats, latest first. Read when the list opens. */
@@ -110,6 +113,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const [pasted, setPasted] = useState<Pasted>()
   const choice = useComposerStore((state) => state.choices[chatKey])
   const isAdding = useComposerStore((state) => (state.adding[chatKey] ?? 0) > 0)
+  const slash = useSlash(text)
   const { write, clear, focus } = composer
   const now = useNow()
 
@@ -153,6 +157,10 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     const joined = joinFiles(words, next)
     write(chatKey, joined)
     onDraft(joined)
+  }
+  const replace = (words: string): void => {
+    change(words)
+    focus()
   }
   const changeFiles = (next: readonly TextFile[]): void => {
     change(text, next)
@@ -200,6 +208,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         data-popover-edge
         className="@container relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
+        {slash.list && on.renderList({ ...slash.list, onReplace: replace })}
         {inputs.length > 0 && (
           <AttachedImages.Component
             images={inputs}
@@ -257,7 +266,8 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             if (isLong) setPasted(next)
             return isLong
           }}
-          lastPrompt={on.lastPrompt}
+          lastPrompts={on.lastPrompts}
+          list={slash.list && slash.keys?.activeId ? { id: slash.list.listId, keys: slash.keys } : undefined}
         />
         {tooLong && !inputProblem && (
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">

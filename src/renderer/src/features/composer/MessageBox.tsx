@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { walkPrompts, type Recalled } from './recall'
+import type { SlashKeys } from './slash'
 import { useComposerStore } from './store'
 
 /** More never fits beside the controls. Characters. */
@@ -26,23 +28,18 @@ interface MessageBoxProps {
   readonly onErase: () => void
   /** Text is being pasted in place of what is selected. Returns whether it's dealt with. */
   readonly onPaste: (pasted: Pasted) => boolean
-  /** The prompt that the up arrow brings back into an empty box. */
-  readonly lastPrompt: () => string | undefined
+  /** What the arrows bring back into an empty box, latest first. */
+  readonly lastPrompts: () => readonly string[]
+  /** Of the list above the box, which gets the keys first. */
+  readonly list: { readonly id: string; readonly keys: SlashKeys } | undefined
 }
 
 /** The text box. It grows with its text up to 40 % of the window, then scrolls. */
-export function MessageBox({
-  text,
-  placeholder,
-  problemId,
-  onChange,
-  onEnter,
-  onErase,
-  onPaste,
-  lastPrompt,
-}: MessageBoxProps) {
+export function MessageBox({ text, placeholder, problemId, onChange, onEnter, onErase, ...rest }: MessageBoxProps) {
+  const { onPaste, lastPrompts, list } = rest
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
+  const recalled = useRef<Recalled>(undefined)
   const focusRequest = useComposerStore((state) => state.focusRequest)
 
   useLayoutEffect(() => {
@@ -52,18 +49,22 @@ export function MessageBox({
     element.setSelectionRange(element.value.length, element.value.length)
   }, [focusRequest])
 
-  /** Only into an empty box: in a text the arrow moves the cursor. */
-  const recallPrompt = (event: KeyboardEvent): void => {
-    const prompt = text === '' && !event.ctrlKey && !event.metaKey ? lastPrompt() : undefined
-    if (prompt === undefined) return
+  /** Only from an empty box, and on while the cursor stays at the end: in a text the arrows move it. */
+  const recallPrompt = (event: KeyboardEvent<HTMLTextAreaElement>, key: 'ArrowUp' | 'ArrowDown'): void => {
+    const { selectionStart, value } = event.currentTarget
+    if (event.ctrlKey || event.metaKey || selectionStart !== value.length) return
+    const next = walkPrompts(lastPrompts(), text, recalled.current, key)
+    if (!next) return
     event.preventDefault()
-    onChange(prompt)
+    recalled.current = next
+    onChange(next.text)
   }
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.shiftKey || event.altKey || composing) return
-    if (event.key === 'ArrowUp') recallPrompt(event)
+    if (list?.keys.handle(event)) return event.preventDefault()
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') recallPrompt(event, event.key)
     // Held down to empty the box, the key must not go on to what is attached.
     if (event.key === 'Backspace' && text === '' && !event.repeat) onErase()
     if (event.key !== 'Enter') return
@@ -85,6 +86,9 @@ export function MessageBox({
         aria-label={t('composer.message')}
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
+        aria-autocomplete={list && 'list'}
+        aria-controls={list?.id}
+        aria-activedescendant={list?.keys.activeId}
         placeholder={placeholder}
         spellCheck
         autoFocus

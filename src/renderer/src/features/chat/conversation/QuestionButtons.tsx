@@ -1,5 +1,5 @@
 import { splitFiles } from '@shared/text-files'
-import { Ellipsis, GitBranch, Pencil, TextCursorInput } from 'lucide-react'
+import { BookmarkPlus, Ellipsis, GitBranch, Pencil, TextCursorInput } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { CopyButton } from '@/ui/CopyButton'
@@ -22,7 +22,7 @@ interface QuestionButtonsProps {
 export function QuestionButtons({ message, branch, editButton }: QuestionButtonsProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { reuse } = useWindowActions()
+  const { reuse, openPrompts } = useWindowActions()
   return (
     <div className="revealed-by-answer absolute top-1.5 left-full ml-1 flex items-center">
       <CopyButton text={splitFiles(message.text).words || message.text} label={t('answer.copyPrompt')} size="small" />
@@ -44,6 +44,11 @@ export function QuestionButtons({ message, branch, editButton }: QuestionButtons
             label: t('answer.reuse'),
             icon: TextCursorInput,
             onChoose: () => reuse(findAskedWith(message, store.getState().messages)),
+          },
+          {
+            label: t('question.savePrompt'),
+            icon: BookmarkPlus,
+            onChoose: () => openPrompts(splitFiles(message.text).words),
           },
           ...(branch ? [{ label: t('question.branch'), icon: GitBranch, onChoose: branch }] : []),
         ]}

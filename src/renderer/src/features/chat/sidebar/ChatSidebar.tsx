@@ -1,4 +1,4 @@
-import { ChartColumn, Images, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
+import { BookText, ChartColumn, Images, PanelLeft, Search, Settings, SquarePen, X } from 'lucide-react'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { useStore } from 'zustand'
@@ -33,7 +33,7 @@ const ROW =
 export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { openSettings, openUsage, openGallery, focusComposer } = useWindowActions()
+  const { openSettings, openUsage, openGallery, openPrompts, focusComposer } = useWindowActions()
   const query = useStore(search, (state) => state.query)
   const box = useRef<HTMLInputElement>(null)
   return (
@@ -82,6 +82,10 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
           <Images size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
           {t('sidebar.gallery')}
           <Keys command="open-gallery" />
+        </button>
+        <button type="button" className={ROW} onClick={() => openPrompts()}>
+          <BookText size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />
+          {t('sidebar.prompts')}
         </button>
         <button type="button" className={ROW} onClick={openUsage}>
           <ChartColumn size={16} strokeWidth={1.5} aria-hidden className="text-text-muted" />

@@ -1,0 +1,21 @@
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import type { SlashList } from '@/features/composer/slash'
+import { PromptPicker } from '@/features/prompts/PromptPicker'
+import { openPrompts } from './layout-store'
+import { getPromptLibrary } from './prompt-library'
+
+/** The prompts above the message box. What was typed behind the slash gives way to the one that is chosen. */
+export function PromptPickerView({ onReplace, ...list }: SlashList) {
+  const store = useChatStoreApi()
+  return (
+    <PromptPicker
+      {...list}
+      library={getPromptLibrary(store)}
+      onInsert={onReplace}
+      onOpenLibrary={() => {
+        onReplace('')
+        openPrompts()
+      }}
+    />
+  )
+}

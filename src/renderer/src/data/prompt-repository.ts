@@ -1,0 +1,26 @@
+import type { PromptId } from '@shared/ids'
+import { readSavedPrompt, type SavedPrompt } from '@shared/prompt-library'
+import type { EaselDatabase } from './database'
+
+export class PromptRepository {
+  readonly #database: EaselDatabase
+
+  constructor(database: EaselDatabase) {
+    this.#database = database
+  }
+
+  /** All that are not deleted, in no particular order. Rows that can't be read are left out, and stay as they are. */
+  async all(): Promise<readonly SavedPrompt[]> {
+    const rows = await this.#database.prompts.toArray()
+    return rows.flatMap((row) => (row.deletedAt === undefined ? (readSavedPrompt(row) ?? []) : []))
+  }
+
+  /** Adds these, or replaces those with the same ids. One that was deleted is back. */
+  async save(prompts: readonly SavedPrompt[]): Promise<void> {
+    await this.#database.prompts.bulkPut([...prompts])
+  }
+
+  async delete(id: PromptId, at: number): Promise<void> {
+    await this.#database.prompts.update(id, { deletedAt: at })
+  }
+}

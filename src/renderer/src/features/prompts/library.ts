@@ -1,0 +1,103 @@
+/** The saved prompts, as they are on screen. Writes go to the database at once, and to the screen in the same moment. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PromptId } from '@shared/ids'
+import {
+  leaveOutDoubles,
+  readPromptFile,
+  tidyContent,
+  type PromptContent,
+  type SavedPrompt,
+} from '@shared/prompt-library'
+import type { PromptRepository } from '@/data/prompt-repository'
+
+export interface PromptLibraryState {
+  /** By folder, then by title. Undefined until they were read. */
+  readonly prompts: readonly SavedPrompt[] | undefined
+  /** The one that was deleted last, for Undo. */
+  readonly deleted: SavedPrompt | undefined
+
+  /** Reads all again: rows may have come back from the archive. */
+  refresh(): Promise<void>
+  /** `id`: the one that is changed. Resolves with false when there is no text. */
+  save(content: PromptContent, id?: PromptId): Promise<boolean>
+  delete(id: PromptId): Promise<void>
+  undoDeletion(): Promise<void>
+  /** Adds what a file has and the library lacks. Changes nothing that is there. */
+  importFile(source: string): Promise<PromptImport>
+}
+
+export type PromptImport =
+  | { readonly kind: 'done'; readonly added: number; readonly doubles: number; readonly unreadable: number }
+  | { readonly kind: 'newer' | 'unknown' }
+
+export type PromptLibrary = StoreApi<PromptLibraryState>
+
+export interface PromptLibraryParts {
+  readonly repository: () => Promise<Pick<PromptRepository, 'all' | 'save' | 'delete'>>
+  readonly now: () => number
+  readonly createId: () => PromptId
+}
+
+export function createPromptLibrary({ repository, now, createId }: PromptLibraryParts): PromptLibrary {
+  return createStore<PromptLibraryState>()((set, get) => {
+    const put = async (changed: readonly SavedPrompt[]): Promise<void> => {
+      await (await repository()).save(changed)
+      const ids = new Set(changed.map(({ id }) => id))
+      const others = (get().prompts ?? []).filter(({ id }) => !ids.has(id))
+      set({ prompts: sortPrompts([...others, ...changed]) })
+    }
+    const create = (content: PromptContent): SavedPrompt => {
+      const at = now()
+      return { ...content, id: createId(), createdAt: at, updatedAt: at }
+    }
+    return {
+      prompts: undefined,
+      deleted: undefined,
+      async refresh() {
+        set({ prompts: sortPrompts(await (await repository()).all()) })
+      },
+      async save(content, id) {
+        const tidy = tidyContent(content)
+        if (!tidy) return false
+        const known = get().prompts?.find((prompt) => prompt.id === id)
+        await put([known ? { ...tidy, id: known.id, createdAt: known.createdAt, updatedAt: now() } : create(tidy)])
+        return true
+      },
+      async delete(id) {
+        const deleted = get().prompts?.find((prompt) => prompt.id === id)
+        if (!deleted) return
+        await (await repository()).delete(id, now())
+        set({ deleted, prompts: get().prompts?.filter((prompt) => prompt.id !== id) })
+      },
+      async undoDeletion() {
+        const { deleted } = get()
+        if (!deleted) return
+        set({ deleted: undefined })
+        await put([deleted])
+      },
+      async importFile(source) {
+        const file = readPromptFile(source)
+        if (file.kind !== 'prompts') return file
+        await get().refresh()
+        const added = leaveOutDoubles(file.contents, get().prompts ?? [])
+        if (added.length > 0) await put(added.map(create))
+        const doubles = file.contents.length - added.length
+        return { kind: 'done', added: added.length, doubles, unreadable: file.unreadable }
+      },
+    }
+  })
+}
+
+/** Those in no folder first. */
+function sortPrompts(prompts: readonly SavedPrompt[]): readonly SavedPrompt[] {
+  return prompts.toSorted(
+    (one, other) =>
+      compareNames(one.folder ?? '', other.folder ?? '') ||
+      compareNames(one.title, other.title) ||
+      one.createdAt - other.createdAt,
+  )
+}
+
+function compareNames(one: string, other: string): number {
+  return one.localeCompare(other, undefined, { numeric: true, sensitivity: 'base' })
+}

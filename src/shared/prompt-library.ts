@@ -1,0 +1,132 @@
+/** Saved prompts: what one is, how stored ones of any version are read, and the file that they are exported to. Pure. */
+import type { PromptId } from './ids'
+
+export interface SavedPrompt {
+  readonly id: PromptId
+  /** Not empty. */
+  readonly title: string
+  /** Not empty. May have variables (`prompt-variables.ts`). */
+  readonly text: string
+  /** Absent: in none. */
+  readonly folder?: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** What a user writes of one. */
+export type PromptContent = Pick<SavedPrompt, 'title' | 'text' | 'folder'>
+
+/** In characters. A longer text is a document. */
+export const LONGEST_PROMPT = 100_000
+export const LONGEST_PROMPT_TITLE = 120
+export const LONGEST_FOLDER = 60
+/** In one file. */
+const MOST_PROMPTS = 10_000
+/** Raise it when older versions of Easel would misread the file. */
+const FILE_VERSION = 1
+
+/** Undefined for what isn't a prompt. Reads rows of any version; fields that aren't understood are left out. */
+export function readSavedPrompt(stored: unknown): SavedPrompt | undefined {
+  const content = readContent(stored)
+  if (!content || !isObject(stored) || typeof stored['id'] !== 'string') return undefined
+  const createdAt = readTime(stored['createdAt'])
+  return { ...content, id: stored['id'] as PromptId, createdAt, updatedAt: readTime(stored['updatedAt'], createdAt) }
+}
+
+/** As one keeps it: without space around, and a title made from the text where there is none. Undefined without a text. */
+export function tidyContent({ title, text, folder = '' }: PromptContent): PromptContent | undefined {
+  if (text.trim() === '') return undefined
+  const tidyTitle = toLine(title, LONGEST_PROMPT_TITLE)
+  const tidyFolder = toLine(folder, LONGEST_FOLDER)
+  return {
+    title: tidyTitle === '' ? toLine(text, LONGEST_PROMPT_TITLE / 2) : tidyTitle,
+    text: text.trim().slice(0, LONGEST_PROMPT),
+    ...(tidyFolder !== '' && { folder: tidyFolder }),
+  }
+}
+
+export function toContent({ title, text, folder }: SavedPrompt): PromptContent {
+  return { title, text, ...(folder !== undefined && { folder }) }
+}
+
+export function createPromptFile(prompts: readonly PromptContent[]): string {
+  const contents = prompts.map(({ title, text, folder }) => ({ title, text, ...(folder && { folder }) }))
+  return `${JSON.stringify({ easelPrompts: FILE_VERSION, prompts: contents }, null, 2)}\n`
+}
+
+export type PromptFile =
+  /** `unreadable`: how many entries are no prompts, or are more than Easel takes at once. */
+  | { readonly kind: 'prompts'; readonly contents: readonly PromptContent[]; readonly unreadable: number }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'unknown' }
+
+/**
+ * Reads a file of Easel, and lists of prompts that other apps write: an array, or an object with one under `prompts`, whose
+ * entries have a title or name and a text, prompt or content.
+ */
+export function readPromptFile(source: string): PromptFile {
+  const parsed = parseJson(source.replace(/^\uFEFF/u, ''))
+  if (isObject(parsed) && Number(parsed['easelPrompts']) > FILE_VERSION) return { kind: 'newer' }
+  const entries: unknown = Array.isArray(parsed) ? parsed : isObject(parsed) ? parsed['prompts'] : undefined
+  if (!Array.isArray(entries)) return { kind: 'unknown' }
+  const contents = entries.slice(0, MOST_PROMPTS).flatMap((entry) => readContent(entry) ?? [])
+  return { kind: 'prompts', contents, unreadable: entries.length - contents.length }
+}
+
+/** Those that are new: the same title and text, here or twice in the list, is taken once. */
+export function leaveOutDoubles(
+  contents: readonly PromptContent[],
+  known: readonly PromptContent[],
+): readonly PromptContent[] {
+  const seen = new Set(known.map(createDoubleKey))
+  return contents.filter((content) => {
+    const key = createDoubleKey(content)
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
+}
+
+function createDoubleKey({ title, text }: PromptContent): string {
+  return JSON.stringify([title, text])
+}
+
+function readContent(stored: unknown): PromptContent | undefined {
+  if (!isObject(stored)) return undefined
+  const text = readText(stored, ['text', 'prompt', 'content'])
+  if (text.length > LONGEST_PROMPT) return undefined
+  return tidyContent({
+    text,
+    title: readText(stored, ['title', 'name']),
+    folder: readText(stored, ['folder', 'group']),
+  })
+}
+
+function readText(stored: Readonly<Record<string, unknown>>, names: readonly string[]): string {
+  return names.map((name) => stored[name]).find((value) => typeof value === 'string') ?? ''
+}
+
+function readTime(stored: unknown, otherwise = 0): number {
+  return typeof stored === 'number' && Number.isFinite(stored) ? stored : otherwise
+}
+
+function toLine(text: string, most: number): string {
+  return text
+    .slice(0, 4 * most)
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, most)
+    .trim()
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
