@@ -1,13 +1,14 @@
 /** The gallery: every image of every chat, found, chosen, rated, saved and deleted. */
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { findBytesInRows, readRows } from '../database'
 import { answerFolderDialog } from '../dialogs'
+import { dropFiles } from '../drop-files'
 import { PROJECT } from '../electron'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
-import { soundPng } from '../stand-ins/images'
+import { noisyPng, soundPng } from '../stand-ins/images'
 import type { OpenAiStandIn } from '../stand-ins/openai'
 
 const PROMPTS = ['a lighthouse at dusk', 'a jar of nails', 'a paper boat']
@@ -239,4 +240,34 @@ test('the selection is compared and put into collections, which narrow the galle
   await app.window.getByRole('menuitem', { name: 'Delete collection', exact: true }).click()
   await expect(app.gallery.cells).toHaveCount(3)
   await expect(app.gallery.root.getByRole('combobox', { name: 'Collection', exact: true })).toHaveCount(0)
+})
+
+test('chosen images are dragged out as files of their own, and dropped on the window they are attached', async ({
+  app,
+  openai,
+}) => {
+  await generateAll(app, openai)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(3)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    // A real drag would hold the test until somebody drops.
+    BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ files }) =>
+      void Object.assign(globalThis, { draggedFiles: files })
+  })
+  const readNames = async (): Promise<readonly string[]> => {
+    const files = await app.electron.evaluate(() => (globalThis as { draggedFiles?: string[] }).draggedFiles ?? [])
+    return files.map((path) => basename(path))
+  }
+  await app.gallery.cells.first().click()
+  await app.gallery.cells.nth(1).click({ modifiers: ['ControlOrMeta'] })
+  await expect(app.gallery.tools).toContainText('2 selected')
+  const box = (await app.gallery.cells.nth(1).boundingBox())!
+  await app.window.mouse.move(box.x + 40, box.y + 40)
+  await app.window.mouse.down()
+  await app.window.mouse.move(box.x + 80, box.y + 60, { steps: 5 })
+  await expect.poll(readNames).toEqual([`${PROMPTS[2]}.png`, `${PROMPTS[1]}.png`])
+  await dropFiles(app.window, { name: 'anything.png', bytes: noisyPng() })
+  await app.window.mouse.up()
+  await expect(app.gallery.root).toHaveCount(0)
+  await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
 })

@@ -321,11 +321,25 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
   await app.window.mouse.down()
   await app.window.mouse.move(x + width / 2 + 30, y + 60, { steps: 5 })
   await expect.poll(() => draggedFile(app)).toMatch(/\.png$/)
+  // Elsewhere: a real drag ends without a click on the image.
+  await app.window.mouse.move(x + width / 2, 10)
   await app.window.mouse.up()
   const file = (await draggedFile(app))!
   expect(basename(file)).toBe('a lighthouse at dusk gouache.png')
   expect((await stat(file)).size).toBeGreaterThanOrEqual(bytes.length)
   expect((await readFile(file)).subarray(0, 8)).toEqual(bytes.subarray(0, 8))
+
+  // The lightbox does the same, until the image is enlarged: then a drag moves it.
+  await answer.image('a lighthouse: at dusk / gouache').click()
+  const shown = app.lightbox.root.getByRole('img', { name: 'a lighthouse: at dusk / gouache' })
+  await expect(shown).toHaveJSProperty('complete', true)
+  await expect(shown).toBeVisible()
+  await app.window.mouse.move(700, 400)
+  await app.window.mouse.down()
+  await app.window.mouse.move(740, 420, { steps: 5 })
+  await expect.poll(() => draggedFile(app)).not.toBe(file)
+  await app.window.mouse.up()
+  expect(basename((await draggedFile(app))!)).toBe(basename(file))
 })
 
 async function boxOf(element: Locator) {

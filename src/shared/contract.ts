@@ -74,8 +74,8 @@ export interface Requests {
   'images.saveAs': { input: CopyDraft; output: SaveOutcome }
   /** Asks for a folder and saves copies there, each under a name of its own. Null if the user cancels. */
   'images.saveAll': { input: readonly CopyDraft[]; output: SavedCopies | null }
-  /** Hands a copy to the system as a file that is being dragged. Only while the user is dragging the image. */
-  'images.dragOut': { input: CopyDraft; output: void }
+  /** Hands copies to the system as files that are being dragged. Only while the user is dragging the images. */
+  'images.dragOut': { input: readonly CopyDraft[]; output: void }
   'images.reveal': { input: ObjectHash; output: void }
   /**
    * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
@@ -146,6 +146,9 @@ export interface Requests {
   /** The current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
 }
+
+/** More files at once would keep the drag waiting for them. */
+export const MOST_DRAGGED = 50
 
 /** A copy of a stored image that leaves Easel. */
 export interface CopyDraft {

@@ -99,7 +99,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.copy': (input, caller) => images.copy(input, caller.contents),
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
     'images.saveAll': (copies, caller) => images.saveAll(copies, caller.contents),
-    'images.dragOut': (drag, caller) => images.dragOut(drag, caller.contents),
+    'images.dragOut': (copies, caller) => images.dragOut(copies, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {

@@ -3,7 +3,7 @@ import { COST_SOURCES } from '@shared/answer'
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
 import { optionsProblem } from '@shared/catalogue/options'
-import type { Input, RequestName } from '@shared/contract'
+import { MOST_DRAGGED, type Input, type RequestName } from '@shared/contract'
 import { isObjectHash, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { CONTEXT_COMMANDS } from '@shared/menu'
@@ -272,7 +272,7 @@ export const parsers: Parsers = {
   'images.copy': parser(z.strictObject({ hash, at: place.optional() })),
   'images.saveAs': parser(copyDraft),
   'images.saveAll': parser(z.array(copyDraft).min(1).max(MOST_COPIES)),
-  'images.dragOut': parser(copyDraft),
+  'images.dragOut': parser(z.array(copyDraft).min(1).max(MOST_DRAGGED)),
   'images.reveal': parser(hash),
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),

@@ -10,6 +10,7 @@ import {
   type OpenDialogOptions,
   type WebContents,
 } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { CopyDraft, Input, SavedCopies, SaveOutcome } from '@shared/contract'
@@ -96,21 +97,32 @@ export class ImageActions {
   }
 
   /**
-   * Lets the system carry a copy on from a drag that began in the page. A copy, because the receiver may keep the file
-   * itself, and under a name that says what it is.
+   * Lets the system carry copies on from a drag that began in the page. Copies, because the receiver may keep the files
+   * themselves, and under names that say what they are. Leaves out those whose file is missing; rejects if all are.
    */
-  async dragOut({ hash, suggestedName, recipe }: CopyDraft, contents: WebContents): Promise<void> {
-    const { path, format } = await this.#find(hash)
-    const { bytes } = await this.#prepareCopy(hash, recipe)
-    const folder = join(this.#dragFolder, hash.slice(0, 12))
-    const file = join(folder, fileName(suggestedName, format))
-    try {
-      await mkdir(folder, { recursive: true })
-      await writeFileAtomically(file, bytes)
-    } catch (error) {
-      throw storageFailure(error)
+  async dragOut(copies: readonly CopyDraft[], contents: WebContents): Promise<void> {
+    // Each drag has a folder of its own, so that equal names don't replace what was dragged before.
+    const folder = join(this.#dragFolder, randomUUID())
+    const taken = new Set<string>()
+    const files: string[] = []
+    let icon: NativeImage | undefined
+    for (const { hash, suggestedName, recipe } of copies) {
+      const found = await this.#objects.find(hash)
+      const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
+      if (!found || !copy) continue
+      const file = join(folder, findFreeName(fileName(suggestedName, found.format), taken))
+      try {
+        await mkdir(folder, { recursive: true })
+        await writeFileAtomically(file, copy.bytes, { durable: false })
+      } catch (error) {
+        throw storageFailure(error)
+      }
+      files.push(file)
+      icon ??= createDragIcon(found.path)
     }
-    if (!contents.isDestroyed()) contents.startDrag({ file, icon: createDragIcon(path) })
+    const [file] = files
+    if (file === undefined || !icon) throw storageFailure()
+    if (!contents.isDestroyed()) contents.startDrag({ file, files, icon })
   }
 
   async reveal(hash: ObjectHash): Promise<void> {

@@ -1,10 +1,15 @@
 import type { AttachmentId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { findImage } from '@/features/chat/attached'
 import { useWindowActions } from '@/features/chat/window-actions'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { watchFiles } from '@/lib/watch-files'
 import { notifyFailure } from '@/ui/notices'
+import { readDragged } from '@/lib/dragged-images'
+import { attachTo } from './attach-images'
+import { focusComposer } from './focus-composer'
 import { layout } from './layout-store'
 import { useAttaching } from './use-attaching'
 import '@/i18n/later'
@@ -14,7 +19,13 @@ export function FileDrop() {
   const { t } = useTranslation()
   const parts = useAttaching()
   const { editImage } = useWindowActions()
+  const settings = useSettingsStoreApi()
   const [over, setOver] = useState(false)
+  const takeImages = useEffectEvent((images: readonly InputImage[]) => {
+    const { store } = parts
+    attachTo(store, settings, store.getState().openChatId, images)
+    focusComposer()
+  })
   useEffect(
     () =>
       watchFiles(window, {
@@ -25,7 +36,9 @@ export function FileDrop() {
         },
         onOwnImage: (id) => {
           const image = findImage(parts.store.getState(), id as AttachmentId)
-          if (image) editImage(image)
+          if (image) return editImage(image)
+          const others = readDragged(id)
+          if (others.length > 0) takeImages(others)
         },
       }),
     [parts, editImage],

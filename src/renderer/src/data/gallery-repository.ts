@@ -1,6 +1,7 @@
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import { INPUT_ROLES } from '@shared/request'
 import { byPosition, isOutput } from './attachment-repository'
+import { outlivesChat } from './bin/purge'
 import type { EaselDatabase } from './database'
 import type { ImageRows, MessageRecord } from './records'
 import type { AssistantMessageRow, AttachmentRow } from './rows'
@@ -15,7 +16,7 @@ export interface GalleryRow {
 
 export interface DeletedRows {
   readonly images: ReadonlySet<AttachmentId>
-  readonly chats: ReadonlyMap<ChatId, number>
+  readonly chats: ReadonlySet<ChatId>
 }
 
 /** What the user may say of an image. Undefined takes it back. */
@@ -28,7 +29,7 @@ export interface ImageChange {
 
 /**
  * Reads the images of all chats as pages: the ids first, then rows for some of them. Of a deleted chat only what came after it
- * was deleted: the rest is in the bin with it.
+ * was deleted and what is in a collection: the rest is in the bin with it.
  */
 export class GalleryRepository {
   readonly #database: EaselDatabase
@@ -43,15 +44,15 @@ export class GalleryRepository {
     return ids.toReversed()
   }
 
-  /** What was deleted, to leave it out of what was read before: images, and chats with the time. */
+  /** What was deleted, to leave it out of what was read before. */
   async listDeleted(): Promise<DeletedRows> {
     const { attachments, chats } = this.#database
     return this.#database.transaction('r', attachments, chats, async () => {
-      const [images, rows] = await Promise.all([
+      const [images, ids] = await Promise.all([
         attachments.where('deletedAt').above(0).primaryKeys(),
-        chats.filter(({ deletedAt }) => deletedAt !== undefined).toArray(),
+        chats.filter(({ deletedAt }) => deletedAt !== undefined).primaryKeys(),
       ])
-      return { images: new Set(images), chats: new Map(rows.map(({ id, deletedAt = 0 }) => [id, deletedAt])) }
+      return { images: new Set(images), chats: new Set(ids) }
     })
   }
 
@@ -76,7 +77,8 @@ export class GalleryRepository {
       return rows.flatMap((attachment) => {
         const answer = attachment && (answers.get(findMessageId(attachment.id)) ?? others.get(attachment.id))
         if (!answer || attachment.deletedAt !== undefined) return []
-        if (attachment.createdAt <= (deletedAt.get(answer.chatId) ?? 0)) return []
+        const chatDeletedAt = deletedAt.get(answer.chatId)
+        if (chatDeletedAt !== undefined && !outlivesChat(attachment, chatDeletedAt)) return []
         return [{ attachment, answer, prompt: answer.prompt ?? texts.get(answer.id) ?? '' }]
       })
     })

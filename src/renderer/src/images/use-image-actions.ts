@@ -54,6 +54,6 @@ export function createImageActions(
     ...(upload.state === 'uploaded' && {
       copyLink: () => void copyText(upload.url).then(() => notify({ text: t('image.linkCopied') })),
     }),
-    dragOut: () => void client.request('images.dragOut', copyDraft).catch(notifyFailure),
+    dragOut: () => void client.request('images.dragOut', [copyDraft]).catch(notifyFailure),
   }
 }

@@ -26,8 +26,8 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnIm
     'dragstart',
     ({ target }) => {
       fromHere = true
-      const image = target instanceof Element ? target.closest<HTMLElement>('[data-attachment-id]') : null
-      ownImage = image?.dataset['attachmentId']
+      const image = target instanceof Element ? target.closest<HTMLElement>('[data-attachment-id], [data-image]') : null
+      ownImage = image?.dataset['attachmentId'] ?? image?.dataset['image']
     },
     { signal },
   )

@@ -224,6 +224,25 @@ describe('what something else needs stays', () => {
     // Its chat is no more than a mark, and not in the bin.
     expect(await page.data.chats.find('c' as ChatId)).toMatchObject({ title: '', deletedAt: 9, purgedAt: 50 })
     expect(await page.data.bin.list()).toEqual({ chats: [], images: [] })
+    // With the image, what was left of its chat goes, too.
+    await page.database.attachments.update('late:0' as AttachmentId, { deletedAt: 60 })
+    expect((await page.data.bin.list()).images).toMatchObject([{ prompt: 'a heron' }])
+    expect(await purge(page)).toMatchObject({ hashes: [aHash('c')] })
+    expect(await ids(page)).toEqual({ chats: ['d'], messages: ['b', 'b-q'], images: ['b:0'] })
+  })
+
+  test('an image in a collection, and not the others of its answer', async () => {
+    const page = await setUp()
+    await page.database.attachments.add(image('a:1', 'c', { collections: ['Boats'] }))
+    await page.database.messageAttachments.add(link('a', 'a:1'))
+    const read = async () => {
+      const rows = await page.data.gallery.read(await page.data.gallery.listIds())
+      return rows.map(({ attachment }) => attachment.id).toSorted()
+    }
+    expect(await read()).toEqual(['a:1', 'b:0'])
+    expect(await purge(page)).toMatchObject({ hashes: [aHash('a')] })
+    expect(await read()).toEqual(['a:1', 'b:0'])
+    expect(await ids(page)).toMatchObject({ chats: ['c', 'd'], messages: ['a', 'a-q', 'b', 'b-q'] })
   })
 })
 

@@ -45,20 +45,26 @@ export async function computePurge(
     .anyOf(all.map(({ id }) => id))
     .toArray()
   const linked = (await attachments.bulkGet(unique(allLinks.map(({ attachmentId }) => attachmentId)))).filter(isThere)
-  const kept = findLateExchanges(binned, all, allLinks, linked)
+  const keptImages = findKeptImages(binned, all, allLinks, linked)
+  const kept = findExchanges(keptImages, all, allLinks)
 
-  const gone = new Map(all.filter(({ id }) => !kept.has(id)).map((row) => [row.id, row]))
   const images = (await attachments.bulkGet([...choice.images])).filter(isInBin)
   const chosen = new Set(images.map(({ id }) => id))
-  const outputs = (
-    await messageAttachments
-      .where('attachmentId')
-      .anyOf([...chosen])
-      .toArray()
-  ).filter((link) => isOutput(link) && !gone.has(link.messageId))
-  const links = [...allLinks.filter(({ messageId }) => gone.has(messageId)), ...outputs]
+  const chosenLinks = await messageAttachments
+    .where('attachmentId')
+    .anyOf([...chosen])
+    .toArray()
+  const bare = await findBareExchanges(database, chosenLinks.filter(isOutput))
+  const gone = new Map([...all.filter(({ id }) => !kept.has(id)), ...bare.messages].map((row) => [row.id, row]))
+  const outputs = chosenLinks.filter((link) => isOutput(link) && !gone.has(link.messageId))
+  const links = [
+    ...allLinks.filter((link) => gone.has(link.messageId) || (isOutput(link) && !keptImages.has(link.attachmentId))),
+    ...bare.links,
+    ...outputs,
+  ]
 
-  const candidates = new Map([...linked, ...images].map((row) => [row.id, row]))
+  const others = (await attachments.bulkGet(bare.links.map(({ attachmentId }) => attachmentId))).filter(isThere)
+  const candidates = new Map([...linked, ...images, ...others].map((row) => [row.id, row]))
   const used = new Set([...(await findUsed(database, [...candidates.keys()], links)), ...attached])
   const touched = new Set([...chosen, ...links.map(({ attachmentId }) => attachmentId)])
   const removable = [...candidates.values()].filter(({ id }) => !used.has(id) && touched.has(id))
@@ -67,7 +73,7 @@ export async function computePurge(
     messages: [...gone.values()],
     links,
     attachments: removable,
-    chats: binned.filter(({ id }) => !keptChats.has(id)).map(({ id }) => id),
+    chats: [...binned.filter(({ id }) => !keptChats.has(id)).map(({ id }) => id), ...bare.chats],
     reducedChats: binned.filter(({ id }) => keptChats.has(id)),
     hidden: [...chosen].filter((id) => used.has(id)),
     losses: countBy(outputs.map(({ messageId }) => messageId)),
@@ -90,23 +96,73 @@ export async function findNeeded(
 const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
 
 /**
- * Answers whose image came after the chat was deleted: it was paid for and belongs to the gallery. With their questions, which
- * say what was asked for.
+ * Images that stay in the gallery although their chat is deleted: those that came after it was deleted, because they were paid
+ * for, and those that the user has put into a collection.
  */
-function findLateExchanges(
+function findKeptImages(
   chats: readonly ChatRow[],
   rows: readonly MessageRow[],
   links: readonly MessageAttachmentRow[],
   attachments: readonly AttachmentRow[],
-): ReadonlySet<MessageId> {
+): ReadonlySet<AttachmentId> {
   const deletedAt = new Map(chats.map((chat) => [chat.id, chat.deletedAt ?? 0]))
+  const chatOf = new Map(rows.map(({ id, chatId }) => [id, chatId]))
   const byId = new Map(attachments.map((row) => [row.id, row]))
-  const madeBy = new Map(links.filter(isOutput).map((link) => [link.messageId, byId.get(link.attachmentId)]))
-  const late = rows.filter(({ id, chatId }) => {
-    const image = madeBy.get(id)
-    return image && image.deletedAt === undefined && image.createdAt > (deletedAt.get(chatId) ?? 0)
+  const made = links.filter(isOutput).filter(({ messageId, attachmentId }) => {
+    const image = byId.get(attachmentId)
+    const chatId = chatOf.get(messageId)
+    return image && chatId !== undefined && outlivesChat(image, deletedAt.get(chatId) ?? 0)
   })
-  return new Set(late.flatMap(({ id, parentId }) => (parentId === null ? [id] : [id, parentId])))
+  return new Set(made.map(({ attachmentId }) => attachmentId))
+}
+
+/** Whether the gallery still shows an image whose chat was deleted then. */
+export function outlivesChat({ createdAt, collections, deletedAt }: AttachmentRow, chatDeletedAt: number): boolean {
+  if (deletedAt !== undefined) return false
+  return createdAt > chatDeletedAt || (collections !== undefined && collections.length > 0)
+}
+
+/** The answers that made these images, and their questions, which say what was asked for. */
+function findExchanges(
+  images: ReadonlySet<AttachmentId>,
+  rows: readonly MessageRow[],
+  links: readonly MessageAttachmentRow[],
+): ReadonlySet<MessageId> {
+  const makers = new Set(
+    links.filter((link) => isOutput(link) && images.has(link.attachmentId)).map(({ messageId }) => messageId),
+  )
+  const answers = rows.filter(({ id }) => makers.has(id))
+  return new Set(answers.flatMap(({ id, parentId }) => (parentId === null ? [id] : [id, parentId])))
+}
+
+interface BareExchanges {
+  readonly messages: readonly MessageRow[]
+  readonly links: readonly MessageAttachmentRow[]
+  readonly chats: readonly ChatId[]
+}
+
+/** What was left of a chat for the sake of its images, once the last of them goes: the whole rest. */
+async function findBareExchanges(
+  { chats, messages, messageAttachments }: EaselDatabase,
+  going: readonly MessageAttachmentRow[],
+): Promise<BareExchanges> {
+  const makers = (await messages.bulkGet(unique(going.map(({ messageId }) => messageId)))).filter(isThere)
+  const owners = await chats.bulkGet(unique(makers.map(({ chatId }) => chatId)))
+  const reduced = owners.flatMap((chat) => (chat?.purgedAt === undefined ? [] : [chat.id]))
+  const rows = await messages.where('chatId').anyOf(reduced).toArray()
+  const links = await messageAttachments
+    .where('messageId')
+    .anyOf(rows.map(({ id }) => id))
+    .toArray()
+  const keys = new Set(going.map(getLinkKey))
+  const isStaying = (id: ChatId): boolean => {
+    const own = new Set(rows.filter(({ chatId }) => chatId === id).map((row) => row.id))
+    return links.some((link) => own.has(link.messageId) && isOutput(link) && !keys.has(getLinkKey(link)))
+  }
+  const bare = new Set(reduced.filter((id) => !isStaying(id)))
+  const gone = rows.filter(({ chatId }) => bare.has(chatId))
+  const ids = new Set(gone.map(({ id }) => id))
+  return { messages: gone, links: links.filter(({ messageId }) => ids.has(messageId)), chats: [...bare] }
 }
 
 /** Those that a message which stays still shows. */

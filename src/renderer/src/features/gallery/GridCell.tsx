@@ -26,6 +26,7 @@ export const GridCell = memo(function GridCell({ image, width, height, isActive,
       role="gridcell"
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
+      draggable={!isMissing}
       data-image={attachmentId}
       style={{ width }}
       title={image.prompt}

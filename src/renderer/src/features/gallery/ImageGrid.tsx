@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useRef, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
@@ -9,6 +9,7 @@ import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
 import { moveTo, selectOnly, selectRange, toggle } from './selection'
 import { GAP, useGridWindow } from './use-grid-window'
+import { useDragOut } from './use-drag-out'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 
@@ -28,6 +29,8 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     rowHeight,
   )
   const actions = useGalleryImageActions()
+  const drag = useDragOut()
+  const dragOut = (image: GalleryImage, event: DragEvent): void => drag(event, image)
   const activeIndex = Math.max(
     0,
     images.findIndex(({ image }) => image.attachmentId === selection.active),
@@ -79,12 +82,14 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     event.preventDefault()
   }
   // The grid listens for all cells, so that none is drawn anew because a handler has changed.
-  const onImage = (act: (image: GalleryImage, event: MouseEvent) => void) => (event: MouseEvent) => {
-    const id =
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-image]')?.dataset['image'] : ''
-    const image = images.find(({ image: { attachmentId } }) => attachmentId === id)
-    if (image) act(image, event)
-  }
+  const onImage =
+    <E extends MouseEvent>(act: (image: GalleryImage, event: E) => void) =>
+    (event: E) => {
+      const id =
+        event.target instanceof Element ? event.target.closest<HTMLElement>('[data-image]')?.dataset['image'] : ''
+      const image = images.find(({ image: { attachmentId } }) => attachmentId === id)
+      if (image) act(image, event)
+    }
   const choose = ({ image }: GalleryImage, event: MouseEvent): void => {
     const isToggle = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
     store.select((was) => {
@@ -130,6 +135,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
         onKeyDown={handleKey}
         onClick={onImage(choose)}
         onDoubleClick={onImage(({ image }) => onOpen(image.attachmentId))}
+        onDragStart={onImage(dragOut)}
         onContextMenu={onImage((image, event) => actions.showMenu(event, image))}
         style={{ height }}
         className={classNames('relative', selection.ids.size > 0 ? 'mb-20' : 'mb-4')}

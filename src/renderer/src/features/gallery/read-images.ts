@@ -27,9 +27,9 @@ export async function* readImages(
   known: readonly GalleryImage[],
 ): AsyncGenerator<ReadPage, void, void> {
   const [ids, inputs, deleted] = await Promise.all([gallery.listIds(), gallery.listInputs(), gallery.listDeleted()])
+  // Some images outlive their chat: reading them again tells which.
   const left = known.filter(
-    ({ image, chatId, createdAt }) =>
-      !deleted.images.has(image.attachmentId) && createdAt > (deleted.chats.get(chatId) ?? 0),
+    ({ image, chatId }) => !deleted.images.has(image.attachmentId) && !deleted.chats.has(chatId),
   )
   const images = new Map(left.map((image) => [image.image.attachmentId, withUse(image, inputs)]))
   const unread = ids.filter((id) => !images.has(id))

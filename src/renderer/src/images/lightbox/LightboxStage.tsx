@@ -73,7 +73,12 @@ export function LightboxStage({
           <img
             src={imageUrl(image.hash)}
             alt={prompt}
-            draggable={false}
+            // Enlarged, a drag moves it.
+            draggable={fitted}
+            onDragStart={(event) => {
+              event.preventDefault()
+              actions.dragOut()
+            }}
             onError={() => setMissing(true)}
             style={{
               width: image.width,

@@ -1,0 +1,49 @@
+import type { DragEvent } from 'react'
+import { MOST_DRAGGED } from '@shared/contract'
+import { useClient } from '@/bridge/use-client'
+import { useTranslation } from '@/i18n/use-translation'
+import { noteDragged } from '@/lib/dragged-images'
+import { makeFileName } from '@/lib/file-name'
+import { notify, notifyFailure } from '@/ui/notices'
+import type { GalleryImage } from './model'
+import { selectOnly } from './selection'
+import { useGalleryActions } from './use-gallery'
+
+/**
+ * Drags images out of the window as files: all chosen ones, or the one under the pointer, which is chosen then. Dropped on
+ * the window itself, they are attached to the message.
+ */
+export function useDragOut(): (event: DragEvent, image: GalleryImage) => void {
+  const { t } = useTranslation()
+  const client = useClient()
+  const { store, readRecipes } = useGalleryActions()
+  return (event, image) => {
+    // The page's own address of it would be worth nothing elsewhere.
+    event.preventDefault()
+    const id = image.image.attachmentId
+    const { selection, shown } = store.getState()
+    const isChosen = selection.ids.has(id)
+    if (!isChosen) store.select(() => selectOnly(id))
+    const images = isChosen ? shown.filter((other) => selection.ids.has(other.image.attachmentId)) : [image]
+    if (images.length > MOST_DRAGGED) {
+      notify({ text: t('gallery.tooManyDragged', { count: MOST_DRAGGED }) })
+      return
+    }
+    noteDragged(id, images.map(toInput))
+    readRecipes(images)
+      .then((recipes) =>
+        client.request(
+          'images.dragOut',
+          images.map(({ image: { hash, format }, prompt }, index) => {
+            const recipe = recipes[index]
+            return { hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) }
+          }),
+        ),
+      )
+      .catch(notifyFailure)
+  }
+}
+
+function toInput({ image: { attachmentId, hash, format, width, height, bytes } }: GalleryImage) {
+  return { attachmentId, hash, format, width, height, bytes, role: 'reference' } as const
+}
