@@ -24,7 +24,9 @@ export function findTargets(
   const last = visibleMessages(state).findLast((message) => message.role === 'assistant')
   const answers = shownMessages(state).filter((message): message is AssistantMessage => message.role === 'assistant')
   const images = answers.flatMap((message) =>
-    listAnswerImages(message).map(({ attachmentId }, index) => ({ message, index, attachmentId })),
+    listAnswerImages(message).flatMap(({ attachmentId, isDeleted }, index) =>
+      isDeleted ? [] : [{ message, index, attachmentId }],
+    ),
   )
   return {
     stop: running.at(-1),

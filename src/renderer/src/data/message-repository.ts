@@ -1,6 +1,7 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import { foldText, splitQuery } from '@/lib/fold-text'
 import { byPosition } from './attachment-repository'
+import { lastRemoval } from './archive/remove-rows'
 import type { EaselDatabase } from './database'
 import type { AnswerBrief, ImageRows, MessageRecord, SearchHit } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
@@ -11,6 +12,9 @@ import { findMarkdownSnippet, findSnippet, firstWords, type Snippet } from './sn
 const SEARCH_STRIDE = 1_000
 /** Longer than any line of a list. */
 const LONGEST_PROMPT = 240
+
+/** Those that an open chat is made of. */
+const MARKED_TABLES = ['messages', 'messageAttachments', 'attachments'] as const
 
 export class MessageRepository {
   readonly #database: EaselDatabase
@@ -44,7 +48,11 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments, removals } = this.#database
     const tables = [messages, messageAttachments, attachments]
     const newest = await this.#database.transaction('r', [...tables, removals], () =>
-      Promise.all([...tables.map((table) => table.orderBy('sequence').lastKey()), removals.count()]),
+      Promise.all([
+        ...tables.map((table) => table.orderBy('sequence').lastKey()),
+        // A row that is gone was perhaps not the last one.
+        ...MARKED_TABLES.map(async (table) => (await lastRemoval(this.#database, table))?.sequence),
+      ]),
     )
     return newest.join()
   }

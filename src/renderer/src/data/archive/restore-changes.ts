@@ -129,7 +129,8 @@ async function withoutRemoved(
   database: EaselDatabase,
   changes: readonly ArchiveChange[],
 ): Promise<readonly ArchiveChange[]> {
-  if (changes.length === 0 || (await database.removals.count()) === 0) return changes
+  // Nothing was ever removed, mostly.
+  if (changes.length === 0 || !(await database.removals.toCollection().first())) return changes
   const removals = await database.removals.bulkGet(changes.map(({ table, key }) => getRemovalKey(table, key)))
   return changes.filter(({ sequence }, index) => (removals[index]?.sequence ?? 0) < sequence)
 }

@@ -315,3 +315,11 @@ test('what was there before there was a bin counts its days from the first start
   await page.open()
   expect(await page.data.bin.countsFrom(900)).toBe(400)
 })
+
+test('only what was deleted before a time is due', async () => {
+  const page = await setUp()
+  await page.database.attachments.update('b:0' as AttachmentId, { deletedAt: 20 })
+  expect(await page.data.bin.choose(9)).toEqual({ chats: [], images: [] })
+  expect(await page.data.bin.choose(10)).toEqual({ chats: ['c'], images: [] })
+  expect(await page.data.bin.choose(21)).toEqual({ chats: ['c'], images: ['b:0'] })
+})

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { Button } from '@/ui/Button'
-import { listAnswerImages } from '../answer-content'
+import { listShownImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -19,7 +19,7 @@ export function LineageStrip({ message }: { readonly message: AssistantMessage }
   const { t } = useTranslation()
   const { showFamily } = useWindowActions()
   const ancestors = useAncestors(message)
-  const image = listAnswerImages(message)[0]
+  const image = listShownImages(message)[0]
   if (ancestors.length < 2) return null
   return (
     <div role="group" aria-label={t('family.strip')} className="flex flex-wrap items-center gap-1 text-text-muted">
