@@ -133,7 +133,7 @@ test('a deletion that a kill has interrupted is finished at the next start', asy
   await writeFile(profile.path('bin', `${id}.json`), JSON.stringify({ step: 'rows', plan }))
 
   await app.start()
-  await expect.poll(() => profile.objects(), { timeout: 20_000 }).toEqual([])
+  await expect.poll(async () => (await profile.objects()).length, { timeout: 30_000 }).toBe(0)
   await expect.poll(() => readRows(app.window, 'messages')).toEqual([])
   await expect.poll(() => profile.text('bin', `${id}.json`)).toBe('')
   await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(0)

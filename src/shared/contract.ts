@@ -87,7 +87,7 @@ export interface Requests {
    * time. Images that the user imported aren't among them.
    */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
-  /** Null for anything that isn't an intact image. */
+  /** Null for anything that isn't an intact image, or is being deleted for good. */
   'images.describe': { input: ObjectHash; output: ImageFile | null }
   /** What an import, or a small copy, must carry to be taken (`image-import.ts`). */
   'images.importKey': { input: void; output: string }

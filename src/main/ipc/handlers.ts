@@ -107,7 +107,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const listing = await stored.list(shard, since)
       return { ...listing, hashes: listing.hashes.filter((hash) => !parts.bin.isGoing(hash)) }
     },
-    'images.describe': (hash) => stored.describe(hash),
+    // A file whose rows are gone and that is about to go isn't lost.
+    'images.describe': async (hash) => (parts.bin.isGoing(hash) ? null : stored.describe(hash)),
     'images.importKey': () => parts.importKey,
     'images.withoutThumbnail': ({ shard }) => parts.thumbnails.listMissing(shard),
     'storage.read': () => parts.storage.view(),

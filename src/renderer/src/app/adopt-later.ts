@@ -10,14 +10,9 @@ const ADOPT_AFTER_MS = 5_000
 /** Images per start: reading them takes a few seconds then. */
 const AT_MOST = 500
 
-/**
- * Some time after the start, tidies the bin, then looks for images that no conversation shows, and says so once when there were
- * any.
- */
+/** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
 export function adoptLater(client: Client, chat: ChatStore): void {
   const adopt = async (): Promise<void> => {
-    // First, so that no file of a deletion that a kill has interrupted looks like a lost one.
-    await import('./bin').then(({ tidyBin }) => tidyBin(client, chat))
     const { adoptImages } = await import('@/features/chat/adopt-images')
     const { t } = i18n
     const words = { title: t('recovered.title'), explanation: t('recovered.explanation') }
@@ -38,6 +33,19 @@ export function adoptLater(client: Client, chat: ChatStore): void {
       action: { label: t('notices.showRecovered'), run: show },
     })
   }
+  tidyBinLater(client, chat)
   // Whatever was in the way: nothing is lost, and the next start looks again.
   setTimeout(() => void adopt().catch(() => undefined), ADOPT_AFTER_MS)
+}
+
+/** Again while something is in the way: rows that are still being restored, or an archive that doesn't answer. */
+const TRIES = 10
+
+function tidyBinLater(client: Client, chat: ChatStore, tries = TRIES): void {
+  const tidy = async (): Promise<void> => {
+    const { tidyBin } = await import('./bin')
+    const isTidy = await tidyBin(client, chat).catch(() => false)
+    if (!isTidy && tries > 1) tidyBinLater(client, chat, tries - 1)
+  }
+  setTimeout(() => void tidy(), ADOPT_AFTER_MS)
 }

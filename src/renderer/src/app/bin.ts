@@ -38,15 +38,20 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
   }
 }
 
-/** Some time after the start: finishes what a kill has interrupted, then deletes what was in the bin for 30 days. */
-export async function tidyBin(client: Client, chat: ChatStore, now: () => number = Date.now): Promise<void> {
+/**
+ * Some time after the start: finishes what a kill has interrupted, then deletes what was in the bin for 30 days. False when
+ * something was in the way and it should be tried again.
+ */
+export async function tidyBin(client: Client, chat: ChatStore, now: () => number = Date.now): Promise<boolean> {
   const parts = await createParts(client, chat)
   forget(chat, await finishDeletions(parts))
+  if ((await client.request('bin.read')).unfinished.length > 0) return false
   const { bin } = parts.data
   const due = await bin.choose(findDueTime(await bin.countsFrom(now()), now()))
-  if (due.chats.length + due.images.length === 0) return
+  if (due.chats.length + due.images.length === 0) return true
   const outcome = await deleteForGood(parts, due)
   if (outcome.status !== 'not-now') forget(chat, outcome.gone)
+  return outcome.status === 'deleted'
 }
 
 function forget(chat: ChatStore, { chats, images }: BinChoice): void {
