@@ -14,8 +14,10 @@ import type { Model, ModelId } from '@shared/catalogue'
 import type { ConnectionView } from '@shared/connections'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
+import { getHighest } from '@shared/request-cost'
 import { Popover } from '@/ui/Popover'
-import { arrangeModels, findModels, listLocked } from './arrange-models'
+import { arrangeModels, findModels, listLocked, sortByPrice } from './arrange-models'
+import { estimateModel } from './estimate-model'
 import { findNextRow, useTypeahead } from './model-list-keys'
 import { ModelCard } from './ModelCard'
 import { ModelListFooter } from './ModelListFooter'
@@ -37,6 +39,9 @@ import {
 } from './place-models'
 import { useDrawnRows, useStillRow } from './use-drawn-rows'
 import '@/i18n/later'
+
+/** Set while the user wants the cheapest first. */
+const BY_PRICE_KEY = 'easel.models.byPrice'
 
 export interface ModelListProps {
   readonly anchor: RefObject<HTMLElement | null>
@@ -76,10 +81,12 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const { connections } = rest
-  const all = useMemo(
-    () => arrangeModels(offers, { now, connections, favoriteModels }),
-    [offers, now, connections, favoriteModels],
-  )
+  const [isByPrice, setByPrice] = useState(() => window.localStorage.getItem(BY_PRICE_KEY) !== null)
+  const all = useMemo(() => {
+    const arranged = arrangeModels(offers, { now, connections, favoriteModels })
+    if (!isByPrice) return arranged
+    return sortByPrice(arranged, (model) => getHighest(estimateModel(model, options, promptLength, rest.inputs)))
+  }, [offers, now, connections, favoriteModels, isByPrice, options, promptLength, rest.inputs])
   const arranged = useMemo(() => findModels(all, connections, query), [all, connections, query])
   const places = useMemo(() => placeModels(arranged, isUnfolded), [arranged, isUnfolded])
   const { rows, choosable } = places
@@ -260,6 +267,12 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         onToggle={() => {
           setSeveral(!isSeveral)
           if (isSeveral && first) rest.onChooseSeveral([first])
+        }}
+        isByPrice={isByPrice}
+        onSort={() => {
+          setByPrice(!isByPrice)
+          if (isByPrice) window.localStorage.removeItem(BY_PRICE_KEY)
+          else window.localStorage.setItem(BY_PRICE_KEY, '1')
         }}
         onDone={rest.onClose}
       />

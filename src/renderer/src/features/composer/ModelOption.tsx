@@ -14,11 +14,10 @@ import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import type { Lifetime, Offer } from '@shared/catalogue/offers'
-import { fitOptions } from '@shared/catalogue/options'
 import type { ImageOptions } from '@shared/image-options'
-import { estimateImageCost } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import { classNames } from '@/lib/class-names'
+import { estimateModel } from './estimate-model'
 import { listAbilities, type Ability } from './list-abilities'
 import { useModelNotes } from './use-model-notes'
 
@@ -189,8 +188,5 @@ function Mark({ icon: Icon }: { readonly icon: LucideIcon }) {
 
 /** Of a request with everything as it is chosen now, previews included: the same figure as beside Send. */
 function usePrice(model: Model, options: ImageOptions, promptLength: number, inputs: number): string | undefined {
-  const { t } = useTranslation()
-  const format = useFormat()
-  if (model.kind === 'text') return model.prices === 'free' ? t('money.free') : undefined
-  return format.estimate(estimateImageCost(model, fitOptions(model, options), promptLength, inputs))
+  return useFormat().estimate(estimateModel(model, options, promptLength, inputs))
 }

@@ -1,4 +1,4 @@
-import { Columns2 } from 'lucide-react'
+import { ArrowDownNarrowWide, Columns2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
@@ -13,11 +13,24 @@ interface SeveralBarProps {
   readonly model: Model | undefined
   readonly onDescribe: (model: Model) => void
   readonly onToggle: () => void
+  /** The cheapest first. */
+  readonly isByPrice: boolean
+  readonly onSort: () => void
   readonly onDone: () => void
 }
 
 /** Turns the options into checkboxes, and says how many of how many are chosen. */
-export function SeveralBar({ isSeveral, count, total, model, onDescribe, onToggle, onDone }: SeveralBarProps) {
+export function SeveralBar({
+  isSeveral,
+  count,
+  total,
+  model,
+  onDescribe,
+  onToggle,
+  isByPrice,
+  onSort,
+  onDone,
+}: SeveralBarProps) {
   const { t } = useTranslation()
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-1.5 py-1.5">
@@ -30,6 +43,16 @@ export function SeveralBar({ isSeveral, count, total, model, onDescribe, onToggl
       >
         <Columns2 size={16} strokeWidth={1.5} aria-hidden />
         {t('composer.several')}
+      </Button>
+      <Button
+        look={isByPrice ? 'accent' : 'quiet'}
+        size="small"
+        aria-pressed={isByPrice}
+        onClick={onSort}
+        className="shrink-0"
+      >
+        <ArrowDownNarrowWide size={16} strokeWidth={1.5} aria-hidden />
+        {t('composer.cheapestFirst')}
       </Button>
       {model && (
         // What the mark in the row does for pointers. Shown only to who comes by Tab, like that of the favorites.

@@ -3,7 +3,7 @@ import { listModels, type ModelId } from '@shared/catalogue'
 import { listOffers, type Offer } from '@shared/catalogue/offers'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
-import { arrangeModels, findModels, listLocked, type ModelArrangement } from './arrange-models'
+import { arrangeModels, findModels, listLocked, sortByPrice, type ModelArrangement } from './arrange-models'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const recommended = DEFAULT_SETTINGS.recommendedModel
@@ -30,6 +30,17 @@ test('models are grouped by connection, images and text apart, each model once, 
   ])
   const shown = shownIds(offers)
   expect(new Set(shown).size).toBe(shown.length)
+})
+
+test('by price, the cheapest comes first in its connection and among them, and what has no known price last', () => {
+  const prices: Readonly<Record<string, number>> = { 'demo:image': 0, 'openai:gpt-image-2.5-sunburst': 1 }
+  const sorted = sortByPrice(arrangeModels(offers, usual), ({ id }) => prices[id])
+  expect(sorted.groups.map(({ connection }) => connection)).toEqual(['demo', 'openai'])
+  const [, openai] = sorted.groups
+  const ids = listIds(openai!.kinds[0]!.offers)
+  expect(ids[0]).toBe('openai:gpt-image-2.5-sunburst')
+  const usualIds = shownIds(offers).filter((id) => id.startsWith('openai:') && ids.includes(id) && id !== ids[0])
+  expect(ids.slice(1)).toEqual(usualIds)
 })
 
 test('what is being shut down comes after what stays, and what ended long ago is gone', () => {

@@ -120,6 +120,40 @@ export function findModels(
   }
 }
 
+/**
+ * The cheapest first, within each connection and among them; what has no known price comes last, in the usual order.
+ * `getPrice`: what a model would cost now, in any unit of its kind.
+ */
+export function sortByPrice(
+  arrangement: ModelArrangement,
+  getPrice: (model: Model) => number | undefined,
+): ModelArrangement {
+  const find = ({ model }: Offer): number => getPrice(model) ?? Number.POSITIVE_INFINITY
+  const sort = (offers: readonly Offer[]): readonly Offer[] => {
+    const prices = new Map(offers.map((offer) => [offer, find(offer)]))
+    return offers.toSorted((one, other) => comparePrices(prices.get(one) ?? 0, prices.get(other) ?? 0))
+  }
+  const groups = arrangement.groups.map((group) => ({
+    ...group,
+    kinds: group.kinds.map((part) => ({ ...part, offers: sort(part.offers) })),
+  }))
+  const cheapest = new Map(groups.map((group) => [group, Math.min(...group.kinds.flatMap(listImageOffers).map(find))]))
+  return {
+    ...arrangement,
+    favorites: sort(arrangement.favorites),
+    groups: groups.toSorted((one, other) => comparePrices(cheapest.get(one) ?? 0, cheapest.get(other) ?? 0)),
+  }
+}
+
+function listImageOffers({ kind, offers }: ModelGroup['kinds'][number]): readonly Offer[] {
+  return kind === 'image' ? offers : []
+}
+
+/** Two unknown prices are alike; their difference would be no number. */
+function comparePrices(one: number, other: number): number {
+  return one === other ? 0 : one - other
+}
+
 /** The names of the connections whose key is missing, of those with models in this list. */
 export function listLocked({ needKey }: ModelArrangement, connections: readonly ConnectionView[]): readonly string[] {
   const locked = new Set(needKey.map(({ model }) => model.connection))
