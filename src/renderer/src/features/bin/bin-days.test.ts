@@ -3,9 +3,11 @@ import { countDaysLeft, findDueTime } from './bin-days'
 
 const DAY = 24 * 60 * 60 * 1_000
 
-test('what was just deleted stays for 30 days, and the last day counts as 0', () => {
+test('what was just deleted stays for 30 days, and the day that has begun counts', () => {
   expect(countDaysLeft(100 * DAY, 0, 100 * DAY)).toBe(30)
-  expect(countDaysLeft(100 * DAY, 0, 129.5 * DAY)).toBe(0)
+  expect(countDaysLeft(100 * DAY, 0, 100.1 * DAY)).toBe(30)
+  expect(countDaysLeft(100 * DAY, 0, 129.5 * DAY)).toBe(1)
+  expect(countDaysLeft(100 * DAY, 0, 131 * DAY)).toBe(0)
 })
 
 test('what an earlier version deleted counts from the first start that has a bin', () => {

@@ -3,10 +3,10 @@ import { BIN_DAYS } from '@shared/bin'
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 
-/** Whole days left, 0 on the last one. `since`: see `BinRepository.countsFrom`. */
+/** Days left, the one that has begun included; 0 when it's about to go. `since`: see `BinRepository.countsFrom`. */
 export function countDaysLeft(deletedAt: number, since: number, now: number): number {
   const goesAt = Math.max(deletedAt, since) + BIN_DAYS * DAY_MS
-  return Math.max(0, Math.min(BIN_DAYS, Math.floor((goesAt - now) / DAY_MS)))
+  return Math.max(0, Math.min(BIN_DAYS, Math.ceil((goesAt - now) / DAY_MS)))
 }
 
 /** What was deleted before this time goes now. Nothing, before the bin is old enough itself. */
