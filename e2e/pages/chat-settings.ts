@@ -5,6 +5,9 @@ export class ChatSettings {
   readonly button: Locator
   readonly dialog: Locator
   readonly instructions: Locator
+  readonly style: Locator
+  /** The words that each prompt to an image model ends with. */
+  readonly afterPrompt: Locator
   readonly temperature: Locator
   readonly effort: Locator
   readonly maxOutput: Locator
@@ -16,6 +19,8 @@ export class ChatSettings {
     this.button = page.getByRole('button', { name: 'Chat settings', exact: true })
     this.dialog = page.getByRole('dialog', { name: 'Chat settings', exact: true })
     this.instructions = this.dialog.getByRole('textbox', { name: 'Instructions', exact: true })
+    this.style = this.dialog.getByRole('combobox', { name: 'Style', exact: true })
+    this.afterPrompt = this.dialog.getByRole('textbox', { name: 'After the prompt', exact: true })
     this.temperature = this.dialog.getByRole('spinbutton', { name: 'Temperature', exact: true })
     this.effort = this.dialog.getByRole('combobox', { name: 'Reasoning effort', exact: true })
     this.maxOutput = this.dialog.getByRole('spinbutton', { name: 'Maximum output', exact: true })

@@ -1,5 +1,6 @@
 /** The library of prompts and the list of the slash: see `states.shots.ts`. */
 import { expect, test } from '../fixtures'
+import { ChatSettings } from '../pages/chat-settings'
 import { PromptLibrary } from '../pages/prompt-library'
 import { photographer, type Look } from './photographer'
 
@@ -41,5 +42,13 @@ for (const look of looks) {
     await message.press('Enter')
     await expect(library.field('light')).toBeFocused()
     await shoot('85-slash-variables')
+    const settings = new ChatSettings(app.window)
+    await library.field('light').press('Escape')
+    await message.fill('a lighthouse')
+    await settings.open()
+    await settings.style.selectOption('Poster')
+    await shoot('86-style')
+    await settings.close()
+    await shoot('87-style-note')
   })
 }

@@ -155,3 +155,39 @@ test('an answer that the maximum output cut short says so, and Continue asks the
     ],
   })
 })
+
+test('a style tells text models how to write, and its words go visibly with each prompt to image models', async ({
+  app,
+  openai,
+}) => {
+  const settings = settingsOf(app.window)
+  const { composer } = app.chat
+  await settings.open()
+  await settings.style.selectOption('Poster')
+  await expect(settings.instructions).toHaveValue('Write short, bold lines that fit on a poster.')
+  await settings.afterPrompt.fill('flat poster, two colors')
+  await expect(settings.style).toHaveValue('own')
+  await settings.close()
+  await (await app.chat.ask(question)).becomes('done')
+  expect(openai.paidRequests[0]?.json).toMatchObject({ instructions: 'Write short, bold lines that fit on a poster.' })
+
+  const note = app.window.getByRole('note').filter({ hasText: 'Added to your prompt: … flat poster, two colors' })
+  await expect(note).toBeHidden()
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  await expect(note).toBeVisible()
+  const full = 'a lighthouse, flat poster, two colors'
+  const answer = await app.chat.ask('a lighthouse')
+  await answer.becomes('done')
+  await expect(answer.image(full)).toBeVisible()
+  await expect(app.chat.question(full).root).toBeVisible()
+  expect(openai.paidRequests.at(-1)?.json).toMatchObject({ prompt: full })
+
+  await app.reload()
+  await app.chat.isReady()
+  await expect(note).toBeVisible()
+  await settings.open()
+  await settings.style.selectOption('None')
+  await expect(settings.afterPrompt).toHaveValue('')
+  await settings.close()
+  await expect(note).toBeHidden()
+})

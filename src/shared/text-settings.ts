@@ -1,4 +1,5 @@
 /** What a chat tells its text models beside the messages. Pure. */
+import { readImageWords, type ImageWords } from './styles'
 import { parseModelId, type ModelId } from './services/ids'
 
 /** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
@@ -43,10 +44,11 @@ export interface TextSettings {
   readonly imageTool?: ImageToolSettings
 }
 
-/** What a chat keeps. Image models get none of it. */
+/** What a chat keeps. Of it, image models get the words that the page adds to their prompts. */
 export interface ChatSettings extends TextSettings {
   /** The system message. */
   readonly instructions?: string
+  readonly imageWords?: ImageWords
 }
 
 /** How a failure names what was refused. */
@@ -89,7 +91,11 @@ export const ANY_SETTINGS: TextSettingRule = {
 /** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
 export function readChatSettings(stored: unknown): ChatSettings | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
-  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool } = stored as Record<string, unknown>
+  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, imageWords } = stored as Record<
+    string,
+    unknown
+  >
+  const words = readImageWords(imageWords)
   const tool = readImageTool(imageTool)
   const known = REASONING_EFFORTS.find((one) => one === effort)
   const settings: ChatSettings = {
@@ -100,6 +106,7 @@ export function readChatSettings(stored: unknown): ChatSettings | undefined {
     ...(isWithin(maxOutput, OUTPUT_TOKENS.least, OUTPUT_TOKENS.most) && { maxOutput: Math.round(maxOutput) }),
     ...(tellsReasoning === true && { tellsReasoning }),
     ...(tool && { imageTool: tool }),
+    ...(words && { imageWords: words }),
   }
   return Object.keys(settings).length > 0 ? settings : undefined
 }

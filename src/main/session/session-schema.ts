@@ -6,7 +6,7 @@ import type { Session } from '@shared/session'
 import { z } from 'zod'
 import { inputImages } from '../objects/input-image-schema'
 import { imageOptions } from '../settings/image-options-schema'
-import { instructions, textSettings } from '../settings/text-settings-schema'
+import { imageWords, instructions, textSettings } from '../settings/text-settings-schema'
 
 const uuid = z.uuid()
 /** Everything that fits a message box. Characters. */
@@ -42,5 +42,7 @@ export const session: z.ZodType<Session> = z.strictObject({
       models: z.array(modelId).max(MOST_MODELS_AT_ONCE).optional(),
     })
     .optional(),
-  settings: z.strictObject({ instructions: instructions.optional(), ...textSettings }).optional(),
+  settings: z
+    .strictObject({ instructions: instructions.optional(), imageWords: imageWords.optional(), ...textSettings })
+    .optional(),
 })

@@ -7,10 +7,15 @@ import {
   readChatSettings,
   type TextSettings,
 } from '@shared/text-settings'
+import { LONGEST_IMAGE_WORDS } from '@shared/styles'
 import { parseModelId, type ModelId } from '@shared/services/ids'
 import { z } from 'zod'
 
 export const instructions = z.string().max(LONGEST_INSTRUCTIONS)
+
+const words = z.string().max(LONGEST_IMAGE_WORDS)
+
+export const imageWords = z.strictObject({ before: words.optional(), after: words.optional() })
 
 const toolModel = z
   .string()

@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { countSeenImages } from '@/features/chat/seen-images'
-import { activeRuns, openChat, visibleMessages } from '@/features/chat/selectors'
+import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
@@ -19,7 +19,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { openSettings, paintMask } from './layout-store'
+import { openChatSettings, openSettings, paintMask } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -53,6 +53,7 @@ export function ChatComposer() {
   const lastImage = useChatStore((state) => (edits && inputs.length === 0 ? findLastImage(state) : undefined))
   const earlierImages = useChatStore((state) => (model?.kind === 'text' ? countSeenImages(state) : 0))
   const editing = useChatStore((state) => findMaker(state, inputs[0])?.prompt)
+  const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
@@ -102,6 +103,8 @@ export function ChatComposer() {
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           renderMeter={(asked) => <ContextMeter.Component {...asked} />}
           lastPrompts={() => listPrompts(store.getState())}
+          imageWords={imageWords}
+          onOpenChatSettings={openChatSettings}
           renderList={(list) => <PromptPickerView.Component {...list} />}
           recentModels={() => listRecentModels(store.getState().chats)}
           onOpenSettings={() => openSettings('providers')}

@@ -9,6 +9,7 @@ import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { addImageWords, type ImageWords } from '@shared/styles'
 import type { SettingsView } from '@shared/settings'
 import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
 import { useFormat } from '@/i18n/use-format'
@@ -36,6 +37,7 @@ const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) =
 const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module.SeeingNote))
 const AttachedFiles = lazyPart(() => import('./AttachedFiles').then((module) => module.AttachedFiles))
 const PastedText = lazyPart(() => import('./PastedText').then((module) => module.PastedText))
+const StyleNote = lazyPart(() => import('./StyleNote').then((module) => module.StyleNote))
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
 
 const NO_CONNECTIONS: readonly ConnectionView[] = []
@@ -91,6 +93,9 @@ export interface ComposerProps {
   /** Those of the open chat, latest first. Read when an arrow is pressed. */
   readonly lastPrompts: () => readonly string[]
   /** What a slash at the beginning of the message opens. */
+  /** What goes with each prompt to image models. */
+  readonly imageWords: ImageWords | undefined
+  readonly onOpenChatSettings: () => void
   readonly renderList: (list: SlashList) => ReactNode
   /** What is shown beside the estimate of a message to text models. */
   readonly renderMeter: (asked: Metered) => ReactNode
@@ -121,16 +126,18 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const asks = listAsks(models, wanted)
   const common = findCommonModel(models)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
-  const promptLength = pricedLength(text.trim())
+  const isImageChat = models.length > 0 && models.every(({ kind }) => kind === 'image')
+  const addWords = (prompt: string): string => (isImageChat ? addImageWords(prompt, on.imageWords) : prompt)
+  const promptLength = pricedLength(addWords(text).trim())
   const mostCharacters = Math.min(...models.map(({ maxPromptLength }) => maxPromptLength))
-  const tooLong = model !== undefined && isLongerThan(text, mostCharacters)
+  const tooLong = model !== undefined && isLongerThan(addWords(text), mostCharacters)
   // The first that can't take what is attached.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
   const inputProblem = unable && findInputProblem(unable, inputs)
   const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
   const canSend = (message: string): boolean => {
     const split = splitFiles(message)
-    const isSound = !isLongerThan(split.words, mostCharacters) && message.trim() !== ''
+    const isSound = !isLongerThan(addWords(split.words), mostCharacters) && message.trim() !== ''
     return isSound && model !== undefined && !inputProblem && !isAdding && (isTextChat || split.files.length === 0)
   }
 
@@ -141,7 +148,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     if (!model || !requests || !canSend(message)) return
     const several = models.length > 1 ? { models: models.map(({ id }) => id) } : {}
     const input = {
-      text: trimWords(message),
+      text: addWords(trimWords(message)),
       inputs: inputs.map((image) => withRole(image, model)),
       ...requests,
       wish: { model: model.id, options: wanted, ...several },
@@ -219,6 +226,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onPaintMask={on.onPaintMask}
           />
         )}
+        {isImageChat && on.imageWords && <StyleNote.Component words={on.imageWords} onChange={on.onOpenChatSettings} />}
         {inputProblem && (
           <InputProblem.Component
             id={problemId}
@@ -272,7 +280,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         {tooLong && !inputProblem && (
           <p id={problemId} role="status" className="tabular w-full px-4 pb-2 text-12 text-danger">
             {t('composer.tooLong', {
-              length: format.number(countCharacters(text)),
+              length: format.number(countCharacters(addWords(text))),
               most: format.number(mostCharacters),
             })}
           </p>

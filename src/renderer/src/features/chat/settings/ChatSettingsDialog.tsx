@@ -7,7 +7,9 @@ import { CONTROL } from '@/ui/control-style'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { classNames } from '@/lib/class-names'
+import { ImageWordFields } from './ImageWordFields'
 import { ModelSettings } from './ModelSettings'
+import { StyleField } from './StyleField'
 import { useKeptSettings } from './use-kept-settings'
 import '@/i18n/later'
 
@@ -35,6 +37,7 @@ export function ChatSettingsDialog({ model, settings, onChange, onClose }: ChatS
     >
       <DialogHeader title={t('chatSettings.title')} closeLabel={t('chatSettings.close')} onClose={onClose} />
       <div className="scroll-slim flex min-h-0 flex-col gap-5 pt-1 pr-4 pb-2 pl-6">
+        <StyleField settings={draft} onChange={change} />
         <div className="flex flex-col gap-1">
           <label htmlFor={id} className="text-13 font-medium">
             {t('chatSettings.instructions')}
@@ -53,6 +56,7 @@ export function ChatSettingsDialog({ model, settings, onChange, onClose }: ChatS
             {t(isImage ? 'chatSettings.instructionsForText' : 'chatSettings.instructionsHint')}
           </p>
         </div>
+        <ImageWordFields settings={draft} onChange={change} />
         {model?.kind === 'text' && <ModelSettings key={model.id} model={model} settings={draft} onChange={change} />}
       </div>
       <div className="flex justify-end px-6 pt-3 pb-5">
