@@ -1,4 +1,5 @@
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { composer } from '@/features/composer/store'
 import type { SlashList } from '@/features/composer/slash'
 import { PromptPicker } from '@/features/prompts/PromptPicker'
 import { openPrompts } from './layout-store'
@@ -12,6 +13,7 @@ export function PromptPickerView({ onReplace, ...list }: SlashList) {
       {...list}
       library={getPromptLibrary(store)}
       onInsert={onReplace}
+      onBack={composer.focus}
       onOpenLibrary={() => {
         onReplace('')
         openPrompts()

@@ -14,7 +14,7 @@ export function StyleNote({ words: { before, after }, onChange }: StyleNoteProps
   const words = [before, '…', after].filter(Boolean).join(' ')
   return (
     <div className="flex w-full items-center gap-1 pt-1.5 pr-2 pl-4 text-12 text-text-muted">
-      <p role="note" className="min-w-0 truncate" title={words}>
+      <p role="note" dir="auto" className="scroll-slim max-h-16 min-w-0 wrap-anywhere">
         {t('composer.imageWords', { words })}
       </p>
       <Button look="quiet" size="small" className="shrink-0 text-12" onClick={onChange}>

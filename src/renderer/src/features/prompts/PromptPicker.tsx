@@ -20,6 +20,8 @@ export interface PromptPickerProps {
   readonly onInsert: (text: string) => void
   /** The list of all, or the form of a new one. */
   readonly onOpenLibrary: () => void
+  /** From the fields of a prompt to the message box. */
+  readonly onBack: () => void
   /** The text stays. */
   readonly onLeave: () => void
 }
@@ -35,7 +37,8 @@ export interface PickerKeys {
 const MOST_SHOWN = 50
 
 /** The prompts that fit what was typed behind a slash, above the message box, which keeps the focus. */
-export function PromptPicker({ library, query, listId, onReady, onInsert, onOpenLibrary, onLeave }: PromptPickerProps) {
+export function PromptPicker({ library, query, listId, onReady, onInsert, onOpenLibrary, ...on }: PromptPickerProps) {
+  const { onBack, onLeave } = on
   const { t } = useTranslation()
   const prompts = useStore(library, (state) => state.prompts)
   const [active, setActive] = useState(0)
@@ -55,6 +58,10 @@ export function PromptPicker({ library, query, listId, onReady, onInsert, onOpen
     if (!prompt) return onOpenLibrary()
     if (listVariables(prompt.text).length > 0) setFilling(prompt)
     else onInsert(fillPrompt(prompt.text, new Map()))
+  }
+  const cancel = (): void => {
+    setFilling(undefined)
+    onBack()
   }
   const moveTo = (at: number): void => {
     setActive(at)
@@ -88,7 +95,7 @@ export function PromptPicker({ library, query, listId, onReady, onInsert, onOpen
   return (
     <div className="absolute right-0 bottom-full left-0 z-20 mb-2 flex max-h-[min(320px,50vh)] animate-appear flex-col overflow-hidden rounded-md border border-line bg-surface-raised shadow-float">
       {filling ? (
-        <VariableForm prompt={filling} onInsert={onInsert} onCancel={() => setFilling(undefined)} />
+        <VariableForm prompt={filling} onInsert={onInsert} onCancel={cancel} />
       ) : (
         <div
           ref={list}
