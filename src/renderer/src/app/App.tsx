@@ -55,6 +55,7 @@ const ChatLightbox = lazyPart(() =>
 )
 const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
 const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
+const CropOverlayView = lazyPart(() => import('./CropOverlayView').then((module) => module.CropOverlayView))
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
@@ -178,6 +179,8 @@ function OverlayView() {
       return <FamilyDialog.Component of={overlay.id} onClose={closeOverlay} />
     case 'mask':
       return <MaskOverlayView.Component overlay={overlay} onClose={closeOverlay} />
+    case 'crop':
+      return <CropOverlayView.Component image={overlay.image} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

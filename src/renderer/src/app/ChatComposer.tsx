@@ -19,7 +19,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { openChatSettings, openSettings, paintMask } from './layout-store'
+import { cropImage, openChatSettings, openSettings, paintMask } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -91,6 +91,7 @@ export function ChatComposer() {
             const maker = findMaker(store.getState(), image)?.model
             paintMask({ image, ...(maker && { maker }), ...(mask && { mask }) })
           }}
+          onCrop={cropImage}
           onFollowUp={() => {
             if (chatId) store.getState().followUp(chatId, true)
             composer.focus()

@@ -17,6 +17,8 @@ export type Overlay =
   /** What an image was made from, and what was made from it. */
   | { readonly kind: 'family'; readonly id: AttachmentId }
   | ({ readonly kind: 'mask' } & MaskOverlay)
+  /** Cuts an attached image. */
+  | { readonly kind: 'crop'; readonly image: InputImage }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
@@ -98,6 +100,10 @@ export function showFamily(id: AttachmentId): void {
 
 export function paintMask(mask: MaskOverlay): void {
   layout.setState({ overlay: { kind: 'mask', ...mask } })
+}
+
+export function cropImage(image: InputImage): void {
+  layout.setState({ overlay: { kind: 'crop', image } })
 }
 
 export function showDetails(message: MessageId, image?: AttachmentId): void {

@@ -1,4 +1,4 @@
-import { ArrowLeft, Brush, ImageOff, X } from 'lucide-react'
+import { ArrowLeft, Brush, Crop, ImageOff, X } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
@@ -20,17 +20,20 @@ interface AttachedImagesProps {
   readonly onChange: (images: readonly InputImage[]) => void
   /** Absent where nothing can be painted. */
   readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
+  /** Absent where nothing can be cut. */
+  readonly onCrop?: (image: InputImage) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
-export function AttachedImages({ images, editing, added, hasOtherShape, onChange, onPaintMask }: AttachedImagesProps) {
+export function AttachedImages(props: AttachedImagesProps) {
+  const { images, editing, added, hasOtherShape, onChange, onPaintMask, onCrop } = props
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
-      <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-3">
+      <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-4">
         {groups.map(({ image, overlay }, index) => (
           <li key={image.attachmentId} className="flex items-center gap-2">
             <div className="relative flex">
@@ -43,6 +46,16 @@ export function AttachedImages({ images, editing, added, hasOtherShape, onChange
                   size="tiny"
                   className={classNames(CORNER, '-bottom-1.5 -left-1.5')}
                   onClick={() => change(moveEarlier(groups, index))}
+                />
+              )}
+              {/* A mask wouldn't fit what is cut out; of an animation there would be one frame. */}
+              {!overlay && onCrop && image.format !== 'gif' && (
+                <IconButton
+                  icon={Crop}
+                  label={t('crop.title')}
+                  size="tiny"
+                  className={classNames(CORNER, '-top-1.5 -left-1.5')}
+                  onClick={() => onCrop(image)}
                 />
               )}
               {!overlay && onPaintMask && (
@@ -164,7 +177,7 @@ function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailProps) {
       {number !== undefined && (
         <span
           aria-hidden
-          className="tabular absolute top-1 left-1 flex h-4 min-w-4 items-center justify-center rounded-sm border border-line bg-surface-raised px-1 text-12"
+          className="tabular absolute bottom-1 left-1/2 flex -translate-x-1/2 h-4 min-w-4 items-center justify-center rounded-sm border border-line bg-surface-raised px-1 text-12"
         >
           {number}
         </span>

@@ -84,6 +84,8 @@ export interface ComposerProps {
   readonly onInputs: (images: readonly InputImage[]) => void
   /** Opens the painter over an attached image, with the mask that it has. */
   readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
+  /** Opens what cuts an attached image. */
+  readonly onCrop: (image: InputImage) => void
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
@@ -224,6 +226,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
             onChange={changeInputs}
             onPaintMask={on.onPaintMask}
+            onCrop={on.onCrop}
           />
         )}
         {isImageChat && on.imageWords && <StyleNote.Component words={on.imageWords} onChange={on.onOpenChatSettings} />}

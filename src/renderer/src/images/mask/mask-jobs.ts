@@ -1,6 +1,7 @@
 /** What the page asks the worker of masks, which reads and encodes pixels so that no frame waits for it. */
 import type { ObjectHash } from '@shared/ids'
-import type { Dimensions } from '@shared/image-options'
+import type { Dimensions, StoredFormat } from '@shared/image-options'
+import type { Rectangle } from './geometry'
 import type { Coverage } from './mask-pixels'
 
 export type MaskJob =
@@ -15,11 +16,19 @@ export type MaskJob =
       readonly mask: ObjectHash
       readonly result: ObjectHash
     }
+  /** Cuts a rectangle out of an image, as JPEG where it is one, else as PNG, which loses nothing. */
+  | {
+      readonly type: 'crop'
+      readonly image: ObjectHash
+      readonly format: StoredFormat
+      readonly rectangle: Rectangle
+    }
 
 export type MaskOutcome =
   | { readonly type: 'encoded'; readonly file: Blob; readonly coverage: Coverage }
   | { readonly type: 'read'; readonly paint: ImageBitmap }
   | { readonly type: 'composed'; readonly file: Blob }
+  | { readonly type: 'cropped'; readonly file: Blob }
   /** The result can't lie over the original. */
   | { readonly type: 'other-shape' }
   /** The file is missing, can't be decoded, or has another size. */
@@ -28,6 +37,7 @@ export type MaskOutcome =
 type Answers = {
   readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
   readonly compose: Extract<MaskOutcome, { type: 'composed' | 'other-shape' | 'failed' }>
+  readonly crop: Extract<MaskOutcome, { type: 'cropped' | 'failed' }>
   readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
 }
 

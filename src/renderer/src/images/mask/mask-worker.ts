@@ -6,6 +6,9 @@ import type { ObjectHash } from '@shared/ids'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
 import { isSameShape, keepInside, makeMask, makePaint, measureSeam } from './mask-pixels'
 
+/** Of what is cut out of a JPEG: as of one that is drawn anew. */
+const JPEG_QUALITY = 0.95
+
 addEventListener('message', ({ data }: MessageEvent<MaskJob>) => {
   void run(data).then((outcome) => postMessage(outcome, { transfer: listTransferables(outcome) }))
 })
@@ -19,6 +22,8 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
         return await read(job.mask, job.size)
       case 'compose':
         return await compose(job)
+      case 'crop':
+        return await crop(job)
       default:
         return assertNever(job)
     }
@@ -63,6 +68,17 @@ async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<Mask
   context.globalCompositeOperation = 'destination-over'
   context.drawImage(original, 0, 0)
   return { type: 'composed', file: await context.canvas.convertToBlob({ type: 'image/png' }) }
+}
+
+/** Pixel by pixel, without metadata. */
+async function crop(job: Extract<MaskJob, { type: 'crop' }>): Promise<MaskOutcome> {
+  const image = await load(job.image)
+  const { x, y, width, height } = job.rectangle
+  if (x + width > image.width || y + height > image.height) return { type: 'failed' }
+  const context = createContext(job.rectangle)
+  context.drawImage(image, -x, -y)
+  const type = job.format === 'jpeg' ? 'image/jpeg' : 'image/png'
+  return { type: 'cropped', file: await context.canvas.convertToBlob({ type, quality: JPEG_QUALITY }) }
 }
 
 /** The paint with an edge that fades toward its inside. At the edges of the image it doesn't fade: nothing ends there. */

@@ -1,0 +1,29 @@
+/** Takes what was cut out of an attached image into Easel, and attaches it in the image's place. */
+import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { importImage } from '@/bridge/import-image'
+import { addImages, listSending, toInput } from '@/features/chat/attached'
+import type { Attaching } from './attach-files'
+import { canEdit, findChosenModel } from './attach-images'
+
+/** Resolves when it is durable and attached. Rejects when it can't be kept; then nothing has changed. */
+export async function attachCrop(
+  { store, settings, client }: Attaching,
+  to: ChatId | null,
+  image: InputImage,
+  file: Blob,
+): Promise<void> {
+  const stored = await importImage(client, file)
+  const data = await store.data().catch(() => undefined)
+  // A file that is known already keeps its attachment: then it's also known what it was made from.
+  const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
+  const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
+  const cropped = toInput({ ...stored, attachmentId })
+  const state = store.getState()
+  const before =
+    state.openChatId === to
+      ? listSending(state, canEdit(findChosenModel(store, settings)))
+      : (state.attached[to ?? 'new'] ?? [])
+  const after = before.map((input) => (input.hash === image.hash ? cropped : input))
+  state.saveAttached(to, addImages(after, [cropped]))
+}
