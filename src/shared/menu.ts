@@ -12,6 +12,7 @@ export const CONTEXT_COMMANDS = [
   ['branch-chat'],
   ['regenerate', 'details'],
   ['rename-chat', 'pin-chat', 'unpin-chat'],
+  ['move-chat', 'archive-chat', 'unarchive-chat'],
   ['delete-chat'],
 ] as const
 

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { assertNever } from '@shared/assert-never'
 import type { Limits } from '@shared/budget'
 import type { MessageId } from '@shared/ids'
+import { useProjectDialog } from '@/features/chat/projects/project-dialogs'
 import type { ChatSearchState } from '@/features/chat/search'
 import { showMessage } from '@/features/chat/show-message'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
@@ -64,6 +65,9 @@ const PromptsView = lazyPart(() => import('./PromptsView').then((module) => modu
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
+const ProjectDialogs = lazyPart(() =>
+  import('@/features/chat/projects/ProjectDialogs').then((module) => module.ProjectDialogs),
+)
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -111,10 +115,16 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       <OverlayView />
       <FileDrop.Component />
       <AskView />
+      <ProjectView />
       <Notices.Component />
       <Announcements.Component />
     </WindowActionsContext>
   )
+}
+
+function ProjectView() {
+  const dialog = useProjectDialog()
+  return dialog.kind === 'none' ? null : <ProjectDialogs.Component dialog={dialog} />
 }
 
 function AskView() {

@@ -1,4 +1,5 @@
 import { ChatSettingsDialog } from '@/features/chat/settings/ChatSettingsDialog'
+import { getOpenProject } from '@/features/chat/projects/project-instructions'
 import { getSettings } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useChosenModel } from './use-chosen-model'
@@ -8,11 +9,13 @@ export function ChatSettings({ onClose }: { readonly onClose: () => void }) {
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)
   const settings = useChatStore(getSettings)
+  const project = useChatStore(getOpenProject)
   return (
     <ChatSettingsDialog
       key={chatId}
       model={useChosenModel()}
       settings={settings}
+      project={project}
       onChange={(next) => store.getState().saveSettings(chatId, next)}
       onClose={onClose}
     />

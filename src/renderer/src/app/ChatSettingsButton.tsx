@@ -1,6 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useId } from 'react'
-import { getSettings } from '@/features/chat/selectors'
+import { getSentSettings } from '@/features/chat/projects/project-instructions'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
@@ -13,7 +13,7 @@ export function ChatSettingsButton() {
   const { t } = useTranslation()
   const noteId = useId()
   const kind = useChosenKind()
-  const hasInstructions = useChatStore((state) => getSettings(state)?.instructions !== undefined)
+  const hasInstructions = useChatStore((state) => getSentSettings(state)?.instructions !== undefined)
   const isInForce = hasInstructions && kind === 'text'
   return (
     <>

@@ -3,7 +3,7 @@ import type { ChatId, MessageId } from '@shared/ids'
 import type { AssistantMessage, ChatState, Message } from '@/features/chat/model'
 import { findMenuState } from './tell-menu'
 
-type State = Pick<ChatState, 'chats' | 'openChatId' | 'messages' | 'chosen'>
+type State = Pick<ChatState, 'chats' | 'projects' | 'openChatId' | 'messages' | 'chosen'>
 
 function aChat(...answers: readonly Partial<AssistantMessage>[]): State {
   const id = 'chat' as ChatId
@@ -24,6 +24,7 @@ function aChat(...answers: readonly Partial<AssistantMessage>[]): State {
   ] as unknown as Message[]
   return {
     chats: [{ id, title: 'a heron', createdAt: 1, updatedAt: 1 }],
+    projects: [],
     openChatId: id,
     messages: new Map(messages.map((message) => [message.id as MessageId, message])),
     chosen: {},

@@ -3,7 +3,8 @@ import type { MenuState } from '@shared/menu'
 import { SHORTCUTS, type Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import type { ChatState } from '@/features/chat/model'
-import { findNeighborChat, openChat } from '@/features/chat/selectors'
+import { findNeighborChat } from '@/features/chat/projects/sections'
+import { openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
 import { isDialogOpen } from '@/lib/focus'
 import { findTargets } from './answer-targets'
@@ -41,7 +42,7 @@ export function tellMenu(client: Client, store: ChatStore): () => void {
 
 /** Behind a dialog nothing can be done. */
 export function findMenuState(
-  state: Pick<ChatState, 'chats' | 'openChatId' | 'messages' | 'chosen'>,
+  state: Pick<ChatState, 'chats' | 'projects' | 'openChatId' | 'messages' | 'chosen'>,
   isBlocked: boolean,
   now: number,
 ): MenuState {

@@ -50,9 +50,17 @@ function requireEnded(row: MessageRow | undefined): MessageRow {
   return row
 }
 
-/** What was chosen for a chat goes on in its branch; what was written, pinned or noted of it does not. */
+/** What was chosen for a chat goes on in its branch; what was written, pinned, archived or noted of it does not. */
 function createChat(from: ChatRow | undefined, own: ChatRow): ChatRow {
-  const { draft: _, pinnedAt: __, news: ___, deletedAt: ____, sequence: _____, ...kept } = from ?? own
+  const {
+    draft: _,
+    pinnedAt: __,
+    archivedAt: ___,
+    news: ____,
+    deletedAt: _____,
+    sequence: ______,
+    ...kept
+  } = from ?? own
   return { ...kept, ...own }
 }
 

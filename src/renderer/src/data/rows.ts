@@ -41,6 +41,17 @@ export interface ChatRow extends Numbered {
   readonly news?: ChatNews
   /** The chosen version per parent; `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>
+  /** The project that it's in. One that is deleted, or not there, counts as none. */
+  readonly projectId?: ChatId
+  /** The user put it away: it's listed under "Archived". */
+  readonly archivedAt?: number
+  /**
+   * It isn't a chat but a project: a name, settings and a model that chats share. It has a chat's row, because all that
+   * chats get is needed for it as well: both copies of the rows, Undo, the bin's days.
+   */
+  readonly isProject?: true
+  /** Of a project: its chats aren't listed. */
+  readonly isFolded?: true
   /** A tombstone: the user deleted the chat, and a late answer doesn't bring it back. */
   readonly deletedAt?: number
   /** Its messages are gone for good. The row stays where an image that was made after the deletion still needs it. */

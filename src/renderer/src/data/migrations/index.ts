@@ -4,7 +4,8 @@ import { inputImages } from './0003-input-images'
 import { gallery } from './0004-gallery'
 import { bin } from './0005-bin'
 import { prompts } from './0006-prompts'
+import { projects } from './0007-projects'
 import type { Migration } from './migration'
 
 /** All versions, oldest first. */
-export const migrations: readonly Migration[] = [initial, sequences, inputImages, gallery, bin, prompts]
+export const migrations: readonly Migration[] = [initial, sequences, inputImages, gallery, bin, prompts, projects]

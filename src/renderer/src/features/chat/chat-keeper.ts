@@ -9,7 +9,10 @@ import { toChatRow } from './mapping'
 import type { Chat, ChatState, Wish } from './model'
 import type { Chosen } from './tree'
 
-export interface ChatKeeper extends Pick<ChatState, 'renameChat' | 'pinChat' | 'deleteChat'> {
+export interface ChatKeeper extends Pick<
+  ChatState,
+  'renameChat' | 'pinChat' | 'deleteChat' | 'moveChat' | 'archiveChat'
+> {
   /** Deleted by the user in this window, whether the tombstone is written yet or not. */
   isDeleted(id: ChatId): boolean
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
@@ -69,6 +72,8 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
       if (line !== '') change(id, { title: line })
     },
     pinChat: (id, pinned) => change(id, { pinnedAt: pinned ? now() : undefined }),
+    moveChat: (id, projectId) => change(id, { projectId }),
+    archiveChat: (id, archived) => change(id, { archivedAt: archived ? now() : undefined }),
     deleteChat,
     isDeleted: (id) => deleted.has(id),
     keepDrafts(drafts) {

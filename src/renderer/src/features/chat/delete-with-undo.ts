@@ -18,20 +18,23 @@ let last: Deletion | undefined
 export function deleteWithUndo(store: ChatStore, id: ChatId): void {
   const wasOpen = store.getState().openChatId === id
   const restore = store.getState().deleteChat(id)
+  noteDeletion(i18n.t('notices.chatDeleted'), () => {
+    restore()
+    if (wasOpen) void store.getState().openChat(id)
+  })
+}
+
+/** Says that something was deleted, with Undo, which is what Ctrl+Z does for a while. */
+export function noteDeletion(text: string, undo: () => void): void {
   const deletion: Deletion = {
     at: Date.now(),
     undo: () => {
       if (last === deletion) last = undefined
-      restore()
-      if (wasOpen) void store.getState().openChat(id)
+      undo()
     },
   }
   last = deletion
-  notify({
-    text: i18n.t('notices.chatDeleted'),
-    about: 'deletion',
-    action: { label: i18n.t('notices.undo'), run: deletion.undo },
-  })
+  notify({ text, about: 'deletion', action: { label: i18n.t('notices.undo'), run: deletion.undo } })
 }
 
 /** False when nothing was deleted lately. */

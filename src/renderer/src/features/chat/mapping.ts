@@ -21,7 +21,7 @@ export function toChatRow(chat: Chat, chosen: Chosen = {}): ChatRow {
 }
 
 export function toChat(row: ChatRow): Chat {
-  const { chosen: _, deletedAt: __, sequence: ___, settings: stored, ...chat } = row
+  const { chosen: _, deletedAt: __, sequence: ___, isProject: ____, isFolded: _____, settings: stored, ...chat } = row
   const settings = readChatSettings(stored)
   return { ...chat, ...(settings && { settings }) }
 }

@@ -10,6 +10,7 @@ import type { Place } from '@shared/session'
 import type { AnswerPart, Bill, Preview } from '@shared/answer'
 import type { DataProblem } from '@/data/problem'
 import type { ChatNews } from '@/data/rows'
+import type { ProjectId, ProjectState } from './projects/model'
 
 export interface Chat {
   readonly id: ChatId
@@ -28,6 +29,10 @@ export interface Chat {
   readonly followsUp?: true | undefined
   /** What its text models are told. Absent: nothing beside the messages. */
   readonly settings?: ChatSettings | undefined
+  /** The project that it's in, which may be gone: use `findProject`. */
+  readonly projectId?: ProjectId | undefined
+  /** The user put it away. */
+  readonly archivedAt?: number | undefined
   /** Cleared when the chat is opened. Use `getChatMark`, which knows about running answers as well. */
   readonly news?: ChatNews
 }
@@ -178,7 +183,7 @@ export interface Refusal {
 export type Conversation = Pick<ChatState, 'messages' | 'chosen'>
 
 /** The zustand store of the chat feature (`store.ts`); selectors in `selectors.ts` are plain functions over it. */
-export interface ChatState {
+export interface ChatState extends ProjectState {
   /** Newest first, deleted ones left out. */
   readonly chats: readonly Chat[]
   /** False until the database has been read once. Sending works before that. */
@@ -216,7 +221,8 @@ export interface ChatState {
   openChat(id: ChatId): Promise<void>
   /** Reads a chat that will probably be opened next, so that it's there at once. Changes nothing on screen. */
   readAhead(id: ChatId): Promise<void>
-  newChat(): void
+  /** `projectId`: the project that it begins in. */
+  newChat(projectId?: ProjectId): void
   /**
    * Shows question and placeholder at once, then asks main, and writes the rows when main has taken it. What cannot be sent
    * stays in the message box, or goes back to it, and `refusal` says why. What is dearer than the user allows waits for

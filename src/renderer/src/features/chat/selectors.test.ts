@@ -3,7 +3,8 @@ import type { ChatId, MessageId } from '@shared/ids'
 import { withFailure } from './apply-run'
 import type { Chat, ChatState, DoneAnswer, Message, UserMessage } from './model'
 import { A_FAILURE } from './test-support'
-import { activeRuns, chatGroups, findNeighborChat, searchChats, findVersions, visibleMessages } from './selectors'
+import { findNeighborChat } from './projects/sections'
+import { activeRuns, chatGroups, searchChats, findVersions, visibleMessages } from './selectors'
 import { conversationRows } from './shown'
 
 function ask(id: string, parentId: string | null, createdAt: number): UserMessage {
@@ -120,10 +121,10 @@ test('the next chat is the next one listed, and after the last comes the first',
   const now = new Date(2026, 10, 22, 12).getTime()
   const chats = [aChat('new', now - 1), aChat('old', now - 2), aChat('kept', 1, { pinnedAt: 1 })]
   const next = (open: string | null, step: 1 | -1) =>
-    findNeighborChat({ chats, openChatId: open as ChatId | null }, step, now)
+    findNeighborChat({ chats, projects: [], openChatId: open as ChatId | null }, step, now)
 
   expect([next('kept', 1), next('new', 1), next('old', 1)]).toEqual(['new', 'old', 'kept'])
   expect([next('kept', -1), next('new', -1)]).toEqual(['old', 'kept'])
   expect([next(null, 1), next(null, -1)]).toEqual(['kept', 'old'])
-  expect(findNeighborChat({ chats: [], openChatId: null }, 1, now)).toBeUndefined()
+  expect(findNeighborChat({ chats: [], projects: [], openChatId: null }, 1, now)).toBeUndefined()
 })

@@ -113,7 +113,7 @@ function findGroup({ pinnedAt, updatedAt }: Chat, limits: Limits): ChatGroupName
 }
 
 /** By calendar, not by 24 hours: days with a change of the clocks are longer or shorter. */
-function startOfDay(time: number, daysBefore: number): number {
+export function startOfDay(time: number, daysBefore: number): number {
   const date = new Date(time)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).getTime()
 }
@@ -128,23 +128,11 @@ export function searchChats(chats: readonly Chat[], query: string): readonly Cha
   })
 }
 
-/** The chat that is listed after the open one (or before it, with -1), from the last on to the first. */
-export function findNeighborChat(
-  { chats, openChatId }: Pick<ChatState, 'chats' | 'openChatId'>,
-  step: 1 | -1,
-  now: number,
-): ChatId | undefined {
-  const ids = chatGroups(chats, now).flatMap((group) => group.chats.map(({ id }) => id))
-  const at = openChatId === null ? -1 : ids.indexOf(openChatId)
-  if (at < 0) return step === 1 ? ids[0] : ids.at(-1)
-  return ids[(at + step + ids.length) % ids.length]
-}
-
 export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat | undefined {
   return state.chats.find(({ id }) => id === state.openChatId)
 }
 
-/** What the text models of the open chat, or of the new one, are told beside the messages. */
+/** What was set for the open chat, or for the new one; its project's instructions come on top (`getSentSettings`). */
 export function getSettings(
   state: Pick<ChatState, 'chats' | 'openChatId' | 'newChatSettings'>,
 ): ChatSettings | undefined {

@@ -17,6 +17,7 @@ import { changeChat } from './chat-list'
 import { createDrafts } from './drafts'
 import { createJournal } from './journal'
 import type { ChatState } from './model'
+import { createProjectKeeper } from './projects/project-keeper'
 import { createRunSync } from './run-sync'
 import { createBranching } from './store/branch'
 import { createOpening, NO_MESSAGES, type Opening } from './store/open'
@@ -72,7 +73,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     newChatSettings: session.current.settings,
     openChat: (id) => opening.openChat(id),
     readAhead: (id) => opening.readAhead(id),
-    newChat: () => opening.newChat(),
+    newChat: (projectId) => opening.newChat(projectId),
     markSeen: () => opening.markSeen(),
     send: (input, onSent) => sending.send(input, onSent),
     makeChild: (input) => sending.makeChild(input),
@@ -87,6 +88,12 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     showTogether: (id) => versions.showTogether(id),
     renameChat: (id, title) => keeper.renameChat(id, title),
     pinChat: (id, pinned) => keeper.pinChat(id, pinned),
+    moveChat: (id, projectId) => keeper.moveChat(id, projectId),
+    archiveChat: (id, archived) => keeper.archiveChat(id, archived),
+    projects: [],
+    createProject: (changes) => projects.createProject(changes),
+    changeProject: (id, changes) => projects.changeProject(id, changes),
+    deleteProject: (id) => projects.deleteProject(id),
     deleteChat,
     saveDraft: (id, text) => drafts.save(id, text),
     saveAttached,
@@ -98,6 +105,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   const { getState, setState } = store
   const journal = createJournal({ openData: parts.openData, schedule, report, onReturned: reload })
   const keeper = createChatKeeper(store, journal, now)
+  const projects = createProjectKeeper({ store, journal, now, createId: parts.createId })
   const drafts = createDrafts({ session, schedule, keep: keeper.keepDrafts, archived })
   const sync = createRunSync({
     store,
@@ -109,7 +117,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     forgetSentDraft,
   })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
-  const context = { parts, store, journal, keeper, sync, feed, drafts, times, report }
+  const context = { parts, store, journal, keeper, projects, sync, feed, drafts, times, report }
   const versions = createVersionActions(context)
   const sending: Sending = createSending(context)
   const opening: Opening = createOpening({ ...context, onRead: sending.sendWaiting, started: sending.started })

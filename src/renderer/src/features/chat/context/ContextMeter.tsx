@@ -6,7 +6,8 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Message, UserMessage } from '../model'
-import { getSettings, visibleMessages } from '../selectors'
+import { getSentSettings } from '../projects/project-instructions'
+import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 import { cut, NO_CUT } from './cut'
 import { planContext, type ContextPlan } from './plan-context'
@@ -78,7 +79,7 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
 function useTightest(models: readonly Model[], text: string, inputs: readonly InputImage[]): Planned | undefined {
   const find = useModelFinder()
   const path = useChatStore(visibleMessages)
-  const settings = useChatStore(getSettings)
+  const settings = useChatStore(getSentSettings)
   const asked: readonly Message[] = [...path, createQuestion(text, inputs)]
   const planned = models.flatMap((model): readonly Planned[] => {
     const plan = planContext({ path: asked, model: find(model.id), settings })

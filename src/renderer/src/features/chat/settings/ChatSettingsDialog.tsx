@@ -8,6 +8,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { classNames } from '@/lib/class-names'
 import { ImageWordFields } from './ImageWordFields'
+import type { Project } from '../projects/model'
 import { ModelSettings } from './ModelSettings'
 import { StyleField } from './StyleField'
 import { useKeptSettings } from './use-kept-settings'
@@ -17,13 +18,15 @@ interface ChatSettingsDialogProps {
   /** The one chosen in the message box. */
   readonly model: Model | undefined
   readonly settings: ChatSettings | undefined
+  /** The project that the chat is in. */
+  readonly project?: Pick<Project, 'title' | 'instructions'> | undefined
   /** Undefined: nothing is set any more. */
   readonly onChange: (settings: ChatSettings | undefined) => void
   readonly onClose: () => void
 }
 
 /** What the text models of this chat are told beside the messages. Everything acts from the next message on. */
-export function ChatSettingsDialog({ model, settings, onChange, onClose }: ChatSettingsDialogProps) {
+export function ChatSettingsDialog({ model, settings, project, onChange, onClose }: ChatSettingsDialogProps) {
   const { t } = useTranslation()
   const [draft, change] = useKeptSettings(settings, (next) => onChange(readChatSettings(next)))
   const id = useId()
@@ -38,6 +41,14 @@ export function ChatSettingsDialog({ model, settings, onChange, onClose }: ChatS
       <DialogHeader title={t('chatSettings.title')} closeLabel={t('chatSettings.close')} onClose={onClose} />
       <div className="scroll-slim flex min-h-0 flex-col gap-5 pt-1 pr-4 pb-2 pl-6">
         <StyleField settings={draft} onChange={change} />
+        {project?.instructions !== undefined && (
+          <section aria-label={t('projects.from', { name: project.title })} className="flex flex-col gap-1">
+            <h3 className="text-13 font-medium">{t('projects.from', { name: project.title })}</h3>
+            <p className="scroll-slim max-h-32 text-13 wrap-anywhere whitespace-pre-wrap text-text-muted">
+              {project.instructions}
+            </p>
+          </section>
+        )}
         <div className="flex flex-col gap-1">
           <label htmlFor={id} className="text-13 font-medium">
             {t('chatSettings.instructions')}

@@ -1,10 +1,18 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { ChevronRight, Plus } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { assertNever } from '@shared/assert-never'
 import type { ChatId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { focusHome } from '@/lib/focus'
+import { IconButton } from '@/ui/IconButton'
 import { deleteWithUndo } from '../delete-with-undo'
-import { chatGroups, type ChatGroup } from '../selectors'
+import type { Chat } from '../model'
+import { takeChats } from '../projects/drag-chat'
+import { showProjectDialog } from '../projects/project-dialogs'
+import { ProjectHeading } from '../projects/ProjectHeading'
+import { listSections, type Section } from '../projects/sections'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { ChatRow } from './ChatRow'
 import { useReadAhead } from './use-read-ahead'
@@ -21,8 +29,16 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   const openId = useChatStore((state) => state.openChatId)
   const ready = useChatStore((state) => state.ready)
   const list = useRef<HTMLDivElement>(null)
-  const groups = chatGroups(chats, useMinute())
-  const order = groups.flatMap((group) => group.chats.map(({ id }) => id))
+  const projects = useChatStore((state) => state.projects)
+  const [showsArchived, showArchived] = useState(false)
+  const sections = listSections({ chats, projects }, useMinute())
+  const isShown = (section: Section): boolean =>
+    section.kind === 'project' ? !section.project.isFolded : section.kind === 'age' || showsArchived
+  // A project is a row as well, its heading.
+  const order = sections.flatMap((section) => [
+    ...(section.kind === 'project' ? [section.project.id] : []),
+    ...(isShown(section) ? section.chats.map(({ id }) => id) : []),
+  ])
   const { limit, showAll, sentinel } = useLimit(order.length, openId === null ? -1 : order.indexOf(openId))
   const { stop, focusRow, handlers, neighbor } = useRoving({ ids: order, openId, list, limit, showAll })
 
@@ -39,41 +55,129 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   })
   const handleDelete = useCallback((id: ChatId) => remove.current(id), [])
 
-  if (chats.length === 0) {
+  if (chats.length === 0 && projects.length === 0) {
     return ready ? <p className="px-2.5 py-2 text-13 text-text-muted">{t('sidebar.empty')}</p> : null
   }
+  const shown = takeFirst(sections, isShown, limit)
+  const renderChats = (listed: readonly Chat[]) => (
+    <ul>
+      {listed.map((chat) => (
+        <ChatRow key={chat.id} chat={chat} isTabStop={chat.id === stop} onLeave={onLeave} onDelete={handleDelete} />
+      ))}
+    </ul>
+  )
   return (
     <div ref={list} {...handlers} {...readAhead}>
-      {takeFirst(groups, limit).map(({ name, chats: shown }) => (
-        <section key={name} aria-labelledby={`chats-${name}`} className="pt-2">
-          <h2 id={`chats-${name}`} className="px-2.5 pt-2 pb-1 text-12 font-medium text-text-muted">
-            {t(`sidebar.group.${name}`)}
-          </h2>
-          <ul>
-            {shown.map((chat) => (
-              <ChatRow
-                key={chat.id}
-                chat={chat}
-                isTabStop={chat.id === stop}
-                onLeave={onLeave}
-                onDelete={handleDelete}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <ProjectsHeading />
+      {shown.map((section) => {
+        switch (section.kind) {
+          case 'project':
+            return (
+              <DropSection
+                key={section.project.id}
+                label={section.project.title}
+                isIndented
+                onDrop={(id) => store.getState().moveChat(id, section.project.id)}
+                heading={
+                  <ProjectHeading
+                    project={section.project}
+                    count={section.count}
+                    isTabStop={section.project.id === stop}
+                    onLeave={onLeave}
+                  />
+                }
+              >
+                {section.chats.length > 0 && renderChats(section.chats)}
+              </DropSection>
+            )
+          case 'age':
+            return (
+              <DropSection
+                key={section.name}
+                label={t(`sidebar.group.${section.name}`)}
+                onDrop={(id) => store.getState().moveChat(id, undefined)}
+                heading={<h2 className={HEADING}>{t(`sidebar.group.${section.name}`)}</h2>}
+              >
+                {renderChats(section.chats)}
+              </DropSection>
+            )
+          case 'archived':
+            return (
+              <section key="archived" aria-label={t('projects.archived')} className="pt-2">
+                <button
+                  type="button"
+                  aria-expanded={showsArchived}
+                  onClick={() => showArchived(!showsArchived)}
+                  className={classNames(HEADING, 'flex w-full items-center gap-1 rounded-sm hover:bg-hover')}
+                >
+                  {t('projects.archived')}
+                  <ChevronRight size={12} strokeWidth={1.5} aria-hidden className={showsArchived ? 'rotate-90' : ''} />
+                </button>
+                {renderChats(section.chats)}
+              </section>
+            )
+          default:
+            return assertNever(section)
+        }
+      })}
       {limit < order.length && <div ref={sentinel} className="h-px" />}
     </div>
   )
 }
 
-function takeFirst(groups: readonly ChatGroup[], limit: number): readonly ChatGroup[] {
-  return groups
-    .map((group, index) => {
-      const before = groups.slice(0, index).reduce((sum, { chats }) => sum + chats.length, 0)
-      return { ...group, chats: group.chats.slice(0, Math.max(0, limit - before)) }
-    })
-    .filter(({ chats }) => chats.length > 0)
+const HEADING = 'px-2.5 pt-2 pb-1 text-left text-12 font-medium text-text-muted'
+
+interface DropSectionProps {
+  readonly label: string
+  readonly isIndented?: boolean
+  readonly heading: ReactNode
+  readonly onDrop: (id: ChatId) => void
+  readonly children: ReactNode
+}
+
+/** A part of the list that chats can be dragged into. */
+function DropSection({ label, isIndented = false, heading, onDrop, children }: DropSectionProps) {
+  const [isOver, setOver] = useState(false)
+  return (
+    <section
+      aria-label={label}
+      {...takeChats(onDrop, setOver)}
+      className={classNames(!isIndented && 'pt-2', 'rounded-sm', isOver && 'outline-2 -outline-offset-2 outline-focus')}
+    >
+      {heading}
+      {isIndented ? <div className="pl-3">{children}</div> : children}
+    </section>
+  )
+}
+
+function ProjectsHeading() {
+  const { t } = useTranslation()
+  return (
+    <div className="flex items-center justify-between pt-2 pr-0.5">
+      <h2 className="px-2.5 text-12 font-medium text-text-muted">{t('projects.title')}</h2>
+      <IconButton
+        icon={Plus}
+        label={t('projects.new')}
+        size="tiny"
+        hintSide="below"
+        onClick={() => showProjectDialog({ kind: 'new' })}
+      />
+    </div>
+  )
+}
+
+/** Of what is shown, the first `limit` chats. Headings of projects and of the archive stay. */
+function takeFirst(
+  sections: readonly Section[],
+  isShown: (section: Section) => boolean,
+  limit: number,
+): readonly (Section & { readonly count: number })[] {
+  let left = limit
+  return sections.flatMap((section) => {
+    const chats = isShown(section) ? section.chats.slice(0, Math.max(0, left)) : []
+    left -= chats.length
+    return section.kind === 'age' && chats.length === 0 ? [] : [{ ...section, chats, count: section.chats.length }]
+  })
 }
 
 /** `open`: the place of the open chat, which is listed however far down it is. */

@@ -1,7 +1,8 @@
-import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Menu } from '@/ui/Menu'
 import type { Chat } from '../model'
+import { showProjectDialog } from '../projects/project-dialogs'
 import { useChatStoreApi } from '../use-chat-store'
 
 interface ChatMenuProps {
@@ -18,6 +19,7 @@ export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, ret
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const pinned = chat.pinnedAt !== undefined
+  const archived = chat.archivedAt !== undefined
   return (
     <Menu
       label={chat.title}
@@ -31,6 +33,16 @@ export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, ret
           label: t(pinned ? 'sidebar.unpin' : 'sidebar.pin'),
           icon: pinned ? PinOff : Pin,
           onChoose: () => store.getState().pinChat(chat.id, !pinned),
+        },
+        {
+          label: t('projects.moveItem'),
+          icon: FolderInput,
+          onChoose: () => showProjectDialog({ kind: 'move', chatId: chat.id }),
+        },
+        {
+          label: t(archived ? 'projects.unarchive' : 'projects.archive'),
+          icon: archived ? ArchiveRestore : Archive,
+          onChoose: () => store.getState().archiveChat(chat.id, !archived),
         },
         { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: onDelete },
       ]}

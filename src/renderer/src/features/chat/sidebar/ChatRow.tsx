@@ -7,6 +7,8 @@ import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
+import { dragChat } from '../projects/drag-chat'
+import { showProjectDialog } from '../projects/project-dialogs'
 import { getChatMark, hasDraft } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
@@ -89,11 +91,16 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
   }
   return (
     <li
+      draggable
+      onDragStart={(event) => dragChat(event.dataTransfer, chat.id)}
       onContextMenu={(event) =>
         showContextMenu(event, {
           'open-chat': openRow,
           'rename-chat': () => setState({ kind: 'renaming' }),
           ...(chat.pinnedAt === undefined ? { 'pin-chat': setPinned(true) } : { 'unpin-chat': setPinned(false) }),
+          'move-chat': () => showProjectDialog({ kind: 'move', chatId: chat.id }),
+          [chat.archivedAt === undefined ? 'archive-chat' : 'unarchive-chat']: () =>
+            store.getState().archiveChat(chat.id, chat.archivedAt === undefined),
           'delete-chat': () => onDelete(chat.id),
         })
       }

@@ -5,6 +5,7 @@ import type { Data } from '@/data'
 import { mergeChats } from '../chat-list'
 import { toChat, toMessage } from '../mapping'
 import type { ChatState, Conversation } from '../model'
+import type { ProjectId } from '../projects/model'
 import { activeRuns } from '../selectors'
 import { withMessages, type Messages } from '../tree'
 import type { StoreContext } from './parts'
@@ -32,7 +33,7 @@ interface OpeningParts extends StoreContext {
 }
 
 export function createOpening(context: OpeningParts): Opening {
-  const { parts, store, journal, keeper, sync, feed, drafts, times } = context
+  const { parts, store, journal, keeper, projects, sync, feed, drafts, times } = context
   const { session, isInFocus } = parts
   const { getState, setState } = store
   /** Counts how often the open chat was left, so that a slow read knows it comes too late. */
@@ -46,7 +47,10 @@ export function createOpening(context: OpeningParts): Opening {
 
   async function load(data: Data): Promise<void> {
     const rows = await data.chats.all()
-    const read = rows.filter((row) => row.deletedAt === undefined && !keeper.isDeleted(row.id)).map(toChat)
+    const read = rows
+      .filter((row) => row.deletedAt === undefined && !row.isProject && !keeper.isDeleted(row.id))
+      .map(toChat)
+    projects.load(rows)
     setState((state) => ({ chats: mergeChats(read, state.chats), ready: true }))
     markSeen()
     // When main cannot be asked, opening the chat asks again.
@@ -176,7 +180,8 @@ export function createOpening(context: OpeningParts): Opening {
     for (const id of activeRuns(getState())) void context.started(id).then(() => feed.catchUp(id))
   }
 
-  function newChat(): void {
+  function newChat(projectId?: ProjectId): void {
+    setState({ newChatProject: projectId })
     if (getState().openChatId === null) return
     close()
     session.change({ openChatId: null, place: undefined })

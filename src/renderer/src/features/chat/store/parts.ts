@@ -12,6 +12,7 @@ import type { ChatKeeper } from '../chat-keeper'
 import type { Drafts } from '../drafts'
 import type { Journal, JournalParts } from '../journal'
 import type { ChatState, Refusal } from '../model'
+import type { ProjectKeeper } from '../projects/project-keeper'
 import type { RunSync } from '../run-sync'
 import type { Schedule } from '../schedule'
 import type { TextFeed } from '../text-feed'
@@ -46,6 +47,7 @@ export interface StoreContext {
   readonly store: StoreApi<ChatState>
   readonly journal: Journal
   readonly keeper: ChatKeeper
+  readonly projects: ProjectKeeper
   readonly sync: RunSync
   readonly feed: TextFeed
   readonly drafts: Drafts

@@ -12,6 +12,7 @@ import { createRunDraft, listPricedRequests, type Asking, type PricedInput } fro
 import { addChat, changeChat, removeChat } from '../chat-list'
 import { findVersionKey } from '../groups'
 import type { Chat, ChatState, Conversation, EditEvents, SendInput } from '../model'
+import { withProjectInstructions } from '../projects/project-instructions'
 import { activeRuns } from '../selectors'
 import { findGroup, isOnScreen } from '../shown'
 import { createTitle } from '../title'
@@ -85,12 +86,13 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const createdAt = times.next()
     const chatId = target ?? createId<ChatId>()
     const before = getState().chats.find(({ id }) => id === target)
-    const { newChatSettings: settings } = getState()
-    const base = before ?? { id: chatId, title: createTitle(text), createdAt, ...(settings && { settings }) }
+    const { newChatSettings: settings, newChatProject: projectId } = getState()
+    const own = { ...(settings && { settings }), ...(projectId && { projectId }) }
+    const base = before ?? { id: chatId, title: createTitle(text), createdAt, ...own }
     const parentId = visiblePath(conversation.messages, conversation.chosen).at(-1)?.id ?? null
     drafts.hold(target, text, inputs)
     if (target === null) {
-      setState({ openChatId: chatId, newChatDraft: '', newChatSettings: undefined })
+      setState({ openChatId: chatId, newChatDraft: '', newChatSettings: undefined, newChatProject: undefined })
       session.change({ openChatId: chatId, place: undefined, settings: undefined })
       fresh.add(chatId)
     }
@@ -214,7 +216,8 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const question = sync.getAsked(id)?.question ?? askings[0].question
       if (!asking) return []
       const here = { ...conversation, messages: known }
-      return [createRunDraft({ ...asking, question }, id, here, parts.findModel)]
+      const inProject = withProjectInstructions(getState(), asking.chat)
+      return [createRunDraft({ ...asking, chat: inProject, question }, id, here, parts.findModel)]
     })
     try {
       const runs = await startRuns(client, drafts)
@@ -252,9 +255,16 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       keeper.forgetChat(chat.id)
       setState(({ chats }) => ({ chats: removeChat(chats, chat.id) }))
       if (isOpen) {
-        const { settings } = chat
+        const { settings, projectId } = chat
         const newChatDraft = drafts.readNew()
-        setState({ openChatId: null, messages: NO_MESSAGES, chosen: {}, newChatDraft, newChatSettings: settings })
+        setState({
+          openChatId: null,
+          messages: NO_MESSAGES,
+          chosen: {},
+          newChatDraft,
+          newChatSettings: settings,
+          newChatProject: projectId,
+        })
         session.change({ openChatId: null, place: undefined, settings })
       }
     } else {

@@ -1,0 +1,74 @@
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import type { ChatId } from '@shared/ids'
+import { useTranslation } from '@/i18n/use-translation'
+import { Button } from '@/ui/Button'
+import { CONTROL } from '@/ui/control-style'
+import { Dialog } from '@/ui/Dialog'
+import { DialogHeader } from '@/ui/DialogHeader'
+import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { findProject, type ProjectId } from './model'
+
+interface MoveDialogProps {
+  readonly chatId: ChatId
+  readonly onClose: () => void
+}
+
+/** Puts a chat into a project, into a new one, or out of any. */
+export function MoveDialog({ chatId, onClose }: MoveDialogProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const projects = useChatStore((state) => state.projects)
+  const current = useChatStore(
+    (state) => findProject(state, state.chats.find(({ id }) => id === chatId)?.projectId)?.id,
+  )
+  const [title, setTitle] = useState('')
+  const move = (projectId: ProjectId | undefined): void => {
+    store.getState().moveChat(chatId, projectId)
+    onClose()
+  }
+  const choices = [{ id: undefined, title: t('projects.none') }, ...projects]
+  return (
+    <Dialog
+      label={t('projects.move')}
+      onDismiss={onClose}
+      className="flex max-h-[calc(100vh-48px)] w-[400px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
+    >
+      <DialogHeader title={t('projects.move')} closeLabel={t('chatSettings.close')} onClose={onClose} />
+      <ul aria-label={t('projects.title')} className="scroll-slim min-h-0 px-4">
+        {choices.map((choice) => (
+          <li key={choice.id ?? ''}>
+            <button
+              type="button"
+              aria-current={choice.id === current || undefined}
+              onClick={() => move(choice.id)}
+              className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left text-13 hover:bg-hover"
+            >
+              <span className="min-w-0 grow truncate">{choice.title}</span>
+              {choice.id === current && <Check size={16} strokeWidth={1.5} aria-hidden className="text-accent" />}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="flex gap-2 px-6 pt-3 pb-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (title.trim() !== '') move(store.getState().createProject({ title }))
+        }}
+      >
+        <input
+          aria-label={t('projects.new')}
+          placeholder={t('projects.new')}
+          maxLength={200}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          className={CONTROL}
+        />
+        <Button type="submit" disabled={title.trim() === ''}>
+          {t('projects.createAndMove')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

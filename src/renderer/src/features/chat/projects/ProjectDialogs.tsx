@@ -1,0 +1,28 @@
+import { assertNever } from '@shared/assert-never'
+import { useChatStore } from '../use-chat-store'
+import { DeleteProjectDialog } from './DeleteProjectDialog'
+import { findProject } from './model'
+import { MoveDialog } from './MoveDialog'
+import { showProjectDialog, type ProjectDialog } from './project-dialogs'
+import { ProjectForm } from './ProjectForm'
+import '@/i18n/later'
+
+/** What a dialog is about may be gone: then it isn't shown. */
+export function ProjectDialogs({ dialog }: { readonly dialog: ProjectDialog }) {
+  const project = useChatStore((state) => ('id' in dialog ? findProject(state, dialog.id) : undefined))
+  const close = (): void => showProjectDialog({ kind: 'none' })
+  switch (dialog.kind) {
+    case 'none':
+      return null
+    case 'new':
+      return <ProjectForm onClose={close} />
+    case 'edit':
+      return project ? <ProjectForm key={project.id} project={project} onClose={close} /> : null
+    case 'move':
+      return <MoveDialog chatId={dialog.chatId} onClose={close} />
+    case 'delete':
+      return project ? <DeleteProjectDialog project={project} onClose={close} /> : null
+    default:
+      return assertNever(dialog)
+  }
+}

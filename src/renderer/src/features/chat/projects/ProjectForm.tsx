@@ -1,0 +1,90 @@
+import { useId, useState } from 'react'
+import { LONGEST_INSTRUCTIONS } from '@shared/text-settings'
+import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { Button } from '@/ui/Button'
+import { CONTROL } from '@/ui/control-style'
+import { Dialog } from '@/ui/Dialog'
+import { DialogHeader } from '@/ui/DialogHeader'
+import { useChatStoreApi } from '../use-chat-store'
+import type { Project } from './model'
+
+interface ProjectFormProps {
+  /** Absent: a new one. */
+  readonly project?: Project
+  readonly onClose: () => void
+}
+
+/** The name and the instructions of a project. Nothing changes before Save. */
+export function ProjectForm({ project, onClose }: ProjectFormProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const [title, setTitle] = useState(project?.title ?? '')
+  const [instructions, setInstructions] = useState(project?.instructions ?? '')
+  const titleId = useId()
+  const textId = useId()
+  const hintId = useId()
+  const label = t(project ? 'projects.settings' : 'projects.new')
+  const save = (): void => {
+    if (title.trim() === '') return
+    if (project) store.getState().changeProject(project.id, { title, instructions })
+    else store.getState().createProject({ title, instructions })
+    onClose()
+  }
+  return (
+    <Dialog
+      label={label}
+      onDismiss={onClose}
+      className="flex max-h-[calc(100vh-48px)] w-[520px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
+    >
+      <DialogHeader title={label} closeLabel={t('chatSettings.close')} onClose={onClose} />
+      <form
+        className="flex min-h-0 flex-col"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <div className="scroll-slim flex min-h-0 flex-col gap-5 pt-1 pr-4 pb-2 pl-6">
+          <div className="flex flex-col gap-1">
+            <label htmlFor={titleId} className="text-13 font-medium">
+              {t('projects.name')}
+            </label>
+            <input
+              id={titleId}
+              autoFocus
+              maxLength={200}
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+              className={CONTROL}
+            />
+          </div>
+          <div className="flex flex-col gap-1">
+            <label htmlFor={textId} className="text-13 font-medium">
+              {t('chatSettings.instructions')}
+            </label>
+            <textarea
+              id={textId}
+              rows={6}
+              maxLength={LONGEST_INSTRUCTIONS}
+              aria-describedby={hintId}
+              value={instructions}
+              placeholder={t('chatSettings.instructionsPlaceholder')}
+              onChange={(event) => setInstructions(event.target.value)}
+              className={classNames(CONTROL, 'h-auto min-h-20 resize-y py-2 leading-normal')}
+            />
+            <p id={hintId} className="text-12 text-text-muted">
+              {t('projects.instructionsHint')}
+            </p>
+          </div>
+        </div>
+        <div className="flex justify-end gap-2 px-6 pt-3 pb-5">
+          <Button onClick={onClose}>{t('projects.cancel')}</Button>
+          <Button type="submit" look="primary" disabled={title.trim() === ''}>
+            {t(project ? 'projects.save' : 'projects.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,39 @@
+/** What a project tells the text models of its chats. Pure. */
+import type { ChatSettings } from '@shared/text-settings'
+import type { Chat, ChatState } from '../model'
+import { remember } from '../remember'
+import { getSettings } from '../selectors'
+import { findProject, type Project, type ProjectState } from './model'
+
+/** The chat as it's sent: the project's instructions first, then its own. */
+export function withProjectInstructions(state: Pick<ProjectState, 'projects'>, chat: Chat): Chat {
+  const instructions = findProject(state, chat.projectId)?.instructions
+  return instructions === undefined ? chat : { ...chat, settings: addInstructions(instructions, chat.settings) }
+}
+
+export function addInstructions(first: string, settings: ChatSettings = {}): ChatSettings {
+  const { instructions } = settings
+  return { ...settings, instructions: instructions === undefined ? first : `${first}\n\n${instructions}` }
+}
+
+/** What the text models of the open chat, or of the new one, are told beside the messages. */
+export const getSentSettings = remember(
+  (state: OpenProjectState & Pick<ChatState, 'newChatSettings'>) => [getSettings(state), getProjectInstructions(state)],
+  (state): ChatSettings | undefined => {
+    const first = getProjectInstructions(state)
+    return first === undefined ? getSettings(state) : addInstructions(first, getSettings(state))
+  },
+)
+
+type OpenProjectState = Pick<ChatState, 'chats' | 'projects' | 'openChatId' | 'newChatProject'>
+
+/** Of the open chat, or of the new one. */
+export function getProjectInstructions(state: OpenProjectState): string | undefined {
+  return getOpenProject(state)?.instructions
+}
+
+/** The project that the open chat is in, or the new one begins in. */
+export function getOpenProject({ chats, projects, openChatId, newChatProject }: OpenProjectState): Project | undefined {
+  const id = openChatId === null ? newChatProject : chats.find((chat) => chat.id === openChatId)?.projectId
+  return findProject({ projects }, id)
+}
