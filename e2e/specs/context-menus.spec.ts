@@ -85,14 +85,26 @@ test('selected text can be copied where it is', async ({ app }) => {
   await expect(message).toHaveValue(prompt)
 })
 
-test('a chat in the sidebar can be opened, renamed, pinned and deleted from its menu', async ({ app }) => {
+test('a chat in the sidebar can be opened, renamed, pinned, moved, archived and deleted from its menu', async ({
+  app,
+}) => {
   const menus = await NativeMenus.watch(app)
   const { chat } = app
   await chat.generate(prompt)
   await chat.sidebar.newChat.click()
   const row = chat.sidebar.chat(prompt)
 
-  expect(await menus.open(rightClick(row))).toEqual(['Open', '-', 'Rename', 'Pin', '-', 'Delete'])
+  expect(await menus.open(rightClick(row))).toEqual([
+    'Open',
+    '-',
+    'Rename',
+    'Pin',
+    '-',
+    'Move to project…',
+    'Archive',
+    '-',
+    'Delete',
+  ])
   await menus.choose(rightClick(row), 'Open')
   await expect(chat.questions).toHaveCount(1)
   await menus.choose(rightClick(row), 'Pin')

@@ -160,6 +160,8 @@ function ProjectsHeading() {
         label={t('projects.new')}
         size="tiny"
         hintSide="below"
+        // The list is one stop of Tab. By keyboard a project is made where a chat is moved.
+        tabIndex={-1}
         onClick={() => showProjectDialog({ kind: 'new' })}
       />
     </div>
