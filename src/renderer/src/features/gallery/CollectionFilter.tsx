@@ -24,10 +24,10 @@ export function CollectionFilter() {
   if (all.length === 0 && chosen === undefined) return null
   const names = chosen === undefined || all.includes(chosen) ? all : [...all, chosen]
   const remove = (name: string): void => {
-    store.renameCollection(name, undefined)
+    const undo = store.renameCollection(name, undefined)
     notify({
       text: t('gallery.collections.deleted', { name }),
-      action: { label: t('notices.undo'), run: () => void store.undo() },
+      action: { label: t('notices.undo'), run: undo },
     })
   }
   return (

@@ -313,3 +313,30 @@ test.each([
 ])('stored collections %j are read as %j', (stored, names) => {
   expect(readCollections(stored)).toEqual(names)
 })
+
+test('a notice takes back its own step, not the last one, and only once', async () => {
+  const { store, ids } = await setUp([{ prompt: 'one' }, { prompt: 'two' }])
+  await store.refresh()
+  const restore = store.remove([ids[0]!])
+  store.rate([ids[1]!], 3)
+  restore()
+  restore()
+  expect(store.getState().shown.map(({ prompt, rating }) => [prompt, rating])).toEqual([
+    ['one', undefined],
+    ['two', 3],
+  ])
+  expect(store.undo()).toBe(true)
+  expect(store.getState().shown.map(({ rating }) => rating)).toEqual([undefined, undefined])
+  expect(store.undo()).toBe(false)
+})
+
+test('a collection that gets the name of another one joins it, whatever the case', async () => {
+  const { store, ids } = await setUp([{ prompt: 'one' }, { prompt: 'two' }])
+  await store.refresh()
+  store.collect([ids[0]!], 'Posters', true)
+  store.collect([ids[1]!], 'Walls', true)
+  store.renameCollection('Walls', 'posters')
+  expect(store.getState().images.map(({ collections }) => collections)).toEqual([['Posters'], ['Posters']])
+  store.renameCollection('Posters', 'POSTERS')
+  expect(store.getState().images.map(({ collections }) => collections)).toEqual([['POSTERS'], ['POSTERS']])
+})

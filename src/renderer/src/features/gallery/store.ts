@@ -4,7 +4,7 @@ import type { AttachmentId } from '@shared/ids'
 import type { Data } from '@/data'
 import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
-import { changeMembership, renameEverywhere, type Membership } from './collections'
+import { changeMembership, findCollection, listCollections, renameEverywhere, type Membership } from './collections'
 import { filterImages, NO_FILTER, type Filter } from './filter'
 import type { GalleryImage, Reading } from './model'
 import { readImages } from './read-images'
@@ -31,10 +31,13 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
   /** Puts images into a collection, which is there from then on, or takes them out. */
   collect(ids: readonly AttachmentId[], collection: string, isIn: boolean): void
-  /** Gives a collection another name, or deletes it: its images stay. */
-  renameCollection(from: string, to: string | undefined): void
-  /** Leaves the images out of gallery and chats: they go to the bin. */
-  remove(ids: readonly AttachmentId[]): void
+  /**
+   * Gives a collection another name, or deletes it: its images stay. The name of another collection, whatever its case,
+   * joins the two. Returns what takes it back.
+   */
+  renameCollection(from: string, to: string | undefined): Undo
+  /** Leaves the images out of gallery and chats: they go to the bin. Returns what takes it back. */
+  remove(ids: readonly AttachmentId[]): Undo
   /** Takes back the last rating, deletion or change of a collection. False when there is none. */
   undo(): boolean
 }
@@ -49,9 +52,10 @@ export interface GalleryParts {
   readonly rowHeight: number
 }
 
-/** What takes a step back. */
-type Undo = () => void
+/** Takes one step back, once, whatever was done since. */
+export type Undo = () => void
 const MOST_UNDOS = 200
+const doNothing: Undo = () => undefined
 
 export function createGalleryStore(parts: GalleryParts): GalleryStore {
   const store = createStore<GalleryState>()(() => ({
@@ -128,19 +132,29 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     )
   }
   /** With a step back. */
-  const changeCollections = (membership: Membership): void => {
-    if (membership.size === 0) return
+  const changeCollections = (membership: Membership): Undo => {
+    if (membership.size === 0) return doNothing
     const before = new Map(
       getState().images.flatMap(({ image, collections }) =>
         membership.has(image.attachmentId) ? [[image.attachmentId, collections] as const] : [],
       ),
     )
     setCollections(membership)
-    remember(() => setCollections(before))
+    return remember(() => setCollections(before))
   }
-  const remember = (undo: Undo): void => {
+  const remember = (undo: Undo): Undo => {
     undos.push(undo)
     if (undos.length > MOST_UNDOS) undos.shift()
+    let isDone = false
+    return () => {
+      if (isDone) return
+      isDone = true
+      const index = undos.indexOf(undo)
+      // It was taken back by a key already.
+      if (index < 0) return
+      undos.splice(index, 1)
+      undo()
+    }
   }
 
   const refresh = async (): Promise<void> => {
@@ -173,16 +187,19 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       remember(() => setRatings(before))
     },
     collect: (ids, collection, isIn) =>
-      changeCollections(changeMembership(getState().images, new Set(ids), collection, isIn)),
+      void changeCollections(changeMembership(getState().images, new Set(ids), collection, isIn)),
     renameCollection(from, to) {
       const { images, filter } = getState()
-      changeCollections(renameEverywhere(images, from, to))
-      if (filter.collection === from) show({ filter: { ...filter, collection: to } })
+      const others = listCollections(images).filter((name) => name !== from)
+      const name = to === undefined ? undefined : findCollection(others, to)
+      const undo = changeCollections(renameEverywhere(images, from, name))
+      if (filter.collection === from) show({ filter: { ...filter, collection: name } })
+      return undo
     },
     remove(ids) {
       const wanted = new Set(ids)
       const gone = getState().images.filter(({ image }) => wanted.has(image.attachmentId))
-      if (gone.length === 0) return
+      if (gone.length === 0) return doNothing
       for (const id of wanted) deleted.add(id)
       show({ images: getState().images.filter(({ image }) => !wanted.has(image.attachmentId)) })
       void keep(ids, { deletedAt: parts.now() })
@@ -192,7 +209,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
           for (const id of wanted) deleted.delete(id)
         })
       parts.onDeleted(ids, true)
-      remember(() => {
+      return remember(() => {
         for (const id of wanted) deleted.delete(id)
         show({
           images: [...getState().images, ...gone].toSorted((one, other) => other.createdAt - one.createdAt),

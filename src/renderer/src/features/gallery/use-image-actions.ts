@@ -54,11 +54,11 @@ export function useGalleryImageActions(): GalleryImageActions {
     const bytes = store
       .getState()
       .images.reduce((sum, { image }) => sum + (gone.has(image.attachmentId) ? image.bytes : 0), 0)
-    store.remove(ids)
+    const undo = store.remove(ids)
     notify({
       text: t('gallery.deleted', { count: ids.length, number: format.number(ids.length), size: format.bytes(bytes) }),
       about: 'deletion',
-      action: { label: t('notices.undo'), run: () => void store.undo() },
+      action: { label: t('notices.undo'), run: undo },
     })
   }
   return {
