@@ -34,13 +34,17 @@ export function estimateToolImage({ model: id, quality }: ImageToolSettings): Es
   return model ? estimateImageCost(model, { ...DEFAULT_IMAGE_OPTIONS, size: 'auto', quality }, 0) : { kind: 'unknown' }
 }
 
-/** What an answer of a text model costs with the images that it may have made: none of them, or as many as it can. */
-export function addToolImages(text: Estimate, tool: ImageToolSettings | undefined): Estimate {
-  const image = tool && estimateToolImage(tool)
-  if (!image || image.kind === 'free' || text.kind === 'unknown') return text
-  if (image.kind === 'unknown') return image
-  const { low, high } = text.kind === 'range' ? text : { low: 0, high: 0 }
-  return { kind: 'range', low, high: high + MOST_TOOL_IMAGES * image.high }
+/**
+ * What main reserves under the caps: the estimate, and where a text model without a known price may have images made, those
+ * images. The text then comes on top, so this is never shown as a price.
+ */
+export function estimateForCaps(request: PricedRequest, find: ModelFinder = findModel): Estimate {
+  const estimate = estimateRequest(request, find)
+  const tool = request.kind === 'text' ? request.settings?.imageTool : undefined
+  const image = tool && getHighest(estimateToolImage(tool))
+  if (image === undefined || estimate.kind === 'free') return estimate
+  const { low, high } = estimate.kind === 'range' ? estimate : { low: 0, high: 0 }
+  return { kind: 'range', low, high: high + MOST_TOOL_IMAGES * image }
 }
 
 /** What several requests cost together. */

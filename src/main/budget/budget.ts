@@ -12,7 +12,7 @@ import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
-import { estimateRequest, getHighest, sumEstimates } from '@shared/request-cost'
+import { estimateForCaps, getHighest, sumEstimates } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
 import type { Period, Spending } from '@shared/spending'
 import type { Ledger } from './ledger'
@@ -100,20 +100,20 @@ export class Budget {
 
   /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
   hold({ id, request }: PricedDraft): void {
-    this.#reserved.set(id, getHighest(estimateRequest(request, this.#parts.findModel)) ?? 0)
+    this.#reserved.set(id, getHighest(estimateForCaps(request, this.#parts.findModel)) ?? 0)
     this.tell()
   }
 
   /** What it can cost at most; throws where that is more than the limits leave. */
   #check({ request, confirmedCost }: PricedDraft): MicroUsd {
-    const estimate = estimateRequest(request, this.#parts.findModel)
+    const estimate = estimateForCaps(request, this.#parts.findModel)
     this.#refuse(findExceededCap(this.view, estimate, confirmedCost))
     return getHighest(estimate) ?? 0
   }
 
   /** Throws where what they can cost together is more than the limits leave, or than the user has agreed to. */
   #checkSum(drafts: readonly PricedDraft[]): void {
-    const sum = sumEstimates(drafts.map(({ request }) => estimateRequest(request, this.#parts.findModel)))
+    const sum = sumEstimates(drafts.map(({ request }) => estimateForCaps(request, this.#parts.findModel)))
     const confirmed = drafts.reduce((total, { confirmedCost = 0 }) => total + confirmedCost, 0)
     this.#refuse(findExceededCapTogether(this.view, sum, confirmed))
   }

@@ -4,6 +4,7 @@ import { createId, type ChatId, type MessageId } from '@shared/ids'
 import { createParts } from '@shared/request'
 import type { Run } from '@shared/run'
 import { createTokenUsage } from '@shared/usage'
+import { estimateForCaps, estimateToolImage } from '@shared/request-cost'
 import { computeBill } from './run-bill'
 
 const MODEL = 'openai:gpt-6.1-terra'
@@ -66,4 +67,14 @@ test('an image that a text model had made costs what the image model costs, besi
 test('where the image has no known price, the sum is unknown and not too low', () => {
   const elsewhere = { ...drawing, request: { ...drawing.request, settings: {} } } as Run
   expect(computeBill(elsewhere, { usage: withImages }, { findModel: listed }).cost).toBeUndefined()
+})
+
+test('where the text has no known price, caps still reserve the images that it may have made', () => {
+  const estimate = estimateForCaps(drawing.request)
+  expect(estimate).toMatchObject({ kind: 'range', low: 0 })
+  const { high: one } = estimateToolImage({ model: 'openai:gpt-image-2.5-flare', quality: 'medium' }) as {
+    high: number
+  }
+  expect(estimate).toMatchObject({ high: 4 * one })
+  expect(estimateForCaps(run.request)).toEqual({ kind: 'unknown' })
 })

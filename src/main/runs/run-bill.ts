@@ -8,7 +8,7 @@ import { imageCost } from '@shared/pricing'
 import type { Request } from '@shared/request'
 import { findService } from '@shared/services'
 import { countImages, type Usage } from '@shared/usage'
-import { estimateRequest, getHighest } from '@shared/request-cost'
+import { estimateForCaps, estimateRequest, getHighest } from '@shared/request-cost'
 import { listImages, type Bill, type Cost } from '@shared/answer'
 import type { Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
@@ -78,7 +78,7 @@ export function createSpending({ id, place, request }: Run, state: TerminalState
   const charge = getCharge(state)
   const { usage, cost }: Bill = (state.status !== 'cancelled' && state.bill) || {}
   const images = state.status === 'done' ? listImages(state.parts).length : 0
-  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateRequest(request, find))
+  const atMost = charge === 'none' || cost ? undefined : getHighest(estimateForCaps(request, find))
   return {
     runId: id,
     chatId: place.chatId,
