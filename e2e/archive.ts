@@ -19,18 +19,18 @@ export async function writeArchive(profile: Profile, chats: number, questions: n
   for (let chat = 1; chat <= chats; chat += 1) {
     for (let question = 1; question <= questions; question += 1) {
       const facts = { role: 'user', status: 'done', createdAt: question, text: `Question ${question} of chat ${chat}` }
-      const parentId = question === 1 ? null : idOf(chat, question - 1)
-      add('messages', { id: idOf(chat, question), ...facts, chatId: idOf(chat, 0), parentId })
+      const parentId = question === 1 ? null : createRowId(chat, question - 1)
+      add('messages', { id: createRowId(chat, question), ...facts, chatId: createRowId(chat, 0), parentId })
     }
   }
   sequence = 0
   for (let chat = 1; chat <= chats; chat += 1)
-    add('chats', { id: idOf(chat, 0), title: `Chat ${chat}`, createdAt: chat, updatedAt: chat, chosen: {} })
+    add('chats', { id: createRowId(chat, 0), title: `Chat ${chat}`, createdAt: chat, updatedAt: chat, chosen: {} })
   lines.push(checkedLine({ end: chats * questions + chats }))
   await mkdir(profile.path('archive'), { recursive: true })
   await writeFile(profile.path('archive', 'snapshot-000001.log'), lines.join(''))
 }
 
-function idOf(chat: number, question: number): string {
+function createRowId(chat: number, question: number): string {
   return `${String(chat).padStart(8, '0')}-0000-4000-8000-${String(question).padStart(12, '0')}`
 }

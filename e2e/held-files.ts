@@ -37,10 +37,10 @@ export async function holdRenames(app: EaselApp, pathPart: string): Promise<Held
       return rename(from, to)
     }
   }, pathPart)
-  const countOf = (): Promise<number> =>
+  const readCount = (): Promise<number> =>
     app.electron.evaluate(() => (Reflect.get(globalThis, 'easelHeld') as { count: number }).count)
   return {
-    reached: () => expect.poll(countOf).toBeGreaterThan(0),
+    reached: () => expect.poll(readCount).toBeGreaterThan(0),
     release: () => app.electron.evaluate(() => (Reflect.get(globalThis, 'easelHeld') as Held).release()),
   }
 }

@@ -6,8 +6,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
-import { exists, lineOf } from './large-profile.mjs'
-import { idOf, options, textOf } from './large-rows.mjs'
+import { exists, createLine } from './large-profile.mjs'
+import { createRowId, options, createText } from './large-rows.mjs'
 import { imagePng } from './png.mjs'
 
 /** Raise this with every change of what is written here. The cached profile is then made again. */
@@ -46,7 +46,7 @@ export async function listImageFiles(folder) {
 
 /** The messages of the text chat, in their order. */
 export function listTexts() {
-  return Array.from({ length: messages / 2 }, (_, index) => [questionOf(index), answerOf(index)]).flat()
+  return Array.from({ length: messages / 2 }, (_, index) => [createQuestion(index), createAnswer(index)]).flat()
 }
 
 async function writeProfile(folder) {
@@ -59,7 +59,7 @@ async function writeProfile(folder) {
   }
   const hashes = []
   for (const [number, kind] of ['images', 'text', 'short'].entries()) {
-    const chat = idOf(`conversation ${kind}`)
+    const chat = createRowId(`conversation ${kind}`)
     const count = kind === 'images' ? images : kind === 'text' ? messages / 2 : 2
     const model = kind === 'images' ? imageModel : textModel
     let parentId = null
@@ -80,17 +80,17 @@ async function writeProfile(folder) {
     })
   }
   const log = [{ easelArchive: 1, identity: 'the-archive-of-the-bench', sequences }, ...lines]
-  await writeFile(path.join(folder, 'archive', 'changes-000001.log'), Buffer.concat(log.map(lineOf)))
+  await writeFile(path.join(folder, 'archive', 'changes-000001.log'), Buffer.concat(log.map(createLine)))
   await writeFile(path.join(folder, 'images.json'), JSON.stringify(hashes))
 
   function addQuestion({ chat, kind, index, at, parentId }, text) {
-    const id = idOf(`${kind} question ${index}`)
+    const id = createRowId(`${kind} question ${index}`)
     add('messages', id, { id, chatId: chat, parentId, role: 'user', createdAt: at, text, status: 'done' })
     return id
   }
 
   function addAnswer({ chat, kind, index, at, model }, question, facts) {
-    const id = idOf(`${kind} answer ${index}`)
+    const id = createRowId(`${kind} answer ${index}`)
     const asked = { id, chatId: chat, parentId: question, role: 'assistant', createdAt: at + 1, model, revision: 6 }
     const times = { startedAt: at + 2, finishedAt: at + 30_000 }
     add('messages', id, { ...asked, ...times, status: 'done', cost: 42_440, ...facts })
@@ -98,13 +98,13 @@ async function writeProfile(folder) {
   }
 
   function addText(exchange) {
-    const question = addQuestion(exchange, questionOf(exchange.index))
-    return addAnswer(exchange, question, { kind: 'text', text: answerOf(exchange.index) })
+    const question = addQuestion(exchange, createQuestion(exchange.index))
+    return addAnswer(exchange, question, { kind: 'text', text: createAnswer(exchange.index) })
   }
 
   async function addImage(exchange) {
     const { index, at } = exchange
-    const prompt = textOf(index)
+    const prompt = createText(index)
     const bytes = imagePng(index)
     const hash = createHash('sha256').update(bytes).digest('hex')
     hashes.push(hash)
@@ -120,20 +120,20 @@ async function writeProfile(folder) {
   }
 }
 
-function questionOf(index) {
-  return `${textOf(index)}?`
+function createQuestion(index) {
+  return `${createText(index)}?`
 }
 
 /** About two kilobytes of everything that models write. */
-function answerOf(index) {
-  const sentence = (number) => `${textOf(index * 31 + number)}.`
+function createAnswer(index) {
+  const sentence = (number) => `${createText(index * 31 + number)}.`
   const list = [1, 2, 3].map((number) => `- **${number}** ${sentence(number)}`).join('\n')
   const table = ['| part | why |', '|---|---|', ...[4, 5].map((number) => `| ${number} | ${sentence(number)} |`)].join(
     '\n',
   )
   const code = ['```ts', ...Array.from({ length: 6 }, (_, line) => codeLine(index, line)), '```'].join('\n')
   const blocks = [
-    `## ${textOf(index).slice(0, 40)}`,
+    `## ${createText(index).slice(0, 40)}`,
     `${sentence(6)} ${sentence(7)} It is \`inline\`, *stressed* and [linked](https://example.com/${index}).`,
     list,
     index % 3 === 0 ? table : `${sentence(8)} ${sentence(9)}`,
@@ -145,5 +145,5 @@ function answerOf(index) {
 }
 
 function codeLine(index, line) {
-  return `export const value${line} = compute(${index}, '${line}') // ${textOf(index + line).slice(0, 30)}`
+  return `export const value${line} = compute(${index}, '${line}') // ${createText(index + line).slice(0, 30)}`
 }

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
-import { askedOf, exchanges, exchangesOf } from './large-rows.mjs'
+import { readAsked, exchanges, listExchanges } from './large-rows.mjs'
 import { imagePng } from './png.mjs'
 
 /** Raise this with every change of what is written here. The cached profile is then made again. */
@@ -71,20 +71,20 @@ async function writeProfile(folder, count) {
   const ledger = createWriteStream(path.join(folder, 'ledger.log'))
   const archive = createArchive(path.join(folder, 'archive'))
   let index = 0
-  for (const exchange of exchangesOf({ count, endingAt: Date.UTC(2026, 9, 1) })) {
+  for (const exchange of listExchanges({ count, endingAt: Date.UTC(2026, 9, 1) })) {
     const { hash, picture, spending } = exchange
     await writeFile(path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`), picture)
-    await write(ledger, lineOf(spending))
+    await write(ledger, createLine(spending))
     if (index < count * inSnapshot) await archive.keep(exchange)
     else await archive.log(exchange)
-    if (index < waitingUploads) await writeFile(path.join(folder, 'outbox', `${index}.json`), orderOf(exchange))
+    if (index < waitingUploads) await writeFile(path.join(folder, 'outbox', `${index}.json`), createOrder(exchange))
     index += 1
   }
   await archive.finish()
   await finish(ledger)
 }
 
-function orderOf({ attachment: { id, hash } }) {
+function createOrder({ attachment: { id, hash } }) {
   return JSON.stringify({ attachmentId: id, hash, pathname: `easel/${hash}.png`, contentType: 'image/png' })
 }
 
@@ -114,24 +114,24 @@ function createArchive(folder) {
       if (log) await finish(log)
       number += 1
       log = createWriteStream(path.join(folder, `changes-${String(number).padStart(6, '0')}.log`))
-      await write(log, lineOf(head()))
+      await write(log, createLine(head()))
     }
-    for (const each of changes) await write(log, lineOf(each))
+    for (const each of changes) await write(log, createLine(each))
   }
 
   /** The head says what the snapshot contains, so the file is written again once that is known. */
   async function closeSnapshot() {
     if (!kept) return
     for (const each of keptChats.values()) {
-      await write(kept, lineOf(each))
+      await write(kept, createLine(each))
       count += 1
     }
-    await write(kept, lineOf({ end: count }))
+    await write(kept, createLine({ end: count }))
     await finish(kept)
     const rows = path.join(folder, 'rows')
     number = 1
     const snapshot = path.join(folder, 'snapshot-000001.log')
-    await writeFile(snapshot, lineOf(head()))
+    await writeFile(snapshot, createLine(head()))
     await pipeline(createReadStream(rows), createWriteStream(snapshot, { flags: 'a' }))
     await rm(rows)
     kept = undefined
@@ -147,7 +147,7 @@ function createArchive(folder) {
         next('messages', answer.id, answer, at),
         ...pictureRows(exchange),
       ]
-      for (const each of rows) await write(kept, lineOf(each))
+      for (const each of rows) await write(kept, createLine(each))
       count += rows.length
     },
     async log(exchange) {
@@ -156,7 +156,7 @@ function createArchive(folder) {
       await append([
         next('chats', chat.id, { ...chat, draft: question.text.slice(0, 40) }, at - 2_000),
         next('messages', question.id, question, at),
-        next('messages', answer.id, askedOf(exchange), at),
+        next('messages', answer.id, readAsked(exchange), at),
         next('chats', chat.id, chat, at),
         next('messages', answer.id, answer, at + 30_000),
         ...pictureRows({ ...exchange, at: at + 30_000 }),
@@ -174,7 +174,7 @@ export async function addOpenRuns(folder, { whole, half }) {
   const picture = imagePng(1).toString('base64')
   const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: picture })}\n\n`
   let index = 0
-  for (const { at, chat, question, answer } of exchangesOf({
+  for (const { at, chat, question, answer } of listExchanges({
     count: whole + half,
     inChats: whole + half,
     endingAt: Date.now(),
@@ -201,7 +201,7 @@ export async function addOpenRuns(folder, { whole, half }) {
 }
 
 /** A checked line, as `src/main/files/checked-lines.ts` writes it. */
-export function lineOf(entry) {
+export function createLine(entry) {
   const json = Buffer.from(JSON.stringify(entry))
   const checksum = createHash('sha256').update(json).digest('hex').slice(0, 16)
   return Buffer.concat([Buffer.from(`${json.length.toString(16)} ${checksum} `), json, Buffer.from('\n')])

@@ -28,12 +28,12 @@ const usage = { textIn: 40, imageIn: 0, imageOut: 1_056, textOut: 0 }
 const cost = 42_440
 
 /** The same id for the same name, in the form of a random UUID. */
-export function idOf(name) {
+export function createRowId(name) {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-export function textOf(seed) {
+export function createText(seed) {
   let state = (seed * 2_654_435_761) >>> 0
   const length = 12 + (seed % 14)
   const chosen = Array.from({ length }, () => {
@@ -48,15 +48,15 @@ export function textOf(seed) {
  * spending }`: the database's rows, the image's bytes, and the ledger's entry. Chats alternate, as they do for real
  * users.
  */
-export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
+export function* listExchanges({ count = exchanges, inChats = chats, endingAt }) {
   const last = new Map()
   for (let index = 0; index < count; index += 1) {
     const at = endingAt - (count - index) * minuteMs
     const number = index % inChats
-    const chatId = idOf(`chat ${number}`)
-    const questionId = idOf(`question ${index}`)
-    const answerId = idOf(`answer ${index}`)
-    const text = textOf(index)
+    const chatId = createRowId(`chat ${number}`)
+    const questionId = createRowId(`question ${index}`)
+    const answerId = createRowId(`answer ${index}`)
+    const text = createText(index)
     const picture = smallPng(index)
     const hash = createHash('sha256').update(picture).digest('hex')
     const attachmentId = `${answerId}:0`
@@ -66,7 +66,7 @@ export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
       hash,
       chat: {
         id: chatId,
-        title: textOf(number).slice(0, 60),
+        title: createText(number).slice(0, 60),
         createdAt: endingAt - (count - number) * minuteMs,
         updatedAt: at,
         chosen: {},
@@ -120,7 +120,7 @@ export function* exchangesOf({ count = exchanges, inChats = chats, endingAt }) {
 }
 
 /** The answer's row while the answer was in progress. */
-export function askedOf({ answer }) {
+export function readAsked({ answer }) {
   const { id, chatId, parentId, role, kind, createdAt, model: askedModel, prompt, options: asked } = answer
   return {
     id,

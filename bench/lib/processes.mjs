@@ -15,7 +15,7 @@ export function memoryOfTree(root) {
   for (const pid of processTree(root)) {
     const bytes = proportionalSetSize(pid)
     total += bytes
-    const kind = kindOf(pid)
+    const kind = findKind(pid)
     byKind[kind] = (byKind[kind] ?? 0) + bytes
   }
   return { total, byKind }
@@ -61,7 +61,7 @@ function proportionalSetSize(pid) {
 }
 
 /** Chromium's name for it: `renderer`, `gpu-process`, `utility`, `zygote`; `main` is the process that was started. */
-function kindOf(pid) {
+function findKind(pid) {
   const [, kind] = read(pid, 'cmdline').match(/--type=([a-z-]+)/) ?? []
   return kind ?? 'main'
 }

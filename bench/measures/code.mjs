@@ -31,9 +31,9 @@ export const code = {
       const parsed = await within(paintMs, 'the first paint', scriptsBeforePaint(page))
       const loaded = await app.ask('code')
       return {
-        'code.page': (await sizeOf(await staticImports())) / 1e3,
-        'code.page.run': (await sizeOf(parsed)) / 1e3,
-        'code.main': (await sizeOf(loaded.filter((file) => file.startsWith(mainFolder)))) / 1e3,
+        'code.page': (await measureSize(await staticImports())) / 1e3,
+        'code.page.run': (await measureSize(parsed)) / 1e3,
+        'code.main': (await measureSize(loaded.filter((file) => file.startsWith(mainFolder)))) / 1e3,
       }
     } finally {
       await app.end()
@@ -83,7 +83,7 @@ async function staticImports() {
   return [...files]
 }
 
-async function sizeOf(files) {
+async function measureSize(files) {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -20,7 +20,7 @@ const sizes = [10_000, 50_000]
 /** Starts per size, each of which opens the gallery once. */
 const starts = 3
 
-const figuresOf = (count) => {
+const listFigures = (count) => {
   const name = `${count.toLocaleString('en')} images`
   return [
     {
@@ -46,7 +46,7 @@ const figuresOf = (count) => {
 export const gallery = {
   name: 'gallery',
   once: true,
-  figures: sizes.flatMap(figuresOf),
+  figures: sizes.flatMap(listFigures),
 
   async measure(subject) {
     const values = {}

@@ -4,7 +4,7 @@ import { ChatSettings } from '../pages/chat-settings'
 
 const question = 'How do lighthouses work?'
 
-const settingsOf = (window: Page): ChatSettings => new ChatSettings(window)
+const createSettings = (window: Page): ChatSettings => new ChatSettings(window)
 
 test.beforeEach(async ({ app }) => {
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
@@ -14,7 +14,7 @@ test('instructions of a new chat go with every message, are shown in the title b
   app,
   openai,
 }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   await expect(settings.inForce).toHaveCount(0)
   await settings.open()
   await settings.instructions.fill('Answer in one sentence.')
@@ -50,7 +50,7 @@ test('what is typed is kept however the dialog is left, and emptied instructions
   app,
   openai,
 }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   await (await app.chat.ask(question)).becomes('done')
   await settings.open()
   await settings.instructions.fill('Be brief.')
@@ -65,7 +65,7 @@ test('what is typed is kept however the dialog is left, and emptied instructions
 })
 
 test('an image model gets none of it, and the dialog says so', async ({ app, openai }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   await settings.open()
   await settings.instructions.fill('Be brief.')
   await settings.close()
@@ -80,7 +80,7 @@ test('an image model gets none of it, and the dialog says so', async ({ app, ope
 })
 
 test('a number that cannot be used is said, and the last one stays', async ({ app, openai }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   await settings.open()
   await settings.maxOutput.fill('400')
   await settings.maxOutput.fill('4')
@@ -92,7 +92,7 @@ test('a number that cannot be used is said, and the last one stays', async ({ ap
 })
 
 test('a setting that the model refuses is named, costs nothing, and is one click away', async ({ app, openai }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   await settings.open()
   await settings.effort.selectOption('max')
   await settings.close()
@@ -160,7 +160,7 @@ test('a style tells text models how to write, and its words go visibly with each
   app,
   openai,
 }) => {
-  const settings = settingsOf(app.window)
+  const settings = createSettings(app.window)
   const { composer } = app.chat
   await settings.open()
   await settings.style.selectOption('Poster')

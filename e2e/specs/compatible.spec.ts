@@ -51,12 +51,12 @@ test('a server of one’s own is added without a key, says what it has, and make
 
   const item = app.settings.root.getByRole('listitem', { name: 'Attic', exact: true })
   const types = item.getByRole('list', { name: 'Models' })
-  const typeOf = (model: string) =>
+  const findType = (model: string) =>
     types.getByRole('listitem', { name: model, exact: true }).getByRole('combobox', { name: 'Type' })
-  await expect(typeOf('sdxl-turbo')).toHaveValue('image')
-  await expect(typeOf('llama3:8b')).toHaveValue('text')
-  await expect(typeOf('nomic-embed-text')).toHaveValue('hidden')
-  await typeOf('mystery').selectOption('image')
+  await expect(findType('sdxl-turbo')).toHaveValue('image')
+  await expect(findType('llama3:8b')).toHaveValue('text')
+  await expect(findType('nomic-embed-text')).toHaveValue('hidden')
+  await findType('mystery').selectOption('image')
   await app.settings.saveAndClose()
 
   const models = await app.chat.composer.openModels()

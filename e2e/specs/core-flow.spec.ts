@@ -128,7 +128,7 @@ test('the image is kept on disk and in Blob, byte for byte, and recorded without
 
   const [attachment, ...otherAttachments] = await readRows(app.window, 'attachments')
   expect(otherAttachments).toEqual([])
-  expect(JSON.stringify(attachment)).toContain(blob.urlOf(`chat-images/${id}.png`))
+  expect(JSON.stringify(attachment)).toContain(blob.getUrl(`chat-images/${id}.png`))
   expect(await readRows(app.window, 'messageAttachments')).toEqual([
     expect.objectContaining({ messageId: id, attachmentId: attachment!['id'] }),
   ])

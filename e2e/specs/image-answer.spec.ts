@@ -16,8 +16,8 @@ for (const [width, height] of [
   test(`an image is as wide as the column or as high as 70 % of the window: ${width} x ${height}`, async ({ app }) => {
     await app.resize(width, height)
     const answer = await app.chat.generate(prompt)
-    const { width: imageWidth, height: imageHeight } = await boxOf(answer.image(prompt))
-    const column = await boxOf(answer.root)
+    const { width: imageWidth, height: imageHeight } = await measureBox(answer.image(prompt))
+    const column = await measureBox(answer.root)
     const expected = Math.min(column.width, 0.7 * height)
     expect(Math.abs(imageWidth - expected)).toBeLessThan(40)
     expect(imageHeight).toBeLessThanOrEqual(0.7 * height + 1)
@@ -29,14 +29,14 @@ test('facts are beside a square image where the window is wide, and one line bel
 }) => {
   await app.resize(1400, 900)
   const answer = await app.chat.generate(prompt)
-  const image = await boxOf(answer.image(prompt))
-  const beside = await boxOf(answer.cost)
+  const image = await measureBox(answer.image(prompt))
+  const beside = await measureBox(answer.cost)
   expect(beside.x).toBeGreaterThan(image.x + image.width)
   expect(beside.x + beside.width).toBeLessThan(1400)
 
   await app.resize(480, 800)
-  const narrow = await boxOf(answer.image(prompt))
-  const below = await boxOf(answer.cost)
+  const narrow = await measureBox(answer.image(prompt))
+  const below = await measureBox(answer.cost)
   expect(below.y).toBeGreaterThan(narrow.y + narrow.height)
 })
 
@@ -62,8 +62,8 @@ test('ten images of an answer fit 70 % of the window’s height', async ({ app }
   await app.chat.composer.setNumber('Images', 10)
   const answer = await app.chat.ask(prompt)
   await answer.becomes('done')
-  const first = await boxOf(answer.image(prompt).first())
-  const last = await boxOf(answer.image(prompt).last())
+  const first = await measureBox(answer.image(prompt).first())
+  const last = await measureBox(answer.image(prompt).last())
   expect(last.y + last.height - first.y).toBeLessThanOrEqual(0.7 * 900 + 1)
   await expect(answer.root).toContainText('10 × 1024² · medium')
 })
@@ -97,14 +97,14 @@ test('the arrows between versions stay under the pointer while one leafs, whatev
   await app.chat.lastAnswer.otherWays.click()
   await app.window.getByRole('menuitem').first().click()
   await app.chat.lastAnswer.becomes('done')
-  const before = await boxOf(app.chat.lastAnswer.previousVersion)
-  const next = await boxOf(app.chat.lastAnswer.nextVersion)
+  const before = await measureBox(app.chat.lastAnswer.previousVersion)
+  const next = await measureBox(app.chat.lastAnswer.nextVersion)
   await app.chat.lastAnswer.previousVersion.click()
   await expect(app.chat.lastAnswer.root.getByText('1/2')).toBeVisible()
-  await expect.poll(async () => distance(await boxOf(app.chat.lastAnswer.nextVersion), next)).toBeLessThan(3)
+  await expect.poll(async () => distance(await measureBox(app.chat.lastAnswer.nextVersion), next)).toBeLessThan(3)
   await app.chat.lastAnswer.nextVersion.click()
   await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
-  await expect.poll(async () => distance(await boxOf(app.chat.lastAnswer.previousVersion), before)).toBeLessThan(3)
+  await expect.poll(async () => distance(await measureBox(app.chat.lastAnswer.previousVersion), before)).toBeLessThan(3)
 })
 
 test('a press puts the hint away until the pointer is on another button', async ({ app }) => {
@@ -157,10 +157,10 @@ test('a price never begins a line of facts, and no line ends in a dot', async ({
   await app.resize(480, 800)
   const answer = await app.chat.generate(prompt)
   await answer.uploadBecomes('uploaded')
-  const left = (await boxOf(answer.image(prompt))).x
+  const left = (await measureBox(answer.image(prompt))).x
   for (const width of [480, 520, 560, 600]) {
     await app.resize(width, 800)
-    expect((await boxOf(answer.cost)).x).toBeGreaterThan(left + 20)
+    expect((await measureBox(answer.cost)).x).toBeGreaterThan(left + 20)
   }
 })
 
@@ -185,12 +185,12 @@ test('what is left of a broken answer is small, beside what happened', async ({ 
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
   await expect(answer.preview).toBeVisible()
-  const whole = await boxOf(answer.placeholder)
+  const whole = await measureBox(answer.placeholder)
   stalled.breakOff()
   await answer.failsWithCharge('unknown')
-  const left = await boxOf(answer.lastPreview)
+  const left = await measureBox(answer.lastPreview)
   expect(left.width / whole.width).toBeCloseTo(0.4, 1)
-  const card = await boxOf(answer.alert)
+  const card = await measureBox(answer.alert)
   expect(card.x).toBeGreaterThan(left.x + left.width)
   expect(card.y).toBeCloseTo(left.y, 0)
 })
@@ -209,8 +209,8 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
     'Branch into a new chat',
     /^Details/,
   ])
-  const button = await boxOf(answer.more)
-  const menu = await boxOf(app.window.getByRole('menu', { name: 'More' }))
+  const button = await measureBox(answer.more)
+  const menu = await measureBox(app.window.getByRole('menu', { name: 'More' }))
   expect(Math.abs(menu.x + menu.width - button.x - button.width)).toBeLessThan(4)
   await items.filter({ hasText: 'Copy prompt' }).click()
   await expect(app.window.getByRole('status').filter({ hasText: 'Prompt copied' })).toBeVisible()
@@ -261,17 +261,17 @@ test('the lightbox leafs through images with the same bytes, zooms by keys and c
   await keyboard.press('ArrowRight')
   await expect(lightbox.position).toHaveText('2 of 3')
 
-  const whole = await boxOf(lightbox.image)
+  const whole = await measureBox(lightbox.image)
   const window = await app.window.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   expect(whole.x).toBeGreaterThanOrEqual(24)
   await keyboard.press('+')
-  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeGreaterThan(whole.width)
+  await expect.poll(async () => (await measureBox(lightbox.image)).width).toBeGreaterThan(whole.width)
   await keyboard.press('0')
-  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeCloseTo(whole.width, 0)
+  await expect.poll(async () => (await measureBox(lightbox.image)).width).toBeCloseTo(whole.width, 0)
   await keyboard.press('1')
-  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeCloseTo(1024, 0)
+  await expect.poll(async () => (await measureBox(lightbox.image)).width).toBeCloseTo(1024, 0)
   await keyboard.press('-')
-  await expect.poll(async () => (await boxOf(lightbox.image)).width).toBeLessThan(1024)
+  await expect.poll(async () => (await measureBox(lightbox.image)).width).toBeLessThan(1024)
   await keyboard.press(' ')
   await expect(lightbox.root).toBeHidden()
 
@@ -316,7 +316,7 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
   openai.next.image({ images: [bytes] })
   const answer = await app.chat.generate('a lighthouse: at dusk / gouache')
   await recordDrags(app)
-  const { x, y, width } = await boxOf(answer.image('a lighthouse: at dusk / gouache'))
+  const { x, y, width } = await measureBox(answer.image('a lighthouse: at dusk / gouache'))
   await app.window.mouse.move(x + width / 2, y + 40)
   await app.window.mouse.down()
   await app.window.mouse.move(x + width / 2 + 30, y + 60, { steps: 5 })
@@ -342,7 +342,7 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
   expect(basename((await draggedFile(app))!)).toBe(basename(file))
 })
 
-async function boxOf(element: Locator) {
+async function measureBox(element: Locator) {
   return (await element.boundingBox())!
 }
 

@@ -121,12 +121,12 @@ test('ten images share one view as five by two, each with its own actions', asyn
   const images = answer.image(prompt)
   await expect(images).toHaveCount(10)
   await expect(answer.root.getByRole('button', { name: 'Save image' })).toHaveCount(10)
-  const boxes = await boxesOf(images)
+  const boxes = await readBoxes(images)
   expect(new Set(boxes.map(({ x }) => x)).size).toBe(5)
   expect(new Set(boxes.map(({ y }) => y)).size).toBe(2)
 
   await app.resize(480, 700)
-  const narrow = await boxesOf(images)
+  const narrow = await readBoxes(images)
   expect(Math.max(...narrow.map(({ x, width }) => x + width))).toBeLessThanOrEqual(480)
 })
 
@@ -134,12 +134,12 @@ test('opening the options moves nothing in the conversation', async ({ app }) =>
   await app.chat.generate('the first')
   await app.chat.generate('the second')
   const articles = app.chat.conversation.getByRole('article')
-  const before = await boxesOf(articles)
+  const before = await readBoxes(articles)
 
   const dialog = await app.chat.composer.openImageOptions()
-  expect(await boxesOf(articles)).toEqual(before)
+  expect(await readBoxes(articles)).toEqual(before)
   await dialog.getByRole('combobox', { name: 'Format' }).selectOption('jpeg')
-  expect(await boxesOf(articles)).toEqual(before)
+  expect(await readBoxes(articles)).toEqual(before)
 })
 
 test('the row of controls stays within a narrow window, whatever is chosen', async ({ app }) => {
@@ -181,7 +181,7 @@ test('the estimate follows every choice and explains itself to pointer and keybo
   await expect(composer.estimate).toHaveText('Price unknown')
 })
 
-async function boxesOf(elements: Locator) {
+async function readBoxes(elements: Locator) {
   const all = await elements.all()
   return Promise.all(all.map(async (element) => (await element.boundingBox())!))
 }
@@ -209,8 +209,8 @@ test('the options open above the message box, so that the prompt stays in view',
 test('the composer is one row when idle, and grows with the text', async ({ app }) => {
   await app.resize(900, 600)
   const { composer } = app.chat
-  const heightOf = async (locator: Locator) => (await locator.boundingBox())!.y
-  expect(Math.abs((await heightOf(composer.send)) - (await heightOf(composer.message)))).toBeLessThan(16)
+  const readHeight = async (locator: Locator) => (await locator.boundingBox())!.y
+  expect(Math.abs((await readHeight(composer.send)) - (await readHeight(composer.message)))).toBeLessThan(16)
   await composer.message.fill('A lighthouse on a basalt cliff at dusk, gouache on rough paper, wide quiet sky')
-  expect((await heightOf(composer.send)) - (await heightOf(composer.message))).toBeGreaterThan(24)
+  expect((await readHeight(composer.send)) - (await readHeight(composer.message))).toBeGreaterThan(24)
 })

@@ -8,7 +8,7 @@ async function isKept(app: EaselApp, what: RegExp): Promise<void> {
 }
 
 /** The upper edge of a message, in pixels below that of the conversation's view. */
-async function placeOf(app: EaselApp, id: string): Promise<number> {
+async function readPlace(app: EaselApp, id: string): Promise<number> {
   return app.chat.answer(id).root.evaluate((element) => Math.round(element.getBoundingClientRect().top))
 }
 
@@ -22,7 +22,7 @@ async function scrollBack(app: EaselApp): Promise<{ readonly id: string; readonl
   const id = (await first.getAttribute('data-message-id'))!
   await expect(app.window.getByRole('button', { name: /^Jump to/ })).toBeVisible()
   await isKept(app, /"place":\{"messageId"/)
-  return { id, top: await placeOf(app, id) }
+  return { id, top: await readPlace(app, id) }
 }
 
 test('a reload, a crash of the page, a restart and a kill all come back to the same chat at the same place', async ({
@@ -31,7 +31,7 @@ test('a reload, a crash of the page, a restart and a kill all come back to the s
   const { id, top } = await scrollBack(app)
   const isThere = async (): Promise<void> => {
     await expect(app.chat.answer(id).root).toBeInViewport()
-    await expect.poll(async () => Math.abs((await placeOf(app, id)) - top)).toBeLessThan(4)
+    await expect.poll(async () => Math.abs((await readPlace(app, id)) - top)).toBeLessThan(4)
   }
   await app.reload()
   await isThere()

@@ -73,15 +73,15 @@ test.describe('a chat of 300 messages', () => {
     await goTo(app, 60)
     await app.window.mouse.wheel(0, 35)
     await expect.poll(() => app.profile.text('session.json')).toMatch(/"place":\{"messageId":"[^"]*0120"/)
-    const top = await topOf(question(app, 60))
+    const top = await readTop(question(app, 60))
     await app.reload()
     await expect(question(app, 60)).toBeInViewport()
-    await expect.poll(async () => Math.abs((await topOf(question(app, 60))) - top)).toBeLessThan(2)
+    await expect.poll(async () => Math.abs((await readTop(question(app, 60))) - top)).toBeLessThan(2)
     await app.chat.open('Many images')
     await expect(question(app, 60)).toHaveCount(0)
     await app.chat.open('A long talk')
     await expect(question(app, 60)).toBeInViewport()
-    await expect.poll(async () => Math.abs((await topOf(question(app, 60))) - top)).toBeLessThan(2)
+    await expect.poll(async () => Math.abs((await readTop(question(app, 60))) - top)).toBeLessThan(2)
   })
 
   test('when the window gets narrower and wider, what is at the upper edge stays there', async ({ app }) => {
@@ -187,12 +187,12 @@ async function goTo(app: EaselApp, number: number): Promise<void> {
   await expect.poll(async () => Math.abs(await topInView(app, number))).toBeLessThan(1)
 }
 
-function topOf(element: Locator): Promise<number> {
+function readTop(element: Locator): Promise<number> {
   return element.evaluate((found) => found.getBoundingClientRect().top)
 }
 
 async function topInView(app: EaselApp, number: number): Promise<number> {
-  return (await topOf(question(app, number))) - (await topOf(scroller(app)))
+  return (await readTop(question(app, number))) - (await readTop(scroller(app)))
 }
 
 function isAtTop(app: EaselApp): Promise<boolean> {

@@ -32,7 +32,7 @@ test('the packaged app makes an image, keeps it and uploads it', async ({ profil
     [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${profile.folder}`],
     { env: cleanEnvironment(usualLaunch.env), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
-  const page = await pageOf(app)
+  const page = await findPage(app)
   const chat = new ChatPage(page)
   await chat.isReady()
 
@@ -67,12 +67,12 @@ test('the packaged app cannot be made to run as plain Node or under an inspector
   app.stdout!.on('data', (chunk: Buffer) => (said += chunk.toString()))
   app.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
 
-  await new ChatPage(await pageOf(app)).isReady()
+  await new ChatPage(await findPage(app)).isReady()
 
   expect(said).not.toMatch(/pwned|Debugger listening/)
 })
 
-async function pageOf({ stderr }: ChildProcess): Promise<Page> {
+async function findPage({ stderr }: ChildProcess): Promise<Page> {
   const address = await new Promise<string>((resolve) => {
     let said = ''
     stderr!.on('data', (chunk: Buffer) => {

@@ -41,7 +41,7 @@ async function storedImages(app: EaselApp): Promise<readonly string[]> {
 }
 
 /** Every pixel of an image as the page's own decoder sees it. */
-function pixelsOf(page: Page, bytes: Buffer): Promise<string> {
+function readPixels(page: Page, bytes: Buffer): Promise<string> {
   return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     const bitmap = await createImageBitmap(new Blob([data]))
@@ -67,7 +67,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
 
     expect(copy.equals(original)).toBe(false)
     expect(stored).toContain(createHash('sha256').update(original).digest('hex'))
-    expect(await pixelsOf(app.window, copy)).toBe(await pixelsOf(app.window, original))
+    expect(await readPixels(app.window, copy)).toBe(await readPixels(app.window, original))
 
     await chat.sidebar.newChat.click()
     await composer.chooseModel('GPT Image 2.5 Flare')

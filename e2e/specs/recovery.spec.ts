@@ -100,7 +100,7 @@ test('what may have been billed names the prompt, the time and the request id, a
     await after.showDetails()
     await expect(after.alert).toContainText(`Prompt${prompt}`)
     await expect(after.alert).toContainText(requestId)
-    await expect(after.alert).toContainText(`Created${await momentOf(app, id)}`)
+    await expect(after.alert).toContainText(`Created${await readMoment(app, id)}`)
   }
   await app.start()
   await isTold()
@@ -109,7 +109,7 @@ test('what may have been billed names the prompt, the time and the request id, a
 })
 
 /** When this was asked for, in the page's words. */
-async function momentOf(app: EaselApp, id: string): Promise<string> {
+async function readMoment(app: EaselApp, id: string): Promise<string> {
   const row = (await readRows(app.window, 'messages')).find((message) => message['id'] === id)
   return app.window.evaluate(
     (at) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'medium' }).format(at),

@@ -103,9 +103,9 @@ test.describe('a profile of the version with connections, killed in the middle o
   test('opens with everything that a user had, pays for nothing, and does so twice', async ({ app, openai }) => {
     const expected = await readExpected('0.1-connections')
     await expect(app.chat.sidebar.root.locator('[aria-current]')).toContainText(expected.opens)
-    await showsAllOf(app)
+    await expectAll(app)
     await app.restart()
-    await showsAllOf(app)
+    await expectAll(app)
     expect(openai.paidRequests).toHaveLength(0)
 
     await app.chat.sidebar.newChat.click()
@@ -119,7 +119,7 @@ test.describe('a profile of the version with connections, killed in the middle o
     for (const folder of ['IndexedDB', 'Local Storage', 'Session Storage']) {
       await rm(profile.path(folder), { recursive: true })
     }
-    await showsAllOf(await launch())
+    await expectAll(await launch())
     expect(openai.paidRequests).toHaveLength(0)
   })
 })
@@ -175,7 +175,7 @@ async function showsEverything(app: EaselApp): Promise<void> {
 }
 
 /** Everything in the list of what a user must see: as rows, and on screen. */
-async function showsAllOf(app: EaselApp): Promise<void> {
+async function expectAll(app: EaselApp): Promise<void> {
   const { chats, countsDown, deletedChats, drafts, pinnedChats } = await readExpected('0.1-connections')
   const { chat } = app
   // Whether the one that counts down was asked again by now is a matter of time.

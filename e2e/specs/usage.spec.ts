@@ -167,6 +167,6 @@ test('of ten thousand runs only those in view are there, down to the last', asyn
 /** Noon of the first two days: no change of the clocks moves it into another day. */
 function daysOfLastMonth(): readonly [number, number] {
   const now = new Date()
-  const noonOf = (day: number): number => new Date(now.getFullYear(), now.getMonth() - 1, day, 12).getTime()
-  return [noonOf(1), noonOf(2)]
+  const findNoon = (day: number): number => new Date(now.getFullYear(), now.getMonth() - 1, day, 12).getTime()
+  return [findNoon(1), findNoon(2)]
 }

@@ -59,7 +59,7 @@ export class BlobStandIn extends HttpStandIn {
     this.#uploads.resetFallback()
   }
 
-  urlOf(pathname: string): string {
+  getUrl(pathname: string): string {
     const store = this.token.split('_')[3]!.toLowerCase()
     return `https://${store}.${this.access}.blob.vercel-storage.com/${encodeURI(pathname)}`
   }
@@ -110,7 +110,7 @@ export class BlobStandIn extends HttpStandIn {
   }
 
   #describe({ pathname, bytes, contentType }: StoredBlob) {
-    const url = this.urlOf(pathname)
+    const url = this.getUrl(pathname)
     const name = pathname.split('/').at(-1)
     return {
       url,
@@ -124,7 +124,9 @@ export class BlobStandIn extends HttpStandIn {
 
   #head(exchange: Exchange): Promise<void> {
     const wanted = exchange.request.query.url!
-    const blob = [...this.blobs.values()].find(({ pathname }) => pathname === wanted || this.urlOf(pathname) === wanted)
+    const blob = [...this.blobs.values()].find(
+      ({ pathname }) => pathname === wanted || this.getUrl(pathname) === wanted,
+    )
     return blob ? exchange.json(200, this.#metadata(blob)) : refuse(exchange, { status: 404, code: 'not_found' })
   }
 
@@ -143,7 +145,7 @@ export class BlobStandIn extends HttpStandIn {
   #delete(exchange: Exchange): Promise<void> {
     const { urls } = exchange.request.json as { readonly urls: readonly string[] }
     for (const pathname of this.blobs.keys()) {
-      if (urls.includes(pathname) || urls.includes(this.urlOf(pathname))) this.blobs.delete(pathname)
+      if (urls.includes(pathname) || urls.includes(this.getUrl(pathname))) this.blobs.delete(pathname)
     }
     return exchange.json(200, null)
   }

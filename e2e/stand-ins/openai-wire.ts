@@ -55,7 +55,7 @@ export function sse(event: { readonly type: string }): string {
 }
 
 /** The size of the image that a request asks for. */
-export function sizeOf(body: ImageBody): { width: number; height: number } {
+export function readSize(body: ImageBody): { width: number; height: number } {
   const match = /^(\d+)x(\d+)$/.exec(body.size ?? 'auto')
   return match ? { width: Number(match[1]), height: Number(match[2]) } : { width: 1024, height: 1024 }
 }
@@ -69,7 +69,7 @@ const TOKENS_PER_INPUT = 1_500
 export function imageUsage(body: ImageBody, previews: number) {
   const bases: Readonly<Record<string, number>> = body.model.startsWith('gpt-image-2.') ? BASES : BASES_2
   const base = bases[body.quality ?? 'medium'] ?? 48
-  const { width, height } = sizeOf(body)
+  const { width, height } = readSize(body)
   const rows = Math.round((base * Math.min(width, height)) / Math.max(width, height))
   const perImage = Math.ceil((base * rows * (2_000_000 + width * height)) / 4_000_000)
   const textTokens = Math.ceil(body.prompt.length / 4)
@@ -88,7 +88,7 @@ export function imageUsage(body: ImageBody, previews: number) {
 const CREATED_AT = 1_795_348_800
 
 function imageFacts(body: ImageBody) {
-  const { width, height } = sizeOf(body)
+  const { width, height } = readSize(body)
   return {
     background: body.background === 'transparent' ? 'transparent' : 'opaque',
     output_format: body.output_format ?? 'png',
@@ -340,7 +340,7 @@ export function imageRefusal(body: ImageBody): ApiError | undefined {
   if (body.partial_images !== undefined && !body.stream) {
     return wrong('partial_images', 'invalid_value', "'partial_images' is only supported with 'stream'.")
   }
-  const { width, height } = sizeOf(body)
+  const { width, height } = readSize(body)
   if (width % 16 !== 0 || height % 16 !== 0 || width * height > 8_294_400 || width * height < 655_360) {
     return wrong('size', 'invalid_value', `Invalid value: '${body.size}'.`)
   }

@@ -26,7 +26,7 @@ import {
   modelList,
   partialImageEvent,
   readImageBody,
-  sizeOf,
+  readSize,
   sse,
   textEvents,
   toolImageEvents,
@@ -316,7 +316,7 @@ function finished(body: ImageBody, image: ImageAnswer, previews: number) {
 }
 
 function defaultPreviews(body: ImageBody): Buffer[] {
-  return Array.from({ length: body.partial_images ?? 0 }, (_, index) => previewPng(index, sizeOf(body)))
+  return Array.from({ length: body.partial_images ?? 0 }, (_, index) => previewPng(index, readSize(body)))
 }
 
 /** The images of a normal answer when the test doesn't specify them. */
@@ -324,7 +324,7 @@ export function defaultImages(body: ImageBody): Buffer[] {
   return Array.from({ length: body.n ?? 1 }, (_, index) => {
     if (body.output_format === 'jpeg') return soundJpeg()
     if (body.output_format === 'webp') return soundWebp()
-    return soundPng({ ...sizeOf(body), seed: index + 1 })
+    return soundPng({ ...readSize(body), seed: index + 1 })
   })
 }
 

@@ -35,7 +35,7 @@ export function judge(sections, passed) {
   return sections.map((section) => ({
     ...section,
     rows: section.rows.map((row) => {
-      const proof = testsOf([row.id, ...row.tests], passed)
+      const proof = findTests([row.id, ...row.tests], passed)
       const missing = row.tests.filter((name) => !passed.some((test) => test.name.includes(name)))
       return { ...row, proof, missing, isOpen: (proof.length === 0 && !row.notYet) || missing.length > 0 }
     }),
@@ -47,7 +47,7 @@ export function judgePromises(promises, passed) {
   return promises.map(({ promise, tests = [], rows = [], notShown }) => ({
     promise,
     notShown,
-    proof: testsOf([...tests, ...rows], passed),
+    proof: findTests([...tests, ...rows], passed),
   }))
 }
 
@@ -83,7 +83,7 @@ export function page(promises, judged, blocks) {
     '',
     ...promises.flatMap(({ promise, proof, notShown }, index) => [
       `${index + 1}. ${promise}`,
-      `   ${proofOf(proof, { notShown })}`,
+      `   ${describeProof(proof, { notShown })}`,
     ]),
     '',
     ...judged.flatMap(({ title, rows }) => [
@@ -93,14 +93,14 @@ export function page(promises, judged, blocks) {
       '|---|---|---|---|---|',
       ...rows.map(
         ({ id, when, expected, proof, notYet, notShown }) =>
-          `| ${[id, when, expected, proofOf(proof, { notYet, notShown }), proof[0]?.date ?? ''].map(cell).join(' | ')} |`,
+          `| ${[id, when, expected, describeProof(proof, { notYet, notShown }), proof[0]?.date ?? ''].map(cell).join(' | ')} |`,
       ),
       '',
     ]),
   ].join('\n')
 }
 
-function testsOf(names, passed) {
+function findTests(names, passed) {
   return passed.filter((test) => names.some((name) => isNamed(test, name)))
 }
 
@@ -109,12 +109,12 @@ function isNamed(test, name) {
   return /^[A-Z]\d\d$/.test(name) ? new RegExp(`\\b${name}\\b`).test(test.name) : test.name.includes(name)
 }
 
-function proofOf(proof, { notYet, notShown }) {
+function describeProof(proof, { notYet, notShown }) {
   if (proof.length === 0) return `Not promised yet: ${notYet ?? 'no passing test.'}`
-  return notShown ? `${namesOf(proof)}. Not shown: ${notShown}` : namesOf(proof)
+  return notShown ? `${listNames(proof)}. Not shown: ${notShown}` : listNames(proof)
 }
 
-function namesOf(proof) {
+function listNames(proof) {
   const names = [...new Set(proof.map(({ name, place }) => `${name} (\`${place}\`)`))]
   const shown = names.slice(0, mostNames).join('; ')
   return names.length > mostNames ? `${shown}; and ${names.length - mostNames} more` : shown

@@ -26,7 +26,7 @@ function aReport(content) {
 }
 
 const endedWell = { code: 0, output: '', timedOut: false }
-const countOf = ({ passed, failed, skipped }) => [passed, failed, skipped]
+const readCount = ({ passed, failed, skipped }) => [passed, failed, skipped]
 
 test('the closing line adds up all steps', () => {
   const total = sum([passedOnce(), failedOnce('lint', 'unused'), { ...uncounted, passed: 40, skipped: 2 }])
@@ -106,9 +106,9 @@ test('a run that ends badly although no test failed has failed', () => {
 })
 
 test('a run without a readable report, or past its deadline, has failed once', () => {
-  expect(countOf(outcomeOfTests('unit', aReport('{'), parseVitestReport, endedWell))).toEqual([0, 1, 0])
+  expect(readCount(outcomeOfTests('unit', aReport('{'), parseVitestReport, endedWell))).toEqual([0, 1, 0])
   const late = { code: 1, output: 'hangs', timedOut: true }
-  expect(countOf(outcomeOfTests('unit', aReport('{}'), parseVitestReport, late))).toEqual([0, 1, 0])
+  expect(readCount(outcomeOfTests('unit', aReport('{}'), parseVitestReport, late))).toEqual([0, 1, 0])
 })
 
 test('a step is told in one line', () => {

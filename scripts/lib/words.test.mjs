@@ -29,14 +29,14 @@ function filesOfFirstFrame() {
     if (found.has(file)) continue
     found.add(file)
     for (const [, path] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type ).*?'([^']+)'$/gms)) {
-      const imported = path && sourceOf(file, path)
+      const imported = path && findSource(file, path)
       if (imported) open.push(imported)
     }
   }
   return found
 }
 
-function sourceOf(from, path) {
+function findSource(from, path) {
   const base = path.startsWith('@/')
     ? join(PAGE, path.slice(2))
     : path.startsWith('@shared/')

@@ -26,7 +26,7 @@ export function createId<Id extends ChatId | MessageId | PromptId>(): Id {
 }
 
 /** The id of a run's nth image (from 0). It's derived, so recovering an answer twice records it once. */
-export function attachmentIdOf(run: RunId, index: number): AttachmentId {
+export function createAttachmentId(run: RunId, index: number): AttachmentId {
   return `${run}:${index}` as AttachmentId
 }
 
@@ -36,7 +36,7 @@ const FIRST_COMPOSITE = 50
 /** The id of what is composed of an answer's image and its original: derived, so that composing twice records it once. */
 export function findCompositeId(image: AttachmentId): AttachmentId {
   const [run = '', index = ''] = image.split(':')
-  return attachmentIdOf(run as RunId, Number(index) + FIRST_COMPOSITE)
+  return createAttachmentId(run as RunId, Number(index) + FIRST_COMPOSITE)
 }
 
 /** Whether Easel composed it; else a model made it, or the user brought it. */

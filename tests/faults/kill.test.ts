@@ -140,7 +140,7 @@ test('A12 killed when the store had the image and its answer was lost: one blob,
 
   await world.launch()
   expect(await world.becomes(id, 'done', isUploaded)).toMatchObject({
-    parts: [{ image: { upload: { url: world.blob.urlOf(`chat-images/${id}.png`) } } }],
+    parts: [{ image: { upload: { url: world.blob.getUrl(`chat-images/${id}.png`) } } }],
   })
   await world.rest()
   expect([...world.blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])

@@ -58,7 +58,7 @@ test.for(['directly', 'through a proxy'])('C22 an upload that is answered after 
   await answer.stalled
   await vi.advanceTimersByTimeAsync(HOUR_MS)
   answer.continue()
-  expect(await upload).toBe(blob.urlOf('x.png'))
+  expect(await upload).toBe(blob.getUrl('x.png'))
 })
 
 test.for(['directly', 'through a proxy'])(

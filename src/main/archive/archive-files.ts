@@ -8,7 +8,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, namesIn } from '../files/atomic-file'
-import { decodeLine, linesOf } from '../files/checked-lines'
+import { decodeLine, readFileLines } from '../files/checked-lines'
 import { isHead, NewerArchive, parseArchiveLine, type ArchiveLine, type FileHead } from './archive-lines'
 
 export interface ArchiveFile {
@@ -65,7 +65,7 @@ export async function* scanArchive(
   wanted: (line: Buffer) => boolean = () => true,
 ): AsyncGenerator<ScannedLine> {
   try {
-    for await (const { bytes, start, end } of linesOf(path, from)) {
+    for await (const { bytes, start, end } of readFileLines(path, from)) {
       if (bytes && !wanted(bytes)) continue
       const line = readLine(bytes)
       if (line && bytes) {

@@ -8,7 +8,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { highest, isBehind, NO_SEQUENCES, type Sequences } from '@shared/archive'
 import { replaceFile } from '../files/atomic-file'
-import { encodeLine, linesOf } from '../files/checked-lines'
+import { encodeLine, readFileLines } from '../files/checked-lines'
 import { archiveFile, noDamage, scanArchive, type ArchiveFile } from './archive-files'
 import { ARCHIVE_VERSION, isChange, isHead, type FileHead } from './archive-lines'
 
@@ -115,7 +115,7 @@ async function writeSnapshot(
   }
   for (const [source, starts] of startsIn) {
     if (starts.size === 0) continue
-    for await (const { bytes, start } of linesOf(source.path)) {
+    for await (const { bytes, start } of readFileLines(source.path)) {
       if (!bytes || !starts.has(start)) continue
       // Copies the line as it is, with its checksum. It's checked again when the snapshot is read back.
       waiting.push(bytes, NEW_LINE)

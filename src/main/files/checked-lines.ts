@@ -42,7 +42,7 @@ export function decodeLine(line: Buffer | undefined): unknown {
 /**
  * Reads the non-empty lines of a file, from an offset at which a line starts. Uses memory for one chunk and one line.
  */
-export async function* linesOf(path: string, from = 0): AsyncGenerator<FileLine> {
+export async function* readFileLines(path: string, from = 0): AsyncGenerator<FileLine> {
   // Join the pieces once per line. Joining at every chunk would make long lines take quadratic time.
   let pieces: Buffer[] = []
   let length = 0

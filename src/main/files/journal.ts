@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createFolder, errorCode, syncFolder } from './atomic-file'
-import { decodeLine, encodeLine, linesOf } from './checked-lines'
+import { decodeLine, encodeLine, readFileLines } from './checked-lines'
 
 export interface JournalContent<T> {
   readonly entries: T[]
@@ -106,7 +106,7 @@ export class Journal<T> {
       }
     }
     try {
-      for await (const { bytes } of linesOf(this.#path)) take(bytes)
+      for await (const { bytes } of readFileLines(this.#path)) take(bytes)
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }

@@ -105,11 +105,11 @@ describe('anything else is not found', () => {
     ['a fragment', (hash: string) => `easel-image://${hash}#x`],
     ['an extension', (hash: string) => `easel-image://${hash}.png`],
     ['more digits', (hash: string) => `easel-image://${hash}0`],
-  ] as const)('a stored hash with %s', async ([, urlOf], { folder }) => {
+  ] as const)('a stored hash with %s', async ([, getUrl], { folder }) => {
     const objects = new ObjectStore({ directory: folder })
     const { hash } = await objects.put(samplePng)
     expect(
-      (await createImageResponder({ stores: [objects] })({ method: 'GET', url: urlOf(hash) } as Request)).status,
+      (await createImageResponder({ stores: [objects] })({ method: 'GET', url: getUrl(hash) } as Request)).status,
     ).toBe(404)
   })
 

@@ -4,7 +4,7 @@
  */
 import type { AnswerPart, Preview, StoredImage, Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
-import { attachmentIdOf, type RunId } from '@shared/ids'
+import { createAttachmentId, type RunId } from '@shared/ids'
 import type { Charge, MicroUsd } from '@shared/money'
 import type { ImageFile } from '@shared/request'
 import type { Usage } from '@shared/usage'
@@ -159,7 +159,7 @@ class Collection {
     this.#images += 1
     const image: StoredImage = {
       ...file,
-      attachmentId: attachmentIdOf(this.#collector.id, index),
+      attachmentId: createAttachmentId(this.#collector.id, index),
       upload: this.#collector.upload,
       ...(revisedPrompt !== undefined && { revisedPrompt }),
       ...(rendering && { rendering }),

@@ -43,7 +43,7 @@ async function catchFailure(upload: Promise<unknown>): Promise<UploadFailure> {
 }
 
 test('the bytes are sent once, under our name, with our token and type, and may replace themselves', async () => {
-  expect(await put()).toBe(store.urlOf('chat-images/m.png'))
+  expect(await put()).toBe(store.getUrl('chat-images/m.png'))
 
   const [upload] = store.uploads
   expect(store.uploads).toHaveLength(1)
@@ -143,7 +143,7 @@ describe('an address of the environment', () => {
 
   test('is taken with quotes and white space around it', async () => {
     process.env['VERCEL_BLOB_API_URL'] = ` "${store.apiUrl}/"\n`
-    expect(await put()).toBe(store.urlOf('chat-images/m.png'))
+    expect(await put()).toBe(store.getUrl('chat-images/m.png'))
   })
 
   test('that is empty counts as none, and the second name is looked at', async () => {

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
-import { attachmentIdOf, createId, type AttachmentId, type MessageId } from '@shared/ids'
+import { createAttachmentId, createId, type AttachmentId, type MessageId } from '@shared/ids'
 import type { Upload } from '@shared/answer'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
 import { soundPng } from '../../../e2e/stand-ins/images'
@@ -357,7 +357,7 @@ class Outbox {
     const { hash } = await this.objects.put(image)
     const id = createId<MessageId>()
     return {
-      attachmentId: attachmentIdOf(id, 0),
+      attachmentId: createAttachmentId(id, 0),
       hash,
       pathname: blobPathname(id, 0, 'png'),
       contentType: 'image/png',

@@ -46,14 +46,14 @@ function combineShapes(models: readonly ImageModel[]): Shapes {
     }
   }
   const sizes = intersect(sized.map((model) => model.sizes)).filter((size) =>
-    shaped.every((model) => hasShapeOf(model, size)),
+    shaped.every((model) => hasShape(model, size)),
   )
   const rules = sized.flatMap(({ freeSizes }) => freeSizes ?? [])
   const areAllFree = shaped.length === 0 && rules.length === sized.length
   return { sizes: sizes.length > 0 ? sizes : ['auto'], ...(areAllFree && { freeSizes: combineRules(rules) }) }
 }
 
-function hasShapeOf({ aspectRatios = [] }: ImageModel, size: ImageSize): boolean {
+function hasShape({ aspectRatios = [] }: ImageModel, size: ImageSize): boolean {
   const wanted = getDimensions(size)
   return wanted !== undefined && aspectRatios.some((ratio) => haveSameShape(getShapePixels(ratio, '1K'), wanted))
 }

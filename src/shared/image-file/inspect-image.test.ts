@@ -15,7 +15,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 }
 
 /** A TIFF structure with this one entry. */
-function exifOf(orientation: number, order: 'II' | 'MM'): Buffer {
+function createExif(orientation: number, order: 'II' | 'MM'): Buffer {
   const tiff = Buffer.alloc(26)
   tiff.write(order, 0, 'latin1')
   const isLittle = order === 'II'
@@ -54,7 +54,7 @@ function turnedWebp(tiff: Buffer): Buffer {
   return bytes
 }
 
-function sizeOf({ width, height }: ImageFacts): string {
+function printSize({ width, height }: ImageFacts): string {
   return `${width}x${height}`
 }
 
@@ -93,7 +93,7 @@ describe('intact images', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('with EXIF orientation %i has the size that is shown', async (orientation) => {
     const size = orientation >= 5 ? { width: 12, height: 20 } : { width: 20, height: 12 }
     for (const order of ['II', 'MM'] as const) {
-      const tiff = exifOf(orientation, order)
+      const tiff = createExif(orientation, order)
       expect(await inspectImage(turnedJpeg(tiff))).toEqual({ format: 'jpeg', ...size })
       expect(await inspectImage(turnedPng(tiff))).toEqual({ format: 'png', ...size })
       // Chromium shows WebP as it is stored.
@@ -102,14 +102,14 @@ describe('intact images', () => {
   })
 
   test.each([0, 9, 65535])('with the orientation %i, which there is not, is not turned', async (orientation) => {
-    expect(await inspectImage(turnedJpeg(exifOf(orientation, 'II')))).toMatchObject({ width: 20, height: 12 })
+    expect(await inspectImage(turnedJpeg(createExif(orientation, 'II')))).toMatchObject({ width: 20, height: 12 })
   })
 
   test('metadata that is rubbish turns nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.nat(30), async (rubbish, keep) => {
-        const tiff = Buffer.concat([exifOf(1, 'MM').subarray(0, keep), rubbish])
-        expect(['12x20', '20x12']).toContain(sizeOf(await inspectImage(turnedJpeg(tiff))))
+        const tiff = Buffer.concat([createExif(1, 'MM').subarray(0, keep), rubbish])
+        expect(['12x20', '20x12']).toContain(printSize(await inspectImage(turnedJpeg(tiff))))
       }),
     )
   })

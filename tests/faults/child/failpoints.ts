@@ -58,11 +58,11 @@ function watched(handle: FileHandle, path: string): FileHandle {
 function replace<Name extends string>(
   owner: { [N in Name]: unknown },
   name: Name,
-  pathOf: (args: readonly unknown[]) => string,
+  findPath: (args: readonly unknown[]) => string,
 ): void {
   const original = owner[name] as Call
   owner[name] = ((...args: never[]) => {
-    const path = pathOf(args)
+    const path = findPath(args)
     const due = plan.failpoints.filter((point) => isDue(point, name, path))
     for (const { does } of due) {
       if (does === 'kill before') die()

@@ -106,9 +106,9 @@ function parseImageModel(item: Record<string, unknown>): ListedFacts | undefined
       /^[1-9]\d?:[1-9]\d?$/.test(ratio),
     ),
     resolutions: readEnum(parameters['resolution']).filter(isResolution),
-    qualities: readEnum(parameters['quality']).filter((name) => isOneOf(name, QUALITIES)),
+    qualities: readEnum(parameters['quality']).filter((name) => isAmong(name, QUALITIES)),
     formats: drawn,
-    backgrounds: readEnum(parameters['background']).filter((name) => isOneOf(name, BACKGROUNDS)),
+    backgrounds: readEnum(parameters['background']).filter((name) => isAmong(name, BACKGROUNDS)),
     maxImages: Math.min(MOST_IMAGES, Math.max(1, readMost(parameters['n']) ?? 1)),
     ...(most && { maxReferences: Math.min(most, MOST_REFERENCES) }),
   }
@@ -129,12 +129,12 @@ const MOST_REFERENCES = 32
 /** Far more than a parameter has. */
 const MOST_VALUES = 100
 
-function isOneOf<Name extends string>(name: string, names: readonly Name[]): name is Name {
+function isAmong<Name extends string>(name: string, names: readonly Name[]): name is Name {
   return names.some((one) => one === name)
 }
 
 function isResolution(name: string): name is ImageResolution {
-  return isOneOf(name, RESOLUTIONS)
+  return isAmong(name, RESOLUTIONS)
 }
 
 /** `{"type":"enum","values":[…]}` */
@@ -237,7 +237,7 @@ function parseImagePrices(pricing: unknown): readonly ListedPrice[] | undefined 
     // Fonts and the like, which Easel never sends.
     if (!what) continue
     const each = toMicroDollars(cost)
-    if (each === undefined || typeof unit !== 'string' || !isOneOf(unit, UNITS)) return undefined
+    if (each === undefined || typeof unit !== 'string' || !isAmong(unit, UNITS)) return undefined
     const resolution = typeof variant === 'string' ? variant.toUpperCase() : ''
     lines.push({ what, unit, each, ...(isResolution(resolution) && { resolution }) })
   }

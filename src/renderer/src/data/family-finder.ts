@@ -94,8 +94,8 @@ class FamilySearch {
     const { messages, attachments } = this.#database
     const [question, outputs, inputs] = await Promise.all([
       messages.get(answer.parentId),
-      this.#linksOf(answer.id),
-      this.#linksOf(answer.parentId),
+      this.#readLinks(answer.id),
+      this.#readLinks(answer.parentId),
     ])
     const rows = (await attachments.bulkGet(outputs.map(({ attachmentId }) => attachmentId))).filter(isPresent)
     const images = rows.filter(({ deletedAt }) => deletedAt === undefined)
@@ -122,7 +122,7 @@ class FamilySearch {
     }
   }
 
-  async #linksOf(messageId: MessageId): Promise<readonly MessageAttachmentRow[]> {
+  async #readLinks(messageId: MessageId): Promise<readonly MessageAttachmentRow[]> {
     return (await this.#database.messageAttachments.where({ messageId }).toArray()).toSorted(byPosition)
   }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { createAttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { openData, type Data } from './index'
 import { EaselDatabase } from './database'
 import type { AssistantMessageRow, UserMessageRow } from './rows'
@@ -103,7 +103,7 @@ test('a brief has the question of a text answer, and the prompt and first image 
   await database.messages.bulkAdd([aQuestion(0), image, text, ofDeletedChat])
   const hashes = ['a', 'b'].map((digit) => digit.repeat(64) as ObjectHash)
   for (const [position, hash] of hashes.entries()) {
-    const attachmentId = attachmentIdOf(image.id, position)
+    const attachmentId = createAttachmentId(image.id, position)
     const file = { format: 'png', mime: 'image/png', width: 8, height: 8, bytes: 9, createdAt: 1 } as const
     await database.attachments.add({ id: attachmentId, hash, uploadState: 'local', ...file })
     await database.messageAttachments.add({ messageId: image.id, attachmentId, position })
@@ -121,12 +121,12 @@ test('the answers whose images were written last come newest first, each once, t
   const data = await openData(undefined, database)
   const file = { format: 'png', mime: 'image/png', width: 8, height: 8, bytes: 9, uploadState: 'local' } as const
   for (const [index, id] of (['first', 'second', 'second', 'third'] as MessageId[]).entries()) {
-    const attachmentId = attachmentIdOf(id, index)
+    const attachmentId = createAttachmentId(id, index)
     const hash = String(index).repeat(64) as ObjectHash
     await database.attachments.add({ ...file, id: attachmentId, hash, createdAt: index })
     await database.messageAttachments.add({ messageId: id, attachmentId, position: index })
   }
-  await database.attachments.update(attachmentIdOf('first' as MessageId, 0), { uploadState: 'uploaded' })
+  await database.attachments.update(createAttachmentId('first' as MessageId, 0), { uploadState: 'uploaded' })
 
   expect(await data.attachments.lastWritten(10)).toEqual(['third', 'second', 'first'])
   expect(await data.attachments.lastWritten(2)).toEqual(['third', 'first'])

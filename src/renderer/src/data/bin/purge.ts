@@ -106,11 +106,11 @@ function findKeptImages(
   attachments: readonly AttachmentRow[],
 ): ReadonlySet<AttachmentId> {
   const deletedAt = new Map(chats.map((chat) => [chat.id, chat.deletedAt ?? 0]))
-  const chatOf = new Map(rows.map(({ id, chatId }) => [id, chatId]))
+  const chatIds = new Map(rows.map(({ id, chatId }) => [id, chatId]))
   const byId = new Map(attachments.map((row) => [row.id, row]))
   const made = links.filter(isOutput).filter(({ messageId, attachmentId }) => {
     const image = byId.get(attachmentId)
-    const chatId = chatOf.get(messageId)
+    const chatId = chatIds.get(messageId)
     return image && chatId !== undefined && outlivesChat(image, deletedAt.get(chatId) ?? 0)
   })
   return new Set(made.map(({ attachmentId }) => attachmentId))

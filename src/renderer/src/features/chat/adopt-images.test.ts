@@ -8,7 +8,7 @@ import { FakeArchive } from '@/data/archive/fake-archive'
 import { EaselDatabase } from '@/data/database'
 import { openData, type Data } from '@/data'
 import { adoptImages, type Adopted } from './adopt-images'
-import { answerOf, chatOf, questionOf } from './apply-run'
+import { createAnswer, createChat, createQuestion } from './apply-run'
 import { toExchangeRows } from './mapping'
 import { aHash, allRows, anImageRun, aStoredImage, doneState } from './test-support'
 
@@ -59,7 +59,7 @@ class Profile {
 
   record(run = anImageRun(doneState(aStoredImage()), 5)) {
     return this.data.exchanges.record(
-      toExchangeRows({ chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }),
+      toExchangeRows({ chat: createChat(run), question: createQuestion(run), answer: createAnswer(run) }),
     )
   }
 }

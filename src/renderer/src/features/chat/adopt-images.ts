@@ -4,7 +4,7 @@
  * start.
  */
 import { listImages } from '@shared/answer'
-import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { createAttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { UNKNOWN_MODEL } from '@shared/catalogue'
 import type { ImageFile } from '@shared/request'
 import type { Run } from '@shared/run'
@@ -134,7 +134,7 @@ async function adopt({ data, now, createId, words }: AdoptionParts, images: read
       bill: {},
       parts: images.map((image, index) => ({
         type: 'image',
-        image: { ...image, attachmentId: attachmentIdOf(answerId, index), upload: { state: 'local' } },
+        image: { ...image, attachmentId: createAttachmentId(answerId, index), upload: { state: 'local' } },
       })),
     },
   }

@@ -15,7 +15,7 @@ type Asked = Pick<
 export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
   if (run.revision <= message.revision) return message
   const { requestId, revision, state } = run
-  const next = { ...askedOf(message), revision, ...(requestId !== undefined && { requestId }) }
+  const next = { ...readAsked(message), revision, ...(requestId !== undefined && { requestId }) }
   switch (state.status) {
     case 'queued':
     case 'running': {
@@ -38,12 +38,12 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
 }
 
 /** The answer that this run makes, as it stands. */
-export function answerOf(run: Run): AssistantMessage {
-  return withRun({ ...placeholderOf(run, run.createdAt), revision: -1 }, run)
+export function createAnswer(run: Run): AssistantMessage {
+  return withRun({ ...createPlaceholder(run, run.createdAt), revision: -1 }, run)
 }
 
 /** The answer before main has said anything about it. */
-export function placeholderOf({ id, place, request }: RunDraft, createdAt: number): StreamingAnswer {
+export function createPlaceholder({ id, place, request }: RunDraft, createdAt: number): StreamingAnswer {
   return {
     role: 'assistant',
     id,
@@ -60,11 +60,11 @@ export function placeholderOf({ id, place, request }: RunDraft, createdAt: numbe
   }
 }
 
-export function questionOf({ createdAt, place: { chatId, question } }: Run): UserMessage {
+export function createQuestion({ createdAt, place: { chatId, question } }: Run): UserMessage {
   return { role: 'user', chatId, createdAt, ...question, inputs: question.inputs ?? [] }
 }
 
-export function chatOf({ createdAt, place, request }: Run): Chat {
+export function createChat({ createdAt, place, request }: Run): Chat {
   return {
     id: place.chatId,
     title: place.chatTitle,
@@ -83,7 +83,7 @@ export function withFailure(message: AssistantMessage, failure: Failure): Failed
   const { revision, requestId, startedAt } = message
   const salvage = findPreview(message)
   return {
-    ...askedOf(message),
+    ...readAsked(message),
     revision,
     ...(requestId !== undefined && { requestId }),
     ...(startedAt !== undefined && { startedAt }),
@@ -95,7 +95,7 @@ export function withFailure(message: AssistantMessage, failure: Failure): Failed
   }
 }
 
-function askedOf(message: AssistantMessage): Asked {
+function readAsked(message: AssistantMessage): Asked {
   const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options } = message
   const place = slot === undefined ? {} : { slot }
   return { role, id, chatId, parentId, createdAt, ...place, model, kind, prompt, options }

@@ -4,7 +4,7 @@ import type { AttachmentId, ChatId, MessageId, RunId } from '@shared/ids'
 import { createParts, type InputImage } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
 import { findInputs, listAnswerImages } from './answer-content'
-import { answerOf } from './apply-run'
+import { createAnswer } from './apply-run'
 import type { AssistantMessage } from './model'
 import { collectRecipeFacts } from './recipe-facts'
 import { readRecentImages } from './recent-images'
@@ -160,13 +160,15 @@ test('on the disk they are not taken for lost, and an answer whose link was lost
 
 test('a copy of the answer’s image names them as what it was made from', () => {
   const run = doneAgain([earlier, attached, attached])
-  const answer = answerOf(run)
+  const answer = createAnswer(run)
   const question = { ...run.place.question, role: 'user', chatId: run.place.chatId, createdAt: 1 } as const
   const messages = new Map([[question.id, { ...question, inputs: question.inputs ?? [] }]])
   expect(collectRecipeFacts(answer, 0, findInputs(messages, answer))).toMatchObject({
     parents: [earlier.hash, attached.hash],
   })
-  expect(collectRecipeFacts(answerOf(done), 0, findInputs(messages, answerOf(done)))).toMatchObject({ parents: [] })
+  expect(collectRecipeFacts(createAnswer(done), 0, findInputs(messages, createAnswer(done)))).toMatchObject({
+    parents: [],
+  })
 })
 
 test('what is made of one image is a question of its own; the draft, its images and the model of the chat stay', async () => {

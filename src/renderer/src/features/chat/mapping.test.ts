@@ -4,7 +4,7 @@ import type { RunState } from '@shared/run'
 import { createTokenUsage } from '@shared/usage'
 import type { ImageRows } from '@/data/records'
 import type { AssistantMessageRow, UserMessageRow } from '@/data/rows'
-import { answerOf, chatOf, questionOf } from './apply-run'
+import { createAnswer, createChat, createQuestion } from './apply-run'
 import { toExchangeRows, toMessage } from './mapping'
 import { A_FAILURE, aHash, anImageRun, anInput, aStoredImage, aTextRun, doneState, doneText } from './test-support'
 
@@ -20,8 +20,8 @@ const usage = createTokenUsage({ textIn: 5, imageOut: 439, previews: 200 })!
 const text = { type: 'text', text: 'Here it is.' } as const
 const reasoning = { type: 'reasoning', text: 'A harbour, then.' } as const
 
-const rowsOf = (run = anImageRun(doneState(left), 3)) =>
-  toExchangeRows({ chat: chatOf(run), question: questionOf(run), answer: answerOf(run) })
+const listRows = (run = anImageRun(doneState(left), 3)) =>
+  toExchangeRows({ chat: createChat(run), question: createQuestion(run), answer: createAnswer(run) })
 
 test.for<[string, RunState]>([
   ['images', doneState(left, right)],
@@ -33,25 +33,25 @@ test.for<[string, RunState]>([
   ['a stop', { status: 'cancelled', ...times, charge: 'unknown', salvage, parts: [] }],
 ])('an answer with %s is read back from its rows as it was written', ([, state]) => {
   for (const run of [anImageRun(state, 3, { requestId: 'req' }), aTextRun(state, 3)]) {
-    const { answer, images } = rowsOf(run)
+    const { answer, images } = listRows(run)
     expect(images.map(({ link }) => [link.messageId, link.position])).toEqual(images.map((_, index) => ['run', index]))
-    expect(toMessage({ row: answer, images })).toEqual(answerOf(run))
+    expect(toMessage({ row: answer, images })).toEqual(createAnswer(run))
   }
 })
 
 test('an order is only written where it says more than text and links do', () => {
-  expect(rowsOf(anImageRun(doneState(left, right), 3)).answer).not.toHaveProperty('parts')
-  expect(rowsOf(aTextRun(doneText('Words'), 3)).answer).not.toHaveProperty('parts')
+  expect(listRows(anImageRun(doneState(left, right), 3)).answer).not.toHaveProperty('parts')
+  expect(listRows(aTextRun(doneText('Words'), 3)).answer).not.toHaveProperty('parts')
   const mixed = anImageRun({ ...doneState(), parts: [reasoning, ...asParts(left), text] }, 3)
-  expect(rowsOf(mixed).answer).toMatchObject({
+  expect(listRows(mixed).answer).toMatchObject({
     text: text.text,
     parts: [reasoning, { type: 'image', attachmentId: left.attachmentId }, text],
   })
 })
 
 test('an image that the order does not name is shown after the others', () => {
-  const { answer, images } = rowsOf(anImageRun({ ...doneState(), parts: [...asParts(left), text] }, 3))
-  const more = rowsOf(anImageRun(doneState(left, right), 3)).images
+  const { answer, images } = listRows(anImageRun({ ...doneState(), parts: [...asParts(left), text] }, 3))
+  const more = listRows(anImageRun(doneState(left, right), 3)).images
   expect(toMessage({ row: answer, images: more })).toMatchObject({ parts: [...asParts(left), text, ...asParts(right)] })
   expect(toMessage({ row: answer, images: images.slice(1) })).toMatchObject({ parts: [text] })
 })
@@ -63,9 +63,9 @@ test('a question is read back with the images that were attached to it', () => {
     anInput({ attachmentId: 'other:0' as AttachmentId, role: 'context' }),
   ]
   const place = { ...run.place, question: { ...run.place.question, inputs } }
-  const rows = rowsOf({ ...run, place })
+  const rows = listRows({ ...run, place })
   expect(rows.question).toMatchObject({ hasInputs: true })
-  expect(toMessage({ row: rows.question, images: rows.inputs })).toEqual(questionOf({ ...run, place }))
+  expect(toMessage({ row: rows.question, images: rows.inputs })).toEqual(createQuestion({ ...run, place }))
   // Of a later version.
   const unknown = rows.inputs.map(({ attachment, link }) => ({ attachment, link: { ...link, role: 'sound' as never } }))
   expect(toMessage({ row: rows.question, images: unknown })).toMatchObject({ inputs: [] })

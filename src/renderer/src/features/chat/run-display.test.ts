@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { answerOf, chatOf, questionOf } from './apply-run'
+import { createAnswer, createChat, createQuestion } from './apply-run'
 import type { Exchange } from './mapping'
 import type { ChatState, Message } from './model'
 import { showRecorded, showRun, showSettled, showWithdrawn } from './run-display'
@@ -9,7 +9,11 @@ import { A_FAILURE, aStoredImage, anImageRun, doneState } from './test-support'
 
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)
 const done = anImageRun(doneState(aStoredImage()), 3)
-const exchange: Exchange = { chat: chatOf(running), question: questionOf(running), answer: answerOf(running) }
+const exchange: Exchange = {
+  chat: createChat(running),
+  question: createQuestion(running),
+  answer: createAnswer(running),
+}
 const { chat, question, answer } = exchange
 /** Asked while the first answer was still being made. */
 const followUp = { ...question, id: 'follow-up' as MessageId, parentId: answer.id }
@@ -41,7 +45,7 @@ test('an answer that is given up fails, unless it has ended', () => {
     status: 'failed',
     failure: A_FAILURE,
   })
-  expect(showSettled(showing(question, answerOf(done)), answer.id, A_FAILURE)).not.toHaveProperty('messages')
+  expect(showSettled(showing(question, createAnswer(done)), answer.id, A_FAILURE)).not.toHaveProperty('messages')
 })
 
 test('what was refused goes with its question, and what was asked after it follows what it had followed', () => {

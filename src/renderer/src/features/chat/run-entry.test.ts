@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run } from '@shared/run'
-import { answerOf, chatOf, questionOf } from './apply-run'
+import { createAnswer, createChat, createQuestion } from './apply-run'
 import { getExchange, hearRun, loseRun, recordRun, type Asked, type RunEntry } from './run-entry'
 import { A_FAILURE, aStoredImage, anImageRun, doneState } from './test-support'
 
@@ -8,7 +8,11 @@ const queued = anImageRun({ status: 'queued' }, 1)
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)
 const done = anImageRun(doneState(aStoredImage()), 3)
 const asked: Asked = {
-  exchange: { chat: chatOf(queued), question: questionOf(queued), answer: { ...answerOf(queued), revision: 0 } },
+  exchange: {
+    chat: createChat(queued),
+    question: createQuestion(queued),
+    answer: { ...createAnswer(queued), revision: 0 },
+  },
   changes: { title: 'A lighthouse' },
 }
 

@@ -2,7 +2,7 @@
 import type { Failure } from '@shared/failure'
 import { isTerminal, type Run } from '@shared/run'
 import type { ChatChanges } from '@/data/chat-repository'
-import { answerOf, chatOf, questionOf, withFailure, withRun } from './apply-run'
+import { createAnswer, createChat, createQuestion, withFailure, withRun } from './apply-run'
 import type { Exchange } from './mapping'
 
 /** A question and its placeholder, shown before main has said anything about them. */
@@ -67,7 +67,7 @@ export function getExchange(entry: RunEntry): Exchange | undefined {
     case 'known': {
       const { run, asked } = entry
       if (asked) return { ...asked.exchange, answer: withRun(asked.exchange.answer, run) }
-      return { chat: chatOf(run), question: questionOf(run), answer: answerOf(run) }
+      return { chat: createChat(run), question: createQuestion(run), answer: createAnswer(run) }
     }
     case 'lost': {
       const exchange = entry.asked?.exchange

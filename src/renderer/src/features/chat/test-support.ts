@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import type { ModelId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
-import { attachmentIdOf, type ChatId, type MessageId, type ObjectHash, type RunId } from '@shared/ids'
+import { createAttachmentId, type ChatId, type MessageId, type ObjectHash, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Bill, StoredImage } from '@shared/answer'
 import { createParts, type InputImage } from '@shared/request'
@@ -169,7 +169,7 @@ export function aTextRun(state: RunState, revision: number, changes: Partial<Run
 
 export function aStoredImage(changes: Partial<StoredImage> = {}): StoredImage {
   return {
-    attachmentId: attachmentIdOf('run' as RunId, 0),
+    attachmentId: createAttachmentId('run' as RunId, 0),
     hash: aHash('a'),
     format: 'png',
     width: 1024,

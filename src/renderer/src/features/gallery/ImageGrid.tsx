@@ -3,7 +3,7 @@ import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
 import { classNames } from '@/lib/class-names'
-import { findRowOf, findVertical, type GridRow } from './arrange-grid'
+import { findRowByIndex, findVertical, type GridRow } from './arrange-grid'
 import { GridCell } from './GridCell'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
@@ -65,8 +65,8 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
       ArrowDown: () => vertical(1),
       Home: () => 0,
       End: () => images.length - 1,
-      PageUp: () => rows[Math.max(0, findRowOf(rows, activeIndex) - countRowsInView())]?.start,
-      PageDown: () => rows[Math.min(rows.length - 1, findRowOf(rows, activeIndex) + countRowsInView())]?.start,
+      PageUp: () => rows[Math.max(0, findRowByIndex(rows, activeIndex) - countRowsInView())]?.start,
+      PageDown: () => rows[Math.min(rows.length - 1, findRowByIndex(rows, activeIndex) + countRowsInView())]?.start,
     }
     const rating = findRatingKey(event)
     if (moves[event.key]) go(moves[event.key]?.(), event.shiftKey)
@@ -98,14 +98,14 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     })
   }
 
-  const activeRow = rows.length > 0 ? findRowOf(rows, activeIndex) : -1
+  const activeRow = rows.length > 0 ? findRowByIndex(rows, activeIndex) : -1
   const drawn = rows.slice(first, end)
   const outside = activeRow >= 0 && (activeRow < first || activeRow >= end) ? rows[activeRow] : undefined
   const renderRow = (row: GridRow) => (
     <div
       key={row.start}
       role="row"
-      aria-rowindex={findRowOf(rows, row.start) + 1}
+      aria-rowindex={findRowByIndex(rows, row.start) + 1}
       style={{ top: row.top, height: row.height, gap: GAP }}
       className="absolute inset-x-0 flex"
     >

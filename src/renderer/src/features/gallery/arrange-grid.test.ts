@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrangeGrid, findRowAt, findRowOf, findVertical, limitRatio, measureGrid } from './arrange-grid'
+import { arrangeGrid, findRowAt, findRowByIndex, findVertical, limitRatio, measureGrid } from './arrange-grid'
 
 const SPACE = { width: 1000, rowHeight: 200, gap: 8 }
 const ratios = Array.from({ length: 400 }, (_, index) => [1, 1.5, 2 / 3, 1.78, 0.56][index % 5] ?? 1)
@@ -39,8 +39,8 @@ test('rows are found by place and by image', () => {
   const rows = arrangeGrid(ratios, SPACE)
   for (const [index, row] of rows.entries()) {
     expect(findRowAt(rows, row.top)).toBe(index)
-    expect(findRowOf(rows, row.start)).toBe(index)
-    expect(findRowOf(rows, row.end - 1)).toBe(index)
+    expect(findRowByIndex(rows, row.start)).toBe(index)
+    expect(findRowByIndex(rows, row.end - 1)).toBe(index)
   }
   expect(findRowAt(rows, -500)).toBe(0)
   expect(findRowAt(rows, measureGrid(rows) + 500)).toBe(rows.length - 1)

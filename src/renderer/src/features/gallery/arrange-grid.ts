@@ -69,7 +69,7 @@ export function findRowAt(rows: readonly GridRow[], y: number): number {
 }
 
 /** The row that has this image. */
-export function findRowOf(rows: readonly GridRow[], index: number): number {
+export function findRowByIndex(rows: readonly GridRow[], index: number): number {
   return search(rows, ({ end }) => end > index)
 }
 
@@ -92,8 +92,8 @@ export function findVertical(
   index: number,
   step: 1 | -1,
 ): number | undefined {
-  const from = rows[findRowOf(rows, index)]
-  const to = rows[findRowOf(rows, index) + step]
+  const from = rows[findRowByIndex(rows, index)]
+  const to = rows[findRowByIndex(rows, index) + step]
   if (!from || !to) return undefined
   const center = findCenter(from, ratios, index)
   let best = to.start

@@ -58,7 +58,7 @@ export function filterImages(images: readonly GalleryImage[], filter: Filter, no
 
 function createTest(filter: Filter, now: number): (image: GalleryImage) => boolean {
   const words = fold(filter.text).split(/\s+/).filter(Boolean)
-  const since = filter.age && startOf(filter.age, now)
+  const since = filter.age && findStart(filter.age, now)
   return ({ image, prompt, rating, collections, model, chatId, createdAt, isEdited }) =>
     (filter.model === undefined || model === filter.model) &&
     (filter.connection === undefined || parseModelId(model)?.connection === filter.connection) &&
@@ -112,6 +112,6 @@ function findShape({ width, height }: { readonly width: number; readonly height:
   return width > height ? 'landscape' : 'portrait'
 }
 
-function startOf(age: Age, now: number): number {
+function findStart(age: Age, now: number): number {
   return age === 'today' ? new Date(now).setHours(0, 0, 0, 0) : now - AGES[age]
 }

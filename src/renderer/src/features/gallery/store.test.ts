@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
-import { attachmentIdOf, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { createAttachmentId, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { openData } from '@/data'
 import { EaselDatabase } from '@/data/database'
 import type { AssistantMessageRow, AttachmentRow } from '@/data/rows'
@@ -57,7 +57,7 @@ function toRows({ prompt, chat = 'c', model = 'demo:image', row = {} }: Seed, in
     text: '',
   }
   const attachment: AttachmentRow = {
-    id: attachmentIdOf(id, 0),
+    id: createAttachmentId(id, 0),
     hash: String(index % 10).repeat(64) as ObjectHash,
     format: 'png',
     mime: 'image/png',

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import { arrangeGrid, findRowAt, findRowOf, limitRatio, measureGrid, type GridRow } from './arrange-grid'
+import { arrangeGrid, findRowAt, findRowByIndex, limitRatio, measureGrid, type GridRow } from './arrange-grid'
 import type { GalleryImage } from './model'
 
 /** Between images, in pixels. */
@@ -61,7 +61,7 @@ export function useGridWindow(images: readonly GalleryImage[], rowHeight: number
   useLayoutEffect(() => {
     const { current: kept } = anchor
     const index = kept ? images.findIndex(({ image }) => image.attachmentId === kept.image.attachmentId) : -1
-    const row = index < 0 ? undefined : rows[findRowOf(rows, index)]
+    const row = index < 0 ? undefined : rows[findRowByIndex(rows, index)]
     if (kept && row && scroller.current) scroller.current.scrollTop = row.top + Math.min(kept.offset, row.height)
     update()
   }, [rows, images, update])
@@ -77,7 +77,7 @@ export function useGridWindow(images: readonly GalleryImage[], rowHeight: number
     onScroll: update,
     scrollToImage: (index) => {
       const view = scroller.current
-      const row = rows[findRowOf(rows, index)]
+      const row = rows[findRowByIndex(rows, index)]
       if (!view || !row) return
       if (row.top < view.scrollTop) view.scrollTop = row.top
       else if (row.top + row.height > view.scrollTop + view.clientHeight - GAP) {

@@ -3,7 +3,7 @@
  * each answer has questions. So messages of one side that follow each other become one, and empty ones disappear.
  */
 import type { ChatId, MessageId } from '@shared/ids'
-import { attachmentIdOf } from '@shared/ids'
+import { createAttachmentId } from '@shared/ids'
 import { UNKNOWN_MODEL, type ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import type { ImageFile } from '@shared/request'
@@ -198,7 +198,7 @@ class Arrangement {
         this.missingImages += 1
         continue
       }
-      const id = attachmentIdOf(messageId, position)
+      const id = createAttachmentId(messageId, position)
       const { hash, format, width, height, bytes } = file
       this.images.push({
         attachment: {

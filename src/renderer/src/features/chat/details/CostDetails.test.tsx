@@ -4,7 +4,7 @@ import '@/i18n'
 import '@/i18n/later'
 import type { Bill } from '@shared/answer'
 import { createTokenUsage } from '@shared/usage'
-import { answerOf } from '../apply-run'
+import { createAnswer } from '../apply-run'
 import type { AssistantMessage } from '../model'
 import { anImageRun, aStoredImage, doneState } from '../test-support'
 import { CostDetails } from './CostDetails'
@@ -20,7 +20,7 @@ function read(message: AssistantMessage): { readonly rows: readonly string[]; re
 }
 
 function billed(bill: Bill, changes: Partial<AssistantMessage> = {}): AssistantMessage {
-  const message = answerOf(anImageRun({ ...doneState(aStoredImage()), bill }, 3))
+  const message = createAnswer(anImageRun({ ...doneState(aStoredImage()), bill }, 3))
   return { ...message, model: 'openai:gpt-image-2.5-flare', ...changes } as AssistantMessage
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageId } from '@shared/ids'
-import { questionOf, answerOf } from '../apply-run'
+import { createQuestion, createAnswer } from '../apply-run'
 import { anImageRun, aTextRun, doneState, doneText } from '../test-support'
 import { countMatches } from './count-matches'
 import { goBy, locate } from './spots'
@@ -30,8 +30,8 @@ test('a match is told by its place among all, also of messages that only promise
 })
 
 test('words are counted as they are read, not as Markdown writes them', () => {
-  const answer = answerOf(aTextRun(doneText('The **har**bor and [a harbor](https://harbor.example)'), 3))
+  const answer = createAnswer(aTextRun(doneText('The **har**bor and [a harbor](https://harbor.example)'), 3))
   expect(countMatches(answer, /harbor/iu)).toBe(2)
-  const question = { ...questionOf(anImageRun(doneState(), 3)), text: 'har**bor** and Harbor' }
+  const question = { ...createQuestion(anImageRun(doneState(), 3)), text: 'har**bor** and Harbor' }
   expect(countMatches(question, /harbor/iu)).toBe(1)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { answerOf } from '../apply-run'
+import { createAnswer } from '../apply-run'
 import type { Message } from '../model'
 import { anImageRun, aStoredImage, aTextRun, doneState, openPage } from '../test-support'
 import { createRecentChats, reuseMessages } from './recent-chats'
@@ -8,7 +8,7 @@ import { createRecentChats, reuseMessages } from './recent-chats'
 const id = 'chat' as ChatId
 const other = 'other' as ChatId
 const place = { messageId: 'run' as MessageId, offset: -40 }
-const mapOf = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]))
+const toMap = (...messages: Message[]) => new Map(messages.map((message) => [message.id, message]))
 
 test('a chat that was left is back at its place in the same frame, and what has changed meanwhile follows', async () => {
   const runs = [anImageRun(doneState(aStoredImage()), 3)]
@@ -69,16 +69,16 @@ test('an answer that ended while its chat was closed is not shown as if it were 
 
 test('few chats are remembered, and no more messages than allowed', () => {
   const recent = createRecentChats(3)
-  const messages = mapOf(answerOf(anImageRun(doneState(), 3)))
+  const messages = toMap(createAnswer(anImageRun(doneState(), 3)))
   for (let chat = 0; chat < 8; chat += 1) recent.keep(`chat ${chat}` as ChatId, { messages: new Map(), chosen: {} })
   expect(recent.find('chat 1' as ChatId)).toBeUndefined()
   expect(recent.find('chat 7' as ChatId)).toBeDefined()
   recent.keep(id, { messages, chosen: {} })
   const many = Array.from({ length: 3 }, (_, index) => ({
-    ...answerOf(anImageRun(doneState(), 3)),
+    ...createAnswer(anImageRun(doneState(), 3)),
     id: `${index}` as MessageId,
   }))
-  recent.keep(other, { messages: mapOf(...many), chosen: {} })
+  recent.keep(other, { messages: toMap(...many), chosen: {} })
   expect(recent.find(id)).toBeUndefined()
   expect(recent.find(other)?.messages.size).toBe(3)
   recent.forget(other)
@@ -86,10 +86,10 @@ test('few chats are remembered, and no more messages than allowed', () => {
 })
 
 test('text that was streamed is not taken back by a snapshot that has less of it', () => {
-  const running = (text: string) => answerOf(aTextRun({ status: 'running', startedAt: 1, text }, 3))
-  const shown = mapOf(running('All of it'))
-  expect(reuseMessages(shown, mapOf(running('All')))).toBe(shown)
-  expect([...reuseMessages(shown, mapOf(running('All of it and more'))).values()]).toMatchObject([
+  const running = (text: string) => createAnswer(aTextRun({ status: 'running', startedAt: 1, text }, 3))
+  const shown = toMap(running('All of it'))
+  expect(reuseMessages(shown, toMap(running('All')))).toBe(shown)
+  expect([...reuseMessages(shown, toMap(running('All of it and more'))).values()]).toMatchObject([
     { text: 'All of it and more' },
   ])
 })

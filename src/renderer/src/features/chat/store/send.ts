@@ -7,7 +7,7 @@ import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import { NEW_CHAT } from '@shared/session'
-import { placeholderOf } from '../apply-run'
+import { createPlaceholder } from '../apply-run'
 import { createRunDraft, listPricedRequests, type Asking, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
 import { findVersionKey } from '../groups'
@@ -178,7 +178,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const { askings, conversation } = attempt
     const { chat, question } = askings[0]
     const answers = askings.map((asking) =>
-      placeholderOf(createRunDraft(asking, createId<MessageId>(), conversation), times.next()),
+      createPlaceholder(createRunDraft(asking, createId<MessageId>(), conversation), times.next()),
     )
     const ids = answers.map(({ id }) => id)
     const { messages, chosen: before } = conversation

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { answerOf, questionOf } from '../../apply-run'
+import { createAnswer, createQuestion } from '../../apply-run'
 import { aStoredImage, anImageRun, aTextRun, doneState, doneText } from '../../test-support'
 import { estimateHeight, type View } from './estimate-height'
 import { getHeights, Heights } from './heights'
 
 const wide: View = { width: 1_000, windowHeight: 800, isNarrow: false }
 const narrow: View = { width: 400, windowHeight: 800, isNarrow: true }
-const image = (width: number, height: number) => answerOf(anImageRun(doneState(aStoredImage({ width, height })), 3))
-const text = (words: string) => answerOf(aTextRun(doneText(words), 3))
+const image = (width: number, height: number) => createAnswer(anImageRun(doneState(aStoredImage({ width, height })), 3))
+const text = (words: string) => createAnswer(aTextRun(doneText(words), 3))
 
 test('an image is as high as its layout makes it: 70 % of the window or the width of the column', () => {
   // Padding, the image, and the row of buttons; the facts are beside it.
@@ -30,7 +30,7 @@ test('a longer text is higher, and higher still in a narrow column', () => {
 })
 
 test('a long question is folded, however long it is', () => {
-  const ask = (words: string) => estimateHeight({ ...questionOf(anImageRun(doneState(), 3)), text: words }, wide)
+  const ask = (words: string) => estimateHeight({ ...createQuestion(anImageRun(doneState(), 3)), text: words }, wide)
   expect(ask('word '.repeat(300))).toBe(ask('word '.repeat(3_000)))
 })
 
