@@ -153,8 +153,7 @@ test('the total above says what today cost, and what is unknown in words', async
   await total.click()
   await expect(panel).toContainText('Today$0.019 + up to $0.019')
   await expect(panel).toContainText('1 answer without a reported cost: up to $0.019')
-  await expect(panel).toContainText('Plus 1 answer with an unknown price')
-  await expect(panel.getByRole('definition').first()).toHaveText('Price unknown')
+  await expect(panel.getByRole('definition').first()).toHaveText('<$0.001')
 })
 
 test('everything spent is exported as CSV, where the user wants it', async ({ app, openai, profile }) => {
@@ -196,18 +195,21 @@ test('the banner comes and goes without moving what is being read', async ({ app
   await expect(app.spending.banner).toBeVisible()
 })
 
-test('a text is counted by the prices that the user has entered', async ({ app }) => {
+test('a text is estimated and counted by list prices, and by the prices that the user has entered', async ({ app }) => {
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
-  const unpriced = await app.chat.ask('Why is the sky blue?')
-  await unpriced.becomes('done')
-  await expect(unpriced.cost).toHaveText('Price unknown')
+  // Up to 8,192 tokens at $5 per million.
+  await expect(app.chat.composer.estimate).toHaveText('≈ <$0.001–0.041')
+  const listed = await app.chat.ask('Why is the sky blue?')
+  await listed.becomes('done')
+  await expect(listed.cost).toHaveText('<$0.001')
+  await expect(listed.cost).toHaveAttribute('data-source', 'computed')
 
   await app.settings.open()
   await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Input text', exact: true }).fill('1000')
   await expect(app.settings.save).toBeDisabled()
   await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Output text', exact: true }).fill('8000')
   await app.settings.save.click()
-  await unpriced.regenerate.click()
+  await listed.regenerate.click()
   await expect(app.chat.lastAnswer.root).toContainText('2/2')
   await app.chat.lastAnswer.becomes('done')
   await expect(app.chat.lastAnswer.cost).toHaveText(/^\$0\.\d+$/)

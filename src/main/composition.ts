@@ -3,6 +3,7 @@ import { app, BrowserWindow, nativeTheme, safeStorage, session, shell } from 'el
 import Store from 'electron-store'
 import { join } from 'node:path'
 import { createModelFinder } from '@shared/catalogue/find-listed'
+import { withOwnPrices } from '@shared/own-prices'
 import type { EventName, Events } from '@shared/contract'
 import type { Run } from '@shared/run'
 import { createCore, type Core } from './core'
@@ -90,15 +91,16 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     waking.wake()
   })
   const words = createWords()
+  const findListed = createModelFinder((connection) => {
+    const account = settings.account(connection)
+    return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
+  })
   const core = await createCore({
     profile,
     providers: {
       account: (connection) => settings.account(connection),
       network: { fetch: transport.fetch, isProxied: transport.isProxied, onWake: waking.subscribe, note: log.info },
-      findModel: createModelFinder((connection) => {
-        const account = settings.account(connection)
-        return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
-      }),
+      findModel: withOwnPrices(findListed, () => settings.view().settings.ownPrices),
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),

@@ -1,13 +1,16 @@
 /**
- * Prices of text models as the user entered them, because no reliable source lists them. US dollars per million tokens,
+ * What text models cost: by the prices that the user has entered, else by those that are listed. US dollars per million tokens,
  * which is the same as micro-dollars per token.
  */
-import type { ModelId } from './catalogue'
-import { priceUsage, type MicroUsd, type PricesByQuantity } from './pricing'
-import type { ImageModel, TextPrices } from './services/model'
+import type { Model, ModelId, TextModel } from './catalogue'
+import type { ModelFinder } from './catalogue/find-listed'
+import { priceUsage, type Estimate, type MicroUsd, type PricesByQuantity } from './pricing'
+import type { ImageModel, ListedTextPrices } from './services/model'
 import { countTokens, type Usage } from './usage'
 
 export type { TextPrices } from './services/model'
+
+type TextPrices = Pick<ListedTextPrices, 'textIn' | 'textOut'>
 
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
@@ -16,13 +19,15 @@ export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
  * with more than text.
  */
 export function textCost(
-  prices: TextPrices | undefined,
+  listed: ListedTextPrices | undefined,
   usage: Usage | undefined,
   tool?: ImageModel,
 ): MicroUsd | undefined {
-  if (!prices || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
+  if (!listed || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
+  const prices = findStep(listed, countTokens(usage, 'textIn', 'imageIn'))
   return priceUsage(usage, {
-    ...prices,
+    textIn: prices.textIn,
+    textOut: prices.textOut,
     imageIn: prices.textIn,
     reasoning: prices.textOut,
     ...listToolPrices(tool),
@@ -34,4 +39,41 @@ function listToolPrices(tool: ImageModel | undefined): PricesByQuantity {
   if (!tool?.prices || tool.prices === 'free') return {}
   const { textIn, imageIn, imageOut } = tool.prices
   return { toolTextIn: textIn, toolImageIn: imageIn, toolImageOut: imageOut }
+}
+
+function findStep({ long, ...prices }: ListedTextPrices, inputTokens: number): TextPrices {
+  return long && inputTokens > long.above ? long : prices
+}
+
+/** How far a count of tokens may be off: our estimate is one of characters, and each model has a tokenizer of its own. */
+const SPREAD = { low: 0.75, high: 1.35 } as const
+/**
+ * The most that an answer without a maximum of its own is expected to have. Tokens. Few answers are longer, and the longest
+ * possible one, of 128,000 tokens, would let a small cap refuse every question.
+ */
+const USUAL_MOST = 8_192
+
+/** From the shortest answer to the longest that it may have, or to a long one where nothing limits it. */
+export function estimateTextCost(
+  { tokenPrices, outputTokens = Number.POSITIVE_INFINITY }: TextModel,
+  inputTokens: number,
+  mostOutput: number = USUAL_MOST,
+): Estimate {
+  if (!tokenPrices) return { kind: 'unknown' }
+  const price = (tokens: number, output: number): MicroUsd => {
+    const { textIn, textOut } = findStep(tokenPrices, tokens)
+    return Math.ceil(tokens * textIn + output * textOut)
+  }
+  const longest = Math.min(mostOutput, outputTokens)
+  return { kind: 'range', low: price(inputTokens * SPREAD.low, 1), high: price(inputTokens * SPREAD.high, longest) }
+}
+
+/** Finds models with the prices that the user has entered for them, which win over listed ones. */
+export function withOwnPrices(find: ModelFinder, getPrices: () => OwnPrices): ModelFinder {
+  return (id) => addOwnPrice(find(id), getPrices())
+}
+
+function addOwnPrice(model: Model | undefined, prices: OwnPrices): Model | undefined {
+  const own = model && prices[model.id]
+  return own && model.kind === 'text' ? { ...model, tokenPrices: own } : model
 }

@@ -3,21 +3,27 @@
  * and blocks with it. Separate from `budget.ts`, because the page's first frame needs no more than this.
  */
 import type { LimitFacts, Limits } from './limits'
-import { findImageModel, findModel } from './catalogue'
+import { findImageModel, findModel, type TextModel } from './catalogue'
+import { estimateTextCost } from './own-prices'
+import { countRequest } from './tokens/count-request'
 import type { ModelFinder } from './catalogue/find-listed'
 import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from './pricing'
 import { DEFAULT_IMAGE_OPTIONS } from './image-options'
 import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './request'
 import { MOST_TOOL_IMAGES, type ImageToolSettings } from './text-settings'
 
+/** Without its turns, nothing is known of what is sent. */
+type PricedTextRequest = Pick<TextRequest, 'kind' | 'model' | 'settings'> &
+  Partial<Pick<TextRequest, 'turns' | 'instructions'>>
+
 /** What decides a request's price. A `RunDraft`'s request is one. */
-export type PricedRequest =
-  Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | Pick<TextRequest, 'kind' | 'model' | 'settings'>
+export type PricedRequest = Pick<ImageRequest, 'kind' | 'model' | 'parts' | 'options'> | PricedTextRequest
 
 /** `find`: finds models with what their servers list of them, where that is known. */
 export function estimateRequest(request: PricedRequest, find: ModelFinder = findModel): Estimate {
   const model = find(request.model)
   if (model?.prices === 'free') return { kind: 'free' }
+  if (model?.kind === 'text' && request.kind === 'text') return estimateText(model, request)
   return model?.kind === 'image' && request.kind === 'image'
     ? estimateImageCost(
         model,
@@ -26,6 +32,20 @@ export function estimateRequest(request: PricedRequest, find: ModelFinder = find
         listInputs(request.parts).length,
       )
     : { kind: 'unknown' }
+}
+
+/** Unknown while it isn't said what is sent. */
+function estimateText(model: TextModel, { turns, instructions, settings }: PricedTextRequest): Estimate {
+  if (!turns) return { kind: 'unknown' }
+  const tokens = countRequest({ turns, ...(instructions !== undefined && { instructions }) })
+  return addToolImages(estimateTextCost(model, tokens, settings?.maxOutput), settings?.imageTool)
+}
+
+/** With the images that the model may have made: none of them, or as many as it can. */
+function addToolImages(text: Estimate, tool: ImageToolSettings | undefined): Estimate {
+  const image = tool && estimateToolImage(tool)
+  if (!image || image.kind === 'free' || text.kind !== 'range') return text
+  return image.kind === 'range' ? { ...text, high: text.high + MOST_TOOL_IMAGES * image.high } : image
 }
 
 /** What one image costs that a text model has made, in whatever size it chooses. */
@@ -42,9 +62,9 @@ export function estimateForCaps(request: PricedRequest, find: ModelFinder = find
   const estimate = estimateRequest(request, find)
   const tool = request.kind === 'text' ? request.settings?.imageTool : undefined
   const image = tool && getHighest(estimateToolImage(tool))
-  if (image === undefined || estimate.kind === 'free') return estimate
-  const { low, high } = estimate.kind === 'range' ? estimate : { low: 0, high: 0 }
-  return { kind: 'range', low, high: high + MOST_TOOL_IMAGES * image }
+  // A known price has them in it.
+  if (image === undefined || estimate.kind !== 'unknown') return estimate
+  return { kind: 'range', low: 0, high: MOST_TOOL_IMAGES * image }
 }
 
 /** What several requests cost together. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findModel, type Model } from '@shared/catalogue'
+import { findModel, type Model, type TextModel } from '@shared/catalogue'
 import { createId, type ChatId, type MessageId } from '@shared/ids'
 import { createParts } from '@shared/request'
 import type { Run } from '@shared/run'
@@ -40,7 +40,8 @@ test('without it, the prices that the server lists make the sum; the user\u2019s
 })
 
 test('without prices the cost is unknown, never 0', () => {
-  expect(computeBill(run, { usage })).toEqual({ usage })
+  const { tokenPrices: _, ...unpriced } = listed() as TextModel
+  expect(computeBill(run, { usage }, { findModel: () => unpriced })).toEqual({ usage })
   expect(computeBill(run, {}, { findModel: listed })).toEqual({})
 })
 
@@ -70,11 +71,12 @@ test('where the image has no known price, the sum is unknown and not too low', (
 })
 
 test('where the text has no known price, caps still reserve the images that it may have made', () => {
-  const estimate = estimateForCaps(drawing.request)
+  const { tokenPrices: _, ...unpriced } = listed() as TextModel
+  const estimate = estimateForCaps(drawing.request, () => unpriced)
   expect(estimate).toMatchObject({ kind: 'range', low: 0 })
   const { high: one } = estimateToolImage({ model: 'openai:gpt-image-2.5-flare', quality: 'medium' }) as {
     high: number
   }
   expect(estimate).toMatchObject({ high: 4 * one })
-  expect(estimateForCaps(run.request)).toEqual({ kind: 'unknown' })
+  expect(estimateForCaps(run.request, () => unpriced)).toEqual({ kind: 'unknown' })
 })

@@ -680,11 +680,11 @@ test('text is sent in pieces that say where they belong, and is complete at the 
   expect(told).toBe('Hello world')
 })
 
-test('a text is priced by the user’s own prices, and has an unknown cost without them', async ({ folder }) => {
+test('a text is priced by the user’s own prices, and has an unknown cost without any', async ({ folder }) => {
   const counted = createTokenUsage({ textIn: 10, textOut: 7 })!
   const main = await Main.start(folder, text('Hello', { type: 'usage', usage: counted }))
   const priced = aTextDraft()
-  const unpriced = { ...aTextDraft(), request: { ...priced.request, model: 'openai:gpt-6-luna' } } as RunDraft
+  const unpriced = { ...aTextDraft(), request: { ...priced.request, model: 'openai:gpt-7-luna' } } as RunDraft
   expect((await main.finished(priced)).state).toMatchObject({
     bill: { usage: counted, cost: { amount: 83, source: 'computed' } },
   })
@@ -692,7 +692,7 @@ test('a text is priced by the user’s own prices, and has an unknown cost witho
   const entered = new Map(main.ledger.map(({ model, charge, cost }) => [model, { charge, cost }]))
   expect(Object.fromEntries(entered)).toEqual({
     'openai:gpt-6.1-terra': { charge: 'charged', cost: 83 },
-    'openai:gpt-6-luna': { charge: 'unknown', cost: undefined },
+    'openai:gpt-7-luna': { charge: 'unknown', cost: undefined },
   })
 })
 

@@ -103,6 +103,15 @@ export interface TextPrices {
   readonly textOut: number
 }
 
+/** As a service lists them, or its pages: list prices, without discounts for cached input. */
+export interface ListedTextPrices extends TextPrices {
+  /** Of the whole request, once it has more input tokens than this. */
+  readonly long?: TextPrices & { readonly above: number }
+  /** Absent for prices that the user has entered. */
+  readonly asOf?: IsoDate
+  readonly source?: string
+}
+
 /** Selects a line that helps users choose. The page has the words (`model.note`). */
 export type ModelNote =
   | 'image2'
@@ -199,8 +208,8 @@ export interface TextModel extends ModelFacts {
   /** How much of that an answer can take. Absent: unknown. */
   readonly outputTokens?: number
   readonly prices?: 'free'
-  /** As the service lists them. */
-  readonly tokenPrices?: TextPrices
+  /** As listed, or as the user has entered them. */
+  readonly tokenPrices?: ListedTextPrices
 }
 
 export type Model = ImageModel | TextModel

@@ -5,8 +5,11 @@ import { splitFiles } from '@shared/text-files'
 import { useShallow } from 'zustand/react/shallow'
 import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
+import { estimateQuestion } from '@/features/chat/context/estimate-question'
+import { getSentSettings } from '@/features/chat/projects/project-instructions'
 import { countSeenImages } from '@/features/chat/seen-images'
 import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
+import { conversationRows } from '@/features/chat/shown'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
@@ -14,6 +17,7 @@ import { currentChoice } from '@/features/composer/current-choice'
 import { listRecalled } from '@/features/composer/recall'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
@@ -55,6 +59,11 @@ export function ChatComposer() {
   const editing = useChatStore((state) => findMaker(state, inputs[0])?.prompt)
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
+  const find = useModelFinder()
+  // What a question follows decides what it costs.
+  useChatStore(conversationRows)
+  useChatStore((state) => activeRuns(state).length)
+  useChatStore(getSentSettings)
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
@@ -102,6 +111,9 @@ export function ChatComposer() {
           }}
           onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
+          estimateText={({ model, ...asked }) =>
+            estimateQuestion(store.getState(), { model: model.id, ...asked }, find)
+          }
           renderMeter={(asked) => <ContextMeter.Component {...asked} />}
           lastPrompts={() => listPrompts(store.getState())}
           imageWords={imageWords}

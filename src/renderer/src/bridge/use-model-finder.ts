@@ -1,5 +1,6 @@
 import { findModel } from '@shared/catalogue'
 import { createModelFinder, type ModelFinder } from '@shared/catalogue/find-listed'
+import { withOwnPrices } from '@shared/own-prices'
 import type { SettingsView } from '@shared/settings'
 import { useSettingsStore } from './settings-store'
 
@@ -10,7 +11,8 @@ export function getModelFinder(view: SettingsView | undefined): ModelFinder {
   if (!view) return findModel
   const known = finders.get(view)
   if (known) return known
-  const find = createModelFinder((id) => view.connections.find((connection) => connection.id === id)?.listing)
+  const findListed = createModelFinder((id) => view.connections.find((connection) => connection.id === id)?.listing)
+  const find = withOwnPrices(findListed, () => view.settings.ownPrices)
   finders.set(view, find)
   return find
 }

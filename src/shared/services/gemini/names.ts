@@ -2,6 +2,7 @@
 import type { Model } from '../model'
 import type { ListedFacts, ListedModel, ModelType } from '../service'
 import { getTextFacts, newestImageFacts } from './models'
+import { findTextPrices } from './text-prices'
 
 const WIRE_NAME = /^[a-z\d][\w.-]{0,119}$/i
 const IMAGE = /(^|-)(image|nano-banana)(?=-|$)/
@@ -22,7 +23,8 @@ export function describe(
   if (IMAGE.test(wireName)) return { ...newestImageFacts, ...facts }
   if (!TEXT.test(wireName)) return undefined
   const window = { ...(contextTokens && { contextTokens }), ...(outputTokens && { outputTokens }) }
-  return { ...getTextFacts(wireName), ...facts, ...window }
+  const tokenPrices = findTextPrices(wireName)
+  return { ...getTextFacts(wireName), ...facts, ...window, ...(tokenPrices && { tokenPrices }) }
 }
 
 /** "Gemini 3.1 Flash-Lite" for gemini-3.1-flash-lite. */

@@ -14,7 +14,7 @@ import type {
 } from '../model'
 import type { ModelId } from '../ids'
 import { RECOMMENDED_MEANING } from './ids'
-import { findWindow } from './text-windows'
+import { findTextFacts } from './text-facts'
 import { ANY_SETTINGS, type TextSettingRule } from '../../text-settings'
 
 /** From OpenAI's image guide for gpt-image-2 and later. The pixel limits are those of its calculator. */
@@ -250,7 +250,7 @@ const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
 /** For a text model that only the server knows. */
 export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
-  return { ...TEXT, ...findWindow(wireName), settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
+  return { ...TEXT, ...findTextFacts(wireName), settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
 }
 
 /** Another maker's model, on another server, may take anything. */
@@ -269,7 +269,16 @@ export const TEXT_SHUTDOWNS: Readonly<Record<string, IsoDate>> = {
 
 function gptText(wireName: string, name: string, note: ModelNote): TextModel {
   const id: ModelId = `openai:${wireName}`
-  return { ...TEXT, ...findWindow(wireName), settings: REASONING, id, name, wireName, note, successor: TEXT_SUCCESSOR }
+  return {
+    ...TEXT,
+    ...findTextFacts(wireName),
+    settings: REASONING,
+    id,
+    name,
+    wireName,
+    note,
+    successor: TEXT_SUCCESSOR,
+  }
 }
 
 export const openaiTextModels: readonly TextModel[] = [

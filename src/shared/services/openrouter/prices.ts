@@ -83,7 +83,7 @@ function describeTokens(lines: readonly ListedPrice[], asOf: string): ImageModel
   }
 }
 
-export function describeTextPrices({ lines }: Prices): Pick<TextModel, 'prices' | 'tokenPrices'> {
+export function describeTextPrices({ asOf, lines }: Prices): Pick<TextModel, 'prices' | 'tokenPrices'> {
   // A price for each request, or for images, isn't in the sum of tokens.
   if (lines.some(({ what, unit, each }) => (unit !== 'token' || what === 'imageIn') && each !== 0)) return {}
   const find = (name: ListedPrice['what']): number | undefined => {
@@ -92,5 +92,5 @@ export function describeTextPrices({ lines }: Prices): Pick<TextModel, 'prices' 
   }
   const [textIn, textOut] = [find('textIn'), find('textOut')]
   if (textIn === undefined || textOut === undefined) return {}
-  return textIn === 0 && textOut === 0 ? { prices: 'free' } : { tokenPrices: { textIn, textOut } }
+  return textIn === 0 && textOut === 0 ? { prices: 'free' } : { tokenPrices: { textIn, textOut, asOf, source: SOURCE } }
 }

@@ -7,8 +7,9 @@ import type { MicroUsd } from '@shared/pricing'
 import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
-import { planContext, tell } from './context/plan-context'
-import type { Chat, Conversation, ModelRequest, SendInput, UserMessage } from './model'
+import type { ChatSettings } from '@shared/text-settings'
+import { createQuestion, planContext, tell } from './context/plan-context'
+import type { Chat, Conversation, Message, ModelRequest, SendInput, UserMessage } from './model'
 import { conversationUpTo } from './tree'
 
 export interface Asking {
@@ -61,11 +62,30 @@ export function listModelRequests({
 }
 
 /** What decides the price of each: the same that main will reckon with. */
-export function listPricedRequests(input: PricedInput): readonly PricedRequest[] {
-  return listModelRequests(input).map((request) => findPricedRequest({ ...input, ...request }))
+export function listPricedRequests(
+  input: PricedInput,
+  history?: History,
+  find: ModelFinder = findModel,
+): readonly PricedRequest[] {
+  return listModelRequests(input).map((request) => findPricedRequest({ ...input, ...request }, history, find))
 }
 
-function findPricedRequest({ text, inputs, model, options }: PricedInput): PricedRequest {
-  if (findModel(model)?.kind === 'text') return { kind: 'text', model }
+/** What a question follows. */
+export interface History {
+  readonly path: readonly Message[]
+  readonly settings: ChatSettings | undefined
+}
+
+function findPricedRequest(
+  { text, inputs = [], model, options }: PricedInput,
+  history: History | undefined,
+  find: ModelFinder,
+): PricedRequest {
+  if (findModel(model)?.kind === 'text') {
+    if (!history) return { kind: 'text', model }
+    const facts = find(model)
+    const { turns } = planContext({ ...history, path: [...history.path, createQuestion(text, inputs)], model: facts })
+    return { kind: 'text', model, turns, ...tell(history.settings, facts) }
+  }
   return { kind: 'image', model, parts: createParts(text.trim(), inputs), options }
 }

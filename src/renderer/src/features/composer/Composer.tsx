@@ -1,12 +1,12 @@
 import { getConnectionName, type ConnectionView } from '@shared/connections'
-import { useId, useState, type ReactNode } from 'react'
+import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import { findInputProblem, isOverlay, takesImages, withRole } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
-import { pricedLength } from '@shared/pricing'
+import { pricedLength, type Estimate } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { addImageWords, type ImageWords } from '@shared/styles'
@@ -99,6 +99,12 @@ export interface ComposerProps {
   readonly imageWords: ImageWords | undefined
   readonly onOpenChatSettings: () => void
   readonly renderList: (list: SlashList) => ReactNode
+  /** What a message to a text model would cost with what goes along. */
+  readonly estimateText: (asked: {
+    readonly model: Model
+    readonly text: string
+    readonly inputs: readonly InputImage[]
+  }) => Estimate
   /** What is shown beside the estimate of a message to text models. */
   readonly renderMeter: (asked: Metered) => ReactNode
   /** Models of the latest chats, latest first. Read when the list opens. */
@@ -125,7 +131,13 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const now = useNow()
 
   const { model, models, ended, wanted } = currentChoice(choice, remembered, settings, now)
-  const asks = listAsks(models, wanted)
+  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  const counted = useDeferredValue(whole)
+  const asks = listAsks(models, wanted).map((ask) =>
+    ask.model.kind === 'text'
+      ? { ...ask, estimate: on.estimateText({ model: ask.model, text: counted, inputs }) }
+      : ask,
+  )
   const common = findCommonModel(models)
   const defaults = settings?.settings.imageDefaults ?? DEFAULT_IMAGE_OPTIONS
   const isImageChat = models.length > 0 && models.every(({ kind }) => kind === 'image')

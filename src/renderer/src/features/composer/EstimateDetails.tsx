@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { ImageModel } from '@shared/catalogue'
+import type { ImageModel, ModelId } from '@shared/catalogue'
 import { nameShape, type ImageOptions } from '@shared/image-options'
 import { estimateParts, type EstimateParts, type Span } from '@shared/pricing'
+import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import type { Ask } from './several'
 import { SeveralEstimate } from './SeveralEstimate'
@@ -39,11 +40,40 @@ export function EstimateDetails({ id, asks, promptLength, inputs }: EstimateDeta
   )
 }
 
-function OneEstimate({ model, options, promptLength, inputs }: Ask & Omit<EstimateDetailsProps, 'id' | 'asks'>) {
+function OneEstimate({
+  model,
+  options,
+  estimate,
+  promptLength,
+  inputs,
+}: Ask & Omit<EstimateDetailsProps, 'id' | 'asks'>) {
   const { t } = useTranslation()
   const parts = model.kind === 'image' ? estimateParts(model, options, promptLength, inputs) : undefined
   if (parts && model.kind === 'image') return <Parts model={model} parts={parts} options={options} />
+  if (model.kind === 'text' && estimate?.kind === 'range') return <TextEstimate id={model.id} />
   return <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
+}
+
+/** What the range is made of: list prices with their date, or the user's own. */
+function TextEstimate({ id }: { readonly id: ModelId }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const model = useModelFinder()(id)
+  const prices = model?.kind === 'text' ? model.tokenPrices : undefined
+  if (!prices) return null
+  const { textIn, textOut, long, asOf, source } = prices
+  return (
+    <>
+      <p className="tabular">
+        {t('estimate.text', { in: format.money(textIn * 1_000_000), out: format.money(textOut * 1_000_000) })}
+        {long && ` ${t('estimate.longText', { tokens: format.number(long.above) })}`}
+      </p>
+      <p className="text-text-muted">{t('estimate.textSpread')}</p>
+      <p className="text-text-muted">
+        {asOf && source ? t('estimate.listPrice', { date: format.day(asOf), source }) : t('cost.yours')}
+      </p>
+    </>
+  )
 }
 
 interface PartsProps {

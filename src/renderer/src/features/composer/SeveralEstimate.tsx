@@ -21,7 +21,7 @@ export function SeveralEstimate({ asks, promptLength, inputs }: SeveralEstimateP
   return (
     <>
       <dl className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
-        {asks.map(({ model, options }) => (
+        {asks.map(({ model, options, ...ask }) => (
           <Fragment key={model.id}>
             <dt className="min-w-0">
               <span className="block truncate">{model.name}</span>
@@ -30,7 +30,7 @@ export function SeveralEstimate({ asks, promptLength, inputs }: SeveralEstimateP
               )}
             </dt>
             <dd className="text-right">
-              {format.estimate(estimateAsk({ model, options }, promptLength, inputs)) ?? t('money.unknown')}
+              {format.estimate(estimateAsk({ model, options, ...ask }, promptLength, inputs)) ?? t('money.unknown')}
             </dd>
           </Fragment>
         ))}

@@ -4,12 +4,15 @@ import { combineModels } from '@shared/catalogue/combine'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
 import type { ImageOptions } from '@shared/image-options'
+import type { Estimate } from '@shared/pricing'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
 
 /** A model with what it is asked for: the wanted options, as far as it can do them. */
 export interface Ask {
   readonly model: Model
   readonly options: ImageOptions
+  /** Of a text model, whose price depends on the chat. Absent where that isn't looked at. */
+  readonly estimate?: Estimate
 }
 
 export function listAsks(models: readonly Model[], wanted: ImageOptions): readonly Ask[] {

@@ -26,7 +26,7 @@ export function useAddedText(ask: Ask | undefined, promptLength: number, inputs:
   return added && format.estimate({ kind: 'range', low: Math.round(added.low), high: Math.round(added.high) })
 }
 
-export function estimateAsk({ model, options }: Ask, promptLength: number, inputs: number): Estimate {
+export function estimateAsk({ model, options, estimate }: Ask, promptLength: number, inputs: number): Estimate {
   if (model.kind === 'image') return estimateImageCost(model, options, promptLength, inputs)
-  return model.prices === 'free' ? { kind: 'free' } : { kind: 'unknown' }
+  return model.prices === 'free' ? { kind: 'free' } : (estimate ?? { kind: 'unknown' })
 }

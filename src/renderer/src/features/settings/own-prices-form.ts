@@ -14,8 +14,8 @@ const EMPTY: PriceInput = { textIn: '', textOut: '' }
 /** Amounts are read in millionths. */
 const MILLION = 1_000_000
 
-/** Text models without a price in the catalogue. */
-export const UNPRICED_MODELS: readonly TextModel[] = listModels().filter(
+/** Text models that cost something: with a list price that the user's own wins over, or without any. */
+export const PRICED_MODELS: readonly TextModel[] = listModels().filter(
   (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
 )
 
@@ -27,7 +27,7 @@ export function writePriceInputs(prices: OwnPrices): PriceInputs {
   return Object.fromEntries(inputs) as PriceInputs
 }
 
-function writePrice(price = 0): string {
+export function writePrice(price = 0): string {
   return writeAmount(Math.round(price * MILLION))
 }
 

@@ -1,16 +1,15 @@
 import { useDeferredValue, useEffect } from 'react'
 import type { Model } from '@shared/catalogue'
-import type { ChatId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
-import type { Message, UserMessage } from '../model'
+import type { Message } from '../model'
 import { getSentSettings } from '../projects/project-instructions'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
 import { cut, NO_CUT } from './cut'
-import { planContext, type ContextPlan } from './plan-context'
+import { createQuestion, planContext, type ContextPlan } from './plan-context'
 import '@/i18n/later'
 
 /** Below this share of the window nothing needs to be said. */
@@ -80,7 +79,8 @@ function useTightest(models: readonly Model[], text: string, inputs: readonly In
   const find = useModelFinder()
   const path = useChatStore(visibleMessages)
   const settings = useChatStore(getSentSettings)
-  const asked: readonly Message[] = [...path, createQuestion(text, inputs)]
+  // A question is never empty: the history alone is what an empty message box would send.
+  const asked: readonly Message[] = [...path, createQuestion(text.trim() || '?', inputs)]
   const planned = models.flatMap((model): readonly Planned[] => {
     const plan = planContext({ path: asked, model: find(model.id), settings })
     return plan.room === undefined ? [] : [{ model, plan, room: plan.room }]
@@ -91,13 +91,6 @@ function useTightest(models: readonly Model[], text: string, inputs: readonly In
 /** What is left out counts first: what is sent then always fits. */
 function getFill({ plan, room }: Planned): number {
   return plan.leftOut + Math.min(0.999, plan.tokens / room)
-}
-
-/** What isn't asked yet. */
-function createQuestion(text: string, inputs: readonly InputImage[]): UserMessage {
-  // A question is never empty: the history alone is what an empty message box would send.
-  const words = text.trim() || '?'
-  return { role: 'user', id: '' as MessageId, chatId: '' as ChatId, parentId: null, createdAt: 0, text: words, inputs }
 }
 
 /** An estimate isn't exact to the token. */

@@ -1,11 +1,11 @@
 /** What of a chat goes to a text model with the next question: as much as fits its context window. Pure. */
 import type { Model } from '@shared/catalogue'
-import type { MessageId } from '@shared/ids'
-import type { TextRequest, TextTurn } from '@shared/request'
+import type { ChatId, MessageId } from '@shared/ids'
+import type { InputImage, TextRequest, TextTurn } from '@shared/request'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { countInstructions, countTurn } from '@shared/tokens/count-request'
 import { countTokens } from '@shared/usage'
-import type { DoneAnswer, Message } from '../model'
+import type { DoneAnswer, Message, UserMessage } from '../model'
 import { listTurns, type MessageTurn } from '../tree'
 
 export interface Asked {
@@ -73,6 +73,11 @@ function listSendable(path: readonly Message[], model: Model | undefined): reado
   const sees = model?.kind === 'text' && model.sees === true
   const question = path.at(-1)?.id
   return listTurns(path, ({ id }) => sees || id === question)
+}
+
+/** A question that isn't asked yet. */
+export function createQuestion(text: string, inputs: readonly InputImage[]): UserMessage {
+  return { role: 'user', id: '' as MessageId, chatId: '' as ChatId, parentId: null, createdAt: 0, text, inputs }
 }
 
 /** What the model is told beside the messages. */

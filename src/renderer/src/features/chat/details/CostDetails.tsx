@@ -3,17 +3,19 @@ import { findImageModel } from '@shared/catalogue'
 import { breakDownCost } from '@shared/cost-breakdown'
 import { countSummands, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 
 /** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
 export function CostDetails({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
+  const hasOwnPrice = useSettingsStore(({ view }) => view?.settings.ownPrices[message.model] !== undefined)
   const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
   const hasCost = cost !== undefined && cost.amount > 0
   if (!usage && !hasCost) return null
   const summands = countSummands(usage)
-  const isOwnPrice = message.kind === 'text' && hasCost && cost.source === 'computed'
+  const isOwnPrice = hasOwnPrice && message.kind === 'text' && hasCost && cost.source === 'computed'
   return (
     <section>
       <table className="tabular w-full text-12">

@@ -8,15 +8,15 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import { NEW_CHAT } from '@shared/session'
 import { createPlaceholder } from '../apply-run'
-import { createRunDraft, listPricedRequests, type Asking, type PricedInput } from '../asking'
+import { createRunDraft, listPricedRequests, type Asking, type History, type PricedInput } from '../asking'
 import { addChat, changeChat, removeChat } from '../chat-list'
 import { findVersionKey } from '../groups'
 import type { Chat, ChatState, Conversation, EditEvents, SendInput } from '../model'
-import { withProjectInstructions } from '../projects/project-instructions'
-import { activeRuns } from '../selectors'
+import { getSentSettings, withProjectInstructions } from '../projects/project-instructions'
+import { activeRuns, visibleMessages } from '../selectors'
 import { findGroup, isOnScreen } from '../shown'
 import { createTitle } from '../title'
-import { parentKey, visiblePath, withMessages } from '../tree'
+import { conversationUpTo, parentKey, visiblePath, withMessages } from '../tree'
 import { NO_MESSAGES } from './open'
 import type { StoreContext, UnsentPrompt } from './parts'
 import { listAskings, startRuns } from './several'
@@ -52,7 +52,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   const waiting = new Map<ChatId, readonly SendInput[]>()
 
   function send(input: SendInput, onSent?: () => void): void {
-    ask(input, (confirmedCosts) => {
+    ask(input, readHistory(), (confirmedCosts) => {
       const { openChatId, opening } = getState()
       const sent = { ...input, ...(confirmedCosts && { confirmedCosts }) }
       onSent?.()
@@ -63,9 +63,17 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     })
   }
 
+  /** What a question behind this answer follows, null for the first one. Undefined: a question at the end of the chat. */
+  function readHistory(parentId?: MessageId | null): History {
+    const state = getState()
+    const settings = getSentSettings(state)
+    if (parentId === null) return { path: [], settings }
+    return { path: parentId === undefined ? visibleMessages(state) : conversationUpTo(state, parentId), settings }
+  }
+
   /** What will be refused is not even asked about. */
-  function ask(input: PricedInput, go: (confirmedCosts?: readonly MicroUsd[]) => void): void {
-    const requests = listPricedRequests(input)
+  function ask(input: PricedInput, history: History, go: (confirmedCosts?: readonly MicroUsd[]) => void): void {
+    const requests = listPricedRequests(input, history, parts.findModel)
     const refusal = parts.findRefusal(requests)
     setState({ refusal })
     if (!refusal) parts.askFirst(requests, go)
@@ -108,7 +116,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
 
   /** The question is one of its own: what is being written, and the model of the chat, stay as they are. */
   function makeChild(input: SendInput): void {
-    ask(input, (confirmedCosts) => {
+    ask(input, readHistory(), (confirmedCosts) => {
       const { openChatId, chats, messages, chosen, opening } = getState()
       const before = chats.find(({ id }) => id === openChatId)
       if (!before || opening || keeper.isDeleted(before.id)) return
@@ -124,7 +132,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   }
 
   function edit(id: MessageId, input: SendInput, { onSent, onRefused }: EditEvents = {}): void {
-    ask(input, (confirmedCosts) => {
+    ask(input, readHistory(getState().messages.get(id)?.parentId), (confirmedCosts) => {
       const { messages, chats } = getState()
       const old = messages.get(id)
       const before = chats.find((chat) => chat.id === old?.chatId)
@@ -155,7 +163,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const model = changes.model ?? old.model
     const options = changes.options ?? old.options ?? chat.options ?? DEFAULT_IMAGE_OPTIONS
     const { text, inputs } = question
-    ask({ text, inputs, model, options }, (confirmedCosts) => {
+    ask({ text, inputs, model, options }, readHistory(question.parentId), (confirmedCosts) => {
       if (!isShown(id)) return
       // The user was quicker than the countdown; both would be two answers, and two bills.
       if (old.status === 'failed' && old.failure.again) stop(old.id)

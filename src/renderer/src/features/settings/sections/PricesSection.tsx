@@ -1,13 +1,14 @@
 import { useTranslation } from '@/i18n/use-translation'
 import { useId } from 'react'
+import type { ListedTextPrices } from '@shared/services/model'
 import { classNames } from '@/lib/class-names'
 import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '../amount'
 import { useAmountWords } from '../use-amount-words'
-import { getPriceInput, getPrice, UNPRICED_MODELS, type PriceInput } from '../own-prices-form'
+import { getPriceInput, getPrice, writePrice, PRICED_MODELS, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** Prices of models that Easel has no price for, as the user enters them. */
+/** Prices of text models, as the user enters them; until then those that are listed. */
 export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'form' | 'onChange'>) {
   const { t } = useTranslation()
   return (
@@ -27,10 +28,11 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
           </tr>
         </thead>
         <tbody>
-          {UNPRICED_MODELS.map(({ id, name }) => (
+          {PRICED_MODELS.map(({ id, name, tokenPrices }) => (
             <PriceRow
               key={id}
               name={name}
+              listed={tokenPrices}
               input={getPriceInput(form.ownPrices, id)}
               onChange={(input) => onChange({ ownPrices: { ...form.ownPrices, [id]: input } })}
             />
@@ -43,11 +45,12 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
 
 interface PriceRowProps {
   readonly name: string
+  readonly listed: ListedTextPrices | undefined
   readonly input: PriceInput
   readonly onChange: (input: PriceInput) => void
 }
 
-function PriceRow({ name, input, onChange }: PriceRowProps) {
+function PriceRow({ name, listed, input, onChange }: PriceRowProps) {
   const { t } = useTranslation()
   const isHalf = getPrice(input) === undefined
   const box = (part: keyof PriceInput, label: string) => (
@@ -55,6 +58,7 @@ function PriceRow({ name, input, onChange }: PriceRowProps) {
       <PriceBox
         label={`${name}: ${label}`}
         text={input[part]}
+        listed={listed && writePrice(listed[part])}
         isMissing={isHalf && parseAmount(input[part]) === null}
         onChange={(text) => onChange({ ...input, [part]: text })}
       />
@@ -74,6 +78,8 @@ function PriceRow({ name, input, onChange }: PriceRowProps) {
 interface PriceBoxProps {
   readonly label: string
   readonly text: string
+  /** What counts while nothing is entered. */
+  readonly listed: string | undefined
   /** The other half of the price is there. */
   readonly isMissing: boolean
   readonly onChange: (text: string) => void
@@ -82,7 +88,7 @@ interface PriceBoxProps {
 /** Dollars, for each press of an arrow key. */
 const STEP = 0.1
 
-function PriceBox({ label, text, isMissing, onChange }: PriceBoxProps) {
+function PriceBox({ label, text, listed, isMissing, onChange }: PriceBoxProps) {
   const { t } = useTranslation()
   const hintId = useId()
   const words = useAmountWords()
@@ -92,6 +98,7 @@ function PriceBox({ label, text, isMissing, onChange }: PriceBoxProps) {
     <>
       <SpinBox
         inputMode="decimal"
+        placeholder={listed}
         aria-label={label}
         aria-describedby={hintId}
         min={0}

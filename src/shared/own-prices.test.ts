@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { findModel, type TextModel } from './catalogue'
+import { estimateTextCost, textCost, withOwnPrices } from './own-prices'
+import { createParts } from './request'
+import { estimateRequest } from './request-cost'
+import { createTokenUsage } from './usage'
+
+const TERRA = 'openai:gpt-6.1-terra'
+const terra = findModel(TERRA) as TextModel
+
+test('a text model’s list price has a date and a source', () => {
+  expect(terra.tokenPrices).toMatchObject({ textIn: 1, textOut: 5, asOf: '2026-11-26', source: expect.any(String) })
+})
+
+test('an estimate reaches from a very short answer to a long one, or to the longest that is allowed', () => {
+  expect(estimateTextCost(terra, 1_000)).toEqual({ kind: 'range', low: 755, high: 42_310 })
+  expect(estimateTextCost(terra, 1_000, 2_000)).toEqual({ kind: 'range', low: 755, high: 11_350 })
+  // Nothing can be longer than the model writes.
+  expect(estimateTextCost(terra, 1_000, 900_000)).toEqual({ kind: 'range', low: 755, high: 641_350 })
+})
+
+test('beyond the threshold, the whole request costs more, and an estimate near it says so', () => {
+  const usage = (textIn: number) => createTokenUsage({ textIn, textOut: 1_000 })
+  expect(textCost(terra.tokenPrices, usage(272_000))).toBe(277_000)
+  expect(textCost(terra.tokenPrices, usage(272_001))).toBe(551_502)
+  expect(estimateTextCost(terra, 250_000, 1_000)).toEqual({ kind: 'range', low: 187_505, high: 682_500 })
+})
+
+test('the user’s own prices win over listed ones, before and after', () => {
+  const find = withOwnPrices(findModel, () => ({ [TERRA]: { textIn: 10, textOut: 10 } }))
+  expect(estimateTextCost(find(TERRA) as TextModel, 1_000, 100)).toEqual({ kind: 'range', low: 7_510, high: 14_500 })
+  expect(find('openai:gpt-6-luna')).toEqual(findModel('openai:gpt-6-luna'))
+})
+
+test('a request is estimated by everything that is sent, and unknown while that isn’t said', () => {
+  const turns = [{ role: 'user', parts: createParts('word '.repeat(996)) }] as const
+  const request = { kind: 'text', model: TERRA, turns, settings: { maxOutput: 2_000 } } as const
+  expect(estimateRequest(request)).toEqual({ kind: 'range', low: 755, high: 11_350 })
+  expect(estimateRequest({ kind: 'text', model: TERRA })).toEqual({ kind: 'unknown' })
+  expect(estimateRequest({ ...request, model: 'openai:gpt-7-luna' })).toEqual({ kind: 'unknown' })
+})
