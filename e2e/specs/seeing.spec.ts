@@ -80,3 +80,40 @@ test('an image that the service can’t read is told as such', async ({ app, ope
   await answer.failsWithCharge('none')
   await expect(answer.alert).toContainText('OpenAI can’t use an attached image')
 })
+
+test('"Describe this image" prepares the question for a model that sees, gives a draft back, and sends nothing by itself', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  openai.next.image({ images: [harbor], previews: [] })
+  const answer = await app.chat.generate('a harbor at dawn')
+  const maker = await composer.model.getAttribute('aria-label')
+  await composer.message.fill('half a thought')
+  await answer.choose('Describe this image (GPT-6.1')
+  await expect(composer.message).toHaveValue('Describe this image in detail.')
+  await expect(composer.message).toBeFocused()
+  await expect(composer.model).toHaveAccessibleName(/^Model: GPT-6\.1/)
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
+  await expect(composer.estimate).toContainText('Price unknown')
+
+  await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(composer.message).toHaveValue('half a thought')
+  await expect(composer.model).toHaveAccessibleName(maker!)
+  await expect(composer.attached).toHaveCount(0)
+  expect(openai.paidRequests).toHaveLength(1)
+
+  await composer.message.fill('')
+  await answer.choose('Describe this image (GPT-6.1')
+  await expect(composer.message).toHaveValue('Describe this image in detail.')
+  await composer.message.press('Enter')
+  const description = app.chat.answers.nth(1)
+  await expect(description).toHaveAttribute('data-status', 'done')
+  await expect(description).toContainText('Hello from the stand-in.')
+  const asked = openai.paidRequests[1]?.json as { input: { content: unknown }[] }
+  expect(asked.input.at(-1)?.content).toEqual([
+    { type: 'input_text', text: 'Describe this image in detail.' },
+    asPart(harbor),
+  ])
+  expect(JSON.stringify(asked).split('input_image')).toHaveLength(2)
+})

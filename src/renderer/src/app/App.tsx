@@ -16,6 +16,7 @@ import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { editImage } from './attach-images'
+import { describeImage, findImageDescriber } from './describe-image'
 import { focusComposer, focusMiddle } from './focus-composer'
 import {
   closeOverlay,
@@ -94,6 +95,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
         rememberModel(settings, model)
       },
       editImage: (image, model) => editImage(store, settings, image, model),
+      findDescriber: (image) => findImageDescriber(store.getState(), settings.getState().view, image, Date.now()),
+      describeImage: (image, model) => describeImage(store, image, model),
       paintMask: (image, maker) => paintMask({ image, ...(maker && { maker }) }),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),

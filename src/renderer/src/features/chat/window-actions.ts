@@ -46,6 +46,10 @@ export interface WindowActions {
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
   /** Attaches an image to the message that is being written. `model`: what made it. */
   readonly editImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
+  /** The text model that would describe an image; undefined where no connection has one. */
+  readonly findDescriber: (image: Omit<InputImage, 'role'>) => Model | undefined
+  /** Puts a question about an image into the composer, for that model. Sends nothing. */
+  readonly describeImage: (image: Omit<InputImage, 'role'>, model: ModelId) => void
   /** Opens the painter over an image. What is painted goes with it to the message that is being written. */
   readonly paintMask: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void

@@ -28,6 +28,7 @@ import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
+import { useDescribeItems } from './use-describe-items'
 import { useImageTools } from './use-image-tools'
 import { useImageContext } from './use-answer-context'
 
@@ -146,6 +147,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
   const tools = useImageTools(image)
+  const describe = useDescribeItems()
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext(useBranch(message.id))
   if (missing) {
@@ -202,7 +204,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={() => [...tools(), ...more()]}
+        more={() => [...tools(), ...describe(image), ...more()]}
       />
     </div>
   )
