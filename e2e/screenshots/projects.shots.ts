@@ -11,7 +11,7 @@ for (const look of [
     const { root } = app.chat.sidebar
     for (const prompt of ['a lighthouse at dusk', 'a fox under a bridge that is rather long for one line']) {
       await app.chat.sidebar.newChat.click()
-      await (await app.chat.generate(prompt)).uploadBecomes('local')
+      await (await app.chat.generate(prompt)).uploadBecomes('uploaded')
     }
     for (const name of ['Harbour book', 'Verses']) {
       await root.getByRole('button', { name: 'New project' }).click()
