@@ -7,7 +7,7 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
 /** Files that only use their words after an action of the user. `main.tsx` loads the later words right after the first frame. */
-const SPEAKS_LATER = ['app/reuse.ts', 'features/chat/delete-with-undo.ts']
+const SPEAKS_LATER = ['app/reuse.ts', 'app/describe-image.ts', 'features/chat/delete-with-undo.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
   const wordless = [...filesOfFirstFrame()]

@@ -3,14 +3,18 @@ import { findImageModel } from '@shared/catalogue'
 import { breakDownCost } from '@shared/cost-breakdown'
 import { countSummands, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
-import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 
+interface CostDetailsProps {
+  readonly message: AssistantMessage
+  /** The user has entered prices of the model. */
+  readonly hasOwnPrice?: boolean
+}
+
 /** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
-export function CostDetails({ message }: { readonly message: AssistantMessage }) {
+export function CostDetails({ message, hasOwnPrice = false }: CostDetailsProps) {
   const { t } = useTranslation()
-  const hasOwnPrice = useSettingsStore(({ view }) => view?.settings.ownPrices[message.model] !== undefined)
   const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
   const hasCost = cost !== undefined && cost.amount > 0
   if (!usage && !hasCost) return null

@@ -1,6 +1,7 @@
 import { ExternalLink as OpenIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StoredImage } from '@shared/answer'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { useClient } from '@/bridge/use-client'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
@@ -27,6 +28,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
   const readRequestFacts = useRequestFacts()
   const readFileFacts = useFileFacts()
+  const hasOwnPrice = useSettingsStore(({ view }) => view?.settings.ownPrices[message.model] !== undefined)
   return (
     <div className="flex flex-col gap-5 p-4">
       {message.prompt && (
@@ -49,7 +51,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
       <Section title={t('details.options')}>
         <Facts facts={[...readRequestFacts(message, image), ...readFileFacts(image)]} />
       </Section>
-      <CostDetails message={message} />
+      <CostDetails message={message} hasOwnPrice={hasOwnPrice} />
       <VersionList id={message.id} />
       <Technical message={message} image={image} />
     </div>
