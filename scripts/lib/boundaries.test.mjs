@@ -77,3 +77,8 @@ function namesService(text) {
 function removeComments(text) {
   return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 }
+
+test('every decision has a number of its own', () => {
+  const numbers = readdirSync(inProject('docs/decisions')).map((file) => file.slice(0, 4))
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+})

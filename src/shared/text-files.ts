@@ -1,6 +1,6 @@
 /**
  * Text files that go with a question. They are part of its text, as fenced blocks at its end, because that is how models
- * get them: so drafts, rows, the archive and every branch have them without knowing of them (decision 33). Pure.
+ * get them: so drafts, rows, the archive and every branch have them without knowing of them (decision 34). Pure.
  */
 
 /** A file's text with its name. Both without what can't be shown. */
