@@ -36,6 +36,14 @@ export interface Session {
     | undefined
   /** The chat settings of the new chat. */
   readonly settings?: ChatSettings | undefined
+  /** What was chosen for the chat that was begun last. A run doesn't know it, and a reload may come before its row does. */
+  readonly begun?:
+    | {
+        readonly chatId: ChatId
+        readonly settings?: ChatSettings | undefined
+        readonly projectId?: ChatId | undefined
+      }
+    | undefined
 }
 
 export const NO_SESSION: Session = { at: 0, openChatId: null, drafts: {} }

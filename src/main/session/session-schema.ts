@@ -19,10 +19,18 @@ const modelId = z
   .refine((id) => parseModelId(id) !== undefined)
   .transform((id) => id as ModelId)
 
+const chatId = uuid.transform((id) => id as ChatId)
+
+const chatSettings = z.strictObject({
+  instructions: instructions.optional(),
+  imageWords: imageWords.optional(),
+  ...textSettings,
+})
+
 /** For what the page sends and for what the file holds. */
 export const session: z.ZodType<Session> = z.strictObject({
   at: z.number().nonnegative(),
-  openChatId: uuid.transform((id) => id as ChatId).nullable(),
+  openChatId: chatId.nullable(),
   place: z
     .strictObject({ messageId: uuid.transform((id) => id as MessageId), offset: z.number().min(-1e7).max(1e7) })
     .optional(),
@@ -42,7 +50,6 @@ export const session: z.ZodType<Session> = z.strictObject({
       models: z.array(modelId).max(MOST_MODELS_AT_ONCE).optional(),
     })
     .optional(),
-  settings: z
-    .strictObject({ instructions: instructions.optional(), imageWords: imageWords.optional(), ...textSettings })
-    .optional(),
+  settings: chatSettings.optional(),
+  begun: z.strictObject({ chatId, settings: chatSettings.optional(), projectId: chatId.optional() }).optional(),
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import type { RunDraft } from '@shared/run'
 import { toChat } from './mapping'
-import { A_FAILURE, DEFAULT_SEND, openPage, TEXT_MODEL, type Page } from './test-support'
+import { A_FAILURE, DEFAULT_SEND, doneState, openPage, TEXT_MODEL, type Page } from './test-support'
 import { getSettings } from './selectors'
 
 const send = { ...DEFAULT_SEND, model: TEXT_MODEL }
@@ -46,6 +46,23 @@ test('what was set in the new chat belongs to the chat that is made of it, and t
 
   chat.getState().newChat()
   expect(getSettings(chat.getState())).toBeUndefined()
+})
+
+test('a reload before the row of a new chat is written keeps its settings: main’s run does not know them', async () => {
+  const first = openPage()
+  first.chat.getState().saveSettings(null, settings)
+  first.chat.getState().send(send)
+  await first.rest()
+  first.session.flush()
+  const draft = first.bridge.listInputs('runs.start').at(-1)!
+  const state = { ...doneState(), parts: [{ type: 'text', text: 'Hello.' }] } as const
+
+  // A database that has none of it.
+  const second = openPage({ storage: first.storage, runs: [{ ...draft, revision: 2, createdAt: 1, state }] })
+  await second.rest()
+  const [row] = await second.database.chats.toArray()
+  expect(row).toMatchObject({ id: draft.place.chatId, settings })
+  expect(second.chat.getState().chats[0]?.settings).toEqual(settings)
 })
 
 test('what main refuses leaves the settings in the new chat', async () => {

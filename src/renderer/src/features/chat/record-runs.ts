@@ -24,6 +24,8 @@ export interface RunRecorderParts {
   readonly isWatched: (id: ChatId) => boolean
   /** A run that an earlier page has asked for: what is still kept as an unsent draft was sent. */
   readonly forgetSentDraft: (id: ChatId, text: string, images: readonly InputImage[]) => void
+  /** What an earlier page had chosen for a chat that it began. Its row may have been written or not. */
+  readonly readBegun: (id: ChatId) => Partial<Pick<Chat, 'settings' | 'projectId'>>
 }
 
 export interface RunRecorder {
@@ -36,7 +38,7 @@ export interface RunRecorder {
 }
 
 export function createRunRecorder(
-  { store, client, isDeleted, isWatched, forgetSentDraft }: RunRecorderParts,
+  { store, client, isDeleted, isWatched, forgetSentDraft, readBegun }: RunRecorderParts,
   table: RunTable,
 ): RunRecorder {
   async function record(data: Data, id: RunId): Promise<void> {
@@ -48,7 +50,9 @@ export function createRunRecorder(
     const news = isWatched(chatId) ? undefined : getNews(run)
     // With the question in the rows, its text is no draft any more; what was typed since is one.
     const changes = asked && { ...asked.changes, draft: findChat(store, chatId)?.draft }
-    const { chat: row } = await data.exchanges.record(toExchangeRows(exchange), changes, news)
+    const chosen = asked || entry.hasRows ? undefined : readBegun(chatId)
+    const rows = toExchangeRows({ ...exchange, chat: { ...exchange.chat, ...chosen } })
+    const { chat: row } = await data.exchanges.record(rows, changes, news)
     const chat = asked || entry.hasRows ? row : await withoutSentDraft(data, row, run)
     const next = recordRun(table.get(id), run, asked)
     if (next) table.set(id, next)

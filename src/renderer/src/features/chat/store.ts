@@ -16,7 +16,7 @@ import { createChatKeeper } from './chat-keeper'
 import { changeChat } from './chat-list'
 import { createDrafts } from './drafts'
 import { createJournal } from './journal'
-import type { ChatState } from './model'
+import type { Chat, ChatState } from './model'
 import { createProjectKeeper } from './projects/project-keeper'
 import { createRunSync } from './run-sync'
 import { createBranching } from './store/branch'
@@ -115,6 +115,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     isDeleted: keeper.isDeleted,
     isWatched: (id) => getState().openChatId === id && parts.isInFocus(),
     forgetSentDraft,
+    readBegun,
   })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
   const context = { parts, store, journal, keeper, projects, sync, feed, drafts, times, report }
@@ -173,6 +174,11 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   function saveAttached(id: ChatId | null, images: readonly InputImage[]): void {
     setState(({ attached }) => ({ attached: { ...attached, [id ?? NEW_CHAT]: images } }))
     drafts.attach(id, images)
+  }
+
+  function readBegun(id: ChatId): Partial<Pick<Chat, 'settings' | 'projectId'>> {
+    const { chatId, settings, projectId } = session.current.begun ?? {}
+    return chatId === id ? { ...(settings && { settings }), ...(projectId && { projectId }) } : {}
   }
 
   function forgetSentDraft(id: ChatId, text: string, images: readonly InputImage[]): void {

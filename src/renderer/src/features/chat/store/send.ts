@@ -101,7 +101,8 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     drafts.hold(target, text, inputs)
     if (target === null) {
       setState({ openChatId: chatId, newChatDraft: '', newChatSettings: undefined, newChatProject: undefined })
-      session.change({ openChatId: chatId, place: undefined, settings: undefined })
+      const begun = Object.keys(own).length > 0 ? { chatId, ...own } : undefined
+      session.change({ openChatId: chatId, place: undefined, settings: undefined, begun })
       fresh.add(chatId)
     }
     const chat = { ...base, draft: undefined, models: undefined, ...wish, updatedAt: createdAt }
