@@ -1,4 +1,4 @@
-/** Tells whoever shows images of all chats that some were deleted or are there again, by another part of the window. */
+/** Tells the views of all chats’ images that some were deleted or are there again, by another part of the window. */
 const listeners = new Set<() => void>()
 
 export function tellImagesChanged(): void {
