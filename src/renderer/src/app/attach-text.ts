@@ -44,7 +44,7 @@ export async function attachText(file: File, store: Store, to: ChatId | null): P
   store.getState().saveDraft(to, joined)
 }
 
-/** What stands in the message box of a chat. */
+/** The text in the message box of a chat. */
 function readDraft({ newChatDraft, chats }: ChatState, to: ChatId | null): string {
   const draft = to === null ? newChatDraft : chats.find(({ id }) => id === to)?.draft
   return composer.holding(to ?? 'new').text ?? draft ?? ''

@@ -1,4 +1,4 @@
-import { ArrowDownNarrowWide, Columns2 } from 'lucide-react'
+import { ArrowDownNarrowWide, Columns2, type LucideIcon } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Model } from '@shared/catalogue'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
@@ -34,28 +34,10 @@ export function SeveralBar({
   const { t } = useTranslation()
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-1.5 py-1.5">
-      <Button
-        look={isSeveral ? 'accent' : 'quiet'}
-        size="small"
-        aria-pressed={isSeveral}
-        onClick={onToggle}
-        className="shrink-0"
-      >
-        <Columns2 size={16} strokeWidth={1.5} aria-hidden />
-        {t('composer.several')}
-      </Button>
-      <Button
-        look={isByPrice ? 'accent' : 'quiet'}
-        size="small"
-        aria-pressed={isByPrice}
-        onClick={onSort}
-        className="shrink-0"
-      >
-        <ArrowDownNarrowWide size={16} strokeWidth={1.5} aria-hidden />
-        {t('composer.cheapestFirst')}
-      </Button>
+      <Toggle icon={Columns2} label={t('composer.several')} isOn={isSeveral} onClick={onToggle} />
+      <Toggle icon={ArrowDownNarrowWide} label={t('composer.cheapestFirst')} isOn={isByPrice} onClick={onSort} />
       {model && (
-        // What the mark in the row does for pointers. Shown only to who comes by Tab, like that of the favorites.
+        // What the mark in the row does for pointers. Shown only while Tab has led to it, like that of the favorites.
         <button
           type="button"
           onClick={() => onDescribe(model)}
@@ -74,5 +56,21 @@ export function SeveralBar({
         </Button>
       )}
     </div>
+  )
+}
+
+interface ToggleProps {
+  readonly icon: LucideIcon
+  readonly label: string
+  readonly isOn: boolean
+  readonly onClick: () => void
+}
+
+function Toggle({ icon: Icon, label, isOn, onClick }: ToggleProps) {
+  return (
+    <Button look={isOn ? 'accent' : 'quiet'} size="small" aria-pressed={isOn} onClick={onClick} className="shrink-0">
+      <Icon size={16} strokeWidth={1.5} aria-hidden />
+      {label}
+    </Button>
   )
 }

@@ -18,7 +18,7 @@ const QUIET = 0.5
 interface ContextMeterProps {
   /** All that are asked at once. */
   readonly models: readonly Model[]
-  /** What stands in the message box. */
+  /** The text in the message box. */
   readonly text: string
   readonly inputs: readonly InputImage[]
 }
