@@ -12,9 +12,11 @@ import { median } from '../lib/statistics.mjs'
 import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
+/** How long the database may take to be filled from the archive: a quarter of a million rows. */
+const wholeMs = 150_000
 const searchMs = 60_000
-/** The index is built in the background, or with the first focus of the box. */
-const builtMs = 20_000
+/** By then the index is built, and the images that a first start looks for are found. */
+const builtMs = 45_000
 /** As someone types them: the first letters match nearly everything. */
 const queries = ['l', 'li', 'light', 'lighthouse', 'lighthouse fog', '"quiet harbour"', 'ountai', 'oil']
 
@@ -38,7 +40,7 @@ export const search = {
     const app = launch(large, {})
     try {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
-      await within(searchMs, 'the rows', page.call('databaseWhole', searchMs))
+      await within(wholeMs + 5_000, 'the whole database', page.call('databaseWhole', wholeMs))
       const first = await within(searchMs, 'a first search', page.call('timeSearch', 'watercolour'))
       await sleep(builtMs)
       const times = []

@@ -2,6 +2,7 @@ import { createId } from '@shared/ids'
 import { i18n } from '@/i18n'
 import type { Client } from '@/bridge/client'
 import type { ChatStore } from '@/features/chat/store'
+import { watchQuietWindow } from '@/lib/when-quiet'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
@@ -12,6 +13,7 @@ const AT_MOST = 500
 
 /** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
 export function adoptLater(client: Client, chat: ChatStore): void {
+  const whenQuiet = watchQuietWindow()
   const adopt = async (): Promise<void> => {
     const { adoptImages } = await import('@/features/chat/adopt-images')
     const { t } = i18n
@@ -22,6 +24,7 @@ export function adoptLater(client: Client, chat: ChatStore): void {
       now: Date.now,
       createId,
       atMost: AT_MOST,
+      whenQuiet,
       words,
     })
     if (chatId === undefined) return

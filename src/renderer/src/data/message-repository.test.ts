@@ -134,7 +134,7 @@ test('the answers whose images were written last come newest first, each once, t
 
 test('a chat begins with its oldest message', async () => {
   const data = await openWith('beginnings', [aQuestion(7, { createdAt: 1 }), aQuestion(0, { createdAt: 2 })])
-  expect([...(await data.messages.beginnings(['c0', 'c1'] as ChatId[]))]).toEqual([
+  expect([...(await data.messages.showBeginnings(['c0', 'c1'] as ChatId[]))]).toEqual([
     ['c0', { before: '', match: '', after: 'Wave 7' }],
     ['c1', { before: '', match: '', after: '' }],
   ])

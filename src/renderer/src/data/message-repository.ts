@@ -157,8 +157,14 @@ export class MessageRepository {
     return firstWords([row.text, ...texts].join(' '))
   }
 
-  /** The first words of chats that were found only by title. */
-  async beginnings(ids: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>> {
+  /** The first words of messages that the index has found. Leaves out what is gone. */
+  async showFirstWords(hits: readonly IndexHit[]): Promise<ReadonlyMap<ChatId, Snippet>> {
+    const rows = await this.#database.messages.bulkGet(hits.map(({ messageId }) => messageId))
+    return new Map(rows.filter((row) => row !== undefined).map(({ chatId, text }) => [chatId, firstWords(text)]))
+  }
+
+  /** The first words of chats. Reads all of their messages. */
+  async showBeginnings(ids: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>> {
     const { messages } = this.#database
     const found = await Promise.all(
       ids.map(async (chatId) => {

@@ -16,6 +16,11 @@ export interface WriteNumbers {
    * of it.
    */
   removeIn(transaction: DBCoreTransaction): void
+  /**
+   * How many commits so far brought rows with numbers of their own or removed rows. All other writes
+   * can be followed by their numbers.
+   */
+  readonly unnumberedCommits: number
   /** Calls `listener` after each commit that changed rows. Returns a function that stops it. */
   onCommit(listener: () => void): () => void
 }
@@ -35,6 +40,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
   const removing = new WeakSet<DBCoreTransaction>()
   let least: Sequences = NO_SEQUENCES
   const listeners = new Set<() => void>()
+  let unnumberedCommits = 0
 
   function tell(): void {
     for (const listener of listeners) listener()
@@ -48,6 +54,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
     // The browser's own transaction. Dexie's type only shows what every store supports.
     const native = transaction as unknown as IDBTransaction
     native.addEventListener('complete', () => {
+      if (kept.has(transaction) || removing.has(transaction)) unnumberedCommits += 1
       if (!kept.has(transaction)) tell()
     })
     return sequences
@@ -102,6 +109,9 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
     keepIn: (transaction) => kept.add(transaction),
     startAbove: (sequences) => (least = highest(least, sequences)),
     removeIn: (transaction) => removing.add(transaction),
+    get unnumberedCommits() {
+      return unnumberedCommits
+    },
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,12 +1,18 @@
 /** The page's end of the search's worker. */
+import type { ChatId } from '@shared/ids'
+import type { WriteNumbers } from '../archive/number-writes'
 import type { IndexHit, SearchQuery } from './search-query'
 
 export interface SearchRequest {
   readonly id: number
   /** The name of the database. */
   readonly database: string
-  /** Absent: the index is only brought up to date. */
+  /** Another number than last time: the numbers of rows don't show everything that was written since. */
+  readonly unnumberedCommits: number
+  /** Without a query and chats, the index is only brought up to date. */
   readonly query?: SearchQuery
+  /** The chats whose oldest messages are wanted instead. */
+  readonly firstsIn?: readonly ChatId[]
 }
 
 export interface SearchReply {
@@ -23,21 +29,29 @@ export interface IndexLink {
   warm(): void
   /** Undefined until the index has been built, and where it can't be. */
   find(query: SearchQuery): Promise<readonly IndexHit[] | undefined>
+  /** The oldest message of each chat. Undefined like `find`. */
+  findFirsts(chatIds: readonly ChatId[]): Promise<readonly IndexHit[] | undefined>
   close(): void
 }
 
-export function createIndexLink(database: string, createWorker: () => SearchWorker): IndexLink {
+export interface SearchedDatabase {
+  readonly name: string
+  readonly writeNumbers: Pick<WriteNumbers, 'unnumberedCommits'>
+}
+
+export function createIndexLink({ name, writeNumbers }: SearchedDatabase, createWorker: () => SearchWorker): IndexLink {
   const waiting = new Map<number, (reply: SearchReply) => void>()
   let worker: SearchWorker | undefined
   let state: 'none' | 'building' | 'ready' | 'broken' = 'none'
   let ids = 0
 
-  function ask(query?: SearchQuery): Promise<SearchReply> {
+  function ask(wanted: Pick<SearchRequest, 'query' | 'firstsIn'> = {}): Promise<SearchReply> {
     const id = (ids += 1)
+    const { unnumberedCommits } = writeNumbers
     return new Promise((resolve) => {
       waiting.set(id, resolve)
       // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-      worker?.postMessage({ id, database, ...(query && { query }) } satisfies SearchRequest)
+      worker?.postMessage({ id, database: name, unnumberedCommits, ...wanted } satisfies SearchRequest)
     })
   }
 
@@ -76,9 +90,10 @@ export function createIndexLink(database: string, createWorker: () => SearchWork
     warm,
     async find(query) {
       warm()
-      if (state !== 'ready') return undefined
-      const { hits } = await ask(query)
-      return hits
+      return state === 'ready' ? (await ask({ query })).hits : undefined
+    },
+    async findFirsts(firstsIn) {
+      return state === 'ready' ? (await ask({ firstsIn })).hits : undefined
     },
     close: giveUp,
   }

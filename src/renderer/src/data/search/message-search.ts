@@ -1,7 +1,9 @@
 /** Searches the messages of all chats: by the index once it's built, until then by going through the rows. */
+import type { ChatId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { MessageRepository } from '../message-repository'
 import type { SearchHit } from '../records'
+import type { Snippet } from '../snippet'
 import { createIndexLink, type SearchWorker } from './index-link'
 import type { SearchQuery } from './search-query'
 
@@ -11,6 +13,8 @@ const MANY_MESSAGES = 5_000
 export interface MessageSearch {
   /** The best messages of the best chats, messages of a chat together. Stops when `signal` aborts. */
   find(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]>
+  /** The first words of chats. */
+  showBeginnings(chatIds: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>>
   /** A search is likely soon. */
   warm(): void
   /** Builds the index for later where there are very many messages. */
@@ -24,12 +28,17 @@ export function createMessageSearch(
   messages: MessageRepository,
   createWorker?: () => SearchWorker,
 ): MessageSearch {
-  const link = createWorker && createIndexLink(database.name, createWorker)
+  const link = createWorker && createIndexLink(database, createWorker)
   return {
     async find(query, signal) {
       const hits = await link?.find(query)
       if (signal.aborted) return []
       return hits ? messages.showHits(hits, query) : messages.search(query, signal)
+    },
+    async showBeginnings(chatIds) {
+      if (chatIds.length === 0) return new Map()
+      const firsts = await link?.findFirsts(chatIds)
+      return firsts ? messages.showFirstWords(firsts) : messages.showBeginnings(chatIds)
     },
     warm: () => link?.warm(),
     async warmIfMany() {

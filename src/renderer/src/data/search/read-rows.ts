@@ -33,11 +33,15 @@ export function openForReading(name: string, engine: IDBFactory = indexedDB): Pr
   })
 }
 
-/** Adds what was written since. Returns whether the index has every message now; rows that came back may have old numbers. */
-export async function readRows(database: IDBDatabase, index: SearchIndex, upTo: ReadUpTo): Promise<boolean> {
+/** Adds what was written since, except for rows that came back with old numbers. */
+export async function readRows(database: IDBDatabase, index: SearchIndex, upTo: ReadUpTo): Promise<void> {
   await readStore<ChatRow>(database, 'chats', upTo, (rows) => index.putChats(rows))
   await readStore<MessageRow>(database, 'messages', upTo, (rows) => index.putMessages(rows))
   await readStore<AttachmentRow>(database, 'attachments', upTo, (rows) => index.putAttachments(rows))
+}
+
+/** Whether the index has as many messages as the database. */
+export async function hasEveryMessage(database: IDBDatabase, index: SearchIndex): Promise<boolean> {
   return (await count(database, 'messages')) === index.size
 }
 

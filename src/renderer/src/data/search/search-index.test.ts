@@ -4,6 +4,7 @@ import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { EaselDatabase } from '../database'
 import type { AssistantMessageRow, AttachmentRow, UserMessageRow } from '../rows'
 import { createIndexKeeper } from './index-keeper'
+import { REMOVING_STORES, removeRows } from '../archive/remove-rows'
 import { createIndexLink, type SearchReply, type SearchRequest } from './index-link'
 import { openForReading } from './read-rows'
 import { SearchIndex } from './search-index'
@@ -142,11 +143,12 @@ async function openDatabase(name: string): Promise<EaselDatabase> {
   return database
 }
 
-test('the index follows every write: new rows, changed rows, and rows that come back with old numbers', async () => {
+test('the index follows every write: new rows, changed rows, rows that come back with old numbers, and rows that go', async () => {
   const database = await openDatabase('index-writes')
   const keeper = createIndexKeeper()
   const find = async (text: string): Promise<readonly string[] | undefined> => {
-    const { hits } = await keeper.answer({ id: 1, database: 'index-writes', query: { text } })
+    const { unnumberedCommits } = database.writeNumbers
+    const { hits } = await keeper.answer({ id: 1, database: 'index-writes', unnumberedCommits, query: { text } })
     return hits?.map(({ messageId }) => messageId)
   }
   await database.messages.bulkAdd(Array.from({ length: 2_500 }, (_, at) => aQuestion(`q${at}`, `wave ${at}`)))
@@ -160,13 +162,19 @@ test('the index follows every write: new rows, changed rows, and rows that come 
     await database.messages.add({ ...aQuestion('restored', 'dune'), sequence: 1 })
   })
   expect(await find('dune')).toEqual(['restored'])
+
+  await database.transaction('rw', REMOVING_STORES, () => removeRows(database, 'messages', ['restored' as MessageId]))
+  expect(await find('dune')).toEqual([])
   database.close()
 })
 
 test('looking for a database that is not there makes none, and says that nothing could be read', async () => {
   await expect(openForReading('index-missing')).rejects.toBeDefined()
   expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('index-missing')
-  expect(await createIndexKeeper().answer({ id: 7, database: 'index-missing' })).toEqual({ id: 7, hits: undefined })
+  expect(await createIndexKeeper().answer({ id: 7, database: 'index-missing', unnumberedCommits: 0 })).toEqual({
+    id: 7,
+    hits: undefined,
+  })
 })
 
 test('until the index is built, and when its worker breaks, the link answers that it cannot', async () => {
@@ -178,9 +186,9 @@ test('until the index is built, and when its worker breaks, the link answers tha
     onerror: null as (() => void) | null,
   }
   const reply = (data: SearchReply): void => worker.onmessage?.({ data } as MessageEvent)
-  const link = createIndexLink('easel', () => worker as never)
+  const link = createIndexLink({ name: 'easel', writeNumbers: { unnumberedCommits: 3 } }, () => worker as never)
   expect(await link.find({ text: 'a' })).toBeUndefined()
-  expect(posted).toEqual([{ id: 1, database: 'easel' }])
+  expect(posted).toEqual([{ id: 1, database: 'easel', unnumberedCommits: 3 }])
   reply({ id: 1, hits: [] })
   await Promise.resolve()
   const found = link.find({ text: 'a' })

@@ -32,6 +32,8 @@ export class SearchIndex {
   readonly #entries = new Map<MessageId, Entry>()
   /** What the models made of the prompts, by answer. Its row may be read later. */
   readonly #revised = new Map<MessageId, string>()
+  /** The oldest message of each chat. */
+  readonly #firsts = new Map<ChatId, Entry>()
   readonly #deletedChats = new Set<ChatId>()
   readonly #withImages = new Set<MessageId>()
   #last: Matches | undefined
@@ -56,6 +58,8 @@ export class SearchIndex {
       const text = revised === undefined ? foldText(row.text) : `${foldText(row.text)}\n${revised}`
       const entry = { messageId: id, chatId, createdAt, parentId, text, isAnswer: role === 'assistant' }
       this.#entries.set(id, entry)
+      const first = this.#firsts.get(chatId)
+      if (!first || createdAt < first.createdAt) this.#firsts.set(chatId, entry)
       if (row.role === 'user' ? row.hasInputs : row.kind === 'image' && row.status === 'done') this.#noteImages(entry)
     }
   }
@@ -94,6 +98,14 @@ export class SearchIndex {
       .slice(0, MOST_CHATS)
       .flatMap((ranked) => ranked.toSorted((one, other) => one.entry.createdAt - other.entry.createdAt))
       .map(({ entry: { chatId, messageId } }) => ({ chatId, messageId }))
+  }
+
+  /** The oldest message of each of these chats that has one. */
+  findFirsts(chatIds: readonly ChatId[]): readonly IndexHit[] {
+    return chatIds.flatMap((chatId) => {
+      const first = this.#firsts.get(chatId)
+      return first ? [{ chatId, messageId: first.messageId }] : []
+    })
   }
 
   #noteImages({ messageId, parentId, isAnswer }: Entry): void {

@@ -20,6 +20,7 @@ class Profile {
   readonly archive = new FakeArchive()
   readonly database: EaselDatabase
   data!: Data
+  whenQuiet = (): Promise<void> => Promise.resolve()
   #ids = 0
 
   constructor(readonly hashes: readonly ObjectHash[]) {
@@ -53,6 +54,7 @@ class Profile {
       now: () => 5_000,
       createId: <Id extends ChatId | MessageId>() => `new-${(this.#ids += 1)}` as Id,
       atMost: 20,
+      whenQuiet: this.whenQuiet,
       words: { title: 'Recovered images', explanation: 'Found on this computer.' },
     })
   }
@@ -94,6 +96,23 @@ test('looking again finds nothing new, also when it was never noted that somebod
   await profile.data.images.setLookedUntil(0)
   expect(await profile.adopt()).toEqual({ count: 0 })
   expect(await allRows(profile.database)).toEqual(before)
+})
+
+test('the search waits for a pause before each folder, so that it holds up no reader', async () => {
+  const profile = await new Profile([orphan]).open()
+  let pauses = 0
+  let asked = 0
+  profile.whenQuiet = () => {
+    pauses += 1
+    return new Promise((resolve) => setTimeout(resolve))
+  }
+  profile.bridge.answer('images.list', ({ shard }) => {
+    asked += 1
+    expect(pauses).toBe(asked)
+    return { hashes: [], next: shard < 4 ? shard + 1 : null, until: 4_000 }
+  })
+  await profile.adopt()
+  expect(asked).toBe(5)
 })
 
 test('what was left of a failed answer is no image of its own', async () => {

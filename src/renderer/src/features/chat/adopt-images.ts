@@ -20,6 +20,8 @@ export interface AdoptionParts {
   readonly createId: <Id extends ChatId | MessageId>() => Id
   /** Each file is read once, so a thousand is some gigabytes. What is left is found at the next start. */
   readonly atMost: number
+  /** Resolves once the user has paused: looking for images keeps every other reader of the database waiting. */
+  readonly whenQuiet: () => Promise<void>
   readonly words: { readonly title: string; readonly explanation: string }
 }
 
@@ -46,6 +48,7 @@ export async function adoptImages(parts: AdoptionParts): Promise<Adopted> {
   let adopted: Adopted = { count: 0 }
   let shard: number | null = 0
   while (shard !== null) {
+    await parts.whenQuiet()
     const listing: ImageListing = await client.request('images.list', { shard, since })
     const unshown = await findUnshown(parts, listing.hashes)
     const images = await describe(client, unshown.slice(0, atMost - adopted.count))

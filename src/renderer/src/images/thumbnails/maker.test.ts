@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { createMaker, type MakerParts } from './maker'
-import { watchQuiet } from './when-quiet'
+import { watchQuiet } from '@/lib/when-quiet'
 import type { JobOutcome } from './worker-jobs'
 
 function setUp(parts: Partial<MakerParts> = {}) {

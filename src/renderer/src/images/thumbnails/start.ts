@@ -1,7 +1,7 @@
 import type { Client } from '@/bridge/client'
+import { watchQuietWindow } from '@/lib/when-quiet'
 import { createMaker } from './maker'
 import { onWanted, takeWanted } from './wanted'
-import { watchQuiet } from './when-quiet'
 import { createThumbnailWorker } from './worker-jobs'
 
 /** The start is busy enough, and so is the first chat that is opened. */
@@ -15,11 +15,7 @@ export function startThumbnails(client: Client, isBusy: () => boolean): void {
     rest: () => worker.rest(),
     takeWanted,
     listMissing: (shard) => client.request('images.withoutThumbnail', { shard }),
-    whenQuiet: watchQuiet(window, {
-      isBusy,
-      now: () => performance.now(),
-      after: (ms, look) => void setTimeout(look, ms),
-    }),
+    whenQuiet: watchQuietWindow(isBusy),
   })
   onWanted(() => maker.wake())
   maker.wake()

@@ -2,7 +2,8 @@
 
 /** Long enough that the next word or wheel step doesn't meet it. Milliseconds. */
 const PAUSE_MS = 1_500
-const SIGNS = ['keydown', 'wheel', 'pointerdown', 'scroll'] as const
+/** `input` is also what is pasted, dictated or chosen from a list. */
+const SIGNS = ['keydown', 'input', 'wheel', 'pointerdown', 'scroll'] as const
 
 export interface QuietParts {
   /** An answer is being made. */
@@ -27,4 +28,13 @@ export function watchQuiet(target: Pick<EventTarget, 'addEventListener'>, parts:
       }
       look()
     })
+}
+
+/** Watches the page itself. */
+export function watchQuietWindow(isBusy: () => boolean = () => false): () => Promise<void> {
+  return watchQuiet(window, {
+    isBusy,
+    now: () => performance.now(),
+    after: (ms, look) => void setTimeout(look, ms),
+  })
 }
