@@ -197,6 +197,8 @@ async function openGallery() {
     textContent.startsWith('Gallery'),
   )
   const clickedAt = pageTime()
+  // Work in the background waits for the user.
+  button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
   button.click()
   const { paintedAt } = await paintedWhen(shownImageOfGallery)
   const whole = await paintedWhen(() =>

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { cp, link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, link, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -21,6 +21,8 @@ const logBytes = 4 * 1_024 * 1_024
 const inSnapshot = 0.55
 /** Uploads that wait for a store that isn't set up (anymore). */
 const waitingUploads = 200
+/** When the images were made, as the file system says. */
+const madeAt = new Date(Date.UTC(2026, 9, 1))
 /** The version of the page's database that wrote the rows. */
 const schema = 2
 
@@ -49,6 +51,8 @@ export async function copyProfile(from, to) {
     const [source, target] = [from, to].map((folder) => path.join(folder, 'objects', shard))
     await mkdir(target, { recursive: true })
     for (const name of await readdir(source)) await linkOrCopy(path.join(source, name), path.join(target, name))
+    // A folder that has just changed is searched for lost images at every start, for a day.
+    await utimes(target, madeAt, madeAt)
   }
 }
 

@@ -1,5 +1,5 @@
 /** Images on the disk that no conversation shows anymore: every one of them is brought back, once. */
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { EaselApp } from '../app'
 import { readRows } from '../database'
@@ -56,6 +56,8 @@ test('images that no row knows of get the chat "Recovered images", once, however
     await app.chat.generate(`${prompt} ${seed}`)
     await app.chat.sidebar.newChat.click()
   }
+  // What main still has of an answer would bring its rows back.
+  await expect.poll(() => readdir(profile.path('runs'))).toEqual([])
   await app.quit()
   await loseAllRows(profile)
 

@@ -4,7 +4,10 @@ import { byPosition, isOutput } from './attachment-repository'
 import { outlivesChat } from './bin/purge'
 import type { EaselDatabase } from './database'
 import type { ImageRows, MessageRecord } from './records'
-import type { AssistantMessageRow, AttachmentRow } from './rows'
+import type { AssistantMessageRow, AttachmentRow, ChatRow, MessageRow } from './rows'
+
+/** Attachments at once: some ten milliseconds of the page. */
+const STRIDE = 1_000
 
 /** An image that an answer made, with what its answer says of it. */
 export interface GalleryRow {
@@ -44,43 +47,102 @@ export class GalleryRepository {
     return ids.toReversed()
   }
 
+  /** The newest of them. Doesn't list the others. */
+  async listNewest(most: number): Promise<readonly AttachmentId[]> {
+    // eslint-disable-next-line unicorn/no-array-reverse -- Dexie's collection, not an array
+    return this.#database.attachments.orderBy('createdAt').reverse().limit(most).primaryKeys()
+  }
+
   /** What was deleted, to leave it out of what was read before. */
   async listDeleted(): Promise<DeletedRows> {
     const { attachments, chats } = this.#database
     return this.#database.transaction('r', attachments, chats, async () => {
-      const [images, ids] = await Promise.all([
+      const [images, rows] = await Promise.all([
         attachments.where('deletedAt').above(0).primaryKeys(),
-        chats.filter(({ deletedAt }) => deletedAt !== undefined).primaryKeys(),
+        // One request for all rows. Dexie's `filter` makes one for each.
+        chats.toArray(),
       ])
-      return { images: new Set(images), chats: new Set(ids) }
+      return { images: new Set(images), chats: new Set(rows.flatMap((row) => (row.deletedAt ? [row.id] : []))) }
     })
   }
 
   /** In the same order. Leaves out what no answer made, and what the user deleted. */
   async read(ids: readonly AttachmentId[]): Promise<readonly GalleryRow[]> {
-    const { attachments, messages, messageAttachments, chats } = this.#database
-    return this.#database.transaction('r', attachments, messages, messageAttachments, chats, async () => {
+    const { attachments, messages } = this.#database
+    return this.#inReading(async () => {
       const [rows, found] = await Promise.all([
         attachments.bulkGet([...ids]),
         messages.bulkGet([...new Set(ids.map(findMessageId))]),
       ])
-      const answers = new Map(found.flatMap((row) => (row?.role === 'assistant' ? [[row.id, row]] : [])))
-      const others = await this.#findOtherAnswers(ids.filter((id) => !answers.has(findMessageId(id))))
-      const owners = await chats.bulkGet([
-        ...new Set([...answers.values(), ...others.values()].map((row) => row.chatId)),
-      ])
-      const deletedAt = new Map(owners.flatMap((chat) => (chat?.deletedAt ? [[chat.id, chat.deletedAt]] : [])))
-      // Answers of text models have no prompt of their own.
-      const unnamed = [...answers.values(), ...others.values()].filter(({ prompt }) => prompt === undefined)
-      const questions = await messages.bulkGet(unnamed.map(({ parentId }) => parentId))
-      const texts = new Map(unnamed.map(({ id }, index) => [id, questions[index]?.text ?? '']))
-      return rows.flatMap((attachment) => {
-        const answer = attachment && (answers.get(findMessageId(attachment.id)) ?? others.get(attachment.id))
-        if (!answer || attachment.deletedAt !== undefined) return []
-        const chatDeletedAt = deletedAt.get(answer.chatId)
-        if (chatDeletedAt !== undefined && !outlivesChat(attachment, chatDeletedAt)) return []
-        return [{ attachment, answer, prompt: answer.prompt ?? texts.get(answer.id) ?? '' }]
+      return this.#join(
+        rows.filter((row) => row !== undefined),
+        found.filter((row) => row !== undefined),
+      )
+    })
+  }
+
+  /**
+   * Yields every image, some at a time, in the order of their ids, like `read`. Answers lie in the same order, so both come in
+   * few requests: a fifth of the time of `read`, if most messages are of images.
+   */
+  async *readAll(): AsyncGenerator<readonly GalleryRow[], void, void> {
+    const { attachments, messages, chats } = this.#database
+    const owners = await chats.toArray()
+    let last: AttachmentId | undefined
+    do {
+      const from = last
+      const { ids, rows } = await this.#inReading(async () => {
+        const some = await (from === undefined ? attachments.orderBy('id') : attachments.where('id').above(from))
+          .limit(STRIDE)
+          .toArray()
+        const ids = some.map(({ id }) => id)
+        // Not those of the first and the last: `a:0` comes after `a1:0`.
+        const answerIds = ids.map(findMessageId).toSorted()
+        const range = messages.where('id').between(answerIds[0], answerIds.at(-1), true, true)
+        return { ids, rows: some.length > 0 ? await this.#join(some, await range.toArray(), owners) : [] }
       })
+      yield rows
+      last = ids.length < STRIDE ? undefined : ids.at(-1)
+    } while (last !== undefined)
+  }
+
+  /** Counting takes some time: three microseconds a message. */
+  countMessages(): Promise<number> {
+    return this.#database.messages.count()
+  }
+
+  #inReading<T>(work: () => Promise<T>): Promise<T> {
+    const { attachments, messages, messageAttachments, chats } = this.#database
+    return this.#database.transaction('r', attachments, messages, messageAttachments, chats, work)
+  }
+
+  /** `found`: all messages that the attachments' ids name, and maybe others. `all`: all chats, if they have been read. */
+  async #join(
+    rows: readonly AttachmentRow[],
+    found: readonly MessageRow[],
+    all?: readonly ChatRow[],
+  ): Promise<readonly GalleryRow[]> {
+    const { messages, chats } = this.#database
+    const named = new Set(rows.map(({ id }) => findMessageId(id)))
+    const answers = new Map(
+      found.flatMap((row) => (row.role === 'assistant' && named.has(row.id) ? [[row.id, row]] : [])),
+    )
+    const others = await this.#findOtherAnswers(
+      rows.map(({ id }) => id).filter((id) => !answers.has(findMessageId(id))),
+    )
+    const chatIds = new Set([...answers.values(), ...others.values()].map((row) => row.chatId))
+    const owners = all ?? (await chats.bulkGet([...chatIds]))
+    const deletedAt = new Map(owners.flatMap((chat) => (chat?.deletedAt ? [[chat.id, chat.deletedAt]] : [])))
+    // Answers of text models have no prompt of their own.
+    const unnamed = [...answers.values(), ...others.values()].filter(({ prompt }) => prompt === undefined)
+    const questions = await messages.bulkGet(unnamed.map(({ parentId }) => parentId))
+    const texts = new Map(unnamed.map(({ id }, index) => [id, questions[index]?.text ?? '']))
+    return rows.flatMap((attachment) => {
+      const answer = answers.get(findMessageId(attachment.id)) ?? others.get(attachment.id)
+      if (!answer || attachment.deletedAt !== undefined) return []
+      const chatDeletedAt = deletedAt.get(answer.chatId)
+      if (chatDeletedAt !== undefined && !outlivesChat(attachment, chatDeletedAt)) return []
+      return [{ attachment, answer, prompt: answer.prompt ?? texts.get(answer.id) ?? '' }]
     })
   }
 

@@ -41,29 +41,41 @@ export class ImageFinder {
    * attached image. If an image's row and its answer exist but not the link between them, links it again, and it's shown.
    */
   async unshown(hashes: readonly ObjectHash[]): Promise<readonly ObjectHash[]> {
-    const { messages, attachments, messageAttachments } = this.#database
-    return this.#database.transaction('rw', messages, attachments, messageAttachments, async () => {
-      const rows = await attachments.where('hash').anyOf(hashes).toArray()
-      const links = await messageAttachments
-        .where('attachmentId')
-        .anyOf(rows.map(({ id }) => id))
-        .toArray()
-      const linked = new Map(links.filter(isOutput).map(({ attachmentId, messageId }) => [attachmentId, messageId]))
-      const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? parsePlace(row).messageId }))
-      const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
-      const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
-      const unlinked = shown.filter(({ row }) => !linked.has(row.id) && row.purgedAt === undefined)
-      await messageAttachments.bulkPut(unlinked.map(({ row }) => ({ ...parsePlace(row), attachmentId: row.id })))
-      const attached = await this.#findAttached(links.filter((link) => !isOutput(link)))
-      const kept = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
-      const known = new Set([
-        ...shown.map(({ row }) => row.hash),
-        // What was deleted for good and stays for something else isn't lost.
-        ...rows.filter(({ id, purgedAt }) => attached.has(id) || purgedAt !== undefined).map(({ hash }) => hash),
-        ...kept.flat().map(getKeptImage),
-      ])
-      return hashes.filter((hash) => !known.has(hash))
+    const stores = [this.#database.messages, this.#database.attachments, this.#database.messageAttachments]
+    // Nearly always there is nothing to write, and reading keeps no other reader waiting.
+    const read = await this.#database.transaction('r', stores, () => this.#look(hashes))
+    if (read.unlinked.length === 0) return read.unshown
+    return this.#database.transaction('rw', stores, async () => {
+      const { unlinked, unshown } = await this.#look(hashes)
+      await this.#database.messageAttachments.bulkPut([...unlinked])
+      return unshown
     })
+  }
+
+  async #look(hashes: readonly ObjectHash[]): Promise<Looked> {
+    const { messages, attachments, messageAttachments } = this.#database
+    const rows = await attachments.where('hash').anyOf(hashes).toArray()
+    const links = await messageAttachments
+      .where('attachmentId')
+      .anyOf(rows.map(({ id }) => id))
+      .toArray()
+    const linked = new Map(links.filter(isOutput).map(({ attachmentId, messageId }) => [attachmentId, messageId]))
+    const placed = rows.map((row) => ({ row, messageId: linked.get(row.id) ?? parsePlace(row).messageId }))
+    const found = await messages.bulkGet(placed.map(({ messageId }) => messageId))
+    const shown = placed.filter((_, index) => found[index]?.role === 'assistant')
+    const unlinked = shown.filter(({ row }) => !linked.has(row.id) && row.purgedAt === undefined)
+    const attached = await this.#findAttached(links.filter((link) => !isOutput(link)))
+    const kept = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
+    const known = new Set([
+      ...shown.map(({ row }) => row.hash),
+      // What was deleted for good and stays for something else isn't lost.
+      ...rows.filter(({ id, purgedAt }) => attached.has(id) || purgedAt !== undefined).map(({ hash }) => hash),
+      ...kept.flat().map(getKeptImage),
+    ])
+    return {
+      unlinked: unlinked.map(({ row }) => ({ ...parsePlace(row), attachmentId: row.id })),
+      unshown: hashes.filter((hash) => !known.has(hash)),
+    }
   }
 
   /** Those that a question shows. */
@@ -77,6 +89,12 @@ export class ImageFinder {
     const rows = await this.#database.messages.where({ chatId }).toArray()
     return rows.toSorted((one, other) => one.createdAt - other.createdAt).at(-1)
   }
+}
+
+interface Looked {
+  /** Links that are missing. */
+  readonly unlinked: readonly MessageAttachmentRow[]
+  readonly unshown: readonly ObjectHash[]
 }
 
 /** An image's id tells where it belongs: `<message>:<position>`. */

@@ -20,7 +20,7 @@ export interface GalleryImage extends ShownImage {
 /** How far the images have been read. */
 export type Reading =
   | { readonly status: 'reading' }
-  /** `total`: of all images, of which the rest follows. */
-  | { readonly status: 'some'; readonly total: number }
+  /** The rest follows. */
+  | { readonly status: 'some' }
   | { readonly status: 'all' }
   | { readonly status: 'failed' }

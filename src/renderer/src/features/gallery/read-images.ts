@@ -10,11 +10,13 @@ import type { GalleryImage } from './model'
 const FIRST_PAGE = 120
 /** A few tens of milliseconds of the database, in which the page can scroll. */
 const PAGE = 1_000
+/** From so many on, those that follow are read as they lie. */
+const MANY = 4_000
+/** A message that isn't of an image costs a few hundredths of what reading an image by itself does. */
+const MOST_MESSAGES_PER_IMAGE = 20
 
 export interface ReadPage {
   readonly images: readonly GalleryImage[]
-  /** How many there may be, with those that no answer made. */
-  readonly total: number
   readonly isLast: boolean
 }
 
@@ -23,29 +25,47 @@ export interface ReadPage {
  * and what has gone is left out.
  */
 export async function* readImages(
-  gallery: Pick<Data['gallery'], 'listIds' | 'listInputs' | 'listDeleted' | 'read'>,
+  gallery: Pick<
+    Data['gallery'],
+    'listNewest' | 'listIds' | 'listInputs' | 'listDeleted' | 'read' | 'readAll' | 'countMessages'
+  >,
   known: readonly GalleryImage[],
 ): AsyncGenerator<ReadPage, void, void> {
+  const first = known.length === 0 ? await readFirst(gallery) : []
+  if (first.length > 0) yield { images: first, isLast: false }
   const [ids, inputs, deleted] = await Promise.all([gallery.listIds(), gallery.listInputs(), gallery.listDeleted()])
   // Some images outlive their chat: reading them again tells which.
-  const left = known.filter(
+  const left = [...known, ...first].filter(
     ({ image, chatId }) => !deleted.images.has(image.attachmentId) && !deleted.chats.has(chatId),
   )
   const images = new Map(left.map((image) => [image.image.attachmentId, withUse(image, inputs)]))
+  // Those that aren't read yet are behind, except where something came in between.
+  const arrange = (): readonly GalleryImage[] => ids.flatMap((id) => images.get(id) ?? [])
+  const add = (rows: readonly GalleryRow[]): void => {
+    for (const row of rows) images.set(row.attachment.id, toImage(row, inputs))
+  }
   const unread = ids.filter((id) => !images.has(id))
-  let size = FIRST_PAGE
-  let start = 0
-  do {
-    for (const row of await gallery.read(unread.slice(start, start + size))) {
-      images.set(row.attachment.id, toImage(row, inputs))
-    }
-    start += size
-    size = PAGE
-    const isLast = start >= unread.length
-    // Those that aren't read yet are behind, except where something came in between.
-    yield { images: ids.flatMap((id) => images.get(id) ?? []), total: ids.length, isLast }
-  } while (start < unread.length)
+  const asTheyLie = unread.length > MANY && (await gallery.countMessages()) < MOST_MESSAGES_PER_IMAGE * unread.length
+  const byDate = asTheyLie ? unread.slice(0, PAGE) : unread
+  for (let start = 0; start < byDate.length; start += PAGE) {
+    add(await gallery.read(byDate.slice(start, start + PAGE)))
+    if (asTheyLie || start + PAGE < byDate.length) yield { images: arrange(), isLast: false }
+  }
+  if (asTheyLie) {
+    const wanted = new Set(unread)
+    for await (const rows of gallery.readAll()) add(rows.filter(({ attachment }) => wanted.has(attachment.id)))
+  }
+  yield { images: arrange(), isLast: true }
 }
+
+/** A first page without knowing the others, if there are others. Which of them were edited is known with the next one. */
+async function readFirst(gallery: Pick<Data['gallery'], 'listNewest' | 'read'>): Promise<readonly GalleryImage[]> {
+  const ids = await gallery.listNewest(FIRST_PAGE)
+  if (ids.length < FIRST_PAGE) return []
+  return (await gallery.read(ids)).map((row) => toImage(row, NO_INPUTS))
+}
+
+const NO_INPUTS: ReadonlySet<AttachmentId> = new Set()
 
 function withUse(image: GalleryImage, inputs: ReadonlySet<AttachmentId>): GalleryImage {
   const isEdited = inputs.has(image.image.attachmentId)

@@ -96,6 +96,24 @@ test('a large gallery is shown after its first page, and is whole in the end', a
   expect(show(store)[1_499]).toBe('number 1499')
 })
 
+test('a very large gallery is read as its rows lie, and ends newest first, without what is deleted or was only attached', async () => {
+  const { data, database, store } = await setUp(
+    Array.from({ length: 5_300 }, (_, index) => ({
+      prompt: `number ${index}`,
+      ...(index === 5_000 && { row: { deletedAt: 1 } }),
+    })),
+  )
+  await database.attachments.add({ ...toRows({ prompt: '' }, 9).attachment, id: 'import:0' as AttachmentId })
+  const read = vi.spyOn(data.gallery, 'read')
+  const counts: number[] = []
+  store.subscribe(({ images }, before) => images !== before.images && counts.push(images.length))
+  await store.refresh()
+  expect(read).toHaveBeenCalledTimes(2)
+  expect(counts).toEqual([119, 1_118, 5_299])
+  const wanted = Array.from({ length: 5_300 }, (_, index) => `number ${index}`).toSpliced(5_000, 1)
+  expect(show(store)).toEqual(wanted)
+})
+
 test('refreshing reads only what is new', async () => {
   const { database, data, store } = await setUp([{ prompt: 'old' }])
   await store.refresh()

@@ -93,7 +93,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
           const { rating, collections } = current.get(attachmentId) ?? image
           return [{ ...image, rating, collections }]
         })
-        show({ images, reading: page.isLast ? { status: 'all' } : { status: 'some', total: page.total } })
+        show({ images, reading: page.isLast ? { status: 'all' } : { status: 'some' } })
       }
     } catch {
       setState({ reading: { status: 'failed' } })
