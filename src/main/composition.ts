@@ -110,6 +110,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     limits: () => settings.view().settings,
     now: Date.now,
     random: Math.random,
+    mayStartBatches: () => !quitting.isFinishing,
     emit: (name, event) => {
       broadcast(name, event)
       if (name !== 'run.changed') return
@@ -126,6 +127,8 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       showProgress(count)
     },
     onEnded: (run) => {
+      // Of a batch only the end of it all is told.
+      if (core.batches.isCell(run)) return
       // What ends in the background is told all at once.
       if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
       notifyOfEnd(words, run, () => {
@@ -189,6 +192,8 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     parsers,
     handlers: createHandlers({
       runs,
+      batches: core.batches,
+      batchesOpened: core.batchesOpened,
       session: new SessionFile(profile, report),
       settled: core.settled,
       settings,
@@ -250,6 +255,8 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       pages.guard(window.webContents)
       menus.attach(window.webContents)
       quitting.windowOpened()
+      // What had to wait because Easel was ending.
+      void core.batches.feed()
       guardClosing(window, quitting)
     },
     quitting,

@@ -9,8 +9,13 @@ import { Archive } from './archive/archive'
 import type { Limits } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
+import { createId, type MessageId } from '@shared/ids'
+import type { Run } from '@shared/run'
 import { getMediaType } from '@shared/image-options'
 import '@shared/services/provide'
+import { BatchStore } from './batches/batch-store'
+import { Batches } from './batches/batches'
+import { findLine } from './runs/find-line'
 import { Bin } from './bin/bin'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
@@ -40,13 +45,21 @@ export interface CoreParts {
   readonly now: () => number
   /** Returns a number from 0 up to, not including, 1. */
   readonly random: () => number
-  readonly emit: <E extends 'run.changed' | 'run.streamed' | 'budget.changed'>(name: E, event: Events[E]) => void
+  readonly emit: <E extends 'run.changed' | 'run.streamed' | 'budget.changed' | 'batch.changed'>(
+    name: E,
+    event: Events[E],
+  ) => void
   readonly report: (what: string, error: unknown) => void
   readonly disk?: RunServiceParts['disk']
+  /** Whether batches may start anything new. Absent: always. */
+  readonly mayStartBatches?: () => boolean
 }
 
 export interface Core {
   readonly runs: RunService
+  readonly batches: Batches
+  /** Resolves, and never rejects, when the batches of the last session are known. */
+  readonly batchesOpened: Promise<void>
   readonly ledger: Ledger
   readonly budget: Budget
   readonly objects: ObjectStore
@@ -105,8 +118,9 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     onChanged: (view) => parts.emit('budget.changed', view),
     report,
   })
+  const records = new RunStore(join(profile, 'runs'))
   const runs: RunService = new RunService({
-    store: new RunStore(join(profile, 'runs')),
+    store: records,
     spool,
     objects,
     previews: createPreviewStore(previews),
@@ -119,6 +133,21 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     ownPrices: parts.ownPrices,
     ...findModel,
     now,
+    emit: (name, event) => {
+      parts.emit(name, event)
+      if (name === 'run.changed') batches.runChanged(event as Run)
+    },
+    report,
+  })
+  const batches = new Batches({
+    store: new BatchStore(join(profile, 'batches')),
+    runs,
+    listSpending: (chat) => ledger.ofChat(chat),
+    wasSetAside: (id) => records.wasSetAside(id),
+    findLine,
+    mayStart: parts.mayStartBatches ?? (() => true),
+    now,
+    createId: () => createId<MessageId>(),
     emit: parts.emit,
     report,
   })
@@ -135,6 +164,10 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     objects,
     thumbnails,
     runs: runs.dropping,
+    dropBatches: async (chats) => {
+      await batchesOpened
+      await batches.drop(chats)
+    },
     dropUploads: (hashes) => uploads.drop(hashes),
     compactArchive: () => archive.compact(),
     blob,
@@ -142,6 +175,10 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
   const settled = settle({ runs, bin, objects, profile, report })
+  // Not a part of it: the start needs none of them.
+  const batchesOpened = settled
+    .then(() => batches.open())
+    .catch((error: unknown) => report('batches could not be taken up', error))
   // Only now, because an upload's progress belongs to a run.
   void settled
     .then(() => uploads.start())
@@ -164,6 +201,8 @@ export async function createCore(parts: CoreParts): Promise<Core> {
 
   return {
     runs,
+    batches,
+    batchesOpened,
     ledger,
     budget,
     objects,
@@ -184,6 +223,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
       clearInterval(tidier)
       clearInterval(copies)
       uploads.stop()
+      batches.stop()
       runs.abortAll()
     },
   }

@@ -5,10 +5,11 @@
  * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
+import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batch'
 import type { BinPlan, BinState, Freed } from './bin'
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
-import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
+import type { AttachmentId, BatchId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
@@ -61,6 +62,18 @@ export interface Requests {
    * isn't kept anymore.
    */
   'runs.fetchRefused': { input: RunId; output: boolean }
+  /** How far every batch is. */
+  'batches.list': { input: void; output: readonly BatchProgress[] }
+  'batches.read': { input: BatchId; output: Batch | null }
+  /** Begins a batch. A refusal of its first cell refuses it as a whole. A known id does nothing. */
+  'batches.start': { input: BatchDraft; output: Batch }
+  /** Null for an unknown batch, here and below. */
+  'batches.change': { input: BatchChange; output: BatchProgress | null }
+  /** Makes cells once more that have ended without an image, by their places in the plan. */
+  'batches.retry': {
+    input: { readonly id: BatchId; readonly cells: readonly number[] }
+    output: BatchProgress | null
+  }
   'uploads.retry': { input: AttachmentId; output: void }
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
@@ -167,6 +180,7 @@ export interface SavedCopies {
 
 export interface Events {
   'run.changed': Run
+  'batch.changed': BatchProgress
   /**
    * More text of a running answer. A page whose text ends before `offset` has missed some and asks with `runs.read`.
    */
@@ -215,6 +229,11 @@ export const REQUEST_NAMES = [
   'runs.acknowledge',
   'runs.saveAnswer',
   'runs.fetchRefused',
+  'batches.list',
+  'batches.read',
+  'batches.start',
+  'batches.change',
+  'batches.retry',
   'uploads.retry',
   'settings.read',
   'settings.change',
@@ -258,6 +277,7 @@ export const REQUEST_NAMES = [
 
 export const EVENT_NAMES = [
   'run.changed',
+  'batch.changed',
   'run.streamed',
   'settings.changed',
   'budget.changed',

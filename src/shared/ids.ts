@@ -10,6 +10,8 @@ export type MessageId = Branded<'MessageId'>
 export type RunId = MessageId
 /** A saved prompt. */
 export type PromptId = Branded<'PromptId'>
+/** A batch of image requests (`batch/batch.ts`). */
+export type BatchId = Branded<'BatchId'>
 export type AttachmentId = Branded<'AttachmentId'>
 /** SHA-256 of an image's bytes, 64 lower-case hex digits. The image's name on the disk and in `easel-image://`. */
 export type ObjectHash = Branded<'ObjectHash'>
@@ -21,7 +23,7 @@ export function isObjectHash(value: string): value is ObjectHash {
 }
 
 /** Creates a random (version 4) UUID with the requested brand. */
-export function createId<Id extends ChatId | MessageId | PromptId>(): Id {
+export function createId<Id extends ChatId | MessageId | PromptId | BatchId>(): Id {
   return globalThis.crypto.randomUUID() as Id
 }
 

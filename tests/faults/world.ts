@@ -4,10 +4,12 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ModelId } from '@shared/catalogue'
 import { failureKind } from '@shared/failure-kinds'
+import { isOver, type Batch, type BatchDraft, type BatchProgress } from '@shared/batch/batch'
 import type { BudgetView } from '@shared/budget'
 import type { Failure } from '@shared/failure'
-import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { createId, type BatchId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { createParts } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { isTerminal, type Run, type RunDraft, type RunState } from '@shared/run'
@@ -63,6 +65,8 @@ export class World {
   readonly #done = new Map<RunId, Run>()
   /** What the core sent, whether or not there was a page to receive it. */
   readonly #told = new Map<RunId, Run>()
+  /** How far each batch is, as the core has said last. */
+  readonly batches = new Map<BatchId, BatchProgress>()
   readonly #watchers = new Set<() => void>()
   readonly #broken: Violation[] = []
 
@@ -150,6 +154,28 @@ export class World {
       },
     )
     return started
+  }
+
+  /** Begins a batch, of whose prompts each may be sent once. Doesn't wait for its images. */
+  async startBatch(draft: BatchDraft): Promise<Batch> {
+    for (const { text, options } of draft.cells) this.asked.add(aDraft(options, text))
+    return this.life.ask<Batch>({ ask: 'start-batch', draft })
+  }
+
+  readBatch(id: BatchId): Promise<Batch | null> {
+    return this.life.ask({ ask: 'read-batch', id })
+  }
+
+  /** Resolves when every cell of a batch has ended. */
+  batchIsOver(id: BatchId): Promise<void> {
+    return this.batchBecomes(id, isOver)
+  }
+
+  batchBecomes(id: BatchId, isIt: (progress: BatchProgress) => boolean): Promise<void> {
+    return this.until(() => {
+      const progress = this.batches.get(id)
+      return progress !== undefined && isIt(progress)
+    })
   }
 
   async stop(id: RunId): Promise<void> {
@@ -345,6 +371,7 @@ export class World {
 
   #hear(told: Told): void {
     if (told.tell === 'changed') this.#see(told.run)
+    if (told.tell === 'batch') this.batches.set(told.progress.id, told.progress)
     if (told.tell === 'refused') this.refusedProfile = told.kind
     if (told.tell === 'report') this.reports.push(`${told.what}: ${told.error}`)
     this.#heard += 1
@@ -388,6 +415,23 @@ export class World {
 export function anImage(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
   const size = { width: 64, height: 64, seed }
   return { images: [noisyPng(size)], previews: [previewPng(0, size), previewPng(1, size)] }
+}
+
+/** Prompts that differ, as a batch of the cheapest images. */
+export function aBatch(
+  cells: number,
+  { model = 'openai:gpt-imagegen' }: { readonly model?: ModelId } = {},
+): BatchDraft {
+  const id = createId<BatchId>()
+  const options = { ...DEFAULT_IMAGE_OPTIONS, previews: 0 }
+  const text = (index: number): string => `a fruit, ${id}, ${index}`
+  return {
+    id,
+    chatId: createId<ChatId>(),
+    chatTitle: 'Batch: a fruit',
+    template: 'a {fruit: apple, pear}',
+    cells: Array.from({ length: cells }, (_, index) => ({ text: text(index), model, options })),
+  }
 }
 
 export function images(...seeds: number[]): Buffer[] {

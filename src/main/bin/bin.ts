@@ -31,6 +31,8 @@ export interface BinParts {
     /** Files that answers in progress, or not recorded by the page yet, are about. */
     listHeldImages(): ReadonlySet<ObjectHash>
   }
+  /** Forgets the batches of these chats. */
+  readonly dropBatches: (chats: BinPlan['chats']) => Promise<void>
   /** Forgets uploads of these files. Returns where they may have been uploaded. */
   readonly dropUploads: (hashes: ReadonlySet<ObjectHash>) => Promise<readonly string[]>
   /** Drops the lines of removed rows from the archive. */
@@ -103,6 +105,8 @@ export class Bin {
     if (this.#entries.has(plan.id)) return true
     if (!(await this.#parts.runs.canDrop(plan.runs))) return false
     await this.#save({ step: 'rows', plan })
+    // Nothing more may be made in a chat that goes.
+    await this.#parts.dropBatches(plan.chats)
     return true
   }
 
@@ -131,7 +135,8 @@ export class Bin {
   }
 
   async #removeFiles({ plan, needed }: Extract<BinEntry, { step: 'files' }>): Promise<Freed> {
-    const { objects, thumbnails, runs, dropUploads, compactArchive, report } = this.#parts
+    const { objects, thumbnails, runs, dropBatches, dropUploads, compactArchive, report } = this.#parts
+    await dropBatches(plan.chats)
     let bytes = await runs.drop(plan.runs)
     let images = 0
     const kept = new Set([...needed, ...runs.listHeldImages()])

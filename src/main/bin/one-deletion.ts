@@ -53,6 +53,7 @@ export async function openProfile(folder: string): Promise<Profile> {
       },
       listHeldImages: () => new Set(),
     },
+    dropBatches: async () => undefined,
     dropUploads: async () => [],
     compactArchive: () => archive.compact(),
     blob: { remove: async (_account, copy) => void removed.push(copy) },

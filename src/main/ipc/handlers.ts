@@ -5,6 +5,7 @@ import type { AttachmentId, RunId } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import type { Archive } from '../archive/archive'
+import type { Batches } from '../batches/batches'
 import type { Bin } from '../bin/bin'
 import type { PromptContent } from '@shared/prompt-library'
 import type { Period } from '@shared/spending'
@@ -31,6 +32,9 @@ export interface HandlerParts {
   readonly listSpellingLanguages: () => readonly string[]
   readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
+  readonly batches: Pick<Batches, 'list' | 'read' | 'start' | 'change' | 'retry'>
+  /** Resolves once the batches of the last session are known. */
+  readonly batchesOpened: Promise<void>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
@@ -92,6 +96,26 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.acknowledge': ({ id, revision }) => runs.acknowledge(id, revision),
     'runs.fetchRefused': (id) => parts.runs.fetchRefused(id),
     'runs.saveAnswer': (id, caller) => parts.saveAnswer(id, caller.contents),
+    'batches.list': async () => {
+      await parts.batchesOpened
+      return parts.batches.list()
+    },
+    'batches.read': async (id) => {
+      await parts.batchesOpened
+      return parts.batches.read(id)
+    },
+    'batches.start': async (draft) => {
+      await parts.batchesOpened
+      return parts.batches.start(draft)
+    },
+    'batches.change': async (change) => {
+      await parts.batchesOpened
+      return parts.batches.change(change)
+    },
+    'batches.retry': async ({ id, cells }) => {
+      await parts.batchesOpened
+      return parts.batches.retry(id, cells)
+    },
     'uploads.retry': (id) => parts.retryUpload(id),
     'settings.read': () => settings.view(),
     'settings.change': (change) => settings.change(change),

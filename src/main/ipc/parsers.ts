@@ -1,11 +1,13 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
 import { COST_SOURCES } from '@shared/answer'
+import { MOST_BATCH_CELLS, MOST_BATCH_TEXT } from '@shared/batch/batch'
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
 import { findModel } from '@shared/catalogue'
 import { optionsProblem } from '@shared/catalogue/options'
 import { MOST_DRAGGED, type Input, type RequestName } from '@shared/contract'
-import { isObjectHash, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { isObjectHash, type BatchId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
+import type { ImageOptions } from '@shared/image-options'
 import { CONTEXT_COMMANDS } from '@shared/menu'
 import { LONGEST_FOLDER, LONGEST_PROMPT, LONGEST_PROMPT_TITLE } from '@shared/prompt-library'
 import { readPrompt, type RequestPart } from '@shared/request'
@@ -55,6 +57,12 @@ const requestParts = z
   .min(1)
   .max(2 * MOST_INPUTS)
 
+/** Whether this model can be asked for these options, as far as is known here. */
+function isPossible({ model, options }: { readonly model: ModelId; readonly options: ImageOptions }): boolean {
+  const facts = findModel(model)
+  return facts?.kind === 'image' && (facts.isToldByServer === true || optionsProblem(facts, options) === undefined)
+}
+
 const imageRequest = z
   .strictObject({
     kind: z.literal('image'),
@@ -62,10 +70,7 @@ const imageRequest = z
     parts: requestParts.refine((parts) => readPrompt(parts as RequestPart[]).length > 0),
     options: imageOptions,
   })
-  .refine(({ model, options }) => {
-    const facts = findModel(model)
-    return facts?.kind === 'image' && (facts.isToldByServer || optionsProblem(facts, options) === undefined)
-  })
+  .refine(isPossible)
 
 const textRequest = z
   .strictObject({
@@ -111,6 +116,22 @@ const runDrafts = z
   .refine(areDifferent)
   .refine((drafts) => drafts.every(({ place }) => place.question.id === drafts[0]?.place.question.id))
   .refine((drafts) => new Set(drafts.map(({ place }) => place.slot)).size === drafts.length)
+
+const batchId = uuid.transform((id) => id as BatchId)
+const batchCell = z
+  .strictObject({ text: text.min(1), model: modelId, options: imageOptions, confirmedCost: amount.optional() })
+  .refine(isPossible)
+const batchDraft = z.strictObject({
+  id: batchId,
+  chatId,
+  chatTitle: z.string().max(500),
+  template: text,
+  cells: z
+    .array(batchCell)
+    .min(1)
+    .max(MOST_BATCH_CELLS)
+    .refine((cells) => cells.reduce((sum, cell) => sum + cell.text.length, 0) <= MOST_BATCH_TEXT),
+})
 
 const apiValue = z.string().max(20)
 
@@ -265,6 +286,24 @@ export const parsers: Parsers = {
   'runs.acknowledge': parser(z.strictObject({ id: messageId, revision: z.number().int().nonnegative() })),
   'runs.saveAnswer': parser(messageId),
   'runs.fetchRefused': parser(messageId),
+  'batches.list': parser(nothing),
+  'batches.read': parser(batchId),
+  'batches.start': parser(batchDraft),
+  'batches.change': parser(z.strictObject({ id: batchId, wish: z.enum(['pause', 'resume', 'cancel', 'stop']) })),
+  'batches.retry': parser(
+    z.strictObject({
+      id: batchId,
+      cells: z
+        .array(
+          z
+            .number()
+            .int()
+            .min(0)
+            .max(MOST_BATCH_CELLS - 1),
+        )
+        .max(MOST_BATCH_CELLS),
+    }),
+  ),
   'uploads.retry': parser(attachmentId),
   'settings.read': parser(nothing),
   'settings.change': parser(settingsChange),

@@ -12,12 +12,12 @@ import { FailureError } from '@shared/failure'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
 import { splitFiles } from '@shared/text-files'
 import type { Run, RunDraft } from '@shared/run'
-import { findService } from '@shared/services'
 import { StoppedByUser } from '../services/adapter'
 import { ActiveRun } from './active-run'
 import { AnswerMaker } from './answer-maker'
 import { CallQueue } from './call-queue'
 import { Dropping } from './dropping'
+import { findLine } from './find-line'
 import { Recovery } from './recovery'
 import { Repetitions } from './repetition'
 import { Retention } from './retention'
@@ -254,11 +254,9 @@ export class RunService {
 
   /** As many calls at a time as the service is sent; until it is this one's turn, it waits, and says so. */
   async #perform(active: ActiveRun): Promise<void> {
-    const { kind, model } = active.run.request
-    const { connection, service } = findModel(model) ?? {}
-    const most = findService(service ?? '')?.callsAtOnce[kind] ?? Number.POSITIVE_INFINITY
+    const { name, most } = findLine(active.run.request.model)
     const { signal } = active.controller
-    const leave = await this.#queue.enter(`${connection} ${kind}`, most, signal, async () => {
+    const leave = await this.#queue.enter(name, most, signal, async () => {
       await this.#table.change(active, { status: 'queued', waits: true }, { durable: false })
     })
     // A call that does not react to Stop must not hold up the others.

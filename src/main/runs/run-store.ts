@@ -38,6 +38,11 @@ export class RunStore {
     return records.sort((a, b) => a.run.createdAt - b.run.createdAt)
   }
 
+  /** Whether `readAll`, now or earlier, has found the record of this run unreadable. */
+  async wasSetAside(id: RunId): Promise<boolean> {
+    return (await readFileIfPresent(`${this.#getPath(id)}.broken`)) !== undefined
+  }
+
   /** Replaces the record. With `durable: false` it survives a crash of the app, but not a power failure. */
   save(record: RunRecord, { durable = true } = {}): Promise<void> {
     return this.#inOrder(record.run.id, async () => {

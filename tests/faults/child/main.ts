@@ -65,11 +65,13 @@ const core = await createCore({
   random: Math.random,
   disk: new DiskSpace({ folder: plan.profile, reserveBytes: plan.reserveBytes }),
   emit: (name, event) => {
+    if (name === 'batch.changed') tell({ tell: 'batch', progress: event as never })
     if (name === 'run.changed') tell({ tell: 'changed', run: event as never })
   },
   report: (what, error) => tell({ tell: 'report', what, error: redact(String(error)) }),
 })
 await core.settled
+await core.batchesOpened
 const longestBlock = watchEventLoop()
 
 process.on('message', ({ number, ...question }: Question & { number: number }) => {
@@ -86,6 +88,14 @@ async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'start':
       return core.runs.start(question.draft)
+    case 'start-batch':
+      return core.batches.start(question.draft)
+    case 'change-batch':
+      return core.batches.change(question.change)
+    case 'retry-batch':
+      return core.batches.retry(question.id, question.cells)
+    case 'read-batch':
+      return core.batches.read(question.id)
     case 'cancel':
       return core.runs.cancel(question.id)
     case 'acknowledge':

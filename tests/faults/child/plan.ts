@@ -1,9 +1,10 @@
 /** What a test sends to the core's process at its start, and what the two exchange afterwards. Data only. */
 import type { ArchiveChange, ArchiveCursor, Sequences } from '@shared/archive'
+import type { BatchChange, BatchDraft, BatchProgress } from '@shared/batch/batch'
 import type { Limits } from '@shared/budget'
 import type { OwnPrices } from '@shared/own-prices'
 import type { Run, RunDraft } from '@shared/run'
-import type { AttachmentId, RunId } from '@shared/ids'
+import type { AttachmentId, BatchId, RunId } from '@shared/ids'
 
 /** What happens at a file call. The path is matched by a part of it, relative to the profile. */
 export interface Failpoint {
@@ -47,6 +48,10 @@ export interface Plan {
 /** Requests to the process. Each is answered once, with the same number. */
 export type Question =
   | { readonly ask: 'start'; readonly draft: RunDraft }
+  | { readonly ask: 'start-batch'; readonly draft: BatchDraft }
+  | { readonly ask: 'change-batch'; readonly change: BatchChange }
+  | { readonly ask: 'retry-batch'; readonly id: BatchId; readonly cells: readonly number[] }
+  | { readonly ask: 'read-batch'; readonly id: BatchId }
   | { readonly ask: 'cancel'; readonly id: RunId }
   | { readonly ask: 'acknowledge'; readonly id: RunId; readonly revision: number }
   | { readonly ask: 'list' }
@@ -71,5 +76,6 @@ export type Told =
   /** The profile isn't opened: a newer Easel's, or one that can't be copied aside. It ends. */
   | { readonly tell: 'refused'; readonly kind: string }
   | { readonly tell: 'changed'; readonly run: Run }
+  | { readonly tell: 'batch'; readonly progress: BatchProgress }
   | { readonly tell: 'report'; readonly what: string; readonly error: string }
   | { readonly tell: 'answer'; readonly number: number; readonly value?: unknown; readonly failure?: unknown }

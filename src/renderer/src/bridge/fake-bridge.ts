@@ -25,6 +25,7 @@ export class FakeBridge implements Bridge {
   }
   readonly #listeners: Listeners = {
     'run.changed': new Set(),
+    'batch.changed': new Set(),
     'run.streamed': new Set(),
     'settings.changed': new Set(),
     'budget.changed': new Set(),

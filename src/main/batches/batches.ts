@@ -1,0 +1,459 @@
+/**
+ * Makes batches: starts their cells as ordinary runs, as many at a time as their services take, until all have ended or
+ * something stops them.
+ *
+ * [Note: A cell is paid for once] The id of a cell's run is on the disk before the run may start, and a run with a known id
+ * is never started again. What a kill left is read from what runs leave behind: a record, a line in the ledger, or a
+ * record that was set aside. Only a cell without any of them was never sent, and waits again. After a start no batch goes on
+ * by itself; the user resumes it.
+ */
+import { countCells, isMadeByResume, isOver, stopsBatch } from '@shared/batch/batch'
+import type {
+  Batch,
+  BatchChange,
+  BatchDraft,
+  BatchPlan,
+  BatchProgress,
+  CellEnd,
+  CellProgress,
+  PauseReason,
+} from '@shared/batch/batch'
+import type { Events } from '@shared/contract'
+import { FailureError, type Failure } from '@shared/failure'
+import type { BatchId, ChatId, MessageId, RunId } from '@shared/ids'
+import { createParts } from '@shared/request'
+import { isTerminal, type Run, type RunDraft } from '@shared/run'
+import type { Spending } from '@shared/spending'
+import { toFailure } from '../runs/run-failure'
+import type { RunService } from '../runs/run-service'
+import type { BatchStore } from './batch-store'
+import {
+  findEnd,
+  findEntered,
+  forgetWanted,
+  markStarted,
+  putBack,
+  putBackUnpaid,
+  skipWaiting,
+  toFailedEnd,
+  unmarkStarted,
+  withCell,
+} from './cell-changes'
+
+/** As many failures in a row mean that something is wrong with all of them. */
+const MOST_FAILURES_IN_A_ROW = 3
+
+export interface BatchesParts {
+  readonly store: BatchStore
+  readonly runs: Pick<RunService, 'start' | 'cancel' | 'read'>
+  /** The ledger's entries of a chat. */
+  readonly listSpending: (chat: ChatId) => readonly Spending[]
+  /** Whether the record of this run was unreadable. */
+  readonly wasSetAside: (id: RunId) => Promise<boolean>
+  /** In which line a model's calls wait, and how many of them are made at a time. */
+  readonly findLine: (model: string) => { readonly name: string; readonly most: number }
+  /** Whether anything new may begin: not while Easel is ending. */
+  readonly mayStart: () => boolean
+  readonly now: () => number
+  readonly createId: () => MessageId
+  readonly emit: <E extends 'run.changed' | 'batch.changed'>(name: E, event: Events[E]) => void
+  readonly report: (what: string, error: unknown) => void
+}
+
+interface ActiveBatch {
+  /** Read when it's needed: most batches are over. */
+  plan: BatchPlan | undefined
+  progress: BatchProgress
+  failuresInARow: number
+  savedRevision: number
+  saving: Promise<void>
+}
+
+interface CellPlace {
+  readonly batch: ActiveBatch
+  readonly index: number
+}
+
+export class Batches {
+  readonly #parts: BatchesParts
+  readonly #batches = new Map<BatchId, ActiveBatch>()
+  /** Cells whose run was asked for and hasn't ended, by the run. */
+  readonly #inProgress = new Map<RunId, CellPlace>()
+  /** Those of them that count down to another try. */
+  readonly #countingDown = new Set<RunId>()
+  #hasStopped = false
+  readonly #starting = new Map<BatchId, Promise<Batch>>()
+  #feeding: Promise<void> = Promise.resolve()
+
+  constructor(parts: BatchesParts) {
+    this.#parts = parts
+  }
+
+  /** Takes up what an earlier session left, without starting anything. Call it once runs are settled. */
+  async open(): Promise<void> {
+    const { store, report } = this.#parts
+    const read = await store.readAll((name, error) => report(`the batch ${name} was set aside`, error))
+    for (const progress of read) {
+      const batch = createActive(undefined, progress)
+      try {
+        if (!isOver(progress)) batch.plan = await store.readPlan(progress.id)
+        const lost = await this.#findSetAside(progress)
+        // From here on without a break, so that no end of a run is missed.
+        this.#batches.set(progress.id, batch)
+        this.#takeUp(batch, lost)
+      } catch (error) {
+        report('a batch could not be taken up', error)
+      }
+    }
+  }
+
+  /** How far each is. */
+  list(): readonly BatchProgress[] {
+    return [...this.#batches.values()].map(({ progress }) => progress)
+  }
+
+  async read(id: BatchId): Promise<Batch | null> {
+    const batch = this.#batches.get(id)
+    if (!batch) return null
+    const plan = batch.plan ?? (await this.#parts.store.readPlan(id))
+    return { plan, progress: batch.progress }
+  }
+
+  /** Whether this run makes, or has made, a cell. */
+  isCell({ id, place }: Pick<Run, 'id' | 'place'>): boolean {
+    return [...this.#batches.values()].some(
+      ({ progress }) => progress.chatId === place.chatId && progress.cells.some(({ runId }) => runId === id),
+    )
+  }
+
+  /** Nothing is started from now on: the app ends. */
+  stop(): void {
+    this.#hasStopped = true
+  }
+
+  /**
+   * Begins a batch once it's durable, and starts its first cells. Where the first one is refused (a cap, a missing key),
+   * nothing is kept, and this rejects with the failure. A known id starts nothing again.
+   */
+  start(draft: BatchDraft): Promise<Batch> {
+    const known = this.#starting.get(draft.id)
+    if (known) return known
+    const starting = this.#start(draft).finally(() => this.#starting.delete(draft.id))
+    this.#starting.set(draft.id, starting)
+    return starting
+  }
+
+  async #start(draft: BatchDraft): Promise<Batch> {
+    const known = await this.read(draft.id)
+    if (known) return known
+    const { store, createId, now } = this.#parts
+    const plan = { ...draft, createdAt: now(), cells: draft.cells.map((cell) => ({ ...cell, questionId: createId() })) }
+    const progress: BatchProgress = {
+      id: draft.id,
+      chatId: draft.chatId,
+      revision: 1,
+      state: { status: 'running' },
+      tail: null,
+      cells: draft.cells.map(() => ({ runId: createId() })),
+    }
+    try {
+      await store.begin(plan, progress)
+    } catch (error) {
+      await store.remove(draft.id).catch(() => undefined)
+      throw toFailure(error, 'none', now())
+    }
+    const batch = createActive(plan, progress)
+    this.#batches.set(draft.id, batch)
+    await this.feed()
+    const { state, tail } = batch.progress
+    if (state.status === 'paused' && state.reason.kind === 'stopped' && tail === null) {
+      await this.#forget(batch)
+      throw new FailureError(state.reason.failure)
+    }
+    this.#parts.emit('batch.changed', batch.progress)
+    return { plan, progress: batch.progress }
+  }
+
+  /** What the user wants of a batch. Null for an unknown one. */
+  async change({ id, wish }: BatchChange): Promise<BatchProgress | null> {
+    const batch = this.#batches.get(id)
+    if (!batch) return null
+    const { status } = batch.progress.state
+    switch (wish) {
+      case 'pause':
+        if (status === 'running' && !isOver(batch.progress)) this.#pause(batch, { kind: 'user' })
+        break
+      case 'resume':
+        if (status !== 'paused') break
+        batch.failuresInARow = 0
+        batch.plan ??= await this.#parts.store.readPlan(id)
+        this.#set(batch, {
+          ...putBackUnpaid(forgetWanted(batch.progress), this.#parts.createId),
+          state: { status: 'running' },
+        })
+        break
+      case 'cancel':
+      case 'stop':
+        this.#set(batch, {
+          ...skipWaiting(batch.progress, (run) => this.#inProgress.has(run)),
+          state: { status: 'cancelled' },
+        })
+        if (wish === 'stop') await this.#stopRuns(batch)
+    }
+    await this.#save(batch)
+    await this.feed()
+    return batch.progress
+  }
+
+  /** Makes these cells once more, by their places in the plan, whatever the batch does. Leaves out those with an image. */
+  async retry(id: BatchId, indexes: readonly number[]): Promise<BatchProgress | null> {
+    const batch = this.#batches.get(id)
+    if (!batch) return null
+    const { createId, store } = this.#parts
+    batch.plan ??= await store.readPlan(id)
+    const { state } = batch.progress
+    const chosen = new Set(indexes)
+    this.#set(batch, {
+      ...putBack(batch.progress, (_cell, index) => chosen.has(index), { createId, isWanted: true }),
+      ...(state.status === 'cancelled' && { state: { status: 'cancelled' } }),
+    })
+    await this.feed()
+    return batch.progress
+  }
+
+  /** Follows the runs of cells. */
+  runChanged(run: Run): void {
+    const place = this.#inProgress.get(run.id) ?? this.#findEnded(run)
+    const cell = place?.batch.progress.cells[place.index]
+    if (!place || !cell) return
+    const end = isTerminal(run.state) ? findEnd(run.state) : undefined
+    const wasCountingDown = this.#countingDown.delete(run.id)
+    if (!end) {
+      if (isTerminal(run.state)) this.#countingDown.add(run.id)
+      else if (wasCountingDown) void this.feed()
+      return
+    }
+    this.#inProgress.delete(run.id)
+    if (JSON.stringify(cell.end) === JSON.stringify(end)) return
+    this.#end(place, end, run)
+    // A kill before it's written loses nothing: the run says it again.
+    this.#save(place.batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
+    void this.feed()
+  }
+
+  /** Deletes the batches of chats that are deleted for good. Their runs are none of its business. */
+  async drop(chats: readonly ChatId[]): Promise<void> {
+    const gone = new Set(chats)
+    for (const batch of this.#batches.values()) if (gone.has(batch.progress.chatId)) await this.#forget(batch)
+  }
+
+  /** Starts what may start now. Resolves when it's recorded; never rejects. */
+  feed(): Promise<void> {
+    this.#feeding = this.#feeding
+      .then(() => this.#feedAll())
+      .catch((error: unknown) => this.#parts.report('a batch could not go on', error))
+    return this.#feeding
+  }
+
+  async #feedAll(): Promise<void> {
+    for (const batch of this.#batches.values()) {
+      for (let index = this.#findNext(batch); index !== undefined; index = this.#findNext(batch)) {
+        await this.#startCell(batch, index)
+      }
+    }
+  }
+
+  /** The next cell that may start now. */
+  #findNext(batch: ActiveBatch): number | undefined {
+    if (!batch.plan || !this.#mayStart) return undefined
+    const lines = this.#listLines()
+    const index = batch.progress.cells.findIndex((cell, at) => {
+      if (this.#inProgress.has(cell.runId) || !this.#isDue(batch, cell)) return false
+      const line = this.#parts.findLine(batch.plan?.cells[at]?.model ?? '')
+      const { busy = 0, isHeld = false } = lines.get(line.name) ?? {}
+      return busy < line.most && !isHeld
+    })
+    return index < 0 ? undefined : index
+  }
+
+  get #mayStart(): boolean {
+    return !this.#hasStopped && this.#parts.mayStart()
+  }
+
+  #isDue({ progress }: ActiveBatch, { end, isWanted }: CellProgress): boolean {
+    return !end && (progress.state.status === 'running' || isWanted === true)
+  }
+
+  /** How many cells are in progress in each line. One that a service asked to wait holds up the others in its line. */
+  #listLines(): ReadonlyMap<string, { readonly busy: number; readonly isHeld: boolean }> {
+    const lines = new Map<string, { busy: number; isHeld: boolean }>()
+    for (const [id, { batch, index }] of this.#inProgress) {
+      const { name } = this.#parts.findLine(batch.plan?.cells[index]?.model ?? '')
+      const { busy = 0, isHeld = false } = lines.get(name) ?? {}
+      lines.set(name, { busy: busy + 1, isHeld: isHeld || this.#countingDown.has(id) })
+    }
+    return lines
+  }
+
+  async #startCell(batch: ActiveBatch, index: number): Promise<void> {
+    const before = batch.progress
+    const runId = before.cells[index]?.runId
+    if (!runId) return
+    const wasWanted = before.cells[index]?.isWanted === true
+    this.#inProgress.set(runId, { batch, index })
+    this.#set(batch, markStarted(before, index), { tells: false })
+    try {
+      await this.#save(batch)
+      // The user may have paused or canceled it meanwhile.
+      if (!this.#mayStart || (!wasWanted && !this.#isDue(batch, { runId }))) return this.#takeBack(batch, index)
+      const run = await this.#parts.runs.start(createDraft(batch, index))
+      this.#parts.emit('run.changed', run)
+      this.#parts.emit('batch.changed', batch.progress)
+    } catch (error) {
+      this.#takeBack(batch, index)
+      this.#stop(batch, toFailure(error, 'none', this.#parts.now()).failure)
+    }
+  }
+
+  /** It was neither recorded nor sent. */
+  #takeBack(batch: ActiveBatch, index: number): void {
+    const { runId } = batch.progress.cells[index] ?? {}
+    if (runId) this.#inProgress.delete(runId)
+    const taken = unmarkStarted(batch.progress, index)
+    this.#set(
+      batch,
+      taken.state.status === 'cancelled' ? skipWaiting(taken, (run) => this.#inProgress.has(run)) : taken,
+    )
+  }
+
+  /** Nothing more is started: what has met this cell would meet the others, too. */
+  #stop(batch: ActiveBatch, failure: Failure): void {
+    if (batch.progress.state.status !== 'cancelled') return this.#pause(batch, { kind: 'stopped', failure })
+    const skipped = skipWaiting(batch.progress, (run) => this.#inProgress.has(run))
+    this.#set(batch, { ...skipped, state: { status: 'cancelled', refusal: failure } })
+  }
+
+  #pause(batch: ActiveBatch, reason: PauseReason): void {
+    this.#set(batch, { ...forgetWanted(batch.progress), state: { status: 'paused', reason } })
+    this.#save(batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
+  }
+
+  #end({ batch, index }: CellPlace, end: CellEnd, run: Run): void {
+    const cell = batch.progress.cells[index]
+    if (!cell) return
+    this.#set(batch, withCell(batch.progress, index, { ...cell, end }))
+    if (end.status === 'done') batch.failuresInARow = 0
+    if (end.status !== 'failed' || run.state.status !== 'failed') return
+    const { failure } = run.state
+    // What a filter refuses says nothing about the other prompts.
+    batch.failuresInARow += failure.code === 'prompt-refused' ? 0 : 1
+    if (batch.progress.state.status !== 'running' || countCells(batch.progress).open === 0) return
+    if (stopsBatch(end.code)) this.#pause(batch, { kind: 'stopped', failure })
+    else if (batch.failuresInARow >= MOST_FAILURES_IN_A_ROW) this.#pause(batch, { kind: 'failing', failure })
+  }
+
+  /** A stopped cell whose image has come after all. */
+  #findEnded({ id, place }: Run): CellPlace | undefined {
+    for (const batch of this.#batches.values()) {
+      if (batch.progress.chatId !== place.chatId) continue
+      const index = batch.progress.cells.findIndex(({ runId, end }) => runId === id && end !== undefined)
+      if (index >= 0) return { batch, index }
+    }
+    return undefined
+  }
+
+  async #stopRuns(batch: ActiveBatch): Promise<void> {
+    const ids = [...this.#inProgress].flatMap(([id, place]) => (place.batch === batch ? [id] : []))
+    await Promise.all(ids.map((id) => this.#parts.runs.cancel(id)))
+  }
+
+  /** See the note above. Synchronous. */
+  #takeUp(batch: ActiveBatch, lost: ReadonlySet<RunId>): void {
+    const { runs, listSpending } = this.#parts
+    const { progress } = batch
+    if (isOver(progress) && progress.state.status !== 'running') return
+    const entered = new Map(isOver(progress) ? [] : listSpending(progress.chatId).map((entry) => [entry.runId, entry]))
+    let next = forgetWanted(progress)
+    progress.cells.forEach((cell, index) => {
+      if (cell.end) return
+      const run = runs.read(cell.runId)
+      const spending = entered.get(cell.runId)
+      const end = run
+        ? isTerminal(run.state)
+          ? findEnd(run.state)
+          : undefined
+        : spending
+          ? findEntered(spending)
+          : lost.has(cell.runId)
+            ? toFailedEnd({ code: 'run-lost', charge: 'unknown' })
+            : undefined
+      if (end) next = withCell(next, index, { ...cell, end })
+      else if (run) {
+        this.#inProgress.set(cell.runId, { batch, index })
+        if (isTerminal(run.state)) this.#countingDown.add(cell.runId)
+      } else next = unmarkStarted(next, index)
+    })
+    const isLeft = next.cells.some(({ runId, end }) => (end ? isMadeByResume(end) : !this.#inProgress.has(runId)))
+    if (next.state.status === 'running' && isLeft)
+      next = { ...next, state: { status: 'paused', reason: { kind: 'restart' } } }
+    if (next.state.status === 'cancelled') next = skipWaiting(next, (id) => this.#inProgress.has(id))
+    if (JSON.stringify(next) === JSON.stringify(progress)) return
+    this.#set(batch, next)
+    this.#save(batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
+  }
+
+  async #findSetAside({ cells }: BatchProgress): Promise<ReadonlySet<RunId>> {
+    const lost = new Set<RunId>()
+    for (const { runId, parentId, end } of cells) {
+      if (!end && parentId !== undefined && (await this.#parts.wasSetAside(runId))) lost.add(runId)
+    }
+    return lost
+  }
+
+  async #forget(batch: ActiveBatch): Promise<void> {
+    const { id } = batch.progress
+    this.#batches.delete(id)
+    for (const [run, place] of this.#inProgress) if (place.batch === batch) this.#inProgress.delete(run)
+    await batch.saving.catch(() => undefined)
+    await this.#parts.store.remove(id)
+  }
+
+  #set(batch: ActiveBatch, progress: BatchProgress, { tells = true } = {}): void {
+    batch.progress = { ...progress, revision: batch.progress.revision + 1 }
+    if (tells) this.#parts.emit('batch.changed', batch.progress)
+  }
+
+  /** Durable when it resolves. Writes never overtake each other, and what's written is the newest. */
+  #save(batch: ActiveBatch): Promise<void> {
+    batch.saving = batch.saving
+      .catch(() => undefined)
+      .then(async () => {
+        const { progress } = batch
+        if (progress.revision <= batch.savedRevision || !this.#batches.has(progress.id)) return
+        await this.#parts.store.save(progress)
+        batch.savedRevision = progress.revision
+      })
+    return batch.saving
+  }
+}
+
+function createActive(plan: BatchPlan | undefined, progress: BatchProgress): ActiveBatch {
+  return { plan, progress, failuresInARow: 0, savedRevision: progress.revision, saving: Promise.resolve() }
+}
+
+function createDraft({ plan, progress }: ActiveBatch, index: number): RunDraft {
+  const cell = plan?.cells[index]
+  const { runId, parentId = null } = progress.cells[index] ?? {}
+  if (!plan || !cell || !runId) throw new Error(`cell ${index} is missing`)
+  const { text, model, options, confirmedCost, questionId } = cell
+  return {
+    id: runId,
+    place: {
+      chatId: plan.chatId,
+      chatTitle: plan.chatTitle,
+      question: { id: questionId, parentId, text },
+    },
+    request: { kind: 'image', model, parts: createParts(text), options },
+    ...(confirmedCost !== undefined && { confirmedCost }),
+  }
+}

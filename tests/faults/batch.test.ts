@@ -1,0 +1,160 @@
+/** J. A batch: killed at any step, no cell is paid for twice, and what is left is made when the user resumes it. */
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { countCells, type BatchProgress } from '@shared/batch/batch'
+import type { BatchDraft } from '@shared/batch/batch'
+import { Gone } from './core-process'
+import { test } from './fixtures'
+import { aBatch, anImage, killsAfter, killsBefore, type World } from './world'
+
+const CELLS = 6
+
+function answersAll(world: World): void {
+  for (let seed = 1; seed <= CELLS; seed += 1) world.openai.next.image({ ...anImage(seed), previews: [] })
+}
+
+/** How often each cell was sent. */
+function countSent(world: World, { cells }: BatchDraft): readonly number[] {
+  const sent = world.openai.paidRequests.map(({ body }) => body.toString())
+  return cells.map(({ text }) => sent.filter((body) => body.includes(text)).length)
+}
+
+async function resume(world: World, { id }: BatchDraft): Promise<void> {
+  await world.life.ask({ ask: 'change-batch', change: { id, wish: 'resume' } })
+}
+
+const isPausedBy = (kind: string) => (progress: BatchProgress) =>
+  progress.state.status === 'paused' && progress.state.reason.kind === kind
+
+test.for([
+  ['before', 'rename', 'batches/', 1],
+  ['before', 'rename', 'batches/', 2],
+  ['after', 'rename', 'batches/', 2],
+  ['before', 'rename', 'batches/', 3],
+  ['after', 'rename', 'batches/', 3],
+  ['before', 'rename', 'runs/', 1],
+  ['after', 'rename', 'runs/', 1],
+  ['before', 'rename', 'runs/', 5],
+  ['after', 'rename', 'runs/', 9],
+  ['after', 'rename', 'batches/', 6],
+  ['before', 'appendFile', 'ledger.log', 1],
+  ['after', 'write', 'spool/', 2],
+] as const)(
+  'J01 killed %s %s of %s number %i, no cell of a batch is paid for twice, and Resume makes the rest',
+  async ([when, call, path, nth], { world }) => {
+    answersAll(world)
+    const draft = aBatch(CELLS)
+    const failpoint = (when === 'before' ? killsBefore : killsAfter)(call, path, nth)
+    await world.launch({ failpoints: [failpoint] })
+    await world.startBatch(draft).catch((error: unknown) => expect(error).toBeInstanceOf(Gone))
+    await world.died()
+
+    await world.launch()
+    // Nothing goes on by itself.
+    const sent = world.openai.paidRequests.length
+    const batch = await world.readBatch(draft.id)
+    if (!batch) {
+      expect(sent).toBe(0)
+      return
+    }
+    await resume(world, draft)
+    await world.batchIsOver(draft.id)
+    await world.rest()
+    const counts = countSent(world, draft)
+    expect(Math.max(...counts)).toBe(1)
+    // Each was made, or is one that the kill cut short, which says what it may have cost.
+    const { cells } = (await world.readBatch(draft.id))!.progress
+    expect(cells.map(({ end }) => end?.status)).toEqual(
+      cells.map(({ end }) => (end?.status === 'failed' && end.charge === 'unknown' ? 'failed' : 'done')),
+    )
+    expect(cells.filter(({ end }) => end?.status === 'failed').length).toBeLessThanOrEqual(4)
+  },
+)
+
+test('J02 after a restart a batch waits for Resume, and a run that had ended is not made again', async ({ world }) => {
+  world.openai.next.image({ ...anImage(1), previews: [] })
+  const draft = aBatch(3)
+  const stalled = world.openai.next.stallsBeforeHeaders()
+  await world.launch()
+  await world.startBatch(draft)
+  await stalled.stalled
+  await world.batchBecomes(draft.id, ({ cells }) => cells.some(({ end }) => end?.status === 'done'))
+  await world.restart()
+  const { progress } = (await world.readBatch(draft.id))!
+  expect(progress.cells.filter(({ end }) => end?.status === 'done').length).toBeGreaterThan(0)
+  await resume(world, draft)
+  await world.batchIsOver(draft.id)
+  expect(Math.max(...countSent(world, draft))).toBe(1)
+})
+
+test('J03 a cap stops a batch before the cell that would exceed it, and it goes on once the cap is raised', async ({
+  world,
+}) => {
+  answersAll(world)
+  const draft = aBatch(CELLS)
+  // Each costs at most 14,070 with the words of its prompt.
+  const cost = await priceOne(world)
+  await world.restart({ limits: { dailyCap: Math.round(2.5 * cost), monthlyCap: null, askAbove: null } })
+  const before = world.openai.paidRequests.length
+  await world.startBatch(draft)
+  await world.batchBecomes(draft.id, isPausedBy('stopped'))
+  await world.rest()
+  expect(world.openai.paidRequests.length - before).toBeGreaterThan(0)
+  expect(world.openai.paidRequests.length - before).toBeLessThan(CELLS)
+
+  await world.restart()
+  await resume(world, draft)
+  await world.batchIsOver(draft.id)
+  expect(countSent(world, draft)).toEqual(draft.cells.map(() => 1))
+  expect(countCells(world.batches.get(draft.id)!)).toMatchObject({ done: CELLS, failed: 0, open: 0 })
+})
+
+/** What one cell costs, learned from one. */
+async function priceOne(world: World): Promise<number> {
+  world.openai.next.image({ ...anImage(9), previews: [] })
+  await world.launch()
+  const one = aBatch(1)
+  await world.startBatch(one)
+  await world.batchIsOver(one.id)
+  await world.rest()
+  return (await world.budget()).today.known
+}
+
+test('J04 a service that asks to wait holds up the batch, and a key that is refused pauses it', async ({ world }) => {
+  const draft = aBatch(CELLS)
+  world.openai.key = 'another'
+  await world.launch()
+  await world.startBatch(draft)
+  await world.batchBecomes(draft.id, isPausedBy('stopped'))
+  await world.rest()
+  expect(world.openai.paidRequests.length).toBeLessThanOrEqual(4)
+})
+
+test('J05 any history of pausing, resuming, killing and retrying sends each cell as often as it was asked for', async ({
+  world,
+}) => {
+  const steps = fc.array(fc.constantFrom('pause', 'resume', 'kill', 'wait'), { minLength: 3, maxLength: 7 })
+  await fc.assert(
+    fc.asyncProperty(steps, async (history) => {
+      const inner = await world.another()
+      try {
+        const draft = aBatch(CELLS)
+        await inner.launch()
+        await inner.startBatch(draft)
+        for (const step of history) {
+          if (step === 'kill') await inner.restart()
+          else if (step === 'wait') await inner.list()
+          else await inner.life.ask({ ask: 'change-batch', change: { id: draft.id, wish: step } })
+        }
+        await resume(inner, draft)
+        await inner.batchIsOver(draft.id)
+        await inner.rest()
+        expect(Math.max(...countSent(inner, draft))).toBe(1)
+        expect(await inner.violations()).toEqual([])
+      } finally {
+        await inner.end()
+      }
+    }),
+    { numRuns: 5 },
+  )
+})
