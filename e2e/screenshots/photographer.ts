@@ -26,7 +26,11 @@ export async function photographer(
     await app.window.mouse.move(width / 2, 4)
     await app.window.evaluate(async () => {
       await document.fonts.ready
-      const inView = [...document.images].filter((image) => image.getBoundingClientRect().bottom > 0)
+      // What is below the view may be loaded only when it comes into it.
+      const inView = [...document.images].filter((image) => {
+        const { top, bottom } = image.getBoundingClientRect()
+        return bottom > 0 && top < window.innerHeight
+      })
       // An image that is meant to be missing is no reason to wait.
       await Promise.all(inView.map((image) => image.decode().catch(() => {})))
     })

@@ -27,6 +27,7 @@ export const SHORTCUTS = [
   { id: 'open-prompts', section: 'view' },
   { id: 'open-usage', keys: 'mod+U', section: 'view' },
   { id: 'save-prompt', section: 'chat' },
+  { id: 'make-batch', section: 'chat' },
   { id: 'stop', keys: 'mod+.', section: 'chat' },
   { id: 'stop-all', keys: 'mod+shift+.', section: 'chat' },
   // No keys: it is paid for, and must not happen by a slip of the hand.

@@ -19,6 +19,10 @@ function countSent(world: World, { cells }: BatchDraft): readonly number[] {
   return cells.map(({ text }) => sent.filter((body) => body.includes(text)).length)
 }
 
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof Gone)) throw error
+}
+
 async function resume(world: World, { id }: BatchDraft): Promise<void> {
   await world.life.ask({ ask: 'change-batch', change: { id, wish: 'resume' } })
 }
@@ -46,20 +50,19 @@ test.for([
     const draft = aBatch(CELLS)
     const failpoint = (when === 'before' ? killsBefore : killsAfter)(call, path, nth)
     await world.launch({ failpoints: [failpoint] })
-    await world.startBatch(draft).catch((error: unknown) => expect(error).toBeInstanceOf(Gone))
+    await world.startBatch(draft).catch(ignoreGone)
     await world.died()
 
     await world.launch()
     // Nothing goes on by itself.
     const sent = world.openai.paidRequests.length
-    const batch = await world.readBatch(draft.id)
-    if (!batch) {
-      expect(sent).toBe(0)
-      return
-    }
-    await resume(world, draft)
+    if (!(await world.readBatch(draft.id))) {
+      // It was never begun. The page still has the dialog, and begins it again with the same id.
+      await world.startBatch(draft)
+    } else await resume(world, draft)
     await world.batchIsOver(draft.id)
     await world.rest()
+    expect(sent).toBeLessThanOrEqual(world.openai.paidRequests.length)
     const counts = countSent(world, draft)
     expect(Math.max(...counts)).toBe(1)
     // Each was made, or is one that the kill cut short, which says what it may have cost.

@@ -138,6 +138,7 @@ function applicationMenu({
       label: say('menu.chat'),
       submenu: [
         command('save-prompt'),
+        command('make-batch'),
         SEPARATOR,
         command('stop'),
         command('stop-all'),

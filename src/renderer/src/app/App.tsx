@@ -63,6 +63,7 @@ const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((m
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
+const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
@@ -182,6 +183,8 @@ function OverlayView() {
       return <ReportDialog.Component onClose={closeOverlay} />
     case 'prompts':
       return <PromptsView.Component text={overlay.text} onClose={closeOverlay} />
+    case 'batch':
+      return <BatchDialogView.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':
       return <ImportView.Component onClose={closeOverlay} />
     case 'image':

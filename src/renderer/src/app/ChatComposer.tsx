@@ -23,7 +23,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { cropImage, openChatSettings, openSettings, paintMask } from './layout-store'
+import { cropImage, openBatch, openChatSettings, openSettings, paintMask } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -120,6 +120,7 @@ export function ChatComposer() {
           onOpenChatSettings={openChatSettings}
           renderList={(list) => <PromptPickerView.Component {...list} />}
           recentModels={() => listRecentModels(store.getState().chats)}
+          onBatch={openBatch}
           onOpenSettings={() => openSettings('providers')}
         />
       </div>

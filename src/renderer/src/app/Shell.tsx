@@ -14,6 +14,8 @@ import { useChosenKind } from './use-chosen-kind'
 
 const FindBar = lazyPart(() => import('@/features/chat/find/FindBar').then((module) => module.FindBar))
 
+const BatchDock = lazyPart(() => import('./BatchDock').then((module) => module.BatchDock))
+const BatchView = lazyPart(() => import('./BatchView').then((module) => module.BatchView))
 const GalleryView = lazyPart(() => import('./GalleryView').then((module) => module.GalleryView))
 
 /** From here on the sidebar is above the conversation instead of beside it. */
@@ -38,6 +40,9 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const kind = useChosenKind()
   const find = useLayout((state) => state.find)
   const inGallery = useLayout((state) => state.view === 'gallery')
+  const inBatch = useLayout((state) => state.batchOf !== undefined && state.batchOf === chatId)
+  const isFilled = useLayout((state) => state.filled !== undefined && state.filled === chatId)
+  const isCovered = inGallery || inBatch
   const shown = wanted ?? wide
   const over = shown && narrow
 
@@ -86,18 +91,24 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
       )}
       <main inert={over} className="relative flex min-w-0 grow flex-col bg-surface">
         {/* The chat stays, out of sight, so that it is at the same place afterwards. */}
-        <div inert={inGallery} className={classNames('flex min-h-0 min-w-0 grow flex-col', inGallery && 'invisible')}>
+        <div inert={isCovered} className={classNames('flex min-h-0 min-w-0 grow flex-col', isCovered && 'invisible')}>
           <TopBar sidebarShown={shown && !over} />
           <div className="relative flex min-h-0 grow">
             <div className="flex min-w-0 grow flex-col">
               <Conversation key={chatId ?? 'new'} kind={kind}>
                 {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}
               </Conversation>
-              <ChatComposer />
+              <BatchDock.Component />
+              {!isFilled && <ChatComposer />}
             </div>
             <DetailsView />
           </div>
         </div>
+        {inBatch && !inGallery && (
+          <div className="absolute inset-0 z-10">
+            <BatchView.Component sidebarShown={shown && !over} />
+          </div>
+        )}
         {inGallery && (
           <div className="absolute inset-0 z-10">
             <GalleryView.Component sidebarShown={shown && !over} />

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '@shared/catalogue'
-import type { AttachmentId, MessageId } from '@shared/ids'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 
@@ -24,6 +24,8 @@ export type Overlay =
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
   | { readonly kind: 'import' }
+  /** A new batch with this prompt. */
+  | { readonly kind: 'batch'; readonly text: string }
   /** `text`: the text of a new one, to be saved. */
   | { readonly kind: 'prompts'; readonly text?: string }
 
@@ -45,6 +47,10 @@ interface LayoutState {
   /** What is in the middle of the window. */
   readonly view: 'chat' | 'gallery'
   readonly overlay: Overlay
+  /** The chat whose batch is shown as a grid, for as long as that chat is open. */
+  readonly batchOf: ChatId | undefined
+  /** The chat that a batch is filling: nothing is asked in it meanwhile. */
+  readonly filled: ChatId | undefined
   readonly details: Details | undefined
   /** What the user wants of the sidebar; undefined leaves it to the width of the window. */
   readonly sidebar: boolean | undefined
@@ -59,6 +65,8 @@ interface LayoutState {
 export const layout = createStore<LayoutState>()(() => ({
   view: 'chat',
   overlay: { kind: 'none' },
+  batchOf: undefined,
+  filled: undefined,
   details: undefined,
   sidebar: undefined,
   searchRequest: 0,
@@ -80,6 +88,18 @@ export function openChatSettings(): void {
 
 export function showView(view: LayoutState['view']): void {
   layout.setState({ view })
+}
+
+export function openBatch(text: string): void {
+  layout.setState({ overlay: { kind: 'batch', text } })
+}
+
+export function showBatch(batchOf: ChatId | undefined): void {
+  layout.setState({ batchOf })
+}
+
+export function showFilled(filled: ChatId | undefined): void {
+  layout.setState({ filled })
 }
 
 export function openUsage(): void {

@@ -21,6 +21,7 @@ export class FakeBridge implements Bridge {
     'runs.startTogether': (drafts): readonly Run[] =>
       drafts.map((draft) => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } })),
     'runs.list': () => [],
+    'batches.list': () => [],
     'runs.read': () => null,
   }
   readonly #listeners: Listeners = {

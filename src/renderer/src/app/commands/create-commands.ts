@@ -11,6 +11,7 @@ import { focusComposer } from '../focus-composer'
 import { readTyped } from '../read-typed'
 import {
   openAbout,
+  openBatch,
   openCommands,
   openFind,
   openImport,
@@ -51,6 +52,7 @@ function createWindowCommands(store: ChatStore): Commands {
     'open-gallery': () => showView('gallery'),
     'open-prompts': () => openPrompts(),
     'save-prompt': () => openPrompts(readTyped(store)),
+    'make-batch': () => openBatch(readTyped(store)),
     'open-usage': openUsage,
     'focus-composer': focusComposer,
     'open-commands': openCommands,

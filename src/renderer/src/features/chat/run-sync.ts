@@ -37,7 +37,7 @@ export interface RunSync {
   settle(id: MessageId, failure: Failure): void
   /** Asks main about an answer: applies what it says, or settles the answer as lost. */
   refresh(id: RunId): Promise<Run | null>
-  /** Cancels what counts down in a chat that was deleted. What is being made is paid for, and goes on. */
+  /** Cancels what counts down in a chat that was deleted, and pauses its batch. What is being made is paid for, and goes on. */
   leaveChat(id: ChatId): Promise<void>
   /** The messages of a chat as rows have them, brought up to what is known of their runs. */
   overlay(chatId: ChatId, messages: Messages): Messages
@@ -73,8 +73,11 @@ export function createRunSync(parts: RunSyncParts): RunSync {
   }
 
   async function leaveChat(chatId: ChatId): Promise<void> {
-    const runs = await client.request('runs.list')
+    const [runs, batches] = await Promise.all([client.request('runs.list'), client.request('batches.list')])
     for (const run of runs) if (run.place.chatId === chatId) recorder.cancelRetry(run)
+    // Nothing more is made where it can't be seen.
+    for (const { id, chatId: of } of batches)
+      if (of === chatId) await client.request('batches.change', { id, wish: 'pause' })
   }
 
   async function refresh(id: RunId): Promise<Run | null> {

@@ -44,6 +44,8 @@ export interface ChatStore extends StoreApi<ChatState> {
   noteRestored(ids: readonly ChatId[]): void
   /** Chats were deleted for good: no Undo brings them back. */
   notePurged(ids: readonly ChatId[]): void
+  /** Takes in runs that main has started by itself. */
+  hear(runs: readonly Run[]): void
   /** Resolves when every write has landed or waits for its next try. */
   settled(): Promise<void>
   /** The open database, for those who read it by themselves. */
@@ -225,6 +227,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
       keeper.notePurged(ids)
       opening.forgetRemembered()
     },
+    hear: (runs) => runs.forEach(sync.applyRun),
     settled: journal.settled,
     data: journal.data,
   }

@@ -38,7 +38,11 @@ const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module
 const AttachedFiles = lazyPart(() => import('./AttachedFiles').then((module) => module.AttachedFiles))
 const PastedText = lazyPart(() => import('./PastedText').then((module) => module.PastedText))
 const StyleNote = lazyPart(() => import('./StyleNote').then((module) => module.StyleNote))
+const BatchButton = lazyPart(() => import('./BatchButton').then((module) => module.BatchButton))
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
+
+/** A variable that may have several values. */
+const VARIES = /\{[^{}]*:[^{}]*,/
 
 const NO_CONNECTIONS: readonly ConnectionView[] = []
 const NO_OFFERS: readonly Offer[] = []
@@ -92,6 +96,8 @@ export interface ComposerProps {
   /** Adds a model to the favorites, or removes it. */
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onOpenSettings: () => void
+  /** The prompt varies: all its variants are wanted. */
+  readonly onBatch: (text: string) => void
   /** Those of the open chat, latest first. Read when an arrow is pressed. */
   readonly lastPrompts: () => readonly string[]
   /** What a slash at the beginning of the message opens. */
@@ -334,6 +340,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           <div className="grow" />
           {model?.kind === 'text' && on.renderMeter({ models, text: whole, inputs })}
           {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
+          {isImageChat && inputs.length === 0 && VARIES.test(text) && (
+            <BatchButton.Component text={text} onOpen={() => on.onBatch(addWords(text))} />
+          )}
           <SendButton sendable={canSend(whole)} onSend={send} />
         </div>
       </div>

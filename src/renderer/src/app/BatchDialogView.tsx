@@ -1,0 +1,84 @@
+import { useMemo } from 'react'
+import { getConnectionName } from '@shared/connections'
+import type { BatchDraft } from '@shared/batch/batch'
+import { getLifetime } from '@shared/catalogue/offers'
+import { useModelFinder } from '@/bridge/use-model-finder'
+import { useSettingsStore } from '@/bridge/settings-store'
+import { useClient } from '@/bridge/use-client'
+import { useBudget } from '@/features/budget/store'
+import { BatchDialog, type OfferedModel } from '@/features/chat/batch/BatchDialog'
+import { useBatchStore } from '@/features/chat/batch/batch-store'
+import { openChat } from '@/features/chat/selectors'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { needsKey, offersFor } from '@/features/composer/choose-model'
+import { currentChoice } from '@/features/composer/current-choice'
+import { composer, useComposerStore } from '@/features/composer/store'
+import { useNow } from '@/lib/use-now'
+import { notifyFailure } from '@/ui/notices'
+import { showBatch } from './layout-store'
+import { readTyped } from './read-typed'
+import { useShallow } from 'zustand/react/shallow'
+
+/** A new batch from what is in the message box, in a chat of its own. */
+export function BatchDialogView({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
+  const store = useChatStoreApi()
+  const client = useClient()
+  const batches = useBatchStore()
+  const settings = useSettingsStore((state) => state.view)
+  const budget = useBudget()
+  const find = useModelFinder()
+  const now = useNow()
+  const chatId = useChatStore((state) => state.openChatId)
+  const remembered = useChatStore(
+    useShallow((state) => {
+      const { model, options, models } = openChat(state) ?? {}
+      return { model, options, models }
+    }),
+  )
+  const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
+  const { models, wanted } = currentChoice(choice, remembered, settings, now)
+  const chosen = models.flatMap(({ kind, id }) => (kind === 'image' ? [id] : []))
+  const offers = useMemo((): readonly OfferedModel[] => {
+    if (!settings) return []
+    const { favoriteModels } = settings.settings
+    const isFirst = (id: OfferedModel['model']['id']): boolean => favoriteModels.includes(id)
+    return offersFor(settings)
+      .flatMap(({ model, isUnlisted }) =>
+        model.kind === 'image' && !isUnlisted && !needsKey(model, settings) && getLifetime(model, now) !== 'ended'
+          ? [{ model, connection: getConnectionName(settings.connections, model.id) }]
+          : [],
+      )
+      .toSorted((one, other) => Number(isFirst(other.model.id)) - Number(isFirst(one.model.id)))
+  }, [settings, now])
+  if (!settings) return null
+
+  const start = async (draft: BatchDraft): Promise<void> => {
+    try {
+      await batches.start(draft)
+    } catch (error) {
+      notifyFailure(error)
+      throw error
+    }
+    store.hear((await client.request('runs.list')).filter(({ place }) => place.chatId === draft.chatId))
+    // What was typed for it has been sent.
+    if (readTyped(store).trim() === text.trim()) {
+      composer.clear(chatId ?? 'new')
+      store.getState().saveDraft(chatId, '')
+    }
+    onClose()
+    showBatch(draft.chatId)
+    await store.getState().openChat(draft.chatId)
+  }
+  return (
+    <BatchDialog
+      text={text}
+      offers={offers}
+      chosen={chosen}
+      options={wanted}
+      budget={budget}
+      find={find}
+      onStart={start}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,52 @@
+import { LayoutGrid } from 'lucide-react'
+import { useEffect } from 'react'
+import { isOver } from '@shared/batch/batch'
+import { BatchControls } from '@/features/chat/batch/BatchControls'
+import { useBatch, useBatchPlan, useBatchStore } from '@/features/chat/batch/batch-store'
+import { useChatStore } from '@/features/chat/use-chat-store'
+import { useTranslation } from '@/i18n/use-translation'
+import { Button } from '@/ui/Button'
+import { showBatch, showFilled } from './layout-store'
+import '@/i18n/later'
+
+/**
+ * Below the chat of a batch: how far it is, and the way to its grid. While cells are left, it takes the place of the message
+ * box, because a question typed in between would stand where the next cell belongs.
+ */
+export function BatchDock() {
+  const { t } = useTranslation()
+  const store = useBatchStore()
+  const chatId = useChatStore((state) => state.openChatId)
+  const soughtId = useChatStore((state) => state.soughtId)
+  const progress = useBatch(chatId)
+  const plan = useBatchPlan(progress?.id)
+  const isFilling = progress !== undefined && !isOver(progress)
+  const id = progress?.id
+  useEffect(() => {
+    // Without the plan the sum is missing, and the page says why.
+    if (id) store.readPlan(id).catch(() => undefined)
+  }, [store, id])
+  useEffect(() => {
+    showFilled(isFilling && chatId ? chatId : undefined)
+    return () => showFilled(undefined)
+  }, [isFilling, chatId])
+  // A message is to be shown, which is in the chat.
+  useEffect(() => {
+    if (soughtId) showBatch(undefined)
+  }, [soughtId])
+  if (!progress || !chatId) return null
+  return (
+    <div className="shrink-0 px-2 pb-3 narrow:px-6">
+      <div className="mx-auto flex max-w-[calc(var(--container-column)+34px)] flex-col gap-2 rounded-md border border-line bg-surface-raised px-4 py-3">
+        <BatchControls plan={plan} progress={progress} />
+        <div className="flex items-center gap-3">
+          <Button size="small" onClick={() => showBatch(chatId)}>
+            <LayoutGrid size={14} strokeWidth={1.5} aria-hidden />
+            {t('batch.showGrid')}
+          </Button>
+          {isFilling && <p className="text-12 text-text-muted">{t('batch.blocked')}</p>}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,186 @@
+import { CircleAlert, CircleSlash, Clock3, RotateCw, SquareArrowOutUpRight } from 'lucide-react'
+import { memo } from 'react'
+import { listImages } from '@shared/answer'
+import type { BatchCell as PlannedCell, CellProgress } from '@shared/batch/batch'
+import type { ImageModel } from '@shared/catalogue'
+import { useModelFinder } from '@/bridge/use-model-finder'
+import { useFormat } from '@/i18n/use-format'
+import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { IconButton } from '@/ui/IconButton'
+import { findCost } from '../answer/answer-cost'
+import { useProviderName } from '../answer/use-provider-name'
+import type { AssistantMessage } from '../model'
+import { useChatStore } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
+import { findCellAnswer } from './cell-answers'
+import { describeOptions } from './describe-cell'
+
+/** Below the image: two lines of the prompt, the model with its options, price and buttons. Pixels. */
+export const CAPTION_HEIGHT = 92
+
+interface BatchCellProps {
+  readonly cell: PlannedCell
+  readonly progress: CellProgress
+  readonly index: number
+  readonly count: number
+  readonly size: number
+  readonly onRetry: (index: number) => void
+  readonly onShow: (message: AssistantMessage) => void
+}
+
+type CellState = 'waiting' | 'making' | 'done' | 'failed' | 'stopped'
+
+/** One image of a batch, as far as it is. */
+export const BatchCell = memo(function BatchCell({
+  cell,
+  progress,
+  index,
+  count,
+  size,
+  onRetry,
+  onShow,
+}: BatchCellProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const find = useModelFinder()
+  const answer = useChatStore((state) => findCellAnswer(state, cell.questionId))
+  const state = findState(answer, progress)
+  const model = find(cell.model)
+  const cost = answer && answer.status !== 'streaming' ? findCost({ ...answer, inputs: 0 }, find) : undefined
+  const facts = describeOptions(cell.options, model as ImageModel | undefined, (images) =>
+    t('options.images', { count: images }),
+  )
+  const canRetry = (state === 'failed' || state === 'stopped') && progress.end !== undefined
+  return (
+    <li
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      aria-label={t('batch.cellName', { prompt: cell.text, state: t(`batch.state.${state}`) })}
+      data-state={state}
+      className="flex min-w-0 flex-col"
+    >
+      <CellImage answer={answer} state={state} cell={cell} size={size} />
+      <div style={{ height: CAPTION_HEIGHT }} className="flex min-w-0 flex-col pt-1.5">
+        <p dir="auto" title={cell.text} className="line-clamp-2 text-12">
+          {cell.text}
+        </p>
+        <p title={`${model?.name}, ${facts}`} className="tabular truncate text-12 text-text-muted">
+          {model?.name}, {facts}
+        </p>
+        <div className="mt-auto flex h-7 items-center gap-1 pb-1.5">
+          <span className="tabular grow text-12 text-text-muted">
+            {cost &&
+              ('amount' in cost
+                ? format.money(cost.amount)
+                : cost.source === 'estimated'
+                  ? `≈ ${format.estimate(cost.estimate)}`
+                  : t(cost.source === 'free' ? 'money.free' : 'money.unknown'))}
+          </span>
+          {canRetry && (
+            <IconButton
+              icon={RotateCw}
+              size="small"
+              label={t(progress.end?.status === 'skipped' ? 'batch.make' : 'batch.retry')}
+              onClick={() => onRetry(index)}
+            />
+          )}
+          {answer && (
+            <IconButton
+              icon={SquareArrowOutUpRight}
+              size="small"
+              label={t('batch.showInChat')}
+              onClick={() => onShow(answer)}
+            />
+          )}
+        </div>
+      </div>
+    </li>
+  )
+})
+
+interface CellImageProps {
+  readonly answer: AssistantMessage | undefined
+  readonly state: CellState
+  readonly cell: PlannedCell
+  readonly size: number
+}
+
+function CellImage({ answer, state, cell: { text: prompt, model }, size }: CellImageProps) {
+  const { t } = useTranslation()
+  const { viewImage } = useWindowActions()
+  const provider = useProviderName(answer?.model ?? model)
+  const [image, ...others] = answer && answer.status !== 'streaming' ? listImages(answer.parts) : []
+  if (image && state === 'done') {
+    return (
+      <button
+        type="button"
+        onClick={() => viewImage(image.attachmentId)}
+        style={{ height: size }}
+        className="relative flex items-center justify-center overflow-hidden rounded-sm bg-surface-field"
+      >
+        <Thumbnail hash={image.hash} edge={size} alt={prompt} className="size-full object-contain" />
+        {others.length > 0 && (
+          <span
+            aria-hidden
+            className="tabular absolute right-1.5 bottom-1.5 rounded-sm bg-surface-raised px-1.5 text-12"
+          >
+            {others.length + 1}
+          </span>
+        )}
+      </button>
+    )
+  }
+  const failure = answer?.status === 'failed' ? answer.failure : undefined
+  const Icon =
+    state === 'failed' ? CircleAlert : state === 'stopped' ? CircleSlash : state === 'waiting' ? Clock3 : undefined
+  return (
+    <div
+      style={{ height: size }}
+      className="relative flex flex-col items-center justify-center gap-2 overflow-hidden rounded-sm bg-surface-field px-3 text-center"
+    >
+      {state === 'making' && <div aria-hidden className="absolute inset-0 animate-pulse bg-selected" />}
+      {Icon && (
+        <Icon
+          size={20}
+          strokeWidth={1.5}
+          aria-hidden
+          className={state === 'failed' ? 'text-danger' : 'text-text-muted'}
+        />
+      )}
+      <p className="line-clamp-3 text-12 text-text-muted">
+        {failure
+          ? t(`failure.${failure.code}.title`, { provider, proxy: failure.proxy, status: failure.status })
+          : t(
+              state === 'waiting'
+                ? 'batch.waiting'
+                : state === 'making'
+                  ? 'batch.making'
+                  : state === 'failed'
+                    ? 'batch.state.failed'
+                    : 'batch.skipped',
+            )}
+      </p>
+    </div>
+  )
+}
+
+function findState(answer: AssistantMessage | undefined, { end }: CellProgress): CellState {
+  switch (answer?.status) {
+    case 'streaming':
+      return 'making'
+    case 'done':
+      return 'done'
+    case 'failed':
+      // It waits for its next attempt.
+      return end || answer.failure.again ? 'failed' : 'waiting'
+    case 'cancelled':
+      return end ? 'stopped' : 'waiting'
+    case undefined:
+      break
+  }
+  // The rows may still be on their way.
+  if (end?.status === 'done') return 'making'
+  if (end?.status === 'failed') return 'failed'
+  return end ? 'stopped' : 'waiting'
+}

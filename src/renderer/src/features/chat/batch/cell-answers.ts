@@ -1,0 +1,48 @@
+/** What has become of the cells of a batch, read from the messages of its chat. Pure. */
+import type { BatchPlan } from '@shared/batch/batch'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
+import type { MicroUsd } from '@shared/money'
+import { findCost } from '../answer/answer-cost'
+import type { AssistantMessage, ChatState } from '../model'
+import { remember } from '../remember'
+import { childrenByParent } from '../tree'
+
+type Messages = Pick<ChatState, 'messages' | 'chosen'>
+
+const byParent = remember(
+  ({ messages }: Pick<ChatState, 'messages'>) => [messages],
+  ({ messages }) => childrenByParent(messages),
+)
+
+/** The answer of a cell that is shown: the chosen version, else the newest. Undefined before it was begun. */
+export function findCellAnswer(state: Messages, questionId: string): AssistantMessage | undefined {
+  const versions = (byParent(state).get(questionId) ?? []).filter((message) => message.role === 'assistant')
+  return versions.find(({ id }) => id === state.chosen[questionId]) ?? versions.at(-1)
+}
+
+export interface BatchSpending {
+  /** What is known to have been billed. */
+  readonly known: MicroUsd
+  /** How many answers may have been billed at a price that isn't known. */
+  readonly unknown: number
+}
+
+/** What all answers of a batch have cost so far, those that were tried again included. */
+export function sumSpending(state: Messages, { cells }: BatchPlan, find: ModelFinder): BatchSpending {
+  let [known, unknown] = [0, 0]
+  for (const { questionId } of cells) {
+    for (const message of byParent(state).get(questionId) ?? []) {
+      if (message.role !== 'assistant' || message.status === 'streaming') continue
+      const cost = findCost({ ...message, inputs: 0 }, find)
+      if ('amount' in cost) known += cost.amount
+      else if (cost.source === 'estimated') known += cost.estimate.high
+      else if (cost.source === 'unknown') unknown += 1
+    }
+  }
+  return { known, unknown }
+}
+
+/** The most that the user has agreed to. */
+export function sumAgreed({ cells }: BatchPlan): MicroUsd {
+  return cells.reduce((sum, { confirmedCost = 0 }) => sum + confirmedCost, 0)
+}

@@ -1,0 +1,124 @@
+/** What is chosen in the dialog of a new batch, and what comes of it. Pure. */
+import type { BatchDraft } from '@shared/batch/batch'
+import { MOST_BATCH_CELLS, MOST_BATCH_TEXT } from '@shared/batch/batch'
+import { estimateCell, expandCells, listOpenVariables, type ShapeChoice } from '@shared/batch/expand-cells'
+import { findExceededCapTogether, type BudgetView, type LimitFacts } from '@shared/budget'
+import type { ImageModel, ModelId } from '@shared/catalogue'
+import { combineModels } from '@shared/catalogue/combine'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
+import { resolveMeaning } from '@shared/catalogue/offers'
+import { isLongerThan } from '@shared/count-characters'
+import type { BatchId, ChatId } from '@shared/ids'
+import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
+import type { PricedCell } from './CellTable'
+
+export interface BatchWishes {
+  readonly template: string
+  readonly models: readonly ModelId[]
+  /** Names of shapes, as `nameShape` gives them; empty: as chosen for the chat. */
+  readonly shapes: readonly string[]
+  readonly qualities: readonly ImageQuality[]
+  readonly count: number
+}
+
+export type BatchProblem =
+  | { readonly kind: 'no-prompt' }
+  | { readonly kind: 'no-model' }
+  | { readonly kind: 'open-variables'; readonly names: readonly string[] }
+  | { readonly kind: 'too-many'; readonly count: number }
+  | { readonly kind: 'too-long' }
+
+export interface BatchOutline {
+  readonly cells: readonly PricedCell[]
+  /** How many it would be. */
+  readonly count: number
+  /** How many images that is. */
+  readonly images: number
+  readonly sum: EstimateSum
+  /** Why it can't be started. */
+  readonly problem?: BatchProblem
+}
+
+/** The options that all chosen models share, which can be varied. Undefined without a model. */
+export function findVariable(models: readonly ImageModel[]): ImageModel | undefined {
+  const [first, ...others] = models
+  return first && combineModels([first, ...others])
+}
+
+/** Shapes to choose from, by their names. */
+export function listShapes({ aspectRatios, sizes }: ImageModel): ReadonlyMap<string, Exclude<ShapeChoice, null>> {
+  const shapes = aspectRatios
+    ? aspectRatios.map((aspectRatio) => ({ aspectRatio }))
+    : sizes.filter((size) => size !== 'auto').map((size) => ({ size }))
+  return new Map(shapes.map((shape) => ['size' in shape ? shape.size : shape.aspectRatio, shape]))
+}
+
+export function outlineBatch(
+  wishes: BatchWishes,
+  models: readonly ImageModel[],
+  options: ImageOptions,
+  find: ModelFinder,
+): BatchOutline {
+  const common = findVariable(models)
+  const shapes = common ? listShapes(common) : new Map<string, ShapeChoice>()
+  const { count, cells: planned } = expandCells({
+    template: wishes.template,
+    models,
+    shapes: wishes.shapes.flatMap((name) => shapes.get(name) ?? []),
+    qualities: wishes.qualities.filter((quality) => common?.qualities.includes(quality)),
+    options: { ...options, count: wishes.count },
+  })
+  const cells = planned.map((cell) => ({ ...cell, estimate: estimateCell(cell, find) }))
+  const problem = findProblem(wishes, models, count, cells)
+  return {
+    cells,
+    count,
+    images: cells.reduce((sum, cell) => sum + cell.options.count, 0),
+    sum: sumEstimates(cells.map(({ estimate }) => estimate)),
+    ...(problem && { problem }),
+  }
+}
+
+function findProblem(
+  { template }: BatchWishes,
+  models: readonly ImageModel[],
+  count: number,
+  cells: readonly PricedCell[],
+): BatchProblem | undefined {
+  if (template.trim() === '') return { kind: 'no-prompt' }
+  if (models.length === 0) return { kind: 'no-model' }
+  const names = listOpenVariables(template)
+  if (names.length > 0) return { kind: 'open-variables', names }
+  if (count > MOST_BATCH_CELLS) return { kind: 'too-many', count }
+  const isTooLong =
+    cells.some(({ text, model }) => isLongerThan(text, model.maxPromptLength)) ||
+    cells.reduce((sum, { text }) => sum + text.length, 0) > MOST_BATCH_TEXT
+  return isTooLong ? { kind: 'too-long' } : undefined
+}
+
+/** The cap that a batch would reach, if it costs as much as it can. The user agrees to its price by starting it. */
+export function findBatchLimit(view: BudgetView | undefined, sum: EstimateSum): LimitFacts | undefined {
+  return view && findExceededCapTogether(view, sum, getHighest(sum.estimate) ?? 0)
+}
+
+/** What main is asked to make. */
+export function createBatchDraft(
+  { cells }: BatchOutline,
+  template: string,
+  ids: { readonly id: BatchId; readonly chatId: ChatId; readonly chatTitle: string },
+): BatchDraft {
+  return {
+    ...ids,
+    template: template.trim(),
+    cells: cells.map(({ text, model, options, estimate }) => {
+      const cost = getHighest(estimate)
+      return { text, model: resolveMeaning(model), options, ...(cost !== undefined && { confirmedCost: cost }) }
+    }),
+  }
+}
+
+/** The name of what is chosen, if it's among the shapes. */
+export function findShapeName(options: ImageOptions): string {
+  return options.aspectRatio ?? nameShape(options)
+}
