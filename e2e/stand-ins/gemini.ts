@@ -183,13 +183,15 @@ export function ending(
     })
 }
 
-export function streamText(words: readonly string[], finishReason = 'STOP') {
+export function streamText(words: readonly string[], finishReason = 'STOP', last: object = {}) {
   return async (exchange: Exchange): Promise<void> => {
     exchange.response.writeHead(200, { 'content-type': 'text/event-stream' })
     for (const [index, text] of words.entries()) {
       const isLast = index === words.length - 1
       const event = {
-        candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0, ...(isLast && { finishReason }) }],
+        candidates: [
+          { content: { role: 'model', parts: [{ text }] }, index: 0, ...(isLast && { finishReason, ...last }) },
+        ],
         usageMetadata: {
           promptTokenCount: 8,
           totalTokenCount: 20,
@@ -201,6 +203,23 @@ export function streamText(words: readonly string[], finishReason = 'STOP') {
     }
     await exchange.end()
   }
+}
+
+/** A text whose model has searched: the grounding comes with the last piece. */
+export function searchedText(
+  words: readonly string[],
+  search: { readonly queries: readonly string[]; readonly sources: readonly { url: string; title: string }[] },
+) {
+  const groundingMetadata = {
+    webSearchQueries: search.queries,
+    searchEntryPoint: { renderedContent: '<style></style><div>Google Search</div>' },
+    groundingChunks: search.sources.map(({ url, title }) => ({ web: { uri: url, title } })),
+    groundingSupports: search.sources.map((_, index) => ({
+      segment: { startIndex: 0, endIndex: 9, text: words.join('').slice(0, 9) },
+      groundingChunkIndices: [index],
+    })),
+  }
+  return streamText(words, 'STOP', { groundingMetadata })
 }
 
 /** Google's form of an error. */

@@ -259,6 +259,63 @@ export function toolImageEvents(body: TextBody, chunks: readonly string[], image
   }
 }
 
+/** What a text model has searched for, and the pages that its answer names. */
+export interface WebSearch {
+  readonly queries: readonly string[]
+  readonly sources: readonly { readonly url: string; readonly title: string }[]
+}
+
+/** A text answer whose model has searched the web first, once per query, and has opened a page that it found. */
+export function searchEvents(body: TextBody, chunks: readonly string[], { queries, sources }: WebSearch) {
+  const { opening, deltas, closing } = textEvents(body, chunks)
+  const searches = queries.map((query, index) => ({
+    id: `ws_standin${index}`,
+    type: 'web_search_call',
+    status: 'completed',
+    action: { type: 'search', query, queries: [query] },
+  }))
+  const visit = {
+    id: 'ws_visit',
+    type: 'web_search_call',
+    status: 'completed',
+    action: { type: 'open_page', url: null },
+  }
+  const calls = [...searches, ...(queries.length > 0 ? [visit] : [])]
+  const annotations = sources.map(({ url, title }, index) => ({
+    type: 'url_citation',
+    start_index: index,
+    end_index: index + 1,
+    url,
+    title,
+  }))
+  const words = textResponse(body, chunks.join(''))
+  const output = words.output.map((item) => ({
+    ...item,
+    content: item.content.map((part) => ({ ...part, annotations })),
+  }))
+  const place = { item_id: 'msg_standin', output_index: calls.length, content_index: 0 }
+  return [
+    ...opening.slice(0, 2),
+    ...calls.flatMap((item, index) => [
+      { type: 'response.output_item.added', output_index: index, item: { ...item, status: 'in_progress' } },
+      { type: 'response.web_search_call.in_progress', output_index: index, item_id: item.id },
+      { type: 'response.web_search_call.searching', output_index: index, item_id: item.id },
+      { type: 'response.web_search_call.completed', output_index: index, item_id: item.id },
+      { type: 'response.output_item.done', output_index: index, item },
+    ]),
+    ...opening.slice(2),
+    ...deltas,
+    ...annotations.map((annotation, index) => ({
+      type: 'response.output_text.annotation.added',
+      ...place,
+      annotation_index: index,
+      annotation,
+    })),
+    ...closing.slice(0, -1),
+    { type: 'response.completed', response: { ...words, output: [...calls, ...output] } },
+  ]
+}
+
 /** The event that ends a text answer with an error in the middle of the stream. */
 export function failedResponseEvent(body: TextBody, error: { readonly code: string; readonly message: string }) {
   return { type: 'response.failed', sequence_number: 4, response: { ...response(body, 'failed'), error } }

@@ -27,6 +27,7 @@ import {
   partialImageEvent,
   readImageBody,
   readSize,
+  searchEvents,
   sse,
   textEvents,
   toolImageEvents,
@@ -36,6 +37,7 @@ import {
   type ImageBody,
   type TextBody,
   type ToolImage,
+  type WebSearch,
 } from './openai-wire'
 
 export interface ImageAnswer {
@@ -176,6 +178,18 @@ export class OpenAiScript {
       await exchange.write([...opening, ...making].map(sse).join(''))
       if (!(await answer.stall(exchange))) return
       await exchange.end([...made, ...words, end].map(sse).join(''))
+    })
+  }
+
+  /** A text answer whose model has searched the web. */
+  textWithSearch(chunks: readonly string[], search: WebSearch): Answer {
+    return this.script.add(async (exchange) => {
+      openStream(exchange)
+      await exchange.end(
+        searchEvents(exchange.request.json as TextBody, chunks, search)
+          .map(sse)
+          .join(''),
+      )
     })
   }
 

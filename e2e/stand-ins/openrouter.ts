@@ -219,6 +219,9 @@ export interface TextSpec {
   readonly reasoning?: readonly string[]
   readonly finish?: string
   readonly cost?: number | null
+  /** Pages that the answer names, and how many searches its server tool has made. */
+  readonly sources?: readonly { readonly url: string; readonly title: string }[]
+  readonly searches?: number
 }
 
 export function streamText(words: readonly string[], spec: TextSpec = {}) {
@@ -231,7 +234,7 @@ export function streamText(words: readonly string[], spec: TextSpec = {}) {
 
 export function textEvents(
   words: readonly string[],
-  { reasoning = [], finish = 'stop', cost = 0.0001234 }: TextSpec = {},
+  { reasoning = [], finish = 'stop', cost = 0.0001234, sources = [], searches = 0 }: TextSpec = {},
 ): string {
   const chunk = (delta: object, finishReason: string | null = null, more: object = {}) => ({
     id: 'gen-text-1',
@@ -248,10 +251,16 @@ export function textEvents(
     total_tokens: 50,
     completion_tokens_details: { reasoning_tokens: 30 },
     ...(cost !== null && { cost, is_byok: false }),
+    ...(searches > 0 && { server_tool_use: { web_search_requests: searches } }),
   }
+  const annotations = sources.map((source) => ({
+    type: 'url_citation',
+    url_citation: { ...source, content: 'A passage.', start_index: 0, end_index: 5 },
+  }))
   const events = [
     ...reasoning.map((text) => chunk({ role: 'assistant', content: '', reasoning: text, reasoning_details: [] })),
     ...words.map((content) => chunk({ role: 'assistant', content })),
+    ...(annotations.length > 0 ? [chunk({ role: 'assistant', content: '', annotations })] : []),
     chunk({ role: 'assistant', content: '' }, finish),
     chunk({ role: 'assistant', content: '' }, null, { usage }),
   ]

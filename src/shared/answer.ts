@@ -3,6 +3,7 @@ import type { AttachmentId } from './ids'
 import type { MicroUsd } from './money'
 import type { ImageFile } from './request'
 import type { Usage } from './usage'
+import type { WebSource } from './web-search'
 
 export type Upload =
   /** No Blob store is set up, so the file on the disk is the only copy. */
@@ -56,6 +57,14 @@ export type AnswerPart =
   /** What the model thought before it answered, as far as the provider shows it. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'image'; readonly image: StoredImage }
+  | WebSourcesPart
+
+/** The pages that the answer names, and what the service says that it has searched for. */
+export interface WebSourcesPart {
+  readonly type: 'sources'
+  readonly sources: readonly WebSource[]
+  readonly queries: readonly string[]
+}
 
 /** The images of the parts, in their order. */
 export function listImages(parts: readonly AnswerPart[]): readonly StoredImage[] {

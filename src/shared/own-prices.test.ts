@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { findModel, type TextModel } from './catalogue'
 import { estimateTextCost, textCost, withOwnPrices } from './own-prices'
 import { createParts } from './request'
-import { estimateRequest } from './request-cost'
-import { createTokenUsage } from './usage'
+import { estimateForCaps, estimateRequest } from './request-cost'
+import { createSearchUsage, createTokenUsage } from './usage'
 
 const TERRA = 'openai:gpt-6.1-terra'
 const terra = findModel(TERRA) as TextModel
@@ -24,6 +24,31 @@ test('beyond the threshold, the whole request costs more, and an estimate near i
   expect(textCost(terra.tokenPrices, usage(272_000))).toBe(277_000)
   expect(textCost(terra.tokenPrices, usage(272_001))).toBe(551_502)
   expect(estimateTextCost(terra, 250_000, 1_000)).toEqual({ kind: 'range', low: 187_505, high: 682_500 })
+})
+
+test('searches are paid for beside the tokens, and an estimate has room for them and for what they bring', () => {
+  const usage = [...createTokenUsage({ textIn: 9_000, textOut: 1_000 })!, ...createSearchUsage(2)!]
+  const fee = { amount: 10_000, per: 'search', asOf: '2026-06-11', source: 'A page' } as const
+  expect(textCost(terra.tokenPrices, usage, { searchFee: fee })).toBe(9_000 + 5_000 + 20_000)
+  expect(textCost(terra.tokenPrices, usage, { searchFee: { ...fee, per: 'answer' } })).toBe(9_000 + 5_000 + 10_000)
+  // Without the fee the sum would be too low.
+  expect(textCost(terra.tokenPrices, usage)).toBeUndefined()
+  expect(estimateTextCost(terra, 1_000, 2_000, { fee })).toEqual({
+    kind: 'range',
+    low: 755,
+    high: 11_350 + 64_000 + 80_000,
+  })
+})
+
+test('what caps reserve has searches in it, also where the service names no fee or the text has no price', () => {
+  const turns = [{ role: 'user', parts: createParts('word '.repeat(996)) }] as const
+  const request = { kind: 'text', model: TERRA, turns, settings: { maxOutput: 2_000, webSearch: true } } as const
+  expect(estimateForCaps(request)).toEqual(estimateRequest(request))
+  const withoutFee = (model: TextModel) => () => ({ ...model, settings: { ...model.settings, webSearch: {} } })
+  expect(estimateRequest(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 75_350 })
+  expect(estimateForCaps(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 75_350 + 112_000 })
+  const { tokenPrices: _, ...unpriced } = terra
+  expect(estimateForCaps(request, withoutFee(unpriced))).toEqual({ kind: 'range', low: 0, high: 112_000 })
 })
 
 test('the user’s own prices win over listed ones, before and after', () => {

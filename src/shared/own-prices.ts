@@ -6,7 +6,8 @@ import type { Model, ModelId, TextModel } from './catalogue'
 import type { ModelFinder } from './catalogue/find-listed'
 import { priceUsage, type Estimate, type MicroUsd, type PricesByQuantity } from './pricing'
 import type { ImageModel, ListedTextPrices } from './services/model'
-import { countTokens, type Usage } from './usage'
+import { countSearches, countTokens, type Usage } from './usage'
+import { MOST_SEARCH_TOKENS, MOST_SEARCHES, priceSearches, type SearchFee } from './web-search'
 
 export type { TextPrices } from './services/model'
 
@@ -15,23 +16,33 @@ type TextPrices = Pick<ListedTextPrices, 'textIn' | 'textOut'>
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
 /**
- * Images that a text model sees cost what its input text costs. `tool`: the image model that it may have called. Undefined without a price or without usage, and for answers
- * with more than text.
+ * Images that a text model sees cost what its input text costs. Undefined without a price or without usage, and where one
+ * of the parts has no known price.
  */
 export function textCost(
   listed: ListedTextPrices | undefined,
   usage: Usage | undefined,
-  tool?: ImageModel,
+  { tool, searchFee }: PricesBeside = {},
 ): MicroUsd | undefined {
   if (!listed || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
   const prices = findStep(listed, countTokens(usage, 'textIn', 'imageIn'))
-  return priceUsage(usage, {
+  const searches = priceSearches(searchFee, countSearches(usage))
+  const counted = usage.filter(({ what }) => what !== 'webSearch')
+  const words = priceUsage(counted, {
     textIn: prices.textIn,
     textOut: prices.textOut,
     imageIn: prices.textIn,
     reasoning: prices.textOut,
     ...listToolPrices(tool),
   })
+  return words === undefined || searches === undefined ? undefined : words + searches
+}
+
+/** Of what a text model may have had done for it. */
+export interface PricesBeside {
+  /** The image model that it may have called. */
+  readonly tool?: ImageModel | undefined
+  readonly searchFee?: SearchFee | undefined
 }
 
 /** What an image model counted that the text model called. */
@@ -53,11 +64,15 @@ const SPREAD = { low: 0.75, high: 1.35 } as const
  */
 const USUAL_MOST = 8_192
 
-/** From the shortest answer to the longest that it may have, or to a long one where nothing limits it. */
+/**
+ * From the shortest answer to the longest that it may have, or to a long one where nothing limits it. `searches`: and from
+ * no search to as many as an answer may take, with the fee where one is known.
+ */
 export function estimateTextCost(
   { tokenPrices, outputTokens = Number.POSITIVE_INFINITY }: TextModel,
   inputTokens: number,
   mostOutput: number = USUAL_MOST,
+  searches?: { readonly fee?: SearchFee },
 ): Estimate {
   if (!tokenPrices) return { kind: 'unknown' }
   const price = (tokens: number, output: number): MicroUsd => {
@@ -65,7 +80,13 @@ export function estimateTextCost(
     return Math.ceil(tokens * textIn + output * textOut)
   }
   const longest = Math.min(mostOutput, outputTokens)
-  return { kind: 'range', low: price(inputTokens * SPREAD.low, 1), high: price(inputTokens * SPREAD.high, longest) }
+  const found = searches ? MOST_SEARCH_TOKENS : 0
+  const fees = (searches && priceSearches(searches.fee, MOST_SEARCHES)) ?? 0
+  return {
+    kind: 'range',
+    low: price(inputTokens * SPREAD.low, 1),
+    high: price(inputTokens * SPREAD.high + found, longest) + fees,
+  }
 }
 
 /** Finds models with the prices that the user has entered for them, which win over listed ones. */

@@ -11,6 +11,7 @@ import { estimateImageCost, pricedLength, type Estimate, type MicroUsd } from '.
 import { DEFAULT_IMAGE_OPTIONS } from './image-options'
 import { listInputs, readPrompt, type ImageRequest, type TextRequest } from './request'
 import { MOST_TOOL_IMAGES, type ImageToolSettings } from './text-settings'
+import { getMostForSearches } from './web-search'
 
 /** Without its turns, nothing is known of what is sent. */
 type PricedTextRequest = Pick<TextRequest, 'kind' | 'model' | 'settings'> &
@@ -38,7 +39,8 @@ export function estimateRequest(request: PricedRequest, find: ModelFinder = find
 function estimateText(model: TextModel, { turns, instructions, settings }: PricedTextRequest): Estimate {
   if (!turns) return { kind: 'unknown' }
   const tokens = countRequest({ turns, ...(instructions !== undefined && { instructions }) })
-  return addToolImages(estimateTextCost(model, tokens, settings?.maxOutput), settings?.imageTool)
+  const searches = settings?.webSearch && model.settings?.webSearch
+  return addToolImages(estimateTextCost(model, tokens, settings?.maxOutput, searches), settings?.imageTool)
 }
 
 /** With the images that the model may have made: none of them, or as many as it can. */
@@ -55,16 +57,27 @@ export function estimateToolImage({ model: id, quality }: ImageToolSettings): Es
 }
 
 /**
- * What main reserves under the caps: the estimate, and where a text model without a known price may have images made, those
- * images. The text then comes on top, so this is never shown as a price.
+ * What main reserves under the caps: the estimate, and what has a price where the text has none: the images that a text
+ * model may have made, and searches. The text then comes on top, so this is never shown as a price.
  */
 export function estimateForCaps(request: PricedRequest, find: ModelFinder = findModel): Estimate {
   const estimate = estimateRequest(request, find)
   const tool = request.kind === 'text' ? request.settings?.imageTool : undefined
   const image = tool && getHighest(estimateToolImage(tool))
-  // A known price has them in it.
-  if (image === undefined || estimate.kind !== 'unknown') return estimate
-  return { kind: 'range', low: 0, high: MOST_TOOL_IMAGES * image }
+  const searches = findSearchCost(request, find, estimate)
+  const { low, high } = estimate.kind === 'range' ? estimate : { low: 0, high: 0 }
+  // A known price has the images in it.
+  const images = estimate.kind === 'unknown' && image !== undefined ? MOST_TOOL_IMAGES * image : 0
+  return images + searches === 0 ? estimate : { kind: 'range', low, high: high + images + searches }
+}
+
+/** What the searches can cost that isn't in the estimate. 0 for requests that don't search. */
+function findSearchCost(request: PricedRequest, find: ModelFinder, estimate: Estimate): MicroUsd {
+  const model = find(request.model)
+  if (request.kind !== 'text' || !request.settings?.webSearch || model?.kind !== 'text') return 0
+  const rule = model.settings?.webSearch ?? {}
+  const isKnown = estimate.kind === 'range' && rule.fee !== undefined
+  return isKnown ? 0 : getMostForSearches(rule)
 }
 
 /** What several requests cost together. */

@@ -1,6 +1,7 @@
 /** What a chat tells its text models beside the messages. Pure. */
 import { readImageWords, type ImageWords } from './styles'
 import { parseModelId, type ModelId } from './services/ids'
+import type { WebSearchRule } from './web-search'
 
 /** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
@@ -17,6 +18,8 @@ export interface TextSettingRule {
   readonly tellsReasoning?: true
   /** It can have its service's image models make images while it answers. */
   readonly imageTool?: true
+  /** It can search the web with its service's own search. */
+  readonly webSearch?: WebSearchRule
 }
 
 /** Those that all image models have. */
@@ -42,6 +45,8 @@ export interface TextSettings {
   readonly tellsReasoning?: true
   /** Images in chat are on. */
   readonly imageTool?: ImageToolSettings
+  /** It may search the web. */
+  readonly webSearch?: true
 }
 
 /** What a chat keeps. Of it, image models get the words that the page adds to their prompts. */
@@ -59,6 +64,7 @@ export const TEXT_SETTING_NAMES = [
   'maxOutput',
   'tellsReasoning',
   'imageTool',
+  'webSearch',
 ] as const
 export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
 
@@ -70,7 +76,7 @@ export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
 
 /** Only what this model takes: a chat may have chosen it for another one. */
 export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {}): TextSettings {
-  const { temperature, effort, maxOutput, tellsReasoning, imageTool } = chosen
+  const { temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch } = chosen
   const takesTemperature = temperature !== undefined && rule.temperature !== undefined
   return {
     ...(takesTemperature && { temperature: Math.min(temperature, rule.temperature ?? temperature) }),
@@ -78,6 +84,7 @@ export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {
     ...(maxOutput !== undefined && rule.maxOutput && { maxOutput }),
     ...(tellsReasoning && rule.tellsReasoning && { tellsReasoning }),
     ...(imageTool && rule.imageTool && { imageTool }),
+    ...(webSearch && rule.webSearch && { webSearch }),
   }
 }
 
@@ -91,10 +98,8 @@ export const ANY_SETTINGS: TextSettingRule = {
 /** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
 export function readChatSettings(stored: unknown): ChatSettings | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
-  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, imageWords } = stored as Record<
-    string,
-    unknown
-  >
+  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, imageWords } =
+    stored as Record<string, unknown>
   const words = readImageWords(imageWords)
   const tool = readImageTool(imageTool)
   const known = REASONING_EFFORTS.find((one) => one === effort)
@@ -106,6 +111,7 @@ export function readChatSettings(stored: unknown): ChatSettings | undefined {
     ...(isWithin(maxOutput, OUTPUT_TOKENS.least, OUTPUT_TOKENS.most) && { maxOutput: Math.round(maxOutput) }),
     ...(tellsReasoning === true && { tellsReasoning }),
     ...(tool && { imageTool: tool }),
+    ...(webSearch === true && { webSearch }),
     ...(words && { imageWords: words }),
   }
   return Object.keys(settings).length > 0 ? settings : undefined

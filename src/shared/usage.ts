@@ -7,7 +7,7 @@ export type UsageUnit = 'token' | 'image' | 'megapixel' | 'second' | 'request'
 
 /**
  * `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. Those of `tool` were counted by the image
- * model that a text model has called, at that model's prices.
+ * model that a text model has called, at that model's prices. `webSearch` counts searches, as requests.
  */
 export const QUANTITY_NAMES = [
   'textIn',
@@ -19,6 +19,7 @@ export const QUANTITY_NAMES = [
   'toolTextIn',
   'toolImageIn',
   'toolImageOut',
+  'webSearch',
 ] as const
 export type QuantityName = (typeof QUANTITY_NAMES)[number]
 
@@ -59,6 +60,15 @@ export function countImages(usage: Usage | undefined): number {
 /** How many counts of single images the usage is the sum of. Undefined if the provider counted once. */
 export function countSummands(usage: Usage | undefined): number | undefined {
   return usage?.find(({ counts }) => counts !== undefined)?.counts
+}
+
+export function countSearches(usage: Usage | undefined): number {
+  return usage?.find(({ what, unit }) => what === 'webSearch' && unit === 'request')?.quantity ?? 0
+}
+
+/** Undefined without searches. */
+export function createSearchUsage(searches: number): Usage | undefined {
+  return searches > 0 ? [{ what: 'webSearch', unit: 'request', quantity: searches }] : undefined
 }
 
 /** The quantities of several counts together. `counts` is that of the first: callers who show a sum set it. */

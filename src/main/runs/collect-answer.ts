@@ -111,6 +111,9 @@ class Collection {
         this.#damaged += 1
         this.#cause ??= findCause(event)
         return
+      case 'sources':
+        this.#parts.push(event)
+        return
       case 'usage':
         this.#reported = { ...this.#reported, usage: event.usage }
         return

@@ -8,6 +8,7 @@ import { INPUT_ROLES } from '@shared/request'
 import { parseModelId } from '@shared/services/ids'
 import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'
+import { readQueries, readSources } from '@shared/web-search'
 import { z } from 'zod'
 import { imageOptions } from '../settings/image-options-schema'
 import { keptTextSettings } from '../settings/text-settings-schema'
@@ -65,6 +66,11 @@ const answerPart = z.discriminatedUnion('type', [
       revisedPrompt: text.optional(),
       rendering: z.object({ quality: text.optional(), background: text.optional() }).optional(),
     }),
+  }),
+  z.object({
+    type: z.literal('sources'),
+    sources: z.unknown().transform(readSources),
+    queries: z.unknown().transform(readQueries),
   }),
 ]) satisfies z.ZodType<AnswerPart>
 

@@ -37,7 +37,12 @@ function computeCost(
   if (model?.prices === 'free') return { amount: 0, source: 'computed' }
   const listed = model?.kind === 'text' ? model.tokenPrices : undefined
   const amount =
-    model?.kind === 'image' ? imageCost(model, usage) : textCost(ownPrices[id] ?? listed, usage, findTool(request))
+    model?.kind === 'image'
+      ? imageCost(model, usage)
+      : textCost(ownPrices[id] ?? listed, usage, {
+          tool: findTool(request),
+          searchFee: model?.settings?.webSearch?.fee,
+        })
   return amount === undefined ? estimateCost(request, usage, find) : { amount, source: 'computed' }
 }
 

@@ -11,6 +11,7 @@ import { FailureError, type Failure } from '@shared/failure'
 import type { MicroUsd } from '@shared/money'
 import type { ImageRequest, InputImage, Request, TextRequest } from '@shared/request'
 import type { Usage } from '@shared/usage'
+import type { WebSource } from '@shared/web-search'
 
 /** How to find a job that lives at the service again: ids and addresses, as the service named them. Never a key. */
 export type JobHandle = Readonly<Record<string, string>>
@@ -86,6 +87,8 @@ export type AnswerEvent =
       /** Why the call that was to bring it has failed, where it was one of several. */
       readonly cause?: FailureCause
     }
+  /** At most once: the pages that the answer names. */
+  | { readonly type: 'sources'; readonly sources: readonly WebSource[]; readonly queries: readonly string[] }
   | { readonly type: 'usage'; readonly usage: Usage }
   /** What the service says that the answer costs. */
   | { readonly type: 'cost'; readonly amount: MicroUsd }

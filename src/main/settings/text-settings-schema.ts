@@ -30,6 +30,7 @@ export const textSettings = {
   maxOutput: z.number().int().min(OUTPUT_TOKENS.least).max(OUTPUT_TOKENS.most).optional(),
   tellsReasoning: z.literal(true).optional(),
   imageTool: z.strictObject({ model: toolModel, quality: z.enum(TOOL_QUALITIES) }).optional(),
+  webSearch: z.literal(true).optional(),
 }
 
 /** As run records have them, of any version: what can't be read is left to the model. */

@@ -1,6 +1,6 @@
 /** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
 import type { Failure } from '@shared/failure'
-import { addUsage, type Usage } from '@shared/usage'
+import { addUsage, createSearchUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
@@ -11,6 +11,7 @@ import { findEndReason, findWords, hasRefusal, readPart, type EndReason } from '
 import { readTextUsage } from './text-usage'
 import { ThoughtTags, type Said } from './thought-tags'
 import { readToolUsage, ToolImages } from './tool-images'
+import { readSearchCount, WebSearches } from './web-searches'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
@@ -38,6 +39,7 @@ const NO_WORDS = {
 class TextReading {
   readonly #decoding: DecodingParts
   readonly #images: ToolImages
+  readonly #searches = new WebSearches()
   readonly #tags = new ThoughtTags()
   /** The words that have come, with the thoughts that a server puts among them. */
   #heard = ''
@@ -71,6 +73,7 @@ class TextReading {
     this.#hasDeclined = hasRefusal(json)
     this.#hasEnded = true
     yield* this.#think(findReasoning(json))
+    this.#searches.read(json)
     yield* this.#images.readOutput(json)
     yield* this.#countAll(json)
     yield* this.#end()
@@ -102,6 +105,7 @@ class TextReading {
     }
     const type = typeof json['type'] === 'string' ? json['type'] : event
     yield* this.#images.readEvent(type, json)
+    this.#searches.read(json)
     this.#hasDeclined ||= type === 'response.refusal.delta' || hasRefusal(json)
     switch (type) {
       case 'response.output_text.delta':
@@ -171,7 +175,9 @@ class TextReading {
 
   *#count(counted: unknown, ofTool?: Usage): Generator<AnswerEvent> {
     const ofText = readTextUsage(counted)
-    const usage = ofText && ofTool ? addUsage(ofText, ofTool) : ofText
+    const ofSearches = createSearchUsage(readSearchCount(counted) || this.#searches.count)
+    const usage =
+      ofText && [ofTool, ofSearches].reduce<Usage>((sum, more) => (more ? addUsage(sum, more) : sum), ofText)
     if (usage) yield { type: 'usage', usage }
     const cost = this.#decoding.readCost?.(counted)
     if (cost !== undefined) yield { type: 'cost', amount: cost }
@@ -207,6 +213,7 @@ class TextReading {
     if (!this.#hasEnded) throw createFailure('connection-lost')
     if (this.#said.trim() === '' && this.#images.count === 0)
       throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
+    yield* this.#searches.tell()
     if (this.#hasDeclined) yield { type: 'cut-short', reason: 'refusal' }
     else if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
   }

@@ -6,8 +6,11 @@ import type { AnswerEvent } from '../adapter'
 
 /** What services call our settings, the longer names first: "reasoning.summary" isn't about the effort. */
 const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
+  ['webSearch', /\bweb[_ ]?search|google_?search|\bsearch (?:tool|grounding)|\bgrounding\b/i],
   ['tellsReasoning', /\bsummary\b|include_?thoughts/i],
   ['imageTool', /\bimage_?generation\b|\btools?\b|max_tool_calls/i],
+  // Of the tools, the only one that was sent.
+  ['webSearch', /\btools?\b|max_tool_calls/i],
   ['temperature', /\btemperature\b/i],
   ['maxOutput', /\bmax_?(?:output_?|completion_?)?tokens\b|\bmaximum output\b/i],
   ['effort', /\breasoning|\bthinking|\beffort\b/i],
@@ -29,7 +32,10 @@ export async function* explainSettings(
     yield* events
   } catch (error) {
     const failure = error instanceof FailureError ? error.failure : undefined
-    const setting = failure && UNCLEAR.has(failure.code) ? findSetting(request, failure.detail ?? '') : undefined
+    const isUnclear = failure && (UNCLEAR.has(failure.code) || failure.setting === 'imageTool')
+    // Its parameter was the list of tools, whichever of them it is about.
+    const words = `${failure?.detail ?? ''}${failure?.setting === 'imageTool' ? ' tools' : ''}`
+    const setting = isUnclear ? findSetting(request, words) : undefined
     if (!failure || !setting) throw error
     throw new FailureError({ ...failure, code: 'setting-refused', setting }, { cause: error })
   }

@@ -92,5 +92,5 @@ function callsTool(json: unknown): boolean {
   const { response, output, item } = json
   if (isRecord(response)) return callsTool(response)
   const items = [item, ...(Array.isArray(output) ? output : [])]
-  return items.some((one) => isRecord(one) && /^(?!image_generation).*_call$/.test(String(one['type'])))
+  return items.some((one) => isRecord(one) && /^(?!image_generation|web_search).*_call$/.test(String(one['type'])))
 }

@@ -3,6 +3,7 @@ import { findTextModel } from '@shared/catalogue'
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { TextRequest } from '@shared/request'
 import type { TextSettings } from '@shared/text-settings'
+import { addUsage, createSearchUsage } from '@shared/usage'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { explainSettings } from '../answers/explain-settings'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
@@ -14,6 +15,7 @@ import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { buildParts } from './build-parts'
 import { callOnce } from './client'
 import { findGrounds, isFiltered, toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
+import { Grounding } from './grounding'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
@@ -56,6 +58,7 @@ function buildBody({ instructions, settings }: TextRequest, turns: readonly Read
       parts: buildParts(parts),
     })),
     ...(Object.keys(generationConfig).length > 0 && { generationConfig }),
+    ...(settings?.webSearch && { tools: [{ google_search: {} }] }),
   }
 }
 
@@ -98,6 +101,7 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
   let reason: string | undefined
   let words = ''
   let usage: unknown
+  const grounding = new Grounding()
   let end = brokenBy
   try {
     for await (const { json } of events) {
@@ -106,6 +110,7 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
       if (reported) throw reported
       const response = readResponse(json)
       usage = response.usage ?? usage
+      grounding.read(json)
       if (response.blockReason) throw new FailureError(toPromptFailure(response.blockReason, response.finishMessage))
       if (response.thoughts !== '') yield { type: 'reasoning', text: response.thoughts }
       if (response.words !== '') yield { type: 'text', text: response.words }
@@ -117,10 +122,12 @@ async function* readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: un
     end = error
   }
   const counted = readUsage(usage, 'text')
-  if (counted) yield { type: 'usage', usage: counted }
+  const searches = createSearchUsage(grounding.count)
+  if (counted) yield { type: 'usage', usage: searches ? addUsage(counted, searches) : counted }
   if (end !== undefined && reason === undefined) throw end
   if (reason === undefined) throw createFailure(explainMissingEnd(said))
   if (said.trim() === '') throw new FailureError(toEndFailure(reason, words, 'text'))
+  yield* grounding.tell()
   const cut = findCut(reason)
   if (cut) yield { type: 'cut-short', reason: cut, ...findGrounds(reason) }
 }

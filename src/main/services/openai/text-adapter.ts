@@ -2,7 +2,8 @@
 import { findImageModel, findTextModel } from '@shared/catalogue'
 import type { TextRequest } from '@shared/request'
 import type { EasyInputMessage, ResponseCreateParamsStreaming, Tool } from 'openai/resources/responses/responses'
-import { MOST_TOOL_IMAGES, type ImageToolSettings } from '@shared/text-settings'
+import { MOST_TOOL_IMAGES, type ImageToolSettings, type TextSettings } from '@shared/text-settings'
+import { MOST_SEARCHES } from '@shared/web-search'
 import { limitAnswerBytes, MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
 import { decodeText } from '../answers/decode-text'
@@ -47,7 +48,7 @@ function buildBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
 ): ResponseCreateParamsStreaming {
-  const { temperature, effort, maxOutput, tellsReasoning, imageTool } = settings
+  const { temperature, effort, maxOutput, tellsReasoning } = settings
   const reasoning = { ...(effort && { effort }), ...(tellsReasoning && { summary: 'auto' as const }) }
   return {
     model: findTextModel(model)?.wireName ?? model,
@@ -56,9 +57,24 @@ function buildBody(
     ...(temperature !== undefined && { temperature }),
     ...(Object.keys(reasoning).length > 0 && { reasoning }),
     ...(maxOutput !== undefined && { max_output_tokens: maxOutput }),
-    ...(imageTool && { tools: [createImageTool(imageTool)], max_tool_calls: MOST_TOOL_IMAGES }),
+    ...createTools(settings),
     store: false,
     stream: true,
+  }
+}
+
+/** The limit is one of all calls together: with both tools, the smaller one, so that what is reserved under a cap is enough. */
+function createTools({
+  imageTool,
+  webSearch,
+}: TextSettings): Pick<ResponseCreateParamsStreaming, 'tools' | 'max_tool_calls'> {
+  if (!imageTool && !webSearch) return {}
+  return {
+    tools: [
+      ...(webSearch ? [{ type: 'web_search' } as const] : []),
+      ...(imageTool ? [createImageTool(imageTool)] : []),
+    ],
+    max_tool_calls: imageTool ? MOST_TOOL_IMAGES : MOST_SEARCHES,
   }
 }
 

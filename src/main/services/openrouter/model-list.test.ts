@@ -111,9 +111,9 @@ test('texts know which settings they take; of one whose list does not say it, th
     const model = models.find(({ wireName }) => wireName === name)
     return model?.kind === 'text' ? Object.keys(model.settings ?? {}).toSorted() : []
   }
-  expect(listTaken('anthropic/claude-opus-5')).toEqual(['efforts', 'maxOutput', 'temperature'])
-  expect(listTaken('meta-llama/llama-5:free')).toEqual(['maxOutput', 'temperature'])
-  expect(listTaken('openrouter/auto')).toEqual(['efforts', 'maxOutput', 'temperature'])
+  expect(listTaken('anthropic/claude-opus-5')).toEqual(['efforts', 'maxOutput', 'temperature', 'webSearch'])
+  expect(listTaken('meta-llama/llama-5:free')).toEqual(['maxOutput', 'temperature', 'webSearch'])
+  expect(listTaken('openrouter/auto')).toEqual(['efforts', 'maxOutput', 'temperature', 'webSearch'])
 })
 
 test('prices are known after the list, and decide the estimate', async () => {

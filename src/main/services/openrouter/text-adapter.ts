@@ -44,7 +44,7 @@ export class OpenRouterTextAdapter implements TextAdapter {
 
 /** `usage.include`: the last event of the stream tells what the answer costs. */
 function buildBody({ model, instructions, settings = {} }: TextRequest, turns: readonly ReadTurn[]): unknown {
-  const { temperature, effort, maxOutput } = settings
+  const { temperature, effort, maxOutput, webSearch } = settings
   return {
     model: findTextModel(model)?.wireName ?? model,
     messages: [
@@ -54,6 +54,7 @@ function buildBody({ model, instructions, settings = {} }: TextRequest, turns: r
     ...(temperature !== undefined && { temperature }),
     ...(effort && { reasoning: { effort } }),
     ...(maxOutput !== undefined && { max_tokens: maxOutput }),
+    ...(webSearch && { tools: [{ type: 'openrouter:web_search' }] }),
     stream: true,
     usage: { include: true },
   }

@@ -3,7 +3,7 @@
  * aren't models; `features/chat/mapping.ts` converts between them.
  */
 import type { ArchiveTable } from '@shared/archive'
-import type { CostSource, Preview, Rendering, UploadProblem } from '@shared/answer'
+import type { CostSource, Preview, Rendering, UploadProblem, WebSourcesPart } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
@@ -79,6 +79,7 @@ export interface FirstPreview {
 export type AnswerPartRow =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'image'; readonly attachmentId: AttachmentId }
+  | WebSourcesPart
 
 export interface AssistantMessageRow extends Numbered {
   readonly id: MessageId

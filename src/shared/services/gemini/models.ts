@@ -121,7 +121,7 @@ export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 
     isToldByServer: true,
     maxPromptLength: 400_000,
     sees: true,
-    settings: THINKS.test(wireName) ? { ...TEXT_RULE, ...THINKING } : TEXT_RULE,
+    settings: getTextRule(wireName),
   }
 }
 
@@ -129,3 +129,22 @@ const TEXT_RULE: TextSettingRule = { temperature: 2, maxOutput: true }
 /** Since Gemini 3, levels say how much a model thinks. Which of them it takes is told by the service. */
 const THINKS = /^gemini-(?:[3-9]|\d\d)/
 const THINKING: TextSettingRule = { efforts: ['minimal', 'low', 'medium', 'high'], tellsReasoning: true }
+/** Google's open models don't search. */
+const SEARCHES = /^gemini-(?:2\.5|[3-9]|\d\d)/
+const SEARCH_FEE = { asOf: '2026-10-07', source: 'Google’s price page, as quoted by others' } as const
+
+function getTextRule(wireName: string): TextSettingRule {
+  const thinks = THINKS.test(wireName)
+  return {
+    ...TEXT_RULE,
+    ...(thinks && THINKING),
+    // The first searches of a month are free, which can't be known here: too much rather than too little.
+    ...(SEARCHES.test(wireName) && {
+      webSearch: {
+        fee: thinks
+          ? { ...SEARCH_FEE, amount: 14_000, per: 'search' }
+          : { ...SEARCH_FEE, amount: 35_000, per: 'answer' },
+      },
+    }),
+  }
+}

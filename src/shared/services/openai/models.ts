@@ -240,6 +240,9 @@ const REASONING: TextSettingRule = {
   maxOutput: true,
   tellsReasoning: true,
   imageTool: true,
+  webSearch: {
+    fee: { amount: 10_000, per: 'search', asOf: '2026-06-11', source: 'OpenAI’s price page, as quoted by others' },
+  },
 }
 /** The families before GPT-5, some of which the service still lists. */
 const BEFORE_REASONING = /^(?:chat)?gpt-[34]|^chatgpt-/

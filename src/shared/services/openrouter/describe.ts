@@ -112,7 +112,8 @@ function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
     maxPromptLength: Math.min(LONGEST_TEXT, fits),
     // Without its facts, only the service knows.
     ...((sees || kind === undefined) && { sees: true }),
-    settings: takes ? describeSettings(takes) : ANY_SETTINGS,
+    // The service searches for every model, by various means: what each costs is in the answer's cost only.
+    settings: { ...(takes ? describeSettings(takes) : ANY_SETTINGS), webSearch: {} },
     ...(contextTokens && { contextTokens }),
     ...(outputTokens && { outputTokens }),
     ...(prices && describeTextPrices(prices)),

@@ -20,6 +20,12 @@ const usage = createTokenUsage({ textIn: 5, imageOut: 439, previews: 200 })!
 const text = { type: 'text', text: 'Here it is.' } as const
 const reasoning = { type: 'reasoning', text: 'A harbour, then.' } as const
 
+const sources = {
+  type: 'sources',
+  sources: [{ url: 'https://example.org/', title: 'A page' }, { url: 'https://example.com/' }],
+  queries: ['harbor'],
+} as const
+
 const listRows = (run = anImageRun(doneState(left), 3)) =>
   toExchangeRows({ chat: createChat(run), question: createQuestion(run), answer: createAnswer(run) })
 
@@ -28,6 +34,7 @@ test.for<[string, RunState]>([
   ['images between texts', { ...doneState(), parts: [...asParts(left), text, ...asParts(right)] }],
   ['reasoning', { ...doneState(), parts: [reasoning, text] }],
   ['a sum that was reported', { ...doneState(left), bill: { usage, cost: { amount: 7, source: 'reported' } } }],
+  ['pages from the web', { ...doneState(), parts: [text, sources] }],
   ['something missing', { ...doneState(left), bill: {}, shortfall: A_FAILURE, arrivedAfterStop: true }],
   ['a failure', { status: 'failed', ...times, failure: A_FAILURE, bill: { usage }, salvage, parts: [text] }],
   ['a stop', { status: 'cancelled', ...times, charge: 'unknown', salvage, parts: [] }],
@@ -46,6 +53,15 @@ test('an order is only written where it says more than text and links do', () =>
   expect(listRows(mixed).answer).toMatchObject({
     text: text.text,
     parts: [reasoning, { type: 'image', attachmentId: left.attachmentId }, text],
+  })
+})
+
+test('of the pages in a row, only what is a web page is read', () => {
+  const { answer } = listRows(aTextRun({ ...doneState(), parts: [text, sources] }, 3))
+  const listed = [{ url: 'javascript:alert(1)', title: 'Bank' }, { url: 7 }, null, { url: 'https://example.org/' }]
+  const row = { ...answer, parts: [text, { type: 'sources', sources: listed, queries: [1, 'harbor'] }] }
+  expect(toMessage({ row: row as typeof answer, images: [] })).toMatchObject({
+    parts: [text, { type: 'sources', sources: [{ url: 'https://example.org/' }], queries: ['harbor'] }],
   })
 })
 

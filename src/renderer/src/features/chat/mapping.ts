@@ -9,6 +9,7 @@ import type { MessageId } from '@shared/ids'
 import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
 import { readChatSettings } from '@shared/text-settings'
 import { upgradeUsage } from '@shared/usage'
+import { readQueries, readSources } from '@shared/web-search'
 import type { ExchangeRows, ImageRows, MessageRecord } from '@/data/records'
 import type { AnswerPartRow, AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
 import { withoutUndefined } from '@/data/without-undefined'
@@ -243,6 +244,8 @@ function toPreview(row: NonNullable<AssistantMessageRow['preview']>): Preview {
 function toParts({ text, parts }: AssistantMessageRow, images: readonly StoredImage[]): readonly AnswerPart[] {
   const ordered: readonly AnswerPartRow[] = parts ?? (text === '' ? [] : [{ type: 'text', text }])
   const placed = ordered.flatMap((part): readonly AnswerPart[] => {
+    if (part.type === 'sources')
+      return [{ ...part, sources: readSources(part.sources), queries: readQueries(part.queries) }]
     if (part.type !== 'image') return [part]
     const image = images.find(({ attachmentId }) => attachmentId === part.attachmentId)
     return image ? [{ type: 'image', image }] : []

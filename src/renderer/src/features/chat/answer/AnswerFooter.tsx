@@ -16,6 +16,7 @@ import { versionsBeside } from '../selectors'
 import { findGroup } from '../shown'
 import { useBranch } from '../use-branch'
 import { useChatStore } from '../use-chat-store'
+import { addSourcesHtml, readAnswerCopy } from './copy-answer'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
 import { ShowTogetherButton } from './KeepButton'
@@ -165,7 +166,12 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
           look="quiet"
           size="small"
           aria-label={t('answer.copyText')}
-          onClick={() => copy(text, readAnswerHtml(message.id))}
+          onClick={() =>
+            copy(
+              readAnswerCopy(message, t('sources.title')),
+              addSourcesHtml(readAnswerHtml(message.id), message, t('sources.title')),
+            )
+          }
         >
           {t(copied ? 'copy.done' : 'answer.copyShort')}
         </Button>

@@ -16,6 +16,7 @@ import { Reasoning } from './Reasoning'
 import { Salvage } from './Salvage'
 import { listSegments, type Segment } from './segments'
 import { Shortfall } from './Shortfall'
+import { SourceList } from './SourceList'
 import { TextAnswer, Thinking } from './TextAnswer'
 import { useBranch } from '../use-branch'
 import { useAnswerContext } from './use-answer-context'
@@ -96,6 +97,8 @@ function SegmentView({ segment, message }: SegmentViewProps) {
       return <TextAnswer text={segment.text} streaming={streaming} />
     case 'images':
       return <ImageAnswer message={message} first={segment.first} count={segment.count} />
+    case 'sources':
+      return <SourceList id={`${message.id} ${segment.key}`} part={segment.part} />
     default:
       return assertNever(segment)
   }

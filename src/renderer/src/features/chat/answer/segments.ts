@@ -1,5 +1,5 @@
 /** What an answer shows, from top to bottom. Pure. */
-import type { AnswerPart } from '@shared/answer'
+import type { AnswerPart, WebSourcesPart } from '@shared/answer'
 import { collectParts } from '../answer-content'
 import type { AssistantMessage } from '../model'
 
@@ -12,6 +12,7 @@ export type Segment =
     }
   /** Images that follow each other share a view. `first`: the position of the first one among all images, from 0. */
   | { readonly type: 'images'; readonly key: string; readonly first: number; readonly count: number }
+  | { readonly type: 'sources'; readonly key: string; readonly part: WebSourcesPart }
 
 /** While an image answer is being made, the images that were asked for have their place below the text. */
 export function listSegments(message: AssistantMessage): readonly Segment[] {
@@ -31,6 +32,8 @@ function arrangeParts(parts: readonly AnswerPart[]): readonly Segment[] {
       if (last?.type === 'images') segments[segments.length - 1] = { ...last, count: last.count + 1 }
       else segments.push({ type: 'images', key: createKey(segments, 'images'), first: images, count: 1 })
       images += 1
+    } else if (part.type === 'sources') {
+      segments.push({ type: part.type, key: createKey(segments, part.type), part })
     } else if (part.text !== '') {
       segments.push({ type: part.type, key: createKey(segments, part.type), text: part.text })
     }

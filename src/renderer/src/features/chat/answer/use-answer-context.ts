@@ -3,15 +3,18 @@ import type { AttachmentId } from '@shared/ids'
 import type { ContextActions } from '@/bridge/use-context-menu'
 import type { ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
+import { useTranslation } from '@/i18n/use-translation'
 import { findAsked } from '../find-asked'
 import { listAnswerImages, readAnswerText } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions, type WindowActions } from '../window-actions'
+import { readAnswerCopy } from './copy-answer'
 import { useAskAgain } from './use-ask-again'
 
 /** What the context menu of an answer holds. `branch`: where it can be branched. */
 export function useAnswerContext(branch?: () => void): (message: AssistantMessage) => ContextActions {
+  const { t } = useTranslation()
   const store = useChatStoreApi()
   const askAgain = useAskAgain()
   const { reuse, focusComposer, showDetails } = useWindowActions()
@@ -27,7 +30,8 @@ export function useAnswerContext(branch?: () => void): (message: AssistantMessag
     return {
       ...(status === 'streaming' && { stop }),
       ...((status === 'failed' || status === 'cancelled') && { retry: again }),
-      ...(kind === 'text' && text !== '' && { 'copy-answer': () => void copyText(text) }),
+      ...(kind === 'text' &&
+        text !== '' && { 'copy-answer': () => void copyText(readAnswerCopy(message, t('sources.title'))) }),
       ...(prompt && {
         'copy-prompt': () => void copyText(prompt),
         'use-prompt': () => reuse(findAsked(message, store.getState().messages)),

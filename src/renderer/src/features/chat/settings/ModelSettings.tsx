@@ -5,6 +5,7 @@ import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
 import { ImageToolFields } from './ImageToolFields'
 import { OptionalNumberField } from './OptionalNumberField'
+import { WebSearchField } from './WebSearchField'
 
 interface ModelSettingsProps {
   readonly model: TextModel
@@ -67,6 +68,13 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
           hint={t('chatSettings.tellsReasoningHint')}
           checked={tellsReasoning}
           onChange={(checked) => change({ tellsReasoning: checked ? true : undefined })}
+        />
+      )}
+      {rule.webSearch && (
+        <WebSearchField
+          rule={rule.webSearch}
+          isOn={settings.webSearch === true}
+          onChange={(isOn) => change({ webSearch: isOn ? true : undefined })}
         />
       )}
       {rule.imageTool && (

@@ -2,9 +2,11 @@
  * How high a message will be, before it has been laid out. Exact for images, whose sizes and layout are known; a guess for
  * text. The scroll bar and the gaps of the list are made of it. Pure.
  */
+import type { WebSourcesPart } from '@shared/answer'
 import { splitFiles } from '@shared/text-files'
 import { arrangeRows, measureRows, NARROW_VIEW, WIDE_VIEW } from '@/images/arrange-rows'
 import { listSegments, type Segment } from '../../answer/segments'
+import { FIRST_SOURCES } from '../../answer/first-sources'
 import { imageSize } from '../../answer/image-size'
 import type { AssistantMessage, Message, UserMessage } from '../../model'
 
@@ -70,7 +72,15 @@ function estimateAnswer(message: AssistantMessage, view: View, column: number): 
 
 function estimateSegment(segment: Segment, message: AssistantMessage, view: View, column: number): number {
   if (segment.type === 'images') return measureImages(segment, message, view, column).height
+  if (segment.type === 'sources') return estimateSources(segment.part)
   return segment.type === 'reasoning' ? 28 : estimateProse(segment.text, column, view)
+}
+
+/** A heading, the searches, and the list as far as it's open at first. */
+function estimateSources({ sources, queries }: WebSourcesPart): number {
+  const hasMore = sources.length > FIRST_SOURCES
+  const lines = Math.min(sources.length, FIRST_SOURCES) + (hasMore ? 1 : 0) + (queries.length > 0 ? 1 : 0)
+  return 20 + lines * 24
 }
 
 type Images = Extract<Segment, { type: 'images' }>

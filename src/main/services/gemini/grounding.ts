@@ -1,0 +1,35 @@
+/** What Gemini has searched for, and the pages that it names: `groundingMetadata`, which comes with the last pieces of an answer. */
+import { readQueries, readSources } from '@shared/web-search'
+import type { AnswerEvent } from '../adapter'
+import { isRecord } from '../json'
+
+export class Grounding {
+  readonly #queries: unknown[] = []
+  readonly #sources: unknown[] = []
+
+  /** How many searches are billed. */
+  get count(): number {
+    return readQueries(this.#queries).length
+  }
+
+  read(response: Record<string, unknown>): void {
+    for (const { groundingMetadata: told } of toRecords(response['candidates'])) {
+      if (!isRecord(told)) continue
+      if (Array.isArray(told['webSearchQueries'])) this.#queries.push(...(told['webSearchQueries'] as unknown[]))
+      for (const { web } of toRecords(told['groundingChunks'])) {
+        if (isRecord(web)) this.#sources.push({ url: web['uri'], title: web['title'] })
+      }
+    }
+  }
+
+  /** Nothing where nothing was named. */
+  *tell(): Generator<AnswerEvent> {
+    const sources = readSources(this.#sources)
+    const queries = readQueries(this.#queries)
+    if (sources.length + queries.length > 0) yield { type: 'sources', sources, queries }
+  }
+}
+
+function toRecords(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}

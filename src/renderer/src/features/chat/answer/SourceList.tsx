@@ -1,0 +1,49 @@
+import type { WebSourcesPart } from '@shared/answer'
+import { getSourceHost } from '@shared/web-search'
+import { useTranslation } from '@/i18n/use-translation'
+import { useKeptState } from '@/lib/use-kept-state'
+import { Button } from '@/ui/Button'
+import { ExternalLink } from './ExternalLink'
+import { FIRST_SOURCES } from './first-sources'
+import '@/i18n/later'
+
+interface SourceListProps {
+  /** Tells it from others. */
+  readonly id: string
+  readonly part: WebSourcesPart
+}
+
+/** The pages that an answer from the web names, with their hosts, so that a title can't pretend to be another page. */
+export function SourceList({ id, part: { sources, queries } }: SourceListProps) {
+  const { t } = useTranslation()
+  const [isWhole, setWhole] = useKeptState(`sources ${id}`)
+  const shown = isWhole ? sources : sources.slice(0, FIRST_SOURCES)
+  return (
+    <section aria-label={t('sources.title')} className="w-full min-w-0 text-13 text-text-muted" data-selectable>
+      {queries.length > 0 && (
+        <p className="pb-1 wrap-anywhere">
+          {t('sources.queries', { queries: queries.map((query) => t('sources.query', { query })).join(', ') })}
+        </p>
+      )}
+      {sources.length > 0 && <h4 className="font-medium text-text">{t('sources.title')}</h4>}
+      <ol className="flex flex-col">
+        {shown.map((source, index) => (
+          <li key={source.url} className="flex min-h-6 min-w-0 items-baseline gap-2">
+            <span aria-hidden className="tabular w-5 shrink-0 text-right">
+              {index + 1}.
+            </span>
+            <span className="min-w-0 truncate [&_a]:text-accent [&_a]:hover:underline" dir="auto">
+              <ExternalLink href={source.url}>{source.title ?? getSourceHost(source)}</ExternalLink>
+            </span>
+            <bdi className="max-w-[40%] shrink-0 truncate text-12">{getSourceHost(source)}</bdi>
+          </li>
+        ))}
+      </ol>
+      {shown.length < sources.length && (
+        <Button look="quiet" size="small" onClick={() => setWhole(true)}>
+          {t('sources.more', { count: sources.length - shown.length })}
+        </Button>
+      )}
+    </section>
+  )
+}
