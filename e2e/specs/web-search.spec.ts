@@ -10,7 +10,7 @@ test('a text model searches the web: asked for, its sources listed, kept and cop
   const settings = new ChatSettings(window)
   await settings.open()
   await settings.dialog.getByRole('switch', { name: 'Web search', exact: true }).click()
-  await expect(settings.dialog).toContainText('$0.01 per search')
+  await expect(settings.dialog).toContainText('$0.010 per search')
   await settings.close()
 
   const pages = Array.from({ length: 7 }, (_, index) => ({

@@ -13,17 +13,27 @@ test('a text model’s list price has a date and a source', () => {
 })
 
 test('an estimate reaches from a very short answer to a long one, or to the longest that is allowed', () => {
-  expect(estimateTextCost(terra, 1_000)).toEqual({ kind: 'range', low: 755, high: 42_310 })
-  expect(estimateTextCost(terra, 1_000, 2_000)).toEqual({ kind: 'range', low: 755, high: 11_350 })
+  // All of the input may be put into the cache, at 1.25 times its price.
+  expect(estimateTextCost(terra, 1_000)).toEqual({ kind: 'range', low: 755, high: 42_648 })
+  expect(estimateTextCost(terra, 1_000, 2_000)).toEqual({ kind: 'range', low: 755, high: 11_688 })
   // Nothing can be longer than the model writes.
-  expect(estimateTextCost(terra, 1_000, 900_000)).toEqual({ kind: 'range', low: 755, high: 641_350 })
+  expect(estimateTextCost(terra, 1_000, 900_000)).toEqual({ kind: 'range', low: 755, high: 641_688 })
 })
 
 test('beyond the threshold, the whole request costs more, and an estimate near it says so', () => {
   const usage = (textIn: number) => createTokenUsage({ textIn, textOut: 1_000 })
   expect(textCost(terra.tokenPrices, usage(272_000))).toBe(277_000)
   expect(textCost(terra.tokenPrices, usage(272_001))).toBe(551_502)
-  expect(estimateTextCost(terra, 250_000, 1_000)).toEqual({ kind: 'range', low: 187_505, high: 682_500 })
+  expect(estimateTextCost(terra, 250_000, 1_000)).toEqual({ kind: 'range', low: 187_505, high: 851_250 })
+})
+
+test('cached input has a price of its own where one is known, and costs what other input does where none is', () => {
+  const counted = createTokenUsage({ textIn: 1_000, textCached: 4_000, textWritten: 2_000, textOut: 100 })
+  expect(textCost(terra.tokenPrices, counted)).toBe(1_000 + 200 + 2_500 + 500)
+  expect(textCost({ textIn: 1, textOut: 5 }, counted)).toBe(7_000 + 500)
+  // The threshold is one of all input, and beyond it cached input costs twice as much, too.
+  const long = createTokenUsage({ textCached: 300_000, textOut: 100 })
+  expect(textCost(terra.tokenPrices, long)).toBe(30_000 + 750)
 })
 
 test('searches are paid for beside the tokens, and an estimate has room for them and for what they bring', () => {
@@ -36,7 +46,7 @@ test('searches are paid for beside the tokens, and an estimate has room for them
   expect(estimateTextCost(terra, 1_000, 2_000, { fee })).toEqual({
     kind: 'range',
     low: 755,
-    high: 11_350 + 64_000 + 80_000,
+    high: 91_688 + 80_000,
   })
 })
 
@@ -45,8 +55,8 @@ test('what caps reserve has searches in it, also where the service names no fee 
   const request = { kind: 'text', model: TERRA, turns, settings: { maxOutput: 2_000, webSearch: true } } as const
   expect(estimateForCaps(request)).toEqual(estimateRequest(request))
   const withoutFee = (model: TextModel) => () => ({ ...model, settings: { ...model.settings, webSearch: {} } })
-  expect(estimateRequest(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 75_350 })
-  expect(estimateForCaps(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 75_350 + 112_000 })
+  expect(estimateRequest(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 91_688 })
+  expect(estimateForCaps(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 91_688 + 112_000 })
   const { tokenPrices: _, ...unpriced } = terra
   expect(estimateForCaps(request, withoutFee(unpriced))).toEqual({ kind: 'range', low: 0, high: 112_000 })
 })
@@ -60,7 +70,7 @@ test('the user’s own prices win over listed ones, before and after', () => {
 test('a request is estimated by everything that is sent, and unknown while that isn’t said', () => {
   const turns = [{ role: 'user', parts: createParts('word '.repeat(996)) }] as const
   const request = { kind: 'text', model: TERRA, turns, settings: { maxOutput: 2_000 } } as const
-  expect(estimateRequest(request)).toEqual({ kind: 'range', low: 755, high: 11_350 })
+  expect(estimateRequest(request)).toEqual({ kind: 'range', low: 755, high: 11_688 })
   expect(estimateRequest({ kind: 'text', model: TERRA })).toEqual({ kind: 'unknown' })
   expect(estimateRequest({ ...request, model: 'openai:gpt-7-luna' })).toEqual({ kind: 'unknown' })
 })

@@ -6,17 +6,19 @@ import type { Model, ModelId, TextModel } from './catalogue'
 import type { ModelFinder } from './catalogue/find-listed'
 import { priceUsage, type Estimate, type MicroUsd, type PricesByQuantity } from './pricing'
 import type { ImageModel, ListedTextPrices } from './services/model'
-import { countSearches, countTokens, type Usage } from './usage'
+import { countInput, countSearches, countTokens, type Usage } from './usage'
 import { MOST_SEARCH_TOKENS, MOST_SEARCHES, priceSearches, type SearchFee } from './web-search'
 
 export type { TextPrices } from './services/model'
 
 type TextPrices = Pick<ListedTextPrices, 'textIn' | 'textOut'>
+type StepPrices = Omit<ListedTextPrices, 'long' | 'asOf' | 'source'>
 
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
 /**
- * Images that a text model sees cost what its input text costs. Undefined without a price or without usage, and where one
+ * Images that a text model sees cost what its input text costs, and so does cached input without a price of its own.
+ * Undefined without a price or without usage, and where one
  * of the parts has no known price.
  */
 export function textCost(
@@ -24,12 +26,14 @@ export function textCost(
   usage: Usage | undefined,
   { tool, searchFee }: PricesBeside = {},
 ): MicroUsd | undefined {
-  if (!listed || !usage || countTokens(usage, 'textIn', 'textOut', 'reasoning') === 0) return undefined
-  const prices = findStep(listed, countTokens(usage, 'textIn', 'imageIn'))
+  if (!listed || !usage || countTokens(usage, 'textOut', 'reasoning') + countInput(usage) === 0) return undefined
+  const prices = findStep(listed, countInput(usage))
   const searches = priceSearches(searchFee, countSearches(usage))
   const counted = usage.filter(({ what }) => what !== 'webSearch')
   const words = priceUsage(counted, {
     textIn: prices.textIn,
+    textCached: prices.textCached ?? prices.textIn,
+    textWritten: prices.textWritten ?? prices.textIn,
     textOut: prices.textOut,
     imageIn: prices.textIn,
     reasoning: prices.textOut,
@@ -52,7 +56,7 @@ function listToolPrices(tool: ImageModel | undefined): PricesByQuantity {
   return { toolTextIn: textIn, toolImageIn: imageIn, toolImageOut: imageOut }
 }
 
-function findStep({ long, ...prices }: ListedTextPrices, inputTokens: number): TextPrices {
+function findStep({ long, ...prices }: ListedTextPrices, inputTokens: number): StepPrices {
   return long && inputTokens > long.above ? long : prices
 }
 
@@ -75,17 +79,18 @@ export function estimateTextCost(
   searches?: { readonly fee?: SearchFee },
 ): Estimate {
   if (!tokenPrices) return { kind: 'unknown' }
-  const price = (tokens: number, output: number): MicroUsd => {
-    const { textIn, textOut } = findStep(tokenPrices, tokens)
-    return Math.ceil(tokens * textIn + output * textOut)
+  const price = (tokens: number, output: number, pickInput: (step: StepPrices) => number): MicroUsd => {
+    const step = findStep(tokenPrices, tokens)
+    return Math.ceil(tokens * pickInput(step) + output * step.textOut)
   }
   const longest = Math.min(mostOutput, outputTokens)
   const found = searches ? MOST_SEARCH_TOKENS : 0
   const fees = (searches && priceSearches(searches.fee, MOST_SEARCHES)) ?? 0
   return {
     kind: 'range',
-    low: price(inputTokens * SPREAD.low, 1),
-    high: price(inputTokens * SPREAD.high + found, longest) + fees,
+    low: price(inputTokens * SPREAD.low, 1, ({ textIn }) => textIn),
+    // A service may put all of it into its cache, which can cost more than not to.
+    high: price(inputTokens * SPREAD.high + found, longest, ({ textIn, textWritten = textIn }) => textWritten) + fees,
   }
 }
 

@@ -8,9 +8,12 @@ export type UsageUnit = 'token' | 'image' | 'megapixel' | 'second' | 'request'
 /**
  * `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. Those of `tool` were counted by the image
  * model that a text model has called, at that model's prices. `webSearch` counts searches, as requests.
+ * `textIn` doesn't include what a text model's service had cached (`textCached`), nor what it has put there (`textWritten`).
  */
 export const QUANTITY_NAMES = [
   'textIn',
+  'textCached',
+  'textWritten',
   'imageIn',
   'imageOut',
   'previews',
@@ -60,6 +63,11 @@ export function countImages(usage: Usage | undefined): number {
 /** How many counts of single images the usage is the sum of. Undefined if the provider counted once. */
 export function countSummands(usage: Usage | undefined): number | undefined {
   return usage?.find(({ counts }) => counts !== undefined)?.counts
+}
+
+/** All that was sent to a text model, images included, whatever of it the service had cached. */
+export function countInput(usage: Usage | undefined): number {
+  return countTokens(usage, 'textIn', 'textCached', 'textWritten', 'imageIn')
 }
 
 export function countSearches(usage: Usage | undefined): number {

@@ -103,10 +103,16 @@ export interface TextPrices {
   readonly textOut: number
 }
 
-/** As a service lists them, or its pages: list prices, without discounts for cached input. */
-export interface ListedTextPrices extends TextPrices {
+/** What a service asks for input that it had cached, and for what it puts into its cache. Absent: unknown, if it differs. */
+export interface CachePrices {
+  readonly textCached?: number
+  readonly textWritten?: number
+}
+
+/** As a service lists them, or its pages. */
+export interface ListedTextPrices extends TextPrices, CachePrices {
   /** Of the whole request, once it has more input tokens than this. */
-  readonly long?: TextPrices & { readonly above: number }
+  readonly long?: TextPrices & CachePrices & { readonly above: number }
   /** Absent for prices that the user has entered. */
   readonly asOf?: IsoDate
   readonly source?: string

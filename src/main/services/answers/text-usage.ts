@@ -2,7 +2,7 @@
 import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 
-/** Undefined where nothing was counted. Reasoning is a part of what both services count as output. */
+/** Undefined where nothing was counted. Reasoning is a part of what both services count as output, and cached tokens are one of the input. */
 export function readTextUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const input = value['input_tokens'] ?? value['prompt_tokens']
@@ -11,5 +11,19 @@ export function readTextUsage(value: unknown): Usage | undefined {
   const details = value['output_tokens_details'] ?? value['completion_tokens_details']
   const told = isRecord(details) ? details['reasoning_tokens'] : undefined
   const reasoning = typeof told === 'number' ? Math.min(Math.max(0, told), output) : 0
-  return createTokenUsage({ textIn: input, textOut: output - reasoning, reasoning })
+  const [textCached, textWritten] = readCached(value['input_tokens_details'] ?? value['prompt_tokens_details'], input)
+  const textIn = input - textCached - textWritten
+  return createTokenUsage({ textIn, textCached, textWritten, textOut: output - reasoning, reasoning })
+}
+
+/** Of the input: what was read from the service's cache, and what was put there. */
+function readCached(details: unknown, input: number): readonly [cached: number, written: number] {
+  if (!isRecord(details)) return [0, 0]
+  const { cached_tokens: read, cache_write_tokens: write } = details
+  const cached = Math.min(input, toCount(read))
+  return [cached, Math.min(input - cached, toCount(write))]
+}
+
+function toCount(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0
 }

@@ -14,7 +14,11 @@ export function readUsage(value: unknown, kind: 'image' | 'text'): Usage | undef
   const text = kind === 'text' ? made : Math.min(made, sum(value['candidatesTokensDetails'], 'TEXT'))
   const reasoning = count(value['thoughtsTokenCount'])
   if (made + reasoning === 0) return undefined
-  return createTokenUsage({ textIn: prompt - imageIn, imageIn, imageOut: made - text, textOut: text, reasoning })
+  // Of an image model, no price for cached input is used.
+  const cached = kind === 'text' ? count(value['cachedContentTokenCount']) : 0
+  const textCached = Math.min(prompt - imageIn, cached)
+  const textIn = prompt - imageIn - textCached
+  return createTokenUsage({ textIn, textCached, imageIn, imageOut: made - text, textOut: text, reasoning })
 }
 
 function sum(details: unknown, modality: string): number {

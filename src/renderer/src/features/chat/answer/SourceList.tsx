@@ -29,7 +29,7 @@ export function SourceList({ id, part: { sources, queries } }: SourceListProps) 
       <ol className="flex flex-col">
         {shown.map((source, index) => (
           <li key={source.url} className="flex min-h-6 min-w-0 items-baseline gap-2">
-            <span aria-hidden className="tabular w-5 shrink-0 text-right">
+            <span aria-hidden className="tabular min-w-4 shrink-0">
               {index + 1}.
             </span>
             <span className="min-w-0 truncate [&_a]:text-accent [&_a]:hover:underline" dir="auto">
@@ -40,7 +40,7 @@ export function SourceList({ id, part: { sources, queries } }: SourceListProps) 
         ))}
       </ol>
       {shown.length < sources.length && (
-        <Button look="quiet" size="small" onClick={() => setWhole(true)}>
+        <Button look="quiet" size="small" className="-ml-2.5" onClick={() => setWhole(true)}>
           {t('sources.more', { count: sources.length - shown.length })}
         </Button>
       )}

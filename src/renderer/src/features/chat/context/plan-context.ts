@@ -4,7 +4,7 @@ import type { ChatId, MessageId } from '@shared/ids'
 import type { InputImage, TextRequest, TextTurn } from '@shared/request'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { countInstructions, countTurn } from '@shared/tokens/count-request'
-import { countTokens } from '@shared/usage'
+import { countInput, countSearches } from '@shared/usage'
 import type { DoneAnswer, Message, UserMessage } from '../model'
 import { listTurns, type MessageTurn } from '../tree'
 
@@ -113,9 +113,11 @@ export function findCorrection({ path, model, settings }: Asked): number {
       message.status === 'done' &&
       message.kind === 'text' &&
       message.model === model?.id &&
-      message.bill.usage !== undefined,
+      message.bill.usage !== undefined &&
+      // What was found counts as input, and was never a part of the chat.
+      countSearches(message.bill.usage) === 0,
   )
-  const counted = countTokens(answer?.bill.usage, 'textIn', 'imageIn')
+  const counted = countInput(answer?.bill.usage)
   if (!answer || counted < LEAST_TELLING) return 1
   const asked = path.slice(0, path.indexOf(answer))
   const { instructions } = tell(settings, model)

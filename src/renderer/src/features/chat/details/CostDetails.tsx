@@ -1,7 +1,7 @@
 import type { Bill } from '@shared/answer'
 import { findImageModel } from '@shared/catalogue'
 import { breakDownCost } from '@shared/cost-breakdown'
-import { countSummands, type UsageLine } from '@shared/usage'
+import { countSummands, countTokens, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
@@ -10,16 +10,19 @@ interface CostDetailsProps {
   readonly message: AssistantMessage
   /** The user has entered prices of the model. */
   readonly hasOwnPrice?: boolean
+  /** A price of cached input is known. */
+  readonly hasCachePrice?: boolean
 }
 
 /** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
-export function CostDetails({ message, hasOwnPrice = false }: CostDetailsProps) {
+export function CostDetails({ message, hasOwnPrice = false, hasCachePrice = false }: CostDetailsProps) {
   const { t } = useTranslation()
   const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
   const hasCost = cost !== undefined && cost.amount > 0
   if (!usage && !hasCost) return null
   const summands = countSummands(usage)
-  const isOwnPrice = hasOwnPrice && message.kind === 'text' && hasCost && cost.source === 'computed'
+  const isComputedText = message.kind === 'text' && hasCost && cost.source === 'computed'
+  const isOwnPrice = hasOwnPrice && isComputedText
   return (
     <section>
       <table className="tabular w-full text-12">
@@ -34,6 +37,9 @@ export function CostDetails({ message, hasOwnPrice = false }: CostDetailsProps) 
         <CostRows model={message.model} usage={usage} cost={cost} />
       </table>
       {hasCost && <Note>{t(isOwnPrice ? 'cost.yours' : `cost.source.${cost.source}`)}</Note>}
+      {isComputedText && !hasCachePrice && countTokens(usage, 'textCached') > 0 && (
+        <Note>{t('cost.cachedAtFull')}</Note>
+      )}
       {message.copiedFrom && <Note>{t('cost.copied')}</Note>}
       {summands !== undefined && <Note>{t('cost.added', { count: summands })}</Note>}
     </section>

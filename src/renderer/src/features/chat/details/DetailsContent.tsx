@@ -29,6 +29,8 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
   const readRequestFacts = useRequestFacts()
   const readFileFacts = useFileFacts()
   const hasOwnPrice = useSettingsStore(({ view }) => view?.settings.ownPrices[message.model] !== undefined)
+  const model = useModelFinder()(message.model)
+  const hasCachePrice = model?.kind === 'text' && model.tokenPrices?.textCached !== undefined
   return (
     <div className="flex flex-col gap-5 p-4">
       {message.prompt && (
@@ -51,7 +53,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
       <Section title={t('details.options')}>
         <Facts facts={[...readRequestFacts(message, image), ...readFileFacts(image)]} />
       </Section>
-      <CostDetails message={message} hasOwnPrice={hasOwnPrice} />
+      <CostDetails message={message} hasOwnPrice={hasOwnPrice} hasCachePrice={hasCachePrice} />
       <VersionList id={message.id} />
       <Technical message={message} image={image} />
     </div>
