@@ -18,6 +18,8 @@ import { createWords } from './menu/words'
 import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
+import { HandOff } from './hand-off/hand-off'
+import { handOut } from './window/hand-out'
 import { createImageResponder } from './objects/image-protocol'
 import { fetchRemoteImage } from './services/remote-image'
 import { WakeSignal } from './services/wake-signal'
@@ -158,6 +160,14 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     onProgress: (progress) => broadcast('storage.verified', progress),
   })
 
+  const tool = `Easel ${app.getVersion()}`
+  const handOff = new HandOff({
+    objects,
+    tool,
+    now: Date.now,
+    onProgress: (progress) => broadcast('handOff.progressed', progress),
+  })
+
   let spelling = settings.view().settings
   if (spelling.spellCheck) checkSpelling(true, spelling.spellLanguages)
   settings.onChanged((view) => {
@@ -215,8 +225,10 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       images: new ImageActions({
         dragFolder: join(profile, 'drag'),
         objects,
-        recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool: `Easel ${app.getVersion()}` },
+        recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool },
       }),
+      handOff,
+      handOut: (order, contents) => handOut(handOff, order, contents),
       storage,
       stored: core.stored,
       importKey: core.imports.key,

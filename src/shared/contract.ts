@@ -9,6 +9,7 @@ import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batc
 import type { BinPlan, BinState, Freed } from './bin'
 import type { BudgetView } from './budget'
 import type { Failure } from './failure'
+import type { HandOffOrder, HandOffOutcome, HandOffProgress } from './hand-off/order'
 import type { AttachmentId, BatchId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
@@ -90,6 +91,10 @@ export interface Requests {
   /** Hands copies to the system as files that are being dragged. Only while the user is dragging the images. */
   'images.dragOut': { input: readonly CopyDraft[]; output: void }
   'images.reveal': { input: ObjectHash; output: void }
+  /** Asks for a place and exports images there. `handOff.progressed` reports the progress. Null if the user cancels. */
+  'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
+  /** Stops an export, by its id; `handOff.start` then answers. */
+  'handOff.stop': { input: string; output: void }
   /**
    * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
    * image.
@@ -195,6 +200,7 @@ export interface Events {
   /** Something was spent, reserved or released, a cap was changed, or a new day started. */
   'budget.changed': BudgetView
   'storage.verified': { readonly checked: number; readonly of: number }
+  'handOff.progressed': HandOffProgress
   /** The user chose an item or shortcut of the application menu. */
   'command.chosen': Command
   /** A notification was clicked: this answer is meant. */
@@ -243,6 +249,8 @@ export const REQUEST_NAMES = [
   'images.saveAll',
   'images.dragOut',
   'images.reveal',
+  'handOff.start',
+  'handOff.stop',
   'images.fetchRemote',
   'images.list',
   'images.describe',
@@ -282,6 +290,7 @@ export const EVENT_NAMES = [
   'settings.changed',
   'budget.changed',
   'storage.verified',
+  'handOff.progressed',
   'command.chosen',
   'answer.called',
 ] as const satisfies readonly EventName[]

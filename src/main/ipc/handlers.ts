@@ -1,6 +1,7 @@
 /** One thin handler per request of the contract; the work is done elsewhere. */
 import type { WebContents } from 'electron'
 import type { Welcome } from '@shared/contract'
+import type { HandOffOrder, HandOffOutcome } from '@shared/hand-off/order'
 import type { AttachmentId, RunId } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
@@ -13,6 +14,7 @@ import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
 import type { Budget } from '../budget/budget'
 import type { Ledger } from '../budget/ledger'
+import type { HandOff } from '../hand-off/hand-off'
 import type { ImageActions } from '../window/image-actions'
 import type { StoredImages } from '../objects/stored-images'
 import type { Thumbnails } from '../objects/thumbnails'
@@ -37,6 +39,9 @@ export interface HandlerParts {
   readonly batchesOpened: Promise<void>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
+  /** Asks for a place first. Null if the user cancels. */
+  readonly handOut: (order: HandOffOrder, contents: WebContents) => Promise<HandOffOutcome | null>
+  readonly handOff: Pick<HandOff, 'stop'>
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
@@ -125,6 +130,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.saveAll': (copies, caller) => images.saveAll(copies, caller.contents),
     'images.dragOut': (copies, caller) => images.dragOut(copies, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
+    'handOff.start': (order, caller) => parts.handOut(order, caller.contents),
+    'handOff.stop': (id) => parts.handOff.stop(id),
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {
       await parts.settled

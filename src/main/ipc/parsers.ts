@@ -20,6 +20,7 @@ import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
 import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
 import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/input-image-schema'
+import { createHandOffOrder } from '../hand-off/order-schema'
 import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
@@ -313,6 +314,8 @@ export const parsers: Parsers = {
   'images.saveAll': parser(z.array(copyDraft).min(1).max(MOST_COPIES)),
   'images.dragOut': parser(z.array(copyDraft).min(1).max(MOST_DRAGGED)),
   'images.reveal': parser(hash),
+  'handOff.start': parser(createHandOffOrder({ hash, recipe })),
+  'handOff.stop': parser(uuid),
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),

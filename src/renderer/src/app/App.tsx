@@ -21,6 +21,7 @@ import { focusComposer, focusMiddle } from './focus-composer'
 import {
   closeOverlay,
   compareImages,
+  exportImages,
   openChatSettings,
   openImport,
   openPrompts,
@@ -61,6 +62,7 @@ const CropOverlayView = lazyPart(() => import('./CropOverlayView').then((module)
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
+const HandOffView = lazyPart(() => import('./HandOffView').then((module) => module.HandOffView))
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
 const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
@@ -83,6 +85,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openPrompts,
       viewImage,
       compareImages,
+      exportImages: (id) => exportImages({ from: 'answer', id }),
       showFamily,
       showDetails,
       PromptEditor: PromptEditor.Component,
@@ -193,6 +196,8 @@ function OverlayView() {
       return <ChatCompare.Component id={overlay.id} onClose={closeOverlay} />
     case 'family':
       return <FamilyDialog.Component of={overlay.id} onClose={closeOverlay} />
+    case 'export':
+      return <HandOffView.Component what={overlay.what} onClose={closeOverlay} />
     case 'mask':
       return <MaskOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     case 'crop':

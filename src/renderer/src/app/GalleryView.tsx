@@ -17,7 +17,7 @@ import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
 import { readRecipes } from './gallery-recipes'
-import { showSidebar, showView } from './layout-store'
+import { exportImages, showSidebar, showView } from './layout-store'
 
 const stores = new WeakMap<ChatStore, GalleryStore>()
 const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
@@ -67,6 +67,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
         )
         focusComposer()
       },
+      onExport: (images) => exportImages({ from: 'gallery', images }),
       readRecipes: (images) => readRecipes(chat, images),
     }),
     [store, chats, chat, settings],

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
+import type { GalleryImage } from '@/features/gallery/model'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 
 export type Overlay =
@@ -19,6 +20,7 @@ export type Overlay =
   | ({ readonly kind: 'mask' } & MaskOverlay)
   /** Cuts an attached image. */
   | { readonly kind: 'crop'; readonly image: InputImage }
+  | { readonly kind: 'export'; readonly what: Exported }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
@@ -28,6 +30,11 @@ export type Overlay =
   | { readonly kind: 'batch'; readonly text: string }
   /** `text`: the text of a new one, to be saved. */
   | { readonly kind: 'prompts'; readonly text?: string }
+
+/** The images of an answer, or those that were chosen in the gallery. */
+export type Exported =
+  | { readonly from: 'answer'; readonly id: MessageId }
+  | { readonly from: 'gallery'; readonly images: readonly GalleryImage[] }
 
 export interface MaskOverlay {
   readonly image: Omit<InputImage, 'role'>
@@ -112,6 +119,10 @@ export function viewImage(id: AttachmentId): void {
 
 export function compareImages(id: MessageId): void {
   layout.setState({ overlay: { kind: 'compare', id } })
+}
+
+export function exportImages(what: Exported): void {
+  layout.setState({ overlay: { kind: 'export', what } })
 }
 
 export function showFamily(id: AttachmentId): void {

@@ -31,6 +31,7 @@ export class FakeBridge implements Bridge {
     'settings.changed': new Set(),
     'budget.changed': new Set(),
     'storage.verified': new Set(),
+    'handOff.progressed': new Set(),
     'command.chosen': new Set(),
     'answer.called': new Set(),
   }

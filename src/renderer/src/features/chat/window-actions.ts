@@ -55,6 +55,8 @@ export interface WindowActions {
   readonly viewImage: (id: AttachmentId) => void
   /** The images of an answer with each other, and with those of its other versions. */
   readonly compareImages: (id: MessageId) => void
+  /** Asks how the images of an answer are to leave Easel together. */
+  readonly exportImages: (id: MessageId) => void
   /** What an image was made from, and what was made from it. */
   readonly showFamily: (id: AttachmentId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */

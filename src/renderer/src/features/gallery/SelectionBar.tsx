@@ -5,6 +5,7 @@ import {
   Maximize2,
   MessageSquare,
   Paperclip,
+  Share,
   Trash2,
   X,
   type LucideIcon,
@@ -49,7 +50,7 @@ interface ChosenBarProps extends SelectionBarProps {
 
 function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
   const { t } = useTranslation()
-  const { store, chats, onShowInChat, onAttach } = useGalleryActions()
+  const { store, chats, onShowInChat, onAttach, onExport } = useGalleryActions()
   const actions = useGalleryImageActions()
   const [opened, setOpened] = useState<'collections' | 'compare'>()
   const close = (): void => setOpened(undefined)
@@ -75,6 +76,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
       )}
       <Tool icon={Paperclip} label={t('gallery.attach')} onClick={() => onAttach(chosen)} />
       <Tool icon={Download} label={t('gallery.save')} onClick={() => actions.save(chosen)} />
+      <Tool icon={Share} label={t('handOff.open')} onClick={() => onExport(chosen)} />
       <Tool icon={Trash2} label={t('gallery.delete')} onClick={() => actions.remove(ids)} />
       <IconButton
         icon={X}
@@ -140,7 +142,8 @@ function Tool({ icon: Icon, label, onClick }: ToolProps) {
   return (
     <Button look="plain" size="bar" aria-label={label} data-hint={label} onClick={onClick}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
-      <span className="max-wide:hidden">{label}</span>
+      {/* Beside the sidebar the labels of all tools take more than a narrow window has. */}
+      <span className="max-[1180px]:hidden">{label}</span>
     </Button>
   )
 }

@@ -1,10 +1,11 @@
-import { ClipboardCopy, GitBranch, GitFork, Info, TextCursorInput } from 'lucide-react'
+import { ClipboardCopy, GitBranch, GitFork, Info, Share, TextCursorInput } from 'lucide-react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { formatShortcut } from '@/lib/format-shortcut'
 import type { MenuItem } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
+import { listShownImages } from '../answer-content'
 import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
 import { useBranch } from '../use-branch'
@@ -40,12 +41,14 @@ export function usePromptItems(): (message: AssistantMessage, onReuse?: () => vo
 /** What the chat adds to the menu of one of its images. */
 export function useImageItems(message: AssistantMessage, id: AttachmentId): () => readonly MenuItem[] {
   const { t } = useTranslation()
-  const { showDetails, showFamily } = useWindowActions()
+  const { showDetails, showFamily, exportImages } = useWindowActions()
+  const hasSeveral = listShownImages(message).length > 1
   const promptItems = usePromptItems()
   const branch = useBranch(message.id)
   return () => [
     ...promptItems(message),
     { label: t('family.open'), icon: GitFork, onChoose: () => showFamily(id) },
+    ...(hasSeveral ? [{ label: t('handOff.open'), icon: Share, onChoose: () => exportImages(message.id) }] : []),
     ...(branch ? [{ label: t('question.branch'), icon: GitBranch, onChoose: branch }] : []),
     {
       label: t('answer.details'),

@@ -1,0 +1,25 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** How chosen images leave Easel together. */
+export class ExportDialog {
+  readonly root: Locator
+  readonly kind: Locator
+  readonly template: Locator
+  readonly recipe: Locator
+  readonly sidecars: Locator
+  readonly submit: Locator
+  readonly cancel: Locator
+  /** Why the last export ended early. */
+  readonly problem: Locator
+
+  constructor(page: Page) {
+    this.root = page.getByRole('dialog', { name: 'Export images' })
+    this.kind = this.root.getByRole('combobox', { name: 'Export as' })
+    this.template = this.root.getByRole('textbox', { name: 'File names' })
+    this.recipe = this.root.getByRole('combobox', { name: 'Prompt and settings' })
+    this.sidecars = this.root.getByRole('switch', { name: 'JSON file beside each image' })
+    this.submit = this.root.getByRole('button', { name: 'Export', exact: true })
+    this.cancel = this.root.getByRole('button', { name: 'Cancel', exact: true })
+    this.problem = this.root.getByRole('alert')
+  }
+}

@@ -1,0 +1,81 @@
+/** Images leave Easel together: as files in a folder, as a zip, or on a contact sheet. */
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { answerFolderDialog, answerSaveDialog, suggestedName } from '../dialogs'
+import { expect, test } from '../fixtures'
+import { ExportDialog } from '../pages/export-dialog'
+import { soundPng } from '../stand-ins/images'
+
+const images = [soundPng({ seed: 1 }), soundPng({ seed: 2 })]
+
+async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>> {
+  const reader = new ZipReader(new Uint8ArrayReader(await readFile(path)))
+  const files = new Map<string, Buffer>()
+  for (const entry of await reader.getEntries()) {
+    if (entry.directory) continue
+    files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter(), { checkSignature: true })))
+  }
+  await reader.close()
+  return files
+}
+
+test('images of an answer and of the gallery are exported as a zip with JSON, and as plain files that replace nothing', async ({
+  app,
+  openai,
+}) => {
+  const dialog = new ExportDialog(app.window)
+  await app.chat.composer.setNumber('Images', 2)
+  openai.next.image({ images })
+  const answer = await app.chat.ask('a lighthouse: at dusk?')
+  await answer.becomes('done')
+
+  await answer.choose('Export…')
+  await expect(dialog.root).toContainText('2 images')
+  await dialog.kind.selectOption('Zip file')
+  await dialog.template.fill('{number} ')
+  await dialog.root.getByRole('button', { name: 'Insert prompt' }).click()
+  await expect(dialog.template).toHaveValue('{number} {prompt}')
+  await expect(dialog.root).toContainText('First file: 1 a lighthouse at dusk.png')
+  await dialog.sidecars.check()
+  const zip = app.profile.path('chosen.zip')
+  await answerSaveDialog(app, zip)
+  await dialog.submit.click()
+  await expect(app.window.getByText('2 images exported.')).toBeVisible()
+  await expect(dialog.root).toHaveCount(0)
+  await expect.poll(() => suggestedName(app)).toMatch(/^Easel \d{4}-\d\d-\d\d\.zip$/)
+  const zipped = await readZip(zip)
+  expect([...zipped.keys()]).toEqual([
+    '1 a lighthouse at dusk.png',
+    '1 a lighthouse at dusk.png.json',
+    '2 a lighthouse at dusk.png',
+    '2 a lighthouse at dusk.png.json',
+  ])
+  expect(JSON.parse(String(zipped.get('2 a lighthouse at dusk.png.json')))).toMatchObject({
+    recipe: { prompt: 'a lighthouse: at dusk?', image: { number: 2, of: 2 } },
+  })
+  expect(String(zipped.get('1 a lighthouse at dusk.png'))).toContain('a lighthouse: at dusk?')
+
+  await app.gallery.open()
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Control+A')
+  await app.gallery.choose('Export…')
+  await expect(dialog.kind).toHaveValue('zip')
+  await dialog.kind.selectOption('Files in a folder')
+  await dialog.template.fill('Sea')
+  await dialog.recipe.selectOption('Remove')
+  await dialog.sidecars.uncheck()
+  const folder = app.profile.path('handed')
+  await mkdir(folder)
+  await writeFile(join(folder, 'sea.png'), 'mine')
+  await answerFolderDialog(app, undefined)
+  await dialog.submit.click()
+  await expect(dialog.submit).toBeEnabled()
+  await answerFolderDialog(app, folder)
+  await dialog.submit.click()
+  await expect(dialog.root).toHaveCount(0)
+  expect((await readdir(folder)).toSorted()).toEqual(['Sea (2).png', 'Sea (3).png', 'sea.png'])
+  expect(await readFile(join(folder, 'sea.png'), 'utf8')).toBe('mine')
+  const plain = await Promise.all(['Sea (2).png', 'Sea (3).png'].map((name) => readFile(join(folder, name))))
+  expect(plain.toSorted(Buffer.compare)).toEqual(images.toSorted(Buffer.compare))
+})

@@ -1,0 +1,27 @@
+import { utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fold } from '@shared/hand-off/file-name'
+import { namesIn, writeFileAtomically } from '../files/atomic-file'
+import type { OutImage } from './out-image'
+
+/** The names that are taken in a folder, as `fold` gives them. */
+export async function listTaken(folder: string): Promise<Set<string>> {
+  return new Set((await namesIn(folder)).map(fold))
+}
+
+/** Each file is whole or not there. The names must be free. Rejects with the error of the disk, or of `images`. */
+export async function fillFolder(
+  folder: string,
+  images: AsyncIterable<OutImage>,
+  onWritten: () => void,
+): Promise<void> {
+  for await (const { files, madeAt } of images) {
+    for (const { name, bytes } of files) {
+      const path = join(folder, name)
+      await writeFileAtomically(path, bytes)
+      // Sorted by date, they follow each other as they were made. Some network drives don't keep it.
+      if (madeAt) await utimes(path, madeAt, madeAt).catch(() => undefined)
+    }
+    onWritten()
+  }
+}

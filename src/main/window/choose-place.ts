@@ -1,0 +1,51 @@
+import { BrowserWindow, dialog, type WebContents } from 'electron'
+import { access } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
+import type { HandOffOrder } from '@shared/hand-off/order'
+import { assertNever } from '@shared/assert-never'
+import { namesIn } from '../files/atomic-file'
+
+/** Asks for a folder, or for the file to be; the system asks before that replaces one. Undefined if the user cancels. */
+export async function choosePlace(order: HandOffOrder, contents: WebContents): Promise<string | undefined> {
+  const { kind } = order.form
+  switch (kind) {
+    case 'folder':
+      return chooseFolder(contents)
+    case 'zip':
+      return chooseFile(makeSafeName(order.suggestedName), kind, contents)
+    default:
+      return assertNever(kind)
+  }
+}
+
+async function chooseFolder(contents: WebContents): Promise<string | undefined> {
+  const window = BrowserWindow.fromWebContents(contents)
+  const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  return filePaths[0]
+}
+
+async function chooseFile(name: string, extension: string, contents: WebContents): Promise<string | undefined> {
+  const window = BrowserWindow.fromWebContents(contents)
+  const options: Electron.SaveDialogOptions = {
+    defaultPath: `${name}.${extension}`,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    properties: ['showOverwriteConfirmation'],
+  }
+  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+  if (!filePath) return undefined
+  return extname(filePath) === '' ? addExtension(filePath, extension) : filePath
+}
+
+/** The system has asked about the path that was chosen, and not about this one: so it must be free. */
+async function addExtension(path: string, extension: string): Promise<string> {
+  const wanted = `${path}.${extension}`
+  const isThere = await access(wanted).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return wanted
+  const folder = dirname(path)
+  return join(folder, takeFreeName(basename(path), extension, new Set((await namesIn(folder)).map(fold))))
+}
