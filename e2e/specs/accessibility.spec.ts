@@ -113,7 +113,7 @@ for (const [width, height] of [
     await expectAccessible(app, 'answers side by side')
 
     await app.settings.open()
-    for (const page of ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Storage']) {
+    for (const page of ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Data']) {
       await app.settings.turnTo(page)
       await expectAccessible(app, `settings, ${page}`)
     }

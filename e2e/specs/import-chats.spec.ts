@@ -66,7 +66,7 @@ test('chats of ChatGPT come in with images and versions, only the chosen ones, a
   const file = await createExport()
   const dialog = window.getByRole('dialog', { name: 'Import chats', exact: true })
   await app.settings.open()
-  await app.settings.turnTo('Storage')
+  await app.settings.turnTo('Data')
   await app.settings.root.getByRole('button', { name: 'Import chats…', exact: true }).click()
   await expect(dialog.getByRole('button', { name: 'Choose file…', exact: true })).toBeFocused()
 

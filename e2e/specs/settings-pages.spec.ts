@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures'
 
-const PAGES = ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Storage']
+const PAGES = ['Providers', 'General', 'Images', 'Budget', 'Text prices', 'Data']
 
 for (const [width, height] of [
   [1400, 900],
@@ -44,7 +44,7 @@ test('whatever brings a field into view turns to its page, whole', async ({ app 
   await expect(app.settings.root.getByRole('region', { name: 'Budget', exact: true })).toBeInViewport({ ratio: 1 })
   await expect(app.settings.root.getByRole('region', { name: 'Providers', exact: true })).not.toBeInViewport()
   await app.settings.blobToken.fill('vercel_blob_rw_Another_secret')
-  await expect(app.settings.root.getByRole('region', { name: 'Storage', exact: true })).toBeInViewport({ ratio: 0.9 })
+  await expect(app.settings.root.getByRole('region', { name: 'Data', exact: true })).toBeInViewport({ ratio: 0.9 })
   await app.settings.saveAndClose()
 })
 

@@ -20,6 +20,7 @@ import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
 import { HandOff } from './hand-off/hand-off'
 import { handOut } from './window/hand-out'
+import { LibraryFiles } from './window/library-files'
 import { createImageResponder } from './objects/image-protocol'
 import { fetchRemoteImage } from './services/remote-image'
 import { WakeSignal } from './services/wake-signal'
@@ -252,6 +253,21 @@ export async function composeMain({ profile, environment, openLink, showWindow }
           }
         },
       }),
+      library: new LibraryFiles(async () => {
+        const { Library } = await import('./library/library')
+        return new Library({
+          archive: core.archive,
+          objects,
+          ledger: core.ledger,
+          disk: core.disk,
+          settings: () => settings.view().settings,
+          version: app.getVersion(),
+          now: Date.now,
+          onProgress: (share) => broadcast('library.progress', share),
+          onSpent: () => core.budget.tell(),
+          report,
+        })
+      }, Date.now),
       ledger: core.ledger,
       budget: core.budget,
       exportPrompts: savePrompts,

@@ -71,6 +71,7 @@ export interface Core {
   readonly bin: Bin
   readonly stored: StoredImages
   readonly imports: ImageImports
+  readonly disk: RunServiceParts['disk']
   readonly thumbnails: Thumbnails
   readonly thumbnailUploads: ThumbnailUploads
   /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
@@ -214,6 +215,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     bin,
     stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
     imports,
+    disk,
     thumbnails,
     thumbnailUploads: new ThumbnailUploads({ thumbnails, objects, disk, key: imports.key, report }),
     settled,

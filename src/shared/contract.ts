@@ -12,6 +12,7 @@ import type { Failure } from './failure'
 import type { HandOffOrder, HandOffOutcome, HandOffProgress } from './hand-off/order'
 import type { AttachmentId, BatchId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
+import type { Exported, LibraryRows, Opened } from './library'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
 import type { PromptContent } from './prompt-library'
@@ -137,6 +138,18 @@ export interface Requests {
   'bin.begin': { input: BinPlan; output: boolean }
   /** The rows are gone in both copies. `needed`: files of the plan that rows have come to need since. */
   'bin.finish': { input: { readonly id: string; readonly needed: readonly ObjectHash[] }; output: Freed }
+  /** Asks where with the system's dialog, and exports everything (`library.ts`). `library.progress` reports how far it is. */
+  'library.export': { input: void; output: Exported }
+  /** Exports everything into the folder of backups, and deletes the oldest of more than a few. */
+  'library.backUp': { input: void; output: Exported }
+  /** Shows the file of the last export. */
+  'library.reveal': { input: void; output: void }
+  /** Asks for an archive and takes its images, which `library.progress` reports. Its rows are read next. */
+  'library.open': { input: void; output: Opened }
+  /** The next rows of the archive, once those before are durable. Null after the last ones. */
+  'library.readRows': { input: void; output: LibraryRows | null }
+  /** Ends an export or an import that is going on. */
+  'library.stop': { input: void; output: void }
   /** Tries again to delete uploaded copies, or gives up on them. */
   'bin.copies': { input: 'retry' | 'keep'; output: BinState }
   /** The dictionaries that there are. */
@@ -201,6 +214,8 @@ export interface Events {
   'budget.changed': BudgetView
   'storage.verified': { readonly checked: number; readonly of: number }
   'handOff.progressed': HandOffProgress
+  /** From 0 to 1. */
+  'library.progress': number
   /** The user chose an item or shortcut of the application menu. */
   'command.chosen': Command
   /** A notification was clicked: this answer is meant. */
@@ -268,6 +283,12 @@ export const REQUEST_NAMES = [
   'bin.begin',
   'bin.finish',
   'bin.copies',
+  'library.export',
+  'library.backUp',
+  'library.reveal',
+  'library.open',
+  'library.readRows',
+  'library.stop',
   'spelling.languages',
   'links.open',
   'menu.popup',
@@ -291,6 +312,7 @@ export const EVENT_NAMES = [
   'budget.changed',
   'storage.verified',
   'handOff.progressed',
+  'library.progress',
   'command.chosen',
   'answer.called',
 ] as const satisfies readonly EventName[]

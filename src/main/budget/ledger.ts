@@ -37,8 +37,8 @@ const entrySchema = z.object({
   usage: z.union([z.array(usageLine), firstUsage]).optional(),
 })
 
-/** Reads a line of any version. */
-function parseEntry(value: unknown): Spending {
+/** Reads a line of any version. Throws on anything else. */
+export function parseEntry(value: unknown): Spending {
   const { usage: stored, ...entry } = entrySchema.parse(value)
   const usage = stored && upgradeUsage(stored as Usage | FirstUsage)
   return { ...entry, ...(usage && { usage }) } as Spending
@@ -77,6 +77,15 @@ export class Ledger {
       else this.#known.delete(entry.runId)
       throw error
     }
+  }
+
+  /** Adds the entries of runs that aren't here, with one write. Durable when it resolves with how many those were. */
+  async add(entries: readonly Spending[]): Promise<number> {
+    const news = new Map(entries.filter(({ runId }) => !this.#known.has(runId)).map((entry) => [entry.runId, entry]))
+    if (news.size === 0) return 0
+    await this.#journal.appendAll([...news.values()])
+    for (const [runId, entry] of news) if (!this.#known.has(runId)) this.#known.set(runId, entry)
+    return news.size
   }
 
   /** All entries, in the order in which the runs were first entered. */

@@ -10,6 +10,7 @@ import type { Batches } from '../batches/batches'
 import type { Bin } from '../bin/bin'
 import type { PromptContent } from '@shared/prompt-library'
 import type { Period } from '@shared/spending'
+import type { LibraryFiles } from '../window/library-files'
 import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
 import type { Budget } from '../budget/budget'
@@ -47,6 +48,7 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'renew' | 'append' | 'read'>
   readonly bin: Pick<Bin, 'view' | 'begin' | 'finish' | 'retryCopies' | 'keepCopies' | 'isGoing'>
+  readonly library: Pick<LibraryFiles, 'export' | 'backUp' | 'reveal' | 'open' | 'readRows' | 'stop'>
   readonly openLink: (url: string) => void
   readonly help: Pick<Help, 'about' | 'report'>
   readonly openLogFolder: () => void
@@ -160,6 +162,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await (wish === 'retry' ? parts.bin.retryCopies() : parts.bin.keepCopies())
       return parts.bin.view()
     },
+    'library.export': async (_nothing, caller) => {
+      await parts.settled
+      return parts.library.export(caller.contents)
+    },
+    'library.backUp': async () => {
+      await parts.settled
+      return parts.library.backUp()
+    },
+    'library.reveal': () => parts.library.reveal(),
+    'library.open': async (_nothing, caller) => {
+      await parts.settled
+      return parts.library.open(caller.contents)
+    },
+    'library.readRows': () => parts.library.readRows(),
+    'library.stop': () => parts.library.stop(),
     'spelling.languages': () => parts.listSpellingLanguages(),
     'links.open': (url) => parts.openLink(url),
     'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),

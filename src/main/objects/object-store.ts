@@ -157,6 +157,24 @@ export class ObjectStore {
     }
   }
 
+  /** From now on it counts as made by an answer. */
+  async unmarkImport(hash: ObjectHash): Promise<void> {
+    await rm(this.#getMarkPath(hash), { force: true })
+  }
+
+  /** Lists the images that the user brought. */
+  async listImports(): Promise<readonly ObjectHash[]> {
+    const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
+    const hashes: ObjectHash[] = []
+    for (const shard of shards) {
+      for (const name of await namesIn(join(this.#directory, shard))) {
+        const [hash = '', extension] = name.split('.')
+        if (extension === IMPORT_MARK && isObjectHash(hash)) hashes.push(hash)
+      }
+    }
+    return hashes
+  }
+
   /** Whether the bytes on the disk still match their name. False for an unknown hash. Reads the file once. */
   async isSound(hash: ObjectHash): Promise<boolean> {
     const found = await this.find(hash)

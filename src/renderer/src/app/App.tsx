@@ -68,6 +68,7 @@ const PromptsView = lazyPart(() => import('./PromptsView').then((module) => modu
 const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
+const LibraryPage = lazyPart(() => import('./LibraryPage').then((module) => module.LibraryPage))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
 const ProjectDialogs = lazyPart(() =>
   import('@/features/chat/projects/ProjectDialogs').then((module) => module.ProjectDialogs),
@@ -158,6 +159,7 @@ function OverlayView() {
           section={overlay.section}
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
           onImport={openImport}
+          library={<LibraryPage.Component />}
           renderBin={(isShown) => <BinPage.Component isShown={isShown} />}
           onClose={closeOverlay}
         />

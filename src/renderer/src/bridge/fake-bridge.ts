@@ -32,6 +32,7 @@ export class FakeBridge implements Bridge {
     'budget.changed': new Set(),
     'storage.verified': new Set(),
     'handOff.progressed': new Set(),
+    'library.progress': new Set(),
     'command.chosen': new Set(),
     'answer.called': new Set(),
   }

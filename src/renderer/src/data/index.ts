@@ -10,6 +10,7 @@ import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
 import { GalleryRepository } from './gallery-repository'
 import { ImportRepository } from './import-repository'
+import { LibraryRepository } from './library-repository'
 import { MessageRepository } from './message-repository'
 import { openInTime } from './open-in-time'
 import { FamilyFinder } from './family-finder'
@@ -32,6 +33,7 @@ export interface Data {
   readonly gallery: GalleryRepository
   readonly prompts: PromptRepository
   readonly imports: ImportRepository
+  readonly library: LibraryRepository
   readonly bin: BinRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
@@ -163,6 +165,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     gallery: new GalleryRepository(database),
     prompts: new PromptRepository(database),
     imports: new ImportRepository(database),
+    library: new LibraryRepository(database),
     bin: new BinRepository(database, marks),
   }
 }

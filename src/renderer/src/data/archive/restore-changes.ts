@@ -156,7 +156,7 @@ async function addMissing(
 }
 
 /** Converts a row of any version to today's form. */
-function toRow({ table, schema, sequence }: ArchiveChange, row: ArchivedRow): AnyRow {
+export function toRow({ table, schema, sequence }: ArchiveChange, row: ArchivedRow): AnyRow {
   const later = migrations.filter(({ version }) => version > schema)
   return { ...later.reduce((current, { upgradeRow }) => upgradeRow?.(table, current) ?? current, row), sequence }
 }

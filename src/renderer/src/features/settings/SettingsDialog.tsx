@@ -11,6 +11,7 @@ import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/l
 import { BudgetSection } from './sections/BudgetSection'
 import { FilesSection } from './sections/FilesSection'
 import { GeneralSection } from './sections/GeneralSection'
+import { LibrarySection } from './sections/LibrarySection'
 import { ImportSection } from './sections/ImportSection'
 import { ImagesSection } from './sections/ImagesSection'
 import { PricesSection } from './sections/PricesSection'
@@ -28,6 +29,8 @@ interface SettingsDialogProps {
   readonly findCopies: CopiesOf
   /** Opens the import of other apps' chats in place of the settings. */
   readonly onImport: () => void
+  /** What exports and imports everything. */
+  readonly library: ReactNode
   /** The page of the bin. `isShown`: it's on screen. */
   readonly renderBin: (isShown: boolean) => ReactNode
   readonly onClose: () => void
@@ -46,6 +49,7 @@ function OpenDialog({
   section,
   findCopies,
   onImport,
+  library,
   renderBin,
   onClose,
 }: SettingsDialogProps & { readonly view: SettingsView }) {
@@ -108,6 +112,7 @@ function OpenDialog({
             storage: (
               <>
                 <FilesSection findCopies={findCopies} />
+                <LibrarySection>{library}</LibrarySection>
                 <ImportSection onImport={isUnsaved ? undefined : onImport} />
                 <StorageSection {...parts} />
               </>

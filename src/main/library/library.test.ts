@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto'
+import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  BlobReader,
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  ZipReader,
+  ZipWriter,
+  type FileEntry,
+} from '@zip.js/zip.js'
+import { expect } from 'vitest'
+import type { ArchiveChange } from '@shared/archive'
+import type { LibraryRows } from '@shared/library'
+import type { RunId } from '@shared/ids'
+import type { Spending } from '@shared/spending'
+import { noisyPng } from '../../../e2e/stand-ins/images'
+import { Archive } from '../archive/archive'
+import { Ledger } from '../budget/ledger'
+import { test } from '../files/test-folder'
+import { ObjectStore } from '../objects/object-store'
+import { Library } from './library'
+
+const [made, brought] = [noisyPng({ width: 32, height: 32, seed: 1 }), noisyPng({ width: 32, height: 32, seed: 2 })]
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+async function openProfile(folder: string) {
+  const archive = new Archive({
+    folder: join(folder, 'archive'),
+    createIdentity: () => 'one',
+    now: () => 5_000,
+    report: () => undefined,
+  })
+  const objects = new ObjectStore({ directory: join(folder, 'objects') })
+  const ledger = await Ledger.open(join(folder, 'ledger.log'))
+  const reports: string[] = []
+  const progress: number[] = []
+  let hasRoom = true
+  const library = new Library({
+    archive,
+    objects,
+    ledger,
+    disk: { hasRoom: async () => hasRoom },
+    settings: () => ({ theme: 'dark' }),
+    version: '1.2.3',
+    now: () => 7_000,
+    onProgress: (share) => progress.push(share),
+    onSpent: () => undefined,
+    report: (what) => reports.push(what),
+  })
+  return { archive, objects, ledger, library, reports, progress, fillDisk: () => (hasRoom = false) }
+}
+
+type Profile = Awaited<ReturnType<typeof openProfile>>
+
+function change(table: ArchiveChange['table'], key: string, sequence: number, row: ArchiveChange['row'] = { id: key }) {
+  return { table, key, sequence, schema: 7, row } satisfies ArchiveChange
+}
+
+const spending: Spending = {
+  runId: 'r1' as RunId,
+  at: 1,
+  model: 'openai:gpt-image-2',
+  kind: 'image',
+  charge: 'charged',
+  cost: 40,
+}
+
+async function fill({ archive, objects, ledger }: Profile): Promise<void> {
+  await archive.append([
+    change('chats', 'c1', 1, { id: 'c1', title: 'before' }),
+    change('messages', 'q1', 1),
+    change('messages', 'running', 2, { id: 'running', status: 'streaming' }),
+    change('messages', 'gone', 3),
+  ])
+  await archive.append([change('chats', 'c1', 2, { id: 'c1', title: 'after' }), change('messages', 'gone', 4, null)])
+  await objects.put(made)
+  await objects.put(brought, { isImport: true })
+  await ledger.record(spending)
+}
+
+async function readAllRows(library: Library): Promise<readonly LibraryRows[]> {
+  const batches: LibraryRows[] = []
+  for (let batch = await library.readRows(); batch; batch = await library.readRows()) batches.push(batch)
+  return batches
+}
+
+/** Writes the archive anew with other entries: undefined leaves one out. */
+async function rewrite(
+  path: string,
+  changes: Readonly<Record<string, Uint8Array | string | undefined>>,
+): Promise<void> {
+  const entries = await new ZipReader(new BlobReader(new Blob([await readFile(path)]))).getEntries()
+  const zip = new ZipWriter(new BlobWriter(), { useWebWorkers: false })
+  for (const entry of entries as FileEntry[]) {
+    const name = entry.filename
+    const content =
+      name in changes ? changes[name] : new Uint8Array(await (await entry.getData(new BlobWriter())).arrayBuffer())
+    if (content === undefined) continue
+    await zip.add(name, typeof content === 'string' ? new TextReader(content) : new Uint8ArrayReader(content))
+  }
+  for (const name of Object.keys(changes).filter((each) => !entries.some(({ filename }) => filename === each))) {
+    await zip.add(name, new TextReader(String(changes[name])))
+  }
+  await writeFile(path, new Uint8Array(await (await zip.close()).arrayBuffer()))
+}
+
+test('what is exported comes into another profile whole, once, and changes nothing that is there', async ({
+  folder,
+}) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  expect(await from.library.export(path)).toMatchObject({ status: 'saved', chats: 1, images: 2, missing: 0 })
+
+  const to = await openProfile(join(folder, 'to'))
+  expect(await to.library.open(path)).toMatchObject({ status: 'opened', images: 2, known: 0, damaged: 0, spendings: 1 })
+  const rows = (await readAllRows(to.library)).flatMap(({ changes }) => changes)
+  expect(rows.map(({ key, row }) => [key, row!['title']])).toEqual([
+    ['q1', undefined],
+    ['c1', 'after'],
+  ])
+  expect(await to.objects.read(hashOf(made))).toMatchObject({ bytes: made })
+  expect(await to.objects.listImports()).toEqual([hashOf(brought)])
+  expect(to.ledger.entries()).toEqual([spending])
+
+  expect(await to.library.open(path)).toMatchObject({ images: 0, known: 2, spendings: 0 })
+  await to.library.stop()
+  expect(await to.library.readRows()).toBeNull()
+})
+
+test('an image counts as brought by the user until the rows are there that show it', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const to = await openProfile(join(folder, 'to'))
+  await to.library.open(path)
+  expect((await to.objects.listImports()).toSorted()).toEqual([hashOf(made), hashOf(brought)].toSorted())
+  await to.library.stop()
+  expect((await to.objects.listImports()).length).toBe(2)
+})
+
+test('no key is in an export, and everything in it is plain files', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const entries = await new ZipReader(new BlobReader(new Blob([await readFile(path)]))).getEntries()
+  expect(entries.map(({ filename }) => filename).toSorted()).toEqual(
+    [
+      `images/${hashOf(made)}.png`,
+      `images/${hashOf(brought)}.png`,
+      'manifest.json',
+      'rows.jsonl',
+      'settings.json',
+      'spending.jsonl',
+    ].toSorted(),
+  )
+})
+
+test('an image that is not what its name says is left out, and a file that names paths is refused', async ({
+  folder,
+}) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  await rewrite(path, {
+    [`images/${hashOf(made)}.png`]: brought,
+    [`images/${'a'.repeat(64)}.png`]: 'no image',
+  })
+  const to = await openProfile(join(folder, 'to'))
+  expect(await to.library.open(path)).toMatchObject({ status: 'opened', images: 1, damaged: 2 })
+
+  await rewrite(path, { 'images/../../evil.png': 'x' })
+  expect(await to.library.open(path)).toEqual({ status: 'failed', problem: 'damaged' })
+  expect((await readdir(folder)).toSorted()).toEqual(['everything.zip', 'from', 'to'])
+})
+
+test('rows that are none are counted and left out', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const good = JSON.stringify(change('chats', 'c9', 9))
+  await rewrite(path, { 'rows.jsonl': `${good}\nnot json\n{"table":"secrets","key":"a"}\n${good}\n` })
+  const to = await openProfile(join(folder, 'to'))
+  await to.library.open(path)
+  const [batch] = await readAllRows(to.library)
+  expect(batch).toMatchObject({ damaged: 2, changes: [{ key: 'c9' }, { key: 'c9' }] })
+})
+
+test.for([
+  ['another zip file', { 'manifest.json': undefined }, 'not-easel'],
+  ['one of a newer Easel', { 'manifest.json': '{"easelLibrary":99}' }, 'newer'],
+  ['one whose manifest is none', { 'manifest.json': '{}' }, 'not-easel'],
+] as const)('%s is refused', async ([, changes, problem], { folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  await rewrite(path, changes)
+  expect(await from.library.open(path)).toEqual({ status: 'failed', problem })
+})
+
+test('a file that was cut off is damaged, and any other file is no export', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  await truncate(path, 3_000)
+  expect(await from.library.open(path)).toEqual({ status: 'failed', problem: 'damaged' })
+  await writeFile(path, 'some text')
+  expect(await from.library.open(path)).toEqual({ status: 'failed', problem: 'not-easel' })
+  expect(await from.library.open(join(folder, 'missing'))).toEqual({ status: 'failed', problem: 'disk-failed' })
+})
+
+test('an export that is canceled leaves the file that was there, and nothing else', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await writeFile(path, 'before')
+  const exporting = from.library.export(path)
+  expect(await from.library.export(path)).toEqual({ status: 'failed', problem: 'busy' })
+  await from.library.stop()
+  expect(await exporting).toEqual({ status: 'canceled' })
+  expect(await readFile(path, 'utf8')).toBe('before')
+  expect((await readdir(folder)).toSorted()).toEqual(['everything.zip', 'from'])
+})
+
+test('an image whose bytes have changed is left out of the export and told', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const { path: file } = (await from.objects.find(hashOf(made)))!
+  const handle = await open(file, 'r+')
+  await handle.write('x', 60)
+  await handle.close()
+  expect(await from.library.export(join(folder, 'everything.zip'))).toMatchObject({ images: 1, missing: 1 })
+})
+
+test('a full disk ends an import before it takes the room of answers', async ({ folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const to = await openProfile(join(folder, 'to'))
+  to.fillDisk()
+  expect(await to.library.open(path)).toEqual({ status: 'failed', problem: 'disk-full' })
+})

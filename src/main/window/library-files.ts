@@ -1,0 +1,91 @@
+/** Where archives of everything lie: the system's dialogs, and the folder of backups. */
+import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Exported, LibraryRows, Opened } from '@shared/library'
+import { createFolder, namesIn } from '../files/atomic-file'
+import type { Library } from '../library/library'
+
+const FILTERS = [{ name: 'Easel', extensions: ['zip'] }]
+/** In the user's documents: what happens to Easel's own folder doesn't happen to them. */
+const BACKUPS = 'Easel Backups'
+const BACKUP_NAME = /^Easel \d{4}-\d{2}-\d{2} \d{2}\.\d{2}\.\d{2}\.zip$/
+/** Each has every image. */
+const KEPT_BACKUPS = 3
+
+export class LibraryFiles {
+  readonly #load: () => Promise<Library>
+  readonly #now: () => number
+  #library: Promise<Library> | undefined
+  #lastPath: string | undefined
+
+  /** `load` is called with the first export or import. */
+  constructor(load: () => Promise<Library>, now: () => number) {
+    this.#load = load
+    this.#now = now
+  }
+
+  async export(contents: WebContents): Promise<Exported> {
+    const window = BrowserWindow.fromWebContents(contents)
+    const options = { defaultPath: `Easel ${this.#format().slice(0, 10)}.zip`, filters: FILTERS }
+    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+    return filePath ? this.#exportTo(filePath) : { status: 'canceled' }
+  }
+
+  async backUp(): Promise<Exported> {
+    const folder = join(app.getPath('documents'), BACKUPS)
+    try {
+      await createFolder(folder)
+    } catch {
+      return { status: 'failed', problem: 'disk-failed' }
+    }
+    const exported = await this.#exportTo(join(folder, `Easel ${this.#format()}.zip`))
+    if (exported.status === 'saved') await deleteOldest(folder)
+    return exported
+  }
+
+  reveal(): void {
+    if (this.#lastPath) shell.showItemInFolder(this.#lastPath)
+  }
+
+  async open(contents: WebContents): Promise<Opened> {
+    const window = BrowserWindow.fromWebContents(contents)
+    const options = { filters: FILTERS, properties: ['openFile' as const] }
+    const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+    return filePaths[0] === undefined ? { status: 'canceled' } : (await this.#get()).open(filePaths[0])
+  }
+
+  async readRows(): Promise<LibraryRows | null> {
+    return (await this.#get()).readRows()
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#library)?.stop()
+  }
+
+  async #exportTo(path: string): Promise<Exported> {
+    const exported = await (await this.#get()).export(path)
+    if (exported.status === 'saved') this.#lastPath = path
+    return exported
+  }
+
+  #get(): Promise<Library> {
+    return (this.#library ??= this.#load())
+  }
+
+  /** The user's clock, as `2026-11-26 19.05.00`: no colon, which Windows allows in no name. */
+  #format(): string {
+    const at = new Date(this.#now())
+    const two = (part: number): string => String(part).padStart(2, '0')
+    const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+    return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`
+  }
+}
+
+/** Their names sort by time. What isn't named like a backup isn't touched. */
+async function deleteOldest(folder: string): Promise<void> {
+  const names = (await namesIn(folder)).filter((name) => BACKUP_NAME.test(name)).toSorted()
+  for (const name of names.slice(0, -KEPT_BACKUPS)) {
+    await rm(join(folder, name), { force: true }).catch(() => undefined)
+  }
+}
