@@ -1,20 +1,38 @@
-/** Saved prompts: what one is, how stored ones of any version are read, and the file that they are exported to. Pure. */
+/**
+ * Saved prompts, and the user's own styles, which are kept with them: what one is, how stored ones of any version are read, and
+ * the file that they are exported to. Pure.
+ */
 import type { PromptId } from './ids'
+import { readImageWords, type ImageWords } from './styles'
 
 export interface SavedPrompt {
   readonly id: PromptId
   /** Not empty. */
   readonly title: string
-  /** Not empty. May have variables (`prompt-variables.ts`). */
+  /** Not empty, but of a style. May have variables (`prompt-variables.ts`). */
   readonly text: string
+  /** Set for a style: `text` is its instructions for text models. Versions before styles list it as a prompt. */
+  readonly style?: StyleMark
   /** Absent: in none. */
   readonly folder?: string
   readonly createdAt: number
   readonly updatedAt: number
 }
 
+/** What tells a style from a prompt. */
+export interface StyleMark {
+  readonly imageWords?: ImageWords
+}
+
+/** A saved style. It has instructions, words for image models, or both. */
+export type SavedStyle = SavedPrompt & { readonly style: StyleMark }
+
+export function isStyle(saved: SavedPrompt): saved is SavedStyle {
+  return saved.style !== undefined
+}
+
 /** What a user writes of one. */
-export type PromptContent = Pick<SavedPrompt, 'title' | 'text' | 'folder'>
+export type PromptContent = Pick<SavedPrompt, 'title' | 'text' | 'folder' | 'style'>
 
 /** In characters. A longer text is a document. */
 export const LONGEST_PROMPT = 100_000
@@ -34,23 +52,36 @@ export function readSavedPrompt(stored: unknown): SavedPrompt | undefined {
 }
 
 /** As one keeps it: without space around, and a title made from the text where there is none. Undefined without a text. */
-export function tidyContent({ title, text, folder = '' }: PromptContent): PromptContent | undefined {
-  if (text.trim() === '') return undefined
+export function tidyContent({ title, text, folder = '', style: mark }: PromptContent): PromptContent | undefined {
+  const style = mark && readStyle(mark)
+  if (text.trim() === '' && !style?.imageWords) return undefined
   const tidyTitle = toLine(title, LONGEST_PROMPT_TITLE)
   const tidyFolder = toLine(folder, LONGEST_FOLDER)
   return {
     title: tidyTitle === '' ? toLine(text, LONGEST_PROMPT_TITLE / 2) : tidyTitle,
     text: text.trim().slice(0, LONGEST_PROMPT),
     ...(tidyFolder !== '' && { folder: tidyFolder }),
+    ...(style && { style }),
   }
 }
 
-export function toContent({ title, text, folder }: SavedPrompt): PromptContent {
-  return { title, text, ...(folder !== undefined && { folder }) }
+export function toContent({ title, text, folder, style }: SavedPrompt): PromptContent {
+  return { title, text, ...(folder !== undefined && { folder }), ...(style && { style }) }
+}
+
+function readStyle(stored: unknown): StyleMark | undefined {
+  if (!isObject(stored)) return undefined
+  const imageWords = readImageWords(stored['imageWords'])
+  return imageWords ? { imageWords } : {}
 }
 
 export function createPromptFile(prompts: readonly PromptContent[]): string {
-  const contents = prompts.map(({ title, text, folder }) => ({ title, text, ...(folder && { folder }) }))
+  const contents = prompts.map(({ title, text, folder, style }) => ({
+    title,
+    text,
+    ...(folder && { folder }),
+    ...(style && { style }),
+  }))
   return `${JSON.stringify({ easelPrompts: FILE_VERSION, prompts: contents }, null, 2)}\n`
 }
 
@@ -87,18 +118,20 @@ export function leaveOutDoubles(
   })
 }
 
-function createDoubleKey({ title, text }: PromptContent): string {
-  return JSON.stringify([title, text])
+function createDoubleKey({ title, text, style }: PromptContent): string {
+  return JSON.stringify([title, text, ...(style ? [style.imageWords?.before, style.imageWords?.after] : [])])
 }
 
 function readContent(stored: unknown): PromptContent | undefined {
   if (!isObject(stored)) return undefined
   const text = readText(stored, ['text', 'prompt', 'content'])
   if (text.length > LONGEST_PROMPT) return undefined
+  const style = readStyle(stored['style'])
   return tidyContent({
     text,
     title: readText(stored, ['title', 'name']),
     folder: readText(stored, ['folder', 'group']),
+    ...(style && { style }),
   })
 }
 

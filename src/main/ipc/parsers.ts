@@ -25,7 +25,7 @@ import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
-import { instructions, textSettings } from '../settings/text-settings-schema'
+import { imageWords, instructions, textSettings } from '../settings/text-settings-schema'
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
 
@@ -249,8 +249,9 @@ const menuState = z.strictObject({
 
 const promptContent = z.strictObject({
   title: z.string().min(1).max(LONGEST_PROMPT_TITLE),
-  text: z.string().min(1).max(LONGEST_PROMPT),
+  text: z.string().max(LONGEST_PROMPT),
   folder: z.string().max(LONGEST_FOLDER).optional(),
+  style: z.strictObject({ imageWords: imageWords.optional() }).optional(),
 })
 
 const period = z.strictObject({ from: z.number(), to: z.number() })

@@ -2,6 +2,7 @@ import { ChatSettingsDialog } from '@/features/chat/settings/ChatSettingsDialog'
 import { getOpenProject } from '@/features/chat/projects/project-instructions'
 import { getSettings } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { useOwnStyles } from './use-own-styles'
 import { useChosenModel } from './use-chosen-model'
 
 /** Ties the dialog to the open chat and to the model in its message box. */
@@ -16,6 +17,7 @@ export function ChatSettings({ onClose }: { readonly onClose: () => void }) {
       model={useChosenModel()}
       settings={settings}
       project={project}
+      ownStyles={useOwnStyles(store)}
       onChange={(next) => store.getState().saveSettings(chatId, next)}
       onClose={onClose}
     />

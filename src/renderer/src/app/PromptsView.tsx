@@ -2,6 +2,7 @@ import { flushSync } from 'react-dom'
 import { toContent } from '@shared/prompt-library'
 import { useClient } from '@/bridge/use-client'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { listAll } from '@/features/prompts/library'
 import { PromptsDialog } from '@/features/prompts/PromptsDialog'
 import { notifyFailure } from '@/ui/notices'
 import { focusComposer } from './focus-composer'
@@ -23,7 +24,7 @@ export function PromptsView({ text, onClose }: PromptsViewProps) {
       library={library}
       text={text}
       onExport={() => {
-        const contents = (library.getState().prompts ?? []).map(toContent)
+        const contents = listAll(library.getState()).map(toContent)
         client.request('prompts.export', contents).catch(notifyFailure)
       }}
       onInsert={(prompt) => {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { PromptId } from '@shared/ids'
+import { createPromptFile, toContent } from '@shared/prompt-library'
 import { Page } from '@/data/archive/archived-page'
 import { findPrompts, listFolders } from './find-prompts'
-import { createPromptLibrary, type PromptLibrary } from './library'
+import { createPromptLibrary, listAll, type PromptLibrary } from './library'
 
 let page: Page
 let library: PromptLibrary
@@ -93,4 +94,35 @@ it('finds by the title first, then by words of folder and text in any order', as
   expect(find('gruss')).toEqual(['Grüße'])
   expect(find('letters')).toEqual(['Other'])
   expect(find('nowhere')).toEqual([])
+})
+
+it('keeps styles apart from prompts, also those that have words for images only, and exports and imports them', async () => {
+  const { save } = library.getState()
+  await save({ title: 'a', text: 'one' })
+  await save({ title: 'Ink', text: '', style: { imageWords: { after: 'ink drawing' } } })
+  await save({ title: 'Short', text: 'Be brief.', style: {} })
+  expect(await save({ title: 'Nothing', text: ' ', style: {} })).toBe(false)
+  expect(titles()).toEqual(['a'])
+  expect(library.getState().styles?.map(({ title }) => title)).toEqual(['Ink', 'Short'])
+  const file = createPromptFile(listAll(library.getState()).map(toContent))
+
+  const [ink] = library.getState().styles ?? []
+  await library.getState().delete(ink!.id)
+  expect(library.getState().styles).toHaveLength(1)
+  expect(await library.getState().importFile(file)).toEqual({ kind: 'done', added: 1, doubles: 2, unreadable: 0 })
+  await library.getState().refresh()
+  expect(library.getState().styles?.map(({ title, style }) => [title, style])).toEqual([
+    ['Ink', { imageWords: { after: 'ink drawing' } }],
+    ['Short', {}],
+  ])
+})
+
+it('a style comes back from the archive when the database was deleted', async () => {
+  await library.getState().save({ title: 'Ink', text: '', style: { imageWords: { after: 'ink drawing' } } })
+  await page.data.archived()
+  await page.wipe()
+  page = await new Page(page.archive, page.name).open()
+  library = openLibrary()
+  await library.getState().refresh()
+  expect(library.getState().styles).toMatchObject([{ title: 'Ink', style: { imageWords: { after: 'ink drawing' } } }])
 })

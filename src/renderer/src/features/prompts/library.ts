@@ -2,17 +2,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PromptId } from '@shared/ids'
 import {
+  isStyle,
   leaveOutDoubles,
   readPromptFile,
   tidyContent,
   type PromptContent,
   type SavedPrompt,
+  type SavedStyle,
 } from '@shared/prompt-library'
 import type { PromptRepository } from '@/data/prompt-repository'
 
 export interface PromptLibraryState {
   /** By folder, then by title. Undefined until they were read. */
   readonly prompts: readonly SavedPrompt[] | undefined
+  /** The user's own styles, by title. Undefined likewise. */
+  readonly styles: readonly SavedStyle[] | undefined
   /** The one that was deleted last, for Undo. */
   readonly deleted: SavedPrompt | undefined
 
@@ -43,8 +47,8 @@ export function createPromptLibrary({ repository, now, createId }: PromptLibrary
     const put = async (changed: readonly SavedPrompt[]): Promise<void> => {
       await (await repository()).save(changed)
       const ids = new Set(changed.map(({ id }) => id))
-      const others = (get().prompts ?? []).filter(({ id }) => !ids.has(id))
-      set({ prompts: sortPrompts([...others, ...changed]) })
+      const others = listAll(get()).filter(({ id }) => !ids.has(id))
+      set(splitByKind([...others, ...changed]))
     }
     const create = (content: PromptContent): SavedPrompt => {
       const at = now()
@@ -52,22 +56,23 @@ export function createPromptLibrary({ repository, now, createId }: PromptLibrary
     }
     return {
       prompts: undefined,
+      styles: undefined,
       deleted: undefined,
       async refresh() {
-        set({ prompts: sortPrompts(await (await repository()).all()) })
+        set(splitByKind(await (await repository()).all()))
       },
       async save(content, id) {
         const tidy = tidyContent(content)
         if (!tidy) return false
-        const known = get().prompts?.find((prompt) => prompt.id === id)
+        const known = listAll(get()).find((prompt) => prompt.id === id)
         await put([known ? { ...tidy, id: known.id, createdAt: known.createdAt, updatedAt: now() } : create(tidy)])
         return true
       },
       async delete(id) {
-        const deleted = get().prompts?.find((prompt) => prompt.id === id)
+        const deleted = listAll(get()).find((prompt) => prompt.id === id)
         if (!deleted) return
         await (await repository()).delete(id, now())
-        set({ deleted, prompts: get().prompts?.filter((prompt) => prompt.id !== id) })
+        set({ deleted, ...splitByKind(listAll(get()).filter((prompt) => prompt.id !== id)) })
       },
       async undoDeletion() {
         const { deleted } = get()
@@ -79,13 +84,26 @@ export function createPromptLibrary({ repository, now, createId }: PromptLibrary
         const file = readPromptFile(source)
         if (file.kind !== 'prompts') return file
         await get().refresh()
-        const added = leaveOutDoubles(file.contents, get().prompts ?? [])
+        const added = leaveOutDoubles(file.contents, listAll(get()))
         if (added.length > 0) await put(added.map(create))
         const doubles = file.contents.length - added.length
         return { kind: 'done', added: added.length, doubles, unreadable: file.unreadable }
       },
     }
   })
+}
+
+/** Prompts and styles, as they are exported. */
+export function listAll({
+  prompts = [],
+  styles = [],
+}: Pick<PromptLibraryState, 'prompts' | 'styles'>): readonly SavedPrompt[] {
+  return [...prompts, ...styles]
+}
+
+function splitByKind(all: readonly SavedPrompt[]): Pick<PromptLibraryState, 'prompts' | 'styles'> {
+  const sorted = sortPrompts(all)
+  return { prompts: sorted.filter((saved) => !isStyle(saved)), styles: sorted.filter(isStyle) }
 }
 
 /** Those in no folder first. */

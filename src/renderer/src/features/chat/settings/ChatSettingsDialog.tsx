@@ -10,6 +10,7 @@ import { classNames } from '@/lib/class-names'
 import { ImageWordFields } from './ImageWordFields'
 import type { Project } from '../projects/model'
 import { ModelSettings } from './ModelSettings'
+import type { OwnStyles } from './own-styles'
 import { StyleField } from './StyleField'
 import { useKeptSettings } from './use-kept-settings'
 import '@/i18n/later'
@@ -20,13 +21,21 @@ interface ChatSettingsDialogProps {
   readonly settings: ChatSettings | undefined
   /** The project that the chat is in. */
   readonly project?: Pick<Project, 'title' | 'instructions'> | undefined
+  readonly ownStyles: OwnStyles
   /** Undefined: nothing is set any more. */
   readonly onChange: (settings: ChatSettings | undefined) => void
   readonly onClose: () => void
 }
 
 /** What the text models of this chat are told beside the messages. Everything acts from the next message on. */
-export function ChatSettingsDialog({ model, settings, project, onChange, onClose }: ChatSettingsDialogProps) {
+export function ChatSettingsDialog({
+  model,
+  settings,
+  project,
+  ownStyles,
+  onChange,
+  onClose,
+}: ChatSettingsDialogProps) {
   const { t } = useTranslation()
   const [draft, change] = useKeptSettings(settings, (next) => onChange(readChatSettings(next)))
   const id = useId()
@@ -40,7 +49,7 @@ export function ChatSettingsDialog({ model, settings, project, onChange, onClose
     >
       <DialogHeader title={t('chatSettings.title')} closeLabel={t('chatSettings.close')} onClose={onClose} />
       <div className="scroll-slim flex min-h-0 flex-col gap-5 pt-1 pr-4 pb-2 pl-6">
-        <StyleField settings={draft} onChange={change} />
+        <StyleField settings={draft} own={ownStyles} onChange={change} />
         {project?.instructions !== undefined && (
           <section aria-label={t('projects.from', { name: project.title })} className="flex flex-col gap-1">
             <h3 className="text-13 font-medium">{t('projects.from', { name: project.title })}</h3>

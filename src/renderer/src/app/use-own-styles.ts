@@ -1,0 +1,21 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { OwnStyles } from '@/features/chat/settings/own-styles'
+import type { ChatStore } from '@/features/chat/store'
+import { notifyFailure } from '@/ui/notices'
+import { getPromptLibrary } from './prompt-library'
+
+/** The user's own styles, which the library of prompts keeps. */
+export function useOwnStyles(chat: ChatStore): OwnStyles {
+  const library = getPromptLibrary(chat)
+  const styles = useStore(library, (state) => state.styles)
+  useEffect(() => {
+    library.getState().refresh().catch(notifyFailure)
+  }, [library])
+  return {
+    styles: styles ?? [],
+    save: (content, id) => void library.getState().save(content, id).catch(notifyFailure),
+    delete: (id) => void library.getState().delete(id).catch(notifyFailure),
+    undoDeletion: () => void library.getState().undoDeletion().catch(notifyFailure),
+  }
+}
