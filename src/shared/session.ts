@@ -36,6 +36,8 @@ export interface Session {
     | undefined
   /** The chat settings of the new chat. */
   readonly settings?: ChatSettings | undefined
+  /** The project that the new chat begins in. */
+  readonly project?: ChatId | undefined
   /** What was chosen for the chat that was begun last. A run doesn't know it, and a reload may come before its row does. */
   readonly begun?:
     | {

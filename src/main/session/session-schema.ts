@@ -51,5 +51,6 @@ export const session: z.ZodType<Session> = z.strictObject({
     })
     .optional(),
   settings: chatSettings.optional(),
+  project: chatId.optional(),
   begun: z.strictObject({ chatId, settings: chatSettings.optional(), projectId: chatId.optional() }).optional(),
 })

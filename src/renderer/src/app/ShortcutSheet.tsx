@@ -23,6 +23,7 @@ const OTHERS = {
   ],
   list: [
     ['move', ['ArrowUp', 'ArrowDown']],
+    ['select', ['shift+ArrowUp', 'shift+ArrowDown']],
     ['open', ['Enter']],
     ['rename', ['F2']],
     ['remove', PLATFORM === 'darwin' ? ['Backspace'] : ['Delete']],

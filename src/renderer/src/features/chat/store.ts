@@ -73,6 +73,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     newChatDraft: '',
     attached: session.current.attached ?? {},
     newChatSettings: session.current.settings,
+    newChatProject: session.current.project,
     openChat: (id) => opening.openChat(id),
     readAhead: (id) => opening.readAhead(id),
     newChat: (projectId) => opening.newChat(projectId),

@@ -7,24 +7,30 @@ import { CONTROL } from '@/ui/control-style'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
+import { clearSelection } from '../sidebar/selection-store'
 import { findProject, type ProjectId } from './model'
 
 interface MoveDialogProps {
-  readonly chatId: ChatId
+  readonly chatIds: readonly ChatId[]
   readonly onClose: () => void
 }
 
-/** Puts a chat into a project, into a new one, or out of any. */
-export function MoveDialog({ chatId, onClose }: MoveDialogProps) {
+/** Puts chats into a project, into a new one, or out of any. */
+export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const projects = useChatStore((state) => state.projects)
-  const current = useChatStore(
-    (state) => findProject(state, state.chats.find(({ id }) => id === chatId)?.projectId)?.id,
-  )
+  // Where all of them are. Null: in more than one place.
+  const current = useChatStore((state): ProjectId | null | undefined => {
+    const places = new Set(
+      chatIds.map((chatId) => findProject(state, state.chats.find(({ id }) => id === chatId)?.projectId)?.id),
+    )
+    return places.size === 1 ? [...places][0] : null
+  })
   const [title, setTitle] = useState('')
   const move = (projectId: ProjectId | undefined): void => {
-    store.getState().moveChat(chatId, projectId)
+    for (const id of chatIds) store.getState().moveChat(id, projectId)
+    clearSelection()
     onClose()
   }
   const choices = [{ id: undefined, title: t('projects.none') }, ...projects]

@@ -19,7 +19,7 @@ export function ProjectDialogs({ dialog }: { readonly dialog: ProjectDialog }) {
     case 'edit':
       return project ? <ProjectForm key={project.id} project={project} onClose={close} /> : null
     case 'move':
-      return <MoveDialog chatId={dialog.chatId} onClose={close} />
+      return <MoveDialog chatIds={dialog.chatIds} onClose={close} />
     case 'delete':
       return project ? <DeleteProjectDialog project={project} onClose={close} /> : null
     default:

@@ -8,7 +8,7 @@ export type ProjectDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'new' }
   | { readonly kind: 'edit'; readonly id: ProjectId }
-  | { readonly kind: 'move'; readonly chatId: ChatId }
+  | { readonly kind: 'move'; readonly chatIds: readonly ChatId[] }
   | { readonly kind: 'delete'; readonly id: ProjectId }
 
 const store = createStore<{ readonly dialog: ProjectDialog }>()(() => ({ dialog: { kind: 'none' } }))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { DEFAULT_SEND, openPage, TEXT_MODEL } from '../test-support'
+import { A_FAILURE, DEFAULT_SEND, openPage, TEXT_MODEL } from '../test-support'
+import { getOpenProject } from './project-instructions'
 import { listSections, findNeighborChat } from './sections'
 
 const NOW = 5_000
@@ -71,4 +72,37 @@ test('going to the next chat passes over archived ones', () => {
     ...(id === 'b' && { archivedAt: 1 }),
   }))
   expect(findNeighborChat({ chats, projects: [], openChatId: 'a' as ChatId }, 1, NOW)).toBe('c')
+})
+
+test('the project of a new chat that wasn’t sent is kept over a reload, and given up where a new chat begins in none', async () => {
+  const first = openPage({ name: 'projects-unsent' })
+  await first.rest()
+  const id = first.chat.getState().createProject({ title: 'Book', instructions: 'Be brief.' })
+  first.chat.getState().newChat(id)
+  await first.rest()
+  first.session.flush()
+
+  const second = openPage({ name: 'projects-unsent', storage: first.storage })
+  await second.rest()
+  expect(getOpenProject(second.chat.getState())).toMatchObject({ id, title: 'Book' })
+  second.chat.getState().send(DEFAULT_SEND)
+  await second.rest()
+  expect(second.chat.getState().chats).toMatchObject([{ projectId: id }])
+  expect(second.session.current.project).toBeUndefined()
+
+  second.chat.getState().newChat(id)
+  second.chat.getState().newChat()
+  expect(second.session.current.project).toBeUndefined()
+})
+
+test('what main refuses leaves the new chat in its project', async () => {
+  const { bridge, chat, session, rest } = openPage()
+  await rest()
+  const id = chat.getState().createProject({ title: 'Book' })
+  chat.getState().newChat(id)
+  bridge.refuse('runs.start', A_FAILURE)
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  expect(getOpenProject(chat.getState())).toMatchObject({ id })
+  expect(session.current.project).toBe(id)
 })

@@ -1,11 +1,13 @@
 import { ChevronRight, Plus } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { useStore } from 'zustand'
 import { assertNever } from '@shared/assert-never'
 import type { ChatId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { focusHome } from '@/lib/focus'
+import { useSteady } from '@/lib/use-steady'
 import { IconButton } from '@/ui/IconButton'
 import { deleteWithUndo } from '../delete-with-undo'
 import type { Chat } from '../model'
@@ -15,8 +17,13 @@ import { ProjectHeading } from '../projects/ProjectHeading'
 import { listSections, type Section } from '../projects/sections'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { ChatRow } from './ChatRow'
+import { deleteSeveral } from './change-several'
+import { extendTo, listSelected, toggleChat } from './select-chats'
+import { chatSelection, clearSelection } from './selection-store'
+import { SelectionBar } from './SelectionBar'
 import { useReadAhead } from './use-read-ahead'
 import { useRoving } from './use-roving'
+import { useSelectionKeys } from './use-selection-keys'
 import '@/i18n/later'
 
 /** Two windows full; the rest joins as the list is scrolled. */
@@ -44,30 +51,63 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
 
   const readAhead = useReadAhead()
 
-  const remove = useRef<(id: ChatId) => void>(() => undefined)
-  useEffect(() => {
-    remove.current = (id) => {
-      const next = neighbor(id)
-      deleteWithUndo(store, id)
-      if (next) focusRow(next)
-      else focusHome()
-    }
+  const chatOrder = sections.flatMap((section) => (isShown(section) ? section.chats.map(({ id }) => id) : []))
+  const selected = listSelected(useStore(chatSelection), chatOrder)
+  const handleSelect = useSteady((id: ChatId, what: 'range' | 'one') => {
+    const now = chatSelection.getState()
+    chatSelection.setState(what === 'one' ? toggleChat(now, id) : extendTo(now, id, chatOrder, openId))
   })
-  const handleDelete = useCallback((id: ChatId) => remove.current(id), [])
+  const keys = useSelectionKeys({
+    order: chatOrder,
+    onSelect: handleSelect,
+    focusRow,
+    hasSelection: selected.length > 0,
+  })
+
+  const handleDelete = useSteady((id: ChatId) => {
+    const ids = selected.includes(id) ? selected : [id]
+    const next = findNext(id, ids, chatOrder) ?? (ids.length === 1 ? neighbor(id) : undefined)
+    if (ids.length > 1) deleteSeveral(store, ids)
+    else deleteWithUndo(store, id)
+    clearSelection()
+    if (next) focusRow(next)
+    else focusHome()
+  })
 
   if (chats.length === 0 && projects.length === 0) {
     return ready ? <p className="px-2.5 py-2 text-13 text-text-muted">{t('sidebar.empty')}</p> : null
+  }
+  /** One that is dragged takes the other selected ones along. */
+  const moveAll = (id: ChatId, projectId: ChatId | undefined): void => {
+    for (const one of selected.includes(id) ? selected : [id]) store.getState().moveChat(one, projectId)
+    clearSelection()
   }
   const shown = takeFirst(sections, isShown, limit)
   const renderChats = (listed: readonly Chat[]) => (
     <ul>
       {listed.map((chat) => (
-        <ChatRow key={chat.id} chat={chat} isTabStop={chat.id === stop} onLeave={onLeave} onDelete={handleDelete} />
+        <ChatRow
+          key={chat.id}
+          chat={chat}
+          isTabStop={chat.id === stop}
+          onLeave={onLeave}
+          onDelete={handleDelete}
+          onSelect={handleSelect}
+        />
       ))}
     </ul>
   )
   return (
-    <div ref={list} {...handlers} {...readAhead}>
+    <div
+      ref={list}
+      {...handlers}
+      {...readAhead}
+      onKeyDown={(event) => {
+        keys(event)
+        if (!event.defaultPrevented) handlers.onKeyDown(event)
+      }}
+    >
+      {selected.length > 0 && <SelectionBar ids={selected} onDelete={() => handleDelete(selected[0] as ChatId)} />}
       <ProjectsHeading />
       {shown.map((section) => {
         switch (section.kind) {
@@ -77,7 +117,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
                 key={section.project.id}
                 label={section.project.title}
                 isIndented
-                onDrop={(id) => store.getState().moveChat(id, section.project.id)}
+                onDrop={(id) => moveAll(id, section.project.id)}
                 heading={
                   <ProjectHeading
                     project={section.project}
@@ -95,7 +135,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
               <DropSection
                 key={section.name}
                 label={t(`sidebar.group.${section.name}`)}
-                onDrop={(id) => store.getState().moveChat(id, undefined)}
+                onDrop={(id) => moveAll(id, undefined)}
                 heading={<h2 className={HEADING}>{t(`sidebar.group.${section.name}`)}</h2>}
               >
                 {renderChats(section.chats)}
@@ -166,6 +206,13 @@ function ProjectsHeading() {
       />
     </div>
   )
+}
+
+/** Where the focus goes when these are deleted: the first behind this one that stays, else the last before it. */
+function findNext(id: ChatId, gone: readonly ChatId[], order: readonly ChatId[]): ChatId | undefined {
+  const at = order.indexOf(id)
+  const stays = (candidate: ChatId): boolean => !gone.includes(candidate)
+  return order.slice(at).find(stays) ?? order.slice(0, at).findLast(stays)
 }
 
 /** Of what is shown, the first `limit` chats. Headings of projects and of the archive stay. */

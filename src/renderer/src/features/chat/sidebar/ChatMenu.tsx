@@ -37,7 +37,7 @@ export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, ret
         {
           label: t('projects.moveItem'),
           icon: FolderInput,
-          onChoose: () => showProjectDialog({ kind: 'move', chatId: chat.id }),
+          onChoose: () => showProjectDialog({ kind: 'move', chatIds: [chat.id] }),
         },
         {
           label: t(archived ? 'projects.unarchive' : 'projects.archive'),

@@ -1,9 +1,10 @@
-import { Ellipsis } from 'lucide-react'
+import { Check, Ellipsis } from 'lucide-react'
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ChatId } from '@shared/ids'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
@@ -14,6 +15,7 @@ import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { ChatMarkIcon } from './ChatMarkIcon'
 import { RenameBox } from './RenameBox'
+import { clearSelection, useIsSelected } from './selection-store'
 
 const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.ChatMenu))
 
@@ -23,6 +25,8 @@ interface ChatRowProps {
   readonly isTabStop: boolean
   readonly onLeave: () => void
   readonly onDelete: (id: ChatId) => void
+  /** With a key held: `range`: everything up to it, `one`: this one, too, or not any more. */
+  readonly onSelect: (id: ChatId, what: 'range' | 'one') => void
 }
 
 type RowState =
@@ -34,13 +38,19 @@ type RowState =
     }
   | { readonly kind: 'renaming' }
 
-export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelete }: ChatRowProps) {
+/** The key that adds to a selection on this system. On a Mac, Control and a click open the menu. */
+function isModified({ ctrlKey, metaKey }: MouseEvent): boolean {
+  return PLATFORM === 'darwin' ? metaKey : ctrlKey
+}
+
+export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelete, onSelect }: ChatRowProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const showContextMenu = useContextMenu()
   const { focusComposer } = useWindowActions()
   const open = useChatStore((state) => state.openChatId === chat.id)
   const mark = useChatStore((state) => getChatMark(state, chat.id))
+  const isSelected = useIsSelected(chat.id)
   const [state, setState] = useState<RowState>({ kind: 'plain' })
   const row = useRef<HTMLButtonElement>(null)
   const options = useRef<HTMLButtonElement>(null)
@@ -66,6 +76,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
     )
   }
   const openRow = (): void => {
+    clearSelection()
     void store.getState().openChat(chat.id)
     onLeave()
     focusComposer()
@@ -98,7 +109,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
           'open-chat': openRow,
           'rename-chat': () => setState({ kind: 'renaming' }),
           ...(chat.pinnedAt === undefined ? { 'pin-chat': setPinned(true) } : { 'unpin-chat': setPinned(false) }),
-          'move-chat': () => showProjectDialog({ kind: 'move', chatId: chat.id }),
+          'move-chat': () => showProjectDialog({ kind: 'move', chatIds: [chat.id] }),
           [chat.archivedAt === undefined ? 'archive-chat' : 'unarchive-chat']: () =>
             store.getState().archiveChat(chat.id, chat.archivedAt === undefined),
           'delete-chat': () => onDelete(chat.id),
@@ -107,7 +118,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
       onKeyDown={handleKey}
       className={classNames(
         'group/row relative flex items-center rounded-sm transition-[background-color]',
-        open ? 'bg-selected' : 'hover:bg-hover',
+        open || isSelected ? 'bg-selected' : 'hover:bg-hover',
         state.kind === 'menu' && !open && 'bg-hover',
       )}
     >
@@ -120,14 +131,22 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         data-chat-id={chat.id}
         tabIndex={isTabStop ? 0 : -1}
         title={chat.title}
-        onClick={openRow}
-        onDoubleClick={() => setState({ kind: 'renaming' })}
+        aria-description={isSelected ? t('sidebar.isSelected') : undefined}
+        onClick={(event) => {
+          if (event.shiftKey) onSelect(chat.id, 'range')
+          else if (isModified(event)) onSelect(chat.id, 'one')
+          else openRow()
+        }}
+        onDoubleClick={(event) => {
+          if (!event.shiftKey && !isModified(event)) setState({ kind: 'renaming' })
+        }}
         className={classNames(
           'flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 focus-visible:-outline-offset-2',
           'group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline',
           mark === 'unread' && 'font-medium',
         )}
       >
+        {isSelected && <Check size={14} strokeWidth={2} aria-hidden className="shrink-0 text-accent" />}
         <span className="min-w-0 grow truncate">{chat.title}</span>
         {mark ? <ChatMarkIcon mark={mark} /> : !open && hasDraft(chat) && <ChatMarkIcon mark="draft" />}
       </button>

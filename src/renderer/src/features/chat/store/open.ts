@@ -182,6 +182,7 @@ export function createOpening(context: OpeningParts): Opening {
 
   function newChat(projectId?: ProjectId): void {
     setState({ newChatProject: projectId })
+    if (session.current.project !== projectId) session.change({ project: projectId })
     if (getState().openChatId === null) return
     close()
     session.change({ openChatId: null, place: undefined })
@@ -223,6 +224,7 @@ export function createOpening(context: OpeningParts): Opening {
       newChatDraft: drafts.readNew(),
       attached: drafts.readAttached(),
       newChatSettings: session.current.settings,
+      newChatProject: session.current.project,
     })
     if (!isWhereItBegan || getState().openChatId === openChatId) return
     if (openChatId === null) return close()

@@ -102,7 +102,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     if (target === null) {
       setState({ openChatId: chatId, newChatDraft: '', newChatSettings: undefined, newChatProject: undefined })
       const begun = Object.keys(own).length > 0 ? { chatId, ...own } : undefined
-      session.change({ openChatId: chatId, place: undefined, settings: undefined, begun })
+      session.change({ openChatId: chatId, place: undefined, settings: undefined, project: undefined, begun })
       fresh.add(chatId)
     }
     const chat = { ...base, draft: undefined, models: undefined, ...wish, updatedAt: createdAt }
@@ -274,7 +274,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
           newChatSettings: settings,
           newChatProject: projectId,
         })
-        session.change({ openChatId: null, place: undefined, settings })
+        session.change({ openChatId: null, place: undefined, settings, project: projectId })
       }
     } else {
       if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))
