@@ -1,9 +1,11 @@
 import { expect, test } from '../fixtures'
+import { Sidebar } from '../pages/sidebar'
 
 test('several chats are selected by mouse and keyboard, moved, archived and deleted together, with one Undo', async ({
   app,
 }) => {
-  const { chat, sidebar, window } = app
+  const { chat, window } = app
+  const sidebar = new Sidebar(window)
   await chat.composer.chooseModel('Demo Text')
   for (const title of ['One', 'Two', 'Three', 'Four']) {
     await sidebar.newChat.click()
@@ -34,7 +36,6 @@ test('several chats are selected by mouse and keyboard, moved, archived and dele
   await window.keyboard.press('Shift+ArrowDown')
   await expect(row('One')).toBeFocused()
   await expect(bar).toContainText('2 selected')
-  await window.screenshot({ path: '/tmp/habits-shot-select.png' })
   await window.keyboard.press('Escape')
   await expect(bar).toBeHidden()
   await window.keyboard.press('Shift+ArrowUp')
