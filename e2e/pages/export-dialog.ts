@@ -7,6 +7,11 @@ export class ExportDialog {
   readonly template: Locator
   readonly recipe: Locator
   readonly sidecars: Locator
+  readonly columns: Locator
+  /** Of a sheet that is an image, in pixels. */
+  readonly width: Locator
+  /** What a sheet will be like. */
+  readonly size: Locator
   readonly submit: Locator
   readonly cancel: Locator
   /** Why the last export ended early. */
@@ -18,6 +23,9 @@ export class ExportDialog {
     this.template = this.root.getByRole('textbox', { name: 'File names' })
     this.recipe = this.root.getByRole('combobox', { name: 'Prompt and settings' })
     this.sidecars = this.root.getByRole('switch', { name: 'JSON file beside each image' })
+    this.columns = this.root.getByRole('spinbutton', { name: 'Columns' })
+    this.width = this.root.getByRole('spinbutton', { name: 'Width in pixels' })
+    this.size = this.root.getByRole('status')
     this.submit = this.root.getByRole('button', { name: 'Export', exact: true })
     this.cancel = this.root.getByRole('button', { name: 'Cancel', exact: true })
     this.problem = this.root.getByRole('alert')

@@ -79,3 +79,56 @@ test('images of an answer and of the gallery are exported as a zip with JSON, an
   const plain = await Promise.all(['Sea (2).png', 'Sea (3).png'].map((name) => readFile(join(folder, name))))
   expect(plain.toSorted(Buffer.compare)).toEqual(images.toSorted(Buffer.compare))
 })
+
+test('a contact sheet is drawn as an image and printed as a PDF, with prompts of any script, and its window leaves nothing behind', async ({
+  app,
+  openai,
+}) => {
+  const prompt = '灯台 & <b>маяк</b> at dusk'
+  const dialog = new ExportDialog(app.window)
+  const drawn = Array.from({ length: 5 }, (_, seed) => soundPng({ seed: seed + 1 }))
+  await app.chat.composer.setNumber('Images', 5)
+  openai.next.image({ images: drawn })
+  const answer = await app.chat.ask(prompt)
+  await answer.becomes('done')
+  await answer.choose('Export…')
+  await dialog.kind.selectOption('Contact sheet (PNG)')
+  // So large that it's drawn in three strips.
+  await dialog.columns.fill('2')
+  await dialog.width.fill('1800')
+  await dialog.root.getByRole('checkbox', { name: 'Price' }).check()
+  await expect(dialog.size).toHaveText(/^1800 × \d+ pixels$/)
+  const path = app.profile.path('sheet.png')
+  await answerSaveDialog(app, path)
+  await dialog.submit.click()
+  await expect(dialog.root).toHaveCount(0)
+  await expect.poll(() => suggestedName(app)).toMatch(/^Contact sheet \d{4}-\d\d-\d\d\.png$/)
+  const sheet = await app.electron.evaluate(({ nativeImage }, file) => {
+    const image = nativeImage.createFromPath(file)
+    const { width, height } = image.getSize()
+    const pixels = image.toBitmap()
+    const read = (x: number, y: number): number[] => [...pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)]
+    // Along the middles of the two columns of images.
+    const middles = Array.from({ length: height }, (_, y) => [read(500, y), read(1300, y)]).flat()
+    const grays = (among: number[][]): number => among.filter(([b, g, r]) => b === g && g === r).length
+    return { width, height, corner: read(0, 0), end: read(0, height - 1), share: grays(middles) / middles.length }
+  }, path)
+  expect(sheet).toMatchObject({ width: 1800, corner: [255, 255, 255], end: [255, 255, 255] })
+  expect(sheet.height).toBeGreaterThan(2_700)
+  // The walls between the images and the place that the sixth one would have; a strip that is missing is more.
+  expect(sheet.share).toBeLessThan(0.4)
+
+  await answer.choose('Export…')
+  await dialog.kind.selectOption('Contact sheet (PDF)')
+  await dialog.columns.fill('4')
+  await expect(dialog.size).toHaveText('1 page')
+  const pdf = app.profile.path('sheet.pdf')
+  await answerSaveDialog(app, pdf)
+  await dialog.submit.click()
+  await expect(dialog.root).toHaveCount(0)
+  const text = (await readFile(pdf)).toString('latin1')
+  expect(text.startsWith('%PDF-')).toBe(true)
+  expect(text.match(/\/Type \/Page\b/g)).toHaveLength(1)
+  expect(text.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(5)
+  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})

@@ -19,6 +19,7 @@ import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
 import { HandOff } from './hand-off/hand-off'
+import { SheetDocuments } from './hand-off/sheet/sheet-documents'
 import { handOut } from './window/hand-out'
 import { LibraryFiles } from './window/library-files'
 import { createImageResponder } from './objects/image-protocol'
@@ -39,6 +40,8 @@ import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { StorageService } from './storage/storage-service'
 import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
+import { listPageWindows } from './window/page-windows'
+import { openSheetWindow } from './window/sheet-window'
 import { notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
 import { checkSpelling, listSpellingLanguages } from './window/spelling'
 import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
@@ -162,7 +165,9 @@ export async function composeMain({ profile, environment, openLink, showWindow }
   })
 
   const tool = `Easel ${app.getVersion()}`
+  const sheets = new SheetDocuments()
   const handOff = new HandOff({
+    openPress: () => openSheetWindow(sheets),
     objects,
     tool,
     now: Date.now,
@@ -192,7 +197,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     openLink,
     // On macOS the menu is there without a window, too.
     choose: (command) =>
-      BrowserWindow.getAllWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow(),
+      listPageWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow(),
     openLogFolder,
   })
   models.start()
@@ -278,6 +283,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     respondToImage: async (request) =>
       (await core.imports.respond(request)) ??
       (await core.thumbnailUploads.respond(request)) ??
+      sheets.respond(request) ??
       respondToImage(request),
     attach: (window) => {
       pages.guard(window.webContents)
@@ -300,11 +306,11 @@ function openJsonFile(cwd: string, name: string): JsonFile {
 }
 
 function broadcast<E extends EventName>(name: E, event: Events[E]): void {
-  for (const window of BrowserWindow.getAllWindows()) tell(window, name, event)
+  for (const window of listPageWindows()) tell(window, name, event)
 }
 
 function tellFocused<E extends EventName>(name: E, event: Events[E]): void {
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  const window = BrowserWindow.getFocusedWindow() ?? listPageWindows()[0]
   if (window) tell(window, name, event)
 }
 

@@ -81,7 +81,9 @@ function start(): void {
     }
     openWindow()
     const showWindow = (): void => {
-      const window = BrowserWindow.getAllWindows()[0] ?? openWindow()
+      // A contact sheet may be being drawn in one that is never shown.
+      const shown = BrowserWindow.getAllWindows().find(({ webContents }) => !webContents.isOffscreen())
+      const window = shown ?? openWindow()
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { expect } from 'vitest'
-import type { HandOffFile, HandOffForm, HandOffOrder, HandOffProgress } from '@shared/hand-off/order'
+import type { FilesForm, HandOffFile, HandOffOrder, HandOffProgress } from '@shared/hand-off/order'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
@@ -23,10 +23,15 @@ const recipe = {
   parents: [],
 }
 
+const noPress = (): never => {
+  throw new Error('nothing is drawn')
+}
+
 async function start(folder: string) {
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
   const progress: HandOffProgress[] = []
-  const handOff = new HandOff({ objects, tool: 'Easel 1', now: Date.now, onProgress: (told) => progress.push(told) })
+  const onProgress = (told: HandOffProgress): void => void progress.push(told)
+  const handOff = new HandOff({ objects, openPress: noPress, tool: 'Easel 1', now: Date.now, onProgress })
   const place = join(folder, 'out')
   await mkdir(place)
   const put = async (bytes: Uint8Array, name: string): Promise<HandOffFile> => ({
@@ -38,7 +43,7 @@ async function start(folder: string) {
   return { handOff, place, progress, put }
 }
 
-function order(form: Partial<HandOffForm> & Pick<HandOffForm, 'files'>): HandOffOrder {
+function order(form: Partial<FilesForm> & Pick<FilesForm, 'files'>): HandOffOrder {
   return { id: ID, suggestedName: 'x', form: { kind: 'folder', hasSidecars: false, keepsRecipes: true, ...form } }
 }
 
@@ -115,6 +120,7 @@ test('a stopped zip leaves the folder as it was; a stopped folder keeps what is 
   const files = await Promise.all(['a', 'b', 'c'].map((name) => put(samplePng, name)))
   const stopping = new HandOff({
     objects: new ObjectStore({ directory: join(folder, 'objects') }),
+    openPress: noPress,
     tool: 'Easel 1',
     now: Date.now,
     onProgress: () => stopping.stop(ID),

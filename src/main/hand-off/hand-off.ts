@@ -1,15 +1,29 @@
-/** Hands images on together, as files in a folder or a zip. The stored files don't change. */
+/** Hands images on together: as files in a folder or a zip, or on a contact sheet. The stored files don't change. */
+import type { FileHandle } from 'node:fs/promises'
 import { makeSafeName, SIDECAR, takeFreeName } from '@shared/hand-off/file-name'
-import type { HandOffForm, HandOffOrder, HandOffOutcome, HandOffProgress } from '@shared/hand-off/order'
+import { assertNever } from '@shared/assert-never'
+import type {
+  FilesForm,
+  HandOffForm,
+  HandOffOrder,
+  HandOffOutcome,
+  HandOffProgress,
+  SheetCell,
+  SheetForm,
+} from '@shared/hand-off/order'
 import { replaceFile } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
-import { getExtension } from '../objects/object-store'
+import { getExtension, type ObjectStore } from '../objects/object-store'
 import { fillFolder, listTaken } from './fill-folder'
 import { makeCopy, type CopyParts } from './make-copy'
 import type { OutImage } from './out-image'
+import { drawSheet, type SheetPress } from './sheet/draw-sheet'
 import { writeZip } from './write-zip'
 
 export interface HandOffParts extends CopyParts {
+  readonly objects: Pick<ObjectStore, 'read' | 'find'>
+  /** Where a sheet is drawn; closed after it. */
+  readonly openPress: () => SheetPress
   readonly onProgress: (progress: HandOffProgress) => void
   /** Milliseconds. */
   readonly now: () => number
@@ -17,6 +31,19 @@ export interface HandOffParts extends CopyParts {
 
 /** Told to the page at most so often: a folder of small images would flood it. */
 const TELL_EVERY_MS = 100
+
+/** What an export has come to. */
+interface Tally {
+  saved: number
+  missing: number
+}
+
+interface Work {
+  readonly signal: AbortSignal
+  readonly tally: Tally
+  /** So many images more are saved. */
+  readonly tell: (more: number, of: number) => void
+}
 
 export class HandOff {
   readonly #parts: HandOffParts
@@ -27,28 +54,59 @@ export class HandOff {
   }
 
   /**
-   * Writes to `place`: a folder, or the path of the zip. In a folder nothing is replaced. Never rejects for what the disk
-   * does.
+   * Writes to `place`: a folder, or the path of the file to be. In a folder nothing is replaced. Never rejects for what
+   * the disk does.
    */
   async run({ id, form }: HandOffOrder, place: string): Promise<HandOffOutcome> {
     const stop = new AbortController()
     this.#running.set(id, stop)
-    let saved = 0
-    let missing = 0
-    const images = this.#copyAll(form, stop.signal, () => (missing += 1))
-    const tell = this.#createTelling(id, form.files.length)
-    const onWritten = (): void => tell((saved += 1) + missing)
+    const tally: Tally = { saved: 0, missing: 0 }
     try {
-      if (form.kind === 'folder') await fillFolder(place, images(await listTaken(place)), onWritten)
-      else await replaceFile(place, (file) => writeZip(file, images(new Set()), onWritten))
-      return { status: 'done', saved, missing }
+      await this.#make(form, place, { signal: stop.signal, tally, tell: this.#createTelling(id, tally) })
+      return { status: 'done', ...tally }
     } catch (error) {
-      // A zip that isn't complete isn't there at all.
-      if (form.kind === 'zip') saved = 0
+      // What isn't complete isn't there at all, but for a folder.
+      const saved = form.kind === 'folder' ? tally.saved : 0
       if (stop.signal.aborted) return { status: 'stopped', saved }
-      return { status: 'failed', reason: storageFailureCode(error) ?? 'disk-failed', saved }
+      const reason = storageFailureCode(error) ?? (isSheet(form) ? 'sheet-failed' : 'disk-failed')
+      return { status: 'failed', reason, saved }
     } finally {
       this.#running.delete(id)
+    }
+  }
+
+  async #make(form: HandOffForm, place: string, work: Work): Promise<void> {
+    switch (form.kind) {
+      case 'folder':
+        return fillFolder(place, this.#copyAll(form, await listTaken(place), work), () =>
+          work.tell(1, form.files.length),
+        )
+      case 'zip':
+        return replaceFile(place, (file) =>
+          writeZip(file, this.#copyAll(form, new Set(), work), () => work.tell(1, form.files.length)),
+        )
+      case 'pdf':
+      case 'png':
+        return replaceFile(place, (file) => this.#draw(form, file, work))
+      default:
+        return assertNever(form)
+    }
+  }
+
+  async #draw(form: SheetForm, file: FileHandle, { signal, tally, tell }: Work): Promise<void> {
+    const cells: SheetCell[] = []
+    for (const cell of form.cells) {
+      if (await this.#parts.objects.find(cell.hash)) cells.push(cell)
+      else tally.missing += 1
+    }
+    signal.throwIfAborted()
+    const press = this.#parts.openPress()
+    // A window that is gone ends what it draws.
+    signal.addEventListener('abort', () => press.close())
+    try {
+      await drawSheet(file, cells, { form, press, signal, onDrawn: (count) => tell(count, form.cells.length) })
+    } finally {
+      press.close()
     }
   }
 
@@ -58,36 +116,37 @@ export class HandOff {
   }
 
   /** Makes the copies one by one, each with a name that isn't taken. */
-  #copyAll(form: HandOffForm, signal: AbortSignal, onMissing: () => void) {
-    const parts = this.#parts
-    return async function* (taken: Set<string>): AsyncGenerator<OutImage, void, void> {
-      for (const file of form.files) {
-        signal.throwIfAborted()
-        const copy = await makeCopy(file, form, parts)
-        signal.throwIfAborted()
-        if (!copy) {
-          onMissing()
-          continue
-        }
-        const name = takeFreeName(makeSafeName(file.name), getExtension(copy.format), taken)
-        const madeAt = file.recipe && new Date(file.recipe.madeAt)
-        const image = { name, bytes: copy.bytes }
-        const sidecar = copy.sidecar && {
-          name: name + SIDECAR,
-          bytes: new TextEncoder().encode(copy.sidecar(name)),
-        }
-        yield { files: sidecar ? [image, sidecar] : [image], madeAt }
+  async *#copyAll(form: FilesForm, taken: Set<string>, { signal, tally }: Work): AsyncGenerator<OutImage, void, void> {
+    for (const file of form.files) {
+      signal.throwIfAborted()
+      const copy = await makeCopy(file, form, this.#parts)
+      signal.throwIfAborted()
+      if (!copy) {
+        tally.missing += 1
+        continue
       }
+      const name = takeFreeName(makeSafeName(file.name), getExtension(copy.format), taken)
+      const madeAt = file.recipe && new Date(file.recipe.madeAt)
+      const image = { name, bytes: copy.bytes }
+      const sidecar = copy.sidecar && { name: name + SIDECAR, bytes: new TextEncoder().encode(copy.sidecar(name)) }
+      yield { files: sidecar ? [image, sidecar] : [image], madeAt }
     }
   }
 
-  #createTelling(id: string, of: number): (done: number) => void {
+  /** Counts what is saved, and tells the page. */
+  #createTelling(id: string, tally: Tally): Work['tell'] {
     const { now, onProgress } = this.#parts
     let toldAt = Number.NEGATIVE_INFINITY
-    return (done) => {
+    return (more, of) => {
+      tally.saved += more
+      const done = tally.saved + tally.missing
       if (done < of && now() - toldAt < TELL_EVERY_MS) return
       toldAt = now()
       onProgress({ id, done, of })
     }
   }
+}
+
+function isSheet(form: HandOffForm): form is SheetForm {
+  return form.kind === 'pdf' || form.kind === 'png'
 }

@@ -13,6 +13,8 @@ export async function choosePlace(order: HandOffOrder, contents: WebContents): P
     case 'folder':
       return chooseFolder(contents)
     case 'zip':
+    case 'pdf':
+    case 'png':
       return chooseFile(makeSafeName(order.suggestedName), kind, contents)
     default:
       return assertNever(kind)

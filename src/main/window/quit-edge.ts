@@ -3,6 +3,7 @@ import { app, BrowserWindow, dialog, Notification, powerMonitor } from 'electron
 import type { Words } from '../menu/words'
 import type { Outcome, PaidWork } from '../quit/paid-work'
 import type { QuitAnswer, QuitGuard } from '../quit/quit-guard'
+import { listPageWindows } from './page-windows'
 
 /** A notification service that doesn't answer must not keep the app from ending. */
 const ANNOUNCE_MS = 2_000
@@ -20,7 +21,7 @@ export function guardQuitting(guard: QuitGuard): void {
 /** Closing the last window quits, except on macOS, where the app stays. */
 export function guardClosing(window: BrowserWindow, guard: QuitGuard): void {
   window.on('close', (event) => {
-    if (process.platform === 'darwin' || BrowserWindow.getAllWindows().length > 1) return
+    if (process.platform === 'darwin' || listPageWindows().length > 1) return
     if (!guard.mayClose()) event.preventDefault()
   })
 }

@@ -3,6 +3,7 @@ import { BrowserWindow, Notification, powerMonitor, powerSaveBlocker } from 'ele
 import { listImages } from '@shared/answer'
 import type { Run } from '@shared/run'
 import type { Words } from '../menu/words'
+import { listPageWindows } from './page-windows'
 
 /** Keeps the computer from falling asleep by itself while answers are made. A lid that is closed still wins. */
 export class StayAwake {
@@ -19,7 +20,7 @@ export class StayAwake {
 
 /** On the dock or the taskbar. How long an answer takes is unknown, so it only says that something is going on. */
 export function showProgress(count: number): void {
-  for (const window of BrowserWindow.getAllWindows()) {
+  for (const window of listPageWindows()) {
     if (count > 0) window.setProgressBar(2, { mode: 'indeterminate' })
     else window.setProgressBar(-1)
   }

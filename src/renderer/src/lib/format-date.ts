@@ -10,6 +10,11 @@ export function formatTime(at: number, locale: string): string {
   return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
+/** Only the day, in short: "Nov 22, 2026" in the interface's language. */
+export function formatDate(at: number, locale: string): string {
+  return dateFormat(locale, { dateStyle: 'medium' }).format(at)
+}
+
 /** "December 1, 2026" for "2026-12-01", which is a day in UTC. */
 export function formatDay(day: string, locale: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))

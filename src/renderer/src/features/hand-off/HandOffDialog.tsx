@@ -1,20 +1,24 @@
 import { useId, useState } from 'react'
+import { MOST_ON_SHEET } from '@shared/hand-off/order'
 import { parseModelId } from '@shared/services/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { formatDate } from '@/lib/format-date'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { notify, notifyFailure } from '@/ui/notices'
 import { SelectField } from '@/ui/SelectField'
-import { keepChoices, KINDS, readChoices, type Choices } from './choices'
+import { isSheet, keepChoices, KINDS, readChoices, USUAL, type Choices } from './choices'
+import type { CaptionWords } from './caption-images'
 import { createOrder } from './create-order'
 import { ExportProgress } from './ExportProgress'
 import { FileChoices } from './FileChoices'
 import type { HandOffImage, HandOffSource } from './model'
 import { OutcomeNote } from './OutcomeNote'
+import { SheetChoices } from './SheetChoices'
 import { useExport } from './use-export'
 import '@/i18n/later'
 
@@ -25,11 +29,11 @@ interface HandOffDialogProps {
 
 /** How chosen images leave Easel together. */
 export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const find = useModelFinder()
   const isRecipeWanted = useSettingsStore((state) => state.view?.settings.recipeInCopies ?? true)
-  const [choices, setChoices] = useState<Choices>(() => readChoices(isRecipeWanted))
+  const [choices, setChoices] = useState<Choices>(() => readChoices({ ...USUAL, keepsRecipes: isRecipeWanted }))
   const summary = useId()
   const { images } = source
   const findName = ({ model }: HandOffImage): string => find(model)?.name ?? parseModelId(model)?.name ?? model
@@ -52,11 +56,17 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
     stop()
     onClose()
   }
+  const words: CaptionWords = {
+    findName,
+    formatMoney: format.money,
+    formatDate: (at) => formatDate(at, i18n.language),
+  }
+  const isTooMuch = isSheet(choices) && images.length > MOST_ON_SHEET
   const run = (): void => {
     keepChoices(choices)
     start(async (id) => {
       const recipes = await source.readRecipes()
-      return createOrder({ id, choices, images, recipes, findName, now: Date.now() })
+      return createOrder({ id, choices, images, recipes, words, now: Date.now() })
     })
   }
   const isWorking = stage.kind === 'working'
@@ -91,9 +101,18 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
             choices={KINDS.map((value) => ({ value, label: t(`handOff.kinds.${value}`) }))}
             onChange={(kind) => change({ kind })}
           />
-          <FileChoices choices={choices} images={images} findName={findName} onChange={change} />
+          {isSheet(choices) ? (
+            <SheetChoices choices={choices} images={images} onChange={change} />
+          ) : (
+            <FileChoices choices={choices} images={images} findName={findName} onChange={change} />
+          )}
         </fieldset>
         <div className="flex flex-col gap-3 border-t border-line px-6 py-4">
+          {isTooMuch && (
+            <p role="alert" className="text-13 text-danger">
+              {t('handOff.tooMany', { count: MOST_ON_SHEET, number: format.number(MOST_ON_SHEET) })}
+            </p>
+          )}
           {stage.kind === 'choosing' && stage.outcome && (
             <OutcomeNote outcome={stage.outcome} kind={choices.kind} of={images.length} />
           )}
@@ -106,7 +125,7 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
             ) : (
               <>
                 <Button onClick={leave}>{t('handOff.cancel')}</Button>
-                <Button type="submit" look="primary">
+                <Button type="submit" look="primary" disabled={isTooMuch}>
                   {t('handOff.export')}
                 </Button>
               </>

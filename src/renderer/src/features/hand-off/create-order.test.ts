@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ModelId } from '@shared/catalogue'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
-import type { Choices } from './choices'
+import type { HandOffForm } from '@shared/hand-off/order'
+import { USUAL, type Choices } from './choices'
 import { createOrder } from './create-order'
 import type { HandOffImage } from './model'
 
@@ -29,14 +30,30 @@ function anImage(index: number, changes: Partial<HandOffImage> = {}): HandOffIma
   }
 }
 
-const choices: Choices = { kind: 'zip', template: '{number} {prompt}', hasSidecars: true, keepsRecipes: false }
-const parts = { id: MESSAGE, choices, recipes: [], findName: () => 'Demo Image', now: AT }
+const choices: Choices = {
+  ...USUAL,
+  kind: 'zip',
+  template: '{number} {prompt}',
+  hasSidecars: true,
+  keepsRecipes: false,
+}
+const words = {
+  findName: () => 'Demo Image',
+  formatMoney: (amount: number) => `$${amount / 1_000_000}`,
+  formatDate: () => 'Nov 6, 2026',
+}
+
+function listFiles(form: HandOffForm) {
+  return 'files' in form ? form.files : []
+}
+
+const parts = { id: MESSAGE, choices, recipes: [], words, now: AT }
 
 test('every token says what is known of the image, by the local clock', () => {
   const template = '{date} {time} {model} {chat} {size} {id}'
   const { form } = createOrder({ ...parts, choices: { ...choices, template }, images: [anImage(0), anImage(2)] })
 
-  expect(form.files.map(({ name }) => name)).toEqual([
+  expect(listFiles(form).map(({ name }) => name)).toEqual([
     `2026-11-06 09-05-07 Demo Image Lights 1536x1024 ${MESSAGE}`,
     `2026-11-06 09-05-07 Demo Image Lights 1536x1024 ${MESSAGE}-3`,
   ])
@@ -45,8 +62,8 @@ test('every token says what is known of the image, by the local clock', () => {
 test('numbers have as many digits as the last one, so that files are sorted as the images are', () => {
   const { form } = createOrder({ ...parts, images: Array.from({ length: 11 }, (_, index) => anImage(index)) })
 
-  expect(form.files[0]?.name).toBe('01 a lighthouse')
-  expect(form.files[10]?.name).toBe('11 a lighthouse')
+  expect(listFiles(form)[0]?.name).toBe('01 a lighthouse')
+  expect(listFiles(form)[10]?.name).toBe('11 a lighthouse')
 })
 
 test('the JSON gets what only the page knows, without what is not known', () => {
@@ -54,8 +71,28 @@ test('the JSON gets what only the page knows, without what is not known', () => 
   const order = createOrder({ ...parts, images })
 
   expect(order).toMatchObject({ suggestedName: 'Easel 2026-11-06', form: { kind: 'zip', hasSidecars: true } })
-  expect(order.form.files.map(({ about }) => about)).toEqual([
+  expect(listFiles(order.form).map(({ about }) => about)).toEqual([
     { id: `${MESSAGE}:0`, chat: 'Lights', rating: 'rejected', collections: ['Sea'] },
     { id: `${MESSAGE}:1` },
   ])
+})
+
+test('a contact sheet says what is wished, an image its share of the price, and nothing where nothing is known', () => {
+  const recipe = { model: 'demo:image' as ModelId, prompt: '', index: 0, madeAt: AT, parents: [] }
+  const recipes = [{ ...recipe, cost: 60_000, count: 2 }, undefined, { ...recipe, cost: 0, count: 1 }]
+  const images = [anImage(0), anImage(1), anImage(2)]
+  const tell = (captions: Choices['captions']) =>
+    createOrder({ ...parts, images, recipes, choices: { ...choices, kind: 'pdf', captions } }).form
+
+  expect(tell(['prompt', 'number', 'price', 'date'])).toMatchObject({
+    kind: 'pdf',
+    paper: 'a4',
+    columns: 4,
+    cells: [
+      { prompt: 'a lighthouse', facts: ['1', '$0.03 · Nov 6, 2026'] },
+      { facts: ['2', 'Nov 6, 2026'] },
+      { facts: ['3', '$0 · Nov 6, 2026'] },
+    ],
+  })
+  expect(tell([])).toMatchObject({ cells: [{ prompt: '', facts: [] }, {}, {}] })
 })

@@ -1,7 +1,9 @@
 /** Turns what was chosen in the dialog into what main is asked for. */
-import type { HandOffFile, HandOffOrder } from '@shared/hand-off/order'
+import { assertNever } from '@shared/assert-never'
+import { LONGEST_CAPTION, type HandOffFile, type HandOffForm, type HandOffOrder } from '@shared/hand-off/order'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import { formatFileTime } from '@/lib/format-file-time'
+import { captionImages, type CaptionWords } from './caption-images'
 import type { Choices } from './choices'
 import type { HandOffImage } from './model'
 import { nameFile } from './name-files'
@@ -12,27 +14,59 @@ export interface OrderParts {
   readonly images: readonly HandOffImage[]
   /** One by one. */
   readonly recipes: readonly (RecipeFacts | undefined)[]
-  readonly findName: (image: HandOffImage) => string
+  readonly words: CaptionWords
   readonly now: number
 }
 
-export function createOrder({ id, choices, images, recipes, findName, now }: OrderParts): HandOffOrder {
-  const { kind, template, hasSidecars, keepsRecipes } = choices
-  const count = images.length
-  return {
-    id,
-    suggestedName: `Easel ${formatFileTime(now)[0]}`,
-    form: {
-      kind,
-      hasSidecars,
-      keepsRecipes,
-      files: images.map((image, index) => {
-        const name = nameFile(template, image, { index, count, findName })
-        const recipe = recipes[index]
-        return { hash: image.image.hash, name, ...(recipe && { recipe }), about: describe(image) }
-      }),
-    },
+export function createOrder({ id, now, ...parts }: OrderParts): HandOffOrder {
+  const isSheet = parts.choices.kind === 'pdf' || parts.choices.kind === 'png'
+  const [day] = formatFileTime(now)
+  return { id, suggestedName: isSheet ? `Contact sheet ${day}` : `Easel ${day}`, form: createForm(parts) }
+}
+
+function createForm({ choices, images, recipes, words }: Omit<OrderParts, 'id' | 'now'>): HandOffForm {
+  const { kind, columns, theme } = choices
+  const createCells = () =>
+    captionImages(images, recipes, { captions: choices.captions, words }).map((cell, index) => {
+      const { hash, width, height } = images[index]!.image
+      return { hash, width, height, ...cell, prompt: cell.prompt.slice(0, LONGEST_CAPTION) }
+    })
+  switch (kind) {
+    case 'folder':
+    case 'zip':
+      return {
+        kind,
+        hasSidecars: choices.hasSidecars,
+        keepsRecipes: choices.keepsRecipes,
+        files: createFiles(choices, images, recipes, words),
+      }
+    case 'pdf':
+      return {
+        kind,
+        paper: choices.paper,
+        isLandscape: choices.isLandscape,
+        columns,
+        theme,
+        cells: createCells(),
+      }
+    case 'png':
+      return { kind, width: choices.width, columns, theme, cells: createCells() }
+    default:
+      return assertNever(kind)
   }
+}
+
+function createFiles(
+  { template }: Choices,
+  images: readonly HandOffImage[],
+  recipes: OrderParts['recipes'],
+  { findName }: CaptionWords,
+): readonly HandOffFile[] {
+  return images.map((image, index) => {
+    const name = nameFile(template, image, { index, count: images.length, findName })
+    const recipe = recipes[index]
+    return { hash: image.image.hash, name, ...(recipe && { recipe }), about: describe(image) }
+  })
 }
 
 function describe({ image, chat, rating, collections }: HandOffImage): HandOffFile['about'] {

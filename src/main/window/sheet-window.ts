@@ -1,0 +1,107 @@
+/** The window in which contact sheets are drawn: never shown, without scripts, gone with the sheet. */
+import { BrowserWindow, type NativeImage } from 'electron'
+import type { SheetPress } from '../hand-off/sheet/draw-sheet'
+import type { SheetDocuments } from '../hand-off/sheet/sheet-documents'
+
+/** Drawing a strip takes a tenth of a second; on a slow machine with large images some seconds. */
+const LATEST_FRAME_MS = 60_000
+/** No wall of a sheet has this color. */
+const RULE = 'magenta'
+
+export function openSheetWindow(documents: SheetDocuments): SheetPress {
+  const window = new BrowserWindow({
+    show: false,
+    frame: false,
+    focusable: false,
+    skipTaskbar: true,
+    useContentSize: true,
+    enableLargerThanScreen: true,
+    webPreferences: {
+      offscreen: true,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      javascript: false,
+      backgroundThrottling: false,
+    },
+  })
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-navigate', (event) => event.preventDefault())
+
+  async function load(html: string, nonce: string): Promise<void> {
+    const { url, withdraw } = documents.publish(html, nonce)
+    // It's loaded when all images are, or are known to be missing.
+    await webContents.loadURL(url).finally(withdraw)
+  }
+
+  return {
+    async print(html, nonce, pageSize) {
+      await load(html, nonce)
+      return webContents.printToPDF({
+        pageSize,
+        printBackground: true,
+        preferCSSPageSize: true,
+        margins: { top: 0, bottom: 0, left: 0, right: 0 },
+      })
+    },
+    async capture(html, nonce, { width, height }) {
+      window.setContentSize(width, height + 1)
+      await load(html, nonce)
+      const frame = waitForFrame(window, { width, height: height + 1 })
+      // Only now: a frame that shows the rule was drawn after all images were there.
+      await Promise.all([webContents.insertCSS(`hr { background: ${RULE} !important }`), frame])
+      return (await frame).subarray(0, width * height * 4)
+    },
+    close: () => {
+      if (!window.isDestroyed()) window.destroy()
+    },
+  }
+}
+
+interface Frame {
+  readonly width: number
+  readonly height: number
+}
+
+/** The pixels of the first frame that ends in the rule. Rejects when the window goes, or none comes. */
+function waitForFrame(window: BrowserWindow, frame: Frame): Promise<Buffer> {
+  const { webContents } = window
+  return new Promise((resolve, reject) => {
+    const end = (error?: Error): void => {
+      clearTimeout(timeout)
+      webContents.off('paint', handlePaint)
+      webContents.off('destroyed', handleEnd)
+      webContents.off('render-process-gone', handleEnd)
+      if (error) reject(error)
+    }
+    const handlePaint = (_event: unknown, _dirty: unknown, image: NativeImage): void => {
+      const pixels = readFrame(image, frame)
+      if (!pixels) return
+      end()
+      resolve(pixels)
+    }
+    const handleEnd = (): void => end(new Error('the window of the sheet has gone'))
+    const timeout = setTimeout(() => end(new Error('the sheet was not drawn')), LATEST_FRAME_MS)
+    webContents.on('paint', handlePaint)
+    webContents.on('destroyed', handleEnd)
+    webContents.on('render-process-gone', handleEnd)
+  })
+}
+
+/** Undefined for a frame of another size, or without the rule. */
+function readFrame(image: NativeImage, { width, height }: Frame): Buffer | undefined {
+  const size = image.getSize()
+  const isExact = size.width === width && size.height === height
+  // On a screen with several pixels to one a frame may have more of them. Rounded, a frame before the last resize hasn't.
+  if (!isExact && Math.round((size.height * width) / size.width) !== height) return undefined
+  const pixels = (isExact ? image : image.resize({ width, height, quality: 'best' })).toBitmap({ scaleFactor: 1 })
+  if (pixels.length !== width * height * 4) return undefined
+  return isRule(pixels.subarray(-4)) ? pixels : undefined
+}
+
+/** Blue, green, red. Whatever the screen's color profile makes of it. */
+function isRule([blue = 0, green = 0, red = 0]: Uint8Array): boolean {
+  return blue > 160 && green < 96 && red > 160
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { layOutSheet, measurePaper, type SheetSpace } from './sheet-layout'
+import { PAPERS } from './order'
+
+const square = { width: 1024, height: 1024, prompt: 'a lighthouse', facts: ['Demo Image', 'Nov 26, 2026'] }
+const many = (count: number, cell = square) => Array.from({ length: count }, () => cell)
+const A4: SheetSpace = { kind: 'pdf', paper: 'a4', isLandscape: false }
+
+test.for(
+  PAPERS.flatMap((paper) =>
+    [true, false].flatMap((isLandscape) => [2, 4, 12].map((columns) => ({ paper, isLandscape, columns }))),
+  ),
+)('nothing leaves the page: $paper, landscape $isLandscape, $columns columns', ({ columns, ...space }) => {
+  const layout = layOutSheet({ kind: 'pdf', ...space }, columns, many(200, { ...square, height: 3_000 }))
+  const { margin, gap, cellWidth, cellHeight, boxHeight, rowsPerPage, pages } = layout
+
+  expect(2 * margin + columns * cellWidth + (columns - 1) * gap).toBeLessThanOrEqual(layout.width)
+  expect(2 * margin + rowsPerPage * (cellHeight + gap) - gap).toBeLessThanOrEqual(layout.height)
+  expect(layout.height).toBeLessThan(measurePaper(space.paper, space.isLandscape).height * 96)
+  expect(boxHeight).toBeGreaterThan(0)
+  expect(rowsPerPage * columns * pages).toBeGreaterThanOrEqual(200)
+  expect(rowsPerPage * columns * (pages - 1)).toBeLessThan(200)
+})
+
+test('a sheet that is an image is as high as its rows need', () => {
+  const layout = layOutSheet({ kind: 'png', width: 2_000 }, 5, many(11))
+
+  expect(layout).toMatchObject({ width: 2_000, rows: 3, rowsPerPage: 3, pages: 1, promptLines: 2, factLines: 2 })
+  expect(layout.height).toBe(2 * layout.margin + 3 * layout.cellHeight + 2 * layout.gap)
+})
+
+test('landscapes get flat boxes, and one column of text does not make all of them high', () => {
+  const wide = { width: 1536, height: 1024, prompt: '', facts: [] }
+  const flat = layOutSheet(A4, 4, many(8, wide))
+  expect(flat.boxHeight).toBe(Math.round((flat.cellWidth * 2) / 3))
+  expect(flat.cellHeight).toBe(flat.boxHeight)
+  const high = layOutSheet(A4, 4, [...many(8, wide), { ...wide, width: 100, height: 9_000 }])
+  expect(high.boxHeight).toBe(Math.round(high.cellWidth * 1.25))
+})
