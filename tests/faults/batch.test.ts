@@ -1,4 +1,5 @@
 /** J. A batch: killed at any step, no cell is paid for twice, and what is left is made when the user resumes it. */
+import { writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { countCells, type BatchProgress } from '@shared/batch/batch'
@@ -88,6 +89,42 @@ test('J02 after a restart a batch waits for Resume, and a run that had ended is 
   await resume(world, draft)
   await world.batchIsOver(draft.id)
   expect(Math.max(...countSent(world, draft))).toBe(1)
+})
+
+test('J02 a cell whose end could not be written down, and whose run is forgotten, is not made again', async ({ world }) => {
+  world.openai.next.image({ ...anImage(1), previews: [] })
+  const draft = aBatch(1)
+  // The plan, the beginning, the mark before the run; then its end.
+  await world.launch({ failpoints: [{ call: 'rename', path: 'batches/', nth: 4, does: { fails: 'EIO' } }] })
+  await world.startBatch(draft)
+  await world.batchIsOver(draft.id)
+  await world.rest()
+  await world.restart()
+  expect((await world.readBatch(draft.id))?.progress.cells).toMatchObject([{ end: { status: 'done' } }])
+  await resume(world, draft)
+  await world.rest()
+  expect(countSent(world, draft)).toEqual([1])
+})
+
+test('J02 a cell whose run record was damaged may have been paid for, so it is not made again by itself', async ({
+  world,
+}) => {
+  const stalled = world.openai.next.stallsBeforeHeaders()
+  const draft = aBatch(1)
+  await world.launch()
+  const { progress } = await world.startBatch(draft)
+  await stalled.stalled
+  await world.kill()
+  const { runId } = progress.cells[0]!
+  await writeFile(world.profile.path('runs', `${runId}.json`), '{')
+  await world.launch()
+  expect((await world.readBatch(draft.id))?.progress.cells).toMatchObject([
+    { end: { status: 'failed', code: 'run-lost', charge: 'unknown' } },
+  ])
+  await resume(world, draft)
+  expect(countSent(world, draft)).toEqual([1])
+  // The world counts what may have been billed by the rows, which this one has lost.
+  world.forgetEverything()
 })
 
 test('J03 a cap stops a batch before the cell that would exceed it, and it goes on once the cap is raised', async ({
