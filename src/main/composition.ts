@@ -42,7 +42,7 @@ import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
 import { listPageWindows } from './window/page-windows'
 import { openSheetWindow } from './window/sheet-window'
-import { notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
+import { notifyOfBatch, notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
 import { checkSpelling, listSpellingLanguages } from './window/spelling'
 import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
 
@@ -116,6 +116,13 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     limits: () => settings.view().settings,
     now: Date.now,
     random: Math.random,
+    onBatchRest: (news) => {
+      if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
+      notifyOfBatch(words, news, () => {
+        showWindow()
+        if (news.answer) tellFocused('answer.called', { chatId: news.chatId, id: news.answer })
+      })
+    },
     mayStartBatches: () => !quitting.isFinishing,
     emit: (name, event) => {
       broadcast(name, event)
@@ -147,7 +154,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     runs: () => runs.list(),
     whenIdle: () => runs.whenIdle(),
     whenUploaded: () => uploads.whenQuiet(),
-    ask: (work) => askBeforeQuitting(words, app.getLocale(), work),
+    ask: (work) => askBeforeQuitting(words, app.getLocale(), work, core.batches.countWaiting()),
     closeWindows,
     announce: (outcome) => announceEnd(words, outcome),
     quit: () => app.quit(),

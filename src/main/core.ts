@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Archive } from './archive/archive'
+import type { BatchNews } from '@shared/batch/batch'
 import type { Limits } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
@@ -51,6 +52,7 @@ export interface CoreParts {
   ) => void
   readonly report: (what: string, error: unknown) => void
   readonly disk?: RunServiceParts['disk']
+  readonly onBatchRest?: (news: BatchNews) => void
   /** Whether batches may start anything new. Absent: always. */
   readonly mayStartBatches?: () => boolean
 }
@@ -150,6 +152,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     now,
     createId: () => createId<MessageId>(),
     emit: parts.emit,
+    onRest: (news) => parts.onBatchRest?.(news),
     report,
   })
 

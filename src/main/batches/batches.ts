@@ -12,6 +12,7 @@ import type {
   Batch,
   BatchChange,
   BatchDraft,
+  BatchNews,
   BatchPlan,
   BatchProgress,
   CellEnd,
@@ -33,7 +34,7 @@ import {
   forgetWanted,
   markStarted,
   putBack,
-  putBackUnpaid,
+  putBackUnmade,
   skipWaiting,
   toFailedEnd,
   unmarkStarted,
@@ -57,6 +58,8 @@ export interface BatchesParts {
   readonly now: () => number
   readonly createId: () => MessageId
   readonly emit: <E extends 'run.changed' | 'batch.changed'>(name: E, event: Events[E]) => void
+  /** It's over, or something has paused it. */
+  readonly onRest: (news: BatchNews) => void
   readonly report: (what: string, error: unknown) => void
 }
 
@@ -117,6 +120,13 @@ export class Batches {
     if (!batch) return null
     const plan = batch.plan ?? (await this.#parts.store.readPlan(id))
     return { plan, progress: batch.progress }
+  }
+
+  /** How many cells wait for their turn in batches that go on. */
+  countWaiting(): number {
+    return this.list()
+      .filter(({ state }) => state.status === 'running')
+      .flatMap(({ cells }) => cells.filter(({ runId, end }) => !end && !this.#inProgress.has(runId))).length
   }
 
   /** Whether this run makes, or has made, a cell. */
@@ -184,11 +194,11 @@ export class Batches {
         if (status === 'running' && !isOver(batch.progress)) this.#pause(batch, { kind: 'user' })
         break
       case 'resume':
-        if (status !== 'paused') break
+        if (status === 'running') break
         batch.failuresInARow = 0
         batch.plan ??= await this.#parts.store.readPlan(id)
         this.#set(batch, {
-          ...putBackUnpaid(forgetWanted(batch.progress), this.#parts.createId),
+          ...putBackUnmade(forgetWanted(batch.progress), this.#parts.createId),
           state: { status: 'running' },
         })
         break
@@ -245,6 +255,11 @@ export class Batches {
   async drop(chats: readonly ChatId[]): Promise<void> {
     const gone = new Set(chats)
     for (const batch of this.#batches.values()) if (gone.has(batch.progress.chatId)) await this.#forget(batch)
+  }
+
+  /** Resolves when everything known so far is written, or the disk has refused it. */
+  async whenWritten(): Promise<void> {
+    await Promise.allSettled([...this.#batches.values()].map(({ saving }) => saving))
   }
 
   /** Starts what may start now. Resolves when it's recorded; never rejects. */
@@ -334,7 +349,9 @@ export class Batches {
   }
 
   #pause(batch: ActiveBatch, reason: PauseReason): void {
+    const wasRunning = batch.progress.state.status === 'running'
     this.#set(batch, { ...forgetWanted(batch.progress), state: { status: 'paused', reason } })
+    if (reason.kind !== 'user' && wasRunning) this.#tellRest(batch, 'paused')
     this.#save(batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
   }
 
@@ -342,6 +359,7 @@ export class Batches {
     const cell = batch.progress.cells[index]
     if (!cell) return
     this.#set(batch, withCell(batch.progress, index, { ...cell, end }))
+    if (isOver(batch.progress) && batch.progress.state.status === 'running') this.#tellRest(batch, 'over')
     if (end.status === 'done') batch.failuresInARow = 0
     if (end.status !== 'failed' || run.state.status !== 'failed') return
     const { failure } = run.state
@@ -350,6 +368,13 @@ export class Batches {
     if (batch.progress.state.status !== 'running' || countCells(batch.progress).open === 0) return
     if (stopsBatch(end.code)) this.#pause(batch, { kind: 'stopped', failure })
     else if (batch.failuresInARow >= MOST_FAILURES_IN_A_ROW) this.#pause(batch, { kind: 'failing', failure })
+  }
+
+  #tellRest({ plan, progress }: ActiveBatch, kind: BatchNews['kind']): void {
+    const { chatId, tail } = progress
+    // One that couldn't even begin is refused to the page.
+    if (!plan || tail === null) return
+    this.#parts.onRest({ chatId, title: plan.chatTitle, answer: tail, kind, counts: countCells(progress) })
   }
 
   /** A stopped cell whose image has come after all. */

@@ -44,7 +44,8 @@ export function putBack(
   return { ...progress, cells }
 }
 
-export function putBackUnpaid(progress: BatchProgress, createId: () => RunId): BatchProgress {
+/** What Resume makes: what was skipped, and what failed before anything was sent or paid. */
+export function putBackUnmade(progress: BatchProgress, createId: () => RunId): BatchProgress {
   return putBack(progress, ({ end }) => isMadeByResume(end), { createId })
 }
 

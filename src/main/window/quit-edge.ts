@@ -30,16 +30,24 @@ export function closeWindows(): void {
   for (const window of BrowserWindow.getAllWindows()) window.close()
 }
 
-export async function askBeforeQuitting(words: Words, locale: string, work: PaidWork): Promise<QuitAnswer> {
+/** `waiting`: how many images of batches haven't been begun. */
+export async function askBeforeQuitting(
+  words: Words,
+  locale: string,
+  work: PaidWork,
+  waiting: number,
+): Promise<QuitAnswer> {
   const parent = BrowserWindow.getAllWindows().find((window) => window.isVisible())
   if (parent?.isMinimized()) parent.restore()
   const question: Electron.MessageBoxOptions = {
     type: 'question',
     title: 'Easel',
     message: describeWork(words, locale, work),
-    detail: [words('quit.finishHint'), words(work.images + work.answers > 0 ? 'quit.paidHint' : 'quit.retryHint')].join(
-      '\n',
-    ),
+    detail: [
+      words('quit.finishHint'),
+      words(work.images + work.answers > 0 ? 'quit.paidHint' : 'quit.retryHint'),
+      ...(waiting > 0 ? [words('quit.batchHint', { count: waiting })] : []),
+    ].join('\n'),
     buttons: ANSWERS.map((answer) => words(`quit.${answer}`)),
     defaultId: 0,
     cancelId: 0,

@@ -1,6 +1,7 @@
 /** What the system shows and does while answers are made: no sleep, a progress bar, and a word at the end. */
 import { BrowserWindow, Notification, powerMonitor, powerSaveBlocker } from 'electron'
 import { listImages } from '@shared/answer'
+import type { BatchNews } from '@shared/batch/batch'
 import type { Run } from '@shared/run'
 import type { Words } from '../menu/words'
 import { listPageWindows } from './page-windows'
@@ -36,8 +37,21 @@ const shown = new Set<Notification>()
 /** Says that an answer has come, or failed, to somebody who is elsewhere. Where the system forbids it, nothing happens. */
 export function notifyOfEnd(words: Words, run: Run, open: () => void): void {
   const body = describeEnd(words, run)
-  if (body === undefined || BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
-  const notification = new Notification({ title: run.place.chatTitle, body })
+  if (body !== undefined) notify(run.place.chatTitle, body, open)
+}
+
+/** The same of a batch as a whole. */
+export function notifyOfBatch(words: Words, { title, kind, counts }: BatchNews, open: () => void): void {
+  const body = [
+    words(`batch.${kind}`, { done: counts.done, total: counts.total }),
+    ...(counts.failed > 0 ? [words('batch.failed', { count: counts.failed })] : []),
+  ].join(' ')
+  notify(title, body, open)
+}
+
+function notify(title: string, body: string, open: () => void): void {
+  if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
+  const notification = new Notification({ title, body })
   shown.add(notification)
   const forget = (): void => void shown.delete(notification)
   notification.once('click', () => {

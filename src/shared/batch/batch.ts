@@ -132,6 +132,16 @@ export function countCells({ cells }: Pick<BatchProgress, 'cells'>): BatchCounts
   }
 }
 
+/** How a batch came to rest without the user's doing. */
+export interface BatchNews {
+  readonly chatId: ChatId
+  readonly title: string
+  /** An answer of it. */
+  readonly answer: MessageId | null
+  readonly kind: 'over' | 'paused'
+  readonly counts: BatchCounts
+}
+
 /** Whether this failure will meet the other cells as well, so that going on is useless. */
 export function stopsBatch(code: FailureCode): boolean {
   switch (failureKind(code)) {
@@ -151,8 +161,9 @@ export function stopsBatch(code: FailureCode): boolean {
   }
 }
 
-/** Whether Resume makes this cell once more: nothing was sent or paid, and nothing is wrong with the cell itself. */
+/** Whether Resume makes this ended cell: nothing was sent or paid, and nothing is wrong with the cell itself. */
 export function isMadeByResume(end: CellEnd | undefined): boolean {
+  if (end?.status === 'skipped') return true
   if (end?.status !== 'failed' || end.charge !== 'none') return false
   return stopsBatch(end.code) || failureKind(end.code) === 'interrupted'
 }

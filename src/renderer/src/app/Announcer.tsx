@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { listImages } from '@shared/answer'
 import type { AssistantMessage, Message } from '@/features/chat/model'
+import { layout } from './layout-store'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 
 /** Tells a screen reader when an answer begins and how it ends; never each step. Failures speak for themselves. */
@@ -29,6 +30,8 @@ export function Announcer() {
         state.messages === before.messages ||
         state.openChatId !== before.openChatId ||
         state.opening ||
+        // A batch says how far it is as a whole.
+        state.openChatId === layout.getState().filled ||
         before.opening
       )
         return

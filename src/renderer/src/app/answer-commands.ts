@@ -1,5 +1,6 @@
 /** The commands of the application menu that are about answers. Nothing happens where there is none. */
 import { i18n } from '@/i18n'
+import type { ChatId } from '@shared/ids'
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import { findInputs, listAnswerImages } from '@/features/chat/answer-content'
@@ -22,7 +23,10 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
       const { stop } = targets()
       if (stop) store.getState().stop(stop)
     },
-    'stop-all': () => targets().stopAll.forEach((id) => store.getState().stop(id)),
+    'stop-all': () => {
+      const stopAll = (): void => targets().stopAll.forEach((id) => store.getState().stop(id))
+      void pauseBatch(client, store.getState().openChatId).then(stopAll, stopAll)
+    },
     regenerate: () => {
       const { regenerate } = targets()
       if (!regenerate) return
@@ -30,6 +34,13 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
       composer.focus()
     },
   }
+}
+
+/** Or it would go on with its next cells. */
+async function pauseBatch(client: Client, chatId: ChatId | null): Promise<void> {
+  const batches = await client.request('batches.list')
+  const batch = batches.find((one) => one.chatId === chatId && one.state.status === 'running')
+  if (batch) await client.request('batches.change', { id: batch.id, wish: 'pause' })
 }
 
 function saveImage(client: Client, messages: Messages, { message, index }: NonNullable<AnswerTargets['image']>): void {

@@ -51,6 +51,7 @@ export const BatchCell = memo(function BatchCell({
   const facts = describeOptions(cell.options, model as ImageModel | undefined, (images) =>
     t('options.images', { count: images }),
   )
+  const isSkipped = progress.end?.status === 'skipped'
   const canRetry = (state === 'failed' || state === 'stopped') && progress.end !== undefined
   return (
     <li
@@ -81,7 +82,12 @@ export const BatchCell = memo(function BatchCell({
             <IconButton
               icon={RotateCw}
               size="small"
-              label={t(progress.end?.status === 'skipped' ? 'batch.make' : 'batch.retry')}
+              label={t(isSkipped ? 'batch.make' : 'batch.retry')}
+              hint={
+                cell.confirmedCost
+                  ? t(isSkipped ? 'batch.makeFor' : 'batch.retryFor', { price: format.money(cell.confirmedCost) })
+                  : undefined
+              }
               onClick={() => onRetry(index)}
             />
           )}

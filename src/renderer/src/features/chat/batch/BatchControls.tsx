@@ -1,4 +1,5 @@
-import { countCells, isOver, type BatchPlan, type BatchProgress, type PauseReason } from '@shared/batch/batch'
+import { countCells, isMadeByResume, isOver } from '@shared/batch/batch'
+import type { BatchPlan, BatchProgress, BatchWish, CellProgress, PauseReason } from '@shared/batch/batch'
 import type { ModelId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { useModelFinder } from '@/bridge/use-model-finder'
@@ -35,7 +36,7 @@ export function BatchControls({ plan, progress }: BatchProps) {
           </p>
           {plan && <Spent plan={plan} />}
         </div>
-        <Actions progress={progress} failed={counts.failed} />
+        <Actions plan={plan} progress={progress} />
       </div>
       {counts.open > 0 && (
         <progress
@@ -57,6 +58,7 @@ function Spent({ plan }: { readonly plan: BatchPlan }) {
   const spending = useChatStore((state) => JSON.stringify(sumSpending(state, plan, find)))
   const { known, unknown } = JSON.parse(spending) as ReturnType<typeof sumSpending>
   const agreed = sumAgreed(plan)
+  if (agreed === 0 && known === 0 && unknown === 0) return null
   const spent = format.money(known)
   return (
     <p className="tabular text-12 text-text-muted">
@@ -66,47 +68,53 @@ function Spent({ plan }: { readonly plan: BatchPlan }) {
   )
 }
 
-function Actions({ progress, failed }: { readonly progress: BatchProgress; readonly failed: number }) {
+function Actions({ plan, progress }: BatchProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const store = useBatchStore()
   const { id, state, cells } = progress
-  const change = (wish: 'pause' | 'resume' | 'cancel' | 'stop') => () => {
+  const change = (wish: BatchWish) => () => {
     store.change(id, wish).catch(notifyFailure)
   }
-  const retryFailed = (): void => {
-    const indexes = cells.flatMap(({ end }, index) => (end?.status === 'failed' ? [index] : []))
-    store.retry(id, indexes).catch(notifyFailure)
+  const listPlaces = (isMeant: (cell: CellProgress) => boolean): readonly number[] =>
+    cells.flatMap((cell, index) => (isMeant(cell) ? [index] : []))
+  /** What these cells can cost at most; undefined where they are free or of unknown price. */
+  const sumPrice = (places: readonly number[]): string | undefined => {
+    const sum = places.reduce((total, place) => total + (plan?.cells[place]?.confirmedCost ?? 0), 0)
+    return sum > 0 ? format.money(sum) : undefined
   }
-  const isRunning = !isOver(progress)
-  const canResume = state.status === 'paused' && (isRunning || failed > 0)
+  const failed = listPlaces(
+    ({ end }) => end?.status === 'failed' && !(state.status !== 'running' && isMadeByResume(end)),
+  )
+  const left = listPlaces(({ end }) => (end ? isMadeByResume(end) : true))
+  const retryPrice = sumPrice(failed)
+  const resumePrice = sumPrice(left)
+  const isGoingOn = !isOver(progress)
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {failed > 0 && state.status !== 'running' && !canResume && (
-        <Button size="small" onClick={retryFailed}>
-          {t('batch.retryFailed', { count: failed })}
+      {failed.length > 0 && (
+        <Button size="small" onClick={() => store.retry(id, failed).catch(notifyFailure)}>
+          {retryPrice
+            ? t('batch.retryFailedFor', { count: failed.length, price: retryPrice })
+            : t('batch.retryFailed', { count: failed.length })}
         </Button>
       )}
-      {failed > 0 && state.status === 'running' && (
-        <Button size="small" onClick={retryFailed}>
-          {t('batch.retryFailed', { count: failed })}
-        </Button>
-      )}
-      {isRunning && state.status === 'running' && (
+      {isGoingOn && state.status === 'running' && (
         <Button size="small" onClick={change('pause')}>
           {t('batch.pause')}
         </Button>
       )}
-      {canResume && (
-        <Button size="small" look="primary" onClick={change('resume')}>
-          {t('batch.resume')}
+      {left.length > 0 && state.status !== 'running' && !(isGoingOn && state.status === 'cancelled') && (
+        <Button size="small" look={state.status === 'paused' ? 'primary' : 'outline'} onClick={change('resume')}>
+          {resumePrice ? t('batch.resumeFor', { price: resumePrice }) : t('batch.resume')}
         </Button>
       )}
-      {isRunning && state.status !== 'cancelled' && (
+      {isGoingOn && state.status !== 'cancelled' && (
         <Button size="small" look="danger" onClick={change('cancel')}>
           {t('batch.cancel')}
         </Button>
       )}
-      {isRunning && state.status === 'cancelled' && (
+      {isGoingOn && state.status === 'cancelled' && (
         <Button size="small" look="danger" onClick={change('stop')}>
           {t('batch.stopToo')}
         </Button>
