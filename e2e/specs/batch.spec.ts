@@ -1,6 +1,7 @@
 import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { Batch } from '../pages/batch'
+import { CommandPalette } from '../pages/command-palette'
 
 const FLARE = 'GPT Image 2.5 Flare'
 const DEMO = 'Demo Image'
@@ -45,4 +46,83 @@ test('a prompt that varies becomes a priced table, then a grid of images in a ch
   await expect(later.progress).toContainText('8 of 8 made')
   await expect(later.cell('an apple in ink').getByRole('img')).toHaveCount(2)
   expect(openai.paidRequests).toHaveLength(4)
+})
+
+test('a batch that is killed waits for Resume, pays for no image twice, and makes a failed one once more alone', async ({
+  app,
+  openai,
+}) => {
+  const stalled = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
+  await app.chat.composer.chooseModel(FLARE)
+  const first = new Batch(app.window)
+  await first.plan('a {fruit: apple, pear, plum, fig, lime, date}')
+  await first.start.click()
+  await Promise.all(stalled.map((answer) => answer.stalled))
+  await expect(first.progress).toHaveText(/^0 of 6 made/)
+  await first.button('Show as chat').click()
+  // The chat belongs to the batch until it's over.
+  await expect(first.showGrid).toBeVisible()
+  await app.chat.composer.message.fill('and now?')
+  await expect(app.chat.composer.send).toBeDisabled()
+
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+  const batch = new Batch(app.window)
+  await batch.showGrid.click()
+  await expect(batch.progress).toHaveText(/^0 of 6 made · 4 failed/)
+  await expect(batch.region).toContainText('Paused because Easel was closed.')
+  expect(openai.paidRequests).toHaveLength(4)
+
+  await batch.button(/^Resume/).click()
+  await expect(batch.progress).toHaveText(/^2 of 6 made · 4 failed/)
+  expect(openai.paidRequests).toHaveLength(6)
+  await batch.cell('a plum').getByRole('button', { name: 'Retry', exact: true }).click()
+  await expect(batch.progress).toHaveText(/^3 of 6 made · 3 failed/)
+  await expect(batch.cell('a plum').getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(7)
+  await batch.cell('a plum').getByRole('button', { name: 'Show in chat', exact: true }).click()
+  await expect(app.chat.conversation.getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
+  await app.chat.composer.message.fill('and now?')
+  await expect(app.chat.composer.send).toBeEnabled()
+})
+
+test('the table of 500 is drawn as far as it is seen; a batch beyond a cap says so, pauses there, and can be canceled', async ({
+  app,
+  openai,
+}) => {
+  await app.settings.limit({ daily: '0.04' })
+  await app.chat.composer.chooseModel(FLARE)
+  const batch = new Batch(app.window)
+  const palette = new CommandPalette(app.window)
+  await palette.open()
+  await palette.box.fill('make a batch')
+  await expect(palette.active).toHaveText(/Make a batch/)
+  await palette.box.press('Enter')
+  await expect(batch.prompt).toBeVisible()
+  await expect(batch.start).toBeDisabled()
+  const many = (name: string, count: number) =>
+    `{${name}: ${Array.from({ length: count }, (_, at) => `${name}${at}`).join(', ')}}`
+  await batch.prompt.fill(`${many('a', 5)} ${many('b', 10)} ${many('c', 10)}`)
+  await expect(batch.table).toHaveAttribute('aria-rowcount', '501')
+  expect(await batch.table.getByRole('row').count()).toBeLessThan(100)
+  await batch.table.focus()
+  await batch.table.press('End')
+  await expect(batch.table.getByText('a4 b9 c9', { exact: true })).toBeVisible()
+  await batch.prompt.fill(`${many('a', 51)} ${many('b', 10)}`)
+  await expect(batch.dialog).toContainText('510 requests are too many.')
+  await expect(batch.start).toBeDisabled()
+
+  await batch.prompt.fill('a {fruit: apple, pear, plum, fig, lime, date}')
+  await expect(batch.dialog).toContainText('The batch pauses when the cap is reached.')
+  await batch.start.click()
+  await expect(batch.region.getByRole('alert')).toContainText('Paused: This would exceed your cap.')
+  await expect(batch.progress).toHaveText(/^[23] of 6 made/)
+  const made = openai.paidRequests.length
+  await batch.button('Cancel batch').click()
+  await expect(batch.region).toContainText('Canceled.')
+  await expect(batch.region.getByRole('listitem', { name: /not made$/ })).toHaveCount(6 - made)
+  expect(openai.paidRequests).toHaveLength(made)
+  await batch.button('Show as chat').click()
+  await expect(app.chat.composer.message).toBeFocused()
 })

@@ -628,6 +628,32 @@ export const sections = [
       ],
     ],
   },
+  {
+    title: 'M. Batches',
+    rows: [
+      [
+        'M01',
+        'kill -9 at any file call of a batch',
+        'no cell paid for twice; nothing goes on by itself; Resume makes the rest',
+      ],
+      ['M02', 'a cell’s end not written down, or its record damaged', 'not made again by itself'],
+      ['M03', 'a cap in the middle', 'pauses before the cell that would exceed it; goes on once there is room'],
+      ['M04', 'the service asks to wait, or refuses the key', 'nothing more is started; each countdown is shown'],
+      ['M05', 'any history of pausing, resuming and killing', 'each cell sent at most once'],
+      [
+        'M06',
+        'its chat deleted for good',
+        'nothing of it left; nothing started',
+        { tests: ['a batch whose chat is deleted for good leaves nothing, and starts nothing more'] },
+      ],
+      [
+        'M07',
+        'a kill of the whole app while a batch is made',
+        'the next start says what may have been billed; Resume makes the rest; each paid once',
+        { tests: ['a batch that is killed waits for Resume, pays for no image twice'] },
+      ],
+    ],
+  },
 ].map(({ title, rows }) => ({
   title,
   rows: rows.map(([id, when, expected, more = {}]) => ({

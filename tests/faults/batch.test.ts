@@ -1,12 +1,14 @@
-/** J. A batch: killed at any step, no cell is paid for twice, and what is left is made when the user resumes it. */
+/** M. A batch: killed at any step, no cell is paid for twice, and what is left is made when the user resumes it. */
 import { writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { countCells, type BatchProgress } from '@shared/batch/batch'
 import type { BatchDraft } from '@shared/batch/batch'
+import type { RunId } from '@shared/ids'
+import type { Run } from '@shared/run'
 import { Gone } from './core-process'
 import { test } from './fixtures'
-import { aBatch, anImage, killsAfter, killsBefore, type World } from './world'
+import { aBatch, aDraft, anImage, killsAfter, killsBefore, type World } from './world'
 
 const CELLS = 6
 
@@ -45,7 +47,7 @@ test.for([
   ['before', 'appendFile', 'ledger.log', 1],
   ['after', 'write', 'spool/', 2],
 ] as const)(
-  'J01 killed %s %s of %s number %i, no cell of a batch is paid for twice, and Resume makes the rest',
+  'M01 killed %s %s of %s number %i, no cell of a batch is paid for twice, and Resume makes the rest',
   async ([when, call, path, nth], { world }) => {
     answersAll(world)
     const draft = aBatch(CELLS)
@@ -75,7 +77,7 @@ test.for([
   },
 )
 
-test('J02 after a restart a batch waits for Resume, and a run that had ended is not made again', async ({ world }) => {
+test('M02 after a restart a batch waits for Resume, and a run that had ended is not made again', async ({ world }) => {
   world.openai.next.image({ ...anImage(1), previews: [] })
   const draft = aBatch(3)
   const stalled = world.openai.next.stallsBeforeHeaders()
@@ -91,7 +93,9 @@ test('J02 after a restart a batch waits for Resume, and a run that had ended is 
   expect(Math.max(...countSent(world, draft))).toBe(1)
 })
 
-test('J02 a cell whose end could not be written down, and whose run is forgotten, is not made again', async ({ world }) => {
+test('M02 a cell whose end could not be written down, and whose run is forgotten, is not made again', async ({
+  world,
+}) => {
   world.openai.next.image({ ...anImage(1), previews: [] })
   const draft = aBatch(1)
   // The plan, the beginning, the mark before the run; then its end.
@@ -106,7 +110,7 @@ test('J02 a cell whose end could not be written down, and whose run is forgotten
   expect(countSent(world, draft)).toEqual([1])
 })
 
-test('J02 a cell whose run record was damaged may have been paid for, so it is not made again by itself', async ({
+test('M02 a cell whose run record was damaged may have been paid for, so it is not made again by itself', async ({
   world,
 }) => {
   const stalled = world.openai.next.stallsBeforeHeaders()
@@ -127,7 +131,7 @@ test('J02 a cell whose run record was damaged may have been paid for, so it is n
   world.forgetEverything()
 })
 
-test('J03 a cap stops a batch before the cell that would exceed it, and it goes on once the cap is raised', async ({
+test('M03 a cap stops a batch before the cell that would exceed it, and it goes on once the cap is raised', async ({
   world,
 }) => {
   answersAll(world)
@@ -160,17 +164,56 @@ async function priceOne(world: World): Promise<number> {
   return (await world.budget()).today.known
 }
 
-test('J04 a service that asks to wait holds up the batch, and a key that is refused pauses it', async ({ world }) => {
+test('M04 a service that asks to wait is asked again after a countdown, and no new cell is begun meanwhile', async ({
+  world,
+}) => {
   const draft = aBatch(CELLS)
-  world.openai.key = 'another'
-  await world.launch()
+  const stalled = Array.from({ length: 3 }, () => world.openai.next.stallsBeforeHeaders())
+  world.openai.next.fails({ status: 429, code: 'rate_limit_exceeded', headers: { 'retry-after': '2' } })
+  await world.launch({ automaticRetries: 1 })
+  const { progress } = await world.startBatch(draft)
+  const ids = progress.cells.map(({ runId }) => runId)
+  await Promise.all(stalled.map((answer) => answer.stalled))
+  const isCountingDown = (id: RunId) => world.rows().some((run) => run.id === id && hasCountdown(run))
+  await world.until(() => ids.some(isCountingDown))
+  // The announced retry, which the world can't tell belongs to this prompt.
+  const again = draft.cells[ids.findIndex(isCountingDown)]!
+  world.asked.add(aDraft({}, again.text))
+  // One that ends makes room, but the service has asked to wait.
+  const other = world.rows().find((run) => ids.includes(run.id) && !hasCountdown(run))!
+  await world.stop(other.id)
+  expect(world.openai.paidRequests).toHaveLength(4)
+  await world.until(() => !ids.some(isCountingDown))
+  await world.until(() => countCells(world.batches.get(draft.id)!).done === 3)
+  await world.life.ask({ ask: 'change-batch', change: { id: draft.id, wish: 'stop' } })
+})
+
+test('M04 a key that is refused pauses a batch after what was in progress, and Resume makes everything', async ({
+  world,
+}) => {
+  const draft = aBatch(CELLS)
+  await world.launch({ key: 'sk-refused-0123456789abcdef' })
   await world.startBatch(draft)
   await world.batchBecomes(draft.id, isPausedBy('stopped'))
   await world.rest()
-  expect(world.openai.paidRequests.length).toBeLessThanOrEqual(4)
+  const refused = world.openai.paidRequests.length
+  expect(refused).toBeLessThanOrEqual(4)
+
+  answersAll(world)
+  // The world counts each prompt once, and the refused ones are asked for again.
+  for (const { text } of draft.cells) world.asked.add(aDraft({}, text))
+  await world.restart()
+  await resume(world, draft)
+  await world.batchIsOver(draft.id)
+  await world.rest()
+  expect(world.openai.paidRequests.length - refused).toBe(CELLS)
 })
 
-test('J05 any history of pausing, resuming, killing and retrying sends each cell as often as it was asked for', async ({
+function hasCountdown({ state }: Run): boolean {
+  return state.status === 'failed' && state.failure.again !== undefined
+}
+
+test('M05 any history of pausing, resuming, killing and retrying sends each cell as often as it was asked for', async ({
   world,
 }) => {
   const steps = fc.array(fc.constantFrom('pause', 'resume', 'kill', 'wait'), { minLength: 3, maxLength: 7 })

@@ -10,8 +10,8 @@ import { showBatch, showFilled } from './layout-store'
 import '@/i18n/later'
 
 /**
- * Below the chat of a batch: how far it is, and the way to its grid. While cells are left, it takes the place of the message
- * box, because a question typed in between would stand where the next cell belongs.
+ * Below the chat of a batch: how far it is, and the way to its grid. While cells are left nothing can be sent here, because a
+ * question in between would stand where the next cell belongs.
  */
 export function BatchDock() {
   const { t } = useTranslation()

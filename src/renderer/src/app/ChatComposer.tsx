@@ -23,7 +23,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { cropImage, openBatch, openChatSettings, openSettings, paintMask } from './layout-store'
+import { cropImage, openBatch, openChatSettings, openSettings, paintMask, useLayout } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -41,6 +41,7 @@ export function ChatComposer() {
   const settingsStore = useSettingsStoreApi()
   const settings = useSettingsStore((state) => state.view)
   const chatId = useChatStore((state) => state.openChatId)
+  const isHeld = useLayout((state) => state.filled !== undefined && state.filled === chatId)
   const isMakingSeveral = useChatStore((state) => activeRuns(state).length > 1)
   const refusal = useChatStore((state) => state.refusal)
   const remembered = useChatStore(
@@ -70,7 +71,7 @@ export function ChatComposer() {
         {view && hasCap(view) && !refusal?.failure.limit && (
           <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />
         )}
-        {isMakingSeveral && <InProgress.Component onStopped={composer.focus} />}
+        {isMakingSeveral && !isHeld && <InProgress.Component onStopped={composer.focus} />}
         {refusal && (
           <RefusalNote.Component
             key={refusal.failure.at}
@@ -86,6 +87,7 @@ export function ChatComposer() {
           editing={editing}
           lastImage={lastImage}
           settings={settings}
+          isHeld={isHeld}
           onSend={(input, onSent) =>
             store.getState().send(input, () => {
               onSent()

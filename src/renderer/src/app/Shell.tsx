@@ -41,7 +41,6 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const find = useLayout((state) => state.find)
   const inGallery = useLayout((state) => state.view === 'gallery')
   const inBatch = useLayout((state) => state.batchOf !== undefined && state.batchOf === chatId)
-  const isFilled = useLayout((state) => state.filled !== undefined && state.filled === chatId)
   const isCovered = inGallery || inBatch
   const shown = wanted ?? wide
   const over = shown && narrow
@@ -99,7 +98,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
                 {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}
               </Conversation>
               <BatchDock.Component />
-              {!isFilled && <ChatComposer />}
+              <ChatComposer />
             </div>
             <DetailsView />
           </div>

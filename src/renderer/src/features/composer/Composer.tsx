@@ -80,6 +80,8 @@ export interface ComposerProps {
   readonly lastImage: InputImage | undefined
   /** Undefined until main has said welcome: typing works, sending waits for it. */
   readonly settings: SettingsView | undefined
+  /** Nothing can be sent here just now. */
+  readonly isHeld: boolean
   /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
   readonly onSend: (input: SendInput, onSent: () => void) => void
   /** Called at every keystroke; the receiver decides when it is worth writing down. */
@@ -158,7 +160,14 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const canSend = (message: string): boolean => {
     const split = splitFiles(message)
     const isSound = !isLongerThan(addWords(split.words), mostCharacters) && message.trim() !== ''
-    return isSound && model !== undefined && !inputProblem && !isAdding && (isTextChat || split.files.length === 0)
+    return (
+      isSound &&
+      !on.isHeld &&
+      model !== undefined &&
+      !inputProblem &&
+      !isAdding &&
+      (isTextChat || split.files.length === 0)
+    )
   }
 
   const send = (): void => {
