@@ -21,6 +21,7 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
     .poll(() => menus.list('Chat'))
     .toEqual([
       'Save message as prompt…',
+      'Make a batch…',
       'Stop (disabled)',
       'Stop all (disabled)',
       'Regenerate (disabled)',
