@@ -203,8 +203,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     words,
     openLink,
     // On macOS the menu is there without a window, too.
-    choose: (command) =>
-      listPageWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow(),
+    choose: (command) => (listPageWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow()),
     openLogFolder,
   })
   models.start()
