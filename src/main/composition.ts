@@ -38,6 +38,7 @@ import { SecretVault } from './settings/secret-vault'
 import { SettingsService } from './settings/settings-service'
 import { SettingsStore, type JsonFile } from './settings/settings-store'
 import { StorageService } from './storage/storage-service'
+import { deleteEverything } from './window/delete-everything'
 import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
 import { listPageWindows } from './window/page-windows'
@@ -283,6 +284,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       budget: core.budget,
       exportPrompts: savePrompts,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
+      deleteEverything: (choice) => deleteEverything(profile, runs, choice),
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),

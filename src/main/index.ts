@@ -10,12 +10,19 @@ import type { Composition } from './composition'
 import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl } from './ipc/sender'
-import { prepareProfile, type UnopenedProfile } from './profile/profile-version'
+import { finishDeletingEverything } from './profile/delete-everything'
+import { prepareProfile, type ProfileState, type UnopenedProfile } from './profile/profile-version'
 import { createWindow } from './window/create-window'
 import { judgeLink } from './window/links'
 import { createNoticeWindow } from './window/notice-window'
 import { checkSpelling } from './window/spelling'
 import { createPageResponder } from './window/page-protocol'
+
+/** The user wanted everything deleted, and something can't be. */
+interface UndeletedProfile {
+  readonly kind: 'not-deleted'
+  readonly error: unknown
+}
 
 /** Time for the bytes of the script, and of the style sheet asked for beside it, to leave. */
 const AFTER_SCRIPT_MS = 10
@@ -27,13 +34,22 @@ const profile = chooseProfile()
 
 // The second instance leaves; the first hears of it and comes to the front.
 if (app.requestSingleInstanceLock()) {
-  const state = prepareProfile(profile)
+  const state = openProfile()
   if (state.kind === 'ready') start()
   else showNotice(state)
 } else app.quit()
 
+function openProfile(): ProfileState | UndeletedProfile {
+  try {
+    finishDeletingEverything(profile)
+  } catch (error) {
+    return { kind: 'not-deleted', error }
+  }
+  return prepareProfile(profile)
+}
+
 /** The profile was written by a newer Easel, or can't be copied before it's changed: says so, and leaves it alone. */
-function showNotice(state: UnopenedProfile): void {
+function showNotice(state: UnopenedProfile | UndeletedProfile): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'easel', privileges: { standard: true, secure: true } }])
   void app.whenReady().then(() => {
     protocol.handle(
@@ -45,7 +61,7 @@ function showNotice(state: UnopenedProfile): void {
   })
 }
 
-async function noticeWords(state: UnopenedProfile): Promise<Readonly<Record<string, string>>> {
+async function noticeWords(state: UnopenedProfile | UndeletedProfile): Promise<Readonly<Record<string, string>>> {
   const { createWords } = await import('./menu/words')
   const say = createWords()
   const { storageFailureCode } = await import('./files/storage-failure')

@@ -174,6 +174,8 @@ export interface Requests {
   'usage.export': { input: Period; output: boolean }
   /** Saves prompts as a file (`prompt-library.ts`) where the user chooses. False if the user cancels. */
   'prompts.export': { input: readonly PromptContent[]; output: boolean }
+  /** Starts Easel anew with nothing in it. False when an answer is still being made: then nothing is deleted. */
+  'everything.delete': { input: { readonly keepsKeys: boolean }; output: boolean }
   /** The current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
 }
@@ -301,6 +303,7 @@ export const REQUEST_NAMES = [
   'usage.ofChat',
   'usage.export',
   'prompts.export',
+  'everything.delete',
   'budget.read',
 ] as const satisfies readonly RequestName[]
 

@@ -23,6 +23,7 @@ import type { RunService } from '../runs/run-service'
 import type { SessionFile } from '../session/session-file'
 import type { StorageService } from '../storage/storage-service'
 import type { SettingsService } from '../settings/settings-service'
+import type { DeletionChoice } from '../profile/delete-everything'
 import type { Handlers } from './router'
 
 export interface HandlerParts {
@@ -59,6 +60,7 @@ export interface HandlerParts {
   readonly budget: Pick<Budget, 'view'>
   readonly exportPrompts: (prompts: readonly PromptContent[], contents: WebContents) => Promise<boolean>
   readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
+  readonly deleteEverything: (choice: DeletionChoice) => Promise<boolean>
   /** The page has come to life: it asks for what it needs. */
   readonly greeted: (contents: WebContents) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
@@ -199,6 +201,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return parts.exportUsage(period, caller.contents)
     },
     'prompts.export': (prompts, caller) => parts.exportPrompts(prompts, caller.contents),
+    'everything.delete': (choice) => parts.deleteEverything(choice),
     'budget.read': async () => {
       await parts.settled
       return parts.budget.view

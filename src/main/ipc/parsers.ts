@@ -352,5 +352,6 @@ export const parsers: Parsers = {
   'usage.ofChat': parser(chatId),
   'usage.export': parser(period),
   'prompts.export': parser(z.array(promptContent).min(1)),
+  'everything.delete': parser(z.strictObject({ keepsKeys: z.boolean() })),
   'budget.read': parser(nothing),
 }

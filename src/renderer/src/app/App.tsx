@@ -69,6 +69,7 @@ const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module)
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const LibraryPage = lazyPart(() => import('./LibraryPage').then((module) => module.LibraryPage))
+const DeletionPage = lazyPart(() => import('./DeletionPage').then((module) => module.DeletionPage))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
 const ProjectDialogs = lazyPart(() =>
   import('@/features/chat/projects/ProjectDialogs').then((module) => module.ProjectDialogs),
@@ -160,6 +161,7 @@ function OverlayView() {
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
           onImport={openImport}
           library={<LibraryPage.Component />}
+          deletion={<DeletionPage.Component />}
           renderBin={(isShown) => <BinPage.Component isShown={isShown} />}
           onClose={closeOverlay}
         />

@@ -12,6 +12,11 @@ export class AttachmentRepository {
     this.#database = database
   }
 
+  /** How many have a copy in the Blob store. */
+  countUploaded(): Promise<number> {
+    return this.#database.attachments.filter(({ url }) => url !== undefined).count()
+  }
+
   find(id: AttachmentId): Promise<AttachmentRow | undefined> {
     return this.#database.attachments.get(id)
   }

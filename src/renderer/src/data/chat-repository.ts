@@ -17,6 +17,11 @@ export class ChatRepository {
     return this.#database.chats.toArray()
   }
 
+  /** How many there are, without deleted ones and projects. */
+  count(): Promise<number> {
+    return this.#database.chats.filter(({ deletedAt, isProject }) => deletedAt === undefined && !isProject).count()
+  }
+
   find(id: ChatId): Promise<ChatRow | undefined> {
     return this.#database.chats.get(id)
   }

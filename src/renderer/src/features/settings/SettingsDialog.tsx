@@ -9,6 +9,7 @@ import { notify } from '@/ui/notices'
 import { findChange, fillForm, isSound, type SettingsForm } from './settings-form'
 import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/lib/settings-sections'
 import { BudgetSection } from './sections/BudgetSection'
+import { DeletionSection } from './sections/DeletionSection'
 import { FilesSection } from './sections/FilesSection'
 import { GeneralSection } from './sections/GeneralSection'
 import { LibrarySection } from './sections/LibrarySection'
@@ -31,6 +32,8 @@ interface SettingsDialogProps {
   readonly onImport: () => void
   /** What exports and imports everything. */
   readonly library: ReactNode
+  /** What deletes everything. */
+  readonly deletion: ReactNode
   /** The page of the bin. `isShown`: it's on screen. */
   readonly renderBin: (isShown: boolean) => ReactNode
   readonly onClose: () => void
@@ -50,6 +53,7 @@ function OpenDialog({
   findCopies,
   onImport,
   library,
+  deletion,
   renderBin,
   onClose,
 }: SettingsDialogProps & { readonly view: SettingsView }) {
@@ -115,6 +119,7 @@ function OpenDialog({
                 <LibrarySection>{library}</LibrarySection>
                 <ImportSection onImport={isUnsaved ? undefined : onImport} />
                 <StorageSection {...parts} />
+                <DeletionSection>{deletion}</DeletionSection>
               </>
             ),
             bin: renderBin(page === 'bin'),
