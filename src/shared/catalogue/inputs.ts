@@ -55,9 +55,16 @@ export function listRequestInputs(request: Request): readonly InputImage[] {
   return request.kind === 'image' ? listInputs(request.parts) : request.turns.flatMap(({ parts }) => listInputs(parts))
 }
 
+export const OVERLAY_ROLES = ['mask', 'markup'] as const satisfies readonly InputRole[]
+
 /** Masks and markup belong to the first reference, and aren't references themselves. */
 export function isOverlay(role: InputRole): role is 'mask' | 'markup' {
   return role === 'mask' || role === 'markup'
+}
+
+/** How many images a model counts: what lies over one of them is part of it. */
+export function countReferences(inputs: readonly InputImage[]): number {
+  return inputs.filter(({ role }) => !isOverlay(role)).length
 }
 
 /** What an image is sent for is decided by the model; what lies over an image was made for that. */
@@ -68,7 +75,7 @@ export function withRole(image: InputImage, { kind }: Model): InputImage {
 function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]): InputProblem | undefined {
   const untaken = inputs.findIndex(({ role }) => !takesRole(rule, role))
   if (untaken >= 0) return { code: 'mask-unsupported', input: { index: untaken } }
-  if (inputs.filter(({ role }) => !isOverlay(role)).length > rule.most) {
+  if (countReferences(inputs) > rule.most) {
     return { code: 'inputs-too-many', input: { most: rule.most } }
   }
   const unfit = findFileProblem(inputs, ({ role }) => (isOverlay(role) ? getOverlayRule(rule) : rule))

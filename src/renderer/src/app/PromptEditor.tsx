@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
-import { findInputProblem, isOverlay, withRole } from '@shared/catalogue/inputs'
+import { findInputProblem, OVERLAY_ROLES, takesOverlay, withRole } from '@shared/catalogue/inputs'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import type { MessageId } from '@shared/ids'
@@ -102,6 +102,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
           editing={undefined}
           added={undefined}
           hasOtherShape={false}
+          overlays={OVERLAY_ROLES.filter((role) => takesOverlay(model, role))}
           onChange={(images) => keepEdit(id, { text: whole, inputs: images })}
         />
       )}
@@ -158,11 +159,6 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   )
 }
 
-/** What lies over an image is part of it. */
-function countPriced(inputs: readonly InputImage[]): number {
-  return inputs.filter(({ role }) => !isOverlay(role)).length
-}
-
 /** "≈ $0.019": undefined where it's free or not known. */
 function usePrice(
   model: Model,
@@ -172,7 +168,8 @@ function usePrice(
 ): string | undefined {
   const format = useFormat()
   if (model.kind !== 'image') return undefined
-  const estimate = estimateImageCost(model, options, pricedLength(text.trim()), countPriced(inputs))
+  // A mask counts, as in the message box and under the caps: no service says that it's free.
+  const estimate = estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
   return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
 }
 

@@ -6,8 +6,10 @@ import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { groupInputs, keepOutside, listGrouped, moveEarlier, type InputGroup } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveEarlier, setRole, type InputGroup } from './group-inputs'
 import '@/i18n/later'
+
+type OverlayRole = 'mask' | 'markup'
 
 interface AttachedImagesProps {
   readonly images: readonly InputImage[]
@@ -17,6 +19,8 @@ interface AttachedImagesProps {
   readonly added: string | undefined
   /** The answer won't have the shape of the first image. */
   readonly hasOtherShape: boolean
+  /** What an image can be for its model, besides a reference. */
+  readonly overlays: readonly OverlayRole[]
   readonly onChange: (images: readonly InputImage[]) => void
   /** Absent where nothing can be painted. */
   readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
@@ -26,16 +30,17 @@ interface AttachedImagesProps {
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
 export function AttachedImages(props: AttachedImagesProps) {
-  const { images, editing, added, hasOtherShape, onChange, onPaintMask, onCrop } = props
+  const { images, editing, added, hasOtherShape, overlays, onChange, onPaintMask, onCrop } = props
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
+  const hasRoles = overlays.length > 0 && images.length > 1
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
       <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-4">
         {groups.map(({ image, overlay }, index) => (
-          <li key={image.attachmentId} className="flex items-center gap-2">
+          <li key={image.attachmentId} className="flex items-center gap-1.5">
             <div className="relative flex">
               <AttachedThumbnail image={image} overlay={overlay} number={groups.length > 1 ? index + 1 : undefined} />
               {/* An image with a mask stays the first one. */}
@@ -75,8 +80,23 @@ export function AttachedImages(props: AttachedImagesProps) {
                 onClick={() => change(groups.filter((group) => group.image !== image))}
               />
             </div>
+            {!overlay && hasRoles && (
+              <RoleSelect
+                value="reference"
+                overlays={overlays}
+                onChoose={(role) => onChange(setRole(images, image, role))}
+              />
+            )}
+            {overlay && hasRoles && (
+              <RoleSelect
+                value={overlay.role === 'markup' ? 'markup' : 'mask'}
+                overlays={overlays}
+                onChoose={(role) => onChange(setRole(images, overlay, role))}
+              />
+            )}
             {overlay && (
               <OverlayChip
+                isMask={overlay.role === 'mask'}
                 onEdit={onPaintMask && (() => onPaintMask(image, overlay))}
                 onRemove={() => change(groups.map((group) => (group.image === image ? { image } : group)))}
               />
@@ -106,28 +126,62 @@ export function AttachedImages(props: AttachedImagesProps) {
   )
 }
 
+interface RoleSelectProps {
+  readonly value: 'reference' | OverlayRole
+  readonly overlays: readonly OverlayRole[]
+  readonly onChoose: (role: 'reference' | OverlayRole) => void
+}
+
+/** What an attached image is for. */
+function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
+  const { t } = useTranslation()
+  // One that this model doesn't know was chosen for another.
+  const known = value === 'reference' || overlays.includes(value) ? overlays : [...overlays, value]
+  const roles = ['reference', ...known] as const
+  return (
+    <select
+      aria-label={t('attach.role')}
+      value={value}
+      onChange={({ currentTarget }) => {
+        const role = roles[currentTarget.selectedIndex]
+        if (role) onChoose(role)
+      }}
+      className="h-7 rounded-sm bg-transparent px-1 text-12 text-text-muted hover:bg-hover hover:text-text"
+    >
+      {roles.map((role) => (
+        <option key={role} value={role} className="bg-surface-raised text-text">
+          {t(`attach.roles.${role}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 interface OverlayChipProps {
+  readonly isMask: boolean
   readonly onEdit: (() => void) | undefined
   readonly onRemove: () => void
 }
 
-/** The mask of the image beside it. */
-function OverlayChip({ onEdit, onRemove }: OverlayChipProps) {
+/** The mask or the marks of the image beside it. */
+function OverlayChip({ isMask, onEdit, onRemove }: OverlayChipProps) {
   const { t } = useTranslation()
   return (
-    <span className="flex items-center rounded-sm border border-line">
-      <Button
-        look="plain"
-        size="small"
-        aria-label={t('mask.edit')}
-        data-hint={t('mask.edit')}
-        disabled={!onEdit}
-        onClick={onEdit}
-      >
-        <Brush size={14} strokeWidth={1.5} aria-hidden />
-        {t('mask.attached')}
-      </Button>
-      <IconButton icon={X} label={t('mask.remove')} size="small" onClick={onRemove} />
+    <span className={classNames('flex items-center rounded-sm', isMask && 'border border-line')}>
+      {isMask && (
+        <Button
+          look="plain"
+          size="small"
+          aria-label={t('mask.edit')}
+          data-hint={t('mask.edit')}
+          disabled={!onEdit}
+          onClick={onEdit}
+        >
+          <Brush size={14} strokeWidth={1.5} aria-hidden />
+          {t('mask.attached')}
+        </Button>
+      )}
+      <IconButton icon={X} label={t(isMask ? 'mask.remove' : 'attach.removeMarkup')} size="small" onClick={onRemove} />
     </span>
   )
 }

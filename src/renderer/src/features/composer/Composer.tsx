@@ -4,7 +4,14 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import { findInputProblem, isOverlay, takesImages, withRole } from '@shared/catalogue/inputs'
+import {
+  countReferences,
+  findInputProblem,
+  OVERLAY_ROLES,
+  takesImages,
+  takesOverlay,
+  withRole,
+} from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength, type Estimate } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
@@ -251,6 +258,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             editing={countReferences(inputs) === 1 && model?.kind === 'image' ? on.editing : undefined}
             added={inputProblem ? undefined : added}
             hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
+            overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
             onChange={changeInputs}
             onPaintMask={on.onPaintMask}
             onCrop={on.onCrop}
@@ -362,8 +370,4 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
 function trimWords(message: string): string {
   const { words, files } = splitFiles(message)
   return joinFiles(words.trim(), files)
-}
-
-function countReferences(inputs: readonly InputImage[]): number {
-  return inputs.filter(({ role }) => !isOverlay(role)).length
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anInputImage } from '../../../../../tests/support/input-image'
-import { groupInputs, keepOutside, listGrouped, moveEarlier, setOverlay } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveEarlier, setOverlay, setRole } from './group-inputs'
 
 const one = anInputImage({ hash: '1'.repeat(64) as never })
 const two = anInputImage({ hash: '2'.repeat(64) as never })
@@ -21,6 +21,18 @@ test('a new mask takes the place of the one before', () => {
 
 test('an image that was not attached is, with its mask', () => {
   expect(setOverlay([one], two, mask)).toEqual([two, mask, one])
+})
+
+test('an attached image can be the mask or the marks of the first other one, and a reference again', () => {
+  const masked = setRole([one, two], two, 'mask')
+  expect(masked).toEqual([one, { ...two, role: 'mask' }])
+  expect(setRole(masked, masked[1]!, 'markup')).toEqual([one, { ...two, role: 'markup' }])
+  expect(setRole(masked, masked[1]!, 'reference')).toEqual([one, two])
+  expect(setRole([one, two], one, 'mask')).toEqual([two, { ...one, role: 'mask' }])
+})
+
+test('an image alone stays a reference', () => {
+  expect(setRole([one], one, 'mask')).toEqual([one])
 })
 
 test('the wish to keep the outside belongs to the mask, and can be taken back', () => {

@@ -40,6 +40,23 @@ export function setOverlay(
   return listGrouped(all.map((group) => (group.image.hash === image.hash ? { ...group, overlay } : group)))
 }
 
+/**
+ * Gives an image another role. A mask or markup lies over the first of the other images, and takes the place of what lies there;
+ * as a reference it comes last. Without another image nothing changes: nothing could lie under it.
+ */
+export function setRole(
+  inputs: readonly InputImage[],
+  image: InputImage,
+  role: 'reference' | 'mask' | 'markup',
+): readonly InputImage[] {
+  const { keepsOutside: _keeps, ...plain } = image
+  const changed: InputImage = { ...plain, role }
+  const others = inputs.filter(({ hash }) => hash !== image.hash)
+  if (role === 'reference') return listGrouped([...groupInputs(others), { image: changed }])
+  const [first] = groupInputs(others)
+  return first ? setOverlay(others, first.image, changed) : inputs
+}
+
 /** Whether what lies outside of the mask is to stay exactly as it is. */
 export function keepOutside(inputs: readonly InputImage[], keeps: boolean): readonly InputImage[] {
   return inputs.map((input) => {
