@@ -240,6 +240,25 @@ test('an image whose bytes have changed is left out of the export and told', asy
   expect(await from.library.export(join(folder, 'everything.zip'))).toMatchObject({ images: 1, missing: 1 })
 })
 
+test('an export that can not be read back whole replaces nothing', async ({ folder }) => {
+  const profile = await openProfile(folder)
+  await fill(profile)
+  const path = join(folder, 'everything.zip')
+  await writeFile(path, 'the last export')
+  const { objects } = profile
+  // The disk gives other bytes than those that were checked a moment ago.
+  const isSound = objects.isSound.bind(objects)
+  objects.isSound = async (hash) => {
+    const wasSound = await isSound(hash)
+    const found = await objects.find(hash)
+    await writeFile(found!.path, 'other bytes')
+    return wasSound
+  }
+  expect(await profile.library.export(path)).toEqual({ status: 'failed', problem: 'disk-failed' })
+  expect(await readFile(path, 'utf8')).toBe('the last export')
+  expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})
+
 test('a full disk ends an import before it takes the room of answers', async ({ folder }) => {
   const from = await openProfile(join(folder, 'from'))
   await fill(from)

@@ -10,6 +10,7 @@ import type { Spending } from '@shared/spending'
 import type { Archive } from '../archive/archive'
 import { replaceFile } from '../files/atomic-file'
 import { getExtension, type ObjectStore } from '../objects/object-store'
+import { checkLibrary, type Promised } from './check-library'
 import { MANIFEST, nameImage, ROWS, SETTINGS, SPENDING, type Manifest } from './library-format'
 
 // Main computes checksums itself: images are stored as they are.
@@ -34,7 +35,7 @@ export interface Written {
 }
 
 /**
- * Replaces the file at `path`. It's durable when this resolves. When it rejects, because `signal` was aborted or with the
+ * Replaces the file at `path`, once what was written has been read back. It's durable when this resolves. When it rejects, because `signal` was aborted or with the
  * system's error, nothing was replaced and nothing is left.
  */
 export async function writeLibrary(
@@ -44,8 +45,11 @@ export async function writeLibrary(
   onProgress: (share: number) => void,
 ): Promise<Written> {
   let written: Written | undefined
-  await replaceFile(path, async (file) => {
-    written = await writeZip(file, parts, signal, onProgress)
+  await replaceFile(path, async (file, temporary) => {
+    // Half of the work: all of it is read once more.
+    const { promised, ...counts } = await writeZip(file, parts, signal, (share) => onProgress(share / 2))
+    await checkLibrary(temporary, promised, signal, (hash) => onProgress((1 + findShare(hash)) / 2))
+    written = counts
   })
   return written!
 }
@@ -55,7 +59,7 @@ async function writeZip(
   parts: WriteParts,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<Written> {
+): Promise<Written & { readonly promised: Promised }> {
   let bytes = 0
   const sink = new WritableStream<Uint8Array>({
     async write(chunk) {
@@ -65,8 +69,11 @@ async function writeZip(
   })
   const zip = new ZipWriter(sink, { level: 0, keepOrder: true, zip64: true })
   const rows = await findNewest(parts.archive, signal)
-  await zip.add(ROWS, toStream(writeRows(parts.archive, rows, signal)), { signal })
-  await zip.add(SPENDING, toStream(writeLines(parts.spendings())), { signal })
+  const spendings = parts.spendings()
+  let rowCount = 0
+  const countRow = (): void => void (rowCount += 1)
+  await zip.add(ROWS, toStream(writeRows(parts.archive, rows, signal, countRow)), { signal })
+  await zip.add(SPENDING, toStream(writeLines(spendings)), { signal })
   await zip.add(SETTINGS, toStream([`${JSON.stringify(parts.settings(), undefined, 2)}\n`]), { signal })
   const images = await writeImages(zip, parts.objects, signal, onProgress)
   const manifest: Manifest = {
@@ -78,7 +85,8 @@ async function writeZip(
   }
   await zip.add(MANIFEST, toStream([`${JSON.stringify(manifest, undefined, 2)}\n`]), { signal })
   await zip.close()
-  return { chats: rows.chats, ...images, bytes }
+  const promised = { images: images.images, rows: rowCount, spendings: spendings.length }
+  return { chats: rows.chats, ...images, bytes, promised }
 }
 
 interface NewestRows {
@@ -108,9 +116,11 @@ async function* writeRows(
   archive: WriteParts['archive'],
   { sequences }: NewestRows,
   signal: AbortSignal,
+  onRow: () => void,
 ): AsyncGenerator<string> {
   for await (const change of readAll(archive, signal)) {
     if (sequences.get(`${change.table}/${change.key}`) !== change.sequence || !isWanted(change)) continue
+    onRow()
     yield `${JSON.stringify(change)}\n`
   }
 }
