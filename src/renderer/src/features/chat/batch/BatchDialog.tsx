@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { BatchDraft } from '@shared/batch/batch'
 import { MOST_BATCH_CELLS } from '@shared/batch/batch'
 import type { BudgetView } from '@shared/budget'
@@ -59,6 +59,11 @@ export function BatchDialog({ text, offers, chosen, options, budget, find, onSta
   }))
   const [isStarting, setStarting] = useState(false)
   const [ids] = useState(() => ({ id: createId<BatchId>(), chatId: createId<ChatId>() }))
+  const prompt = useRef<HTMLTextAreaElement>(null)
+  // After the dialog has opened, which focuses its first button.
+  useEffect(() => {
+    if (text === '') prompt.current?.focus()
+  }, [text])
   const change = (part: Partial<BatchWishes>): void => setWishes((before) => ({ ...before, ...part }))
   const models = useMemo(
     () => offers.flatMap(({ model }) => (wishes.models.includes(model.id) ? [model] : [])),
@@ -88,10 +93,11 @@ export function BatchDialog({ text, offers, chosen, options, budget, find, onSta
         }}
         id="batch-form"
       >
-        <div className="scroll-slim flex shrink-0 flex-col gap-4 wide:w-72">
+        <div className="scroll-slim flex shrink-0 flex-col gap-4 wide:w-68">
           <Field label={t('batch.prompt')} isStacked hint={<Values template={wishes.template} />}>
             {({ control, hint }) => (
               <textarea
+                ref={prompt}
                 id={control}
                 rows={4}
                 dir="auto"

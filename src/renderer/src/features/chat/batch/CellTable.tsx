@@ -7,7 +7,7 @@ import { describeOptions } from './describe-cell'
 import { useVisibleRows } from './use-visible-rows'
 
 const ROW_HEIGHT = 32
-const COLUMNS = 'grid grid-cols-[2.5rem_minmax(0,1.7fr)_minmax(0,1.1fr)_minmax(0,1.2fr)_5rem] items-center gap-x-3 px-3'
+const COLUMNS = 'grid grid-cols-[2rem_minmax(0,1.6fr)_minmax(0,1.1fr)_minmax(0,1fr)_5rem] items-center gap-x-2.5 px-3'
 
 export interface PricedCell extends PlannedCell {
   readonly estimate: Estimate
@@ -33,7 +33,7 @@ export const CellTable = memo(function CellTable({ cells }: { readonly cells: re
       onScroll={onScroll}
       className="scroll-slim relative min-h-40 grow overflow-auto rounded-md border border-line text-12"
     >
-      <div className="min-w-[520px]">
+      <div className="min-w-[440px]">
         <div
           role="row"
           aria-rowindex={1}
