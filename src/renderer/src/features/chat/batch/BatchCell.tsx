@@ -4,11 +4,11 @@ import { listImages } from '@shared/answer'
 import type { BatchCell as PlannedCell, CellProgress } from '@shared/batch/batch'
 import type { ImageModel } from '@shared/catalogue'
 import { useModelFinder } from '@/bridge/use-model-finder'
-import { useFormat } from '@/i18n/use-format'
-import { useTranslation } from '@/i18n/use-translation'
+import { useFormat, type Format } from '@/i18n/use-format'
+import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { IconButton } from '@/ui/IconButton'
-import { findCost } from '../answer/answer-cost'
+import { findCost, type AnswerCost } from '../answer/answer-cost'
 import { useProviderName } from '../answer/use-provider-name'
 import type { AssistantMessage } from '../model'
 import { useChatStore } from '../use-chat-store'
@@ -70,14 +70,7 @@ export const BatchCell = memo(function BatchCell({
           {model?.name}, {facts}
         </p>
         <div className="mt-auto flex h-7 items-center gap-1 pb-1.5">
-          <span className="tabular grow text-12 text-text-muted">
-            {cost &&
-              ('amount' in cost
-                ? format.money(cost.amount)
-                : cost.source === 'estimated'
-                  ? `≈ ${format.estimate(cost.estimate)}`
-                  : t(cost.source === 'free' ? 'money.free' : 'money.unknown'))}
-          </span>
+          <span className="tabular grow text-12 text-text-muted">{cost && wordCost(cost, format, t)}</span>
           {canRetry && (
             <IconButton
               icon={RotateCw}
@@ -104,6 +97,13 @@ export const BatchCell = memo(function BatchCell({
     </li>
   )
 })
+
+/** Undefined where nothing was billed: the state says that already. */
+function wordCost(cost: AnswerCost, format: Format, t: Translation['t']): string | undefined {
+  if ('amount' in cost) return cost.amount > 0 ? format.money(cost.amount) : undefined
+  if (cost.source === 'estimated') return `≈ ${format.estimate(cost.estimate)}`
+  return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
+}
 
 interface CellImageProps {
   readonly answer: AssistantMessage | undefined
