@@ -1,7 +1,8 @@
 /** Keeps the index in step with the database and answers from it, one request after the other. */
 import { hasEveryMessage, NOTHING_READ, openForReading, readRows } from './read-rows'
 import { SearchIndex } from './search-index'
-import type { SearchReply, SearchRequest } from './index-link'
+import type { SearchReply, SearchRequest, SearchWanted } from './index-link'
+import type { IndexHit } from './search-query'
 
 export interface IndexKeeper {
   /** Never rejects. */
@@ -34,10 +35,15 @@ export function createIndexKeeper(): IndexKeeper {
     }
   }
 
-  async function answer({ id, database, unnumberedCommits, query, firstsIn }: SearchRequest): Promise<SearchReply> {
+  function find({ query, imagesAround, firstsIn = [] }: SearchWanted): readonly IndexHit[] {
+    if (query) return index.find(query)
+    return imagesAround === undefined ? index.findFirsts(firstsIn) : index.findImagesAround(imagesAround)
+  }
+
+  async function answer({ id, database, unnumberedCommits, ...wanted }: SearchRequest): Promise<SearchReply> {
     try {
       await update(database, unnumberedCommits)
-      return { id, hits: query ? index.find(query) : index.findFirsts(firstsIn ?? []) }
+      return { id, hits: find(wanted) }
     } catch {
       return { id, hits: undefined }
     }

@@ -3,16 +3,21 @@ import type { ChatId } from '@shared/ids'
 import type { WriteNumbers } from '../archive/number-writes'
 import type { IndexHit, SearchQuery } from './search-query'
 
-export interface SearchRequest {
+/** Without any of it the index is only brought up to date. */
+export interface SearchWanted {
+  readonly query?: SearchQuery
+  /** The words around which answers with images are wanted instead. */
+  readonly imagesAround?: string
+  /** The chats whose oldest messages are wanted instead. */
+  readonly firstsIn?: readonly ChatId[]
+}
+
+export interface SearchRequest extends SearchWanted {
   readonly id: number
   /** The name of the database. */
   readonly database: string
   /** Another number than last time: the numbers of rows don't show everything that was written since. */
   readonly unnumberedCommits: number
-  /** Without a query and chats, the index is only brought up to date. */
-  readonly query?: SearchQuery
-  /** The chats whose oldest messages are wanted instead. */
-  readonly firstsIn?: readonly ChatId[]
 }
 
 export interface SearchReply {
@@ -29,6 +34,8 @@ export interface IndexLink {
   warm(): void
   /** Undefined until the index has been built, and where it can't be. */
   find(query: SearchQuery): Promise<readonly IndexHit[] | undefined>
+  /** Answers with images, by the words around them. Waits for the index. Undefined where it can't be built. */
+  findImagesAround(words: string): Promise<readonly IndexHit[] | undefined>
   /** The oldest message of each chat. Undefined like `find`. */
   findFirsts(chatIds: readonly ChatId[]): Promise<readonly IndexHit[] | undefined>
   close(): void
@@ -45,7 +52,7 @@ export function createIndexLink({ name, writeNumbers }: SearchedDatabase, create
   let state: 'none' | 'building' | 'ready' | 'broken' = 'none'
   let ids = 0
 
-  function ask(wanted: Pick<SearchRequest, 'query' | 'firstsIn'> = {}): Promise<SearchReply> {
+  function ask(wanted: SearchWanted = {}): Promise<SearchReply> {
     const id = (ids += 1)
     const { unnumberedCommits } = writeNumbers
     return new Promise((resolve) => {
@@ -91,6 +98,11 @@ export function createIndexLink({ name, writeNumbers }: SearchedDatabase, create
     async find(query) {
       warm()
       return state === 'ready' ? (await ask({ query })).hits : undefined
+    },
+    async findImagesAround(imagesAround) {
+      warm()
+      // What is being built answers once it's there.
+      return state === 'building' || state === 'ready' ? (await ask({ imagesAround })).hits : undefined
     },
     async findFirsts(firstsIn) {
       return state === 'ready' ? (await ask({ firstsIn })).hits : undefined

@@ -1,5 +1,5 @@
 /** Searches the messages of all chats: by the index once it's built, until then by going through the rows. */
-import type { ChatId } from '@shared/ids'
+import type { ChatId, MessageId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { MessageRepository } from '../message-repository'
 import type { SearchHit } from '../records'
@@ -13,6 +13,11 @@ const MANY_MESSAGES = 5_000
 export interface MessageSearch {
   /** The best messages of the best chats, messages of a chat together. Stops when `signal` aborts. */
   find(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]>
+  /**
+   * Answers with images that have every word around them: in the messages right before and after. Waits for the index;
+   * undefined where there is none.
+   */
+  findImagesAround(words: string): Promise<ReadonlySet<MessageId> | undefined>
   /** The first words of chats. */
   showBeginnings(chatIds: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>>
   /** A search is likely soon. */
@@ -34,6 +39,10 @@ export function createMessageSearch(
       const hits = await link?.find(query)
       if (signal.aborted) return []
       return hits ? messages.showHits(hits, query) : messages.search(query, signal)
+    },
+    async findImagesAround(words) {
+      const hits = await link?.findImagesAround(words)
+      return hits && new Set(hits.map(({ messageId }) => messageId))
     },
     async showBeginnings(chatIds) {
       if (chatIds.length === 0) return new Map()

@@ -201,3 +201,26 @@ test('until the index is built, and when its worker breaks, the link answers tha
   expect(await broken).toBeUndefined()
   expect(await link.find({ text: 'a' })).toBeUndefined()
 })
+
+test('an image is found by the words around it: of its question, its answer, the answer before and the questions after', () => {
+  const index = new SearchIndex()
+  index.putMessages([
+    aQuestion('q0', 'Which flowers suit a wedding?'),
+    anAnswer('a0', 'q0', { kind: 'text', text: 'Peonies, for example.' }),
+    aQuestion('q1', 'Paint some', { parentId: 'a0' as MessageId }),
+    anAnswer('a1', 'q1'),
+    aQuestion('q2', 'Lovely, that one is for Anna', { parentId: 'a1' as MessageId }),
+    anAnswer('a2', 'q2', { kind: 'text', text: 'Anna will like the peonies.' }),
+    aQuestion('q3', 'Peonies', { chatId: 'c2' as ChatId }),
+    anAnswer('a3', 'q3', { chatId: 'c2' as ChatId }),
+  ])
+  const find = (words: string) => index.findImagesAround(words).map(({ messageId }) => messageId)
+
+  expect(find('PÉONIES')).toEqual(['a1', 'a3'])
+  expect(find('peonies anna')).toEqual(['a1'])
+  expect(find('paint lovely example')).toEqual(['a1'])
+  // Words of messages further away, a word that is nowhere, and none.
+  expect(find('wedding')).toEqual([])
+  expect(find('peonies zebra')).toEqual([])
+  expect(find('  ')).toEqual([])
+})

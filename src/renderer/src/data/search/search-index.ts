@@ -12,6 +12,9 @@ import { MOST_CHATS, MOST_HITS, MOST_IN_CHAT, type IndexHit, type SearchQuery } 
 /** Of what so many messages have in common, only those written last are ranked. */
 const MOST_RANKED = 20_000
 
+/** As many as have a bit in an integer. */
+const MOST_WORDS = 31
+
 interface Entry {
   readonly chatId: ChatId
   readonly messageId: MessageId
@@ -98,6 +101,35 @@ export class SearchIndex {
       .slice(0, MOST_CHATS)
       .flatMap((ranked) => ranked.toSorted((one, other) => one.entry.createdAt - other.entry.createdAt))
       .map(({ entry: { chatId, messageId } }) => ({ chatId, messageId }))
+  }
+
+  /**
+   * The answers with images around which every word is, each anywhere: in the answer, its question, the answer before that,
+   * or the questions that follow. Of all chats, also deleted ones.
+   */
+  findImagesAround(query: string): readonly IndexHit[] {
+    const words = splitQuery(query).slice(0, MOST_WORDS)
+    if (words.length === 0) return []
+    const everything = 2 ** words.length - 1
+    /** By message, as bits: the words that it has. */
+    const own = new Map<MessageId, number>()
+    /** By answer: the words of the questions that follow it. */
+    const following = new Map<MessageId, number>()
+    for (const { messageId, parentId, isAnswer, text } of this.#entries.values()) {
+      const found = words.reduce((bits, word, index) => (text.includes(word) ? bits | (1 << index) : bits), 0)
+      if (found === 0) continue
+      own.set(messageId, found)
+      if (!isAnswer && parentId) following.set(parentId, (following.get(parentId) ?? 0) | found)
+    }
+    if (own.size === 0) return []
+    return [...this.#withImages].flatMap((messageId) => {
+      const answer = this.#entries.get(messageId)
+      if (!answer?.isAnswer) return []
+      const before = answer.parentId && this.#entries.get(answer.parentId)?.parentId
+      const around = [messageId, answer.parentId, before].reduce((bits, id) => bits | ((id && own.get(id)) ?? 0), 0)
+      const found = around | (following.get(messageId) ?? 0)
+      return found === everything ? [{ chatId: answer.chatId, messageId }] : []
+    })
   }
 
   /** The oldest message of each of these chats that has one. */

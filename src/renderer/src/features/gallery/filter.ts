@@ -1,8 +1,9 @@
 /** Which images are shown. Pure. */
 import type { StoredImage } from '@shared/answer'
 import type { ConnectionId, ModelId } from '@shared/catalogue'
-import type { ChatId } from '@shared/ids'
+import type { ChatId, MessageId } from '@shared/ids'
 import { parseModelId } from '@shared/services/ids'
+import { foldText, splitQuery } from '@/lib/fold-text'
 import type { Rating } from '@/images/rating'
 import type { GalleryImage } from './model'
 
@@ -49,17 +50,30 @@ export function hasFilter(filter: Filter): boolean {
   return Object.entries(filter).some(([name, value]) => value !== NO_FILTER[name as keyof Filter])
 }
 
-/** The images that pass, in their order; the same array where all do. `now`: milliseconds since the epoch. */
-export function filterImages(images: readonly GalleryImage[], filter: Filter, now: number): readonly GalleryImage[] {
+/** Answers that have the words that are searched for in the messages around them. */
+export type Around = ReadonlySet<MessageId>
+
+const NOTHING_AROUND: Around = new Set()
+
+/**
+ * The images that pass, in their order; the same array where all do. `now`: milliseconds since the epoch. `around`: those
+ * that pass the search whatever their own words are.
+ */
+export function filterImages(
+  images: readonly GalleryImage[],
+  filter: Filter,
+  now: number,
+  around: Around = NOTHING_AROUND,
+): readonly GalleryImage[] {
   if (!hasFilter(filter)) return images
-  const passes = createTest(filter, now)
+  const passes = createTest(filter, now, around)
   return images.filter(passes)
 }
 
-function createTest(filter: Filter, now: number): (image: GalleryImage) => boolean {
-  const words = fold(filter.text).split(/\s+/).filter(Boolean)
+function createTest(filter: Filter, now: number, around: Around): (image: GalleryImage) => boolean {
+  const words = splitQuery(filter.text)
   const since = filter.age && findStart(filter.age, now)
-  return ({ image, prompt, rating, collections, model, chatId, createdAt, isEdited }) =>
+  return ({ image, prompt, rating, collections, model, chatId, messageId, createdAt, isEdited }) =>
     (filter.model === undefined || model === filter.model) &&
     (filter.connection === undefined || parseModelId(model)?.connection === filter.connection) &&
     (filter.chat === undefined || chatId === filter.chat) &&
@@ -68,7 +82,7 @@ function createTest(filter: Filter, now: number): (image: GalleryImage) => boole
     (filter.use === undefined || isEdited === (filter.use === 'edited')) &&
     (filter.shape === undefined || findShape(image) === filter.shape) &&
     passesRating(rating, filter.rating) &&
-    hasWords(words, image, prompt)
+    (hasWords(words, image, prompt) || around.has(messageId))
 }
 
 function passesRating(rating: Rating | undefined, filter: RatingFilter): boolean {
@@ -92,19 +106,10 @@ function hasWords(words: readonly string[], image: StoredImage, prompt: string):
   if (words.length === 0) return true
   let text = folded.get(image)
   if (text === undefined) {
-    text = fold(`${prompt}\n${image.revisedPrompt ?? ''}`)
+    text = foldText(`${prompt}\n${image.revisedPrompt ?? ''}`)
     folded.set(image, text)
   }
   return words.every((word) => text.includes(word))
-}
-
-// oxlint-disable-next-line no-control-regex -- what has no accents to take off
-const PLAIN = /^[\0-\x7f]*$/
-
-/** Without case and accents. */
-function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase()
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
 function findShape({ width, height }: { readonly width: number; readonly height: number }): Shape {

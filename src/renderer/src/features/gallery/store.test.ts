@@ -29,8 +29,9 @@ async function setUp(seeds: readonly Seed[]) {
   await database.messages.bulkAdd(rows.map(({ answer }) => answer))
   await database.attachments.bulkAdd(rows.map(({ attachment }) => attachment))
   const deleted: [readonly AttachmentId[], boolean][] = []
+  const around = new Map<string, ReadonlySet<MessageId>>()
   const store = createGalleryStore({
-    data: async () => data,
+    data: async () => ({ gallery: data.gallery, search: { findImagesAround: async (words) => around.get(words) } }),
     now: () => NOW,
     onDeleted: (ids, isDeleted) => deleted.push([ids, isDeleted]),
     onFailed: (error) => {
@@ -38,7 +39,7 @@ async function setUp(seeds: readonly Seed[]) {
     },
     rowHeight: 200,
   })
-  return { database, data, store, deleted, ids: rows.map(({ attachment }) => attachment.id) }
+  return { database, data, store, deleted, around, ids: rows.map(({ attachment }) => attachment.id) }
 }
 
 function toRows({ prompt, chat = 'c', model = 'demo:image', row = {} }: Seed, index: number) {
@@ -357,4 +358,25 @@ test('a collection that gets the name of another one joins it, whatever the case
   expect(store.getState().images.map(({ collections }) => collections)).toEqual([['Posters'], ['Posters']])
   store.renameCollection('Posters', 'POSTERS')
   expect(store.getState().images.map(({ collections }) => collections)).toEqual([['POSTERS'], ['POSTERS']])
+})
+
+test('a search finds images by the words around them as well, within the other filters', async () => {
+  const { store, around } = await setUp([
+    { prompt: 'a boat for Anna' },
+    { prompt: 'peonies' },
+    { prompt: 'a jar', chat: 'b' },
+    { prompt: 'nails' },
+  ])
+  around.set('anna', new Set(['m1', 'm2'] as MessageId[]))
+  await store.refresh()
+  store.setFilter({ text: 'anna' })
+
+  expect(show(store)).toEqual(['a boat for Anna'])
+  await vi.waitFor(() => expect(show(store)).toEqual(['a boat for Anna', 'peonies', 'a jar']))
+  store.setFilter({ chat: 'b' as ChatId })
+  expect(show(store)).toEqual(['a jar'])
+  store.setFilter({ chat: undefined, text: 'nails' })
+  expect(show(store)).toEqual(['nails'])
+  store.setFilter({ text: '' })
+  expect(show(store)).toHaveLength(4)
 })

@@ -5,7 +5,7 @@ import type { Data } from '@/data'
 import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
 import { changeMembership, findCollection, listCollections, renameEverywhere, type Membership } from './collections'
-import { filterImages, NO_FILTER, type Filter } from './filter'
+import { filterImages, NO_FILTER, type Around, type Filter } from './filter'
 import type { GalleryImage, Reading } from './model'
 import { readImages } from './read-images'
 import { keepShown, NO_SELECTION, type Selection } from './selection'
@@ -43,7 +43,10 @@ export interface GalleryStore extends StoreApi<GalleryState> {
 }
 
 export interface GalleryParts {
-  readonly data: () => Promise<Pick<Data, 'gallery'>>
+  readonly data: () => Promise<{
+    readonly gallery: Data['gallery']
+    readonly search: Pick<Data['search'], 'findImagesAround'>
+  }>
   readonly now: () => number
   /** The images are deleted in the open chat, too, or there again. */
   readonly onDeleted: (ids: readonly AttachmentId[], isDeleted: boolean) => void
@@ -71,12 +74,14 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   /** Deleted in this session: a page that was read before doesn't bring them back. */
   const deleted = new Set<AttachmentId>()
   let reading: Promise<void> | undefined
+  /** What was found in the words around images, and for which search. */
+  let around: { readonly text: string; readonly ids: Around } | undefined
   let isStale = false
 
   const show = (change: Partial<Pick<GalleryState, 'images' | 'filter' | 'reading'>>): void =>
     setState((state) => {
       const { images, filter } = { ...state, ...change }
-      const shown = filterImages(images, filter, parts.now())
+      const shown = filterImages(images, filter, parts.now(), around?.ids)
       const ids = new Set(shown.map(({ image }) => image.attachmentId))
       return { ...change, shown, selection: keepShown(state.selection, ids) }
     })
@@ -98,6 +103,17 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     } catch {
       setState({ reading: { status: 'failed' } })
     }
+  }
+
+  /** Adds images that have the words in the messages around them, once they are found. */
+  const searchAround = async (): Promise<void> => {
+    const { text } = getState().filter
+    if (text.trim() === '') return
+    const { search } = await parts.data()
+    const ids = await search.findImagesAround(text)
+    if (!ids || getState().filter.text !== text) return
+    around = { text, ids }
+    show({})
   }
 
   const keepAll = (changes: ReadonlyMap<AttachmentId, ImageChange>): Promise<void> =>
@@ -163,6 +179,8 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       while (isStale) {
         isStale = false
         await read()
+        // New answers have words around them, too.
+        void searchAround().catch(() => undefined)
       }
       reading = undefined
     })()
@@ -172,7 +190,14 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   return {
     ...store,
     refresh,
-    setFilter: (change) => show({ filter: { ...getState().filter, ...change } }),
+    setFilter(change) {
+      const filter = { ...getState().filter, ...change }
+      // While a search is being narrowed, what was found stays until what is found now is known.
+      if (around && (filter.text.trim() === '' || !filter.text.startsWith(around.text))) around = undefined
+      show({ filter })
+      // Without it, prompts are still searched.
+      if (change.text !== undefined) void searchAround().catch(() => undefined)
+    },
     select: (change) => setState(({ selection }) => ({ selection: change(selection) })),
     setRowHeight: (rowHeight) => setState({ rowHeight }),
     rate(ids, rating) {
