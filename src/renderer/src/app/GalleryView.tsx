@@ -22,6 +22,7 @@ import { exportImages, showSidebar, showView } from './layout-store'
 const stores = new WeakMap<ChatStore, GalleryStore>()
 const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
 const USUAL_ROW_HEIGHT = 208
+const FOLDING_KEY = 'easel.gallery.isFolding'
 
 /** One per page: what was read and filtered is still there when the gallery is opened again. */
 function getGalleryStore(chat: ChatStore): GalleryStore {
@@ -33,9 +34,11 @@ function getGalleryStore(chat: ChatStore): GalleryStore {
     onDeleted: (ids, isDeleted) => markDeleted(chat, ids, isDeleted),
     onFailed: notifyFailure,
     rowHeight: Number(window.localStorage.getItem(ROW_HEIGHT_KEY)) || USUAL_ROW_HEIGHT,
+    isFolding: window.localStorage.getItem(FOLDING_KEY) === 'true',
   })
-  store.subscribe(({ rowHeight }, before) => {
+  store.subscribe(({ rowHeight, isFolding }, before) => {
     if (rowHeight !== before.rowHeight) window.localStorage.setItem(ROW_HEIGHT_KEY, String(rowHeight))
+    if (isFolding !== before.isFolding) window.localStorage.setItem(FOLDING_KEY, String(isFolding))
   })
   stores.set(chat, store)
   return store

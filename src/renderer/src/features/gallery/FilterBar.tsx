@@ -1,4 +1,4 @@
-import { Search, SlidersHorizontal, X } from 'lucide-react'
+import { Layers, Search, SlidersHorizontal, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
@@ -37,6 +37,7 @@ export function FilterBar() {
         onChoose={(rating) => store.setFilter({ rating })}
       />
       <CollectionFilter />
+      <FoldButton />
       <Button
         look="quiet"
         aria-expanded={hasMore}
@@ -54,6 +55,24 @@ export function FilterBar() {
       )}
       {hasMore && <MoreFilters filter={filter} />}
     </div>
+  )
+}
+
+function FoldButton() {
+  const { t } = useTranslation()
+  const { store } = useGalleryActions()
+  const isFolding = useGallery((state) => state.isFolding)
+  return (
+    <Button
+      look={isFolding ? 'accent' : 'quiet'}
+      aria-pressed={isFolding}
+      className="px-2"
+      onClick={() => store.setFolding(!isFolding)}
+      data-hint={t('gallery.foldVersions')}
+      aria-label={t('gallery.foldVersions')}
+    >
+      <Layers size={16} strokeWidth={1.5} aria-hidden />
+    </Button>
   )
 }
 

@@ -31,6 +31,13 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
   const hasSelection = useStore(store, ({ selection }) => selection.ids.size > 0)
   useEffect(() => void store.refresh(), [store])
   useEffect(() => region.current?.focus({ preventScroll: true }), [])
+  /** Versions that are folded are looked through one after the other. */
+  const open = (id: AttachmentId): void => {
+    const { folds, shown } = store.getState()
+    const image = folds.has(id) ? shown.find((other) => other.image.attachmentId === id) : undefined
+    if (image) store.openFold(image, true)
+    setViewed(id)
+  }
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
@@ -58,8 +65,8 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
           <SizeSlider />
         </header>
         <FilterBar />
-        {hasImages ? <ImageGrid onOpen={setViewed} /> : <GalleryNote />}
-        <SelectionBar onOpen={setViewed} />
+        {hasImages ? <ImageGrid onOpen={open} /> : <GalleryNote />}
+        <SelectionBar onOpen={open} />
       </section>
       {/* Outside of it, because the keys of a dialog are its own. */}
       {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}

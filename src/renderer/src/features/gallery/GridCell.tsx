@@ -1,9 +1,10 @@
-import { Ban, Check, ImageOff, Star } from 'lucide-react'
+import { Ban, Check, ImageOff, Layers, Star } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Remains } from '@/images/MissingImage'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { classNames } from '@/lib/class-names'
+import type { Fold } from './fold-versions'
 import type { GalleryImage } from './model'
 
 interface GridCellProps {
@@ -13,9 +14,13 @@ interface GridCellProps {
   readonly height: number
   readonly isActive: boolean
   readonly isSelected: boolean
+  /** Of the first of several versions, while versions are folded. */
+  readonly fold?: Fold | undefined
+  readonly onOpenFold: (image: GalleryImage, isOpen: boolean) => void
 }
 
-export const GridCell = memo(function GridCell({ image, width, height, isActive, isSelected }: GridCellProps) {
+export const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { image, width, height, isActive, isSelected, fold, onOpenFold } = props
   const { t } = useTranslation()
   const [isMissing, setIsMissing] = useState(false)
   const { attachmentId, hash } = image.image
@@ -69,6 +74,23 @@ export const GridCell = memo(function GridCell({ image, width, height, isActive,
             {isRejected ? t('gallery.ratings.rejected') : String(image.rating)}
           </span>
         </span>
+      )}
+      {fold && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={fold.isOpen}
+          aria-label={t(fold.isOpen ? 'gallery.hideVersions' : 'gallery.showVersions', { count: fold.count })}
+          onClick={(event) => {
+            event.stopPropagation()
+            onOpenFold(image, !fold.isOpen)
+          }}
+          onDoubleClick={(event) => event.stopPropagation()}
+          className="tabular absolute right-1.5 bottom-1.5 flex h-5 items-center gap-1 rounded-sm border border-line bg-surface-raised px-1.5 text-12 hover:bg-surface-field"
+        >
+          <Layers size={12} strokeWidth={1.75} aria-hidden />
+          {fold.count}
+        </button>
       )}
       {isSelected && (
         <span className="absolute top-1.5 right-1.5 flex size-5 items-center justify-center rounded-full bg-accent text-accent-contrast">

@@ -24,6 +24,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   const images = useGallery((state) => state.shown)
   const rowHeight = useGallery((state) => state.rowHeight)
   const selection = useGallery((state) => state.selection)
+  const folds = useGallery((state) => state.folds)
   const { scroller, inner, rows, ratios, height, first, end, onScroll, scrollToImage, countRowsInView } = useGridWindow(
     images,
     rowHeight,
@@ -119,6 +120,8 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
             height={row.height}
             isActive={id === active}
             isSelected={selection.ids.has(id)}
+            fold={folds.get(id)}
+            onOpenFold={store.openFold}
           />
         )
       })}

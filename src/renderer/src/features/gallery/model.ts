@@ -6,6 +6,8 @@ import type { Rating } from '@/images/rating'
 
 export interface GalleryImage extends ShownImage {
   readonly messageId: MessageId
+  /** What its answer answers: versions of an image have it in common. */
+  readonly questionId: MessageId
   readonly chatId: ChatId
   readonly createdAt: number
   readonly model: ModelId

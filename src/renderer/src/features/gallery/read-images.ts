@@ -90,6 +90,7 @@ function toImage({ attachment, answer, prompt }: GalleryRow, inputs: ReadonlySet
     prompt,
     recipe: undefined,
     messageId: answer.id,
+    questionId: answer.parentId,
     chatId: answer.chatId,
     createdAt,
     model: answer.model,

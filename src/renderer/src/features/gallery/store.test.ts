@@ -17,6 +17,7 @@ let databases = 0
 interface Seed {
   readonly prompt: string
   readonly chat?: string
+  readonly question?: string
   readonly model?: AssistantMessageRow['model']
   readonly row?: Partial<AttachmentRow>
 }
@@ -38,16 +39,17 @@ async function setUp(seeds: readonly Seed[]) {
       throw error
     },
     rowHeight: 200,
+    isFolding: false,
   })
   return { database, data, store, deleted, around, ids: rows.map(({ attachment }) => attachment.id) }
 }
 
-function toRows({ prompt, chat = 'c', model = 'demo:image', row = {} }: Seed, index: number) {
+function toRows({ prompt, chat = 'c', question = 'q', model = 'demo:image', row = {} }: Seed, index: number) {
   const id = `m${index}` as MessageId
   const answer: AssistantMessageRow = {
     id,
     chatId: chat as ChatId,
-    parentId: 'q' as MessageId,
+    parentId: question as MessageId,
     role: 'assistant',
     kind: 'image',
     status: 'done',
@@ -378,5 +380,32 @@ test('a search finds images by the words around them as well, within the other f
   store.setFilter({ chat: undefined, text: 'nails' })
   expect(show(store)).toEqual(['nails'])
   store.setFilter({ text: '' })
+  expect(show(store)).toHaveLength(4)
+})
+
+test('versions are folded into the newest that passes the filter, and opening one shows them all beside each other', async () => {
+  const { store, ids } = await setUp([
+    { prompt: 'boat, third', question: 'q1' },
+    { prompt: 'jar', question: 'q2' },
+    { prompt: 'boat, second', question: 'q1', row: { rating: 5 } },
+    { prompt: 'boat, first', question: 'q1', row: { rating: 5 } },
+  ])
+  await store.refresh()
+  expect(store.getState().folds.size).toBe(0)
+  store.select(() => selectOnly(ids[2]!))
+  store.setFolding(true)
+
+  expect(show(store)).toEqual(['boat, third', 'jar'])
+  expect([...store.getState().folds]).toEqual([[ids[0], { count: 3, isOpen: false }]])
+  // What isn't shown isn't selected: nothing is deleted unseen.
+  expect(store.getState().selection.ids.size).toBe(0)
+  store.openFold(store.getState().shown[0]!, true)
+  expect(show(store)).toEqual(['boat, third', 'boat, second', 'boat, first', 'jar'])
+  store.openFold(store.getState().shown[0]!, false)
+  store.setFilter({ rating: '5' })
+  expect(show(store)).toEqual(['boat, second'])
+  expect([...store.getState().folds]).toEqual([[ids[2], { count: 2, isOpen: false }]])
+  store.setFilter({ rating: 'any' })
+  store.setFolding(false)
   expect(show(store)).toHaveLength(4)
 })

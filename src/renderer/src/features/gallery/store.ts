@@ -1,11 +1,12 @@
 /** The gallery's state, and what can be done with its images. It outlives the view, so that opening it again is instant. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import type { Data } from '@/data'
 import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
 import { changeMembership, findCollection, listCollections, renameEverywhere, type Membership } from './collections'
 import { filterImages, NO_FILTER, type Around, type Filter } from './filter'
+import { foldVersions, type Fold } from './fold-versions'
 import type { GalleryImage, Reading } from './model'
 import { readImages } from './read-images'
 import { keepShown, NO_SELECTION, type Selection } from './selection'
@@ -13,8 +14,11 @@ import { keepShown, NO_SELECTION, type Selection } from './selection'
 export interface GalleryState {
   /** Newest first. */
   readonly images: readonly GalleryImage[]
-  /** Those that pass the filter. */
+  /** Those that pass the filter; with versions folded, one for each question that isn't opened. */
   readonly shown: readonly GalleryImage[]
+  /** Of the first image of each question that has several; empty where versions aren't folded. */
+  readonly folds: ReadonlyMap<AttachmentId, Fold>
+  readonly isFolding: boolean
   readonly reading: Reading
   readonly filter: Filter
   readonly selection: Selection
@@ -28,6 +32,10 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   setFilter(change: Partial<Filter>): void
   select(change: (selection: Selection) => Selection): void
   setRowHeight(height: number): void
+  /** Whether all versions of an image are one cell. */
+  setFolding(isFolding: boolean): void
+  /** Shows all versions of an image in the grid, or only the newest again. */
+  openFold(image: GalleryImage, isOpen: boolean): void
   rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
   /** Puts images into a collection, which is there from then on, or takes them out. */
   collect(ids: readonly AttachmentId[], collection: string, isIn: boolean): void
@@ -53,17 +61,21 @@ export interface GalleryParts {
   /** What was said of an image could not be kept. */
   readonly onFailed: (error: unknown) => void
   readonly rowHeight: number
+  readonly isFolding: boolean
 }
 
 /** Takes one step back, once, whatever was done since. */
 export type Undo = () => void
 const MOST_UNDOS = 200
+const NO_FOLDS: GalleryState['folds'] = new Map()
 const doNothing: Undo = () => undefined
 
 export function createGalleryStore(parts: GalleryParts): GalleryStore {
   const store = createStore<GalleryState>()(() => ({
     images: [],
     shown: [],
+    folds: NO_FOLDS,
+    isFolding: parts.isFolding,
     reading: { status: 'reading' },
     filter: NO_FILTER,
     selection: NO_SELECTION,
@@ -78,12 +90,16 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   let around: { readonly text: string; readonly ids: Around } | undefined
   let isStale = false
 
-  const show = (change: Partial<Pick<GalleryState, 'images' | 'filter' | 'reading'>>): void =>
+  /** The questions whose versions are all shown although others are folded. */
+  const opened = new Set<MessageId>()
+
+  const show = (change: Partial<Pick<GalleryState, 'images' | 'filter' | 'reading' | 'isFolding'>>): void =>
     setState((state) => {
-      const { images, filter } = { ...state, ...change }
-      const shown = filterImages(images, filter, parts.now(), around?.ids)
+      const { images, filter, isFolding } = { ...state, ...change }
+      const passing = filterImages(images, filter, parts.now(), around?.ids)
+      const { shown, folds } = isFolding ? foldVersions(passing, opened) : { shown: passing, folds: NO_FOLDS }
       const ids = new Set(shown.map(({ image }) => image.attachmentId))
-      return { ...change, shown, selection: keepShown(state.selection, ids) }
+      return { ...change, shown, folds, selection: keepShown(state.selection, ids) }
     })
 
   const read = async (): Promise<void> => {
@@ -200,6 +216,15 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     },
     select: (change) => setState(({ selection }) => ({ selection: change(selection) })),
     setRowHeight: (rowHeight) => setState({ rowHeight }),
+    setFolding(isFolding) {
+      opened.clear()
+      show({ isFolding })
+    },
+    openFold({ questionId }, isOpen) {
+      if (isOpen) opened.add(questionId)
+      else opened.delete(questionId)
+      show({})
+    },
     rate(ids, rating) {
       const wanted = new Set(ids)
       const before = new Map(
