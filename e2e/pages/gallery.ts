@@ -14,6 +14,7 @@ export class Gallery {
   readonly back: Locator
   /** What can be done with the chosen images. */
   readonly tools: Locator
+  readonly folding: Locator
 
   constructor(page: Page) {
     this.opener = page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name: 'Gallery', exact: true })
@@ -25,6 +26,7 @@ export class Gallery {
     this.cells = this.grid.getByRole('gridcell')
     this.count = this.root.getByRole('status').first()
     this.back = this.root.getByRole('button', { name: 'Back to chat', exact: true })
+    this.folding = this.root.getByRole('button', { name: 'Fold versions', exact: true })
     this.tools = this.root.getByRole('toolbar', { name: 'Selected images' })
   }
 

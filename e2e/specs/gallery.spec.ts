@@ -271,3 +271,61 @@ test('chosen images are dragged out as files of their own, and dropped on the wi
   await expect(app.gallery.root).toHaveCount(0)
   await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
 })
+
+test('images are found by the words around them, versions are folded and opened, and a lasso selects', async ({
+  app,
+  openai,
+}) => {
+  await app.resize(1400, 900)
+  await app.chat.composer.setNumber('Images', 2)
+  openai.next.image({ images: [soundPng({ seed: 1 }), soundPng({ seed: 2 })], previews: [] })
+  await (await app.chat.ask('a lighthouse at dusk')).becomes('done')
+  await app.chat.composer.setNumber('Images', 1)
+  openai.next.image({ images: [soundPng({ seed: 3 })], previews: [] })
+  await (await app.chat.ask('Anna wants hers at night')).becomes('done')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(3)
+  // In the question that follows them.
+  await app.gallery.search.fill('anna dusk')
+  await expect(app.gallery.count).toHaveText('2 of 3 images')
+  await expect.poll(() => app.gallery.prompts()).toEqual(['a lighthouse at dusk', 'a lighthouse at dusk'])
+  await app.gallery.search.fill('')
+  await expect(app.gallery.cells).toHaveCount(3)
+
+  await app.gallery.folding.click()
+  await expect(app.gallery.cells).toHaveCount(2)
+  const versions = app.gallery.grid.getByRole('button', { name: 'Show 2 versions' })
+  await versions.click()
+  await expect(app.gallery.cells).toHaveCount(3)
+  await app.gallery.grid.getByRole('button', { name: 'Fold 2 versions' }).click()
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.cells.last().dblclick()
+  await expect(app.lightbox.root).toBeVisible()
+  await expect(app.lightbox.position).toHaveText('2 of 3')
+  await app.window.keyboard.press('Escape')
+  await expect(app.lightbox.root).toHaveCount(0)
+  await expect(app.gallery.cells).toHaveCount(3)
+  await app.window.keyboard.press('Escape')
+  await expect(app.gallery.tools).toHaveCount(0)
+
+  const last = (await app.gallery.cells.last().boundingBox())!
+  const { mouse, keyboard } = app.window
+  const ground = { x: last.x + last.width + 60, y: last.y + last.height + 120 }
+  await mouse.move(ground.x, ground.y)
+  await mouse.down()
+  await mouse.move(last.x - 20, last.y + 20, { steps: 4 })
+  await expect(app.gallery.tools).toContainText('2 selected')
+  await mouse.up()
+  await expect(app.gallery.tools).toContainText('2 selected')
+  await mouse.click(ground.x, ground.y)
+  await expect(app.gallery.tools).toHaveCount(0)
+  // From an image with Alt, because without it the image is carried out of the window.
+  const first = (await app.gallery.cells.first().boundingBox())!
+  await mouse.move(first.x + 20, first.y + 20)
+  await keyboard.down('Alt')
+  await mouse.down()
+  await mouse.move(last.x + 20, last.y + 40, { steps: 4 })
+  await mouse.up()
+  await keyboard.up('Alt')
+  await expect(app.gallery.tools).toContainText('3 selected')
+})

@@ -37,17 +37,19 @@ export function FilterBar() {
         onChoose={(rating) => store.setFilter({ rating })}
       />
       <CollectionFilter />
-      <FoldButton />
-      <Button
-        look="quiet"
-        aria-expanded={hasMore}
-        className="px-2"
-        onClick={() => setHasMore(!hasMore)}
-        data-hint={t('gallery.moreFilters')}
-        aria-label={t('gallery.moreFilters')}
-      >
-        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden />
-      </Button>
+      <div className="flex">
+        <FoldButton />
+        <Button
+          look="quiet"
+          aria-expanded={hasMore}
+          className="px-2"
+          onClick={() => setHasMore(!hasMore)}
+          data-hint={t('gallery.moreFilters')}
+          aria-label={t('gallery.moreFilters')}
+        >
+          <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden />
+        </Button>
+      </div>
       {isFiltered && (
         <Button look="accent" className="px-2" onClick={() => store.setFilter({ ...NO_FILTER, text: filter.text })}>
           {t('gallery.clearFilters')}
@@ -81,7 +83,7 @@ function SearchBox() {
   const { store } = useGalleryActions()
   const text = useGallery((state) => state.filter.text)
   return (
-    <div className="relative min-w-40 grow basis-56">
+    <div className="relative min-w-40 grow basis-44">
       <Search
         size={16}
         strokeWidth={1.5}

@@ -4,12 +4,15 @@ import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
 import { classNames } from '@/lib/class-names'
 import { findRowByIndex, findVertical, type GridRow } from './arrange-grid'
+import { findInArea } from './find-in-area'
 import { GridCell } from './GridCell'
+import { LassoArea } from './LassoArea'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
-import { moveTo, selectOnly, selectRange, toggle } from './selection'
+import { moveTo, NO_SELECTION, selectOnly, selectRange, selectSeveral, toggle } from './selection'
 import { GAP, useGridWindow } from './use-grid-window'
 import { useDragOut } from './use-drag-out'
+import { useLasso } from './use-lasso'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 
@@ -31,7 +34,11 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   )
   const actions = useGalleryImageActions()
   const drag = useDragOut()
-  const dragOut = (image: GalleryImage, event: DragEvent): void => drag(event, image)
+  const dragOut = (image: GalleryImage, event: DragEvent): void => {
+    // With Alt a lasso begins on an image, too.
+    if (event.altKey) event.preventDefault()
+    else drag(event, image)
+  }
   const activeIndex = Math.max(
     0,
     images.findIndex(({ image }) => image.attachmentId === selection.active),
@@ -99,6 +106,21 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     })
   }
 
+  /** What was selected when the lasso began, to which it may add. */
+  const before = useRef<ReadonlySet<AttachmentId>>(new Set())
+  const lasso = useLasso({
+    scroller,
+    inner,
+    onStart: () => (before.current = store.getState().selection.ids),
+    onChange: (area, adds) => {
+      const touched = findInArea(rows, ratios, GAP, area).flatMap((index) => images[index]?.image.attachmentId ?? [])
+      store.select((was) => selectSeveral(was, adds ? before.current : new Set(), touched))
+    },
+    onClick: (adds) => {
+      if (!adds) store.select(({ active: focused }) => ({ ...NO_SELECTION, active: focused }))
+    },
+  })
+
   const activeRow = rows.length > 0 ? findRowByIndex(rows, activeIndex) : -1
   const drawn = rows.slice(first, end)
   const outside = activeRow >= 0 && (activeRow < first || activeRow >= end) ? rows[activeRow] : undefined
@@ -128,7 +150,12 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     </div>
   )
   return (
-    <div ref={scroller} onScroll={onScroll} className="scroll-slim min-h-0 grow overflow-y-scroll px-4 pt-4">
+    <div
+      ref={scroller}
+      onScroll={onScroll}
+      onPointerDown={lasso.onPointerDown}
+      className="scroll-slim min-h-0 grow overflow-y-scroll px-4 pt-4"
+    >
       <div
         ref={inner}
         role="grid"
@@ -145,6 +172,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
       >
         {drawn.map(renderRow)}
         {outside && renderRow(outside)}
+        {lasso.area && <LassoArea area={lasso.area} />}
       </div>
     </div>
   )

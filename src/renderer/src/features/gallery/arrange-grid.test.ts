@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { arrangeGrid, findRowAt, findRowByIndex, findVertical, limitRatio, measureGrid } from './arrange-grid'
+import { findInArea } from './find-in-area'
 
 const SPACE = { width: 1000, rowHeight: 200, gap: 8 }
 const ratios = Array.from({ length: 400 }, (_, index) => [1, 1.5, 2 / 3, 1.78, 0.56][index % 5] ?? 1)
@@ -53,4 +54,24 @@ test('up and down lead to the image whose center is nearest, and stop at the edg
   expect(findVertical(rows, squares, 6, -1)).toBe(2)
   expect(findVertical(rows, squares, 0, -1)).toBeUndefined()
   expect(findVertical(rows, squares, 11, 1)).toBeUndefined()
+})
+
+test('an area finds the images that it touches, drawn in any direction', () => {
+  const rows = arrangeGrid([1, 1, 1, 1, 1], { width: 316, rowHeight: 100, gap: 8 })
+  const ratios = [1, 1, 1, 1, 1]
+  const find = (x1: number, y1: number, x2: number, y2: number) =>
+    findInArea(rows, ratios, 8, { from: { x: x1, y: y1 }, to: { x: x2, y: y2 } })
+
+  expect(rows.map(({ start, end }) => [start, end])).toEqual([
+    [0, 3],
+    [3, 5],
+  ])
+  expect(find(-10, -10, 50, 50)).toEqual([0])
+  expect(find(50, 50, 150, 150)).toEqual([0, 1, 3, 4])
+  expect(find(150, 150, 50, 50)).toEqual([0, 1, 3, 4])
+  // The gaps, and the ground beside and below the images.
+  expect(find(101, 10, 107, 90)).toEqual([])
+  expect(find(10, 101, 300, 107)).toEqual([])
+  expect(find(230, 120, 300, 300)).toEqual([])
+  expect(find(0, 400, 300, 500)).toEqual([])
 })

@@ -28,6 +28,15 @@ export function selectRange({ anchor }: Selection, order: readonly AttachmentId[
   return { ids: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), active: id, anchor: order[from] }
 }
 
+/** These in addition to others. The last one is where the keyboard goes on. */
+export function selectSeveral(
+  { active, anchor }: Selection,
+  others: ReadonlySet<AttachmentId>,
+  ids: readonly AttachmentId[],
+): Selection {
+  return { ids: new Set([...others, ...ids]), active: ids.at(-1) ?? active, anchor: ids[0] ?? anchor }
+}
+
 export function moveTo({ ids, anchor }: Selection, id: AttachmentId): Selection {
   return { ids, active: id, anchor: anchor ?? id }
 }

@@ -1,4 +1,4 @@
-/** The dialog that exports images: see `states.shots.ts`. */
+/** The gallery with folded versions, a lasso, a selection, and the dialog that exports images: see `states.shots.ts`. */
 import { expect, test } from '../fixtures'
 import { ExportDialog } from '../pages/export-dialog'
 import { photographer, type Look } from './photographer'
@@ -9,7 +9,7 @@ const looks: readonly Look[] = [
   { theme: 'light', width: 480, height: 800 },
 ]
 
-test('export', async ({ app }) => {
+test('gallery', async ({ app }) => {
   await app.chat.composer.setNumber('Images', 4)
   const answer = await app.chat.ask('a lighthouse at dusk')
   await answer.becomes('done')
@@ -18,6 +18,15 @@ test('export', async ({ app }) => {
     await app.gallery.root.or(app.chat.composer.message).first().waitFor()
     await app.window.keyboard.press('Control+Shift+G')
     await expect(app.gallery.cells).toHaveCount(4)
+    await app.gallery.folding.click()
+    await expect(app.gallery.cells).toHaveCount(1)
+    await shoot('88-folded')
+    await app.gallery.folding.click()
+    await expect(app.gallery.cells).toHaveCount(4)
+    await app.window.mouse.move(look.width - 60, look.height - 60)
+    await app.window.mouse.down()
+    await shoot('89-lasso')
+    await app.window.mouse.up()
     await app.gallery.cells.first().click()
     await app.window.keyboard.press('Control+A')
     await expect(app.gallery.tools).toContainText('4 selected')
