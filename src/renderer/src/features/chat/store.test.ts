@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ChatId, MessageId, RunId } from '@shared/ids'
+import type { BatchId, ChatId, MessageId, RunId } from '@shared/ids'
+import type { BatchProgress } from '@shared/batch/batch'
 import { createParts } from '@shared/request'
 import type { Run } from '@shared/run'
 import { withoutUndefined } from '@/data/without-undefined'
@@ -352,6 +353,23 @@ describe('in a deleted chat nothing counts down unseen', () => {
     await rest()
     expect(bridge.listInputs('runs.cancel')).toEqual(['run'])
   })
+})
+
+test('a batch is paused when its chat is deleted, and only that one', async () => {
+  const { chat, bridge, rest } = openPage({ runs: [anImageRun({ status: 'running', startedAt: 1 }, 2)] })
+  const aBatch = (id: string, chatId: string): BatchProgress => ({
+    id: id as BatchId,
+    chatId: chatId as ChatId,
+    revision: 1,
+    state: { status: 'running' },
+    tail: null,
+    cells: [],
+  })
+  bridge.answer('batches.list', () => [aBatch('one', 'chat'), aBatch('other', 'elsewhere')])
+  await rest()
+  chat.getState().deleteChat('chat' as ChatId)
+  await rest()
+  expect(bridge.listInputs('batches.change')).toEqual([{ id: 'one', wish: 'pause' }])
 })
 
 test('renaming and pinning reach the database', async () => {
