@@ -153,7 +153,7 @@ export default defineConfig({
               // What the entry needs of `shared`. The rest grows with every service, and can come after the window.
               {
                 name: 'contract',
-                test: /src[\\/]shared[\\/](contract|failure|image-url|image-import|thumbnails)\.ts/,
+                test: /src[\\/]shared[\\/](contract|failure|image-url|image-import|quick-ask|thumbnails)\.ts/,
                 priority: 1,
               },
               { name: 'shared', test: /src[\\/]shared[\\/]/ },
@@ -186,7 +186,11 @@ export default defineConfig({
       assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       modulePreload: { polyfill: false },
       rollupOptions: {
-        input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' },
+        input: {
+          index: 'src/renderer/index.html',
+          recovery: 'src/renderer/recovery.html',
+          quick: 'src/renderer/quick-ask.html',
+        },
         output: {
           codeSplitting: {
             // All other icons are one file. Alone they'd be one for each set of lazy parts that share some.

@@ -1,11 +1,12 @@
 /** Builds the parts of main and hands each what it needs; the only file that knows them all. */
-import { app, BrowserWindow, nativeTheme, safeStorage, session, shell } from 'electron'
+import { app, globalShortcut, nativeTheme, safeStorage, session, shell, type BrowserWindow } from 'electron'
 import Store from 'electron-store'
 import { join } from 'node:path'
 import { createModelFinder } from '@shared/catalogue/find-listed'
 import { withOwnPrices } from '@shared/own-prices'
 import type { EventName, Events } from '@shared/contract'
 import type { Run } from '@shared/run'
+import type { Settings } from '@shared/settings'
 import { createCore, type Core } from './core'
 import type { Environment } from './environment'
 import { readFreeBytes } from './files/disk-space'
@@ -27,6 +28,7 @@ import { fetchRemoteImage } from './services/remote-image'
 import { WakeSignal } from './services/wake-signal'
 import { createTransport, type Transport } from './services/transport'
 import { Activity } from './runs/activity'
+import { QuickAsk } from './quick-ask/quick-ask'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { savePrompts } from './window/save-prompts'
@@ -42,6 +44,7 @@ import { deleteEverything } from './window/delete-everything'
 import { Help } from './window/help'
 import { PageGuard } from './window/page-guard'
 import { listPageWindows } from './window/page-windows'
+import { createQuickAskWindow } from './window/quick-ask-window'
 import { openSheetWindow } from './window/sheet-window'
 import { notifyOfBatch, notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
 import { checkSpelling, listSpellingLanguages } from './window/spelling'
@@ -53,6 +56,7 @@ export interface MainParts {
   readonly openLink: (url: string) => void
   /** Brings a window to the front; opens one where there is none. */
   readonly showWindow: () => void
+  readonly developmentUrl: string | undefined
 }
 
 export interface Composition {
@@ -66,7 +70,13 @@ export interface Composition {
   readonly report: (what: string, error: unknown) => void
 }
 
-export async function composeMain({ profile, environment, openLink, showWindow }: MainParts): Promise<Composition> {
+export async function composeMain({
+  profile,
+  environment,
+  openLink,
+  showWindow,
+  developmentUrl,
+}: MainParts): Promise<Composition> {
   const log = createLog(profile)
   const { report } = log
   process.on('uncaughtException', (error) => report('an exception was not handled', error))
@@ -182,10 +192,23 @@ export async function composeMain({ profile, environment, openLink, showWindow }
     onProgress: (progress) => broadcast('handOff.progressed', progress),
   })
 
+  const quickAsk = new QuickAsk({
+    shortcuts: globalShortcut,
+    createPanel: (onClosed) => createQuickAskWindow(developmentUrl, onClosed),
+    showWindow,
+    tell: () => tellFocused('question.asked', null),
+  })
+  const followShortcut = (keys: Settings['quickAskShortcut']): void => {
+    if (!quickAsk.choose(keys)) report('the keys of quick ask belong to another app', new Error(String(keys)))
+  }
+  followShortcut(settings.view().settings.quickAskShortcut)
+  app.on('will-quit', () => quickAsk.stop())
+
   let spelling = settings.view().settings
   if (spelling.spellCheck) checkSpelling(true, spelling.spellLanguages)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
+    followShortcut(view.settings.quickAskShortcut)
     const { spellCheck, spellLanguages } = view.settings
     if (spellCheck !== spelling.spellCheck || spellLanguages.join() !== spelling.spellLanguages.join()) {
       checkSpelling(spellCheck, spellLanguages)
@@ -228,6 +251,7 @@ export async function composeMain({ profile, environment, openLink, showWindow }
           onListed: (connection, server, list) => void models.receive(connection, server, list),
         }),
       listSpellingLanguages,
+      quickAsk,
       fetchRemoteImage: async (url) => {
         const found = await fetchRemoteImage(url, transport)
         // With the previews, which are deleted at the next start: it's no answer, and nothing refers to it.
@@ -300,6 +324,10 @@ export async function composeMain({ profile, environment, openLink, showWindow }
       // What had to wait because Easel was ending.
       void core.batches.feed()
       guardClosing(window, quitting)
+      window.on('closed', () => {
+        // Elsewhere the app ends with its last window.
+        if (process.platform !== 'darwin' && listPageWindows().length === 0) quickAsk.closePanel()
+      })
     },
     quitting,
     report,
@@ -318,7 +346,8 @@ function broadcast<E extends EventName>(name: E, event: Events[E]): void {
 }
 
 function tellFocused<E extends EventName>(name: E, event: Events[E]): void {
-  const window = BrowserWindow.getFocusedWindow() ?? listPageWindows()[0]
+  const windows = listPageWindows()
+  const window = windows.find((one) => one.isFocused()) ?? windows[0]
   if (window) tell(window, name, event)
 }
 

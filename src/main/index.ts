@@ -2,21 +2,21 @@
  * Starts and stops Easel. The window comes first: everything that the first frame does not need is loaded while
  * Chromium is busy making it (`composition.ts`).
  */
-import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron'
+import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { IMAGE_SCHEME } from '@shared/image-url'
 import type { Composition } from './composition'
 import { takeEnvironment } from './environment'
 import { routeRequests } from './ipc/router'
-import { isOurPage, isOurUrl } from './ipc/sender'
+import { isOurPage, isOurUrl, mayAsk } from './ipc/sender'
 import { finishDeletingEverything } from './profile/delete-everything'
 import { prepareProfile, type ProfileState, type UnopenedProfile } from './profile/profile-version'
 import { createWindow } from './window/create-window'
 import { judgeLink } from './window/links'
 import { createNoticeWindow } from './window/notice-window'
 import { checkSpelling } from './window/spelling'
-import { createPageResponder } from './window/page-protocol'
+import { createPageResponder, QUICK_ASK_URL } from './window/page-protocol'
 
 /** The user wanted everything deleted, and something can't be. */
 interface UndeletedProfile {
@@ -86,20 +86,24 @@ function start(): void {
     checkSpelling(false)
     routeRequests({
       ipcMain,
-      isAllowed: (event) => isOurPage(event.senderFrame, developmentUrl),
+      isAllowed: ({ senderFrame }, name) =>
+        senderFrame !== null && isOurPage(senderFrame, developmentUrl) && mayAsk(senderFrame.url, name),
       ready: composed,
       report: (what, error) => void composed.then(({ report }) => report(what, error)),
     })
+    let main: BrowserWindow | undefined
     const openWindow = (): BrowserWindow => {
       const window = createWindow({ profile, developmentUrl, openLink })
       void composed.then(({ attach }) => attach(window))
+      main = window
+      window.on('closed', () => {
+        if (main === window) main = undefined
+      })
       return window
     }
     openWindow()
     const showWindow = (): void => {
-      // A contact sheet may be being drawn in one that is never shown.
-      const shown = BrowserWindow.getAllWindows().find(({ webContents }) => !webContents.isOffscreen())
-      const window = shown ?? openWindow()
+      const window = main ?? openWindow()
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()
@@ -127,7 +131,7 @@ function chooseProfile(): string {
 /** The heavy part of main, loaded while Chromium makes the window. */
 async function compose(showWindow: () => void): Promise<Composition> {
   const { composeMain } = await import('./composition')
-  return composeMain({ profile, environment, openLink, showWindow })
+  return composeMain({ profile, environment, openLink, showWindow, developmentUrl })
 }
 
 /**
@@ -135,7 +139,7 @@ async function compose(showWindow: () => void): Promise<Composition> {
  * page has its script, and goes on while that is being run.
  */
 function serveSchemes(showWindow: () => void): Promise<Composition> {
-  const servePage = createPageResponder(resolve(__dirname, '../renderer'), recoveryWords)
+  const servePage = createPageResponder(resolve(__dirname, '../renderer'), findWords)
   const composed = new Promise<void>((begin) => {
     // The development server serves the page itself; and whatever may happen to the page, main is needed.
     setTimeout(begin, developmentUrl === undefined ? LATEST_COMPOSITION_MS : 0)
@@ -149,9 +153,12 @@ function serveSchemes(showWindow: () => void): Promise<Composition> {
   return composed
 }
 
-async function recoveryWords(): Promise<Readonly<Record<string, string>>> {
+async function findWords(page: string): Promise<Readonly<Record<string, string>>> {
   const { createWords } = await import('./menu/words')
   const say = createWords()
+  if (page === QUICK_ASK_URL) {
+    return { label: say('quickAsk.label'), placeholder: say('quickAsk.placeholder'), hint: say('quickAsk.hint') }
+  }
   return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }
 }
 

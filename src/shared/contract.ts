@@ -4,6 +4,7 @@
  * Every request has a reply, and replies are values, because a thrown error would lose everything but its message.
  * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
+import type { QuickAskShortcut } from './quick-ask'
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batch'
 import type { BinPlan, BinState, Freed } from './bin'
@@ -154,6 +155,15 @@ export interface Requests {
   'bin.copies': { input: 'retry' | 'keep'; output: BinState }
   /** The dictionaries that there are. */
   'spelling.languages': { input: void; output: readonly string[] }
+  /** Of the small window: what was typed is asked in the main window. */
+  'quickAsk.submit': { input: string; output: void }
+  'quickAsk.hide': { input: void; output: void }
+  /** The oldest question that waits; each is given once. */
+  'quickAsk.take': { input: void; output: string | null }
+  /** Null: off. False when another app has these keys; nothing changes then. */
+  'quickAsk.choose': { input: QuickAskShortcut | null; output: boolean }
+  /** Whether the chosen keys work. */
+  'quickAsk.isActive': { input: void; output: boolean }
   /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */
   'links.open': { input: string; output: void }
   /** A native context menu for what only the page knows. Null when nothing was chosen, or what main does itself. */
@@ -222,6 +232,8 @@ export interface Events {
   'command.chosen': Command
   /** A notification was clicked: this answer is meant. */
   'answer.called': { readonly chatId: ChatId; readonly id: RunId }
+  /** A question from the small window waits (`quickAsk.take`). */
+  'question.asked': null
 }
 
 export type RequestName = keyof Requests
@@ -292,6 +304,11 @@ export const REQUEST_NAMES = [
   'library.readRows',
   'library.stop',
   'spelling.languages',
+  'quickAsk.submit',
+  'quickAsk.hide',
+  'quickAsk.take',
+  'quickAsk.choose',
+  'quickAsk.isActive',
   'links.open',
   'menu.popup',
   'menu.open',
@@ -318,6 +335,7 @@ export const EVENT_NAMES = [
   'library.progress',
   'command.chosen',
   'answer.called',
+  'question.asked',
 ] as const satisfies readonly EventName[]
 
 export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES)[number]> &

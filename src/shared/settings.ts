@@ -4,6 +4,7 @@ import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
 import type { Connection, ConnectionView, KeyName, SecretStatus } from './connections'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
 import type { OwnPrices } from './own-prices'
+import type { QuickAskShortcut } from './quick-ask'
 import { SERVICES } from './services/list'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -40,6 +41,8 @@ export interface Settings extends Limits {
   readonly favoriteModels: readonly ModelId[]
   /** What a start of the app shows: where the user left off, or a new chat. */
   readonly onLaunch: OnLaunch
+  /** The keys that show the small window for a question from any app. Null: none. */
+  readonly quickAskShortcut: QuickAskShortcut | null
   /** The model used last: chosen, or sent to. */
   readonly lastModel?: ModelId
 }
@@ -65,6 +68,7 @@ export const DEFAULT_SETTINGS: Settings = {
   newChatModel: null,
   favoriteModels: [],
   onLaunch: 'left-off',
+  quickAskShortcut: null,
 }
 
 export type SecretName = KeyName | 'blobToken'

@@ -24,6 +24,7 @@ import type { SessionFile } from '../session/session-file'
 import type { StorageService } from '../storage/storage-service'
 import type { SettingsService } from '../settings/settings-service'
 import type { DeletionChoice } from '../profile/delete-everything'
+import type { QuickAsk } from '../quick-ask/quick-ask'
 import type { Handlers } from './router'
 
 export interface HandlerParts {
@@ -33,6 +34,7 @@ export interface HandlerParts {
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
   readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
+  readonly quickAsk: Pick<QuickAsk, 'ask' | 'hide' | 'take' | 'choose' | 'isActive'>
   readonly listSpellingLanguages: () => readonly string[]
   readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
@@ -180,6 +182,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'library.readRows': () => parts.library.readRows(),
     'library.stop': () => parts.library.stop(),
     'spelling.languages': () => parts.listSpellingLanguages(),
+    'quickAsk.submit': (text) => parts.quickAsk.ask(text),
+    'quickAsk.hide': () => parts.quickAsk.hide(),
+    'quickAsk.take': () => parts.quickAsk.take(),
+    'quickAsk.choose': (quickAskShortcut) => {
+      if (!parts.quickAsk.choose(quickAskShortcut)) return false
+      parts.settings.change({ settings: { quickAskShortcut } })
+      return true
+    },
+    'quickAsk.isActive': () => parts.quickAsk.isActive,
     'links.open': (url) => parts.openLink(url),
     'menu.popup': (menu, caller) => parts.menus.popup(menu, caller.contents),
     'menu.open': (at, caller) => parts.menus.open(at, caller.contents),

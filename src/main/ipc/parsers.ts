@@ -9,6 +9,7 @@ import { isObjectHash, type BatchId, type ChatId, type MessageId, type ObjectHas
 import type { ModelId } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import { CONTEXT_COMMANDS } from '@shared/menu'
+import { LONGEST_QUICK_QUESTION, QUICK_ASK_SHORTCUTS } from '@shared/quick-ask'
 import { LONGEST_FOLDER, LONGEST_PROMPT, LONGEST_PROMPT_TITLE } from '@shared/prompt-library'
 import { readPrompt, type RequestPart } from '@shared/request'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
@@ -341,6 +342,11 @@ export const parsers: Parsers = {
   'library.readRows': parser(nothing),
   'library.stop': parser(nothing),
   'spelling.languages': parser(z.undefined()),
+  'quickAsk.submit': parser(z.string().max(LONGEST_QUICK_QUESTION)),
+  'quickAsk.hide': parser(nothing),
+  'quickAsk.take': parser(nothing),
+  'quickAsk.choose': parser(z.enum(QUICK_ASK_SHORTCUTS).nullable()),
+  'quickAsk.isActive': parser(nothing),
   'links.open': parser(z.string().max(8000)),
   'menu.popup': parser(contextMenu),
   'menu.open': parser(place),

@@ -15,7 +15,7 @@ export type Handlers = {
 
 export interface RouterParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>
-  readonly isAllowed: (event: IpcMainInvokeEvent) => boolean
+  readonly isAllowed: (event: IpcMainInvokeEvent, name: unknown) => boolean
   /** Both are loaded while the window is being made; the first requests wait for them. */
   readonly ready: Promise<{ readonly parsers: Parsers; readonly handlers: Handlers }>
   readonly report: (what: string, error: unknown) => void
@@ -25,7 +25,7 @@ const names: ReadonlySet<unknown> = new Set(REQUEST_NAMES)
 
 export function routeRequests({ ipcMain, isAllowed, ready, report }: RouterParts): void {
   ipcMain.handle('easel:request', async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
-    if (!isAllowed(event) || !isRequestName(name)) return refused('request-refused')
+    if (!isAllowed(event, name) || !isRequestName(name)) return refused('request-refused')
     try {
       const { parsers, handlers } = await ready
       return { ok: true, value: await act(name, input, parsers, handlers, { contents: event.sender }) }

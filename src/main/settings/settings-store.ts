@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { canBeRecommended, findImageModel, findModel, type ModelId } from '@shared/catalogue'
+import { QUICK_ASK_SHORTCUTS } from '@shared/quick-ask'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from 'zod'
 import { parseConnections } from './connections-schema'
@@ -44,6 +45,7 @@ const FIELDS = {
   newChatModel: model.nullable(),
   favoriteModels: savedFavoriteModels,
   onLaunch: z.enum(['left-off', 'new-chat']),
+  quickAskShortcut: z.enum(QUICK_ASK_SHORTCUTS).nullable(),
   lastModel: model,
 } as const satisfies {
   readonly [Field in Exclude<keyof Required<Settings>, 'connections'>]: z.ZodType<Settings[Field]>
@@ -178,6 +180,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     newChatModel: read('newChatModel') ?? DEFAULT_SETTINGS.newChatModel,
     favoriteModels: read('favoriteModels') ?? DEFAULT_SETTINGS.favoriteModels,
     onLaunch: read('onLaunch') ?? DEFAULT_SETTINGS.onLaunch,
+    quickAskShortcut: read('quickAskShortcut') ?? DEFAULT_SETTINGS.quickAskShortcut,
     ...(lastModel && { lastModel }),
   }
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN } from '@shared/contract'
+import { QUICK_ASK_PAGE } from '@shared/quick-ask'
 import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_URL } from '@shared/image-import'
 import { THUMBNAIL_WORKER } from '@shared/thumbnails'
@@ -36,14 +37,16 @@ const TYPES: Readonly<Record<string, string>> = {
 export const PAGE_URL = `${APP_ORIGIN}/`
 /** Shown in place of a page that doesn't start. It has no script. */
 export const RECOVERY_URL = `${APP_ORIGIN}/recovery.html`
+/** The small window for a question. */
+export const QUICK_ASK_URL = `${APP_ORIGIN}/${QUICK_ASK_PAGE}`
 
 /**
- * Answers requests for files below `folder`. Everything else, in any spelling, is 404. `recoveryWords` fill the
- * placeholders of the recovery page (`%title%`).
+ * Answers requests for files below `folder`. Everything else, in any spelling, is 404. `findWords` fill the placeholders
+ * (`%title%`) of the pages that have any.
  */
 export function createPageResponder(
   folder: string,
-  recoveryWords: () => Promise<Readonly<Record<string, string>>>,
+  findWords: (page: typeof RECOVERY_URL | typeof QUICK_ASK_URL) => Promise<Readonly<Record<string, string>>>,
 ): (request: Request) => Promise<Response> {
   return async ({ url, method }) => {
     const path = method === 'GET' ? resolveFile(folder, url) : undefined
@@ -51,16 +54,19 @@ export function createPageResponder(
     if (!path || !type) return notFound()
     try {
       const file = await readFile(path)
-      return new Response(url === RECOVERY_URL ? withWords(String(file), await recoveryWords()) : file, {
-        headers: {
-          'content-type': type,
-          'content-security-policy': WORKERS.some((name) => basename(path).startsWith(name))
-            ? WORKER_POLICY
-            : CONTENT_SECURITY_POLICY,
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'no-cache',
+      return new Response(
+        url === RECOVERY_URL || url === QUICK_ASK_URL ? withWords(String(file), await findWords(url)) : file,
+        {
+          headers: {
+            'content-type': type,
+            'content-security-policy': WORKERS.some((name) => basename(path).startsWith(name))
+              ? WORKER_POLICY
+              : CONTENT_SECURITY_POLICY,
+            'x-content-type-options': 'nosniff',
+            'cache-control': 'no-cache',
+          },
         },
-      })
+      )
     } catch {
       return notFound()
     }

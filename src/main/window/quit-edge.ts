@@ -37,7 +37,7 @@ export async function askBeforeQuitting(
   work: PaidWork,
   waiting: number,
 ): Promise<QuitAnswer> {
-  const parent = BrowserWindow.getAllWindows().find((window) => window.isVisible())
+  const parent = listPageWindows().find((window) => window.isVisible())
   if (parent?.isMinimized()) parent.restore()
   const question: Electron.MessageBoxOptions = {
     type: 'question',

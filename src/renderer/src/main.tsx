@@ -127,4 +127,10 @@ setTimeout(() => {
 if (navigator.userAgent.includes('Linux')) {
   afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))
 }
+afterPaint(
+  () =>
+    void Promise.all([import('@/app/quick-questions'), welcome]).then(([{ watchQuickQuestions }]) =>
+      watchQuickQuestions(client, chat, settings),
+    ),
+)
 afterPaint(() => void import('@/app/adopt-later').then(({ adoptLater }) => adoptLater(client, chat)))

@@ -35,6 +35,7 @@ export class FakeBridge implements Bridge {
     'library.progress': new Set(),
     'command.chosen': new Set(),
     'answer.called': new Set(),
+    'question.asked': new Set(),
   }
 
   async request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>> {

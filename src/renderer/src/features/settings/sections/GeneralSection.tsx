@@ -9,6 +9,7 @@ import { useNow } from '@/lib/use-now'
 import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
 import { ModelField } from '../ModelField'
+import { QuickAskField } from './QuickAskField'
 import type { SettingsSectionProps } from './Section'
 import { SpellingLanguages } from './SpellingLanguages'
 
@@ -48,6 +49,7 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
         checked={view.settings.notifyWhenDone}
         onChange={(notifyWhenDone) => onSet({ notifyWhenDone })}
       />
+      <QuickAskField chosen={view.settings.quickAskShortcut} />
       {PLATFORM !== 'darwin' && (
         <SwitchField
           label={t('settings.general.spellCheck')}
