@@ -39,7 +39,11 @@ test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
     removeComments(readFileSync(inProject(file), 'utf8')),
   ])
   const touching = (pattern) => page.filter(([, code]) => pattern.test(code)).map(([file]) => file)
-  expect(touching(/window\.easel|readonly easel:/)).toEqual(['src/renderer/src/bridge/window-bridge.ts'])
+  expect(touching(/window\.easel|readonly easel:/)).toEqual([
+    'src/renderer/src/bridge/window-bridge.ts',
+    // A page of its own, which must not load the first chunk of the other.
+    'src/renderer/src/quick-ask/main.ts',
+  ])
   const dexie = touching(/['"](dexie|fake-indexeddb)/)
   expect(dexie).not.toEqual([])
   expect(dexie.filter((file) => !file.startsWith('src/renderer/src/data/'))).toEqual([])

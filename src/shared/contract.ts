@@ -156,12 +156,12 @@ export interface Requests {
   /** The dictionaries that there are. */
   'spelling.languages': { input: void; output: readonly string[] }
   /** Of the small window: what was typed is asked in the main window. */
-  'quickAsk.submit': { input: string; output: void }
+  'quickAsk.submit': { input: { readonly text: string }; output: void }
   'quickAsk.hide': { input: void; output: void }
   /** The oldest question that waits; each is given once. */
   'quickAsk.take': { input: void; output: string | null }
   /** Null: off. False when another app has these keys; nothing changes then. */
-  'quickAsk.choose': { input: QuickAskShortcut | null; output: boolean }
+  'quickAsk.choose': { input: { readonly keys: QuickAskShortcut | null }; output: boolean }
   /** Whether the chosen keys work. */
   'quickAsk.isActive': { input: void; output: boolean }
   /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */

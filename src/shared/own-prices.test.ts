@@ -55,7 +55,12 @@ test('what caps reserve has searches in it, also where the service names no fee 
   const request = { kind: 'text', model: TERRA, turns, settings: { maxOutput: 2_000, webSearch: true } } as const
   expect(estimateForCaps(request)).toEqual(estimateRequest(request))
   const withoutFee = (model: TextModel) => () => ({ ...model, settings: { ...model.settings, webSearch: {} } })
-  expect(estimateRequest(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 91_688 })
+  expect(estimateRequest(request, withoutFee(terra))).toEqual({
+    kind: 'range',
+    low: 755,
+    high: 91_688,
+    lacksSearchFees: true,
+  })
   expect(estimateForCaps(request, withoutFee(terra))).toEqual({ kind: 'range', low: 755, high: 91_688 + 112_000 })
   const { tokenPrices: _, ...unpriced } = terra
   expect(estimateForCaps(request, withoutFee(unpriced))).toEqual({ kind: 'range', low: 0, high: 112_000 })

@@ -88,6 +88,7 @@ export function estimateTextCost(
   const fees = (searches && priceSearches(searches.fee, MOST_SEARCHES)) ?? 0
   return {
     kind: 'range',
+    ...(searches && !searches.fee && { lacksSearchFees: true }),
     low: price(inputTokens * SPREAD.low, 1, ({ textIn }) => textIn),
     // A service may put all of it into its cache, which can cost more than not to.
     high: price(inputTokens * SPREAD.high + found, longest, ({ textIn, textWritten = textIn }) => textWritten) + fees,

@@ -12,7 +12,13 @@ export type { MicroUsd } from './money'
 
 /** An amount, a range where the provider publishes no exact figure, free, or unknown. */
 export type Estimate =
-  | { readonly kind: 'range'; readonly low: MicroUsd; readonly high: MicroUsd }
+  | {
+      readonly kind: 'range'
+      readonly low: MicroUsd
+      readonly high: MicroUsd
+      /** The model may search the web, and its service tells no fee. */
+      readonly lacksSearchFees?: true
+    }
   | { readonly kind: 'free' }
   | { readonly kind: 'unknown' }
 

@@ -182,10 +182,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'library.readRows': () => parts.library.readRows(),
     'library.stop': () => parts.library.stop(),
     'spelling.languages': () => parts.listSpellingLanguages(),
-    'quickAsk.submit': (text) => parts.quickAsk.ask(text),
+    'quickAsk.submit': ({ text }) => parts.quickAsk.ask(text),
     'quickAsk.hide': () => parts.quickAsk.hide(),
     'quickAsk.take': () => parts.quickAsk.take(),
-    'quickAsk.choose': (quickAskShortcut) => {
+    'quickAsk.choose': ({ keys: quickAskShortcut }) => {
       if (!parts.quickAsk.choose(quickAskShortcut)) return false
       parts.settings.change({ settings: { quickAskShortcut } })
       return true

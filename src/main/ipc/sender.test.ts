@@ -1,6 +1,6 @@
 import type { WebFrameMain } from 'electron'
 import { expect, test } from 'vitest'
-import { isOurPage } from './sender'
+import { isOurPage, mayAsk } from './sender'
 
 const top = (url: string): WebFrameMain => ({ url, parent: null }) as WebFrameMain
 
@@ -23,4 +23,14 @@ test.for<readonly [string, WebFrameMain | null]>([
   ['a page without an address', top('')],
 ])('H01 %s is not', ([, frame]) => {
   expect(isOurPage(frame, undefined)).toBe(false)
+})
+
+test('the small window may hand in a question and hide, and nothing else', () => {
+  const page = 'easel://app/quick-ask.html'
+  expect(['quickAsk.submit', 'quickAsk.hide'].every((name) => mayAsk(page, name))).toBe(true)
+  for (const name of ['quickAsk.take', 'settings.read', 'runs.start', 'links.open', undefined]) {
+    expect(mayAsk(page, name)).toBe(false)
+    expect(mayAsk(`${page}?x#y`, name)).toBe(false)
+    expect(mayAsk('easel://app/', name)).toBe(true)
+  }
 })

@@ -25,7 +25,8 @@ export function createQuickAskWindow(developmentUrl: string | undefined, onClose
     title: 'Easel',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
-      preload: join(__dirname, '../preload/index.js'),
+      // This file's own place differs: it's in a chunk.
+      preload: join(app.getAppPath(), 'out/preload/index.js'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

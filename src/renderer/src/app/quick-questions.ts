@@ -1,7 +1,8 @@
 /** Asks what was typed in the small window: in a new chat, with the text model that new chats get. */
-import type { Model } from '@shared/catalogue'
+import type { Model, ModelId } from '@shared/catalogue'
 import { getLifetime } from '@shared/catalogue/offers'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { NEW_CHAT } from '@shared/session'
 import type { SettingsView } from '@shared/settings'
 import type { Client } from '@/bridge/client'
 import type { SettingsStore } from '@/bridge/settings-store'
@@ -11,29 +12,36 @@ import { composer } from '@/features/composer/store'
 import { notifyFailure } from '@/ui/notices'
 import { closeOverlay } from './layout-store'
 
-/** The one that new chats begin with, else the one used last, else any that can be asked now. Undefined without one. */
+/** The first of these that is a text model and can be asked now, else any such model. Undefined without one. */
 export function findQuickModel(
-  { newChatModel, lastModel }: Pick<SettingsView['settings'], 'newChatModel' | 'lastModel'>,
+  preferred: readonly (ModelId | null | undefined)[],
   view: SettingsView,
   now: number,
 ): Model | undefined {
-  const canAnswer = (model: Model | undefined): model is Model =>
+  const canAnswer = (model: Model | undefined): boolean =>
     model?.kind === 'text' && getLifetime(model, now) === 'running'
-  const preferred = [newChatModel, lastModel, ...view.settings.favoriteModels].map((id) => id && findUsable(id, view))
-  return (
-    preferred.find((model) => canAnswer(model || undefined)) ||
-    offersFor(view).find(
-      ({ model, isUnlisted }) => !isUnlisted && canAnswer(model) && findUsable(model.id, view) !== undefined,
-    )?.model
-  )
+  for (const id of preferred) {
+    const model = id ? findUsable(id, view) : undefined
+    if (model && canAnswer(model)) return model
+  }
+  return offersFor(view).find(
+    ({ model, isUnlisted }) => !isUnlisted && canAnswer(model) && findUsable(model.id, view) !== undefined,
+  )?.model
+}
+
+/** What new chats begin with, what was used last, then what the latest chats have. */
+function listPreferred({ chats }: ReturnType<ChatStore['getState']>, { settings }: SettingsView) {
+  const recent = chats.toSorted((one, other) => other.updatedAt - one.updatedAt).map(({ model }) => model)
+  return [settings.newChatModel, settings.lastModel, ...recent, ...settings.favoriteModels]
 }
 
 /** Where no model can answer, or main refuses it, the question is in the message box. */
 function ask(text: string, chat: ChatStore, view: SettingsView): void {
-  const model = findQuickModel(view.settings, view, Date.now())
-  const { newChatSettings, newChatDraft } = chat.getState()
+  const model = findQuickModel(listPreferred(chat.getState(), view), view, Date.now())
   closeOverlay()
   chat.getState().newChat()
+  const { newChatSettings, newChatDraft, attached } = chat.getState()
+  const draft = composer.holding('new').text ?? newChatDraft
   if (!model) {
     composer.write('new', text)
     chat.getState().saveDraft(null, text)
@@ -43,7 +51,9 @@ function ask(text: string, chat: ChatStore, view: SettingsView): void {
   chat.getState().saveSettings(null, undefined)
   chat.getState().send({ text, model: model.id, options: DEFAULT_IMAGE_OPTIONS })
   if (newChatSettings) chat.getState().saveSettings(null, newChatSettings)
-  if (newChatDraft !== '') chat.getState().saveDraft(null, newChatDraft)
+  if (draft !== '') chat.getState().saveDraft(null, draft)
+  const images = attached[NEW_CHAT] ?? []
+  if (images.length > 0) chat.getState().saveAttached(null, images)
 }
 
 /** From now on, and for what has come before this page was there. Returns how to stop. */

@@ -15,7 +15,7 @@ box?.addEventListener('keydown', (event) => {
     event.preventDefault()
     const text = box.value
     if (text.trim() === '') return
-    void bridge.request('quickAsk.submit', text).then(({ ok }) => {
+    void bridge.request('quickAsk.submit', { text }).then(({ ok }) => {
       if (ok && box.value === text) box.value = ''
     })
   }

@@ -50,12 +50,13 @@ function OneEstimate({
   const { t } = useTranslation()
   const parts = model.kind === 'image' ? estimateParts(model, options, promptLength, inputs) : undefined
   if (parts && model.kind === 'image') return <Parts model={model} parts={parts} options={options} />
-  if (model.kind === 'text' && estimate?.kind === 'range') return <TextEstimate id={model.id} />
+  if (model.kind === 'text' && estimate?.kind === 'range')
+    return <TextEstimate id={model.id} lacksSearchFees={estimate.lacksSearchFees === true} />
   return <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
 }
 
 /** What the range is made of: list prices with their date, or the user's own. */
-function TextEstimate({ id }: { readonly id: ModelId }) {
+function TextEstimate({ id, lacksSearchFees }: { readonly id: ModelId; readonly lacksSearchFees: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const model = useModelFinder()(id)
@@ -69,6 +70,7 @@ function TextEstimate({ id }: { readonly id: ModelId }) {
         {long && ` ${t('estimate.longText', { tokens: format.number(long.above) })}`}
       </p>
       <p className="text-text-muted">{t('estimate.textSpread')}</p>
+      {lacksSearchFees && <p>{t('estimate.lacksSearchFees')}</p>}
       <p className="text-text-muted">
         {asOf && source ? t('estimate.listPrice', { date: format.day(asOf), source }) : t('cost.yours')}
       </p>

@@ -22,7 +22,7 @@ export function QuickAskField({ chosen }: { readonly chosen: QuickAskShortcut | 
     }
   }, [client, chosen])
   const choose = async (keys: QuickAskShortcut | null): Promise<void> => {
-    const isTaken = !(await client.request('quickAsk.choose', keys))
+    const isTaken = !(await client.request('quickAsk.choose', { keys }))
     setRefused(isTaken && keys !== null ? keys : undefined)
   }
   return (

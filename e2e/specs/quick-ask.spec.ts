@@ -1,0 +1,69 @@
+import { expect, test } from '../fixtures'
+
+test('a question from any app: keys are chosen or refused, Escape hides the window, Enter asks in a new chat', async ({
+  app,
+  openai,
+}) => {
+  const { chat, settings, window } = app
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  await chat.ask('An earlier chat')
+  await chat.lastAnswer.becomes('done')
+  // Pressing keys outside of any window can't be done here: what Easel registers is called instead.
+  await app.electron.evaluate(({ globalShortcut }) => {
+    globalShortcut.register = (keys, act) => {
+      Object.assign(globalThis, { pressQuickAsk: act })
+      return keys !== 'Alt+Space'
+    }
+  })
+  await settings.open()
+  const keys = settings.root.getByRole('combobox', { name: 'Quick ask', exact: true })
+  await expect(keys).toHaveValue('off')
+  await keys.selectOption('Alt+Space')
+  await expect(settings.root.getByRole('alert')).toHaveText('Alt+Space belongs to another app. Choose other keys.')
+  await expect(keys).toHaveValue('off')
+  await keys.selectOption('Ctrl+Shift+Space')
+  await expect(keys).toHaveValue('CommandOrControl+Shift+Space')
+  await expect(settings.root.getByRole('alert')).toHaveCount(0)
+  await window.keyboard.press('Escape')
+  await expect(settings.root).toBeHidden()
+
+  const press = () => app.electron.evaluate(() => (globalThis as unknown as { pressQuickAsk(): void }).pressQuickAsk())
+  const opened = app.electron.waitForEvent('window')
+  await press()
+  const small = await opened
+  const question = small.getByRole('textbox', { name: 'Question', exact: true })
+  const isShown = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((one) => one.isVisible() && one.webContents.getURL().includes('quick-ask')),
+    )
+  await expect.poll(isShown).toBe(true)
+  await expect(question).toBeFocused()
+  await small.keyboard.press('Escape')
+  await expect.poll(isShown).toBe(false)
+
+  await press()
+  await expect.poll(isShown).toBe(true)
+  await question.fill('What is a pier?')
+  await question.press('Enter')
+  await expect.poll(isShown).toBe(false)
+  await expect(chat.lastAnswer.root).toContainText('Hello from the stand-in.')
+  await expect(window.getByRole('article', { name: 'You' })).toHaveCount(1)
+  await expect(window.getByRole('article', { name: 'You' })).toContainText('What is a pier?')
+  expect(JSON.stringify(openai.paidRequests.at(-1)?.json)).not.toContain('An earlier chat')
+  // It is a page of its own, which can ask for nothing of the chats.
+  const refused = await small.evaluate(() =>
+    (window as unknown as { easel: { request(name: string): Promise<{ ok: boolean }> } }).easel.request(
+      'settings.read',
+    ),
+  )
+  expect(refused.ok).toBe(false)
+
+  // The app ends with its main window, though the small one is still there.
+  const ended = app.hasEnded()
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((one) => !one.webContents.getURL().includes('quick-ask'))
+      ?.close(),
+  )
+  await ended
+})
