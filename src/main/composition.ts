@@ -208,7 +208,7 @@ export async function composeMain({
   if (spelling.spellCheck) checkSpelling(true, spelling.spellLanguages)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
-    followShortcut(view.settings.quickAskShortcut)
+    if (view.settings.quickAskShortcut !== spelling.quickAskShortcut) followShortcut(view.settings.quickAskShortcut)
     const { spellCheck, spellLanguages } = view.settings
     if (spellCheck !== spelling.spellCheck || spellLanguages.join() !== spelling.spellLanguages.join()) {
       checkSpelling(spellCheck, spellLanguages)
