@@ -156,3 +156,47 @@ test.runIf(process.platform === 'linux')('a full disk ends a zip with the error 
   await expect(writeZip(file, images(), () => undefined)).rejects.toMatchObject({ code: 'ENOSPC' })
   await file.close()
 })
+
+test('a sheet leaves out images whose file is gone, and its window is closed however it ends', async ({ folder }) => {
+  const { place, put } = await start(folder)
+  const { hash } = await put(samplePng, 'a')
+  const cell = { hash, width: 20, height: 12, prompt: 'a lighthouse', facts: [] }
+  const gone = { ...cell, hash: 'f'.repeat(64) as ObjectHash }
+  const form = {
+    kind: 'pdf',
+    paper: 'a4',
+    isLandscape: false,
+    columns: 4,
+    theme: 'light',
+    cells: [gone, cell],
+  } as const
+  const printed: string[] = []
+  let closed = 0
+  const createSheets = (print: (html: string) => Promise<Uint8Array>) =>
+    new HandOff({
+      objects: new ObjectStore({ directory: join(folder, 'objects') }),
+      openPress: () => ({ print, capture: noPress, close: () => (closed += 1) }),
+      tool: 'Easel 1',
+      now: Date.now,
+      onProgress: () => undefined,
+    })
+  const sheets = createSheets(async (html) => {
+    printed.push(html)
+    return Buffer.from('%PDF')
+  })
+  const wanted = { id: ID, suggestedName: 'x', form }
+
+  expect(await sheets.run(wanted, join(place, 'a.pdf'))).toEqual({ status: 'done', saved: 1, missing: 1 })
+  expect(await readFile(join(place, 'a.pdf'), 'utf8')).toBe('%PDF')
+  expect(printed[0]?.match(/<figure>/g)).toHaveLength(1)
+  expect(closed).toBe(1)
+  const broken = createSheets(() => Promise.reject(new Error('the window has gone')))
+  const failed = { status: 'failed', reason: 'sheet-failed', saved: 0 }
+  expect(await broken.run(wanted, join(place, 'b.pdf'))).toEqual(failed)
+  const stopped: HandOff = createSheets(async () => {
+    stopped.stop(ID)
+    return Buffer.from('%PDF')
+  })
+  expect(await stopped.run(wanted, join(place, 'c.pdf'))).toEqual({ status: 'stopped', saved: 0 })
+  expect(await readdir(place)).toEqual(['a.pdf'])
+})
