@@ -19,12 +19,12 @@ import { conversation } from './measures/conversation.mjs'
 import { estimate } from './measures/estimate.mjs'
 import { gallery } from './measures/gallery.mjs'
 import { memory } from './measures/memory.mjs'
-import { picture } from './measures/picture.mjs'
+import { image } from './measures/image.mjs'
 import { scale } from './measures/scale.mjs'
 import { search } from './measures/search.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, picture, estimate, code, conversation, gallery, scale, search]
+const allMeasures = [start, memory, image, estimate, code, conversation, gallery, scale, search]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

@@ -8,10 +8,10 @@ box.addEventListener('keydown', (event) => {
   event.preventDefault()
   const address = box.value
   box.value = ''
-  showPicture(address)
+  showImage(address)
 })
 
-async function showPicture(address) {
+async function showImage(address) {
   const article = document.createElement('article')
   article.dataset.status = 'streaming'
   article.innerHTML = '<div role="status" aria-label="Generating image">…</div>'

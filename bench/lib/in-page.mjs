@@ -97,16 +97,16 @@ function placeholder() {
   return globalThis.benchPlaceholder
 }
 
-/** Prepares `picture`: the first frame in which the finished image is visible, however faintly. */
-function expectPicture(name) {
-  globalThis.benchPicture = paintedWhen(() => {
+/** Prepares `image`: the first frame in which the finished image is visible, however faintly. */
+function expectImage(name) {
+  globalThis.benchImage = paintedWhen(() => {
     const image = document.querySelector(`article[data-status="done"] img[alt="${CSS.escape(name)}"]`)
     return image?.complete && image.naturalWidth > 0 && getComputedStyle(image).opacity > 0 && isInView(image)
   }).then(({ paintedAt }) => paintedAt)
 }
 
-function picture() {
-  return globalThis.benchPicture
+function image() {
+  return globalThis.benchImage
 }
 
 /**
@@ -428,8 +428,8 @@ export const definitions = [
   messageLength,
   expectPlaceholder,
   placeholder,
-  expectPicture,
-  picture,
+  expectImage,
+  image,
   databaseRows,
   chatsPainted,
   openChatNumber,

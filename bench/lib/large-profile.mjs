@@ -76,8 +76,8 @@ async function writeProfile(folder, count) {
   const archive = createArchive(path.join(folder, 'archive'))
   let index = 0
   for (const exchange of listExchanges({ count, endingAt: Date.UTC(2026, 9, 1) })) {
-    const { hash, picture, spending } = exchange
-    await writeFile(path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`), picture)
+    const { hash, image, spending } = exchange
+    await writeFile(path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`), image)
     await write(ledger, createLine(spending))
     if (index < count * inSnapshot) await archive.keep(exchange)
     else await archive.log(exchange)
@@ -108,7 +108,7 @@ function createArchive(folder) {
     sequences[table] = Math.max(sequences[table], at * 1_000) + 1
     return change(table, key, row)
   }
-  const pictureRows = ({ at, attachment, link: shown }) => [
+  const imageRows = ({ at, attachment, link: shown }) => [
     next('attachments', attachment.id, attachment, at),
     next('messageAttachments', `${shown.messageId}/${shown.attachmentId}`, shown, at),
   ]
@@ -149,7 +149,7 @@ function createArchive(folder) {
       const rows = [
         next('messages', question.id, question, at),
         next('messages', answer.id, answer, at),
-        ...pictureRows(exchange),
+        ...imageRows(exchange),
       ]
       for (const each of rows) await write(kept, createLine(each))
       count += rows.length
@@ -163,7 +163,7 @@ function createArchive(folder) {
         next('messages', answer.id, readAsked(exchange), at),
         next('chats', chat.id, chat, at),
         next('messages', answer.id, answer, at + 30_000),
-        ...pictureRows({ ...exchange, at: at + 30_000 }),
+        ...imageRows({ ...exchange, at: at + 30_000 }),
       ])
     },
     async finish() {
@@ -175,8 +175,8 @@ function createArchive(folder) {
 
 /** What a kill leaves: answers in progress, some complete and some cut, each in one of the newest chats. */
 export async function addOpenRuns(folder, { whole, half }) {
-  const picture = imagePng(1).toString('base64')
-  const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: picture })}\n\n`
+  const image = imagePng(1).toString('base64')
+  const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: image })}\n\n`
   let index = 0
   for (const { at, chat, question, answer } of listExchanges({
     count: whole + half,

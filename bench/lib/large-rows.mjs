@@ -57,12 +57,12 @@ export function* listExchanges({ count = exchanges, inChats = chats, endingAt })
     const questionId = createRowId(`question ${index}`)
     const answerId = createRowId(`answer ${index}`)
     const text = createText(index)
-    const picture = smallPng(index)
-    const hash = createHash('sha256').update(picture).digest('hex')
+    const image = smallPng(index)
+    const hash = createHash('sha256').update(image).digest('hex')
     const attachmentId = `${answerId}:0`
     yield {
       at,
-      picture,
+      image,
       hash,
       chat: {
         id: chatId,
@@ -108,7 +108,7 @@ export function* listExchanges({ count = exchanges, inChats = chats, endingAt })
         mime: 'image/png',
         width: 8,
         height: 8,
-        bytes: picture.length,
+        bytes: image.length,
         createdAt: at + 30_000,
         uploadState: 'local',
       },

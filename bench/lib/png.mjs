@@ -37,20 +37,20 @@ export function smallPng(seed) {
   return encode(side, side, pixels)
 }
 
-function encode(pictureWidth, pictureHeight, pixels) {
+function encode(imageWidth, imageHeight, pixels) {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header(pictureWidth, pictureHeight)),
+    chunk('IHDR', header(imageWidth, imageHeight)),
     chunk('IDAT', deflateSync(pixels, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
 
 /** 8 bits per color, red, green and blue, not interlaced. */
-function header(pictureWidth, pictureHeight) {
+function header(imageWidth, imageHeight) {
   const bytes = Buffer.alloc(13)
-  bytes.writeUInt32BE(pictureWidth, 0)
-  bytes.writeUInt32BE(pictureHeight, 4)
+  bytes.writeUInt32BE(imageWidth, 0)
+  bytes.writeUInt32BE(imageHeight, 4)
   bytes.set([8, 2, 0, 0, 0], 8)
   return bytes
 }

@@ -78,21 +78,21 @@ function createAnswer({ message, response, body }) {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
   return {
     /** Sends as many of these as were requested. */
-    async preview(pictures) {
-      for (const [index, picture] of pictures.slice(0, request.partial_images ?? 0).entries()) {
-        const facts = { partial_image_index: index, b64_json: picture.toString('base64') }
+    async preview(images) {
+      for (const [index, image] of images.slice(0, request.partial_images ?? 0).entries()) {
+        const facts = { partial_image_index: index, b64_json: image.toString('base64') }
         response.write(send('image_generation.partial_image', facts))
         await sleep(afterPreviewMs)
       }
     },
-    finish: (picture) =>
-      writeLast(response, send('image_generation.completed', { b64_json: picture.toString('base64'), usage })),
+    finish: (image) =>
+      writeLast(response, send('image_generation.completed', { b64_json: image.toString('base64'), usage })),
   }
 }
 
 function createBareAnswer(response) {
   response.writeHead(200, { 'content-type': 'image/png', 'access-control-allow-origin': '*' })
-  return { preview: async () => {}, finish: (picture) => writeLast(response, picture) }
+  return { preview: async () => {}, finish: (image) => writeLast(response, image) }
 }
 
 /**
