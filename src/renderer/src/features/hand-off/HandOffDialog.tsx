@@ -66,7 +66,7 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
     keepChoices(choices)
     start(async (id) => {
       const recipes = await source.readRecipes()
-      return createOrder({ id, choices, images, recipes, words, now: Date.now() })
+      return createOrder({ id, choices, images, recipes, words, sheetName: t('handOff.sheetName'), now: Date.now() })
     })
   }
   const isWorking = stage.kind === 'working'

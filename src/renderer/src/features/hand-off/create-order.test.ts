@@ -47,7 +47,7 @@ function listFiles(form: HandOffForm) {
   return 'files' in form ? form.files : []
 }
 
-const parts = { id: MESSAGE, choices, recipes: [], words, now: AT }
+const parts = { id: MESSAGE, choices, recipes: [], words, sheetName: 'Contact sheet', now: AT }
 
 test('every token says what is known of the image, by the local clock', () => {
   const template = '{date} {time} {model} {chat} {size} {id}'

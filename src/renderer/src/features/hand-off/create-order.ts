@@ -15,16 +15,18 @@ export interface OrderParts {
   /** One by one. */
   readonly recipes: readonly (RecipeFacts | undefined)[]
   readonly words: CaptionWords
+  /** What a contact sheet is called, before the day. */
+  readonly sheetName: string
   readonly now: number
 }
 
 export function createOrder({ id, now, ...parts }: OrderParts): HandOffOrder {
   const isSheet = parts.choices.kind === 'pdf' || parts.choices.kind === 'png'
   const [day] = formatFileTime(now)
-  return { id, suggestedName: isSheet ? `Contact sheet ${day}` : `Easel ${day}`, form: createForm(parts) }
+  return { id, suggestedName: isSheet ? `${parts.sheetName} ${day}` : `Easel ${day}`, form: createForm(parts) }
 }
 
-function createForm({ choices, images, recipes, words }: Omit<OrderParts, 'id' | 'now'>): HandOffForm {
+function createForm({ choices, images, recipes, words }: Omit<OrderParts, 'id' | 'now' | 'sheetName'>): HandOffForm {
   const { kind, columns, theme } = choices
   const createCells = () =>
     captionImages(images, recipes, { captions: choices.captions, words }).map((cell, index) => {
