@@ -32,10 +32,13 @@ export function SourceList({ id, part: { sources, queries } }: SourceListProps) 
             <span aria-hidden className="tabular min-w-4 shrink-0">
               {index + 1}.
             </span>
-            <span className="min-w-0 truncate [&_a]:text-accent [&_a]:hover:underline" dir="auto">
-              <ExternalLink href={source.url}>{source.title ?? getSourceHost(source)}</ExternalLink>
+            <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <span className="max-w-full min-w-0 truncate [&_a]:text-accent [&_a]:hover:underline" dir="auto">
+                <ExternalLink href={source.url}>{source.title ?? getSourceHost(source)}</ExternalLink>
+              </span>
+              {/* Never cut: its end says whose page it is. */}
+              <bdi className="text-12 wrap-anywhere">{getSourceHost(source)}</bdi>
             </span>
-            <bdi className="max-w-[40%] shrink-0 truncate text-12">{getSourceHost(source)}</bdi>
           </li>
         ))}
       </ol>
