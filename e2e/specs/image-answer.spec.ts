@@ -203,6 +203,7 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
   await expect(items).toHaveText([
     'Show in folder',
     'Copy link',
+    'Mark up…',
     'Describe this image (GPT-6.1 Terra)',
     'Copy prompt',
     'Use prompt and options',

@@ -15,7 +15,7 @@ import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { showHints } from '@/ui/hints'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
-import { editImage } from './attach-images'
+import { canEdit, editImage, findEditor } from './attach-images'
 import { describeImage, findImageDescriber } from './describe-image'
 import { focusComposer, focusMiddle } from './focus-composer'
 import {
@@ -28,6 +28,7 @@ import {
   openReport,
   openSettings,
   openUsage,
+  markUp,
   paintMask,
   showDetails,
   showFamily,
@@ -59,6 +60,7 @@ const ChatLightbox = lazyPart(() =>
 const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
 const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
 const CropOverlayView = lazyPart(() => import('./CropOverlayView').then((module) => module.CropOverlayView))
+const MarkupOverlayView = lazyPart(() => import('./MarkupOverlayView').then((module) => module.MarkupOverlayView))
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
 const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then((module) => module.ReportDialog))
@@ -104,6 +106,8 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       findDescriber: (image) => findImageDescriber(store.getState(), settings.getState().view, image, Date.now()),
       describeImage: (image, model) => describeImage(store, image, model),
       paintMask: (image, maker) => paintMask({ image, ...(maker && { maker }) }),
+      canMarkUp: (maker) => canEdit(findEditor(store, settings, maker)),
+      markUp: (image, maker) => markUp({ image, ...(maker && { maker }) }),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],
@@ -204,6 +208,8 @@ function OverlayView() {
       return <HandOffView.Component what={overlay.what} onClose={closeOverlay} />
     case 'mask':
       return <MaskOverlayView.Component overlay={overlay} onClose={closeOverlay} />
+    case 'markup':
+      return <MarkupOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     case 'crop':
       return <CropOverlayView.Component image={overlay.image} onClose={closeOverlay} />
     default:

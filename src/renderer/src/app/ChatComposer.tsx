@@ -23,7 +23,7 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { cropImage, openBatch, openChatSettings, openSettings, paintMask, useLayout } from './layout-store'
+import { cropImage, openBatch, openChatSettings, markUp, openSettings, paintMask, useLayout } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -101,6 +101,10 @@ export function ChatComposer() {
           onPaintMask={(image, mask) => {
             const maker = findMaker(store.getState(), image)?.model
             paintMask({ image, ...(maker && { maker }), ...(mask && { mask }) })
+          }}
+          onMarkUp={(image) => {
+            const maker = findMaker(store.getState(), image)?.model
+            markUp({ image, ...(maker && { maker }) })
           }}
           onCrop={cropImage}
           onFollowUp={() => {

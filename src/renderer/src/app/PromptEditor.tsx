@@ -104,6 +104,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
           hasOtherShape={false}
           overlays={OVERLAY_ROLES.filter((role) => takesOverlay(model, role))}
           onChange={(images) => keepEdit(id, { text: whole, inputs: images })}
+          onReorder={(images) => keepEdit(id, { text: whole, inputs: images })}
         />
       )}
       {files.length > 0 && (

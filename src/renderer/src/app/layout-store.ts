@@ -18,6 +18,7 @@ export type Overlay =
   /** What an image was made from, and what was made from it. */
   | { readonly kind: 'family'; readonly id: AttachmentId }
   | ({ readonly kind: 'mask' } & MaskOverlay)
+  | ({ readonly kind: 'markup' } & MarkupOverlay)
   /** Cuts an attached image. */
   | { readonly kind: 'crop'; readonly image: InputImage }
   | { readonly kind: 'export'; readonly what: Exported }
@@ -43,6 +44,8 @@ export interface MaskOverlay {
   /** The mask to go on with. */
   readonly mask?: InputImage
 }
+
+export type MarkupOverlay = Pick<MaskOverlay, 'image' | 'maker'>
 
 /** What the panel beside the conversation is about. */
 export interface Details {
@@ -131,6 +134,10 @@ export function showFamily(id: AttachmentId): void {
 
 export function paintMask(mask: MaskOverlay): void {
   layout.setState({ overlay: { kind: 'mask', ...mask } })
+}
+
+export function markUp(markup: MarkupOverlay): void {
+  layout.setState({ overlay: { kind: 'markup', ...markup } })
 }
 
 export function cropImage(image: InputImage): void {

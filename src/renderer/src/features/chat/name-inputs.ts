@@ -13,7 +13,7 @@ export function nameInputs(inputs: readonly InputImage[], t: Translate): readonl
   return inputs.map((image) => ({
     image,
     name: isOverlay(image.role)
-      ? t('mask.ofQuestion')
+      ? t(image.role === 'markup' ? 'markup.ofQuestion' : 'mask.ofQuestion')
       : t('answer.attachedImage', { number: images.indexOf(image) + 1 }),
   }))
 }

@@ -52,6 +52,10 @@ export interface WindowActions {
   readonly describeImage: (image: Omit<InputImage, 'role'>, model: ModelId) => void
   /** Opens the painter over an image. What is painted goes with it to the message that is being written. */
   readonly paintMask: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
+  /** Whether marks can go with an image to the model that would edit it. `model`: what made it. */
+  readonly canMarkUp: (model?: ModelId) => boolean
+  /** Opens the marks over an image. They go with it to the message that is being written. */
+  readonly markUp: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
   /** The images of an answer with each other, and with those of its other versions. */
   readonly compareImages: (id: MessageId) => void

@@ -1,12 +1,15 @@
-import { ArrowLeft, Brush, Crop, ImageOff, X } from 'lucide-react'
+import { ArrowLeft, Brush, Crop, ImageOff, PenLine, X } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
+import { describeKeys } from '@shared/shortcuts'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { PLATFORM } from '@/lib/platform'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { groupInputs, keepOutside, listGrouped, moveEarlier, setRole, type InputGroup } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveGroup, setRole, type InputGroup } from './group-inputs'
+import { useReordering } from './use-reordering'
 import '@/i18n/later'
 
 type OverlayRole = 'mask' | 'markup'
@@ -22,35 +25,49 @@ interface AttachedImagesProps {
   /** What an image can be for its model, besides a reference. */
   readonly overlays: readonly OverlayRole[]
   readonly onChange: (images: readonly InputImage[]) => void
+  /** The same images in another order: the focus stays where it is. */
+  readonly onReorder: (images: readonly InputImage[]) => void
   /** Absent where nothing can be painted. */
   readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
   /** Absent where nothing can be cut. */
   readonly onCrop?: (image: InputImage) => void
+  /** Absent where marks can't be sent. */
+  readonly onMarkUp?: (image: InputImage) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
 export function AttachedImages(props: AttachedImagesProps) {
-  const { images, editing, added, hasOtherShape, overlays, onChange, onPaintMask, onCrop } = props
+  const { images, editing, added, hasOtherShape, overlays, onChange, onReorder, onPaintMask, onCrop, onMarkUp } = props
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
   const hasRoles = overlays.length > 0 && images.length > 1
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
+  const move = (from: number, to: number): void => onReorder(listGrouped(moveGroup(groups, from, to)))
+  const reordering = useReordering(groups.length, move)
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
       <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-4">
         {groups.map(({ image, overlay }, index) => (
-          <li key={image.attachmentId} className="flex items-center gap-1.5">
-            <div className="relative flex">
+          <li
+            key={image.attachmentId}
+            {...reordering.bind(index)}
+            className="flex items-center gap-1.5 rounded-md outline-offset-2 outline-accent data-drop-target:outline-2"
+          >
+            <div
+              {...reordering.bindHandle(index)}
+              className={classNames('relative flex', groups.length > 1 && 'cursor-grab touch-none')}
+            >
               <AttachedThumbnail image={image} overlay={overlay} number={groups.length > 1 ? index + 1 : undefined} />
               {/* An image with a mask stays the first one. */}
               {index > 0 && !groups[index - 1]?.overlay && (
                 <IconButton
                   icon={ArrowLeft}
                   label={t('attach.earlier')}
+                  hint={`${t('attach.earlier')}  ${describeKeys('alt+ArrowLeft', PLATFORM)}`}
                   size="tiny"
                   className={classNames(CORNER, '-bottom-1.5 -left-1.5')}
-                  onClick={() => change(moveEarlier(groups, index))}
+                  onClick={() => move(index, index - 1)}
                 />
               )}
               {/* A mask wouldn't fit what is cut out; of an animation there would be one frame. */}
@@ -80,6 +97,9 @@ export function AttachedImages(props: AttachedImagesProps) {
                 onClick={() => change(groups.filter((group) => group.image !== image))}
               />
             </div>
+            {!overlay && onMarkUp && image.format !== 'gif' && (
+              <IconButton icon={PenLine} label={t('markup.open')} size="small" onClick={() => onMarkUp(image)} />
+            )}
             {!overlay && hasRoles && (
               <RoleSelect
                 value="reference"
@@ -167,8 +187,8 @@ interface OverlayChipProps {
 function OverlayChip({ isMask, onEdit, onRemove }: OverlayChipProps) {
   const { t } = useTranslation()
   return (
-    <span className={classNames('flex items-center rounded-sm', isMask && 'border border-line')}>
-      {isMask && (
+    <span className="flex items-center rounded-sm border border-line">
+      {isMask ? (
         <Button
           look="plain"
           size="small"
@@ -180,6 +200,11 @@ function OverlayChip({ isMask, onEdit, onRemove }: OverlayChipProps) {
           <Brush size={14} strokeWidth={1.5} aria-hidden />
           {t('mask.attached')}
         </Button>
+      ) : (
+        <span className="flex items-center gap-1.5 pl-2 text-13">
+          <PenLine size={14} strokeWidth={1.5} aria-hidden />
+          {t('markup.attached')}
+        </span>
       )}
       <IconButton icon={X} label={t(isMask ? 'mask.remove' : 'attach.removeMarkup')} size="small" onClick={onRemove} />
     </span>

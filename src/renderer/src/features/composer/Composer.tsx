@@ -98,6 +98,7 @@ export interface ComposerProps {
   /** Opens the painter over an attached image, with the mask that it has. */
   readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
   /** Opens what cuts an attached image. */
+  readonly onMarkUp: (image: InputImage) => void
   readonly onCrop: (image: InputImage) => void
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
@@ -260,7 +261,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
             overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
             onChange={changeInputs}
+            onReorder={on.onInputs}
             onPaintMask={on.onPaintMask}
+            {...(isImageChat && models.every(takesImages) && { onMarkUp: on.onMarkUp })}
             onCrop={on.onCrop}
           />
         )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anInputImage } from '../../../../../tests/support/input-image'
-import { groupInputs, keepOutside, listGrouped, moveEarlier, setOverlay, setRole } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveGroup, setOverlay, setRole } from './group-inputs'
 
 const one = anInputImage({ hash: '1'.repeat(64) as never })
 const two = anInputImage({ hash: '2'.repeat(64) as never })
@@ -43,7 +43,8 @@ test('the wish to keep the outside belongs to the mask, and can be taken back', 
 
 test('an image keeps its mask when others are moved or removed', () => {
   const groups = groupInputs([one, two, mask])
-  expect(listGrouped(moveEarlier(groups, 1))).toEqual([two, mask, one])
+  expect(listGrouped(moveGroup(groups, 1, 0))).toEqual([two, mask, one])
+  expect(moveGroup(groupInputs([one, two, other]), 0, 1)).toEqual([{ image: two, overlay: other }, { image: one }])
   expect(listGrouped(groups.filter(({ image }) => image !== one))).toEqual([two, mask])
   expect(listGrouped(groups.filter(({ image }) => image !== two))).toEqual([one])
 })

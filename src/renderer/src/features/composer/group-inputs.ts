@@ -66,9 +66,9 @@ export function keepOutside(inputs: readonly InputImage[], keeps: boolean): read
   })
 }
 
-/** The place of an image among all, one step earlier. */
-export function moveEarlier(groups: readonly InputGroup[], index: number): readonly InputGroup[] {
+/** Puts an image in the place of another; those between them close up. */
+export function moveGroup(groups: readonly InputGroup[], from: number, to: number): readonly InputGroup[] {
   const moved = [...groups]
-  moved.splice(index - 1, 0, ...moved.splice(index, 1))
+  moved.splice(to, 0, ...moved.splice(from, 1))
   return moved
 }

@@ -103,6 +103,7 @@ export function MaskTools({ tool, step, brush, feather, mostFeather, state, chil
 interface ToolButtonProps {
   readonly icon: LucideIcon
   readonly label: string
+  /** Empty where no key does the same. */
   readonly keys: string
   readonly isPressed?: boolean
   readonly isDisabled?: boolean
@@ -110,7 +111,7 @@ interface ToolButtonProps {
 }
 
 /** Labeled where there is room. */
-function ToolButton({ icon: Icon, label, keys, isPressed, isDisabled = false, onClick }: ToolButtonProps) {
+export function ToolButton({ icon: Icon, label, keys, isPressed, isDisabled = false, onClick }: ToolButtonProps) {
   return (
     <Button
       look="quiet"
@@ -118,7 +119,7 @@ function ToolButton({ icon: Icon, label, keys, isPressed, isDisabled = false, on
       aria-label={label}
       aria-pressed={isPressed}
       disabled={isDisabled}
-      data-hint={`${label}  ${keys}`}
+      data-hint={keys === '' ? label : `${label}  ${keys}`}
       // A press of a key is a click without a count.
       onClick={({ detail }) => onClick(detail === 0)}
       className="aria-pressed:bg-selected aria-pressed:text-text forced-colors:aria-pressed:border"

@@ -1,6 +1,8 @@
 /** What the page asks the worker of masks, which reads and encodes pixels so that no frame waits for it. */
 import type { ObjectHash } from '@shared/ids'
 import type { Dimensions, StoredFormat } from '@shared/image-options'
+import type { ImageFile } from '@shared/request'
+import type { Mark } from '../markup/marks'
 import type { Rectangle } from './geometry'
 import type { Coverage } from './mask-pixels'
 
@@ -23,12 +25,23 @@ export type MaskJob =
       readonly format: StoredFormat
       readonly rectangle: Rectangle
     }
+  /**
+   * Draws marks. `overlay`: a PNG as large as the image, transparent but for the marks. `drawn-in`: the image with the marks
+   * on it, as JPEG where it is one, else as PNG.
+   */
+  | {
+      readonly type: 'mark'
+      readonly image: ImageFile
+      readonly marks: readonly Mark[]
+      readonly way: 'overlay' | 'drawn-in'
+    }
 
 export type MaskOutcome =
   | { readonly type: 'encoded'; readonly file: Blob; readonly coverage: Coverage }
   | { readonly type: 'read'; readonly paint: ImageBitmap }
   | { readonly type: 'composed'; readonly file: Blob }
   | { readonly type: 'cropped'; readonly file: Blob }
+  | { readonly type: 'marked'; readonly file: Blob }
   /** The result can't lie over the original. */
   | { readonly type: 'other-shape' }
   /** The file is missing, can't be decoded, or has another size. */
@@ -38,6 +51,7 @@ type Answers = {
   readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
   readonly compose: Extract<MaskOutcome, { type: 'composed' | 'other-shape' | 'failed' }>
   readonly crop: Extract<MaskOutcome, { type: 'cropped' | 'failed' }>
+  readonly mark: Extract<MaskOutcome, { type: 'marked' | 'failed' }>
   readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
 }
 

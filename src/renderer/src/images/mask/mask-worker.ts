@@ -3,10 +3,11 @@ import { assertNever } from '@shared/assert-never'
 import { imageUrl } from '@shared/image-url'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
+import { drawMark } from '../markup/draw-mark'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
 import { isSameShape, keepInside, makeMask, makePaint, measureSeam } from './mask-pixels'
 
-/** Of what is cut out of a JPEG: as of one that is drawn anew. */
+/** Of what is cut out of a JPEG or drawn on one: as of one that is drawn anew. */
 const JPEG_QUALITY = 0.95
 
 addEventListener('message', ({ data }: MessageEvent<MaskJob>) => {
@@ -24,6 +25,8 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
         return await compose(job)
       case 'crop':
         return await crop(job)
+      case 'mark':
+        return await mark(job)
       default:
         return assertNever(job)
     }
@@ -79,6 +82,14 @@ async function crop(job: Extract<MaskJob, { type: 'crop' }>): Promise<MaskOutcom
   context.drawImage(image, -x, -y)
   const type = job.format === 'jpeg' ? 'image/jpeg' : 'image/png'
   return { type: 'cropped', file: await context.canvas.convertToBlob({ type, quality: JPEG_QUALITY }) }
+}
+
+async function mark({ image, marks, way }: Extract<MaskJob, { type: 'mark' }>): Promise<MaskOutcome> {
+  const context = createContext(image)
+  if (way === 'drawn-in') context.drawImage(await load(image.hash), 0, 0, image.width, image.height)
+  for (const each of marks) drawMark(context, each, image)
+  const type = way === 'drawn-in' && image.format === 'jpeg' ? 'image/jpeg' : 'image/png'
+  return { type: 'marked', file: await context.canvas.convertToBlob({ type, quality: JPEG_QUALITY }) }
 }
 
 /** The paint with an edge that fades toward its inside. At the edges of the image it doesn't fade: nothing ends there. */

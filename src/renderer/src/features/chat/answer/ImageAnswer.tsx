@@ -29,6 +29,7 @@ import { imageSize } from './image-size'
 import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
 import { useDescribeItems } from './use-describe-items'
+import { useMarkItems } from './use-mark-items'
 import { useImageTools } from './use-image-tools'
 import { useImageContext } from './use-answer-context'
 
@@ -148,6 +149,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const more = useImageItems(message, image.attachmentId)
   const tools = useImageTools(image)
   const describe = useDescribeItems()
+  const marks = useMarkItems()
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext(useBranch(message.id))
   if (missing) {
@@ -204,7 +206,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={() => [...tools(), ...describe(image), ...more()]}
+        more={() => [...marks(image, message.model), ...tools(), ...describe(image), ...more()]}
       />
     </div>
   )

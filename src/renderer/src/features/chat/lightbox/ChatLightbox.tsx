@@ -6,6 +6,7 @@ import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { findShowing, useChatImages } from './use-chat-images'
 import { useDescribeItems } from '../answer/use-describe-items'
+import { useMarkItems } from '../answer/use-mark-items'
 import { usePromptItems } from '../answer/prompt-items'
 import { getFileContext, useImageContext } from '../answer/use-answer-context'
 import { DetailsContent, FileDetails } from '../details/DetailsContent'
@@ -23,6 +24,7 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const store = useChatStoreApi()
   const promptItems = usePromptItems()
   const describe = useDescribeItems()
+  const marks = useMarkItems()
   const { editImage, paintMask } = useWindowActions()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
@@ -50,7 +52,11 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         editImage(image, message?.model)
       }}
       onPaintMask={({ image, message }) => paintMask(image, message?.model)}
-      more={({ message, image }) => [...describe(image, onClose), ...(message ? promptItems(message, onClose) : [])]}
+      more={({ message, image }) => [
+        ...marks(image, message?.model),
+        ...describe(image, onClose),
+        ...(message ? promptItems(message, onClose) : []),
+      ]}
       contextActions={({ message, image }, actions) => {
         if (!message) return { 'edit-image': inChat(actions && (() => editImage(image))), ...getFileContext(actions) }
         const context = imageContext(message, image.attachmentId, actions)

@@ -1,0 +1,103 @@
+import type { Locator } from '@playwright/test'
+import { expectAccessible } from '../axe'
+import { expect, test } from '../fixtures'
+import { listAlpha, readPixel, readPixels } from '../read-pixels'
+import { noisyPng } from '../stand-ins/images'
+
+const mine = noisyPng({ width: 320, height: 240, seed: 6 })
+
+test('marks that are placed by keys go to the service as a transparent overlay of the image, with the image', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  const { keyboard } = app.window
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  await composer.files.setInputFiles([{ name: 'mine.png', mimeType: 'image/png', buffer: mine }])
+  await composer.attached.getByRole('button', { name: 'Mark up…' }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Mark up', exact: true })
+  const stage = dialog.getByRole('application', { name: 'Image to mark' })
+  await expect(stage).toBeFocused()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog.getByText('Nothing is marked yet')).toBeVisible()
+
+  // A circle in the middle, an arrow that is deleted again, and words.
+  await stage.focus()
+  await keyboard.press('c')
+  await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
+  await keyboard.press('a')
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Delete')
+  await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
+  await keyboard.press('t')
+  const words = dialog.getByRole('textbox', { name: 'Words of the mark' })
+  await expect(words).toBeFocused()
+  await keyboard.type('bigger')
+  await keyboard.press('Enter')
+  await expect(stage).toBeFocused()
+  await expect(dialog.getByText('2 marks', { exact: true })).toBeAttached()
+  await dialog.getByRole('radio', { name: 'Blue' }).check()
+  await expectAccessible(app, 'mark up')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(composer.message).toBeFocused()
+  await expect(composer.attached.getByRole('button', { name: 'Remove markup' })).toBeVisible()
+
+  await app.chat.generate('as marked')
+  const files = openai.paidRequests[0]!.form!.files
+  expect(files.map(({ field, type }) => [field, type])).toEqual([
+    ['image', 'image/png'],
+    ['markup', 'image/png'],
+  ])
+  const overlay = await readPixels(files[1]!.bytes)
+  expect([overlay.width, overlay.height]).toEqual([320, 240])
+  expect(readPixel(overlay, 2, 2)).toEqual([0, 0, 0, 0])
+  // The right end of the circle is red.
+  const [red, green, , alpha] = readPixel(overlay, 200, 120)
+  expect([red! > 200, green! < 90, alpha]).toEqual([true, true, 255])
+  expect(listAlpha(overlay).filter((each) => each > 0).length).toBeGreaterThan(500)
+  const sent = app.chat.questions.last().getByRole('list', { name: 'Images in this message' })
+  await expect(sent.getByRole('img', { name: 'Markup of image 1' })).toBeVisible()
+})
+
+test('for a model without markup the marks are drawn on a copy beside the image, and the message says so before it is sent', async ({
+  launch,
+}) => {
+  const app = await launch({ env: {} })
+  const { composer } = app.chat
+  const answer = await app.chat.generate('a boat')
+  await answer.image('a boat').hover()
+  await answer.choose('Mark up…')
+  const dialog = app.window.getByRole('dialog', { name: 'Mark up', exact: true })
+  const stage = dialog.getByRole('application', { name: 'Image to mark' })
+  await expect(stage).toBeFocused()
+  await expect(dialog.getByText('a copy with the marks on it')).toBeVisible()
+  const box = (await stage.boundingBox())!
+  await app.window.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await app.window.mouse.down()
+  await app.window.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 - 40, { steps: 4 })
+  await app.window.mouse.up()
+  await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(composer.attached.getByRole('img', { name: /Attached image/ })).toHaveCount(2)
+  await expect(composer.message).toHaveValue(/^Image 2 is image 1 with marks on it/)
+
+  // They are put into another order by keys and by dragging, and keep the numbers of their places.
+  const items = composer.attached.getByRole('listitem')
+  const source = (item: Locator) => item.getByRole('img').getAttribute('src')
+  const original = await source(items.first())
+  const remove = items.last().getByRole('button', { name: 'Remove', exact: true })
+  await remove.focus()
+  await app.window.keyboard.press('Alt+ArrowLeft')
+  await expect.poll(() => source(items.last())).toBe(original)
+  const [from, to] = [
+    await items.last().getByRole('img').boundingBox(),
+    await items.first().getByRole('img').boundingBox(),
+  ]
+  await app.window.mouse.move(from!.x + 28, from!.y + 28)
+  await app.window.mouse.down()
+  await app.window.mouse.move(to!.x + 28, to!.y + 28, { steps: 4 })
+  await app.window.mouse.up()
+  await expect.poll(() => source(items.first())).toBe(original)
+})

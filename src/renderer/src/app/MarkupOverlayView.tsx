@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { composer } from '@/features/composer/store'
+import { useTranslation } from '@/i18n/use-translation'
+import { MarkupDialog } from '@/images/markup/MarkupDialog'
+import { findEditor } from './attach-images'
+import { attachMarkup, findMarkWay } from './attach-markup'
+import type { MarkupOverlay } from './layout-store'
+import { useAttaching } from './use-attaching'
+import '@/i18n/later'
+
+interface MarkupOverlayViewProps {
+  readonly overlay: MarkupOverlay
+  readonly onClose: () => void
+}
+
+/** Marks one image, tied to the open chat. */
+export function MarkupOverlayView({ overlay, onClose }: MarkupOverlayViewProps) {
+  const { t } = useTranslation()
+  const store = useChatStoreApi()
+  const attaching = useAttaching()
+  // What was open when it was opened: marks don't go to another chat.
+  const [to] = useState(() => store.getState().openChatId)
+  const [model] = useState(() => findEditor(store, attaching.settings, overlay.maker))
+  const way = findMarkWay(model) ?? 'drawn-in'
+  const isAlone = model?.kind === 'image' && model.references?.most === 1
+  const name = model?.name ?? ''
+  return (
+    <MarkupDialog
+      image={overlay.image}
+      way={way}
+      note={t(way === 'overlay' ? 'markup.asOverlay' : isAlone ? 'markup.asOnly' : 'markup.asCopy', { model: name })}
+      onDone={async (file) => {
+        await attachMarkup(attaching, to, overlay, way, file)
+        onClose()
+        composer.focus()
+      }}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,66 @@
+/** Takes marks into Easel and attaches them, with their image, to the message that is being written. */
+import { i18n } from '@/i18n'
+import { takesOverlay } from '@shared/catalogue/inputs'
+import type { Model } from '@shared/catalogue'
+import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
+import { joinFiles, splitFiles } from '@shared/text-files'
+import { importImage } from '@/bridge/import-image'
+import { listSending, toInput } from '@/features/chat/attached'
+import { openChat } from '@/features/chat/selectors'
+import { addMarked, type MarkedInputs } from '@/features/composer/add-marked'
+import { setOverlay } from '@/features/composer/group-inputs'
+import { composer } from '@/features/composer/store'
+import type { Attaching } from './attach-files'
+import { canEdit, chooseEditor, findChosenModel } from './attach-images'
+import type { MarkupOverlay } from './layout-store'
+import '@/i18n/later'
+
+/** How a model gets marks: as an image of nothing but marks, or drawn on a copy of the image. Undefined: not at all. */
+export function findMarkWay(model: Model | undefined): 'overlay' | 'drawn-in' | undefined {
+  if (!model || !canEdit(model)) return undefined
+  return takesOverlay(model, 'markup') ? 'overlay' : 'drawn-in'
+}
+
+/** Resolves when they are durable and attached. Rejects when they can't be kept; then nothing has changed. */
+export async function attachMarkup(
+  { store, settings, client }: Attaching,
+  to: ChatId | null,
+  { image, maker }: MarkupOverlay,
+  way: 'overlay' | 'drawn-in',
+  file: Blob,
+): Promise<void> {
+  const stored = await importImage(client, file)
+  const data = await store.data().catch(() => undefined)
+  const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
+  const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
+  const state = store.getState()
+  const isOpen = state.openChatId === to
+  if (isOpen) chooseEditor(store, settings, maker)
+  const model = findChosenModel(store, settings)
+  const before = isOpen ? listSending(store.getState(), canEdit(model)) : (state.attached[to ?? 'new'] ?? [])
+  if (way === 'overlay') {
+    state.saveAttached(to, setOverlay(before, toInput(image), { ...stored, attachmentId, role: 'markup' }))
+    return
+  }
+  const most = model?.kind === 'image' ? (model.references?.most ?? 1) : 1
+  const marked = addMarked(before, toInput(image), toInput({ ...stored, attachmentId }), most)
+  state.saveAttached(to, marked.inputs)
+  if (isOpen) explainMarks(store, marked)
+}
+
+/** Adds to the message what the marks are. In the message box it's seen, and can be changed. */
+function explainMarks(store: Attaching['store'], { original, marked }: MarkedInputs): void {
+  const state = store.getState()
+  const key = state.openChatId ?? 'new'
+  const held = composer.holding(key)
+  const chat = openChat(state)
+  const { words, files } = splitFiles(held.text ?? (chat ? chat.draft : state.newChatDraft) ?? '')
+  const sentence =
+    original === undefined
+      ? i18n.t('markup.explainAlone')
+      : i18n.t('markup.explain', { original: String(original), marked: String(marked) })
+  if (words.includes(sentence)) return
+  const text = joinFiles(words.trim() === '' ? `${sentence} ` : `${words.trimEnd()} ${sentence} `, files)
+  composer.hold(key, { ...held, text })
+  state.saveDraft(state.openChatId, text)
+}

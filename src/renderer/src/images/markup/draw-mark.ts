@@ -1,0 +1,33 @@
+/** How marks look in a file, and so on the screen. */
+import type { Dimensions } from '@shared/image-options'
+import { computeFontSize, computeLine, MARK_COLORS, toPath, type Mark } from './marks'
+
+/** Around every line, so that it's visible on every image. In line widths. */
+export const HALO = 2
+
+export function getHaloColor(mark: Mark): string {
+  return mark.color === 'white' || mark.color === 'yellow' ? '#000000' : '#ffffff'
+}
+
+/** Draws one mark on a canvas as large as the image. */
+export function drawMark(context: OffscreenCanvasRenderingContext2D, mark: Mark, image: Dimensions): void {
+  const line = computeLine(image)
+  const color = MARK_COLORS[mark.color]
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.strokeStyle = getHaloColor(mark)
+  if (mark.type === 'words') {
+    context.font = `600 ${computeFontSize(image)}px system-ui, sans-serif`
+    context.lineWidth = line
+    context.strokeText(mark.text, mark.at.x, mark.at.y)
+    context.fillStyle = color
+    context.fillText(mark.text, mark.at.x, mark.at.y)
+    return
+  }
+  const path = new Path2D(toPath(mark, line))
+  context.lineWidth = line * HALO
+  context.stroke(path)
+  context.strokeStyle = color
+  context.lineWidth = line
+  context.stroke(path)
+}
