@@ -117,6 +117,7 @@ export function AttachedImages(props: AttachedImagesProps) {
             {overlay && (
               <OverlayChip
                 isMask={overlay.role === 'mask'}
+                isNamed={hasRoles}
                 onEdit={onPaintMask && (() => onPaintMask(image, overlay))}
                 onRemove={() => change(groups.map((group) => (group.image === image ? { image } : group)))}
               />
@@ -179,15 +180,17 @@ function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
 
 interface OverlayChipProps {
   readonly isMask: boolean
+  /** Its role is beside it already. */
+  readonly isNamed: boolean
   readonly onEdit: (() => void) | undefined
   readonly onRemove: () => void
 }
 
 /** The mask or the marks of the image beside it. */
-function OverlayChip({ isMask, onEdit, onRemove }: OverlayChipProps) {
+function OverlayChip({ isMask, isNamed, onEdit, onRemove }: OverlayChipProps) {
   const { t } = useTranslation()
   return (
-    <span className="flex items-center rounded-sm border border-line">
+    <span className={classNames('flex items-center rounded-sm', (isMask || !isNamed) && 'border border-line')}>
       {isMask ? (
         <Button
           look="plain"
@@ -201,10 +204,12 @@ function OverlayChip({ isMask, onEdit, onRemove }: OverlayChipProps) {
           {t('mask.attached')}
         </Button>
       ) : (
-        <span className="flex items-center gap-1.5 pl-2 text-13">
-          <PenLine size={14} strokeWidth={1.5} aria-hidden />
-          {t('markup.attached')}
-        </span>
+        !isNamed && (
+          <span className="flex items-center gap-1.5 pl-2 text-13">
+            <PenLine size={14} strokeWidth={1.5} aria-hidden />
+            {t('markup.attached')}
+          </span>
+        )
       )}
       <IconButton icon={X} label={t(isMask ? 'mask.remove' : 'attach.removeMarkup')} size="small" onClick={onRemove} />
     </span>
