@@ -7,39 +7,37 @@
  * record that was set aside. Only a cell without any of them was never sent, and waits again. After a start no batch goes on
  * by itself; the user resumes it.
  */
-import { countCells, isMadeByResume, isOver, stopsBatch } from '@shared/batch/batch'
+import { countCells, isOver, stopsBatch } from '@shared/batch/batch'
 import type {
   Batch,
   BatchChange,
   BatchDraft,
   BatchNews,
-  BatchPlan,
   BatchProgress,
   CellEnd,
-  CellProgress,
   PauseReason,
 } from '@shared/batch/batch'
 import type { Events } from '@shared/contract'
 import { FailureError, type Failure } from '@shared/failure'
 import type { BatchId, ChatId, MessageId, RunId } from '@shared/ids'
-import { createParts } from '@shared/request'
-import { isTerminal, type Run, type RunDraft } from '@shared/run'
+import { isTerminal, type Run } from '@shared/run'
 import type { Spending } from '@shared/spending'
 import { toFailure } from '../runs/run-failure'
 import type { RunService } from '../runs/run-service'
+import { createActive, createDraft, type ActiveBatch, type CellPlace } from './active-batch'
 import type { BatchStore } from './batch-store'
 import {
   findEnd,
-  findEntered,
   forgetWanted,
   markStarted,
   putBack,
   putBackUnmade,
   skipWaiting,
-  toFailedEnd,
   unmarkStarted,
   withCell,
 } from './cell-changes'
+import { findNext, isDue } from './find-next'
+import { isSettled, takeUp } from './take-up'
 
 /** As many failures in a row mean that something is wrong with all of them. */
 const MOST_FAILURES_IN_A_ROW = 3
@@ -61,20 +59,6 @@ export interface BatchesParts {
   /** It's over, or something has paused it. */
   readonly onRest: (news: BatchNews) => void
   readonly report: (what: string, error: unknown) => void
-}
-
-interface ActiveBatch {
-  /** Read when it's needed: most batches are over. */
-  plan: BatchPlan | undefined
-  progress: BatchProgress
-  failuresInARow: number
-  savedRevision: number
-  saving: Promise<void>
-}
-
-interface CellPlace {
-  readonly batch: ActiveBatch
-  readonly index: number
 }
 
 export class Batches {
@@ -280,34 +264,13 @@ export class Batches {
 
   /** The next cell that may start now. */
   #findNext(batch: ActiveBatch): number | undefined {
-    if (!batch.plan || !this.#mayStart) return undefined
-    const lines = this.#listLines()
-    const index = batch.progress.cells.findIndex((cell, at) => {
-      if (this.#inProgress.has(cell.runId) || !this.#isDue(batch, cell)) return false
-      const line = this.#parts.findLine(batch.plan?.cells[at]?.model ?? '')
-      const { busy = 0, isHeld = false } = lines.get(line.name) ?? {}
-      return busy < line.most && !isHeld
-    })
-    return index < 0 ? undefined : index
+    if (!this.#mayStart) return undefined
+    const { findLine } = this.#parts
+    return findNext(batch, { inProgress: this.#inProgress, countingDown: this.#countingDown, findLine })
   }
 
   get #mayStart(): boolean {
     return !this.#hasStopped && this.#parts.mayStart()
-  }
-
-  #isDue({ progress }: ActiveBatch, { end, isWanted }: CellProgress): boolean {
-    return !end && (progress.state.status === 'running' || isWanted === true)
-  }
-
-  /** How many cells are in progress in each line. One that a service asked to wait holds up the others in its line. */
-  #listLines(): ReadonlyMap<string, { readonly busy: number; readonly isHeld: boolean }> {
-    const lines = new Map<string, { busy: number; isHeld: boolean }>()
-    for (const [id, { batch, index }] of this.#inProgress) {
-      const { name } = this.#parts.findLine(batch.plan?.cells[index]?.model ?? '')
-      const { busy = 0, isHeld = false } = lines.get(name) ?? {}
-      lines.set(name, { busy: busy + 1, isHeld: isHeld || this.#countingDown.has(id) })
-    }
-    return lines
   }
 
   async #startCell(batch: ActiveBatch, index: number): Promise<void> {
@@ -320,7 +283,7 @@ export class Batches {
     try {
       await this.#save(batch)
       // The user may have paused or canceled it meanwhile.
-      if (!this.#mayStart || (!wasWanted && !this.#isDue(batch, { runId }))) return this.#takeBack(batch, index)
+      if (!this.#mayStart || (!wasWanted && !isDue(batch.progress, { runId }))) return this.#takeBack(batch, index)
       const run = await this.#parts.runs.start(createDraft(batch, index))
       this.#parts.emit('run.changed', run)
       this.#parts.emit('batch.changed', batch.progress)
@@ -396,34 +359,16 @@ export class Batches {
   #takeUp(batch: ActiveBatch, lost: ReadonlySet<RunId>): void {
     const { runs, listSpending } = this.#parts
     const { progress } = batch
-    if (isOver(progress) && progress.state.status !== 'running') return
-    const entered = new Map(isOver(progress) ? [] : listSpending(progress.chatId).map((entry) => [entry.runId, entry]))
-    let next = forgetWanted(progress)
-    progress.cells.forEach((cell, index) => {
-      if (cell.end) return
-      const run = runs.read(cell.runId)
-      const spending = entered.get(cell.runId)
-      const end = run
-        ? isTerminal(run.state)
-          ? findEnd(run.state)
-          : undefined
-        : spending
-          ? findEntered(spending)
-          : lost.has(cell.runId)
-            ? toFailedEnd({ code: 'run-lost', charge: 'unknown' })
-            : undefined
-      if (end) next = withCell(next, index, { ...cell, end })
-      else if (run) {
-        this.#inProgress.set(cell.runId, { batch, index })
-        if (isTerminal(run.state)) this.#countingDown.add(cell.runId)
-      } else next = unmarkStarted(next, index)
+    if (isSettled(progress)) return
+    const taken = takeUp(progress, {
+      findRun: (id) => runs.read(id),
+      spendings: isOver(progress) ? [] : listSpending(progress.chatId),
+      lost,
     })
-    const isLeft = next.cells.some(({ runId, end }) => (end ? isMadeByResume(end) : !this.#inProgress.has(runId)))
-    if (next.state.status === 'running' && isLeft)
-      next = { ...next, state: { status: 'paused', reason: { kind: 'restart' } } }
-    if (next.state.status === 'cancelled') next = skipWaiting(next, (id) => this.#inProgress.has(id))
-    if (JSON.stringify(next) === JSON.stringify(progress)) return
-    this.#set(batch, next)
+    for (const [id, index] of taken.inProgress) this.#inProgress.set(id, { batch, index })
+    for (const id of taken.countingDown) this.#countingDown.add(id)
+    if (taken.progress === progress) return
+    this.#set(batch, taken.progress)
     this.#save(batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
   }
 
@@ -459,26 +404,5 @@ export class Batches {
         batch.savedRevision = progress.revision
       })
     return batch.saving
-  }
-}
-
-function createActive(plan: BatchPlan | undefined, progress: BatchProgress): ActiveBatch {
-  return { plan, progress, failuresInARow: 0, savedRevision: progress.revision, saving: Promise.resolve() }
-}
-
-function createDraft({ plan, progress }: ActiveBatch, index: number): RunDraft {
-  const cell = plan?.cells[index]
-  const { runId, parentId = null } = progress.cells[index] ?? {}
-  if (!plan || !cell || !runId) throw new Error(`cell ${index} is missing`)
-  const { text, model, options, confirmedCost, questionId } = cell
-  return {
-    id: runId,
-    place: {
-      chatId: plan.chatId,
-      chatTitle: plan.chatTitle,
-      question: { id: questionId, parentId, text },
-    },
-    request: { kind: 'image', model, parts: createParts(text), options },
-    ...(confirmedCost !== undefined && { confirmedCost }),
   }
 }
