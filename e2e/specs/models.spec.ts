@@ -127,8 +127,11 @@ test('a favorite is first in the list, starred by pointer or by keyboard, select
   await app.window.keyboard.press('Escape')
 
   models = await composer.openModels()
-  await models.getByRole('group', { name: 'OpenAI' }).getByText('GPT Image 2', { exact: true }).hover()
-  await models.getByTitle('Add to favorites').click()
+  // The row that the keys are at has a star as well, until the pointer is at another.
+  const name = models.getByText('GPT Image 2', { exact: true })
+  const row = models.getByRole('group', { name: 'OpenAI' }).locator('[data-row]').filter({ has: name })
+  await row.hover()
+  await row.getByTitle('Add to favorites').click()
   await expect(favorites.getByRole('option')).toHaveText(['GPT Image 2', 'GPT-6.1 Terra'])
   await favorites.getByRole('option', { name: 'GPT Image 2', exact: true }).click()
 
