@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { test } from '../files/test-folder'
 import { finishDeletingEverything, planToDeleteEverything } from './delete-everything'
 
@@ -35,6 +35,23 @@ test('everything of Easel goes, and nothing that others have put there', async (
   planToDeleteEverything(folder, { keepsKeys: false })
   finishDeletingEverything(folder)
   expect((await readdir(folder)).toSorted()).toEqual(OTHERS)
+})
+
+test('nothing is planned in a folder of the user’s that has an archive of its own, or in one above it', async ({
+  folder,
+}) => {
+  // Where `homedir` looks, on every system.
+  vi.stubEnv('HOME', join(folder, 'home')).stubEnv('USERPROFILE', join(folder, 'home'))
+  await mkdir(join(folder, 'home'))
+  for (const profile of [join(folder, 'home'), folder]) {
+    expect(() => planToDeleteEverything(profile, { keepsKeys: false })).toThrow('own folder')
+    expect((await readdir(profile)).filter((name) => name.includes('delete'))).toEqual([])
+  }
+  const inside = join(folder, 'home', 'easel')
+  await mkdir(inside)
+  planToDeleteEverything(inside, { keepsKeys: false })
+  expect(await readdir(inside)).toEqual(['delete-everything.json'])
+  vi.unstubAllEnvs()
 })
 
 test('keys and settings stay where the user wants that', async ({ folder }) => {

@@ -6,7 +6,8 @@
  * with `--user-data-dir` the folder may have other things in it.
  */
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { isAbsolute, join, relative } from 'node:path'
 import { syncFolder } from './copy-aside'
 
 export interface DeletionChoice {
@@ -77,8 +78,12 @@ const CACHES: ReadonlySet<string> = new Set([
   'crashes',
 ])
 
-/** Writes down that everything is to go. Durable when it returns: the next start deletes it. Throws the system's error. */
+/**
+ * Writes down that everything is to go. Durable when it returns: the next start deletes it. Throws the system's error, and where
+ * the profile is the user's own folder or above it: that one has a `bin` or an `archive` that isn't Easel's.
+ */
 export function planToDeleteEverything(profile: string, choice: DeletionChoice): void {
+  if (hasHome(profile)) throw new Error('the profile folder is the user’s own folder')
   const temporary = join(profile, `.${FILE}.tmp`)
   const file = openSync(temporary, 'w')
   try {
@@ -106,6 +111,11 @@ export function finishDeletingEverything(profile: string): void {
   syncFolder(profile)
   rmSync(join(profile, FILE), { force: true })
   syncFolder(profile)
+}
+
+function hasHome(folder: string): boolean {
+  const path = relative(folder, homedir())
+  return path === '' || !(path.startsWith('..') || isAbsolute(path))
 }
 
 function readPlan(profile: string): DeletionChoice | undefined {
