@@ -128,7 +128,7 @@ test('a favorite is first in the list, starred by pointer or by keyboard, select
 
   models = await composer.openModels()
   // The row that the keys are at has a star as well, until the pointer is at another.
-  const name = models.getByText('GPT Image 2', { exact: true })
+  const name = app.window.getByText('GPT Image 2', { exact: true })
   const row = models.getByRole('group', { name: 'OpenAI' }).locator('[data-row]').filter({ has: name })
   await row.hover()
   await row.getByTitle('Add to favorites').click()
