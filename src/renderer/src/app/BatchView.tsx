@@ -1,16 +1,13 @@
-import { PanelLeft } from 'lucide-react'
 import { BatchPage } from '@/features/chat/batch/BatchPage'
 import { useBatch } from '@/features/chat/batch/batch-store'
 import { showMessage } from '@/features/chat/show-message'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
-import { useTranslation } from '@/i18n/use-translation'
-import { IconButton } from '@/ui/IconButton'
 import { focusComposer } from './focus-composer'
-import { showBatch, showSidebar } from './layout-store'
+import { showBatch } from './layout-store'
+import { ShowSidebarButton } from './ShowSidebarButton'
 
 /** The grid of the open chat's batch, over the chat. */
 export function BatchView({ sidebarShown }: { readonly sidebarShown: boolean }) {
-  const { t } = useTranslation()
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)
   const progress = useBatch(chatId)
@@ -28,15 +25,7 @@ export function BatchView({ sidebarShown }: { readonly sidebarShown: boolean }) 
         void showMessage(store, message.chatId, message.id)
       }}
     >
-      {!sidebarShown && (
-        <IconButton
-          icon={PanelLeft}
-          label={t('sidebar.show')}
-          command="toggle-sidebar"
-          hintSide="below"
-          onClick={() => showSidebar(true)}
-        />
-      )}
+      {!sidebarShown && <ShowSidebarButton />}
     </BatchPage>
   )
 }

@@ -1,4 +1,3 @@
-import { PanelLeft } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { useClient } from '@/bridge/use-client'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
@@ -10,14 +9,13 @@ import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { GalleryPage } from '@/features/gallery/GalleryPage'
 import { createGalleryStore, type GalleryStore } from '@/features/gallery/store'
 import type { GalleryActions } from '@/features/gallery/use-gallery'
-import { useTranslation } from '@/i18n/use-translation'
 import { onImagesChanged } from '@/lib/image-changes'
-import { IconButton } from '@/ui/IconButton'
 import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
 import { readRecipes } from './gallery-recipes'
-import { exportImages, showSidebar, showView } from './layout-store'
+import { exportImages, showView } from './layout-store'
+import { ShowSidebarButton } from './ShowSidebarButton'
 
 const stores = new WeakMap<ChatStore, GalleryStore>()
 const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
@@ -46,7 +44,6 @@ function getGalleryStore(chat: ChatStore): GalleryStore {
 
 /** The gallery in the window: where its images lead. */
 export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }) {
-  const { t } = useTranslation()
   const client = useClient()
   const chat = useChatStoreApi()
   const settings = useSettingsStoreApi()
@@ -89,17 +86,5 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
     if (chatCount > 0) void chat.settled().then(() => store.refresh())
   }, [chat, store, chatCount])
   useEffect(() => onImagesChanged(() => void store.refresh()), [store])
-  return (
-    <GalleryPage actions={actions}>
-      {!sidebarShown && (
-        <IconButton
-          icon={PanelLeft}
-          label={t('sidebar.show')}
-          command="toggle-sidebar"
-          hintSide="below"
-          onClick={() => showSidebar(true)}
-        />
-      )}
-    </GalleryPage>
-  )
+  return <GalleryPage actions={actions}>{!sidebarShown && <ShowSidebarButton />}</GalleryPage>
 }

@@ -1,4 +1,4 @@
-import { Menu, PanelLeft, SquarePen } from 'lucide-react'
+import { Menu, SquarePen } from 'lucide-react'
 import { useEffect } from 'react'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
@@ -10,7 +10,8 @@ import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import { ChatTitle } from './ChatTitle'
-import { openUsage, showSidebar } from './layout-store'
+import { openUsage } from './layout-store'
+import { ShowSidebarButton } from './ShowSidebarButton'
 
 const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((module) => module.TodayTotal))
 const ChatSettingsButton = lazyPart(() => import('./ChatSettingsButton').then((module) => module.ChatSettingsButton))
@@ -36,13 +37,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
     >
       {!sidebarShown && (
         <>
-          <IconButton
-            icon={PanelLeft}
-            label={t('sidebar.show')}
-            command="toggle-sidebar"
-            hintSide="below"
-            onClick={() => showSidebar(true)}
-          />
+          <ShowSidebarButton />
           <IconButton
             icon={SquarePen}
             label={t('sidebar.newChat')}
