@@ -24,8 +24,7 @@ interface UndeletedProfile {
   readonly error: unknown
 }
 
-/** Time for the bytes of the script, and of the style sheet asked for beside it, to leave. */
-const AFTER_SCRIPT_MS = 10
+/** Main is needed even where the page never asks for anything. */
 const LATEST_COMPOSITION_MS = 1_000
 
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -81,14 +80,18 @@ function start(): void {
   ])
 
   void app.whenReady().then(() => {
-    const composed = serveSchemes(() => showWindow())
+    const { composed, begin } = prepareComposition(() => showWindow())
+    serveSchemes(composed)
     refusePermissions()
     checkSpelling(false)
     routeRequests({
       ipcMain,
       isAllowed: ({ senderFrame }, name) =>
         senderFrame !== null && isOurPage(senderFrame, developmentUrl) && mayAsk(senderFrame.url, name),
-      ready: composed,
+      provide: () => {
+        begin()
+        return composed
+      },
       report: (what, error) => void composed.then(({ report }) => report(what, error)),
     })
     let main: BrowserWindow | undefined
@@ -128,29 +131,31 @@ function chooseProfile(): string {
   return folder
 }
 
-/** The heavy part of main, loaded while Chromium makes the window. */
+/** The heavy part of main, in pieces: between two of them Chromium gets to deliver what the user types. */
 async function compose(showWindow: () => void): Promise<Composition> {
+  for (const load of [() => import('./ipc/parsers'), () => import('./core')]) {
+    await load()
+    await new Promise((resume) => setImmediate(resume))
+  }
   const { composeMain } = await import('./composition')
   return composeMain({ profile, environment, openLink, showWindow, developmentUrl })
 }
 
 /**
- * Loading the heavy part blocks this process for a moment, in which it could not serve the page; so it begins once the
- * page has its script, and goes on while that is being run.
+ * Loading the heavy part keeps this process from answering the page, with files and with the browser's own storage, which the
+ * page reads synchronously. So it begins with the page's first request, which comes after both, and goes on while the page
+ * renders.
  */
-function serveSchemes(showWindow: () => void): Promise<Composition> {
-  const servePage = createPageResponder(resolve(__dirname, '../renderer'), findWords)
-  const composed = new Promise<void>((begin) => {
-    // The development server serves the page itself; and whatever may happen to the page, main is needed.
-    setTimeout(begin, developmentUrl === undefined ? LATEST_COMPOSITION_MS : 0)
-    protocol.handle('easel', async (request) => {
-      const response = await servePage(request)
-      if (request.url.endsWith('.js')) setTimeout(begin, AFTER_SCRIPT_MS)
-      return response
-    })
-  }).then(() => compose(showWindow))
+function prepareComposition(showWindow: () => void): { composed: Promise<Composition>; begin: () => void } {
+  let begin = (): void => {}
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  setTimeout(begin, LATEST_COMPOSITION_MS)
+  return { composed: begun.then(() => compose(showWindow)), begin }
+}
+
+function serveSchemes(composed: Promise<Composition>): void {
+  protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer'), findWords))
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
-  return composed
 }
 
 async function findWords(page: string): Promise<Readonly<Record<string, string>>> {

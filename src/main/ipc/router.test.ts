@@ -66,7 +66,7 @@ class Router {
     routeRequests({
       ipcMain: { handle: (_channel, listener) => (this.#listener = listener as unknown as Listener) },
       isAllowed: () => isAllowed,
-      ready: Promise.resolve({ parsers, handlers: handlers as unknown as Handlers }),
+      provide: () => Promise.resolve({ parsers, handlers: handlers as unknown as Handlers }),
       report: () => undefined,
     })
   }

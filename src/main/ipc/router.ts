@@ -16,18 +16,18 @@ export type Handlers = {
 export interface RouterParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>
   readonly isAllowed: (event: IpcMainInvokeEvent, name: unknown) => boolean
-  /** Both are loaded while the window is being made; the first requests wait for them. */
-  readonly ready: Promise<{ readonly parsers: Parsers; readonly handlers: Handlers }>
+  /** Both are loaded when the page first asks for something; its first requests wait for them. Called with each request. */
+  readonly provide: () => Promise<{ readonly parsers: Parsers; readonly handlers: Handlers }>
   readonly report: (what: string, error: unknown) => void
 }
 
 const names: ReadonlySet<unknown> = new Set(REQUEST_NAMES)
 
-export function routeRequests({ ipcMain, isAllowed, ready, report }: RouterParts): void {
+export function routeRequests({ ipcMain, isAllowed, provide, report }: RouterParts): void {
   ipcMain.handle('easel:request', async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
     if (!isAllowed(event, name) || !isRequestName(name)) return refused('request-refused')
     try {
-      const { parsers, handlers } = await ready
+      const { parsers, handlers } = await provide()
       return { ok: true, value: await act(name, input, parsers, handlers, { contents: event.sender }) }
     } catch (error) {
       if (error instanceof FailureError) return { ok: false, failure: error.failure }

@@ -94,18 +94,23 @@ export function isOwnHost(hostname: string): boolean {
   return OWN_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`))
 }
 
-function createList(subnets: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList()
-  for (const [address, bits] of subnets) list.addSubnet(address, bits, isIP(address) === 4 ? 'ipv4' : 'ipv6')
-  return list
+/** Filled when it's first needed: addresses take longer to read than the rest of this file, and a start needs none. */
+function createList(subnets: readonly (readonly [string, number])[]): () => BlockList {
+  let list: BlockList | undefined
+  return () => {
+    if (list) return list
+    list = new BlockList()
+    for (const [address, bits] of subnets) list.addSubnet(address, bits, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+    return list
+  }
 }
 
-function isIn(list: BlockList, address: string): boolean {
+function isIn(list: () => BlockList, address: string): boolean {
   const plain = withoutZone(address)
   const mapped = mappedIpv4(plain)
-  if (mapped !== undefined) return list.check(mapped, 'ipv4')
+  if (mapped !== undefined) return list().check(mapped, 'ipv4')
   const family = isIP(plain)
-  return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6')
+  return family !== 0 && list().check(plain, family === 4 ? 'ipv4' : 'ipv6')
 }
 
 function withoutZone(address: string): string {

@@ -29,11 +29,7 @@ const leave = (): void => window.location.replace('/recovery.html')
 window.addEventListener('error', () => document.getElementById('root')?.hasChildNodes() || leave())
 
 const client = createClient(windowBridge())
-/** The facts of all services, read beside main's answer: what models there are is known with the settings, not before. */
-const services = import('@shared/services/provide')
-const welcome = Promise.all([client.request('app.welcome'), services]).then(([answer]) => answer)
-const settings = createSettingsStore(client, services)
-const budget = createBudgetStore(client)
+/** Reads the browser's storage, for which main must be free: it begins to load what it needs with the first request. */
 const session = createSessionKeeper({
   local: window.localStorage,
   tab: window.sessionStorage,
@@ -41,6 +37,11 @@ const session = createSessionKeeper({
   after: browserSchedule.after,
   now: Date.now,
 })
+/** The facts of all services, read beside main's answer: what models there are is known with the settings, not before. */
+const services = import('@shared/services/provide')
+const welcome = Promise.all([client.request('app.welcome'), services]).then(([answer]) => answer)
+const settings = createSettingsStore(client, services)
+const budget = createBudgetStore(client)
 beginSession(session)
 const asking = createAskFirst(
   () => settings.getState().view?.settings,
