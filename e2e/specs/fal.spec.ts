@@ -1,5 +1,5 @@
 import { expect, test as base } from '../fixtures'
-import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
+import { aBill, FAL_KEY, FalStandIn } from '../stand-ins/fal'
 import { soundPng } from '../stand-ins/images'
 
 const prompt = 'a harbor at night'
@@ -45,6 +45,26 @@ test('an image comes out of the queue, with what it cost by the price list', asy
   ])
   await expect(answer.cost).toContainText('$0.009')
   await expect(answer.cost).toHaveAttribute('data-source', 'estimated')
+})
+
+test('the cost that fal reports afterwards takes the place of the estimate, and says so', async ({ app, fal }) => {
+  fal.isAdmin = true
+  await app.chat.composer.chooseModel('FLUX 3 Klein')
+  const answer = await app.chat.generate(prompt)
+  await expect(answer.cost).toHaveAttribute('data-source', 'estimated')
+  fal.bills.push(aBill(fal.jobs[0], 0.0071))
+  // The next question is only a matter of time: the first ones come after seconds.
+  await expect(answer.cost).toHaveAttribute('data-source', 'reported', { timeout: 40_000 })
+  await expect(answer.cost).toHaveText('$0.007')
+  await expect(answer.cost).toHaveAttribute('title', 'Reported by fal, was estimated at $0.009.')
+  await expect(await answer.openDetails()).toContainText('Reported by fal, was estimated at $0.009.')
+  expect(fal.paidRequests).toHaveLength(1)
+
+  const id = await answer.id()
+  await app.restart()
+  await app.chat.openLatest()
+  const after = app.chat.answer(id)
+  await expect(after.cost).toHaveAttribute('data-source', 'reported')
 })
 
 test('a kill in the queue costs nothing: the next start fetches the image, paid once', async ({ app, fal }) => {

@@ -28,6 +28,8 @@ const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   'fal-ai/clarity-upscaler': ['image_url', 'upscale_factor'],
 }
 
+const BILLS = '/v1/models/billing-events'
+
 export type JobState = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED'
 
 interface JobPlan {
@@ -113,9 +115,14 @@ export class FalStandIn extends HttpStandIn {
   /** Where the addresses of jobs lead; here as a rule. */
   jobOrigin: string | undefined
   readonly jobs: Job[] = []
+  /** Whether the key has the scope that may read bills. */
+  isAdmin = false
+  /** What was billed so far, in the service's own form. */
+  readonly bills: Record<string, unknown>[] = []
   readonly nextSubmit = new Script((exchange) => this.#submit(exchange))
   readonly nextStatus = new Script((exchange) => this.#tellStatus(exchange))
   readonly nextResult = new Script((exchange) => this.#tellResult(exchange))
+  readonly nextBill = new Script((exchange) => this.#tellBill(exchange))
   readonly nextCancel = new Script((exchange) => this.#cancel(exchange))
   readonly #plans: JobPlan[] = []
 
@@ -150,6 +157,11 @@ export class FalStandIn extends HttpStandIn {
     return this.requests.filter(({ path }) => path.includes('/requests/'))
   }
 
+  /** The questions about bills. */
+  get billQuestions(): readonly RecordedRequest[] {
+    return this.requests.filter(({ path }) => path === BILLS)
+  }
+
   /** What becomes of the next job that is submitted. */
   willMake(plan: JobPlan): void {
     this.#plans.push(plan)
@@ -159,6 +171,7 @@ export class FalStandIn extends HttpStandIn {
     const { method, path, headers, query } = exchange.request
     if (headers.authorization !== `Key ${this.key}`) return unauthorized(exchange)
     if (method === 'GET' && path === '/v1/models/pricing') return listPrices(exchange, query['endpoint_id'] ?? '')
+    if (method === 'GET' && path === BILLS) return this.nextBill.play(exchange)
     if (method === 'POST') return this.nextSubmit.play(exchange)
     const [, action] = /^\/[\w.-]+\/[\w.-]+\/requests\/[\w-]+(\/status|\/cancel)?$/.exec(path) ?? []
     if (method === 'PUT' && action === '/cancel') return this.nextCancel.play(exchange)
@@ -238,6 +251,14 @@ export class FalStandIn extends HttpStandIn {
     )
   }
 
+  async #tellBill(exchange: Exchange): Promise<void> {
+    if (!this.isAdmin)
+      return exchange.json(403, { error: { type: 'authorization_error', message: 'Admin key needed' } })
+    const id = exchange.request.query['request_id']
+    const events = this.bills.filter((event) => event['request_id'] === id)
+    await exchange.json(200, { billing_events: events, next_cursor: null, has_more: false })
+  }
+
   async #cancel(exchange: Exchange): Promise<void> {
     const job = this.#find(exchange)
     if (!job) return exchange.json(404, { status: 'NOT_FOUND' })
@@ -245,6 +266,20 @@ export class FalStandIn extends HttpStandIn {
     if (job.state === 'IN_PROGRESS') return exchange.json(202, { status: 'CANCELLATION_REQUESTED' })
     job.isCanceled = true
     await exchange.json(200, { status: 'OK' })
+  }
+}
+
+/** One line of a bill. */
+export function aBill(job: Job | undefined, dollars: number): Record<string, unknown> {
+  return {
+    request_id: job?.id,
+    endpoint_id: job?.endpoint,
+    timestamp: '2026-11-25T10:30:45Z',
+    output_units: 1,
+    unit_price: dollars,
+    percent_discount: null,
+    cost_total: dollars,
+    cost_estimate_nano_usd: Math.round(dollars * 1e9),
   }
 }
 

@@ -52,6 +52,7 @@ export interface CoreParts {
   ) => void
   readonly report: (what: string, error: unknown) => void
   readonly disk?: RunServiceParts['disk']
+  readonly costWaits?: RunServiceParts['costWaits']
   readonly onBatchRest?: (news: BatchNews) => void
   /** Whether batches may start anything new. Absent: always. */
   readonly mayStartBatches?: () => boolean
@@ -134,6 +135,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     budget,
     automaticRetries: parts.automaticRetries,
     ownPrices: parts.ownPrices,
+    costWaits: parts.costWaits,
     ...findModel,
     now,
     emit: (name, event) => {

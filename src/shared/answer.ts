@@ -83,6 +83,8 @@ export type CostSource = (typeof COST_SOURCES)[number]
 export interface Cost {
   readonly amount: MicroUsd
   readonly source: CostSource
+  /** What it was estimated at, where the provider reported the cost only afterwards. */
+  readonly formerEstimate?: MicroUsd
 }
 
 export interface Bill {

@@ -25,6 +25,8 @@ export interface Spending {
   readonly cost?: MicroUsd
   /** Absent: computed, as in entries of older versions of Easel. */
   readonly costSource?: Exclude<CostSource, 'computed'>
+  /** What `cost` was estimated at, where the provider reported it only afterwards. */
+  readonly costEstimate?: MicroUsd
   /** The highest possible cost, if the cost is unknown and such a figure exists. */
   readonly atMost?: MicroUsd
   readonly usage?: Usage

@@ -36,6 +36,8 @@ export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly reserveBytes?: number
   /** Another service than the stand-in. */
   readonly baseUrl?: string
+  /** Where it says what jobs have cost. */
+  readonly listUrl?: string
   /** Another key than the one that the stand-in takes. */
   readonly key?: string
   readonly hasBlob?: boolean
@@ -105,13 +107,14 @@ export class World {
     under,
     baseUrl = this.openai.baseUrl,
     key = OPENAI_KEY,
+    listUrl,
     hasBlob = true,
     hasJobs: _hasJobs,
     ...options
   }: LaunchOptions = {}): CoreProcess {
     const plan: Plan = {
       profile: this.profile.folder,
-      openai: { baseUrl, key },
+      openai: { baseUrl, key, ...(listUrl && { listUrl }) },
       blob: { apiUrl: this.blob.apiUrl, ...(hasBlob && { token: BLOB_TOKEN }) },
       automaticRetries: 0,
       failpoints: [],

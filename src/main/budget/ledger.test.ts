@@ -122,3 +122,18 @@ test('a sum that the provider named is told from a computed one, also in the nex
   await (await Ledger.open(path)).record(entry)
   expect((await Ledger.open(path)).entries()).toEqual([entry])
 })
+
+test('a cost that is reported afterwards replaces the estimate, though it is the same sum, and both stay in the file', async ({
+  folder,
+}) => {
+  const path = join(folder, 'ledger.log')
+  const guess = anEntry({ costSource: 'estimated' })
+  const reported = { ...guess, costSource: 'reported', costEstimate: 53_000 } as const
+  const ledger = await Ledger.open(path)
+  await ledger.record(guess)
+  await ledger.record(reported)
+  await ledger.record(reported)
+
+  expect((await Ledger.open(path)).entries()).toEqual([reported])
+  expect(await lineCount(path)).toBe(2)
+})

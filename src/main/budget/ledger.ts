@@ -33,6 +33,7 @@ const entrySchema = z.object({
   charge: z.enum(['none', 'charged', 'unknown']),
   cost: z.number().nonnegative().optional(),
   costSource: z.enum(['reported', 'estimated']).optional(),
+  costEstimate: z.number().nonnegative().optional(),
   atMost: z.number().nonnegative().optional(),
   usage: z.union([z.array(usageLine), firstUsage]).optional(),
 })
@@ -64,7 +65,8 @@ export class Ledger {
 
   /**
    * Adds an entry; durable when it resolves. A run is entered once. Only an answer that arrived after it was written
-   * off is entered again, and replaces the first entry.
+   * off, and a cost that the provider reported afterwards, are entered again and replace the first entry. That one stays in
+   * the file.
    */
   async record(entry: Spending): Promise<void> {
     const known = this.#known.get(entry.runId)
@@ -106,5 +108,10 @@ export class Ledger {
 
 /** Compares two entries apart from when they were settled, which says nothing about the money. */
 function isSame(one: Spending, other: Spending): boolean {
-  return one.charge === other.charge && one.cost === other.cost && one.outcome === other.outcome
+  return (
+    one.charge === other.charge &&
+    one.cost === other.cost &&
+    one.costSource === other.costSource &&
+    one.outcome === other.outcome
+  )
 }

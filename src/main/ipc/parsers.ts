@@ -152,6 +152,7 @@ const recipe = z.strictObject({
   count: z.number().int().min(1).max(100),
   cost: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
   costSource: z.enum(COST_SOURCES).optional(),
+  costEstimate: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
   // The last moment that a date can hold.
   madeAt: z.number().nonnegative().max(8.64e15),
   requestId: z.string().max(500).optional(),

@@ -24,6 +24,8 @@ export class ActiveRun {
   allowed: readonly string[]
   /** Where a job that lives at the service is found again. */
   handle: JobHandle | undefined
+  /** How often the service was asked what the job has cost. */
+  costAsked: number
   /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
   /** Whether it was settled as stopped while its call went on, so that an answer may still come. */
@@ -39,6 +41,7 @@ export class ActiveRun {
     this.acknowledged = record.acknowledged
     this.allowed = record.allowed ?? []
     this.handle = record.handle
+    this.costAsked = record.costAsked ?? 0
   }
 
   get run(): Run {
@@ -46,7 +49,7 @@ export class ActiveRun {
   }
 
   get record(): RunRecord {
-    const { phase, attempt, acknowledged, allowed, handle } = this
+    const { phase, attempt, acknowledged, allowed, handle, costAsked } = this
     return {
       version: 2,
       run: this.#run,
@@ -55,6 +58,7 @@ export class ActiveRun {
       acknowledged,
       ...(allowed.length > 0 && { allowed }),
       ...(handle && { handle }),
+      ...(costAsked > 0 && { costAsked }),
     }
   }
 
@@ -88,6 +92,7 @@ export class ActiveRun {
     this.hasLeft = true
     this.repetition = undefined
     this.handle = undefined
+    this.costAsked = 0
   }
 
   /** What stopping now means for the money. */

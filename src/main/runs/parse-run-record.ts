@@ -85,7 +85,7 @@ const bill = z.object({
       }),
     )
     .optional(),
-  cost: z.object({ amount, source: z.enum(COST_SOURCES) }).optional(),
+  cost: z.object({ amount, source: z.enum(COST_SOURCES), formerEstimate: amount.optional() }).optional(),
 })
 
 const failure = z.object({
@@ -197,6 +197,7 @@ const runRecord = z.object({
   run,
   phase: z.enum(['unsent', 'sent', 'answered']),
   attempt: z.number().int().positive(),
+  costAsked: count.optional(),
   acknowledged: count,
   allowed: z.array(text).optional(),
   handle: z.record(text, text).optional(),

@@ -4,6 +4,7 @@ import { failureKind } from '@shared/failure-kinds'
 import type { RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
 import { dropAnswer } from './drop-answer'
+import { awaitsCost } from './awaits-cost'
 import { getRetry } from './repetition'
 import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
@@ -22,13 +23,13 @@ export class Retention {
 
   /**
    * Deletes the record of a run that has ended, is recorded by the page and in the ledger, and has nothing left to
-   * upload, to try again or to read again.
+   * upload, to try again, to read again or to learn of its cost.
    */
   async forgetIfDone(active: ActiveRun): Promise<void> {
     const { run, acknowledged } = active
     const { state } = run
     if (!active.isTerminal || acknowledged < run.revision || getRetry(state)) return
-    if (isUploading(state) || active.mayStillAnswer) return
+    if (isUploading(state) || active.mayStillAnswer || awaitsCost(active)) return
     const isWaiting = isHeldUpByDisk(state) || findRefusedAddress(state) !== undefined
     if (isWaiting && (await this.#parts.spool.has(run.id, active.attempt))) return
     // Only the record also knows what the run cost: the next start completes the ledger from it.

@@ -96,6 +96,7 @@ export function createSpending({ id, place, request }: Run, state: TerminalState
     ...(usage && { usage }),
     ...(cost && { cost: cost.amount }),
     ...(cost && cost.source !== 'computed' && { costSource: cost.source }),
+    ...(cost?.formerEstimate !== undefined && { costEstimate: cost.formerEstimate }),
     ...(atMost !== undefined && { atMost }),
   }
 }

@@ -14,6 +14,8 @@ export interface RunRecord {
   readonly phase: CallPhase
   /** The number of the run's newest call, from 1. It's part of the spool file's name. */
   readonly attempt: number
+  /** How often the service was asked what the job has cost. Absent: never. */
+  readonly costAsked?: number
   /** The highest revision that the page has recorded durably. 0 before it has recorded any. */
   readonly acknowledged: number
   /** Origins that the user agreed to fetch this run's images from. */

@@ -36,6 +36,8 @@ export interface RunServiceParts {
   readonly ownPrices: () => OwnPrices
   /** Finds models with what their servers list of them. Absent: what Easel knows itself. */
   readonly findModel?: ModelFinder | undefined
+  /** How long to wait before each question about a cost that is reported later, in milliseconds. Absent: the usual times. */
+  readonly costWaits?: readonly number[] | undefined
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void
   readonly report: (what: string, error: unknown) => void

@@ -18,6 +18,7 @@ import { AnswerMaker } from './answer-maker'
 import { CallQueue } from './call-queue'
 import { Dropping } from './dropping'
 import { findLine } from './find-line'
+import { LateCosts } from './late-costs'
 import { Recovery } from './recovery'
 import { Repetitions } from './repetition'
 import { Retention } from './retention'
@@ -37,6 +38,7 @@ export class RunService {
   readonly #repetitions: Repetitions
   readonly #recovery: Recovery
   readonly #retention: Retention
+  readonly #lateCosts: LateCosts
   readonly #queue = new CallQueue()
   /** For runs whose answers were deleted for good. */
   readonly dropping: Dropping
@@ -51,6 +53,13 @@ export class RunService {
     this.#maker = new AnswerMaker(parts, this.#table, this.#settlement)
     this.#repetitions = new Repetitions(parts.now, this.#table, (active) => this.#execute(active))
     this.#retention = new Retention(parts, this.#table)
+    this.#lateCosts = new LateCosts({
+      ...parts,
+      table: this.#table,
+      settlement: this.#settlement,
+      retention: this.#retention,
+      ...(parts.costWaits && { waits: parts.costWaits }),
+    })
     this.dropping = new Dropping(parts, this.#table)
     this.#recovery = new Recovery({
       ...parts,
@@ -188,12 +197,14 @@ export class RunService {
     this.#recovered = recovered.reduce((sum, count) => sum + count, 0)
     // Only once all spending is known: a retry may need more than what is left of a cap.
     for (const active of this.#table.all) this.#repetitions.schedule(active)
+    for (const active of this.#table.all) this.#lateCosts.follow(active)
     // Not waited for: a host in the user's network may be off, and must not hold up the start.
     for (const active of this.#table.all) if (active.allowed.length > 0) void this.#recovery.fetchAllowed(active)
   }
 
   /** Aborts all calls when the app quits. The next start settles their runs. */
   abortAll(): void {
+    this.#lateCosts.stop()
     for (const active of this.#table.all) {
       clearTimeout(active.repetition)
       active.controller.abort(new Error('quitting'))
@@ -241,6 +252,7 @@ export class RunService {
   /** A stopped run whose call has ended since may have been acknowledged before. */
   #forgetLate(id: RunId): void {
     const active = this.#table.find(id)
+    if (active) this.#lateCosts.follow(active)
     if (!active?.mayStillAnswer) return
     active.mayStillAnswer = false
     this.#retention

@@ -56,6 +56,13 @@ export class RunTable {
     return isSaved
   }
 
+  /** Writes down what only main knows of a run. */
+  async note(active: ActiveRun): Promise<void> {
+    await this.#parts.store
+      .save(active.record, { durable: false })
+      .catch((error: unknown) => this.#parts.report('a run record could not be written', error))
+  }
+
   /** The newest snapshot, with the text that has come since. */
   snapshot(active: ActiveRun): Run {
     const { state } = active.run

@@ -110,7 +110,18 @@ export interface Adapter<Asked extends Request = Request> {
   decode(request: Asked, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<AnswerEvent>
   /** Continues a job that lives at the service, after a restart: the same events, and never a paid call. */
   resume?(request: Asked, handle: JobHandle, attempt: Attempt): AsyncIterable<AnswerEvent>
+  /** For a service that names the cost of a job only afterwards. Undefined where the connection can't read it. */
+  openBills?(): Bills | undefined
 }
+
+/** Where a service says afterwards what its jobs have cost. Reading costs nothing, and never rejects but with the signal's reason. */
+export interface Bills {
+  /** `since`: when the job was begun, in milliseconds since the epoch. */
+  readCost(handle: JobHandle, since: number, signal: AbortSignal): Promise<LateCost>
+}
+
+/** `later`: it isn't known yet, or no answer came. `never`: this connection isn't told. */
+export type LateCost = { readonly amount: MicroUsd } | 'later' | 'never'
 
 export type ImageAdapter = Adapter<ImageRequest>
 export type TextAdapter = Adapter<TextRequest>
@@ -131,6 +142,7 @@ export function combineAdapters({
     ...((image.resume ?? text.resume) && {
       resume: (request, handle, attempt) => resume({ image, text }, request, handle, attempt),
     }),
+    ...(image.openBills && { openBills: () => image.openBills?.() }),
   }
 }
 

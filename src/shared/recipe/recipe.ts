@@ -24,6 +24,8 @@ export interface Recipe {
   readonly costUsd: number | 'unknown'
   /** Who says so. Absent: the cost is unknown, or a version of Easel wrote it that didn't say. */
   readonly costSource?: CostSource
+  /** What it was estimated at, where the provider reported the cost only afterwards. */
+  readonly estimatedUsd?: number
   /** In ISO 8601. */
   readonly madeAt: string
   readonly requestId?: string
@@ -44,6 +46,7 @@ export interface RecipeFacts {
   /** Absent: unknown. */
   readonly cost?: MicroUsd
   readonly costSource?: CostSource
+  readonly costEstimate?: MicroUsd
   /** In milliseconds since the epoch. */
   readonly madeAt: number
   readonly requestId?: string

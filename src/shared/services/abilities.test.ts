@@ -41,7 +41,7 @@ function drawServices(): string {
       tellsByModel(service) ?? mark(someImage(service, ({ references }) => references !== undefined)),
       describeMasks(service),
       mark(service.keepsJobs === true),
-      mark(service.reportsCost === true),
+      service.reportsCostLater ? 'later, to admin keys' : mark(service.reportsCost === true),
       listTools(service),
     ]),
   )

@@ -127,6 +127,8 @@ export interface ServiceModule {
    * is, so costs are estimates.
    */
   readonly hidesCosts?: true
+  /** Whether the service names the cost of a job afterwards, to keys that may read bills. */
+  readonly reportsCostLater?: true
   /**
    * How many calls a connection is sent at a time. What is asked for beyond that waits its turn in main: it is neither
    * sent nor charged until then, and can be stopped for nothing.

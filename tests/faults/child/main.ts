@@ -63,6 +63,8 @@ const core = await createCore({
   limits: () => plan.limits ?? { dailyCap: null, monthlyCap: null, askAbove: null },
   now: () => Date.now() + clockOffsetMs,
   random: Math.random,
+  // What the service says decides, not how long it's waited for.
+  costWaits: [5],
   disk: new DiskSpace({ folder: plan.profile, reserveBytes: plan.reserveBytes }),
   emit: (name, event) => {
     if (name === 'batch.changed') tell({ tell: 'batch', progress: event as never })

@@ -25,7 +25,7 @@ export interface Failpoint {
 
 export interface Plan {
   readonly profile: string
-  readonly openai: { readonly baseUrl: string; readonly key: string }
+  readonly openai: { readonly baseUrl: string; readonly key: string; readonly listUrl?: string }
   readonly blob: { readonly apiUrl: string; readonly token?: string }
   /** What the system says of proxies, as Chromium words it; none where absent. */
   readonly route?: string

@@ -4,7 +4,18 @@ import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
 /** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
 export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
-  const { model: id, prompt, revisedPrompt, options, requestId, cost, costSource, madeAt, parents } = facts
+  const {
+    model: id,
+    prompt,
+    revisedPrompt,
+    options,
+    requestId,
+    cost,
+    costSource,
+    costEstimate,
+    madeAt,
+    parents,
+  } = facts
   const model = findModel(id)
   return {
     version: 1,
@@ -18,6 +29,7 @@ export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' 
     // Dividing micro-dollars gives a number that prints exactly: 53000 becomes 0.053.
     costUsd: cost === undefined ? 'unknown' : cost / 1_000_000,
     ...(cost !== undefined && costSource && { costSource }),
+    ...(costEstimate !== undefined && { estimatedUsd: costEstimate / 1_000_000 }),
     madeAt: new Date(madeAt).toISOString(),
     ...(requestId !== undefined && { requestId }),
     parents,

@@ -4,10 +4,11 @@
  */
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
-import type { AnswerEvent, Attempt, ImageAdapter, JobHandle } from '../adapter'
+import type { AnswerEvent, Attempt, Bills, ImageAdapter, JobHandle } from '../adapter'
 import { isLocal } from '../jobs/own-address'
 import { fetchRemoteImage } from '../remote-image'
 import { getKeyedAccount, type KeyedAccount, type ServiceConnection } from '../watched-call'
+import { FalBills } from './bills'
 import { submit } from './client'
 import { decodeResult } from './decode-result'
 import { buildCall } from './endpoints'
@@ -16,6 +17,8 @@ import { findJob, toHandle, type Job } from './job'
 
 export class FalImageAdapter implements ImageAdapter {
   readonly #connection: ServiceConnection
+  /** May not read bills. */
+  #refusedKey: string | undefined
 
   constructor(connection: ServiceConnection) {
     this.#connection = connection
@@ -49,6 +52,14 @@ export class FalImageAdapter implements ImageAdapter {
     const pieces: Uint8Array[] = []
     for await (const piece of kept) pieces.push(piece)
     yield* decodeResult(Buffer.concat(pieces), (url) => this.#fetchImage(url, allowed))
+  }
+
+  openBills(): Bills | undefined {
+    const account = this.#connection.account()
+    if ('problem' in account) return undefined
+    const { key, listUrl } = account
+    if (key === undefined || listUrl === undefined || key === this.#refusedKey) return undefined
+    return new FalBills(this.#connection, { key, listUrl }, () => (this.#refusedKey = key))
   }
 
   async *#follow(

@@ -110,6 +110,8 @@ export interface AssistantMessageRow extends Numbered {
   readonly cost?: MicroUsd
   /** Absent: computed. */
   readonly costSource?: Exclude<CostSource, 'computed'>
+  /** What it was estimated at, where the provider reported `cost` only afterwards. */
+  readonly costEstimate?: MicroUsd
   readonly usage?: Usage | FirstUsage
   /** Why it failed. Easel 0.1 wrote the shortfall of a `done` answer here, too. */
   readonly failure?: Failure

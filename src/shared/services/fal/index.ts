@@ -20,6 +20,7 @@ export const fal: ServiceModule = {
   isOffered: () => false,
   keepsJobs: true,
   hidesCosts: true,
+  reportsCostLater: true,
   // It has a queue of its own, and says how long that is.
   callsAtOnce: { image: 8, text: 0 },
 }

@@ -34,6 +34,10 @@ test.for<[string, RunState]>([
   ['images between texts', { ...doneState(), parts: [...asParts(left), text, ...asParts(right)] }],
   ['reasoning', { ...doneState(), parts: [reasoning, text] }],
   ['a sum that was reported', { ...doneState(left), bill: { usage, cost: { amount: 7, source: 'reported' } } }],
+  [
+    'a sum that was reported afterwards',
+    { ...doneState(left), bill: { cost: { amount: 7, source: 'reported', formerEstimate: 9 } } },
+  ],
   ['pages from the web', { ...doneState(), parts: [text, sources] }],
   ['something missing', { ...doneState(left), bill: {}, shortfall: A_FAILURE, arrivedAfterStop: true }],
   ['a failure', { status: 'failed', ...times, failure: A_FAILURE, bill: { usage }, salvage, parts: [text] }],

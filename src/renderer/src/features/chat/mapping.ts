@@ -91,7 +91,7 @@ export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
 
 type OutcomeRow = Pick<
   AssistantMessageRow,
-  'cost' | 'costSource' | 'usage' | 'shortfall' | 'arrivedAfterStop' | 'failure' | 'charge' | 'preview'
+  'cost' | 'costSource' | 'costEstimate' | 'usage' | 'shortfall' | 'arrivedAfterStop' | 'failure' | 'charge' | 'preview'
 >
 
 function toOutcomeRow(answer: EndedAnswer): OutcomeRow {
@@ -113,7 +113,7 @@ function toOutcomeRow(answer: EndedAnswer): OutcomeRow {
 
 function toBillRow({ usage, cost }: Bill): OutcomeRow {
   const costSource = cost?.source === 'computed' ? undefined : cost?.source
-  return { usage, cost: cost?.amount, costSource }
+  return { usage, cost: cost?.amount, costSource, costEstimate: cost?.formerEstimate }
 }
 
 /** Undefined where `toParts` finds them without. */
@@ -227,11 +227,17 @@ function lost({ finishedAt, createdAt }: AssistantMessageRow): Failure {
   return { code: 'run-lost', charge: 'unknown', at: finishedAt ?? createdAt }
 }
 
-function toBill({ usage: stored, cost: amount, costSource }: AssistantMessageRow): Bill {
+function toBill({ usage: stored, cost: amount, costSource, costEstimate }: AssistantMessageRow): Bill {
   const usage = stored && upgradeUsage(stored)
   return {
     ...(usage && { usage }),
-    ...(amount !== undefined && { cost: { amount, source: costSource ?? 'computed' } }),
+    ...(amount !== undefined && {
+      cost: {
+        amount,
+        source: costSource ?? 'computed',
+        ...(costEstimate !== undefined && { formerEstimate: costEstimate }),
+      },
+    }),
   }
 }
 

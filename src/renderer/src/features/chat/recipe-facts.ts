@@ -31,6 +31,7 @@ export function collectRecipeFacts(
     index,
     count: images.length,
     ...(cost && { cost: cost.amount, costSource: cost.source }),
+    ...(cost?.formerEstimate !== undefined && { costEstimate: cost.formerEstimate }),
     madeAt: finishedAt ?? createdAt,
     ...(requestId !== undefined && { requestId }),
     parents: listParents(inputs),

@@ -11,7 +11,7 @@ export interface ModelFacts {
   /** A job goes on at the service when Easel ends. */
   readonly survivesCrash: boolean
   /** How the cost of an answer is known. */
-  readonly cost: 'free' | 'reported' | 'computed' | 'estimated'
+  readonly cost: 'free' | 'reported' | 'computed' | 'estimated' | 'estimatedFirst'
   /** Where prices come from, and their date. Absent: no price is known. */
   readonly prices?: { readonly source: string; readonly asOf: string }
   readonly shutdown?: string
@@ -51,6 +51,7 @@ function findCostSource({ prices, service: id }: Model): ModelFacts['cost'] {
   const service = findService(id)
   if (prices === 'free') return 'free'
   if (service?.reportsCost) return 'reported'
+  if (service?.reportsCostLater) return 'estimatedFirst'
   return service?.hidesCosts ? 'estimated' : 'computed'
 }
 

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import type { ObjectHash, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 import { useContextMenu } from '@/bridge/use-context-menu'
+import { useCostSource } from '@/i18n/use-cost-source'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
@@ -70,6 +71,7 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
   const find = useModelFinder()
   const { t, i18n } = useTranslation()
   const format = useFormat()
+  const saySource = useCostSource()
   const amounts = useAmounts({ inColumn: true })
   const price = getPrice(run)
   const source = price.kind === 'exact' ? (run.costSource ?? 'computed') : undefined
@@ -93,7 +95,10 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
       <span className="hidden w-40 shrink-0 text-right text-text-muted wide:block">{time}</span>
       <span
         data-source={source}
-        title={source && t(`money.source.${source}`)}
+        title={
+          source &&
+          saySource({ source, ...(run.costEstimate !== undefined && { formerEstimate: run.costEstimate }) }, run.model)
+        }
         className={classNames('w-24 shrink-0 text-right', price.kind !== 'exact' && 'text-text-muted')}
       >
         {source === 'estimated' ? t('usage.about', { amount: amounts.price(price) }) : amounts.price(price)}

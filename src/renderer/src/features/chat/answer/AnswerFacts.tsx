@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import type { ImageSize } from '@shared/image-options'
 import { useModelFinder } from '@/bridge/use-model-finder'
+import { useCostSource } from '@/i18n/use-cost-source'
 import { useFormat, type Format } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { listAnswerImages } from '../answer-content'
@@ -106,6 +107,8 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()
   const cost = findCost({ ...message, inputs: useInputCount(message) }, useModelFinder())
+  const saySource = useCostSource()
+  const source = 'amount' in cost ? saySource(cost, message.model) : t(`money.source.${cost.source}`)
   const say = (): string => {
     if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
     if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
@@ -116,7 +119,7 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
     <span
       data-testid={message.status === 'streaming' ? undefined : 'message-cost'}
       data-source={cost.source}
-      title={sayDoubt(message, t(`money.source.${cost.source}`), t('cost.copied'))}
+      title={sayDoubt(message, source, t('cost.copied'))}
     >
       {say()}
     </span>
@@ -126,5 +129,5 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
 /** Where an amount comes from, and that it isn't to be paid twice. */
 function sayDoubt(message: AssistantMessage, source: string, copied: string): string | undefined {
   if (message.status === 'streaming') return undefined
-  return message.copiedFrom ? `${source}. ${copied}` : source
+  return message.copiedFrom ? `${source} ${copied}` : source
 }

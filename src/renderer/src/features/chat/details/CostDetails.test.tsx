@@ -62,3 +62,9 @@ test('an answer that was not billed has no section', () => {
   expect(renderToStaticMarkup(<CostDetails message={billed({})} />)).toBe('')
   expect(renderToStaticMarkup(<CostDetails message={billed({ cost: { amount: 0, source: 'computed' } })} />)).toBe('')
 })
+
+test('a sum that the provider reported afterwards says what it was estimated at', () => {
+  const cost = { amount: 8_100, source: 'reported', formerEstimate: 9_000 } as const
+  const message = billed({ cost }, { model: 'fal:blackforestlabs/flux-3-klein/text-to-image' })
+  expect(read(message).notes).toEqual(['Reported by fal, was estimated at $0.009.'])
+})

@@ -3,6 +3,7 @@ import { findImageModel } from '@shared/catalogue'
 import { breakDownCost } from '@shared/cost-breakdown'
 import { countSummands, countTokens, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
+import { useCostSource } from '@/i18n/use-cost-source'
 import { useFormat } from '@/i18n/use-format'
 import type { AssistantMessage } from '../model'
 
@@ -17,6 +18,7 @@ interface CostDetailsProps {
 /** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
 export function CostDetails({ message, hasOwnPrice = false, hasCachePrice = false }: CostDetailsProps) {
   const { t } = useTranslation()
+  const saySource = useCostSource()
   const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
   const hasCost = cost !== undefined && cost.amount > 0
   if (!usage && !hasCost) return null
@@ -36,7 +38,15 @@ export function CostDetails({ message, hasOwnPrice = false, hasCachePrice = fals
         </thead>
         <CostRows model={message.model} usage={usage} cost={cost} />
       </table>
-      {hasCost && <Note>{t(isOwnPrice ? 'cost.yours' : `cost.source.${cost.source}`)}</Note>}
+      {hasCost && (
+        <Note>
+          {isOwnPrice
+            ? t('cost.yours')
+            : cost.formerEstimate !== undefined
+              ? saySource(cost, message.model)
+              : t(`cost.source.${cost.source}`)}
+        </Note>
+      )}
       {isComputedText && !hasCachePrice && countTokens(usage, 'textCached') > 0 && (
         <Note>{t('cost.cachedAtFull')}</Note>
       )}

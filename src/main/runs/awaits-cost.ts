@@ -1,0 +1,14 @@
+import { findService } from '@shared/services'
+import { getServiceId, parseModelId } from '@shared/services/ids'
+import type { ActiveRun } from './active-run'
+
+/** How often a cost is asked for at most, over all sessions. */
+export const MOST_COST_QUESTIONS = 12
+
+/** Whether the cost of this run may still be reported. Its record is kept until then. */
+export function awaitsCost({ run: { request, state }, handle, costAsked }: ActiveRun): boolean {
+  if (state.status !== 'done' || !handle || costAsked >= MOST_COST_QUESTIONS) return false
+  if (state.bill.cost?.source === 'reported') return false
+  const connection = parseModelId(request.model)?.connection
+  return connection !== undefined && findService(getServiceId(connection))?.reportsCostLater === true
+}
