@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 
 test.use({ keys: { openai: true, blob: false } })
@@ -92,4 +93,75 @@ test('a project’s instructions are shown in its chats, and deleting it keeps i
   await expect(root.getByRole('button', { name: 'Verses', exact: true })).toHaveCount(0)
   await window.getByRole('button', { name: 'Undo' }).click()
   await expect(inside).toHaveText(['a fox under a bridge'])
+})
+
+test('a project has a model and a cap of its own, which stops what would exceed it and nothing else', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  const { composer, sidebar } = chat
+  const { root } = sidebar
+  await (await chat.generate('a heron')).becomes('done')
+  await root.getByRole('button', { name: 'New project' }).click()
+  const form = window.getByRole('dialog', { name: 'New project' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Verses')
+  await form.getByRole('combobox', { name: 'New chats start with' }).selectOption('GPT Image 2')
+  await form.getByRole('spinbutton', { name: 'Daily cap' }).fill('0.05')
+  await expectAccessible(app, 'a new project')
+  await form.getByRole('button', { name: 'Create project' }).click()
+  await expect(form).toHaveCount(0)
+  const usual = await composer.model.getAttribute('aria-label')
+  const choose = async (name: string): Promise<void> => {
+    await root.getByRole('button', { name: 'Verses', exact: true }).click({ button: 'right' })
+    await window.getByRole('menuitem', { name, exact: true }).click()
+  }
+  await choose('New chat in project')
+  await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2')
+  await sidebar.newChat.click()
+  await expect(composer.model).toHaveAttribute('aria-label', usual ?? '')
+
+  await choose('New chat in project')
+  await composer.chooseModel('GPT Image (recommended)')
+  await (await chat.generate('a lighthouse at dusk')).becomes('done')
+  await (await chat.generate('a lighthouse at dusk')).becomes('done')
+  await composer.submit('a lighthouse at dusk')
+  await expect(composer.refusal).toContainText('$0.012 of this project’s $0.05 daily cap is left.')
+  expect(openai.paidRequests).toHaveLength(3)
+
+  // It holds after a restart, for this project only, and is raised where it was set.
+  await app.restart()
+  await app.chat.open('a lighthouse at dusk')
+  await app.chat.composer.submit('a lighthouse at dusk')
+  await app.chat.composer.refusal.getByRole('button', { name: 'Raise the cap…' }).click()
+  const settings = app.window.getByRole('dialog', { name: 'Project settings' })
+  const cap = settings.getByRole('spinbutton', { name: 'Daily cap' })
+  await expect(cap).toBeFocused()
+  await expect(settings.getByText('Spent today')).toBeVisible()
+  await expect(settings.getByText('$0.038')).toHaveCount(2)
+  await cap.fill('1')
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(app.chat.composer.refusal).toHaveCount(0)
+  await app.chat.composer.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(4)
+})
+
+test('outside of a project its cap holds nothing back', async ({ app, openai }) => {
+  const { chat, window } = app
+  const { root } = chat.sidebar
+  await (await chat.generate('a lighthouse at dusk')).becomes('done')
+  await root.getByRole('button', { name: 'New project' }).click()
+  const form = window.getByRole('dialog', { name: 'New project' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Verses')
+  await form.getByRole('spinbutton', { name: 'Monthly cap' }).fill('0')
+  await form.getByRole('button', { name: 'Create project' }).click()
+  await (await chat.generate('a lighthouse at dusk')).becomes('done')
+  await root
+    .getByRole('link', { name: 'a lighthouse at dusk' })
+    .dragTo(root.getByRole('button', { name: 'Verses', exact: true }))
+  await expect(app.spending.banner).toContainText('This project reached its $0 monthly cap.')
+  await chat.composer.submit('a fox')
+  await expect(chat.composer.refusal).toContainText('this project’s')
+  expect(openai.paidRequests).toHaveLength(2)
 })

@@ -7,7 +7,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Archive } from './archive/archive'
 import type { BatchNews } from '@shared/batch/batch'
-import type { Limits } from '@shared/budget'
+import type { Limits, ProjectCaps } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
 import { createId, type MessageId } from '@shared/ids'
@@ -42,7 +42,7 @@ export interface CoreParts {
   readonly prepareBlobNetwork?: () => Promise<void>
   readonly automaticRetries: () => number
   readonly ownPrices: RunServiceParts['ownPrices']
-  readonly limits: () => Limits
+  readonly limits: () => Limits & { readonly projectCaps?: ProjectCaps }
   readonly now: () => number
   /** Returns a number from 0 up to, not including, 1. */
   readonly random: () => number

@@ -2,12 +2,13 @@
  * Spending, possible spending, and the user's caps. Pure: main enforces the caps with these functions, and the page
  * displays them.
  */
-import type { CapName, LimitFacts, Limits } from './limits'
+import type { ChatId } from './ids'
+import type { CapName, LimitFacts, Limits, ProjectLimits } from './limits'
 import type { MicroUsd, Estimate } from './pricing'
 import { getHighest, findUnconfirmed, type EstimateSum } from './request-cost'
 import type { Period, Spending, Totals } from './spending'
 
-export type { CapName, LimitFacts, Limits } from './limits'
+export type { CapName, LimitFacts, Limits, ProjectCaps, ProjectLimits } from './limits'
 
 export interface BudgetView {
   readonly day: Period
@@ -17,6 +18,17 @@ export interface BudgetView {
   /** The highest estimates of the requests in progress. */
   readonly reserved: MicroUsd
   readonly limits: Limits
+  /** Those with a cap of their own, or with spending this month. Absent: none. */
+  readonly projects?: readonly ProjectBudget[]
+}
+
+/** What was asked for in the chats of one project. What a chat cost before it came into the project isn't in it. */
+export interface ProjectBudget {
+  readonly id: ChatId
+  readonly today: Totals
+  readonly thisMonth: Totals
+  readonly reserved: MicroUsd
+  readonly limits: ProjectLimits
 }
 
 export const NO_TOTALS: Totals = { known: 0, possible: 0, guessed: 0, unpriced: 0 }
@@ -41,15 +53,21 @@ export function sumCounted({ known, possible }: Totals): MicroUsd {
 
 /**
  * Returns which cap blocks this request, or undefined. Free requests are never blocked. Requests with an unknown price
- * are allowed until a cap is reached, because no cap could guarantee that they fit.
+ * are allowed until a cap is reached, because no cap could guarantee that they fit. `project`: the one whose chat asks, with
+ * caps of its own.
  */
-export function findExceededCap(view: BudgetView, estimate: Estimate, confirmed = 0): LimitFacts | undefined {
+export function findExceededCap(
+  view: BudgetView,
+  estimate: Estimate,
+  confirmed = 0,
+  project?: ChatId,
+): LimitFacts | undefined {
   if (estimate.kind === 'free') return undefined
   const cost = getHighest(estimate)
-  for (const { name, amount, counted } of listCaps(view)) {
-    const left = Math.max(0, amount - counted - view.reserved)
+  for (const { name, amount, counted, reserved, projectId } of listCaps(view, project)) {
+    const left = Math.max(0, amount - counted - reserved)
     if (cost === undefined ? left > 0 : cost <= left) continue
-    return { limit: name, amount, left, ...(cost !== undefined && { cost }) }
+    return { limit: name, amount, ...(projectId && { projectId }), left, ...(cost !== undefined && { cost }) }
   }
   return findUnconfirmed(view.limits, estimate, confirmed)
 }
@@ -59,10 +77,17 @@ export function findExceededCapTogether(
   view: BudgetView,
   { estimate, unpriced }: EstimateSum,
   confirmed = 0,
+  project?: ChatId,
 ): LimitFacts | undefined {
-  const limit = findExceededCap(view, estimate, confirmed)
+  const limit = findExceededCap(view, estimate, confirmed, project)
   if (limit || unpriced === 0) return limit
-  return findExceededCap({ ...view, reserved: view.reserved + (getHighest(estimate) ?? 0) }, { kind: 'unknown' })
+  const priced = getHighest(estimate) ?? 0
+  const reserve = <Part extends { readonly reserved: MicroUsd }>(part: Part): Part => ({
+    ...part,
+    reserved: part.reserved + priced,
+  })
+  const after = { ...reserve(view), ...(view.projects && { projects: view.projects.map(reserve) }) }
+  return findExceededCap(after, { kind: 'unknown' }, 0, project)
 }
 
 export interface Cap {
@@ -70,15 +95,27 @@ export interface Cap {
   readonly amount: MicroUsd
   /** Spent and possibly spent, without requests in progress. */
   readonly counted: MicroUsd
+  readonly possible: MicroUsd
+  /** Of requests in progress. */
+  readonly reserved: MicroUsd
+  /** Absent: it's a cap of everything. */
+  readonly projectId?: ChatId
 }
 
-/** The caps that are set, daily before monthly. */
-export function listCaps({ limits, today, thisMonth }: BudgetView): readonly Cap[] {
+/** The caps that are set, daily before monthly, and those of everything before those of this project. */
+export function listCaps(view: BudgetView, project?: ChatId): readonly Cap[] {
+  const own = project && view.projects?.find(({ id }) => id === project)
+  return [...listCapsOf(view), ...(own ? listCapsOf(own).map((cap) => ({ ...cap, projectId: own.id })) : [])]
+}
+
+function listCapsOf({ limits, today, thisMonth, reserved }: Omit<ProjectBudget, 'id'>): readonly Cap[] {
   const caps = [
-    { name: 'daily', amount: limits.dailyCap, counted: sumCounted(today) },
-    { name: 'monthly', amount: limits.monthlyCap, counted: sumCounted(thisMonth) },
+    ['daily', limits.dailyCap, today],
+    ['monthly', limits.monthlyCap, thisMonth],
   ] as const
-  return caps.flatMap(({ amount, ...cap }) => (amount === null ? [] : [{ ...cap, amount }]))
+  return caps.flatMap(([name, amount, totals]) =>
+    amount === null ? [] : [{ name, amount, counted: sumCounted(totals), possible: totals.possible, reserved }],
+  )
 }
 
 /** The page warns from this share of a cap on. */
@@ -88,9 +125,9 @@ export interface CapWarning extends Cap {
   readonly level: 'near' | 'reached'
 }
 
-/** The cap to warn about: a reached one before a near one, then the one that is used more. */
-export function findWarning(view: BudgetView): CapWarning | undefined {
-  const warnings = listCaps(view)
+/** The cap to warn about: a reached one before a near one, then the one that is used more. `project`: the open one. */
+export function findWarning(view: BudgetView, project?: ChatId): CapWarning | undefined {
+  const warnings = listCaps(view, project)
     .filter(({ amount, counted }) => counted >= amount * NEAR_SHARE)
     .map((cap): CapWarning => ({ ...cap, level: cap.counted >= cap.amount ? 'reached' : 'near' }))
   return warnings.sort((one, other) => getShare(other) - getShare(one))[0]

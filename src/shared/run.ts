@@ -17,6 +17,8 @@ import type { InputImage, Request } from './request'
 export interface RunPlace {
   readonly chatId: ChatId
   readonly chatTitle: string
+  /** The project that the chat is in when it's asked for: its caps hold, and its spending grows. Absent: none. */
+  readonly projectId?: ChatId
   readonly question: {
     readonly id: MessageId
     readonly parentId: MessageId | null

@@ -1,5 +1,5 @@
 /** Settings as both sides know them. Secrets never appear here, only where they come from. */
-import type { Limits } from './budget'
+import type { Limits, ProjectCaps } from './budget'
 import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
 import type { Connection, ConnectionView, KeyName, SecretStatus } from './connections'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from './image-options'
@@ -17,6 +17,7 @@ export interface Settings extends Limits {
   /** In the order of the model list. */
   readonly connections: readonly Connection[]
   readonly blobAccess: BlobAccess
+  readonly projectCaps: ProjectCaps
   /** How many automatic retries a call gets when nothing can have been billed, 0 to 5. */
   readonly automaticRetries: number
   /** Whether saved copies contain prompt and settings. */
@@ -60,6 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dailyCap: null,
   monthlyCap: null,
   askAbove: null,
+  projectCaps: {},
   recipeInCopies: true,
   deleteBlobCopies: false,
   spellCheck: false,

@@ -12,6 +12,8 @@ export interface Spending {
   readonly runId: RunId
   /** Absent in entries of older versions of Easel. */
   readonly chatId?: ChatId
+  /** The project that the chat was in when it was asked for. Absent: none, and in entries of older versions of Easel. */
+  readonly projectId?: ChatId
   /** When the run was settled, in milliseconds since the epoch. */
   readonly at: number
   readonly model: ModelId

@@ -32,6 +32,7 @@ export function createDraft({ plan, progress }: ActiveBatch, index: number): Run
     place: {
       chatId: plan.chatId,
       chatTitle: plan.chatTitle,
+      ...(plan.projectId && { projectId: plan.projectId }),
       question: { id: questionId, parentId, text },
     },
     request: { kind: 'image', model, parts: createParts(text), options },

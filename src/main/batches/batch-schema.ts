@@ -25,6 +25,7 @@ const plan = z.object({
   id: batchId,
   chatId,
   chatTitle: z.string(),
+  projectId: chatId.optional(),
   template: z.string(),
   createdAt: z.number(),
   cells: z

@@ -5,12 +5,12 @@
  *
  * How unknown costs count: docs/decisions/0008.
  */
-import type { BudgetView, LimitFacts, Limits } from '@shared/budget'
+import type { BudgetView, LimitFacts, Limits, ProjectBudget, ProjectCaps, ProjectLimits } from '@shared/budget'
 import { findExceededCap, findExceededCapTogether, sumTotals } from '@shared/budget'
 import { isWithin } from '@shared/calendar'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError } from '@shared/failure'
-import type { RunId } from '@shared/ids'
+import type { ChatId, RunId } from '@shared/ids'
 import type { MicroUsd } from '@shared/pricing'
 import { estimateForCaps, getHighest, sumEstimates } from '@shared/request-cost'
 import type { RunDraft } from '@shared/run'
@@ -19,7 +19,7 @@ import type { Ledger } from './ledger'
 
 export interface BudgetParts {
   readonly ledger: Pick<Ledger, 'record' | 'within'>
-  readonly limits: () => Limits
+  readonly limits: () => Limits & { readonly projectCaps?: ProjectCaps }
   readonly findModel?: ModelFinder
   readonly now: () => number
   /** The day and the month of a moment, in the user's calendar. */
@@ -28,13 +28,23 @@ export interface BudgetParts {
   readonly report: (what: string, error: unknown) => void
 }
 
-type PricedDraft = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'>
+type PricedDraft = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'> & {
+  readonly place?: Pick<RunDraft['place'], 'projectId'>
+}
+
+/** What is set aside for a run. */
+interface Held {
+  readonly amount: MicroUsd
+  readonly projectId: ChatId | undefined
+}
+
+const NO_CAPS: ProjectLimits = { dailyCap: null, monthlyCap: null }
 
 export class Budget {
   readonly #parts: BudgetParts
   /** Of runs that were accepted and are not sent yet, and of calls on their way: what they can cost at most. */
-  readonly #accepted = new Map<RunId, MicroUsd>()
-  readonly #reserved = new Map<RunId, MicroUsd>()
+  readonly #accepted = new Map<RunId, Held>()
+  readonly #reserved = new Map<RunId, Held>()
   /**
    * Settled entries that aren't in the ledger yet, because they're being written or the disk refused them. They count
    * too.
@@ -54,14 +64,17 @@ export class Budget {
     const unwritten = [...this.#unwritten.values()].filter(({ at }) => isWithin(month, at))
     const written = ledger.within(month).filter(({ runId }) => !this.#unwritten.has(runId))
     const spendings = [...written, ...unwritten]
-    const { dailyCap, monthlyCap, askAbove } = limits()
+    const { dailyCap, monthlyCap, askAbove, projectCaps = {} } = limits()
+    const held = [...this.#accepted.values(), ...this.#reserved.values()]
+    const projects = listProjects({ day, spendings, held, projectCaps })
     return {
       day,
       month,
       today: sumTotals(spendings.filter(({ at }) => isWithin(day, at))),
       thisMonth: sumTotals(spendings),
-      reserved: sum(this.#accepted) + sum(this.#reserved),
+      reserved: sum(held),
       limits: { dailyCap, monthlyCap, askAbove },
+      ...(projects.length > 0 && { projects }),
     }
   }
 
@@ -94,28 +107,30 @@ export class Budget {
     try {
       this.#reserved.set(id, this.#check(draft))
     } finally {
-      if (accepted !== this.#reserved.get(id)) this.tell()
+      if (accepted?.amount !== this.#reserved.get(id)?.amount) this.tell()
     }
   }
 
   /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
-  hold({ id, request }: PricedDraft): void {
-    this.#reserved.set(id, getHighest(estimateForCaps(request, this.#parts.findModel)) ?? 0)
+  hold({ id, request, place }: PricedDraft): void {
+    const amount = getHighest(estimateForCaps(request, this.#parts.findModel)) ?? 0
+    this.#reserved.set(id, { amount, projectId: place?.projectId })
     this.tell()
   }
 
   /** What it can cost at most; throws where that is more than the limits leave. */
-  #check({ request, confirmedCost }: PricedDraft): MicroUsd {
+  #check({ request, confirmedCost, place }: PricedDraft): Held {
     const estimate = estimateForCaps(request, this.#parts.findModel)
-    this.#refuse(findExceededCap(this.view, estimate, confirmedCost))
-    return getHighest(estimate) ?? 0
+    this.#refuse(findExceededCap(this.view, estimate, confirmedCost, place?.projectId))
+    return { amount: getHighest(estimate) ?? 0, projectId: place?.projectId }
   }
 
   /** Throws where what they can cost together is more than the limits leave, or than the user has agreed to. */
   #checkSum(drafts: readonly PricedDraft[]): void {
     const sum = sumEstimates(drafts.map(({ request }) => estimateForCaps(request, this.#parts.findModel)))
     const confirmed = drafts.reduce((total, { confirmedCost = 0 }) => total + confirmedCost, 0)
-    this.#refuse(findExceededCapTogether(this.view, sum, confirmed))
+    // They answer one question, which is in one chat.
+    this.#refuse(findExceededCapTogether(this.view, sum, confirmed, drafts[0]?.place?.projectId))
   }
 
   #refuse(limit: LimitFacts | undefined): void {
@@ -178,6 +193,30 @@ export class Budget {
   }
 }
 
-function sum(amounts: ReadonlyMap<RunId, MicroUsd>): MicroUsd {
-  return [...amounts.values()].reduce((total, amount) => total + amount, 0)
+function sum(held: readonly Held[]): MicroUsd {
+  return held.reduce((total, { amount }) => total + amount, 0)
+}
+
+interface ProjectParts {
+  readonly day: Period
+  /** Of this month. */
+  readonly spendings: readonly Spending[]
+  readonly held: readonly Held[]
+  readonly projectCaps: ProjectCaps
+}
+
+/** Each project with caps of its own, or with spending. A project may have been deleted since: it's only not asked for. */
+function listProjects({ day, spendings, held, projectCaps }: ProjectParts): readonly ProjectBudget[] {
+  const used = [...spendings, ...held].flatMap(({ projectId }) => projectId ?? [])
+  const ids = new Set([...(Object.keys(projectCaps) as ChatId[]), ...used])
+  return [...ids].map((id) => {
+    const own = spendings.filter(({ projectId }) => projectId === id)
+    return {
+      id,
+      today: sumTotals(own.filter(({ at }) => isWithin(day, at))),
+      thisMonth: sumTotals(own),
+      reserved: sum(held.filter(({ projectId }) => projectId === id)),
+      limits: projectCaps[id] ?? NO_CAPS,
+    }
+  })
 }

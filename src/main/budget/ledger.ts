@@ -25,6 +25,7 @@ const firstUsage = z.object({
 const entrySchema = z.object({
   runId: z.string(),
   chatId: z.string().optional(),
+  projectId: z.string().optional(),
   at: z.number(),
   model: z.string(),
   kind: z.enum(['image', 'text']),

@@ -24,6 +24,7 @@ import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/i
 import { createHandOffOrder } from '../hand-off/order-schema'
 import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
+import { projectCaps } from '../settings/project-caps-schema'
 import { session } from '../session/session-schema'
 import { imageOptions } from '../settings/image-options-schema'
 import { imageWords, instructions, textSettings } from '../settings/text-settings-schema'
@@ -98,6 +99,7 @@ const runDraft = z.strictObject({
   place: z.strictObject({
     chatId,
     chatTitle: z.string().max(500),
+    projectId: chatId.optional(),
     question: z.strictObject({
       id: messageId,
       parentId: messageId.nullable(),
@@ -127,6 +129,7 @@ const batchDraft = z.strictObject({
   id: batchId,
   chatId,
   chatTitle: z.string().max(500),
+  projectId: chatId.optional(),
   template: text,
   cells: z
     .array(batchCell)
@@ -190,6 +193,7 @@ const settingsChange = z.strictObject({
       dailyCap: amount.nullable(),
       monthlyCap: amount.nullable(),
       askAbove: amount.nullable(),
+      projectCaps,
       recipeInCopies: z.boolean(),
       deleteBlobCopies: z.boolean(),
       spellCheck: z.boolean(),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ChatId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts } from '@shared/request'
 import { anInputImage } from '../../../tests/support/input-image'
@@ -180,6 +181,22 @@ test('a record keeps the images that go with its request and its question', () =
   const turns = [{ role: 'user', parts: createParts('what?', inputs) }] as const
   const told: RunRecord = { ...record, run: { ...record.run, request: { kind: 'text', model: 'openai:o3', turns } } }
   expect(parseRunRecord(JSON.stringify(told))).toEqual(told)
+})
+
+test('a record keeps the project that was asked in, and whose cap refused it', () => {
+  const first = parseRunRecord(aFirstRecord({ status: 'queued' }))
+  const projectId = '0d7c3f52-6a0e-4a3b-b7f3-0c5d1b2a3e4f' as ChatId
+  const limit = { limit: 'daily', amount: 5, projectId, left: 1, cost: 2 } as const
+  const failure = { code: 'cap-reached', charge: 'none', at: 9, limit } as const
+  const record: RunRecord = {
+    ...first,
+    run: {
+      ...first.run,
+      place: { ...first.run.place, projectId },
+      state: { status: 'failed', finishedAt: 9, failure, parts: [] },
+    },
+  }
+  expect(parseRunRecord(JSON.stringify(record))).toEqual(record)
 })
 
 test('a record keeps what a text model is told, and loses no more than it does not understand', () => {

@@ -106,6 +106,7 @@ const failure = z.object({
     .object({
       limit: z.enum(['daily', 'monthly', 'request']),
       amount,
+      projectId: chatId.optional(),
       left: amount.optional(),
       cost: amount.optional(),
     })
@@ -176,6 +177,7 @@ const run = z.object({
   place: z.object({
     chatId,
     chatTitle: text,
+    projectId: chatId.optional(),
     question: z.object({
       id: messageId,
       parentId: messageId.nullable(),

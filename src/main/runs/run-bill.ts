@@ -87,6 +87,7 @@ export function createSpending({ id, place, request }: Run, state: TerminalState
   return {
     runId: id,
     chatId: place.chatId,
+    ...(place.projectId && { projectId: place.projectId }),
     at: state.finishedAt,
     model: request.model,
     kind: request.kind,

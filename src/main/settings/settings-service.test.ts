@@ -218,6 +218,19 @@ describe('a settings file', () => {
     ])
   })
 
+  test('keep the caps of projects; earlier versions had none, and one that cannot be read costs only its own', async ({
+    folder,
+  }) => {
+    const file = join(folder, 'settings.json')
+    await writeFile(file, JSON.stringify({ theme: 'dark' }))
+    expect(open(folder).view().settings.projectCaps).toEqual({})
+    const caps = { '4b3d8c1e-7a55-4c0e-9c39-0a7c7f2d1e10': { dailyCap: 5, monthlyCap: null } }
+    open(folder).change({ settings: { projectCaps: caps } })
+    const saved = JSON.parse(await readFile(file, 'utf8')) as { projectCaps: object }
+    await writeFile(file, JSON.stringify({ ...saved, projectCaps: { ...saved.projectCaps, other: { dailyCap: -1 } } }))
+    expect(open(folder).view().settings.projectCaps).toEqual(caps)
+  })
+
   test('with one bad field loses that field only', async ({ folder }) => {
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'mauve', blobAccess: 'private', other: 1 }))
     expect(open(folder).view().settings).toEqual({ ...DEFAULT_SETTINGS, blobAccess: 'private' })

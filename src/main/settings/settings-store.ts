@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { parseConnections } from './connections-schema'
 import { savedFavoriteModels } from './favorite-models-schema'
 import { ownPrices } from './own-prices-schema'
+import { savedProjectCaps } from './project-caps-schema'
 import { imageOptions } from './image-options-schema'
 
 /** In whole micro-dollars, and more than any card's limit. */
@@ -28,6 +29,7 @@ const FIELDS = {
   dailyCap: amount,
   monthlyCap: amount,
   askAbove: amount,
+  projectCaps: savedProjectCaps,
   recipeInCopies: z.boolean(),
   deleteBlobCopies: z.boolean(),
   spellCheck: z.boolean(),
@@ -169,6 +171,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,
     monthlyCap: read('monthlyCap') ?? DEFAULT_SETTINGS.monthlyCap,
     askAbove: read('askAbove') ?? DEFAULT_SETTINGS.askAbove,
+    projectCaps: read('projectCaps') ?? DEFAULT_SETTINGS.projectCaps,
     recipeInCopies: read('recipeInCopies') ?? DEFAULT_SETTINGS.recipeInCopies,
     deleteBlobCopies: read('deleteBlobCopies') ?? DEFAULT_SETTINGS.deleteBlobCopies,
     spellCheck: read('spellCheck') ?? DEFAULT_SETTINGS.spellCheck,

@@ -70,7 +70,8 @@ const chat = createChatStore({
   schedule: browserSchedule,
   findModel: (id) => getModelFinder(settings.getState().view)(id),
   isInFocus: () => document.hasFocus(),
-  findRefusal: (requests) => findRefusal?.(requests, settings.getState().view, budget.getState().view, Date.now()),
+  findRefusal: (requests, project) =>
+    findRefusal?.(requests, settings.getState().view, budget.getState().view, Date.now(), project),
   returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),
   askFirst: asking.ask,
 })

@@ -31,6 +31,8 @@ export interface BatchDraft {
   /** A new chat. */
   readonly chatId: ChatId
   readonly chatTitle: string
+  /** The project that the chat begins in, whose caps hold for all of its cells. Absent: none. */
+  readonly projectId?: ChatId
   /** The prompt with its variables. */
   readonly template: string
   readonly cells: readonly BatchCellDraft[]

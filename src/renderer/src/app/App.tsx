@@ -37,6 +37,7 @@ import {
   viewImage,
 } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
+import { openCap } from './open-cap'
 import { otherWays } from './other-ways'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
@@ -73,9 +74,7 @@ const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => mo
 const LibraryPage = lazyPart(() => import('./LibraryPage').then((module) => module.LibraryPage))
 const DeletionPage = lazyPart(() => import('./DeletionPage').then((module) => module.DeletionPage))
 const BinPage = lazyPart(() => import('./BinPage').then((module) => module.BinPage))
-const ProjectDialogs = lazyPart(() =>
-  import('@/features/chat/projects/ProjectDialogs').then((module) => module.ProjectDialogs),
-)
+const ProjectDialogsView = lazyPart(() => import('./ProjectDialogsView').then((module) => module.ProjectDialogsView))
 const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet))
 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
@@ -85,6 +84,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
     () => ({
       openSettings,
       openChatSettings,
+      openCap: (cap) => openCap(store, cap),
       openUsage,
       openPrompts,
       viewImage,
@@ -137,7 +137,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
 
 function ProjectView() {
   const dialog = useProjectDialog()
-  return dialog.kind === 'none' ? null : <ProjectDialogs.Component dialog={dialog} />
+  return dialog.kind === 'none' ? null : <ProjectDialogsView.Component dialog={dialog} />
 }
 
 function AskView() {

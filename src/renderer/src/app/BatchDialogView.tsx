@@ -8,6 +8,7 @@ import { useClient } from '@/bridge/use-client'
 import { useBudget } from '@/features/budget/store'
 import { BatchDialog, type OfferedModel } from '@/features/chat/batch/BatchDialog'
 import { useBatchStore } from '@/features/chat/batch/batch-store'
+import { getOpenProject } from '@/features/chat/projects/project-instructions'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { needsKey, offersFor } from '@/features/composer/choose-model'
@@ -29,6 +30,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
   const find = useModelFinder()
   const now = useNow()
   const chatId = useChatStore((state) => state.openChatId)
+  const project = useChatStore((state) => getOpenProject(state)?.id)
   const remembered = useChatStore(
     useShallow((state) => {
       const { model, options, models } = openChat(state) ?? {}
@@ -76,6 +78,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
       chosen={chosen}
       options={wanted}
       budget={budget}
+      project={project}
       find={find}
       onStart={start}
       onClose={onClose}

@@ -1,4 +1,4 @@
-import type { BudgetView } from '@shared/budget'
+import { listCaps } from '@shared/budget'
 import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
 import { splitFiles } from '@shared/text-files'
@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
-import { getSentSettings } from '@/features/chat/projects/project-instructions'
+import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
 import { countSeenImages } from '@/features/chat/seen-images'
 import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
 import { conversationRows } from '@/features/chat/shown'
@@ -24,6 +24,7 @@ import { lazyPart } from '@/ui/lazy-part'
 import { canEdit, changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
 import { cropImage, openBatch, openChatSettings, markUp, openSettings, paintMask, useLayout } from './layout-store'
+import { openCap } from './open-cap'
 import { useAttaching } from './use-attaching'
 
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
@@ -51,6 +52,7 @@ export function ChatComposer() {
       return { text: chat ? chat.draft : state.newChatDraft, model, options, models }
     }),
   )
+  const project = useChatStore((state) => getOpenProject(state)?.id)
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
   const { model } = currentChoice(choice, remembered, settings, useNow())
   const edits = canEdit(model)
@@ -68,8 +70,8 @@ export function ChatComposer() {
   return (
     <div className="shrink-0 px-2 pb-4 narrow:px-6">
       <div className="mx-auto max-w-[calc(var(--container-column)+34px)]">
-        {view && hasCap(view) && !refusal?.failure.limit && (
-          <BudgetBanner.Component view={view} onRaise={() => openSettings('budget')} />
+        {view && listCaps(view, project).length > 0 && !refusal?.failure.limit && (
+          <BudgetBanner.Component view={view} project={project} onRaise={(cap) => openCap(store, cap)} />
         )}
         {isMakingSeveral && !isHeld && <InProgress.Component onStopped={composer.focus} />}
         {refusal && (
@@ -132,10 +134,6 @@ export function ChatComposer() {
       </div>
     </div>
   )
-}
-
-function hasCap({ limits }: BudgetView): boolean {
-  return limits.dailyCap !== null || limits.monthlyCap !== null
 }
 
 function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {

@@ -1,6 +1,7 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import type { LimitFacts } from '@shared/budget'
 import type { Failure } from '@shared/failure'
 import { failureKind } from '@shared/failure-kinds'
 import { LimitLine } from '@/features/chat/answer/LimitLine'
@@ -10,7 +11,9 @@ import type { Refusal } from '@/features/chat/model'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { openSettings } from './layout-store'
+import { openCap } from './open-cap'
 import '@/i18n/later'
 
 interface RefusalNoteProps {
@@ -22,8 +25,10 @@ interface RefusalNoteProps {
 export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalNoteProps) {
   const { t } = useTranslation()
   const provider = useProviderName(model)
+  const store = useChatStoreApi()
   useStaleness(onDismiss)
   const remedy = getRemedy(failure)
+  const { limit } = failure
   return (
     <div
       role="alert"
@@ -42,13 +47,21 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
         </div>
       </div>
       {remedy && (
-        <Button size="small" className="mt-0.5 shrink-0" onClick={() => openSettings(remedy)}>
+        <Button
+          size="small"
+          className="mt-0.5 shrink-0"
+          onClick={() => (limit ? openCap(store, toCap(limit)) : openSettings(remedy))}
+        >
           {t(getLabel(failure))}
         </Button>
       )}
       <IconButton icon={X} label={t('refusal.dismiss')} hint="" size="small" onClick={onDismiss} />
     </div>
   )
+}
+
+function toCap({ limit, projectId }: LimitFacts) {
+  return { projectId, name: limit === 'request' ? undefined : limit }
 }
 
 function getLabel({ code }: Failure) {
@@ -61,8 +74,10 @@ function useStaleness(onStale: () => void): void {
   const accounts = useSettingsStore((state) =>
     state.view?.connections.map(({ id, key, address }) => `${id} ${key.source} ${address.value}`).join(),
   )
-  const limits = useBudget()?.limits
-  const cause = `${accounts} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove}`
+  const budget = useBudget()
+  const limits = budget?.limits
+  const caps = budget?.projects?.map(({ id, limits: own }) => `${id} ${own.dailyCap} ${own.monthlyCap}`).join()
+  const cause = `${accounts} ${limits?.dailyCap} ${limits?.monthlyCap} ${limits?.askAbove} ${caps}`
   const first = useRef(cause)
   useEffect(() => {
     if (first.current !== cause) onStale()

@@ -3,6 +3,7 @@ import { findInputProblem } from '@shared/catalogue/inputs'
 import { isLongerThan } from '@shared/count-characters'
 import { findConnection, lacksKey, type ConnectionView } from '@shared/connections'
 import type { Failure, FailureCode } from '@shared/failure'
+import type { ChatId } from '@shared/ids'
 import { listInputs, readPrompt } from '@shared/request'
 import { estimateRequest, sumEstimates, type PricedRequest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
@@ -12,13 +13,14 @@ import type { Refusal } from '@/features/chat/model'
 /**
  * Why requests will not be sent together, as far as the page can tell; main decides in the end. Asked before anything is
  * shown, so that the prompt does not even leave the message box, and before the question whether an amount is all right.
- * What is wrong with one of them comes before what is wrong with their sum.
+ * What is wrong with one of them comes before what is wrong with their sum. `project`: the one whose chat they are sent in.
  */
 export function findRefusal(
   requests: readonly PricedRequest[],
   settings: SettingsView | undefined,
   budget: BudgetView | undefined,
   at: number,
+  project?: ChatId,
 ): Refusal | undefined {
   const find = getModelFinder(settings)
   const [first] = requests
@@ -29,7 +31,7 @@ export function findRefusal(
   }
   const sum = sumEstimates(requests.map((request) => estimateRequest(request, find)))
   // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
-  const limit = budget && findExceededCapTogether(budget, sum, Number.POSITIVE_INFINITY)
+  const limit = budget && findExceededCapTogether(budget, sum, Number.POSITIVE_INFINITY, project)
   return limit && { failure: { code: 'cap-reached', charge: 'none', at, limit }, model: first.model }
 }
 

@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
+import { findProject } from '@/features/chat/projects/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
 import { MOST_FAVORITES } from '@shared/favorites'
@@ -30,6 +31,7 @@ export function changeFavorite(settings: Settings, model: ModelId, isFavorite: b
 /** Hands the model of a chat that is left to the new chat that follows. Returns how to stop. */
 export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, settings: Settings): () => void {
   return chats.subscribe((state, before) => {
+    if (beginInProject(state, before, settings)) return
     if (before.openChatId === null || state.openChatId !== null) return
     const { view } = settings.getState()
     const left = before.openChatId
@@ -43,4 +45,22 @@ export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, setting
     if (findUsable(used, view)) composer.choose('new', { model: used })
     rememberModel(settings, used)
   })
+}
+
+/** A new chat in a project with a model of its own starts with that. Returns whether it does. */
+function beginInProject(state: ChatState, before: ChatState, settings: Settings): boolean {
+  if (state.openChatId !== null) return false
+  const { view } = settings.getState()
+  const project = findProject(state, state.newChatProject)
+  const isNew = before.openChatId !== null || before.newChatProject !== state.newChatProject
+  if (!isNew || !view) return false
+  if (project?.model && findUsable(project.model, view)) {
+    composer.choose('new', { model: project.model, models: [] })
+    return true
+  }
+  const left = before.openChatId === null ? findProject(before, before.newChatProject)?.model : undefined
+  const { text, choice: { model, models: _several, ...choice } = {} } = composer.holding('new')
+  // What only that project had chosen.
+  if (left && model === left) composer.hold('new', { ...(text !== undefined && { text }), choice })
+  return false
 }

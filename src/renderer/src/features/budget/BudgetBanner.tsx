@@ -1,6 +1,7 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { findWarning, type BudgetView, type CapWarning } from '@shared/budget'
+import type { ChatId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
@@ -10,16 +11,18 @@ import '@/i18n/later'
 
 interface BudgetBannerProps {
   readonly view: BudgetView
-  readonly onRaise: () => void
+  /** The project that the next question would count in. */
+  readonly project: ChatId | undefined
+  readonly onRaise: (warning: CapWarning) => void
 }
 
 /** From four fifths of a cap on a line with a bar that can be put away; at the cap one that stays. Both lead to the cap. */
-export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
+export function BudgetBanner({ view, project, onRaise }: BudgetBannerProps) {
   const { t } = useTranslation()
   const [, setDismissals] = useState(0)
   // A screen reader tells what comes into a region that it knows already, not what a new one brings along.
   const [isThere, setThere] = useState(false)
-  const warning = findWarning(view)
+  const warning = findWarning(view, project)
   const level = warning?.level
   useEffect(() => {
     if (level !== 'near') forget(localStorage)
@@ -36,8 +39,8 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
     >
       <div className="flex min-h-7 items-center gap-2 pr-2">
         <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-warning" />
-        <p className="tabular min-w-0 grow wrap-anywhere">{isThere && <Sentence warning={warning} view={view} />}</p>
-        <Button size="small" className="shrink-0" onClick={onRaise}>
+        <p className="tabular min-w-0 grow wrap-anywhere">{isThere && <Sentence warning={warning} />}</p>
+        <Button size="small" className="shrink-0" onClick={() => onRaise(warning)}>
           {t('failure.raiseCap')}
         </Button>
         {isNear && (
@@ -63,15 +66,15 @@ export function BudgetBanner({ view, onRaise }: BudgetBannerProps) {
 }
 
 function Sentence({
-  warning: { name, level, amount, counted },
-  view,
+  warning: { name, level, amount, counted, possible, projectId },
 }: {
   readonly warning: CapWarning
-  readonly view: BudgetView
 }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { possible } = name === 'daily' ? view.today : view.thisMonth
-  const said = t(`budget.${level}.${name}`, { amount: format.cap(amount), counted: format.money(counted) })
+  const said = t(projectId ? `budget.${level}Project.${name}` : `budget.${level}.${name}`, {
+    amount: format.cap(amount),
+    counted: format.money(counted),
+  })
   return possible > 0 ? `${said} ${t('budget.counted', { possible: format.money(possible) })}` : said
 }

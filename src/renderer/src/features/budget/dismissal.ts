@@ -9,8 +9,8 @@ export interface DismissalStorage {
 
 const KEY = 'easel.budget.dismissed'
 
-function makeMark({ day }: BudgetView, { name, amount }: CapWarning): string {
-  return `${name} ${amount} ${day.from}`
+function makeMark({ day }: BudgetView, { name, amount, projectId }: CapWarning): string {
+  return `${name} ${amount} ${day.from}${projectId ? ` ${projectId}` : ''}`
 }
 
 export function isDismissed(storage: DismissalStorage, view: BudgetView, warning: CapWarning): boolean {

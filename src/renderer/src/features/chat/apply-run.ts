@@ -68,6 +68,7 @@ export function createChat({ createdAt, place, request }: Run): Chat {
   return {
     id: place.chatId,
     title: place.chatTitle,
+    ...(place.projectId && { projectId: place.projectId }),
     createdAt,
     updatedAt: createdAt,
     model: request.model,

@@ -13,7 +13,7 @@ import type { Chat, Conversation, Message, ModelRequest, SendInput, UserMessage 
 import { conversationUpTo } from './tree'
 
 export interface Asking {
-  /** As it will be from now on. */
+  /** As it will be from now on. Its project is one that exists. */
   readonly chat: Chat
   readonly question: UserMessage
   readonly model: ModelId
@@ -37,6 +37,7 @@ export function createRunDraft(
   const place = {
     chatId,
     chatTitle: chat.title,
+    ...(chat.projectId && { projectId: chat.projectId }),
     question: { id: question.id, parentId, text, ...(inputs.length > 0 && { inputs }) },
     ...(slot !== undefined && { slot }),
   }

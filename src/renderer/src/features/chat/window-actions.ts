@@ -1,6 +1,7 @@
 import { createContext, useContext, type ComponentType } from 'react'
 import type { Model, ModelId } from '@shared/catalogue'
-import type { AttachmentId, MessageId } from '@shared/ids'
+import type { CapName } from '@shared/budget'
+import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { InputImage } from '@shared/request'
 import type { SettingsSectionName } from '@/lib/settings-sections'
@@ -32,6 +33,8 @@ export interface PromptEditorProps {
 export interface WindowActions {
   readonly openSettings: (section?: SettingsSectionName) => void
   readonly openChatSettings: () => void
+  /** Where the cap that held something back can be raised. */
+  readonly openCap: (cap: { readonly projectId?: ChatId | undefined; readonly name?: CapName | undefined }) => void
   readonly openUsage: () => void
   /** The library of prompts. `text`: to be saved there as a new one. */
   readonly openPrompts: (text?: string) => void

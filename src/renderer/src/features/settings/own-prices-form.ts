@@ -1,7 +1,7 @@
 /** Prices of text models between what is saved and what is typed. Pure. */
 import { listModels, type ModelId, type TextModel } from '@shared/catalogue'
 import type { OwnPrices, TextPrices } from '@shared/own-prices'
-import { parseAmount, writeAmount } from './amount'
+import { parseAmount, writeAmount } from '@/lib/amount'
 
 export interface PriceInput {
   readonly textIn: string

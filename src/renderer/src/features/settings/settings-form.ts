@@ -1,7 +1,7 @@
 /** What is typed into the dialog before it is saved, and what of it has changed. What acts at once is not here. Pure. */
 import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
-import { parseAmount, writeAmount } from './amount'
+import { parseAmount, writeAmount } from '@/lib/amount'
 import { arePricesSound, changedPrices, writePriceInputs, type PriceInputs } from './own-prices-form'
 import { getKeyName, pickConnection, type Connection, type SecretStatus } from '@shared/connections'
 import type { ConnectionId } from '@shared/services/ids'

@@ -23,7 +23,7 @@ interface FailureRemediesProps {
 export function FailureRemedies({ message }: FailureRemediesProps) {
   const { t } = useTranslation()
   const { failure } = message
-  const { openSettings, openChatSettings, reuse } = useWindowActions()
+  const { openSettings, openChatSettings, openCap, reuse } = useWindowActions()
   const client = useClient()
   const now = useNow()
   const find = useModelFinder()
@@ -72,7 +72,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         return failure.address && <CopyAddressButton key={remedy} look={look} address={failure.address} />
       case 'raiseCap':
         return (
-          <Button key={remedy} look={look} onClick={() => openSettings('budget')}>
+          <Button key={remedy} look={look} onClick={() => openCap({ projectId: failure.limit?.projectId })}>
             {t('failure.raiseCap')}
           </Button>
         )

@@ -3,12 +3,15 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 
 /** Which limit of the user's own held a request back, what is left of it, and what the request would have needed. */
-export function LimitLine({ facts: { limit, amount, left = 0, cost } }: { readonly facts: LimitFacts }) {
+export function LimitLine({ facts: { limit, amount, projectId, left = 0, cost } }: { readonly facts: LimitFacts }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
     <p className="tabular max-w-measure text-13 text-text-muted">
-      {t(`failure.limit.${limit}`, { amount: format.cap(amount), left: format.money(left) })}{' '}
+      {t(projectId && limit !== 'request' ? `failure.projectLimit.${limit}` : `failure.limit.${limit}`, {
+        amount: format.cap(amount),
+        left: format.money(left),
+      })}{' '}
       {cost === undefined ? t('failure.limit.costUnknown') : t('failure.limit.cost', { cost: format.money(cost) })}
     </p>
   )

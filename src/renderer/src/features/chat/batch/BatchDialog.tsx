@@ -36,6 +36,8 @@ interface BatchDialogProps {
   readonly chosen: readonly ModelId[]
   readonly options: ImageOptions
   readonly budget: BudgetView | undefined
+  /** The project that its chat begins in. */
+  readonly project: ChatId | undefined
   readonly find: ModelFinder
   /** Rejects where it isn't started. */
   readonly onStart: (draft: BatchDraft) => Promise<void>
@@ -48,7 +50,17 @@ const MOST_MODELS_SHOWN = 60
 const MANY_MODELS = 10
 
 /** Everything that a batch would make, with its price, before anything is sent. */
-export function BatchDialog({ text, offers, chosen, options, budget, find, onStart, onClose }: BatchDialogProps) {
+export function BatchDialog({
+  text,
+  offers,
+  chosen,
+  options,
+  budget,
+  project,
+  find,
+  onStart,
+  onClose,
+}: BatchDialogProps) {
   const { t } = useTranslation()
   const [wishes, setWishes] = useState<BatchWishes>(() => ({
     template: text,
@@ -76,7 +88,8 @@ export function BatchDialog({ text, offers, chosen, options, budget, find, onSta
     if (outline.problem || isStarting || settled !== wishes) return
     setStarting(true)
     const chatTitle = t('batch.chatTitle', { prompt: createTitle(wishes.template) })
-    onStart(createBatchDraft(outline, wishes.template, { ...ids, chatTitle })).catch(() => setStarting(false))
+    const place = { ...ids, chatTitle, ...(project && { projectId: project }) }
+    onStart(createBatchDraft(outline, wishes.template, place)).catch(() => setStarting(false))
   }
   return (
     <Dialog
@@ -116,7 +129,7 @@ export function BatchDialog({ text, offers, chosen, options, budget, find, onSta
           <CellTable cells={outline.cells} />
         </div>
       </form>
-      <Footer outline={outline} budget={budget} isStarting={isStarting} onClose={onClose} />
+      <Footer outline={outline} budget={budget} project={project} isStarting={isStarting} onClose={onClose} />
     </Dialog>
   )
 }
@@ -227,12 +240,13 @@ function Options({ wishes, models, options, onChange }: OptionsProps) {
 interface FooterProps {
   readonly outline: BatchOutline
   readonly budget: BudgetView | undefined
+  readonly project: ChatId | undefined
   readonly isStarting: boolean
   readonly onClose: () => void
 }
 
 /** The sum, whether it fits, and the one button that spends it. */
-function Footer({ outline: { sum, problem, images }, budget, isStarting, onClose }: FooterProps) {
+function Footer({ outline: { sum, problem, images }, budget, project, isStarting, onClose }: FooterProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const amount = format.estimate(sum.estimate) ?? t('money.unknown')
@@ -254,7 +268,7 @@ function Footer({ outline: { sum, problem, images }, budget, isStarting, onClose
         ) : (
           <>
             <p className="tabular font-medium">{t('batch.sum', { count: images, price })}</p>
-            <CapLine budget={budget} sum={sum} />
+            <CapLine budget={budget} project={project} sum={sum} />
           </>
         )}
       </div>
@@ -268,27 +282,38 @@ function Footer({ outline: { sum, problem, images }, budget, isStarting, onClose
   )
 }
 
-function CapLine({ budget, sum }: { readonly budget: BudgetView | undefined; readonly sum: BatchOutline['sum'] }) {
+function CapLine({
+  budget,
+  project,
+  sum,
+}: {
+  readonly budget: BudgetView | undefined
+  readonly project: ChatId | undefined
+  readonly sum: BatchOutline['sum']
+}) {
   const { t } = useTranslation()
   const format = useFormat()
-  const limit = findBatchLimit(budget, sum)
+  const limit = findBatchLimit(budget, sum, project)
   if (limit && limit.limit !== 'request') {
-    const { amount, left = 0 } = limit
+    const { amount, left = 0, projectId } = limit
     return (
       <p className="tabular text-12 text-warning">
-        {t(`batch.exceeds.${limit.limit}`, { amount: format.cap(amount), left: format.money(left) })}
+        {t(projectId ? `batch.exceedsProject.${limit.limit}` : `batch.exceeds.${limit.limit}`, {
+          amount: format.cap(amount),
+          left: format.money(left),
+        })}
       </p>
     )
   }
-  const caps = budget && sum.estimate.kind !== 'free' ? listCaps(budget) : []
+  const caps = budget && sum.estimate.kind !== 'free' ? listCaps(budget, project) : []
   if (caps.length === 0) return <p className="text-12 text-text-muted">{t('batch.noCap')}</p>
   return (
     <p className="tabular text-12 text-text-muted">
       {caps
-        .map(({ name, amount, counted }) =>
-          t(`batch.fits.${name}`, {
+        .map(({ name, amount, counted, reserved, projectId }) =>
+          t(projectId ? `batch.fitsProject.${name}` : `batch.fits.${name}`, {
             amount: format.cap(amount),
-            left: format.money(Math.max(0, amount - counted - (budget?.reserved ?? 0))),
+            left: format.money(Math.max(0, amount - counted - reserved)),
           }),
         )
         .join(' ')}

@@ -8,7 +8,7 @@ import { combineModels } from '@shared/catalogue/combine'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { isLongerThan } from '@shared/count-characters'
-import type { BatchId, ChatId } from '@shared/ids'
+import type { ChatId } from '@shared/ids'
 import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-options'
 import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
 import type { PricedCell } from './CellTable'
@@ -98,15 +98,19 @@ function findProblem(
 }
 
 /** The cap that a batch would reach, if it costs as much as it can. The user agrees to its price by starting it. */
-export function findBatchLimit(view: BudgetView | undefined, sum: EstimateSum): LimitFacts | undefined {
-  return view && findExceededCapTogether(view, sum, getHighest(sum.estimate) ?? 0)
+export function findBatchLimit(
+  view: BudgetView | undefined,
+  sum: EstimateSum,
+  project?: ChatId,
+): LimitFacts | undefined {
+  return view && findExceededCapTogether(view, sum, getHighest(sum.estimate) ?? 0, project)
 }
 
 /** What main is asked to make. */
 export function createBatchDraft(
   { cells }: BatchOutline,
   template: string,
-  ids: { readonly id: BatchId; readonly chatId: ChatId; readonly chatTitle: string },
+  ids: Pick<BatchDraft, 'id' | 'chatId' | 'chatTitle' | 'projectId'>,
 ): BatchDraft {
   return {
     ...ids,

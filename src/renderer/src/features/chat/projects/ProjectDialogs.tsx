@@ -1,4 +1,5 @@
 import { assertNever } from '@shared/assert-never'
+import type { ProjectBudget } from '@shared/budget'
 import { useChatStore } from '../use-chat-store'
 import { DeleteProjectDialog } from './DeleteProjectDialog'
 import { findProject } from './model'
@@ -7,8 +8,14 @@ import { showProjectDialog, type ProjectDialog } from './project-dialogs'
 import { ProjectForm } from './ProjectForm'
 import '@/i18n/later'
 
+interface ProjectDialogsProps {
+  readonly dialog: ProjectDialog
+  /** What main has counted of projects. */
+  readonly budgets?: readonly ProjectBudget[] | undefined
+}
+
 /** What a dialog is about may be gone: then it isn't shown. */
-export function ProjectDialogs({ dialog }: { readonly dialog: ProjectDialog }) {
+export function ProjectDialogs({ dialog, budgets }: ProjectDialogsProps) {
   const project = useChatStore((state) => ('id' in dialog ? findProject(state, dialog.id) : undefined))
   const close = (): void => showProjectDialog({ kind: 'none' })
   switch (dialog.kind) {
@@ -17,7 +24,15 @@ export function ProjectDialogs({ dialog }: { readonly dialog: ProjectDialog }) {
     case 'new':
       return <ProjectForm onClose={close} />
     case 'edit':
-      return project ? <ProjectForm key={project.id} project={project} onClose={close} /> : null
+      return project ? (
+        <ProjectForm
+          key={project.id}
+          project={project}
+          budget={budgets?.find(({ id }) => id === project.id)}
+          wantedCap={dialog.cap}
+          onClose={close}
+        />
+      ) : null
     case 'move':
       return <MoveDialog chatIds={dialog.chatIds} onClose={close} />
     case 'delete':

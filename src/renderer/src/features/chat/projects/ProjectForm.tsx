@@ -1,35 +1,51 @@
 import { useId, useState } from 'react'
+import type { CapName, ProjectBudget } from '@shared/budget'
+import type { ModelId } from '@shared/catalogue'
 import { LONGEST_INSTRUCTIONS } from '@shared/text-settings'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { CONTROL } from '@/ui/control-style'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
+import { notifyFailure } from '@/ui/notices'
 import { useChatStoreApi } from '../use-chat-store'
 import type { Project } from './model'
+import { ProjectCapFields } from './ProjectCapFields'
+import { ProjectModelField } from './ProjectModelField'
+import { useCapForm } from './use-cap-form'
 
 interface ProjectFormProps {
   /** Absent: a new one. */
   readonly project?: Project
+  /** What main has counted of it. Absent: nothing. */
+  readonly budget?: ProjectBudget | undefined
+  /** It's opened to raise this one. */
+  readonly wantedCap?: CapName | undefined
   readonly onClose: () => void
 }
 
-/** The name and the instructions of a project. Nothing changes before Save. */
-export function ProjectForm({ project, onClose }: ProjectFormProps) {
+/** The name, the instructions, the model and the caps of a project. Nothing changes before Save. */
+export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectFormProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const [title, setTitle] = useState(project?.title ?? '')
   const [instructions, setInstructions] = useState(project?.instructions ?? '')
+  const [model, setModel] = useState<ModelId | undefined>(project?.model)
+  const settings = useSettingsStore((state) => state.view)
+  const caps = useCapForm(project?.id)
   const titleId = useId()
   const textId = useId()
   const hintId = useId()
   const label = t(project ? 'projects.settings' : 'projects.new')
+  const canSave = title.trim() !== '' && caps.isReadable
   const save = (): void => {
-    if (title.trim() === '') return
-    if (project) store.getState().changeProject(project.id, { title, instructions })
-    else store.getState().createProject({ title, instructions })
-    onClose()
+    if (!canSave) return
+    const changes = { title, instructions, model }
+    if (project) store.getState().changeProject(project.id, changes)
+    const id = project?.id ?? store.getState().createProject(changes)
+    caps.save(id).then(onClose, notifyFailure)
   }
   return (
     <Dialog
@@ -52,7 +68,7 @@ export function ProjectForm({ project, onClose }: ProjectFormProps) {
             </label>
             <input
               id={titleId}
-              autoFocus
+              autoFocus={!wantedCap}
               maxLength={200}
               value={title}
               onChange={(event) => setTitle(event.target.value)}
@@ -77,10 +93,12 @@ export function ProjectForm({ project, onClose }: ProjectFormProps) {
               {t('projects.instructionsHint')}
             </p>
           </div>
+          {settings && <ProjectModelField settings={settings} model={model} onChange={setModel} />}
+          <ProjectCapFields form={caps} budget={budget} wanted={wantedCap} />
         </div>
         <div className="flex justify-end gap-2 px-6 pt-3 pb-5">
           <Button onClick={onClose}>{t('projects.cancel')}</Button>
-          <Button type="submit" look="primary" disabled={title.trim() === ''}>
+          <Button type="submit" look="primary" disabled={!canSave}>
             {t(project ? 'projects.save' : 'projects.create')}
           </Button>
         </div>

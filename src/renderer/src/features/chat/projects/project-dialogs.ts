@@ -1,13 +1,15 @@
 /** Which dialog about projects is open. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { CapName } from '@shared/budget'
 import type { ChatId } from '@shared/ids'
 import type { ProjectId } from './model'
 
 export type ProjectDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'new' }
-  | { readonly kind: 'edit'; readonly id: ProjectId }
+  /** `cap`: it's opened to raise this one. */
+  | { readonly kind: 'edit'; readonly id: ProjectId; readonly cap?: CapName }
   | { readonly kind: 'move'; readonly chatIds: readonly ChatId[] }
   | { readonly kind: 'delete'; readonly id: ProjectId }
 

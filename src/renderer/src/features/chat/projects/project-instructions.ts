@@ -5,10 +5,13 @@ import { remember } from '../remember'
 import { getSettings } from '../selectors'
 import { findProject, type Project, type ProjectState } from './model'
 
-/** The chat as it's sent: the project's instructions first, then its own. */
-export function withProjectInstructions(state: Pick<ProjectState, 'projects'>, chat: Chat): Chat {
-  const instructions = findProject(state, chat.projectId)?.instructions
-  return instructions === undefined ? chat : { ...chat, settings: addInstructions(instructions, chat.settings) }
+/** The chat as it's sent: the project's instructions first, then its own, and in no project that is gone. */
+export function asInProject(state: Pick<ProjectState, 'projects'>, chat: Chat): Chat {
+  const project = findProject(state, chat.projectId)
+  const placed = { ...chat, projectId: project?.id }
+  return project?.instructions === undefined
+    ? placed
+    : { ...placed, settings: addInstructions(project.instructions, chat.settings) }
 }
 
 export function addInstructions(first: string, settings: ChatSettings = {}): ChatSettings {

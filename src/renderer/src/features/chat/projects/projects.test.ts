@@ -106,3 +106,17 @@ test('what main refuses leaves the new chat in its project', async () => {
   expect(getOpenProject(chat.getState())).toMatchObject({ id })
   expect(session.current.project).toBe(id)
 })
+
+test('main is told which project is asked in, and of none that was deleted', async () => {
+  const { bridge, chat, rest } = openPage()
+  await rest()
+  const id = chat.getState().createProject({ title: 'Book' })
+  chat.getState().newChat(id)
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  chat.getState().deleteProject(id)
+  chat.getState().send(DEFAULT_SEND)
+  await rest()
+  const places = bridge.listInputs('runs.start').map(({ place }) => place.projectId)
+  expect(places).toEqual([id, undefined])
+})

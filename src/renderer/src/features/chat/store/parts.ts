@@ -34,8 +34,8 @@ export interface ChatStoreParts {
   readonly findModel?: ModelFinder
   /** Whether the window has the user's attention. */
   readonly isInFocus: () => boolean
-  /** Why these cannot be sent together, as far as the page knows, and which model is meant; main has the last word. */
-  readonly findRefusal: (requests: readonly PricedRequest[]) => Refusal | undefined
+  /** Why these cannot be sent together, in a chat of this project, as far as the page knows, and which model is meant; main has the last word. */
+  readonly findRefusal: (requests: readonly PricedRequest[], project: ChatId | undefined) => Refusal | undefined
   /** Calls `go` at once, or when the user has agreed to the sum, with the amount of each, or never. */
   readonly askFirst: (requests: readonly PricedRequest[], go: (confirmedCosts?: readonly MicroUsd[]) => void) => void
   /** Puts a prompt that was not sent back where it was typed. `from`: the chat it was shown in until now. */

@@ -12,7 +12,7 @@ import { createRunDraft, listPricedRequests, type Asking, type History, type Pri
 import { addChat, changeChat, removeChat } from '../chat-list'
 import { findVersionKey } from '../groups'
 import type { Chat, ChatState, Conversation, EditEvents, SendInput } from '../model'
-import { getSentSettings, withProjectInstructions } from '../projects/project-instructions'
+import { asInProject, getOpenProject, getSentSettings } from '../projects/project-instructions'
 import { activeRuns, visibleMessages } from '../selectors'
 import { findGroup, isOnScreen } from '../shown'
 import { createTitle } from '../title'
@@ -74,7 +74,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   /** What will be refused is not even asked about. */
   function ask(input: PricedInput, history: History, go: (confirmedCosts?: readonly MicroUsd[]) => void): void {
     const requests = listPricedRequests(input, history, parts.findModel)
-    const refusal = parts.findRefusal(requests)
+    const refusal = parts.findRefusal(requests, getOpenProject(getState())?.id)
     setState({ refusal })
     if (!refusal) parts.askFirst(requests, go)
   }
@@ -225,7 +225,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const question = sync.getAsked(id)?.question ?? askings[0].question
       if (!asking) return []
       const here = { ...conversation, messages: known }
-      const inProject = withProjectInstructions(getState(), asking.chat)
+      const inProject = asInProject(getState(), asking.chat)
       return [createRunDraft({ ...asking, chat: inProject, question }, id, here, parts.findModel)]
     })
     try {

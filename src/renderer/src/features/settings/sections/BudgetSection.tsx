@@ -2,7 +2,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useClient } from '@/bridge/use-client'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
-import { AmountField } from '../AmountField'
+import { AmountField } from '@/ui/AmountField'
 import { Group, type SettingsSectionProps } from './Section'
 
 /** From the first run to the last that may ever be. */

@@ -1,14 +1,9 @@
-import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { findModel, type ModelId } from '@shared/catalogue'
-import { getLifetime, listOffers } from '@shared/catalogue/offers'
-import { getConnectionName } from '@shared/connections'
-import type { SettingsView } from '@shared/settings'
+import { useModelChoices } from '@/bridge/use-model-choices'
 import { PLATFORM } from '@/lib/platform'
-import { useNow } from '@/lib/use-now'
+import { ModelField } from '@/ui/ModelField'
 import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
-import { ModelField } from '../ModelField'
 import { QuickAskField } from './QuickAskField'
 import type { SettingsSectionProps } from './Section'
 import { SpellingLanguages } from './SpellingLanguages'
@@ -40,7 +35,10 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
       <ModelField
         label={t('settings.general.newChats')}
         value={view.settings.newChatModel ?? LAST_USED}
-        choices={[{ value: LAST_USED, label: t('settings.general.lastUsed') } as const, ...useModelChoices(view)]}
+        choices={[
+          { value: LAST_USED, label: t('settings.general.lastUsed') } as const,
+          ...useModelChoices(view, view.settings.newChatModel),
+        ]}
         onChange={(choice) => onSet({ newChatModel: choice === LAST_USED ? null : choice })}
       />
       <SwitchField
@@ -66,23 +64,4 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
       )}
     </div>
   )
-}
-
-/** Every model that can be asked, and the one that is chosen whatever became of it. */
-function useModelChoices({ connections, settings: { recommendedModel, newChatModel } }: SettingsView) {
-  const now = useNow()
-  return useMemo(() => {
-    const offered = listOffers({ connections, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
-      !isUnlisted && getLifetime(model, now) === 'running' ? [model] : [],
-    )
-    const chosen = newChatModel ? findModel(newChatModel) : undefined
-    const isMissing = chosen && !offered.some(({ id }) => id === chosen.id)
-    return [...offered, ...(isMissing ? [chosen] : [])].map(
-      (model): { readonly value: ModelId; readonly label: string; readonly group: string } => ({
-        value: model.id,
-        label: model.name,
-        group: getConnectionName(connections, model.id),
-      }),
-    )
-  }, [connections, recommendedModel, newChatModel, now])
 }

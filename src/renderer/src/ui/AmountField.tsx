@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { SpinBox } from '@/ui/SpinBox'
-import { MOST, readAmount, stepAmount } from './amount'
+import { SpinBox } from './SpinBox'
+import { MOST, readAmount, stepAmount } from '@/lib/amount'
 import { useAmountWords } from './use-amount-words'
 
 interface AmountFieldProps {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { CONTROL } from '@/ui/control-style'
-import { Field } from '@/ui/Field'
-import { SelectField } from '@/ui/SelectField'
-import { narrowChoices, type ModelChoice } from './narrow-choices'
+import { CONTROL } from './control-style'
+import { Field } from './Field'
+import { SelectField } from './SelectField'
+import { narrowChoices, type ModelChoice } from '@/lib/narrow-choices'
 
 interface ModelFieldProps<Value extends string> {
   readonly label: string

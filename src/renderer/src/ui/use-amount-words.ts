@@ -1,7 +1,7 @@
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { assertNever } from '@shared/assert-never'
-import { MOST, type AmountReading } from './amount'
+import { MOST, type AmountReading } from '@/lib/amount'
 import '@/i18n/later'
 
 /** What is said of a typed amount: the amount that will be kept, or why none can be. */
