@@ -40,20 +40,26 @@ function estimateText(model: TextModel, { turns, instructions, settings }: Price
   if (!turns) return { kind: 'unknown' }
   const tokens = countRequest({ turns, ...(instructions !== undefined && { instructions }) })
   const searches = settings?.webSearch && model.settings?.webSearch
-  return addToolImages(estimateTextCost(model, tokens, settings?.maxOutput, searches), settings?.imageTool)
+  const text = estimateTextCost(model, tokens, settings?.maxOutput, searches)
+  return addToolImages(text, settings?.imageTool, countShown(turns))
 }
 
 /** With the images that the model may have made: none of them, or as many as it can. */
-function addToolImages(text: Estimate, tool: ImageToolSettings | undefined): Estimate {
-  const image = tool && estimateToolImage(tool)
+function addToolImages(text: Estimate, tool: ImageToolSettings | undefined, shown: number): Estimate {
+  const image = tool && estimateToolImage(tool, shown)
   if (!image || image.kind === 'free' || text.kind !== 'range') return text
   return image.kind === 'range' ? { ...text, high: text.high + MOST_TOOL_IMAGES * image.high } : image
 }
 
-/** What one image costs that a text model has made, in whatever size it chooses. */
-export function estimateToolImage({ model: id, quality }: ImageToolSettings): Estimate {
+function countShown(turns: TextRequest['turns']): number {
+  return turns.reduce((sum, { parts }) => sum + listInputs(parts).length, 0)
+}
+
+/** What one image costs that a text model has made, in whatever size it chooses. `shown`: how many images it can be made from. */
+export function estimateToolImage({ model: id, quality }: ImageToolSettings, shown = 0): Estimate {
   const model = findImageModel(id)
-  return model ? estimateImageCost(model, { ...DEFAULT_IMAGE_OPTIONS, size: 'auto', quality }, 0) : { kind: 'unknown' }
+  const options = { ...DEFAULT_IMAGE_OPTIONS, size: 'auto', quality } as const
+  return model ? estimateImageCost(model, options, 0, shown) : { kind: 'unknown' }
 }
 
 /**
@@ -63,7 +69,8 @@ export function estimateToolImage({ model: id, quality }: ImageToolSettings): Es
 export function estimateForCaps(request: PricedRequest, find: ModelFinder = findModel): Estimate {
   const estimate = estimateRequest(request, find)
   const tool = request.kind === 'text' ? request.settings?.imageTool : undefined
-  const image = tool && getHighest(estimateToolImage(tool))
+  const shown = request.kind === 'text' ? countShown(request.turns ?? []) : 0
+  const image = tool && getHighest(estimateToolImage(tool, shown))
   const searches = findSearchCost(request, find, estimate)
   const { low, high } = estimate.kind === 'range' ? estimate : { low: 0, high: 0 }
   // A known price has the images in it.

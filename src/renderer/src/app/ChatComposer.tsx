@@ -3,7 +3,7 @@ import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
 import { splitFiles } from '@shared/text-files'
 import { useShallow } from 'zustand/react/shallow'
-import { findLastImage, findMaker, listSending } from '@/features/chat/attached'
+import { findFollowUp, findLastImage, findMaker, findPrompt, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
@@ -21,7 +21,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
-import { canEdit, changeInputs } from './attach-images'
+import { changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
 import { cropImage, openBatch, openChatSettings, markUp, openSettings, paintMask, useLayout } from './layout-store'
 import { openCap } from './open-cap'
@@ -55,11 +55,11 @@ export function ChatComposer() {
   const project = useChatStore((state) => getOpenProject(state)?.id)
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
   const { model } = currentChoice(choice, remembered, settings, useNow())
-  const edits = canEdit(model)
-  const inputs = useChatStore(useShallow((state) => listSending(state, edits)))
-  const lastImage = useChatStore((state) => (edits && inputs.length === 0 ? findLastImage(state) : undefined))
+  const followUp = useChatStore((state) => findFollowUp(model, getSettings(state)))
+  const inputs = useChatStore(useShallow((state) => listSending(state, followUp)))
+  const lastImage = useChatStore((state) => (followUp && inputs.length === 0 ? findLastImage(state) : undefined))
   const earlierImages = useChatStore((state) => (model?.kind === 'text' ? countSeenImages(state) : 0))
-  const editing = useChatStore((state) => findMaker(state, inputs[0])?.prompt)
+  const editing = useChatStore((state) => (followUp ? findPrompt(state, inputs[0]) : undefined))
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
@@ -99,7 +99,7 @@ export function ChatComposer() {
           onFiles={(files) =>
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
-          onInputs={(images) => changeInputs(store, images)}
+          onInputs={(images) => changeInputs(store, images, followUp)}
           onPaintMask={(image, mask) => {
             const maker = findMaker(store.getState(), image)?.model
             paintMask({ image, ...(maker && { maker }), ...(mask && { mask }) })
@@ -110,7 +110,8 @@ export function ChatComposer() {
           }}
           onCrop={cropImage}
           onFollowUp={() => {
-            if (chatId) store.getState().followUp(chatId, true)
+            if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)
+            if (chatId) store.getState().leaveOut(chatId, undefined)
             composer.focus()
           }}
           onChoose={(part) => {

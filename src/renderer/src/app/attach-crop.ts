@@ -4,7 +4,7 @@ import type { InputImage } from '@shared/request'
 import { importImage } from '@/bridge/import-image'
 import { addImages, listSending, toInput } from '@/features/chat/attached'
 import type { Attaching } from './attach-files'
-import { canEdit, findChosenModel } from './attach-images'
+import { findChosenFollowUp } from './attach-images'
 
 /** Resolves when it is durable and attached. Rejects when it can't be kept; then nothing has changed. */
 export async function attachCrop(
@@ -22,7 +22,7 @@ export async function attachCrop(
   const state = store.getState()
   const before =
     state.openChatId === to
-      ? listSending(state, canEdit(findChosenModel(store, settings)))
+      ? listSending(state, findChosenFollowUp(store, settings))
       : (state.attached[to ?? 'new'] ?? [])
   const after = before.map((input) => (input.hash === image.hash ? cropped : input))
   state.saveAttached(to, addImages(after, [cropped]))

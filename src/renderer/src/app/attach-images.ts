@@ -4,9 +4,9 @@ import type { Model, ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
-import { addImages, findLastImage, listSending, toInput } from '@/features/chat/attached'
+import { addImages, findFollowUp, findLastImage, listSending, toInput, type FollowUp } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
-import { openChat } from '@/features/chat/selectors'
+import { getSettings, openChat } from '@/features/chat/selectors'
 import { findUsable } from '@/features/composer/choose-model'
 import { currentChoice } from '@/features/composer/current-choice'
 import { composer } from '@/features/composer/store'
@@ -25,6 +25,11 @@ export function findChosenModel(store: Store, settings: Settings): Model | undef
   return currentChoice(choice, openChat(store.getState()) ?? {}, settings.getState().view, Date.now()).model
 }
 
+/** How that model follows up on the last image of the open chat. */
+export function findChosenFollowUp(store: Store, settings: Settings): FollowUp | undefined {
+  return findFollowUp(findChosenModel(store, settings), getSettings(store.getState()))
+}
+
 /** Adds images behind those that are attached, each file once. `to`: the chat that was open when they were chosen. */
 export function attachTo(
   store: Store,
@@ -35,7 +40,7 @@ export function attachTo(
   const state = store.getState()
   const before =
     state.openChatId === to
-      ? listSending(state, canEdit(findChosenModel(store, settings)))
+      ? listSending(state, findChosenFollowUp(store, settings))
       : (state.attached[to ?? 'new'] ?? [])
   const after = addImages(before, images)
   state.saveAttached(to, after)
@@ -75,11 +80,17 @@ export function chooseEditor(store: Store, settings: Settings, maker: ModelId | 
   if (openChatId) saveChoice(openChatId, { model: model.id })
 }
 
-/** Replaces what goes along. Without the last image, the next prompts of the chat make new ones again. */
-export function changeInputs(store: Store, images: readonly InputImage[]): void {
+/**
+ * Replaces what goes along. Without the last image, the next prompts of the chat make new ones again, and text models aren't
+ * shown it.
+ */
+export function changeInputs(store: Store, images: readonly InputImage[], how: FollowUp | undefined): void {
   const state = store.getState()
-  const { openChatId, saveAttached, followUp } = state
-  const last = openChat(state)?.followsUp ? findLastImage(state) : undefined
-  if (openChatId && last && images.every(({ hash }) => hash !== last.hash)) followUp(openChatId, false)
+  const { openChatId, saveAttached, followUp, leaveOut } = state
+  const last = findLastImage(state)
+  if (openChatId && last && images.every(({ hash }) => hash !== last.hash)) {
+    followUp(openChatId, false)
+    if (how === 'usual') leaveOut(openChatId, last.attachmentId)
+  }
   saveAttached(openChatId, images)
 }

@@ -37,7 +37,7 @@ export async function attachMarkup(
   const isOpen = state.openChatId === to
   if (isOpen) chooseEditor(store, settings, maker)
   const model = findChosenModel(store, settings)
-  const before = isOpen ? listSending(store.getState(), canEdit(model)) : (state.attached[to ?? 'new'] ?? [])
+  const before = isOpen ? listSending(store.getState(), 'offered') : (state.attached[to ?? 'new'] ?? [])
   if (way === 'overlay') {
     state.saveAttached(to, setOverlay(before, toInput(image), { ...stored, attachmentId, role: 'markup' }))
     return

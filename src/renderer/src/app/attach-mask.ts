@@ -5,7 +5,7 @@ import { importImage } from '@/bridge/import-image'
 import { listSending, toInput } from '@/features/chat/attached'
 import { setOverlay } from '@/features/composer/group-inputs'
 import type { Attaching } from './attach-files'
-import { canEdit, chooseEditor, findChosenModel } from './attach-images'
+import { chooseEditor, findChosenFollowUp } from './attach-images'
 import type { MaskOverlay } from './layout-store'
 
 /** Resolves when the mask is durable and attached. Rejects when it can't be kept; then nothing has changed. */
@@ -27,6 +27,6 @@ export async function attachMask(
     return
   }
   chooseEditor(store, settings, maker)
-  const attached = listSending(store.getState(), canEdit(findChosenModel(store, settings)))
+  const attached = listSending(store.getState(), findChosenFollowUp(store, settings))
   state.saveAttached(to, setOverlay(attached, toInput(image), mask))
 }

@@ -16,10 +16,13 @@ function aStore(chat?: Partial<Chat>, attached: ChatState['attached'] = {}) {
   const state = {
     openChatId: chat ? CHAT : null,
     chats: chat ? [{ id: CHAT, title: '', createdAt: 0, updatedAt: 0, ...chat }] : [],
+    messages: new Map(),
+    chosen: {},
     newChatDraft: '',
     attached,
     saveAttached: (id: ChatId | null, images: readonly InputImage[]) => kept.push(['attached', id, images]),
     saveDraft: (id: ChatId | null, text: string) => kept.push(['draft', id, text]),
+    leaveOut: (id: ChatId, image: unknown) => kept.push(['leftOut', id, image]),
     saveChoice: (id: ChatId, choice: unknown) => kept.push(['choice', id, choice]),
   }
   return { kept, getState: () => state as unknown as ChatState }

@@ -1,7 +1,7 @@
 /** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
 import type { StoreApi } from 'zustand/vanilla'
 import { i18n } from '@/i18n'
-import { areSameImages, listAttached } from '@/features/chat/attached'
+import { areSameImages, findLastImage, listAttached } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
 import { openChat } from '@/features/chat/selectors'
 import type { Asked } from '@/features/chat/window-actions'
@@ -13,7 +13,7 @@ export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, model, options, inputs }: Asked,
 ): { readonly undo: () => void; readonly replacedDraft: boolean } {
-  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, followUp } = store.getState()
+  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, followUp, leaveOut } = store.getState()
   const attached = listAttached(store.getState())
   const chat = openChat(store.getState())
   const key = openChatId ?? 'new'
@@ -25,6 +25,8 @@ export function fillComposer(
   if (inputs) {
     // Asked for again as it was: without the last image, where it went without one.
     if (chat?.followsUp) followUp(chat.id, false)
+    const last = findLastImage(store.getState())
+    if (chat && last && inputs.every(({ hash }) => hash !== last.hash)) leaveOut(chat.id, last.attachmentId)
     saveAttached(openChatId, inputs)
   }
   if (openChatId !== null) saveChoice(openChatId, choice)
@@ -33,6 +35,7 @@ export function fillComposer(
     saveDraft(openChatId, draft)
     if (inputs) {
       if (chat?.followsUp) followUp(chat.id, true)
+      if (chat) leaveOut(chat.id, chat.leftOut)
       saveAttached(openChatId, attached)
     }
     if (openChatId !== null) {

@@ -36,6 +36,8 @@ export interface ChatRow extends Numbered {
   readonly models?: readonly ModelId[]
   /** The next prompt edits the image made last. */
   readonly followsUp?: true
+  /** Text models that make images are shown the last one, unless it is this. */
+  readonly leftOut?: AttachmentId
   /** What its text models are told beside the messages. */
   readonly settings?: ChatSettings
   readonly news?: ChatNews

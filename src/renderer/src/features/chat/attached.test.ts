@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { TextModel } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
-import { addImages, areSameImages, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
+import { addImages, areSameImages, findFollowUp, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
 import type { AssistantMessage, ChatState, Message } from './model'
 import { aHash, anInput, aStoredImage, IMAGE_MODEL } from './test-support'
 
@@ -52,15 +53,31 @@ function aState(changes: Partial<ChatState>, followsUp?: true): ChatState {
 }
 
 test('the last image goes along only where the chat follows up, and the model edits', () => {
-  expect(listSending(aState({}), true)).toEqual([])
-  expect(listSending(aState({}, true), true)).toEqual([last])
-  expect(listSending(aState({}, true), false)).toEqual([])
+  expect(listSending(aState({}), 'offered')).toEqual([])
+  expect(listSending(aState({}, true), 'offered')).toEqual([last])
+  expect(listSending(aState({}, true), undefined)).toEqual([])
+})
+
+test('a text model that makes images is shown the last one, until the user takes that one out', () => {
+  const leftOut = (attachmentId: AttachmentId) => [{ id, title: '', createdAt: 0, updatedAt: 0, leftOut: attachmentId }]
+  expect(listSending(aState({}), 'usual')).toEqual([last])
+  expect(listSending(aState({ chats: leftOut(last.attachmentId) }), 'usual')).toEqual([])
+  expect(listSending(aState({ chats: leftOut('earlier:0' as AttachmentId) }), 'usual')).toEqual([last])
+})
+
+test('only a text model that sees and has images in chat follows up by itself', () => {
+  const text = { kind: 'text', sees: true, settings: { imageTool: true } } as TextModel
+  const imageTool = { model: IMAGE_MODEL, quality: 'low' } as const
+  expect(findFollowUp(text, { imageTool })).toBe('usual')
+  expect(findFollowUp(text, {})).toBeUndefined()
+  expect(findFollowUp({ ...text, sees: false } as unknown as TextModel, { imageTool })).toBeUndefined()
+  expect(findFollowUp({ ...text, settings: {} }, { imageTool })).toBeUndefined()
 })
 
 test('what was attached goes along in its place', () => {
   const mine = anInput({ hash: aHash('b') })
-  expect(listSending(aState({ attached: { [id]: [mine] } }, true), true)).toEqual([mine])
-  expect(listSending(aState({ openChatId: null, attached: { [id]: [mine] } }), true)).toEqual([])
+  expect(listSending(aState({ attached: { [id]: [mine] } }, true), 'offered')).toEqual([mine])
+  expect(listSending(aState({ openChatId: null, attached: { [id]: [mine] } }), 'offered')).toEqual([])
 })
 
 test('a file is attached once, and no more than can be sent', () => {

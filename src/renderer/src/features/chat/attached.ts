@@ -1,7 +1,9 @@
 /** The images attached to a message that isn't sent yet. Pure. */
 import type { StoredImage } from '@shared/answer'
+import type { Model } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
+import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { listAnswerImages } from './answer-content'
 import type { AssistantMessage, ChatState, Conversation } from './model'
 import { openChat, visibleMessages } from './selectors'
@@ -57,17 +59,28 @@ export function listAttached(state: Pick<ChatState, 'attached' | 'openChatId'>):
 }
 
 /**
- * What goes with the next message of the open chat: what was attached, else the last image where follow-ups edit it and
- * the model takes images.
+ * How a model follows up on the last image. `offered`: an image model makes a new one until the user asks it to edit.
+ * `usual`: a text model that has images made in the chat is shown what it talks about, until the user takes it out.
  */
+export type FollowUp = 'offered' | 'usual'
+
+/** Undefined for a model that does nothing with images, or makes none. */
+export function findFollowUp(model: Model | undefined, settings: ChatSettings | undefined): FollowUp | undefined {
+  if (model?.kind === 'image') return model.references && 'offered'
+  return model?.sees && fitSettings(model.settings, settings).imageTool ? 'usual' : undefined
+}
+
+/** What goes with the next message of the open chat: what was attached, else the last image where it is followed up on. */
 export function listSending(
   state: Pick<ChatState, 'attached' | 'openChatId' | 'chats' | 'messages' | 'chosen'>,
-  canEdit: boolean,
+  followUp: FollowUp | undefined,
 ): readonly InputImage[] {
   const attached = listAttached(state)
-  if (attached.length > 0 || !canEdit || !openChat(state)?.followsUp) return attached
+  if (attached.length > 0 || !followUp) return attached
+  const { followsUp, leftOut } = openChat(state) ?? {}
+  if (followUp === 'offered' && !followsUp) return attached
   const last = findLastImage(state)
-  return last ? [last] : NONE
+  return last && (followUp === 'offered' || last.attachmentId !== leftOut) ? [last] : NONE
 }
 
 /**
@@ -84,6 +97,13 @@ export function findMaker(
     messages.get(maker) ??
     [...messages.values()].find((other) => other.role === 'assistant' && other.copiedFrom === maker)
   return message?.role === 'assistant' ? message : undefined
+}
+
+/** The words that the user had an image made with. */
+export function findPrompt(state: Pick<ChatState, 'messages'>, image: InputImage | undefined): string | undefined {
+  const maker = findMaker(state, image)
+  const question = maker && state.messages.get(maker.parentId)
+  return maker?.prompt ?? (question?.role === 'user' ? question.text : undefined)
 }
 
 /** An image of an answer in the open chat. */

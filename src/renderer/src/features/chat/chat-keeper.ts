@@ -1,6 +1,6 @@
 /** What can be done with a chat as a whole. Memory first, then its row. */
 import type { StoreApi } from 'zustand/vanilla'
-import type { ChatId } from '@shared/ids'
+import type { AttachmentId, ChatId } from '@shared/ids'
 import type { ChatSettings } from '@shared/text-settings'
 import type { ChatChanges } from '@/data/chat-repository'
 import { addChat, changeChat, removeChat } from './chat-list'
@@ -20,6 +20,7 @@ export interface ChatKeeper extends Pick<
   keepChoice(id: ChatId, choice: Partial<Wish>): void
   keepSettings(id: ChatId, settings: ChatSettings | undefined): void
   keepFollowUp(id: ChatId, follows: boolean): void
+  leaveOut(id: ChatId, image: AttachmentId | undefined): void
   /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
   forgetChat(id: ChatId): void
   /** They came back from the bin. */
@@ -83,6 +84,9 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
     keepSettings: (id, settings) => change(id, { settings }),
     keepFollowUp(id, follows) {
       if ((find(id)?.followsUp ?? false) !== follows) change(id, { followsUp: follows ? true : undefined })
+    },
+    leaveOut(id, image) {
+      if (find(id)?.leftOut !== image) change(id, { leftOut: image })
     },
     forgetChat(id) {
       deleted.add(id)

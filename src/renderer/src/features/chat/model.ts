@@ -27,6 +27,8 @@ export interface Chat {
   readonly models?: readonly ModelId[] | undefined
   /** The next prompt edits the image made last, until the user takes it out. */
   readonly followsUp?: true | undefined
+  /** The image that the user took out, where text models are shown the last one by themselves. */
+  readonly leftOut?: AttachmentId | undefined
   /** What its text models are told. Absent: nothing beside the messages. */
   readonly settings?: ChatSettings | undefined
   /** The project that it's in, which may be gone: use `findProject`. */
@@ -261,6 +263,8 @@ export interface ChatState extends ProjectState {
   saveAttached(id: ChatId | null, images: readonly InputImage[]): void
   /** Whether the next prompts of this chat edit the image made last. */
   followUp(id: ChatId, follows: boolean): void
+  /** Keeps a text model from being shown this image by itself; undefined: no image. */
+  leaveOut(id: ChatId, image: AttachmentId | undefined): void
   /** The open chat is looked at (again): its news is seen. */
   markSeen(): void
   /** What was chosen for a chat, before anything is sent with it. */

@@ -101,6 +101,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     saveDraft: (id, text) => drafts.save(id, text),
     saveAttached,
     followUp: (id, follows) => keeper.keepFollowUp(id, follows),
+    leaveOut: (id, image) => keeper.leaveOut(id, image),
     saveChoice: (id, choice) => keeper.keepChoice(id, choice),
     saveSettings,
     retryUpload,

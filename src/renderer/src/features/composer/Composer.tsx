@@ -81,7 +81,7 @@ export interface ComposerProps {
   readonly inputs: readonly InputImage[]
   /** How many images of earlier messages a text model that sees is sent once more. */
   readonly earlierImages: number
-  /** The prompt that made the first of them, where it is known. */
+  /** The prompt that made the first of them, where it is known and the model can edit it. */
   readonly editing: string | undefined
   /** The image that a follow-up could edit, where none goes along yet. */
   readonly lastImage: InputImage | undefined
@@ -214,7 +214,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     on.onInputs(images)
     focus()
   }
-  const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs.length)
+  const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs.length, (asked) =>
+    on.estimateText({ model: asked, text: counted, inputs: [] }),
+  )
   const total = useSumText(asks, promptLength, inputs.length)
 
   const choose = (part: Partial<Wish>): void => {
@@ -256,7 +258,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         {inputs.length > 0 && (
           <AttachedImages.Component
             images={inputs}
-            editing={countReferences(inputs) === 1 && model?.kind === 'image' ? on.editing : undefined}
+            editing={countReferences(inputs) === 1 ? on.editing : undefined}
             added={inputProblem ? undefined : added}
             hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
             overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}

@@ -1,3 +1,4 @@
+import type { Model } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
 import { estimateImageCost, estimateParts, type Estimate } from '@shared/pricing'
 import { sumEstimates } from '@shared/request-cost'
@@ -18,12 +19,31 @@ export function useSumText(asks: readonly Ask[], promptLength: number, inputs: n
   return unpriced > 0 ? t('money.plusUnknown', { amount: text, count: unpriced }) : text
 }
 
-/** What the images add to the price; undefined where there are none, or it isn't known. */
-export function useAddedText(ask: Ask | undefined, promptLength: number, inputs: number): string | undefined {
+/**
+ * What the images add to the price; undefined where there are none, or it isn't known. `estimateWords`: what the message
+ * to a text model would cost without them.
+ */
+export function useAddedText(
+  ask: Ask | undefined,
+  promptLength: number,
+  inputs: number,
+  estimateWords: (model: Model) => Estimate,
+): string | undefined {
   const format = useFormat()
-  if (ask?.model.kind !== 'image') return undefined
-  const added = estimateParts(ask.model, ask.options, promptLength, inputs)?.inputs
+  if (!ask || inputs === 0) return undefined
+  const added =
+    ask.model.kind === 'image'
+      ? estimateParts(ask.model, ask.options, promptLength, inputs)?.inputs
+      : subtract(ask.estimate, estimateWords(ask.model))
   return added && format.estimate({ kind: 'range', low: Math.round(added.low), high: Math.round(added.high) })
+}
+
+function subtract(
+  whole: Estimate | undefined,
+  part: Estimate,
+): { readonly low: number; readonly high: number } | undefined {
+  if (whole?.kind !== 'range' || part.kind !== 'range') return undefined
+  return { low: whole.low - part.low, high: whole.high - part.high }
 }
 
 export function estimateAsk({ model, options, estimate }: Ask, promptLength: number, inputs: number): Estimate {
