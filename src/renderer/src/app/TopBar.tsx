@@ -29,12 +29,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
     document.title = title ? `${title} — Easel` : 'Easel'
   }, [title])
   return (
-    <header
-      className={classNames(
-        'flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] drag',
-        sidebarShown ? 'pl-4 narrow:pl-8' : 'pl-[calc(env(titlebar-area-x,0px)+8px)]',
-      )}
-    >
+    <header className={classNames('title-bar', sidebarShown && 'pl-4 narrow:pl-8')}>
       {!sidebarShown && (
         <>
           <ShowSidebarButton />

@@ -13,6 +13,7 @@ import { readQueries, readSources } from '@shared/web-search'
 import type { ExchangeRows, ImageRows, MessageRecord } from '@/data/records'
 import type { AnswerPartRow, AssistantMessageRow, AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
 import { withoutUndefined } from '@/data/without-undefined'
+import { pick } from '@/lib/pick'
 import { listAnswerImages } from './answer-content'
 import type { AssistantMessage, Chat, EndedAnswer, Message, UserMessage } from './model'
 import type { Chosen } from './tree'
@@ -49,43 +50,36 @@ function toQuestionRow({ inputs, ...question }: UserMessage): UserMessageRow {
   return { ...question, status: 'done', ...(inputs.length > 0 && { hasInputs: true }) }
 }
 
+/** What is known of an answer before it's made, the same in its row. */
+const ASKED = [
+  'role',
+  'id',
+  'chatId',
+  'parentId',
+  'createdAt',
+  'slot',
+  'model',
+  'kind',
+  'prompt',
+  'options',
+  'requestId',
+] as const
+
 /** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
-  const {
-    role,
-    id,
-    chatId,
-    parentId,
-    createdAt,
-    slot,
-    model,
-    kind,
-    prompt,
-    options,
-    requestId,
-    copiedFrom,
-    importedFrom,
-  } = answer
-  const asked = {
-    role,
-    id,
-    chatId,
-    parentId,
-    createdAt,
-    slot,
-    model,
-    kind,
-    prompt,
-    options,
-    requestId,
-    copiedFrom,
-    importedFrom,
-  }
+  const asked = pick(answer, [...ASKED, 'copiedFrom', 'importedFrom'])
   if (answer.status === 'streaming') {
     return withoutUndefined({ ...asked, status: 'streaming', revision: 0, text: '', unsettled: 1 })
   }
   const { status, revision, startedAt, finishedAt, parts } = answer
-  const ended = { status, revision, startedAt, finishedAt, text: readText(parts), parts: toPartRows(kind, parts) }
+  const ended = {
+    status,
+    revision,
+    startedAt,
+    finishedAt,
+    text: readText(parts),
+    parts: toPartRows(answer.kind, parts),
+  }
   return withoutUndefined({ ...asked, ...ended, ...toOutcomeRow(answer) })
 }
 
@@ -178,21 +172,7 @@ export function toMessage({ row, images }: MessageRecord): Message {
 }
 
 function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): AssistantMessage {
-  const { role, id, chatId, parentId, createdAt, slot, model, kind, prompt, options, requestId, revision } = row
-  const asked = {
-    role,
-    id,
-    chatId,
-    parentId,
-    createdAt,
-    slot,
-    model,
-    kind,
-    prompt,
-    options,
-    requestId,
-    revision,
-  } as const
+  const asked = pick(row, [...ASKED, 'revision'])
   const { status, startedAt, finishedAt, copiedFrom, importedFrom, removedImages } = row
   if (status === 'streaming') return withoutUndefined({ ...asked, status, startedAt, text: row.text })
   const ended = {

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { ArrowLeft } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
-import { Button } from '@/ui/Button'
+import { Page } from '@/ui/Page'
 import { FilterBar } from './FilterBar'
 import { GalleryLightbox } from './GalleryLightbox'
 import { GalleryNote } from './GalleryNote'
@@ -26,11 +25,9 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
   const { t } = useTranslation()
   const { store, onLeave } = actions
   const [viewed, setViewed] = useState<AttachmentId>()
-  const region = useRef<HTMLElement>(null)
   const hasImages = useStore(store, ({ shown }) => shown.length > 0)
   const hasSelection = useStore(store, ({ selection }) => selection.ids.size > 0)
   useEffect(() => void store.refresh(), [store])
-  useEffect(() => region.current?.focus({ preventScroll: true }), [])
   /** Versions that are folded are looked through one after the other. */
   const open = (id: AttachmentId): void => {
     const { folds, shown } = store.getState()
@@ -38,36 +35,30 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
     if (image) store.openFold(image, true)
     setViewed(id)
   }
-  const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    event.preventDefault()
+  const handleEscape = (): void => {
     if (hasSelection) store.select(({ active }) => ({ ...NO_SELECTION, active }))
     else onLeave()
   }
   return (
     <GalleryContext value={actions}>
-      <section
-        ref={region}
-        aria-label={t('gallery.title')}
-        tabIndex={-1}
-        data-container
-        onKeyDown={handleKey}
-        className="relative flex h-full min-w-0 flex-col bg-surface focus-visible:outline-none"
+      <Page
+        label={t('gallery.title')}
+        back={t('gallery.back')}
+        onLeave={onLeave}
+        onEscape={handleEscape}
+        start={children}
+        bar={
+          <>
+            <h1 className="truncate px-2 text-13 font-medium max-narrow:hidden">{t('gallery.title')}</h1>
+            <Count />
+            <SizeSlider />
+          </>
+        }
       >
-        <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
-          {children}
-          <Button look="plain" className="px-2" onClick={onLeave}>
-            <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
-            {t('gallery.back')}
-          </Button>
-          <h1 className="truncate px-2 text-13 font-medium max-narrow:hidden">{t('gallery.title')}</h1>
-          <Count />
-          <SizeSlider />
-        </header>
         <FilterBar />
         {hasImages ? <ImageGrid onOpen={open} /> : <GalleryNote />}
         <SelectionBar onOpen={open} />
-      </section>
+      </Page>
       {/* Outside of it, because the keys of a dialog are its own. */}
       {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}
     </GalleryContext>

@@ -31,7 +31,7 @@ export function UsagePage({ limits, readBriefs, onOpen, onClose }: UsagePageProp
   const { spendings, readAgain } = useSpendings(name)
   return (
     <Dialog label={t('usage.title')} onDismiss={onClose} className="flex size-full flex-col bg-surface">
-      <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
+      <header className="title-bar">
         <IconButton icon={X} label={t('usage.close')} hintSide="below" onClick={onClose} />
         <h1 className="grow px-2 text-13 font-medium">{t('usage.title')}</h1>
         {spendings.status === 'read' && spendings.entries.length > 0 && (

@@ -73,7 +73,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
     <Dialog label={t('compare.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the images' and not those of a button. */}
       <div ref={root} tabIndex={-1} onKeyDown={handleKey} className="flex h-full flex-col focus-visible:outline-none">
-        <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
+        <header className="title-bar">
           <IconButton icon={X} label={t('compare.close')} hintSide="below" onClick={onClose} />
           <h1 className="mr-auto px-2 text-13 font-medium max-narrow:sr-only">{t('compare.title')}</h1>
           {mode === 'difference' && (

@@ -31,7 +31,7 @@ export function LightboxBar({ title, index, count, hasPanel, onShow, onTogglePan
     />
   )
   return (
-    <div className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
+    <div className="title-bar">
       {IS_MAC && close}
       <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
         {title}

@@ -1,9 +1,8 @@
-import { ArrowLeft } from 'lucide-react'
-import { useCallback, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import type { BatchPlan, BatchProgress } from '@shared/batch/batch'
 import { useTranslation } from '@/i18n/use-translation'
-import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
+import { Page } from '@/ui/Page'
 import type { AssistantMessage } from '../model'
 import { BatchCell, CAPTION_HEIGHT } from './BatchCell'
 import { BatchControls } from './BatchControls'
@@ -29,37 +28,24 @@ export function BatchPage({ progress, onLeave, onShow, children }: BatchPageProp
   const { t } = useTranslation()
   const store = useBatchStore()
   const plan = useBatchPlan(progress.id)
-  const region = useRef<HTMLElement>(null)
   useEffect(() => void store.readPlan(progress.id).catch(notifyFailure), [store, progress.id])
-  useEffect(() => region.current?.focus({ preventScroll: true }), [])
-  const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    event.preventDefault()
-    onLeave()
-  }
   return (
-    <section
-      ref={region}
-      aria-label={t('batch.title')}
-      tabIndex={-1}
-      onKeyDown={handleKey}
-      className="flex h-full min-w-0 flex-col bg-surface focus-visible:outline-none"
-    >
-      <header className="flex h-12 shrink-0 items-center gap-1 pr-[calc(100vw-env(titlebar-area-x,0px)-env(titlebar-area-width,100vw)+8px)] pl-[calc(env(titlebar-area-x,0px)+8px)] drag">
-        {children}
-        <Button look="plain" className="px-2" onClick={onLeave}>
-          <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
-          {t('batch.back')}
-        </Button>
+    <Page
+      label={t('batch.title')}
+      back={t('batch.back')}
+      onLeave={onLeave}
+      start={children}
+      bar={
         <h1 dir="auto" className="truncate px-2 text-13 font-medium">
           {plan?.template}
         </h1>
-      </header>
+      }
+    >
       <div className="px-4 pb-3">
         <BatchControls plan={plan} progress={progress} />
       </div>
       {plan && <Grid plan={plan} progress={progress} onShow={onShow} />}
-    </section>
+    </Page>
   )
 }
 

@@ -1,0 +1,49 @@
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Button } from './Button'
+
+interface PageProps {
+  /** The region's name. */
+  readonly label: string
+  /** What the button says that leaves the page. */
+  readonly back: string
+  readonly onLeave: () => void
+  /** What Escape does where nothing in the page has used it. */
+  readonly onEscape?: () => void
+  /** At the start of the bar, before that button. */
+  readonly start?: ReactNode
+  /** The rest of the bar: the heading first. */
+  readonly bar: ReactNode
+  readonly children: ReactNode
+}
+
+/** What takes the place of the chat, with a bar of its own. It has the focus when it opens, so that keys are its own. */
+export function Page({ label, back, onLeave, onEscape = onLeave, start, bar, children }: PageProps) {
+  const region = useRef<HTMLElement>(null)
+  useEffect(() => region.current?.focus({ preventScroll: true }), [])
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    onEscape()
+  }
+  return (
+    <section
+      ref={region}
+      aria-label={label}
+      tabIndex={-1}
+      data-container
+      onKeyDown={handleKey}
+      className="relative flex h-full min-w-0 flex-col bg-surface focus-visible:outline-none"
+    >
+      <header className="title-bar">
+        {start}
+        <Button look="plain" className="px-2" onClick={onLeave}>
+          <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
+          {back}
+        </Button>
+        {bar}
+      </header>
+      {children}
+    </section>
+  )
+}
