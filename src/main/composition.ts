@@ -162,8 +162,10 @@ export async function composeMain({
     },
   })
   const quitting: QuitGuard = new QuitGuard({
-    runs: () => runs.list(),
-    whenIdle: () => runs.whenIdle(),
+    runs: () => [...runs.list(), ...core.helpers.list()],
+    whenIdle: async () => {
+      await Promise.all([runs.whenIdle(), core.helpers.whenIdle()])
+    },
     whenUploaded: () => uploads.whenQuiet(),
     ask: (work) => askBeforeQuitting(words, app.getLocale(), work, core.batches.countWaiting()),
     closeWindows,
@@ -238,6 +240,7 @@ export async function composeMain({
     parsers,
     handlers: createHandlers({
       runs,
+      helpers: core.helpers,
       batches: core.batches,
       batchesOpened: core.batchesOpened,
       session: new SessionFile(profile, report),
@@ -308,7 +311,7 @@ export async function composeMain({
       budget: core.budget,
       exportPrompts: savePrompts,
       exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
-      deleteEverything: (choice) => deleteEverything(profile, runs, choice),
+      deleteEverything: (choice) => deleteEverything(profile, core, choice),
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),

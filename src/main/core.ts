@@ -21,6 +21,7 @@ import { Bin } from './bin/bin'
 import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
+import { HelperCalls } from './helper-calls/helper-calls'
 import { ImageImports } from './objects/image-imports'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
@@ -60,6 +61,7 @@ export interface CoreParts {
 
 export interface Core {
   readonly runs: RunService
+  readonly helpers: HelperCalls
   readonly batches: Batches
   /** Resolves, and never rejects, when the batches of the last session are known. */
   readonly batchesOpened: Promise<void>
@@ -123,27 +125,31 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
   const records = new RunStore(join(profile, 'runs'))
-  const runs: RunService = new RunService({
-    store: records,
-    spool,
-    objects,
+  const shared = {
     previews: createPreviewStore(previews),
     findAdapter: createAdapters(parts.providers),
     findProblem: createReadiness(parts.providers),
     uploads: createUploadQueue(uploads),
     disk,
     budget,
-    automaticRetries: parts.automaticRetries,
     ownPrices: parts.ownPrices,
     costWaits: parts.costWaits,
     ...findModel,
     now,
+    report,
+  }
+  const runs: RunService = new RunService({
+    ...shared,
+    store: records,
+    spool,
+    objects,
+    automaticRetries: parts.automaticRetries,
     emit: (name, event) => {
       parts.emit(name, event)
       if (name === 'run.changed') batches.runChanged(event as Run)
     },
-    report,
   })
+  const helpers = createHelperCalls({ ...shared, profile, objects, now, report })
   const batches = new Batches({
     store: new BatchStore(join(profile, 'batches')),
     runs,
@@ -180,7 +186,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     blobAccount: parts.blobAccount,
     report,
   })
-  const settled = settle({ runs, bin, objects, profile, report })
+  const settled = settle({ runs, helpers, bin, objects, profile, report })
   // Not a part of it: the start needs none of them.
   const batchesOpened = settled
     .then(() => batches.open())
@@ -207,6 +213,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
 
   return {
     runs,
+    helpers,
     batches,
     batchesOpened,
     ledger,
@@ -232,27 +239,51 @@ export async function createCore(parts: CoreParts): Promise<Core> {
       uploads.stop()
       batches.stop()
       runs.abortAll()
+      helpers.stop()
     },
   }
 }
 
 async function settle({
   runs,
+  helpers,
   bin,
   objects,
   profile,
   report,
-}: Pick<Core, 'runs' | 'bin' | 'objects'> & Pick<CoreParts, 'profile' | 'report'>): Promise<void> {
+}: Pick<Core, 'runs' | 'helpers' | 'bin' | 'objects'> & Pick<CoreParts, 'profile' | 'report'>): Promise<void> {
   try {
     await objects.sweep()
     await bin.open()
     await runs.settleAll()
+    await helpers.settle()
     // No run is in progress now, so no preview is needed anymore. Those worth keeping were moved to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })
     await rm(join(profile, 'drag'), { recursive: true, force: true })
   } catch (error) {
     report('the last session could not be settled', error)
   }
+}
+
+/** Apart from the runs of the page, and never tried again by itself: the user is there and waits. */
+function createHelperCalls({
+  profile,
+  objects,
+  previews,
+  ...parts
+}: Omit<RunServiceParts, 'store' | 'spool' | 'automaticRetries' | 'emit'> & Pick<CoreParts, 'profile'>): HelperCalls {
+  const folder = join(profile, 'helpers')
+  const runs = new RunService({
+    ...parts,
+    store: new RunStore(join(folder, 'runs')),
+    spool: new Spool(join(folder, 'spool')),
+    // A text is wanted. An image that comes with it anyway is kept nowhere.
+    objects: { put: (bytes, options) => previews.put(bytes, options), read: (hash) => objects.read(hash) },
+    previews,
+    automaticRetries: () => 0,
+    emit: () => undefined,
+  })
+  return new HelperCalls({ runs, now: parts.now, report: parts.report })
 }
 
 function createPreviewStore(previews: ObjectStore): RunServiceParts['previews'] {

@@ -13,6 +13,7 @@ import type { Failure } from './failure'
 import type { HandOffOrder, HandOffOutcome, HandOffProgress } from './hand-off/order'
 import type { AttachmentId, BatchId, ChatId, ObjectHash, RunId } from './ids'
 import type { AboutFacts } from './help'
+import type { HelperDraft, HelperOutcome } from './helper-call'
 import type { Exported, LibraryRows, Opened } from './library'
 import type { ContextCommand, ContextMenu, MenuState } from './menu'
 import type { RecipeFacts } from './recipe/recipe'
@@ -65,6 +66,12 @@ export interface Requests {
    * isn't kept anymore.
    */
   'runs.fetchRefused': { input: RunId; output: boolean }
+  /**
+   * Makes a paid call that has no message, and answers when it has ended. Refused like `runs.start`, with nothing sent. A page
+   * that is gone by then has paid for it all the same: it's in the ledger.
+   */
+  'helpers.ask': { input: HelperDraft; output: HelperOutcome }
+  'helpers.cancel': { input: RunId; output: void }
   /** How far every batch is. */
   'batches.list': { input: void; output: readonly BatchProgress[] }
   'batches.read': { input: BatchId; output: Batch | null }
@@ -264,6 +271,8 @@ export const REQUEST_NAMES = [
   'runs.acknowledge',
   'runs.saveAnswer',
   'runs.fetchRefused',
+  'helpers.ask',
+  'helpers.cancel',
   'batches.list',
   'batches.read',
   'batches.start',

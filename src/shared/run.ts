@@ -6,6 +6,7 @@
  */
 import type { AnswerPart, Bill, Preview } from './answer'
 import type { Failure } from './failure'
+import type { HelperTask } from './helper-call'
 import type { ChatId, MessageId, RunId } from './ids'
 import type { MicroUsd } from './money'
 import type { InputImage, Request } from './request'
@@ -41,6 +42,8 @@ export interface RunDraft {
   readonly id: RunId
   readonly place: RunPlace
   readonly request: Request
+  /** Set in runs that make no message (`helper-call.ts`). Their place means nothing. */
+  readonly helper?: HelperTask
   /** The most the user agreed to pay, if Easel had to ask (`Limits.askAbove`). */
   readonly confirmedCost?: MicroUsd
 }

@@ -1,16 +1,17 @@
 /** Spending as main's ledger stores it and the page shows it. Sums are whole micro-dollars. */
 import type { ModelId } from './catalogue'
+import type { HelperPurpose } from './helper-call'
 import type { Charge } from './money'
 import type { ChatId, RunId } from './ids'
 import type { MicroUsd } from './pricing'
 import type { CostSource } from './answer'
 import type { Usage } from './usage'
 
-/** One settled run: a finished answer, or what a failed or stopped one meant for the money. */
+/** One settled run: a finished answer or helper call, or what a failed or stopped one meant for the money. */
 export interface Spending {
   /** Also the id of the answer's message. */
   readonly runId: RunId
-  /** Absent in entries of older versions of Easel. */
+  /** Absent in entries of older versions of Easel, and where a helper call belongs to no chat. */
   readonly chatId?: ChatId
   /** The project that the chat was in when it was asked for. Absent: none, and in entries of older versions of Easel. */
   readonly projectId?: ChatId
@@ -32,6 +33,8 @@ export interface Spending {
   /** The highest possible cost, if the cost is unknown and such a figure exists. */
   readonly atMost?: MicroUsd
   readonly usage?: Usage
+  /** What a call was made for that has no message. Absent: it made an answer. */
+  readonly purpose?: HelperPurpose
 }
 
 /** From `from` up to, not including, `to`; in milliseconds since the epoch. */

@@ -85,6 +85,8 @@ function unaskedRequests(world: World): Violation[] {
   const counts = new Map<string, number>()
   for (const request of world.openai.paidRequests) {
     const { prompt } = readImageBody(request)
+    // A helper call: its test counts.
+    if (prompt === undefined) continue
     counts.set(prompt, (counts.get(prompt) ?? 0) + 1)
   }
   return [...counts].flatMap(([prompt, count]) => {
@@ -97,7 +99,8 @@ function unaskedRequests(world: World): Violation[] {
 function wrongVerdicts(world: World): Violation[] {
   const taken = new Map<string, number>()
   for (const answer of world.openai.answers) {
-    if (answer.request.method !== 'POST' || (answer.status >= 300 && answer.status < 500)) continue
+    if (answer.request.method !== 'POST' || readPrompt(answer) === '' || (answer.status >= 300 && answer.status < 500))
+      continue
     taken.set(readPrompt(answer), (taken.get(readPrompt(answer)) ?? 0) + 1)
   }
   const free = new Set(
@@ -150,7 +153,9 @@ function imagesInEvents(text: string): string[] {
     const data = /^data: (.*)$/m.exec(event)?.[1]
     if (data === undefined || !/^event: .*\.completed$/m.test(event)) return []
     try {
-      return [(JSON.parse(data) as { b64_json: string }).b64_json]
+      // The end of a text has none.
+      const { b64_json: base64 } = JSON.parse(data) as { b64_json?: string }
+      return base64 === undefined ? [] : [base64]
     } catch {
       return []
     }

@@ -1,4 +1,5 @@
 /** The ledger: what each settled run cost, one line per run, append-only. */
+import { HELPER_PURPOSES } from '@shared/helper-call'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Period, Spending } from '@shared/spending'
 import { QUANTITY_NAMES, upgradeUsage, type FirstUsage, type Usage } from '@shared/usage'
@@ -37,6 +38,7 @@ const entrySchema = z.object({
   costEstimate: z.number().nonnegative().optional(),
   atMost: z.number().nonnegative().optional(),
   usage: z.union([z.array(usageLine), firstUsage]).optional(),
+  purpose: z.enum(HELPER_PURPOSES).optional(),
 })
 
 /** Reads a line of any version. Throws on anything else. */

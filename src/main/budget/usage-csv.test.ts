@@ -22,11 +22,18 @@ test('each answer is one line: ISO time, dollars with six decimals, tokens, and 
   expect(usageCsv([ENTRY, { ...unknown, charge: 'unknown', atMost: 12_345_678 }])).toBe(
     [
       'time,kind,model,model_name,outcome,images,charge,cost_usd,at_most_usd,text_in_tokens,image_in_tokens,' +
-        'image_out_tokens,text_out_tokens,answer_id,chat_id,cost_source,cost_estimate_usd',
-      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,2,charged,0.053001,,12,3,1756,4,run,chat,computed,',
-      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,,unknown,,12.345678,,,,,run,chat,,',
+        'image_out_tokens,text_out_tokens,answer_id,chat_id,cost_source,cost_estimate_usd,purpose',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,2,charged,0.053001,,12,3,1756,4,run,chat,computed,,answer',
+      '2026-11-22T10:00:00.250Z,image,openai:gpt-image-2,GPT Image 2,done,,unknown,,12.345678,,,,,run,chat,,,answer',
       '',
     ].join('\r\n'),
+  )
+})
+
+test('what was made without a message says what for', () => {
+  const { chatId: _, ...entry } = ENTRY
+  expect(usageCsv([{ ...entry, kind: 'text', purpose: 'improve-prompt' }])).toContain(
+    ',run,,computed,,improve-prompt\r\n',
   )
 })
 
@@ -43,5 +50,5 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('%j is never taken for
 test('a cost that was reported afterwards is there with what it was estimated at', () => {
   const entry = { ...ENTRY, cost: 8_100, costSource: 'reported', costEstimate: 9_000 } as const
   expect(usageCsv([entry])).toContain(',0.008100,')
-  expect(usageCsv([entry])).toMatch(/,reported,0\.009000\r\n$/)
+  expect(usageCsv([entry])).toMatch(/,reported,0\.009000,answer\r\n$/)
 })

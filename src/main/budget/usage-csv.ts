@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => C
   ['chat_id', ({ chatId }) => chatId],
   ['cost_source', ({ cost, costSource = 'computed' }) => (cost === undefined ? undefined : costSource)],
   ['cost_estimate_usd', ({ costEstimate }) => dollars(costEstimate)],
+  ['purpose', ({ purpose = 'answer' }) => purpose],
 ]
 
 /** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. */

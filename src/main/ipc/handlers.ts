@@ -19,6 +19,7 @@ import type { HandOff } from '../hand-off/hand-off'
 import type { ImageActions } from '../window/image-actions'
 import type { StoredImages } from '../objects/stored-images'
 import type { Thumbnails } from '../objects/thumbnails'
+import type { HelperCalls } from '../helper-calls/helper-calls'
 import type { RunService } from '../runs/run-service'
 import type { SessionFile } from '../session/session-file'
 import type { StorageService } from '../storage/storage-service'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly listSpellingLanguages: () => readonly string[]
   readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
+  readonly helpers: Pick<HelperCalls, 'ask' | 'cancel'>
   readonly batches: Pick<Batches, 'list' | 'read' | 'start' | 'change' | 'retry'>
   /** Resolves once the batches of the last session are known. */
   readonly batchesOpened: Promise<void>
@@ -107,6 +109,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.acknowledge': ({ id, revision }) => runs.acknowledge(id, revision),
     'runs.fetchRefused': (id) => parts.runs.fetchRefused(id),
     'runs.saveAnswer': (id, caller) => parts.saveAnswer(id, caller.contents),
+    'helpers.ask': async (draft) => {
+      await parts.settled
+      return parts.helpers.ask(draft)
+    },
+    'helpers.cancel': (id) => parts.helpers.cancel(id),
     'batches.list': async () => {
       await parts.batchesOpened
       return parts.batches.list()

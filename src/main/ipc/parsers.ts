@@ -5,6 +5,7 @@ import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/
 import { findModel } from '@shared/catalogue'
 import { optionsProblem } from '@shared/catalogue/options'
 import { MOST_DRAGGED, type Input, type RequestName } from '@shared/contract'
+import { HELPER_PURPOSES } from '@shared/helper-call'
 import { isObjectHash, type BatchId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
@@ -109,6 +110,21 @@ const runDraft = z.strictObject({
     slot: slot.optional(),
   }),
   request: z.discriminatedUnion('kind', [imageRequest, textRequest]),
+  confirmedCost: amount.optional(),
+})
+
+const hasImages = (turns: readonly { readonly parts: readonly { readonly type: string }[] }[]): boolean =>
+  turns.some(({ parts }) => parts.some(({ type }) => type === 'image'))
+
+/** Texts only, and nothing that the model would look up or draw. */
+const helperDraft = z.strictObject({
+  id: messageId,
+  purpose: z.enum(HELPER_PURPOSES),
+  chatId: chatId.optional(),
+  projectId: chatId.optional(),
+  request: textRequest.refine(
+    ({ turns, settings }) => !settings?.imageTool && !settings?.webSearch && !hasImages(turns),
+  ),
   confirmedCost: amount.optional(),
 })
 
@@ -294,6 +310,8 @@ export const parsers: Parsers = {
   'runs.acknowledge': parser(z.strictObject({ id: messageId, revision: z.number().int().nonnegative() })),
   'runs.saveAnswer': parser(messageId),
   'runs.fetchRefused': parser(messageId),
+  'helpers.ask': parser(helperDraft),
+  'helpers.cancel': parser(messageId),
   'batches.list': parser(nothing),
   'batches.read': parser(batchId),
   'batches.start': parser(batchDraft),

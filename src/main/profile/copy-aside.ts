@@ -28,6 +28,7 @@ const COPIED = [
   'window.json',
   'ledger.log',
   'runs',
+  'helpers',
   'batches',
   'outbox',
   'models',

@@ -27,6 +27,7 @@ const OWN: ReadonlySet<string> = new Set([
   'batches',
   'bin',
   'drag',
+  'helpers',
   'ledger.log',
   'logs',
   'models',

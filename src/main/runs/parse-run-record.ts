@@ -3,6 +3,7 @@ import { COST_SOURCES, type AnswerPart, type Upload } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Failure } from '@shared/failure'
+import { HELPER_PURPOSES } from '@shared/helper-call'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
 import { INPUT_ROLES } from '@shared/request'
 import { parseModelId } from '@shared/services/ids'
@@ -186,6 +187,7 @@ const run = z.object({
     }),
     slot: count.optional(),
   }),
+  helper: z.object({ purpose: z.enum(HELPER_PURPOSES), chatId: chatId.optional() }).optional(),
   request,
   confirmedCost: amount.optional(),
   revision: count,

@@ -79,14 +79,19 @@ function getCharge(state: TerminalState): Failure['charge'] {
 }
 
 /** The ledger's entry for a run that ended. */
-export function createSpending({ id, place, request }: Run, state: TerminalState, find?: ModelFinder): Spending {
+export function createSpending(
+  { id, place, helper, request }: Run,
+  state: TerminalState,
+  find?: ModelFinder,
+): Spending {
   const charge = getCharge(state)
   const { usage, cost }: Bill = (state.status !== 'cancelled' && state.bill) || {}
   const images = state.status === 'done' ? listImages(state.parts).length : 0
   const atMost = charge === 'none' || cost ? undefined : getHighest(estimateForCaps(request, find))
+  const chatId = helper ? helper.chatId : place.chatId
   return {
     runId: id,
-    chatId: place.chatId,
+    ...(chatId && { chatId }),
     ...(place.projectId && { projectId: place.projectId }),
     at: state.finishedAt,
     model: request.model,
@@ -99,5 +104,6 @@ export function createSpending({ id, place, request }: Run, state: TerminalState
     ...(cost && cost.source !== 'computed' && { costSource: cost.source }),
     ...(cost?.formerEstimate !== undefined && { costEstimate: cost.formerEstimate }),
     ...(atMost !== undefined && { atMost }),
+    ...(helper && { purpose: helper.purpose }),
   }
 }

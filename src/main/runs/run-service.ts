@@ -236,6 +236,11 @@ export class RunService {
     return active !== undefined && this.#recovery.fetchRefused(active)
   }
 
+  /** Resolves when nothing is being done for this run, and how it ended is in the ledger. */
+  async whenEnded(id: RunId): Promise<void> {
+    await this.#table.findWork(id)
+  }
+
   /** Resolves when no answer is in progress, including those that start while waiting. */
   whenIdle(): Promise<void> {
     return this.#table.whenIdle()

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import { FailureError } from '@shared/failure'
 import { storageFailureCode } from '../files/storage-failure'
 import { planToDeleteEverything, type DeletionChoice } from '../profile/delete-everything'
+import type { HelperCalls } from '../helper-calls/helper-calls'
 import type { RunService } from '../runs/run-service'
 
 /**
@@ -10,10 +11,14 @@ import type { RunService } from '../runs/run-service'
  */
 export async function deleteEverything(
   profile: string,
-  runs: Pick<RunService, 'list' | 'dropping'>,
+  {
+    runs,
+    helpers,
+  }: { readonly runs: Pick<RunService, 'list' | 'dropping'>; readonly helpers: Pick<HelperCalls, 'areEntered'> },
   choice: DeletionChoice,
 ): Promise<boolean> {
   if (!(await runs.dropping.canDrop(runs.list().map(({ id }) => id)))) return false
+  if (!(await helpers.areEntered())) return false
   try {
     planToDeleteEverything(profile, choice)
   } catch (cause) {

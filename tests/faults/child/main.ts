@@ -90,6 +90,8 @@ async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'start':
       return core.runs.start(question.draft)
+    case 'ask-helper':
+      return core.helpers.ask(question.draft)
     case 'start-batch':
       return core.batches.start(question.draft)
     case 'change-batch':

@@ -2,6 +2,7 @@
 import type { ArchiveChange, ArchiveCursor, Sequences } from '@shared/archive'
 import type { BatchChange, BatchDraft, BatchProgress } from '@shared/batch/batch'
 import type { Limits } from '@shared/budget'
+import type { HelperDraft } from '@shared/helper-call'
 import type { OwnPrices } from '@shared/own-prices'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, BatchId, RunId } from '@shared/ids'
@@ -48,6 +49,7 @@ export interface Plan {
 /** Requests to the process. Each is answered once, with the same number. */
 export type Question =
   | { readonly ask: 'start'; readonly draft: RunDraft }
+  | { readonly ask: 'ask-helper'; readonly draft: HelperDraft }
   | { readonly ask: 'start-batch'; readonly draft: BatchDraft }
   | { readonly ask: 'change-batch'; readonly change: BatchChange }
   | { readonly ask: 'retry-batch'; readonly id: BatchId; readonly cells: readonly number[] }
