@@ -3,7 +3,7 @@ import { anInputImage } from '../../../../tests/support/input-image'
 import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { soundPng } from '../../../../e2e/stand-ins/images'
 import type { ReadPart } from '../read-inputs'
-import { describeMasks, measureTransparent } from './describe-masks'
+import { describeMasks, measureMask } from './describe-masks'
 
 const some = drawMask(10, 10, (x, y) => x >= 2 && x < 5 && y === 7)
 const reference: ReadPart = { type: 'image', image: anInputImage(), bytes: soundPng({ width: 10, height: 10 }) }
@@ -25,7 +25,21 @@ test('a mask becomes words in its place, and no bytes of it are left', async () 
 
 test('the box around two spots has both', async () => {
   const spots = drawMask(10, 10, (x, y) => (x === 0 && y === 9) || (x === 9 && y === 3))
-  expect(await measureTransparent(spots)).toEqual({ left: 0, top: 30, right: 100, bottom: 100 })
+  expect(await measureMask(spots)).toEqual({ change: { left: 0, top: 30, right: 100, bottom: 100 } })
+})
+
+test('around an image whose canvas was extended, the words say what to keep rather than a box around everything', async () => {
+  const extended = drawMask(10, 10, (x) => x < 2 || x >= 6)
+  expect(await measureMask(extended)).toEqual({ keep: { left: 20, top: 0, right: 60, bottom: 100 } })
+  const [text] = await describeMasks([maskPart(extended)])
+  expect(text).toMatchObject({
+    type: 'text',
+    text: expect.stringContaining('keep the area from 20% to 60% of the width'),
+  })
+  // One side alone is a box of its own.
+  expect(await measureMask(drawMask(10, 10, (x) => x >= 6))).toEqual({
+    change: { left: 60, top: 0, right: 100, bottom: 100 },
+  })
 })
 
 test.each([

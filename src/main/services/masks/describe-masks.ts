@@ -18,47 +18,90 @@ export interface Area {
 /** From here on down a pixel of a mask counts as transparent. */
 const OPAQUE = 128
 
+/** What a mask says in words: one of the two boxes. */
+export type Description = { readonly change: Area } | { readonly keep: Area }
+
 /** The parts with a sentence in place of each mask. Throws a failure that costs nothing for a mask that can't be read. */
 export async function describeMasks(parts: readonly ReadPart[]): Promise<readonly ReadPart[]> {
   const described: ReadPart[] = []
   for (const part of parts) {
     if (part.type === 'text' || part.image.role !== 'mask') described.push(part)
-    else described.push({ type: 'text', text: describeArea(await measure(part.bytes)) })
+    else described.push({ type: 'text', text: describe(await measure(part.bytes)) })
   }
   return described
 }
 
-async function measure(bytes: Uint8Array): Promise<Area> {
+async function measure(bytes: Uint8Array): Promise<Description> {
   try {
-    const area = await measureTransparent(bytes)
-    if (area) return area
+    const description = await measureMask(bytes)
+    if (description) return description
   } catch (error) {
     if (!(error instanceof UnsoundImage)) throw error
   }
   throw new FailureError({ code: 'mask-mismatched', charge: 'none', at: Date.now() })
 }
 
-/** The box around all transparent pixels. Undefined where there are none. Rejects with `UnsoundImage`. */
-export async function measureTransparent(bytes: Uint8Array): Promise<Area | undefined> {
+/**
+ * The box around all transparent pixels; where that says less than the one around all opaque pixels, as for an image whose
+ * canvas was extended, that one. Undefined where nothing is transparent. Rejects with `UnsoundImage`.
+ */
+export async function measureMask(bytes: Uint8Array): Promise<Description | undefined> {
   const { width, height, rows } = await readPngRows(bytes)
-  let [left, top, right, bottom, y] = [width, height, 0, 0, 0]
+  const [transparent, opaque] = [new Box(), new Box()]
+  let y = 0
   for await (const row of rows) {
     for (let x = 0; x < width; x += 1) {
-      if ((row[x * 4 + 3] ?? 255) >= OPAQUE) continue
-      left = Math.min(left, x)
-      right = Math.max(right, x + 1)
-      top = Math.min(top, y)
-      bottom = y + 1
+      const box = (row[x * 4 + 3] ?? 255) >= OPAQUE ? opaque : transparent
+      box.add(x, y)
     }
     y += 1
   }
-  if (right === 0) return undefined
-  return {
-    left: Math.floor((left / width) * 100),
-    top: Math.floor((top / height) * 100),
-    right: Math.ceil((right / width) * 100),
-    bottom: Math.ceil((bottom / height) * 100),
+  if (transparent.pixels === 0) return undefined
+  const isKept = opaque.pixels > 0 && opaque.pixels === opaque.area && opaque.area < transparent.area
+  return isKept ? { keep: opaque.toArea(width, height) } : { change: transparent.toArea(width, height) }
+}
+
+/** Grows around the pixels that are added. */
+class Box {
+  pixels = 0
+  #left = Number.POSITIVE_INFINITY
+  #top = Number.POSITIVE_INFINITY
+  #right = 0
+  #bottom = 0
+
+  get area(): number {
+    return this.pixels === 0 ? 0 : (this.#right - this.#left) * (this.#bottom - this.#top)
   }
+
+  add(x: number, y: number): void {
+    this.pixels += 1
+    if (x < this.#left) this.#left = x
+    if (x >= this.#right) this.#right = x + 1
+    if (y < this.#top) this.#top = y
+    this.#bottom = y + 1
+  }
+
+  toArea(width: number, height: number): Area {
+    return {
+      left: Math.floor((this.#left / width) * 100),
+      top: Math.floor((this.#top / height) * 100),
+      right: Math.ceil((this.#right / width) * 100),
+      bottom: Math.ceil((this.#bottom / height) * 100),
+    }
+  }
+}
+
+function describe(description: Description): string {
+  return 'keep' in description ? describeKept(description.keep) : describeArea(description.change)
+}
+
+/** The canvas is larger than what is on it, so the model is asked for more than a change. */
+function describeKept({ left, top, right, bottom }: Area): string {
+  return (
+    `In the first image, keep the area from ${left}% to ${right}% of the width, counted from the left, and from ${top}% to ` +
+    `${bottom}% of the height, counted from the top, exactly as it is and where it is. Everything outside this area is ` +
+    'empty: paint it so that the image goes on there without a visible edge.'
+  )
 }
 
 function describeArea({ left, top, right, bottom }: Area): string {

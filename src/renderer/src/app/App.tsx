@@ -22,6 +22,7 @@ import {
   closeOverlay,
   compareImages,
   exportImages,
+  extendCanvas,
   openChatSettings,
   openImport,
   openPrompts,
@@ -61,6 +62,7 @@ const ChatLightbox = lazyPart(() =>
 const ChatCompare = lazyPart(() => import('@/features/chat/compare/ChatCompare').then((module) => module.ChatCompare))
 const FamilyDialog = lazyPart(() => import('@/features/chat/family/FamilyDialog').then((module) => module.FamilyDialog))
 const CropOverlayView = lazyPart(() => import('./CropOverlayView').then((module) => module.CropOverlayView))
+const ExtendOverlayView = lazyPart(() => import('./ExtendOverlayView').then((module) => module.ExtendOverlayView))
 const MarkupOverlayView = lazyPart(() => import('./MarkupOverlayView').then((module) => module.MarkupOverlayView))
 const MaskOverlayView = lazyPart(() => import('./MaskOverlayView').then((module) => module.MaskOverlayView))
 const AboutDialog = lazyPart(() => import('@/features/help/AboutDialog').then((module) => module.AboutDialog))
@@ -107,6 +109,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       describeImage: (image, model) => describeImage(store, image, model),
       paintMask: (image, maker) => paintMask({ image, ...(maker && { maker }) }),
       canMarkUp: (maker) => canEdit(findEditor(store, settings, maker)),
+      extendCanvas: (image, maker) => extendCanvas({ image, ...(maker && { maker }) }),
       markUp: (image, maker) => markUp({ image, ...(maker && { maker }) }),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
@@ -210,6 +213,8 @@ function OverlayView() {
       return <MaskOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     case 'markup':
       return <MarkupOverlayView.Component overlay={overlay} onClose={closeOverlay} />
+    case 'extend':
+      return <ExtendOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     case 'crop':
       return <CropOverlayView.Component image={overlay.image} onClose={closeOverlay} />
     default:

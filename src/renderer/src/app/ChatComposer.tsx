@@ -23,7 +23,16 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import { cropImage, openBatch, openChatSettings, markUp, openSettings, paintMask, useLayout } from './layout-store'
+import {
+  cropImage,
+  extendCanvas,
+  openBatch,
+  openChatSettings,
+  markUp,
+  openSettings,
+  paintMask,
+  useLayout,
+} from './layout-store'
 import { openCap } from './open-cap'
 import { useAttaching } from './use-attaching'
 
@@ -107,6 +116,10 @@ export function ChatComposer() {
           onMarkUp={(image) => {
             const maker = findMaker(store.getState(), image)?.model
             markUp({ image, ...(maker && { maker }) })
+          }}
+          onExtend={(image) => {
+            const maker = findMaker(store.getState(), image)?.model
+            extendCanvas({ image, ...(maker && { maker }) })
           }}
           onCrop={cropImage}
           onFollowUp={() => {

@@ -3,13 +3,11 @@ import { i18n } from '@/i18n'
 import { takesOverlay } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
-import { joinFiles, splitFiles } from '@shared/text-files'
 import { importImage } from '@/bridge/import-image'
 import { listSending, toInput } from '@/features/chat/attached'
-import { openChat } from '@/features/chat/selectors'
 import { addMarked, type MarkedInputs } from '@/features/composer/add-marked'
 import { setOverlay } from '@/features/composer/group-inputs'
-import { composer } from '@/features/composer/store'
+import { addSentence } from './add-sentence'
 import type { Attaching } from './attach-files'
 import { canEdit, chooseEditor, findChosenModel } from './attach-images'
 import type { MarkupOverlay } from './layout-store'
@@ -48,19 +46,12 @@ export async function attachMarkup(
   if (isOpen) explainMarks(store, marked)
 }
 
-/** Adds to the message what the marks are. In the message box it's seen, and can be changed. */
+/** Adds to the message what the marks are. */
 function explainMarks(store: Attaching['store'], { original, marked }: MarkedInputs): void {
-  const state = store.getState()
-  const key = state.openChatId ?? 'new'
-  const held = composer.holding(key)
-  const chat = openChat(state)
-  const { words, files } = splitFiles(held.text ?? (chat ? chat.draft : state.newChatDraft) ?? '')
-  const sentence =
+  addSentence(
+    store,
     original === undefined
       ? i18n.t('markup.explainAlone')
-      : i18n.t('markup.explain', { original: String(original), marked: String(marked) })
-  if (words.includes(sentence)) return
-  const text = joinFiles(words.trim() === '' ? `${sentence} ` : `${words.trimEnd()} ${sentence} `, files)
-  composer.hold(key, { ...held, text })
-  state.saveDraft(state.openChatId, text)
+      : i18n.t('markup.explain', { original: String(original), marked: String(marked) }),
+  )
 }

@@ -19,6 +19,8 @@ export type Overlay =
   | { readonly kind: 'family'; readonly id: AttachmentId }
   | ({ readonly kind: 'mask' } & MaskOverlay)
   | ({ readonly kind: 'markup' } & MarkupOverlay)
+  /** Extends the canvas of an image. */
+  | ({ readonly kind: 'extend' } & MarkupOverlay)
   /** Cuts an attached image. */
   | { readonly kind: 'crop'; readonly image: InputImage }
   | { readonly kind: 'export'; readonly what: Exported }
@@ -138,6 +140,10 @@ export function paintMask(mask: MaskOverlay): void {
 
 export function markUp(markup: MarkupOverlay): void {
   layout.setState({ overlay: { kind: 'markup', ...markup } })
+}
+
+export function extendCanvas(image: MarkupOverlay): void {
+  layout.setState({ overlay: { kind: 'extend', ...image } })
 }
 
 export function cropImage(image: InputImage): void {

@@ -47,6 +47,13 @@ export function useMaskNote({ image, maker }: MaskOverlay): ReactNode {
   )
 }
 
+/** How the model is told which part of a canvas is new, where that has limits. Undefined where it gets a mask. */
+export function useExtendNote(model: Model | undefined): string | undefined {
+  const { t } = useTranslation()
+  if (!model || (takesOverlay(model, 'mask') && !sendsWords(model))) return undefined
+  return t(sendsWords(model) ? 'extend.inWords' : 'extend.asSentence', { model: model.name })
+}
+
 function sendsWords(model: Model): boolean {
   return model.kind === 'image' && model.references?.mask?.sentAs === 'words'
 }

@@ -59,6 +59,8 @@ export interface WindowActions {
   readonly canMarkUp: (model?: ModelId) => boolean
   /** Opens the marks over an image. They go with it to the message that is being written. */
   readonly markUp: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
+  /** Opens what extends the canvas of an image. It goes to the message that is being written, with the mask of what is new. */
+  readonly extendCanvas: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
   /** The images of an answer with each other, and with those of its other versions. */
   readonly compareImages: (id: MessageId) => void

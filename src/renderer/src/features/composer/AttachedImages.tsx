@@ -1,4 +1,4 @@
-import { ArrowLeft, Brush, Crop, ImageOff, PenLine, X } from 'lucide-react'
+import { ArrowLeft, Brush, Crop, Expand, ImageOff, PenLine, X } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
 import { describeKeys } from '@shared/shortcuts'
@@ -33,11 +33,25 @@ interface AttachedImagesProps {
   readonly onCrop?: (image: InputImage) => void
   /** Absent where marks can't be sent. */
   readonly onMarkUp?: (image: InputImage) => void
+  /** Absent where no model could fill a larger canvas. */
+  readonly onExtend?: (image: InputImage) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
 export function AttachedImages(props: AttachedImagesProps) {
-  const { images, editing, added, hasOtherShape, overlays, onChange, onReorder, onPaintMask, onCrop, onMarkUp } = props
+  const {
+    images,
+    editing,
+    added,
+    hasOtherShape,
+    overlays,
+    onChange,
+    onReorder,
+    onPaintMask,
+    onCrop,
+    onMarkUp,
+    onExtend,
+  } = props
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
@@ -97,8 +111,15 @@ export function AttachedImages(props: AttachedImagesProps) {
                 onClick={() => change(groups.filter((group) => group.image !== image))}
               />
             </div>
-            {!overlay && onMarkUp && image.format !== 'gif' && (
-              <IconButton icon={PenLine} label={t('markup.open')} size="small" onClick={() => onMarkUp(image)} />
+            {!overlay && image.format !== 'gif' && (onMarkUp ?? onExtend) && (
+              <div className="flex flex-col">
+                {onMarkUp && (
+                  <IconButton icon={PenLine} label={t('markup.open')} size="small" onClick={() => onMarkUp(image)} />
+                )}
+                {onExtend && (
+                  <IconButton icon={Expand} label={t('extend.open')} size="small" onClick={() => onExtend(image)} />
+                )}
+              </div>
             )}
             {!overlay && hasRoles && (
               <RoleSelect

@@ -99,6 +99,8 @@ export interface ComposerProps {
   readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
   /** Opens what cuts an attached image. */
   readonly onMarkUp: (image: InputImage) => void
+  /** Opens what extends the canvas of an attached image. */
+  readonly onExtend: (image: InputImage) => void
   readonly onCrop: (image: InputImage) => void
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
@@ -265,7 +267,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onChange={changeInputs}
             onReorder={on.onInputs}
             onPaintMask={on.onPaintMask}
-            {...(isImageChat && models.every(takesImages) && { onMarkUp: on.onMarkUp })}
+            {...(isImageChat && models.every(takesImages) && { onMarkUp: on.onMarkUp, onExtend: on.onExtend })}
             onCrop={on.onCrop}
           />
         )}

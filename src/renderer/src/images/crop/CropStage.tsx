@@ -2,11 +2,11 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
-import { classNames } from '@/lib/class-names'
 import type { Point } from '../mask/commands'
 import { getKeyStep, measureShares, moveRectangle, toStagePoint, type Rectangle } from '../mask/geometry'
 import { useStage } from '../mask/use-stage'
 import { dragHandle, HANDLES, type Handle } from './crop-rectangle'
+import { EdgeHandles } from './EdgeHandles'
 
 interface CropStageProps {
   readonly image: ImageFile
@@ -96,19 +96,13 @@ export function CropStage({ image, rectangle, aspect, onChange }: CropStageProps
           onPointerCancel={end}
           className="absolute cursor-move touch-none border border-[white] outline-offset-4"
         >
-          {HANDLES.map((handle) => (
-            <span
-              key={handle}
-              aria-hidden
-              onPointerDown={(event) => begin(event, handle)}
-              onPointerMove={follow}
-              onPointerUp={end}
-              onPointerCancel={end}
-              className={classNames('absolute flex size-6 touch-none items-center justify-center', PLACES[handle])}
-            >
-              <span className="size-2.5 rounded-full border border-[black] bg-[white]" />
-            </span>
-          ))}
+          <EdgeHandles
+            handles={HANDLES}
+            onBegin={begin}
+            onPointerMove={follow}
+            onPointerUp={end}
+            onPointerCancel={end}
+          />
         </div>
       </div>
       <span aria-live="polite" className="sr-only">
@@ -116,17 +110,6 @@ export function CropStage({ image, rectangle, aspect, onChange }: CropStageProps
       </span>
     </div>
   )
-}
-
-const PLACES: Record<Handle, string> = {
-  nw: '-top-3 -left-3 cursor-nwse-resize',
-  n: '-top-3 left-1/2 -translate-x-1/2 cursor-ns-resize',
-  ne: '-top-3 -right-3 cursor-nesw-resize',
-  e: 'top-1/2 -right-3 -translate-y-1/2 cursor-ew-resize',
-  se: '-right-3 -bottom-3 cursor-nwse-resize',
-  s: '-bottom-3 left-1/2 -translate-x-1/2 cursor-ns-resize',
-  sw: '-bottom-3 -left-3 cursor-nesw-resize',
-  w: 'top-1/2 -left-3 -translate-y-1/2 cursor-ew-resize',
 }
 
 function toBox({ x, y, width, height }: Rectangle) {

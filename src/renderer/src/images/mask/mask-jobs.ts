@@ -26,6 +26,17 @@ export type MaskJob =
       readonly rectangle: Rectangle
     }
   /**
+   * Puts an image on a larger canvas, which is transparent around it, and makes the mask of what is new. Both are PNG. Where
+   * the file would be larger than `maxBytes`, both get fewer pixels.
+   */
+  | {
+      readonly type: 'extend'
+      readonly image: ImageFile
+      /** In image pixels: the origin is the image's upper left corner. */
+      readonly canvas: Rectangle
+      readonly maxBytes: number
+    }
+  /**
    * Draws marks. `overlay`: a PNG as large as the image, transparent but for the marks. `drawn-in`: the image with the marks
    * on it, as JPEG where it is one, else as PNG.
    */
@@ -41,6 +52,7 @@ export type MaskOutcome =
   | { readonly type: 'read'; readonly paint: ImageBitmap }
   | { readonly type: 'composed'; readonly file: Blob }
   | { readonly type: 'cropped'; readonly file: Blob }
+  | { readonly type: 'extended'; readonly file: Blob; readonly mask: Blob; readonly size: Dimensions }
   | { readonly type: 'marked'; readonly file: Blob }
   /** The result can't lie over the original. */
   | { readonly type: 'other-shape' }
@@ -51,6 +63,7 @@ type Answers = {
   readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
   readonly compose: Extract<MaskOutcome, { type: 'composed' | 'other-shape' | 'failed' }>
   readonly crop: Extract<MaskOutcome, { type: 'cropped' | 'failed' }>
+  readonly extend: Extract<MaskOutcome, { type: 'extended' | 'failed' }>
   readonly mark: Extract<MaskOutcome, { type: 'marked' | 'failed' }>
   readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
 }

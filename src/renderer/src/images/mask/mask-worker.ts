@@ -3,6 +3,7 @@ import { assertNever } from '@shared/assert-never'
 import { imageUrl } from '@shared/image-url'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
+import { drawExtension } from '../extend/draw-extension'
 import { drawMark } from '../markup/draw-mark'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
 import { isSameShape, keepInside, makeMask, makePaint, measureSeam } from './mask-pixels'
@@ -25,6 +26,8 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
         return await compose(job)
       case 'crop':
         return await crop(job)
+      case 'extend':
+        return { type: 'extended', ...(await drawExtension(await load(job.image.hash), job)) }
       case 'mark':
         return await mark(job)
       default:
@@ -70,7 +73,22 @@ async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<Mask
   context.drawImage(soften(paint.canvas, measureSeam(original)), 0, 0)
   context.globalCompositeOperation = 'destination-over'
   context.drawImage(original, 0, 0)
+  fillHoles(context, paint.canvas, result)
   return { type: 'composed', file: await context.canvas.convertToBlob({ type: 'image/png' }) }
+}
+
+/**
+ * Puts the result below what is painted. Where the original is transparent, as around an image whose canvas was extended,
+ * the soft seam has nothing to fade into.
+ */
+function fillHoles(context: OffscreenCanvasRenderingContext2D, paint: OffscreenCanvas, result: ImageBitmap): void {
+  const below = createContext(paint)
+  below.drawImage(paint, 0, 0)
+  below.globalCompositeOperation = 'source-in'
+  below.imageSmoothingQuality = 'high'
+  below.drawImage(result, 0, 0, paint.width, paint.height)
+  context.globalCompositeOperation = 'destination-over'
+  context.drawImage(below.canvas, 0, 0)
 }
 
 /** Pixel by pixel, without metadata. */

@@ -14,13 +14,9 @@ export interface Stage {
   readonly showActual: () => void
 }
 
-/** Where the image is shown: whole at first, then as it was zoomed and moved. */
-export function useStage(element: RefObject<HTMLDivElement | null>, { width, height }: Dimensions): Stage {
+/** How large an element is, in pixels of the page. */
+export function useStageSize(element: RefObject<HTMLDivElement | null>): Dimensions {
   const [size, setSize] = useState<Dimensions>({ width: 1, height: 1 })
-  /** Undefined: fitted, whatever the window does. */
-  const [chosen, setChosen] = useState<View>()
-  const view = chosen ?? fitView({ width, height }, size)
-
   useLayoutEffect(() => {
     const stage = element.current
     if (!stage) return undefined
@@ -30,6 +26,15 @@ export function useStage(element: RefObject<HTMLDivElement | null>, { width, hei
     observer.observe(stage)
     return () => observer.disconnect()
   }, [element])
+  return size
+}
+
+/** Where the image is shown: whole at first, then as it was zoomed and moved. */
+export function useStage(element: RefObject<HTMLDivElement | null>, { width, height }: Dimensions): Stage {
+  const size = useStageSize(element)
+  /** Undefined: fitted, whatever the window does. */
+  const [chosen, setChosen] = useState<View>()
+  const view = chosen ?? fitView({ width, height }, size)
 
   const zoomBy = useCallback(
     (factor: number, about?: Point) =>
