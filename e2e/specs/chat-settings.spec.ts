@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { ChatSettings } from '../pages/chat-settings'
+import { textResponse } from '../stand-ins/openai-wire'
 
 const question = 'How do lighthouses work?'
 
@@ -190,4 +191,34 @@ test('a style tells text models how to write, and its words go visibly with each
   await expect(settings.afterPrompt).toHaveValue('')
   await settings.close()
   await expect(note).toBeHidden()
+})
+
+test('an answer that the service finishes by itself survives a crash, paid once; it is off until it is wanted', async ({
+  app,
+  openai,
+}) => {
+  const settings = createSettings(app.window)
+  await (await app.chat.ask('Hello')).becomes('done')
+  expect(openai.paidRequests[0]?.json).toMatchObject({ store: false })
+  await settings.open()
+  const keep = settings.dialog.getByRole('switch', { name: 'Finish answers at the service (experimental)' })
+  await expect(keep).not.toBeChecked()
+  await keep.click()
+  await expect(settings.dialog).toContainText('Not tried with OpenAI yet')
+  await settings.close()
+
+  const stalled = openai.next.textThatStalls(['Once upon '], ['a time.'])
+  const answer = await app.chat.ask('Tell me a story')
+  await stalled.stalled
+  await expect(answer.root).toContainText('Once upon')
+  expect(openai.paidRequests[1]?.json).toMatchObject({ store: true, background: true })
+  const id = await answer.id()
+  openai.stored = textResponse({ model: 'gpt-6.1-terra', input: '' }, 'Once upon a time there was a lighthouse.')
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+  const after = app.chat.answer(id)
+  await after.becomes('done')
+  await expect(after.root).toContainText('Once upon a time there was a lighthouse.')
+  expect(openai.paidRequests).toHaveLength(2)
 })

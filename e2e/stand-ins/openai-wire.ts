@@ -428,7 +428,7 @@ function editRefusal(model: string, files: readonly SentFile[]): ApiError | unde
 }
 
 const TEXT_PARAMETERS = [
-  'model input instructions stream store temperature reasoning max_output_tokens',
+  'model input instructions stream store background temperature reasoning max_output_tokens',
   'tools tool_choice max_tool_calls',
 ].flatMap((names) => names.split(' '))
 

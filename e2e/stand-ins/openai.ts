@@ -62,6 +62,9 @@ export const OPENAI_KEY = 'sk-proj-CANARYopenai7f3a9b2c5d8e1f4a6b'
 
 const ROUTES = ['GET /v1/models', 'POST /v1/images/generations', 'POST /v1/images/edits', 'POST /v1/responses']
 
+/** Questions about a response that it keeps, and the end of one. */
+const STORED = /^\/v1\/responses\/([\w-]+)(?:\/cancel)?$/
+
 export class OpenAiStandIn extends HttpStandIn {
   /** The only accepted key. */
   key = OPENAI_KEY
@@ -69,6 +72,12 @@ export class OpenAiStandIn extends HttpStandIn {
   models = modelList()
   /** Images under addresses of its own (`/files/…`), for servers that answer with `url`. */
   readonly files = new Map<string, Buffer>()
+  /** The response that it keeps, in its own form, for those that ask by id. */
+  stored: unknown
+  /** Responses that were canceled. */
+  readonly canceled: string[] = []
+  /** Scripts the answer to the next question about a response that it keeps. */
+  readonly nextStored = new Script((exchange) => this.#tellStored(exchange))
   /** Scripts the answer to the next paid request (images, text). */
   readonly next: OpenAiScript
   /** Scripts the answer to the next `GET /models`. */
@@ -94,12 +103,17 @@ export class OpenAiStandIn extends HttpStandIn {
 
   /** What was sent for the paid requests. The list of models may be read at any time in between. */
   get paidAnswers(): readonly GivenAnswer[] {
-    return this.answers.filter(({ request }) => request.method === 'POST')
+    return this.answers.filter(({ request: { method, path } }) => method === 'POST' && !STORED.test(path))
   }
 
   /** The requests that cost money. */
   get paidRequests(): readonly RecordedRequest[] {
-    return this.requests.filter(({ method }) => method === 'POST')
+    return this.requests.filter(({ method, path }) => method === 'POST' && !STORED.test(path))
+  }
+
+  /** The questions about responses that it keeps. */
+  get storedQuestions(): readonly RecordedRequest[] {
+    return this.requests.filter(({ method, path }) => method === 'GET' && STORED.test(path))
   }
 
   protected override async answer(exchange: Exchange): Promise<void> {
@@ -108,14 +122,27 @@ export class OpenAiStandIn extends HttpStandIn {
     const route = `${request.method} ${request.path}`
     const file = request.method === 'GET' ? this.files.get(request.path) : undefined
     if (file) return exchange.send(200, 'image/png', file)
-    if (!ROUTES.includes(route)) {
+    const isStored = STORED.test(request.path)
+    if (!ROUTES.includes(route) && !isStored) {
       const message = `Invalid URL (${route})`
       return exchange.json(404, errorBody({ status: 404, message }))
     }
     if (request.headers.authorization !== `Bearer ${this.key}`) {
       return exchange.json(401, errorBody({ status: 401, code: 'invalid_api_key', message: wrongKey(request) }))
     }
+    if (isStored) return request.method === 'GET' ? this.nextStored.play(exchange) : this.#cancel(exchange)
     await (request.method === 'GET' ? this.#lists : this.#paid).play(exchange)
+  }
+
+  #tellStored(exchange: Exchange): Promise<void> {
+    if (this.stored !== undefined) return exchange.json(200, this.stored)
+    return exchange.json(404, errorBody({ status: 404, message: 'Response not found.' }))
+  }
+
+  #cancel(exchange: Exchange): Promise<void> {
+    const id = STORED.exec(exchange.request.path)?.[1] ?? ''
+    this.canceled.push(id)
+    return exchange.json(200, { id, object: 'response', status: 'cancelled', output: [] })
   }
 
   #answerWell(exchange: Exchange, answer: Answer): Promise<void> {

@@ -18,6 +18,8 @@ export interface TextSettingRule {
   readonly tellsReasoning?: true
   /** It can have its service's image models make images while it answers. */
   readonly imageTool?: true
+  /** Its service can keep an answer, and go on with it by itself. */
+  readonly background?: true
   /** It can search the web with its service's own search. */
   readonly webSearch?: WebSearchRule
 }
@@ -45,6 +47,8 @@ export interface TextSettings {
   readonly tellsReasoning?: true
   /** Images in chat are on. */
   readonly imageTool?: ImageToolSettings
+  /** The service keeps the answer, and goes on with it when Easel ends. An experiment: off unless the user wants it. */
+  readonly background?: true
   /** It may search the web. */
   readonly webSearch?: true
 }
@@ -65,6 +69,7 @@ export const TEXT_SETTING_NAMES = [
   'tellsReasoning',
   'imageTool',
   'webSearch',
+  'background',
 ] as const
 export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
 
@@ -76,7 +81,7 @@ export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
 
 /** Only what this model takes: a chat may have chosen it for another one. */
 export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {}): TextSettings {
-  const { temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch } = chosen
+  const { temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, background } = chosen
   const takesTemperature = temperature !== undefined && rule.temperature !== undefined
   return {
     ...(takesTemperature && { temperature: Math.min(temperature, rule.temperature ?? temperature) }),
@@ -85,6 +90,7 @@ export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {
     ...(tellsReasoning && rule.tellsReasoning && { tellsReasoning }),
     ...(imageTool && rule.imageTool && { imageTool }),
     ...(webSearch && rule.webSearch && { webSearch }),
+    ...(background && rule.background && { background }),
   }
 }
 
@@ -98,7 +104,7 @@ export const ANY_SETTINGS: TextSettingRule = {
 /** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
 export function readChatSettings(stored: unknown): ChatSettings | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
-  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, imageWords } =
+  const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, background, imageWords } =
     stored as Record<string, unknown>
   const words = readImageWords(imageWords)
   const tool = readImageTool(imageTool)
@@ -112,6 +118,7 @@ export function readChatSettings(stored: unknown): ChatSettings | undefined {
     ...(tellsReasoning === true && { tellsReasoning }),
     ...(tool && { imageTool: tool }),
     ...(webSearch === true && { webSearch }),
+    ...(background === true && { background }),
     ...(words && { imageWords: words }),
   }
   return Object.keys(settings).length > 0 ? settings : undefined

@@ -39,7 +39,10 @@ export class AskedRuns {
 
   /** The same question may have been asked more than once. */
   withPrompt(prompt: string): readonly RunDraft[] {
-    return this.drafts().filter(({ request }) => request.kind === 'image' && readPrompt(request.parts) === prompt)
+    return this.drafts().filter(({ request }) => {
+      const parts = request.kind === 'image' ? request.parts : (request.turns.at(-1)?.parts ?? [])
+      return readPrompt(parts) === prompt
+    })
   }
 
   /** One request per run, plus one per announced retry. */

@@ -84,9 +84,8 @@ function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: Reado
 function unaskedRequests(world: World): Violation[] {
   const counts = new Map<string, number>()
   for (const request of world.openai.paidRequests) {
-    const { prompt } = readImageBody(request)
-    // A helper call: its test counts.
-    if (prompt === undefined) continue
+    const prompt = readAsked(request)
+    if (isHelperCall(world, request)) continue
     counts.set(prompt, (counts.get(prompt) ?? 0) + 1)
   }
   return [...counts].flatMap(([prompt, count]) => {
@@ -98,9 +97,8 @@ function unaskedRequests(world: World): Violation[] {
 /** The service can't tell runs of the same question apart, and takes each at most once, so count them. */
 function wrongVerdicts(world: World): Violation[] {
   const taken = new Map<string, number>()
-  for (const answer of world.openai.answers) {
-    if (answer.request.method !== 'POST' || readPrompt(answer) === '' || (answer.status >= 300 && answer.status < 500))
-      continue
+  for (const answer of world.openai.paidAnswers) {
+    if (isHelperCall(world, answer.request) || (answer.status >= 300 && answer.status < 500)) continue
     taken.set(readPrompt(answer), (taken.get(readPrompt(answer)) ?? 0) + 1)
   }
   const free = new Set(
@@ -176,7 +174,19 @@ function readBody({ body }: GivenAnswer): Buffer {
 }
 
 function readPrompt({ request }: GivenAnswer): string {
-  return readImageBody(request).prompt ?? ''
+  return readAsked(request)
+}
+
+/** A text that no chat has asked for: its test counts. */
+function isHelperCall({ asked }: World, request: GivenAnswer['request']): boolean {
+  return request.path.endsWith('/responses') && asked.withPrompt(readAsked(request)).length === 0
+}
+
+/** The prompt of an image, or the last message of a chat. */
+function readAsked(request: GivenAnswer['request']): string {
+  if (!request.path.endsWith('/responses')) return readImageBody(request).prompt ?? ''
+  const { input } = request.json as { readonly input: readonly { readonly content: unknown }[] }
+  return String(input.at(-1)?.content)
 }
 
 function computeHash(bytes: Buffer): string {

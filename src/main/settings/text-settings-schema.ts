@@ -31,6 +31,7 @@ export const textSettings = {
   tellsReasoning: z.literal(true).optional(),
   imageTool: z.strictObject({ model: toolModel, quality: z.enum(TOOL_QUALITIES) }).optional(),
   webSearch: z.literal(true).optional(),
+  background: z.literal(true).optional(),
 }
 
 /** As run records have them, of any version: what can't be read is left to the model. */

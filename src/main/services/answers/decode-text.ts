@@ -65,6 +65,9 @@ class TextReading {
   /** A server that ignores `stream` answers with the whole response at once. */
   async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
     if (!isRecord(json)) throw createFailure('answer-damaged')
+    await this.#decoding.onBegun?.(json)
+    // It has only begun, and isn't streamed.
+    if (json['status'] === 'queued' || json['status'] === 'in_progress') throw createFailure('connection-lost')
     const words = findWords(json)
     const error = words === '' ? findError(json) : undefined
     if (error !== undefined) throw this.#decoding.explainError(error, false, this.#decoding.requestId)
@@ -104,6 +107,7 @@ class TextReading {
       return
     }
     const type = typeof json['type'] === 'string' ? json['type'] : event
+    if (type === 'response.created') await this.#decoding.onBegun?.(json['response'])
     yield* this.#images.readEvent(type, json)
     this.#searches.read(json)
     this.#hasDeclined ||= type === 'response.refusal.delta' || hasRefusal(json)

@@ -11,4 +11,6 @@ export interface DecodingParts {
   /** Of the call. Absent for an answer that was kept. */
   readonly requestId?: string | undefined
   readonly note?: Note
+  /** Hears of a response that the service goes on with by itself, before anything else of it is read. */
+  readonly onBegun?: (response: unknown) => Promise<void>
 }

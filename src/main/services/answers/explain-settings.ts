@@ -11,6 +11,7 @@ const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
   ['imageTool', /\bimage_?generation\b|\btools?\b|max_tool_calls/i],
   // Of the tools, the only one that was sent.
   ['webSearch', /\btools?\b|max_tool_calls/i],
+  ['background', /\bbackground\b|\bstored?\b/i],
   ['temperature', /\btemperature\b/i],
   ['maxOutput', /\bmax_?(?:output_?|completion_?)?tokens\b|\bmaximum output\b/i],
   ['effort', /\breasoning|\bthinking|\beffort\b/i],

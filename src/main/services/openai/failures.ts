@@ -67,6 +67,8 @@ const SETTINGS_BY_PARAM: Readonly<Record<string, TextSettingName>> = {
   reasoning_effort: 'effort',
   tools: 'imageTool',
   max_tool_calls: 'imageTool',
+  background: 'background',
+  store: 'background',
 }
 
 /** The API's parameters that hold the input images: `image[2]`, or `input[0].content[1].image_url` in a chat. */

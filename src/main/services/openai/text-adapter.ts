@@ -1,14 +1,19 @@
 /** OpenAI's Responses API as a `TextAdapter`. */
+import { Readable } from 'node:stream'
 import { findImageModel, findTextModel } from '@shared/catalogue'
+import { FailureError } from '@shared/failure'
 import type { TextRequest } from '@shared/request'
 import type { EasyInputMessage, ResponseCreateParamsStreaming, Tool } from 'openai/resources/responses/responses'
 import { MOST_TOOL_IMAGES, type ImageToolSettings, type TextSettings } from '@shared/text-settings'
 import { MOST_SEARCHES } from '@shared/web-search'
 import { limitAnswerBytes, MAX_TEXT_ANSWER_BYTES } from '../answer-body'
-import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
+import { isStoppedByUser, type Attempt, type AnswerEvent, type JobHandle, type TextAdapter } from '../adapter'
 import { decodeText } from '../answers/decode-text'
 import { explainSettings } from '../answers/explain-settings'
+import { KnownEvents } from '../answers/known-events'
+import { getKeyedAccount, type KeyedAccount } from '../watched-call'
 import { callOnce, type OpenAIConnection } from './client'
+import { cancelStored, findStored, followStored, readStored, toHandle, type StoredResponse } from './stored-response'
 import { createStreamedFailure } from './failures'
 import type { Note } from '../network'
 import { joinTexts, listReadInputs, readTurns, toDataUrl, type ReadPart, type ReadTurn } from '../read-inputs'
@@ -22,15 +27,48 @@ export class OpenAITextAdapter implements TextAdapter {
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
     const body = buildBody(request, await readTurns(request.turns, attempt))
+    const storing = request.settings?.background ? new Storing(this.#connection, attempt) : undefined
     const events = callOnce(
       this.#connection,
       attempt,
       limitBytes(request),
       (client, options) => client.responses.create(body, options).asResponse(),
       ({ body: answer, requestId }) =>
-        decodeText(answer, { requestId, explainError: createStreamedFailure, ...this.#notes }),
+        decodeText(answer, {
+          requestId,
+          explainError: createStreamedFailure,
+          ...this.#notes,
+          ...(storing && { onBegun: (response) => storing.note(response) }),
+        }),
     )
-    yield* explainSettings(request, events)
+    const whole = storing ? storing.complete(events, (stored) => this.#read(request, stored, attempt)) : events
+    yield* explainSettings(request, whole)
+  }
+
+  async *resume(request: TextRequest, handle: JobHandle, attempt: Attempt): AsyncGenerator<AnswerEvent> {
+    const stored = findStored(handle, findAccount(this.#connection))
+    if (!stored) throw new FailureError({ code: 'run-lost', charge: 'unknown', at: Date.now() })
+    try {
+      yield* this.#read(request, stored, attempt, (bytes) => attempt.keep(bytes))
+    } catch (error) {
+      throw await endStopped(this.#connection, stored, attempt, error)
+    }
+  }
+
+  /** Waits for a response that goes on at the service, and reads it whole. */
+  async *#read(
+    request: TextRequest,
+    stored: StoredResponse,
+    { signal }: Attempt,
+    keep?: Attempt['keep'],
+  ): AsyncGenerator<AnswerEvent> {
+    const body = await followStored(this.#connection, stored, { signal, mostBytes: limitBytes(request) })
+    await keep?.(body)
+    yield* decodeText(Readable.from([body]), {
+      explainError: createStreamedFailure,
+      requestId: stored.id,
+      ...this.#notes,
+    })
   }
 
   decode(_request: TextRequest, kept: AsyncIterable<Uint8Array>): AsyncIterable<AnswerEvent> {
@@ -43,7 +81,74 @@ export class OpenAITextAdapter implements TextAdapter {
   }
 }
 
-/** `store: false`: chats stay on the user's disk, not at the provider. */
+/** One answer that the service keeps and goes on with by itself. */
+class Storing {
+  readonly #connection: OpenAIConnection
+  readonly #attempt: Attempt
+  readonly #known = new KnownEvents()
+  #stored: StoredResponse | undefined
+
+  constructor(connection: OpenAIConnection, attempt: Attempt) {
+    this.#connection = connection
+    this.#attempt = attempt
+  }
+
+  /** The handle is durable once it resolves: from then on a crash costs nothing. */
+  async note(response: unknown): Promise<void> {
+    this.#stored = readStored(response, getKeyedAccount(this.#connection))
+    if (this.#stored) await this.#attempt.hasHandle(toHandle(this.#stored))
+  }
+
+  /** Where the stream breaks off, the rest is fetched; after Stop, the response is ended at the service. */
+  async *complete(
+    events: AsyncIterable<AnswerEvent>,
+    read: (stored: StoredResponse) => AsyncIterable<AnswerEvent>,
+  ): AsyncGenerator<AnswerEvent> {
+    try {
+      yield* this.#known.follow(events)
+    } catch (error) {
+      const stored = this.#stored
+      if (!stored) throw error
+      if (this.#attempt.signal.aborted || !isBroken(error)) {
+        throw await endStopped(this.#connection, stored, this.#attempt, error)
+      }
+      try {
+        yield* this.#known.skip(read(stored))
+      } catch (later) {
+        throw await endStopped(this.#connection, stored, this.#attempt, later)
+      }
+    }
+  }
+}
+
+function isBroken(error: unknown): boolean {
+  const code = error instanceof FailureError ? error.failure.code : undefined
+  return code === 'connection-lost' || code === 'timed-out'
+}
+
+/** Returns what went wrong. After Stop, the response is canceled first, or it would go on and be paid for. */
+async function endStopped(
+  connection: OpenAIConnection,
+  stored: StoredResponse,
+  attempt: Attempt,
+  error: unknown,
+): Promise<unknown> {
+  if (!isStoppedByUser(attempt)) return error
+  await cancelStored(connection, stored)
+  return new FailureError({ code: 'call-stopped', charge: 'unknown', at: Date.now(), requestId: stored.id })
+}
+
+/** The response was begun: without its account it isn't known what becomes of it. */
+function findAccount(connection: OpenAIConnection): KeyedAccount {
+  try {
+    return getKeyedAccount(connection)
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    throw new FailureError({ ...error.failure, charge: 'unknown' })
+  }
+}
+
+/** `store: false`: chats stay on the user's disk, not at the provider, unless the user wants that. */
 function buildBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
@@ -58,7 +163,8 @@ function buildBody(
     ...(Object.keys(reasoning).length > 0 && { reasoning }),
     ...(maxOutput !== undefined && { max_output_tokens: maxOutput }),
     ...createTools(settings),
-    store: false,
+    store: settings.background === true,
+    ...(settings.background && { background: true }),
     stream: true,
   }
 }

@@ -240,6 +240,7 @@ const REASONING: TextSettingRule = {
   maxOutput: true,
   tellsReasoning: true,
   imageTool: true,
+  background: true,
   webSearch: {
     fee: { amount: 10_000, per: 'search', asOf: '2026-06-11', source: 'OpenAI’s price page, as quoted by others' },
   },

@@ -84,6 +84,14 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
           onChange={(imageTool) => change({ imageTool })}
         />
       )}
+      {rule.background && (
+        <SwitchField
+          label={t('chatSettings.background')}
+          hint={t('chatSettings.backgroundHint')}
+          checked={settings.background === true}
+          onChange={(checked) => change({ background: checked ? true : undefined })}
+        />
+      )}
     </section>
   )
 }

@@ -1,0 +1,38 @@
+import type { AnswerEvent } from '../adapter'
+
+/** Remembers what was handed on of an answer, so that the same answer, read again as a whole, brings only the rest. */
+export class KnownEvents {
+  readonly #said = { text: '', reasoning: '' }
+  readonly #images = new Set<number>()
+
+  /** Hands the events on. */
+  async *follow(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
+    for await (const event of events) {
+      if (event.type === 'text' || event.type === 'reasoning') this.#said[event.type] += event.text
+      if (event.type === 'image' || event.type === 'unreadable-image') this.#images.add(event.index)
+      yield event
+    }
+  }
+
+  /** Leaves out what is known. Call it once. */
+  async *skip(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
+    const known = { ...this.#said }
+    for await (const event of events) {
+      if (event.type === 'text' || event.type === 'reasoning') {
+        const { type, text } = event
+        const same = countSame(known[type], text)
+        known[type] = known[type].slice(same)
+        if (same < text.length) yield { type, text: text.slice(same) }
+      } else if (!((event.type === 'image' || event.type === 'unreadable-image') && this.#images.has(event.index))) {
+        yield event
+      }
+    }
+  }
+}
+
+function countSame(known: string, text: string): number {
+  const most = Math.min(known.length, text.length)
+  let same = 0
+  while (same < most && known[same] === text[same]) same += 1
+  return same
+}
