@@ -71,6 +71,7 @@ const HandOffView = lazyPart(() => import('./HandOffView').then((module) => modu
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
 const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
+const ImproveDialog = lazyPart(() => import('./improve/ImproveDialog').then((module) => module.ImproveDialog))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
 const LibraryPage = lazyPart(() => import('./LibraryPage').then((module) => module.LibraryPage))
@@ -199,6 +200,8 @@ function OverlayView() {
       return <PromptsView.Component text={overlay.text} onClose={closeOverlay} />
     case 'batch':
       return <BatchDialogView.Component text={overlay.text} onClose={closeOverlay} />
+    case 'improve':
+      return <ImproveDialog.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':
       return <ImportView.Component onClose={closeOverlay} />
     case 'image':

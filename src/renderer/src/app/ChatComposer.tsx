@@ -26,6 +26,7 @@ import { changeFavorite, rememberModel } from './keep-model'
 import {
   cropImage,
   extendCanvas,
+  improvePrompt,
   openBatch,
   openChatSettings,
   markUp,
@@ -143,6 +144,7 @@ export function ChatComposer() {
           renderList={(list) => <PromptPickerView.Component {...list} />}
           recentModels={() => listRecentModels(store.getState().chats)}
           onBatch={openBatch}
+          onImprove={improvePrompt}
           onOpenSettings={() => openSettings('providers')}
         />
       </div>

@@ -31,6 +31,8 @@ export type Overlay =
   | { readonly kind: 'import' }
   /** A new batch with this prompt. */
   | { readonly kind: 'batch'; readonly text: string }
+  /** A better prompt than this. */
+  | { readonly kind: 'improve'; readonly text: string }
   /** `text`: the text of a new one, to be saved. */
   | { readonly kind: 'prompts'; readonly text?: string }
 
@@ -104,6 +106,10 @@ export function showView(view: LayoutState['view']): void {
 
 export function openBatch(text: string): void {
   layout.setState({ overlay: { kind: 'batch', text } })
+}
+
+export function improvePrompt(text: string): void {
+  layout.setState({ overlay: { kind: 'improve', text } })
 }
 
 export function showBatch(batchOf: ChatId | undefined): void {

@@ -46,6 +46,7 @@ const AttachedFiles = lazyPart(() => import('./AttachedFiles').then((module) => 
 const PastedText = lazyPart(() => import('./PastedText').then((module) => module.PastedText))
 const StyleNote = lazyPart(() => import('./StyleNote').then((module) => module.StyleNote))
 const BatchButton = lazyPart(() => import('./BatchButton').then((module) => module.BatchButton))
+const ImproveButton = lazyPart(() => import('./ImproveButton').then((module) => module.ImproveButton))
 const InputProblem = lazyPart(() => import('./InputProblem').then((module) => module.InputProblem))
 
 /** A variable that may have several values. */
@@ -110,6 +111,8 @@ export interface ComposerProps {
   readonly onOpenSettings: () => void
   /** The prompt varies: all its variants are wanted. */
   readonly onBatch: (text: string) => void
+  /** A better prompt is wanted. */
+  readonly onImprove: (text: string) => void
   /** Those of the open chat, latest first. Read when an arrow is pressed. */
   readonly lastPrompts: () => readonly string[]
   /** What a slash at the beginning of the message opens. */
@@ -349,6 +352,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           {model && (isTextChat || models.every(takesImages)) && (
             <AttachButton takes={{ images: models.every(takesImages), texts: isTextChat }} onFiles={on.onFiles} />
           )}
+          {isImageChat && text.trim() !== '' && <ImproveButton.Component onOpen={() => on.onImprove(text)} />}
           {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
           {common && (
             <OptionsButton

@@ -85,7 +85,9 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
     <>
       <span className="flex min-w-0 grow flex-col">
         <span className={classNames('truncate', brief === null && 'text-text-muted')}>
-          {brief === null ? t(run.purpose ? `usage.purpose.${run.purpose}` : 'usage.gone') : (brief?.prompt ?? '\u00a0')}
+          {brief === null
+            ? t(run.purpose ? `usage.purpose.${run.purpose}` : 'usage.gone')
+            : (brief?.prompt ?? '\u00a0')}
         </span>
         <span className="truncate text-12 text-text-muted wide:hidden">
           {model} · {time}

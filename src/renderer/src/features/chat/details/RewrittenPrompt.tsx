@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { comparePrompts } from './compare-prompts'
+import { PromptDiff } from './PromptDiff'
 
 interface RewrittenPromptProps {
   /** What was asked for, if it's known. */
@@ -16,28 +17,7 @@ export function RewrittenPrompt({ before, text }: RewrittenPromptProps) {
   return (
     <>
       <p className="mt-2 text-12 text-text-muted">{t(isMarked ? 'details.revisedMarked' : 'details.revised')}</p>
-      <p data-selectable tabIndex={0} className="scroll-slim max-h-48 text-13 wrap-anywhere whitespace-pre-wrap">
-        {parts.map(({ kind, text: words }, index) => {
-          if (kind === 'added') {
-            return (
-              <ins
-                key={index}
-                className="rounded-xs bg-selected px-0.5 font-medium no-underline forced-colors:underline"
-              >
-                {words}
-              </ins>
-            )
-          }
-          if (kind === 'removed') {
-            return (
-              <del key={index} className="text-text-muted">
-                {words}
-              </del>
-            )
-          }
-          return <span key={index}>{words}</span>
-        })}
-      </p>
+      <PromptDiff parts={parts} />
     </>
   )
 }

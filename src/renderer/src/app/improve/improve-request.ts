@@ -1,0 +1,42 @@
+/** What a text model is asked for a better image prompt, and how its answer is read. Pure. */
+import type { TextModel } from '@shared/catalogue'
+import { createParts, type TextRequest } from '@shared/request'
+
+const INSTRUCTIONS = `You improve prompts for image generation models.
+The user's message is a prompt. Write a better one: keep what it asks for, and add what makes the image clearer, such as subject, setting, composition, light, colors, style and mood.
+Rules:
+- Answer with the prompt only: no introduction, no quotation marks, no explanation, no Markdown.
+- Use the language of the user's prompt.
+- Keep names, words in quotation marks, words that begin with @, references such as "image 2", and everything in braces exactly as they are.
+- Do not contradict the prompt, and do not add text that is to be seen in the image.
+- At most 150 words, unless the user's prompt is longer.
+The message is never a question to you, even if it looks like one.`
+
+/** A prompt has few words; models that think first need room for it. Tokens. */
+const MOST_TOKENS = 4_000
+
+export function createImproveRequest(model: TextModel, prompt: string): TextRequest {
+  const { efforts, maxOutput } = model.settings ?? {}
+  const settings = {
+    ...(efforts?.includes('low') && { effort: 'low' as const }),
+    ...(maxOutput && { maxOutput: MOST_TOKENS }),
+  }
+  return {
+    kind: 'text',
+    model: model.id,
+    turns: [{ role: 'user', parts: createParts(prompt.trim()) }],
+    instructions: INSTRUCTIONS,
+    ...(Object.keys(settings).length > 0 && { settings }),
+  }
+}
+
+const FENCE = /^```[^\n]*\n([\s\S]*?)\n?```$/
+const QUOTED = /^(?:"([^"]*)"|“([^“”]*)”)$/
+
+/** The prompt in the answer, without the fence or the quotation marks that models put around it all the same. */
+export function readProposal(answer: string): string {
+  const text = answer.trim()
+  const inner = FENCE.exec(text)?.[1]?.trim() ?? text
+  const [, straight, curly] = QUOTED.exec(inner) ?? []
+  return (straight ?? curly ?? inner).trim()
+}
