@@ -23,6 +23,11 @@ export class Sidebar {
     return this.root.getByRole('link', title === undefined ? {} : { name: title }).first()
   }
 
+  /** The image in the row of a chat, which has no name: the row has one. */
+  image(title: string): Locator {
+    return this.root.getByRole('listitem').filter({ hasText: title }).locator('img')
+  }
+
   async delete(title: string): Promise<void> {
     const row = this.root.getByRole('listitem').filter({ hasText: title })
     await row.hover()

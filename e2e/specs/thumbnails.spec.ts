@@ -84,3 +84,24 @@ test('the page itself can neither read an image with a request nor post a copy',
   )
   expect(answers).toEqual(['refused', 'refused'])
 })
+
+test('a chat shows its newest image in the sidebar, from the small copy only, and not once it is deleted', async ({
+  app,
+  profile,
+}) => {
+  await app.chat.generate(prompt)
+  const shown = app.chat.sidebar.image(prompt)
+  await expect.poll(() => measure(shown)).toBe(320)
+
+  // Lost copies are made again, and until then the row has no image rather than the original.
+  await rm(profile.path('thumbnails'), { recursive: true })
+  await app.reload()
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  await expect.poll(() => measure(shown)).toBe(320)
+
+  await app.gallery.open()
+  await app.gallery.cell(prompt).click()
+  await app.gallery.choose('Delete')
+  await expect(shown).toHaveCount(0)
+  await expect(app.chat.sidebar.chat(prompt)).toBeVisible()
+})

@@ -36,6 +36,11 @@ export function remainsUrl(hash: ObjectHash): string {
   return `${imageUrl(hash)}/remains`
 }
 
+/** Its smallest copy. Empty (204) where there's none, or the image's own file is missing: for lists that decode no original. */
+export function smallCopyUrl(hash: ObjectHash): string {
+  return `${imageUrl(hash)}/small`
+}
+
 /** The smallest size with enough pixels for a longer edge of this length, in pixels of the device. */
 export function chooseThumbnailSize(devicePixels: number): ThumbnailSize {
   return THUMBNAIL_SIZES.find((size) => size >= devicePixels) ?? 1600

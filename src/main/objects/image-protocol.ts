@@ -1,15 +1,15 @@
 import { isObjectHash } from '@shared/ids'
 import { getMediaType, type StoredFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/image-url'
-import { isThumbnailSize } from '@shared/thumbnails'
+import { isThumbnailSize, SMALLEST_THUMBNAIL } from '@shared/thumbnails'
 import type { ObjectStore } from './object-store'
 import type { Thumbnails } from './thumbnails'
 
 /**
- * Chromium adds a slash to the address of a standard scheme. A size or `remains` may follow (`shared/thumbnails.ts`).
+ * Chromium adds a slash to the address of a standard scheme. A size, `small` or `remains` may follow (`shared/thumbnails.ts`).
  * Nothing else is the address of an image.
  */
-const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|remains)?$`)
+const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|small|remains)?$`)
 
 /** The address is the hash of the content, so the content never changes. */
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -35,6 +35,7 @@ export interface ImageResponderParts {
 export function createImageResponder(parts: ImageResponderParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const image = request.method === 'GET' ? await findAnswer(parts, request.url) : undefined
+    if (image === 'no-copy') return new Response(null, { status: 204, headers: { 'cache-control': ONCE } })
     if (!image) return new Response(null, { status: 404 })
     return new Response(image.bytes, {
       headers: {
@@ -49,11 +50,19 @@ export function createImageResponder(parts: ImageResponderParts): (request: Requ
   }
 }
 
-async function findAnswer({ stores, thumbnails }: ImageResponderParts, url: string): Promise<Answer | undefined> {
+/** `no-copy` isn't an error: the list that asked shows nothing, and the page's console has nothing to say of it. */
+async function findAnswer(
+  { stores, thumbnails }: ImageResponderParts,
+  url: string,
+): Promise<Answer | 'no-copy' | undefined> {
   const [, hash = '', part] = ADDRESS.exec(url) ?? []
   if (!isObjectHash(hash)) return undefined
   if (part === undefined) return readFrom(stores, hash, FOREVER)
   if (part === 'remains') return asCopy(await thumbnails?.readLargest(hash))
+  if (part === 'small') {
+    const copy = (await isThere(stores, hash)) ? await thumbnails?.read(hash, SMALLEST_THUMBNAIL) : undefined
+    return asCopy(copy) ?? 'no-copy'
+  }
   const size = Number(part)
   if (!isThumbnailSize(size)) return undefined
   const bytes = await thumbnails?.read(hash, size)

@@ -5,7 +5,7 @@ import type { ObjectHash } from '@shared/ids'
 import { IMPORT_KEY_HEADER } from '@shared/image-import'
 import { imageUrl } from '@shared/image-url'
 import { sampleLossyWebp, samplePng } from '@shared/image-file/sample-images'
-import { remainsUrl, THUMBNAIL_UPLOAD_URL, thumbnailUrl } from '@shared/thumbnails'
+import { remainsUrl, smallCopyUrl, THUMBNAIL_UPLOAD_URL, thumbnailUrl } from '@shared/thumbnails'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { test } from '../files/test-folder'
 import { createImageResponder } from './image-protocol'
@@ -62,6 +62,18 @@ describe('serving', () => {
     expect(answer.headers.get('content-type')).toBe('image/webp')
     expect((await get(imageUrl(hash))).bytes).toEqual(samplePng)
     expect((await get(thumbnailUrl(hash, 800))).bytes).toEqual(samplePng)
+  })
+
+  test('a list that decodes no originals gets the smallest copy or nothing, also where the image is gone', async ({
+    folder,
+  }) => {
+    const { objects, hash, uploads, get } = await setUp(folder)
+    const nothing = await get(smallCopyUrl(hash))
+    expect([nothing.status, nothing.bytes.length, nothing.headers.get('cache-control')]).toEqual([204, 0, 'no-store'])
+    await uploads.respond(upload(hash, 320))
+    expect(await get(smallCopyUrl(hash))).toMatchObject({ status: 200, bytes: sampleLossyWebp })
+    await objects.remove(hash)
+    expect((await get(smallCopyUrl(hash))).status).toBe(204)
   })
 
   test('a small copy does not hide that the image is gone, but can be asked for', async ({ folder }) => {

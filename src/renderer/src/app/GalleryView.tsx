@@ -3,6 +3,7 @@ import { useClient } from '@/bridge/use-client'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { toInput } from '@/features/chat/attached'
 import { markDeleted } from '@/features/chat/mark-deleted'
+import { getChatImages } from '@/features/chat/sidebar/chat-images'
 import { showMessage } from '@/features/chat/show-message'
 import type { ChatStore } from '@/features/chat/store'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
@@ -29,7 +30,10 @@ function getGalleryStore(chat: ChatStore): GalleryStore {
   const store = createGalleryStore({
     data: () => chat.data(),
     now: Date.now,
-    onDeleted: (ids, isDeleted) => markDeleted(chat, ids, isDeleted),
+    onDeleted(ids, isDeleted, kept) {
+      markDeleted(chat, ids, isDeleted)
+      void kept.then(() => getChatImages(chat).look())
+    },
     onFailed: notifyFailure,
     rowHeight: Number(window.localStorage.getItem(ROW_HEIGHT_KEY)) || USUAL_ROW_HEIGHT,
     isFolding: window.localStorage.getItem(FOLDING_KEY) === 'true',

@@ -5,6 +5,7 @@ import { newestSequences } from './archive/read-changes'
 import { AttachmentRepository } from './attachment-repository'
 import { BinRepository } from './bin/bin-repository'
 import { BranchRepository } from './branch-repository'
+import { ChatImageFinder } from './chat-image-finder'
 import { ChatRepository } from './chat-repository'
 import { EaselDatabase, openDatabase } from './database'
 import { ExchangeRepository } from './exchange-repository'
@@ -23,6 +24,7 @@ import { createStandIn } from './stand-in'
 
 export interface Data {
   readonly chats: ChatRepository
+  readonly chatImages: ChatImageFinder
   readonly messages: MessageRepository
   readonly attachments: AttachmentRepository
   readonly exchanges: ExchangeRepository
@@ -154,6 +156,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
   const messages = new MessageRepository(database, async (id) => sync?.restored(id))
   return {
     chats: new ChatRepository(database),
+    chatImages: new ChatImageFinder(database),
     messages,
     // A worker can't see rows in memory.
     search: createMessageSearch(database, messages, isStandIn ? undefined : createSearchWorker),

@@ -56,8 +56,8 @@ export interface GalleryParts {
     readonly search: Pick<Data['search'], 'findImagesAround'>
   }>
   readonly now: () => number
-  /** The images are deleted in the open chat, too, or there again. */
-  readonly onDeleted: (ids: readonly AttachmentId[], isDeleted: boolean) => void
+  /** The images are deleted in the open chat, too, or there again. `kept` resolves when their rows say so. */
+  readonly onDeleted: (ids: readonly AttachmentId[], isDeleted: boolean, kept: Promise<unknown>) => void
   /** What was said of an image could not be kept. */
   readonly onFailed: (error: unknown) => void
   readonly rowHeight: number
@@ -252,21 +252,23 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       if (gone.length === 0) return doNothing
       for (const id of wanted) deleted.add(id)
       show({ images: getState().images.filter(({ image }) => !wanted.has(image.attachmentId)) })
-      void keep(ids, { deletedAt: parts.now() })
+      const kept = keep(ids, { deletedAt: parts.now() })
+      void kept
         .then(() => reading)
         .then(() => {
           // From here on the rows say it, also when the bin has given one back.
           for (const id of wanted) deleted.delete(id)
         })
-      parts.onDeleted(ids, true)
+      parts.onDeleted(ids, true, kept)
       return remember(() => {
         for (const id of wanted) deleted.delete(id)
         show({
           images: [...getState().images, ...gone].toSorted((one, other) => other.createdAt - one.createdAt),
         })
-        parts.onDeleted(ids, false)
+        const restored = keep(ids, { deletedAt: undefined })
+        parts.onDeleted(ids, false, restored)
         // The bin may have been emptied since: the rows know what is there.
-        void keep(ids, { deletedAt: undefined }).then(() => refresh())
+        void restored.then(() => refresh())
       })
     },
     undo() {

@@ -1,6 +1,7 @@
 import type { Client } from '@/bridge/client'
 import { watchQuietWindow } from '@/lib/when-quiet'
 import { createMaker } from './maker'
+import { tellMade } from './made'
 import { onWanted, takeWanted } from './wanted'
 import { createThumbnailWorker } from './worker-jobs'
 
@@ -11,7 +12,11 @@ const OLD_AFTER_MS = 20_000
 export function startThumbnails(client: Client, isBusy: () => boolean): void {
   const worker = createThumbnailWorker(client)
   const maker = createMaker({
-    make: (hash) => worker.make(hash),
+    async make(hash) {
+      const outcome = await worker.make(hash)
+      tellMade(hash)
+      return outcome
+    },
     rest: () => worker.rest(),
     takeWanted,
     listMissing: (shard) => client.request('images.withoutThumbnail', { shard }),

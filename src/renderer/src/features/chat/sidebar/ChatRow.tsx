@@ -14,8 +14,10 @@ import { getChatMark, hasDraft } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { ChatMarkIcon } from './ChatMarkIcon'
+import { ChatThumbnail } from './ChatThumbnail'
 import { RenameBox } from './RenameBox'
 import { clearSelection, useIsSelected } from './selection-store'
+import { useChatImage } from './use-chat-image'
 
 const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.ChatMenu))
 
@@ -52,8 +54,10 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
   const mark = useChatStore((state) => getChatMark(state, chat.id))
   const isSelected = useIsSelected(chat.id)
   const [state, setState] = useState<RowState>({ kind: 'plain' })
+  const item = useRef<HTMLLIElement>(null)
   const row = useRef<HTMLButtonElement>(null)
   const options = useRef<HTMLButtonElement>(null)
+  const image = useChatImage(chat.id, item)
   const showPlain = (): void => setState({ kind: 'plain' })
 
   // Also when sending has moved it to the top of a list that was scrolled down.
@@ -63,7 +67,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
 
   if (state.kind === 'renaming') {
     return (
-      <li>
+      <li ref={item}>
         <RenameBox
           title={chat.title}
           onRename={(title) => store.getState().renameChat(chat.id, title)}
@@ -102,6 +106,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
   }
   return (
     <li
+      ref={item}
       draggable
       onDragStart={(event) => dragChat(event.dataTransfer, chat.id)}
       onContextMenu={(event) =>
@@ -142,7 +147,10 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         }}
         className={classNames(
           'flex min-h-8 min-w-0 grow items-center gap-2 rounded-sm px-2.5 py-1 text-left text-13 focus-visible:-outline-offset-2',
-          'group-focus-within/row:pr-9 group-hover/row:pr-9 forced-colors:aria-[current]:underline',
+          image.hash
+            ? 'pr-9 group-focus-within/row:pr-15.5 group-hover/row:pr-15.5'
+            : 'group-focus-within/row:pr-9 group-hover/row:pr-9',
+          'forced-colors:aria-[current]:underline',
           mark === 'unread' && 'font-medium',
         )}
       >
@@ -150,6 +158,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         <span className="min-w-0 grow truncate">{chat.title}</span>
         {mark ? <ChatMarkIcon mark={mark} /> : !open && hasDraft(chat) && <ChatMarkIcon mark="draft" />}
       </button>
+      {image.hash && <ChatThumbnail hash={image.hash} onMissing={image.onMissing} />}
       <IconButton
         ref={options}
         icon={Ellipsis}
@@ -161,7 +170,8 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         aria-haspopup="menu"
         aria-expanded={state.kind === 'menu'}
         className={classNames(
-          'absolute top-0.5 right-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:-outline-offset-2 [@media(hover:none)]:opacity-100',
+          'absolute top-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:-outline-offset-2 [@media(hover:none)]:opacity-100',
+          image.hash ? 'right-7.5' : 'right-0.5',
           state.kind !== 'menu' && 'opacity-0',
         )}
         onClick={openMenuBelow}

@@ -1,0 +1,81 @@
+/**
+ * Which image stands for a chat in the sidebar. Looked up for rows in view only, and only while the user pauses: neither the
+ * start nor scrolling pays for it. What is known stays on screen until a look says otherwise.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ChatId, ObjectHash } from '@shared/ids'
+import type { Data } from '@/data'
+import { onImagesChanged } from '@/lib/image-changes'
+import { watchQuietWindow } from '@/lib/when-quiet'
+import type { ChatStore } from '../store'
+
+export interface ChatImagesParts {
+  readonly data: () => Promise<Pick<Data, 'chatImages'> & { readonly messages: Pick<Data['messages'], 'mark'> }>
+  readonly whenQuiet: () => Promise<void>
+}
+
+export interface ChatImages {
+  readonly images: StoreApi<ReadonlyMap<ChatId, ObjectHash>>
+  /** The row of this chat is in view. Returns how to say that it isn't anymore. */
+  show(id: ChatId): () => void
+  /** Something may have changed. */
+  look(): void
+}
+
+export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImages {
+  const images = createStore<ReadonlyMap<ChatId, ObjectHash>>()(() => new Map())
+  const inView = new Set<ChatId>()
+  /** Those looked up since the rows were last written. */
+  const known = new Set<ChatId>()
+  let mark: string | undefined
+  let isWaiting = false
+
+  const read = async (): Promise<void> => {
+    const { messages, chatImages } = await data()
+    const now = await messages.mark()
+    if (now !== mark) known.clear()
+    mark = now
+    const wanted = [...inView].filter((id) => !known.has(id))
+    if (wanted.length === 0) return
+    const found = await chatImages.findNewest(wanted)
+    for (const id of wanted) known.add(id)
+    const before = images.getState()
+    if (wanted.every((id) => found.get(id) === before.get(id))) return
+    images.setState(new Map([...before].filter(([id]) => !wanted.includes(id)).concat([...found])), true)
+  }
+  const look = (): void => {
+    if (isWaiting) return
+    isWaiting = true
+    void whenQuiet()
+      .then(() => {
+        isWaiting = false
+        return read()
+      })
+      // Rows that can't be read are reported by the chat store. The next look tries again.
+      .catch(() => undefined)
+  }
+  return {
+    images,
+    show(id) {
+      inView.add(id)
+      if (!known.has(id)) look()
+      return () => inView.delete(id)
+    },
+    look,
+  }
+}
+
+const known = new WeakMap<ChatStore, ChatImages>()
+
+/** The one of this page. */
+export function getChatImages(store: ChatStore): ChatImages {
+  const made = known.get(store)
+  if (made) return made
+  const images = createChatImages({ data: () => store.data(), whenQuiet: watchQuietWindow() })
+  known.set(store, images)
+  onImagesChanged(images.look)
+  store.subscribe(({ messages, chats }, before) => {
+    if (messages !== before.messages || chats !== before.chats) images.look()
+  })
+  return images
+}

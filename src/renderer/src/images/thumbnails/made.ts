@@ -1,0 +1,14 @@
+/** Tells lists that show only small copies that one was made, or can't be. */
+import type { ObjectHash } from '@shared/ids'
+
+const listeners = new Set<(hash: ObjectHash) => void>()
+
+export function tellMade(hash: ObjectHash): void {
+  for (const listener of listeners) listener(hash)
+}
+
+/** Returns how to stop listening. */
+export function onMade(listener: (hash: ObjectHash) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
