@@ -507,6 +507,11 @@ export const sections = [
       ['J08', 'two jobs at once', 'both resumed, each with its sum'],
       ['J09', 'resumed on a machine without the key', 'U; nothing sent'],
       ['J10', 'resumed with the clock moved', 'the job goes on; paid once'],
+      [
+        'J11',
+        'result changed: another file at the second fetch, or another than was announced',
+        'what arrives is kept as what it is, and what arrived before stays; paid once',
+      ],
     ],
   },
   {

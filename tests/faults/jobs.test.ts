@@ -1,7 +1,7 @@
 /** A. kill -9 of main while a job is made at a service with a queue: it's paid for once, and its image is stored. */
 import { expect } from 'vitest'
 import { FalStandIn } from '../../e2e/stand-ins/fal'
-import { soundPng } from '../../e2e/stand-ins/images'
+import { soundJpeg, soundPng } from '../../e2e/stand-ins/images'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { listImages } from '@shared/answer'
 import type { RunDraft } from '@shared/run'
@@ -190,4 +190,62 @@ test('C20 Stop in the queue costs nothing; the ledger says so', async ({ world, 
   await world.becomes(draft.id, 'cancelled', ({ charge }) => charge === 'none')
   expect(fal.jobs[0]?.isCanceled).toBe(true)
   expect(await world.budget()).toMatchObject({ today: { known: 0, possible: 0 }, reserved: 0 })
+})
+
+const other = soundPng({ width: 64, height: 32, seed: 6 })
+
+test('J11 the result is another file when it is fetched again after a kill: both are kept, the answer shows the one that it names, paid once', async ({
+  world,
+  fal,
+}) => {
+  fal.willMake({ images: [image] })
+  // The image is in the store, and no record says so yet.
+  await world.launch({ baseUrl: fal.baseUrl, failpoints: [{ call: 'rename', path: 'objects/', does: 'kill after' }] })
+  const draft = askingForOne()
+  void world.start(draft).catch(() => undefined)
+  await world.died()
+  expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual([image])
+
+  fal.files.willAnswer((exchange) => exchange.send(200, 'image/png', other))
+  await world.launch({ baseUrl: fal.baseUrl, hasJobs: true })
+  const { parts } = await world.becomes(draft.id, 'done')
+  expect(listImages(parts)).toMatchObject([{ width: 64, height: 32 }])
+  const kept = (await world.profile.objects()).map(({ bytes }) => bytes)
+  expect(kept).toHaveLength(2)
+  expect(kept).toEqual(expect.arrayContaining([image, other]))
+  expect(fal.paidRequests).toHaveLength(1)
+  expect(await world.budget()).toMatchObject({ today: { known: PRICE, possible: 0 }, reserved: 0 })
+})
+
+test('J11 a job asked again names another result, because the first address is gone: its image is kept, paid once', async ({
+  world,
+  fal,
+}) => {
+  fal.willMake({ images: [image] })
+  const held = fal.files.willAnswer(async (exchange, answer) => void (await answer.stall(exchange)))
+  await world.launch({ baseUrl: fal.baseUrl })
+  const draft = askingForOne()
+  await world.start(draft)
+  await held.stalled
+  await world.kill()
+
+  fal.files.willAnswer((exchange) => exchange.send(404, 'text/plain', 'gone'))
+  fal.nextResult.add((exchange) => exchange.json(200, { images: [{ url: fal.files.add(other) }] }))
+  await world.launch({ baseUrl: fal.baseUrl, hasJobs: true })
+  const { parts } = await world.becomes(draft.id, 'done')
+  expect(listImages(parts)).toMatchObject([{ width: 64, height: 32 }])
+  expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual([other])
+  expect(fal.paidRequests).toHaveLength(1)
+})
+
+test('J11 a file that is not what the result announced is kept as what it is', async ({ world, fal }) => {
+  const jpeg = soundJpeg()
+  const announced = { content_type: 'image/png', width: 1024, height: 1024, file_size: 3 }
+  fal.willMake({ result: { images: [{ url: fal.files.add(jpeg), ...announced }] } })
+  await world.launch({ baseUrl: fal.baseUrl })
+  const draft = askingForOne()
+  await world.start(draft)
+  const { parts } = await world.becomes(draft.id, 'done')
+  expect(listImages(parts)).toMatchObject([{ format: 'jpeg', bytes: jpeg.byteLength }])
+  expect((await world.profile.objects()).map(({ bytes }) => bytes)).toEqual([jpeg])
 })
