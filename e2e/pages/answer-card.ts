@@ -17,6 +17,8 @@ export class AnswerCard {
   readonly raiseCap: Locator
   readonly regenerate: Locator
   readonly cost: Locator
+  /** The caption: model, size, time, price, file. */
+  readonly facts: Locator
   readonly upload: Locator
   /** The actions of an image, or of the first of several. */
   readonly copyImage: Locator
@@ -42,6 +44,7 @@ export class AnswerCard {
     this.raiseCap = root.getByRole('button', { name: 'Raise the cap…', exact: true })
     this.regenerate = root.getByRole('button', { name: 'Regenerate', exact: true })
     this.cost = root.getByTestId('message-cost')
+    this.facts = root.getByRole('group', { name: 'Facts', exact: true })
     this.upload = root.getByTestId('upload-state')
     this.copyImage = root.getByRole('button', { name: 'Copy image', exact: true }).first()
     this.editImage = root.getByRole('button', { name: 'Edit image', exact: true }).first()

@@ -143,6 +143,7 @@ test('the answer says what it cost, from what OpenAI counted', async ({ app }) =
 
   // (439 + 2 x 100) output tokens at $30 and 8 prompt tokens at $5 per million: $0.01921.
   await expect(answer.cost).toHaveText('$0.019')
+  await expect(answer.facts).toContainText('$0.019  ·  computed')
 })
 
 test('a cost that OpenAI does not tell is shown as an estimate, never as nothing', async ({ app, openai }) => {

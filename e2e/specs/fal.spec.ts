@@ -52,10 +52,13 @@ test('the cost that fal reports afterwards takes the place of the estimate, and 
   await app.chat.composer.chooseModel('FLUX 3 Klein')
   const answer = await app.chat.generate(prompt)
   await expect(answer.cost).toHaveAttribute('data-source', 'estimated')
+  await expect(answer.facts).toContainText('$0.009  ·  estimated')
   fal.bills.push(aBill(fal.jobs[0], 0.0071))
   // The next question is only a matter of time: the first ones come after seconds.
   await expect(answer.cost).toHaveAttribute('data-source', 'reported', { timeout: 40_000 })
   await expect(answer.cost).toHaveText('$0.007')
+  // Not only for those who point at the price.
+  await expect(answer.facts).toContainText('reported, was ≈ $0.009')
   await expect(answer.cost).toHaveAttribute('title', 'Reported by fal, was estimated at $0.009.')
   await expect(await answer.openDetails()).toContainText('Reported by fal, was estimated at $0.009.')
   expect(fal.paidRequests).toHaveLength(1)

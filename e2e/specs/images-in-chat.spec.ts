@@ -80,6 +80,7 @@ test('the image that was made goes along with the next message, visibly, with it
     },
   ])
   await expect(window.getByText('Editing: Make the sky pink', { exact: true })).toBeVisible()
+  await expect(window.getByText(/^Adds .*\$0\.[0-9]*[1-9]/)).toBeVisible()
 })
 
 test('an image that the user takes out stays out, over a restart too, until it is wanted again', async ({

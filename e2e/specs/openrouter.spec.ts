@@ -55,6 +55,7 @@ test('an image in 16:9 and 2K: its price before, and the sum that the service na
   ])
   await expect(answer.cost).toHaveText('$0.051')
   await expect(answer.cost).toHaveAttribute('data-source', 'reported')
+  await expect(answer.facts).toContainText('$0.051  ·  reported')
   await expect(answer.root).toContainText(BANANA)
   expect(await app.profile.filesContaining(OPENROUTER_KEY)).toEqual([])
 })

@@ -219,8 +219,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     on.onInputs(images)
     focus()
   }
-  const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs.length, (asked) =>
-    on.estimateText({ model: asked, text: counted, inputs: [] }),
+  const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs, (asked, images) =>
+    // Without a word there is no message yet.
+    on.estimateText({ model: asked, text: counted === '' ? '-' : counted, inputs: images }),
   )
   const total = useSumText(asks, promptLength, inputs.length)
 

@@ -1,4 +1,5 @@
 import type { Model } from '@shared/catalogue'
+import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { estimateImageCost, estimateParts, type Estimate } from '@shared/pricing'
 import { sumEstimates } from '@shared/request-cost'
@@ -20,29 +21,26 @@ export function useSumText(asks: readonly Ask[], promptLength: number, inputs: n
 }
 
 /**
- * What the images add to the price; undefined where there are none, or it isn't known. `estimateWords`: what the message
- * to a text model would cost without them.
+ * What the images add to the price; undefined where there are none, or it isn't known. `estimateText`: what the message to
+ * a text model would cost with these images.
  */
 export function useAddedText(
   ask: Ask | undefined,
   promptLength: number,
-  inputs: number,
-  estimateWords: (model: Model) => Estimate,
+  inputs: readonly InputImage[],
+  estimateText: (model: Model, inputs: readonly InputImage[]) => Estimate,
 ): string | undefined {
   const format = useFormat()
-  if (!ask || inputs === 0) return undefined
+  if (!ask || inputs.length === 0) return undefined
   const added =
     ask.model.kind === 'image'
-      ? estimateParts(ask.model, ask.options, promptLength, inputs)?.inputs
-      : subtract(ask.estimate, estimateWords(ask.model))
+      ? estimateParts(ask.model, ask.options, promptLength, inputs.length)?.inputs
+      : subtract(estimateText(ask.model, inputs), estimateText(ask.model, []))
   return added && format.estimate({ kind: 'range', low: Math.round(added.low), high: Math.round(added.high) })
 }
 
-function subtract(
-  whole: Estimate | undefined,
-  part: Estimate,
-): { readonly low: number; readonly high: number } | undefined {
-  if (whole?.kind !== 'range' || part.kind !== 'range') return undefined
+function subtract(whole: Estimate, part: Estimate): { readonly low: number; readonly high: number } | undefined {
+  if (whole.kind !== 'range' || part.kind !== 'range') return undefined
   return { low: whole.low - part.low, high: whole.high - part.high }
 }
 

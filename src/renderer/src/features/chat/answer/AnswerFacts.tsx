@@ -21,12 +21,14 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   const model = useModelFinder()(message.model)
   const hasImages = listAnswerImages(message).length > 0
   const imageFacts = useImageFacts(message)
+  const source = useCostWords(message)
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
       <div role="group" aria-label={t('answer.facts')}>
         <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
         {message.kind === 'image' && <Fact parts={imageFacts} />}
-        <Fact parts={[useElapsedTime(message), <CostOrOrigin key="cost" message={message} />]} />
+        <Fact parts={[useElapsedTime(message), <CostOrOrigin key="cost" message={message} />, source.word]} />
+        <Fact parts={[source.sentence]} />
         {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
         {hasImages && model?.service === 'demo' && (
           <Fact
@@ -124,6 +126,17 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
       {say()}
     </span>
   )
+}
+
+/** Who says what it cost: not only for those who point at the price. Nothing where nothing was to be paid. */
+function useCostWords(message: AssistantMessage): { readonly word?: string; readonly sentence?: string } {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { amount = 0, source = 'computed', formerEstimate } = ('bill' in message && message.bill?.cost) || {}
+  if (amount === 0 || message.importedFrom !== undefined) return {}
+  if (formerEstimate === undefined) return { word: t(`money.word.${source}`) }
+  // Too long to stay on the line of the price.
+  return { sentence: t('money.wasAbout', { estimate: format.money(formerEstimate) }) }
 }
 
 /** Where an amount comes from, and that it isn't to be paid twice. */
