@@ -20,9 +20,16 @@ export interface ImageFile {
 export const INPUT_ROLES = ['reference', 'mask', 'markup', 'context'] as const
 export type InputRole = (typeof INPUT_ROLES)[number]
 
+/** An image that another one was made from in Easel, without any model. */
+export interface ImageOrigin extends ImageFile {
+  readonly attachmentId: AttachmentId
+}
+
 export interface InputImage extends ImageFile {
   /** The attachment of the image, which may be the output of an earlier answer. */
   readonly attachmentId: AttachmentId
+  /** Of a part that was cut out, or of an extended canvas: the image it was made from. Never sent. */
+  readonly madeFrom?: ImageOrigin
   readonly role: InputRole
   /** Of a mask: whatever the model changes outside of it is put back afterwards, in a copy. */
   readonly keepsOutside?: true

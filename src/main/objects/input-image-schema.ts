@@ -12,8 +12,7 @@ export const attachmentId = z
 
 const edge = z.number().int().min(1).max(100_000)
 
-/** An attached image, as the page names it. */
-export const inputImage: z.ZodType<InputImage> = z.strictObject({
+const file = {
   hash: z
     .string()
     .refine(isObjectHash)
@@ -23,6 +22,12 @@ export const inputImage: z.ZodType<InputImage> = z.strictObject({
   height: edge,
   bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   attachmentId,
+}
+
+/** An attached image, as the page names it. */
+export const inputImage: z.ZodType<InputImage> = z.strictObject({
+  ...file,
+  madeFrom: z.strictObject(file).optional(),
   role: z.enum(INPUT_ROLES),
   keepsOutside: z.literal(true).optional(),
 })

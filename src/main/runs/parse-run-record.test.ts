@@ -157,7 +157,11 @@ test('a record of today is read as it was written', () => {
 
 test('a record keeps the images that go with its request and its question', () => {
   const first = parseRunRecord(aFirstRecord({ status: 'queued' }))
-  const inputs = [anInputImage(), anInputImage({ role: 'mask', format: 'webp', keepsOutside: true })]
+  const { role: _role, ...origin } = anInputImage()
+  const inputs = [
+    anInputImage({ madeFrom: origin }),
+    anInputImage({ role: 'mask', format: 'webp', keepsOutside: true }),
+  ]
   const record: RunRecord = {
     ...first,
     run: {

@@ -152,6 +152,7 @@ const state = z.discriminatedUnion('status', [
 const inputImage = z.object({
   ...imageFile,
   attachmentId,
+  madeFrom: z.object({ ...imageFile, attachmentId }).optional(),
   role: z.enum(INPUT_ROLES),
   keepsOutside: z.literal(true).optional(),
 })

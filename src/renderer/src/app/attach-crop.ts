@@ -2,7 +2,7 @@
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { importImage } from '@/bridge/import-image'
-import { addImages, listSending, toInput } from '@/features/chat/attached'
+import { addImages, findOrigin, listSending, toInput } from '@/features/chat/attached'
 import type { Attaching } from './attach-files'
 import { findChosenFollowUp } from './attach-images'
 
@@ -18,7 +18,7 @@ export async function attachCrop(
   // A file that is known already keeps its attachment: then it's also known what it was made from.
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
   const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
-  const cropped = toInput({ ...stored, attachmentId })
+  const cropped = toInput({ ...stored, attachmentId, madeFrom: findOrigin(image) })
   const state = store.getState()
   const before =
     state.openChatId === to

@@ -5,7 +5,7 @@ import { createId, type AttachmentId, type ChatId, type MessageId } from '@share
 import type { ImageOptions } from '@shared/image-options'
 import type { InputImage } from '@shared/request'
 import { importImage } from '@/bridge/import-image'
-import { listSending, toInput } from '@/features/chat/attached'
+import { findOrigin, listSending, toInput } from '@/features/chat/attached'
 import { openChat } from '@/features/chat/selectors'
 import { currentChoice } from '@/features/composer/current-choice'
 import { setOverlay } from '@/features/composer/group-inputs'
@@ -40,7 +40,7 @@ export async function attachExtension(
   const before = isOpen
     ? listSending(store.getState(), findChosenFollowUp(store, settings))
     : (state.attached[to ?? 'new'] ?? [])
-  const images = replaceImage(before, toInput(image), toInput(extended))
+  const images = replaceImage(before, toInput(image), toInput({ ...extended, madeFrom: findOrigin(image) }))
   if (!model || takesOverlay(model, 'mask')) {
     // The original was asked to be extended, not to be changed.
     const cover: InputImage = { ...mask, role: 'mask', keepsOutside: true }

@@ -77,5 +77,7 @@ async function createParts(client: Client, chat: ChatStore): Promise<DeletionPar
 
 function listAttached(chat: ChatStore): ReadonlySet<AttachmentId> {
   const attached = Object.values(chat.getState().attached).flat()
-  return new Set(attached.map(({ attachmentId }) => attachmentId))
+  return new Set(
+    attached.flatMap(({ attachmentId, madeFrom }) => [attachmentId, ...(madeFrom ? [madeFrom.attachmentId] : [])]),
+  )
 }

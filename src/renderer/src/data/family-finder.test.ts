@@ -17,7 +17,7 @@ async function openWorld(name: string) {
     database.attachments.bulkPut(
       names.map((id) => ({ id, hash: id, createdAt: (clock += 1) }) as unknown as AttachmentRow),
     )
-  const link = (messageId: string, names: readonly string[], role?: InputRole) =>
+  const link = (messageId: string, names: readonly string[], role?: InputRole | 'origin') =>
     database.messageAttachments.bulkPut(
       names.map((attachmentId, position) => ({
         messageId,
@@ -32,7 +32,7 @@ async function openWorld(name: string) {
     async chat(id: string, deletedAt?: number) {
       await database.chats.put({ id, title: id, chosen: {}, ...(deletedAt && { deletedAt }) } as unknown as ChatRow)
     },
-    async step(id: string, { chat = 'chat', from = [], masks = [], makes }: Step): Promise<void> {
+    async step(id: string, { chat = 'chat', from = [], masks = [], cut = {}, makes }: Step): Promise<void> {
       const createdAt = (clock += 1)
       const question = {
         id: `q-${id}`,
@@ -57,6 +57,11 @@ async function openWorld(name: string) {
       await addImages(makes)
       await link(`q-${id}`, from, 'reference')
       await link(`q-${id}`, masks, 'mask')
+      for (const [part, origin] of Object.entries(cut)) {
+        await link(`q-${id}`, [part], 'reference')
+        await link(`q-${id}`, [origin], 'origin')
+        await database.messageAttachments.update([`q-${id}` as never, part as never], { madeFrom: origin as never })
+      }
       await link(id, makes)
     },
   }
@@ -66,6 +71,8 @@ interface Step {
   readonly chat?: string
   readonly from?: readonly string[]
   readonly masks?: readonly string[]
+  /** Parts of images, by what they were cut from. */
+  readonly cut?: Readonly<Record<string, string>>
   readonly makes: readonly string[]
 }
 
@@ -95,6 +102,20 @@ test('an image that the user brought is where its family begins', async () => {
   const { answers, brought } = await world.finder.find(image('a1'))
   expect(answers).toHaveLength(1)
   expect(brought.map(({ id }) => id)).toEqual(['mine'])
+})
+
+test('an answer to a part of an image descends from that image, which was not sent itself', async () => {
+  const world = await openWorld('cut')
+  await world.chat('chat')
+  await world.addImages(['cut'])
+  await world.step('a', { makes: ['a1'] })
+  await world.step('b', { cut: { cut: 'a1' }, makes: ['b1'] })
+  for (const start of ['a1', 'b1']) {
+    const { answers, brought } = await world.finder.find(image(start))
+    expect(answers.map(({ answer }) => answer.id).toSorted()).toEqual(['a', 'b'])
+    expect(answers.find(({ answer }) => answer.id === 'b')?.parents).toEqual(['a1'])
+    expect(brought).toEqual([])
+  }
 })
 
 test('a mask is no ancestor, and a branched copy no second step', async () => {

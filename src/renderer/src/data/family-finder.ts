@@ -63,7 +63,7 @@ class FamilySearch {
     const { messageAttachments, messages, attachments } = this.#database
     const links = await messageAttachments.where({ attachmentId: id }).toArray()
     // A mask or marks lead nowhere: they are no image that is gone on from.
-    const used = links.filter(({ role }) => role === 'reference' || role === 'context')
+    const used = links.filter(isParent)
     const makers = await messages.bulkGet(links.filter(isOutput).map(({ messageId }) => messageId))
     // A chat that was branched off another has copies of its answers, which made nothing.
     const [maker] = makers
@@ -99,7 +99,8 @@ class FamilySearch {
     ])
     const rows = (await attachments.bulkGet(outputs.map(({ attachmentId }) => attachmentId))).filter(isPresent)
     const images = rows.filter(({ deletedAt }) => deletedAt === undefined)
-    const parents = inputs.filter(({ role }) => role === 'reference' || role === 'context')
+    // What was made from another image in Easel counts as that image: no model took part.
+    const parents = inputs.filter((link) => isParent(link) && link.madeFrom === undefined)
     // Images that the user deleted aren't shown, and what they were made from still belongs to the family.
     if (images.length < rows.length)
       this.#note([...parents.map(({ attachmentId }) => attachmentId), ...rows.map(({ id }) => id)])
@@ -136,6 +137,10 @@ class FamilySearch {
     this.#byChat.set(chatId, rows)
     return rows
   }
+}
+
+function isParent({ role }: MessageAttachmentRow): boolean {
+  return role === 'reference' || role === 'context' || role === 'origin'
 }
 
 function isPresent<T>(value: T | undefined): value is T {

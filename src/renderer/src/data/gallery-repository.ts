@@ -164,7 +164,7 @@ export class GalleryRepository {
   async listInputs(): Promise<ReadonlySet<AttachmentId>> {
     const links = await this.#database.messageAttachments
       .where('role')
-      .anyOf([...INPUT_ROLES])
+      .anyOf([...INPUT_ROLES, 'origin'])
       .toArray()
     return new Set(links.map(({ attachmentId }) => attachmentId))
   }

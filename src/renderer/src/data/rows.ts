@@ -178,8 +178,13 @@ export interface MessageAttachmentRow extends Numbered {
   readonly attachmentId: AttachmentId
   /** From 0, in the order in which the message shows them. */
   readonly position: number
-  /** What an image that is attached to a question is for. Absent: the answer made it. */
-  readonly role?: InputRole
+  /**
+   * What an image that is attached to a question is for. Absent: the answer made it. `origin`: it wasn't sent, but one that
+   * was sent was made from it.
+   */
+  readonly role?: InputRole | 'origin'
+  /** Of an image that was made from another one in Easel. That one is linked to the same message. */
+  readonly madeFrom?: AttachmentId
   /** Of a mask: see `InputImage`. */
   readonly keepsOutside?: true
 }

@@ -2,7 +2,7 @@
 import type { StoredImage } from '@shared/answer'
 import type { Model } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
-import type { InputImage } from '@shared/request'
+import type { ImageOrigin, InputImage } from '@shared/request'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { listAnswerImages } from './answer-content'
 import type { AssistantMessage, ChatState, Conversation } from './model'
@@ -44,10 +44,17 @@ export function findLastImage(conversation: Conversation): InputImage | undefine
 export function toInput(image: Omit<InputImage, 'role'>): InputImage {
   const known = inputs.get(image)
   if (known) return known
-  const { attachmentId, hash, format, width, height, bytes } = image
-  const input: InputImage = { attachmentId, hash, format, width, height, bytes, role: 'reference' }
+  const { attachmentId, hash, format, width, height, bytes, madeFrom } = image
+  const file = { attachmentId, hash, format, width, height, bytes }
+  const input: InputImage = { ...file, ...(madeFrom && { madeFrom }), role: 'reference' }
   inputs.set(image, input)
   return input
+}
+
+/** What an image made from this one in Easel comes from: never a step between, so that "Use the original" is one step. */
+export function findOrigin(image: Omit<InputImage, 'role'>): ImageOrigin {
+  const { attachmentId, hash, format, width, height, bytes } = image
+  return image.madeFrom ?? { attachmentId, hash, format, width, height, bytes }
 }
 
 /** The same object for the same image, so that nothing is rendered anew. */

@@ -78,14 +78,16 @@ test('an image that the order does not name is shown after the others', () => {
 
 test('a question is read back with the images that were attached to it', () => {
   const run = anImageRun(doneState(left), 3)
+  const { role: _role, ...origin } = anInput({ attachmentId: 'origin:0' as AttachmentId })
   const inputs = [
     anInput({ role: 'mask', keepsOutside: true }),
-    anInput({ attachmentId: 'other:0' as AttachmentId, role: 'context' }),
+    anInput({ attachmentId: 'other:0' as AttachmentId, role: 'context', madeFrom: origin }),
   ]
   const place = { ...run.place, question: { ...run.place.question, inputs } }
   const rows = listRows({ ...run, place })
   expect(rows.question).toMatchObject({ hasInputs: true })
   expect(toMessage({ row: rows.question, images: rows.inputs })).toEqual(createQuestion({ ...run, place }))
+  expect(rows.inputs.map(({ link }) => link.role)).toEqual(['mask', 'context', 'origin'])
   // Of a later version.
   const unknown = rows.inputs.map(({ attachment, link }) => ({ attachment, link: { ...link, role: 'sound' as never } }))
   expect(toMessage({ row: rows.question, images: unknown })).toMatchObject({ inputs: [] })

@@ -6,7 +6,7 @@ import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, t
 import { parseBlobAddress } from '@shared/blob-address'
 import type { Failure } from '@shared/failure'
 import type { MessageId } from '@shared/ids'
-import { INPUT_ROLES, type ImageFile, type InputImage } from '@shared/request'
+import { INPUT_ROLES, type ImageFile, type ImageOrigin, type InputImage } from '@shared/request'
 import { readChatSettings } from '@shared/text-settings'
 import { upgradeUsage } from '@shared/usage'
 import { readQueries, readSources } from '@shared/web-search'
@@ -41,7 +41,7 @@ export function toExchangeRows({ chat, chosen, question, answer }: Exchange): Ex
     question: toQuestionRow(question),
     answer: toAnswerRow(answer),
     revision: answer.revision,
-    inputs: question.inputs.map((image, position) => toInputRows(question, image, position)),
+    inputs: toInputRows(question),
     images: listAnswerImages(answer).map((image, position) => toImageRows(answer, image, position)),
   }
 }
@@ -137,12 +137,39 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
   return { attachment: withoutUndefined(attachment), link: { messageId: answer.id, attachmentId, position } }
 }
 
+/** The inputs of a question, and behind them the images that they were made from and that weren't sent themselves. */
+function toInputRows(question: UserMessage): readonly ImageRows[] {
+  const { inputs } = question
+  const sent = new Set(inputs.map(({ attachmentId }) => attachmentId))
+  const origins = new Map(
+    inputs.flatMap(({ madeFrom }) =>
+      madeFrom && !sent.has(madeFrom.attachmentId) ? [[madeFrom.attachmentId, madeFrom] as const] : [],
+    ),
+  )
+  return [
+    ...inputs.map(({ role, keepsOutside, madeFrom, ...image }, position) =>
+      toInputRow(question, image, {
+        position,
+        role,
+        ...(keepsOutside && { keepsOutside }),
+        ...(madeFrom && { madeFrom: madeFrom.attachmentId }),
+      }),
+    ),
+    ...[...origins.values()].map((origin, index) =>
+      toInputRow(question, origin, { position: inputs.length + index, role: 'origin' }),
+    ),
+  ]
+}
+
 /** The attachment is only written where there is none: an answer that made the image says more of it. */
-function toInputRows(question: UserMessage, image: InputImage, position: number): ImageRows {
-  const { attachmentId, role, keepsOutside } = image
+function toInputRow(
+  { id, createdAt }: UserMessage,
+  image: ImageOrigin,
+  facts: Omit<ImageRows['link'], 'messageId' | 'attachmentId'>,
+): ImageRows {
   return {
-    attachment: { ...toFileRow(image), createdAt: question.createdAt, uploadState: 'local' },
-    link: { messageId: question.id, attachmentId, position, role, ...(keepsOutside && { keepsOutside }) },
+    attachment: { ...toFileRow(image), createdAt, uploadState: 'local' },
+    link: { messageId: id, attachmentId: image.attachmentId, ...facts },
   }
 }
 
@@ -155,7 +182,7 @@ export function toCompositeRows(messageId: MessageId, image: StoredImage, create
   }
 }
 
-function toFileRow(image: StoredImage | InputImage) {
+function toFileRow(image: ImageOrigin) {
   const { attachmentId, hash, format, width, height, bytes } = image
   return { id: attachmentId, hash, format, mime: `image/${format}`, width, height, bytes } as const
 }
@@ -163,7 +190,7 @@ function toFileRow(image: StoredImage | InputImage) {
 export function toMessage({ row, images }: MessageRecord): Message {
   if (row.role === 'user') {
     const { status: _, sequence: __, hasInputs: ___, ...question } = row
-    return { ...question, inputs: images.flatMap(toInput) }
+    return { ...question, inputs: toInputs(images) }
   }
   return toAnswer(
     row,
@@ -245,10 +272,23 @@ function toFile({ hash, format, width, height, bytes }: AttachmentRow): ImageFil
   return { hash, format, width, height, bytes }
 }
 
-/** Nothing for a role that this version doesn't know. */
-function toInput({ attachment, link: { role, keepsOutside } }: ImageRows): readonly InputImage[] {
-  if (role === undefined || !INPUT_ROLES.includes(role)) return []
-  return [{ ...toFile(attachment), attachmentId: attachment.id, role, ...(keepsOutside && { keepsOutside }) }]
+function toInputs(rows: readonly ImageRows[]): readonly InputImage[] {
+  const byId = new Map(rows.map(({ attachment }) => [attachment.id, attachment]))
+  return rows.flatMap(({ attachment, link }): readonly InputImage[] => {
+    // Nothing for a role that this version doesn't know.
+    const role = INPUT_ROLES.find((known) => known === link.role)
+    if (role === undefined) return []
+    const origin = link.madeFrom && byId.get(link.madeFrom)
+    return [
+      {
+        ...toFile(attachment),
+        attachmentId: attachment.id,
+        ...(origin && { madeFrom: { ...toFile(origin), attachmentId: origin.id } }),
+        role,
+        ...(link.keepsOutside && { keepsOutside: link.keepsOutside }),
+      },
+    ]
+  })
 }
 
 function toStoredImage(row: AttachmentRow): StoredImage {

@@ -1,4 +1,4 @@
-import { ArrowLeft, Brush, Crop, Expand, ImageOff, PenLine, X } from 'lucide-react'
+import { ArrowLeft, Brush, Crop, Expand, ImageOff, PenLine, RotateCcw, X } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
 import { describeKeys } from '@shared/shortcuts'
@@ -8,7 +8,16 @@ import { PLATFORM } from '@/lib/platform'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
-import { groupInputs, keepOutside, listGrouped, moveGroup, setRole, type InputGroup } from './group-inputs'
+import { checkMaskFile } from '@/images/mask/check-mask-file'
+import {
+  groupInputs,
+  keepOutside,
+  listGrouped,
+  moveGroup,
+  setRole,
+  takeOriginal,
+  type InputGroup,
+} from './group-inputs'
 import { useReordering } from './use-reordering'
 import '@/i18n/later'
 
@@ -58,6 +67,21 @@ export function AttachedImages(props: AttachedImagesProps) {
   const hasRoles = overlays.length > 0 && images.length > 1
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   const move = (from: number, to: number): void => onReorder(listGrouped(moveGroup(groups, from, to)))
+  const [refused, setRefused] = useState<{ readonly images: readonly InputImage[]; readonly reason: string }>()
+  const chooseRole = async (image: InputImage, role: 'reference' | OverlayRole): Promise<void> => {
+    setRefused(undefined)
+    const under = groups.find(({ image: other }) => other !== image)?.image
+    const problem = role === 'mask' && under && (await checkMaskFile(image, under))
+    if (!problem) return onChange(setRole(images, image, role))
+    setRefused({
+      images,
+      reason: t(`attach.maskFile.${problem}`, {
+        number: String(groups.findIndex((group) => group.image === image) + 1),
+        size: `${image.width} × ${image.height}`,
+        needed: `${under?.width} × ${under?.height}`,
+      }),
+    })
+  }
   const reordering = useReordering(groups.length, move)
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
@@ -121,12 +145,16 @@ export function AttachedImages(props: AttachedImagesProps) {
                 )}
               </div>
             )}
-            {!overlay && hasRoles && (
-              <RoleSelect
-                value="reference"
-                overlays={overlays}
-                onChoose={(role) => onChange(setRole(images, image, role))}
+            {image.madeFrom && (
+              <IconButton
+                icon={RotateCcw}
+                label={t('attach.takeOriginal')}
+                size="small"
+                onClick={() => onChange(takeOriginal(images, image))}
               />
+            )}
+            {!overlay && hasRoles && (
+              <RoleSelect value="reference" overlays={overlays} onChoose={(role) => void chooseRole(image, role)} />
             )}
             {overlay && hasRoles && (
               <RoleSelect
@@ -162,6 +190,9 @@ export function AttachedImages(props: AttachedImagesProps) {
           </label>
         )}
         {mask?.keepsOutside && hasOtherShape && <span>{t('mask.otherShape')}</span>}
+        <span role="status" className="text-danger empty:hidden">
+          {refused?.images === images ? refused.reason : ''}
+        </span>
         {added !== undefined && <span className="tabular">{t('attach.adds', { amount: added })}</span>}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anInputImage } from '../../../../../tests/support/input-image'
-import { groupInputs, keepOutside, listGrouped, moveGroup, setOverlay, setRole } from './group-inputs'
+import { groupInputs, keepOutside, listGrouped, moveGroup, setOverlay, setRole, takeOriginal } from './group-inputs'
 
 const one = anInputImage({ hash: '1'.repeat(64) as never })
 const two = anInputImage({ hash: '2'.repeat(64) as never })
@@ -33,6 +33,14 @@ test('an attached image can be the mask or the marks of the first other one, and
 
 test('an image alone stays a reference', () => {
   expect(setRole([one], one, 'mask')).toEqual([one])
+})
+
+test('the original takes the place of what was cut from it, without a mask that fit only that, and once', () => {
+  const { role: _role, ...original } = two
+  const cut = { ...one, madeFrom: original }
+  expect(takeOriginal([cut, mask], cut)).toEqual([two])
+  expect(takeOriginal([cut, two], cut)).toEqual([two])
+  expect(takeOriginal([one, two], one)).toEqual([one, two])
 })
 
 test('the wish to keep the outside belongs to the mask, and can be taken back', () => {

@@ -57,6 +57,16 @@ export function setRole(
   return first ? setOverlay(others, first.image, changed) : inputs
 }
 
+/** Puts the image that this one was made from in its place. What lay over it doesn't fit any more. */
+export function takeOriginal(inputs: readonly InputImage[], image: InputImage): readonly InputImage[] {
+  const { madeFrom } = image
+  if (!madeFrom) return inputs
+  const groups = groupInputs(inputs).filter(({ image: known }) => known.hash !== madeFrom.hash)
+  return listGrouped(
+    groups.map((group) => (group.image.hash === image.hash ? { image: { ...madeFrom, role: image.role } } : group)),
+  )
+}
+
 /** Whether what lies outside of the mask is to stay exactly as it is. */
 export function keepOutside(inputs: readonly InputImage[], keeps: boolean): readonly InputImage[] {
   return inputs.map((input) => {

@@ -11,6 +11,8 @@ export type MaskJob =
   | { readonly type: 'encode'; readonly paint: ImageBitmap; readonly feather: number }
   /** Reads a mask file as paint. */
   | { readonly type: 'read'; readonly mask: ObjectHash; readonly size: Dimensions }
+  /** Says what a file would do as a mask. */
+  | { readonly type: 'inspect'; readonly mask: ObjectHash }
   /** Lays a result over its original within a mask. */
   | {
       readonly type: 'compose'
@@ -50,6 +52,8 @@ export type MaskJob =
 export type MaskOutcome =
   | { readonly type: 'encoded'; readonly file: Blob; readonly coverage: Coverage }
   | { readonly type: 'read'; readonly paint: ImageBitmap }
+  /** `coverage`: how much of it is transparent. */
+  | { readonly type: 'inspected'; readonly coverage: Coverage }
   | { readonly type: 'composed'; readonly file: Blob }
   | { readonly type: 'cropped'; readonly file: Blob }
   | { readonly type: 'extended'; readonly file: Blob; readonly mask: Blob; readonly size: Dimensions }
@@ -61,6 +65,7 @@ export type MaskOutcome =
 
 type Answers = {
   readonly encode: Extract<MaskOutcome, { type: 'encoded' | 'failed' }>
+  readonly inspect: Extract<MaskOutcome, { type: 'inspected' | 'failed' }>
   readonly compose: Extract<MaskOutcome, { type: 'composed' | 'other-shape' | 'failed' }>
   readonly crop: Extract<MaskOutcome, { type: 'cropped' | 'failed' }>
   readonly extend: Extract<MaskOutcome, { type: 'extended' | 'failed' }>

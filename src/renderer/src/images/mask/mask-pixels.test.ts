@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSameShape, keepInside, makeMask, makePaint } from './mask-pixels'
+import { isSameShape, keepInside, makeMask, makePaint, measureCoverage } from './mask-pixels'
 
 /** Red paint of these strengths. */
 function paint(...strengths: readonly number[]): Uint8ClampedArray {
@@ -10,6 +10,10 @@ test('a mask is transparent and colorless where something is painted, and opaque
   const pixels = paint(0, 127, 128, 255)
   expect(makeMask(pixels, false)).toBe('some')
   expect([...pixels]).toEqual([0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0])
+})
+
+test('a mask file changes nothing, a part, or everything', () => {
+  expect([paint(255, 128), paint(255, 127), paint(0, 0)].map(measureCoverage)).toEqual(['none', 'some', 'all'])
 })
 
 test('a feathered mask keeps the strength of the paint', () => {

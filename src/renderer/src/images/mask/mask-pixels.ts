@@ -25,6 +25,14 @@ export function makeMask(rgba: Uint8ClampedArray, isSoft: boolean): Coverage {
   return painted === rgba.length / 4 ? 'all' : 'some'
 }
 
+/** How much of a mask file is transparent. */
+export function measureCoverage(rgba: Uint8ClampedArray): Coverage {
+  let transparent = 0
+  for (let at = 3; at < rgba.length; at += 4) if ((rgba[at] ?? 255) < PAINTED) transparent += 1
+  if (transparent === 0) return 'none'
+  return transparent === rgba.length / 4 ? 'all' : 'some'
+}
+
 /** Makes paint of a mask again, in place: opaque where the image is to change. */
 export function makePaint(rgba: Uint8ClampedArray): void {
   for (let at = 3; at < rgba.length; at += 4) rgba[at] = 255 - (rgba[at] ?? 0)

@@ -6,7 +6,7 @@ import type { ObjectHash } from '@shared/ids'
 import { drawExtension } from '../extend/draw-extension'
 import { drawMark } from '../markup/draw-mark'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
-import { isSameShape, keepInside, makeMask, makePaint, measureSeam } from './mask-pixels'
+import { isSameShape, keepInside, makeMask, makePaint, measureCoverage, measureSeam } from './mask-pixels'
 
 /** Of what is cut out of a JPEG or drawn on one: as of one that is drawn anew. */
 const JPEG_QUALITY = 0.95
@@ -22,6 +22,8 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
         return await encode(job.paint, job.feather)
       case 'read':
         return await read(job.mask, job.size)
+      case 'inspect':
+        return await inspect(job.mask)
       case 'compose':
         return await compose(job)
       case 'crop':
@@ -55,6 +57,14 @@ async function read(hash: ObjectHash, { width, height }: Dimensions): Promise<Ma
   context.drawImage(mask, 0, 0)
   changePixels(context, makePaint)
   return { type: 'read', paint: context.canvas.transferToImageBitmap() }
+}
+
+async function inspect(hash: ObjectHash): Promise<MaskOutcome> {
+  const mask = await load(hash)
+  const context = createContext(mask)
+  context.drawImage(mask, 0, 0)
+  const { data } = context.getImageData(0, 0, mask.width, mask.height)
+  return { type: 'inspected', coverage: measureCoverage(data) }
 }
 
 /** As large as the original, whose pixels outside of the mask it has, each of them. */

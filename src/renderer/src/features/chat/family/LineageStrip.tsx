@@ -1,11 +1,12 @@
 import { ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
+import type { AttachmentId } from '@shared/ids'
 import { useShallow } from 'zustand/react/shallow'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { Button } from '@/ui/Button'
-import { listShownImages } from '../answer-content'
-import type { AssistantMessage } from '../model'
+import { findInputs, listShownImages } from '../answer-content'
+import type { AssistantMessage, ChatState } from '../model'
 import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
@@ -13,14 +14,18 @@ import { listAncestors, type Ancestor } from './list-ancestors'
 
 /**
  * The steps that led to an image, above it. The one it was made from can be seen in its question already, so the strip
- * begins with the second.
+ * begins with the second, unless only a part of that image or a larger canvas was sent.
  */
 export function LineageStrip({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const { showFamily } = useWindowActions()
   const ancestors = useAncestors(message)
   const image = listShownImages(message)[0]
-  if (ancestors.length < 2) return null
+  const last = ancestors.at(-1)?.image.attachmentId
+  const isSent = useChatStore((state) =>
+    findInputs(state.messages, message).some(({ attachmentId }) => attachmentId === last),
+  )
+  if (ancestors.length === 0 || (ancestors.length < 2 && isSent)) return null
   return (
     <div role="group" aria-label={t('family.strip')} className="flex flex-wrap items-center gap-1 text-text-muted">
       {ancestors.map((ancestor, index) => (
@@ -50,17 +55,31 @@ function useAncestors(message: AssistantMessage): readonly Ancestor[] {
   })
 }
 
+/** Whether it is among the images of a question of the open chat. */
+function wasSent({ messages }: Pick<ChatState, 'messages'>, id: AttachmentId): boolean {
+  for (const message of messages.values()) {
+    if (message.role === 'user' && message.inputs.some(({ attachmentId }) => attachmentId === id)) return true
+  }
+  return false
+}
+
 function Step({ ancestor: { image, answer }, number }: { readonly ancestor: Ancestor; readonly number: number }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { viewImage } = useWindowActions()
+  const { viewImage, showFamily } = useWindowActions()
+  const open = (): void => {
+    if (answer) void showMessage(store, answer.chatId, answer.id)
+    // The lightbox has what the chat shows.
+    else if (wasSent(store.getState(), image.attachmentId)) viewImage(image.attachmentId)
+    else showFamily(image.attachmentId)
+  }
   const name = t('family.step', { number })
   return (
     <button
       type="button"
       aria-label={name}
       data-hint={answer?.prompt ?? name}
-      onClick={() => (answer ? void showMessage(store, answer.chatId, answer.id) : viewImage(image.attachmentId))}
+      onClick={open}
       className="size-7 overflow-hidden rounded-sm border border-line"
     >
       <Thumbnail hash={image.hash} edge={28} alt="" className="size-full object-cover" />

@@ -66,3 +66,10 @@ test('images that name each other end the chain', () => {
   const messages = world(step('a', [['b1', 'reference']], 'a1'), step('b', [['a1', 'reference']], 'b1'))
   expect(list(messages, 'b')).toEqual(['b1 by b', 'a1 by a'])
 })
+
+test('what was cut from an image leads to that image, and on to what made it', () => {
+  const messages = world(step('a', [], 'a1'), step('b', [['cut', 'reference']], 'b1'))
+  const question = messages.get('q-b' as MessageId) as unknown as { inputs: object[] }
+  question.inputs = [{ attachmentId: 'cut', role: 'reference', madeFrom: { attachmentId: 'a1' } }]
+  expect(list(messages, 'b')).toEqual(['a1 by a'])
+})

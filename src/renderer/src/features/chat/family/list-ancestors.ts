@@ -23,7 +23,8 @@ export function listAncestors(
   const ancestors: Ancestor[] = []
   const seen = new Set<AttachmentId>()
   for (let step: AssistantMessage | undefined = answer; step && ancestors.length < MOST;) {
-    const image = findInputs(messages, step).find(({ role }) => role === 'reference' || role === 'context')
+    const input = findInputs(messages, step).find(({ role }) => role === 'reference' || role === 'context')
+    const image = input && findOriginal(input)
     if (!image || seen.has(image.attachmentId)) break
     seen.add(image.attachmentId)
     const maker: AssistantMessage | undefined = findMakers(messages).get(image.attachmentId)
@@ -32,6 +33,18 @@ export function listAncestors(
   }
   return ancestors
 }
+
+/** What was made from another image in Easel counts as that image: no model took part. */
+function findOriginal(input: InputImage): InputImage {
+  const { madeFrom, role } = input
+  if (!madeFrom) return input
+  const known = originals.get(input) ?? { ...madeFrom, role }
+  originals.set(input, known)
+  return known
+}
+
+/** The same object for the same input, so that nothing is rendered anew. */
+const originals = new WeakMap<InputImage, InputImage>()
 
 function findMakers(messages: ReadonlyMap<MessageId, Message>): ReadonlyMap<AttachmentId, AssistantMessage> {
   const known = makersOfMessages.get(messages)
