@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test'
 import { rm } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import { NativeMenus } from '../native-menus'
+import { ExportDialog } from '../pages/export-dialog'
 
 const prompt = 'a heron in the reeds'
 const rightClick = (target: Locator) => () => target.click({ button: 'right' })
@@ -130,6 +131,7 @@ const IMAGE = [
   '-',
   'Copy image',
   'Save image as…',
+  'Export…',
   'Show in folder',
   'Copy link to uploaded image',
   '-',
@@ -168,6 +170,64 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
   expect(openai.paidRequests).toHaveLength(2)
 })
 
+test('an image can be exported from every menu that it has, and deleted from those of the gallery', async ({ app }) => {
+  const menus = await NativeMenus.watch(app)
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('uploaded')
+  const dialog = new ExportDialog(app.window)
+  const canExport = async (): Promise<void> => {
+    await expect(dialog.root).toContainText('1 image')
+    await dialog.cancel.click()
+    await expect(dialog.root).toHaveCount(0)
+  }
+  const exportFromMore = async (): Promise<void> => {
+    await app.lightbox.root.getByRole('button', { name: 'More', exact: true }).click()
+    await app.window.getByRole('menuitem', { name: 'Export…' }).click()
+  }
+  await menus.choose(rightClick(answer.image(prompt)), 'Export…')
+  await canExport()
+  await answer.choose('Export…')
+  await canExport()
+  await answer.image(prompt).click()
+  await menus.choose(rightClick(app.lightbox.image), 'Export…')
+  await canExport()
+  await answer.image(prompt).click()
+  await exportFromMore()
+  await canExport()
+
+  await app.gallery.open()
+  const cell = app.gallery.cell(prompt)
+  expect(await menus.open(rightClick(cell))).toEqual(GALLERY_IMAGE)
+  await menus.choose(rightClick(cell), 'Export…')
+  await canExport()
+  await cell.dblclick()
+  expect(await menus.open(rightClick(app.lightbox.image))).toEqual(
+    GALLERY_IMAGE.toSpliced(GALLERY_IMAGE.indexOf('Delete') - 1, 0, '-', 'Details'),
+  )
+  await menus.choose(rightClick(app.lightbox.image), 'Export…')
+  await canExport()
+  await exportFromMore()
+  await canExport()
+  await menus.choose(rightClick(app.lightbox.image), 'Delete')
+  await expect(cell).toHaveCount(0)
+})
+
+const GALLERY_IMAGE = [
+  'Open',
+  '-',
+  'Edit image',
+  '-',
+  'Copy image',
+  'Save image as…',
+  'Export…',
+  'Show in folder',
+  'Copy link to uploaded image',
+  '-',
+  'Copy prompt',
+  '-',
+  'Delete',
+]
+
 test('an image whose file is gone cannot be copied, saved or shown; its prompt can', async ({ app, profile }) => {
   await app.chat.generate(prompt)
   app.problems.expect(/404/)
@@ -180,11 +240,12 @@ test('an image whose file is gone cannot be copied, saved or shown; its prompt c
 
   const labels = await menus.open(rightClick(alert))
 
-  expect(labels.slice(0, 5)).toEqual([
+  expect(labels.slice(0, 6)).toEqual([
     'Edit image (disabled)',
     '-',
     'Copy image (disabled)',
     'Save image as… (disabled)',
+    'Export… (disabled)',
     'Show in folder (disabled)',
   ])
   expect(labels).toContain('Copy prompt')

@@ -204,10 +204,12 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
     'Show in folder',
     'Copy link',
     'Mark up…',
+    'Extend canvas…',
     'Describe this image (GPT-6.1 Terra)',
     'Copy prompt',
     'Use prompt and options',
     'Image history',
+    'Export…',
     'Branch into a new chat',
     /^Details/,
   ])

@@ -6,13 +6,14 @@ export const CONTEXT_COMMANDS = [
   ['open-chat'],
   ['stop', 'retry'],
   ['edit-image'],
-  ['copy-image', 'save-image', 'show-in-folder', 'copy-image-link'],
+  ['copy-image', 'save-image', 'export-images', 'show-in-folder', 'copy-image-link'],
   ['copy-answer'],
   ['edit-prompt', 'copy-prompt', 'use-prompt'],
   ['branch-chat'],
   ['regenerate', 'details'],
   ['rename-chat', 'pin-chat', 'unpin-chat'],
   ['move-chat', 'archive-chat', 'unarchive-chat'],
+  ['delete-image'],
   ['delete-chat'],
 ] as const
 

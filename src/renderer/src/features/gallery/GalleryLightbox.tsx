@@ -1,4 +1,4 @@
-import { Copy, MessageSquare, Trash2 } from 'lucide-react'
+import { Copy, MessageSquare, Share, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -22,7 +22,7 @@ interface GalleryLightboxProps {
 /** The images that pass the filter, one at a time. Keys rate: 1 to 5, 0, X, and U takes back. */
 export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
   const { t } = useTranslation()
-  const { store, chats, onShowInChat, onAttach } = useGalleryActions()
+  const { store, chats, onShowInChat, onAttach, onExport } = useGalleryActions()
   const actions = useGalleryImageActions()
   const images = useViewed(shown)
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
@@ -69,6 +69,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
           ? [{ label: t('gallery.showInChat'), icon: MessageSquare, onChoose: () => onShowInChat(image) }]
           : []),
         { label: t('gallery.copyPrompt'), icon: Copy, onChoose: () => void copyText(image.prompt) },
+        { label: t('handOff.open'), icon: Share, onChoose: () => onExport([image]) },
         { label: t('gallery.delete'), icon: Trash2, onChoose: () => remove(image), danger: true },
       ]}
       contextActions={(image, file) => ({
@@ -76,8 +77,11 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
         'edit-image': file ? () => onAttach([image]) : null,
         'copy-image': file?.copy ?? null,
         'save-image': file?.save ?? null,
+        'export-images': file ? () => onExport([image]) : null,
         'show-in-folder': file?.reveal ?? null,
+        ...(file?.copyLink && { 'copy-image-link': file.copyLink }),
         'copy-prompt': () => void copyText(image.prompt),
+        'delete-image': () => remove(image),
       })}
       renderPanel={(image) => <GalleryDetails image={image} />}
     />

@@ -25,7 +25,7 @@ export function useGalleryImageActions(): GalleryImageActions {
   const format = useFormat()
   const client = useClient()
   const showContextMenu = useContextMenu()
-  const { store, readRecipes, onShowInChat, onAttach, chats } = useGalleryActions()
+  const { store, readRecipes, onShowInChat, onAttach, onExport, chats } = useGalleryActions()
 
   const save = async (images: readonly GalleryImage[]): Promise<void> => {
     const recipes = await readRecipes(images)
@@ -78,8 +78,11 @@ export function useGalleryImageActions(): GalleryImageActions {
         'edit-image': () => onAttach(chosen),
         ...(isOne && { 'copy-image': one.copy }),
         'save-image': () => void save(chosen).catch(notifyFailure),
+        'export-images': () => onExport(chosen),
         ...(isOne && { 'show-in-folder': one.reveal }),
+        ...(isOne && one.copyLink && { 'copy-image-link': one.copyLink }),
         ...(isOne && image.prompt !== '' && { 'copy-prompt': () => void copyText(image.prompt) }),
+        'delete-image': () => remove(chosen.map((other) => other.image.attachmentId)),
       })
     },
   }

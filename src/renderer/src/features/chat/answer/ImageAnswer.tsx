@@ -147,7 +147,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const inputs = useChatStore((state) => findInputs(state.messages, message))
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
   const more = useImageItems(message, image.attachmentId)
-  const tools = useImageTools(image)
+  const tools = useImageTools()
   const describe = useDescribeItems()
   const marks = useMarkItems()
   const showContextMenu = useContextMenu()
@@ -206,7 +206,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={() => [...marks(image, message.model), ...tools(), ...describe(image), ...more()]}
+        more={() => [...marks(image, message.model), ...tools(image), ...describe(image), ...more()]}
       />
     </div>
   )

@@ -5,7 +5,6 @@ import { copyText } from '@/lib/copy-text'
 import { formatShortcut } from '@/lib/format-shortcut'
 import type { MenuItem } from '@/ui/Menu'
 import { notify } from '@/ui/notices'
-import { listShownImages } from '../answer-content'
 import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
 import { useBranch } from '../use-branch'
@@ -38,17 +37,26 @@ export function usePromptItems(): (message: AssistantMessage, onReuse?: () => vo
   }
 }
 
+/** Where an image of an answer leads, from the chat and from the lightbox. */
+export function useImagePlaces(): (message: AssistantMessage, id: AttachmentId) => readonly MenuItem[] {
+  const { t } = useTranslation()
+  const { showFamily, exportImages } = useWindowActions()
+  return (message, id) => [
+    { label: t('family.open'), icon: GitFork, onChoose: () => showFamily(id) },
+    { label: t('handOff.open'), icon: Share, onChoose: () => exportImages(message.id) },
+  ]
+}
+
 /** What the chat adds to the menu of one of its images. */
 export function useImageItems(message: AssistantMessage, id: AttachmentId): () => readonly MenuItem[] {
   const { t } = useTranslation()
-  const { showDetails, showFamily, exportImages } = useWindowActions()
-  const hasSeveral = listShownImages(message).length > 1
+  const { showDetails } = useWindowActions()
+  const places = useImagePlaces()
   const promptItems = usePromptItems()
   const branch = useBranch(message.id)
   return () => [
     ...promptItems(message),
-    { label: t('family.open'), icon: GitFork, onChoose: () => showFamily(id) },
-    ...(hasSeveral ? [{ label: t('handOff.open'), icon: Share, onChoose: () => exportImages(message.id) }] : []),
+    ...places(message, id),
     ...(branch ? [{ label: t('question.branch'), icon: GitBranch, onChoose: branch }] : []),
     {
       label: t('answer.details'),

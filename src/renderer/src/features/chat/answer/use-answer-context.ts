@@ -47,10 +47,11 @@ export function useImageContext(
   branch?: () => void,
 ): (message: AssistantMessage, id: AttachmentId, actions: ImageActions | undefined) => ContextActions {
   const answerContext = useAnswerContext(branch)
-  const { showDetails, editImage } = useWindowActions()
+  const { showDetails, editImage, exportImages } = useWindowActions()
   return (message, id, actions) => ({
     'edit-image': getEdit(message, id, actions && editImage),
     ...getFileContext(actions),
+    'export-images': actions ? () => exportImages(message.id) : null,
     ...answerContext(message),
     details: () => showDetails(message.id, id),
   })

@@ -15,13 +15,13 @@ import { useWindowActions } from '../window-actions'
 const ICONS: Readonly<Record<ImageToolName, LucideIcon>> = { removeBackground: Eraser, upscale: Scaling, vary: Images }
 
 /** What can be made of an image by one click: nothing where no connection can make it. The label says what it costs. */
-export function useImageTools(image: StoredImage): () => readonly MenuItem[] {
+export function useImageTools(): (image: StoredImage, onMake?: () => void) => readonly MenuItem[] {
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
   const view = useSettingsStore((state) => state.view)
   const { focusComposer } = useWindowActions()
-  return () => {
+  return (image, onMake) => {
     if (!view) return []
     const usable = view.connections.filter((connection) => !connection.isDisabled && !lacksKey(connection))
     const input = toInput(image)
@@ -33,6 +33,7 @@ export function useImageTools(image: StoredImage): () => readonly MenuItem[] {
         label: t('image.tool.label', { tool: text, price, connection }),
         icon: ICONS[tool],
         onChoose: () => {
+          onMake?.()
           store.getState().makeChild({ text, inputs: [input], model: model.id, options })
           focusComposer()
         },

@@ -6,8 +6,9 @@ import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { findShowing, useChatImages } from './use-chat-images'
 import { useDescribeItems } from '../answer/use-describe-items'
+import { useImageTools } from '../answer/use-image-tools'
 import { useMarkItems } from '../answer/use-mark-items'
-import { usePromptItems } from '../answer/prompt-items'
+import { useImagePlaces, usePromptItems } from '../answer/prompt-items'
 import { getFileContext, useImageContext } from '../answer/use-answer-context'
 import { DetailsContent, FileDetails } from '../details/DetailsContent'
 import { DetailsActions } from '../details/DetailsActions'
@@ -25,6 +26,8 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const promptItems = usePromptItems()
   const describe = useDescribeItems()
   const marks = useMarkItems()
+  const tools = useImageTools()
+  const places = useImagePlaces()
   const { editImage, paintMask } = useWindowActions()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
@@ -55,7 +58,8 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
       more={({ message, image }) => [
         ...marks(image, message?.model),
         ...describe(image, onClose),
-        ...(message ? promptItems(message, onClose) : []),
+        ...tools(image, onClose),
+        ...(message ? [...promptItems(message, onClose), ...places(message, image.attachmentId)] : []),
       ]}
       contextActions={({ message, image }, actions) => {
         if (!message) return { 'edit-image': inChat(actions && (() => editImage(image))), ...getFileContext(actions) }
