@@ -2,9 +2,12 @@
  * A disk that really fills up. On some disks Chromium then throws the page's database away; on those that a test can mount
  * it only closes it, so its files are taken away here.
  */
-import { rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { readRows } from '../database'
+import { answerFolderDialog, answerSaveDialog } from '../dialogs'
 import { expect, test } from '../fixtures'
+import { ExportDialog } from '../pages/export-dialog'
 import { SmallDisk } from '../small-disk'
 import { noisyPng } from '../stand-ins/images'
 
@@ -55,5 +58,73 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   expect(await readRows(app.window, 'messages')).toEqual(before)
   expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
   expect(openai.paidRequests).toHaveLength(2)
+  await app.kill()
+})
+
+test('on a full disk an export says so and leaves no half file, in each of its forms', async ({
+  launch,
+  openai,
+  profile,
+}) => {
+  const made = SmallDisk.create(profile, 256)
+  test.skip(typeof made === 'string', String(made))
+  await using disk = made as SmallDisk
+  const app = await launch()
+  openai.next.image({ images: [noisyPng({ width: 1024, height: 1024, seed: 1 })], previews: [] })
+  const answer = await app.chat.generate('a well')
+  const dialog = new ExportDialog(app.window)
+  const folder = profile.path('handed')
+  await mkdir(folder)
+  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+  await disk.fill()
+  for (const [kind, file] of [
+    ['Files in a folder', undefined],
+    ['Zip file', 'images.zip'],
+    ['Contact sheet (PNG)', 'sheet.png'],
+    ['Contact sheet (PDF)', 'sheet.pdf'],
+  ] as const) {
+    await answer.choose('Export…')
+    await dialog.kind.selectOption(kind)
+    await (file ? answerSaveDialog(app, join(folder, file)) : answerFolderDialog(app, folder))
+    await disk.fill()
+    await dialog.submit.click()
+    await expect(dialog.problem).toContainText('The disk is full.')
+    expect(await readdir(folder)).toEqual([])
+    await dialog.cancel.click()
+  }
+  await disk.free()
+  await answer.choose('Export…')
+  await answerSaveDialog(app, join(folder, 'sheet.pdf'))
+  await dialog.submit.click()
+  await expect.poll(() => readdir(folder)).toEqual(['sheet.pdf'])
+  await app.kill()
+})
+
+test('small copies that a full disk has no room for hurt nothing, and are made once there is room', async ({
+  launch,
+  openai,
+  profile,
+}) => {
+  const made = SmallDisk.create(profile, 256)
+  test.skip(typeof made === 'string', String(made))
+  await using disk = made as SmallDisk
+  const app = await launch()
+  openai.next.image({ images: [noisyPng({ width: 1024, height: 1024, seed: 1 })], previews: [] })
+  const id = await (await app.chat.generate('a well')).id()
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  const copies = await profile.thumbnails()
+  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+  await rm(profile.path('thumbnails'), { recursive: true })
+  await disk.fill()
+  await app.reload()
+  const image = app.chat.answer(id).image('a well')
+  await expect.poll(() => image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(1024)
+  expect(await profile.thumbnails()).toEqual([])
+
+  await disk.free()
+  await app.restart()
+  await app.chat.openLatest()
+  await expect.poll(() => profile.thumbnails()).toEqual(copies)
+  await expect(app.chat.answer(id).image('a well')).toBeVisible()
   await app.kill()
 })
