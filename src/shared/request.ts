@@ -2,6 +2,7 @@
 import type { ModelId } from './catalogue'
 import type { AttachmentId, ObjectHash } from './ids'
 import type { ImageOptions, StoredFormat } from './image-options'
+import { numberReferences } from './reference-names'
 import type { TextSettings } from './text-settings'
 
 /** An image on this computer's disk, served as `easel-image://<hash>`. */
@@ -33,6 +34,8 @@ export interface InputImage extends ImageFile {
   readonly role: InputRole
   /** Of a mask: whatever the model changes outside of it is put back afterwards, in a copy. */
   readonly keepsOutside?: true
+  /** What the prompt calls it, behind `@` (`reference-names.ts`). */
+  readonly name?: string
 }
 
 export type RequestPart =
@@ -67,10 +70,11 @@ export type Request = ImageRequest | TextRequest
 /** Half of a character, as a cut leaves it, and NUL: services refuse requests with either. */
 const UNSENDABLE = /\p{Surrogate}|\0/gu
 
-/** The parts of a prompt with its images behind it, in their order. What can't be sent is replaced by its sign, "\ufffd". */
+/**
+ * The parts of a prompt with its images behind it, in their order. Names of images get their numbers. What can't be sent is replaced by its sign, "\ufffd". */
 export function createParts(text: string, images: readonly InputImage[] = []): readonly RequestPart[] {
   return [
-    { type: 'text', text: text.replace(UNSENDABLE, '\ufffd') },
+    { type: 'text', text: numberReferences(text, images).replace(UNSENDABLE, '\ufffd') },
     ...images.map((image) => ({ type: 'image', image }) as const),
   ]
 }

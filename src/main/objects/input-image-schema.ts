@@ -1,5 +1,6 @@
 import { isObjectHash, type AttachmentId, type ObjectHash } from '@shared/ids'
 import { INPUT_ROLES, type InputImage } from '@shared/request'
+import { tidyReferenceName } from '@shared/reference-names'
 import { z } from 'zod'
 
 /** More than any model takes. */
@@ -30,6 +31,10 @@ export const inputImage: z.ZodType<InputImage> = z.strictObject({
   madeFrom: z.strictObject(file).optional(),
   role: z.enum(INPUT_ROLES),
   keepsOutside: z.literal(true).optional(),
+  name: z
+    .string()
+    .refine((name) => tidyReferenceName(name) === name)
+    .optional(),
 })
 
 export const inputImages: z.ZodType<readonly InputImage[]> = z.array(inputImage).max(MOST_INPUTS)

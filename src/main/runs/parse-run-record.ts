@@ -155,6 +155,7 @@ const inputImage = z.object({
   madeFrom: z.object({ ...imageFile, attachmentId }).optional(),
   role: z.enum(INPUT_ROLES),
   keepsOutside: z.literal(true).optional(),
+  name: text.optional(),
 })
 const requestParts = z.array(
   z.discriminatedUnion('type', [

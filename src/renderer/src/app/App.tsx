@@ -36,6 +36,7 @@ import {
   showView,
   useLayout,
   viewImage,
+  openReferences,
 } from './layout-store'
 import { keepModel, rememberModel } from './keep-model'
 import { openCap } from './open-cap'
@@ -71,6 +72,7 @@ const HandOffView = lazyPart(() => import('./HandOffView').then((module) => modu
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
 const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
+const ReferencesView = lazyPart(() => import('./ReferencesView').then((module) => module.ReferencesView))
 const ImproveDialog = lazyPart(() => import('./improve/ImproveDialog').then((module) => module.ImproveDialog))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))
 const PromptEditor = lazyPart(() => import('./PromptEditor').then((module) => module.PromptEditor))
@@ -90,6 +92,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       openCap: (cap) => openCap(store, cap),
       openUsage,
       openPrompts,
+      openReferences,
       viewImage,
       compareImages,
       exportImages: (id) => exportImages({ from: 'answer', id }),
@@ -200,6 +203,8 @@ function OverlayView() {
       return <PromptsView.Component text={overlay.text} onClose={closeOverlay} />
     case 'batch':
       return <BatchDialogView.Component text={overlay.text} onClose={closeOverlay} />
+    case 'references':
+      return <ReferencesView.Component image={overlay.image} onClose={closeOverlay} />
     case 'improve':
       return <ImproveDialog.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':

@@ -43,6 +43,7 @@ const ContextMeter = lazyPart(() =>
   import('@/features/chat/context/ContextMeter').then((module) => module.ContextMeter),
 )
 const PromptPickerView = lazyPart(() => import('./PromptPickerView').then((module) => module.PromptPickerView))
+const ReferencePickerView = lazyPart(() => import('./ReferencePickerView').then((module) => module.ReferencePickerView))
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
@@ -141,7 +142,9 @@ export function ChatComposer() {
           lastPrompts={() => listPrompts(store.getState())}
           imageWords={imageWords}
           onOpenChatSettings={openChatSettings}
-          renderList={(list) => <PromptPickerView.Component {...list} />}
+          renderList={(list) =>
+            list.sign === '@' ? <ReferencePickerView.Component {...list} /> : <PromptPickerView.Component {...list} />
+          }
           recentModels={() => listRecentModels(store.getState().chats)}
           onBatch={openBatch}
           onImprove={improvePrompt}

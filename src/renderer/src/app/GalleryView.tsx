@@ -15,7 +15,7 @@ import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
 import { readRecipes } from './gallery-recipes'
-import { exportImages, showView } from './layout-store'
+import { exportImages, showView, openReferences } from './layout-store'
 import { ShowSidebarButton } from './ShowSidebarButton'
 
 const stores = new WeakMap<ChatStore, GalleryStore>()
@@ -71,6 +71,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
         )
         focusComposer()
       },
+      onName: ({ image }) => openReferences(image.attachmentId),
       onExport: (images) => exportImages({ from: 'gallery', images }),
       readRecipes: (images) => readRecipes(chat, images),
     }),

@@ -6,7 +6,7 @@ import { openPrompts } from './layout-store'
 import { getPromptLibrary } from './prompt-library'
 
 /** The prompts above the message box. What was typed behind the slash gives way to the one that is chosen. */
-export function PromptPickerView({ onReplace, ...list }: SlashList) {
+export function PromptPickerView({ onReplace, sign: _sign, ...list }: SlashList) {
   const store = useChatStoreApi()
   return (
     <PromptPicker

@@ -31,6 +31,8 @@ export type Overlay =
   | { readonly kind: 'import' }
   /** A new batch with this prompt. */
   | { readonly kind: 'batch'; readonly text: string }
+  /** The shelf of named images. `image`: gets a name. */
+  | { readonly kind: 'references'; readonly image?: AttachmentId }
   /** A better prompt than this. */
   | { readonly kind: 'improve'; readonly text: string }
   /** `text`: the text of a new one, to be saved. */
@@ -106,6 +108,10 @@ export function showView(view: LayoutState['view']): void {
 
 export function openBatch(text: string): void {
   layout.setState({ overlay: { kind: 'batch', text } })
+}
+
+export function openReferences(image?: AttachmentId): void {
+  layout.setState({ overlay: { kind: 'references', ...(image && { image }) } })
 }
 
 export function improvePrompt(text: string): void {

@@ -17,7 +17,7 @@ test('the database is called easel and has these stores', async () => {
   ).toEqual([
     ['chats', 'id', ['sequence']],
     ['messages', 'id', ['chatId', 'unsettled', 'sequence', 'preview.picture.hash', 'preview.image.hash']],
-    ['attachments', 'id', ['sequence', 'hash', 'createdAt', 'deletedAt']],
+    ['attachments', 'id', ['sequence', 'hash', 'createdAt', 'deletedAt', 'referenceName']],
     ['messageAttachments', '[messageId+attachmentId]', ['messageId', 'attachmentId', 'sequence', 'role']],
     ['removals', 'key', ['[table+sequence]']],
     ['prompts', 'id', ['sequence']],

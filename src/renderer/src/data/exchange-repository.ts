@@ -101,11 +101,12 @@ export class ExchangeRepository {
 
 /** What the user has said of an image is in its row only. */
 function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): AttachmentRow {
-  const { rating, collections, deletedAt, purgedAt } = known ?? {}
+  const { rating, collections, referenceName, deletedAt, purgedAt } = known ?? {}
   return {
     ...row,
     ...(rating !== undefined && { rating }),
     ...(collections && { collections }),
+    ...(referenceName !== undefined && { referenceName }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(purgedAt !== undefined && { purgedAt }),
   }

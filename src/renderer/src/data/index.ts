@@ -18,6 +18,7 @@ import { FamilyFinder } from './family-finder'
 import { ImageFinder } from './image-finder'
 import { getDataProblem, type DataProblem } from './problem'
 import { PromptRepository } from './prompt-repository'
+import { ReferenceRepository } from './reference-repository'
 import { openOrRebuild } from './rebuild'
 import { createMessageSearch, createSearchWorker, type MessageSearch } from './search/message-search'
 import { createStandIn } from './stand-in'
@@ -34,6 +35,7 @@ export interface Data {
   readonly search: MessageSearch
   readonly gallery: GalleryRepository
   readonly prompts: PromptRepository
+  readonly references: ReferenceRepository
   readonly imports: ImportRepository
   readonly library: LibraryRepository
   readonly bin: BinRepository
@@ -167,6 +169,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     branches: new BranchRepository(database),
     gallery: new GalleryRepository(database),
     prompts: new PromptRepository(database),
+    references: new ReferenceRepository(database),
     imports: new ImportRepository(database),
     library: new LibraryRepository(database),
     bin: new BinRepository(database, marks),

@@ -156,6 +156,8 @@ export interface AttachmentRow extends Numbered {
   readonly rating?: number
   /** The collections that the user has put the image into, by name. Kept like the rating. */
   readonly collections?: readonly string[]
+  /** What prompts call the image (`@name`). Kept like the rating. */
+  readonly referenceName?: string
   /** The user deleted the image: the gallery and the chats leave it out, and the bin shows it. */
   readonly deletedAt?: number
   /** It was deleted for good, and its file stays because another question has it. */
@@ -187,6 +189,8 @@ export interface MessageAttachmentRow extends Numbered {
   readonly madeFrom?: AttachmentId
   /** Of a mask: see `InputImage`. */
   readonly keepsOutside?: true
+  /** What the question calls it: see `InputImage`. */
+  readonly name?: string
 }
 
 /** A saved prompt. Rows of any version are read by `readSavedPrompt`. */

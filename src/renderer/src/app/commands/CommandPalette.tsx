@@ -6,9 +6,9 @@ import { useClient } from '@/bridge/use-client'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useWindowActions } from '@/features/chat/window-actions'
 import { useTranslation } from '@/i18n/use-translation'
-import { classNames } from '@/lib/class-names'
 import { findSpans, splitQuery } from '@/lib/fold-text'
 import { Dialog } from '@/ui/Dialog'
+import { ListOption } from '@/ui/ListOption'
 import { openSettings } from '../layout-store'
 import { createCommands } from './create-commands'
 import { canBeRecent, findItems, getItemKey, type PaletteAction, type PaletteItem } from './list-items'
@@ -139,25 +139,13 @@ function Row({ id, item, query, isActive, onPoint, onChoose }: RowProps) {
   const { t } = useTranslation()
   const Icon = ICONS[item.kind]
   return (
-    <div
-      id={id}
-      role="option"
-      aria-selected={isActive}
-      // Not when a row only moves below a pointer that rests.
-      onPointerMove={isActive ? undefined : onPoint}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onChoose}
-      className={classNames(
-        'flex h-9 cursor-default items-center gap-3 rounded-sm px-2.5 text-13',
-        isActive && 'bg-hover forced-colors:outline forced-colors:outline-2',
-      )}
-    >
+    <ListOption id={id} isActive={isActive} onPoint={onPoint} onChoose={onChoose} className="h-9">
       <Icon size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
       <span className="min-w-0 truncate">
         <Marked text={item.label} query={query} />
       </span>
       <span className="ml-auto shrink-0 pl-3 text-12 text-text-muted">{item.keys ?? sayKind(item.kind)}</span>
-    </div>
+    </ListOption>
   )
 
   function sayKind(kind: PaletteItem['kind']): string {

@@ -20,7 +20,7 @@ export interface Purge {
   readonly chats: readonly ChatId[]
   /** Chats of which something stays: an image that was made after the chat was deleted. */
   readonly reducedChats: readonly ChatRow[]
-  /** Images that go from where they were made, and stay as the input of a question. */
+  /** Images that go from where they were made, and stay as the input of a question, or for their name. */
   readonly hidden: readonly AttachmentId[]
   /** How many images answers lose that stay themselves. */
   readonly losses: ReadonlyMap<MessageId, number>
@@ -65,7 +65,8 @@ export async function computePurge(
 
   const others = (await attachments.bulkGet(bare.links.map(({ attachmentId }) => attachmentId))).filter(isThere)
   const candidates = new Map([...linked, ...images, ...others].map((row) => [row.id, row]))
-  const used = new Set([...(await findUsed(database, [...candidates.keys()], links)), ...attached])
+  const named = [...candidates.values()].flatMap(({ id, referenceName }) => (referenceName === undefined ? [] : [id]))
+  const used = new Set([...(await findUsed(database, [...candidates.keys()], links)), ...attached, ...named])
   const touched = new Set([...chosen, ...links.map(({ attachmentId }) => attachmentId)])
   const removable = [...candidates.values()].filter(({ id }) => !used.has(id) && touched.has(id))
   const keptChats = new Set(all.filter(({ id }) => kept.has(id)).map(({ chatId }) => chatId))
@@ -97,7 +98,7 @@ const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
 
 /**
  * Images that stay in the gallery although their chat is deleted: those that came after it was deleted, because they were paid
- * for, and those that the user has put into a collection.
+ * for, and those that the user has put into a collection or given a name.
  */
 function findKeptImages(
   chats: readonly ChatRow[],
@@ -117,9 +118,12 @@ function findKeptImages(
 }
 
 /** Whether the gallery still shows an image whose chat was deleted then. */
-export function outlivesChat({ createdAt, collections, deletedAt }: AttachmentRow, chatDeletedAt: number): boolean {
+export function outlivesChat(
+  { createdAt, collections, referenceName, deletedAt }: AttachmentRow,
+  chatDeletedAt: number,
+): boolean {
   if (deletedAt !== undefined) return false
-  return createdAt > chatDeletedAt || (collections !== undefined && collections.length > 0)
+  return createdAt > chatDeletedAt || (collections?.length ?? 0) > 0 || referenceName !== undefined
 }
 
 /** The answers that made these images, and their questions, which say what was asked for. */

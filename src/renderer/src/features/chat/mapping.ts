@@ -147,11 +147,12 @@ function toInputRows(question: UserMessage): readonly ImageRows[] {
     ),
   )
   return [
-    ...inputs.map(({ role, keepsOutside, madeFrom, ...image }, position) =>
+    ...inputs.map(({ role, keepsOutside, name, madeFrom, ...image }, position) =>
       toInputRow(question, image, {
         position,
         role,
         ...(keepsOutside && { keepsOutside }),
+        ...(name !== undefined && { name }),
         ...(madeFrom && { madeFrom: madeFrom.attachmentId }),
       }),
     ),
@@ -286,6 +287,7 @@ function toInputs(rows: readonly ImageRows[]): readonly InputImage[] {
         ...(origin && { madeFrom: { ...toFile(origin), attachmentId: origin.id } }),
         role,
         ...(link.keepsOutside && { keepsOutside: link.keepsOutside }),
+        ...(link.name !== undefined && { name: link.name }),
       },
     ]
   })

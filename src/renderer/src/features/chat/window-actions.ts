@@ -38,6 +38,8 @@ export interface WindowActions {
   readonly openUsage: () => void
   /** The library of prompts. `text`: to be saved there as a new one. */
   readonly openPrompts: (text?: string) => void
+  /** The shelf of named images. `image`: gets a name. */
+  readonly openReferences: (image?: AttachmentId) => void
   readonly openGallery: () => void
   /** Puts what was asked into the composer, to be changed or sent again. What is not given stays as it is there. */
   readonly reuse: (asked: Asked) => void

@@ -64,6 +64,7 @@ export function AttachedImages(props: AttachedImagesProps) {
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
+  const named = groups.find(({ image }) => image.name !== undefined)
   const hasRoles = overlays.length > 0 && images.length > 1
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   const move = (from: number, to: number): void => onReorder(listGrouped(moveGroup(groups, from, to)))
@@ -135,6 +136,11 @@ export function AttachedImages(props: AttachedImagesProps) {
                 onClick={() => change(groups.filter((group) => group.image !== image))}
               />
             </div>
+            {image.name !== undefined && (
+              <span dir="auto" className="max-w-28 truncate text-12 text-text-muted">
+                @{image.name}
+              </span>
+            )}
             {!overlay && image.format !== 'gif' && (onMarkUp ?? onExtend) && (
               <div className="flex flex-col">
                 {onMarkUp && (
@@ -193,6 +199,7 @@ export function AttachedImages(props: AttachedImagesProps) {
         <span role="status" className="text-danger empty:hidden">
           {refused?.images === images ? refused.reason : ''}
         </span>
+        {named && <span>{t('references.sentAs', { name: named.image.name, number: groups.indexOf(named) + 1 })}</span>}
         {added !== undefined && <span className="tabular">{t('attach.adds', { amount: added })}</span>}
       </div>
     </div>

@@ -35,7 +35,7 @@ import { OptionsButton } from './OptionsButton'
 import { SendButton } from './SendButton'
 import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
 import { useAddedText, useSumText } from './use-estimate'
-import { useSlash, type SlashList } from './slash'
+import { useSlash, type OpenList, type SlashList } from './slash'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
@@ -147,7 +147,8 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const [pasted, setPasted] = useState<Pasted>()
   const choice = useComposerStore((state) => state.choices[chatKey])
   const isAdding = useComposerStore((state) => (state.adding[chatKey] ?? 0) > 0)
-  const slash = useSlash(text)
+  const [cursor, setCursor] = useState(0)
+  const slash = useSlash(text, cursor)
   const { write, clear, focus } = composer
   const now = useNow()
 
@@ -207,8 +208,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     write(chatKey, joined)
     onDraft(joined)
   }
-  const replace = (words: string): void => {
-    change(words)
+  const replace = ({ start, end }: OpenList, words: string): void => {
+    change(text.slice(0, start) + words + text.slice(end))
+    setCursor(start + words.length)
     focus()
   }
   const changeFiles = (next: readonly TextFile[]): void => {
@@ -233,6 +235,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     const [first] = ids
     if (first) choose({ model: first, models: ids.length > 1 ? ids : [] })
   }
+
+  const renderList = (list: OpenList): ReactNode =>
+    on.renderList({ ...list, onReplace: (words) => replace(list, words) })
 
   return (
     <>
@@ -260,7 +265,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         data-popover-edge
         className="@container relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
-        {slash.list && on.renderList({ ...slash.list, onReplace: replace })}
+        {slash.list && renderList(slash.list)}
         {inputs.length > 0 && (
           <AttachedImages.Component
             images={inputs}
@@ -312,7 +317,10 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             model?.kind === 'text' ? 'composer.askText' : inputs.length > 0 ? 'composer.askEdit' : 'composer.askImage',
           )}
           problemId={tooLong || inputProblem ? problemId : undefined}
-          onChange={(next) => change(next)}
+          onChange={(next, at) => {
+            setCursor(at)
+            change(next)
+          }}
           onEnter={send}
           onErase={() => {
             if (inputs.length > 0) changeInputs(inputs.slice(0, -1))

@@ -22,7 +22,8 @@ interface MessageBoxProps {
   readonly placeholder: string
   /** Id of the sentence that says what is wrong with the text. */
   readonly problemId: string | undefined
-  readonly onChange: (text: string) => void
+  /** `cursor`: where it stands behind what was typed. */
+  readonly onChange: (text: string, cursor: number) => void
   readonly onEnter: () => void
   /** Backspace in an empty box. */
   readonly onErase: () => void
@@ -57,7 +58,7 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
     if (!next) return
     event.preventDefault()
     recalled.current = next
-    onChange(next.text)
+    onChange(next.text, 0)
   }
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.
@@ -92,7 +93,7 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
         placeholder={placeholder}
         spellCheck
         autoFocus
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(event.target.value, event.target.selectionStart)}
         onKeyDown={handleKey}
         onPaste={(event) => {
           const { selectionStart: start, selectionEnd: end } = event.currentTarget

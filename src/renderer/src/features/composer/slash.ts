@@ -1,4 +1,8 @@
-/** The list that a slash at the beginning of the message opens. What is in it, the composer doesn't know. */
+/**
+ * The lists that open while one types: of a slash at the beginning of the message, and of `@` before the cursor. What is in them,
+ * the composer doesn't know.
+ */
+import { findMention } from '@shared/reference-names'
 import { useCallback, useId, useState, type KeyboardEvent } from 'react'
 
 export interface SlashKeys {
@@ -9,11 +13,12 @@ export interface SlashKeys {
 }
 
 export interface SlashList {
-  /** What was typed behind the slash. */
+  readonly sign: '/' | '@'
+  /** What was typed behind the sign. */
   readonly query: string
   readonly listId: string
   readonly onReady: (keys: SlashKeys | undefined) => void
-  /** Something was chosen: these words take the place of the slash, and the box has the focus. */
+  /** Something was chosen: these words take the place of the sign, and the box has the focus. */
   readonly onReplace: (words: string) => void
   /** The text stays, and opens no list until it's another one. */
   readonly onLeave: () => void
@@ -22,18 +27,32 @@ export interface SlashList {
 /** A longer one is a message. Characters. */
 const LONGEST_QUERY = 60
 
-/** Undefined where the text asks for no list. */
-export function useSlash(text: string): {
-  readonly list: Omit<SlashList, 'onReplace'> | undefined
-  readonly keys: SlashKeys | undefined
-} {
+export interface OpenList extends Omit<SlashList, 'onReplace'> {
+  /** Where the sign and what was typed behind it stand. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Undefined where the text asks for no list. `cursor`: behind what was typed last. */
+export function useSlash(
+  text: string,
+  cursor: number,
+): { readonly list: OpenList | undefined; readonly keys: SlashKeys | undefined } {
   const listId = useId()
   const [keys, setKeys] = useState<SlashKeys>()
-  const [left, setLeft] = useState(false)
+  const [left, setLeft] = useState<string>()
+  const asked = findAsked(text, cursor)
+  const place = asked && `${asked.sign}${asked.start}`
+  // Left for as long as the sign stands there.
+  if (left !== undefined && left !== place) setLeft(undefined)
+  const onLeave = useCallback(() => setLeft(place), [place])
+  if (!asked || left === place) return { list: undefined, keys: undefined }
+  return { list: { ...asked, listId, onReady: setKeys, onLeave }, keys }
+}
+
+function findAsked(text: string, cursor: number): Pick<OpenList, 'sign' | 'query' | 'start' | 'end'> | undefined {
   const isSlash = text.startsWith('/') && text.length <= LONGEST_QUERY && !text.includes('\n')
-  // Left for as long as it begins with the slash.
-  if (left && !isSlash) setLeft(false)
-  const onLeave = useCallback(() => setLeft(true), [])
-  if (!isSlash || left) return { list: undefined, keys: undefined }
-  return { list: { query: text.slice(1), listId, onReady: setKeys, onLeave }, keys }
+  if (isSlash) return { sign: '/', query: text.slice(1), start: 0, end: text.length }
+  const mention = cursor <= text.length ? findMention(text, cursor) : undefined
+  return mention && { sign: '@', ...mention, end: cursor }
 }

@@ -1,4 +1,4 @@
-import { Copy, MessageSquare, Share, Trash2 } from 'lucide-react'
+import { AtSign, Copy, MessageSquare, Share, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -22,7 +22,7 @@ interface GalleryLightboxProps {
 /** The images that pass the filter, one at a time. Keys rate: 1 to 5, 0, X, and U takes back. */
 export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
   const { t } = useTranslation()
-  const { store, chats, onShowInChat, onAttach, onExport } = useGalleryActions()
+  const { store, chats, onShowInChat, onName, onAttach, onExport } = useGalleryActions()
   const actions = useGalleryImageActions()
   const images = useViewed(shown)
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
@@ -68,6 +68,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
         ...(hasChat(chats, image)
           ? [{ label: t('gallery.showInChat'), icon: MessageSquare, onChoose: () => onShowInChat(image) }]
           : []),
+        { label: t('references.save'), icon: AtSign, onChoose: () => onName(image) },
         { label: t('gallery.copyPrompt'), icon: Copy, onChoose: () => void copyText(image.prompt) },
         { label: t('handOff.open'), icon: Share, onChoose: () => onExport([image]) },
         { label: t('gallery.delete'), icon: Trash2, onChoose: () => remove(image), danger: true },

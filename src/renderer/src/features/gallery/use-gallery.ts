@@ -15,6 +15,8 @@ export interface GalleryActions {
   readonly onShowInChat: (image: GalleryImage) => void
   /** Attaches images to the message that is being written, and leaves for it. */
   readonly onAttach: (images: readonly GalleryImage[]) => void
+  /** Asks for the name that prompts call it by. */
+  readonly onName: (image: GalleryImage) => void
   /** Asks how they are to leave Easel together. */
   readonly onExport: (images: readonly GalleryImage[]) => void
   /** What copies may say of themselves, by answer; one that's gone says nothing. */

@@ -1,3 +1,4 @@
+import { AtSign } from 'lucide-react'
 import { useCallback, useState, type KeyboardEvent } from 'react'
 import { isComposite } from '@shared/ids'
 import { findImageModel } from '@shared/catalogue'
@@ -139,7 +140,7 @@ interface StoredCellProps extends ImageCellProps {
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
   const { t } = useTranslation()
-  const { viewImage, showDetails, editImage, paintMask } = useWindowActions()
+  const { viewImage, showDetails, editImage, paintMask, openReferences } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
@@ -150,6 +151,9 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const tools = useImageTools()
   const describe = useDescribeItems()
   const marks = useMarkItems()
+  const reference = () => [
+    { label: t('references.save'), icon: AtSign, onChoose: () => openReferences(image.attachmentId) },
+  ]
   const showContextMenu = useContextMenu()
   const imageContext = useImageContext(useBranch(message.id))
   if (missing) {
@@ -206,7 +210,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={() => [...marks(image, message.model), ...tools(image), ...describe(image), ...more()]}
+        more={() => [...marks(image, message.model), ...tools(image), ...describe(image), ...reference(), ...more()]}
       />
     </div>
   )

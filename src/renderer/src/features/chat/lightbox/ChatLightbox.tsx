@@ -1,3 +1,5 @@
+import { useTranslation } from '@/i18n/use-translation'
+import { AtSign } from 'lucide-react'
 import { useEffect } from 'react'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
@@ -28,7 +30,8 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const marks = useMarkItems()
   const tools = useImageTools()
   const places = useImagePlaces()
-  const { editImage, paintMask } = useWindowActions()
+  const { t } = useTranslation()
+  const { editImage, paintMask, openReferences } = useWindowActions()
   const imageContext = useImageContext()
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
   useEffect(() => {
@@ -58,6 +61,7 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
       more={({ message, image }) => [
         ...marks(image, message?.model),
         ...describe(image, onClose),
+        { label: t('references.save'), icon: AtSign, onChoose: () => openReferences(image.attachmentId) },
         ...tools(image, onClose),
         ...(message ? [...promptItems(message, onClose), ...places(message, image.attachmentId)] : []),
       ]}

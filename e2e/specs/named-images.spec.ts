@@ -1,0 +1,63 @@
+import { findViolations } from '../axe'
+import { expect, test } from '../fixtures'
+
+test('an image gets a name; @ attaches it by keyboard, and its number is sent with the name', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  const { window } = app
+  const { keyboard } = window
+  const shelf = window.getByRole('dialog', { name: 'Named images', exact: true })
+  const list = window.getByRole('listbox', { name: 'Named images', exact: true })
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  await composer.submit('a fox')
+  const answer = window.getByRole('article', { name: 'Assistant' }).first()
+  await expect(answer).toHaveAttribute('data-status', 'done')
+  await answer.getByRole('img', { name: 'a fox' }).hover()
+  await answer.getByRole('button', { name: 'More', exact: true }).click()
+  await window.getByRole('menuitem', { name: 'Save as reference…' }).click()
+  await shelf.getByRole('textbox', { name: 'Name', exact: true }).fill('a.b')
+  await keyboard.press('Enter')
+  await expect(shelf).toContainText('A name has only letters')
+  expect(await findViolations(app)).toEqual([])
+  await shelf.getByRole('textbox', { name: 'Name', exact: true }).fill('@red fox')
+  await keyboard.press('Enter')
+  await expect(shelf).toBeHidden()
+
+  await app.chat.sidebar.newChat.click()
+  await composer.message.pressSequentially('put @re')
+  await expect(list.getByRole('option')).toHaveText(['@red-fox'])
+  await expect(composer.message).toBeFocused()
+  expect(await findViolations(app)).toEqual([])
+  await keyboard.press('Enter')
+  await expect(composer.message).toHaveValue('put @red-fox ')
+  await expect(list).toBeHidden()
+  await expect(composer.attached.getByRole('listitem')).toContainText('@red-fox')
+  await expect(window.getByText('“@red-fox” is sent as “red-fox (image 1)”.')).toBeVisible()
+  await keyboard.type('on a beach')
+  await expect(composer.message).toHaveValue('put @red-fox on a beach')
+  await composer.send.click()
+  await expect.poll(() => openai.paidRequests.length).toBe(2)
+  expect(openai.paidRequests[1]?.body.toString()).toContain('put red-fox (image 1) on a beach')
+  // The question stays as it was written, also after a restart.
+  await expect(app.chat.question('put @red-fox on a beach').root).toBeVisible()
+  await app.restart()
+  const later = app.window
+  const again = later.getByRole('dialog', { name: 'Named images', exact: true })
+  await app.chat.composer.message.fill('@')
+  await expect(later.getByRole('listbox', { name: 'Named images', exact: true }).getByRole('option')).toHaveText([
+    '@red-fox',
+    'Manage named images…',
+  ])
+  await later.keyboard.press('ArrowUp')
+  await later.keyboard.press('Enter')
+  await expect(again.getByRole('button', { name: 'Use @red-fox' })).toBeVisible()
+  expect(await findViolations(app)).toEqual([])
+  await again.getByRole('button', { name: 'Rename @red-fox' }).click()
+  await again.getByRole('textbox', { name: 'Name', exact: true }).fill('fox')
+  await later.keyboard.press('Enter')
+  await expect(again.getByRole('button', { name: 'Use @fox', exact: true })).toBeVisible()
+  await again.getByRole('button', { name: 'Remove the name @fox' }).click()
+  await expect(again).toContainText('No image has a name yet.')
+})

@@ -1,0 +1,90 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { ListOption } from '@/ui/ListOption'
+import { notifyFailure } from '@/ui/notices'
+import { useBoxList, type BoxListKeys } from '@/ui/use-box-list'
+import { findReferences, type Reference, type Shelf } from './shelf'
+import '@/i18n/later'
+
+interface ReferencePickerProps {
+  readonly shelf: Shelf
+  /** What was typed behind `@`. */
+  readonly query: string
+  readonly listId: string
+  readonly onReady: (keys: BoxListKeys | undefined) => void
+  readonly onChoose: (reference: Reference) => void
+  readonly onOpenShelf: () => void
+  readonly onLeave: () => void
+}
+
+/** The named images that fit what was typed behind `@`, above the message box, which keeps the focus. */
+export function ReferencePicker({
+  shelf,
+  query,
+  listId,
+  onReady,
+  onChoose,
+  onOpenShelf,
+  onLeave,
+}: ReferencePickerProps) {
+  const { t } = useTranslation()
+  const references = useStore(shelf, (state) => state.references)
+  useEffect(() => {
+    shelf.getState().refresh().catch(notifyFailure)
+  }, [shelf])
+  const found = findReferences(references ?? [], query)
+  // A sign alone always offers the way to the shelf; a word that fits no name is a word.
+  const hasShelf = query === '' && references !== undefined
+  const count = found.length + (hasShelf ? 1 : 0)
+  const choose = (at: number): void => {
+    const reference = found[at]
+    if (reference) onChoose(reference)
+    else onOpenShelf()
+  }
+  const { list, index, point } = useBoxList({ listId, query, count, choose, onReady, onLeave })
+  if (count === 0) return null
+  return (
+    <div className="absolute right-0 bottom-full left-0 z-20 mb-2 flex max-h-[min(320px,50vh)] animate-appear flex-col overflow-hidden rounded-md border border-line bg-surface-raised shadow-float">
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={t('references.title')}
+        className="scroll-slim min-h-0 p-1.5"
+      >
+        {found.map((reference, at) => (
+          <ListOption
+            key={reference.image.attachmentId}
+            id={`${listId}-${at}`}
+            isActive={at === index}
+            onPoint={() => point(at)}
+            onChoose={() => choose(at)}
+            className="h-10"
+          >
+            <Thumbnail
+              hash={reference.image.hash}
+              edge={28}
+              alt=""
+              className="size-7 shrink-0 rounded-sm border border-line bg-surface object-cover"
+            />
+            <span dir="auto" className="min-w-0 truncate font-medium">
+              @{reference.name}
+            </span>
+          </ListOption>
+        ))}
+        {hasShelf && (
+          <ListOption
+            id={`${listId}-${found.length}`}
+            isActive={index === found.length}
+            onPoint={() => point(found.length)}
+            onChoose={onOpenShelf}
+          >
+            <span className="text-text-muted">{t(found.length > 0 ? 'references.manage' : 'references.first')}</span>
+          </ListOption>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+/** The shelf of named images, as it is on screen. Writes go to the database first. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AttachmentId } from '@shared/ids'
+import { tidyReferenceName } from '@shared/reference-names'
+import type { InputImage } from '@shared/request'
+import type { ReferenceRepository, ReferenceRow } from '@/data/reference-repository'
+
+export interface Reference {
+  readonly name: string
+  readonly image: Omit<InputImage, 'role'>
+}
+
+export type Naming = 'named' | 'taken' | 'unusable'
+
+export interface ShelfState {
+  /** By name. Undefined until they were read. */
+  readonly references: readonly Reference[] | undefined
+  /** Reads all again: rows may have come back from the archive. */
+  refresh(): Promise<void>
+  name(id: AttachmentId, typed: string): Promise<Naming>
+  remove(id: AttachmentId): Promise<void>
+}
+
+export type Shelf = StoreApi<ShelfState>
+
+interface ShelfParts {
+  readonly repository: () => Promise<Pick<ReferenceRepository, 'all' | 'name' | 'remove'>>
+  readonly now: () => number
+}
+
+export function createShelf({ repository, now }: ShelfParts): Shelf {
+  return createStore<ShelfState>()((set, get) => ({
+    references: undefined,
+    async refresh() {
+      set({ references: (await (await repository()).all()).map(toReference) })
+    },
+    async name(id, typed) {
+      const name = tidyReferenceName(typed)
+      if (name === undefined) return 'unusable'
+      const isNamed = await (await repository()).name(id, name)
+      await get().refresh()
+      return isNamed ? 'named' : 'taken'
+    },
+    async remove(id) {
+      await (await repository()).remove(id, now())
+      await get().refresh()
+    },
+  }))
+}
+
+function toReference({ id, hash, format, width, height, bytes, referenceName }: ReferenceRow): Reference {
+  return { name: referenceName, image: { attachmentId: id, hash, format, width, height, bytes } }
+}
+
+/** Those whose names have what was typed, the ones that begin with it first. */
+export function findReferences(references: readonly Reference[], query: string): readonly Reference[] {
+  const typed = query.toLowerCase()
+  const found = references.filter(({ name }) => name.toLowerCase().includes(typed))
+  const begins = ({ name }: Reference): number => Number(!name.toLowerCase().startsWith(typed))
+  return found.toSorted((one, other) => begins(one) - begins(other))
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { classNames } from '@/lib/class-names'
+
+interface ListOptionProps {
+  readonly id: string
+  /** Whether Enter chooses it. */
+  readonly isActive: boolean
+  readonly onPoint: () => void
+  readonly onChoose: () => void
+  /** The height. */
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** An option of a list below or above a box that keeps the focus. */
+export function ListOption({ id, isActive, onPoint, onChoose, className = 'h-8', children }: ListOptionProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      // Not when a row only moves below a pointer that rests.
+      onPointerMove={isActive ? undefined : onPoint}
+      // The focus stays in the box.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+      className={classNames(
+        'flex cursor-default items-center gap-3 rounded-sm px-2.5 text-13',
+        className,
+        isActive && 'bg-hover forced-colors:outline forced-colors:outline-2',
+      )}
+    >
+      {children}
+    </div>
+  )
+}

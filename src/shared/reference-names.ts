@@ -1,0 +1,64 @@
+/**
+ * The names that users give to images, so that prompts can say `@name`. Pure.
+ *
+ * [Note: What a name is sent as] Models know their images by number only. So `@mascot` is kept in the prompt as it was typed, and
+ * sent as `mascot (image 2)`: the number says which image, and the name is still what the sentence is about.
+ */
+
+/** Longer ones are sentences. Characters. */
+export const LONGEST_REFERENCE_NAME = 40
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u
+
+/** What was typed, as a name: without `@`, and with dashes for spaces. Undefined where nothing is left, or it has other signs. */
+export function tidyReferenceName(typed: string): string | undefined {
+  const name = typed.trim().replace(/^@/, '').trim().replaceAll(/\s+/g, '-').normalize('NFC')
+  return name.length <= LONGEST_REFERENCE_NAME && NAME.test(name) ? name : undefined
+}
+
+/** Whether both are one name: case makes no difference. */
+export function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+interface NamedImage {
+  readonly role: string
+  readonly name?: string
+}
+
+/** A name in a prompt: not in the middle of a word, as in an e-mail address. */
+const MENTION = /(?<![\p{L}\p{N}_@.-])@([\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*)/gu
+
+/** The prompt as it's sent: names of attached images with their numbers. Other words that begin with `@` stay as they are. */
+export function numberReferences(prompt: string, images: readonly NamedImage[]): string {
+  const counted = images.filter(({ role }) => role !== 'mask' && role !== 'markup')
+  if (!counted.some(({ name }) => name !== undefined)) return prompt
+  return prompt.replaceAll(MENTION, (mention, name: string) => {
+    const index = counted.findIndex((image) => image.name !== undefined && isSameName(image.name, name))
+    return index < 0 ? mention : `${name} (image ${index + 1})`
+  })
+}
+
+/** Whether a prompt says the name of this image. */
+export function mentions(prompt: string, name: string): boolean {
+  return [...prompt.matchAll(MENTION)].some(([, found = '']) => isSameName(found, name))
+}
+
+export interface MentionQuery {
+  /** What was typed behind the sign. */
+  readonly query: string
+  /** Where the sign stands. */
+  readonly start: number
+}
+
+/** What is being typed behind `@` right before the cursor, if anything is. */
+export function findMention(text: string, cursor: number): MentionQuery | undefined {
+  const before = text.slice(Math.max(0, cursor - LONGEST_REFERENCE_NAME - 1), cursor)
+  const at = before.lastIndexOf('@')
+  if (at < 0) return undefined
+  const start = cursor - before.length + at
+  const query = before.slice(at + 1)
+  const previous = start === 0 ? '' : text.slice(start - 1, start)
+  if (/[\p{L}\p{N}_@.-]/u.test(previous)) return undefined
+  return /^[\p{L}\p{M}\p{N}_-]*$/u.test(query) ? { query, start } : undefined
+}
