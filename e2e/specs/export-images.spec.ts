@@ -132,3 +132,16 @@ test('a contact sheet is drawn as an image and printed as a PDF, with prompts of
   expect(text.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(5)
   await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
+
+test('A17 a start deletes what a kill has left of an export in a folder of the user', async ({ app, profile }) => {
+  const folder = profile.path('handed')
+  await mkdir(folder)
+  await app.kill()
+  const since = Date.now()
+  await writeFile(join(folder, '.images.zip.0123456789ab.tmp'), 'half of it')
+  await writeFile(join(folder, 'images.zip'), 'an earlier one')
+  await writeFile(profile.path('leftovers.json'), JSON.stringify([{ folder, since }]))
+  await app.start()
+  await expect.poll(() => readdir(folder)).toEqual(['images.zip'])
+  await expect.poll(() => readdir(profile.folder)).not.toContain('leftovers.json')
+})

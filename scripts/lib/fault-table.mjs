@@ -99,6 +99,7 @@ export const sections = [
       ['A14', 'during compaction of archive or ledger', 'old or new, never neither'],
       ['A15', 'during a settings write', 'previous settings and keys intact'],
       ['A16', '20 kills in a row during recovery', 'same final state'],
+      ['A17', 'during an export or a backup', 'the half file is deleted at the next start'],
     ],
   },
   {

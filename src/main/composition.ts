@@ -19,6 +19,7 @@ import { createWords } from './menu/words'
 import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
 import { ImageActions } from './window/image-actions'
+import { Leftovers } from './files/leftovers'
 import { HandOff } from './hand-off/hand-off'
 import { SheetDocuments } from './hand-off/sheet/sheet-documents'
 import { handOut } from './window/hand-out'
@@ -185,9 +186,12 @@ export async function composeMain({
   })
 
   const tool = `Easel ${app.getVersion()}`
+  const leftovers = new Leftovers({ path: join(profile, 'leftovers.json'), now: Date.now })
+  void leftovers.sweep()
   const sheets = new SheetDocuments()
   const handOff = new HandOff({
     openPress: () => openSheetWindow(sheets),
+    leftovers,
     objects,
     tool,
     now: Date.now,
@@ -292,21 +296,25 @@ export async function composeMain({
           }
         },
       }),
-      library: new LibraryFiles(async () => {
-        const { Library } = await import('./library/library')
-        return new Library({
-          archive: core.archive,
-          objects,
-          ledger: core.ledger,
-          disk: core.disk,
-          settings: () => settings.view().settings,
-          version: app.getVersion(),
-          now: Date.now,
-          onProgress: (share) => broadcast('library.progress', share),
-          onSpent: () => core.budget.tell(),
-          report,
-        })
-      }, Date.now),
+      library: new LibraryFiles(
+        async () => {
+          const { Library } = await import('./library/library')
+          return new Library({
+            archive: core.archive,
+            objects,
+            ledger: core.ledger,
+            disk: core.disk,
+            settings: () => settings.view().settings,
+            version: app.getVersion(),
+            now: Date.now,
+            onProgress: (share) => broadcast('library.progress', share),
+            onSpent: () => core.budget.tell(),
+            report,
+          })
+        },
+        leftovers,
+        Date.now,
+      ),
       ledger: core.ledger,
       budget: core.budget,
       exportPrompts: savePrompts,

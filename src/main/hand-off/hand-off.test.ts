@@ -23,6 +23,9 @@ const recipe = {
   parents: [],
 }
 
+/** Nothing is killed here. */
+const leftovers = { during: <T>(_folder: string, work: () => Promise<T>): Promise<T> => work() }
+
 const noPress = (): never => {
   throw new Error('nothing is drawn')
 }
@@ -31,7 +34,7 @@ async function start(folder: string) {
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
   const progress: HandOffProgress[] = []
   const onProgress = (told: HandOffProgress): void => void progress.push(told)
-  const handOff = new HandOff({ objects, openPress: noPress, tool: 'Easel 1', now: Date.now, onProgress })
+  const handOff = new HandOff({ objects, openPress: noPress, leftovers, tool: 'Easel 1', now: Date.now, onProgress })
   const place = join(folder, 'out')
   await mkdir(place)
   const put = async (bytes: Uint8Array, name: string): Promise<HandOffFile> => ({
@@ -121,6 +124,7 @@ test('a stopped zip leaves the folder as it was; a stopped folder keeps what is 
   const stopping = new HandOff({
     objects: new ObjectStore({ directory: join(folder, 'objects') }),
     openPress: noPress,
+    leftovers,
     tool: 'Easel 1',
     now: Date.now,
     onProgress: () => stopping.stop(ID),
@@ -176,6 +180,7 @@ test('a sheet leaves out images whose file is gone, and its window is closed how
     new HandOff({
       objects: new ObjectStore({ directory: join(folder, 'objects') }),
       openPress: () => ({ print, capture: noPress, close: () => (closed += 1) }),
+      leftovers,
       tool: 'Easel 1',
       now: Date.now,
       onProgress: () => undefined,

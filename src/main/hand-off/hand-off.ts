@@ -1,5 +1,6 @@
 /** Hands images on together: as files in a folder or a zip, or on a contact sheet. The stored files don't change. */
 import type { FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { makeSafeName, SIDECAR, takeFreeName } from '@shared/hand-off/file-name'
 import { assertNever } from '@shared/assert-never'
 import type {
@@ -12,6 +13,7 @@ import type {
   SheetForm,
 } from '@shared/hand-off/order'
 import { replaceFile } from '../files/atomic-file'
+import type { Leftovers } from '../files/leftovers'
 import { storageFailureCode } from '../files/storage-failure'
 import { getExtension, type ObjectStore } from '../objects/object-store'
 import { fillFolder, listTaken } from './fill-folder'
@@ -24,6 +26,8 @@ export interface HandOffParts extends CopyParts {
   readonly objects: Pick<ObjectStore, 'read' | 'find'>
   /** Where a sheet is drawn; closed after it. */
   readonly openPress: () => SheetPress
+  /** Notes where it writes, in case it's killed. */
+  readonly leftovers: Pick<Leftovers, 'during'>
   readonly onProgress: (progress: HandOffProgress) => void
   /** Milliseconds. */
   readonly now: () => number
@@ -62,7 +66,10 @@ export class HandOff {
     this.#running.set(id, stop)
     const tally: Tally = { saved: 0, missing: 0 }
     try {
-      await this.#make(form, place, { signal: stop.signal, tally, tell: this.#createTelling(id, tally) })
+      const work = { signal: stop.signal, tally, tell: this.#createTelling(id, tally) }
+      await this.#parts.leftovers.during(form.kind === 'folder' ? place : dirname(place), () =>
+        this.#make(form, place, work),
+      )
       return { status: 'done', ...tally }
     } catch (error) {
       // What isn't complete isn't there at all, but for a folder.

@@ -28,6 +28,7 @@ const OWN: ReadonlySet<string> = new Set([
   'bin',
   'drag',
   'helpers',
+  'leftovers.json',
   'ledger.log',
   'logs',
   'models',

@@ -1,9 +1,10 @@
 /** Where archives of everything lie: the system's dialogs, and the folder of backups. */
 import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Exported, LibraryRows, Opened } from '@shared/library'
 import { createFolder, namesIn } from '../files/atomic-file'
+import type { Leftovers } from '../files/leftovers'
 import type { Library } from '../library/library'
 
 const FILTERS = [{ name: 'Easel', extensions: ['zip'] }]
@@ -15,13 +16,15 @@ const KEPT_BACKUPS = 3
 
 export class LibraryFiles {
   readonly #load: () => Promise<Library>
+  readonly #leftovers: Pick<Leftovers, 'during'>
   readonly #now: () => number
   #library: Promise<Library> | undefined
   #lastPath: string | undefined
 
   /** `load` is called with the first export or import. */
-  constructor(load: () => Promise<Library>, now: () => number) {
+  constructor(load: () => Promise<Library>, leftovers: Pick<Leftovers, 'during'>, now: () => number) {
     this.#load = load
+    this.#leftovers = leftovers
     this.#now = now
   }
 
@@ -64,7 +67,8 @@ export class LibraryFiles {
   }
 
   async #exportTo(path: string): Promise<Exported> {
-    const exported = await (await this.#get()).export(path)
+    const library = await this.#get()
+    const exported = await this.#leftovers.during(dirname(path), () => library.export(path))
     if (exported.status === 'saved') this.#lastPath = path
     return exported
   }
