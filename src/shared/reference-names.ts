@@ -39,11 +39,6 @@ export function numberReferences(prompt: string, images: readonly NamedImage[]):
   })
 }
 
-/** Whether a prompt says the name of this image. */
-export function mentions(prompt: string, name: string): boolean {
-  return [...prompt.matchAll(MENTION)].some(([, found = '']) => isSameName(found, name))
-}
-
 export interface MentionQuery {
   /** What was typed behind the sign. */
   readonly query: string
