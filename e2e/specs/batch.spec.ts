@@ -2,6 +2,7 @@ import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { Batch } from '../pages/batch'
 import { CommandPalette } from '../pages/command-palette'
+import { noisyPng } from '../stand-ins/images'
 
 const FLARE = 'GPT Image 2.5 Flare'
 const DEMO = 'Demo Image'
@@ -125,4 +126,30 @@ test('the table of 500 is drawn as far as it is seen; a batch beyond a cap says 
   expect(openai.paidRequests).toHaveLength(made)
   await batch.button('Show as chat').click()
   await expect(app.chat.composer.message).toBeFocused()
+})
+
+test('an attached image goes with every prompt, is priced, and can be left out', async ({ app, openai }) => {
+  const { composer } = app.chat
+  const mine = noisyPng({ width: 80, height: 60, seed: 6 })
+  await composer.chooseModel(FLARE)
+  await composer.files.setInputFiles([{ name: 'mine.png', mimeType: 'image/png', buffer: mine }])
+  const batch = new Batch(app.window)
+  await batch.plan('on a {place: beach, roof}')
+  const images = batch.dialog.getByRole('group', { name: 'Attached images', exact: true })
+  await expect(images.getByRole('img')).toHaveCount(1)
+  const send = images.getByRole('checkbox', { name: 'Send it with every prompt' })
+  await expect(send).toBeChecked()
+  const price = await batch.start.textContent()
+  await send.uncheck()
+  await expect(batch.start).not.toHaveText(price ?? '')
+  await send.check()
+  await expect(batch.start).toHaveText(price ?? '')
+  expect(await findViolations(app)).toEqual([])
+
+  await batch.start.click()
+  await expect(batch.progress).toContainText('2 of 2 made')
+  expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/edits', '/v1/images/edits'])
+  for (const request of openai.paidRequests) expect(request.form?.files[0]?.bytes).toEqual(mine)
+  await app.chat.sidebar.newChat.click()
+  await expect(composer.attached).toHaveCount(0)
 })

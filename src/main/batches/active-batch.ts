@@ -27,15 +27,16 @@ export function createDraft({ plan, progress }: ActiveBatch, index: number): Run
   const { runId, parentId = null } = progress.cells[index] ?? {}
   if (!plan || !cell || !runId) throw new Error(`cell ${index} is missing`)
   const { text, model, options, confirmedCost, questionId } = cell
+  const { inputs } = plan
   return {
     id: runId,
     place: {
       chatId: plan.chatId,
       chatTitle: plan.chatTitle,
       ...(plan.projectId && { projectId: plan.projectId }),
-      question: { id: questionId, parentId, text },
+      question: { id: questionId, parentId, text, ...(inputs && { inputs }) },
     },
-    request: { kind: 'image', model, parts: createParts(text), options },
+    request: { kind: 'image', model, parts: createParts(text, inputs), options },
     ...(confirmedCost !== undefined && { confirmedCost }),
   }
 }

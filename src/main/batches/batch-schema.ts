@@ -6,6 +6,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { BatchPlan, BatchProgress } from '@shared/batch/batch'
 import { parseModelId } from '@shared/services/ids'
 import { z } from 'zod'
+import { inputImages } from '../objects/input-image-schema'
 import { imageOptions } from '../settings/image-options-schema'
 
 const messageId = z.uuid().transform((id) => id as MessageId)
@@ -27,6 +28,7 @@ const plan = z.object({
   chatTitle: z.string(),
   projectId: chatId.optional(),
   template: z.string(),
+  inputs: inputImages.optional(),
   createdAt: z.number(),
   cells: z
     .array(

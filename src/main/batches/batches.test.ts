@@ -6,8 +6,9 @@ import { countCells, isOver, type BatchDraft, type BatchNews, type BatchProgress
 import { FailureError, type Failure } from '@shared/failure'
 import { createId, type BatchId, type ChatId, type MessageId, type RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import { readPrompt } from '@shared/request'
+import { listInputs, readPrompt } from '@shared/request'
 import type { Run, RunDraft, RunState } from '@shared/run'
+import { anInputImage } from '../../../tests/support/input-image'
 import { test } from '../files/test-folder'
 import { findLine } from '../runs/find-line'
 import { BatchStore } from './batch-store'
@@ -39,6 +40,20 @@ test('services have lines of their own, and each question follows what was begun
   await main.end(0, done)
   const drafts = main.drafts.map(({ id, place }) => [place.question.parentId, id])
   expect(drafts.map(([parent]) => parent)).toEqual([null, ...drafts.slice(0, -1).map(([, id]) => id)])
+})
+
+test('the attached images go with each request, also after a restart', async ({ folder }) => {
+  const main = await Main.open(folder)
+  const inputs = [anInputImage()]
+  await main.batches.start({ ...aBatch(6), inputs })
+  const next = await main.reopen()
+  await next.wish('resume')
+  const drafts = [...main.drafts, ...next.drafts]
+  expect(next.drafts).not.toHaveLength(0)
+  for (const { place, request } of drafts) {
+    expect(place.question.inputs).toEqual(inputs)
+    expect(request.kind === 'image' && listInputs(request.parts)).toEqual(inputs)
+  }
 })
 
 test('starting a batch again with its id starts nothing more', async ({ folder }) => {

@@ -147,6 +147,7 @@ const batchDraft = z.strictObject({
   chatTitle: z.string().max(500),
   projectId: chatId.optional(),
   template: text,
+  inputs: inputImages.optional(),
   cells: z
     .array(batchCell)
     .min(1)

@@ -9,6 +9,7 @@ import type { Failure, FailureCode } from '../failure'
 import type { BatchId, ChatId, MessageId, RunId } from '../ids'
 import type { ImageOptions } from '../image-options'
 import type { MicroUsd } from '../money'
+import type { InputImage } from '../request'
 
 /** A table of more can't be judged before it's paid for. */
 export const MOST_BATCH_CELLS = 500
@@ -35,6 +36,8 @@ export interface BatchDraft {
   readonly projectId?: ChatId
   /** The prompt with its variables. */
   readonly template: string
+  /** The images that go with each request. Absent: none. */
+  readonly inputs?: readonly InputImage[]
   readonly cells: readonly BatchCellDraft[]
 }
 

@@ -80,7 +80,7 @@ describe('the cells of a batch', () => {
 
   test('cost together what each costs', () => {
     const { cells } = expandCells({ ...choices, models: [flare, sunburst] })
-    const each = cells.map((cell) => estimateCell(cell))
+    const each = cells.map((cell) => estimateCell(cell, []))
     const { estimate } = sumEstimates(each)
     const highs = each.map((one) => (one.kind === 'range' ? one.high : 0))
     expect(estimate).toMatchObject({ kind: 'range', high: highs.reduce((sum, high) => sum + high, 0) })

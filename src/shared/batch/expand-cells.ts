@@ -3,7 +3,7 @@ import type { ImageModel, ModelId } from '../catalogue'
 import { fitOptions } from '../catalogue/options'
 import { areSameOptions, changeOptions, type ImageOptions, type ImageQuality } from '../image-options'
 import { fillPrompt, listVariables } from '../prompt-variables'
-import { createParts } from '../request'
+import { createParts, type InputImage } from '../request'
 import { estimateRequest, type PricedRequest } from '../request-cost'
 import type { ModelFinder } from '../catalogue/find-listed'
 import type { Estimate } from '../pricing'
@@ -94,10 +94,14 @@ function listOptions(
   return found
 }
 
-export function toPricedRequest({ text, model, options }: PlannedCell): PricedRequest & { readonly model: ModelId } {
-  return { kind: 'image', model: model.id, parts: createParts(text), options }
+export function toPricedRequest(
+  { text, model, options }: PlannedCell,
+  inputs: readonly InputImage[],
+): PricedRequest & { readonly model: ModelId } {
+  return { kind: 'image', model: model.id, parts: createParts(text, inputs), options }
 }
 
-export function estimateCell(cell: PlannedCell, find?: ModelFinder): Estimate {
-  return estimateRequest(toPricedRequest(cell), find)
+/** `inputs`: the images that go with it. */
+export function estimateCell(cell: PlannedCell, inputs: readonly InputImage[], find?: ModelFinder): Estimate {
+  return estimateRequest(toPricedRequest(cell, inputs), find)
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { getConnectionName } from '@shared/connections'
 import type { BatchDraft } from '@shared/batch/batch'
+import { withRole } from '@shared/catalogue/inputs'
 import { getLifetime } from '@shared/catalogue/offers'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useSettingsStore } from '@/bridge/settings-store'
@@ -9,7 +10,8 @@ import { useBudget } from '@/features/budget/store'
 import { BatchDialog, type OfferedModel } from '@/features/chat/batch/BatchDialog'
 import { useBatchStore } from '@/features/chat/batch/batch-store'
 import { getOpenProject } from '@/features/chat/projects/project-instructions'
-import { openChat } from '@/features/chat/selectors'
+import { findFollowUp, listSending } from '@/features/chat/attached'
+import { getSettings, openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { needsKey, offersFor } from '@/features/composer/choose-model'
 import { currentChoice } from '@/features/composer/current-choice'
@@ -39,7 +41,11 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
   )
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
   const { models, wanted } = currentChoice(choice, remembered, settings, now)
+  const followUp = useChatStore((state) => findFollowUp(models[0], getSettings(state)))
+  const images = useChatStore(useShallow((state) => listSending(state, followUp)))
   const chosen = models.flatMap(({ kind, id }) => (kind === 'image' ? [id] : []))
+  const [first] = models
+  const inputs = useMemo(() => (first ? images.map((image) => withRole(image, first)) : images), [first, images])
   const offers = useMemo((): readonly OfferedModel[] => {
     if (!settings) return []
     const { favoriteModels } = settings.settings
@@ -66,6 +72,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
     if (readTyped(store).trim() === text.trim()) {
       composer.clear(chatId ?? 'new')
       store.getState().saveDraft(chatId, '')
+      if (draft.inputs) store.getState().saveAttached(chatId, [])
     }
     onClose()
     showBatch(draft.chatId)
@@ -77,6 +84,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
       offers={offers}
       chosen={chosen}
       options={wanted}
+      images={inputs}
       budget={budget}
       project={project}
       find={find}

@@ -1,6 +1,6 @@
 import type { InputProblem as Problem } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
-import { useFormat } from '@/i18n/use-format'
+import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
 import '@/i18n/later'
 
@@ -16,17 +16,11 @@ interface InputProblemProps {
 /** Why the message can't be sent with its images, and the models that could take them. */
 export function InputProblem({ id, problem, model, offers, onChoose }: InputProblemProps) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { most = 0, index = 0 } = problem.input
+  const describe = useInputProblem()
   return (
     <p role="status" className="flex w-full flex-wrap gap-x-2 px-4 pt-2 text-12">
       <span id={id} className="text-danger">
-        {t(`attach.problem.${problem.code}`, {
-          model: model.name,
-          count: most,
-          number: index + 1,
-          size: format.bytes(most),
-        })}
+        {describe(problem, model)}
       </span>
       {offers.map((offer) => (
         <button

@@ -25,6 +25,8 @@ interface BatchCellProps {
   readonly index: number
   readonly count: number
   readonly size: number
+  /** How many images went with its request. */
+  readonly inputs: number
   readonly onRetry: (index: number) => void
   readonly onShow: (message: AssistantMessage) => void
 }
@@ -38,6 +40,7 @@ export const BatchCell = memo(function BatchCell({
   index,
   count,
   size,
+  inputs,
   onRetry,
   onShow,
 }: BatchCellProps) {
@@ -47,7 +50,7 @@ export const BatchCell = memo(function BatchCell({
   const answer = useChatStore((state) => findCellAnswer(state, cell.questionId))
   const state = findState(answer, progress)
   const model = find(cell.model)
-  const cost = answer && answer.status !== 'streaming' ? findCost({ ...answer, inputs: 0 }, find) : undefined
+  const cost = answer && answer.status !== 'streaming' ? findCost({ ...answer, inputs }, find) : undefined
   const facts = describeOptions(cell.options, model as ImageModel | undefined, (images) =>
     t('options.images', { count: images }),
   )

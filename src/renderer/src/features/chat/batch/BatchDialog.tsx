@@ -7,8 +7,10 @@ import type { ImageModel, ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { createId, type BatchId, type ChatId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
+import type { InputImage } from '@shared/request'
 import { listVariables } from '@shared/prompt-variables'
 import { useFormat } from '@/i18n/use-format'
+import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { classNames } from '@/lib/class-names'
@@ -18,10 +20,11 @@ import { DialogHeader } from '@/ui/DialogHeader'
 import { Field } from '@/ui/Field'
 import { NumberField } from '@/ui/NumberField'
 import { createTitle } from '../title'
+import { AttachedImages } from './AttachedImages'
 import { CellTable } from './CellTable'
 import { CheckList } from './CheckList'
 import { createBatchDraft, findBatchLimit, findShapeName, findVariable, listShapes, outlineBatch } from './plan-batch'
-import type { BatchOutline, BatchWishes } from './plan-batch'
+import type { BatchOutline, BatchProblem, BatchWishes } from './plan-batch'
 import '@/i18n/later'
 
 export interface OfferedModel {
@@ -35,6 +38,8 @@ interface BatchDialogProps {
   readonly offers: readonly OfferedModel[]
   readonly chosen: readonly ModelId[]
   readonly options: ImageOptions
+  /** What is attached to the message box. */
+  readonly images: readonly InputImage[]
   readonly budget: BudgetView | undefined
   /** The project that its chat begins in. */
   readonly project: ChatId | undefined
@@ -55,6 +60,7 @@ export function BatchDialog({
   offers,
   chosen,
   options,
+  images,
   budget,
   project,
   find,
@@ -68,6 +74,7 @@ export function BatchDialog({
     shapes: [],
     qualities: [],
     count: 1,
+    inputs: images,
   }))
   const [isStarting, setStarting] = useState(false)
   const [ids] = useState(() => ({ id: createId<BatchId>(), chatId: createId<ChatId>() }))
@@ -89,7 +96,7 @@ export function BatchDialog({
     setStarting(true)
     const chatTitle = t('batch.chatTitle', { prompt: createTitle(wishes.template) })
     const place = { ...ids, chatTitle, ...(project && { projectId: project }) }
-    onStart(createBatchDraft(outline, wishes.template, place)).catch(() => setStarting(false))
+    onStart(createBatchDraft(outline, wishes, place)).catch(() => setStarting(false))
   }
   return (
     <Dialog
@@ -121,6 +128,13 @@ export function BatchDialog({
               />
             )}
           </Field>
+          {images.length > 0 && (
+            <AttachedImages
+              images={images}
+              areSent={wishes.inputs.length > 0}
+              onChange={(areSent) => change({ inputs: areSent ? images : [] })}
+            />
+          )}
           <ModelChoice offers={offers} chosen={wishes.models} onChange={(ids) => change({ models: ids })} />
           <Options wishes={wishes} models={models} options={options} onChange={change} />
         </div>
@@ -259,11 +273,7 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
       <div role="status" className="min-w-0 grow text-13">
         {problem ? (
           <p className="text-warning">
-            {problem.kind === 'open-variables'
-              ? t('batch.problem.open-variables', { count: problem.names.length, names: problem.names.join(', ') })
-              : problem.kind === 'too-many'
-                ? t('batch.problem.too-many', { number: format.number(problem.count), most: MOST_BATCH_CELLS })
-                : t(`batch.problem.${problem.kind}`)}
+            <ProblemLine problem={problem} />
           </p>
         ) : (
           <>
@@ -280,6 +290,24 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
       </Button>
     </div>
   )
+}
+
+function ProblemLine({ problem }: { readonly problem: BatchProblem }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const describeInputs = useInputProblem()
+  switch (problem.kind) {
+    case 'open-variables':
+      return t('batch.problem.open-variables', { count: problem.names.length, names: problem.names.join(', ') })
+    case 'too-many':
+      return t('batch.problem.too-many', { number: format.number(problem.count), most: MOST_BATCH_CELLS })
+    case 'inputs':
+      return describeInputs(problem.problem, problem.model)
+    case 'no-prompt':
+    case 'no-model':
+    case 'too-long':
+      return t(`batch.problem.${problem.kind}`)
+  }
 }
 
 function CapLine({

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import type { BatchPlan, BatchProgress } from '@shared/batch/batch'
+import { countReferences } from '@shared/catalogue/inputs'
 import { useTranslation } from '@/i18n/use-translation'
 import { notifyFailure } from '@/ui/notices'
 import { Page } from '@/ui/Page'
@@ -56,7 +57,7 @@ interface GridProps {
 }
 
 /** Only the rows in view are in the page. */
-function Grid({ plan: { id, cells }, progress, onShow }: GridProps) {
+function Grid({ plan: { id, cells, inputs }, progress, onShow }: GridProps) {
   const { t } = useTranslation()
   const store = useBatchStore()
   const scroller = useRef<HTMLDivElement>(null)
@@ -95,6 +96,7 @@ function Grid({ plan: { id, cells }, progress, onShow }: GridProps) {
                     index={index}
                     count={cells.length}
                     size={size}
+                    inputs={countReferences(inputs ?? [])}
                     onRetry={retry}
                     onShow={onShow}
                   />

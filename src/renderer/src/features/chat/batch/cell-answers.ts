@@ -1,5 +1,6 @@
 /** What has become of the cells of a batch, read from the messages of its chat. Pure. */
 import type { BatchPlan } from '@shared/batch/batch'
+import { countReferences } from '@shared/catalogue/inputs'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { MicroUsd } from '@shared/money'
 import { findCost } from '../answer/answer-cost'
@@ -28,12 +29,12 @@ export interface BatchSpending {
 }
 
 /** What all answers of a batch have cost so far, those that were tried again included. */
-export function sumSpending(state: Messages, { cells }: BatchPlan, find: ModelFinder): BatchSpending {
+export function sumSpending(state: Messages, { cells, inputs = [] }: BatchPlan, find: ModelFinder): BatchSpending {
   let [known, unknown] = [0, 0]
   for (const { questionId } of cells) {
     for (const message of byParent(state).get(questionId) ?? []) {
       if (message.role !== 'assistant' || message.status === 'streaming') continue
-      const cost = findCost({ ...message, inputs: 0 }, find)
+      const cost = findCost({ ...message, inputs: countReferences(inputs) }, find)
       if ('amount' in cost) known += cost.amount
       else if (cost.source === 'estimated') known += cost.estimate.high
       else if (cost.source === 'unknown') unknown += 1

@@ -7,6 +7,7 @@ import { findImageModel, findModel, type ImageModel } from '@shared/catalogue'
 import type { BatchId, ChatId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { getHighest } from '@shared/request-cost'
+import { anInputImage } from '../../../../../../tests/support/input-image'
 import {
   createBatchDraft,
   findBatchLimit,
@@ -25,6 +26,7 @@ const wishes: BatchWishes = {
   shapes: [],
   qualities: [],
   count: 1,
+  inputs: [],
 }
 
 function outline(part: Partial<BatchWishes>, models: readonly ImageModel[] = [flare]) {
@@ -70,10 +72,32 @@ describe('the outline of a batch', () => {
   })
 })
 
+describe('the images that go with each request', () => {
+  const inputs = [anInputImage()]
+  const priced = outline({ inputs })
+
+  test('are priced, and handed over once for all of them', () => {
+    const without = outline({})
+    expect(getHighest(priced.sum.estimate)).toBeGreaterThan(getHighest(without.sum.estimate) ?? 0)
+    const ids = { id: 'one' as BatchId, chatId: 'chat' as ChatId, chatTitle: 'Batch' }
+    expect(createBatchDraft(priced, { ...wishes, inputs }, ids).inputs).toEqual(inputs)
+    expect(createBatchDraft(without, wishes, ids)).not.toHaveProperty('inputs')
+  })
+
+  test('name the model that cannot take them', () => {
+    const words = { ...demo, name: 'Words only', references: undefined }
+    expect(outline({ inputs }, [flare, words]).problem).toEqual({
+      kind: 'inputs',
+      model: words,
+      problem: { code: 'inputs-unsupported', input: {} },
+    })
+  })
+})
+
 test('starting a batch agrees to the price that was shown for each request', () => {
   const found = outline({}, [flare, demo])
   const ids = { id: 'one' as BatchId, chatId: 'chat' as ChatId, chatTitle: 'Batch: fruit' }
-  const draft = createBatchDraft(found, ' an {fruit: apple, orange} ', ids)
+  const draft = createBatchDraft(found, { template: ' an {fruit: apple, orange} ', inputs: [] }, ids)
   expect(draft).toMatchObject({ ...ids, template: 'an {fruit: apple, orange}' })
   expect(draft.cells.map(({ text, model }) => [text, model])).toEqual([
     ['an apple', flare.id],

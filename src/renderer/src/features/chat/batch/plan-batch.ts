@@ -5,11 +5,13 @@ import { estimateCell, expandCells, listOpenVariables, type ShapeChoice } from '
 import { findExceededCapTogether, type BudgetView, type LimitFacts } from '@shared/budget'
 import type { ImageModel, ModelId } from '@shared/catalogue'
 import { combineModels } from '@shared/catalogue/combine'
+import { findInputProblem, type InputProblem } from '@shared/catalogue/inputs'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { isLongerThan } from '@shared/count-characters'
 import type { ChatId } from '@shared/ids'
 import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import type { InputImage } from '@shared/request'
 import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
 import type { PricedCell } from './CellTable'
 
@@ -20,6 +22,8 @@ export interface BatchWishes {
   readonly shapes: readonly string[]
   readonly qualities: readonly ImageQuality[]
   readonly count: number
+  /** The images that go with each request. */
+  readonly inputs: readonly InputImage[]
 }
 
 export type BatchProblem =
@@ -28,6 +32,8 @@ export type BatchProblem =
   | { readonly kind: 'open-variables'; readonly names: readonly string[] }
   | { readonly kind: 'too-many'; readonly count: number }
   | { readonly kind: 'too-long' }
+  /** A model doesn't take the images, or lacks the one that it needs. */
+  | { readonly kind: 'inputs'; readonly model: ImageModel; readonly problem: InputProblem }
 
 export interface BatchOutline {
   readonly cells: readonly PricedCell[]
@@ -69,7 +75,7 @@ export function outlineBatch(
     qualities: wishes.qualities.filter((quality) => common?.qualities.includes(quality)),
     options: { ...options, count: wishes.count },
   })
-  const cells = planned.map((cell) => ({ ...cell, estimate: estimateCell(cell, find) }))
+  const cells = planned.map((cell) => ({ ...cell, estimate: estimateCell(cell, wishes.inputs, find) }))
   const problem = findProblem(wishes, models, count, cells)
   return {
     cells,
@@ -81,13 +87,17 @@ export function outlineBatch(
 }
 
 function findProblem(
-  { template }: BatchWishes,
+  { template, inputs }: BatchWishes,
   models: readonly ImageModel[],
   count: number,
   cells: readonly PricedCell[],
 ): BatchProblem | undefined {
   if (template.trim() === '') return { kind: 'no-prompt' }
   if (models.length === 0) return { kind: 'no-model' }
+  for (const model of models) {
+    const problem = findInputProblem(model, inputs)
+    if (problem) return { kind: 'inputs', model, problem }
+  }
   const names = listOpenVariables(template)
   if (names.length > 0) return { kind: 'open-variables', names }
   if (count > MOST_BATCH_CELLS) return { kind: 'too-many', count }
@@ -109,12 +119,13 @@ export function findBatchLimit(
 /** What main is asked to make. */
 export function createBatchDraft(
   { cells }: BatchOutline,
-  template: string,
+  { template, inputs }: Pick<BatchWishes, 'template' | 'inputs'>,
   ids: Pick<BatchDraft, 'id' | 'chatId' | 'chatTitle' | 'projectId'>,
 ): BatchDraft {
   return {
     ...ids,
     template: template.trim(),
+    ...(inputs.length > 0 && { inputs }),
     cells: cells.map(({ text, model, options, estimate }) => {
       const cost = getHighest(estimate)
       return { text, model: resolveMeaning(model), options, ...(cost !== undefined && { confirmedCost: cost }) }
