@@ -377,7 +377,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           <div className="grow" />
           {model?.kind === 'text' && on.renderMeter({ models, text: whole, inputs })}
           {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
-          {isImageChat && inputs.length === 0 && VARIES.test(text) && (
+          {isImageChat && VARIES.test(text) && (
             <BatchButton.Component text={text} onOpen={() => on.onBatch(addWords(text))} />
           )}
           <SendButton sendable={canSend(whole)} onSend={send} />
