@@ -23,6 +23,8 @@ test('a canvas is extended by pointer, keys and numbers; size, alpha and mask ar
   await expectAccessible(app, 'extend')
 
   // The right edge, by as much as the image is wide.
+  // Waits until nothing moves any more: the window had other looks a moment ago.
+  await canvas.hover()
   const box = (await canvas.boundingBox())!
   await app.window.mouse.move(box.x + box.width, box.y + box.height / 2)
   await app.window.mouse.down()

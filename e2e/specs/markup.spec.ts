@@ -60,6 +60,48 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   await expect(sent.getByRole('img', { name: 'Markup of image 1' })).toBeVisible()
 })
 
+test('marks that are drawn while zoomed in lie where the pointer was on the image, and can be selected and moved there', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  await composer.files.setInputFiles([
+    { name: 'mine.png', mimeType: 'image/png', buffer: noisyPng({ width: 320, height: 240, seed: 6 }) },
+  ])
+  await composer.attached.getByRole('button', { name: 'Mark up…' }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Mark up', exact: true })
+  const stage = dialog.getByRole('application')
+  const box = (await stage.boundingBox())!
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const { mouse, keyboard } = app.window
+  await keyboard.press('1')
+  for (let press = 0; press < 3; press += 1) await dialog.getByRole('button', { name: 'Zoom in' }).click()
+  await expect(dialog.getByText('274%')).toBeVisible()
+  await stage.focus()
+  await keyboard.press('p')
+  await mouse.move(middle.x, middle.y)
+  await mouse.down()
+  await mouse.move(middle.x + 55, middle.y, { steps: 4 })
+  await mouse.up()
+  // 55 pixels of the page are 20 of the image.
+  await keyboard.press('v')
+  await mouse.move(middle.x + 20, middle.y)
+  await mouse.down()
+  await mouse.move(middle.x + 20, middle.y + 110, { steps: 4 })
+  await mouse.up()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toBeHidden()
+  await app.chat.generate('a line')
+  const marks = await readPixels(openai.paidRequests[0]!.form!.files[1]!.bytes)
+  const hasMark = (x: number, y: number): boolean => (readPixel(marks, x, y)[3] ?? 0) > 128
+  expect([hasMark(162, 160), hasMark(178, 160), hasMark(170, 120), hasMark(190, 160)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})
+
 test('for a model without markup the marks are drawn on a copy beside the image, and the message says so before it is sent', async ({
   launch,
 }) => {

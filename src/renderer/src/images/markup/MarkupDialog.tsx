@@ -8,6 +8,8 @@ import { DialogHeader } from '@/ui/DialogHeader'
 import { getKeyStep } from '../mask/geometry'
 import { runMaskJob } from '../mask/mask-jobs'
 import { isRedo } from '../mask/mask-keys'
+import { useStage } from '../mask/use-stage'
+import { ZoomButtons } from '../mask/ZoomButtons'
 import {
   addMark,
   changeMark,
@@ -49,6 +51,8 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
   const nextId = useRef(1)
   const root = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
+  const element = useRef<HTMLDivElement>(null)
+  const stage = useStage(element, image)
   const selected = findSelected(marking)
   const visible = marking.marks.filter((mark) => isVisible(mark, image))
 
@@ -132,6 +136,8 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
           selected={marking.selected}
           tool={tool}
           color={color}
+          element={element}
+          stage={stage}
           takeId={takeId}
           onAdd={(mark) => act((now) => addMark(now, mark))}
           onChange={(mark) => act((now) => changeMark(now, mark))}
@@ -173,6 +179,7 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
             focusStage()
           }}
         >
+          <ZoomButtons stage={stage} />
           <div className="flex gap-2">
             <Button onClick={onClose}>{t('markup.cancel')}</Button>
             <Button look="primary" disabled={isSaving} onClick={() => void finish()}>

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Point } from '../mask/commands'
 import { toImagePoint } from '../mask/geometry'
-import { useStage } from '../mask/use-stage'
+import type { Stage } from '../mask/use-stage'
 import { MarkShape } from './MarkShape'
 import {
   beginMark,
@@ -16,6 +16,7 @@ import {
   type MarkColor,
   type MarkType,
 } from './marks'
+import { useZoom } from './use-zoom'
 
 export type MarkTool = MarkType | 'select'
 
@@ -25,6 +26,8 @@ interface MarkupStageProps {
   readonly selected: number | undefined
   readonly tool: MarkTool
   readonly color: MarkColor
+  readonly element: RefObject<HTMLDivElement | null>
+  readonly stage: Stage
   readonly takeId: () => number
   readonly onAdd: (mark: Mark) => void
   readonly onChange: (mark: Mark) => void
@@ -41,12 +44,13 @@ interface Gesture {
 }
 
 /** The image with the marks on it. */
-export function MarkupStage({ image, marks, selected, tool, color, takeId, ...on }: MarkupStageProps) {
+export function MarkupStage({ image, marks, selected, tool, color, element, stage, takeId, ...on }: MarkupStageProps) {
   const { t } = useTranslation()
-  const element = useRef<HTMLDivElement>(null)
-  const { size, view } = useStage(element, image)
+  const { size, view } = stage
+  const zoom = useZoom(element, stage)
+  const [isPanning, setPanning] = useState(false)
   const [gesture, setGesture] = useState<Gesture>()
-  useEffect(() => element.current?.focus(), [])
+  useEffect(() => element.current?.focus(), [element])
 
   const locate = ({ clientX, clientY }: PointerEvent): Point => {
     const box = element.current?.getBoundingClientRect()
@@ -54,6 +58,10 @@ export function MarkupStage({ image, marks, selected, tool, color, takeId, ...on
     return { x: Math.round(x), y: Math.round(y) }
   }
   const begin = (event: PointerEvent<HTMLElement>): void => {
+    if (event.button === 1) {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      return setPanning(true)
+    }
     if (event.button !== 0) return
     const at = locate(event)
     if (tool === 'select') {
@@ -74,6 +82,7 @@ export function MarkupStage({ image, marks, selected, tool, color, takeId, ...on
     event.currentTarget.setPointerCapture(event.pointerId)
   }
   const follow = (event: PointerEvent): void => {
+    if (isPanning) return stage.panBy({ x: event.movementX, y: event.movementY })
     if (!gesture) return
     const at = locate(event)
     const { type, from, before, now } = gesture
@@ -81,6 +90,7 @@ export function MarkupStage({ image, marks, selected, tool, color, takeId, ...on
     setGesture({ ...gesture, now: type === 'draw' ? extendMark(now, at, image) : moveMark(before, by, image) })
   }
   const end = (): void => {
+    setPanning(false)
     if (!gesture) return
     const { type, before, now } = gesture
     setGesture(undefined)
@@ -89,16 +99,24 @@ export function MarkupStage({ image, marks, selected, tool, color, takeId, ...on
   }
   const moved = gesture?.type === 'move' ? gesture.now : undefined
   const shown = marks.map((mark) => (mark.id === moved?.id ? moved : mark))
-  const box = { width: image.width * view.scale, height: image.height * view.scale }
+  const box = {
+    width: image.width * view.scale,
+    height: image.height * view.scale,
+    translate: `${view.x}px ${view.y}px`,
+  }
   return (
-    <div className="min-h-0 grow bg-surface-sunken p-4">
+    <div className="min-h-0 grow overflow-hidden bg-surface-sunken p-4">
       <div
         ref={element}
         role="application"
         tabIndex={0}
         aria-label={t('markup.stage')}
         aria-description={t('markup.keys')}
-        onKeyDown={on.onKey}
+        onKeyDown={(event) => {
+          on.onKey(event)
+          // The arrow keys are the selected mark's first.
+          if (!event.defaultPrevented && zoom(event)) event.preventDefault()
+        }}
         onPointerDown={begin}
         onPointerMove={follow}
         onPointerUp={end}

@@ -1,12 +1,9 @@
-import { Minus, Plus } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
-import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { isShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
-import { IconButton } from '@/ui/IconButton'
 import { BrushCircle, placeCircle } from './BrushCircle'
 import { clampStep, computeBrushSize } from './brush-size'
 import { createMiddle, getKeyStep, listCorners, measureShares, moveRectangle, resizeRectangle } from './geometry'
@@ -16,10 +13,10 @@ import { MaskTools } from './MaskTools'
 import { Outline, type Shape } from './Outline'
 import { MaskPainter, type PainterState } from './painter'
 import { usePointers, type Tool } from './use-pointers'
-import { useStage, type Stage } from './use-stage'
+import { useStage } from './use-stage'
+import { ZoomButtons } from './ZoomButtons'
 import '@/i18n/later'
 
-const ZOOM_STEP = 1.4
 /** A tenth of the shorter edge or so. */
 const FIRST_STEP = 66
 const NO_STATE: PainterState = { canUndo: false, canRedo: false }
@@ -266,29 +263,6 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
         </div>
       </MaskTools>
     </>
-  )
-}
-
-function ZoomButtons({ stage: { view, isFitted, zoomBy } }: { readonly stage: Stage }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  return (
-    <div className="flex items-center">
-      <IconButton
-        icon={Minus}
-        label={t('lightbox.zoomOut')}
-        hint={`${t('lightbox.zoomOut')}  −`}
-        disabled={isFitted}
-        onClick={() => zoomBy(1 / ZOOM_STEP)}
-      />
-      <span className="tabular w-12 text-center text-12 text-text-muted">{format.percent(view.scale)}</span>
-      <IconButton
-        icon={Plus}
-        label={t('lightbox.zoomIn')}
-        hint={`${t('lightbox.zoomIn')}  +`}
-        onClick={() => zoomBy(ZOOM_STEP)}
-      />
-    </div>
   )
 }
 

@@ -1,7 +1,8 @@
 import { isShortcut } from '@/lib/format-shortcut'
 import type { Tool } from './use-pointers'
 
-const ZOOM_STEP = 1.4
+/** Of one press of a key or a button. */
+export const ZOOM_STEP = 1.4
 
 export function isRedo(event: KeyboardEvent): boolean {
   const isCommand = event.ctrlKey || event.metaKey

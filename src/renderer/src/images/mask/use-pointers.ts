@@ -34,7 +34,7 @@ type Gesture =
   | { readonly type: 'pinch'; distance: number; middle: Point }
 
 /** One notch of a wheel (100) is about a fifth of the zoom, and five steps of the brush. */
-const ZOOM_PER_PIXEL = 0.002
+export const ZOOM_PER_PIXEL = 0.002
 const STEPS_PER_PIXEL = 0.05
 
 /** What mouse, pen and fingers do on the stage. */
