@@ -206,6 +206,7 @@ test('Copy link, Copy prompt and Show in folder are in the menu of an image', as
     'Mark up…',
     'Extend canvas…',
     'Describe this image (GPT-6.1 Terra)',
+    'Save as reference…',
     'Copy prompt',
     'Use prompt and options',
     'Image history',
