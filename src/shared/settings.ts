@@ -38,6 +38,8 @@ export interface Settings extends Limits {
   readonly ownPrices: OwnPrices
   /** The model that every new chat starts with; null: the one used last. */
   readonly newChatModel: ModelId | null
+  /** The text model that names new chats, for a price; null: they're called by the first words of their prompt. */
+  readonly titleModel: ModelId | null
   /** First in the model list. Those of a connection that was removed stay, in case it comes back. */
   readonly favoriteModels: readonly ModelId[]
   /** What a start of the app shows: where the user left off, or a new chat. */
@@ -68,6 +70,7 @@ export const DEFAULT_SETTINGS: Settings = {
   spellLanguages: [],
   notifyWhenDone: true,
   newChatModel: null,
+  titleModel: null,
   favoriteModels: [],
   onLaunch: 'left-off',
   quickAskShortcut: null,

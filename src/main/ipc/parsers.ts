@@ -220,6 +220,7 @@ const settingsChange = z.strictObject({
       imageDefaults: imageOptions,
       ownPrices,
       newChatModel: modelId.nullable(),
+      titleModel: modelId.nullable(),
       favoriteModels,
       onLaunch: z.enum(['left-off', 'new-chat']),
       lastModel: modelId,

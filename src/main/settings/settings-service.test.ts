@@ -188,16 +188,20 @@ describe('a settings file', () => {
       ...DEFAULT_SETTINGS,
       theme: 'dark',
       newChatModel: null,
+      titleModel: null,
       lastModel: 'openai:gpt-6.1-terra',
     })
   })
 
-  test('keeps the model that new chats start with, and forgets one that cannot be a model', async ({ folder }) => {
-    open(folder).change({ settings: { newChatModel: 'openai:gpt-6.1-sol' } })
-    expect(open(folder).view().settings.newChatModel).toBe('openai:gpt-6.1-sol')
-    await writeFile(join(folder, 'settings.json'), JSON.stringify({ newChatModel: 'openai:whisper-1' }))
-    expect(open(folder).view().settings.newChatModel).toBeNull()
-  })
+  test.for(['newChatModel', 'titleModel'] as const)(
+    'keeps the model chosen as %s, and forgets one that cannot be a model',
+    async (name, { folder }) => {
+      open(folder).change({ settings: { [name]: 'openai:gpt-6.1-sol' } })
+      expect(open(folder).view().settings[name]).toBe('openai:gpt-6.1-sol')
+      await writeFile(join(folder, 'settings.json'), JSON.stringify({ [name]: 'openai:whisper-1' }))
+      expect(open(folder).view().settings[name]).toBeNull()
+    },
+  )
 
   test('of earlier versions have no favorites, and one favorite that cannot be read costs none of the others', async ({
     folder,

@@ -120,6 +120,7 @@ afterPaint(
 )
 afterPaint(() => void import('@/app/compose-results').then(({ composeResults }) => composeResults(client, chat)))
 afterPaint(() => void import('@/i18n/later'))
+afterPaint(() => void import('@/app/naming/name-chats').then(({ nameChats }) => nameChats(client, chat, settings)))
 setTimeout(() => {
   chat
     .data()

@@ -7,20 +7,21 @@ import { narrowChoices, type ModelChoice } from '@/lib/narrow-choices'
 
 interface ModelFieldProps<Value extends string> {
   readonly label: string
+  readonly hint?: string
   readonly value: Value
   readonly choices: readonly ModelChoice<Value>[]
   readonly onChange: (value: Value) => void
 }
 
 /** A select, and with thousands of models a search beside it: nothing can be found in a select that long. */
-export function ModelField<Value extends string>({ label, value, choices, onChange }: ModelFieldProps<Value>) {
+export function ModelField<Value extends string>({ label, hint, value, choices, onChange }: ModelFieldProps<Value>) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const { isLong, shown, more } = narrowChoices(choices, query, value)
   const field = (
     <SelectField
       label={label}
-      hint={more > 0 && t('settings.connections.moreModels', { count: more })}
+      hint={more > 0 ? t('settings.connections.moreModels', { count: more }) : hint}
       value={value}
       choices={shown}
       onChange={onChange}

@@ -1,4 +1,5 @@
 import { useTranslation } from '@/i18n/use-translation'
+import { findModel } from '@shared/catalogue'
 import { useModelChoices } from '@/bridge/use-model-choices'
 import { PLATFORM } from '@/lib/platform'
 import { ModelField } from '@/ui/ModelField'
@@ -9,6 +10,7 @@ import type { SettingsSectionProps } from './Section'
 import { SpellingLanguages } from './SpellingLanguages'
 
 const LAST_USED = 'last-used'
+const FIRST_WORDS = 'first-words'
 
 export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
   const { t } = useTranslation()
@@ -40,6 +42,16 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
           ...useModelChoices(view, view.settings.newChatModel),
         ]}
         onChange={(choice) => onSet({ newChatModel: choice === LAST_USED ? null : choice })}
+      />
+      <ModelField
+        label={t('settings.general.titles')}
+        hint={t('settings.general.titlesHint')}
+        value={view.settings.titleModel ?? FIRST_WORDS}
+        choices={[
+          { value: FIRST_WORDS, label: t('settings.general.firstWords') } as const,
+          ...useModelChoices(view, view.settings.titleModel).filter(({ value }) => findModel(value)?.kind === 'text'),
+        ]}
+        onChange={(choice) => onSet({ titleModel: choice === FIRST_WORDS ? null : choice })}
       />
       <SwitchField
         label={t('settings.general.notify')}
