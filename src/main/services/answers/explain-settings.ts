@@ -22,7 +22,13 @@ const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
 ]
 
 /** Of a refused request; anything else has its own reason. */
-const UNCLEAR: ReadonlySet<FailureCode> = new Set(['request-refused', 'error-reported', 'request-unsupported'])
+const UNCLEAR: ReadonlySet<FailureCode> = new Set([
+  'request-refused',
+  'error-reported',
+  'request-unsupported',
+  // A text has no image options: what is refused is a setting of the same name.
+  'option-refused',
+])
 
 /** The same events. A refusal that names a setting which was sent becomes one of that setting. */
 export async function* explainSettings(
@@ -35,10 +41,11 @@ export async function* explainSettings(
     const failure = error instanceof FailureError ? error.failure : undefined
     const isUnclear = failure && (UNCLEAR.has(failure.code) || failure.setting === 'imageTool')
     // Its parameter was the list of tools, whichever of them it is about.
-    const words = `${failure?.detail ?? ''}${failure?.setting === 'imageTool' ? ' tools' : ''}`
+    const words = `${failure?.detail ?? ''} ${failure?.option ?? ''}${failure?.setting === 'imageTool' ? ' tools' : ''}`
     const setting = isUnclear ? findSetting(request, words) : undefined
     if (!failure || !setting) throw error
-    throw new FailureError({ ...failure, code: 'setting-refused', setting }, { cause: error })
+    const { option: _, ...rest } = failure
+    throw new FailureError({ ...rest, code: 'setting-refused', setting }, { cause: error })
   }
 }
 

@@ -67,7 +67,7 @@ const SETTINGS_BY_PARAM: Readonly<Record<string, TextSettingName>> = {
   reasoning_effort: 'effort',
   tools: 'imageTool',
   max_tool_calls: 'imageTool',
-  background: 'background',
+  // `background` itself is an option of images; a text request says which is meant (`explain-settings.ts`).
   store: 'background',
 }
 

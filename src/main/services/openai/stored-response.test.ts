@@ -165,7 +165,7 @@ test('when Easel quits, it goes on at the service', async () => {
 })
 
 test('a service that refuses it says which setting that was, for nothing', async () => {
-  const message = "Unknown parameter: 'background'."
+  const message = 'Not supported by this model.'
   openai.next.fails({ status: 400, code: 'unknown_parameter', param: 'background', message })
   expect((await ask()).failure).toMatchObject({ code: 'setting-refused', setting: 'background', charge: 'none' })
 })
