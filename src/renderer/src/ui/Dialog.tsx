@@ -38,6 +38,8 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
       aria-label={label}
       aria-describedby={describedBy}
       onCancel={(event) => {
+        // React passes on what a dialog or a file field inside it was canceled with.
+        if (event.target !== dialog.current) return
         event.preventDefault()
         onDismiss()
       }}
