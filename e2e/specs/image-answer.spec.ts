@@ -386,3 +386,13 @@ test('an image whose pixels cannot be decoded says so and can be saved, instead 
     )
     .toBeGreaterThanOrEqual(undecodablePng().length)
 })
+
+test('in a low window the menu of an image scrolls, so that its last action can be clicked', async ({ app }) => {
+  await app.resize(900, 600)
+  const answer = await app.chat.generate('a heron')
+  await app.chat.generate('a reed warbler')
+  // In the middle there is room for the whole menu neither above nor below.
+  await answer.more.evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  await answer.openDetails()
+  await expect(app.window.getByRole('dialog', { name: 'Details', exact: true })).toBeVisible()
+})

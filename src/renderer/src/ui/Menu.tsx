@@ -51,7 +51,7 @@ export function Menu({ label, items, at, align = 'start', container, onClose, re
             returnFocus()
             chosen.current?.()
           }}
-          className="z-40 min-w-40 animate-appear rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-40 animate-appear overflow-y-auto rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
         >
           {items.map(({ label: name, icon: Icon, danger, shortcut, onChoose }) => (
             <DropdownMenu.Item
