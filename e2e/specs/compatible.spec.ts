@@ -1,4 +1,5 @@
 import type { EaselApp } from '../app'
+import { expectAccessible } from '../axe'
 import { expect, test as base } from '../fixtures'
 import { CompatibleStandIn } from '../stand-ins/compatible'
 
@@ -210,4 +211,48 @@ test('a server that says in a sentence what is wrong is quoted, and nothing is c
   await answer.failsWithCharge('none')
   await expect(answer.alert).toContainText('this size needs more memory than there is')
   await expect(answer.alert).toContainText('Attic')
+})
+
+test('the window of a model comes from its server’s list or from the user, whose figure wins', async ({
+  app,
+  server,
+}) => {
+  server.models = [{ id: 'told', max_model_len: 4096 }, { id: 'silent' }] as typeof server.models
+  await addServer(app, server, 'Attic')
+  const meter = app.window.getByRole('meter', { name: 'Context' })
+  const line = app.chat.conversation.getByRole('separator', { name: 'Sent from here on' })
+  const { composer } = app.chat
+  await composer.chooseModel('silent')
+  await (await app.chat.ask(`First ${'word '.repeat(2_000)}`)).becomes('done')
+  await composer.message.fill(`Second ${'word '.repeat(2_000)}`)
+  await expect(meter).toBeHidden()
+  await composer.chooseModel('told')
+  await expect(meter).toBeVisible()
+  await expect(line).toContainText('2 older messages aren’t sent')
+
+  await app.settings.open()
+  const item = app.settings.root.getByRole('listitem', { name: 'Attic', exact: true })
+  await item.locator('[aria-expanded=false]').first().click()
+  const findBox = (name: string) =>
+    item.getByRole('listitem', { name, exact: true }).getByRole('spinbutton', { name: 'Context window in tokens' })
+  await expect(findBox('told')).toHaveAttribute('placeholder', '4,096')
+  await findBox('silent').fill('plenty')
+  await expect(app.settings.save).toBeDisabled()
+  await findBox('silent').fill('4,096')
+  await findBox('told').fill('64000')
+  await expectAccessible(app, 'the models of a server of one’s own')
+  await app.settings.saveAndClose()
+  await expect(line).toHaveCount(0)
+  await composer.chooseModel('silent')
+  await expect(line).toContainText('2 older messages aren’t sent')
+  await app.restart()
+  const kept = app.chat.conversation.getByRole('separator', { name: 'Sent from here on' })
+  await expect(kept).toContainText('2 older messages aren’t sent')
+  await app.chat.composer.send.click()
+  await expect(app.chat.answers).toHaveCount(2)
+  await app.chat.lastAnswer.becomes('done')
+  const sent = server.calls.findLast(({ path }) => path === '/v1/chat/completions')?.json as {
+    readonly messages: readonly { readonly content: string }[]
+  }
+  expect(sent.messages.map(({ content }) => content.slice(0, 6))).toEqual(['Second'])
 })

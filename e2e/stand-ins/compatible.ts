@@ -23,7 +23,8 @@ export interface RecordedCall {
 export class CompatibleStandIn {
   readonly calls: RecordedCall[] = []
   readonly image = noisyPng({ width: 64, height: 48, seed: 3 })
-  models: readonly string[] = ['sdxl-turbo', 'llama3:8b', 'nomic-embed-text']
+  /** A name, or a whole line. */
+  models: readonly (string | { readonly id: string })[] = ['sdxl-turbo', 'llama3:8b', 'nomic-embed-text']
   form: ImageForm = 'base64'
   /** Sent in place of an answer. */
   fails: { readonly status: number; readonly body: unknown } | undefined
@@ -80,7 +81,10 @@ export class CompatibleStandIn {
     if (path === '/files/image.png')
       return void response.writeHead(200, { 'content-type': 'image/png' }).end(this.image)
     if (path === '/v1/models')
-      return json(200, { object: 'list', data: this.models.map((id) => ({ id, object: 'model' })) })
+      return json(200, {
+        object: 'list',
+        data: this.models.map((line) => (typeof line === 'string' ? { id: line, object: 'model' } : line)),
+      })
     if (!path.startsWith('/v1/')) {
       return void response.writeHead(404, { 'content-type': 'text/html' }).end('<html><body>Not here</body></html>')
     }

@@ -109,10 +109,11 @@ export async function composeMain({
     waking.wake()
   })
   const words = createWords()
+  const findWindows = (id: string) => settings.view().settings.connections.find((one) => one.id === id)?.contextTokens
   const findListed = createModelFinder((connection) => {
     const account = settings.account(connection)
     return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
-  })
+  }, findWindows)
   const core = await createCore({
     profile,
     providers: {

@@ -16,6 +16,8 @@ export interface Connection {
   readonly isDisabled?: true
   /** What the user says of models whose names don't tell. */
   readonly types?: Readonly<Record<string, ModelType>>
+  /** The context windows of its text models, in tokens, as the user states them. They win over what the server lists. */
+  readonly contextTokens?: Readonly<Record<string, number>>
 }
 
 export type SecretStatus =
@@ -92,8 +94,10 @@ export function getConnectionName(connections: readonly ConnectionView[], model:
 }
 
 /** What Settings keep of a connection. */
-export function pickConnection({ id, service, name, baseUrl, isDisabled, types }: Connection): Connection {
-  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...(types && { types }) }
+export function pickConnection(connection: Connection): Connection {
+  const { id, service, name, baseUrl, isDisabled, types, contextTokens } = connection
+  const own = { ...(types && { types }), ...(contextTokens && { contextTokens }) }
+  return { id, service, name, baseUrl, ...(isDisabled && { isDisabled }), ...own }
 }
 
 /**

@@ -20,7 +20,13 @@ import { findService } from '@shared/services'
 import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { SecretName } from '@shared/settings'
 import { z } from 'zod'
-import { connectionId, LONGEST_CONNECTION_NAME, modelTypes, MOST_CONNECTIONS } from '../settings/connections-schema'
+import {
+  connectionId,
+  contextTokens,
+  LONGEST_CONNECTION_NAME,
+  modelTypes,
+  MOST_CONNECTIONS,
+} from '../settings/connections-schema'
 import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/input-image-schema'
 import { createHandOffOrder } from '../hand-off/order-schema'
 import { favoriteModels } from '../settings/favorite-models-schema'
@@ -193,6 +199,7 @@ const connection = z
     name: z.string().trim().min(1).max(LONGEST_CONNECTION_NAME),
     isDisabled: z.literal(true).optional(),
     types: modelTypes.optional(),
+    contextTokens: contextTokens.optional(),
   })
   .refine(({ id, service }) => getServiceId(id) === service)
 const secretName = z

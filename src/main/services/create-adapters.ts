@@ -59,7 +59,7 @@ const ADAPTERS: Readonly<Record<ServiceId, AdapterEntry>> = {
       import('./compatible').then(({ createCompatible }) =>
         createCompatible({ ...network, account: () => account(connection) }),
       ),
-    modelList: () => import('./openai/model-list').then(({ modelList }) => modelList),
+    modelList: () => import('./compatible/model-list').then(({ modelList }) => modelList),
   },
   gemini: {
     load: (connection, { account, network }) =>

@@ -14,6 +14,10 @@ export const connectionId = z
   .max(60)
   .regex(/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/)
 
+/** Of a window: more than any model has. */
+export const MOST_CONTEXT_TOKENS = 100_000_000
+export const contextTokens = z.record(z.string().min(1).max(200), z.number().int().min(1).max(MOST_CONTEXT_TOKENS))
+
 export const modelTypes = z.record(z.string().min(1).max(200), z.enum(['image', 'text', 'hidden']))
 
 /**
@@ -35,15 +39,17 @@ const savedConnection = z
     baseUrl: savedAddress,
     isDisabled: z.literal(true).optional().catch(undefined),
     types: modelTypes.optional().catch(undefined),
+    contextTokens: contextTokens.optional().catch(undefined),
   })
   .refine(({ id, service }) => getServiceId(id) === service)
-  .transform(({ id, service, name, baseUrl, isDisabled, types }): Connection => ({
+  .transform(({ id, service, name, baseUrl, isDisabled, types, contextTokens: windows }): Connection => ({
     id,
     service,
     name: name || (SERVICES.find((known) => known.id === service)?.name ?? id),
     baseUrl,
     ...(isDisabled && { isDisabled }),
     ...(types && { types }),
+    ...(windows && { contextTokens: windows }),
   }))
 
 /** Files of the time before connections have one address, which is that of the first built-in one with an address. */

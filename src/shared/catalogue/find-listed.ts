@@ -8,8 +8,26 @@ import { findModel, lacksListedPrice, toConnection } from '.'
 /** `findModel`, or one that knows more. */
 export type ModelFinder = (id: string) => Model | undefined
 
-/** `findListing`: the last list of a connection's server, if there is one. */
-export function createModelFinder(findListing: (connection: ConnectionId) => ModelListing | undefined): ModelFinder {
+/** What a connection's windows are, as the user states them, by the names of its models. */
+export type WindowFinder = (connection: ConnectionId) => Readonly<Record<string, number>> | undefined
+
+/** `findListing`: the last list of a connection's server, if there is one. `findWindows`: they win over that list. */
+export function createModelFinder(
+  findListing: (connection: ConnectionId) => ModelListing | undefined,
+  findWindows?: WindowFinder,
+): ModelFinder {
+  const find = findTold(findListing)
+  return (id) => {
+    const model = find(id)
+    const windows = model?.kind === 'text' ? findWindows?.(model.connection) : undefined
+    // The name of a model may be that of anything that every object has.
+    if (!model || !windows || !Object.hasOwn(windows, model.wireName)) return model
+    const contextTokens = windows[model.wireName]
+    return contextTokens === undefined ? model : { ...model, contextTokens }
+  }
+}
+
+function findTold(findListing: (connection: ConnectionId) => ModelListing | undefined): ModelFinder {
   return (id) => {
     const model = findModel(id)
     const listing = model && isListed(model) ? findListing(model.connection) : undefined

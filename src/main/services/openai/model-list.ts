@@ -1,5 +1,6 @@
 /** `GET /models` of a server with OpenAI's API. */
 import type { ListedModel } from '@shared/catalogue/offers'
+import type { ListedFacts } from '@shared/services/service'
 import { appendPath } from '../../settings/base-url'
 import { readPieces } from '../answer-body'
 import type { ModelListSource } from '../model-list-source'
@@ -12,18 +13,27 @@ const MOST_MODELS = 10_000
 /** What people call a model on a server of their own: a path, a file, a sentence. Nothing that can't be seen. */
 const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}(?<!\s)$/u
 
-export const modelList: ModelListSource = {
-  request: (fetch, { baseUrl, key }, signal) => {
-    const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
-    return fetch(appendPath(baseUrl, '/models'), { headers, redirect: 'manual', signal })
-  },
-  read: (response) =>
-    readList(readPieces(response), {
-      field: 'data',
-      parse: parseModel,
-      mostItems: MOST_MODELS,
-      mostBytes: MAX_LIST_BYTES,
-    }),
+/** `readFacts`: what a line says beyond the name. */
+export function createModelList(readFacts: (item: unknown) => ListedFacts | undefined): ModelListSource {
+  return {
+    request: (fetch, { baseUrl, key }, signal) => {
+      const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
+      return fetch(appendPath(baseUrl, '/models'), { headers, redirect: 'manual', signal })
+    },
+    read: (response) =>
+      readList(readPieces(response), {
+        field: 'data',
+        parse: (item) => parseModel(item).map((model) => ({ ...model, ...pickFacts(readFacts(item)) })),
+        mostItems: MOST_MODELS,
+        mostBytes: MAX_LIST_BYTES,
+      }),
+  }
+}
+
+export const modelList = createModelList(() => undefined)
+
+function pickFacts(facts: ListedFacts | undefined): Pick<ListedModel, 'facts'> {
+  return facts ? { facts } : {}
 }
 
 function parseModel(item: unknown): readonly ListedModel[] {

@@ -11,7 +11,11 @@ export function getModelFinder(view: SettingsView | undefined): ModelFinder {
   if (!view) return findModel
   const known = finders.get(view)
   if (known) return known
-  const findListed = createModelFinder((id) => view.connections.find((connection) => connection.id === id)?.listing)
+  const findOwn = (id: string) => view.connections.find((connection) => connection.id === id)
+  const findListed = createModelFinder(
+    (id) => findOwn(id)?.listing,
+    (id) => findOwn(id)?.contextTokens,
+  )
   const find = withOwnPrices(findListed, () => view.settings.ownPrices)
   finders.set(view, find)
   return find

@@ -3,7 +3,7 @@
  * its name until the user says it, so the id has it in front: `compatible-1a2b3c4d:image/flux-dev`.
  */
 import type { ImageModel, Model, TextModel } from '../model'
-import type { ServiceModule } from '../service'
+import type { ListedFacts, ServiceModule } from '../service'
 import { openaiImageModels } from '../openai/models'
 import { ANY_SETTINGS } from '../../text-settings'
 import { guessType } from './guess-type'
@@ -49,6 +49,7 @@ const TEXT = {
   service: SERVICE,
   connection: SERVICE,
   kind: 'text',
+  isToldByServer: true,
   maxPromptLength: 400_000,
   sees: true,
   settings: ANY_SETTINGS,
@@ -57,9 +58,13 @@ const TEXT = {
 /** Longer names would not fit in a request for the list of models. */
 const LONGEST_NAME = 200
 
-function describe(name: string, type: 'image' | 'text' | 'hidden' = guessType(name)): Model | undefined {
+function describe(
+  name: string,
+  type: 'image' | 'text' | 'hidden' = guessType(name),
+  facts?: ListedFacts,
+): Model | undefined {
   if (type === 'hidden' || name === '' || name.length > LONGEST_NAME) return undefined
-  return type === 'image' ? describeImageModel(name) : describeTextModel(name)
+  return type === 'image' ? describeImageModel(name) : describeTextModel(name, facts)
 }
 
 function describeImageModel(name: string): ImageModel {
@@ -71,8 +76,9 @@ function describeImageModel(name: string): ImageModel {
   return { ...abilities, ...own, maxPreviews: 0 }
 }
 
-function describeTextModel(name: string): TextModel {
-  return { ...TEXT, id: `${SERVICE}:text/${name}`, name, wireName: name }
+function describeTextModel(name: string, { contextTokens }: ListedFacts = {}): TextModel {
+  const window = contextTokens === undefined ? {} : { contextTokens }
+  return { ...TEXT, ...window, id: `${SERVICE}:text/${name}`, name, wireName: name }
 }
 
 export const compatible: ServiceModule = {

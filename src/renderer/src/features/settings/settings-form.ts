@@ -5,6 +5,7 @@ import { parseAmount, writeAmount } from '@/lib/amount'
 import { arePricesSound, changedPrices, writePriceInputs, type PriceInputs } from './own-prices-form'
 import { getKeyName, pickConnection, type Connection, type SecretStatus } from '@shared/connections'
 import type { ConnectionId } from '@shared/services/ids'
+import { areWindowsSound, readWindows, type WindowTexts } from './connections/window-texts'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 
 /** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
@@ -20,6 +21,8 @@ export interface ConnectionDraft {
   readonly name: string
   readonly baseUrl: string
   readonly types?: Connection['types'] | undefined
+  /** Context windows as they're typed, by the names of models. Absent: as saved. */
+  readonly windows?: WindowTexts | undefined
   readonly key: SecretInput
 }
 
@@ -87,10 +90,12 @@ function changedConnections(drafts: SettingsForm['connections'], view: SettingsV
     const draft = drafts[connection.id]
     const before = pickConnection(connection)
     if (!draft) return { connection, before, after: before }
-    const { types } = draft
+    const { types, windows } = draft
+    const contextTokens = windows ? readWindows(windows) : connection.contextTokens
     const name = draft.name.trim() || connection.name
-    const { types: _types, ...rest } = before
-    return { connection, before, after: { ...rest, name, baseUrl: draft.baseUrl.trim(), ...(types && { types }) } }
+    const { types: _types, contextTokens: _windows, ...rest } = before
+    const own = { ...(types && { types }), ...(contextTokens && { contextTokens }) }
+    return { connection, before, after: { ...rest, name, baseUrl: draft.baseUrl.trim(), ...own } }
   })
   const isChanged = ({ before, after }: (typeof edited)[number]): boolean =>
     JSON.stringify(pickConnection(before)) !== JSON.stringify(pickConnection(after))
@@ -106,7 +111,8 @@ export function isSound(form: SettingsForm, view: SettingsView): boolean {
   const keys = [blobToken, ...Object.values(connections).map(({ key }) => key)]
   const areKeys = keys.every(({ text }) => text.trim() === '' || 'key' in cleanKey(text))
   const areAmounts = [dailyCap, monthlyCap, askAbove].every((input) => parseAmount(input) !== undefined)
-  return areKeys && areAmounts && arePricesSound(ownPrices)
+  const areWindows = Object.values(connections).every(({ windows }) => areWindowsSound(windows))
+  return areKeys && areAmounts && areWindows && arePricesSound(ownPrices)
 }
 
 function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits): Partial<Limits> {

@@ -42,7 +42,10 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
   const firstId = tightest?.plan.firstId
   const leftOut = tightest?.plan.leftOut ?? 0
   const name = tightest?.model.name ?? ''
-  useEffect(() => cut.setState(firstId ? { firstId, leftOut, model: name } : NO_CUT), [firstId, leftOut, name])
+  useEffect(
+    () => cut.setState(firstId !== undefined ? { firstId, leftOut, model: name } : NO_CUT),
+    [firstId, leftOut, name],
+  )
   useEffect(() => () => cut.setState(NO_CUT), [])
   if (!tightest) return null
   const { room, plan } = tightest

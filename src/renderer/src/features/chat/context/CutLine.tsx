@@ -17,7 +17,7 @@ function Line() {
     <div
       role="separator"
       aria-label={t('context.sentFromHere')}
-      className="mx-auto mb-4 flex max-w-column items-center gap-3 text-12 text-text-muted"
+      className="mx-auto mb-4 flex max-w-column last:mt-4 last:mb-0 items-center gap-3 text-12 text-text-muted"
     >
       <span className="h-px min-w-4 grow bg-line-control" />
       <span className="text-center">

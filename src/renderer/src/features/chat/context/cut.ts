@@ -11,6 +11,9 @@ export interface Cut {
   readonly model: string
 }
 
+/** Stands for the question that is being written: where nothing before it fits, it's the first that is sent. */
+export const UNASKED_ID = '' as MessageId
+
 export const NO_CUT: Cut = { firstId: undefined, leftOut: 0, model: '' }
 
 export const cut = createStore<Cut>(() => NO_CUT)

@@ -7,6 +7,7 @@ import { countInstructions, countTurn } from '@shared/tokens/count-request'
 import { countInput, countSearches } from '@shared/usage'
 import type { DoneAnswer, Message, UserMessage } from '../model'
 import { listTurns, type MessageTurn } from '../tree'
+import { UNASKED_ID } from './cut'
 
 export interface Asked {
   /** From the first message to the question, which is the last. */
@@ -77,7 +78,7 @@ function listSendable(path: readonly Message[], model: Model | undefined): reado
 
 /** A question that isn't asked yet. */
 export function createQuestion(text: string, inputs: readonly InputImage[]): UserMessage {
-  return { role: 'user', id: '' as MessageId, chatId: '' as ChatId, parentId: null, createdAt: 0, text, inputs }
+  return { role: 'user', id: UNASKED_ID, chatId: '' as ChatId, parentId: null, createdAt: 0, text, inputs }
 }
 
 /** What the model is told beside the messages. */

@@ -11,6 +11,7 @@ import { AddressField } from './AddressField'
 import { KeyOwnerNote } from './KeyOwnerNote'
 import { ModelTypes } from './ModelTypes'
 import { NameField } from './NameField'
+import { writeWindows } from './window-texts'
 
 interface ConnectionFormProps {
   readonly connection: ConnectionView
@@ -65,7 +66,9 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
         <ModelTypes
           connection={connection}
           types={draft.types ?? {}}
+          windows={draft.windows ?? writeWindows(connection.contextTokens)}
           onChange={(types) => onChange({ ...draft, types })}
+          onWindows={(windows) => onChange({ ...draft, windows })}
         />
       )}
     </div>

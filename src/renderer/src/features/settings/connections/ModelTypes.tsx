@@ -4,6 +4,8 @@ import type { ConnectionView, ModelType } from '@shared/connections'
 import { findService } from '@shared/services'
 import { getServiceId } from '@shared/services/ids'
 import { CONTROL } from '@/ui/control-style'
+import { WindowBox } from './WindowBox'
+import type { WindowTexts } from './window-texts'
 
 const TYPES: readonly ModelType[] = ['image', 'text', 'hidden']
 /** More rows than anyone reads at once: the search finds the others. */
@@ -12,15 +14,26 @@ const MOST_ROWS = 100
 interface ModelTypesProps {
   readonly connection: ConnectionView
   readonly types: Readonly<Record<string, ModelType>>
+  readonly windows: WindowTexts
   readonly onChange: (types: Readonly<Record<string, ModelType>>) => void
+  readonly onWindows: (windows: WindowTexts) => void
 }
 
-/** What each model of this server makes: guessed from its name until it is chosen. */
-export function ModelTypes({ connection, types, onChange }: ModelTypesProps) {
+/**
+ * What each model of this server makes: guessed from its name until it is chosen. And how much a text model can be sent, which
+ * only some servers tell.
+ */
+export function ModelTypes({ connection, types, windows, onChange, onWindows }: ModelTypesProps) {
   const { t } = useTranslation()
   const titleId = useId()
+  const hintId = useId()
   const [query, setQuery] = useState('')
-  const names = useMemo(() => connection.listing?.models.map(({ name }) => name) ?? [], [connection.listing])
+  const listed = useMemo(
+    () => new Map(connection.listing?.models.map(({ name, facts }) => [name, facts?.contextTokens])),
+    [connection.listing],
+  )
+  const names = [...listed.keys()]
+  const findType = (name: string): ModelType => types[name] ?? guessType(connection.id, name)
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const found = names.filter((name) => words.every((word) => name.toLowerCase().includes(word)))
   if (names.length === 0) {
@@ -31,6 +44,9 @@ export function ModelTypes({ connection, types, onChange }: ModelTypesProps) {
       <h5 id={titleId} className="text-13 font-medium">
         {t('settings.connections.models')}
       </h5>
+      <p id={hintId} className="text-12 text-text-muted">
+        {t('settings.connections.windowHint')}
+      </p>
       {names.length > 10 && (
         <input
           type="search"
@@ -41,7 +57,11 @@ export function ModelTypes({ connection, types, onChange }: ModelTypesProps) {
           className={CONTROL}
         />
       )}
-      <ul aria-labelledby={titleId} className="flex max-h-64 flex-col overflow-y-auto rounded-sm border border-line">
+      <ul
+        aria-labelledby={titleId}
+        aria-describedby={hintId}
+        className="flex max-h-64 flex-col overflow-y-auto rounded-sm border border-line"
+      >
         {found.slice(0, MOST_ROWS).map((name) => (
           <li
             key={name}
@@ -51,9 +71,16 @@ export function ModelTypes({ connection, types, onChange }: ModelTypesProps) {
             <span className="min-w-0 grow truncate text-13" title={name}>
               {name}
             </span>
+            {findType(name) === 'text' && (
+              <WindowBox
+                text={windows[name] ?? ''}
+                listed={listed.get(name)}
+                onChange={(text) => onWindows({ ...windows, [name]: text })}
+              />
+            )}
             <select
               aria-label={t('settings.connections.type')}
-              value={types[name] ?? guessType(connection.id, name)}
+              value={findType(name)}
               onChange={(event) => onChange({ ...types, [name]: TYPES[event.target.selectedIndex] ?? 'hidden' })}
               className="h-7 rounded-sm border border-line-control bg-surface-raised px-2 text-13"
             >

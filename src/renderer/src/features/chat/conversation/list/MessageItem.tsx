@@ -7,6 +7,7 @@ import { AssistantView } from '../../answer/AssistantView'
 import type { Message, MessagePosition } from '../../model'
 import { useChatStore } from '../../use-chat-store'
 import { findGroup } from '../../shown'
+import { UNASKED_ID } from '../../context/cut'
 import { CutLine } from '../../context/CutLine'
 import { AnswerGroup } from '../AnswerGroup'
 import { UserView } from '../UserView'
@@ -46,6 +47,7 @@ export const MessageItem = memo(function MessageItem({ id, position, count, meas
           <MessageView message={message} position={position} count={count} />
         </div>
       )}
+      {position === count && <CutLine id={UNASKED_ID} />}
     </div>
   )
 })
