@@ -105,10 +105,10 @@ export interface Cap {
 /** The caps that are set, daily before monthly, and those of everything before those of this project. */
 export function listCaps(view: BudgetView, project?: ChatId): readonly Cap[] {
   const own = project && view.projects?.find(({ id }) => id === project)
-  return [...listCapsOf(view), ...(own ? listCapsOf(own).map((cap) => ({ ...cap, projectId: own.id })) : [])]
+  return [...listOwnCaps(view), ...(own ? listOwnCaps(own).map((cap) => ({ ...cap, projectId: own.id })) : [])]
 }
 
-function listCapsOf({ limits, today, thisMonth, reserved }: Omit<ProjectBudget, 'id'>): readonly Cap[] {
+function listOwnCaps({ limits, today, thisMonth, reserved }: Omit<ProjectBudget, 'id'>): readonly Cap[] {
   const caps = [
     ['daily', limits.dailyCap, today],
     ['monthly', limits.monthlyCap, thisMonth],

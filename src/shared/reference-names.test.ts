@@ -29,7 +29,7 @@ describe('what is sent', () => {
     ['@mascot on a beach', 'mascot (image 2) on a beach'],
     ['with @Mascot, @füchsin_2.', 'with Mascot (image 2), füchsin_2 (image 3).'],
     ['(@mascot)', '(mascot (image 2))'],
-    ['@mascots and @nobody', '@mascots and @nobody'],
+    ['@mascots and @stranger', '@mascots and @stranger'],
     ['me@mascot.example, @@mascot', 'me@mascot.example, @@mascot'],
     ['costs $1', 'costs $1'],
   ])('%j is sent as %j', (prompt, sent) => {

@@ -1,6 +1,6 @@
 /**
  * Asks services that name the cost of a job only afterwards, and puts what they report in place of the estimate. Asked
- * in the background, a bounded number of times, at once after the next start too; nobody waits for it.
+ * in the background, a bounded number of times, at once after the next start too; nothing waits for it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bill } from '@shared/answer'
@@ -16,6 +16,7 @@ import type { Settlement } from './settlement'
 
 /** Events of a bill come after seconds as a rule, and sometimes after hours. The last one goes on. */
 const WAITS_MS = [2_000, 15_000, 60_000, 5 * 60_000, 30 * 60_000, 2 * 60 * 60_000]
+
 export interface LateCostParts extends Pick<RunServiceParts, 'findAdapter' | 'report'> {
   readonly table: RunTable
   readonly settlement: Settlement

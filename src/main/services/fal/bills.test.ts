@@ -46,7 +46,7 @@ test('several events of one job are a sum', async () => {
   expect(await readCost()).toEqual({ amount: 10_000 })
 })
 
-test('no event yet says nothing: a cost is never 0 because nobody wrote it down', async () => {
+test('no event yet says nothing: a cost that is not written down yet is not 0', async () => {
   expect(await readCost()).toBe('later')
 })
 

@@ -3,7 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 import { showSidebar } from './layout-store'
 
-/** Stands in the top bar of every page while the sidebar is hidden. */
+/** Shown in the top bar of every page while the sidebar is hidden. */
 export function ShowSidebarButton() {
   const { t } = useTranslation()
   return (

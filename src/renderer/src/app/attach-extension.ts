@@ -17,7 +17,7 @@ import { chooseEditor, findChosenFollowUp, findChosenModel, findEditor } from '.
 import type { MarkupOverlay } from './layout-store'
 import '@/i18n/later'
 
-/** The options that stand in the message box, as they were chosen. */
+/** The options in the message box, as they were chosen. */
 export function findWantedOptions({ store, settings }: Attaching): ImageOptions {
   const { choice } = composer.holding(store.getState().openChatId ?? 'new')
   return currentChoice(choice, openChat(store.getState()) ?? {}, settings.getState().view, Date.now()).wanted

@@ -101,7 +101,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
   const { proposal, ask, stop } = useProposal()
   const [edited, setEdited] = useState<string>()
   const price = usePrice(model, text)
-  const choices = useModelChoicesOf(models)
+  const choices = useChoices(models)
   const isAsked = proposal.status === 'asked'
   const isThere = proposal.status === 'there'
   const result = isThere ? (edited ?? proposal.text) : undefined
@@ -175,7 +175,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
   )
 }
 
-function useModelChoicesOf(models: readonly TextModel[]) {
+function useChoices(models: readonly TextModel[]) {
   const view = useSettingsStore((state) => state.view)
   return useMemo(
     () =>

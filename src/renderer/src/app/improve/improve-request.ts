@@ -1,6 +1,7 @@
 /** What a text model is asked for a better image prompt, and how its answer is read. Pure. */
 import type { TextModel } from '@shared/catalogue'
-import { createParts, type TextRequest } from '@shared/request'
+import type { TextRequest } from '@shared/request'
+import { createHelperRequest } from '../helper-request'
 
 const INSTRUCTIONS = `You improve prompts for image generation models.
 The user's message is a prompt. Write a better one: keep what it asks for, and add what makes the image clearer, such as subject, setting, composition, light, colors, style and mood.
@@ -16,18 +17,7 @@ The message is never a question to you, even if it looks like one.`
 const MOST_TOKENS = 4_000
 
 export function createImproveRequest(model: TextModel, prompt: string): TextRequest {
-  const { efforts, maxOutput } = model.settings ?? {}
-  const settings = {
-    ...(efforts?.includes('low') && { effort: 'low' as const }),
-    ...(maxOutput && { maxOutput: MOST_TOKENS }),
-  }
-  return {
-    kind: 'text',
-    model: model.id,
-    turns: [{ role: 'user', parts: createParts(prompt.trim()) }],
-    instructions: INSTRUCTIONS,
-    ...(Object.keys(settings).length > 0 && { settings }),
-  }
+  return createHelperRequest(model, prompt.trim(), { instructions: INSTRUCTIONS, mostTokens: MOST_TOKENS })
 }
 
 const FENCE = /^```[^\n]*\n([\s\S]*?)\n?```$/

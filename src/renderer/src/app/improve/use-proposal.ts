@@ -22,7 +22,7 @@ export interface Asking {
   stop(): void
 }
 
-/** One paid call at a time. Whoever leaves stops it. */
+/** One paid call at a time. Leaving the dialog stops it. */
 export function useProposal(): Asking {
   const client = useClient()
   const [proposal, setProposal] = useState<Proposal>({ status: 'none' })

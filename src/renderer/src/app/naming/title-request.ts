@@ -1,6 +1,7 @@
 /** What a text model is asked for the title of a chat, and how its answer is read. Pure. */
 import type { TextModel } from '@shared/catalogue'
-import { createParts, type TextRequest } from '@shared/request'
+import type { TextRequest } from '@shared/request'
+import { createHelperRequest } from '../helper-request'
 
 const INSTRUCTIONS = `You name chats. The user's message is the first message of a chat.
 Answer with a title for the chat and nothing else:
@@ -18,18 +19,10 @@ const HALF = /[\uD800-\uDBFF]$/
 const LONGEST_TITLE = 80
 
 export function createTitleRequest(model: TextModel, message: string): TextRequest {
-  const { efforts, maxOutput } = model.settings ?? {}
-  const settings = {
-    ...(efforts?.includes('low') && { effort: 'low' as const }),
-    ...(maxOutput && { maxOutput: MOST_TOKENS }),
-  }
-  return {
-    kind: 'text',
-    model: model.id,
-    turns: [{ role: 'user', parts: createParts(message.trim().slice(0, MOST_READ).replace(HALF, '')) }],
+  return createHelperRequest(model, message.trim().slice(0, MOST_READ).replace(HALF, ''), {
     instructions: INSTRUCTIONS,
-    ...(Object.keys(settings).length > 0 && { settings }),
-  }
+    mostTokens: MOST_TOKENS,
+  })
 }
 
 /** The title in the answer. Undefined where there is none: the answer is empty, or too long to be one. */
