@@ -6,7 +6,7 @@
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { readStart, type ArrivedText } from './answer-body'
-import { unwrapJson } from './json'
+import { readJson, type ReadJson } from './lenient-json'
 import type { ServerSentEvent } from './server-sent-events'
 import { readServerSentEvents } from './server-sent-events'
 
@@ -46,12 +46,8 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
 }
 
 /** The JSON that a text is, or undefined. */
-export function parseText(text: string): { readonly json: unknown } | undefined {
-  try {
-    return { json: unwrapJson(JSON.parse(text.replace(MARKS, ''))) }
-  } catch {
-    return undefined
-  }
+export function parseText(text: string): ReadJson {
+  return readJson(text.replace(MARKS, ''))
 }
 
 /** The events of a body that began like JSON: one object in each line, or JSON with events behind it. */

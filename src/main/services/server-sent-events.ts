@@ -10,7 +10,7 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { unwrapJson } from './json'
+import { readJson, readJsonSequence } from './lenient-json'
 
 export interface ServerSentEvent {
   readonly event: string
@@ -45,8 +45,8 @@ class PendingEvent {
   #laterEvent: string | undefined;
 
   *take(line: string): Generator<ServerSentEvent> {
-    if (line.trim() === '') return yield* this.flush()
-    const [, field, value = ''] = /^\s{0,8}(data|event|id|retry)\s?:\s?(.*)$/is.exec(line) ?? []
+    if (/^[\s\0]*$/.test(line)) return yield* this.flush()
+    const [, field, value = ''] = /^[\s\0]{0,8}(data|event|id|retry)\s?:\s?(.*)$/is.exec(line) ?? []
     switch (field?.toLowerCase()) {
       case 'data':
         return yield* this.#takeData(value)
@@ -61,7 +61,7 @@ class PendingEvent {
   }
 
   *flush(): Generator<ServerSentEvent> {
-    if (this.#data.length > 0) yield this.#close(parse(this.#data.join('\n')))
+    if (this.#data.length > 0) yield* this.#closeAll(parse(this.#data.join('\n')))
     this.#event = ''
     this.#data = []
     this.#laterEvent = undefined
@@ -74,7 +74,7 @@ class PendingEvent {
       const isNext = 'json' in read || read.data === DONE || value.trim() === DONE || this.#laterEvent !== undefined
       // What has come is a whole event, or this line begins another one.
       if (isNext || startsOwnEvent(value)) {
-        yield this.#close(read.data === '' ? parse(this.#data.join('\n')) : read)
+        yield* this.#closeAll(read.data === '' ? parse(this.#data.join('\n')) : read)
         this.#event = this.#laterEvent ?? ''
         this.#data = []
         this.#laterEvent = undefined
@@ -83,8 +83,13 @@ class PendingEvent {
     this.#data.push(value)
   }
 
-  #close(read: Omit<ServerSentEvent, 'event'>): ServerSentEvent {
-    return { event: this.#event || (this.#laterEvent ?? ''), ...read }
+  /** Some servers put several events into one line. */
+  *#closeAll(read: Omit<ServerSentEvent, 'event'>): Generator<ServerSentEvent> {
+    const event = this.#event || (this.#laterEvent ?? '')
+    const several = 'json' in read ? [] : readJsonSequence(read.data)
+    if (several.length === 0) return yield { event, ...read }
+    for (const json of several) yield { event, json, data: JSON.stringify(json) }
+    if (read.data.endsWith(DONE)) yield { event, data: DONE }
   }
 }
 
@@ -94,13 +99,17 @@ function startsOwnEvent(value: string): boolean {
 }
 
 function parse(data: string): Omit<ServerSentEvent, 'event'> {
-  const trimmed = data.trim()
+  const trimmed = trim(data)
   if (!/^[{["\d-]|^(?:true|false|null)$/.test(trimmed)) return { data: trimmed }
-  try {
-    return { data: trimmed, json: unwrapJson(JSON.parse(trimmed)) }
-  } catch {
-    return { data: trimmed }
-  }
+  return { data: trimmed, ...readJson(trimmed) }
+}
+
+/** Without spaces and NULs around it. */
+function trim(text: string): string {
+  const trimmed = text.trim()
+  return trimmed.startsWith('\0') || trimmed.endsWith('\0')
+    ? trim(trimmed.replace(/^\0+/, '').replace(/\0{1,64}$/, ''))
+    : trimmed
 }
 
 /** Ends of lines are LF, CR LF, or CR alone. */

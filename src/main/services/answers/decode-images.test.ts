@@ -24,6 +24,7 @@ const partial = JSON.stringify({
   partial_image_index: 0,
   b64_json: preview.toString('base64'),
 })
+const wrapped = base64.replace(/.{76}/g, '$&\n')
 const completed = JSON.stringify({ type: 'image_generation.completed', b64_json: base64 })
 const good = `event: image_generation.partial_image\ndata: ${partial}\n\nevent: image_generation.completed\ndata: ${completed}\n\n`
 
@@ -132,6 +133,58 @@ describe('an image arrives whole', () => {
     ['in JSON that is cut behind it', `{"data":[{"b64_json":"${base64}"},`],
     ['in an event that is no JSON', `data: {"b64_json":"${base64}", oops}\n\n`],
     ['in an event that is no JSON, slashes escaped', `data: {"b64_json":"${base64.replaceAll('/', '\\/')}", oops}\n\n`],
+    ['in an event that is Python’s own notation', `data: {'type': 'x', 'b64_json': '${base64}'}\n\n`],
+    ['in Python’s own notation', `{'created': 1, 'data': [{'b64_json': '${base64}'}]}`],
+    ['beside a value that is no JSON', `{"created":NaN,"data":[{"b64_json":"${base64}"}]}`],
+    ['with a comma too many', `{"data":[{"b64_json":"${base64}",},],}`],
+    ['with line breaks inside the text', `{"data":[{"b64_json":"${wrapped}"}]}`],
+    ['with line breaks, each a data line', `data: {"b64_json":"${wrapped.replaceAll('\n', '\ndata: ')}"}\n\n`],
+    ['with NULs around the events', `\0\0data: ping\n\n\0\n\ndata: ${completed}\0\n\n`],
+    ['with all events in one line', `data: {"type":"ping"}data: ${completed}data: [DONE]`],
+    ['right behind another object', `{"type":"ping"}${completed}`],
+    ['between the lengths of chunks', `1f4\r\n${JSON.stringify({ data: [{ b64_json: base64 }] })}\r\n0\r\n\r\n`],
+    ['behind ten thousand spaces', `${' '.repeat(10_000)}${JSON.stringify({ data: [{ b64_json: base64 }] })}`],
+    ['in a code fence', `\`\`\`json\n${JSON.stringify({ data: [{ b64_json: base64 }] })}\n\`\`\``],
+    ['behind a line of a log', `INFO: loaded\n${JSON.stringify({ data: [{ b64_json: base64 }] })}`],
+    ['behind progress in words', `data: {"message":"Loading the model"}\n\n${good}`],
+    ['behind progress as a detail', `data: {"detail":"Waiting for a GPU"}\n\n${good}`],
+    ['behind progress and an error that is empty', `data: {"error":{},"message":"queued"}\n\n${good}`],
+    ['behind an error that says success', `data: {"error":{"code":0,"message":"success"}}\n\n${good}`],
+    ['behind an error that is None', `data: {"error":"None","step":3}\n\n${good}`],
+    ['in lists of base64', JSON.stringify({ data: { image_base64: [base64] }, base_resp: { status_msg: 'success' } })],
+    ['as imageBytes', JSON.stringify({ generatedImages: [{ image: { imageBytes: base64 } }] })],
+    ['as imageBase64Data', JSON.stringify({ data: [{ imageBase64Data: base64 }] })],
+    ['as imageDataURI', JSON.stringify({ data: [{ imageDataURI: `data:image/png;base64,${base64}` }] })],
+    ['as a file', JSON.stringify({ files: [{ name: 'a.png', data: base64 }] })],
+    ['in fields that nobody knows', JSON.stringify({ foo: { bar: [{ baz: base64 }] } })],
+    [
+      'in an event that nobody knows',
+      `data: ${JSON.stringify({ type: 'foo', stuff: { x: base64 } })}\n\ndata: [DONE]\n\n`,
+    ],
+    [
+      'in fields that nobody knows, the inputs left out',
+      JSON.stringify({ input_image: preview.toString('base64'), x: base64 }),
+    ],
+    ['encoded twice', JSON.stringify({ data: [{ b64_json: Buffer.from(base64).toString('base64') }] })],
+    ['as a list of bytes', JSON.stringify({ image: image.toJSON() })],
+    ['as base64 alone', base64],
+    ['as a data: URL alone', `data:image/png;base64,${base64}\n`],
+    ['as a text of JSON', JSON.stringify(base64)],
+    ['as the words of a chat message', JSON.stringify({ choices: [{ message: { content: base64 } }] })],
+    [
+      'in JSON in a chat message',
+      JSON.stringify({ choices: [{ message: { content: JSON.stringify({ b64_json: base64 }) } }] }),
+    ],
+    [
+      'in wrapped words',
+      JSON.stringify({ choices: [{ message: { content: `![x](data:image/png;base64,${wrapped})` } }] }),
+    ],
+    [
+      'in words that come in pieces',
+      ['![x](', 'data:image/png;base64,', base64.slice(0, 400), base64.slice(400), ')']
+        .map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`)
+        .join(''),
+    ],
     ['behind an error that is null', `data: ${JSON.stringify({ ...JSON.parse(completed), error: null })}\n\n`],
   ])('%s', async (_, body) => {
     for (const size of [body.length, 7]) {
@@ -141,6 +194,41 @@ describe('an image arrives whole', () => {
       ])
       expect(events.filter(({ type }) => type === 'unreadable-image')).toEqual([])
     }
+  })
+})
+
+describe('an image is named by its address', () => {
+  const address = 'https://cdn.example/a.png'
+  const said = (content: string): string => JSON.stringify({ choices: [{ message: { content } }] })
+  test.each<[string, string]>([
+    ['as the url of the answer', JSON.stringify({ created: 1, url: address })],
+    ['as imageURL', JSON.stringify({ data: [{ taskType: 'imageInference', imageURL: address }] })],
+    ['in a list of image_urls', JSON.stringify({ data: { image_urls: [address] } })],
+    ['in a list as the url', JSON.stringify({ data: [{ url: [address] }] })],
+    ['alone', `${address}\n`],
+    ['as a text of JSON', JSON.stringify(address)],
+    ['alone in a chat message', said(address)],
+    ['in an image of Markdown with a title', said(`![x](${address} "A title")`)],
+    ['in an image of HTML', said(`<p><img alt="x" src="${address}"></p>`)],
+    ['in a link of Markdown', said(`Here is [your image](${address}).`)],
+    ['in JSON in a chat message', said(JSON.stringify({ url: address }))],
+    [
+      'in words that come in pieces',
+      ['![x](', 'https://cdn.exam', 'ple/a.png', ')']
+        .map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`)
+        .join(''),
+    ],
+  ])('%s', async (_, body) => {
+    expect(await read(body, 7)).toEqual([{ type: 'unreadable-image', index: 0, address, reason: 'refused' }])
+  })
+
+  test('an address in an answer that made nothing is none of an image', async () => {
+    const status = {
+      status: 'processing',
+      urls: { get: 'https://api.example/p/1' },
+      polling_url: 'https://api.example/p',
+    }
+    expect(await readFailure(read(JSON.stringify(status)))).toMatchObject({ code: 'answer-empty' })
   })
 })
 
@@ -210,6 +298,29 @@ describe('an answer without an image says why', () => {
     ],
     ['a filter of Gemini', '{"candidates":[{"finishReason":"IMAGE_SAFETY"}]}', { code: 'prompt-refused' }],
     ['a tool call', '{"output":[{"type":"function_call","name":"draw"}]}', { code: 'answer-tool-call' }],
+    [
+      'a sentence that is no JSON',
+      'upstream connect error: no worker',
+      { code: 'error-reported', detail: 'upstream connect error: no worker' },
+    ],
+    ['a sentence as JSON', '"No worker is free"', { code: 'error-reported', detail: 'No worker is free' }],
+    [
+      'progress that nothing follows',
+      'data: {"message":"Loading the model"}\n\n',
+      { code: 'error-reported', detail: 'Loading the model' },
+    ],
+    [
+      'a status of a gateway',
+      '{"base_resp":{"status_code":1026,"status_msg":"sensitive words"}}',
+      { code: 'error-reported', detail: 'sensitive words' },
+    ],
+    ['a msg', '{"code":500,"msg":"No worker"}', { code: 'error-reported', detail: 'No worker' }],
+    [
+      'a msg beside no data',
+      '{"code":500,"msg":"No worker","data":null}',
+      { code: 'error-reported', detail: 'No worker' },
+    ],
+    ['errors', '{"errors":[{"message":"No worker"}]}', { code: 'error-reported', detail: 'No worker' }],
     ['pings alone', 'data: ping\n\ndata: ping\n\n', { code: 'answer-empty' }],
     ['an empty list', '{"data":[]}', { code: 'answer-empty' }],
     ['only the end', 'data: [DONE]\n\n', { code: 'answer-empty' }],

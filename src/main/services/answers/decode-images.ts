@@ -13,6 +13,8 @@ import type { FetchedImage } from '../remote-image'
 import { computeAnswerUsage } from './answer-usage'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
 import type { DecodingParts } from './decoding-parts'
+import { findError, findRemark, findSentence } from './find-error'
+import { findHiddenImages, findHiddenInText, isImageText } from './find-hidden-images'
 import { findImages, findWholeImages, type ImageItem } from './find-images'
 import { findEndReason, findWords } from './find-words'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
@@ -44,8 +46,11 @@ export async function* decodeImages(
 
 /** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
 const LARGE = 256 * 1024
-/** Characters of what was not understood that are kept to be searched for images. */
+/** Characters of what was not understood, and of words, that are kept to be searched for images. */
 const MOST_UNREAD = 128 * 1024 * 1024
+
+/** Characters of an event without room for an image, nor for the address of one. */
+const SHORTEST_HIDDEN = 20
 
 /** One answer being read. */
 class ImageReading {
@@ -58,6 +63,10 @@ class ImageReading {
   #cost: MicroUsd | undefined
   #previews = 0
   #words = ''
+  /** What a service says beside its answer: progress if an image follows, else the reason why none does. */
+  #remark: unknown
+  /** Understood, but without an image in a known place. */
+  #hidden: ImageItem[] = []
   #reason: ReturnType<typeof findEndReason>
   /** The images that have come, by their text: some services repeat them in a closing event. */
   readonly #seen = new Set<string>()
@@ -75,6 +84,10 @@ class ImageReading {
     const { quality, background } = isRecord(json) ? json : {}
     for (const item of items) yield* this.#take({ quality, background, ...item })
     this.#noteCost(json)
+    if (items.length === 0) {
+      this.#hidden.push(...findHiddenImages(json))
+      yield* this.#salvage()
+    }
     yield* this.#tellCost()
     if (this.#counts.length === 0) throw this.#nothing(isEmptyAnswer(json) ? 'answer-empty' : undefined)
     const usage = readUsage(findUsage(json))
@@ -118,6 +131,7 @@ class ImageReading {
   }
 
   async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
+    this.#remark ??= findSentence(json, data)
     if (json === undefined) return this.#keepUnread(data)
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
     if (isRecord(json) && isPreview(type, json)) {
@@ -131,8 +145,10 @@ class ImageReading {
     this.#noteWords(json)
     this.#noteCost(json)
     for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
+    if (items.length === 0 && data.length > SHORTEST_HIDDEN) this.#hidden.push(...findHiddenImages(json))
     // An image was announced, and there is none to be found.
-    if (items.length === 0 && isFinished(type)) yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
+    if (items.length === 0 && isFinished(type) && this.#hidden.length === 0)
+      yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
   }
 
   async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<AnswerEvent> {
@@ -146,6 +162,12 @@ class ImageReading {
 
   async *#salvage(): AsyncGenerator<AnswerEvent> {
     for (const item of this.#unread.flatMap(findWholeImages)) yield* this.#take(item)
+    // Words may have come in pieces: together they may be the image that each piece is a part of.
+    const inWords = findHiddenInText(this.#words)
+    const inText = inWords.some(({ b64_json: base64 }) => base64 !== undefined) ? [] : this.#hidden
+    for (const item of [...inText, ...inWords, ...this.#unread.flatMap(findHiddenInText)]) {
+      if (this.#counts.length < this.#decoding.request.options.count) yield* this.#take(item)
+    }
   }
 
   #keepUnread(data: string): void {
@@ -157,6 +179,7 @@ class ImageReading {
   #throwIfError(json: unknown, hasImages: boolean, type = ''): void {
     if (hasImages || !isRecord(json)) return
     const error = findError(json, type)
+    this.#remark ??= findRemark(json, type)
     if (error === undefined) return
     const { explainError, requestId } = this.#decoding
     throw explainError(error, this.#previews + this.#counts.length > 0, requestId)
@@ -168,7 +191,7 @@ class ImageReading {
   }
 
   #noteWords(json: unknown): void {
-    if (this.#words.length < 1000) this.#words += findWords(json)
+    if (this.#words.length < MOST_UNREAD) this.#words += findWords(json)
     this.#reason ??= findEndReason(json)
   }
 
@@ -177,6 +200,9 @@ class ImageReading {
     if (this.#reason === 'filter')
       return createFailure('prompt-refused', { stage: 'output', ...createDetail(this.#words) })
     if (this.#words.trim() !== '') return createFailure('image-not-made', createDetail(this.#words))
+    if (this.#remark !== undefined) {
+      return this.#decoding.explainError(this.#remark, this.#previews > 0, this.#decoding.requestId)
+    }
     if (this.#reason === 'tool') return createFailure('answer-tool-call')
     if (this.#previews > 0) return createFailure('connection-lost')
     return createFailure(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
@@ -200,21 +226,6 @@ function isFinished(type: string): boolean {
 /** In OpenAI's own event the image is in the event itself, by base64 or by address. */
 function wrapItem(json: unknown): unknown {
   return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
-}
-
-/** What a service says went wrong, in any of its places: OpenAI's object, a plain text, or FastAPI's `detail`. */
-export function findError(json: Record<string, unknown>, type = ''): unknown {
-  const { error, detail, message, response } = json
-  if (type === 'error' || type === 'response.failed') {
-    return error ?? (isRecord(response) ? response['error'] : undefined) ?? json
-  }
-  if (isRecord(error) || (typeof error === 'string' && error !== '')) return error
-  if (error === true || Array.isArray(error)) return json
-  if (json['success'] === false || json['status'] === 'error') return json
-  const said = detail ?? message
-  const isAnswer = json['choices'] !== undefined || json['output'] !== undefined || json['data'] !== undefined
-  const isSaid = (typeof said === 'string' && said !== '') || (Array.isArray(said) && said.length > 0)
-  return isSaid && !isAnswer && type === '' ? said : undefined
 }
 
 function isEmptyAnswer(json: unknown): boolean {
@@ -269,7 +280,10 @@ async function getBytes(
   if (source === url && !/^data:/i.test(source)) return fetchImage(source)
   if (/^https?:\/\//i.test(source)) return fetchImage(source)
   try {
-    return { bytes: await decodeBase64(source) }
+    const bytes = await decodeBase64(source)
+    // Some gateways encode twice.
+    const text = bytes.subarray(0, 100).toString('latin1')
+    return { bytes: isImageText(text) ? await decodeBase64(bytes.toString('latin1')) : bytes }
   } catch {
     return {}
   }

@@ -55,6 +55,60 @@ describe('the words are shown, wherever the service puts them', () => {
         .map((content) => `${JSON.stringify({ message: { content }, done: content === 'you' })}\n`)
         .join(''),
     ],
+    ['beside NaN', '{"choices":[{"message":{"content":"Hello you"},"logprobs":NaN,"finish_reason":"stop"}]}'],
+    [
+      'beside NaN, streamed',
+      'data: {"choices":[{"delta":{"content":"Hello you"},"x":[-Infinity]}]}\n\ndata: [DONE]\n\n',
+    ],
+    ['with a comma too many', '{"choices":[{"message":{"content":"Hello you"},}],}'],
+    ['with NULs around them', `\0data: ${JSON.stringify(chunk('Hello you', 'stop'))}\0\n\n`],
+    [
+      'with all events in one line',
+      `data: ${JSON.stringify(chunk('Hello '))}data: ${JSON.stringify(chunk('you'))}data: [DONE]`,
+    ],
+    [
+      'one object right behind the other',
+      `${JSON.stringify({ message: { content: 'Hello ' } })}${JSON.stringify({ message: { content: 'you' }, done: true })}`,
+    ],
+    [
+      'between the lengths of chunks',
+      `f\r\n${JSON.stringify({ choices: [{ message: { content: 'Hello you' } }] })}\r\n0\r\n\r\n`,
+    ],
+    ['behind progress in words', `data: {"message":"Loading the model"}\n\n${sse(chunk('Hello you', 'stop'))}`],
+    ['beside an error that is empty', sse({ error: {}, ...chunk('Hello you', 'stop') })],
+    [
+      'as Anthropic streams them',
+      sse(
+        { type: 'message_start', message: { content: [] } },
+        { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hello you' } },
+        { type: 'message_delta', delta: { stop_reason: 'end_turn' } },
+        { type: 'message_stop' },
+      ),
+    ],
+    [
+      'as Ollama’s other route has them',
+      `${JSON.stringify({ response: 'Hello ' })}\n${JSON.stringify({ response: 'you', done: true })}\n`,
+    ],
+    ['as llama.cpp’s own route has them', sse({ content: 'Hello ', stop: false }, { content: 'you', stop: true })],
+    ['as tokens', sse({ token: { text: 'Hello ' } }, { token: { text: 'you' }, generated_text: 'Hello you' })],
+    ['as generated_text in a list', JSON.stringify([{ generated_text: 'Hello you' }])],
+    [
+      'as Gemini streams them',
+      sse({ candidates: [{ content: { parts: [{ text: 'Hello you' }] }, finishReason: 'STOP' }] }),
+    ],
+    [
+      'as a list of pieces',
+      JSON.stringify(['Hello ', 'you'].map((text) => ({ candidates: [{ content: { parts: [{ text }] } }] }))),
+    ],
+    ['in a gateway’s data', JSON.stringify({ code: 0, data: { choices: [{ message: { content: 'Hello you' } }] } })],
+    ['in a gateway’s result', JSON.stringify({ success: true, result: { response: 'Hello you' } })],
+    ['as the output', JSON.stringify({ output: 'Hello you' })],
+    ['as parts of the output', JSON.stringify({ output: [{ type: 'output_text', text: 'Hello you' }] })],
+    ['in a message of the output', JSON.stringify({ output: { message: { content: [{ text: 'Hello you' }] } } })],
+    [
+      'in pieces that are objects',
+      sse({ type: 'response.output_text.delta', delta: { text: 'Hello you' } }, completed()),
+    ],
     ['as a refusal in pieces', sse({ type: 'response.refusal.delta', delta: 'Hello you' }, completed())],
     [
       'as a refusal at the end',
@@ -101,6 +155,10 @@ describe('an answer without words says why', () => {
     ['an error as a sentence', '{"error":"model not loaded"}', 'error-reported'],
     ['an error as a sentence, streamed', 'data: {"error":"model not loaded"}\n\n', 'error-reported'],
     ['a detail', '{"detail":"Not ready"}', 'error-reported'],
+    ['a sentence that is no JSON', 'upstream connect error: no worker', 'error-reported'],
+    ['a sentence as JSON', '"No worker is free"', 'error-reported'],
+    ['progress that nothing follows', 'data: {"message":"Loading the model"}\n\n', 'error-reported'],
+    ['a msg', '{"code":500,"msg":"No worker"}', 'error-reported'],
     ['pings alone', 'data: ping\n\n', 'answer-empty'],
     ['rubbish alone', 'data: {"choices": [\n\n', 'answer-damaged'],
     ['no end', sse({ type: 'response.created' }), 'answer-empty'],
@@ -108,6 +166,11 @@ describe('an answer without words says why', () => {
   ])('%s', async (_, body, code) => {
     expect(await readFailure(read(body))).toMatchObject({ code, charge: 'unknown' })
   })
+})
+
+test('a long answer that was cut inside a string with many quotes takes no time of main’s', async () => {
+  const cut = `{"choices":[{"message":{"content":"${'say \\"yes\\" '.repeat(60_000)}`
+  expect(await readFailure(read(cut, cut.length))).toMatchObject({ code: 'answer-damaged' })
 })
 
 describe('a model that declines in words of its own is kept, and told as such', () => {

@@ -4,7 +4,7 @@ import { addUsage, createSearchUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 import type { AnswerEvent } from '../adapter'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
-import { findError } from './decode-images'
+import { findError, findRemark, findSentence } from './find-error'
 import type { DecodingParts } from './decoding-parts'
 import { findReasoning } from './find-reasoning'
 import { findEndReason, findWords, hasRefusal, readPart, type EndReason } from './find-words'
@@ -25,8 +25,15 @@ export async function* decodeText(
   if (answer.form === 'image') throw createFailure('answer-damaged')
   const { text, brokenBy } = await answer.read()
   const whole = brokenBy === undefined ? parseText(text) : undefined
-  if (whole) yield* reading.readWhole(whole.json)
-  else yield* reading.readEvents(parseEvents(text), brokenBy)
+  if (!whole) return yield* reading.readEvents(parseEvents(text), brokenBy)
+  if (isRecord(whole.json)) yield* reading.readWhole(whole.json)
+  // Some put the pieces of a stream into one list.
+  else yield* reading.readEvents(listEvents(whole.json))
+}
+
+async function* listEvents(json: unknown): AsyncGenerator<ServerSentEvent> {
+  for (const item of Array.isArray(json) ? json : [json]) yield { event: '', data: JSON.stringify(item), json: item }
+  yield { event: '', data: DONE }
 }
 
 const NO_WORDS = {
@@ -49,6 +56,8 @@ class TextReading {
   #told = ''
   #parts = ''
   #reason: EndReason | undefined
+  /** What a service says beside its answer: progress if words follow, else the reason why none do. */
+  #remark: unknown
   #hasEnded = false
   #hasThought = false
   /** In words of its own. */
@@ -63,13 +72,13 @@ class TextReading {
   }
 
   /** A server that ignores `stream` answers with the whole response at once. */
-  async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
-    if (!isRecord(json)) throw createFailure('answer-damaged')
+  async *readWhole(json: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
     await this.#decoding.onBegun?.(json)
     // It has only begun, and isn't streamed.
     if (json['status'] === 'queued' || json['status'] === 'in_progress') throw createFailure('connection-lost')
     const words = findWords(json)
     const error = words === '' ? findError(json) : undefined
+    this.#remark = findRemark(json)
     if (error !== undefined) throw this.#decoding.explainError(error, false, this.#decoding.requestId)
     this.#told = words
     this.#reason = findEndReason(json)
@@ -102,6 +111,7 @@ class TextReading {
 
   async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
     if (!isRecord(json)) {
+      this.#remark ??= findSentence(json, data)
       // Signs of life are not missed.
       if (/^[{[]/.test(data)) this.#unread += 1
       return
@@ -114,7 +124,7 @@ class TextReading {
     switch (type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
-        if (typeof json['delta'] === 'string') yield* this.#say(json['delta'])
+        yield* this.#say(typeof json['delta'] === 'string' ? json['delta'] : readPart(json['delta']))
         return
       case 'response.reasoning_summary_part.added':
         if (this.#hasThought) yield* this.#think('\n\n')
@@ -160,6 +170,7 @@ class TextReading {
       yield* this.#count(json['usage'])
       throw this.#decoding.explainError(error, this.#said !== '' || this.#hasThought, this.#decoding.requestId)
     }
+    this.#remark ??= findRemark(json, type)
     if (type.startsWith('response.')) return
     yield* this.#think(findReasoning(json))
     yield* this.#say(findWords(json))
@@ -211,6 +222,9 @@ class TextReading {
     const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
     if (whole.startsWith(this.#heard)) yield* this.#say(whole.slice(this.#heard.length))
     yield* this.#handOn(this.#tags.end())
+    if (this.#said.trim() === '' && this.#images.count === 0 && this.#remark !== undefined) {
+      throw this.#decoding.explainError(this.#remark, this.#hasThought, this.#decoding.requestId)
+    }
     if (!this.#hasEnded && this.#parts === '') {
       throw createFailure(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
     }
@@ -230,8 +244,17 @@ function joinParts(known: string, more: string): string {
 }
 
 function isEnd(json: Record<string, unknown>): boolean {
-  const { choices, output, done } = json
-  if (done === true || Array.isArray(output)) return true
+  const { choices, output, done, stop, type, candidates } = json
+  if (
+    done === true ||
+    stop === true ||
+    typeof json['generated_text'] === 'string' ||
+    Array.isArray(output) ||
+    type === 'message_stop'
+  )
+    return true
+  if (Array.isArray(candidates))
+    return candidates.some((one) => isRecord(one) && typeof one['finishReason'] === 'string')
   return (
     Array.isArray(choices) &&
     choices.some(

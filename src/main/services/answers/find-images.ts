@@ -4,7 +4,7 @@
  * OpenAI has one shape. Gateways wrap it (`{"data":{"data":[…]}}`), and servers of other makes put the same base64, data:
  * URLs or addresses into chat messages, parts of content or lists of outputs. All of it was paid for, so all is looked for.
  */
-import { isRecord } from '../json'
+import { isRecord, unwrapJson } from '../json'
 
 /** As OpenAI's own items have it: `b64_json` or `url`, and facts beside them. */
 export type ImageItem = Record<string, unknown>
@@ -51,8 +51,11 @@ const IMAGE_CONTEXT = new Set([
   'artifacts',
 ])
 const DEEPEST = 10
-const DATA_URL = /data:image\/[a-z\d.+-]{1,32}(?:;[\w-]+=[^;,"')\s]{0,64})*;base64,[A-Za-z\d+/_=-]+/gi
-const MARKDOWN_IMAGE = /!\[[^\]]{0,500}\]\((https?:\/\/[^\s)]+)\)/g
+const DATA_URL =
+  /data:image\/[a-z\d.+-]{1,32}(?:;[\w-]+=[^;,"')\s]{0,64})*;base64,[A-Za-z\d+/_-]+(?:[\r\n]{1,2}[A-Za-z\d+/_-]+)*={0,2}/gi
+/** With or without a title, and the same as HTML. */
+const SHOWN_IMAGE =
+  /!\[[^\]]{0,500}\]\(\s*<?(https?:\/\/[^\s<>)]+)>?(?:\s+["'(][^\n]{0,300})?\)|<img\s[^<>]{0,500}?\bsrc=["']?([^\s"'<>]+)/gi
 
 /** Every image in a parsed answer, in order. */
 export function findImages(value: unknown): readonly ImageItem[] {
@@ -100,14 +103,23 @@ function findItem(record: Record<string, unknown>, field: string): ImageItem | u
 }
 
 function findImagesInText(text: string, field: string): readonly ImageItem[] {
+  // Some services answer with JSON where others have words.
+  const inner = field === 'content' || field === 'text' ? unwrapJson(text) : text
+  if (typeof inner !== 'string') return findImages(inner)
   if (IMAGE_CONTEXT.has(field)) {
     if (/^data:image\//i.test(text)) return [{ b64_json: text }]
     if (/^https?:\/\/\S+$/i.test(text)) return [{ url: text }]
     if (isLongBase64(text)) return [{ b64_json: text }]
   }
   if (field !== 'content' && field !== 'text') return []
+  return findShownImages(text)
+}
+
+/** Images that words show: data: URLs, or images of Markdown and HTML. */
+export function findShownImages(text: string): readonly ImageItem[] {
   const embedded = [...text.matchAll(DATA_URL)].map(([url]) => ({ b64_json: url }))
-  return embedded.length > 0 ? embedded : [...text.matchAll(MARKDOWN_IMAGE)].map(([, url]) => ({ url }))
+  if (embedded.length > 0) return embedded
+  return [...text.matchAll(SHOWN_IMAGE)].map(([, url, source]) => ({ url: url ?? source }))
 }
 
 function isLongBase64(text: string): boolean {
@@ -115,7 +127,8 @@ function isLongBase64(text: string): boolean {
 }
 
 /** Where the text of an image may begin in JSON. */
-const FIELD_START = /"(?:b64_json|b64|base64|image_base64|bytesBase64Encoded|data|result|url|image)"\s*:\s*"/g
+const FIELD_START =
+  /(["'])(?:b64_json|b64|base64|image_base64|bytesBase64Encoded|data|result|url|image)\1\s*:\s*(["'])/g
 /** A preview says so, mostly before its bytes. */
 const PREVIEW = /partial_?image/i
 const SHORTEST = 64
@@ -128,7 +141,8 @@ export function findWholeImages(text: string): readonly ImageItem[] {
     const start = match.index + match[0].length
     if (start < end) continue
     const before = text.slice(Math.max(end, match.index - 400), match.index)
-    end = text.indexOf('"', start)
+    // Python's own notation has single quotes.
+    end = text.indexOf(match[2] ?? '"', start)
     // What is cut has no last quote.
     if (end === -1) break
     if (end - start < SHORTEST || PREVIEW.test(before)) continue

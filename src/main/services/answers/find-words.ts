@@ -4,15 +4,18 @@ import { isRecord } from '../json'
 /** `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: only a tool was called. */
 export type EndReason = 'length' | 'filter' | 'tool'
 
-/** The words of a whole answer: OpenAI's `output`, chat `choices`, or parts of content. */
+/** The words of a whole answer: OpenAI's `output`, chat `choices`, or parts of content, maybe within a gateway's own object. */
 export function findWords(json: unknown): string {
   if (!isRecord(json)) return ''
   const { response, output, choices, output_text: outputText, item, delta, content, candidates, message } = json
   if (isRecord(response)) return findWords(response)
+  if (typeof response === 'string') return response
   if (Array.isArray(output)) {
-    const words = output.map((one) => (isRecord(one) ? readContent(one['content']) : '')).join('')
+    const words = output.map(readOutput).join('')
     if (words !== '') return words
   }
+  if (isRecord(output)) return findWords(output)
+  if (typeof output === 'string') return output
   if (typeof outputText === 'string') return outputText
   if (Array.isArray(choices)) return choices.map(readChoice).join('')
   // Gemini's and Ollama's, and events with one item or part of them.
@@ -21,7 +24,20 @@ export function findWords(json: unknown): string {
   if (isRecord(item)) return readContent(item['content'])
   if (isRecord(delta)) return readContent(delta['text'] ?? delta['content'])
   if (isRecord(content)) return readContent(content['parts'])
-  return readContent(content)
+  const words = readContent(content)
+  return words === '' ? readOther(json) : words
+}
+
+function readOutput(one: unknown): string {
+  if (!isRecord(one)) return typeof one === 'string' ? one : ''
+  return one['type'] === 'output_text' || one['type'] === 'refusal' ? readPart(one) : readContent(one['content'])
+}
+
+/** A gateway's own object around the answer, and the fields of Hugging Face's servers. */
+function readOther({ data, result, token, generated_text: generated }: Record<string, unknown>): string {
+  if (isRecord(token)) return token['special'] === true ? '' : readPart(token)
+  if (typeof generated === 'string') return generated
+  return findWords(data) || findWords(result)
 }
 
 function readChoice(choice: unknown): string {

@@ -5,7 +5,7 @@ import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { EaselDatabase, openDatabase } from './database'
 import { openData } from './index'
 import { migrations } from './migrations'
-import type { AssistantMessageRow, ChatRow } from './rows'
+import type { AssistantMessageRow, ChatRow, UserMessageRow } from './rows'
 
 const aChat: ChatRow = { id: 'c' as ChatId, title: 'A lighthouse', createdAt: 1, updatedAt: 1, chosen: {} }
 
@@ -141,6 +141,59 @@ test('version 4 leaves every row as it is, and finds images by age and what was 
   await after.open()
   expect([await after.attachments.toArray(), await after.messageAttachments.toArray()]).toEqual(rows)
   after.close()
+  data.close()
+})
+
+test('version 6 has a place for saved prompts, and leaves every row as it is', async () => {
+  const before = new EaselDatabase('migration-6', 5)
+  await before.open()
+  await before.chats.bulkAdd([
+    { ...aChat, sequence: 1 },
+    { ...aChat, id: 'd' as ChatId, sequence: 2, deletedAt: 8 },
+  ])
+  const rows = await before.chats.toArray()
+  before.close()
+
+  const after = new EaselDatabase('migration-6', 6)
+  await after.open()
+  expect([await after.chats.toArray(), await after.table('prompts').count()]).toEqual([rows, 0])
+  await after.table('prompts').add({ id: 'p', sequence: 3 })
+  after.close()
+})
+
+test('version 7 leaves every row as it is, chats stay chats, and an earlier Easel is kept out', async () => {
+  const question: UserMessageRow = {
+    id: 'q' as MessageId,
+    chatId: aChat.id,
+    parentId: null,
+    role: 'user',
+    status: 'done',
+    createdAt: 1,
+    text: 'A lighthouse \ud83d\u202e',
+  }
+  const before = new EaselDatabase('migration-7', 6)
+  await before.open()
+  await before.chats.bulkAdd([
+    { ...aChat, sequence: 1 },
+    { ...aChat, id: 'd' as ChatId, sequence: 2, deletedAt: 8 },
+  ])
+  await before.messages.add(question)
+  await before.table('prompts').add({ id: 'p', sequence: 3 })
+  const readAll = (database: EaselDatabase) =>
+    Promise.all(['chats', 'messages', 'prompts'].map((name) => database.table(name).toArray()))
+  const rows = await readAll(before)
+  before.close()
+
+  const after = new EaselDatabase('migration-7', 7)
+  await after.open()
+  expect([after.verno, await readAll(after)]).toEqual([7, rows])
+  // It would list a project as a chat.
+  await after.table('chats').add({ ...aChat, id: 'project', isProject: true, sequence: 5 })
+  after.close()
+  await expect(openData(undefined, new EaselDatabase('migration-7', 6))).rejects.toMatchObject({ problem: 'newer' })
+
+  const data = await openData(undefined, new EaselDatabase('migration-7'))
+  expect((await data.messages.ofChat(aChat.id)).map(({ row }) => row)).toEqual(rows[1])
   data.close()
 })
 

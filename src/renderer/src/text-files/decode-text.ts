@@ -13,6 +13,9 @@ export class UnreadableText extends Error {
   }
 }
 
+/** Bytes. What is larger has too many characters, whatever they are, and takes the window a second to decode. */
+const LARGEST_TEXT = 4 * LONGEST_FILE_TEXT
+
 /** UTF-8, UTF-16 with its mark, or Windows-1252 where it can be nothing else. Throws an `UnreadableText`. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new UnreadableText('empty')
@@ -24,6 +27,7 @@ function decode(bytes: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   if (isBinary(bytes)) throw new UnreadableText('not-text')
+  if (bytes.length > LARGEST_TEXT) throw new UnreadableText('too-long')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -1,6 +1,6 @@
 /** Reads what the user gave to the window as text. The file itself isn't kept: what goes to a model is its text. */
 import type { TextFile } from '@shared/text-files'
-import { cleanFileName } from '@/lib/clean-file-name'
+import { cleanWords } from '@/lib/clean-file-name'
 import { checkText, decodeText, UnreadableText } from './decode-text'
 import type { PdfOutcome } from './pdf-worker'
 
@@ -13,7 +13,7 @@ const PDF_MS = 60_000
 export async function readTextFile(file: File): Promise<TextFile> {
   const bytes = await file.arrayBuffer()
   const text = isPdf(bytes) ? checkText(await readPdf(bytes)) : decodeText(new Uint8Array(bytes))
-  return { name: cleanFileName(file.name), text }
+  return { name: cleanWords(file.name) || 'file', text }
 }
 
 /** Some begin with a few bytes of something else. */
