@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { inspectImage } from '@shared/image-file/inspect-image'
+import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test as base } from '../fixtures'
-import { soundPng } from '../stand-ins/images'
+import { soundPng, soundSvg, svgWithScript } from '../stand-ins/images'
 import { images, RECRAFT_KEY, RecraftStandIn } from '../stand-ins/recraft'
 
 const prompt = 'a harbor at night'
@@ -38,6 +41,78 @@ test('a click removes the background: the price is in the menu, and what was bei
   const [, request] = recraft.paidRequests
   expect(request?.path).toBe('/v1/images/removeBackground')
   expect(request?.json).toMatchObject({ image: `data:image/png;base64,${made.toString('base64')}` })
+})
+
+test('an image becomes an SVG, which is shown, copied, saved and sent on as what each of them takes', async ({
+  app,
+  recraft,
+}, testInfo) => {
+  const { composer } = app.chat
+  await composer.chooseModel('Recraft V4.1')
+  recraft.willAnswer(images({ images: [soundPng({ seed: 3 })] }))
+  const answer = await app.chat.generate(prompt)
+  const drawing = soundSvg({ width: 1024, height: 1024, seed: 5 })
+  recraft.willAnswer(images({ images: [drawing] }))
+  await answer.choose('Vectorize ($0.010, Recraft)')
+  await expect(app.chat.answers).toHaveCount(2)
+  const child = app.chat.lastAnswer
+  await child.becomes('done')
+  const shown = child.image('Vectorize')
+  await expect(shown).toBeVisible()
+  expect(await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
+    1024, 1024,
+  ])
+  await expect(child.root).toContainText('1024 × 1024')
+
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('before'))
+  await shown.hover()
+  await child.copyImage.click()
+  await expect(app.window.getByText('Image copied')).toBeVisible()
+  await expect
+    .poll(() =>
+      app.electron.evaluate(({ clipboard }) =>
+        (clipboard as unknown as { readImage(): Electron.NativeImage }).readImage().getSize(),
+      ),
+    )
+    .toEqual({ width: 1024, height: 1024 })
+
+  const saved = testInfo.outputPath('saved')
+  await answerSaveDialog(app, saved)
+  await shown.hover()
+  await child.saveImage.click()
+  await expect(app.window.getByText('Saved, but prompt and settings could not be embedded.')).toBeVisible()
+  expect(await suggestedName(app)).toBe('Vectorize.svg')
+  expect(await readFile(`${saved}.svg`)).toEqual(drawing)
+
+  // A small copy has pixels, so the sidebar shows one.
+  await app.reload()
+  const small = app.chat.sidebar.image(prompt)
+  await expect
+    .poll(() => small.evaluate((image: HTMLImageElement) => image.naturalWidth).catch(() => 0))
+    .toBeGreaterThan(0)
+
+  await shown.hover()
+  await child.editImage.click()
+  recraft.willAnswer(images({ images: [soundPng({ seed: 6 })] }))
+  await app.chat.generate('in blue')
+  const sent = recraft.paidRequests.at(-1)?.json as { image: string }
+  expect(sent.image).toMatch(/^data:image\/png;base64,/)
+  expect(await inspectImage(Buffer.from(sent.image.split(',')[1]!, 'base64'))).toEqual({
+    format: 'png',
+    width: 1024,
+    height: 1024,
+  })
+})
+
+test('an SVG with a script is not opened, and the answer says what it costs', async ({ app, recraft }) => {
+  await app.chat.composer.chooseModel('Recraft V4.1 Vector')
+  recraft.willAnswer(images({ images: [svgWithScript()] }))
+  const answer = await app.chat.ask(prompt)
+  await answer.becomes('failed')
+  await expect(answer.alert).toContainText('This SVG isn’t safe to open')
+  await expect(answer.alert).toHaveAttribute('data-charge', 'charged')
+  await answer.alert.getByRole('button', { name: 'Details' }).click()
+  await expect(answer.alert.getByRole('button', { name: 'Save the provider’s answer…' })).toBeVisible()
 })
 
 test('four variations are one answer of four images', async ({ app, recraft }) => {

@@ -23,6 +23,19 @@ export function soundPng({ width = 1024, height = 1024, seed = 1 }: TestImageOpt
   )
 }
 
+/** A drawing of bands, as vectorizers write them. */
+export function soundSvg({ width = 1024, height = 1024, seed = 1 }: TestImageOptions = {}): Buffer {
+  const bands = Array.from({ length: 8 }, (_, index) => {
+    const [x, wide] = [(index * width) / 8, width / 8]
+    const color = `rgb(${(seed * 67 + index * 30) & 255},${(seed * 29 + index * 20) & 255},${(seed * 151) & 255})`
+    return `<path d="M ${x} 0 L ${x + wide} 0 L ${x + wide / 2} ${height} L ${x} ${height} z" fill="${color}"/>`
+  })
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
+      `preserveAspectRatio="none" style="display: block;">\n${bands.join('\n')}\n</svg>`,
+  )
+}
+
 /** A PNG that hardly compresses, like photographs: 720x720 gives about 1.5 MB. */
 export function noisyPng({ width = 720, height = 720, seed = 1 }: TestImageOptions = {}): Buffer {
   return cached(`noise ${width} ${height} ${seed}`, () => {

@@ -3,12 +3,18 @@
  * one (wrong keys, unknown models, sizes and fields).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
-import { soundPng } from './images'
+import { soundPng, soundSvg } from './images'
 
 export const RECRAFT_KEY = 'recraft0123456789abcdefCANARY4f5e6d7c'
 
 /** API units for each image: a thousand are a dollar. */
-const MODELS: Readonly<Record<string, number>> = { recraftv4_1: 35, recraftv4_1_pro: 210, recraftv4_1_flash: 7 }
+const MODELS: Readonly<Record<string, number>> = {
+  recraftv4_1: 35,
+  recraftv4_1_pro: 210,
+  recraftv4_1_flash: 7,
+  recraftv4_1_vector: 80,
+  recraftv4_1_pro_vector: 300,
+}
 const COMMON = ['response_format', 'image_format']
 const GENERATION = ['model', 'prompt', 'n', 'size', 'random_seed', ...COMMON]
 
@@ -24,6 +30,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   imageToImage: { fields: [...GENERATION.filter((name) => name !== 'size'), 'image', 'strength'] },
   removeBackground: { fields: [...COMMON, 'image'], units: 10, isSingle: true },
   crispUpscale: { fields: [...COMMON, 'image'], units: 4, isSingle: true },
+  vectorize: { fields: ['response_format', 'image'], units: 10, isSingle: true },
   variateImage: { fields: [...COMMON, 'image', 'size', 'n', 'random_seed'], units: 40 },
 }
 
@@ -73,6 +80,9 @@ export class RecraftStandIn extends HttpStandIn {
     if (route.fields.includes('model') && (typeof model !== 'string' || MODELS[model] === undefined)) {
       return refuse(exchange, 400, 'bad_request', 'model is not found')
     }
+    if (isVector(exchange.request) && body['image_format'] !== undefined) {
+      return refuse(exchange, 400, 'bad_request', 'image_format is not supported by vector models')
+    }
     return this.#script.play(exchange)
   }
 }
@@ -81,12 +91,19 @@ function findRoute(path: string): Route | undefined {
   return ROUTES[path.replace('/v1/images/', '')]
 }
 
+/** Whether drawings are made. */
+function isVector({ path, json }: RecordedRequest): boolean {
+  const { model } = (json ?? {}) as { model?: unknown }
+  return path.endsWith('/vectorize') || (typeof model === 'string' && model.endsWith('_vector'))
+}
+
 /** The usual answer: as many images as asked for. */
 export function images({ images: given, credits }: Given = {}): Step {
   return (exchange) => {
     const { n = 1, model } = (exchange.request.json ?? {}) as { n?: number; model?: string }
     const { isSingle, units } = findRoute(exchange.request.path) ?? {}
-    const bytes = given ?? Array.from({ length: n }, (_, index) => soundPng({ seed: index + 1 }))
+    const draw = isVector(exchange.request) ? soundSvg : soundPng
+    const bytes = given ?? Array.from({ length: n }, (_, index) => draw({ seed: index + 1 }))
     const items = bytes.map((image, index) => ({ image_id: `i${index}`, b64_json: image.toString('base64') }))
     const cost = credits === undefined ? (units ?? (MODELS[model ?? ''] ?? 0) * n) : credits
     return exchange.json(200, {

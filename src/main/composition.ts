@@ -18,6 +18,7 @@ import { Menus } from './menu/menus'
 import { createWords } from './menu/words'
 import { loadExtraCertificates } from './network/certificates'
 import { ModelLists } from './models/model-lists'
+import { createBitmapDrawer } from './window/bitmap-drawer'
 import { ImageActions } from './window/image-actions'
 import { Leftovers } from './files/leftovers'
 import { HandOff } from './hand-off/hand-off'
@@ -136,6 +137,7 @@ export async function composeMain({
         if (news.answer) tellFocused('answer.called', { chatId: news.chatId, id: news.answer })
       })
     },
+    drawPng: createBitmapDrawer(),
     mayStartBatches: () => !quitting.isFinishing,
     emit: (name, event) => {
       broadcast(name, event)
@@ -227,7 +229,11 @@ export async function composeMain({
     void models.accountsChanged()
   })
   nativeTheme.themeSource = settings.view().settings.theme
-  const respondToImage = createImageResponder({ stores: [objects, core.previews], thumbnails: core.thumbnails })
+  const respondToImage = createImageResponder({
+    stores: [objects, core.previews],
+    thumbnails: core.thumbnails,
+    bitmaps: core.bitmaps,
+  })
   const pages = new PageGuard({ now: Date.now, report })
   const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
@@ -270,6 +276,7 @@ export async function composeMain({
       images: new ImageActions({
         dragFolder: join(profile, 'drag'),
         objects,
+        bitmaps: core.bitmaps,
         recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool },
       }),
       handOff,

@@ -10,7 +10,7 @@ import type { BatchNews } from '@shared/batch/batch'
 import type { Limits, ProjectCaps } from '@shared/budget'
 import { dayAt, monthAt } from '@shared/calendar'
 import type { Events } from '@shared/contract'
-import { createId, type MessageId } from '@shared/ids'
+import { createId, type MessageId, type ObjectHash } from '@shared/ids'
 import type { Run } from '@shared/run'
 import { getMediaType } from '@shared/image-options'
 import '@shared/services/provide'
@@ -22,6 +22,7 @@ import { Budget } from './budget/budget'
 import { Ledger } from './budget/ledger'
 import { DiskSpace } from './files/disk-space'
 import { HelperCalls } from './helper-calls/helper-calls'
+import { Bitmaps, type DrawPng } from './objects/bitmaps'
 import { ImageImports } from './objects/image-imports'
 import { getExtension, ObjectStore } from './objects/object-store'
 import { StoredImages } from './objects/stored-images'
@@ -52,6 +53,8 @@ export interface CoreParts {
     event: Events[E],
   ) => void
   readonly report: (what: string, error: unknown) => void
+  /** Draws images that only Chromium reads. Absent where there's no Chromium. */
+  readonly drawPng?: DrawPng
   readonly disk?: RunServiceParts['disk']
   readonly costWaits?: RunServiceParts['costWaits']
   readonly onBatchRest?: (news: BatchNews) => void
@@ -77,6 +80,7 @@ export interface Core {
   readonly stored: StoredImages
   readonly imports: ImageImports
   readonly disk: RunServiceParts['disk']
+  readonly bitmaps: Bitmaps | undefined
   readonly thumbnails: Thumbnails
   readonly thumbnailUploads: ThumbnailUploads
   /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
@@ -100,6 +104,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     directory: join(profile, 'objects'),
     onDamaged: (hash) => report('an image had changed on the disk and was set aside', new Error(hash)),
   })
+  const bitmaps = parts.drawPng && new Bitmaps(objects, parts.drawPng)
   const previews = new ObjectStore({ directory: join(profile, 'previews') })
   const spool = new Spool(join(profile, 'spool'))
   const blob = new BlobClient({ prepareNetwork: parts.prepareBlobNetwork })
@@ -133,6 +138,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     disk,
     budget,
     ownPrices: parts.ownPrices,
+    drawPng: bitmaps && ((hash: ObjectHash) => bitmaps.read(hash)),
     costWaits: parts.costWaits,
     ...findModel,
     now,
@@ -228,6 +234,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     stored: new StoredImages({ directory: join(profile, 'objects'), objects, startedAt: now() }),
     imports,
     disk,
+    bitmaps,
     thumbnails,
     thumbnailUploads: new ThumbnailUploads({ thumbnails, objects, disk, key: imports.key, report }),
     settled,

@@ -68,6 +68,7 @@ const KINDS = {
   'answer-empty': 'provider-failed',
   'answer-too-large': 'provider-failed',
   'image-damaged': 'provider-failed',
+  'image-unsafe': 'provider-failed',
   'image-not-copyable': 'invalid-input',
   'image-address-refused': 'provider-failed',
   'image-address-failed': 'provider-failed',

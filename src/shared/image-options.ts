@@ -2,12 +2,16 @@
 
 export type ImageSize = 'auto' | `${number}x${number}`
 export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
-export type ImageFormat = 'png' | 'jpeg' | 'webp'
-/** What services send, whatever was asked for: all that Chromium shows, except formats that can contain scripts (SVG). */
-export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
+export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'svg'] as const
+export type ImageFormat = (typeof IMAGE_FORMATS)[number]
+/** What services send, whatever was asked for: all that Chromium shows. */
+export const STORED_FORMATS = [...IMAGE_FORMATS, 'avif', 'gif', 'bmp'] as const
+export type StoredFormat = (typeof STORED_FORMATS)[number]
+export type MediaType = `image/${StoredFormat}` | 'image/svg+xml'
+
 /** The media type of a file, as HTTP names it. */
-export function getMediaType(format: StoredFormat): `image/${StoredFormat}` {
-  return `image/${format}`
+export function getMediaType(format: StoredFormat): MediaType {
+  return format === 'svg' ? 'image/svg+xml' : `image/${format}`
 }
 
 export type ImageBackground = 'auto' | 'opaque' | 'transparent'

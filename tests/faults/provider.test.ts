@@ -254,11 +254,23 @@ describe('C09 base64', () => {
   })
 })
 
+test('C10 a drawing with a script never gets into the store, which is said, and the raw answer is kept', async ({
+  world,
+}) => {
+  world.openai.next.answersNotAnImage(svgWithScript())
+  await world.launch()
+  const id = world.ask()
+  expect(await world.becomes(id, 'failed')).toMatchObject({
+    failure: { code: 'image-unsafe', charge: 'charged', hasAnswer: true },
+  })
+  expect(await world.profile.objects()).toEqual([])
+  expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])
+})
+
 describe('C10 bytes that are not an intact image never get into the store, and the raw answer is kept', () => {
   test.for([
     ['a cut image', truncatedPng({ width: 64, height: 64 })],
     ['a pixel bomb', pixelBombPng()],
-    ['a drawing with script', svgWithScript()],
     ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>')],
     ['text', notAnImage()],
   ] as const)('%s', async ([, bytes], { world }) => {

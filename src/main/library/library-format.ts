@@ -16,7 +16,7 @@ export const SPENDING = 'spending.jsonl'
 export const SETTINGS = 'settings.json'
 export const MANIFEST = 'manifest.json'
 
-const IMAGE = /^images\/([0-9a-f]{64})\.(?:png|jpg|webp|avif|gif|bmp)$/
+const IMAGE = /^images\/([0-9a-f]{64})\.(?:png|jpg|webp|avif|gif|bmp|svg)$/
 
 const manifestSchema = z.object({
   easelLibrary: z.number().int().positive(),

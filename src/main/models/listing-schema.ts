@@ -1,5 +1,5 @@
 /** Reads a stored list of models, of any version. A line, or facts of it, that can't be read costs none of the others. */
-import type { AspectRatio, ImageSize } from '@shared/image-options'
+import { IMAGE_FORMATS, type AspectRatio, type ImageSize } from '@shared/image-options'
 import type { ListedFacts, ListedModel, ModelListing } from '@shared/services/service'
 import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'
@@ -35,7 +35,7 @@ const options = z.object({
   ),
   resolutions: known(resolution),
   qualities: known(z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max'])),
-  formats: known(z.enum(['png', 'jpeg', 'webp'])),
+  formats: known(z.enum(IMAGE_FORMATS)),
   backgrounds: known(z.enum(['auto', 'opaque', 'transparent'])),
   maxImages: count.optional().catch(undefined),
   maxReferences: count.optional().catch(undefined),

@@ -45,7 +45,7 @@ test('a file that arrives in pieces is put together', async ({ folder }) => {
 const half = truncatedPng()
 test.for<[string, Buffer | string, number, string]>([
   ['nothing', '', 422, 'empty'],
-  ['an SVG', svgWithScript(), 415, 'not-an-image'],
+  ['an SVG with a script', svgWithScript(), 422, 'unsafe'],
   ['a web page', '<!DOCTYPE html><script>alert(1)</script>', 415, 'not-an-image'],
   ['noise', notAnImage(), 415, 'not-an-image'],
   ['a PDF', '%PDF-1.7\n', 415, 'not-an-image'],

@@ -2,14 +2,15 @@ import { isObjectHash } from '@shared/ids'
 import { getMediaType, type StoredFormat } from '@shared/image-options'
 import { IMAGE_SCHEME } from '@shared/image-url'
 import { isThumbnailSize, SMALLEST_THUMBNAIL } from '@shared/thumbnails'
+import type { Bitmaps } from './bitmaps'
 import type { ObjectStore } from './object-store'
 import type { Thumbnails } from './thumbnails'
 
 /**
- * Chromium adds a slash to the address of a standard scheme. A size, `small` or `remains` may follow (`shared/thumbnails.ts`).
- * Nothing else is the address of an image.
+ * Chromium adds a slash to the address of a standard scheme. A size, `small` or `remains` may follow (`shared/thumbnails.ts`), or
+ * `bitmap` (`bitmapUrl`). Nothing else is the address of an image.
  */
-const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|small|remains)?$`)
+const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|small|remains|bitmap)?$`)
 
 /** The address is the hash of the content, so the content never changes. */
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -25,6 +26,7 @@ interface Answer {
 export interface ImageResponderParts {
   readonly stores: readonly ObjectStore[]
   readonly thumbnails?: Pick<Thumbnails, 'read' | 'readLargest'>
+  readonly bitmaps?: Pick<Bitmaps, 'read'> | undefined
 }
 
 /**
@@ -52,12 +54,16 @@ export function createImageResponder(parts: ImageResponderParts): (request: Requ
 
 /** `no-copy` isn't an error: the list that asked shows nothing, and the page's console has nothing to say of it. */
 async function findAnswer(
-  { stores, thumbnails }: ImageResponderParts,
+  { stores, thumbnails, bitmaps }: ImageResponderParts,
   url: string,
 ): Promise<Answer | 'no-copy' | undefined> {
   const [, hash = '', part] = ADDRESS.exec(url) ?? []
   if (!isObjectHash(hash)) return undefined
   if (part === undefined) return readFrom(stores, hash, FOREVER)
+  if (part === 'bitmap') {
+    const bytes = await bitmaps?.read(hash).catch(() => undefined)
+    return bytes && { bytes, format: 'png', cacheControl: ONCE }
+  }
   if (part === 'remains') return asCopy(await thumbnails?.readLargest(hash))
   if (part === 'small') {
     const copy = (await isThere(stores, hash)) ? await thumbnails?.read(hash, SMALLEST_THUMBNAIL) : undefined

@@ -1,4 +1,5 @@
 import { isObjectHash, type AttachmentId, type ObjectHash } from '@shared/ids'
+import { STORED_FORMATS } from '@shared/image-options'
 import { INPUT_ROLES, type InputImage } from '@shared/request'
 import { tidyReferenceName } from '@shared/reference-names'
 import { z } from 'zod'
@@ -18,7 +19,7 @@ const file = {
     .string()
     .refine(isObjectHash)
     .transform((value) => value as ObjectHash),
-  format: z.enum(['png', 'jpeg', 'webp', 'avif', 'gif', 'bmp']),
+  format: z.enum(STORED_FORMATS),
   width: edge,
   height: edge,
   bytes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),

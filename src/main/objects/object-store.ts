@@ -1,7 +1,7 @@
 /**
  * Stores images on the disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes
  * are stored once, however often they arrive, so storing is safe to repeat after a crash. Rejects anything that isn't a
- * valid PNG, JPEG or WebP.
+ * valid image.
  */
 import { createReadStream } from 'node:fs'
 import { constants, lstat, open, readFile, rename, rm } from 'node:fs/promises'
@@ -34,6 +34,7 @@ const EXTENSIONS = {
   avif: 'avif',
   gif: 'gif',
   bmp: 'bmp',
+  svg: 'svg',
 } as const satisfies Record<StoredFormat, string>
 const FORMATS = Object.keys(EXTENSIONS) as readonly StoredFormat[]
 const SHARD = /^[0-9a-f]{2}$/

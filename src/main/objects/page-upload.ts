@@ -22,6 +22,7 @@ const STATUS = {
   truncated: 422,
   malformed: 422,
   'too-many-pixels': 422,
+  unsafe: 422,
   'disk-full': 507,
   'disk-failed': 500,
   'internal-error': 500,

@@ -101,7 +101,7 @@ class Collection {
         return
       }
       case 'image': {
-        const file = await putIfSound(() => this.#collector.objects.put(event.bytes))
+        const file = await this.#put(event.bytes)
         if (file) this.#addImage(file, event)
         if (!file || event.flaw) this.#damaged += 1
         this.#cause ??= event.flaw
@@ -123,6 +123,17 @@ class Collection {
       case 'cut-short':
         this.#cutShort = { reason: event.reason, ...(event.categories && { categories: event.categories }) }
         return
+    }
+  }
+
+  /** Undefined for what isn't an image that Easel shows. */
+  async #put(bytes: Uint8Array): Promise<ImageFile | undefined> {
+    try {
+      return await this.#collector.objects.put(bytes)
+    } catch (error) {
+      if (!(error instanceof UnsoundImage)) throw error
+      if (error.reason === 'unsafe') this.#cause ??= { code: 'image-unsafe' }
+      return undefined
     }
   }
 

@@ -5,6 +5,7 @@ import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Failure } from '@shared/failure'
 import { HELPER_PURPOSES } from '@shared/helper-call'
 import { isObjectHash, type AttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
+import { STORED_FORMATS } from '@shared/image-options'
 import { INPUT_ROLES } from '@shared/request'
 import { parseModelId } from '@shared/services/ids'
 import { TEXT_SETTING_NAMES } from '@shared/text-settings'
@@ -28,7 +29,7 @@ const charge = z.enum(['none', 'charged', 'unknown'])
 
 const imageFile = {
   hash: text.refine(isObjectHash).transform((hash) => hash as ObjectHash),
-  format: z.enum(['png', 'jpeg', 'webp', 'avif', 'gif', 'bmp']),
+  format: z.enum(STORED_FORMATS),
   width: count,
   height: count,
   bytes: count,

@@ -1,4 +1,6 @@
-import { FailureError } from '@shared/failure'
+import { findModel } from '@shared/catalogue'
+import { getFileRule, getSentFormat } from '@shared/catalogue/inputs'
+import { FailureError, type FailureCode, type InputFacts } from '@shared/failure'
 import type { InputImage } from '@shared/request'
 import type { Attempt, JobHandle } from '../services/adapter'
 import type { ActiveRun } from './active-run'
@@ -7,7 +9,10 @@ import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
 import type { SpoolFile } from './spool'
 
-type RunAttemptParts = Pick<RunServiceParts, 'store' | 'spool' | 'objects' | 'disk' | 'budget' | 'now' | 'report'>
+type RunAttemptParts = Pick<
+  RunServiceParts,
+  'store' | 'spool' | 'objects' | 'drawPng' | 'disk' | 'budget' | 'findModel' | 'now' | 'report'
+>
 
 /** The part of a run that its provider call may change. */
 export class RunAttempt implements Attempt {
@@ -81,10 +86,26 @@ export class RunAttempt implements Attempt {
     void this.#table.change(this.#active, { ...rest, ...(jobsAhead > 0 && { jobsAhead }) }, { durable: false })
   }
 
-  async readInput({ hash }: InputImage): Promise<Buffer> {
-    const found = await this.#parts.objects.read(hash)
-    if (found) return found.bytes
-    throw new FailureError({ code: 'input-missing', charge: 'none', at: this.#parts.now() })
+  async readInput(image: InputImage): Promise<Buffer> {
+    const { objects, findModel: find = findModel } = this.#parts
+    const found = await objects.read(image.hash)
+    if (!found) throw this.#notSent('input-missing')
+    const model = find(this.#active.run.request.model)
+    if (!model || getSentFormat(image, model) === image.format) return found.bytes
+    return this.#draw(image, getFileRule(model).maxBytes)
+  }
+
+  async #draw({ hash }: InputImage, most: number): Promise<Buffer> {
+    const { drawPng, report } = this.#parts
+    const png = await drawPng?.(hash).catch((error: unknown) => report('an image could not be drawn as PNG', error))
+    this.signal.throwIfAborted()
+    if (!png) throw this.#notSent('input-format-refused')
+    if (png.length > most) throw this.#notSent('input-too-large', { most })
+    return png
+  }
+
+  #notSent(code: FailureCode, input?: InputFacts): FailureError {
+    return new FailureError({ code, charge: 'none', at: this.#parts.now(), ...(input && { input }) })
   }
 
   /** Opens the file for what a resumed job brings, in place of what the earlier session had kept of it. */

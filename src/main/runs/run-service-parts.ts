@@ -16,6 +16,8 @@ export interface RunServiceParts {
   readonly store: RunStore
   readonly spool: Spool
   readonly objects: ImageStore & { read(hash: ObjectHash): Promise<{ readonly bytes: Buffer } | undefined> }
+  /** A PNG of an image in a format that no model takes. Absent where nothing can draw. */
+  readonly drawPng?: ((hash: ObjectHash) => Promise<Buffer>) | undefined
   readonly previews: ImageStore & {
     remove(hash: ObjectHash): Promise<unknown>
     read(hash: ObjectHash): Promise<Uint8Array | undefined>

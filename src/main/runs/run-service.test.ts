@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { listImages } from '@shared/answer'
+import { soundSvg, svgWithScript } from '../../../e2e/stand-ins/images'
 import { test } from '../files/test-folder'
 import {
   imageEvent,
@@ -87,6 +88,17 @@ test('a failed run keeps its last preview where it survives a restart', async ({
   expect(run.state).toMatchObject({ status: 'failed', failure: { code: 'connection-lost', charge: 'unknown' } })
   const hash = run.state.status === 'failed' ? run.state.salvage?.image.hash : undefined
   expect(await main.objects.find(hash ?? '')).toBeDefined()
+})
+
+test('a drawing with a script is not kept, and the answer says why', async ({ folder }) => {
+  const drawings = [soundSvg(), svgWithScript()].map((bytes, index) => ({ type: 'image', index, bytes }) as const)
+  const main = await Main.start(folder, images(...drawings))
+  const run = await main.finished(anImageDraft({ count: 2 }))
+  expect(run.state).toMatchObject({
+    status: 'done',
+    parts: [{ image: { format: 'svg', width: 1024, height: 1024 } }],
+    shortfall: { code: 'image-unsafe' },
+  })
 })
 
 test('fewer intact images than requested are kept, and the answer says how many are missing', async ({ folder }) => {

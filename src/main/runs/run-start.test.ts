@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { FailureError } from '@shared/failure'
 import { createParts } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
+import { soundSvg } from '../../../e2e/stand-ins/images'
 import { anInputImage } from '../../../tests/support/input-image'
 import { test } from '../files/test-folder'
 import type { Adapter } from '../services/adapter'
@@ -140,6 +141,27 @@ describe('an image that goes with the request', () => {
     expect(again.runs.list()).toMatchObject([
       { place: { question: { inputs: [input] } }, request: { parts: createParts('a lighthouse', [input]) } },
     ])
+  })
+
+  test('and that no model takes goes as the PNG that was drawn of it', async ({ folder }) => {
+    const read: Buffer[] = []
+    const main = await Main.start(folder, reads(read))
+    main.drawPng = async () => png
+    const input = anInputImage({ ...(await main.objects.put(soundSvg())) })
+    expect((await main.finished(anImageDraft({}, [input]))).state.status).toBe('done')
+    expect(read).toEqual([png])
+  })
+
+  test.for([
+    ['could not be drawn', () => Promise.reject(new Error('gone')), 'input-format-refused'],
+    ['is too large as a PNG', () => Promise.resolve(Buffer.alloc(50_000_001)), 'input-too-large'],
+  ] as const)('and %s costs nothing', async ([_how, drawPng, code], { folder }) => {
+    const main = await Main.start(folder, reads([]))
+    main.drawPng = drawPng
+    const input = anInputImage({ ...(await main.objects.put(soundSvg())) })
+    const run = await main.finished(anImageDraft({}, [input]))
+    expect(run.state).toMatchObject({ status: 'failed', failure: { code, charge: 'none' } })
+    expect(main.ledger).toMatchObject([{ charge: 'none' }])
   })
 
   test.for(['gone', 'damaged'])('and is %s costs nothing, and is not tried again', async (how, { folder }) => {

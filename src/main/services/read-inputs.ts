@@ -2,6 +2,7 @@
  * Reads the input images of a request from the disk. Await it before `willSend`: a missing image then costs nothing,
  * because nothing is sent.
  */
+import { findContainer, SIGNATURE_LENGTH } from '@shared/image-file/container'
 import { getMediaType } from '@shared/image-options'
 import type { InputImage, RequestPart, TextTurn } from '@shared/request'
 import type { Attempt } from './adapter'
@@ -26,9 +27,16 @@ export async function readParts(parts: readonly RequestPart[], attempt: InputRea
   const read: ReadPart[] = []
   for (const part of parts) {
     attempt.signal.throwIfAborted()
-    read.push(part.type === 'text' ? part : { ...part, bytes: await attempt.readInput(part.image) })
+    read.push(part.type === 'text' ? part : { ...part, ...(await readImage(part.image, attempt)) })
   }
   return read
+}
+
+/** With the format of what was read: a PNG may have been drawn of it. */
+async function readImage(image: InputImage, attempt: InputReader): Promise<ReadInput> {
+  const bytes = await attempt.readInput(image)
+  const format = findContainer(bytes.subarray(0, SIGNATURE_LENGTH)) ?? image.format
+  return { image: { ...image, format }, bytes }
 }
 
 /**

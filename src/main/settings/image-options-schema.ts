@@ -1,4 +1,4 @@
-import type { AspectRatio, ImageSize } from '@shared/image-options'
+import { IMAGE_FORMATS, type AspectRatio, type ImageSize } from '@shared/image-options'
 import { z } from 'zod'
 
 /** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */
@@ -14,7 +14,7 @@ export const imageOptions = z.strictObject({
     .optional(),
   resolution: z.enum(['1K', '2K', '4K']).optional(),
   quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']),
-  format: z.enum(['png', 'jpeg', 'webp']),
+  format: z.enum(IMAGE_FORMATS),
   compression: z.number().int().min(0).max(100),
   background: z.enum(['auto', 'opaque', 'transparent']),
   moderation: z.enum(['auto', 'low']),

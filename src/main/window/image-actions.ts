@@ -20,11 +20,14 @@ import type { StoredFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import { namesIn, writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
+import type { Bitmaps } from '../objects/bitmaps'
 import { getExtension, type ObjectStore } from '../objects/object-store'
 import { copyWithRecipe } from '../objects/recipe/copy-with-recipe'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore
+  /** Draws what Electron doesn't decode outside of a page. */
+  readonly bitmaps: Pick<Bitmaps, 'read'> | undefined
   /** Whether to embed prompt and settings in copies, and the name of the program to record. */
   readonly recipes: { readonly isWanted: () => boolean; readonly tool: string }
   /** Where copies are written that are dragged out of the window; emptied at start. */
@@ -33,11 +36,13 @@ export interface ImageActionsParts {
 
 export class ImageActions {
   readonly #objects: ObjectStore
+  readonly #bitmaps: ImageActionsParts['bitmaps']
   readonly #recipes: ImageActionsParts['recipes']
   readonly #dragFolder: string
 
-  constructor({ objects, recipes, dragFolder }: ImageActionsParts) {
+  constructor({ objects, bitmaps, recipes, dragFolder }: ImageActionsParts) {
     this.#objects = objects
+    this.#bitmaps = bitmaps
     this.#recipes = recipes
     this.#dragFolder = dragFolder
   }
@@ -47,7 +52,10 @@ export class ImageActions {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
     if (!image.isEmpty()) return writeToClipboard(image)
-    // The file is there, but Electron doesn't decode its format outside of a page. The page that shows it does.
+    // The file is there, but Electron doesn't decode its format outside of a page.
+    const drawn = await this.#bitmaps?.read(hash).catch(() => undefined)
+    if (drawn) return writeToClipboard(nativeImage.createFromBuffer(drawn))
+    // The page that shows it may have its pixels.
     if (!at) throw new FailureError({ code: 'image-not-copyable', charge: 'none', at: Date.now() })
     const zoom = contents.getZoomFactor()
     contents.copyImageAt(Math.round(at.x * zoom), Math.round(at.y * zoom))
@@ -176,7 +184,7 @@ function fileName(suggested: string, format: StoredFormat): string {
     .replace(/\s+/g, ' ')
     .trim()
     // The page's name may have an extension of its own.
-    .replace(/\.(png|jpe?g|webp)$/i, '')
+    .replace(/\.(png|jpe?g|webp|svg)$/i, '')
     .replace(/[. ]+$/, '')
     .slice(0, 80)
   return `${plain || 'Easel'}.${getExtension(format)}`

@@ -23,6 +23,12 @@ test.each<[string, ModelId, readonly InputImage[]]>([
   ['a mask for Gemini, which is told where it is', 'gemini:gemini-3-pro-image', [reference, mask]],
   ['a mask for a server of unknown abilities', 'compatible-1a:image/sdxl', [reference, mask]],
   ['images in a chat', 'openai:gpt-6.1-terra', [anInputImage({ role: 'context', format: 'gif' })]],
+  ['drawings, of which a PNG is sent', FLARE, [anInputImage({ format: 'svg', bytes: 60_000_000 }), reference]],
+  [
+    'formats of which a PNG is sent',
+    'gemini:gemini-3.1-pro',
+    [anInputImage({ format: 'bmp' }), anInputImage({ format: 'avif' })],
+  ],
   ['images in a chat with a server', 'compatible-1a:text/llava', [anInputImage({ role: 'context' })]],
 ])('%s are taken', (_what, id, inputs) => {
   expect(findInputProblem(getModel(id), inputs)).toBeUndefined()
@@ -38,14 +44,14 @@ test.each<[string, ModelId, readonly InputImage[], object]>([
   [
     'a format that it does not know',
     FLARE,
-    [reference, anInputImage({ format: 'avif' })],
+    [reference, anInputImage({ format: 'gif' })],
     { code: 'input-format-refused', input: { index: 1 } },
   ],
   [
-    'a format that no chat knows',
-    'gemini:gemini-3.1-pro',
-    [anInputImage({ format: 'bmp' })],
-    { code: 'input-format-refused', input: { index: 0 } },
+    'a drawing as a mask',
+    FLARE,
+    [reference, { ...mask, format: 'svg' }],
+    { code: 'input-format-refused', input: { index: 1 } },
   ],
   [
     'a byte too many',

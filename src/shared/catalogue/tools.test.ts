@@ -26,6 +26,7 @@ test('each tool with its price, also that of four variations, and of the larger 
   expect(describeOffers([RECRAFT], image)).toEqual([
     ['removeBackground', 'recraft:removeBackground', '1024x1536', 1, [10_000, 10_000]],
     ['upscale', 'recraft:crispUpscale', '2048x3072', 1, [4_000, 4_000]],
+    ['vectorize', 'recraft:vectorize', '1024x1536', 1, [10_000, 10_000]],
     ['vary', 'recraft:variateImage', '832x1280', 4, [40_000, 160_000]],
   ])
   expect(describeOffers([FAL], image)).toEqual([
@@ -40,6 +41,7 @@ test('of two services the cheaper one, by the model of its own connection', () =
   expect(listToolOffers([FAL, attic], image).map(({ model }) => model.id)).toEqual([
     'recraft-1a2b:removeBackground',
     'recraft-1a2b:crispUpscale',
+    'recraft-1a2b:vectorize',
     'recraft-1a2b:variateImage',
   ])
 })
@@ -48,7 +50,7 @@ describe('an image that a tool can’t take', () => {
   test.each([
     ['too long an edge', { width: 5000, height: 100 }, ['fal']],
     ['too many pixels', { width: 8000, height: 8000 }, []],
-    ['a format that only browsers know', { format: 'avif' as const }, []],
+    ['a format that none takes', { format: 'gif' as const }, []],
     ['too many bytes', { bytes: 9_000_000 }, ['recraft']],
   ])('%s', (_name, part, services) => {
     const offers = listToolOffers([FAL, RECRAFT], { ...image, ...part })

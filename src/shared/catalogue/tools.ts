@@ -4,7 +4,7 @@ import { estimateImageCost, type Estimate } from '../pricing'
 import type { InputImage } from '../request'
 import { findService } from '../services'
 import type { Connection } from '../connections'
-import type { ImageModel, ImageTool, ImageToolName } from '../services/model'
+import { IMAGE_TOOLS, type ImageModel, type ImageTool, type ImageToolName } from '../services/model'
 import { findInputProblem } from './inputs'
 import type { ModelFinder } from './find-listed'
 import { fitOptions, formatSize } from './options'
@@ -17,7 +17,6 @@ export interface ToolOffer {
   readonly estimate: Estimate
 }
 
-const TOOLS: readonly ImageToolName[] = ['removeBackground', 'upscale', 'vary']
 /** "Four like this". */
 const VARIATIONS = 4
 
@@ -34,7 +33,7 @@ export function listToolOffers(
       return isTool ? [createOffer(model, model.tool, image)] : []
     }),
   )
-  return TOOLS.flatMap((name) => {
+  return IMAGE_TOOLS.flatMap((name) => {
     const [cheapest] = offers
       .filter(({ tool }) => tool === name)
       .toSorted((one, other) => getHighest(one.estimate) - getHighest(other.estimate))

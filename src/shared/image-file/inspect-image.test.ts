@@ -152,7 +152,6 @@ describe('refused', () => {
   test.each([
     ['nothing', ''],
     ['a web page', '<!doctype html><script>alert(1)</script>'],
-    ['a drawing with script', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
     ['a sound file in the same container as WebP', 'RIFF\x04\x00\x00\x00WAVE'],
     ['an error message', '{"error":{"message":"no"}}'],
   ])('%s is not an image', async (_name, text) => {

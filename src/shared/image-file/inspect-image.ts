@@ -1,6 +1,6 @@
 /**
  * Checks whether bytes are a complete image of a kind that Easel keeps, without decoding a pixel: linear, without
- * copying. Formats that can contain scripts (SVG, HTML) don't count as images.
+ * copying. Of SVG only what is nothing but a drawing counts as one.
  */
 import { bufferSource, readData, type ByteSource } from './byte-source'
 import { createView, startsWith } from './bytes'
@@ -9,6 +9,7 @@ import { isTurned } from './exif-orientation'
 import { inspectAvif, isAvif } from './inspect-avif'
 import { inspectBmp, inspectGif, isBmp, isGif } from './inspect-bitmap'
 import { isFrameHeader, JPEG_MARKER, readJpegSegments } from './jpeg-segments'
+import { inspectSvg, isSvg } from './svg/inspect-svg'
 import { readPngChunks } from './png-chunks'
 import { UnsoundImage, type ImageFacts } from './unsound-image'
 import { readEndOfRiff, readWebpChunks } from './webp-chunks'
@@ -36,6 +37,7 @@ async function inspectByFormat(bytes: Uint8Array): Promise<ImageFacts> {
   if (isAvif(bytes)) return inspectAvif(bytes)
   if (isGif(bytes)) return inspectGif(bytes)
   if (isBmp(bytes)) return inspectBmp(bytes)
+  if (isSvg(bytes)) return inspectSvg(bytes, inspectImage)
   throw new UnsoundImage('not-an-image')
 }
 

@@ -1,6 +1,7 @@
 import type { StoredFormat } from '../image-options'
 
-export type UnsoundReason = 'not-an-image' | 'truncated' | 'too-many-pixels' | 'malformed'
+/** `unsafe`: a drawing that would run, load or repeat something. */
+export type UnsoundReason = 'not-an-image' | 'truncated' | 'too-many-pixels' | 'malformed' | 'unsafe'
 
 /** The only error that readers of image files throw because of a file's bytes. */
 export class UnsoundImage extends Error {

@@ -50,6 +50,7 @@ function drawServices(): string {
 const TOOLS: Readonly<Record<ImageToolName, string>> = {
   removeBackground: 'background',
   upscale: 'upscale',
+  vectorize: 'vectorize',
   vary: 'variations',
 }
 

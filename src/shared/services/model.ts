@@ -155,7 +155,8 @@ interface ModelFacts {
   readonly isToldByServer?: true
 }
 
-export type ImageToolName = 'removeBackground' | 'upscale' | 'vary'
+export const IMAGE_TOOLS = ['removeBackground', 'upscale', 'vectorize', 'vary'] as const
+export type ImageToolName = (typeof IMAGE_TOOLS)[number]
 
 /** What makes something of one image, without words. It's offered at the image, not in the model list. */
 export interface ImageTool {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { FailureError, type FailureCode } from '@shared/failure'
-import { createId, type ChatId, type MessageId, type RunId } from '@shared/ids'
+import { createId, type ChatId, type MessageId, type ObjectHash, type RunId } from '@shared/ids'
 import { createParts, type InputImage } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Run, RunDraft, RunState } from '@shared/run'
@@ -47,6 +47,7 @@ export class Main {
   onReserve: () => void = () => undefined
   onAccept: () => void = () => undefined
   problem: FailureCode | undefined
+  drawPng: (hash: ObjectHash) => Promise<Buffer> = () => Promise.reject(new Error('nothing draws here'))
   readonly released: RunId[] = []
   readonly held: RunId[] = []
   readonly queued: RunId[] = []
@@ -77,6 +78,7 @@ export class Main {
             : this.objects.put(bytes, options),
         read: (hash) => this.objects.read(hash),
       },
+      drawPng: (hash) => this.drawPng(hash),
       previews: {
         put: (bytes, options) => previews.put(bytes, options),
         remove: (hash) => previews.remove(hash),

@@ -27,6 +27,12 @@ export async function buildCall(
     throw createNotAsked('request-unsupported')
   }
   const { size, count, format } = options
+  const common = {
+    // In the answer itself, so that it's kept with it.
+    response_format: 'b64_json',
+    // It names the pixels that are wanted. Drawings have none.
+    ...(format !== 'svg' && { image_format: format }),
+  }
   if (model.tool) {
     // A tool's name is its route.
     if (!input) throw createNotAsked('request-unsupported')
@@ -34,8 +40,7 @@ export async function buildCall(
       path: `images/${model.wireName}`,
       body: {
         image: toDataUrl(input),
-        image_format: format,
-        response_format: 'b64_json',
+        ...common,
         ...(model.tool.name === 'vary' && { n: count, size }),
       },
     }
@@ -44,9 +49,7 @@ export async function buildCall(
     model: model.wireName,
     prompt: readPrompt(parts),
     n: count,
-    image_format: format,
-    // In the answer itself, so that it's kept with it.
-    response_format: 'b64_json',
+    ...common,
   }
   return input
     ? { path: 'images/imageToImage', body: { ...body, image: toDataUrl(input), strength: STRENGTH } }

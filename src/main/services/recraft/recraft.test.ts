@@ -5,7 +5,7 @@ import { FailureError, type Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { createParts, type ImageRequest, type InputImage } from '@shared/request'
 import { BflFiles } from '../../../../e2e/stand-ins/bfl'
-import { soundPng } from '../../../../e2e/stand-ins/images'
+import { soundPng, soundSvg } from '../../../../e2e/stand-ins/images'
 import { failing, images, RECRAFT_KEY, RecraftStandIn } from '../../../../e2e/stand-ins/recraft'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
@@ -82,6 +82,24 @@ test('several images come in one answer, with what the service says that they co
   ])
 })
 
+test('vector models make drawings, and are not told a format of pixels', async () => {
+  const { events } = await generate(asking({ count: 2, format: 'webp' }, 'recraftv4_1_pro_vector'))
+  expect(events).toEqual([
+    { type: 'image', index: 0, bytes: soundSvg() },
+    { type: 'image', index: 1, bytes: soundSvg({ seed: 2 }) },
+    { type: 'cost', amount: 600_000 },
+  ])
+  expect(recraft.paidRequests.map(({ json }) => json)).toEqual([
+    {
+      model: 'recraftv4_1_pro_vector',
+      prompt: 'a harbor at night',
+      n: 2,
+      size: '2048x2048',
+      response_format: 'b64_json',
+    },
+  ])
+})
+
 test('an image that is changed by words goes to its own route, without a size', async () => {
   const attempt = new NetworkAttempt()
   expect((await generate(asking({}, 'recraftv4_1', [attempt.addInput(image)]), attempt)).failure).toBeUndefined()
@@ -102,6 +120,7 @@ describe('a tool takes one image, and none of the words', () => {
       { image: url, image_format: 'png', response_format: 'b64_json', n: 4, size: '1024x1024' },
       40_000,
     ],
+    ['vectorize', {}, { image: url, response_format: 'b64_json' }, 10_000],
   ])('%s', async (name, options, body, amount) => {
     const attempt = new NetworkAttempt()
     const { events } = await generate(asking(options, name, [attempt.addInput(image)]), attempt)

@@ -87,6 +87,7 @@ const REASONS = {
   malformed: 'damaged',
   'too-large': 'too-large',
   'too-many-pixels': 'too-many-pixels',
+  unsafe: 'unsafe',
   'disk-full': 'disk-full',
   'disk-failed': 'failed',
   'cut-off': 'failed',

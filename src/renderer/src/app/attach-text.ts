@@ -18,7 +18,7 @@ class Refused extends Error {
   override readonly name = 'Refused'
 }
 
-/** Whether this model gets the text of a file. An SVG is a text, since Easel draws none. */
+/** Whether this model gets the text of a file. An SVG is a text to a text model. */
 export function isForReading(file: File, model: Model | undefined): boolean {
   const isImage = file.type.startsWith('image/') && file.type !== 'image/svg+xml'
   return model?.kind === 'text' && !isImage

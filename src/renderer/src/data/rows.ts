@@ -7,7 +7,7 @@ import type { CostSource, Preview, Rendering, UploadProblem, WebSourcesPart } fr
 import type { ModelId } from '@shared/catalogue'
 import type { Charge, Failure } from '@shared/failure'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
-import type { StoredFormat, ImageOptions } from '@shared/image-options'
+import type { StoredFormat, ImageOptions, MediaType } from '@shared/image-options'
 import type { MicroUsd } from '@shared/pricing'
 import type { SavedPrompt } from '@shared/prompt-library'
 import type { ImageFile, InputRole } from '@shared/request'
@@ -139,7 +139,7 @@ export interface AttachmentRow extends Numbered {
   readonly id: AttachmentId
   readonly hash: ObjectHash
   readonly format: StoredFormat
-  readonly mime: `image/${StoredFormat}`
+  readonly mime: MediaType
   readonly width: number
   readonly height: number
   /** The size of the file. */

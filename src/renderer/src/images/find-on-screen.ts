@@ -2,8 +2,8 @@ import type { ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
 import { imageUrl } from '@shared/image-url'
 
-/** Main decodes these itself. Of all others, what is on screen is copied. */
-const DECODED_BY_MAIN: readonly StoredFormat[] = ['png', 'jpeg']
+/** Main decodes these itself, or has them drawn. Of all others, what is on screen is copied. */
+const DECODED_BY_MAIN: readonly StoredFormat[] = ['png', 'jpeg', 'svg']
 
 /**
  * Where this image can be seen now, in the page's pixels: a point of it that nothing covers. Undefined while it is out of

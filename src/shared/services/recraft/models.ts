@@ -52,7 +52,7 @@ const ONE_IMAGE: ReferenceRule = {
   fidelities: [],
 }
 
-/** The service sends no previews. Its vector models are left out: SVG can contain scripts, and isn't kept. */
+/** The service sends no previews. */
 const IMAGE = {
   service: SERVICE,
   connection: SERVICE,
@@ -80,6 +80,9 @@ const ANY_SIZE = {
   },
   formats: ['png'],
 } as const
+
+/** What comes back is a drawing; the format can't be chosen. */
+const VECTORS = { formats: ['svg'] } as const satisfies Partial<ImageModel>
 
 const TOOL_INPUT = { maxInputEdge: 4096, maxInputPixels: 16_000_000 } as const
 const TOOL_REFERENCES: ReferenceRule = { ...ONE_IMAGE, least: 1 }
@@ -110,6 +113,23 @@ export const recraftImageModels: readonly ImageModel[] = [
   },
   {
     ...IMAGE,
+    ...VECTORS,
+    id: `${SERVICE}:recraftv4_1_vector`,
+    name: 'Recraft V4.1 Vector',
+    wireName: 'recraftv4_1_vector',
+    unitPrices: priced(80_000),
+  },
+  {
+    ...IMAGE,
+    ...VECTORS,
+    id: `${SERVICE}:recraftv4_1_pro_vector`,
+    name: 'Recraft V4.1 Pro Vector',
+    wireName: 'recraftv4_1_pro_vector',
+    sizes: PRO_SIZES,
+    unitPrices: priced(300_000),
+  },
+  {
+    ...IMAGE,
     ...ANY_SIZE,
     id: `${SERVICE}:removeBackground`,
     name: 'Recraft background removal',
@@ -129,6 +149,18 @@ export const recraftImageModels: readonly ImageModel[] = [
     maxImages: 1,
     references: TOOL_REFERENCES,
     unitPrices: priced(4_000),
+  },
+  {
+    ...IMAGE,
+    ...ANY_SIZE,
+    ...VECTORS,
+    id: `${SERVICE}:vectorize`,
+    name: 'Recraft vectorizer',
+    wireName: 'vectorize',
+    tool: { name: 'vectorize', ...TOOL_INPUT },
+    maxImages: 1,
+    references: TOOL_REFERENCES,
+    unitPrices: priced(10_000),
   },
   {
     ...IMAGE,

@@ -14,6 +14,8 @@ test.each([
   ['recraftv4_1', 35_000],
   ['recraftv4_1_pro', 210_000],
   ['recraftv4_1_flash', 7_000],
+  ['recraftv4_1_vector', 80_000],
+  ['recraftv4_1_pro_vector', 300_000],
 ])('%s costs %i for each image', (name, each) => {
   const model = findImageModel(`recraft:${name}`)!
   const options = fitOptions(model, { ...DEFAULT_IMAGE_OPTIONS, count: 2 })

@@ -4,6 +4,7 @@
  */
 import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, type Upload } from '@shared/answer'
 import { parseBlobAddress } from '@shared/blob-address'
+import { getMediaType } from '@shared/image-options'
 import type { Failure } from '@shared/failure'
 import type { MessageId } from '@shared/ids'
 import { INPUT_ROLES, type ImageFile, type ImageOrigin, type InputImage } from '@shared/request'
@@ -185,7 +186,7 @@ export function toCompositeRows(messageId: MessageId, image: StoredImage, create
 
 function toFileRow(image: ImageOrigin) {
   const { attachmentId, hash, format, width, height, bytes } = image
-  return { id: attachmentId, hash, format, mime: `image/${format}`, width, height, bytes } as const
+  return { id: attachmentId, hash, format, mime: getMediaType(format), width, height, bytes } as const
 }
 
 export function toMessage({ row, images }: MessageRecord): Message {

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import type { Model } from '@shared/catalogue'
@@ -6,7 +7,9 @@ import type { ImageOptions } from '@shared/image-options'
 import { Facts } from '@/ui/Facts'
 import { IconButton } from '@/ui/IconButton'
 import { describeModel, type ModelFacts } from './describe-model'
+import { findTokenPrices } from './estimate-model'
 import { listAsks } from './several'
+import { useModelPrice } from './use-model-price'
 import { useSumText } from './use-estimate'
 
 interface ModelCardProps {
@@ -24,6 +27,9 @@ export function ModelCard({ model, options, promptLength, inputs, onClose }: Mod
   const { t } = useTranslation()
   const format = useFormat()
   const price = useSumText(listAsks([model], options), promptLength, inputs)
+  const own = useSettingsStore((state) => state.view?.settings.ownPrices) ?? {}
+  const hasTokens = findTokenPrices(model, own) !== undefined
+  const tokens = useModelPrice(model, { options, promptLength, inputs })?.shown
   const facts = describeModel(model)
   const title = t('modelCard.title', { model: model.name })
   const imageFacts = useImageFacts(facts)
@@ -50,11 +56,15 @@ export function ModelCard({ model, options, promptLength, inputs, onClose }: Mod
             value: t(facts.survivesCrash ? 'modelCard.yes' : 'modelCard.no'),
           },
           { label: t('cost.title'), value: t(`modelCard.cost.${facts.cost}`) },
-          { label: t('modelCard.price'), value: price },
-          facts.prices && {
-            label: t('modelCard.prices'),
-            value: `${format.day(facts.prices.asOf)} (${facts.prices.source})`,
-          },
+          hasTokens && tokens
+            ? { label: t('modelCard.tokenPrice'), value: tokens }
+            : { label: t('modelCard.price'), value: price },
+          own[model.id]
+            ? { label: t('modelCard.prices'), value: t('modelCard.ownPrice') }
+            : facts.prices && {
+                label: t('modelCard.prices'),
+                value: `${format.day(facts.prices.asOf)} (${facts.prices.source})`,
+              },
           facts.shutdown !== undefined && { label: t('modelCard.shutdown'), value: format.day(facts.shutdown) },
         ]}
       />

@@ -14,10 +14,10 @@ import type { Model, ModelId } from '@shared/catalogue'
 import type { ConnectionView } from '@shared/connections'
 import { getLifetime, type Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
-import { getHighest } from '@shared/request-cost'
+import { useSettingsStore } from '@/bridge/settings-store'
 import { Popover } from '@/ui/Popover'
 import { arrangeModels, findModels, listLocked, sortByPrice } from './arrange-models'
-import { estimateModel } from './estimate-model'
+import { computeSortPrice, findTokenPrices } from './estimate-model'
 import { findNextRow, useTypeahead } from './model-list-keys'
 import { ModelCard } from './ModelCard'
 import { ModelListFooter } from './ModelListFooter'
@@ -39,6 +39,8 @@ import {
 } from './place-models'
 import { useDrawnRows, useStillRow } from './use-drawn-rows'
 import '@/i18n/later'
+
+const NO_PRICES = {}
 
 /** Set while the user wants the cheapest first. */
 const BY_PRICE_KEY = 'easel.models.byPrice'
@@ -81,12 +83,14 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const { connections } = rest
+  const ownPrices = useSettingsStore((state) => state.view?.settings.ownPrices) ?? NO_PRICES
   const [isByPrice, setByPrice] = useState(() => window.localStorage.getItem(BY_PRICE_KEY) !== null)
   const all = useMemo(() => {
     const arranged = arrangeModels(offers, { now, connections, favoriteModels })
     if (!isByPrice) return arranged
-    return sortByPrice(arranged, (model) => getHighest(estimateModel(model, options, promptLength, rest.inputs)))
-  }, [offers, now, connections, favoriteModels, isByPrice, options, promptLength, rest.inputs])
+    const chosenNow = { options, promptLength, inputs: rest.inputs }
+    return sortByPrice(arranged, (model) => computeSortPrice(model, ownPrices, chosenNow))
+  }, [offers, now, connections, favoriteModels, isByPrice, ownPrices, options, promptLength, rest.inputs])
   const arranged = useMemo(() => findModels(all, connections, query), [all, connections, query])
   const places = useMemo(() => placeModels(arranged, isUnfolded), [arranged, isUnfolded])
   const { rows, choosable } = places
@@ -282,6 +286,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         unavailable={arranged.unavailable.length}
         isUnfolded={isUnfolded}
         options={options}
+        hasTexts={offers.some(({ model }) => findTokenPrices(model, ownPrices))}
         onUnfold={() => {
           setUnfolded(!isUnfolded)
           // After they are there.

@@ -8,6 +8,8 @@ interface ModelListFooterProps {
   readonly unavailable: number
   readonly isUnfolded: boolean
   readonly options: ImageOptions
+  /** Some text models have a known price. */
+  readonly hasTexts: boolean
   readonly onUnfold: () => void
   readonly onAddKey: () => void
 }
@@ -19,6 +21,7 @@ export function ModelListFooter({
   unavailable,
   isUnfolded,
   options,
+  hasTexts,
   onUnfold,
   onAddKey,
 }: ModelListFooterProps) {
@@ -49,7 +52,10 @@ export function ModelListFooter({
           </FooterButton>
         </p>
       )}
-      <p className="tabular">{t('composer.pricesFor', { what: facts.join(', ') })}</p>
+      <p className="tabular">
+        {t('composer.pricesFor', { what: facts.join(', ') })}
+        {hasTexts && ` · ${t('composer.textPricesFor')}`}
+      </p>
     </div>
   )
 }

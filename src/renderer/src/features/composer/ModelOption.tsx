@@ -12,12 +12,10 @@ import {
 } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import type { Model } from '@shared/catalogue'
 import type { Lifetime, Offer } from '@shared/catalogue/offers'
 import type { ImageOptions } from '@shared/image-options'
-import { useFormat } from '@/i18n/use-format'
 import { classNames } from '@/lib/class-names'
-import { estimateModel } from './estimate-model'
+import { useModelPrice } from './use-model-price'
 import { listAbilities, type Ability } from './list-abilities'
 import { useModelNotes } from './use-model-notes'
 
@@ -52,13 +50,13 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
   const { isUnavailable, isChosen, isSeveral, isActive, isFavorite } = rest
   const isDimmed = isUnavailable || rest.isLocked
   const notes = useModelNotes(offer, lifetime)
-  const price = usePrice(model, rest.options, rest.promptLength, rest.inputs)
+  const price = useModelPrice(model, rest)
   const abilities = isUnavailable ? [] : listAbilities(model)
   const noteId = `${id}-note`
   const described = [
     ...abilities.map((ability) => t(`composer.ability.${ability}`)),
     ...(isFavorite ? [t('composer.favorite')] : []),
-    ...(price ? [price] : []),
+    ...(price ? [price.described] : []),
   ]
   return (
     <div
@@ -99,7 +97,7 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
       {abilities.length > 0 && <Marks abilities={abilities} />}
       {!isUnavailable && price && (
         <div aria-hidden className="tabular shrink-0 text-right text-12 whitespace-nowrap text-text-muted">
-          {price}
+          {price.shown}
         </div>
       )}
       {!isUnavailable && (
@@ -184,9 +182,4 @@ function Marks({ abilities }: { readonly abilities: readonly Ability[] }) {
 
 function Mark({ icon: Icon }: { readonly icon: LucideIcon }) {
   return <Icon size={14} strokeWidth={1.5} />
-}
-
-/** Of a request with everything as it is chosen now, previews included: the same figure as beside Send. */
-function usePrice(model: Model, options: ImageOptions, promptLength: number, inputs: number): string | undefined {
-  return useFormat().estimate(estimateModel(model, options, promptLength, inputs))
 }

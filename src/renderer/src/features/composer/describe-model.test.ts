@@ -12,6 +12,7 @@ test('the card of a model says what the catalogue says', () => {
     cost: 'computed',
   })
   expect(describe('openai:gpt-image-2').prices?.asOf).toMatch(/^\d{4}-\d\d-\d\d$/)
+  expect(describe('openai:gpt-6.1-terra').prices?.asOf).toMatch(/^\d{4}-\d\d-\d\d$/)
   expect(describe('gemini:gemini-3-pro-image').image?.shapes).toContain('16:9')
   expect(describe('demo:image')).toMatchObject({ cost: 'free' })
   expect(describe('demo:image')).not.toHaveProperty('prices')

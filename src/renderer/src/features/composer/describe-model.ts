@@ -35,14 +35,16 @@ interface ImageFacts {
 
 export function describeModel(model: Model): ModelFacts {
   const service = findService(model.service)
-  const prices = model.kind === 'image' ? (model.unitPrices ?? model.prices) : model.prices
+  const prices = model.kind === 'image' ? (model.unitPrices ?? model.prices) : model.tokenPrices
+  const dated = prices === 'free' ? undefined : prices
   const isKnown = model.kind === 'image' && !model.isGuessed
   return {
     ...(isKnown && { image: describeImages(model) }),
     takesImages: takesImages(model),
     survivesCrash: service?.keepsJobs === true,
     cost: findCostSource(model),
-    ...(typeof prices === 'object' && { prices: { source: prices.source, asOf: prices.asOf } }),
+    ...(dated?.asOf !== undefined &&
+      dated.source !== undefined && { prices: { source: dated.source, asOf: dated.asOf } }),
     ...(model.shutdown !== undefined && { shutdown: model.shutdown }),
   }
 }

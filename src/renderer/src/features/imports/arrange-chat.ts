@@ -4,6 +4,7 @@
  */
 import type { ChatId, MessageId } from '@shared/ids'
 import { createAttachmentId } from '@shared/ids'
+import { getMediaType } from '@shared/image-options'
 import { UNKNOWN_MODEL, type ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import type { ImageFile } from '@shared/request'
@@ -205,7 +206,7 @@ class Arrangement {
           id,
           hash,
           format,
-          mime: `image/${format}`,
+          mime: getMediaType(format),
           width,
           height,
           bytes,

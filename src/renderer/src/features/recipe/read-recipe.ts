@@ -9,7 +9,13 @@ import { z } from 'zod'
 import { findXmp } from '@shared/image-file/find-xmp'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
-import { DEFAULT_IMAGE_OPTIONS, type AspectRatio, type ImageOptions, type ImageSize } from '@shared/image-options'
+import {
+  DEFAULT_IMAGE_OPTIONS,
+  IMAGE_FORMATS,
+  type AspectRatio,
+  type ImageOptions,
+  type ImageSize,
+} from '@shared/image-options'
 
 // The page's policy forbids zod's compiled code, and even trying it is reported.
 z.config({ jitless: true })
@@ -58,7 +64,7 @@ const options = z.object({
     .catch(undefined),
   resolution: z.enum(['1K', '2K', '4K']).optional().catch(undefined),
   quality: z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max']).catch(quality),
-  format: z.enum(['png', 'jpeg', 'webp']).catch(format),
+  format: z.enum(IMAGE_FORMATS).catch(format),
   compression: z.number().int().min(0).max(100).catch(compression),
   background: z.enum(['auto', 'opaque', 'transparent']).catch(background),
   moderation: z.enum(['auto', 'low']).catch(moderation),

@@ -1,8 +1,8 @@
 /** Reads and writes the pixels of masks, beside the page. */
 import { assertNever } from '@shared/assert-never'
-import { imageUrl } from '@shared/image-url'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
+import { loadBitmap } from '../load-bitmap'
 import { drawExtension } from '../extend/draw-extension'
 import { drawMark } from '../markup/draw-mark'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
@@ -29,7 +29,7 @@ async function run(job: MaskJob): Promise<MaskOutcome> {
       case 'crop':
         return await crop(job)
       case 'extend':
-        return { type: 'extended', ...(await drawExtension(await load(job.image.hash), job)) }
+        return { type: 'extended', ...(await drawExtension(await loadBitmap(job.image.hash), job)) }
       case 'mark':
         return await mark(job)
       default:
@@ -51,7 +51,7 @@ async function encode(paint: ImageBitmap, feather: number): Promise<MaskOutcome>
 }
 
 async function read(hash: ObjectHash, { width, height }: Dimensions): Promise<MaskOutcome> {
-  const mask = await load(hash)
+  const mask = await loadBitmap(hash)
   if (mask.width !== width || mask.height !== height) return { type: 'failed' }
   const context = createContext(mask)
   context.drawImage(mask, 0, 0)
@@ -60,7 +60,7 @@ async function read(hash: ObjectHash, { width, height }: Dimensions): Promise<Ma
 }
 
 async function inspect(hash: ObjectHash): Promise<MaskOutcome> {
-  const mask = await load(hash)
+  const mask = await loadBitmap(hash)
   const context = createContext(mask)
   context.drawImage(mask, 0, 0)
   const { data } = context.getImageData(0, 0, mask.width, mask.height)
@@ -69,7 +69,11 @@ async function inspect(hash: ObjectHash): Promise<MaskOutcome> {
 
 /** As large as the original, whose pixels outside of the mask it has, each of them. */
 async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<MaskOutcome> {
-  const [original, mask, result] = await Promise.all([load(job.original), load(job.mask), load(job.result)])
+  const [original, mask, result] = await Promise.all([
+    loadBitmap(job.original),
+    loadBitmap(job.mask),
+    loadBitmap(job.result),
+  ])
   const { width, height } = original
   if (mask.width !== width || mask.height !== height) return { type: 'failed' }
   if (!isSameShape(original, result)) return { type: 'other-shape' }
@@ -103,7 +107,7 @@ function fillHoles(context: OffscreenCanvasRenderingContext2D, paint: OffscreenC
 
 /** Pixel by pixel, without metadata. */
 async function crop(job: Extract<MaskJob, { type: 'crop' }>): Promise<MaskOutcome> {
-  const image = await load(job.image)
+  const image = await loadBitmap(job.image)
   const { x, y, width, height } = job.rectangle
   if (x + width > image.width || y + height > image.height) return { type: 'failed' }
   const context = createContext(job.rectangle)
@@ -114,7 +118,7 @@ async function crop(job: Extract<MaskJob, { type: 'crop' }>): Promise<MaskOutcom
 
 async function mark({ image, marks, way }: Extract<MaskJob, { type: 'mark' }>): Promise<MaskOutcome> {
   const context = createContext(image)
-  if (way === 'drawn-in') context.drawImage(await load(image.hash), 0, 0, image.width, image.height)
+  if (way === 'drawn-in') context.drawImage(await loadBitmap(image.hash), 0, 0, image.width, image.height)
   for (const each of marks) drawMark(context, each, image)
   const type = way === 'drawn-in' && image.format === 'jpeg' ? 'image/jpeg' : 'image/png'
   return { type: 'marked', file: await context.canvas.convertToBlob({ type, quality: JPEG_QUALITY }) }
@@ -134,12 +138,6 @@ function soften(paint: ImageBitmap | OffscreenCanvas, radius: number): Offscreen
   context.drawImage(wide.canvas, -reach, -reach)
   changePixels(context, keepInside)
   return context.canvas
-}
-
-async function load(hash: ObjectHash): Promise<ImageBitmap> {
-  const response = await fetch(imageUrl(hash))
-  if (!response.ok) throw new Error(`No image ${hash}`)
-  return createImageBitmap(await response.blob())
 }
 
 function createContext({ width, height }: Dimensions): OffscreenCanvasRenderingContext2D {

@@ -5,7 +5,7 @@
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { stripMetadata } from '@shared/image-file/strip-metadata'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
-import type { Dimensions, StoredFormat } from '@shared/image-options'
+import { getMediaType, type Dimensions, type StoredFormat } from '@shared/image-options'
 
 export interface PreparedImage {
   readonly file: Blob
@@ -31,13 +31,14 @@ const QUALITY = 0.95
 /** Rejects with `UnsoundImage` for what isn't an image, is damaged, or has more pixels than can be decoded. */
 export async function prepareImage(file: Blob, limits: FileLimits): Promise<PreparedImage> {
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const { format, width, height } = await inspectImage(bytes)
+  const facts = await inspectImage(bytes)
+  const { format, width, height } = facts
   const stripped = await stripMetadata(bytes)
   const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height))
   if (stripped?.orientation === 1 && scale === 1 && isWithin(stripped.bytes.length, format, limits)) {
     return { file: new Blob([stripped.bytes.slice()], { type: `image/${format}` }) }
   }
-  const bitmap = await decode(file)
+  const bitmap = await (format === 'svg' ? drawVectors(bytes, facts) : decode(file))
   try {
     return await redraw(bitmap, format, scale, limits)
   } finally {
@@ -60,6 +61,23 @@ async function decode(file: Blob): Promise<ImageBitmap> {
     return await createImageBitmap(file)
   } catch {
     throw new UnsoundImage('malformed')
+  }
+}
+
+/** Only an element draws them. Nothing in it runs, and nothing is loaded. */
+async function drawVectors(bytes: Uint8Array, { width, height }: Dimensions): Promise<ImageBitmap> {
+  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: getMediaType('svg') }))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const canvas = new OffscreenCanvas(width, height)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, width, height)
+    return canvas.transferToImageBitmap()
+  } catch {
+    throw new UnsoundImage('malformed')
+  } finally {
+    URL.revokeObjectURL(url)
   }
 }
 

@@ -3,8 +3,8 @@
  * page, so that no frame waits for it.
  */
 import { IMPORT_KEY_HEADER } from '@shared/image-import'
-import { imageUrl } from '@shared/image-url'
 import { SMALLEST_THUMBNAIL, THUMBNAIL_UPLOAD_URL, type ThumbnailSize } from '@shared/thumbnails'
+import { loadBitmap } from '../load-bitmap'
 import type { Job, JobOutcome } from './worker-jobs'
 
 /** Text in images stays sharp, and a copy has a twentieth of the bytes of a PNG. */
@@ -17,9 +17,7 @@ addEventListener('message', ({ data }: MessageEvent<Job>) => {
 
 async function makeCopies({ hash, sizes, key }: Job): Promise<JobOutcome> {
   try {
-    const response = await fetch(imageUrl(hash))
-    if (!response.ok) return 'failed'
-    const image = await createImageBitmap(await response.blob())
+    const image = await loadBitmap(hash)
     try {
       for (const size of sizes) {
         const isNeeded = size === SMALLEST_THUMBNAIL || Math.max(image.width, image.height) > size

@@ -44,6 +44,7 @@ const CUT_SHORT: ReadonlySet<Failure['code']> = new Set(['text-cut-short', 'text
 const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'images-missing',
   'image-damaged',
+  'image-unsafe',
   'text-cut-short',
   'text-filtered',
   'text-declined',

@@ -1,4 +1,4 @@
-import { Eraser, Images, Scaling, type LucideIcon } from 'lucide-react'
+import { Eraser, Images, Scaling, Spline, type LucideIcon } from 'lucide-react'
 import type { StoredImage } from '@shared/answer'
 import { listToolOffers, type ToolOffer } from '@shared/catalogue/tools'
 import { findConnection, lacksKey } from '@shared/connections'
@@ -12,7 +12,12 @@ import { toInput } from '../attached'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
-const ICONS: Readonly<Record<ImageToolName, LucideIcon>> = { removeBackground: Eraser, upscale: Scaling, vary: Images }
+const ICONS: Readonly<Record<ImageToolName, LucideIcon>> = {
+  removeBackground: Eraser,
+  upscale: Scaling,
+  vectorize: Spline,
+  vary: Images,
+}
 
 /** What can be made of an image by one click: nothing where no connection can make it. The label says what it costs. */
 export function useImageTools(): (image: StoredImage, onMake?: () => void) => readonly MenuItem[] {

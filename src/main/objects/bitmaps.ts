@@ -1,0 +1,68 @@
+/**
+ * Makes a PNG of an image that only Chromium draws, where one is needed: for models, the clipboard and small copies. The file
+ * itself stays what it is. Nothing of it is kept on the disk: it's drawn again in a moment.
+ */
+import type { ObjectHash } from '@shared/ids'
+import type { MediaType } from '@shared/image-options'
+import { getMediaType } from '@shared/image-options'
+import { inspectImage } from '@shared/image-file/inspect-image'
+import type { ObjectStore } from './object-store'
+
+export interface Drawable {
+  readonly bytes: Buffer
+  readonly type: MediaType
+  readonly width: number
+  readonly height: number
+}
+
+/** Rejects when it can't be drawn, or not soon. */
+export type DrawPng = (image: Drawable) => Promise<Buffer>
+
+/** An image that is being shown, edited and copied is asked for several times within seconds. */
+const MOST_KEPT = 4
+
+export class Bitmaps {
+  readonly #objects: Pick<ObjectStore, 'read'>
+  readonly #draw: DrawPng
+  /** The last ones, the newest at the end. */
+  readonly #drawn = new Map<ObjectHash, Promise<Buffer>>()
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(objects: Pick<ObjectStore, 'read'>, draw: DrawPng) {
+    this.#objects = objects
+    this.#draw = draw
+  }
+
+  /** The image as a PNG of its size. Rejects when its file is missing, or can't be drawn. */
+  read(hash: ObjectHash): Promise<Buffer> {
+    const known = this.#drawn.get(hash)
+    this.#drawn.delete(hash)
+    const drawn = known ?? this.#queue(hash)
+    this.#drawn.set(hash, drawn)
+    for (const oldest of this.#drawn.keys()) {
+      if (this.#drawn.size <= MOST_KEPT) break
+      this.#drawn.delete(oldest)
+    }
+    // What failed is tried again.
+    if (!known) drawn.catch(() => this.#drawn.delete(hash))
+    return drawn
+  }
+
+  /** One after the other: each may need hundreds of megabytes for a moment. */
+  #queue(hash: ObjectHash): Promise<Buffer> {
+    const drawn = this.#last.then(() => this.#make(hash))
+    this.#last = drawn.catch(() => undefined)
+    return drawn
+  }
+
+  async #make(hash: ObjectHash): Promise<Buffer> {
+    const stored = await this.#objects.read(hash)
+    if (!stored) throw new Error(`no image ${hash}`)
+    const { format, width, height } = await inspectImage(stored.bytes)
+    if (format === 'png') return stored.bytes
+    const png = await this.#draw({ bytes: stored.bytes, type: getMediaType(format), width, height })
+    const made = await inspectImage(png)
+    if (made.format !== 'png' || made.width !== width || made.height !== height) throw new Error('drawn wrongly')
+    return png
+  }
+}
