@@ -200,7 +200,7 @@ export const sections = [
       ['C07', '200 with HTML or nothing', 'not a success; message names a proxy or gateway'],
       ['C08', 'no data, missing or fewer images', 'keeps what is there, says what is missing'],
       ['C09', 'wrong base64, data: prefix, not an image', 'prefix accepted; else raw kept, clear error'],
-      ['C10', 'truncated image, pixel bomb, SVG or HTML as image', 'never served; raw kept'],
+      ['C10', 'truncated image, pixel bomb, active SVG or HTML', 'never served; raw kept'],
       ['C11', '500 MB body', 'stopped at the cap, memory flat'],
       ['C12', 'third of four images broken', 'three stored, one failure'],
       [

@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
+import { soundSvg } from '../../../e2e/stand-ins/images'
 import { test } from '../files/test-folder'
 import { ObjectStore } from './object-store'
 import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
@@ -112,6 +113,14 @@ test('an import is an image like any other, and its mark goes with it', async ({
   expect(listed).toEqual([join(folder, hash.slice(0, 2), `${hash}.png`)])
   await objects.remove(hash)
   expect(await readdir(join(folder, hash.slice(0, 2)))).toEqual([])
+})
+
+test('a drawing that no chat shows is listed and described like any image', async ({ folder }) => {
+  const { objects, stored } = laterLife(folder)
+  const image = await objects.put(soundSvg())
+  expect(await listAll(stored)).toEqual([image.hash])
+  expect(await stored.describe(image.hash)).toEqual(image)
+  expect(image).toMatchObject({ format: 'svg', width: 1024, height: 1024 })
 })
 
 test('an image is described from its bytes, and any other file has no description', async ({ folder }) => {
