@@ -4,7 +4,7 @@ import { inspectImage } from '@shared/image-file/inspect-image'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
 import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
-import { noisyPng } from '../stand-ins/images'
+import { noisyPng, soundSvg } from '../stand-ins/images'
 
 const made = noisyPng({ width: 96, height: 64, seed: 5 })
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
@@ -146,18 +146,20 @@ test('other formats become PNG, and photos upright and silent', async ({ app, op
     ['a.avif', sampleAvif, 'a.avif was converted to PNG.'],
     ['b.gif', tinyGif, 'b.gif was converted to PNG: only its first frame is sent.'],
     ['c.bmp', sampleBmp, 'c.bmp was converted to PNG.'],
+    ['d.svg', soundSvg({ width: 300, height: 200 }), 'd.svg was converted to PNG.'],
   ] as const) {
     await dropFiles(app.window, { name, bytes })
     await expect(notice(app.window, says)).toBeVisible()
   }
-  await expect(items(composer.attached)).toHaveCount(3)
-  await dropFiles(app.window, { name: 'photo.jpg', bytes: turnedPhoto() })
   await expect(items(composer.attached)).toHaveCount(4)
+  await dropFiles(app.window, { name: 'photo.jpg', bytes: turnedPhoto() })
+  await expect(items(composer.attached)).toHaveCount(5)
   await app.chat.generate('a collage')
   const sent = openai.paidRequests[0]?.form?.files ?? []
-  expect(sent.map(({ type }) => type)).toEqual(['image/png', 'image/png', 'image/png', 'image/jpeg'])
-  expect(await inspectImage(sent[3]!.bytes)).toMatchObject({ width: 12, height: 20 })
-  expect(sent[3]!.bytes.includes('GPS secret')).toBe(false)
+  expect(sent.map(({ type }) => type)).toEqual(['image/png', 'image/png', 'image/png', 'image/png', 'image/jpeg'])
+  expect(await inspectImage(sent[3]!.bytes)).toMatchObject({ width: 300, height: 200 })
+  expect(await inspectImage(sent[4]!.bytes)).toMatchObject({ width: 12, height: 20 })
+  expect(sent[4]!.bytes.includes('GPS secret')).toBe(false)
 })
 
 test('a huge image is reduced, and what that saves is said', async ({ app, openai }) => {

@@ -48,7 +48,7 @@ test('a large file is taken whole, one that breaks off not at all', async ({ app
 })
 
 test('nothing but an image, and nothing without the key of the page, is taken in', async ({ app, profile }) => {
-  app.problems.expect(/status of (?:403|404|415)|Content Security Policy/)
+  app.problems.expect(/status of (?:403|404|422)|Content Security Policy/)
   expect(await importFile(app.window, svgWithScript())).toEqual({ status: 422, body: { problem: 'unsafe' } })
   expect(await importFile(app.window, image, '0'.repeat(64))).toEqual({ status: 403, body: { problem: 'forbidden' } })
   expect(await profile.objects()).toEqual([])

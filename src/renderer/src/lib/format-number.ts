@@ -4,13 +4,15 @@ export function formatNumber(value: number, locale: string, options?: Intl.Numbe
   return numberFormat(locale, options).format(value)
 }
 
-/** "1.5 MB": decimal units, as file managers show them. */
+/** "1.5 MB", "746 bytes": decimal units, as file managers show them. */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   return numberFormat(locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
+    // In short, English has "746 byte".
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power > 1 ? 1 : 0,
   }).format(bytes / 1000 ** power)
 }
