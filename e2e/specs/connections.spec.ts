@@ -90,9 +90,16 @@ test('a connection that is turned off offers nothing; of a removed one the chats
   await server.stop()
 })
 
-test('a name that is taken, a missing address and a key of another vendor are said before anything is saved', async ({
+test('a name that is taken, a wrong address and a key of another vendor are said before anything is saved', async ({
   app,
 }) => {
+  await app.settings.open()
+  await app.settings.root.getByRole('button', { name: 'More for OpenAI', exact: true }).click()
+  // Its key is in the environment, which would make it again at once.
+  await expect(app.window.getByRole('menuitem', { name: 'Turn off', exact: true })).toBeVisible()
+  await expect(app.window.getByRole('menuitem', { name: 'Remove', exact: true })).toHaveCount(0)
+  await app.window.keyboard.press('Escape')
+  await app.settings.close()
   const dialog = await openAdding(app)
   await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenAI')
   await dialog.getByRole('textbox', { name: 'Name' }).fill(' openai')
@@ -103,9 +110,23 @@ test('a name that is taken, a missing address and a key of another vendor are sa
   await expect(dialog).toBeVisible()
 
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Office')
-  await dialog.getByRole('textbox', { name: 'Address' }).fill('not an address')
+  const address = dialog.getByRole('textbox', { name: 'Address' })
+  await address.fill('not an address')
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(dialog.getByRole('alert')).toContainText('The server address can’t be used')
+  await expect(dialog.getByRole('alert')).toContainText('“not an address” isn’t a web address')
+  await address.fill('192.168.1.5:8080/v1/images/generations')
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(dialog.getByRole('status').last()).toContainText('needs https:// in front')
+  await dialog.getByRole('button', { name: 'Use it', exact: true }).click()
+  await expect(address).toHaveValue('http://192.168.1.5:8080/v1')
+
+  const key = dialog.getByLabel('API key', { exact: true })
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('sk-proj-abc_DEF12\n  3456abcdef\n'))
+  await key.fill('')
+  await key.press('ControlOrMeta+v')
+  await expect(key).toHaveValue('sk-proj-abc_DEF123456abcdef')
+  await expect(key).toHaveAccessibleDescription('Removed spaces.')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(app.settings.root.getByRole('list', { name: 'Connections' }).getByRole('listitem')).toHaveCount(2)
 })

@@ -91,6 +91,8 @@ test.each<[string, string, KeyProblem]>([
   ['a masked key with bullets', 'sk-••••••••', 'masked'],
   ['a sentence without a key', 'ask Jane for it', 'spaces'],
   ['two keys', `${KEY} sk-other-abcdefgh`, 'spaces'],
+  ['a key whose line break became spaces', 'sk-proj-abc_DEF12  3456abcdef', 'spaces'],
+  ['the same behind the name of a variable', 'OPENAI_API_KEY="sk-proj-abc_DEF12 3456abcdef"', 'spaces'],
   ['a letter of another script', 'sk-proj-аbc', 'character'],
   ['a typographic dash', 'sk–proj–abc', 'character'],
   ['a full-width letter', 'ｓk-proj-abc', 'character'],

@@ -39,7 +39,9 @@ const IS_KEY_NAME = /(?:key|token|secret|authorization|credentials?|password)["'
 const SCHEME = /^(?:Bearer|Basic|Token|Key)(?:\s+|:\s*)(?=\S)/iu
 const MASKED = /…|\.{3}|\*{3}|[•●∙·]{2}/u
 /** Keys that are known by their form, and may be taken out of a sentence. */
-const KNOWN_FORM = /^(?:sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,})$/u
+const KNOWN_FORM = /^(?:sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,}|AQ\.[\w-]{20,})$/u
+/** No word of a language: it may be the second line of a key whose line break became a space. */
+const MAYBE_REST = /^(?=.*\d)[\w-]{6,}$/u
 const NO_HEADER = /[^\x21-\x7e]/u
 
 export function cleanKey(text: string): CleanedKey {
@@ -98,13 +100,14 @@ function takeLayer(text: string, removed: Set<KeyRemoval>): string {
 /** The text itself where it is one word; of several words the only one that has the form of a key. */
 function takeFromSentence(text: string, removed: Set<KeyRemoval>): string | undefined {
   if (!/\s/u.test(text)) return text
-  const keys = text
-    .split(/\s+/u)
-    .map((word) => unwrap(word, new Set()))
-    .filter((word) => KNOWN_FORM.test(word))
-  if (keys.length !== 1) return undefined
+  const words = text.split(/\s+/u).map((word) => unwrap(word, new Set()))
+  const [key, ...others] = words.filter((word) => KNOWN_FORM.test(word))
+  if (key === undefined || others.length > 0) return undefined
+  // Half of a key is worse than none: it looks whole.
+  const next = words[words.indexOf(key) + 1]
+  if (next !== undefined && MAYBE_REST.test(next)) return undefined
   removed.add('prefix')
-  return keys[0]
+  return key
 }
 
 function note(removed: Set<KeyRemoval>, what: KeyRemoval): '' {

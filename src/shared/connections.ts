@@ -1,4 +1,5 @@
 /** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
+import type { AddressProblem } from './address-problem'
 import { findService } from './services'
 import type { ModelListing, ModelType } from './services/service'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId, type ServiceId } from './services/ids'
@@ -35,12 +36,6 @@ export type SecretStatus =
   /** Saved, or in this variable of the environment, but no header can hold it. */
   | { readonly source: 'unusable'; readonly variable?: string }
 
-/**
- * Why an address cannot be used: `unencrypted` is http: to the internet, `has-extras` a password, a key or a fragment
- * in it, `missing` none where the service has none of its own.
- */
-export type AddressProblem = 'not-an-address' | 'no-scheme' | 'unencrypted' | 'has-extras' | 'missing'
-
 /** The server that is asked. With a `problem` nothing is asked, and `value` is only what was set, to be shown. */
 export interface ServerAddress {
   readonly value: string
@@ -53,6 +48,8 @@ export interface ServerAddress {
 export interface ConnectionView extends Connection {
   /** `environment`: made by variables, and not in Settings. */
   readonly origin: 'settings' | 'environment'
+  /** Variables make it, so that it would be back at once if it were removed. */
+  readonly isFromEnvironment?: true
   readonly key: SecretStatus
   readonly address: ServerAddress
   /** The models that its server lists. Absent while unknown. */

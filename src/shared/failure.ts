@@ -5,6 +5,7 @@
  * `detail`, cleaned of HTML, JSON and keys.
  */
 
+import type { BadAddress } from './address-problem'
 import type { FailureCode } from './failure-kinds'
 import type { ImageOptions } from './image-options'
 import type { LimitFacts } from './limits'
@@ -27,6 +28,8 @@ export interface Failure {
   readonly status?: number
   /** Where the service says that the image is; shown to copy, never opened by itself. */
   readonly address?: string
+  /** The server address that can't be saved. */
+  readonly badAddress?: BadAddress
   /** The host that wants to be paid, where that isn't the service's own. */
   readonly server?: string
   /** A server address that the service may be at instead, to be offered. */

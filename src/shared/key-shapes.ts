@@ -4,7 +4,9 @@
 const SHAPES: readonly { readonly shape: RegExp; readonly owner: string }[] = [
   { shape: /^sk-ant-/, owner: 'Anthropic' },
   { shape: /^sk-or-/, owner: 'OpenRouter' },
+  // Google's older keys, and those of 2026.
   { shape: /^AIza[\w-]{20,}$/, owner: 'Google' },
+  { shape: /^AQ\.[\w-]{20,}$/, owner: 'Google' },
   { shape: /^xai-/, owner: 'xAI' },
   { shape: /^r8_/, owner: 'Replicate' },
   { shape: /^hf_/, owner: 'Hugging Face' },

@@ -1,4 +1,5 @@
 /** Settings as both sides know them. Secrets never appear here, only where they come from. */
+import type { BadAddress } from './address-problem'
 import type { Limits, ProjectCaps } from './budget'
 import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
 import type { Connection, ConnectionView, KeyName, SecretStatus } from './connections'
@@ -104,12 +105,18 @@ export type ConnectionTest =
     }
   | { readonly target: 'blob'; readonly token?: string; readonly access: BlobAccess }
 
-/** The result of a Test button: a locale key under `settings.test` and the values for its placeholders. */
-export interface ConnectionVerdict {
+/** What a tested service says: a locale key under `settings.test` and the values for its placeholders. */
+export interface ServiceVerdict {
   readonly ok: boolean
   readonly sentence: ConnectionSentence
   readonly values?: Readonly<Record<string, string | number>>
-  /** The address at which the service was found instead. */
+}
+
+/** The result of a Test button. Nothing is sent to a bad address. */
+export type ConnectionVerdict = (
+  ServiceVerdict | { readonly ok: false; readonly sentence: 'badAddress'; readonly badAddress: BadAddress }
+) & {
+  /** The address at which the service was found instead, or may be. */
   readonly suggestion?: string
 }
 
@@ -131,7 +138,6 @@ export type ConnectionSentence =
   | 'proxyUnknown'
   | 'certificateUntrusted'
   | 'serverFailed'
-  | 'badAddress'
   | 'badEnvironmentAddress'
   | 'keyUnusable'
   | 'tokenUnusable'

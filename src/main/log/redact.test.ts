@@ -17,6 +17,7 @@ describe('a key that Easel never had is recognized by its form', () => {
     ],
     ['"x-goog-api-key": "abcdefghijk"', '"x-goog-api-key": "[key]"'],
     ['AIzaSyA-1234567890abcdefghijklmnopqrstu leaked', '[key] leaked'],
+    ['AQ.Ab8RN6K-1234567890abcdefghijklmnopqrstu leaked', '[key] leaked'],
     ['GET https://host/v1?key=abcdef123456&n=1', 'GET https://host/v1?key=[key]&n=1'],
     ['"apiKey": "abcdef123456"', '"apiKey": "[key]"'],
     ['https://me:pa55word@proxy.example/v1', 'https://[key]@proxy.example/v1'],

@@ -29,6 +29,7 @@ const PATTERNS: readonly RegExp[] = [
   /()\bvercel_blob_[a-z]+_\w+/gi,
   // Google
   /()\bAIza[\w-]{20,}/g,
+  /()\bAQ\.[\w-]{20,}/g,
   /([?&](?:key|token|secret)=)[^\s&#"']{6,}/gi,
   // https://user:password@host
   /(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s/@]{1,200}(?=@)/gi,

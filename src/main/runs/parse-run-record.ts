@@ -1,6 +1,7 @@
 /** Reads run records of any version, down to the last field. Unknown fields are dropped. */
 import { COST_SOURCES, type AnswerPart, type Upload } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
+import { ADDRESS_PROBLEMS } from '@shared/address-problem'
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Failure } from '@shared/failure'
 import { HELPER_PURPOSES } from '@shared/helper-call'
@@ -98,6 +99,7 @@ const failure = z.object({
   requestId: text.optional(),
   status: z.number().optional(),
   address: text.optional(),
+  badAddress: z.object({ value: text, problem: z.enum(ADDRESS_PROBLEMS) }).optional(),
   server: text.optional(),
   suggestion: text.optional(),
   proxy: text.optional(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appendPath, isBlankAddress, readOrigin, parseBaseUrl, readBaseUrl } from './base-url'
+import { addScheme, appendPath, isBlankAddress, readOrigin, parseBaseUrl, readBaseUrl } from './base-url'
 
 test.each([
   [' https://API.Example.com/v1/ ', 'https://api.example.com/v1'],
@@ -130,6 +130,16 @@ test.each([
   ['my server', 'not-an-address'],
 ] as const)('%s is refused as %s', (text, problem) => {
   expect(readBaseUrl(text)).toEqual({ problem })
+})
+
+test.each([
+  ['localhost:8080/v1', 'http://localhost:8080/v1'],
+  [' 192.168.1.5:1234/v1/images/generations ', 'http://192.168.1.5:1234/v1'],
+  ['api.example.com/v1', 'https://api.example.com/v1'],
+  ['https://api.example.com/v1', undefined],
+  ['my server', undefined],
+])('%s needs nothing but a scheme: %s', (text, address) => {
+  expect(addScheme(text)).toBe(address)
 })
 
 test.each([undefined, '', '  ', '\n', '""', "''", '\u200b'])('%j is as good as not set', (text) => {

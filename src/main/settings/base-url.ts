@@ -1,5 +1,5 @@
 /** Parses a service's typed or configured address into its one spelling, or says why no key may be sent there. */
-import type { AddressProblem } from '@shared/connections'
+import type { AddressProblem } from '@shared/address-problem'
 import { findKeyOwner } from '@shared/key-shapes'
 import { isOwnHost } from '../network/private-address'
 
@@ -46,6 +46,13 @@ export function readBaseUrl(text: string): ReadAddress {
 export function parseBaseUrl(text: string): string | undefined {
   const read = readBaseUrl(text)
   return 'address' in read ? read.address : undefined
+}
+
+/** The address with `http://` in the user's own network and `https://` elsewhere, where that is all that it lacks. */
+export function addScheme(text: string): string | undefined {
+  const cleaned = clean(text)
+  if (!hasNoScheme(cleaned)) return undefined
+  return parseBaseUrl(`http://${cleaned}`) ?? parseBaseUrl(`https://${cleaned}`)
 }
 
 /** The address of something below the API's own: `/v1?version=x` and `/models` make `/v1/models?version=x`. */

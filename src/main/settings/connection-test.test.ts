@@ -7,6 +7,7 @@ import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { BlobClient } from '../uploads/blob-client'
 import { settingsView } from '../../../tests/support/settings-view'
+import { readBaseUrl } from './base-url'
 import { testConnection, type ConnectionTestParts } from './connection-test'
 
 const KEY = 'sk-test-canary-0123456789'
@@ -51,11 +52,10 @@ function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): 
     settings: {
       keyFor: () => key,
       findListUrl: () => undefined,
-      resolveAddress: ({ baseUrl: address }) => ({
-        value: address,
-        source: 'settings',
-        ...(address === 'bad' && { problem: 'not-an-address' }),
-      }),
+      resolveAddress: ({ baseUrl: value }) => {
+        const read = readBaseUrl(value)
+        return { value, source: 'settings', ...('problem' in read && read) }
+      },
       blob: () => ({ access: 'public', ...(token !== undefined && { token }) }),
       view: () => settingsView({ key: keyStatus === 'none' ? { source: 'none' } : { source: keyStatus } }),
     },
@@ -229,13 +229,26 @@ describe('OpenAI', () => {
   })
 
   test.each([
-    ['an address that is none', 'bad', partsWith({ key: KEY }), undefined, 'badAddress'],
+    ['an address that is none', 'my server', partsWith({ key: KEY }), undefined, 'badAddress'],
     ['no key', 'http://127.0.0.1:1', partsWith(), undefined, 'keyMissing'],
     ['a key for another address', 'http://127.0.0.1:1', partsWith({ keyStatus: 'saved' }), undefined, 'keyWithheld'],
     ['a key that no header can hold', 'http://127.0.0.1:1', partsWith(), 'sk-abc…xyz', 'keyUnusable'],
   ] as const)('%s: nothing is sent', async (_name, address, parts, typed, sentence) => {
     expect(await verdictOn(address, parts, typed)).toMatchObject({ ok: false, sentence })
   })
+
+  test.each([
+    ['api.example.com/v1', 'no-scheme', 'https://api.example.com/v1'],
+    ['localhost:8080/v1', 'no-scheme', 'http://localhost:8080/v1'],
+    ['http://api.example.com/v1', 'unencrypted', undefined],
+    ['https://api.example.com/v1#x', 'has-extras', undefined],
+  ])(
+    '%s is said to be wrong as it is, and offered with its scheme if that is all',
+    async (value, problem, suggestion) => {
+      const verdict = await verdictOn(value, partsWith({ key: KEY }))
+      expect(verdict).toEqual({ ok: false, sentence: 'badAddress', badAddress: { value, problem }, suggestion })
+    },
+  )
 })
 
 describe('Blob', () => {

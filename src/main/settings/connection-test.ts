@@ -7,13 +7,19 @@ import type { ListedModel } from '@shared/catalogue/offers'
 import type { Connection, SecretStatus } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
-import type { BlobAccess, ConnectionSentence, ConnectionTest, ConnectionVerdict } from '@shared/settings'
+import type {
+  BlobAccess,
+  ConnectionSentence,
+  ConnectionTest,
+  ConnectionVerdict,
+  ServiceVerdict,
+} from '@shared/settings'
 import { registerSecret } from '../log/redact'
 import { loadModelList } from '../services/create-adapters'
 import { isCertificateFailure } from '../services/network-failure'
 import { findProxyFailure, type ProxyProblem } from '../services/proxy-failure'
 import { UploadFailure, type BlobClient } from '../uploads/blob-client'
-import { appendPath, hasVersion } from './base-url'
+import { addScheme, appendPath, hasVersion } from './base-url'
 import type { Account, SettingsService } from './settings-service'
 
 export interface ConnectionTestParts {
@@ -41,9 +47,12 @@ async function testService(
   { fetch, settings, onListed, deadlineMs = DEADLINE_MS }: ConnectionTestParts,
 ): Promise<ConnectionVerdict> {
   const server = settings.resolveAddress(connection)
-  const { value: baseUrl, variable } = server
-  if (server.problem) {
-    return variable ? verdict(false, 'badEnvironmentAddress', { variable }) : verdict(false, 'badAddress')
+  const { value: baseUrl, variable, problem } = server
+  if (problem) {
+    if (variable) return verdict(false, 'badEnvironmentAddress', { variable })
+    const suggestion = addScheme(connection.baseUrl)
+    const badAddress = { value: baseUrl, problem }
+    return { ok: false, sentence: 'badAddress', badAddress, ...(suggestion !== undefined && { suggestion }) }
   }
   const typed = typedKey === undefined ? undefined : cleanKey(typedKey)
   if (typed && 'problem' in typed) return verdict(false, 'keyUnusable')
@@ -73,7 +82,7 @@ async function testServer(
   connection: Pick<Connection, 'id' | 'service'>,
   account: Account,
   { fetch, deadlineMs, onListed }: Pick<ConnectionTestParts, 'fetch' | 'onListed'> & { readonly deadlineMs: number },
-): Promise<ConnectionVerdict> {
+): Promise<ServiceVerdict> {
   const { baseUrl } = account
   const host = new URL(account.listUrl ?? baseUrl).host
   const controller = new AbortController()
@@ -114,7 +123,7 @@ function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | u
   return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 
-function judgeModels(id: ServiceId, models: readonly ListedModel[], host: string): ConnectionVerdict {
+function judgeModels(id: ServiceId, models: readonly ListedModel[], host: string): ServiceVerdict {
   const service = findService(id)
   const count = models.filter(({ name, facts }) => {
     const model = service?.models.find(({ wireName }) => wireName === name) ?? service?.describe(name, undefined, facts)
@@ -127,7 +136,7 @@ async function testBlob(
   access: BlobAccess,
   typedToken: string | undefined,
   { settings, blob }: ConnectionTestParts,
-): Promise<ConnectionVerdict> {
+): Promise<ServiceVerdict> {
   const typed = typedToken === undefined ? undefined : cleanKey(typedToken)
   if (typed && 'problem' in typed) return verdict(false, 'tokenUnusable')
   const token = typed?.key ?? settings.blob().token
@@ -148,7 +157,7 @@ async function testBlob(
 }
 
 /** What kept the request from leaving, if it was a proxy or a certificate. */
-function explainBrokenRoad(error: unknown): ConnectionVerdict | undefined {
+function explainBrokenRoad(error: unknown): ServiceVerdict | undefined {
   const found = findProxyFailure(error)
   if (!found) return isCertificateFailure(error) ? verdict(false, 'certificateUntrusted') : undefined
   const { problem, proxy = '', status = 0 } = found
@@ -183,6 +192,6 @@ function chooseSentence(error: unknown): ConnectionSentence {
   }
 }
 
-function verdict(ok: boolean, sentence: ConnectionSentence, values?: ConnectionVerdict['values']): ConnectionVerdict {
+function verdict(ok: boolean, sentence: ConnectionSentence, values?: ServiceVerdict['values']): ServiceVerdict {
   return { ok, sentence, ...(values && { values }) }
 }

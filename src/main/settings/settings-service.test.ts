@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { describe, expect } from 'vitest'
-import type { Connection } from '@shared/connections'
+import { pickConnection, type Connection } from '@shared/connections'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { test } from '../files/test-folder'
 import { SecretVault, type Encryption } from './secret-vault'
@@ -276,6 +276,30 @@ describe('connections', () => {
     expect(open(folder).account('openai')).toEqual({ problem: 'connection-missing' })
   })
 
+  test('that the environment makes are told as such, also once Settings have them: removing them would do nothing', ({
+    folder,
+  }) => {
+    const tell = (service: SettingsService) =>
+      service.view().connections.map(({ id, isFromEnvironment }) => [id, isFromEnvironment])
+    const service = open(folder, { environment: { OPENAI_API_KEY: KEY, FAL_KEY: 'id:secret' } })
+    expect(tell(service)).toEqual([
+      ['openai', true],
+      ['demo', undefined],
+      ['fal', true],
+    ])
+    service.change({ settings: { connections: service.view().connections.map(pickConnection) } })
+    expect(tell(service)).toEqual([
+      ['openai', true],
+      ['demo', undefined],
+      ['fal', true],
+    ])
+    expect(tell(open(folder))).toEqual([
+      ['openai', undefined],
+      ['demo', undefined],
+      ['fal', undefined],
+    ])
+  })
+
   test('keep their order, names and address when another one is edited, also when theirs cannot be used', async ({
     folder,
   }) => {
@@ -330,6 +354,16 @@ test.for(['http://api.example.com/v1', 'ftp://x', 'nonsense', 'https://user:pass
     expect(service.view().connections[0]?.address.source).toBe('default')
   },
 )
+
+test.for([
+  ['http://api.example.com/v1', 'unencrypted'],
+  ['nonsense', 'no-scheme'],
+  ['https://host/v1#x', 'has-extras'],
+])('that %s cannot be saved is refused with the reason: %s', ([value, problem], { folder }) => {
+  expect(() => open(folder).change({ settings: { connections: at(value!) } })).toThrow(
+    expect.objectContaining({ failure: expect.objectContaining({ badAddress: { value, problem } }) }),
+  )
+})
 
 const UNUSABLE = [
   'localhost:8080/v1',

@@ -1,4 +1,5 @@
 /** Settings and keys for the rest of main: the current values, their sources, and notifications of changes. */
+import type { BadAddress } from '@shared/address-problem'
 import type { ModelListing } from '@shared/catalogue/offers'
 import { cleanKey } from '@shared/clean-key'
 import {
@@ -17,7 +18,7 @@ import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shar
 import type { Environment } from '../environment'
 import { storageFailureCode } from '../files/storage-failure'
 import { redact, registerSecret } from '../log/redact'
-import { isBlankAddress, readOrigin, parseBaseUrl, readBaseUrl } from './base-url'
+import { isBlankAddress, parseBaseUrl, readBaseUrl, readOrigin } from './base-url'
 import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
@@ -94,7 +95,10 @@ export class SettingsService {
     for (const [name, value] of keys) {
       // A key entered while the address can't be used would be tied to none.
       const owner = keyed.find((one) => one.name === name)?.connection
-      if (value && owner && this.#address(owner).problem) throw refused('address-unusable')
+      const address = owner && this.#address(owner)
+      if (value && address?.problem) {
+        throw refused('address-unusable', { value: address.value, problem: address.problem })
+      }
     }
     try {
       this.#parts.settings.change({ ...settings, ...(connections && { connections }) })
@@ -170,12 +174,14 @@ export class SettingsService {
 
   #connections(): readonly ConnectionView[] {
     const saved = this.#parts.settings.current.connections
+    const made = new Set(this.#made().map(({ id }) => id))
     return this.#list().map((connection) => {
       const address = this.#address(connection)
       const listing = address.problem ? undefined : this.#parts.findListing?.(connection.id, address.value)
       return {
         ...connection,
         origin: saved.includes(connection) ? 'settings' : 'environment',
+        ...(made.has(connection.id) && { isFromEnvironment: true }),
         key: this.#findKey(connection).status,
         address,
         ...(listing && { listing }),
@@ -186,11 +192,15 @@ export class SettingsService {
   /** Those of Settings whose service is known, then those that only the environment makes. */
   #list(): readonly Connection[] {
     const saved = this.#parts.settings.current.connections.filter(({ service }) => findService(service))
-    const made = SERVICES.filter(({ id, variables }) => {
-      const isSet = variables.key.some((name) => !isBlankAddress(this.#parts.environment[name]))
-      return isSet && !saved.some((connection) => connection.id === id)
-    }).map(({ id, name }): Connection => ({ id, service: id, name, baseUrl: '' }))
+    const made = this.#made().filter(({ id }) => !saved.some((connection) => connection.id === id))
     return [...saved, ...made]
+  }
+
+  /** Those that variables make by themselves, whether or not Settings have them, too. */
+  #made(): readonly Connection[] {
+    return SERVICES.filter(({ variables }) =>
+      variables.key.some((name) => !isBlankAddress(this.#parts.environment[name])),
+    ).map(({ id, name }) => ({ id, service: id, name, baseUrl: '' }))
   }
 
   #findKey(connection: Addressed, origin = originOfServer(this.#address(connection))): Found {
@@ -254,9 +264,9 @@ export class SettingsService {
 function withOneSpelling(connection: Connection, before: readonly Connection[]): Connection {
   if (before.some(({ id, baseUrl }) => id === connection.id && baseUrl === connection.baseUrl)) return connection
   if (isBlankAddress(connection.baseUrl)) return { ...connection, baseUrl: '' }
-  const baseUrl = parseBaseUrl(connection.baseUrl)
-  if (baseUrl === undefined) throw refused('address-unusable')
-  return { ...connection, baseUrl }
+  const { value, problem } = serverAddress(connection.baseUrl, { source: 'settings' })
+  if (problem) throw refused('address-unusable', { value, problem })
+  return { ...connection, baseUrl: value }
 }
 
 function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'variable'>): ServerAddress {
@@ -283,6 +293,6 @@ function cleanEntry([name, value]: [SecretName, string | null | undefined]): [Se
   return [name, cleaned.key]
 }
 
-function refused(code: FailureCode): FailureError {
-  return new FailureError({ code, charge: 'none', at: Date.now() })
+function refused(code: FailureCode, badAddress?: BadAddress): FailureError {
+  return new FailureError({ code, charge: 'none', at: Date.now(), ...(badAddress && { badAddress }) })
 }

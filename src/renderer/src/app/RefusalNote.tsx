@@ -42,7 +42,10 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
           {failure.limit ? (
             <LimitLine facts={failure.limit} />
           ) : (
-            <p className="text-text-muted">{t('refusal.notSent')}</p>
+            <p className="text-text-muted">
+              {failure.code === 'key-withheld' && `${t('failure.key-withheld.hint')} `}
+              {t('refusal.notSent')}
+            </p>
           )}
         </div>
       </div>

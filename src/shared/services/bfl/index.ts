@@ -6,6 +6,8 @@ export const bfl: ServiceModule = {
   name: 'Black Forest Labs',
   isBuiltIn: false,
   key: 'required',
+  // Its own keys have no shape that tells them; those of others do.
+  keyOwner: 'Black Forest Labs',
   helpPages: { billing: 'https://dashboard.bfl.ai' },
   keysPage: 'https://dashboard.bfl.ai/keys',
   address: 'https://api.bfl.ai/v1',

@@ -6,6 +6,8 @@ export const recraft: ServiceModule = {
   name: 'Recraft',
   isBuiltIn: false,
   key: 'required',
+  // Its own keys have no shape that tells them; those of others do.
+  keyOwner: 'Recraft',
   helpPages: { billing: 'https://app.recraft.ai/profile/api' },
   keysPage: 'https://app.recraft.ai/profile/api',
   address: 'https://external.api.recraft.ai/v1',

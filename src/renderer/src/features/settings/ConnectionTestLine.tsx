@@ -5,6 +5,7 @@ import { FailureError } from '@shared/failure'
 import type { ConnectionTest, ConnectionVerdict } from '@shared/settings'
 import { Button } from '@/ui/Button'
 import { useSettingsStore } from '@/bridge/settings-store'
+import { describeBadAddress } from './describe-refusal'
 
 type TestState =
   { readonly kind: 'idle' | 'testing' | 'broken' } | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }
@@ -60,7 +61,7 @@ export function ConnectionTestLine({ test, request = 0, onSuggestion }: Connecti
         <Answer state={shown} />
       </div>
       {suggestion !== undefined && onSuggestion && (
-        <Button className="ml-auto" onClick={() => onSuggestion(suggestion)}>
+        <Button className="ml-auto shrink-0" onClick={() => onSuggestion(suggestion)}>
           {t('settings.test.useAddress')}
         </Button>
       )}
@@ -78,7 +79,11 @@ function Answer({ state }: { readonly state: TestState }) {
     case 'broken':
       return <Sentence ok={false} text={t('failure.internal-error.title')} />
     case 'answered': {
-      const { ok, sentence, values } = state.verdict
+      const { verdict } = state
+      if (verdict.sentence === 'badAddress') {
+        return <Sentence ok={false} text={describeBadAddress(t, verdict.badAddress)} />
+      }
+      const { ok, sentence, values } = verdict
       return <Sentence ok={ok} text={t(`settings.test.${sentence}`, { ...values })} />
     }
   }

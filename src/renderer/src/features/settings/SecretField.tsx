@@ -1,5 +1,5 @@
 import { ArrowUpRight, Eye, EyeOff } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type ChangeEvent } from 'react'
+import { useEffect, useId, useRef, useState, type ClipboardEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { cleanKey, type CleanedKey } from '@shared/clean-key'
 import type { SecretStatus } from '@shared/connections'
@@ -41,14 +41,22 @@ export function SecretField({ label, removeLabel, status, value, isWanted, link,
     if (isWanted) box.current?.focus()
   }, [isWanted])
 
-  const take = (event: ChangeEvent<HTMLInputElement>): void => {
-    const text = event.target.value
+  const take = (text: string): void => {
     // Typed letter by letter, it is judged as it stands: a quote may still get its other half.
     const isWhole = text.length > value.text.length + 1
     if (!isWhole) return onChange({ text, remove: value.remove })
     const whole = cleanKey(text)
     onChange(takeCleaned(whole, text, value))
     if ('key' in whole) on.onPasted?.(whole.key)
+  }
+  /** Chromium would turn line breaks into spaces, and then nobody can tell a wrapped key from several words. */
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const { selectionStart, selectionEnd } = event.currentTarget
+    const isReplaced = (selectionEnd ?? 0) - (selectionStart ?? 0) === value.text.length
+    const text = event.clipboardData.getData('text/plain')
+    if (!isReplaced || !/[\r\n]/.test(text) || 'problem' in cleanKey(text)) return
+    event.preventDefault()
+    take(text)
   }
 
   return (
@@ -73,7 +81,8 @@ export function SecretField({ label, removeLabel, status, value, isWanted, link,
               status.source === 'none' ? 'settings.secret.placeholderEmpty' : 'settings.secret.placeholderSet',
             )}
             value={value.text}
-            onChange={take}
+            onChange={(event) => take(event.target.value)}
+            onPaste={paste}
             onBlur={() => value.text !== '' && onChange(takeCleaned(cleaned, value.text, value))}
             className={classNames(CONTROL, 'pr-9', value.text !== '' && 'font-mono')}
           />

@@ -1,11 +1,11 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { FailureError, type FailureCode } from '@shared/failure'
 import type { Settings, SettingsView } from '@shared/settings'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { notify } from '@/ui/notices'
+import { describeRefusal } from './describe-refusal'
 import { findChange, fillForm, isSound, type SettingsForm } from './settings-form'
 import { SAVED_SECTIONS, SETTINGS_SECTIONS, type SettingsSectionName } from '@/lib/settings-sections'
 import { BudgetSection } from './sections/BudgetSection'
@@ -44,8 +44,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
   return view ? <OpenDialog view={view} {...props} /> : null
 }
 
-type Phase =
-  { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly code: FailureCode }
+type Phase = { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kind: 'failed'; readonly error: unknown }
 
 function OpenDialog({
   view,
@@ -69,8 +68,7 @@ function OpenDialog({
     setForm({ ...form, ...part })
     setPhase({ kind: 'editing' })
   }
-  const fail = (error: unknown): void =>
-    setPhase({ kind: 'failed', code: error instanceof FailureError ? error.failure.code : 'internal-error' })
+  const fail = (error: unknown): void => setPhase({ kind: 'failed', error })
   const set = (settings: Partial<Settings>): void => {
     setPhase({ kind: 'editing' })
     save({ settings }).catch(fail)
@@ -172,7 +170,7 @@ function FooterText({ phase }: { readonly phase: Phase }) {
   if (phase.kind === 'failed') {
     return (
       <p role="alert" className="grow text-13 text-danger">
-        {t(`failure.${phase.code}.title`, { provider: t('failure.someService') })}
+        {describeRefusal(t, phase.error, t('failure.someService'))}
       </p>
     )
   }

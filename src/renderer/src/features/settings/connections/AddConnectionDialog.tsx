@@ -2,7 +2,6 @@ import { useId, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { cleanKey } from '@shared/clean-key'
 import { getKeyName, pickConnection, type ConnectionView } from '@shared/connections'
-import { FailureError } from '@shared/failure'
 import { findService } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
 import { Button } from '@/ui/Button'
@@ -10,6 +9,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import { SelectField } from '@/ui/SelectField'
 import { ConnectionTestLine } from '../ConnectionTestLine'
+import { describeRefusal } from '../describe-refusal'
 import { SecretField } from '../SecretField'
 import { UNTOUCHED, type SecretInput } from '../settings-form'
 import { useSettingsStore } from '@/bridge/settings-store'
@@ -60,8 +60,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
       () => onAdded(id),
       (error: unknown) => {
         setSaving(false)
-        const code = error instanceof FailureError ? error.failure.code : 'internal-error'
-        setProblem(t(`failure.${code}.title`, { provider: name }))
+        setProblem(describeRefusal(t, error, name))
       },
     )
   }

@@ -5,6 +5,7 @@ import type { ServerAddress } from '@shared/connections'
 import { findService } from '@shared/services'
 import type { ServiceId } from '@shared/services/ids'
 import { CONTROL } from '@/ui/control-style'
+import { describeBadAddress } from '../describe-refusal'
 
 interface AddressFieldProps {
   readonly service: ServiceId
@@ -51,7 +52,7 @@ export function AddressField({ service, label, address, isAsSaved, value, onChan
           <TriangleAlert size={14} strokeWidth={1.5} aria-hidden className="mt-px shrink-0" />
           <span>
             {unusable.variable && `${t('settings.connections.badAddressFrom', { variable: unusable.variable })} `}
-            {t(`settings.connections.badAddress.${unusable.problem}`, { address: unusable.value })}
+            {describeBadAddress(t, { value: unusable.value, problem: unusable.problem })}
           </span>
         </p>
       ) : (

@@ -46,8 +46,8 @@ export function ConnectionItem({ connection, draft, isOpen, isWanted, isNameTake
       icon: Power,
       onChoose: () => rest.onSwitch(Boolean(isDisabled)),
     },
-    // The environment would make it again, and the demo is for when there is nothing else.
-    ...(isFree || connection.origin === 'environment'
+    // The environment would make it again at once, and the demo is for when there is nothing else.
+    ...(isFree || connection.isFromEnvironment
       ? []
       : [
           {

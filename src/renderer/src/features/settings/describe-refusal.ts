@@ -1,0 +1,14 @@
+/** Why Settings could not be saved, in a sentence. */
+import type { BadAddress } from '@shared/address-problem'
+import { FailureError } from '@shared/failure'
+import type { Translate } from '@/i18n'
+
+export function describeBadAddress(t: Translate, { value, problem }: BadAddress): string {
+  return t(`settings.connections.badAddress.${problem}`, { address: value })
+}
+
+export function describeRefusal(t: Translate, error: unknown, provider: string): string {
+  const failure = error instanceof FailureError ? error.failure : undefined
+  if (failure?.badAddress) return describeBadAddress(t, failure.badAddress)
+  return t(`failure.${failure?.code ?? 'internal-error'}.title`, { provider })
+}
