@@ -4,12 +4,15 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
+import { SERVICES } from '../../src/shared/services/list.ts'
 import { inProject } from './script.mjs'
 
 /** Demo isn't one of them: it's what the core falls back on, and belongs to no vendor. */
 const services = readdirSync(inProject('src/shared/services'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'demo')
   .map(({ name }) => name)
+
+const names = SERVICES.filter(({ id }) => services.includes(id) && id !== 'fal').map(({ name }) => name)
 
 /** Everything else that names a service, and why. */
 const exceptions = {
@@ -28,6 +31,12 @@ test('no code outside a service’s own folders names it', () => {
   expect(found).toEqual([])
 })
 
+test('no words on screen name it, since they are read with every service', () => {
+  const texts = readdirSync(inProject('src/shared/locales')).filter((file) => file.endsWith('.json'))
+  const naming = texts.filter((file) => namesService(readFileSync(inProject('src/shared/locales', file), 'utf8')))
+  expect(naming).toEqual([])
+})
+
 test('every exception is still one', () => {
   const named = Object.keys(exceptions).filter((file) => namesService(readFileSync(inProject(file), 'utf8')))
   expect(named).toEqual(Object.keys(exceptions))
@@ -39,7 +48,8 @@ test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
     removeComments(readFileSync(inProject(file), 'utf8')),
   ])
   const touching = (pattern) => page.filter(([, code]) => pattern.test(code)).map(([file]) => file)
-  expect(touching(/window\.easel|readonly easel:/)).toEqual([
+  // As a property of anything, and taken out of the window.
+  expect(touching(/(?:\.|\[\s*['"`])easel\b(?!\.)|\beasel\b[^{}]*\}\s*=\s*\(?\w|readonly easel:/)).toEqual([
     'src/renderer/src/bridge/window-bridge.ts',
     // A page of its own, which must not load the first chunk of the other.
     'src/renderer/src/quick-ask/main.ts',
@@ -73,9 +83,18 @@ function isOwn(file) {
   return services.some((service) => new RegExp(`^src/(shared|main)/services/${service}/`).test(file))
 }
 
-/** In an id, a name of a model or an import: `'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`. */
+/**
+ * In an id, a name of a model or an import (`'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`), by the name that
+ * people know, or in a name of the code (`isOpenAI`). Ids that are also parts of words count only as a whole.
+ */
 function namesService(text) {
-  return new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`).test(removeComments(text))
+  const code = removeComments(text)
+  const whole = new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`)
+  const anywhere = new RegExp(
+    [...services.filter((id) => id.length > 3 && id !== 'compatible'), ...names].join('|'),
+    'i',
+  )
+  return whole.test(code) || anywhere.test(code.replaceAll(/openai-compatible|'openaiKey'|'openaiBaseUrl'/gi, ''))
 }
 
 function removeComments(text) {

@@ -133,7 +133,7 @@ export type ModelNote =
   | 'luna'
   | 'mini'
   | 'banana'
-  | 'geminiPro'
+  | 'proImage'
   | 'demoImage'
   | 'demoText'
 

@@ -84,7 +84,7 @@ export const geminiImageModels: readonly ImageModel[] = [
     id: PRO,
     name: 'Gemini 3 Pro Image',
     wireName: 'gemini-3-pro-image',
-    note: 'geminiPro',
+    note: 'proImage',
     prices: prices(2, 12, 120, '2026-11-06', 'third parties quoting Google, November 2026'),
     resolutionPrices: { '1K': 134_000, '2K': 134_000, '4K': 240_000 },
     successor: BANANA,

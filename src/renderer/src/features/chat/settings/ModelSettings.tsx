@@ -1,4 +1,5 @@
 import type { TextModel } from '@shared/catalogue'
+import { findService } from '@shared/services'
 import { OUTPUT_TOKENS, type ChatSettings, type ReasoningEffort } from '@shared/text-settings'
 import { useTranslation } from '@/i18n/use-translation'
 import { SelectField } from '@/ui/SelectField'
@@ -17,6 +18,7 @@ interface ModelSettingsProps {
 export function ModelSettings({ model, settings, onChange }: ModelSettingsProps) {
   const { t } = useTranslation()
   const rule = model.settings ?? {}
+  const service = findService(model.service)?.name ?? ''
   if (Object.keys(rule).length === 0) {
     return <p className="text-12 text-text-muted">{t('chatSettings.nothingMore', { model: model.name })}</p>
   }
@@ -65,7 +67,7 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
       {rule.tellsReasoning && (
         <SwitchField
           label={t('chatSettings.tellsReasoning')}
-          hint={t('chatSettings.tellsReasoningHint')}
+          hint={t('chatSettings.tellsReasoningHint', { service })}
           checked={tellsReasoning}
           onChange={(checked) => change({ tellsReasoning: checked ? true : undefined })}
         />
@@ -87,7 +89,7 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
       {rule.background && (
         <SwitchField
           label={t('chatSettings.background')}
-          hint={t('chatSettings.backgroundHint')}
+          hint={t('chatSettings.backgroundHint', { service })}
           checked={settings.background === true}
           onChange={(checked) => change({ background: checked ? true : undefined })}
         />
