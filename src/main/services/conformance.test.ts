@@ -8,16 +8,18 @@ import { findModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
-import { createParts, type Request } from '@shared/request'
+import { createParts, type InputImage, type Request } from '@shared/request'
 import type { ModelId } from '@shared/services/ids'
 import { createTokenUsage } from '@shared/usage'
 import { BFL_KEY, BflStandIn } from '../../../e2e/stand-ins/bfl'
 import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
 import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
+import { soundPng } from '../../../e2e/stand-ins/images'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
 import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openrouter'
 import { RECRAFT_KEY, RecraftStandIn } from '../../../e2e/stand-ins/recraft'
+import { anInputImage } from '../../../tests/support/input-image'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
 import { createTextEnding, type TextEnding, type TextWire } from '../../../e2e/stand-ins/text-endings'
@@ -46,6 +48,8 @@ interface Subject {
   readonly hasCallPerImage?: true
   /** The paid call only names a job: its answer is the handle, and what's kept is the result. */
   readonly hasJobs?: true
+  /** Its answers count nothing: what they cost stays unknown. */
+  readonly tellsNoCost?: true
   /** Where the service says otherwise than most. */
   readonly charges?: Readonly<Partial<Record<number, Failure['charge']>>>
 }
@@ -104,6 +108,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     image: 'compatible-1a2b:image/sdxl-turbo',
     text: 'compatible-1a2b:text/llama3:8b',
     wire: 'chat',
+    tellsNoCost: true,
   },
 }
 
@@ -165,6 +170,15 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
     return { kind: 'image', model: model.id, parts: createParts('a harbor at night'), options: fitted }
   }
 
+  function takesImages(): boolean {
+    const model = findModel(subject.image)
+    return model?.kind === 'image' && model.references !== undefined
+  }
+
+  function askingWith(images: readonly InputImage[]): Request {
+    return { ...asking(), parts: createParts('the same at night', images) } as Request
+  }
+
   function writing(): Request {
     if (!subject.text) throw new Error('it makes no texts')
     return { kind: 'text', model: subject.text, turns: [{ role: 'user', parts: createParts('What is a harbor?') }] }
@@ -177,6 +191,8 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
       const { events, failure, attempt } = await ask(create())
       expect(failure).toBeUndefined()
       expect(describeAnswer(events)).not.toEqual([])
+      // An amount that the service names, or what it can be computed from.
+      expect(events.some(({ type }) => type === 'usage' || type === 'cost')).toBe(subject.tellsNoCost !== true)
       expect(gate.paid).toHaveLength(1)
       expect(attempt.sent).toBe(1)
       expect(attempt.hasLeft).toBe(true)
@@ -186,6 +202,16 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
       const live = await ask(create())
       const again = await collect((await open()).decode(create(), yieldAll(live.attempt.kept)), new NetworkAttempt())
       expect(describeAnswer(again.events)).toEqual(describeAnswer(live.events))
+      expect(gate.paid).toHaveLength(1)
+    })
+
+    test.each([0, 0.1, 0.5, 0.9])('of which a kill left a share of %d may have been charged', async (share) => {
+      const live = await ask(create())
+      const whole = Buffer.concat(live.attempt.kept)
+      const kept = yieldAll([whole.subarray(0, Math.floor(whole.length * share))])
+      const { events, failure } = await collect((await open()).decode(create(), kept), new NetworkAttempt())
+      // As with a connection that breaks, the last bytes may say nothing new.
+      expect(failure?.charge ?? describeAnswer(events)[0]).toEqual(expect.stringMatching(/^(?!none$|charged$)./))
       expect(gate.paid).toHaveLength(1)
     })
 
@@ -376,6 +402,41 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
         expect(events).toContainEqual({ type: 'usage', usage })
       }
     })
+  })
+
+  describe('images that go along', () => {
+    test('are read before anything leaves, and sent byte for byte in the one paid call', async ({ skip }) => {
+      if (!takesImages()) return skip()
+      const attempt = new NetworkAttempt()
+      const bytes = soundPng({ width: 1024, height: 1024, seed: 5 })
+      const input = attempt.addInput(bytes, { width: 1024, height: 1024 })
+      const { events, failure } = await ask(askingWith([input]), { attempt })
+      expect(failure).toBeUndefined()
+      expect(describeAnswer(events)).not.toEqual([])
+      expect(gate.paid.map(({ body }) => body.includes(bytes) || body.includes(bytes.toString('base64')))).toEqual([
+        true,
+      ])
+    })
+
+    test('and are gone from the disk cost nothing: nothing leaves', async ({ skip }) => {
+      if (!takesImages()) return skip()
+      const { failure, attempt } = await ask(askingWith([anInputImage()]))
+      expect(failure).toMatchObject({ code: 'input-missing', charge: 'none' })
+      expect(attempt.sent).toBe(0)
+      expect(gate.paid).toEqual([])
+    })
+  })
+
+  test('a job whose handle is durable goes on after a kill, without a paid call', async ({ skip }) => {
+    if (!subject.hasJobs) return skip()
+    const live = await ask(asking())
+    const [handle] = live.attempt.handles
+    const attempt = new NetworkAttempt()
+    const again = await collect((await open()).resume!(asking(), handle!, attempt), attempt)
+    expect(again.failure).toBeUndefined()
+    expect(describeAnswer(again.events)).toEqual(describeAnswer(live.events))
+    expect(attempt.sent).toBe(0)
+    expect(gate.paid).toHaveLength(1)
   })
 
   test('several images come as asked for, each once', async ({ skip }) => {
