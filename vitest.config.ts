@@ -2,6 +2,19 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const UNIT_TESTS = ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs']
+
+/** Files that change what their process shares: its environment, its time zone, or how it reaches the network. */
+const CHANGES_ITS_PROCESS = [
+  'src/main/network/**/*.test.ts',
+  'src/main/services/transport.test.ts',
+  'src/main/settings/connection-test.test.ts',
+  'src/main/uploads/**/*.test.ts',
+  'src/shared/calendar.test.ts',
+  'e2e/stand-ins/**/*.test.ts',
+  'scripts/**/*.test.mjs',
+]
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -14,15 +27,22 @@ export default defineConfig({
     setupFiles: resolve(import.meta.dirname, 'src/shared/services/provide.ts'),
     // Vitest would leave one processor to itself: on two cores, all files ran one after the other.
     maxWorkers: availableParallelism(),
+    // Thousands of rows are written and read back in some: seconds of work, and more where the cores are shared.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          // Thousands of rows are written and read back in some: seconds of work, and more where the cores are shared.
-          testTimeout: 30_000,
+          include: UNIT_TESTS,
+          exclude: CHANGES_ITS_PROCESS,
+          // Loading the same modules anew for each file took more than half of the time.
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'unit, isolated', include: CHANGES_ITS_PROCESS },
       },
       {
         extends: true,
