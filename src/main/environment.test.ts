@@ -10,3 +10,12 @@ test('no key of any service stays where child processes would inherit it', () =>
   expect(live).toEqual({ HOME: '/home/me' })
   expect(names.map((name) => taken[name])).toEqual(names.map(() => 'secret'))
 })
+
+test('on Windows an address counts in small letters too, so that its key goes to no other', () => {
+  const live = { Openai_Base_Url: 'http://gpu:8080/v1', openai_api_key: 'sk-1' }
+  expect(takeEnvironment(live, 'win32')).toMatchObject({
+    OPENAI_BASE_URL: 'http://gpu:8080/v1',
+    OPENAI_API_KEY: 'sk-1',
+  })
+  expect(live).toEqual({ Openai_Base_Url: 'http://gpu:8080/v1' })
+})

@@ -32,22 +32,30 @@ const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›「」『』【】
 const BARE_NAME = /^(?:[\w.-]{0,60}(?:key|token|secret|authorization|credentials?|password)\s*[=:]+)$/iu
 const BRACKETS = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>)$/u
 /** `export OPENAI_API_KEY=`, `$env:OPENAI_API_KEY = `, `"apiKey": `, `x-api-key: ` */
-const NAME = String.raw`(?:(?:export|set|setx|const|let|var)\s+|\$env:|\$)?["'\x60]?[A-Za-z][\w.-]{0,60}?["'\x60]?`
+const NAME = String.raw`(?:-{1,2}|(?:export|set|setx|const|let|var)\s+|\$env:|\$)?["'\x60]?[A-Za-z][\w.-]{0,60}?["'\x60]?`
 const ASSIGNMENT = new RegExp(String.raw`^${NAME}\s*(?:=|:=|=>)\s*(?=[^\s=])`, 'u')
 const FIELD = new RegExp(String.raw`^${NAME}\s*[:：](?:\s+|(?=["'“\x60]))`, 'u')
 const IS_KEY_NAME = /(?:key|token|secret|authorization|credentials?|password)["'`]?\s*(?:=|:|：|$)/iu
 const SCHEME = /^(?:Bearer|Basic|Token|Key)(?:\s+|:\s*)(?=\S)/iu
 const MASKED = /…|\.{3}|\*{3}|[•●∙·]{2}/u
+/** `OPENAI_API_KEY=…`, as in a file with one setting in each line. */
+const SETTING = /^\s*(?:(?:export|set|setx|ENV|-)\s+)?["'`]?([A-Za-z][\w.-]{0,60})["'`]?\s*[:=]\s*(\S.*)$/u
+/** A key known by its form, with marks of Markdown or of a sentence around it, or in an address. */
+const MARKED_KEY =
+  /^(?:\S*(?:[^\s\w.$/+@-]|%2[27]))?(sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,}|AQ\.[\w-]{20,})(?:[*~!?…。、，；！？)\]\p{M}]+|\)?\]\(\S*|(?:%(?:0[AD]|2[027]))+|\\\S{0,3}|&\S*)?$/u
 /** Keys that are known by their form, and may be taken out of a sentence. */
 const KNOWN_FORM = /^(?:sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,}|AQ\.[\w-]{20,})$/u
 /** No word of a language: it may be the second line of a key whose line break became a space. */
-const MAYBE_REST = /^(?=.*\d)[\w-]{6,}$/u
+const MAYBE_REST = /^(?=.*\d)[\w-]{6,}$|^[-_]\w/u
 const NO_HEADER = /[^\x21-\x7e]/u
 
 export function cleanKey(text: string): CleanedKey {
   if (text.length > LONGEST_TEXT) return { problem: 'too-long' }
   const removed = new Set<KeyRemoval>()
   const visible = text.replace(INVISIBLE, () => note(removed, 'invisible'))
+  const [keyLine, otherKey] = findKeyLines(visible)
+  if (otherKey !== undefined) return { problem: 'spaces' }
+  if (keyLine !== undefined && keyLine !== visible) return cleanKey(keyLine)
   const unwrapped = visible.trim().replace(LINE_BREAKS, () => note(removed, 'spaces'))
   if (unwrapped !== visible) removed.add('spaces')
   const bare = unwrap(unwrapped, removed)
@@ -58,6 +66,14 @@ export function cleanKey(text: string): CleanedKey {
   const character = NO_HEADER.exec(key)?.[0]
   if (character !== undefined) return { problem: 'character', character }
   return key.length > LONGEST_KEY ? { problem: 'too-long' } : { key, removed: [...removed] }
+}
+
+/** The lines with keys of a text in which each line is a setting. Empty for anything else: a long key may be wrapped. */
+function findKeyLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/u).filter((line) => line.trim() !== '' && !/^\s*(?:#|\/\/)/u.test(line))
+  const names = lines.map((line) => SETTING.exec(line)?.[1])
+  if (lines.length < 2 || names.includes(undefined)) return []
+  return lines.filter((_, index) => IS_KEY_NAME.test(names[index] ?? ''))
 }
 
 /** Takes layer after layer away: `export KEY="Bearer sk-…";` has four. */
@@ -93,8 +109,16 @@ function takeLayer(text: string, removed: Set<KeyRemoval>): string {
     remove(/^[,;]+|(?:[,;]|(?<!\.)\.)$/u, 'punctuation') ??
     remove(QUOTES_BEFORE, 'quotes') ??
     remove(QUOTES_AFTER, 'quotes') ??
+    takeMarked(text, removed) ??
     text
   )
+}
+
+function takeMarked(text: string, removed: Set<KeyRemoval>): string | undefined {
+  const key = MARKED_KEY.exec(text)?.[1]
+  if (key === undefined || key === text) return undefined
+  removed.add(text.startsWith(key) ? 'punctuation' : 'prefix')
+  return key
 }
 
 /** The text itself where it is one word; of several words the only one that has the form of a key. */

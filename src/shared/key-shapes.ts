@@ -15,6 +15,10 @@ const SHAPES: readonly { readonly shape: RegExp; readonly owner: string }[] = [
   { shape: /^nvapi-/, owner: 'NVIDIA' },
   { shape: /^vercel_blob_/, owner: 'Vercel Blob' },
   { shape: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}:[\da-f]{32}$/, owner: 'fal' },
+  { shape: /^(?:gh[pousr]_|github_pat_)/, owner: 'GitHub' },
+  { shape: /^tgp_v\d/, owner: 'Together' },
+  { shape: /^csk-/, owner: 'Cerebras' },
+  { shape: /^vck_/, owner: 'Vercel AI Gateway' },
   { shape: /^sk-(?:proj-|svcacct-|admin-)/, owner: 'OpenAI' },
 ]
 

@@ -44,7 +44,7 @@ const ROUTED_IPV6 = createList([['2000::', 3]])
 /** RFC 6052: an IPv4 address, reached from a network without IPv4. */
 const NAT64 = createList([['64:ff9b::', 96]])
 
-/** Names that no public name server answers, or that VPNs answer (RFC 6761, 6762, 8375; `.internal` by ICANN). */
+/** Names that no public name server answers, or that VPNs and home routers answer (RFC 6761, 6762, 8375; `.internal` by ICANN). */
 const OWN_SUFFIXES = [
   'localhost',
   'local',
@@ -57,6 +57,10 @@ const OWN_SUFFIXES = [
   'home.arpa',
   'lan',
   'ts.net',
+  'netbird.cloud',
+  'fritz.box',
+  'speedport.ip',
+  'test',
 ] as const
 
 /** This computer, or a network that is private in practice. False for anything that isn't an IP address. */

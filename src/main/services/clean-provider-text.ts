@@ -18,7 +18,32 @@ const INVISIBLE: ReadonlySet<string> = new Set(['head', 'script', 'style', 'temp
 /** What is left of errors without a message. */
 const SAYS_NOTHING = /^(?:\d{3} )?(?:status code \(no body\)|null|undefined|\[object Object\]|error\.?)$/i
 /** Fields in which services put their message. */
-const SENTENCE_FIELDS = ['message', 'error', 'detail', 'msg', 'error_description', 'errors', 'title'] as const
+const SENTENCE_FIELDS = [
+  'message',
+  'error',
+  'detail',
+  'msg',
+  'error_description',
+  'errors',
+  'error_message',
+  'error_msg',
+  'err',
+  'status_msg',
+  'base_resp',
+  'innererror',
+  'fault',
+  'faultstring',
+  'description',
+  'reason',
+  'messages',
+  'text',
+  'title',
+  'details',
+  'data',
+] as const
+/** What programs write to color a terminal. */
+const TERMINAL_CODES = /\u001B\[[\d;]*[A-Za-z]/g
+const XML_MESSAGE = /<(?:message|faultstring|detail|code)>([^<]{1,300})</i
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -35,15 +60,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * it as such.
  */
 export function cleanProviderText(text: string): string {
-  const sentence = findSentence(text.slice(0, MAX_INPUT), 0)
+  const sentence = findSentence(text.slice(0, MAX_INPUT).replace(TERMINAL_CODES, ''), 0)
   // Control characters, and marks that reorder or hide text, don't belong in a message.
-  const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
+  const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
   // Numbers and brackets alone explain nothing.
   return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shorten(plain)
 }
 
 function findSentence(text: string, nesting: number): string {
   const body = text.trim().replace(STATUS_BEFORE_BODY, '')
+  if (/^<\?xml|^<error>/i.test(body)) return readXml(body)
   if (!/^[{["]/.test(body)) return PAGE.test(body) ? readPage(body) : body
   try {
     return findSentenceIn(JSON.parse(body), nesting + 1)
@@ -62,11 +88,21 @@ function findSentenceIn(value: unknown, nesting: number): string {
     return sentences.filter(Boolean).join(' ')
   }
   if (typeof value !== 'object' || value === null) return ''
+  const fields = new Map(Object.entries(value).map(([name, inner]) => [writeName(name), inner]))
   for (const field of SENTENCE_FIELDS) {
-    const sentence = findSentenceIn((value as Record<string, unknown>)[field], nesting + 1)
+    const sentence = findSentenceIn(fields.get(writeName(field)), nesting + 1)
     if (sentence !== '') return sentence
   }
   return ''
+}
+
+/** `Message`, `errorMessage` and `error_message` are one name each in different hands. */
+function writeName(name: string): string {
+  return name.length > 40 ? name : name.replaceAll('_', '').toLowerCase()
+}
+
+function readXml(text: string): string {
+  return (/<message>([^<]{1,300})</i.exec(text) ?? XML_MESSAGE.exec(text))?.[1] ?? removeTags(text)
 }
 
 function readPage(page: string): string {

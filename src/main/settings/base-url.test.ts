@@ -38,6 +38,19 @@ test.each([
   ['https://api.example.com/v1/models', 'https://api.example.com/v1'],
   ['https://api.example.com/v1/?api-version=2026-01', 'https://api.example.com/v1?api-version=2026-01'],
   ['https://api.example.com/v1/models?a=1&b=%20', 'https://api.example.com/v1?a=1&b=%20'],
+  ['OPENAI_BASE_URL=http://localhost:8080/v1', 'http://localhost:8080/v1'],
+  ['export OPENAI_BASE_URL="http://localhost:8080/v1"', 'http://localhost:8080/v1'],
+  ['http://localhost:11434/api/chat', 'http://localhost:11434'],
+  ['http://localhost:11434/api/generate', 'http://localhost:11434'],
+  ['https://openrouter.example/api/v1/chat/completions', 'https://openrouter.example/api/v1'],
+  ['http:\\\\localhost:8080\\v1', 'http://localhost:8080/v1'],
+  ['HTTP://LOCALHOST:8080/v1', 'http://localhost:8080/v1'],
+  ['http://2130706433/v1', 'http://127.0.0.1/v1'],
+  ['http://１２７.0.0.1/v1', 'http://127.0.0.1/v1'],
+  ['http://host.docker.internal:11434/v1', 'http://host.docker.internal:11434/v1'],
+  ['http://gpu.fritz.box:8080/v1', 'http://gpu.fritz.box:8080/v1'],
+  ['http://peer.netbird.cloud/v1', 'http://peer.netbird.cloud/v1'],
+  ['http://server.test/v1', 'http://server.test/v1'],
   ['https://api.example.com/v1?', 'https://api.example.com/v1'],
 ])('%s is taken', (text, address) => {
   expect(parseBaseUrl(text)).toBe(address)
@@ -76,6 +89,23 @@ describe('a key is not sent to', () => {
     'https://example.com/v1?code=1',
     'https://example.com/v1?user=sk-proj-1',
     'https://example.com/v1#x',
+    'http://100.64.0.5:8080/v1 # my server',
+    'http://a:1/v1,http://b:2/v1',
+    'http://a:1/v1; http://b:2/v1',
+    'http://$HOST:8080/v1',
+    'http://${HOST}/v1',
+    'http://{host}/v1',
+    'http://%HOST%/v1',
+    'http://010.0.0.1/v1',
+    'http://192.168.0.300/v1',
+    'http://localhost:99999/v1',
+    'http://[fe80::1%eth0]:8080/v1',
+    'http://netbird.cloud.example/v1',
+    'OPENAI_BASE_URL=',
+    'htps://api.example.com/v1',
+    '//api.example.com/v1',
+    'unix:///tmp/model.sock',
+    'https://example.com/v1/sk-proj-abcdefghijklmnop',
   ])('%s', (text) => {
     expect(parseBaseUrl(text)).toBeUndefined()
   })
@@ -140,6 +170,11 @@ test.each([
   ['my server', undefined],
 ])('%s needs nothing but a scheme: %s', (text, address) => {
   expect(addScheme(text)).toBe(address)
+})
+
+test.each(['OPENAI_BASE_URL=', '$', '#'])('%j is set, and stops what would use it', (text) => {
+  expect(isBlankAddress(text)).toBe(false)
+  expect(parseBaseUrl(text)).toBeUndefined()
 })
 
 test.each([undefined, '', '  ', '\n', '""', "''", '\u200b'])('%j is as good as not set', (text) => {

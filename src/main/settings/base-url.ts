@@ -10,7 +10,12 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu
 const AROUND = /^[\s"'`“”‘’<>]+|[\s"'`“”‘’<>]+$/gu
 /** Trailing slashes and endpoints: people copy an endpoint's address where the API's address is requested. */
 const SURPLUS =
-  /(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
+  /(?:\/api\/(?:generate|chat|tags|show|embed|embeddings))$|(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
+
+/** `OPENAI_BASE_URL=https://…`, copied as a whole. */
+const VARIABLE = /^(?:(?:export|set|setx)\s+)?[A-Z][A-Z\d_]{2,60}\s*=\s*(?=\S)/
+/** What a host is made of, once the platform has read it. Braces and dollar signs are names of variables. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/
 
 /** Parameters of a query that hold a secret. Keys are encrypted and tied to their server; an address is neither. */
 const SECRET_NAME = /key|token|secret|passw|auth|credential|^(?:code|pwd|sig)$|signature/i
@@ -25,7 +30,7 @@ export function isBlankAddress(text: string | undefined): boolean {
  * Strangers could read or change anything else on the way.
  */
 export function readBaseUrl(text: string): ReadAddress {
-  const cleaned = clean(text)
+  const cleaned = clean(clean(text).replace(VARIABLE, ''))
   // The platform takes the first part of the path for the host.
   if (/^\w+:\/{3,}/.test(cleaned)) return { problem: 'not-an-address' }
   let url: URL
@@ -37,7 +42,9 @@ export function readBaseUrl(text: string): ReadAddress {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { problem: hasNoScheme(cleaned) ? 'no-scheme' : 'not-an-address' }
   }
-  if (url.username || url.password || url.hash || hasSecret(url.searchParams)) return { problem: 'has-extras' }
+  // Two addresses, one behind the other.
+  if (!HOST.test(url.hostname) || /[,;\s]https?:/i.test(decodePath(url))) return { problem: 'not-an-address' }
+  if (url.username || url.password || url.hash || hasSecret(url)) return { problem: 'has-extras' }
   if (url.protocol === 'http:' && !isOwnHost(url.hostname)) return { problem: 'unencrypted' }
   return { address: `${url.origin}${url.pathname.replace(SURPLUS, '')}${url.search}` }
 }
@@ -71,8 +78,19 @@ export function readOrigin(baseUrl: string): string {
   return new URL(baseUrl).origin
 }
 
-function hasSecret(query: URLSearchParams): boolean {
-  return [...query].some(([name, value]) => SECRET_NAME.test(name) || findKeyOwner(value) !== undefined)
+function hasSecret({ searchParams, pathname }: URL): boolean {
+  return (
+    [...searchParams].some(([name, value]) => SECRET_NAME.test(name) || findKeyOwner(value) !== undefined) ||
+    pathname.split('/').some((part) => part.length > 12 && findKeyOwner(part) !== undefined)
+  )
+}
+
+function decodePath({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
 }
 
 function clean(text: string): string {

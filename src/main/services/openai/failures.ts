@@ -127,6 +127,8 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
   const status = told ?? (code !== undefined && STATUS_CODE.test(code) ? Number(code) : undefined)
   if (status === undefined) return message.trim() === '' ? 'provider-down' : 'error-reported'
   const general = classifyStatus(status, isPage === true)
+  const said = classifyWords(status, `${code ?? ''} ${message}`)
+  if (said && isPage !== true) return said
   switch (general) {
     case 'access-denied':
       return classifyRefusal(message)
@@ -140,6 +142,21 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
       return general
   }
 }
+
+/** Gateways and servers of other makes refuse with a plain status and a sentence. */
+function classifyWords(status: number, words: string): FailureCode | undefined {
+  if (![400, 401, 403, 429].includes(status)) return undefined
+  if (NO_CREDIT.test(words)) return status === 429 ? 'quota-exhausted' : 'credit-exhausted'
+  if (status === 400 && WRONG_KEY.test(words)) return 'key-rejected'
+  return status === 400 && /\b(?:organi[sz]ation must be|verify your organi[sz]ation)\b/i.test(words)
+    ? 'organisation-unverified'
+    : undefined
+}
+
+const NO_CREDIT =
+  /\binsufficient[ _](?:balance|credits?|funds|quota)\b|\bbalance\b.{0,20}\b(?:insufficient|too low|not enough)\b|\b(?:out of|not enough|no) (?:credits?|funds)\b|\bcurrent quota\b/i
+const WRONG_KEY =
+  /\bno api[ _-]?key\b|\b(?:incorrect|invalid|wrong|missing|expired)\b.{0,20}\bapi[ _-]?key\b|\bapi[ _-]?key\b.{0,30}\b(?:incorrect|invalid|wrong|missing|expired|not valid|required)\b/i
 
 /** A 403 has no reliable code. */
 function classifyRefusal(message: string): FailureCode {
