@@ -99,7 +99,7 @@ test('characters that reorder or hide text are removed', () => {
   expect(cleanProviderText('pay \u202Eeurt\u202C now\u0000\u200B!')).toBe('pay eurt now !')
 })
 
-test('whatever a service sends becomes a short line', () => {
+test('whatever a service sends becomes a short line', { timeout: 60_000 }, () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
     fc.constantFrom('<', '>', '<script>', '</script', '<title>', '{"error":', '{"message":"', '"}', '[', '&amp;'),

@@ -42,7 +42,7 @@ const SENTENCE_FIELDS = [
   'data',
 ] as const
 /** What programs write to color a terminal. */
-const TERMINAL_CODES = /\u001B\[[\d;]*[A-Za-z]/g
+const TERMINAL_CODES = /\p{Cc}\[[\d;]*[A-Za-z]/gu
 const XML_MESSAGE = /<(?:message|faultstring|detail|code)>([^<]{1,300})</i
 
 const ENTITIES: Readonly<Record<string, string>> = {

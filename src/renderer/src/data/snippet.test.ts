@@ -61,3 +61,18 @@ test.each([
 ])('%j reads as %j', (markdown, plain) => {
   expect(plainText(markdown)).toBe(plain)
 })
+
+test('a snippet is cut between characters, wherever it is cut', () => {
+  for (const shift of ['', 'x']) {
+    const text = `${shift}${'😀'.repeat(30)}match${shift}${'😀'.repeat(80)}`
+    const { before, after } = findSnippet(text, ['match']) ?? { before: '', after: '' }
+    for (const part of [before, after, firstWords(text).after]) {
+      expect(new TextDecoder().decode(new TextEncoder().encode(part))).toBe(part)
+      expect(part).toContain('😀😀')
+    }
+  }
+})
+
+test.each(['\ud83d', '"', '\u202e', '\0', '\u2028', '(', '\\', '*'.repeat(5000)])('%j can be looked for', (query) => {
+  expect(() => findSnippet('A \ud83d (light) \\ house \u202e', splitQuery(query))).not.toThrow()
+})

@@ -11,6 +11,9 @@ export interface Snippet {
 /** In characters. Two lines of the sidebar, with the match on the first. */
 const BEFORE = 24
 const AFTER = 72
+/** Of characters beyond the first 65,536, where a cut left them. */
+const FIRST_HALF = /[\ud800-\udbff]$/
+const SECOND_HALF = /^[\udc00-\udfff]/
 /** Beyond, the first match isn't looked for letter by letter. Characters. */
 const LONGEST = 20_000
 
@@ -34,9 +37,12 @@ export function findSnippet(text: string, words: readonly string[]): Snippet | u
   const { start: from, end } = found
   const start = wordStart(line, Math.max(0, from - BEFORE), from)
   return {
-    before: `${start > 0 ? '…' : ''}${line.slice(start, from).trimStart()}`,
+    before: `${start > 0 ? '…' : ''}${line.slice(start, from).replace(SECOND_HALF, '').trimStart()}`,
     match: line.slice(from, end),
-    after: `${line.slice(end, end + AFTER).trimEnd()}${end + AFTER < line.length ? '…' : ''}`,
+    after: `${line
+      .slice(end, end + AFTER)
+      .replace(FIRST_HALF, '')
+      .trimEnd()}${end + AFTER < line.length ? '…' : ''}`,
   }
 }
 
@@ -63,7 +69,11 @@ export function findMarkdownSnippet(markdown: string, words: readonly string[]):
 /** The beginning of a text, for a chat that was found only by its title. */
 export function firstWords(text: string): Snippet {
   const line = oneLine(text).trim()
-  return { before: '', match: '', after: line.length > AFTER ? `${line.slice(0, AFTER).trimEnd()}…` : line }
+  return {
+    before: '',
+    match: '',
+    after: line.length > AFTER ? `${line.slice(0, AFTER).replace(FIRST_HALF, '').trimEnd()}…` : line,
+  }
 }
 
 function oneLine(text: string): string {

@@ -24,3 +24,17 @@ test.each([
 ])('%j is called %j', (prompt, title) => {
   expect(createTitle(prompt)).toBe(title)
 })
+
+test.each([
+  ['\u202eevil title', 'evil title'],
+  ['a\0b\u001bc', 'a b c'],
+  ['one\u2028two\u2029three', 'one two three'],
+  ['\ufeffHello\u200b', 'Hello'],
+  ['\u2067שלום\u2069 world', 'שלום world'],
+  ['half \ud83d of it', 'half of it'],
+  ['👩‍🎨 at work', '👩‍🎨 at work'],
+  ['می‌خواهم', 'می‌خواهم'],
+  ['\u200b\u202e', '…'],
+])('a title has nothing that turns the writing around or cannot be seen: %j', (prompt, title) => {
+  expect(createTitle(prompt)).toBe(title)
+})
