@@ -212,7 +212,7 @@ test('the chat that is open is in view in the list, also after sending from a li
   await expect(sidebar.chat('chat 17')).toBeInViewport()
 })
 
-test('the up arrow brings the last prompt of the chat back into an empty box, and moves the cursor in any other', async ({
+test('the up arrow brings the last prompts of the chat, then of all chats, back into an empty box, and moves the cursor in any other', async ({
   app,
 }) => {
   await app.chat.generate('first')
@@ -224,6 +224,12 @@ test('the up arrow brings the last prompt of the chat back into an empty box, an
   await message.press('ArrowUp')
   await expect(message).toHaveValue('second again')
   await app.chat.sidebar.newChat.click()
-  await message.press('ArrowUp')
   await expect(message).toHaveValue('')
+  await app.chat.generate('elsewhere')
+  for (const earlier of ['elsewhere', 'second', 'first']) {
+    await message.press('ArrowUp')
+    await expect(message).toHaveValue(earlier)
+  }
+  await message.press('ArrowDown')
+  await expect(message).toHaveValue('second')
 })

@@ -34,6 +34,7 @@ import { QuickAsk } from './quick-ask/quick-ask'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { savePrompts } from './window/save-prompts'
+import { filterByProject } from './budget/usage-csv'
 import { saveUsage } from './window/save-usage'
 import { SessionFile } from './session/session-file'
 import { testConnection } from './settings/connection-test'
@@ -326,7 +327,8 @@ export async function composeMain({
       ledger: core.ledger,
       budget: core.budget,
       exportPrompts: savePrompts,
-      exportUsage: (period, contents) => saveUsage(core.ledger.within(period), period, contents),
+      exportUsage: (wanted, contents) =>
+        saveUsage(filterByProject(core.ledger.within(wanted), wanted), wanted, contents),
       deleteEverything: (choice) => deleteEverything(profile, core, choice),
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },

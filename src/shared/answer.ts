@@ -64,6 +64,8 @@ export interface WebSourcesPart {
   readonly type: 'sources'
   readonly sources: readonly WebSource[]
   readonly queries: readonly string[]
+  /** The same searches, as links to the search page of the service, where its terms ask for them to be shown so. */
+  readonly suggestions?: readonly WebSource[]
 }
 
 /** The images of the parts, in their order. */

@@ -23,7 +23,7 @@ import type { Run, RunDraft } from './run'
 import type { Session } from './session'
 import type { Restoration, StorageView, VerifyReport } from './storage'
 import type { ImageListing } from './stored-images'
-import type { Period, Spending } from './spending'
+import type { Period, Spending, UsageExport } from './spending'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 import type { Command, Platform } from './shortcuts'
 
@@ -188,7 +188,7 @@ export interface Requests {
   /** All entries of one chat. */
   'usage.ofChat': { input: ChatId; output: readonly Spending[] }
   /** Saves the period as CSV where the user chooses (docs/usage-csv.md). False if the user cancels. */
-  'usage.export': { input: Period; output: boolean }
+  'usage.export': { input: UsageExport; output: boolean }
   /** Saves prompts as a file (`prompt-library.ts`) where the user chooses. False if the user cancels. */
   'prompts.export': { input: readonly PromptContent[]; output: boolean }
   /** Starts Easel anew with nothing in it. False when an answer is still being made: then nothing is deleted. */

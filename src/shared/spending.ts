@@ -43,6 +43,12 @@ export interface Period {
   readonly to: number
 }
 
+/** What is exported. */
+export interface UsageExport extends Period {
+  /** Only what was spent in these. Null: outside of any. Absent: everything. */
+  readonly projects?: readonly (ChatId | null)[]
+}
+
 /** A sum over runs. Unknown costs are listed separately. */
 export interface Totals {
   /** What was billed. */

@@ -1,7 +1,7 @@
 /** Exports spending as CSV. The columns are explained in docs/usage-csv.md. */
 import { findModel } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
-import type { Spending } from '@shared/spending'
+import type { Spending, UsageExport } from '@shared/spending'
 import { countTokens } from '@shared/usage'
 
 type Cell = string | number | undefined
@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => C
   ['cost_source', ({ cost, costSource = 'computed' }) => (cost === undefined ? undefined : costSource)],
   ['cost_estimate_usd', ({ costEstimate }) => dollars(costEstimate)],
   ['purpose', ({ purpose = 'answer' }) => purpose],
+  ['project_id', ({ projectId }) => projectId],
 ]
 
 /** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. */
@@ -32,6 +33,13 @@ export function usageCsv(spendings: Iterable<Spending>): string {
   const lines = [COLUMNS.map(([name]) => name).join(',')]
   for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending))).join(','))
   return `${lines.join('\r\n')}\r\n`
+}
+
+/** What was spent in the projects that are wanted. */
+export function filterByProject(spendings: readonly Spending[], { projects }: UsageExport): readonly Spending[] {
+  if (!projects) return spendings
+  const ids = new Set(projects)
+  return spendings.filter(({ projectId }) => ids.has(projectId ?? null))
 }
 
 /** Formats micro-dollars as dollars with exactly six decimals, from the digits, so that nothing is rounded. */

@@ -9,7 +9,7 @@ import type { Archive } from '../archive/archive'
 import type { Batches } from '../batches/batches'
 import type { Bin } from '../bin/bin'
 import type { PromptContent } from '@shared/prompt-library'
-import type { Period } from '@shared/spending'
+import type { UsageExport } from '@shared/spending'
 import type { LibraryFiles } from '../window/library-files'
 import type { Help } from '../window/help'
 import type { Menus } from '../menu/menus'
@@ -63,7 +63,7 @@ export interface HandlerParts {
   readonly ledger: Pick<Ledger, 'within' | 'ofChat'>
   readonly budget: Pick<Budget, 'view'>
   readonly exportPrompts: (prompts: readonly PromptContent[], contents: WebContents) => Promise<boolean>
-  readonly exportUsage: (period: Period, contents: WebContents) => Promise<boolean>
+  readonly exportUsage: (wanted: UsageExport, contents: WebContents) => Promise<boolean>
   readonly deleteEverything: (choice: DeletionChoice) => Promise<boolean>
   /** The page has come to life: it asks for what it needs. */
   readonly greeted: (contents: WebContents) => void
@@ -214,9 +214,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await parts.settled
       return parts.ledger.ofChat(id)
     },
-    'usage.export': async (period, caller) => {
+    'usage.export': async (wanted, caller) => {
       await parts.settled
-      return parts.exportUsage(period, caller.contents)
+      return parts.exportUsage(wanted, caller.contents)
     },
     'prompts.export': (prompts, caller) => parts.exportPrompts(prompts, caller.contents),
     'everything.delete': (choice) => parts.deleteEverything(choice),

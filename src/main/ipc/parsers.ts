@@ -286,6 +286,9 @@ const promptContent = z.strictObject({
 })
 
 const period = z.strictObject({ from: z.number(), to: z.number() })
+/** More projects than a sidebar could list. */
+const MOST_PROJECTS = 10_000
+const usageExport = period.extend({ projects: z.array(chatId.nullable()).max(MOST_PROJECTS).readonly().optional() })
 
 /** As many as a gallery has. */
 const MOST_COPIES = 100_000
@@ -388,7 +391,7 @@ export const parsers: Parsers = {
   'help.openLogs': parser(nothing),
   'usage.read': parser(period),
   'usage.ofChat': parser(chatId),
-  'usage.export': parser(period),
+  'usage.export': parser(usageExport),
   'prompts.export': parser(z.array(promptContent).min(1)),
   'everything.delete': parser(z.strictObject({ keepsKeys: z.boolean() })),
   'budget.read': parser(nothing),

@@ -74,6 +74,7 @@ const answerPart = z.discriminatedUnion('type', [
     type: z.literal('sources'),
     sources: z.unknown().transform(readSources),
     queries: z.unknown().transform(readQueries),
+    suggestions: z.unknown().transform(readSources).optional(),
   }),
 ]) satisfies z.ZodType<AnswerPart>
 

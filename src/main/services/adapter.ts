@@ -6,12 +6,11 @@
  * Stop it may go on to learn more: an answer that arrives is kept, and a `FailureError` that says that nothing was charged
  * corrects the verdict of the stopped run.
  */
-import type { Rendering } from '@shared/answer'
+import type { Rendering, WebSourcesPart } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
 import type { MicroUsd } from '@shared/money'
 import type { ImageRequest, InputImage, Request, TextRequest } from '@shared/request'
 import type { Usage } from '@shared/usage'
-import type { WebSource } from '@shared/web-search'
 
 /** How to find a job that lives at the service again: ids and addresses, as the service named them. Never a key. */
 export type JobHandle = Readonly<Record<string, string>>
@@ -88,7 +87,7 @@ export type AnswerEvent =
       readonly cause?: FailureCause
     }
   /** At most once: the pages that the answer names. */
-  | { readonly type: 'sources'; readonly sources: readonly WebSource[]; readonly queries: readonly string[] }
+  | WebSourcesPart
   | { readonly type: 'usage'; readonly usage: Usage }
   /** What the service says that the answer costs. */
   | { readonly type: 'cost'; readonly amount: MicroUsd }

@@ -103,7 +103,13 @@ test('Gemini is offered Google’s search, and its grounding is read', async () 
   service.willAnswer(geminiSearch(['A harbor ', 'opened.'], { queries: ['new harbor'], sources }))
   const events = await collect(adapter.answer(asking('gemini:gemini-3.1-flash'), new NetworkAttempt()))
   expect(service.paidRequests[0]?.json).toMatchObject({ tools: [{ google_search: {} }] })
-  expect(events.find(({ type }) => type === 'sources')).toEqual({ type: 'sources', sources, queries: ['new harbor'] })
+  expect(events.find(({ type }) => type === 'sources')).toEqual({
+    type: 'sources',
+    sources,
+    queries: ['new harbor'],
+    // Of the HTML that comes with them nothing is there.
+    suggestions: [{ url: 'https://www.google.com/search?q=new%20harbor', title: 'new harbor' }],
+  })
   expect(events.find(({ type }) => type === 'usage')).toMatchObject({
     usage: expect.arrayContaining([{ what: 'webSearch', unit: 'request', quantity: 1 }]) as unknown,
   })

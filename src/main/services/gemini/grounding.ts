@@ -1,7 +1,16 @@
-/** What Gemini has searched for, and the pages that it names: `groundingMetadata`, which comes with the last pieces of an answer. */
+/**
+ * What Gemini has searched for, and the pages that it names: `groundingMetadata`, which comes with the last pieces of an answer.
+ *
+ * Google's terms ask for the searches to be shown with the answer, as suggestions that lead to Google's results
+ * (https://ai.google.dev/gemini-api/docs/google-search#search-suggestions). For that it sends `searchEntryPoint.renderedContent`:
+ * HTML with styles and links. Easel never renders HTML that a network sends, so that is left unread, and the same suggestions
+ * are made of `webSearchQueries`, as links that the page draws like its other ones.
+ */
 import { readQueries, readSources } from '@shared/web-search'
 import type { AnswerEvent } from '../adapter'
 import { isRecord } from '../json'
+
+const SEARCH = 'https://www.google.com/search?q='
 
 export class Grounding {
   readonly #queries: unknown[] = []
@@ -26,7 +35,9 @@ export class Grounding {
   *tell(): Generator<AnswerEvent> {
     const sources = readSources(this.#sources)
     const queries = readQueries(this.#queries)
-    if (sources.length + queries.length > 0) yield { type: 'sources', sources, queries }
+    const suggestions = queries.map((title) => ({ url: SEARCH + encodeURIComponent(title), title }))
+    if (sources.length + queries.length > 0)
+      yield { type: 'sources', sources, queries, ...(suggestions.length > 0 && { suggestions }) }
   }
 }
 

@@ -1,15 +1,11 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { assertNever } from '@shared/assert-never'
-import type { Limits } from '@shared/budget'
-import type { MessageId } from '@shared/ids'
 import { useProjectDialog } from '@/features/chat/projects/project-dialogs'
 import type { ChatSearchState } from '@/features/chat/search'
-import { showMessage } from '@/features/chat/show-message'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { WindowActionsContext, type WindowActions } from '@/features/chat/window-actions'
 import { useQuestion } from '@/features/budget/ask-first'
-import { useBudget } from '@/features/budget/store'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
@@ -56,7 +52,7 @@ const Announcements = lazyPart(() => import('./Announcements').then((module) => 
 const Notices = lazyPart(() => import('@/ui/Notices').then((module) => module.Notices))
 const FileDrop = lazyPart(() => import('./FileDrop').then((module) => module.FileDrop))
 const AskDialog = lazyPart(() => import('@/features/budget/AskDialog').then((module) => module.AskDialog))
-const UsagePage = lazyPart(() => import('@/features/usage/UsagePage').then((module) => module.UsagePage))
+const UsageView = lazyPart(() => import('./UsageView').then((module) => module.UsageView))
 const ChatLightbox = lazyPart(() =>
   import('@/features/chat/lightbox/ChatLightbox').then((module) => module.ChatLightbox),
 )
@@ -152,16 +148,9 @@ function AskView() {
   return question && <AskDialog.Component question={question} />
 }
 
-const NO_LIMITS: Limits = { dailyCap: null, monthlyCap: null, askAbove: null }
-
 function OverlayView() {
   const overlay = useLayout((state) => state.overlay)
   const store = useChatStoreApi()
-  const limits = useBudget()?.limits ?? NO_LIMITS
-  const readBriefs = useCallback(
-    async (ids: readonly MessageId[]) => (await store.data()).messages.briefs(ids),
-    [store],
-  )
   switch (overlay.kind) {
     case 'none':
       return null
@@ -180,17 +169,7 @@ function OverlayView() {
     case 'chat-settings':
       return <ChatSettings.Component onClose={closeOverlay} />
     case 'usage':
-      return (
-        <UsagePage.Component
-          limits={limits}
-          readBriefs={readBriefs}
-          onOpen={(chatId, id) => {
-            closeOverlay()
-            void showMessage(store, chatId, id)
-          }}
-          onClose={closeOverlay}
-        />
-      )
+      return <UsageView.Component onClose={closeOverlay} />
     case 'commands':
       return <CommandPalette.Component onClose={closeOverlay} />
     case 'shortcuts':

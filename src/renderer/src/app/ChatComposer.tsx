@@ -1,20 +1,17 @@
 import { listCaps } from '@shared/budget'
-import type { ChatState } from '@/features/chat/model'
 import type { ModelId } from '@shared/catalogue'
-import { splitFiles } from '@shared/text-files'
 import { useShallow } from 'zustand/react/shallow'
 import { findFollowUp, findLastImage, findMaker, findPrompt, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
 import { countSeenImages } from '@/features/chat/seen-images'
-import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
+import { activeRuns, getSettings, openChat } from '@/features/chat/selectors'
 import { conversationRows } from '@/features/chat/shown'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
 import { Composer } from '@/features/composer/Composer'
 import { currentChoice } from '@/features/composer/current-choice'
-import { listRecalled } from '@/features/composer/recall'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
 import { useModelFinder } from '@/bridge/use-model-finder'
@@ -139,7 +136,7 @@ export function ChatComposer() {
             estimateQuestion(store.getState(), { model: model.id, ...asked }, find)
           }
           renderMeter={(asked) => <ContextMeter.Component {...asked} />}
-          lastPrompts={() => listPrompts(store.getState())}
+          startWalk={() => import('./start-prompt-walk').then((module) => module.startPromptWalk(store))}
           imageWords={imageWords}
           onOpenChatSettings={openChatSettings}
           renderList={(list) =>
@@ -158,9 +155,4 @@ export function ChatComposer() {
 function listRecentModels(chats: readonly Chat[]): readonly ModelId[] {
   const latest = chats.toSorted((one, other) => other.updatedAt - one.updatedAt)
   return latest.flatMap(({ model }) => model ?? [])
-}
-
-function listPrompts(state: ChatState): readonly string[] {
-  const questions = visibleMessages(state).flatMap((message) => (message.role === 'user' ? [message.text] : []))
-  return listRecalled(questions.map((text) => splitFiles(text).words))
 }

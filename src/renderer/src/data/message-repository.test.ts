@@ -139,3 +139,15 @@ test('a chat begins with its oldest message', async () => {
     ['c1', { before: '', match: '', after: '' }],
   ])
 })
+
+test('the last questions of the listed chats are read some at a time, without those of other apps', async () => {
+  const imported = aQuestion(0, { id: '00000000-0000-8000-8000-000000000000' as MessageId, text: 'imported' })
+  const own = Array.from({ length: 120 }, (_, index) => aQuestion(index, { chatId: `c${index % 2}` as ChatId }))
+  const data = await openWith('last-questions', [...own, { ...imported, chatId: 'c0' as ChatId }])
+  const listed = new Set(['c0' as ChatId])
+  const first = await data.messages.readLastQuestions(listed, Infinity)
+  const rest = await data.messages.readLastQuestions(listed, first.next!)
+  const expected = Array.from({ length: 60 }, (_, index) => `Wave ${118 - 2 * index}`)
+  expect(first.texts).toEqual(expected.slice(0, 50))
+  expect(rest).toEqual({ texts: expected.slice(50) })
+})

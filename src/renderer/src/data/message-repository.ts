@@ -10,6 +10,8 @@ import { findMarkdownSnippet, findSnippet, firstWords, type Snippet } from './sn
 
 /** How many messages a search reads at once: few enough to keep the page responsive. */
 const SEARCH_STRIDE = 1_000
+/** How many earlier questions are read at once for the message box: more than most walks back take. */
+const QUESTIONS_AT_ONCE = 50
 /** Longer than any line of a list. */
 const LONGEST_PROMPT = 240
 
@@ -41,6 +43,25 @@ export class MessageRepository {
       const imagesByMessage = groupImages(links, found)
       return rows.map((row) => ({ row, images: imagesByMessage.get(row.id) ?? [] }))
     })
+  }
+
+  /**
+   * The texts of the last questions that were asked in these chats, latest first, some at a time. `before`: Infinity, then
+   * what the last call returned as `next`, which is absent after the last ones. What was imported from other apps is left out.
+   */
+  async readLastQuestions(
+    chats: ReadonlySet<ChatId>,
+    before: number,
+  ): Promise<{ readonly texts: readonly string[]; readonly next?: number }> {
+    const rows = await this.#database.messages
+      .where('sequence')
+      .below(before)
+      .reverse()
+      .filter(({ id, role, chatId }) => role === 'user' && chats.has(chatId) && !isImported(id))
+      .limit(QUESTIONS_AT_ONCE)
+      .toArray()
+    const next = rows.length < QUESTIONS_AT_ONCE ? undefined : rows.at(-1)?.sequence
+    return { texts: rows.map(({ text }) => text), ...(next !== undefined && { next }) }
   }
 
   /** Differs from what it was before anything that `ofChat` reads was written, in any chat. Reads no row. */
@@ -204,6 +225,11 @@ function groupImages(
     if (attachment) groups.set(link.messageId, [...(groups.get(link.messageId) ?? []), { attachment, link }])
   }
   return groups
+}
+
+/** Ids of what is imported from other apps are derived: UUIDs of version 8. */
+function isImported(id: MessageId): boolean {
+  return id[14] === '8'
 }
 
 /** Without reading any link. */

@@ -3,7 +3,14 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatDay, formatMoment, formatTime } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
-import { formatCap, formatEstimate, formatExactMoney, formatMoney, formatMoneyInColumn } from '@/lib/format-money'
+import {
+  formatCap,
+  formatEstimate,
+  formatExactMoney,
+  formatMoney,
+  formatMoneyInColumn,
+  formatMoneyOnAxis,
+} from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
@@ -12,6 +19,8 @@ export interface Format {
   readonly cap: (amount: MicroUsd) => string
   /** With the same decimals as every other amount of its column. */
   readonly columnMoney: (amount: MicroUsd) => string
+  /** For the axis of a chart: all alike. */
+  readonly axisMoney: (amounts: readonly MicroUsd[]) => readonly string[]
   /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
   /** "$0.053", "$0.020–0.040", "Free", or undefined when it's unknown. */
@@ -39,6 +48,7 @@ export function useFormat(): Format {
       money: (amount) => formatMoney(amount, locale),
       cap: (amount) => formatCap(amount, locale),
       columnMoney: (amount) => formatMoneyInColumn(amount, locale),
+      axisMoney: (amounts) => formatMoneyOnAxis(amounts, locale),
       exactMoney: (amount) => formatExactMoney(amount, locale),
       estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
       duration: (milliseconds) => formatDuration(milliseconds, locale),

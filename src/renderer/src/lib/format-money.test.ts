@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatCap, formatEstimate, formatMoney, formatMoneyInColumn } from './format-money'
+import { formatCap, formatEstimate, formatMoney, formatMoneyInColumn, formatMoneyOnAxis } from './format-money'
 
 describe('formatMoney', () => {
   test.each([
@@ -66,4 +66,25 @@ describe('formatEstimate', () => {
     expect(formatEstimate({ kind: 'free' }, 'en-US')).toBeUndefined()
     expect(formatEstimate({ kind: 'unknown' }, 'en-US')).toBeUndefined()
   })
+})
+
+test.each([
+  [
+    [0, 500_000, 1_000_000],
+    ['$0.00', '$0.50', '$1.00'],
+  ],
+  [
+    [0, 20_000, 40_000],
+    ['$0.000', '$0.020', '$0.040'],
+  ],
+  [
+    [0, 500, 1_000],
+    ['$0.0000', '$0.0005', '$0.0010'],
+  ],
+  [
+    [0, 500_000_000, 1_000_000_000],
+    ['$0.00', '$500.00', '$1,000.00'],
+  ],
+])('the amounts %j of one axis have the same digits: %j', (amounts, texts) => {
+  expect(formatMoneyOnAxis(amounts, 'en-US')).toEqual(texts)
 })

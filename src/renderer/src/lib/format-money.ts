@@ -31,6 +31,18 @@ export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
   return amount < SMALLEST ? formatMoney(amount, locale) : currency(amount, locale, 3)
 }
 
+/** For the axis of a chart: with the same decimals for all of them, and as many as it takes to tell them apart. */
+export function formatMoneyOnAxis(amounts: readonly MicroUsd[], locale: string): readonly string[] {
+  const decimals = Math.max(decimalsFor(Math.max(...amounts)), ...amounts.map(countDecimals))
+  return amounts.map((amount) => currency(amount, locale, decimals))
+}
+
+/** How many it takes to write an amount exactly. */
+function countDecimals(amount: MicroUsd): number {
+  const digits = String(Math.round(amount) % MICRO).padStart(6, '0')
+  return digits.replace(/0+$/, '').length
+}
+
 /** "$0.053", or "$0.020–0.040" where only a range is known. Undefined when the price is free or not known. */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined

@@ -39,6 +39,13 @@ test.for<[string, RunState]>([
     { ...doneState(left), bill: { cost: { amount: 7, source: 'reported', formerEstimate: 9 } } },
   ],
   ['pages from the web', { ...doneState(), parts: [text, sources] }],
+  [
+    'searches that are shown as links',
+    {
+      ...doneState(),
+      parts: [text, { ...sources, suggestions: [{ url: 'https://search.example/?q=harbor', title: 'harbor' }] }],
+    },
+  ],
   ['something missing', { ...doneState(left), bill: {}, shortfall: A_FAILURE, arrivedAfterStop: true }],
   ['a failure', { status: 'failed', ...times, failure: A_FAILURE, bill: { usage }, salvage, parts: [text] }],
   ['a stop', { status: 'cancelled', ...times, charge: 'unknown', salvage, parts: [] }],
@@ -63,9 +70,13 @@ test('an order is only written where it says more than text and links do', () =>
 test('of the pages in a row, only what is a web page is read', () => {
   const { answer } = listRows(aTextRun({ ...doneState(), parts: [text, sources] }, 3))
   const listed = [{ url: 'javascript:alert(1)', title: 'Bank' }, { url: 7 }, null, { url: 'https://example.org/' }]
-  const row = { ...answer, parts: [text, { type: 'sources', sources: listed, queries: [1, 'harbor'] }] }
+  const pages = [{ url: 'https://example.org/' }]
+  const row = {
+    ...answer,
+    parts: [text, { type: 'sources', sources: listed, queries: [1, 'harbor'], suggestions: listed }],
+  }
   expect(toMessage({ row: row as typeof answer, images: [] })).toMatchObject({
-    parts: [text, { type: 'sources', sources: [{ url: 'https://example.org/' }], queries: ['harbor'] }],
+    parts: [text, { type: 'sources', sources: pages, queries: ['harbor'], suggestions: pages }],
   })
 })
 

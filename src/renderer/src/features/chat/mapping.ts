@@ -2,7 +2,15 @@
  * Between the rows of the database and the models of the screen, in both directions. Rows of earlier versions of Easel, from
  * the database or from main's archive, are read here and nowhere else.
  */
-import { readText, type AnswerPart, type Bill, type Preview, type StoredImage, type Upload } from '@shared/answer'
+import {
+  readText,
+  type AnswerPart,
+  type Bill,
+  type Preview,
+  type StoredImage,
+  type Upload,
+  type WebSourcesPart,
+} from '@shared/answer'
 import { parseBlobAddress } from '@shared/blob-address'
 import { getMediaType } from '@shared/image-options'
 import type { Failure } from '@shared/failure'
@@ -255,12 +263,20 @@ function toPreview(row: NonNullable<AssistantMessageRow['preview']>): Preview {
   return 'image' in row ? row : { index: row.index, image: row.picture }
 }
 
+function toSources({ type, sources, queries, suggestions }: WebSourcesPart): WebSourcesPart {
+  return {
+    type,
+    sources: readSources(sources),
+    queries: readQueries(queries),
+    ...(suggestions && { suggestions: readSources(suggestions) }),
+  }
+}
+
 /** In their order. Images that the order doesn't name come last, so that none is lost. */
 function toParts({ text, parts }: AssistantMessageRow, images: readonly StoredImage[]): readonly AnswerPart[] {
   const ordered: readonly AnswerPartRow[] = parts ?? (text === '' ? [] : [{ type: 'text', text }])
   const placed = ordered.flatMap((part): readonly AnswerPart[] => {
-    if (part.type === 'sources')
-      return [{ ...part, sources: readSources(part.sources), queries: readQueries(part.queries) }]
+    if (part.type === 'sources') return [toSources(part)]
     if (part.type !== 'image') return [part]
     const image = images.find(({ attachmentId }) => attachmentId === part.attachmentId)
     return image ? [{ type: 'image', image }] : []

@@ -32,6 +32,7 @@ import { FollowUpChip } from './FollowUpChip'
 import { MessageBox, type Pasted } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
+import type { PromptWalk } from './recall'
 import { SendButton } from './SendButton'
 import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
 import { useAddedText, useSumText } from './use-estimate'
@@ -113,12 +114,12 @@ export interface ComposerProps {
   readonly onBatch: (text: string) => void
   /** A better prompt is wanted. */
   readonly onImprove: (text: string) => void
-  /** Those of the open chat, latest first. Read when an arrow is pressed. */
-  readonly lastPrompts: () => readonly string[]
-  /** What a slash at the beginning of the message opens. */
+  /** Begins a walk through earlier prompts. */
+  readonly startWalk: () => Promise<PromptWalk>
   /** What goes with each prompt to image models. */
   readonly imageWords: ImageWords | undefined
   readonly onOpenChatSettings: () => void
+  /** What a slash at the beginning of the message opens. */
   readonly renderList: (list: SlashList) => ReactNode
   /** What a message to a text model would cost with what goes along. */
   readonly estimateText: (asked: {
@@ -331,7 +332,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             if (isLong) setPasted(next)
             return isLong
           }}
-          lastPrompts={on.lastPrompts}
+          startWalk={on.startWalk}
           list={slash.list && slash.keys?.activeId ? { id: slash.list.listId, keys: slash.keys } : undefined}
         />
         {tooLong && !inputProblem && (

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { walkPrompts, type Recalled } from './recall'
+import { notifyFailure } from '@/ui/notices'
+import type { PromptWalk } from './recall'
 import type { SlashKeys } from './slash'
 import { useComposerStore } from './store'
 
@@ -29,18 +30,19 @@ interface MessageBoxProps {
   readonly onErase: () => void
   /** Text is being pasted in place of what is selected. Returns whether it's dealt with. */
   readonly onPaste: (pasted: Pasted) => boolean
-  /** What the arrows bring back into an empty box, latest first. */
-  readonly lastPrompts: () => readonly string[]
+  /** Arrow up was pressed in an empty box. */
+  readonly startWalk: () => Promise<PromptWalk>
   /** Of the list above the box, which gets the keys first. */
   readonly list: { readonly id: string; readonly keys: SlashKeys } | undefined
 }
 
 /** The text box. It grows with its text up to 40 % of the window, then scrolls. */
 export function MessageBox({ text, placeholder, problemId, onChange, onEnter, onErase, ...rest }: MessageBoxProps) {
-  const { onPaste, lastPrompts, list } = rest
+  const { onPaste, startWalk, list } = rest
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
-  const recalled = useRef<Recalled>(undefined)
+  const walk = useRef<PromptWalk>(undefined)
+  const isReading = useRef(false)
   const focusRequest = useComposerStore((state) => state.focusRequest)
 
   useLayoutEffect(() => {
@@ -50,15 +52,24 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
     element.setSelectionRange(element.value.length, element.value.length)
   }, [focusRequest])
 
+  const walkPrompts = async (key: 'ArrowUp' | 'ArrowDown'): Promise<void> => {
+    isReading.current = true
+    try {
+      if (text === '') walk.current = await startWalk()
+      const hasMoved = await walk.current?.step(key)
+      // What was typed while earlier prompts were read stays.
+      if (hasMoved && walk.current && box.current?.value === text) onChange(walk.current.text, 0)
+    } finally {
+      isReading.current = false
+    }
+  }
   /** Only from an empty box, and on while the cursor stays at the end: in a text the arrows move it. */
   const recallPrompt = (event: KeyboardEvent<HTMLTextAreaElement>, key: 'ArrowUp' | 'ArrowDown'): void => {
     const { selectionStart, value } = event.currentTarget
     if (event.ctrlKey || event.metaKey || selectionStart !== value.length) return
-    const next = walkPrompts(lastPrompts(), text, recalled.current, key)
-    if (!next) return
+    if (text === '' ? key === 'ArrowDown' : walk.current?.text !== text) return
     event.preventDefault()
-    recalled.current = next
-    onChange(next.text, 0)
+    if (!isReading.current) walkPrompts(key).catch(notifyFailure)
   }
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.

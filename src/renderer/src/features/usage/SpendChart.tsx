@@ -71,6 +71,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
     [most, drawnCap],
   )
   const ticks = y.ticks(GRID_LINES)
+  const labels = format.axisMoney(ticks)
   const every = Math.max(1, Math.ceil(TICK_WIDTH / x.step()))
   const active = pointed ?? focused
   const activeStep = active === undefined ? undefined : steps[active]
@@ -140,9 +141,9 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
             stroke="var(--line)"
             shapeRendering="crispEdges"
           />
-          {ticks.map((tick) => (
+          {ticks.map((tick, index) => (
             <text key={tick} x={LEFT - 12} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-text-muted text-12">
-              {format.money(tick)}
+              {labels[index]}
             </text>
           ))}
           <BarStack

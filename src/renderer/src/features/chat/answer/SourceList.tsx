@@ -1,5 +1,7 @@
+import { Search } from 'lucide-react'
+import { useId } from 'react'
 import type { WebSourcesPart } from '@shared/answer'
-import { getSourceHost } from '@shared/web-search'
+import { getSourceHost, type WebSource } from '@shared/web-search'
 import { useTranslation } from '@/i18n/use-translation'
 import { useKeptState } from '@/lib/use-kept-state'
 import { Button } from '@/ui/Button'
@@ -14,13 +16,16 @@ interface SourceListProps {
 }
 
 /** The pages that an answer from the web names, with their hosts, so that a title can't pretend to be another page. */
-export function SourceList({ id, part: { sources, queries } }: SourceListProps) {
+export function SourceList({ id, part }: SourceListProps) {
+  const { sources, queries } = part
   const { t } = useTranslation()
+  const suggestions = part.suggestions ?? []
   const [isWhole, setWhole] = useKeptState(`sources ${id}`)
   const shown = isWhole ? sources : sources.slice(0, FIRST_SOURCES)
   return (
     <section aria-label={t('sources.title')} className="w-full min-w-0 text-13 text-text-muted" data-selectable>
-      {queries.length > 0 && (
+      {suggestions.length > 0 && <Suggestions suggestions={suggestions} />}
+      {queries.length > 0 && suggestions.length === 0 && (
         <p className="pb-1 wrap-anywhere">
           {t('sources.queries', { queries: queries.map((query) => t('sources.query', { query })).join(', ') })}
         </p>
@@ -48,5 +53,31 @@ export function SourceList({ id, part: { sources, queries } }: SourceListProps) 
         </Button>
       )}
     </section>
+  )
+}
+
+/** What was searched for, as links to the service's own results, which its terms ask for. */
+function Suggestions({ suggestions }: { readonly suggestions: readonly WebSource[] }) {
+  const { t } = useTranslation()
+  const id = useId()
+  const [first] = suggestions
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 pb-2">
+      <span id={id} className="pr-0.5">
+        {first && t('sources.suggestions', { host: getSourceHost(first) })}
+      </span>
+      <ul aria-labelledby={id} className="contents">
+        {suggestions.map(({ url, title }) => (
+          <li
+            key={url}
+            dir="auto"
+            className="flex min-w-0 items-center gap-1.5 rounded-full border border-line-control pl-2.5 text-text hover:bg-hover [&_a]:max-w-full [&_a]:truncate [&_a]:rounded-full [&_a]:py-1 [&_a]:pr-2.5"
+          >
+            <Search size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
+            <ExternalLink href={url}>{title ?? url}</ExternalLink>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

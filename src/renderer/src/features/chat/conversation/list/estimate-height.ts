@@ -77,10 +77,11 @@ function estimateSegment(segment: Segment, message: AssistantMessage, view: View
 }
 
 /** A heading, the searches, and the list as far as it's open at first. */
-function estimateSources({ sources, queries }: WebSourcesPart): number {
+function estimateSources({ sources, queries, suggestions }: WebSourcesPart): number {
   const hasMore = sources.length > FIRST_SOURCES
   const lines = Math.min(sources.length, FIRST_SOURCES) + (hasMore ? 1 : 0) + (queries.length > 0 ? 1 : 0)
-  return 20 + lines * 24
+  // A row of suggestions is higher than a line.
+  return 20 + lines * 24 + (suggestions ? 12 : 0)
 }
 
 type Images = Extract<Segment, { type: 'images' }>
