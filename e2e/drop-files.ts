@@ -1,12 +1,13 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
-/** Gives the window files as a drop from outside does. */
+/** Gives the window, or a part of it, files as a drop from outside does. */
 export async function dropFiles(
-  page: Page,
+  target: Page | Locator,
   ...files: readonly { readonly name: string; readonly bytes: Buffer }[]
 ): Promise<void> {
+  const place = 'goto' in target ? target.locator('body') : target
   const given = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }))
-  const transfer = await page.evaluateHandle((list) => {
+  const dataTransfer = await place.page().evaluateHandle((list) => {
     const data = new DataTransfer()
     for (const { name, base64 } of list) {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
@@ -14,6 +15,25 @@ export async function dropFiles(
     }
     return data
   }, given)
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+  await place.dispatchEvent('dragover', { dataTransfer })
+  await place.dispatchEvent('drop', { dataTransfer })
+}
+
+/** The same with a file that is on the disk, which the others are not. */
+export async function dropFileAt(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.id = 'dropped'
+    document.body.append(input)
+  })
+  await page.setInputFiles('#dropped', path)
+  const dataTransfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer()
+    const input = document.querySelector<HTMLInputElement>('#dropped')!
+    data.items.add(input.files![0]!)
+    input.remove()
+    return data
+  })
+  await page.dispatchEvent('body', 'drop', { dataTransfer })
 }

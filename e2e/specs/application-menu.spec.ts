@@ -34,7 +34,7 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
   expect(await menus.list('File')).toEqual([
     'New chat',
     'Save image as… (disabled)',
-    'Import chats…',
+    'Import…',
     'Settings…',
     'Close window',
     process.platform === 'win32' ? 'Exit' : 'Quit Easel',

@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { readRows } from '../database'
+import { answerFolderDialog } from '../dialogs'
+import { dropFiles } from '../drop-files'
 import { soundPng } from '../stand-ins/images'
 
 const image = soundPng({ width: 320, height: 200, seed: 3 })
@@ -57,28 +59,35 @@ async function createExport(): Promise<Buffer> {
   return Buffer.from(await (await zip.close()).arrayBuffer())
 }
 
-async function choose(window: Page, name: string, buffer: Buffer): Promise<void> {
-  await window.getByLabel('Export file').setInputFiles({ name, mimeType: 'application/zip', buffer })
-}
-
-test('chats of ChatGPT come in with images and versions, only the chosen ones, and once', async ({ app, profile }) => {
+test('one Import takes a file of ChatGPT: chats come in with images and versions, only the chosen ones, and once', async ({
+  app,
+  profile,
+}) => {
   const { window, chat } = app
+  const dialog = window.getByRole('dialog', { name: 'Import', exact: true })
+  const chooseFile = dialog.getByRole('button', { name: 'Choose file…', exact: true })
+  const path = profile.beside('export.zip')
   const file = await createExport()
-  const dialog = window.getByRole('dialog', { name: 'Import chats', exact: true })
+  await writeFile(path, file)
   await app.settings.open()
   await app.settings.turnTo('Data')
-  await app.settings.root.getByRole('button', { name: 'Import chats…', exact: true }).click()
-  await expect(dialog.getByRole('button', { name: 'Choose file…', exact: true })).toBeFocused()
+  await answerFolderDialog(app, path)
+  await app.settings.root.getByRole('button', { name: 'Import…', exact: true }).click()
+  await expect(dialog.getByRole('status')).toHaveText('2 chats from ChatGPT. 1 more couldn’t be read.')
+  await dialog.getByRole('button', { name: 'Back', exact: true }).click()
+  await expect(chooseFile).toBeFocused()
 
-  await choose(window, 'notes.zip', Buffer.from('PK no archive'))
+  await dropFiles(chooseFile, { name: 'notes.zip', bytes: Buffer.from('PK no archive') })
   await expect(dialog.getByRole('alert')).toContainText('damaged')
-  await choose(window, 'export.zip', file)
+  await chooseFile.click()
   await expect(dialog.getByRole('status')).toHaveText('2 chats from ChatGPT. 1 more couldn’t be read.')
   await dialog.getByRole('checkbox', { name: /^Not wanted/ }).uncheck()
   await dialog.getByRole('button', { name: 'Import 1 chat', exact: true }).click()
   await expect(dialog).toContainText('1 chat imported from ChatGPT.')
   await expect(dialog).toContainText('1 image that the export doesn’t contain.')
   await dialog.getByRole('button', { name: 'Done', exact: true }).click()
+  await expect(app.settings.root).toBeVisible()
+  await window.keyboard.press('Escape')
 
   await chat.open('Plans for a harbor')
   await expect(chat.lastAnswer.root).toContainText('Here is a plan.')
@@ -88,10 +97,7 @@ test('chats of ChatGPT come in with images and versions, only the chosen ones, a
   await expect.poll(() => profile.holds(image)).toBe(true)
   const rows = await readRows(window, 'messages')
 
-  await window.keyboard.press('ControlOrMeta+K')
-  await window.getByRole('combobox', { name: 'Command', exact: true }).fill('import chats')
-  await window.getByRole('option', { name: /^Import chats/ }).click()
-  await choose(window, 'export.zip', file)
+  await dropFiles(window, { name: 'export.zip', bytes: file })
   await expect(dialog.getByRole('listitem').filter({ hasText: 'already imported' })).toHaveCount(1)
   await dialog.getByRole('checkbox', { name: /^Not wanted/ }).uncheck()
   await dialog.getByRole('button', { name: 'Import 1 chat', exact: true }).click()

@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { EaselApp } from '../app'
 import { answerFolderDialog, answerSaveDialog } from '../dialogs'
+import { dropFileAt } from '../drop-files'
 import { expect, test } from '../fixtures'
 import { Profile } from '../profile'
 
@@ -41,6 +42,10 @@ test('everything is exported to one file, and comes into an empty profile with i
     await expect(second.settings.root.getByText('Added 1 chat, 2 messages and 1 image.')).toBeVisible()
     await second.settings.root.getByRole('button', { name: 'Import…', exact: true }).click()
     await expect(second.settings.root.getByText('Everything in this file was here already.')).toBeVisible()
+    await second.window.keyboard.press('Escape')
+    await dropFileAt(second.window, path)
+    const dropped = second.window.getByRole('dialog', { name: 'Import', exact: true })
+    await expect(dropped.getByRole('status')).toHaveText('Everything in this file was here already.')
     await second.window.keyboard.press('Escape')
     await second.chat.openLatest()
     await expect(second.chat.lastAnswer.image(prompt)).toBeVisible()

@@ -24,6 +24,8 @@ import { Leftovers } from './files/leftovers'
 import { HandOff } from './hand-off/hand-off'
 import { SheetDocuments } from './hand-off/sheet/sheet-documents'
 import { handOut } from './window/hand-out'
+import { ChosenFile } from './library/chosen-file'
+import { addProjectCaps } from './settings/add-project-caps'
 import { LibraryFiles } from './window/library-files'
 import { createImageResponder } from './objects/image-protocol'
 import { fetchRemoteImage } from './services/remote-image'
@@ -66,6 +68,8 @@ export interface Composition {
   readonly parsers: typeof parsers
   readonly handlers: Handlers
   readonly respondToImage: (request: Request) => Promise<Response>
+  /** For addresses below `CHOSEN_FILE`. */
+  readonly respondToChosen: (request: Request) => Response
   /** Connects a window: a crash of its page is repaired. */
   attach(window: BrowserWindow): void
   /** Decides when the app may end. */
@@ -235,6 +239,7 @@ export async function composeMain({
     thumbnails: core.thumbnails,
     bitmaps: core.bitmaps,
   })
+  const chosen = new ChosenFile()
   const pages = new PageGuard({ now: Date.now, report })
   const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
@@ -316,12 +321,18 @@ export async function composeMain({
             settings: () => settings.view().settings,
             version: app.getVersion(),
             now: Date.now,
+            addProjectCaps: (more) => {
+              const { caps, added } = addProjectCaps(settings.view().settings.projectCaps, more)
+              if (added > 0) settings.change({ settings: { projectCaps: caps } })
+              return added
+            },
             onProgress: (share) => broadcast('library.progress', share),
             onSpent: () => core.budget.tell(),
             report,
           })
         },
         leftovers,
+        chosen,
         Date.now,
       ),
       ledger: core.ledger,
@@ -333,6 +344,7 @@ export async function composeMain({
       greeted: (contents) => pages.isAlive(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
+    respondToChosen: (request) => chosen.respond(request),
     respondToImage: async (request) =>
       (await core.imports.respond(request)) ??
       (await core.thumbnailUploads.respond(request)) ??

@@ -13,6 +13,7 @@ import { isOurPage, isOurUrl, mayAsk } from './ipc/sender'
 import { finishDeletingEverything } from './profile/delete-everything'
 import { prepareProfile, type ProfileState, type UnopenedProfile } from './profile/profile-version'
 import { createWindow } from './window/create-window'
+import { CHOSEN_FILE } from '@shared/library'
 import { judgeLink } from './window/links'
 import { createNoticeWindow } from './window/notice-window'
 import { checkSpelling } from './window/spelling'
@@ -154,7 +155,10 @@ function prepareComposition(showWindow: () => void): { composed: Promise<Composi
 }
 
 function serveSchemes(composed: Promise<Composition>): void {
-  protocol.handle('easel', createPageResponder(resolve(__dirname, '../renderer'), findWords))
+  const respondToPage = createPageResponder(resolve(__dirname, '../renderer'), findWords)
+  protocol.handle('easel', async (request) =>
+    request.url.startsWith(CHOSEN_FILE) ? (await composed).respondToChosen(request) : respondToPage(request),
+  )
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
 }
 

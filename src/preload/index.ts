@@ -1,8 +1,8 @@
 /** The bridge between the page and main: it passes on the names of the contract and nothing else. */
-import { contextBridge, ipcRenderer } from 'electron'
-import { EVENT_NAMES, REQUEST_NAMES, type Bridge, type EventName } from '@shared/contract'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { EVENT_NAMES, PRELOAD_REQUEST, REQUEST_NAMES, type Bridge, type EventName } from '@shared/contract'
 
-const requests: ReadonlySet<string> = new Set(REQUEST_NAMES)
+const requests: ReadonlySet<string> = new Set(REQUEST_NAMES.filter((name) => name !== PRELOAD_REQUEST))
 const listeners = new Map<EventName, Set<(event: never) => void>>(EVENT_NAMES.map((name) => [name, new Set()]))
 
 ipcRenderer.on('easel:event', (_event, name: EventName, payload) => {
@@ -17,6 +17,9 @@ const bridge: Bridge = {
   on(name, listener) {
     listeners.get(name)?.add(listener)
     return () => listeners.get(name)?.delete(listener)
+  },
+  openLibrary(file) {
+    return ipcRenderer.invoke('easel:request', PRELOAD_REQUEST, webUtils.getPathForFile(file))
   },
 }
 

@@ -154,6 +154,8 @@ export interface Requests {
   'library.reveal': { input: void; output: void }
   /** Asks for an archive and takes its images, which `library.progress` reports. Its rows are read next. */
   'library.open': { input: void; output: Opened }
+  /** The same for a file by its path. Only the preload script sends it: see `Bridge.openLibrary`. */
+  'library.openFile': { input: string; output: Opened }
   /** The next rows of the archive, once those before are durable. Null after the last ones. */
   'library.readRows': { input: void; output: LibraryRows | null }
   /** Ends an export or an import that is going on. */
@@ -255,6 +257,11 @@ export interface Bridge {
   request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>>
   /** Returns a function that stops listening. */
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
+  /**
+   * Opens an archive that the user has dropped on the window. The preload script asks Electron for its path, which only a
+   * file has that the user handed over: so the page can name no other.
+   */
+  openLibrary(file: File): Promise<Reply<Opened>>
 }
 
 // `satisfies` refuses a surplus name, `Exhaustive` a missing one.
@@ -310,6 +317,7 @@ export const REQUEST_NAMES = [
   'library.backUp',
   'library.reveal',
   'library.open',
+  'library.openFile',
   'library.readRows',
   'library.stop',
   'spelling.languages',
@@ -332,6 +340,9 @@ export const REQUEST_NAMES = [
   'everything.delete',
   'budget.read',
 ] as const satisfies readonly RequestName[]
+
+/** What the preload script refuses to pass on for the page. */
+export const PRELOAD_REQUEST = 'library.openFile' satisfies RequestName
 
 export const EVENT_NAMES = [
   'run.changed',

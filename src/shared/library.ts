@@ -1,6 +1,9 @@
 /** An archive of everything, as the page sees it. Sizes in bytes, times in milliseconds since the epoch. */
 import type { ArchiveChange } from './archive'
 
+/** Below it are the addresses of files that the user chose to import. */
+export const CHOSEN_FILE = 'easel://app/chosen/'
+
 /** Raise it when an older Easel would misread what is written. */
 export const LIBRARY_FORMAT = 1
 
@@ -31,6 +34,8 @@ export type Exported =
 /** What main has taken from an archive. Its rows are read next. */
 export type Opened =
   | { readonly status: 'canceled' }
+  /** Easel didn't write the file: perhaps another app did. The page reads its bytes from `address`, once. */
+  | { readonly status: 'foreign'; readonly name: string; readonly address: string }
   | { readonly status: 'failed'; readonly problem: LibraryProblem }
   | {
       readonly status: 'opened'
@@ -43,6 +48,8 @@ export type Opened =
       readonly damaged: number
       /** Lines of the spending record that weren't here. */
       readonly spendings: number
+      /** Projects that got their caps back. */
+      readonly caps: number
     }
 
 /** Rows of an opened archive. Null after the last ones. `damaged`: lines that could not be read. */

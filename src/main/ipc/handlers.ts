@@ -53,7 +53,7 @@ export interface HandlerParts {
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
   readonly archive: Pick<Archive, 'state' | 'renew' | 'append' | 'read'>
   readonly bin: Pick<Bin, 'view' | 'begin' | 'finish' | 'retryCopies' | 'keepCopies' | 'isGoing'>
-  readonly library: Pick<LibraryFiles, 'export' | 'backUp' | 'reveal' | 'open' | 'readRows' | 'stop'>
+  readonly library: Pick<LibraryFiles, 'export' | 'backUp' | 'reveal' | 'open' | 'openFile' | 'readRows' | 'stop'>
   readonly openLink: (url: string) => void
   readonly help: Pick<Help, 'about' | 'report'>
   readonly openLogFolder: () => void
@@ -185,6 +185,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'library.open': async (_nothing, caller) => {
       await parts.settled
       return parts.library.open(caller.contents)
+    },
+    'library.openFile': async (path) => {
+      await parts.settled
+      return parts.library.openFile(path)
     },
     'library.readRows': () => parts.library.readRows(),
     'library.stop': () => parts.library.stop(),

@@ -286,6 +286,8 @@ const promptContent = z.strictObject({
 })
 
 const period = z.strictObject({ from: z.number(), to: z.number() })
+/** More than any system's longest path. */
+const LONGEST_PATH = 40_000
 /** More projects than a sidebar could list. */
 const MOST_PROJECTS = 10_000
 const usageExport = period.extend({ projects: z.array(chatId.nullable()).max(MOST_PROJECTS).readonly().optional() })
@@ -374,6 +376,7 @@ export const parsers: Parsers = {
   'library.backUp': parser(nothing),
   'library.reveal': parser(nothing),
   'library.open': parser(nothing),
+  'library.openFile': parser(z.string().max(LONGEST_PATH)),
   'library.readRows': parser(nothing),
   'library.stop': parser(nothing),
   'spelling.languages': parser(z.undefined()),

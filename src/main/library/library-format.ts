@@ -4,7 +4,7 @@
  * - `images/<sha256>.<extension>`: every image, stored without compression
  * - `rows.jsonl`: chats, messages, links and saved prompts, a row per line as the archive has it (`shared/archive.ts`)
  * - `spending.jsonl`: the ledger, an entry per line
- * - `settings.json`: the settings, without keys and tokens. For reading; an import doesn't replace any.
+ * - `settings.json`: the settings, without keys and tokens. For reading; an import takes the caps of projects that have none
  * - `manifest.json`, last: the format, the version of Easel and of its rows, and which images the user brought
  */
 import { LIBRARY_FORMAT } from '@shared/library'

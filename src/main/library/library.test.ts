@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -14,12 +14,14 @@ import { expect } from 'vitest'
 import type { ArchiveChange } from '@shared/archive'
 import type { LibraryRows } from '@shared/library'
 import type { RunId } from '@shared/ids'
+import type { ProjectCaps } from '@shared/limits'
 import type { Spending } from '@shared/spending'
 import { noisyPng } from '../../../e2e/stand-ins/images'
 import { Archive } from '../archive/archive'
 import { Ledger } from '../budget/ledger'
 import { test } from '../files/test-folder'
 import { ObjectStore } from '../objects/object-store'
+import { addProjectCaps } from '../settings/add-project-caps'
 import { Library } from './library'
 
 const [made, brought] = [noisyPng({ width: 32, height: 32, seed: 1 }), noisyPng({ width: 32, height: 32, seed: 2 })]
@@ -37,19 +39,34 @@ async function openProfile(folder: string) {
   const reports: string[] = []
   const progress: number[] = []
   let hasRoom = true
+  let projectCaps: ProjectCaps = {}
   const library = new Library({
     archive,
     objects,
     ledger,
     disk: { hasRoom: async () => hasRoom },
-    settings: () => ({ theme: 'dark' }),
+    settings: () => ({ theme: 'dark', projectCaps }),
     version: '1.2.3',
     now: () => 7_000,
+    addProjectCaps(more) {
+      const { caps, added } = addProjectCaps(projectCaps, more)
+      projectCaps = caps
+      return added
+    },
     onProgress: (share) => progress.push(share),
     onSpent: () => undefined,
     report: (what) => reports.push(what),
   })
-  return { archive, objects, ledger, library, reports, progress, fillDisk: () => (hasRoom = false) }
+  return {
+    archive,
+    objects,
+    ledger,
+    library,
+    reports,
+    progress,
+    fillDisk: () => (hasRoom = false),
+    caps: (caps?: ProjectCaps) => (projectCaps = caps ?? projectCaps),
+  }
 }
 
 type Profile = Awaited<ReturnType<typeof openProfile>>
@@ -267,4 +284,42 @@ test('a full disk ends an import before it takes the room of answers', async ({ 
   const to = await openProfile(join(folder, 'to'))
   to.fillDisk()
   expect(await to.library.open(path)).toEqual({ status: 'failed', problem: 'disk-full' })
+})
+
+test('projects get their caps back, and a cap that is here stays', async ({ folder }) => {
+  const [harbor, garden, bare] = [randomUUID(), randomUUID(), randomUUID()]
+  const from = await openProfile(join(folder, 'from'))
+  from.caps({
+    [harbor]: { dailyCap: 1, monthlyCap: null },
+    [garden]: { dailyCap: 2, monthlyCap: 20 },
+    [bare]: { dailyCap: null, monthlyCap: null },
+  })
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const to = await openProfile(join(folder, 'to'))
+  to.caps({ [garden]: { dailyCap: 9, monthlyCap: null } })
+  expect(await to.library.open(path)).toMatchObject({ caps: 1 })
+  expect(to.caps()).toEqual({
+    [harbor]: { dailyCap: 1, monthlyCap: null },
+    [garden]: { dailyCap: 9, monthlyCap: null },
+  })
+  expect(await to.library.open(path)).toMatchObject({ caps: 0 })
+})
+
+test.for([
+  ['not JSON', 'nonsense'],
+  ['of another form', '{"projectCaps":[1]}'],
+  [
+    'names that are no projects',
+    '{"projectCaps":{"__proto__":{"dailyCap":1,"monthlyCap":1},"x":{"dailyCap":1,"monthlyCap":1}}}',
+  ],
+] as const)('settings that are %s bring no caps, and the rest comes in', async ([, settings], { folder }) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  await rewrite(path, { 'settings.json': settings })
+  const to = await openProfile(join(folder, 'to'))
+  expect(await to.library.open(path)).toMatchObject({ status: 'opened', images: 2, caps: 0 })
+  expect(to.caps()).toEqual({})
 })

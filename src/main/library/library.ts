@@ -2,6 +2,7 @@
 import { webcrypto } from 'node:crypto'
 import type { Exported, LibraryProblem, LibraryRows, Opened } from '@shared/library'
 import type { ObjectHash } from '@shared/ids'
+import type { ProjectCaps } from '@shared/limits'
 import type { Spending } from '@shared/spending'
 import { parseEntry, type Ledger } from '../budget/ledger'
 import { storageFailureCode } from '../files/storage-failure'
@@ -13,6 +14,8 @@ export interface LibraryParts extends Omit<WriteParts, 'objects' | 'spendings'> 
   readonly objects: Pick<ObjectStore, 'list' | 'isSound' | 'listImports' | 'find' | 'put' | 'unmarkImport'>
   readonly ledger: Pick<Ledger, 'entries' | 'add'>
   readonly disk: { hasRoom(): Promise<boolean> }
+  /** Takes the caps of projects that have none. Returns of how many. */
+  readonly addProjectCaps: (caps: ProjectCaps) => number
   /** From 0 to 1. */
   readonly onProgress: (share: number) => void
   /** Entries came to the ledger. */
@@ -54,7 +57,7 @@ export class Library {
   }
 
   /**
-   * Opens an archive and takes its images and spendings, all of which are durable when this resolves; `readRows` gives its
+   * Opens an archive and takes its images, spendings and caps of projects, all of which are durable when this resolves; `readRows` gives its
    * rows. Changes nothing that is here. Never rejects.
    */
   open(path: string): Promise<Opened> {
@@ -64,8 +67,9 @@ export class Library {
       try {
         const { made, ...counts } = await this.#takeImages(file, signal)
         const spendings = await this.#takeSpendings(file)
+        const caps = this.#parts.addProjectCaps(await file.readProjectCaps())
         this.#opened = { file, made, rows: file.readRows() }
-        return { status: 'opened', exportedAt: file.manifest.exportedAt, ...counts, spendings }
+        return { status: 'opened', exportedAt: file.manifest.exportedAt, ...counts, spendings, caps }
       } catch (error) {
         await file.close()
         throw error

@@ -7,8 +7,10 @@ import { configure, Reader, ZipReader, type Entry, type FileEntry } from '@zip.j
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, type ArchiveChange } from '@shared/archive'
 import type { LibraryRows } from '@shared/library'
 import type { ObjectHash } from '@shared/ids'
+import type { ProjectCaps } from '@shared/limits'
 import { isArchivable } from '../archive/archivable'
-import { MANIFEST, parseManifest, readImageName, ROWS, SPENDING, type Manifest } from './library-format'
+import { savedProjectCaps } from '../settings/project-caps-schema'
+import { MANIFEST, parseManifest, readImageName, ROWS, SETTINGS, SPENDING, type Manifest } from './library-format'
 import { z } from 'zod'
 
 configure({ useWebWorkers: false })
@@ -16,6 +18,7 @@ configure({ useWebWorkers: false })
 /** More than any library has. A zip file can name millions of entries in a few megabytes. */
 const MOST_ENTRIES = 2_000_000
 const MOST_MANIFEST_BYTES = 200_000_000
+const MOST_SETTINGS_BYTES = 20_000_000
 /** What Easel stores of an image. */
 const MOST_IMAGE_BYTES = 100_000_000
 /** A row has at most eight million characters. */
@@ -101,6 +104,18 @@ export class LibraryFile {
       damaged = 0
     }
     yield { changes, damaged }
+  }
+
+  /** Caps of projects. None where they can't be read. */
+  async readProjectCaps(): Promise<ProjectCaps> {
+    const entry = this.#entries.get(SETTINGS)
+    if (!entry) return {}
+    try {
+      const settings: unknown = JSON.parse((await readEntry(entry, MOST_SETTINGS_BYTES)).toString())
+      return z.object({ projectCaps: savedProjectCaps }).parse(settings).projectCaps
+    } catch {
+      return {}
+    }
   }
 
   /** The lines of the spending record, not parsed. */

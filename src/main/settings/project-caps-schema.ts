@@ -6,10 +6,10 @@ const amount = z.number().int().min(0).max(1e12).nullable()
 const limits = z.strictObject({ dailyCap: amount, monthlyCap: amount }) satisfies z.ZodType<ProjectLimits>
 
 /** More than a sidebar could list. */
-const MOST = 10_000
+export const MOST_PROJECT_CAPS = 10_000
 
 /** As the page sends them. */
-export const projectCaps = z.record(z.uuid(), limits).refine((caps) => Object.keys(caps).length <= MOST)
+export const projectCaps = z.record(z.uuid(), limits).refine((caps) => Object.keys(caps).length <= MOST_PROJECT_CAPS)
 
 /** As they're saved. What can't be read costs only its own project the cap. */
 export const savedProjectCaps = z.record(z.string(), z.unknown()).transform((saved): ProjectCaps => {

@@ -1,13 +1,15 @@
 /** Where archives of everything lie: the system's dialogs, and the folder of backups. */
 import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
 import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Exported, LibraryRows, Opened } from '@shared/library'
 import { createFolder, namesIn } from '../files/atomic-file'
 import type { Leftovers } from '../files/leftovers'
+import type { ChosenFile } from '../library/chosen-file'
 import type { Library } from '../library/library'
 
 const FILTERS = [{ name: 'Easel', extensions: ['zip'] }]
+const IMPORT_FILTERS = [{ name: 'Easel, ChatGPT, Claude, Cherry Studio, Chatbox', extensions: ['zip', 'json'] }]
 /** In the user's documents: what happens to Easel's own folder doesn't happen to them. */
 const BACKUPS = 'Easel Backups'
 const BACKUP_NAME = /^Easel \d{4}-\d{2}-\d{2} \d{2}\.\d{2}\.\d{2}\.zip$/
@@ -17,14 +19,21 @@ const KEPT_BACKUPS = 3
 export class LibraryFiles {
   readonly #load: () => Promise<Library>
   readonly #leftovers: Pick<Leftovers, 'during'>
+  readonly #chosen: Pick<ChosenFile, 'offer'>
   readonly #now: () => number
   #library: Promise<Library> | undefined
   #lastPath: string | undefined
 
   /** `load` is called with the first export or import. */
-  constructor(load: () => Promise<Library>, leftovers: Pick<Leftovers, 'during'>, now: () => number) {
+  constructor(
+    load: () => Promise<Library>,
+    leftovers: Pick<Leftovers, 'during'>,
+    chosen: Pick<ChosenFile, 'offer'>,
+    now: () => number,
+  ) {
     this.#load = load
     this.#leftovers = leftovers
+    this.#chosen = chosen
     this.#now = now
   }
 
@@ -53,9 +62,17 @@ export class LibraryFiles {
 
   async open(contents: WebContents): Promise<Opened> {
     const window = BrowserWindow.fromWebContents(contents)
-    const options = { filters: FILTERS, properties: ['openFile' as const] }
+    const options = { filters: IMPORT_FILTERS, properties: ['openFile' as const] }
     const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
-    return filePaths[0] === undefined ? { status: 'canceled' } : (await this.#get()).open(filePaths[0])
+    const [path] = filePaths
+    if (path === undefined) return { status: 'canceled' }
+    const opened = await this.openFile(path)
+    const isForeign = opened.status === 'failed' && opened.problem === 'not-easel'
+    return isForeign ? { status: 'foreign', name: basename(path), address: this.#chosen.offer(path) } : opened
+  }
+
+  async openFile(path: string): Promise<Opened> {
+    return (await this.#get()).open(path)
   }
 
   async readRows(): Promise<LibraryRows | null> {

@@ -20,7 +20,6 @@ import {
   exportImages,
   extendCanvas,
   openChatSettings,
-  openImport,
   openPrompts,
   openReport,
   openSettings,
@@ -159,7 +158,6 @@ function OverlayView() {
         <SettingsDialog.Component
           section={overlay.section}
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
-          onImport={openImport}
           library={<LibraryPage.Component />}
           deletion={<DeletionPage.Component />}
           renderBin={(isShown) => <BinPage.Component isShown={isShown} />}
@@ -187,7 +185,7 @@ function OverlayView() {
     case 'improve':
       return <ImproveDialog.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':
-      return <ImportView.Component onClose={closeOverlay} />
+      return <ImportView.Component file={overlay.file} onClose={closeOverlay} />
     case 'image':
       return <ChatLightbox.Component shown={overlay.id} onShow={viewImage} onClose={closeOverlay} />
     case 'compare':

@@ -1,19 +1,36 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { ImportRefused, importImage } from '@/bridge/import-image'
 import { useClient } from '@/bridge/use-client'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { deriveChatId } from '@/features/imports/derive-ids'
 import { importChats } from '@/features/imports/import-chats'
 import { ImportDialog, type ImportActions } from '@/features/imports/ImportDialog'
+import type { ImportedLibrary } from '@/features/library/import-library'
+import { LibraryProgress, LibraryResult } from '@/features/library/LibraryResult'
 import { useTranslation } from '@/i18n/use-translation'
 
-/** The import of other apps' chats, with the database and main behind it. */
-export function ImportView({ onClose }: { readonly onClose: () => void }) {
+interface ImportViewProps {
+  /** One that was chosen or dropped already. */
+  readonly file?: File | undefined
+  readonly onClose: () => void
+}
+
+/** The import of Easel's own exports and of other apps' chats, with the database and main behind it. */
+export function ImportView({ file, onClose }: ImportViewProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const client = useClient()
+  const importLibrary = useLibraryImport()
   const actions = useMemo<ImportActions>(
     () => ({
+      async openInMain(chosen) {
+        const result = await importLibrary(chosen)
+        if (result.status === 'foreign') return { kind: 'foreign', file: result.file }
+        return result.status === 'canceled'
+          ? { kind: 'canceled' }
+          : { kind: 'done', result: showResult(result) }
+      },
+      progress: <LibraryProgress work="import" />,
       async findKnown(source, keys) {
         const ids = await Promise.all(keys.map((key) => deriveChatId(source, key)))
         const known = await (await store.data()).imports.findKnown(ids)
@@ -35,12 +52,17 @@ export function ImportView({ onClose }: { readonly onClose: () => void }) {
         return report
       },
     }),
-    [store, client, t],
+    [store, client, importLibrary, t],
   )
-  return <ImportDialog actions={actions} onClose={onClose} />
+  return <ImportDialog actions={actions} file={file} onClose={onClose} />
+}
+
+function showResult(result: ImportedLibrary): ReactNode {
+  return <LibraryResult work="import" result={result} />
 }
 
 /** A file that is no image is one image less. Where the disk takes nothing, the import has to end. */
+import { useLibraryImport } from './use-library-import'
 function acceptUnreadable(error: unknown): undefined {
   if (error instanceof ImportRefused && !['disk-full', 'disk-failed'].includes(error.problem)) return undefined
   throw error

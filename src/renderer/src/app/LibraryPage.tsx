@@ -1,25 +1,24 @@
-import { useClient } from '@/bridge/use-client'
-import { getDataProblem } from '@/data/problem'
+import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { importLibrary } from '@/features/library/import-library'
 import { LibraryPanel } from '@/features/library/LibraryPanel'
+import { ImportView } from './ImportView'
+import { useLibraryImport } from './use-library-import'
 
 /** The part of Settings that exports and imports everything, with the database and main behind it. */
 export function LibraryPage() {
-  const client = useClient()
   const store = useChatStoreApi()
+  const importLibrary = useLibraryImport()
+  const [foreign, setForeign] = useState<File>()
   return (
-    <LibraryPanel
-      archived={async () => (await store.data()).archived()}
-      importLibrary={async () => {
-        const result = await importLibrary({
-          client,
-          repository: async () => (await store.data()).library,
-          isNewer: (error) => getDataProblem(error) === 'newer',
-        })
-        if (result.status !== 'canceled') store.reload()
-        return result
-      }}
-    />
+    <>
+      <LibraryPanel
+        archived={async () => (await store.data()).archived()}
+        importLibrary={importLibrary}
+        onForeign={setForeign}
+      />
+      {/* Outside of the form of Settings, which Enter in a field would submit. */}
+      {foreign && createPortal(<ImportView file={foreign} onClose={() => setForeign(undefined)} />, document.body)}
+    </>
   )
 }

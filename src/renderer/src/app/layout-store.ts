@@ -28,7 +28,8 @@ export type Overlay =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
-  | { readonly kind: 'import' }
+  /** `file`: what to import. */
+  | { readonly kind: 'import'; readonly file?: File }
   /** A new batch with this prompt. */
   | { readonly kind: 'batch'; readonly text: string }
   /** The shelf of named images. `image`: gets a name. */
@@ -174,8 +175,8 @@ export function openPrompts(text?: string): void {
   layout.setState({ overlay: { kind: 'prompts', ...(text !== undefined && { text }) } })
 }
 
-export function openImport(): void {
-  layout.setState({ overlay: { kind: 'import' } })
+export function openImport(file?: File): void {
+  layout.setState({ overlay: { kind: 'import', ...(file && { file }) } })
 }
 
 export function closeOverlay(): void {

@@ -1,17 +1,20 @@
-/** What becomes of files that were dropped or pasted: a recipe goes into the composer, and images go along with it. */
+/** What becomes of files that were dropped or pasted: a recipe goes into the composer, images go along, exports are imported. */
 import { i18n } from '@/i18n'
 import { findImageModel } from '@shared/catalogue'
 import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
 import { cleanFileName, cleanWords } from '@/lib/clean-file-name'
 import { notify, notifyFailure } from '@/ui/notices'
 import { attachFiles, type Attaching } from './attach-files'
+import { openImport } from './layout-store'
 import { fillComposer } from './reuse'
 
 /**
- * A single file that was made with Easel is asked for again, and can be attached instead; anything else is attached.
+ * A single file that was made with Easel is asked for again, and can be attached instead; a zip file is imported; anything else is
+ * attached.
  */
 export async function takeFiles(files: readonly File[], parts: Attaching): Promise<void> {
   const [file] = files
+  if (file && files.length === 1 && isZip(file)) return openImport(file)
   const reading = file && files.length === 1 ? await readRecipe(file).catch(() => undefined) : undefined
   if (!file || reading?.kind !== 'recipe') return attachFiles(files, parts)
   const { undo, replacedDraft } = fillComposer(parts.store, askedBy(reading.recipe))
@@ -27,6 +30,11 @@ export async function takeFiles(files: readonly File[], parts: Attaching): Promi
     ...(isWorthUndoing && { also: { label: t('notices.undo'), run: undo } }),
     action: { label: t('attach.instead'), run: attach },
   })
+}
+
+/** Only exports come as zip files: of Easel, or of other apps. */
+function isZip({ name, type }: File): boolean {
+  return /\.zip$/i.test(name) || type === 'application/zip'
 }
 
 function isKnown({ model }: FileRecipe): boolean {

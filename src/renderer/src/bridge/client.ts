@@ -1,10 +1,13 @@
 import type { Bridge, EventName, Events, Input, Output, Reply, RequestName } from '@shared/contract'
 import { FailureError } from '@shared/failure'
+import type { Opened } from '@shared/library'
 
 /** How the page talks to main. Both ends are typed by the contract. */
 export interface Client {
   /** Resolves with the answer; rejects with a `FailureError` and nothing else. */
   request<R extends RequestName>(name: R, ...input: InputOf<R>): Promise<Output<R>>
+  /** Lets main open an archive that the user has dropped on the window, as `library.open` does. Rejects likewise. */
+  openLibrary(file: File): Promise<Opened>
   /** Returns how to stop listening. */
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
 }
@@ -14,17 +17,23 @@ type InputOf<R extends RequestName> = Input<R> extends void ? [input?: undefined
 export function createClient(bridge: Bridge): Client {
   return {
     async request<R extends RequestName>(name: R, ...[input]: InputOf<R>): Promise<Output<R>> {
-      const reply = await send(bridge, name, input as Input<R>)
-      if (!reply.ok) throw new FailureError(reply.failure)
-      return reply.value
+      return unwrap(await send(() => bridge.request(name, input as Input<R>)))
+    },
+    async openLibrary(file) {
+      return unwrap(await send(() => bridge.openLibrary(file)))
     },
     on: (name, listener) => bridge.on(name, listener),
   }
 }
 
-async function send<R extends RequestName>(bridge: Bridge, name: R, input: Input<R>): Promise<Reply<Output<R>>> {
+function unwrap<Value>(reply: Reply<Value>): Value {
+  if (!reply.ok) throw new FailureError(reply.failure)
+  return reply.value
+}
+
+async function send<Value>(ask: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
   try {
-    return await bridge.request(name, input)
+    return await ask()
   } catch (cause) {
     // The channel itself broke: whether main has acted on the request is unknown.
     throw new FailureError({ code: 'internal-error', charge: 'unknown', at: Date.now() }, { cause })

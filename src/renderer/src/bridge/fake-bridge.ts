@@ -49,6 +49,10 @@ export class FakeBridge implements Bridge {
     }
   }
 
+  openLibrary(): Promise<Reply<Output<'library.open'>>> {
+    return this.request('library.open', undefined)
+  }
+
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void {
     this.#listeners[name].add(listener)
     return () => this.#listeners[name].delete(listener)

@@ -56,8 +56,9 @@ export class MessageRepository {
     const rows = await this.#database.messages
       .where('sequence')
       .below(before)
-      .reverse()
       .filter(({ id, role, chatId }) => role === 'user' && chats.has(chatId) && !isImported(id))
+      // eslint-disable-next-line unicorn/no-array-reverse -- a collection of Dexie
+      .reverse()
       .limit(QUESTIONS_AT_ONCE)
       .toArray()
     const next = rows.length < QUESTIONS_AT_ONCE ? undefined : rows.at(-1)?.sequence

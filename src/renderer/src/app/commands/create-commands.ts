@@ -62,7 +62,7 @@ function createWindowCommands(store: ChatStore): Commands {
     'show-shortcuts': openShortcuts,
     about: openAbout,
     'report-problem': openReport,
-    'import-chats': openImport,
+    'import-chats': () => openImport(),
     'rename-chat': withChat(renameOpenChat),
     'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
     'delete-chat': withChat(({ id }) => {

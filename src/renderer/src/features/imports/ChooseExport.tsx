@@ -1,31 +1,53 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import type { ExportProblem } from './read-export'
 
 /** Which files can be read, and where one gets them. */
-const HOW = ['chatgpt', 'claude', 'cherry', 'chatbox'] as const
+const HOW = ['easel', 'chatgpt', 'claude', 'cherry', 'chatbox'] as const
 
 interface ChooseExportProps {
   /** Why the file that was chosen last can't be read. */
-  readonly problem: ExportProblem | undefined
-  readonly onChoose: (file: File) => void
+  readonly problem: Exclude<ExportProblem, 'easel'> | undefined
+  readonly onChoose: () => void
+  readonly onDrop: (file: File) => void
 }
 
-export function ChooseExport({ problem, onChoose }: ChooseExportProps) {
+export function ChooseExport({ problem, onChoose, onDrop }: ChooseExportProps) {
   const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const [isOver, setOver] = useState(false)
   // After the dialog has opened, which gives the focus to its first button.
   useEffect(() => button.current?.focus(), [])
+  /** The window refuses what is dropped while a dialog is open. */
+  const keep = (event: DragEvent): void => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
-    <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pt-1 pb-6">
+    <div
+      onDragOver={(event) => {
+        keep(event)
+        setOver(true)
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+      }}
+      onDrop={(event) => {
+        keep(event)
+        setOver(false)
+        const [file] = event.dataTransfer.files
+        if (file) onDrop(file)
+      }}
+      className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pt-1 pb-6"
+    >
       <p className="max-w-measure text-13 text-text-muted">{t('imports.about')}</p>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2.5 text-13">
+      <dl className="grid grid-cols-1 gap-x-5 text-13 narrow:grid-cols-[auto_1fr] narrow:gap-y-2.5">
         {HOW.map((app) => (
           <div key={app} className="contents">
             <dt className="font-medium">{t(`imports.app.${app}`)}</dt>
-            <dd className="text-text-muted">{t(`imports.how.${app}`)}</dd>
+            <dd className="pb-2.5 text-text-muted narrow:pb-0">{t(`imports.how.${app}`)}</dd>
           </div>
         ))}
       </dl>
@@ -34,24 +56,16 @@ export function ChooseExport({ problem, onChoose }: ChooseExportProps) {
           {t(`imports.problem.${problem}`)}
         </p>
       )}
-      <div className="flex justify-end">
-        <Button ref={button} look="primary" onClick={() => input.current?.click()}>
+      <div
+        className={classNames(
+          'flex flex-wrap items-center justify-between gap-3 rounded-md border border-dashed px-4 py-3 text-13',
+          isOver ? 'border-accent bg-hover' : 'border-line-control',
+        )}
+      >
+        <span className="text-text-muted">{t('imports.drop')}</span>
+        <Button ref={button} look="primary" onClick={onChoose}>
           {t('imports.choose')}
         </Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".zip,.json,application/zip,application/json"
-          aria-label={t('imports.file')}
-          tabIndex={-1}
-          className="hidden"
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            // The same file can be chosen again.
-            target.value = ''
-            if (file) onChoose(file)
-          }}
-        />
       </div>
     </div>
   )

@@ -1,19 +1,32 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
+import { notifyFailure } from '@/ui/notices'
 import { ChooseExport } from './ChooseExport'
 import { ChooseChats } from './ChooseChats'
 import { ExportReader, type ExportSummary } from './export-reader'
 import type { Source } from './foreign-chat'
 import type { ImportReport } from './import-chats'
 import { ImportProgress } from './ImportProgress'
-import { ImportResult } from './ImportResult'
+import { DoneButton, ImportResult } from './ImportResult'
 import type { ExportProblem } from './read-export'
 import '@/i18n/later'
 
+/** What came of a file that main has opened. */
+export type Opening =
+  | { readonly kind: 'canceled' }
+  /** Easel didn't write it: perhaps another app did. */
+  | { readonly kind: 'foreign'; readonly file: File }
+  /** It's an export of Easel, and was added, or couldn't be. */
+  | { readonly kind: 'done'; readonly result: ReactNode }
+
 /** What is done with an export, by the window: this feature knows neither the database nor main. */
 export interface ImportActions {
+  /** Undefined: the user chooses one, with the system's dialog. */
+  readonly openInMain: (file: File | undefined) => Promise<Opening>
+  /** How far main is with it. */
+  readonly progress: ReactNode
   /** The keys of those that are here already, or were deleted. */
   readonly findKnown: (source: Source, keys: readonly string[]) => Promise<ReadonlySet<string>>
   readonly importChats: (
@@ -26,21 +39,26 @@ export interface ImportActions {
 }
 
 type Step =
-  | { readonly kind: 'choosing'; readonly problem?: ExportProblem }
+  | { readonly kind: 'choosing'; readonly problem?: Exclude<ExportProblem, 'easel'> }
   | { readonly kind: 'reading'; readonly name: string }
+  /** Main reads an export of Easel, or asks for the file. */
+  | { readonly kind: 'in-main' }
+  | { readonly kind: 'added'; readonly result: ReactNode }
   | { readonly kind: 'preview'; readonly summary: ExportSummary; readonly known: ReadonlySet<string> }
   | { readonly kind: 'importing'; readonly done: number; readonly of: number }
   | { readonly kind: 'done'; readonly report: ImportReport; readonly source: Source }
 
 interface ImportDialogProps {
   readonly actions: ImportActions
+  /** One that was chosen or dropped already. */
+  readonly file?: File | undefined
   readonly onClose: () => void
 }
 
-/** Brings chats of other apps in: choose the export, choose the chats, see what came of it. */
-export function ImportDialog({ actions, onClose }: ImportDialogProps) {
+/** Brings in exports of Easel and chats of other apps: choose the file, choose the chats, see what came of it. */
+export function ImportDialog({ actions, file: given, onClose }: ImportDialogProps) {
   const { t } = useTranslation()
-  const [step, setStep] = useState<Step>({ kind: 'choosing' })
+  const [step, setStep] = useState<Step>(given ? { kind: 'reading', name: given.name } : { kind: 'choosing' })
   const reader = useRef<ExportReader>(undefined)
   const importing = useRef<AbortController>(undefined)
   useEffect(
@@ -56,10 +74,26 @@ export function ImportDialog({ actions, onClose }: ImportDialogProps) {
     const reading = (reader.current = new ExportReader())
     const summary = await reading.open(file)
     if (reading !== reader.current) return
+    if (summary === 'easel') return openInMain(file)
     if (typeof summary === 'string') return setStep({ kind: 'choosing', problem: summary })
     const keys = summary.chats.map(({ key }) => key)
     setStep({ kind: 'preview', summary, known: await actions.findKnown(summary.source, keys) })
   }
+  const openInMain = async (file?: File): Promise<void> => {
+    setStep({ kind: 'in-main' })
+    try {
+      const opening = await actions.openInMain(file)
+      if (opening.kind === 'foreign') await open(opening.file)
+      else setStep(opening.kind === 'done' ? { kind: 'added', result: opening.result } : { kind: 'choosing' })
+    } catch (error) {
+      setStep({ kind: 'choosing' })
+      notifyFailure(error)
+    }
+  }
+  const openGiven = useEffectEvent(() => {
+    if (given) void open(given)
+  })
+  useEffect(() => openGiven(), [])
   const start = async ({ source }: ExportSummary, chosen: readonly number[]): Promise<void> => {
     if (!reader.current) return
     importing.current = new AbortController()
@@ -69,7 +103,7 @@ export function ImportDialog({ actions, onClose }: ImportDialogProps) {
     )
     setStep({ kind: 'done', report, source })
   }
-  const isBusy = step.kind === 'importing'
+  const isBusy = step.kind === 'importing' || step.kind === 'in-main'
   return (
     <Dialog
       label={t('imports.title')}
@@ -77,11 +111,22 @@ export function ImportDialog({ actions, onClose }: ImportDialogProps) {
       className="flex max-h-[calc(100vh-48px)] w-[600px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <DialogHeader title={t('imports.title')} closeLabel={t('imports.close')} onClose={() => !isBusy && onClose()} />
-      {step.kind === 'choosing' && <ChooseExport problem={step.problem} onChoose={(file) => void open(file)} />}
+      {step.kind === 'choosing' && (
+        <ChooseExport problem={step.problem} onChoose={() => void openInMain()} onDrop={(file) => void open(file)} />
+      )}
       {step.kind === 'reading' && (
         <p role="status" className="px-6 pt-2 pb-8 text-13 text-text-muted">
           {t('imports.reading', { name: step.name })}
         </p>
+      )}
+      {step.kind === 'in-main' && <div className="px-6 pt-1 pb-6">{actions.progress}</div>}
+      {step.kind === 'added' && (
+        <div className="flex flex-col gap-4 px-6 pt-1 pb-6">
+          <p role="status" className="text-13 wrap-anywhere">
+            {step.result}
+          </p>
+          <DoneButton onClick={onClose} />
+        </div>
       )}
       {step.kind === 'preview' && (
         <ChooseChats

@@ -41,11 +41,18 @@ export function ImportResult({ report, source, onClose }: ImportResultProps) {
           <Lines lines={gaps} isMuted />
         </div>
       )}
-      <div className="flex justify-end">
-        <Button look="primary" autoFocus onClick={onClose}>
-          {t('imports.done')}
-        </Button>
-      </div>
+      <DoneButton onClick={onClose} />
+    </div>
+  )
+}
+
+export function DoneButton({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex justify-end">
+      <Button look="primary" autoFocus onClick={onClick}>
+        {t('imports.done')}
+      </Button>
     </div>
   )
 }

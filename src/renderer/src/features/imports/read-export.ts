@@ -30,6 +30,8 @@ export type ExportProblem =
   /** It is an archive or JSON, but broken. */
   | 'damaged'
   | 'too-large'
+  /** Easel wrote it. Main reads such files. */
+  | 'easel'
 
 export class UnreadableExport extends Error {
   constructor(readonly problem: ExportProblem) {
@@ -42,11 +44,14 @@ const MOST_JSON_BYTES = 500_000_000
 /** What the app takes of one image. */
 const MOST_IMAGE_BYTES = 100_000_000
 
+/** What tells an export of Easel, which other apps' exports lack. */
+const EASEL = ['manifest.json', 'rows.jsonl']
 const CONVERSATIONS = /(?:^|\/)conversations(?:-\d+)?\.json$/
 const CHERRY_DATA = /(?:^|\/)data\.json$/
 
 export async function openExport(files: ExportFiles): Promise<OpenedExport> {
   const { names } = files
+  if (EASEL.every((name) => names.includes(name))) throw new UnreadableExport('easel')
   const found = [CONVERSATIONS, CHERRY_DATA, /\.json$/].map((pattern) => names.filter((name) => pattern.test(name)))
   const documents = found.find((some) => some.length > 0) ?? []
   if (documents.length === 0) throw new UnreadableExport('unknown')

@@ -12,26 +12,41 @@ export type ImportedLibrary =
       readonly messages: number
       readonly prompts: number
       readonly images: number
+      /** Projects that got their caps back. */
+      readonly caps: number
       /** Rows and images that could not be read. */
       readonly damaged: number
     }
 
+/** A file that Easel didn't write: perhaps another app did. */
+export interface ForeignFile {
+  readonly status: 'foreign'
+  readonly file: File
+}
+
 export interface ImportLibraryParts {
   readonly client: Pick<Client, 'request'>
+  /** Lets main open the file. */
+  readonly open: () => Promise<Opened>
   readonly repository: () => Promise<Pick<LibraryRepository, 'add'>>
   readonly isNewer: (error: unknown) => boolean
 }
 
-/** Rejects only where main can't be asked. What was added before a failure stays; the same file again adds the rest. */
-export async function importLibrary({ client, repository, isNewer }: ImportLibraryParts): Promise<ImportedLibrary> {
-  const opened: Opened = await client.request('library.open', undefined)
+/**
+ * Rejects only where main can't be asked, or the file of another app can't be read. What was added before a failure stays;
+ * the same file again adds the rest.
+ */
+export async function importLibrary(parts: ImportLibraryParts): Promise<ImportedLibrary | ForeignFile> {
+  const { client, repository, isNewer } = parts
+  const opened = await parts.open()
+  if (opened.status === 'foreign') return { status: 'foreign', file: await readForeign(opened) }
   if (opened.status !== 'opened') return opened
   const added = { chats: 0, messages: 0, prompts: 0, damaged: opened.damaged }
   try {
     const rows = await repository()
     for (;;) {
       const batch = await client.request('library.readRows', undefined)
-      if (!batch) return { status: 'imported', ...added, images: opened.images }
+      if (!batch) return { status: 'imported', ...added, images: opened.images, caps: opened.caps }
       added.damaged += batch.damaged
       const news = await rows.add(batch.changes)
       added.chats += news.chats
@@ -43,4 +58,9 @@ export async function importLibrary({ client, repository, isNewer }: ImportLibra
     await client.request('library.stop', undefined)
     return { status: 'failed', problem: isNewer(error) ? 'newer' : 'damaged' }
   }
+}
+
+async function readForeign({ name, address }: Extract<Opened, { status: 'foreign' }>): Promise<File> {
+  const response = await fetch(address)
+  return new File([await response.blob()], name)
 }

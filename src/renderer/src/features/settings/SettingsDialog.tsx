@@ -13,7 +13,6 @@ import { DeletionSection } from './sections/DeletionSection'
 import { FilesSection } from './sections/FilesSection'
 import { GeneralSection } from './sections/GeneralSection'
 import { LibrarySection } from './sections/LibrarySection'
-import { ImportSection } from './sections/ImportSection'
 import { ImagesSection } from './sections/ImagesSection'
 import { PricesSection } from './sections/PricesSection'
 import { ProvidersSection } from './sections/ProvidersSection'
@@ -28,8 +27,6 @@ interface SettingsDialogProps {
   /** Where it opens; at the beginning if absent. */
   readonly section: SettingsSectionName | undefined
   readonly findCopies: CopiesOf
-  /** Opens the import of other apps' chats in place of the settings. */
-  readonly onImport: () => void
   /** What exports and imports everything. */
   readonly library: ReactNode
   /** What deletes everything. */
@@ -50,7 +47,6 @@ function OpenDialog({
   view,
   section,
   findCopies,
-  onImport,
   library,
   deletion,
   renderBin,
@@ -115,7 +111,6 @@ function OpenDialog({
               <>
                 <FilesSection findCopies={findCopies} />
                 <LibrarySection>{library}</LibrarySection>
-                <ImportSection onImport={isUnsaved ? undefined : onImport} />
                 <StorageSection {...parts} />
                 <DeletionSection>{deletion}</DeletionSection>
               </>
