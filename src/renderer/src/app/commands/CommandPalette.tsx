@@ -1,5 +1,5 @@
-import { Bot, ChevronRight, MessageSquare, Search, Settings, type LucideIcon } from 'lucide-react'
-import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { Search } from 'lucide-react'
+import { createElement, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { assertNever } from '@shared/assert-never'
 import { useClient } from '@/bridge/use-client'
@@ -11,6 +11,7 @@ import { Dialog } from '@/ui/Dialog'
 import { ListOption } from '@/ui/ListOption'
 import { openSettings } from '../layout-store'
 import { createCommands } from './create-commands'
+import { findIcon } from './find-icon'
 import { canBeRecent, findItems, getItemKey, type PaletteAction, type PaletteItem } from './list-items'
 import { noteRecent, readRecent } from './recent-items'
 import { useItems } from './use-items'
@@ -119,12 +120,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
 /** Rows that Page Down goes on by. */
 const PAGE = 8
 
-const ICONS: Readonly<Record<PaletteItem['kind'], LucideIcon>> = {
-  command: ChevronRight,
-  settings: Settings,
-  model: Bot,
-  chat: MessageSquare,
-}
+const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true, className: 'shrink-0 text-text-muted' } as const
 
 interface RowProps {
   readonly id: string
@@ -137,10 +133,9 @@ interface RowProps {
 
 function Row({ id, item, query, isActive, onPoint, onChoose }: RowProps) {
   const { t } = useTranslation()
-  const Icon = ICONS[item.kind]
   return (
     <ListOption id={id} isActive={isActive} onPoint={onPoint} onChoose={onChoose} className="h-9">
-      <Icon size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
+      {createElement(findIcon(item), ICON)}
       <span className="min-w-0 truncate">
         <Marked text={item.label} query={query} />
       </span>

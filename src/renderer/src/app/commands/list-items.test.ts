@@ -8,10 +8,11 @@ const items: readonly PaletteItem[] = [
   { kind: 'command', command: 'new-chat', label: 'New chat' },
   { kind: 'command', command: 'open-usage', label: 'Usage' },
   { kind: 'settings', section: 'budget', label: 'Settings: Budget' },
-  { kind: 'model', model: 'demo:image', label: 'Demo Image' },
+  { kind: 'model', model: 'demo:image', makes: 'image', label: 'Demo Image' },
   ...Array.from({ length: 20 }, (_, at): PaletteItem => ({
     kind: 'chat',
     chat: `c${at}` as ChatId,
+    place: 'listed',
     label: `Chat ${at}`,
   })),
 ]

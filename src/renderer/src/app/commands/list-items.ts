@@ -11,11 +11,18 @@ export type PaletteAction =
   | { readonly kind: 'model'; readonly model: ModelId }
   | { readonly kind: 'chat'; readonly chat: ChatId }
 
-export type PaletteItem = PaletteAction & {
-  readonly label: string
-  /** Keys that do the same, as they are printed. */
-  readonly keys?: string | undefined
-}
+/** What its icon says. */
+type Looks =
+  | { readonly kind: 'command' | 'settings' }
+  | { readonly kind: 'model'; readonly makes: 'image' | 'text' }
+  | { readonly kind: 'chat'; readonly place: 'pinned' | 'archived' | 'listed' }
+
+export type PaletteItem = PaletteAction &
+  Looks & {
+    readonly label: string
+    /** Keys that do the same, as they are printed. */
+    readonly keys?: string | undefined
+  }
 
 /** More than fits the list; a better word is faster. */
 const MOST_SHOWN = 50

@@ -39,8 +39,18 @@ export function useItems(): readonly PaletteItem[] {
         !needsKey(model, settings) &&
         getLifetime(model, now) === 'running',
     )
-    const models = usable.map(({ model }): PaletteItem => ({ kind: 'model', model: model.id, label: model.name }))
-    const all = chats.map(({ id, title }): PaletteItem => ({ kind: 'chat', chat: id, label: title }))
+    const models = usable.map(({ model }): PaletteItem => ({
+      kind: 'model',
+      model: model.id,
+      makes: model.kind,
+      label: model.name,
+    }))
+    const all = chats.map(({ id, title, pinnedAt, archivedAt }): PaletteItem => ({
+      kind: 'chat',
+      chat: id,
+      place: archivedAt !== undefined ? 'archived' : pinnedAt !== undefined ? 'pinned' : 'listed',
+      label: title,
+    }))
     return [...commands, ...pages, ...models, ...all]
   }, [store, chats, settings, now, t])
 }

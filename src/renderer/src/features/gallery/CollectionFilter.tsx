@@ -1,13 +1,10 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { Button } from '@/ui/Button'
-import { CONTROL } from '@/ui/control-style'
-import { Dialog } from '@/ui/Dialog'
-import { DialogHeader } from '@/ui/DialogHeader'
 import { MenuButton } from '@/ui/MenuButton'
 import { notify } from '@/ui/notices'
-import { cleanName, listCollections, LONGEST_COLLECTION } from './collections'
+import { CollectionDialog, CollectionName } from './CollectionDialog'
+import { listCollections } from './collections'
 import { FilterSelect } from './FilterSelect'
 import { useGallery, useGalleryActions } from './use-gallery'
 
@@ -58,60 +55,20 @@ export function CollectionFilter() {
       {isRenaming && chosen !== undefined && (
         // The keys of a dialog are its own, and not the gallery's.
         <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
-          <RenameDialog
-            name={chosen}
-            onRename={(name) => store.renameCollection(chosen, name)}
-            onClose={() => setRenaming(false)}
-          />
+          <CollectionDialog title={t('gallery.collections.renameTitle')} onClose={() => setRenaming(false)}>
+            <CollectionName
+              label={t('gallery.collections.name')}
+              before={chosen}
+              action={t('gallery.collections.rename')}
+              isMain
+              onName={(name) => {
+                store.renameCollection(chosen, name)
+                setRenaming(false)
+              }}
+            />
+          </CollectionDialog>
         </div>
       )}
     </>
-  )
-}
-
-interface RenameDialogProps {
-  readonly name: string
-  readonly onRename: (name: string) => void
-  readonly onClose: () => void
-}
-
-function RenameDialog({ name, onRename, onClose }: RenameDialogProps) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(name)
-  return (
-    <Dialog
-      label={t('gallery.collections.renameTitle')}
-      onDismiss={onClose}
-      className="flex w-[360px] max-w-[calc(100vw-24px)] animate-rise flex-col rounded-lg border border-line bg-surface-raised shadow-float"
-    >
-      <DialogHeader
-        title={t('gallery.collections.renameTitle')}
-        closeLabel={t('gallery.collections.close')}
-        onClose={onClose}
-      />
-      <form
-        className="flex flex-col gap-4 px-6 pb-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const wanted = cleanName(text)
-          if (wanted === '') return
-          onRename(wanted)
-          onClose()
-        }}
-      >
-        <input
-          aria-label={t('gallery.collections.name')}
-          value={text}
-          maxLength={LONGEST_COLLECTION}
-          onChange={({ target }) => setText(target.value)}
-          className={`${CONTROL} w-full`}
-        />
-        <div className="flex justify-end">
-          <Button look="primary" type="submit" disabled={cleanName(text) === ''}>
-            {t('gallery.collections.rename')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

@@ -1,10 +1,8 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
-import { CONTROL } from '@/ui/control-style'
-import { Dialog } from '@/ui/Dialog'
-import { DialogHeader } from '@/ui/DialogHeader'
-import { findCollection, listCollections, LONGEST_COLLECTION } from './collections'
+import { CollectionDialog, CollectionName } from './CollectionDialog'
+import { findCollection, listCollections } from './collections'
 import type { GalleryImage } from './model'
 import { useGallery, useGalleryActions } from './use-gallery'
 
@@ -19,49 +17,16 @@ export function CollectionsDialog({ chosen, onClose }: CollectionsDialogProps) {
   const { store } = useGalleryActions()
   const images = useGallery((state) => state.images)
   const all = useMemo(() => listCollections(images), [images])
-  const [name, setName] = useState('')
-  const id = useId()
   const ids = chosen.map(({ image }) => image.attachmentId)
   const current = new Map(images.map((image) => [image.image.attachmentId, image.collections]))
-  const add = (): void => {
-    const wanted = findCollection(all, name)
-    if (wanted === '') return
-    store.collect(ids, wanted, true)
-    setName('')
-  }
   return (
-    <Dialog
-      label={t('gallery.collections.title')}
-      onDismiss={onClose}
-      className="flex max-h-[min(560px,calc(100vh-48px))] w-[400px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
-    >
-      <DialogHeader
-        title={t('gallery.collections.title')}
-        closeLabel={t('gallery.collections.close')}
-        onClose={onClose}
+    <CollectionDialog title={t('gallery.collections.title')} onClose={onClose}>
+      <CollectionName
+        label={t('gallery.collections.new')}
+        before=""
+        action={t('gallery.collections.add')}
+        onName={(name) => store.collect(ids, findCollection(all, name), true)}
       />
-      <form
-        className="flex gap-2 px-6 pb-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <label htmlFor={id} className="sr-only">
-          {t('gallery.collections.new')}
-        </label>
-        <input
-          id={id}
-          value={name}
-          maxLength={LONGEST_COLLECTION}
-          placeholder={t('gallery.collections.new')}
-          onChange={({ target }) => setName(target.value)}
-          className={`${CONTROL} min-w-0 grow`}
-        />
-        <Button type="submit" disabled={name.trim() === ''}>
-          {t('gallery.collections.add')}
-        </Button>
-      </form>
       {all.length > 0 && (
         <ul
           aria-label={t('gallery.collections.title')}
@@ -92,6 +57,6 @@ export function CollectionsDialog({ chosen, onClose }: CollectionsDialogProps) {
           {t('gallery.collections.done')}
         </Button>
       </div>
-    </Dialog>
+    </CollectionDialog>
   )
 }

@@ -1,10 +1,10 @@
-import { ChevronRight, Ellipsis, FolderPen, Pencil, SquarePen, Trash2 } from 'lucide-react'
+import { ChevronRight, FolderPen, Pencil, SquarePen, Trash2 } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
 import { RenameBox } from '../sidebar/RenameBox'
+import { RowOptions, type Point } from '../sidebar/RowOptions'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import type { Project } from './model'
@@ -20,7 +20,7 @@ interface ProjectHeadingProps {
 
 type HeadingState =
   | { readonly kind: 'plain' | 'renaming' }
-  | { readonly kind: 'menu'; readonly at: { readonly x: number; readonly y: number }; readonly nav: HTMLElement | null }
+  | { readonly kind: 'menu'; readonly at: Point; readonly nav: HTMLElement | null }
 
 /** Folds the chats of a project away. A row of the list like any chat: F2 renames it, the right arrow leads to its menu. */
 export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHeadingProps) {
@@ -45,7 +45,7 @@ export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHe
       />
     )
   }
-  const openMenu = (event: MouseEvent<HTMLElement>, at: { readonly x: number; readonly y: number }): void => {
+  const openMenu = (event: MouseEvent<HTMLElement>, at: Point): void => {
     event.preventDefault()
     setState({ kind: 'menu', at, nav: event.currentTarget.closest('nav') })
   }
@@ -93,24 +93,7 @@ export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHe
           {count}
         </span>
       </button>
-      <IconButton
-        ref={options}
-        icon={Ellipsis}
-        label={t('projects.options')}
-        size="small"
-        hint=""
-        tabIndex={-1}
-        aria-haspopup="menu"
-        aria-expanded={state.kind === 'menu'}
-        className={classNames(
-          'absolute top-0.5 right-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:-outline-offset-2 [@media(hover:none)]:opacity-100',
-          state.kind !== 'menu' && 'opacity-0',
-        )}
-        onClick={(event) => {
-          const { left, bottom } = event.currentTarget.getBoundingClientRect()
-          openMenu(event, { x: left, y: bottom })
-        }}
-      />
+      <RowOptions ref={options} label={t('projects.options')} isOpen={state.kind === 'menu'} onOpen={openMenu} />
       {state.kind === 'menu' && (
         <Menu
           label={project.title}

@@ -1,11 +1,10 @@
-import { Check, Ellipsis } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ChatId } from '@shared/ids'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { PLATFORM } from '@/lib/platform'
-import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
 import { dragChat } from '../projects/drag-chat'
@@ -16,6 +15,7 @@ import { useWindowActions } from '../window-actions'
 import { ChatMarkIcon } from './ChatMarkIcon'
 import { ChatThumbnail } from './ChatThumbnail'
 import { RenameBox } from './RenameBox'
+import { RowOptions } from './RowOptions'
 import { clearSelection, useIsSelected } from './selection-store'
 import { useChatImage } from './use-chat-image'
 
@@ -86,10 +86,6 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
     focusComposer()
   }
   const setPinned = (pinned: boolean) => () => store.getState().pinChat(chat.id, pinned)
-  const openMenuBelow = (event: MouseEvent<HTMLButtonElement>): void => {
-    const { left, bottom } = event.currentTarget.getBoundingClientRect()
-    setState({ kind: 'menu', container: event.currentTarget.closest('nav'), at: { x: left, y: bottom } })
-  }
   const handleKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const act = {
@@ -159,22 +155,12 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         {mark ? <ChatMarkIcon mark={mark} /> : !open && hasDraft(chat) && <ChatMarkIcon mark="draft" />}
       </button>
       {image.hash && <ChatThumbnail hash={image.hash} onMissing={image.onMissing} />}
-      <IconButton
+      <RowOptions
         ref={options}
-        icon={Ellipsis}
         label={t('sidebar.options')}
-        size="small"
-        hint=""
-        // From the row by the right arrow key: Tab would need two stops for each chat.
-        tabIndex={-1}
-        aria-haspopup="menu"
-        aria-expanded={state.kind === 'menu'}
-        className={classNames(
-          'absolute top-0.5 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:-outline-offset-2 [@media(hover:none)]:opacity-100',
-          image.hash ? 'right-7.5' : 'right-0.5',
-          state.kind !== 'menu' && 'opacity-0',
-        )}
-        onClick={openMenuBelow}
+        isOpen={state.kind === 'menu'}
+        className={image.hash ? 'right-7.5' : 'right-0.5'}
+        onOpen={(event, at) => setState({ kind: 'menu', container: event.currentTarget.closest('nav'), at })}
         onPointerEnter={ChatMenu.preload}
       />
       {state.kind === 'menu' && (

@@ -1,0 +1,75 @@
+/** The drawing of each row of the palette: the one that the same thing has where else it can be clicked. */
+import {
+  Archive,
+  ArrowDown,
+  ArrowUp,
+  BookPlus,
+  BookText,
+  Bug,
+  ChartColumn,
+  CircleStop,
+  Command as CommandSign,
+  Grid2x2Plus,
+  Image,
+  Images,
+  Import,
+  Info,
+  Keyboard,
+  MessageSquare,
+  MessageSquareText,
+  PanelLeft,
+  Pencil,
+  Pin,
+  RotateCcw,
+  Save,
+  Search,
+  Settings,
+  SquarePen,
+  TextCursorInput,
+  TextSearch,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react'
+import type { Command } from '@shared/shortcuts'
+import type { PaletteItem } from './list-items'
+
+const COMMANDS: Readonly<Record<Command, LucideIcon>> = {
+  'new-chat': SquarePen,
+  'save-image': Save,
+  'import-chats': Import,
+  'open-settings': Settings,
+  find: TextSearch,
+  'search-chats': Search,
+  'open-commands': CommandSign,
+  'toggle-sidebar': PanelLeft,
+  'focus-composer': TextCursorInput,
+  'open-gallery': Images,
+  'open-prompts': BookText,
+  'open-usage': ChartColumn,
+  'save-prompt': BookPlus,
+  'make-batch': Grid2x2Plus,
+  stop: CircleStop,
+  'stop-all': CircleStop,
+  regenerate: RotateCcw,
+  'rename-chat': Pencil,
+  'pin-chat': Pin,
+  'delete-chat': Trash2,
+  'next-chat': ArrowDown,
+  'previous-chat': ArrowUp,
+  'show-shortcuts': Keyboard,
+  'report-problem': Bug,
+  about: Info,
+}
+
+export function findIcon(item: PaletteItem): LucideIcon {
+  switch (item.kind) {
+    case 'command':
+      return COMMANDS[item.command]
+    case 'settings':
+      return Settings
+    case 'model':
+      return item.makes === 'image' ? Image : MessageSquareText
+    case 'chat':
+      return { pinned: Pin, archived: Archive, listed: MessageSquare }[item.place]
+  }
+}
