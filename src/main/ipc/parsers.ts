@@ -1,4 +1,5 @@
 /** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
+import { isAbsolute } from 'node:path'
 import { COST_SOURCES } from '@shared/answer'
 import { MOST_BATCH_CELLS, MOST_BATCH_TEXT } from '@shared/batch/batch'
 import { ARCHIVE_BATCH, ARCHIVE_TABLES, mapTables, MAX_SELECTED } from '@shared/archive'
@@ -288,6 +289,10 @@ const promptContent = z.strictObject({
 const period = z.strictObject({ from: z.number(), to: z.number() })
 /** More than any system's longest path. */
 const LONGEST_PATH = 40_000
+const zipPath = z
+  .string()
+  .max(LONGEST_PATH)
+  .refine((path) => isAbsolute(path) && /\.zip$/i.test(path))
 /** More projects than a sidebar could list. */
 const MOST_PROJECTS = 10_000
 const usageExport = period.extend({ projects: z.array(chatId.nullable()).max(MOST_PROJECTS).readonly().optional() })
@@ -376,7 +381,7 @@ export const parsers: Parsers = {
   'library.backUp': parser(nothing),
   'library.reveal': parser(nothing),
   'library.open': parser(nothing),
-  'library.openFile': parser(z.string().max(LONGEST_PATH)),
+  'library.openFile': parser(zipPath),
   'library.readRows': parser(nothing),
   'library.stop': parser(nothing),
   'spelling.languages': parser(z.undefined()),

@@ -26,9 +26,7 @@ export function ImportView({ file, onClose }: ImportViewProps) {
       async openInMain(chosen) {
         const result = await importLibrary(chosen)
         if (result.status === 'foreign') return { kind: 'foreign', file: result.file }
-        return result.status === 'canceled'
-          ? { kind: 'canceled' }
-          : { kind: 'done', result: showResult(result) }
+        return result.status === 'canceled' ? { kind: 'canceled' } : { kind: 'done', result: showResult(result) }
       },
       progress: <LibraryProgress work="import" />,
       async findKnown(source, keys) {
