@@ -101,6 +101,7 @@ export function UsageReport({
           <SpendSection steps={steps} step={period.step} shades={shades} total={total} title={title} limits={limits} />
           <ModelTable models={models} total={total} shades={shades} chosen={model} onChoose={setChosen} />
           <RunSection
+            key={filter}
             entries={shown}
             models={models}
             chosen={model}
