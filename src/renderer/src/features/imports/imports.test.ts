@@ -258,6 +258,7 @@ test('turns of one side become one, a greeting gets an empty question, and a ver
 test.each([
   ['no export', { 'a.txt': 'x' }, 'unknown'],
   ['other JSON', { 'a.json': [1, 2] }, 'unknown'],
+  ['a text', { 'export.json': 'Dear diary' }, 'unknown'],
   ['broken JSON', { 'conversations.json': '[{' }, 'damaged'],
 ])('%s is told as that', async (_, contents, problem) => {
   await expect(openExport(files(contents))).rejects.toEqual(new UnreadableExport(problem as 'unknown'))

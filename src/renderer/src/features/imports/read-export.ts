@@ -97,10 +97,12 @@ function recognize(values: readonly unknown[]): Recognized | undefined {
 
 async function readJson(files: ExportFiles, name: string): Promise<unknown> {
   const blob = await files.read(name, MOST_JSON_BYTES)
+  const text = await blob.text()
   try {
-    return JSON.parse(await blob.text()) as unknown
+    return JSON.parse(text) as unknown
   } catch {
-    throw new UnreadableExport('damaged')
+    // A file of another kind wasn't damaged.
+    throw new UnreadableExport(/^\uFEFF?\s*[[{]/.test(text) ? 'damaged' : 'unknown')
   }
 }
 

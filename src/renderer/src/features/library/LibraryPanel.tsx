@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Exported } from '@shared/library'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
@@ -46,8 +46,13 @@ export function LibraryPanel({ archived, importLibrary, onForeign }: LibraryPane
     return client.request(request, undefined)
   }
   const isWorking = state.kind === 'working'
+  const panel = useRef<HTMLDivElement>(null)
+  // What comes of it is below the view of a low window.
+  useEffect(() => {
+    if (state.kind !== 'idle') panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [state.kind])
   return (
-    <div className="flex flex-col gap-3">
+    <div ref={panel} className="flex scroll-mb-4 flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         <Button disabled={isWorking} onClick={() => void start('export', () => exportTo('library.export'))}>
           {t('library.export')}

@@ -25,7 +25,12 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
   const ofCap = (cap: MicroUsd | null): string | undefined =>
     cap === null ? undefined : t('usage.ofCap', { cap: format.cap(cap) })
   const describeProjection = (amount: MicroUsd): string =>
-    amount === 0 ? amounts.sum(sum) : t('usage.about', { amount: format.money(amount) })
+    // What is less than can be written needs no second sign.
+    amount === 0
+      ? amounts.sum(sum)
+      : amount < 1_000
+        ? format.money(amount)
+        : t('usage.about', { amount: format.money(amount) })
   return (
     <dl
       className={classNames(

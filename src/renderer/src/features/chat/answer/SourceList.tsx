@@ -30,10 +30,10 @@ export function SourceList({ id, part }: SourceListProps) {
           {t('sources.queries', { queries: queries.map((query) => t('sources.query', { query })).join(', ') })}
         </p>
       )}
-      {sources.length > 0 && <h4 className="font-medium text-text">{t('sources.title')}</h4>}
+      {sources.length > 0 && <h4 className="pb-0.5 font-medium text-text">{t('sources.title')}</h4>}
       <ol className="flex flex-col">
         {shown.map((source, index) => (
-          <li key={source.url} className="flex min-h-6 min-w-0 items-baseline gap-2">
+          <li key={source.url} className="flex min-w-0 items-baseline gap-2 py-0.5">
             <span aria-hidden className="tabular min-w-4 shrink-0">
               {index + 1}.
             </span>
@@ -71,7 +71,7 @@ function Suggestions({ suggestions }: { readonly suggestions: readonly WebSource
           <li
             key={url}
             dir="auto"
-            className="flex min-w-0 items-center gap-1.5 rounded-full border border-line-control pl-2.5 text-text hover:bg-hover [&_a]:max-w-full [&_a]:truncate [&_a]:rounded-full [&_a]:py-1 [&_a]:pr-2.5"
+            className="flex min-w-0 items-center gap-1.5 rounded-full border border-line-control/60 pl-2.5 text-text hover:bg-hover [&_a]:max-w-full [&_a]:truncate [&_a]:rounded-full [&_a]:py-1 [&_a]:pr-2.5"
           >
             <Search size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
             <ExternalLink href={url}>{title ?? url}</ExternalLink>
