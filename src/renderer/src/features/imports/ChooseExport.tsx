@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button'
 import type { ExportProblem } from './read-export'
 
 /** Which files can be read, and where one gets them. */
-const HOW = ['easel', 'chatgpt', 'claude', 'cherry', 'chatbox'] as const
+const HOW = ['own', 'chatgpt', 'claude', 'cherry', 'chatbox'] as const
 
 interface ChooseExportProps {
   /** Why the file that was chosen last can't be read. */
