@@ -27,7 +27,7 @@ for (const look of looks) {
     openai.next.fails({ status: 400, message: 'Blocked by our safety system.', code: 'moderation_blocked' })
     await batch.start.click()
     await expect(batch.region).toBeVisible()
-    await expect(batch.button(/^Resume/)).toBeVisible()
+    await expect(batch.button(/^Resume/)).toBeVisible({ timeout: 120_000 })
     await expect(batch.results.getByRole('img').first()).toBeVisible()
     await shoot('92-batch-paused')
     await batch.button('Cancel batch').click()

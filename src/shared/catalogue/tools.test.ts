@@ -46,6 +46,11 @@ test('of two services the cheaper one, by the model of its own connection', () =
   ])
 })
 
+test('a drawing is not vectorized', () => {
+  const offers = listToolOffers([RECRAFT], { ...image, format: 'svg' })
+  expect(offers.map(({ tool }) => tool)).toEqual(['removeBackground', 'upscale', 'vary'])
+})
+
 describe('an image that a tool can’t take', () => {
   test.each([
     ['too long an edge', { width: 5000, height: 100 }, ['fal']],

@@ -41,8 +41,10 @@ export function listToolOffers(
   })
 }
 
-function takes(model: ImageModel, { maxInputEdge, maxInputPixels }: ImageTool, image: InputImage): boolean {
-  const { width, height } = image
+function takes(model: ImageModel, { name, maxInputEdge, maxInputPixels }: ImageTool, image: InputImage): boolean {
+  const { width, height, format } = image
+  // It is one already.
+  if (name === 'vectorize' && format === 'svg') return false
   const fits = Math.max(width, height) <= maxInputEdge && width * height <= maxInputPixels
   return fits && !findInputProblem(model, [image])
 }

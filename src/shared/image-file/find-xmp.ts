@@ -1,11 +1,12 @@
 /**
- * Finds the XMP packets of a PNG, JPEG or WebP without decoding the image. The file may be anything: reads are limited
+ * Finds the XMP packets of a PNG, JPEG, WebP or SVG without decoding the image. The file may be anything: reads are limited
  * in size and number, and the search ends at the first violation.
  */
 import { readingAhead, type ByteSource } from './byte-source'
 import { findContainer, SIGNATURE_LENGTH, type Container } from './container'
 import { findJpegXmp } from './jpeg-xmp'
 import { findPngXmp } from './png-xmp'
+import { findSvgXmp } from './svg/svg-xmp'
 import { UnsoundImage } from './unsound-image'
 import { findWebpXmp } from './webp-xmp'
 
@@ -25,9 +26,9 @@ const SEARCHES: Readonly<Record<Container, (source: ByteSource) => Promise<reado
 export async function findXmp(bytes: ByteSource): Promise<FoundXmp> {
   const source = readingAhead(bytes)
   const container = findContainer(await source.read(0, SIGNATURE_LENGTH))
-  if (!container) return { kind: 'not-an-image' }
   try {
-    const packets = await SEARCHES[container](source)
+    const packets = await (container ? SEARCHES[container](source) : findSvgXmp(source))
+    if (!packets) return { kind: 'not-an-image' }
     return packets.length > 0 ? { kind: 'packets', packets } : { kind: 'none' }
   } catch (error) {
     if (error instanceof UnsoundImage) return { kind: 'damaged' }

@@ -17,6 +17,7 @@ import {
   samplePng,
   SAMPLES,
 } from '@shared/image-file/sample-images'
+import { soundSvg } from '../../../../e2e/stand-ins/images'
 import { embedRecipe } from './embed-recipe'
 
 const recipe: Recipe = {
@@ -70,6 +71,41 @@ function isWithInsertion(copy: Buffer, original: Buffer): boolean {
   const start = original.findIndex((byte, index) => byte !== copy[index])
   return added > 0 && copy.subarray(start + added).equals(original.subarray(start))
 }
+
+describe('an SVG', () => {
+  const drawing = soundSvg({ width: 40, height: 30 })
+
+  test.each([
+    ['a plain prompt', 'a lighthouse at dusk'],
+    ['what XML gives a meaning to', `<b>&amp; "quotes" ]]> <!-- --> -- </svg> <?x ?>`],
+    ['the longest prompt in four-byte characters', '🏮'.repeat(16_000)],
+  ])('keeps %s, and stays the same drawing', async (_what, prompt) => {
+    const copy = await embed(drawing, { prompt })
+    expect(await recipeIn(copy)).toEqual({ ...recipe, prompt })
+    expect(await inspectImage(copy ?? Buffer.alloc(0))).toEqual(await inspectImage(drawing))
+    expect(isWithInsertion(copy!, drawing)).toBe(true)
+  })
+
+  test('that has a packet keeps every word of it', async () => {
+    const packet =
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></r:RDF></x:xmpmeta>'
+    const text = drawing.toString().replace('<path', `<metadata>${packet}</metadata><path`)
+    const copy = await embed(Buffer.from(text))
+    expect(await recipeIn(copy)).toEqual(recipe)
+    expect(copy?.toString().split('<x:xmpmeta')).toHaveLength(2)
+    // Another recipe is not replaced.
+    expect(await embed(copy!)).toBeUndefined()
+  })
+
+  test.each([
+    ['whose end is in a comment', (text: string) => text.replace('</svg>', '</svg><!-- </svg> -->')],
+    ['without an end of its own', () => '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ])('%s is left as it is', async (_what, change) => {
+    const changed = Buffer.from(change(drawing.toString()))
+    expect(await inspectImage(changed)).toMatchObject({ format: 'svg' })
+    expect(await embed(changed)).toBeUndefined()
+  })
+})
 
 describe.each(samples)('%s', (_name, format, bytes) => {
   test.each([

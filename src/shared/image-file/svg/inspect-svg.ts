@@ -9,7 +9,7 @@ import { DrawnCount } from './count-drawn'
 import { readXml, type XmlAttribute, type XmlPiece } from './read-xml'
 
 /** Decimal. A photo in vectors has one to five megabytes. */
-const LARGEST_SVG = 16_000_000
+export const LARGEST_SVG = 16_000_000
 /** A drawing has no pixels. This is the longer edge of a bitmap of it, where it asks for more or names no size. */
 const LONGEST_EDGE = 4096
 const USUAL_EDGE = 1024

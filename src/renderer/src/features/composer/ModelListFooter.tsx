@@ -52,9 +52,9 @@ export function ModelListFooter({
           </FooterButton>
         </p>
       )}
-      <p className="tabular">
-        {t('composer.pricesFor', { what: facts.join(', ') })}
-        {hasTexts && ` · ${t('composer.textPricesFor')}`}
+      <p className="tabular flex flex-wrap gap-x-4">
+        <span>{t('composer.pricesFor', { what: facts.join(', ') })}</span>
+        {hasTexts && <span>{t('composer.textPricesFor')}</span>}
       </p>
     </div>
   )

@@ -32,7 +32,7 @@ export type RecipeReading =
   /** Not an image that Easel reads; an image without a recipe; a damaged image or recipe. */
   | { readonly kind: 'not-an-image' | 'none' | 'unreadable' }
 
-/** Reads a few parts of the file, never all of it. */
+/** Reads a few parts of the file, and all of it only of an SVG. */
 export async function readRecipe(file: Blob): Promise<RecipeReading> {
   const found = await findXmp({
     size: file.size,
