@@ -104,7 +104,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     directory: join(profile, 'objects'),
     onDamaged: (hash) => report('an image had changed on the disk and was set aside', new Error(hash)),
   })
-  const bitmaps = parts.drawPng && new Bitmaps(objects, parts.drawPng)
+  const bitmaps = parts.drawPng && new Bitmaps(objects, parts.drawPng, report)
   const previews = new ObjectStore({ directory: join(profile, 'previews') })
   const spool = new Spool(join(profile, 'spool'))
   const blob = new BlobClient({ prepareNetwork: parts.prepareBlobNetwork })

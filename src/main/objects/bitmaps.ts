@@ -24,13 +24,19 @@ const MOST_KEPT = 4
 export class Bitmaps {
   readonly #objects: Pick<ObjectStore, 'read'>
   readonly #draw: DrawPng
+  readonly #report: (what: string, error: unknown) => void
   /** The last ones, the newest at the end. */
   readonly #drawn = new Map<ObjectHash, Promise<Buffer>>()
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(objects: Pick<ObjectStore, 'read'>, draw: DrawPng) {
+  constructor(
+    objects: Pick<ObjectStore, 'read'>,
+    draw: DrawPng,
+    report: (what: string, error: unknown) => void = () => undefined,
+  ) {
     this.#objects = objects
     this.#draw = draw
+    this.#report = report
   }
 
   /** The image as a PNG of its size. Rejects when its file is missing, or can't be drawn. */
@@ -44,8 +50,13 @@ export class Bitmaps {
       this.#drawn.delete(oldest)
     }
     // What failed is tried again.
-    if (!known) drawn.catch(() => this.#drawn.delete(hash))
+    if (!known) drawn.catch((error: unknown) => this.#forget(hash, error))
     return drawn
+  }
+
+  #forget(hash: ObjectHash, error: unknown): void {
+    this.#drawn.delete(hash)
+    this.#report('an image could not be drawn', error)
   }
 
   /** One after the other: each may need hundreds of megabytes for a moment. */

@@ -96,8 +96,7 @@ export class RunAttempt implements Attempt {
   }
 
   async #draw({ hash }: InputImage, most: number): Promise<Buffer> {
-    const { drawPng, report } = this.#parts
-    const png = await drawPng?.(hash).catch((error: unknown) => report('an image could not be drawn as PNG', error))
+    const png = await this.#parts.drawPng?.(hash).catch(() => undefined)
     this.signal.throwIfAborted()
     if (!png) throw this.#notSent('input-format-refused')
     if (png.length > most) throw this.#notSent('input-too-large', { most })

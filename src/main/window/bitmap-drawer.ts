@@ -12,36 +12,49 @@ const IDLE_MS = 10_000
 const PAGE = `data:text/html,<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">`
 
 export function createBitmapDrawer(): DrawPng {
-  let page: Promise<WebContents> | undefined
+  // The view itself: once nothing refers to it, its page goes.
+  let page: Promise<WebContentsView> | undefined
   let idle: NodeJS.Timeout | undefined
 
   const close = (): void => {
     const closing = page
     page = undefined
-    void closing?.then((contents) => contents.isDestroyed() || contents.close()).catch(() => undefined)
+    void closing?.then(closePage, () => undefined)
   }
 
-  return async (image) => {
-    clearTimeout(idle)
+  const drawOn = async (image: Drawable): Promise<Buffer> => {
     try {
       page ??= openPage()
-      const png = await draw(await page, image)
-      idle = setTimeout(close, IDLE_MS).unref()
-      return png
+      return await draw((await page).webContents, image)
     } catch (error) {
       // Whatever state it's in.
       close()
       throw error
     }
   }
+
+  return async (image) => {
+    clearTimeout(idle)
+    const isFresh = page === undefined
+    try {
+      // A page that was there already may have gone since.
+      return await drawOn(image).catch((error: unknown) => (isFresh ? Promise.reject(error) : drawOn(image)))
+    } finally {
+      idle = setTimeout(close, IDLE_MS).unref()
+    }
+  }
 }
 
-async function openPage(): Promise<WebContents> {
+function closePage({ webContents }: WebContentsView): void {
+  if (!webContents.isDestroyed()) webContents.close()
+}
+
+async function openPage(): Promise<WebContentsView> {
   const apart = session.fromPartition('bitmaps', { cache: false })
   apart.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   apart.setPermissionCheckHandler(() => false)
   apart.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith('data:') }))
-  const { webContents } = new WebContentsView({
+  const view = new WebContentsView({
     webPreferences: {
       session: apart,
       sandbox: true,
@@ -51,20 +64,26 @@ async function openPage(): Promise<WebContents> {
       backgroundThrottling: false,
     },
   })
+  const { webContents } = view
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   await webContents.loadURL(PAGE)
   webContents.on('will-navigate', (event) => event.preventDefault())
-  return webContents
+  return view
 }
 
 async function draw(contents: WebContents, { bytes, type, width, height }: Drawable): Promise<Buffer> {
   const address = JSON.stringify(`data:${type};base64,${bytes.toString('base64')}`)
-  const drawn: unknown = await Promise.race([
-    contents.executeJavaScript(`(${drawInPage})(${address}, ${width}, ${height})`),
-    waitForEnd(contents),
-  ])
-  if (typeof drawn !== 'string') throw new Error('nothing was drawn')
-  return Buffer.from(drawn.slice(drawn.indexOf(',') + 1), 'base64')
+  const end = watchForEnd(contents)
+  try {
+    const drawn: unknown = await Promise.race([
+      contents.executeJavaScript(`(${drawInPage})(${address}, ${width}, ${height})`),
+      end.early,
+    ])
+    if (typeof drawn !== 'string') throw new Error('nothing was drawn')
+    return Buffer.from(drawn.slice(drawn.indexOf(',') + 1), 'base64')
+  } finally {
+    end.forget()
+  }
 }
 
 /** Runs in the page. */
@@ -85,15 +104,22 @@ const drawInPage = `async (address, width, height) => {
   })
 }`
 
-/** Rejects when the page goes, or takes too long. */
-function waitForEnd(contents: WebContents): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const timeout = setTimeout(() => reject(new Error('an image was not drawn in time')), LATEST_MS)
-    timeout.unref()
-    contents.once('render-process-gone', () => reject(new Error('the page that draws images has gone')))
-    contents.once('destroyed', () => {
-      clearTimeout(timeout)
-      reject(new Error('the page that draws images was closed'))
-    })
+/** `early` rejects when the page goes, or takes too long. */
+function watchForEnd(contents: WebContents): { readonly early: Promise<never>; readonly forget: () => void } {
+  let reject: (reason: Error) => void = () => undefined
+  const early = new Promise<never>((_resolve, rejectEarly) => {
+    reject = rejectEarly
   })
+  const handleGone = (): void => reject(new Error('the page that draws images has gone'))
+  const timeout = setTimeout(() => reject(new Error('an image was not drawn in time')), LATEST_MS)
+  contents.once('render-process-gone', handleGone)
+  contents.once('destroyed', handleGone)
+  return {
+    early,
+    forget: () => {
+      clearTimeout(timeout)
+      contents.off('render-process-gone', handleGone)
+      contents.off('destroyed', handleGone)
+    },
+  }
 }

@@ -66,12 +66,18 @@ const carriers: readonly [string, Buffer][] = [
   ['a PNG, compressed', png(chunk('iTXt', Buffer.concat([KEYWORD, Buffer.of(1, 0, 0, 0), deflateSync(xmp)])))],
   ['a PNG, in a language', png(chunk('iTXt', Buffer.concat([KEYWORD, Buffer.from('\0\0en\0XMP\0'), xmp])))],
   ['a JPEG', jpeg(segment(Buffer.concat([Buffer.from(JPEG_XMP_HEADER), xmp])))],
-  ['an SVG', Buffer.from('<svg><metadata><x:xmpmeta></x:xmpmeta></metadata></svg>')],
   ['a WebP', webp(['VP8 ', 'odd'], ['XMP ', xmp.toString()])],
 ]
 
 test.each(carriers)('the packet of %s is found', async (_name, bytes) => {
   expect(await findXmp(bufferSource(bytes))).toEqual({ kind: 'packets', packets: ['<x:xmpmeta/>'] })
+})
+
+test('the packet of an SVG is found', async () => {
+  const packet = '<x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>'
+  const drawing = Buffer.from(`<svg><metadata>${packet}</metadata></svg>`)
+  expect(await findXmp(bufferSource(drawing))).toEqual({ kind: 'packets', packets: [packet] })
+  expect(await findXmp(bufferSource(Buffer.from('<svg/>')))).toEqual({ kind: 'none' })
 })
 
 test('a large image is skipped, not read', async () => {

@@ -41,7 +41,7 @@ function CostLine({ cost, model }: { readonly cost: Cost | undefined; readonly m
   const format = useFormat()
   const describe = useCostSource()
   const amount =
-    cost === undefined ? t('money.unknown') : cost.amount === 0 ? t('money.free') : format.money(cost.amount)
+    cost === undefined ? t('money.costUnknown') : cost.amount === 0 ? t('money.free') : format.money(cost.amount)
   return (
     <p data-testid="improve-cost" data-source={cost?.source ?? 'unknown'} title={cost && describe(cost, model.id)}>
       {t('improve.cost', { amount })}

@@ -95,7 +95,7 @@ function Sum({ name, totals, cap = null, isExplained = false }: SumProps) {
   const format = useFormat()
   const { possible, guessed, unpriced } = totals
   const confirmed = getConfirmed(totals)
-  const amount = confirmed === undefined ? t('money.unknown') : format.money(confirmed)
+  const amount = confirmed === undefined ? t('money.costUnknown') : format.money(confirmed)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
       <dt className="truncate">{name}</dt>

@@ -113,7 +113,7 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
   const source = 'amount' in cost ? saySource(cost, message.model) : t(`money.source.${cost.source}`)
   const say = (): string => {
     if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
-    if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
+    if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.costUnknown')
     const price = format.estimate(cost.estimate) ?? ''
     return message.status === 'streaming' ? `≈ ${price}` : t('money.notReportedAbout', { price })
   }

@@ -105,7 +105,7 @@ export const BatchCell = memo(function BatchCell({
 function wordCost(cost: AnswerCost, format: Format, t: Translation['t']): string | undefined {
   if ('amount' in cost) return cost.amount > 0 ? format.money(cost.amount) : undefined
   if (cost.source === 'estimated') return `≈ ${format.estimate(cost.estimate)}`
-  return t(cost.source === 'free' ? 'money.free' : 'money.unknown')
+  return t(cost.source === 'free' ? 'money.free' : 'money.costUnknown')
 }
 
 interface CellImageProps {

@@ -78,7 +78,7 @@ function useFacts(): (message: VersionImage['message'], image: VersionImage['ima
         value:
           'amount' in cost
             ? `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
-            : t(cost.source === 'free' ? 'money.free' : 'money.unknown'),
+            : t(cost.source === 'free' ? 'money.free' : 'money.costUnknown'),
       },
       { label: t('compare.dimensions'), value: `${format.plain(image.width)} × ${format.plain(image.height)}` },
     ]

@@ -54,7 +54,7 @@ test('a sum that the provider named stands for itself, with what was counted but
 test('other units than tokens are said, and a sum of several counts says that it is one', () => {
   const lines = [{ what: 'imageOut', unit: 'megapixel', quantity: 2, counts: 2 }] as const
   const { rows, notes } = read(billed({ usage: lines }))
-  expect(rows).toEqual(['Output images | 2 megapixels |  | ', 'Total | Price unknown | '])
+  expect(rows).toEqual(['Output images | 2 megapixels |  | ', 'Total | Cost unknown | '])
   expect(notes).toEqual([expect.stringContaining('2 counts')])
 })
 

@@ -87,7 +87,7 @@ function CostRows({ model: id, usage, cost }: CostRowsProps) {
           <th scope="row" colSpan={2} className="pt-1.5 text-left font-medium">
             {t('cost.total')}
           </th>
-          <td className="pt-1.5 text-right">{cost ? format.columnMoney(cost.amount) : t('money.unknown')}</td>
+          <td className="pt-1.5 text-right">{cost ? format.columnMoney(cost.amount) : t('money.costUnknown')}</td>
         </tr>
       </tfoot>
     </>

@@ -114,7 +114,7 @@ function StepFacts({
   const find = useModelFinder()
   if (!maker) return null
   const price =
-    maker.cost === undefined ? t('money.unknown') : maker.cost === 0 ? t('money.free') : format.money(maker.cost)
+    maker.cost === undefined ? t('money.costUnknown') : maker.cost === 0 ? t('money.free') : format.money(maker.cost)
   const branch = format.money(branchCost)
   const facts = [
     find(maker.model)?.name ?? maker.model,
