@@ -59,7 +59,7 @@ async function takeIn(file: File, { store, settings, client }: Attaching): Promi
   return toInput({ ...image, attachmentId: known ?? (`${createId<MessageId>()}:0` as AttachmentId) })
 }
 
-function tellChanges(original: File, { file, convertedFrom, shrunk }: PreparedImage): void {
+function tellChanges(original: File, { file, convertedFrom, isStill, shrunk }: PreparedImage): void {
   const { t, language } = i18n
   const name = cleanFileName(original.name)
   const size = ({ width, height }: { readonly width: number; readonly height: number }): string =>
@@ -68,6 +68,7 @@ function tellChanges(original: File, { file, convertedFrom, shrunk }: PreparedIm
     const format = file.type.replace('image/', '').toUpperCase()
     notify({ text: t(convertedFrom === 'gif' ? 'attach.firstFrame' : 'attach.converted', { name, format }) })
   }
+  if (isStill) notify({ text: t('attach.still', { name }) })
   if (!shrunk) return
   notify({
     text: t('attach.shrunk', {
@@ -102,5 +103,9 @@ function explain(file: File, error: unknown): string {
   const reason =
     error instanceof ImportRefused ? error.problem : error instanceof UnsoundImage ? error.reason : undefined
   const name = cleanFileName(file.name)
+  // Chromium hands a folder over as a file that can't be read.
+  if (error instanceof DOMException && /^Not(?:Found|Readable)Error$/.test(error.name)) {
+    return t('attach.refused.unreadable', { name })
+  }
   return t(`attach.refused.${reason ? REASONS[reason] : 'failed'}`, { name, size: formatBytes(LARGEST_FILE, language) })
 }

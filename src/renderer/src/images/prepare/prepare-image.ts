@@ -3,6 +3,7 @@
  * than needed. Pixels are only touched where that can't be had otherwise.
  */
 import { inspectImage } from '@shared/image-file/inspect-image'
+import { isAnimated } from '@shared/image-file/is-animated'
 import { stripMetadata } from '@shared/image-file/strip-metadata'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { getMediaType, type Dimensions, type StoredFormat } from '@shared/image-options'
@@ -11,6 +12,8 @@ export interface PreparedImage {
   readonly file: Blob
   /** The format that was given up, where it was. */
   readonly convertedFrom?: StoredFormat
+  /** It moved, and doesn't any more. */
+  readonly isStill?: true
   readonly shrunk?: { readonly from: Dimensions; readonly to: Dimensions }
 }
 
@@ -35,12 +38,13 @@ export async function prepareImage(file: Blob, limits: FileLimits): Promise<Prep
   const { format, width, height } = facts
   const stripped = await stripMetadata(bytes)
   const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height))
-  if (stripped?.orientation === 1 && scale === 1 && isWithin(stripped.bytes.length, format, limits)) {
+  const isMoving = await isAnimated(bytes)
+  if (!isMoving && stripped?.orientation === 1 && scale === 1 && isWithin(stripped.bytes.length, format, limits)) {
     return { file: new Blob([stripped.bytes.slice()], { type: `image/${format}` }) }
   }
   const bitmap = await (format === 'svg' ? drawVectors(bytes, facts) : decode(file))
   try {
-    return await redraw(bitmap, format, scale, limits)
+    return { ...(await redraw(bitmap, format, scale, limits)), ...(isMoving && { isStill: true as const }) }
   } finally {
     bitmap.close()
   }
