@@ -1,5 +1,6 @@
 import { listCaps } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
+import type { InputImage } from '@shared/request'
 import { useShallow } from 'zustand/react/shallow'
 import { findFollowUp, findLastImage, findMaker, findPrompt, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
@@ -26,6 +27,7 @@ import {
   improvePrompt,
   openBatch,
   openChatSettings,
+  madeBy,
   markUp,
   openSettings,
   paintMask,
@@ -71,6 +73,7 @@ export function ChatComposer() {
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
+  const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
   // What a question follows decides what it costs.
   useChatStore(conversationRows)
   useChatStore((state) => activeRuns(state).length)
@@ -108,18 +111,9 @@ export function ChatComposer() {
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
           onInputs={(images) => changeInputs(store, images, followUp)}
-          onPaintMask={(image, mask) => {
-            const maker = findMaker(store.getState(), image)?.model
-            paintMask({ image, ...(maker && { maker }), ...(mask && { mask }) })
-          }}
-          onMarkUp={(image) => {
-            const maker = findMaker(store.getState(), image)?.model
-            markUp({ image, ...(maker && { maker }) })
-          }}
-          onExtend={(image) => {
-            const maker = findMaker(store.getState(), image)?.model
-            extendCanvas({ image, ...(maker && { maker }) })
-          }}
+          onPaintMask={(image, mask) => paintMask({ ...withMaker(image), ...(mask && { mask }) })}
+          onMarkUp={(image) => markUp(withMaker(image))}
+          onExtend={(image) => extendCanvas(withMaker(image))}
           onCrop={cropImage}
           onFollowUp={() => {
             if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)

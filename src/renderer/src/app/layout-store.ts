@@ -54,6 +54,11 @@ export interface MaskOverlay {
 
 export type MarkupOverlay = Pick<MaskOverlay, 'image' | 'maker'>
 
+/** An image, and the model that made it where that is known. */
+export function madeBy(image: MaskOverlay['image'], maker: ModelId | undefined): MarkupOverlay {
+  return { image, ...(maker && { maker }) }
+}
+
 /** What the panel beside the conversation is about. */
 export interface Details {
   readonly message: MessageId
