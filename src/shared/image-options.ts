@@ -2,11 +2,9 @@
 
 export type ImageSize = 'auto' | `${number}x${number}`
 export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
-export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'svg'] as const
-export type ImageFormat = (typeof IMAGE_FORMATS)[number]
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'svg'
 /** What services send, whatever was asked for: all that Chromium shows. */
-export const STORED_FORMATS = [...IMAGE_FORMATS, 'avif', 'gif', 'bmp'] as const
-export type StoredFormat = (typeof STORED_FORMATS)[number]
+export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
 export type MediaType = `image/${StoredFormat}` | 'image/svg+xml'
 
 /** The media type of a file, as HTTP names it. */

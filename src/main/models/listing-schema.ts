@@ -1,5 +1,6 @@
 /** Reads a stored list of models, of any version. A line, or facts of it, that can't be read costs none of the others. */
-import { IMAGE_FORMATS, type AspectRatio, type ImageSize } from '@shared/image-options'
+import { IMAGE_FORMATS } from '@shared/image-formats'
+import type { AspectRatio, ImageSize } from '@shared/image-options'
 import type { ListedFacts, ListedModel, ModelListing } from '@shared/services/service'
 import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'

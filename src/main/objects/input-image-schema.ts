@@ -1,5 +1,5 @@
 import { isObjectHash, type AttachmentId, type ObjectHash } from '@shared/ids'
-import { STORED_FORMATS } from '@shared/image-options'
+import { STORED_FORMATS } from '@shared/image-formats'
 import { INPUT_ROLES, type InputImage } from '@shared/request'
 import { tidyReferenceName } from '@shared/reference-names'
 import { z } from 'zod'

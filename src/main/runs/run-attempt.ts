@@ -91,7 +91,7 @@ export class RunAttempt implements Attempt {
     const found = await objects.read(image.hash)
     if (!found) throw this.#notSent('input-missing')
     const model = find(this.#active.run.request.model)
-    if (!model || getSentFormat(image, model) === image.format) return found.bytes
+    if (!model || getSentFormat(image) === image.format) return found.bytes
     return this.#draw(image, getFileRule(model).maxBytes)
   }
 

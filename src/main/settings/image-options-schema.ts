@@ -1,4 +1,5 @@
-import { IMAGE_FORMATS, type AspectRatio, type ImageSize } from '@shared/image-options'
+import { IMAGE_FORMATS } from '@shared/image-formats'
+import type { AspectRatio, ImageSize } from '@shared/image-options'
 import { z } from 'zod'
 
 /** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */

@@ -40,8 +40,8 @@ export function getFileRule(model: Model | undefined): FileRule {
 const DRAWN: readonly StoredFormat[] = ['svg', 'avif', 'bmp']
 
 /** The format in which an image goes to a model. What lies over an image is sent as it is. */
-export function getSentFormat({ format, role }: Pick<InputImage, 'format' | 'role'>, model: Model): StoredFormat {
-  return isOverlay(role) || getFileRule(model).formats.includes(format) || !DRAWN.includes(format) ? format : 'png'
+export function getSentFormat({ format, role }: Pick<InputImage, 'format' | 'role'>): StoredFormat {
+  return isOverlay(role) || !DRAWN.includes(format) ? format : 'png'
 }
 
 /** Undefined when the model takes all inputs, also when there are none and it needs none. */
@@ -51,15 +51,11 @@ export function findInputProblem(model: Model, inputs: readonly InputImage[]): I
   }
   if (inputs.length === 0) return undefined
   if (model.kind === 'image') {
-    return model.references
-      ? findReferenceProblem(model, model.references, inputs)
-      : { code: 'inputs-unsupported', input: {} }
+    return model.references ? findReferenceProblem(model.references, inputs) : { code: 'inputs-unsupported', input: {} }
   }
   if (!model.sees) return { code: 'inputs-unsupported', input: {} }
   const overlay = inputs.findIndex(({ role }) => isOverlay(role))
-  return overlay >= 0
-    ? { code: 'mask-unsupported', input: { index: overlay } }
-    : findFileProblem(model, inputs, () => SEEN)
+  return overlay >= 0 ? { code: 'mask-unsupported', input: { index: overlay } } : findFileProblem(inputs, () => SEEN)
 }
 
 /** All input images of a request, in the order in which they're sent. */
@@ -84,17 +80,13 @@ export function withRole(image: InputImage, { kind }: Model): InputImage {
   return isOverlay(image.role) ? image : { ...image, role: kind === 'image' ? 'reference' : 'context' }
 }
 
-function findReferenceProblem(
-  model: Model,
-  rule: ReferenceRule,
-  inputs: readonly InputImage[],
-): InputProblem | undefined {
+function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]): InputProblem | undefined {
   const untaken = inputs.findIndex(({ role }) => !takesRole(rule, role))
   if (untaken >= 0) return { code: 'mask-unsupported', input: { index: untaken } }
   if (countReferences(inputs) > rule.most) {
     return { code: 'inputs-too-many', input: { most: rule.most } }
   }
-  const unfit = findFileProblem(model, inputs, ({ role }) => (isOverlay(role) ? getOverlayRule(rule) : rule))
+  const unfit = findFileProblem(inputs, ({ role }) => (isOverlay(role) ? getOverlayRule(rule) : rule))
   if (unfit) return unfit
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0)
   if (rule.maxBytesTogether !== undefined && bytes > rule.maxBytesTogether) {
@@ -119,13 +111,12 @@ function getOverlayRule({ mask, maxBytes }: ReferenceRule): FileRule {
 }
 
 function findFileProblem(
-  model: Model,
   inputs: readonly InputImage[],
   getRule: (input: InputImage) => FileRule,
 ): InputProblem | undefined {
   for (const [index, input] of inputs.entries()) {
     const { formats, maxBytes } = getRule(input)
-    const format = getSentFormat(input, model)
+    const format = getSentFormat(input)
     if (!formats.includes(format)) return { code: 'input-format-refused', input: { index } }
     // How large a PNG gets is seen when it's drawn, which is before anything is sent.
     if (input.bytes > maxBytes && format === input.format)

@@ -9,13 +9,8 @@ import { z } from 'zod'
 import { findXmp } from '@shared/image-file/find-xmp'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { recipeTextIn } from '@shared/recipe/xmp'
-import {
-  DEFAULT_IMAGE_OPTIONS,
-  IMAGE_FORMATS,
-  type AspectRatio,
-  type ImageOptions,
-  type ImageSize,
-} from '@shared/image-options'
+import { IMAGE_FORMATS } from '@shared/image-formats'
+import { DEFAULT_IMAGE_OPTIONS, type AspectRatio, type ImageOptions, type ImageSize } from '@shared/image-options'
 
 // The page's policy forbids zod's compiled code, and even trying it is reported.
 z.config({ jitless: true })
