@@ -91,7 +91,7 @@ describe('images that go with a request', () => {
   test('that the service cannot read are told as such', async () => {
     const { failure } = await ask((attempt) => ({
       ...asking(),
-      parts: createParts('words', [attempt.addInput(png, { format: 'bmp' })]),
+      parts: createParts('words', [attempt.addInput(Buffer.from('BM, a bitmap'), { format: 'bmp' })]),
     }))
     expect(failure).toMatchObject({ code: 'input-rejected', charge: 'none' })
     expect(gemini.paidRequests).toHaveLength(1)
