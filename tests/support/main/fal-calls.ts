@@ -1,4 +1,4 @@
-/** Calls of the fal adapter to a stand-in, which is new for each test of the file that imports this. */
+/** Calls of the fal adapter to a stand-in, which is new for each test of the files that call `serveFal`. */
 import { afterEach, beforeEach } from 'vitest'
 import { findImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
@@ -17,16 +17,19 @@ export let transport: Transport
 /** The waits between questions, in milliseconds. */
 export let waits: number[]
 
-beforeEach(async () => {
-  fal = await FalStandIn.start()
-  transport = createTransport(async () => 'DIRECT')
-  waits = []
-})
+/** To be called once by each file of tests. */
+export function serveFal(): void {
+  beforeEach(async () => {
+    fal = await FalStandIn.start()
+    transport = createTransport(async () => 'DIRECT')
+    waits = []
+  })
 
-afterEach(async () => {
-  await transport.close()
-  await fal.stop()
-})
+  afterEach(async () => {
+    await transport.close()
+    await fal.stop()
+  })
+}
 
 export interface Outcome {
   readonly events: readonly AnswerEvent[]

@@ -1,4 +1,4 @@
-/** Calls of the Gemini adapter to a stand-in, which is new for each test of the file that imports this. */
+/** Calls of the Gemini adapter to a stand-in, which is new for each test of the files that call `serveGemini`. */
 import { afterEach, beforeEach } from 'vitest'
 import { findModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
@@ -16,15 +16,18 @@ import { createGemini } from '../../../src/main/services/gemini'
 export let gemini: GeminiStandIn
 export let transport: Transport
 
-beforeEach(async () => {
-  gemini = await GeminiStandIn.start()
-  transport = createTransport(async () => 'DIRECT')
-})
+/** To be called once by each file of tests. */
+export function serveGemini(): void {
+  beforeEach(async () => {
+    gemini = await GeminiStandIn.start()
+    transport = createTransport(async () => 'DIRECT')
+  })
 
-afterEach(async () => {
-  await transport.close()
-  await gemini.stop()
-})
+  afterEach(async () => {
+    await transport.close()
+    await gemini.stop()
+  })
+}
 
 export interface Outcome<Event> {
   readonly events: readonly Event[]

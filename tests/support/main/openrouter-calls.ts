@@ -1,4 +1,4 @@
-/** Calls of the OpenRouter adapter to a stand-in, which is new for each test of the file that imports this. */
+/** Calls of the OpenRouter adapter to a stand-in, which is new for each test of the files that call `serveOpenRouter`. */
 import { afterEach, beforeEach } from 'vitest'
 import { createModelFinder } from '@shared/catalogue/find-listed'
 import { fitOptions } from '@shared/catalogue/options'
@@ -23,19 +23,22 @@ export let service: OpenRouterStandIn
 export let transport: Transport
 export let listed: readonly ListedModel[]
 
-beforeEach(async () => {
-  service = await OpenRouterStandIn.start()
-  transport = createTransport(async () => 'DIRECT')
-  const account = { key: OPENROUTER_KEY, baseUrl: service.baseUrl }
-  const calls = { fetch: transport.fetch, account, signal: new AbortController().signal }
-  listed = (await modelList.read(await modelList.request(calls.fetch, account, calls.signal), calls)) ?? []
-  service.requests.length = 0
-})
+/** To be called once by each file of tests. */
+export function serveOpenRouter(): void {
+  beforeEach(async () => {
+    service = await OpenRouterStandIn.start()
+    transport = createTransport(async () => 'DIRECT')
+    const account = { key: OPENROUTER_KEY, baseUrl: service.baseUrl }
+    const calls = { fetch: transport.fetch, account, signal: new AbortController().signal }
+    listed = (await modelList.read(await modelList.request(calls.fetch, account, calls.signal), calls)) ?? []
+    service.requests.length = 0
+  })
 
-afterEach(async () => {
-  await transport.close()
-  await service.stop()
-})
+  afterEach(async () => {
+    await transport.close()
+    await service.stop()
+  })
+}
 
 export const findModel = (id: string) =>
   createModelFinder(() => ({ server: service.baseUrl, readAt: 1, models: listed }))(id)

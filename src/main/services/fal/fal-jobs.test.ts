@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exhaustedBalance, failing, FalStandIn, refusedByPolicy } from '../../../../e2e/stand-ins/fal'
+import { exhaustedBalance, failing, type FalStandIn, refusedByPolicy } from '../../../../e2e/stand-ins/fal'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { StoppedByUser } from '../adapter'
 import {
@@ -13,7 +13,10 @@ import {
   stopAt,
   image,
   madeOne,
+  serveFal,
 } from '../../../../tests/support/main/fal-calls'
+
+serveFal()
 
 describe('reading is tried again, never the paid call', () => {
   test.each([

@@ -14,7 +14,10 @@ import {
   resume,
   image,
   madeOne,
+  serveFal,
 } from '../../../../tests/support/main/fal-calls'
+
+serveFal()
 
 test('one submission, without retries at the service, and the image from its address', async () => {
   fal.willMake({ position: 2, images: [image] })

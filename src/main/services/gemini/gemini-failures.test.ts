@@ -24,7 +24,10 @@ import {
   findImages,
   usageIn,
   stalling,
+  serveGemini,
 } from '../../../../tests/support/main/gemini-calls'
+
+serveGemini()
 
 const usage = {
   promptTokenCount: 10,

@@ -5,7 +5,9 @@ import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { noisyPng, soundJpeg } from '../../../../e2e/stand-ins/images'
 import { anInputImage } from '../../../../tests/support/input-image'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
-import { gemini, openAdapter, asking, collect } from '../../../../tests/support/main/gemini-calls'
+import { gemini, openAdapter, asking, collect, serveGemini } from '../../../../tests/support/main/gemini-calls'
+
+serveGemini()
 
 describe('images that go with a request', () => {
   const png = noisyPng({ width: 32, height: 32, seed: 4 })

@@ -4,7 +4,16 @@ import { createTokenUsage } from '@shared/usage'
 import { blockedPrompt, ending, streamText } from '../../../../e2e/stand-ins/gemini'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
-import { gemini, openAdapter, collect, textRequest, answerText } from '../../../../tests/support/main/gemini-calls'
+import {
+  gemini,
+  openAdapter,
+  collect,
+  textRequest,
+  answerText,
+  serveGemini,
+} from '../../../../tests/support/main/gemini-calls'
+
+serveGemini()
 
 describe('text', () => {
   test('comes piece by piece, with its usage; the turns keep their roles', async () => {

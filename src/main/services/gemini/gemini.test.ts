@@ -15,7 +15,10 @@ import {
   findImages,
   usageIn,
   stalling,
+  serveGemini,
 } from '../../../../tests/support/main/gemini-calls'
+
+serveGemini()
 
 test('the request has the prompt, the ratio and the resolution, and the key in its header', async () => {
   await generate(asking({ aspectRatio: '16:9', resolution: '2K' }))

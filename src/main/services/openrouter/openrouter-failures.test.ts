@@ -5,7 +5,17 @@ import { previewPng } from '../../../../e2e/stand-ins/images'
 import { failing, OPENROUTER_KEY } from '../../../../e2e/stand-ins/openrouter'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { DEFAULT_DEADLINES } from '../answer-body'
-import { FLARE, PROMPT, service, transport, asking, ask } from '../../../../tests/support/main/openrouter-calls'
+import {
+  FLARE,
+  PROMPT,
+  service,
+  transport,
+  asking,
+  ask,
+  serveOpenRouter,
+} from '../../../../tests/support/main/openrouter-calls'
+
+serveOpenRouter()
 
 describe('a failure says what it means for the money', () => {
   const cases: readonly [string, Step, Partial<Failure>][] = [

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { createTokenUsage } from '@shared/usage'
 import { failing, streamText, textEvents } from '../../../../e2e/stand-ins/openrouter'
-import { service, writing, ask, decode, cutting, kinds } from '../../../../tests/support/main/openrouter-calls'
+import {
+  service,
+  writing,
+  ask,
+  decode,
+  cutting,
+  kinds,
+  serveOpenRouter,
+} from '../../../../tests/support/main/openrouter-calls'
+
+serveOpenRouter()
 
 describe('a text', () => {
   test('comes piece by piece, with its reasoning, its counts and its sum', async () => {

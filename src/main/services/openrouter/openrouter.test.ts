@@ -23,7 +23,10 @@ import {
   json,
   watch,
   kinds,
+  serveOpenRouter,
 } from '../../../../tests/support/main/openrouter-calls'
+
+serveOpenRouter()
 
 describe('the request', () => {
   test('has what the list says that the model takes, and nothing that is left to it', async () => {
