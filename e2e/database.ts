@@ -52,3 +52,28 @@ export function findBytesInRows(page: Page): Promise<string[]> {
     return found
   })
 }
+
+/**
+ * Keeps the database busy until the page is about to go: what is written now waits, as on a slow disk or a busy computer,
+ * and lands only if the page is given the time for it.
+ */
+export async function holdWrites(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('easel')
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    const store = database.transaction([...database.objectStoreNames], 'readwrite').objectStore('chats')
+    let isLeaving = false
+    window.addEventListener('pagehide', () => (isLeaving = true))
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        resolve()
+        if (isLeaving) database.close()
+        else store.count().addEventListener('success', goOn)
+      }
+      store.count().addEventListener('success', goOn)
+    })
+  })
+}

@@ -1,6 +1,8 @@
 /** Where the user left off is where they are: after a reload, a crash, a kill and a restart. */
 import type { EaselApp } from '../app'
+import { holdWrites } from '../database'
 import { expect, test } from '../fixtures'
+import { ChatSettings } from '../pages/chat-settings'
 
 /** A moment later everything small is on the disk; what was done within it may be missing after a kill. */
 async function isKept(app: EaselApp, what: RegExp): Promise<void> {
@@ -96,4 +98,41 @@ test('with a new chat at every launch, a start begins with one, and a reload goe
   await app.restart()
   await expect(app.chat.questions).toHaveCount(0)
   await expect(app.chat.sidebar.chat('a heron in the reeds')).toBeVisible()
+})
+
+test('a quit keeps what was done right before it, however busy the database is', async ({ app }) => {
+  const prompt = 'a heron in the reeds'
+  await app.chat.generate(prompt)
+  await app.chat.lastAnswer.regenerate.click()
+  await expect(app.chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  await app.chat.lastAnswer.becomes('done')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.cells.first().click()
+  await holdWrites(app.window)
+  await app.window.keyboard.press('5')
+  await app.gallery.back.click()
+  await app.chat.lastAnswer.previousVersion.click()
+  await expect(app.chat.lastAnswer.root.getByText('1/2')).toBeVisible()
+  const before = new ChatSettings(app.window)
+  await before.open()
+  await before.afterPrompt.fill('gouache')
+  await app.restart()
+
+  await expect(app.chat.lastAnswer.root.getByText('1/2')).toBeVisible()
+  const settings = new ChatSettings(app.window)
+  await settings.open()
+  await expect(settings.afterPrompt).toHaveValue('gouache')
+  await settings.close()
+  await app.gallery.open()
+  await app.gallery.rating.selectOption('5 stars')
+  await expect(app.gallery.cells).toHaveCount(1)
+  await app.gallery.back.click()
+
+  await holdWrites(app.window)
+  await app.chat.sidebar.chat().press('F2')
+  await app.window.getByRole('textbox', { name: 'Title' }).fill('Birds')
+  await app.closeWindow()
+  await app.start()
+  await expect(app.chat.sidebar.chat('Birds')).toBeVisible()
 })

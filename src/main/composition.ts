@@ -1,5 +1,14 @@
 /** Builds the parts of main and hands each what it needs; the only file that knows them all. */
-import { app, globalShortcut, nativeTheme, safeStorage, session, shell, type BrowserWindow } from 'electron'
+import {
+  app,
+  globalShortcut,
+  nativeTheme,
+  safeStorage,
+  session,
+  shell,
+  type BrowserWindow,
+  type WebContents,
+} from 'electron'
 import Store from 'electron-store'
 import { join } from 'node:path'
 import { createModelFinder } from '@shared/catalogue/find-listed'
@@ -33,6 +42,7 @@ import { WakeSignal } from './services/wake-signal'
 import { createTransport, type Transport } from './services/transport'
 import { Activity } from './runs/activity'
 import { QuickAsk } from './quick-ask/quick-ask'
+import { Farewells } from './quit/farewells'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
 import { savePrompts } from './window/save-prompts'
@@ -236,11 +246,20 @@ export async function composeMain({
   nativeTheme.themeSource = settings.view().settings.theme
   const respondToImage = createImageResponder({
     stores: [objects, core.previews],
+    previews: core.previews,
     thumbnails: core.thumbnails,
     bitmaps: core.bitmaps,
   })
   const chosen = new ChosenFile()
   const pages = new PageGuard({ now: Date.now, report })
+  const farewells = new Farewells<WebContents>({
+    ask: (contents) => {
+      if (!pages.isListening(contents)) return false
+      contents.send('easel:event', 'page.dismissed' satisfies EventName, null)
+      return true
+    },
+    after: (delayMs, callback) => void setTimeout(callback, delayMs),
+  })
   const openLogFolder = (): void => void shell.openPath(join(profile, 'logs'))
   const menus = new Menus({
     words,
@@ -250,7 +269,7 @@ export async function composeMain({
     openLogFolder,
   })
   models.start()
-  guardQuitting(quitting)
+  guardQuitting(quitting, farewells)
   stopWithApp({ core, models, transport })
 
   return {
@@ -342,6 +361,7 @@ export async function composeMain({
         saveUsage(filterByProject(core.ledger.within(wanted), wanted), wanted, contents),
       deleteEverything: (choice) => deleteEverything(profile, core, choice),
       greeted: (contents) => pages.isAlive(contents),
+      leaves: (contents) => farewells.answer(contents),
       app: { version: app.getVersion(), platform: process.platform as 'linux', locale: app.getLocale() },
     }),
     respondToChosen: (request) => chosen.respond(request),
@@ -356,7 +376,7 @@ export async function composeMain({
       quitting.windowOpened()
       // What had to wait because Easel was ending.
       void core.batches.feed()
-      guardClosing(window, quitting)
+      guardClosing(window, quitting, farewells)
       window.on('closed', () => {
         // Elsewhere the app ends with its last window.
         if (process.platform !== 'darwin' && listPageWindows().length === 0) quickAsk.closePanel()

@@ -51,6 +51,8 @@ export interface Requests {
   'app.welcome': { input: void; output: Welcome }
   /** Keeps where the user left off. */
   'session.keep': { input: Session; output: void }
+  /** Answers `page.dismissed`: everything is kept, and the window may close. */
+  'page.leave': { input: void; output: void }
   'runs.start': { input: RunDraft; output: Run }
   /** One prompt for several models, all or none: a cap has to leave room for the sum. In the order of the drafts. */
   'runs.startTogether': { input: readonly RunDraft[]; output: readonly Run[] }
@@ -218,6 +220,8 @@ export interface SavedCopies {
 }
 
 export interface Events {
+  /** The window is about to close. Main waits a moment for `page.leave`. */
+  'page.dismissed': null
   'run.changed': Run
   'batch.changed': BatchProgress
   /**
@@ -270,6 +274,7 @@ type Exhaustive<All extends string, Listed extends string> = [All] extends [List
 export const REQUEST_NAMES = [
   'app.welcome',
   'session.keep',
+  'page.leave',
   'runs.start',
   'runs.startTogether',
   'runs.cancel',
@@ -345,6 +350,7 @@ export const REQUEST_NAMES = [
 export const PRELOAD_REQUEST = 'library.openFile' satisfies RequestName
 
 export const EVENT_NAMES = [
+  'page.dismissed',
   'run.changed',
   'batch.changed',
   'run.streamed',

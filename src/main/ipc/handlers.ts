@@ -67,6 +67,8 @@ export interface HandlerParts {
   readonly deleteEverything: (choice: DeletionChoice) => Promise<boolean>
   /** The page has come to life: it asks for what it needs. */
   readonly greeted: (contents: WebContents) => void
+  /** The page has kept everything: its window may close. */
+  readonly leaves: (contents: WebContents) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
 
@@ -95,6 +97,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }
     },
     'session.keep': (kept) => parts.session.keep(kept),
+    'page.leave': (_nothing, caller) => parts.leaves(caller.contents),
     'runs.start': async (draft) => {
       await parts.settled
       return runs.start(draft)

@@ -321,6 +321,7 @@ function parser<T>(schema: z.ZodType<T>): (value: unknown) => T {
 export const parsers: Parsers = {
   'app.welcome': parser(nothing),
   'session.keep': parser(session),
+  'page.leave': parser(nothing),
   'runs.start': parser(runDraft),
   'runs.startTogether': parser(runDrafts),
   'runs.cancel': parser(messageId),

@@ -51,6 +51,20 @@ test('an image is served from the first store that has it, with headers that mak
   expect(Buffer.from(await other.arrayBuffer())).toEqual(sampleJpeg)
 })
 
+test('a preview that is asked for after its answer has ended is answered with nothing, which is no error', async ({
+  folder,
+}) => {
+  const previews = new ObjectStore({ directory: folder })
+  const respond = createImageResponder({ stores: [previews], previews })
+  const { hash } = await previews.put(samplePng)
+  await previews.remove(hash)
+
+  expect((await respond(new Request(imageUrl(hash)))).status).toBe(204)
+
+  await previews.put(samplePng)
+  expect((await respond(new Request(imageUrl(hash)))).status).toBe(200)
+})
+
 test('a large image arrives complete', async ({ folder }) => {
   const objects = new ObjectStore({ directory: folder })
   const bytes = aLargePng(3_000_000)

@@ -25,6 +25,8 @@ interface Answer {
 
 export interface ImageResponderParts {
   readonly stores: readonly ObjectStore[]
+  /** The store whose images are deleted while the page may still be about to ask for them. */
+  readonly previews?: Pick<ObjectStore, 'hasRemoved'>
   readonly thumbnails?: Pick<Thumbnails, 'read' | 'readLargest'>
   readonly bitmaps?: Pick<Bitmaps, 'read'> | undefined
 }
@@ -37,7 +39,7 @@ export interface ImageResponderParts {
 export function createImageResponder(parts: ImageResponderParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const image = request.method === 'GET' ? await findAnswer(parts, request.url) : undefined
-    if (image === 'no-copy') return new Response(null, { status: 204, headers: { 'cache-control': ONCE } })
+    if (image === 'nothing') return new Response(null, { status: 204, headers: { 'cache-control': ONCE } })
     if (!image) return new Response(null, { status: 404 })
     return new Response(image.bytes, {
       headers: {
@@ -52,14 +54,19 @@ export function createImageResponder(parts: ImageResponderParts): (request: Requ
   }
 }
 
-/** `no-copy` isn't an error: the list that asked shows nothing, and the page's console has nothing to say of it. */
+/**
+ * `nothing` isn't an error, and the page's console has nothing to say of it: a list that asks for a small copy shows nothing,
+ * and a preview is asked for late when its answer has just ended.
+ */
 async function findAnswer(
-  { stores, thumbnails, bitmaps }: ImageResponderParts,
+  { stores, previews, thumbnails, bitmaps }: ImageResponderParts,
   url: string,
-): Promise<Answer | 'no-copy' | undefined> {
+): Promise<Answer | 'nothing' | undefined> {
   const [, hash = '', part] = ADDRESS.exec(url) ?? []
   if (!isObjectHash(hash)) return undefined
-  if (part === undefined) return readFrom(stores, hash, FOREVER)
+  if (part === undefined) {
+    return (await readFrom(stores, hash, FOREVER)) ?? (previews?.hasRemoved(hash) ? 'nothing' : undefined)
+  }
   if (part === 'bitmap') {
     const bytes = await bitmaps?.read(hash).catch(() => undefined)
     return bytes && { bytes, format: 'png', cacheControl: ONCE }
@@ -67,7 +74,7 @@ async function findAnswer(
   if (part === 'remains') return asCopy(await thumbnails?.readLargest(hash))
   if (part === 'small') {
     const copy = (await isThere(stores, hash)) ? await thumbnails?.read(hash, SMALLEST_THUMBNAIL) : undefined
-    return asCopy(copy) ?? 'no-copy'
+    return asCopy(copy) ?? 'nothing'
   }
   const size = Number(part)
   if (!isThumbnailSize(size)) return undefined

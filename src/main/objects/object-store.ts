@@ -67,6 +67,8 @@ export class ObjectStore {
   readonly #onDamaged: (hash: ObjectHash) => void
   /** Images that were checked in this session and are intact. */
   readonly #known = new Set<ObjectHash>()
+  /** Those deleted in this session. */
+  readonly #removed = new Set<ObjectHash>()
 
   constructor({ directory, onDamaged = () => undefined }: ObjectStoreParts) {
     this.#directory = directory
@@ -131,12 +133,18 @@ export class ObjectStore {
    */
   async remove(hash: ObjectHash): Promise<number> {
     if (!isObjectHash(hash)) return 0
+    this.#removed.add(hash)
     const found = await this.find(hash)
     const paths = FORMATS.map((format) => this.#getPath(hash, format))
     await Promise.all(paths.flatMap((path) => [path, `${path}.damaged`]).map((path) => rm(path, { force: true })))
     await rm(this.#getMarkPath(hash), { force: true })
     this.#known.delete(hash)
     return found?.bytes ?? 0
+  }
+
+  /** Whether this image was deleted in this session. It may have been stored again since. */
+  hasRemoved(hash: ObjectHash): boolean {
+    return this.#removed.has(hash)
   }
 
   /**

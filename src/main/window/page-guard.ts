@@ -29,6 +29,11 @@ export class PageGuard {
     this.#alive.add(contents)
   }
 
+  /** Whether it can be asked for something. */
+  isListening(contents: WebContents): boolean {
+    return !contents.isDestroyed() && !contents.isCrashed() && this.#alive.has(contents)
+  }
+
   guard(contents: WebContents): void {
     const { now, report } = this.#parts
     let reloads: number[] = []

@@ -1,7 +1,8 @@
 /** The parts of quitting that need Electron: its events, the question, and the notification at the end. */
-import { app, BrowserWindow, dialog, Notification, powerMonitor } from 'electron'
+import { app, BrowserWindow, dialog, Notification, powerMonitor, type WebContents } from 'electron'
 import type { Words } from '../menu/words'
 import type { Outcome, PaidWork } from '../quit/paid-work'
+import type { Farewells } from '../quit/farewells'
 import type { QuitAnswer, QuitGuard } from '../quit/quit-guard'
 import { listPageWindows } from './page-windows'
 
@@ -9,20 +10,40 @@ import { listPageWindows } from './page-windows'
 const ANNOUNCE_MS = 2_000
 const ANSWERS = ['keep-working', 'finish', 'quit-now'] as const satisfies readonly QuitAnswer[]
 
-export function guardQuitting(guard: QuitGuard): void {
+/** The app quits once the user has agreed and every page has kept what it holds. */
+export function guardQuitting(guard: QuitGuard, farewells: Farewells<WebContents>): void {
   app.on('before-quit', (event) => {
-    if (!guard.mayQuit()) event.preventDefault()
+    if (!guard.mayQuit()) {
+      farewells.takeBack()
+      return event.preventDefault()
+    }
+    const open = listPageWindows().flatMap(({ webContents }) => (farewells.isSaid(webContents) ? [] : [webContents]))
+    if (open.length === 0) return
+    event.preventDefault()
+    void Promise.all(open.map((contents) => farewells.say(contents))).then(() => app.quit())
   })
-  // Windows ends the process without 'before-quit'. Other systems would wait for our answer.
-  powerMonitor.on('shutdown', () => guard.leave())
+  // Windows ends the process without 'before-quit'. For macOS a quit that is put off is a refusal to shut down.
+  powerMonitor.on('shutdown', () => {
+    if (process.platform === 'darwin') farewells.turnOff()
+    guard.leave()
+  })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => guard.leave())
 }
 
 /** Closing the last window quits, except on macOS, where the app stays. */
-export function guardClosing(window: BrowserWindow, guard: QuitGuard): void {
+export function guardClosing(window: BrowserWindow, guard: QuitGuard, farewells: Farewells<WebContents>): void {
+  const { webContents } = window
   window.on('close', (event) => {
-    if (process.platform === 'darwin' || listPageWindows().length > 1) return
-    if (!guard.mayClose()) event.preventDefault()
+    const isQuitting = process.platform !== 'darwin' && listPageWindows().length === 1
+    if (isQuitting && !guard.mayClose()) {
+      farewells.takeBack()
+      return event.preventDefault()
+    }
+    if (farewells.isSaid(webContents)) return
+    event.preventDefault()
+    void farewells.say(webContents).then(() => {
+      if (!window.isDestroyed()) window.close()
+    })
   })
 }
 

@@ -33,7 +33,7 @@ const client = createClient(windowBridge())
 const session = createSessionKeeper({
   local: window.localStorage,
   tab: window.sessionStorage,
-  send: (kept) => void client.request('session.keep', kept).catch(() => undefined),
+  send: (kept) => client.request('session.keep', kept).catch(() => undefined),
   after: browserSchedule.after,
   now: Date.now,
 })
@@ -111,7 +111,8 @@ welcome
   })
   .catch(notifyFailure)
 window.addEventListener('focus', () => chat.getState().markSeen())
-window.addEventListener('pagehide', () => session.flush())
+window.addEventListener('pagehide', () => void session.flush())
+client.on('page.dismissed', () => void import('@/app/leave').then(({ leave }) => leave(client, chat, session)))
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
 afterPaint(() => void import('@/app/find-refusal').then((module) => (findRefusal = module.findRefusal)))

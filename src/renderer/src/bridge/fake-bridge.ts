@@ -25,6 +25,7 @@ export class FakeBridge implements Bridge {
     'runs.read': () => null,
   }
   readonly #listeners: Listeners = {
+    'page.dismissed': new Set(),
     'run.changed': new Set(),
     'batch.changed': new Set(),
     'run.streamed': new Set(),

@@ -44,6 +44,8 @@ export interface Data {
    * this is a stand-in, whose rows are nowhere else.
    */
   archived(): Promise<void>
+  /** Resolves when every write that was begun until now is in the database. */
+  committed(): Promise<void>
   /** Like `archived`, with whether main's archive has everything. False, too, where there's no archive. */
   isArchived(): Promise<boolean>
   close(): void
@@ -98,6 +100,7 @@ async function openBrowsers(report: Report, database: EaselDatabase, archive?: A
   }
   return {
     ...createRepositories(opened, marks, sync),
+    committed: () => awaitWrites(opened),
     archived: async () => void (await sync?.settled()),
     isArchived: async () => (await sync?.settled()) ?? false,
     close: () => closeAll(opened, marks, sync),
@@ -119,6 +122,7 @@ async function openStandIn(name: string, archive: ArchiveLink): Promise<Data> {
     async archived() {
       if (!(await sync.settled())) throw new Error("main's archive lacks rows")
     },
+    committed: () => awaitWrites(database),
     isArchived: () => sync.settled(),
     close: () => closeAll(database, marks, sync),
     standIn: { worksAgain: () => worksAgain(name, archive) },
@@ -174,6 +178,13 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
     library: new LibraryRepository(database),
     bin: new BinRepository(database, marks),
   }
+}
+
+/** A reading transaction begins after every write to its tables that was begun before it. */
+function awaitWrites(database: EaselDatabase): Promise<void> {
+  return database.transaction('r', database.tables, async () => {
+    await database.chats.limit(1).primaryKeys()
+  })
 }
 
 function closeAll(database: EaselDatabase, marks: Marks, sync?: ArchiveSync): void {

@@ -19,7 +19,10 @@ function open({ local = new Texts(), tab = new Texts() } = {}) {
   const keeper = createSessionKeeper({
     local,
     tab,
-    send: (session) => sent.push(session),
+    send: (session) => {
+      sent.push(session)
+      return Promise.resolve()
+    },
     after: (_ms, callback) => {
       due.push(callback)
       return () => undefined

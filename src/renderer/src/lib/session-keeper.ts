@@ -14,8 +14,8 @@ export interface SessionKeeper {
   change(part: Partial<Omit<Session, 'at'>>): void
   /** What main had kept. Returns the copy that counts. */
   receive(kept: Session | null): Session
-  /** Keeps it now, synchronously as far as the browser goes; for `pagehide`. */
-  flush(): void
+  /** Keeps it now, in the browser's storage before it returns. Resolves when main has it, or can't be reached. */
+  flush(): Promise<void>
 }
 
 export interface SessionKeeperParts {
@@ -23,7 +23,8 @@ export interface SessionKeeperParts {
   readonly local: TextStorage
   /** Outlives a reload, but not the window. */
   readonly tab: TextStorage
-  readonly send: (session: Session) => void
+  /** Never rejects. */
+  readonly send: (session: Session) => Promise<void>
   readonly after: (delayMs: number, callback: () => void) => () => void
   readonly now: () => number
 }
@@ -43,7 +44,7 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
   let unheard: Partial<Session> | undefined = {}
   let cancel: (() => void) | undefined
 
-  function flush(): void {
+  function flush(): Promise<void> {
     cancel?.()
     cancel = undefined
     const text = JSON.stringify(current)
@@ -55,7 +56,7 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
       }
     }
     for (const old of [OLD_NEW_DRAFT, OLD_DRAFTS]) local.removeItem(old)
-    send(current)
+    return send(current)
   }
 
   return {
@@ -66,7 +67,7 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
     change(part) {
       if (unheard) unheard = { ...unheard, ...part }
       current = { ...current, ...part, at: Math.max(now(), current.at + 1) }
-      cancel ??= after(PAUSE_MS, flush)
+      cancel ??= after(PAUSE_MS, () => void flush())
     },
     receive(kept) {
       if (kept && kept.at > initial.at && unheard) {

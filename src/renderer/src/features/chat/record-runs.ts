@@ -6,14 +6,16 @@ import type { InputImage } from '@shared/request'
 import { isTerminal, type Run } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { Data } from '@/data'
+import type { ChatChanges } from '@/data/chat-repository'
 import type { ChatNews, ChatRow } from '@/data/rows'
 import { withFailure } from './apply-run'
 import { changeChat } from './chat-list'
-import { toAnswerRow, toChat, toExchangeRows, toMessage } from './mapping'
+import { toAnswerRow, toChat, toExchangeRows, toMessage, type Exchange } from './mapping'
 import type { Chat, ChatState } from './model'
 import { showRecorded } from './run-display'
 import { getExchange, recordRun } from './run-entry'
 import type { RunTable } from './run-table'
+import type { Chosen } from './tree'
 
 export interface RunRecorderParts {
   readonly store: StoreApi<ChatState>
@@ -26,6 +28,8 @@ export interface RunRecorderParts {
   readonly forgetSentDraft: (id: ChatId, text: string, images: readonly InputImage[]) => void
   /** What an earlier page had chosen for a chat that it began. Its row may have been written or not. */
   readonly readBegun: (id: ChatId) => Partial<Pick<Chat, 'settings' | 'projectId'>>
+  /** The versions chosen in a chat, if this window still knows them. */
+  readonly readChosen: (id: ChatId) => Chosen | undefined
 }
 
 export interface RunRecorder {
@@ -38,7 +42,7 @@ export interface RunRecorder {
 }
 
 export function createRunRecorder(
-  { store, client, isDeleted, isWatched, forgetSentDraft, readBegun }: RunRecorderParts,
+  { store, client, isDeleted, isWatched, forgetSentDraft, readBegun, readChosen }: RunRecorderParts,
   table: RunTable,
 ): RunRecorder {
   async function record(data: Data, id: RunId): Promise<void> {
@@ -48,11 +52,9 @@ export function createRunRecorder(
     const { run, asked } = entry
     const chatId = exchange.chat.id
     const news = isWatched(chatId) ? undefined : getNews(run)
-    // With the question in the rows, its text is no draft any more; what was typed since is one.
-    const changes = asked && { ...asked.changes, draft: findChat(store, chatId)?.draft }
     const chosen = asked || entry.hasRows ? undefined : readBegun(chatId)
     const rows = toExchangeRows({ ...exchange, chat: { ...exchange.chat, ...chosen } })
-    const { chat: row } = await data.exchanges.record(rows, changes, news)
+    const { chat: row } = await data.exchanges.record(rows, asked && getChanges(asked.exchange), news)
     const chat = asked || entry.hasRows ? row : await withoutSentDraft(data, row, run)
     const next = recordRun(table.get(id), run, asked)
     if (next) table.set(id, next)
@@ -97,7 +99,7 @@ export function createRunRecorder(
     if (entry?.stage !== 'lost') return
     const exchange = getExchange(entry)
     if (exchange) {
-      await data.exchanges.record(toExchangeRows(exchange), entry.asked?.changes)
+      await data.exchanges.record(toExchangeRows(exchange), entry.asked && getChanges(exchange))
       if (table.get(id) === entry) table.set(id, { ...entry, asked: undefined })
       return
     }
@@ -106,6 +108,15 @@ export function createRunRecorder(
       return message.role === 'assistant' ? toAnswerRow(withFailure(message, failure)) : open
     })
     if (row && !isWatched(row.chatId)) await markFailed(data, row.chatId)
+  }
+
+  /**
+   * What else changes in the row of the chat with what was asked: as it is by now, because it may have been chosen or typed
+   * since, and be in the row already.
+   */
+  function getChanges({ chat, chosen }: Exchange): ChatChanges {
+    const { model, options, models, updatedAt, draft } = findChat(store, chat.id) ?? chat
+    return { model, options, models, updatedAt, draft, chosen: readChosen(chat.id) ?? chosen ?? {} }
   }
 
   async function markFailed(data: Data, id: ChatId): Promise<void> {

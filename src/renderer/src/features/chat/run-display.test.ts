@@ -72,8 +72,7 @@ test('what another window asked for appears in the open chat, and only there', (
 test('what was asked after a refused question is moved behind what that had followed, also before main has taken it', () => {
   const table = new RunTable()
   const next: Exchange = { ...exchange, question: followUp, answer: { ...answer, id: 'next' as MessageId } }
-  for (const each of [exchange, next])
-    table.set(each.answer.id, { stage: 'asked', asked: { exchange: each, changes: {} } })
+  for (const each of [exchange, next]) table.set(each.answer.id, { stage: 'asked', asked: { exchange: each } })
   table.withdraw(exchange)
   expect(table.getAsked(answer.id)).toBeUndefined()
   expect(table.getAsked(next.answer.id)?.question.parentId).toBe(question.parentId)

@@ -13,7 +13,6 @@ const asked: Asked = {
     question: createQuestion(queued),
     answer: { ...createAnswer(queued), revision: 0 },
   },
-  changes: { title: 'A lighthouse' },
 }
 
 const hearAll = (entry: RunEntry | undefined, ...runs: Run[]) =>

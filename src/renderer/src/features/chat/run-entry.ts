@@ -1,15 +1,12 @@
 /** What the page knows of one run, as one state; every change of it is a function here. Pure. */
 import type { Failure } from '@shared/failure'
 import { isTerminal, type Run } from '@shared/run'
-import type { ChatChanges } from '@/data/chat-repository'
 import { createAnswer, createChat, createQuestion, withFailure, withRun } from './apply-run'
 import type { Exchange } from './mapping'
 
 /** A question and its placeholder, shown before main has said anything about them. */
 export interface Asked {
   readonly exchange: Exchange
-  /** What else changes in the chat's row with it. */
-  readonly changes: ChatChanges
 }
 
 export type RunEntry =

@@ -8,7 +8,6 @@ import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { isTerminal, type Run } from '@shared/run'
 import type { Data } from '@/data'
-import type { ChatChanges } from '@/data/chat-repository'
 import type { Journal } from './journal'
 import type { Exchange } from './mapping'
 import { createRunRecorder, type RunRecorderParts } from './record-runs'
@@ -26,7 +25,7 @@ export interface RunSync {
   /** Takes in a snapshot; repeated and outdated ones change nothing. */
   applyRun(run: Run): void
   /** Notes what is asked, before main has said anything about it. It is written once main has taken it. */
-  ask(exchange: Exchange, changes: ChatChanges): void
+  ask(exchange: Exchange): void
   /** Main has refused it with nothing recorded: takes question and answer back, as if they had not been asked. */
   withdraw(id: MessageId): void
   /** What main has not answered for yet, as it is by now. */
@@ -117,7 +116,7 @@ export function createRunSync(parts: RunSyncParts): RunSync {
 
   return {
     applyRun,
-    ask: (exchange, changes) => table.set(exchange.answer.id, { stage: 'asked', asked: { exchange, changes } }),
+    ask: (exchange) => table.set(exchange.answer.id, { stage: 'asked', asked: { exchange } }),
     withdraw,
     getAsked: (id) => table.getAsked(id),
     isAsking: (chatId) => table.isAsking(chatId),

@@ -120,6 +120,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     isWatched: (id) => getState().openChatId === id && parts.isInFocus(),
     forgetSentDraft,
     readBegun,
+    readChosen: (id) => opening.readChosen(id),
   })
   const feed = createTextFeed({ store, schedule, refresh: sync.refresh })
   const context = { parts, store, journal, keeper, projects, sync, feed, drafts, times, report }

@@ -108,7 +108,7 @@ export function openPage(parts: PageParts = {}): Page {
   const session = createSessionKeeper({
     local: storage,
     tab: parts.tab ?? new MemoryStorage(),
-    send: () => undefined,
+    send: () => Promise.resolve(),
     after: schedule.after.bind(schedule),
     now: () => 5_000,
   })

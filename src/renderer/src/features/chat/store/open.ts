@@ -7,7 +7,7 @@ import { toChat, toMessage } from '../mapping'
 import type { ChatState, Conversation } from '../model'
 import type { ProjectId } from '../projects/model'
 import { activeRuns } from '../selectors'
-import { withMessages, type Messages } from '../tree'
+import { withMessages, type Chosen, type Messages } from '../tree'
 import type { StoreContext } from './parts'
 import { createRecentChats, reuseMessages, type LeftChat } from './recent-chats'
 
@@ -19,6 +19,8 @@ export interface Opening extends Pick<ChatState, 'openChat' | 'readAhead' | 'new
   load(data: Data): Promise<void>
   /** Reads the chat that the session had open; it is open already. */
   begin(): void
+  /** The versions chosen in a chat that is open, or was a while ago. */
+  readChosen(id: ChatId): Chosen | undefined
   /** What is remembered of chats may show what is gone by now. */
   forgetRemembered(): void
   /** Goes to where the user left off, as main knows it, unless they have gone elsewhere meanwhile. */
@@ -163,6 +165,11 @@ export function createOpening(context: OpeningParts): Opening {
     return recent.find(id) ?? (ahead?.id === id ? ahead : undefined)
   }
 
+  function readChosen(id: ChatId): Chosen | undefined {
+    const { openChatId, messages, chosen } = getState()
+    return openChatId === id && messages.size > 0 ? chosen : recent.find(id)?.chosen
+  }
+
   function isListed(id: ChatId): boolean {
     return getState().chats.some((chat) => chat.id === id)
   }
@@ -238,5 +245,5 @@ export function createOpening(context: OpeningParts): Opening {
     if (openChatId && isInFocus()) keeper.clearNews(openChatId)
   }
 
-  return { openChat, readAhead, newChat, markSeen, load, forgetRemembered, begin, resume }
+  return { openChat, readChosen, readAhead, newChat, markSeen, load, forgetRemembered, begin, resume }
 }

@@ -204,9 +204,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       running: new Map([...state.running, ...ids.map((id) => [id, chat.id] as const)]),
       ...(state.openChatId === chat.id && { chosen, messages: withMessages(messages, [question, ...answers]) }),
     }))
-    const { model, options, models, updatedAt } = chat
-    for (const answer of answers)
-      sync.ask({ chat, chosen, question, answer }, { model, options, models, updatedAt, chosen })
+    for (const answer of answers) sync.ask({ chat, chosen, question, answer })
     const unanswered = question.parentId && starts.get(question.parentId)
     const accepted = unanswered ? unanswered.then(() => request(ids, attempt)) : request(ids, attempt)
     const answered = accepted.then(() => ids.forEach((id) => starts.delete(id)))
