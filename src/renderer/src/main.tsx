@@ -54,8 +54,6 @@ const archive = {
   onRestored: () => chat.reload(),
   onRestoring: (progress: number | null) => chat.noteRestoring(progress),
 }
-/** The start is busy enough. */
-const SEARCH_AFTER_MS = 15_000
 /** Not needed for the first frame; should something be sent before it is here, main refuses what cannot be. */
 let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
@@ -75,7 +73,6 @@ const chat = createChatStore({
   returnPrompt: (prompt, to, from) => returnPrompt(chat, prompt, to, from),
   askFirst: asking.ask,
 })
-const isAnswering = (): boolean => chat.getState().running.size > 0
 const search = createChatSearch(chat.data, () => chat.getState().chats, browserSchedule)
 
 const root = document.getElementById('root')
@@ -112,29 +109,15 @@ welcome
   .catch(notifyFailure)
 window.addEventListener('focus', () => chat.getState().markSeen())
 window.addEventListener('pagehide', () => void session.flush())
-client.on('page.dismissed', () => void import('@/app/leave').then(({ leave }) => leave(client, chat, session)))
+client.on(
+  'page.dismissed',
+  () => void import('@/app/dismiss-page').then(({ dismissPage }) => dismissPage(client, chat, session)),
+)
 // The database is not needed for the first frame; what runs report meanwhile is in the welcome.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
-afterPaint(() => void import('@/app/find-refusal').then((module) => (findRefusal = module.findRefusal)))
-afterPaint(
-  () => void import('@/images/thumbnails/start').then(({ startThumbnails }) => startThumbnails(client, isAnswering)),
-)
-afterPaint(() => void import('@/app/compose-results').then(({ composeResults }) => composeResults(client, chat)))
-afterPaint(() => void import('@/i18n/later'))
-afterPaint(() => void import('@/app/naming/name-chats').then(({ nameChats }) => nameChats(client, chat, settings)))
-setTimeout(() => {
-  chat
-    .data()
-    .then((data) => data.search.warmIfMany())
-    .catch(() => undefined)
-}, SEARCH_AFTER_MS)
-if (navigator.userAgent.includes('Linux')) {
-  afterPaint(() => void import('@/app/tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat)))
-}
 afterPaint(
   () =>
-    void Promise.all([import('@/app/quick-questions'), welcome]).then(([{ watchQuickQuestions }]) =>
-      watchQuickQuestions(client, chat, settings),
+    void import('@/app/begin-later').then(({ beginLater }) =>
+      beginLater({ client, chat, settings, welcome, onRefusals: (find) => (findRefusal = find) }),
     ),
 )
-afterPaint(() => void import('@/app/adopt-later').then(({ adoptLater }) => adoptLater(client, chat)))

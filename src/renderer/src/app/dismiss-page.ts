@@ -6,7 +6,7 @@ import type { SessionKeeper } from '@/lib/session-keeper'
  * Keeps everything that the user did until now, then tells main that the window may close. A commit of the database takes
  * milliseconds, but a page that goes away takes what isn't committed with it.
  */
-export async function leave(client: Client, chat: ChatStore, session: SessionKeeper): Promise<void> {
+export async function dismissPage(client: Client, chat: ChatStore, session: SessionKeeper): Promise<void> {
   // A box that is being typed in keeps what a click elsewhere would keep.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   // Whoever waits for a pause in typing hears of the page's end by this.
