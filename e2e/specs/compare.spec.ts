@@ -3,6 +3,7 @@ import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 import { CompareDialog } from '../pages/compare-dialog'
 import { soundPng } from '../stand-ins/images'
+import { spreadFingers } from '../touch'
 
 const prompt = 'a lighthouse at dusk'
 
@@ -34,6 +35,10 @@ test('two versions share zoom and place, what differs stands out, and the chat g
   await expect.poll(() => readTransform(compare.images.last())).toBe(left)
   await app.window.keyboard.press('0')
   await expect(compare.button('Fit to window')).toBeDisabled()
+  await spreadFingers(compare.root.locator('[data-pane]').first())
+  await expect(compare.root.getByText('400%')).toBeVisible()
+  await expect.poll(() => readTransform(compare.images.last())).toBe(await readTransform(compare.images.first()))
+  await compare.button('Fit to window').click()
 
   await compare.facts('Version 1').getByRole('button', { name: 'Go on with this one' }).click()
   await expect(compare.root).toBeHidden()

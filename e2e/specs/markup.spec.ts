@@ -3,6 +3,7 @@ import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 import { listAlpha, readPixel, readPixels } from '../read-pixels'
 import { noisyPng } from '../stand-ins/images'
+import { spreadFingers } from '../touch'
 
 const mine = noisyPng({ width: 320, height: 240, seed: 6 })
 
@@ -29,6 +30,14 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   await keyboard.press('ArrowUp')
   await keyboard.press('Delete')
   await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
+  // Its corner goes a fiftieth of the width to the right, and the focus goes back to the image.
+  const corner = dialog.getByRole('slider', { name: 'Lower right corner' })
+  await keyboard.press('n')
+  await corner.focus()
+  await keyboard.press('ArrowRight')
+  await expect(corner).toHaveAttribute('aria-valuetext', '64 % from the left, 63 % from the top')
+  await keyboard.press('Enter')
+  await expect(stage).toBeFocused()
   await keyboard.press('t')
   const words = dialog.getByRole('textbox', { name: 'Words of the mark' })
   await expect(words).toBeFocused()
@@ -36,6 +45,10 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   await keyboard.press('Enter')
   await expect(stage).toBeFocused()
   await expect(dialog.getByText('2 marks', { exact: true })).toBeAttached()
+  const right = dialog.getByRole('slider', { name: 'Upper right corner' })
+  const before = Number(await right.getAttribute('aria-valuenow'))
+  await keyboard.press('Shift+ArrowRight')
+  await expect.poll(async () => Number(await right.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
   await dialog.getByRole('radio', { name: 'Blue' }).check()
   await expectAccessible(app, 'mark up')
   await dialog.getByRole('button', { name: 'Done' }).click()
@@ -53,7 +66,7 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   expect([overlay.width, overlay.height]).toEqual([320, 240])
   expect(readPixel(overlay, 2, 2)).toEqual([0, 0, 0, 0])
   // The right end of the circle is red.
-  const [red, green, , alpha] = readPixel(overlay, 200, 120)
+  const [red, green, , alpha] = readPixel(overlay, 206, 120)
   expect([red! > 200, green! < 90, alpha]).toEqual([true, true, 255])
   expect(listAlpha(overlay).filter((each) => each > 0).length).toBeGreaterThan(500)
   const sent = app.chat.questions.last().getByRole('list', { name: 'Images in this message' })
@@ -74,6 +87,10 @@ test('marks that are drawn while zoomed in lie where the pointer was on the imag
   const box = (await stage.boundingBox())!
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const { mouse, keyboard } = app.window
+  // Two fingers zoom and draw nothing.
+  await spreadFingers(stage)
+  await expect(dialog.getByText('400%')).toBeVisible()
+  await expect(dialog.getByText('0 marks', { exact: true })).toBeAttached()
   await keyboard.press('1')
   for (let press = 0; press < 3; press += 1) await dialog.getByRole('button', { name: 'Zoom in' }).click()
   await expect(dialog.getByText('274%')).toBeVisible()
@@ -89,12 +106,19 @@ test('marks that are drawn while zoomed in lie where the pointer was on the imag
   await mouse.down()
   await mouse.move(middle.x + 20, middle.y + 110, { steps: 4 })
   await mouse.up()
+  // Its right end is pulled away by a handle: 55 pixels more of the page.
+  const corner = (await dialog.getByRole('slider', { name: 'Lower right corner' }).boundingBox())!
+  const held = { x: corner.x + corner.width / 2, y: corner.y + corner.height / 2 }
+  await mouse.move(held.x, held.y)
+  await mouse.down()
+  await mouse.move(held.x + 55, held.y, { steps: 4 })
+  await mouse.up()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
   await app.chat.generate('a line')
   const marks = await readPixels(openai.paidRequests[0]!.form!.files[1]!.bytes)
   const hasMark = (x: number, y: number): boolean => (readPixel(marks, x, y)[3] ?? 0) > 128
-  expect([hasMark(162, 160), hasMark(178, 160), hasMark(170, 120), hasMark(190, 160)]).toEqual([
+  expect([hasMark(162, 160), hasMark(198, 160), hasMark(170, 120), hasMark(210, 160)]).toEqual([
     true,
     true,
     false,

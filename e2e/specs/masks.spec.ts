@@ -5,6 +5,7 @@ import { listAlpha, readPixel, readPixels, type Pixels } from '../read-pixels'
 import { expect, test } from '../fixtures'
 import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
 import { noisyPng } from '../stand-ins/images'
+import { spreadFingers } from '../touch'
 
 const made = noisyPng({ width: 320, height: 240, seed: 5 })
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
@@ -36,6 +37,11 @@ test('what is painted with the mouse goes to the service as transparent pixels o
   await expect(maskEditor.undo).toBeDisabled()
   await maskEditor.done.click()
   await expect(maskEditor.status('Nothing is painted yet')).toBeVisible()
+  // Two fingers zoom and paint nothing.
+  await spreadFingers(maskEditor.stage)
+  await expect(maskEditor.root.getByText('400%')).toBeVisible()
+  await expect(maskEditor.undo).toBeDisabled()
+  await maskEditor.stage.press('0')
 
   // From the middle to the right, then a second stroke that is taken back.
   await maskEditor.drag([0.5, 0.5], [0.55, 0.5])

@@ -25,7 +25,7 @@ interface CompareStageProps {
 
 /** The compared images. They share one zoom and one place, so the same spot is seen in all of them. */
 export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }: CompareStageProps) {
-  const { stage, view, onPointerDown, onPointerMove } = zoom
+  const { stage, view, onPointerDown, onPointerMove, onPointerUp } = zoom
   const [split, setSplit] = useState(50)
   const [first, second] = shown
   const columns =
@@ -40,6 +40,8 @@ export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }
       ref={stage}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
       onClick={() => {
         if (mode === 'flicker' && !zoom.hasPanned()) onAdvance()
       }}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
 import type { Dimensions } from '@shared/image-options'
+import { Fingers } from '../fingers'
 import { panBy, WHOLE_VIEW, zoomAt, type LockedView, type Point } from './locked-view'
 
 export interface LockedZoom {
@@ -15,6 +16,8 @@ export interface LockedZoom {
   readonly hasPanned: () => boolean
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
+  /** For a cancelled pointer, too. */
+  readonly onPointerUp: (event: PointerEvent) => void
 }
 
 /** One notch of a mouse wheel (100) is about a fifth. */
@@ -26,6 +29,7 @@ export function useLockedView(): LockedZoom {
   const [room, setRoom] = useState<Dimensions>({ width: 1, height: 1 })
   const [view, setView] = useState(WHOLE_VIEW)
   const panned = useRef(false)
+  const [fingers] = useState(() => new Fingers())
   const pan = useCallback((by: Point) => setView((was) => panBy(was, by)), [])
 
   useLayoutEffect(() => {
@@ -60,17 +64,32 @@ export function useLockedView(): LockedZoom {
     fit: () => setView(WHOLE_VIEW),
     hasPanned: () => panned.current,
     onPointerDown: (event) => {
-      panned.current = false
+      const isSecond = fingers.down(event, { x: event.clientX, y: event.clientY })
+      // Two fingers are no press that would show the next image.
+      panned.current = isSecond
       if (event.button === 0 && findPane(event.target)) event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event) => {
-      if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+      const pinch = fingers.move(event, { x: event.clientX, y: event.clientY })
       const pane = event.currentTarget.querySelector('[data-pane]')
       if (!pane) return
+      if (pinch) {
+        const { factor, by, about } = pinch
+        const middle = document.elementFromPoint(about.x, about.y)
+        const point = locate(middle, { clientX: about.x, clientY: about.y })
+        setView((was) => zoomAt(panBy(was, toShares(by, pane)), factor, point))
+        return
+      }
+      if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
       if (event.movementX !== 0 || event.movementY !== 0) panned.current = true
-      pan({ x: event.movementX / pane.clientWidth, y: event.movementY / pane.clientHeight })
+      pan(toShares({ x: event.movementX, y: event.movementY }, pane))
     },
+    onPointerUp: (event) => fingers.up(event),
   }
+}
+
+function toShares({ x, y }: Point, pane: Element): Point {
+  return { x: x / pane.clientWidth, y: y / pane.clientHeight }
 }
 
 function findPane(target: EventTarget | null): Element | null {

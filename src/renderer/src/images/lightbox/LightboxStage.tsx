@@ -43,7 +43,7 @@ export function LightboxStage({
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
   const zoom = useZoom(image)
-  const { stage, view, fitted, toggle, hasPanned, onPointerDown, onPointerMove } = zoom
+  const { stage, view, fitted, toggle, hasPanned, onPointerDown, onPointerMove, onPointerUp } = zoom
   const { scale, x, y } = view
   useKeys(zoom, actions, hasZoomKeys)
   return (
@@ -52,13 +52,15 @@ export function LightboxStage({
         ref={stage}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={onPointerUp}
         onDoubleClick={toggle}
         onContextMenu={(event) => onContextMenu(event, missing ? undefined : actions)}
         onClick={(event) => {
           if (event.target === event.currentTarget && !hasPanned()) onClose()
         }}
         className={classNames(
-          'relative min-h-0 grow overflow-hidden',
+          'relative min-h-0 grow touch-none overflow-hidden',
           fitted ? '*:cursor-zoom-in' : 'cursor-grab active:cursor-grabbing',
         )}
       >

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
 import type { Dimensions } from '@shared/image-options'
+import { Fingers } from '../fingers'
 import { actualView, fitView, keepInside, zoomAbout, type View } from './zoom'
 
 export interface Zoom {
@@ -15,6 +16,8 @@ export interface Zoom {
   readonly hasPanned: () => boolean
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
+  /** For a cancelled pointer, too. */
+  readonly onPointerUp: (event: PointerEvent) => void
 }
 
 /** One notch of a mouse wheel (100) is about a fifth. */
@@ -28,6 +31,7 @@ export function useZoom(image: Dimensions): Zoom {
   const [chosen, setChosen] = useState<View>()
   const { width, height } = image
   const panned = useRef(false)
+  const [fingers] = useState(() => new Fingers())
   const view = chosen ?? fitView({ width, height }, size)
 
   useLayoutEffect(() => {
@@ -51,17 +55,15 @@ export function useZoom(image: Dimensions): Zoom {
     [width, height, size],
   )
 
+  const move = ({ x, y }: { readonly x: number; readonly y: number }): void =>
+    setChosen((was) => was && keepInside({ ...was, x: was.x + x, y: was.y + y }, { width, height }, size))
+
   useEffect(() => {
     const element = stage.current
     if (!element) return
     const handleWheel = (event: WheelEvent): void => {
       event.preventDefault()
-      const { left, top } = element.getBoundingClientRect()
-      const point = {
-        x: event.clientX - left - element.clientWidth / 2,
-        y: event.clientY - top - element.clientHeight / 2,
-      }
-      zoom(Math.exp(-event.deltaY * PER_WHEEL_PIXEL * (event.ctrlKey ? 4 : 1)), point)
+      zoom(Math.exp(-event.deltaY * PER_WHEEL_PIXEL * (event.ctrlKey ? 4 : 1)), locate(element, event))
     }
     // React's own listener is passive and could not keep the page from scrolling.
     element.addEventListener('wheel', handleWheel, { passive: false })
@@ -78,13 +80,26 @@ export function useZoom(image: Dimensions): Zoom {
     toggle: () => setChosen(chosen === undefined ? actualView() : undefined),
     hasPanned: () => panned.current,
     onPointerDown: (event) => {
-      panned.current = false
+      panned.current = fingers.down(event, locate(event.currentTarget, event))
       if (event.button === 0 && chosen) event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event) => {
+      const pinch = fingers.move(event, locate(event.currentTarget, event))
+      if (pinch) {
+        move(pinch.by)
+        zoom(pinch.factor, pinch.about)
+        return
+      }
       if (!chosen || !event.currentTarget.hasPointerCapture(event.pointerId)) return
       panned.current = true
-      setChosen(keepInside({ ...chosen, x: chosen.x + event.movementX, y: chosen.y + event.movementY }, image, size))
+      move({ x: event.movementX, y: event.movementY })
     },
+    onPointerUp: (event) => fingers.up(event),
   }
+}
+
+/** From the middle of the stage. */
+function locate(stage: Element, { clientX, clientY }: { readonly clientX: number; readonly clientY: number }) {
+  const { left, top } = stage.getBoundingClientRect()
+  return { x: clientX - left - stage.clientWidth / 2, y: clientY - top - stage.clientHeight / 2 }
 }

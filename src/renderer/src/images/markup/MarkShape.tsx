@@ -1,6 +1,6 @@
 import type { Dimensions } from '@shared/image-options'
 import { computeFontSize, computeLine, MARK_COLORS, toPath, type Mark } from './marks'
-import { getHaloColor, HALO } from './draw-mark'
+import { getHaloColor, HALO, WORDS_FONT } from './draw-mark'
 
 interface MarkShapeProps {
   readonly mark: Mark
@@ -10,7 +10,7 @@ interface MarkShapeProps {
   readonly reach: number
 }
 
-/** One mark, as the file will have it, with a dashed line on it while it is selected. */
+/** One mark, as the file will have it, with a dashed line on it while it is selected. Words have their box for that. */
 export function MarkShape({ mark, image, isSelected, reach }: MarkShapeProps) {
   const line = computeLine(image)
   const color = MARK_COLORS[mark.color]
@@ -26,10 +26,8 @@ export function MarkShape({ mark, image, isSelected, reach }: MarkShapeProps) {
         strokeWidth={line}
         paintOrder="stroke"
         strokeLinejoin="round"
-        fontFamily="system-ui, sans-serif"
-        fontWeight={600}
-        fontSize={computeFontSize(image)}
-        textDecoration={isSelected ? 'underline' : undefined}
+        {...WORDS_FONT}
+        fontSize={computeFontSize(image, mark)}
         className="select-none whitespace-pre"
       >
         {/* Where the words will begin, before there are any. */}

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { isShortcut } from '@/lib/format-shortcut'
@@ -24,7 +25,9 @@ import {
   undo,
   type Marking,
 } from './marking'
-import { isVisible, moveMark, placeMark, resizeMark, type MarkColor } from './marks'
+import { measureWords } from './draw-mark'
+import { dragHandle, findKeyHandle } from './handles'
+import { isVisible, moveMark, placeMark, type Mark, type MarkColor } from './marks'
 import { MARK_TOOLS, MarkupTools } from './MarkupTools'
 import { MarkupStage, type MarkTool } from './MarkupStage'
 import '@/i18n/later'
@@ -81,8 +84,10 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
   const handleStageKey = (event: ReactKeyboardEvent): void => {
     const by = getKeyStep(event.key, event.altKey, image)
     if (by && selected) {
-      const change = event.shiftKey ? resizeMark : moveMark
-      act((now) => changeMark(now, change(selected, by, image)))
+      const handle = event.shiftKey ? findKeyHandle(selected) : undefined
+      const change = (): Mark =>
+        handle ? dragHandle(selected, handle, by, { ...image, measureWords }) : moveMark(selected, by, image)
+      if (handle || !event.shiftKey) act((now) => changeMark(now, change()))
     } else if (event.key === 'Delete' || event.key === 'Backspace') act(removeSelected)
     else if (event.key === 'Enter' && selected?.type === 'words') field.current?.focus()
     else if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -142,6 +147,10 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
           onAdd={(mark) => act((now) => addMark(now, mark))}
           onChange={(mark) => act((now) => changeMark(now, mark))}
           onSelect={(id) => act((now) => select(now, id))}
+          onWrite={(id) => {
+            flushSync(() => act((now) => select(now, id)))
+            field.current?.focus()
+          }}
           onKey={handleStageKey}
         />
         <p role="status" className="min-h-9 shrink-0 px-4 py-2 text-center text-12 text-text-muted">

@@ -1,10 +1,15 @@
-import { useEffect, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
+import { Fingers } from '../fingers'
 import type { Point } from '../mask/commands'
 import { toImagePoint } from '../mask/geometry'
 import type { Stage } from '../mask/use-stage'
+import { measureWords } from './draw-mark'
+import { dragHandle, type MarkedImage, type MarkHandle } from './handles'
+import { findHandle, MarkHandles } from './MarkHandles'
 import { MarkShape } from './MarkShape'
 import {
   beginMark,
@@ -32,73 +37,90 @@ interface MarkupStageProps {
   readonly onAdd: (mark: Mark) => void
   readonly onChange: (mark: Mark) => void
   readonly onSelect: (id: number | undefined) => void
+  /** These words are to be changed. */
+  readonly onWrite: (id: number) => void
   readonly onKey: (event: KeyboardEvent) => void
 }
 
 /** What the pointer is doing: the mark as it is meanwhile, which becomes one step when it's let go. */
-interface Gesture {
-  readonly type: 'draw' | 'move'
-  readonly from: Point
-  readonly before: Mark
-  readonly now: Mark
-}
+type Gesture =
+  | { readonly type: 'pan' }
+  /** Words begin when the pointer is let go: a second finger may still follow. */
+  | { readonly type: 'write'; readonly now: Mark }
+  | { readonly type: 'draw'; readonly now: Mark }
+  | { readonly type: 'move' | MarkHandle; readonly from: Point; readonly before: Mark; readonly now: Mark }
 
 /** The image with the marks on it. */
 export function MarkupStage({ image, marks, selected, tool, color, element, stage, takeId, ...on }: MarkupStageProps) {
   const { t } = useTranslation()
   const { size, view } = stage
   const zoom = useZoom(element, stage)
-  const [isPanning, setPanning] = useState(false)
+  const [fingers] = useState(() => new Fingers())
+  const [isSpaceDown, setSpaceDown] = useState(false)
   const [gesture, setGesture] = useState<Gesture>()
+  const marked = useMemo<MarkedImage>(() => ({ ...image, measureWords }), [image])
   useEffect(() => element.current?.focus(), [element])
 
-  const locate = ({ clientX, clientY }: PointerEvent): Point => {
+  const toStage = ({ clientX, clientY }: PointerEvent): Point => {
     const box = element.current?.getBoundingClientRect()
-    const { x, y } = toImagePoint({ x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) }, view, image, size)
+    return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) }
+  }
+  const locate = (event: PointerEvent): Point => {
+    const { x, y } = toImagePoint(toStage(event), view, image, size)
     return { x: Math.round(x), y: Math.round(y) }
   }
   const begin = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button === 1) {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      return setPanning(true)
-    }
-    if (event.button !== 0) return
-    const at = locate(event)
-    if (tool === 'select') {
-      const id = findMarkId(event.target)
-      const before = marks.find((mark) => mark.id === id)
-      on.onSelect(before?.id)
-      if (!before) return
-      setGesture({ type: 'move', from: at, before, now: before })
-    } else {
-      const before = beginMark(tool, { id: takeId(), color }, at)
-      // The field for the words takes the focus.
-      if (tool === 'words') {
-        event.preventDefault()
-        return on.onAdd(before)
-      }
-      setGesture({ type: 'draw', from: at, before, now: before })
-    }
+    if (event.button > 1) return
+    const isSecond = fingers.down(event, toStage(event))
     event.currentTarget.setPointerCapture(event.pointerId)
+    if (isSecond) return setGesture(undefined)
+    if (gesture) return
+    if (event.button === 1 || isSpaceDown) return setGesture({ type: 'pan' })
+    const from = locate(event)
+    const handle = findHandle(event.target)
+    const held = handle && marks.find(({ id }) => id === selected)
+    if (handle && held) return setGesture({ type: handle, from, before: held, now: held })
+    if (tool === 'select') {
+      const before = findMark(marks, event.target)
+      on.onSelect(before?.id)
+      return setGesture(before ? { type: 'move', from, before, now: before } : { type: 'pan' })
+    }
+    // The field for the words takes the focus.
+    if (tool === 'words') event.preventDefault()
+    const words = tool === 'words' && findWords(marks, event.target)
+    if (words) return on.onWrite(words.id)
+    const now = beginMark(tool, { id: takeId(), color }, from)
+    return setGesture({ type: tool === 'words' ? 'write' : 'draw', now })
   }
   const follow = (event: PointerEvent): void => {
-    if (isPanning) return stage.panBy({ x: event.movementX, y: event.movementY })
+    const pinch = fingers.move(event, toStage(event))
+    if (pinch) return stage.pinch(pinch)
     if (!gesture) return
+    if (gesture.type === 'pan') return stage.panBy({ x: event.movementX, y: event.movementY })
     const at = locate(event)
-    const { type, from, before, now } = gesture
+    if (gesture.type === 'draw' || gesture.type === 'write') {
+      return setGesture({ ...gesture, now: extendMark(gesture.now, at, image) })
+    }
+    const { type, from, before } = gesture
     const by = { x: at.x - from.x, y: at.y - from.y }
-    setGesture({ ...gesture, now: type === 'draw' ? extendMark(now, at, image) : moveMark(before, by, image) })
+    setGesture({
+      ...gesture,
+      now: type === 'move' ? moveMark(before, by, image) : dragHandle(before, type, by, marked),
+    })
   }
-  const end = (): void => {
-    setPanning(false)
-    if (!gesture) return
-    const { type, before, now } = gesture
+  const end = (event: PointerEvent, isKept: boolean): void => {
+    fingers.up(event)
     setGesture(undefined)
-    if (type === 'draw' && isVisible(now, image)) on.onAdd(now)
-    if (type === 'move' && now !== before) on.onChange(now)
+    if (!isKept || !gesture || gesture.type === 'pan') return
+    const { type, now } = gesture
+    if (type === 'write') return on.onAdd(now)
+    if (type !== 'draw') return now === gesture.before ? undefined : on.onChange(now)
+    if (isVisible(now, image)) on.onAdd(now)
   }
-  const moved = gesture?.type === 'move' ? gesture.now : undefined
-  const shown = marks.map((mark) => (mark.id === moved?.id ? moved : mark))
+  const changed = gesture && 'before' in gesture ? gesture.now : undefined
+  const shown = marks.map((mark) => (mark.id === changed?.id ? changed : mark))
+  const drawn = gesture?.type === 'draw' ? gesture.now : undefined
+  const resized = findResized(shown, selected, tool, gesture)
   const box = {
     width: image.width * view.scale,
     height: image.height * view.scale,
@@ -116,14 +138,28 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
           on.onKey(event)
           // The arrow keys are the selected mark's first.
           if (!event.defaultPrevented && zoom(event)) event.preventDefault()
+          if (event.key !== ' ' || event.defaultPrevented) return
+          event.preventDefault()
+          setSpaceDown(true)
         }}
+        onKeyUp={({ key }) => key === ' ' && setSpaceDown(false)}
+        onBlur={() => setSpaceDown(false)}
         onPointerDown={begin}
         onPointerMove={follow}
-        onPointerUp={end}
-        onPointerCancel={() => setGesture(undefined)}
-        className={`relative flex size-full touch-none items-center justify-center outline-offset-4 ${
-          tool === 'select' ? 'cursor-default' : 'cursor-crosshair'
-        }`}
+        onPointerUp={(event) => end(event, true)}
+        onPointerCancel={(event) => end(event, false)}
+        onDoubleClick={({ target }) => {
+          const words = findWords(marks, target)
+          if (words && tool === 'select') on.onWrite(words.id)
+        }}
+        className={classNames(
+          'relative flex size-full touch-none items-center justify-center outline-offset-4',
+          isSpaceDown || gesture?.type === 'pan'
+            ? 'cursor-grab active:cursor-grabbing'
+            : tool === 'select'
+              ? 'cursor-default'
+              : 'cursor-crosshair',
+        )}
       >
         <div style={box} className="relative shrink-0">
           <img
@@ -133,7 +169,7 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
             className="pointer-events-none size-full max-w-none"
           />
           <svg viewBox={`0 0 ${image.width} ${image.height}`} aria-hidden className="absolute inset-0 size-full">
-            {[...shown, ...(gesture?.type === 'draw' ? [gesture.now] : [])].map((mark) => (
+            {[...shown, ...(drawn ? [drawn] : [])].map((mark) => (
               <MarkShape
                 key={mark.id}
                 mark={mark}
@@ -144,13 +180,38 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
               />
             ))}
           </svg>
+          {resized && (
+            <MarkHandles
+              mark={resized}
+              image={marked}
+              scale={view.scale}
+              onChange={on.onChange}
+              onLeave={() => element.current?.focus()}
+            />
+          )}
         </div>
       </div>
     </div>
   )
 }
 
-function findMarkId(target: EventTarget): number | undefined {
+/** The mark that has handles: the selected one, except while other strokes may begin at them. */
+function findResized(
+  marks: readonly Mark[],
+  selected: number | undefined,
+  tool: MarkTool,
+  gesture: Gesture | undefined,
+): Mark | undefined {
+  if (tool === 'pen' || gesture?.type === 'draw' || gesture?.type === 'write') return undefined
+  return marks.find(({ id }) => id === selected)
+}
+
+function findMark(marks: readonly Mark[], target: EventTarget): Mark | undefined {
   const id = target instanceof Element ? target.closest('[data-mark]')?.getAttribute('data-mark') : undefined
-  return id ? Number(id) : undefined
+  return id ? marks.find((mark) => mark.id === Number(id)) : undefined
+}
+
+function findWords(marks: readonly Mark[], target: EventTarget): Mark | undefined {
+  const mark = findMark(marks, target)
+  return mark?.type === 'words' ? mark : undefined
 }

@@ -9,6 +9,23 @@ export function getHaloColor(mark: Mark): string {
   return mark.color === 'white' || mark.color === 'yellow' ? '#000000' : '#ffffff'
 }
 
+/** The same letters on the screen and in a file. */
+export const WORDS_FONT = { fontFamily: 'system-ui, sans-serif', fontWeight: 600 } as const
+
+function nameFont(size: number): string {
+  return `${WORDS_FONT.fontWeight} ${size}px ${WORDS_FONT.fontFamily}`
+}
+
+let ruler: OffscreenCanvasRenderingContext2D | undefined
+
+/** How wide words are drawn. */
+export function measureWords(text: string, fontSize: number): number {
+  ruler ??= new OffscreenCanvas(1, 1).getContext('2d') ?? undefined
+  if (!ruler) return 0
+  ruler.font = nameFont(fontSize)
+  return ruler.measureText(text).width
+}
+
 /** Draws one mark on a canvas as large as the image. */
 export function drawMark(context: OffscreenCanvasRenderingContext2D, mark: Mark, image: Dimensions): void {
   const line = computeLine(image)
@@ -17,7 +34,7 @@ export function drawMark(context: OffscreenCanvasRenderingContext2D, mark: Mark,
   context.lineJoin = 'round'
   context.strokeStyle = getHaloColor(mark)
   if (mark.type === 'words') {
-    context.font = `600 ${computeFontSize(image)}px system-ui, sans-serif`
+    context.font = nameFont(computeFontSize(image, mark))
     context.lineWidth = line
     context.strokeText(mark.text, mark.at.x, mark.at.y)
     context.fillStyle = color

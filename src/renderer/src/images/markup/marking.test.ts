@@ -3,7 +3,7 @@ import { addMark, changeMark, clearMarks, findSelected, NO_MARKING, redo, remove
 import type { Mark } from './marks'
 
 const at = { x: 1, y: 1 }
-const one: Mark = { id: 1, color: 'red', type: 'words', at, text: '' }
+const one: Mark = { id: 1, color: 'red', type: 'words', at, text: 'here', size: 1 }
 const two: Mark = { id: 2, color: 'blue', type: 'pen', points: [at] }
 const both = addMark(addMark(NO_MARKING, one), two)
 
@@ -15,6 +15,11 @@ test('every step is undone and done again, and a new one gives up what was undon
   expect(redo(redo(undo(undo(cleared)))).marks).toEqual([])
   expect(redo(changeMark(undo(both), { ...one, color: 'green' })).marks).toEqual([{ ...one, color: 'green' }])
   expect(undo(NO_MARKING)).toBe(NO_MARKING)
+})
+
+test('words that were begun and not written are gone with the next mark', () => {
+  const begun = addMark(NO_MARKING, { ...one, text: '' })
+  expect(addMark(begun, two).marks).toEqual([two])
 })
 
 test('typing is one step, however many letters', () => {

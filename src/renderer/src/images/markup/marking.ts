@@ -14,9 +14,10 @@ export interface Marking {
 
 export const NO_MARKING: Marking = { marks: [], selected: undefined, past: [], future: [], typed: undefined }
 
-/** Adds a mark and selects it. */
+/** Adds a mark and selects it. Words that nobody wrote are given up. */
 export function addMark(marking: Marking, mark: Mark): Marking {
-  return { ...step(marking, [...marking.marks, mark]), selected: mark.id }
+  const others = marking.marks.filter((other) => other.type !== 'words' || other.text !== '')
+  return { ...step(marking, [...others, mark]), selected: mark.id }
 }
 
 /** Replaces the mark of the same id. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beginMark, extendMark, isVisible, moveMark, placeMark, resizeMark, toPath, type Mark } from './marks'
+import { beginMark, extendMark, isVisible, moveMark, placeMark, toPath, type Mark } from './marks'
 
 const image = { width: 400, height: 200 }
 const facts = { id: 1, color: 'red' } as const
@@ -10,12 +10,6 @@ test('a mark is moved as a whole and stops where its first point reaches the edg
   expect(moveMark(arrow, { x: 900, y: -900 }, image)).toMatchObject({ from: { x: 200, y: 0 }, to: { x: 400, y: 100 } })
   const pen: Mark = { ...facts, type: 'pen', points: [{ x: 0, y: 0 }, { x: 8, y: 8 }] } // prettier-ignore
   expect(moveMark(pen, { x: -4, y: 2 }, image)).toMatchObject({ points: [{ x: 0, y: 2 }, { x: 8, y: 10 }] }) // prettier-ignore
-})
-
-test('resizing moves the tip only, inside of the image, and leaves words and pen lines as they are', () => {
-  expect(resizeMark(arrow, { x: 200, y: 10 }, image)).toEqual({ ...arrow, to: { x: 400, y: 160 } })
-  const words: Mark = { ...facts, type: 'words', at: { x: 5, y: 5 }, text: 'blue' }
-  expect(resizeMark(words, { x: 5, y: 5 }, image)).toBe(words)
 })
 
 test('a click makes no arrow and words without letters are not seen, but a click of the pen is a dot', () => {

@@ -25,8 +25,8 @@ export type Mark = MarkFacts &
     /** The ellipse between two corners. */
     | { readonly type: 'circle'; readonly from: Point; readonly to: Point }
     | { readonly type: 'pen'; readonly points: readonly Point[] }
-    /** `at`: the left end of the line that the words stand on. */
-    | { readonly type: 'words'; readonly at: Point; readonly text: string }
+    /** `at`: the left end of the line that the words stand on. `size`: of the letters, times the usual one. */
+    | { readonly type: 'words'; readonly at: Point; readonly text: string; readonly size: number }
   )
 
 export type MarkType = Mark['type']
@@ -36,8 +36,9 @@ export function computeLine({ width, height }: Dimensions): number {
   return Math.max(2, Math.round(Math.min(width, height) / 110))
 }
 
-export function computeFontSize({ width, height }: Dimensions): number {
-  return Math.max(10, Math.round(Math.min(width, height) / 16))
+/** `words`: at the usual size where absent. */
+export function computeFontSize({ width, height }: Dimensions, words?: { readonly size: number }): number {
+  return Math.max(10, Math.round(Math.min(width, height) / 16)) * (words?.size ?? 1)
 }
 
 /** A new mark where the pointer went down. */
@@ -49,7 +50,7 @@ export function beginMark(type: MarkType, facts: MarkFacts, at: Point): Mark {
     case 'pen':
       return { ...facts, type, points: [at] }
     case 'words':
-      return { ...facts, type, at, text: '' }
+      return { ...facts, type, at, text: '', size: 1 }
     default:
       return assertNever(type)
   }
@@ -82,7 +83,7 @@ export function placeMark(type: MarkType, facts: MarkFacts, { width, height }: D
     case 'pen':
       return undefined
     case 'words':
-      return { ...facts, type, at: { x: from.x, y: Math.round(height / 2) }, text: '' }
+      return { ...facts, type, at: { x: from.x, y: Math.round(height / 2) }, text: '', size: 1 }
     default:
       return assertNever(type)
   }
@@ -107,12 +108,6 @@ export function moveMark(mark: Mark, by: Point, image: Dimensions): Mark {
     default:
       return assertNever(mark)
   }
-}
-
-/** Moves the tip of an arrow, or the lower right corner of a circle. Other marks have nothing to resize. */
-export function resizeMark(mark: Mark, by: Point, image: Dimensions): Mark {
-  if (mark.type !== 'arrow' && mark.type !== 'circle') return mark
-  return { ...mark, to: keepOn({ x: mark.to.x + by.x, y: mark.to.y + by.y }, image) }
 }
 
 /** Whether there is anything to see: a click makes no arrow, and words need letters. */
@@ -169,16 +164,17 @@ function drawArrow(from: Point, to: Point, line: number): string {
   return `M${from.x} ${from.y}L${to.x} ${to.y}M${end(HEAD_ANGLE)}L${to.x} ${to.y}L${end(-HEAD_ANGLE)}`
 }
 
-function listPoints(mark: Mark): readonly Point[] {
+/** Those that make a mark what it is. */
+export function listPoints(mark: Mark): readonly Point[] {
   if (mark.type === 'pen') return mark.points
   return mark.type === 'words' ? [mark.at] : [mark.from, mark.to]
 }
 
-function keepOn({ x, y }: Point, { width, height }: Dimensions): Point {
+export function keepOn({ x, y }: Point, { width, height }: Dimensions): Point {
   return { x: limit(x, 0, width), y: limit(y, 0, height) }
 }
 
-function limit(value: number, least: number, most: number): number {
+export function limit(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value))
 }
 

@@ -1,5 +1,13 @@
-import { useEffect, useEffectEvent, useRef, type PointerEvent as ReactPointerEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+} from 'react'
 import type { Dimensions } from '@shared/image-options'
+import { Fingers } from '../fingers'
 import { clampStep } from './brush-size'
 import type { Point } from './commands'
 import { computeWidth, spanRectangle, toImagePoint, listCorners } from './geometry'
@@ -31,7 +39,7 @@ type Gesture =
   | { readonly type: 'paint' }
   | { readonly type: 'shape'; readonly erases: boolean; readonly points: Point[] }
   | { readonly type: 'pan' }
-  | { readonly type: 'pinch'; distance: number; middle: Point }
+  | { readonly type: 'pinch' }
 
 /** One notch of a wheel (100) is about a fifth of the zoom, and five steps of the brush. */
 export const ZOOM_PER_PIXEL = 0.002
@@ -40,7 +48,7 @@ const STEPS_PER_PIXEL = 0.05
 /** What mouse, pen and fingers do on the stage. */
 export function usePointers(parts: PointersParts) {
   const gesture = useRef<Gesture>(undefined)
-  const fingers = useRef(new Map<number, Point>())
+  const [fingers] = useState(() => new Fingers())
 
   const locate = (event: { readonly clientX: number; readonly clientY: number }): Point => {
     const box = parts.element.current?.getBoundingClientRect()
@@ -97,18 +105,8 @@ export function usePointers(parts: PointersParts) {
         parts.stage.panBy({ x: event.movementX, y: event.movementY })
         return
       case 'pinch':
-        pinch(current)
         return
     }
-  }
-
-  const pinch = (current: Extract<Gesture, { type: 'pinch' }>): void => {
-    const next = measureFingers(fingers.current)
-    if (!next) return
-    parts.stage.panBy({ x: next.middle.x - current.middle.x, y: next.middle.y - current.middle.y })
-    parts.stage.zoomBy(next.distance / current.distance, next.middle)
-    current.distance = next.distance
-    current.middle = next.middle
   }
 
   const end = (isKept: boolean): void => {
@@ -144,35 +142,25 @@ export function usePointers(parts: PointersParts) {
     onPointerDown: (event: ReactPointerEvent) => {
       if (event.button > 1) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      if (event.pointerType === 'touch') fingers.current.set(event.pointerId, locate(event))
-      const pair = measureFingers(fingers.current)
-      if (pair) {
+      if (fingers.down(event, locate(event))) {
         end(false)
-        gesture.current = { type: 'pinch', ...pair }
+        gesture.current = { type: 'pinch' }
       } else if (!gesture.current) begin(event)
     },
     onPointerMove: (event: ReactPointerEvent) => {
       parts.onHover(event.pointerType === 'touch' ? undefined : locate(event))
-      if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, locate(event))
-      move(event)
+      const pinch = fingers.move(event, locate(event))
+      if (pinch) parts.stage.pinch(pinch)
+      else move(event)
     },
     onPointerUp: (event: ReactPointerEvent) => {
-      fingers.current.delete(event.pointerId)
+      fingers.up(event)
       end(true)
     },
     onPointerCancel: (event: ReactPointerEvent) => {
-      fingers.current.delete(event.pointerId)
+      fingers.up(event)
       end(false)
     },
     onPointerLeave: () => parts.onHover(undefined),
-  }
-}
-
-function measureFingers(fingers: ReadonlyMap<number, Point>): { distance: number; middle: Point } | undefined {
-  const [one, other] = [...fingers.values()]
-  if (!one || !other) return undefined
-  return {
-    distance: Math.max(1, Math.hypot(one.x - other.x, one.y - other.y)),
-    middle: { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 },
   }
 }

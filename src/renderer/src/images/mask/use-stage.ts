@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
 import type { Dimensions } from '@shared/image-options'
+import type { Pinch } from '../fingers'
 import { actualView, fitView, keepInside, zoomAbout, type View } from '../lightbox/zoom'
 import type { Point } from './commands'
 
@@ -10,6 +11,7 @@ export interface Stage {
   /** About a point of the stage, from its upper left corner; its middle where absent. */
   readonly zoomBy: (factor: number, about?: Point) => void
   readonly panBy: (by: Point) => void
+  readonly pinch: (pinch: Pinch) => void
   readonly fit: () => void
   readonly showActual: () => void
 }
@@ -57,6 +59,10 @@ export function useStage(element: RefObject<HTMLDivElement | null>, { width, hei
     isFitted: chosen === undefined,
     zoomBy,
     panBy,
+    pinch: ({ factor, by, about }) => {
+      panBy(by)
+      zoomBy(factor, about)
+    },
     fit: () => setChosen(undefined),
     showActual: () => setChosen(actualView()),
   }

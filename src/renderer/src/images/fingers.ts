@@ -1,0 +1,66 @@
+/** Two fingers on a stage, which zoom and move what is on it. */
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** What two fingers did since they last moved. */
+export interface Pinch {
+  /** How much farther apart they are. */
+  readonly factor: number
+  readonly by: Point
+  /** The middle between them. */
+  readonly about: Point
+}
+
+interface Pair {
+  readonly distance: number
+  readonly middle: Point
+}
+
+/** The fingers that are down, by the ids of their pointers. Mouse and pen are none. */
+export class Fingers {
+  readonly #points = new Map<number, Point>()
+  #pair: Pair | undefined
+
+  /** True when there are two now: whatever the first one had begun is given up. */
+  down({ pointerId, pointerType }: PointerFacts, at: Point): boolean {
+    if (pointerType !== 'touch') return false
+    this.#points.set(pointerId, at)
+    this.#pair = this.#measure()
+    return this.#pair !== undefined
+  }
+
+  /** Undefined while there are less than two. */
+  move({ pointerId }: PointerFacts, at: Point): Pinch | undefined {
+    if (!this.#points.has(pointerId)) return undefined
+    this.#points.set(pointerId, at)
+    const before = this.#pair
+    this.#pair = this.#measure()
+    if (!before || !this.#pair) return undefined
+    const { distance, middle } = this.#pair
+    return {
+      factor: distance / before.distance,
+      by: { x: middle.x - before.middle.x, y: middle.y - before.middle.y },
+      about: middle,
+    }
+  }
+
+  up({ pointerId }: PointerFacts): void {
+    this.#points.delete(pointerId)
+    this.#pair = this.#measure()
+  }
+
+  #measure(): Pair | undefined {
+    const [one, other] = [...this.#points.values()]
+    if (!one || !other) return undefined
+    return {
+      // Two fingers at one place would make the zoom endless.
+      distance: Math.max(1, Math.hypot(one.x - other.x, one.y - other.y)),
+      middle: { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 },
+    }
+  }
+}
+
+type PointerFacts = Pick<PointerEvent, 'pointerId' | 'pointerType'>
