@@ -126,15 +126,23 @@ test('the menu key opens the menu of what has the focus', async ({ app }) => {
   expect(await menus.open(() => app.window.keyboard.press('Shift+F10'))).toContain('Rename')
 })
 
-const IMAGE = [
-  'Edit image',
-  '-',
+const EDIT = ['Edit image', 'Paint mask…', 'Mark up…', 'Crop…', 'Extend canvas…', '-']
+const FILE = [
   'Copy image',
   'Save image as…',
   'Export…',
   'Show in folder',
   'Copy link to uploaded image',
   '-',
+  'Save as reference…',
+  'Image history',
+  '-',
+]
+const DESCRIBE = ['Describe this image (GPT-6.1 Terra)', '-']
+const IMAGE = [
+  ...EDIT,
+  ...DESCRIBE,
+  ...FILE,
   'Copy prompt',
   'Use prompt and options',
   '-',
@@ -142,6 +150,8 @@ const IMAGE = [
   '-',
   'Regenerate',
   'Details',
+  '-',
+  'Delete',
 ]
 
 test('an image has its whole menu, in the chat and in the lightbox', async ({ app, openai }) => {
@@ -168,6 +178,28 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
   await expect(app.lightbox.root).toHaveCount(0)
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests).toHaveLength(2)
+
+  // Deleted, and back again.
+  await menus.choose(rightClick(app.chat.lastAnswer.image(prompt)), 'Delete')
+  await expect(app.chat.lastAnswer.root.getByText('You deleted this image')).toBeVisible()
+  await app.window.getByRole('button', { name: 'Undo' }).click()
+  await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
+
+  // Where it's attached: the same without Edit image. Its question has the same again.
+  const { composer } = app.chat
+  await menus.choose(rightClick(app.chat.lastAnswer.image(prompt)), 'Edit image')
+  const attached = composer.attached.getByRole('img')
+  await expect
+    .poll(() => menus.open(rightClick(attached)))
+    .toEqual(
+      [...EDIT.slice(1), ...DESCRIBE, ...FILE.filter((label) => !/^(Export|Copy link)/.test(label))].slice(0, -1),
+    )
+  await composer.message.fill('with a moon')
+  await composer.message.press('Enter')
+  const sent = app.chat.questions.last().getByRole('list', { name: 'Images in this message' }).getByRole('img')
+  expect(await menus.open(rightClick(sent))).toEqual(
+    [...EDIT, ...DESCRIBE, ...FILE.filter((label) => !/^(Export|Copy link)/.test(label))].slice(0, -1),
+  )
 })
 
 test('an image can be exported from every menu that it has, and deleted from those of the gallery', async ({ app }) => {
@@ -212,21 +244,7 @@ test('an image can be exported from every menu that it has, and deleted from tho
   await expect(cell).toHaveCount(0)
 })
 
-const GALLERY_IMAGE = [
-  'Open',
-  '-',
-  'Edit image',
-  '-',
-  'Copy image',
-  'Save image as…',
-  'Export…',
-  'Show in folder',
-  'Copy link to uploaded image',
-  '-',
-  'Copy prompt',
-  '-',
-  'Delete',
-]
+const GALLERY_IMAGE = ['Show in chat', '-', ...EDIT, ...DESCRIBE, ...FILE, 'Copy prompt', '-', 'Delete']
 
 test('an image whose file is gone cannot be copied, saved or shown; its prompt can', async ({ app, profile }) => {
   await app.chat.generate(prompt)
@@ -240,9 +258,8 @@ test('an image whose file is gone cannot be copied, saved or shown; its prompt c
 
   const labels = await menus.open(rightClick(alert))
 
-  expect(labels.slice(0, 6)).toEqual([
-    'Edit image (disabled)',
-    '-',
+  expect(labels.slice(0, 10)).toEqual([
+    ...EDIT.map((label) => (label === '-' ? label : `${label} (disabled)`)),
     'Copy image (disabled)',
     'Save image as… (disabled)',
     'Export… (disabled)',

@@ -195,24 +195,29 @@ test('what is left of a broken answer is small, beside what happened', async ({ 
   expect(card.y).toBeCloseTo(left.y, 0)
 })
 
-test('Copy link, Copy prompt and Show in folder are in the menu of an image', async ({ app }) => {
+test('the menu of an image has what there are no buttons for, in the order and the words of its context menu', async ({
+  app,
+}) => {
   const answer = await app.chat.generate(prompt)
   await answer.uploadBecomes('uploaded')
   await answer.more.click()
   const items = app.window.getByRole('menu', { name: 'More' }).getByRole('menuitem')
   await expect(items).toHaveText([
-    'Show in folder',
-    'Copy link',
     'Mark up…',
+    'Crop…',
     'Extend canvas…',
     'Describe this image (GPT-6.1 Terra)',
+    'Export…',
+    'Show in folder',
+    'Copy link to uploaded image',
     'Save as reference…',
+    'Image history',
     'Copy prompt',
     'Use prompt and options',
-    'Image history',
-    'Export…',
     'Branch into a new chat',
+    'Regenerate',
     /^Details/,
+    'Delete',
   ])
   const button = await measureBox(answer.more)
   const menu = await measureBox(app.window.getByRole('menu', { name: 'More' }))

@@ -157,6 +157,7 @@ test('for a model without markup the marks are drawn on a copy beside the image,
   await remove.focus()
   await app.window.keyboard.press('Alt+ArrowLeft')
   await expect.poll(() => source(items.last())).toBe(original)
+  await expect(composer.message).toHaveValue(/^Image 1 is image 2 with marks on it/)
   const [from, to] = [
     await items.last().getByRole('img').boundingBox(),
     await items.first().getByRole('img').boundingBox(),
@@ -166,4 +167,11 @@ test('for a model without markup the marks are drawn on a copy beside the image,
   await app.window.mouse.move(to!.x + 28, to!.y + 28, { steps: 4 })
   await app.window.mouse.up()
   await expect.poll(() => source(items.first())).toBe(original)
+  await expect(composer.message).toHaveValue(/^Image 2 is image 1 with marks on it/)
+
+  // The copy knows what it was made from: its answer counts as made from that, and the original can take its place.
+  await items.last().getByRole('button', { name: 'Use the original' }).click()
+  await expect(items).toHaveCount(1)
+  await expect.poll(() => source(items.first())).toBe(original)
+  await expect(composer.message).toHaveValue('')
 })

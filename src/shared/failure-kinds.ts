@@ -26,6 +26,7 @@ const KINDS = {
   'input-rejected': 'invalid-input',
   'mask-unsupported': 'invalid-input',
   'mask-mismatched': 'invalid-input',
+  'mask-blank': 'invalid-input',
   'request-refused': 'invalid-input',
   'key-missing': 'not-authorised',
   'key-withheld': 'not-authorised',

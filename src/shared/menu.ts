@@ -3,10 +3,12 @@ import type { Command } from './shortcuts'
 
 /** What can be done with the thing under the pointer, in the order of the menu; a new group begins at each inner list. */
 export const CONTEXT_COMMANDS = [
-  ['open-chat'],
+  ['open-chat', 'show-in-chat'],
   ['stop', 'retry'],
-  ['edit-image'],
+  ['edit-image', 'paint-mask', 'mark-up', 'crop-image', 'extend-canvas'],
+  ['remove-background', 'upscale', 'vectorize', 'vary', 'describe-image'],
   ['copy-image', 'save-image', 'export-images', 'show-in-folder', 'copy-image-link'],
+  ['save-reference', 'image-history'],
   ['copy-answer'],
   ['edit-prompt', 'copy-prompt', 'use-prompt'],
   ['branch-chat'],
@@ -25,6 +27,8 @@ export interface ContextMenu {
   readonly at: { readonly x: number; readonly y: number }
   /** What the menu holds; `false` shows it disabled. */
   readonly commands: Readonly<Partial<Record<ContextCommand, boolean>>>
+  /** The page's words, where a menu of the page has the same commands. Absent: main's own. */
+  readonly labels?: Readonly<Partial<Record<ContextCommand, string>>>
   readonly hasSelection: boolean
   readonly link?: string
 }

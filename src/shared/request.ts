@@ -29,7 +29,7 @@ export interface ImageOrigin extends ImageFile {
 export interface InputImage extends ImageFile {
   /** The attachment of the image, which may be the output of an earlier answer. */
   readonly attachmentId: AttachmentId
-  /** Of a part that was cut out, or of an extended canvas: the image it was made from. Never sent. */
+  /** Of a part that was cut out, an extended canvas, or a copy with marks: the image it was made from. Not sent for that. */
   readonly madeFrom?: ImageOrigin
   readonly role: InputRole
   /** Of a mask: whatever the model changes outside of it is put back afterwards, in a copy. */

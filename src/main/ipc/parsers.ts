@@ -271,6 +271,7 @@ const place = z.strictObject({ x: z.number().min(0).max(100_000), y: z.number().
 const contextMenu = z.strictObject({
   at: place,
   commands: z.partialRecord(z.enum(CONTEXT_COMMANDS.flat()), z.boolean()),
+  labels: z.partialRecord(z.enum(CONTEXT_COMMANDS.flat()), z.string().min(1).max(200)).optional(),
   hasSelection: z.boolean(),
   link: z.string().max(8000).optional(),
 })

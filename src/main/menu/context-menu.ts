@@ -12,7 +12,7 @@ import {
 } from 'electron'
 import { CONTEXT_COMMANDS, type ContextCommand, type ContextMenu } from '@shared/menu'
 import { judgeLink } from '../window/links'
-import { labelWords, type Words } from './words'
+import { labelWords, toMenuCase, type Words } from './words'
 
 type Item = MenuItemConstructorOptions
 
@@ -26,7 +26,7 @@ export interface ContextMenuParts {
 
 /** Shows the menu that the page asked for. Null when nothing of the page's was chosen. */
 export function showContextMenu(
-  { at, commands, hasSelection, link }: ContextMenu,
+  { at, commands, labels, hasSelection, link }: ContextMenu,
   contents: WebContents,
   { words, openLink }: ContextMenuParts,
 ): Promise<ContextCommand | null> {
@@ -35,9 +35,10 @@ export function showContextMenu(
     const ours = CONTEXT_COMMANDS.map((group) =>
       group.flatMap((command): Item[] => {
         const enabled = commands[command]
-        return enabled === undefined
-          ? []
-          : [{ label: say(`context.${command}`), enabled, click: () => resolve(command) }]
+        if (enabled === undefined) return []
+        const given = labels?.[command]
+        const label = given === undefined ? say(`context.${command}`) : escapeLabel(toMenuCase(given))
+        return [{ label, enabled, click: () => resolve(command) }]
       }),
     )
     const groups = [
@@ -77,6 +78,11 @@ function popup(groups: readonly (readonly Item[])[], contents: WebContents, opti
     ...group,
   ])
   Menu.buildFromTemplate(template).popup({ window, ...options })
+}
+
+/** A single one would underline the letter behind it, where systems have access keys. */
+function escapeLabel(label: string): string {
+  return label.replaceAll('&', '&&')
 }
 
 function linkItems(link: string, say: (key: string) => string, openLink: (url: string) => void): Item[] {

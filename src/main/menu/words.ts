@@ -12,5 +12,9 @@ export function createWords(): Words {
 
 /** Labels of menus in the case that the system uses for its own. */
 export function labelWords(words: Words, platform: NodeJS.Platform = process.platform): (key: string) => string {
-  return (key) => (platform === 'darwin' ? toTitleCase(words(key)) : words(key))
+  return (key) => toMenuCase(words(key), platform)
+}
+
+export function toMenuCase(label: string, platform: NodeJS.Platform = process.platform): string {
+  return platform === 'darwin' ? toTitleCase(label) : label
 }

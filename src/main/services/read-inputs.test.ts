@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { createParts, type TextTurn } from '@shared/request'
+import { createParts, type InputImage, type TextTurn } from '@shared/request'
 import { anInputImage } from '../../../tests/support/input-image'
+import { drawMask } from '../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
 import { readParts, readTurns } from './read-inputs'
 
@@ -44,4 +45,13 @@ test('images of answers are shown by the user, before the next question or at th
 test('an answer without words and images stays', async () => {
   const turns: TextTurn[] = [{ role: 'assistant', parts: createParts('') }]
   expect(await readTurns(turns, new NetworkAttempt())).toEqual(turns)
+})
+
+test('a mask of nothing is refused for every service before anything is sent, and its number is told', async () => {
+  const attempt = new NetworkAttempt()
+  const image = attempt.addInput(Buffer.from('one'))
+  const mask: InputImage = { ...attempt.addInput(drawMask(4, 4, () => false)), role: 'mask' }
+  await expect(readParts(createParts('words', [image, mask]), attempt)).rejects.toMatchObject({
+    failure: { code: 'mask-blank', charge: 'none', input: { index: 1 } },
+  })
 })

@@ -6,6 +6,7 @@ import { findContainer, SIGNATURE_LENGTH } from '@shared/image-file/container'
 import { getMediaType } from '@shared/image-options'
 import type { InputImage, RequestPart, TextTurn } from '@shared/request'
 import type { Attempt } from './adapter'
+import { checkMask } from './masks/check-mask'
 
 /** An input image with its bytes. */
 export interface ReadInput {
@@ -22,12 +23,18 @@ export interface ReadTurn {
 
 type InputReader = Pick<Attempt, 'readInput' | 'signal'>
 
-/** Rejects with the signal's reason when the user stops meanwhile. */
+/** Rejects with the signal's reason when the user stops meanwhile, and with a failure for a mask that would be of no use. */
 export async function readParts(parts: readonly RequestPart[], attempt: InputReader): Promise<readonly ReadPart[]> {
   const read: ReadPart[] = []
   for (const part of parts) {
     attempt.signal.throwIfAborted()
-    read.push(part.type === 'text' ? part : { ...part, ...(await readImage(part.image, attempt)) })
+    if (part.type === 'text') {
+      read.push(part)
+      continue
+    }
+    const input = await readImage(part.image, attempt)
+    if (part.image.role === 'mask') await checkMask(input.bytes, listReadInputs(read).length)
+    read.push({ ...part, ...input })
   }
   return read
 }

@@ -7,6 +7,7 @@ import { createParts, type ImageRequest, type InputImage } from '@shared/request
 import { BFL_KEY, BflFiles, BflStandIn, failing, noCredits, tooManyJobs } from '../../../../e2e/stand-ins/bfl'
 import type { Step } from '../../../../e2e/stand-ins/http-stand-in'
 import { soundPng } from '../../../../e2e/stand-ins/images'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { StoppedByUser, type AnswerEvent, type JobHandle } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -106,7 +107,13 @@ describe('a job', () => {
 
   test('that has a mask is not sent: no model takes one', async () => {
     const attempt = new NetworkAttempt()
-    const inputs = [attempt.addInput(image), attempt.addInput(soundPng(), { role: 'mask' })]
+    const inputs = [
+      attempt.addInput(image),
+      attempt.addInput(
+        drawMask(8, 8, (x) => x < 4),
+        { role: 'mask' },
+      ),
+    ]
     const { failure } = await generate(asking({}, 'flux-2-pro', inputs), attempt)
     expect(failure).toMatchObject({ code: 'request-unsupported', charge: 'none' })
     expect(bfl.requests).toEqual([])

@@ -4,6 +4,7 @@ import { createParts, type ImageRequest, type TextRequest } from '@shared/reques
 import { CompatibleStandIn, type ImageForm } from '../../../../e2e/stand-ins/compatible'
 import { noisyPng, soundJpeg, soundPng } from '../../../../e2e/stand-ins/images'
 import { anInputImage } from '../../../../tests/support/input-image'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createCompatible, buildImageBody } from '.'
@@ -147,10 +148,11 @@ describe('an image', () => {
 
 describe('an edit', () => {
   const png = noisyPng({ width: 32, height: 32, seed: 4 })
+  const mask = drawMask(32, 32, (x) => x < 8)
 
   test('is sent as a form, byte for byte, with nothing that was not chosen', async ({ server }) => {
     const attempt = new NetworkAttempt()
-    const inputs = [attempt.addInput(png), attempt.addInput(png, { role: 'mask' })]
+    const inputs = [attempt.addInput(png), attempt.addInput(mask, { role: 'mask' })]
     const events = await collect(
       open(server).answer({ ...request, parts: createParts('make the sky pink', inputs) }, attempt),
     )
@@ -171,7 +173,7 @@ describe('an edit', () => {
           },
           files: [
             { field: 'image', name: 'image-1.png', type: 'image/png', bytes: png },
-            { field: 'mask', name: 'mask.png', type: 'image/png', bytes: png },
+            { field: 'mask', name: 'mask.png', type: 'image/png', bytes: mask },
           ],
         },
       },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ImageOptions } from '@shared/image-options'
 import { FAL_KEY, FalFiles } from '../../../../e2e/stand-ins/fal'
 import { soundPng } from '../../../../e2e/stand-ins/images'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { createFal } from '.'
 import {
@@ -110,15 +111,16 @@ describe('each endpoint gets the fields that it knows', () => {
   })
 
   test('images are sent within the request, to the endpoint for edits', async () => {
+    const mask = drawMask(8, 8, (x) => x < 4)
     const attempt = new NetworkAttempt()
-    const inputs = [attempt.addInput(image), attempt.addInput(soundPng(), { role: 'mask' })]
+    const inputs = [attempt.addInput(image), attempt.addInput(mask, { role: 'mask' })]
     const request = asking({}, 'openai/gpt-image-2.5/sunburst/text-to-image', inputs)
     expect((await generate(request, attempt)).failure).toBeUndefined()
     expect(fal.paidRequests[0]).toMatchObject({
       path: '/openai/gpt-image-2.5/sunburst/edit',
       json: {
         image_urls: [`data:image/png;base64,${image.toString('base64')}`],
-        mask_url: `data:image/png;base64,${soundPng().toString('base64')}`,
+        mask_url: `data:image/png;base64,${mask.toString('base64')}`,
       },
     })
   })

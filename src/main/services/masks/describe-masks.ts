@@ -5,6 +5,7 @@
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { FailureError } from '@shared/failure'
 import type { ReadPart } from '../read-inputs'
+import { isTransparent } from './check-mask'
 import { readPngRows } from './read-png-rows'
 
 /** In whole percent of the image, from its upper left corner. */
@@ -14,9 +15,6 @@ export interface Area {
   readonly right: number
   readonly bottom: number
 }
-
-/** From here on down a pixel of a mask counts as transparent. */
-const OPAQUE = 128
 
 /** What a mask says in words: one of the two boxes. */
 export type Description = { readonly change: Area } | { readonly keep: Area }
@@ -51,7 +49,7 @@ export async function measureMask(bytes: Uint8Array): Promise<Description | unde
   let y = 0
   for await (const row of rows) {
     for (let x = 0; x < width; x += 1) {
-      const box = (row[x * 4 + 3] ?? 255) >= OPAQUE ? opaque : transparent
+      const box = isTransparent(row[x * 4 + 3]) ? transparent : opaque
       box.add(x, y)
     }
     y += 1

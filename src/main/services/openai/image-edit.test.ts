@@ -5,6 +5,7 @@ import { createParts, type ImageRequest, type InputImage, type InputRole } from 
 import type { SentFile } from '../../../../e2e/stand-ins/form'
 import { noisyPng, previewPng, soundJpeg, soundPng, soundWebp } from '../../../../e2e/stand-ins/images'
 import { OPENAI_KEY, OpenAiStandIn } from '../../../../e2e/stand-ins/openai'
+import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
@@ -31,7 +32,7 @@ afterEach(async () => {
 const png = noisyPng({ width: 64, height: 64, seed: 5 })
 const jpeg = soundJpeg()
 const webp = soundWebp()
-const mask = soundPng({ width: 64, height: 64 })
+const mask = drawMask(64, 64, (x) => x < 8)
 
 test('an image is sent as a file, byte for byte, with what was asked for beside it', async () => {
   await collect(edit([anInput(png)]))

@@ -17,6 +17,7 @@ import { focusComposer, focusMiddle } from './focus-composer'
 import {
   closeOverlay,
   compareImages,
+  cropImage,
   exportImages,
   extendCanvas,
   openChatSettings,
@@ -110,6 +111,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       paintMask: (image, maker) => paintMask(madeBy(image, maker)),
       canMarkUp: (maker) => canEdit(findEditor(store, settings, maker)),
       extendCanvas: (image, maker) => extendCanvas(madeBy(image, maker)),
+      cropImage: (image, maker) => cropImage(madeBy(image, maker)),
       markUp: (image, maker) => markUp(madeBy(image, maker)),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
@@ -202,7 +204,7 @@ function OverlayView() {
     case 'extend':
       return <ExtendOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     case 'crop':
-      return <CropOverlayView.Component image={overlay.image} onClose={closeOverlay} />
+      return <CropOverlayView.Component overlay={overlay} onClose={closeOverlay} />
     default:
       return assertNever(overlay)
   }

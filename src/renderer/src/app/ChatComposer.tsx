@@ -1,8 +1,7 @@
 import { listCaps } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
-import type { InputImage } from '@shared/request'
 import { useShallow } from 'zustand/react/shallow'
-import { findFollowUp, findLastImage, findMaker, findPrompt, listSending } from '@/features/chat/attached'
+import { findFollowUp, findLastImage, findPrompt, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
@@ -21,21 +20,11 @@ import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
 import { changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
-import {
-  cropImage,
-  extendCanvas,
-  improvePrompt,
-  openBatch,
-  openChatSettings,
-  madeBy,
-  markUp,
-  openSettings,
-  paintMask,
-  useLayout,
-} from './layout-store'
+import { improvePrompt, openBatch, openChatSettings, openSettings, useLayout } from './layout-store'
 import { openCap } from './open-cap'
 import { useAttaching } from './use-attaching'
 
+const AttachedImagesView = lazyPart(() => import('./AttachedImagesView').then((module) => module.AttachedImagesView))
 const InProgress = lazyPart(() => import('@/features/chat/InProgress').then((module) => module.InProgress))
 const RefusalNote = lazyPart(() => import('./RefusalNote').then((module) => module.RefusalNote))
 const ContextMeter = lazyPart(() =>
@@ -73,7 +62,6 @@ export function ChatComposer() {
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
-  const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
   // What a question follows decides what it costs.
   useChatStore(conversationRows)
   useChatStore((state) => activeRuns(state).length)
@@ -111,10 +99,7 @@ export function ChatComposer() {
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
           onInputs={(images) => changeInputs(store, images, followUp)}
-          onPaintMask={(image, mask) => paintMask({ ...withMaker(image), ...(mask && { mask }) })}
-          onMarkUp={(image) => markUp(withMaker(image))}
-          onExtend={(image) => extendCanvas(withMaker(image))}
-          onCrop={cropImage}
+          renderAttached={(props) => <AttachedImagesView.Component {...props} />}
           onFollowUp={() => {
             if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)
             if (chatId) store.getState().leaveOut(chatId, undefined)

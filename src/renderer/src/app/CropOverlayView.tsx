@@ -1,32 +1,32 @@
 import { useState } from 'react'
-import type { InputImage } from '@shared/request'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { composer } from '@/features/composer/store'
 import { CropDialog } from '@/images/crop/CropDialog'
 import { attachCrop } from './attach-crop'
-import { findChosenModel } from './attach-images'
+import { findEditor } from './attach-images'
+import { focusComposer } from './focus-composer'
+import type { MarkupOverlay } from './layout-store'
 import { useAttaching } from './use-attaching'
 
 interface CropOverlayViewProps {
-  readonly image: InputImage
+  readonly overlay: MarkupOverlay
   readonly onClose: () => void
 }
 
-/** Cuts an attached image, tied to the open chat. */
-export function CropOverlayView({ image, onClose }: CropOverlayViewProps) {
+/** Cuts one image, tied to the open chat. */
+export function CropOverlayView({ overlay, onClose }: CropOverlayViewProps) {
   const store = useChatStoreApi()
   const attaching = useAttaching()
   // What was open when it was opened: what is cut out doesn't go to another chat.
   const [to] = useState(() => store.getState().openChatId)
-  const [model] = useState(() => findChosenModel(store, attaching.settings))
+  const [model] = useState(() => findEditor(store, attaching.settings, overlay.maker))
   return (
     <CropDialog
-      image={image}
+      image={overlay.image}
       model={model}
       onDone={async (file) => {
-        await attachCrop(attaching, to, image, file)
+        await attachCrop(attaching, to, overlay, file)
         onClose()
-        composer.focus()
+        focusComposer()
       }}
       onClose={onClose}
     />

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { getFileRule } from '@shared/catalogue/inputs'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { composer } from '@/features/composer/store'
 import { ExtendDialog } from '@/images/extend/ExtendDialog'
 import { attachExtension, findWantedOptions } from './attach-extension'
 import { findEditor } from './attach-images'
+import { focusComposer } from './focus-composer'
 import type { MarkupOverlay } from './layout-store'
 import { useAttaching } from './use-attaching'
 import { useExtendNote } from './use-mask-note'
@@ -33,7 +33,7 @@ export function ExtendOverlayView({ overlay, onClose }: ExtendOverlayViewProps) 
       onDone={async (extension, chosen) => {
         await attachExtension(attaching, to, overlay, extension, chosen)
         onClose()
-        composer.focus()
+        focusComposer()
       }}
       onClose={onClose}
     />

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useClient } from '@/bridge/use-client'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
+import { useImageMenu } from '@/features/chat/answer/use-image-menu'
 import { toInput } from '@/features/chat/attached'
 import { markDeleted } from '@/features/chat/mark-deleted'
 import { getChatImages } from '@/features/chat/sidebar/chat-images'
@@ -15,7 +16,7 @@ import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
 import { readRecipes } from './gallery-recipes'
-import { exportImages, showView, openReferences } from './layout-store'
+import { exportImages, paintMask, showView } from './layout-store'
 import { ShowSidebarButton } from './ShowSidebarButton'
 
 const stores = new WeakMap<ChatStore, GalleryStore>()
@@ -53,6 +54,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
   const settings = useSettingsStoreApi()
   const store = getGalleryStore(chat)
   const chats = useChatStore((state) => state.chats)
+  const imageMenu = useImageMenu(focusComposer)
   const actions = useMemo<GalleryActions>(
     () => ({
       store,
@@ -71,11 +73,12 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
         )
         focusComposer()
       },
-      onName: ({ image }) => openReferences(image.attachmentId),
+      onPaintMask: ({ image, model }) => paintMask({ image, maker: model }),
+      listMenu: ({ image, model }, file) => imageMenu(image, file, model),
       onExport: (images) => exportImages({ from: 'gallery', images }),
       readRecipes: (images) => readRecipes(chat, images),
     }),
-    [store, chats, chat, settings],
+    [store, chats, chat, settings, imageMenu],
   )
   // An answer that ends while the gallery is open has images for it.
   useEffect(

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { composer } from '@/features/composer/store'
 import { useTranslation } from '@/i18n/use-translation'
 import { MarkupDialog } from '@/images/markup/MarkupDialog'
 import { findEditor } from './attach-images'
 import { attachMarkup, findMarkWay } from './attach-markup'
+import { focusComposer } from './focus-composer'
 import type { MarkupOverlay } from './layout-store'
 import { useAttaching } from './use-attaching'
 import '@/i18n/later'
@@ -33,7 +33,7 @@ export function MarkupOverlayView({ overlay, onClose }: MarkupOverlayViewProps) 
       onDone={async (file) => {
         await attachMarkup(attaching, to, overlay, way, file)
         onClose()
-        composer.focus()
+        focusComposer()
       }}
       onClose={onClose}
     />

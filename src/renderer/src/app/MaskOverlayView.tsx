@@ -4,9 +4,9 @@ import { listAttached } from '@/features/chat/attached'
 import { visibleMessages } from '@/features/chat/selectors'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import type { ChatState } from '@/features/chat/model'
-import { composer } from '@/features/composer/store'
 import { MaskEditor } from '@/images/mask/MaskEditor'
 import { attachMask } from './attach-mask'
+import { focusComposer } from './focus-composer'
 import type { MaskOverlay } from './layout-store'
 import { useAttaching } from './use-attaching'
 import { useMaskNote } from './use-mask-note'
@@ -34,7 +34,7 @@ export function MaskOverlayView({ overlay, onClose }: MaskOverlayViewProps) {
       onDone={async (file) => {
         await attachMask(attaching, to, overlay, file)
         onClose()
-        composer.focus()
+        focusComposer()
       }}
       onClose={onClose}
     />

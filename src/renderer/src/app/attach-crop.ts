@@ -1,16 +1,16 @@
-/** Takes what was cut out of an attached image into Easel, and attaches it in the image's place. */
+/** Takes what was cut out of an image into Easel, and attaches it: in the image's place, where that is attached. */
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
-import type { InputImage } from '@shared/request'
 import { importImage } from '@/bridge/import-image'
 import { addImages, findOrigin, listSending, toInput } from '@/features/chat/attached'
 import type { Attaching } from './attach-files'
-import { findChosenFollowUp } from './attach-images'
+import { chooseEditor, findChosenFollowUp } from './attach-images'
+import type { MarkupOverlay } from './layout-store'
 
 /** Resolves when it is durable and attached. Rejects when it can't be kept; then nothing has changed. */
 export async function attachCrop(
   { store, settings, client }: Attaching,
   to: ChatId | null,
-  image: InputImage,
+  { image, maker }: MarkupOverlay,
   file: Blob,
 ): Promise<void> {
   const stored = await importImage(client, file)
@@ -20,9 +20,10 @@ export async function attachCrop(
   const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
   const cropped = toInput({ ...stored, attachmentId, madeFrom: findOrigin(image) })
   const state = store.getState()
+  if (state.openChatId === to) chooseEditor(store, settings, maker)
   const before =
     state.openChatId === to
-      ? listSending(state, findChosenFollowUp(store, settings))
+      ? listSending(store.getState(), findChosenFollowUp(store, settings))
       : (state.attached[to ?? 'new'] ?? [])
   const after = before.map((input) => (input.hash === image.hash ? cropped : input))
   state.saveAttached(to, addImages(after, [cropped]))

@@ -1,17 +1,16 @@
 /** Takes marks into Easel and attaches them, with their image, to the message that is being written. */
-import { i18n } from '@/i18n'
 import { takesOverlay } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
 import { importImage } from '@/bridge/import-image'
-import { listSending, toInput } from '@/features/chat/attached'
-import { addMarked, type MarkedInputs } from '@/features/composer/add-marked'
+import { findOrigin, listSending, toInput } from '@/features/chat/attached'
+import { addMarked } from '@/features/composer/add-marked'
 import { setOverlay } from '@/features/composer/group-inputs'
 import { addSentence } from './add-sentence'
 import type { Attaching } from './attach-files'
 import { canEdit, chooseEditor, findChosenModel } from './attach-images'
+import { explainMarks } from './explain-marks'
 import type { MarkupOverlay } from './layout-store'
-import '@/i18n/later'
 
 /** How a model gets marks: as an image of nothing but marks, or drawn on a copy of the image. Undefined: not at all. */
 export function findMarkWay(model: Model | undefined): 'overlay' | 'drawn-in' | undefined {
@@ -41,17 +40,9 @@ export async function attachMarkup(
     return
   }
   const most = model?.kind === 'image' ? (model.references?.most ?? 1) : 1
-  const marked = addMarked(before, toInput(image), toInput({ ...stored, attachmentId }), most)
-  state.saveAttached(to, marked.inputs)
-  if (isOpen) explainMarks(store, marked)
-}
-
-/** Adds to the message what the marks are. */
-function explainMarks(store: Attaching['store'], { original, marked }: MarkedInputs): void {
-  addSentence(
-    store,
-    original === undefined
-      ? i18n.t('markup.explainAlone')
-      : i18n.t('markup.explain', { original: String(original), marked: String(marked) }),
-  )
+  const copy = toInput({ ...stored, attachmentId, madeFrom: findOrigin(image) })
+  const inputs = addMarked(before, toInput(image), copy, most)
+  state.saveAttached(to, inputs)
+  const sentence = explainMarks(inputs)
+  if (isOpen && sentence !== undefined) addSentence(store, sentence)
 }

@@ -21,8 +21,8 @@ export type Overlay =
   | ({ readonly kind: 'markup' } & MarkupOverlay)
   /** Extends the canvas of an image. */
   | ({ readonly kind: 'extend' } & MarkupOverlay)
-  /** Cuts an attached image. */
-  | { readonly kind: 'crop'; readonly image: InputImage }
+  /** Cuts an image. */
+  | ({ readonly kind: 'crop' } & MarkupOverlay)
   | { readonly kind: 'export'; readonly what: Exported }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
@@ -164,8 +164,8 @@ export function extendCanvas(image: MarkupOverlay): void {
   layout.setState({ overlay: { kind: 'extend', ...image } })
 }
 
-export function cropImage(image: InputImage): void {
-  layout.setState({ overlay: { kind: 'crop', image } })
+export function cropImage(image: MarkupOverlay): void {
+  layout.setState({ overlay: { kind: 'crop', ...image } })
 }
 
 export function showDetails(message: MessageId, image?: AttachmentId): void {

@@ -1,18 +1,19 @@
 import { useCallback, type MouseEvent } from 'react'
-import type { ContextCommand } from '@shared/menu'
+import type { ContextCommand, ContextMenu } from '@shared/menu'
 import { useClient } from './use-client'
 
 /** What can be done with the thing under the pointer. Null: shown, but not possible now. */
 export type ContextActions = { readonly [C in ContextCommand]?: (() => void) | null }
+export type ContextLabels = ContextMenu['labels']
 
 /**
  * Opens a native menu on `contextmenu`, from the mouse or the keyboard. Main handles text fields without the page. The
  * innermost element with a menu shows it.
  */
-export function useContextMenu(): (event: MouseEvent, actions: ContextActions) => void {
+export function useContextMenu(): (event: MouseEvent, actions: ContextActions, labels?: ContextLabels) => void {
   const client = useClient()
   return useCallback(
-    (event, actions) => {
+    (event, actions, labels) => {
       const { target } = event
       if (event.defaultPrevented || !(target instanceof Element)) return
       if (target.closest('input, textarea, select, [contenteditable]')) return
@@ -21,6 +22,7 @@ export function useContextMenu(): (event: MouseEvent, actions: ContextActions) =
       const menu = {
         at: { x: Math.max(0, event.clientX), y: Math.max(0, event.clientY) },
         commands: Object.fromEntries(Object.entries(actions).map(([command, act]) => [command, act !== null])),
+        ...(labels && { labels }),
         hasSelection: touchesSelection(target),
         ...(link && { link }),
       }

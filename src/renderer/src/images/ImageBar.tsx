@@ -1,9 +1,9 @@
-import { Brush, Copy, Download, Pencil, Ellipsis, FolderOpen, Link, type LucideIcon } from 'lucide-react'
+import { Brush, Copy, Download, Pencil, Ellipsis, type LucideIcon } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { formatShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
 import { MenuButton } from '@/ui/MenuButton'
-import type { MenuItem } from '@/ui/Menu'
+import { listMenuItems, type ImageCommand, type ImageMenu } from './menu/image-menu'
 import type { ImageActions } from './use-image-actions'
 
 interface ImageBarProps {
@@ -13,8 +13,8 @@ interface ImageBarProps {
   readonly onEdit?: (() => void) | undefined
   /** Absent where no part of it can be chosen. */
   readonly onPaintMask?: (() => void) | undefined
-  /** What the place where the image is shown adds to the menu. */
-  readonly more: () => readonly MenuItem[]
+  /** All that can be done with it: the menu has what there are no buttons for. */
+  readonly menu: () => ImageMenu
 }
 
 /**
@@ -30,7 +30,7 @@ export function ImageBar(props: ImageBarProps) {
 }
 
 /** The same buttons without a surface of their own. */
-export function ImageBarButtons({ actions, onEdit, onPaintMask, more }: ImageBarProps) {
+export function ImageBarButtons({ actions, onEdit, onPaintMask, menu }: ImageBarProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -55,11 +55,7 @@ export function ImageBarButtons({ actions, onEdit, onPaintMask, more }: ImageBar
         size="bar"
         label={t('image.more')}
         align="end"
-        items={() => [
-          ...(actions ? [{ label: t('image.reveal'), icon: FolderOpen, onChoose: actions.reveal }] : []),
-          ...(actions?.copyLink ? [{ label: t('image.copyLink'), icon: Link, onChoose: actions.copyLink }] : []),
-          ...more(),
-        ]}
+        items={() => listMenuItems(menu(), t, BUTTONS)}
       >
         <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
         <span className={WHERE_THERE_IS_ROOM}>{t('image.more')}</span>
@@ -67,6 +63,8 @@ export function ImageBarButtons({ actions, onEdit, onPaintMask, more }: ImageBar
     </>
   )
 }
+
+const BUTTONS: readonly ImageCommand[] = ['edit-image', 'paint-mask', 'copy-image', 'save-image']
 
 /** Five labeled buttons take 370 pixels of the image they belong to. */
 const WHERE_THERE_IS_ROOM = '@max-[420px]:hidden'

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { classNames } from '@/lib/class-names'
 
@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly icon: LucideIcon
   readonly onChoose: () => void
   readonly danger?: boolean
+  /** A line parts it from what is above it. */
+  readonly startsGroup?: boolean
   /** Keys that do the same, as they are printed. */
   readonly shortcut?: string | undefined
 }
@@ -53,22 +55,24 @@ export function Menu({ label, items, at, align = 'start', container, onClose, re
           }}
           className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-40 animate-appear overflow-y-auto rounded-md border border-line bg-surface-raised p-1 text-13 shadow-float focus-visible:outline-none"
         >
-          {items.map(({ label: name, icon: Icon, danger, shortcut, onChoose }) => (
-            <DropdownMenu.Item
-              key={name}
-              onSelect={() => {
-                chosen.current = onChoose
-              }}
-              className={classNames(
-                'flex h-8 items-center gap-2.5 rounded-sm px-2.5 outline-none data-highlighted:bg-hover',
-                'forced-colors:data-highlighted:outline forced-colors:data-highlighted:outline-2',
-                danger && 'text-danger',
-              )}
-            >
-              <Icon size={16} strokeWidth={1.5} aria-hidden className={danger ? '' : 'text-text-muted'} />
-              {name}
-              {shortcut && <kbd className="ml-auto pl-6 font-sans text-12 text-text-muted">{shortcut}</kbd>}
-            </DropdownMenu.Item>
+          {items.map(({ label: name, icon: Icon, danger, startsGroup, shortcut, onChoose }, index) => (
+            <Fragment key={name}>
+              {startsGroup && index > 0 && <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />}
+              <DropdownMenu.Item
+                onSelect={() => {
+                  chosen.current = onChoose
+                }}
+                className={classNames(
+                  'flex h-8 items-center gap-2.5 rounded-sm px-2.5 outline-none data-highlighted:bg-hover',
+                  'forced-colors:data-highlighted:outline forced-colors:data-highlighted:outline-2',
+                  danger && 'text-danger',
+                )}
+              >
+                <Icon size={16} strokeWidth={1.5} aria-hidden className={danger ? '' : 'text-text-muted'} />
+                {name}
+                {shortcut && <kbd className="ml-auto pl-6 font-sans text-12 text-text-muted">{shortcut}</kbd>}
+              </DropdownMenu.Item>
+            </Fragment>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -63,6 +63,8 @@ export interface WindowActions {
   readonly markUp: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   /** Opens what extends the canvas of an image. It goes to the message that is being written, with the mask of what is new. */
   readonly extendCanvas: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
+  /** Opens what cuts an image. The part goes to the message that is being written. */
+  readonly cropImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   readonly viewImage: (id: AttachmentId) => void
   /** The images of an answer with each other, and with those of its other versions. */
   readonly compareImages: (id: MessageId) => void

@@ -23,6 +23,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import { asksOtherShape } from './asked-shape'
+import type { AttachedImagesProps } from './AttachedImages'
 import { AttachButton } from './AttachButton'
 import { findTakers, isDropped, needsKey, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
@@ -41,7 +42,6 @@ import { composer, useComposerStore, type ComposerKey } from './store'
 
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
 
-const AttachedImages = lazyPart(() => import('./AttachedImages').then((module) => module.AttachedImages))
 const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module.SeeingNote))
 const AttachedFiles = lazyPart(() => import('./AttachedFiles').then((module) => module.AttachedFiles))
 const PastedText = lazyPart(() => import('./PastedText').then((module) => module.PastedText))
@@ -98,12 +98,8 @@ export interface ComposerProps {
   readonly onFiles: (files: readonly File[]) => void
   readonly onInputs: (images: readonly InputImage[]) => void
   /** Opens the painter over an attached image, with the mask that it has. */
-  readonly onPaintMask: (image: InputImage, mask: InputImage | undefined) => void
-  /** Opens what cuts an attached image. */
-  readonly onMarkUp: (image: InputImage) => void
-  /** Opens what extends the canvas of an attached image. */
-  readonly onExtend: (image: InputImage) => void
-  readonly onCrop: (image: InputImage) => void
+  /** Draws what goes along. */
+  readonly renderAttached: (props: AttachedImagesProps & { readonly areEdited: boolean }) => ReactNode
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
@@ -267,20 +263,17 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         className="@container relative flex flex-wrap items-end rounded-lg border border-line-control bg-surface-raised transition-[border-color] has-[textarea:focus]:border-focus"
       >
         {slash.list && renderList(slash.list)}
-        {inputs.length > 0 && (
-          <AttachedImages.Component
-            images={inputs}
-            editing={countReferences(inputs) === 1 ? on.editing : undefined}
-            added={inputProblem ? undefined : added}
-            hasOtherShape={asks.some((ask) => asksOtherShape(inputs[0], ask))}
-            overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
-            onChange={changeInputs}
-            onReorder={on.onInputs}
-            onPaintMask={on.onPaintMask}
-            {...(isImageChat && models.every(takesImages) && { onMarkUp: on.onMarkUp, onExtend: on.onExtend })}
-            onCrop={on.onCrop}
-          />
-        )}
+        {inputs.length > 0 &&
+          on.renderAttached({
+            images: inputs,
+            editing: countReferences(inputs) === 1 ? on.editing : undefined,
+            added: inputProblem ? undefined : added,
+            hasOtherShape: asks.some((ask) => asksOtherShape(inputs[0], ask)),
+            overlays: model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : [],
+            areEdited: isImageChat && models.every(takesImages),
+            onChange: changeInputs,
+            onReorder: on.onInputs,
+          })}
         {isImageChat && on.imageWords && <StyleNote.Component words={on.imageWords} onChange={on.onOpenChatSettings} />}
         {inputProblem && (
           <InputProblem.Component

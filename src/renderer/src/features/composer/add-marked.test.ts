@@ -7,19 +7,15 @@ const two = anInputImage({ hash: '2'.repeat(64) as never })
 const mask = anInputImage({ hash: '3'.repeat(64) as never, role: 'mask' })
 const marked = anInputImage({ hash: '4'.repeat(64) as never })
 
-test('the marked copy follows its original, behind a mask, and both have the numbers that a prompt uses', () => {
-  expect(addMarked([one, mask, two], one, marked, 4)).toEqual({
-    inputs: [one, mask, marked, two],
-    original: 1,
-    marked: 2,
-  })
-  expect(addMarked([one], two, marked, 4)).toEqual({ inputs: [one, two, marked], original: 2, marked: 3 })
+test('the marked copy follows its original, behind a mask', () => {
+  expect(addMarked([one, mask, two], one, marked, 4)).toEqual([one, mask, marked, two])
+  expect(addMarked([one], two, marked, 4)).toEqual([one, two, marked])
 })
 
 test('where the model takes a single image the copy takes its place', () => {
-  expect(addMarked([one], one, marked, 1)).toEqual({ inputs: [marked], marked: 1 })
+  expect(addMarked([one], one, marked, 1)).toEqual([marked])
 })
 
 test('the same marks again are attached once', () => {
-  expect(addMarked([one, marked], one, marked, 4).inputs).toEqual([one, marked])
+  expect(addMarked([one, marked], one, marked, 4)).toEqual([one, marked])
 })

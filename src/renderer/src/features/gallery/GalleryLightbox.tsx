@@ -1,17 +1,14 @@
-import { AtSign, Copy, MessageSquare, Share, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import type { RecipeFacts } from '@shared/recipe/recipe'
-import { useTranslation } from '@/i18n/use-translation'
 import { Lightbox } from '@/images/lightbox/Lightbox'
 import { RatingControl } from '@/images/RatingControl'
-import { copyText } from '@/lib/copy-text'
 import { GalleryDetails } from './GalleryDetails'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
 import { selectOnly } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
-import { hasChat, useGalleryImageActions } from './use-image-actions'
+import { useGalleryImageActions } from './use-image-actions'
 
 interface GalleryLightboxProps {
   readonly shown: AttachmentId
@@ -21,8 +18,7 @@ interface GalleryLightboxProps {
 
 /** The images that pass the filter, one at a time. Keys rate: 1 to 5, 0, X, and U takes back. */
 export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
-  const { t } = useTranslation()
-  const { store, chats, onShowInChat, onName, onAttach, onExport } = useGalleryActions()
+  const { store, onAttach, onPaintMask } = useGalleryActions()
   const actions = useGalleryImageActions()
   const images = useViewed(shown)
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
@@ -64,26 +60,8 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
           <div aria-hidden className="mx-2 h-4 border-l border-line" />
         </>
       )}
-      more={(image) => [
-        ...(hasChat(chats, image)
-          ? [{ label: t('gallery.showInChat'), icon: MessageSquare, onChoose: () => onShowInChat(image) }]
-          : []),
-        { label: t('references.save'), icon: AtSign, onChoose: () => onName(image) },
-        { label: t('gallery.copyPrompt'), icon: Copy, onChoose: () => void copyText(image.prompt) },
-        { label: t('handOff.open'), icon: Share, onChoose: () => onExport([image]) },
-        { label: t('gallery.delete'), icon: Trash2, onChoose: () => remove(image), danger: true },
-      ]}
-      contextActions={(image, file) => ({
-        'open-chat': hasChat(chats, image) ? () => onShowInChat(image) : null,
-        'edit-image': file ? () => onAttach([image]) : null,
-        'copy-image': file?.copy ?? null,
-        'save-image': file?.save ?? null,
-        'export-images': file ? () => onExport([image]) : null,
-        'show-in-folder': file?.reveal ?? null,
-        ...(file?.copyLink && { 'copy-image-link': file.copyLink }),
-        'copy-prompt': () => void copyText(image.prompt),
-        'delete-image': () => remove(image),
-      })}
+      onPaintMask={(image) => onPaintMask(image)}
+      menu={(image, file) => ({ ...actions.listOne(image, file), 'delete-image': () => remove(image) })}
       renderPanel={(image) => <GalleryDetails image={image} />}
     />
   )

@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { ChatId } from '@shared/ids'
 import type { RecipeFacts } from '@shared/recipe/recipe'
+import type { ImageMenu } from '@/images/menu/image-menu'
+import type { ImageActions } from '@/images/use-image-actions'
 import type { GalleryImage } from './model'
 import type { GalleryState, GalleryStore } from './store'
 
@@ -15,8 +17,10 @@ export interface GalleryActions {
   readonly onShowInChat: (image: GalleryImage) => void
   /** Attaches images to the message that is being written, and leaves for it. */
   readonly onAttach: (images: readonly GalleryImage[]) => void
-  /** Asks for the name that prompts call it by. */
-  readonly onName: (image: GalleryImage) => void
+  /** Opens the painter over an image. */
+  readonly onPaintMask: (image: GalleryImage) => void
+  /** What any image can be used for. Without `actions` where its file is missing. */
+  readonly listMenu: (image: GalleryImage, actions: ImageActions | undefined) => ImageMenu
   /** Asks how they are to leave Easel together. */
   readonly onExport: (images: readonly GalleryImage[]) => void
   /** What copies may say of themselves, by answer; one that's gone says nothing. */

@@ -3,7 +3,8 @@ import type { AttachmentId } from '@shared/ids'
 import { useClient } from '@/bridge/use-client'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
-import { createImageActions } from '@/images/use-image-actions'
+import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
+import { createImageActions, type ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
 import { makeFileName } from '@/lib/file-name'
 import { useFormat } from '@/i18n/use-format'
@@ -15,6 +16,8 @@ import { useGalleryActions } from './use-gallery'
 export interface GalleryImageActions {
   /** Saves one where the user chooses, several into a folder. */
   readonly save: (images: readonly GalleryImage[]) => void
+  /** All that can be done with one image. Without `actions` where its file is missing. */
+  readonly listOne: (image: GalleryImage, actions: ImageActions | undefined) => ImageMenu
   readonly remove: (ids: readonly AttachmentId[]) => void
   readonly showMenu: (event: MouseEvent, image: GalleryImage) => void
 }
@@ -25,7 +28,7 @@ export function useGalleryImageActions(): GalleryImageActions {
   const format = useFormat()
   const client = useClient()
   const showContextMenu = useContextMenu()
-  const { store, readRecipes, onShowInChat, onAttach, onExport, chats } = useGalleryActions()
+  const { store, readRecipes, listMenu, onShowInChat, onAttach, onExport, chats } = useGalleryActions()
 
   const save = async (images: readonly GalleryImage[]): Promise<void> => {
     const recipes = await readRecipes(images)
@@ -61,7 +64,16 @@ export function useGalleryImageActions(): GalleryImageActions {
       action: { label: t('notices.undo'), run: undo },
     })
   }
+  const listOne = (image: GalleryImage, actions: ImageActions | undefined): ImageMenu => ({
+    ...listMenu(image, actions),
+    'show-in-chat': hasChat(chats, image) ? () => onShowInChat(image) : null,
+    ...(actions && { 'save-image': () => void save([image]).catch(notifyFailure) }),
+    'export-images': actions ? () => onExport([image]) : null,
+    ...(image.prompt !== '' && { 'copy-prompt': () => void copyText(image.prompt) }),
+    'delete-image': () => remove([image.image.attachmentId]),
+  })
   return {
+    listOne,
     save: (images) => void save(images).catch(notifyFailure),
     remove,
     showMenu: (event, image) => {
@@ -71,19 +83,18 @@ export function useGalleryImageActions(): GalleryImageActions {
       const chosen = shown.filter(
         (other) => other === image || store.getState().selection.ids.has(other.image.attachmentId),
       )
-      const isOne = chosen.length === 1
-      const one = createImageActions(client, t, image)
-      showContextMenu(event, {
-        ...(isOne && { 'open-chat': hasChat(chats, image) ? () => onShowInChat(image) : null }),
-        'edit-image': () => onAttach(chosen),
-        ...(isOne && { 'copy-image': one.copy }),
-        'save-image': () => void save(chosen).catch(notifyFailure),
-        'export-images': () => onExport(chosen),
-        ...(isOne && { 'show-in-folder': one.reveal }),
-        ...(isOne && one.copyLink && { 'copy-image-link': one.copyLink }),
-        ...(isOne && image.prompt !== '' && { 'copy-prompt': () => void copyText(image.prompt) }),
-        'delete-image': () => remove(chosen.map((other) => other.image.attachmentId)),
-      })
+      const ids = chosen.map((other) => other.image.attachmentId)
+      const menu: ImageMenu =
+        chosen.length === 1
+          ? listOne(image, createImageActions(client, t, image))
+          : {
+              'edit-image': () => onAttach(chosen),
+              'save-image': () => void save(chosen).catch(notifyFailure),
+              'export-images': () => onExport(chosen),
+              'delete-image': () => remove(ids),
+            }
+      const { actions, labels } = toContextMenu(menu, t)
+      showContextMenu(event, actions, labels)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { AttachmentId } from '@shared/ids'
-import { useContextMenu, type ContextActions } from '@/bridge/use-context-menu'
+import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { isShortcut } from '@/lib/format-shortcut'
 import { Dialog } from '@/ui/Dialog'
-import type { MenuItem } from '@/ui/Menu'
+import { toContextMenu, type ImageMenu } from '../menu/image-menu'
 import { useImageActions, type ImageActions, type ShownImage } from '../use-image-actions'
 import { LightboxBar } from './LightboxBar'
 import { LightboxStage } from './LightboxStage'
@@ -21,20 +21,23 @@ export interface LightboxProps<Image extends ShownImage> {
   readonly onPaintMask?: (image: Image) => void
   /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
   readonly renderPanel: (image: Image) => ReactNode
-  readonly more: (image: Image) => readonly MenuItem[]
   /** Keys of the page that shows it, before its own; true when it was one. */
   readonly onKey?: (event: KeyboardEvent, image: Image) => boolean
   /** What is beside the usual tools. */
   readonly renderTools?: (image: Image) => ReactNode
-  /** Its context menu. Without actions where the file is missing. */
-  readonly contextActions: (image: Image, actions: ImageActions | undefined) => ContextActions
+  /** All that can be done with it. Without actions where the file is missing. */
+  readonly menu: (image: Image, actions: ImageActions | undefined) => ImageMenu
 }
 
 /** One of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
-  const { images, shown, onShow, onClose, renderPanel, more, onEdit, onPaintMask, contextActions } = props
+  const { images, shown, onShow, onClose, renderPanel, onEdit, onPaintMask } = props
   const { onKey, renderTools } = props
   const showContextMenu = useContextMenu()
+  const listMenu = (image: Image, actions: ImageActions | undefined): ImageMenu => ({
+    ...props.menu(image, actions),
+    details: () => setHasPanel(true),
+  })
   const { t } = useTranslation()
   const [hasPanel, setHasPanel] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -76,12 +79,13 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
               current={current}
               hasZoomKeys={onKey === undefined}
               tools={renderTools?.(current)}
-              more={() => more(current)}
+              menu={(actions) => listMenu(current, actions)}
               onEdit={() => onEdit(current)}
               onPaintMask={onPaintMask && (() => onPaintMask(current))}
-              onContextMenu={(event, actions) =>
-                showContextMenu(event, { ...contextActions(current, actions), details: () => setHasPanel(true) })
-              }
+              onContextMenu={(event, actions) => {
+                const menu = toContextMenu(listMenu(current, actions), t)
+                showContextMenu(event, menu.actions, menu.labels)
+              }}
               onClose={onClose}
             />
             {hasPanel && (
@@ -103,7 +107,7 @@ interface CurrentImageProps {
   readonly current: ShownImage
   readonly hasZoomKeys: boolean
   readonly tools: ReactNode
-  readonly more: () => readonly MenuItem[]
+  readonly menu: (actions: ImageActions | undefined) => ImageMenu
   readonly onEdit: () => void
   readonly onPaintMask: (() => void) | undefined
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void

@@ -7,8 +7,8 @@ import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
-import type { MenuItem } from '@/ui/Menu'
 import { ImageBarButtons } from '../ImageBar'
+import type { ImageMenu } from '../menu/image-menu'
 import { Remains } from '../MissingImage'
 import type { ImageActions, ShownImage } from '../use-image-actions'
 import { useZoom, type Zoom } from './use-zoom'
@@ -21,7 +21,7 @@ interface LightboxStageProps {
   /** Whether 1 and 0 zoom, rather than mean something else. */
   readonly hasZoomKeys: boolean
   readonly tools: ReactNode
-  readonly more: () => readonly MenuItem[]
+  readonly menu: (actions: ImageActions | undefined) => ImageMenu
   readonly onEdit?: (() => void) | undefined
   readonly onPaintMask?: (() => void) | undefined
   readonly onClose: () => void
@@ -34,7 +34,7 @@ export function LightboxStage({
   actions,
   hasZoomKeys,
   tools,
-  more,
+  menu,
   onEdit,
   onPaintMask,
   onClose,
@@ -101,7 +101,7 @@ export function LightboxStage({
           actions={actions}
           onEdit={missing ? undefined : onEdit}
           onPaintMask={missing ? undefined : onPaintMask}
-          more={more}
+          menu={() => menu(missing ? undefined : actions)}
         />
       </div>
     </div>

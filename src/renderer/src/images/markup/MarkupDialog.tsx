@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent as Reac
 import { flushSync } from 'react-dom'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { isShortcut } from '@/lib/format-shortcut'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -30,6 +31,7 @@ import { dragHandle, findKeyHandle } from './handles'
 import { isVisible, moveMark, placeMark, type Mark, type MarkColor } from './marks'
 import { MARK_TOOLS, MarkupTools } from './MarkupTools'
 import { MarkupStage, type MarkTool } from './MarkupStage'
+import { WordsField } from './WordsField'
 import '@/i18n/later'
 
 interface MarkupDialogProps {
@@ -76,6 +78,7 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
     // The arrow keys are the mark's from here on; words get the focus in their field.
     if (next !== 'words') focusStage()
   }
+  const words = selected?.type === 'words' ? selected : undefined
   const newWords = selected?.type === 'words' && selected.text === '' ? selected.id : undefined
   useEffect(() => {
     if (newWords !== undefined) field.current?.focus()
@@ -153,15 +156,30 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
           }}
           onKey={handleStageKey}
         />
-        <p role="status" className="min-h-9 shrink-0 px-4 py-2 text-center text-12 text-text-muted">
-          {problem ? <span className="text-danger">{t(`markup.problem.${problem}`)}</span> : note}
-          {!problem && <span className="sr-only">{t('markup.count', { count: visible.length })}</span>}
-        </p>
+        {/* The field takes the place of the note, so that nothing moves when it comes. */}
+        <div className="grid shrink-0 px-4 text-center text-12 *:col-start-1 *:row-start-1">
+          <p className={classNames('content-center py-1 text-text-muted', (words || problem) && 'invisible')}>{note}</p>
+          <div className="flex min-h-10 flex-wrap items-center justify-center gap-x-3">
+            {words && (
+              <WordsField
+                ref={field}
+                words={words.text}
+                onChange={(text) => act((now) => typeWords(now, { ...words, text }))}
+                onEnter={focusStage}
+              />
+            )}
+            <span role="status" className="text-danger">
+              {problem ? (
+                t(`markup.problem.${problem}`)
+              ) : (
+                <span className="sr-only">{t('markup.count', { count: visible.length })}</span>
+              )}
+            </span>
+          </div>
+        </div>
         <MarkupTools
           tool={tool}
           color={selected?.color ?? color}
-          words={selected?.type === 'words' ? selected.text : undefined}
-          field={field}
           can={{
             undo: marking.past.length > 0,
             redo: marking.future.length > 0,
@@ -173,10 +191,6 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
             setColor(next)
             if (selected) act((now) => changeMark(now, { ...selected, color: next }))
           }}
-          onWords={(text) => {
-            if (selected?.type === 'words') act((now) => typeWords(now, { ...selected, text }))
-          }}
-          onEnter={focusStage}
           onUndo={() => act(undo)}
           onRedo={() => act(redo)}
           onRemove={() => {

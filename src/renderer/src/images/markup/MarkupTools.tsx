@@ -10,7 +10,7 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react'
-import { useId, type ReactNode, type Ref } from 'react'
+import { useId, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { formatShortcut } from '@/lib/format-shortcut'
 import { ToolButton } from '../mask/MaskTools'
@@ -28,15 +28,9 @@ export const MARK_TOOLS = [
 interface MarkupToolsProps {
   readonly tool: MarkTool
   readonly color: MarkColor
-  /** Of the selected words. Absent: no words are selected. */
-  readonly words: string | undefined
-  readonly field: Ref<HTMLInputElement>
   readonly can: { readonly undo: boolean; readonly redo: boolean; readonly remove: boolean; readonly clear: boolean }
   readonly onTool: (tool: MarkTool, isByKey: boolean) => void
   readonly onColor: (color: MarkColor) => void
-  readonly onWords: (text: string) => void
-  /** The words are done. */
-  readonly onEnter: () => void
   readonly onUndo: () => void
   readonly onRedo: () => void
   readonly onRemove: () => void
@@ -45,7 +39,7 @@ interface MarkupToolsProps {
 }
 
 /** What one marks with, and what one does with the marks. */
-export function MarkupTools({ tool, color, words, field, can, children, ...on }: MarkupToolsProps) {
+export function MarkupTools({ tool, color, can, children, ...on }: MarkupToolsProps) {
   const { t } = useTranslation()
   const group = useId()
   return (
@@ -77,23 +71,6 @@ export function MarkupTools({ tool, color, words, field, can, children, ...on }:
           />
         ))}
       </div>
-      {words !== undefined && (
-        <input
-          ref={field}
-          type="text"
-          aria-label={t('markup.text')}
-          placeholder={t('markup.placeholder')}
-          maxLength={120}
-          value={words}
-          onChange={({ currentTarget }) => on.onWords(currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            on.onEnter()
-          }}
-          className="h-8 w-52 rounded-sm border border-line-control bg-surface-field px-2.5 text-13"
-        />
-      )}
       <div className="flex gap-0.5">
         <ToolButton
           icon={Eraser}

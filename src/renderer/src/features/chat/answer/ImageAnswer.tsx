@@ -1,5 +1,4 @@
-import { AtSign } from 'lucide-react'
-import { useCallback, useState, type KeyboardEvent } from 'react'
+import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { isComposite } from '@shared/ids'
 import { findImageModel } from '@shared/catalogue'
 import type { Preview, StoredImage } from '@shared/answer'
@@ -11,7 +10,8 @@ import { BrokenImage } from '@/images/BrokenImage'
 import { MissingImage } from '@/images/MissingImage'
 import { PreviewLayers } from '@/images/PreviewLayers'
 import { CHAT_EDGE } from '@/images/thumbnails/choose-size'
-import { useImageActions } from '@/images/use-image-actions'
+import { toContextMenu } from '@/images/menu/image-menu'
+import { useImageActions, type ImageActions } from '@/images/use-image-actions'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
@@ -27,12 +27,8 @@ import { useWindowActions } from '../window-actions'
 import { DeletedImage } from './DeletedImage'
 import { Elapsed } from './Elapsed'
 import { imageSize } from './image-size'
-import { useImageItems } from './prompt-items'
 import { StopButton } from './StopButton'
-import { useDescribeItems } from './use-describe-items'
-import { useMarkItems } from './use-mark-items'
-import { useImageTools } from './use-image-tools'
-import { useImageContext } from './use-answer-context'
+import { useAnswerImageMenu } from './use-image-menu'
 
 /** Between images that share a view, in pixels. */
 const GAP = 8
@@ -140,30 +136,24 @@ interface StoredCellProps extends ImageCellProps {
 /** An image that is here for good, with what can be done with it. */
 function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
   const { t } = useTranslation()
-  const { viewImage, showDetails, editImage, paintMask, openReferences } = useWindowActions()
+  const { viewImage, showDetails, editImage, paintMask } = useWindowActions()
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
   const prompt = message.prompt ?? ''
   const inputs = useChatStore((state) => findInputs(state.messages, message))
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
-  const more = useImageItems(message, image.attachmentId)
-  const tools = useImageTools()
-  const describe = useDescribeItems()
-  const marks = useMarkItems()
-  const reference = () => [
-    { label: t('references.save'), icon: AtSign, onChoose: () => openReferences(image.attachmentId) },
-  ]
+  const imageMenu = useAnswerImageMenu(undefined, useBranch(message.id))
   const showContextMenu = useContextMenu()
-  const imageContext = useImageContext(useBranch(message.id))
+  const openContextMenu = (event: MouseEvent, possible: ImageActions | undefined): void => {
+    const menu = toContextMenu(imageMenu(message, image, possible), t)
+    showContextMenu(event, menu.actions, menu.labels)
+  }
   if (missing) {
     return (
-      <div
-        onContextMenu={(event) => showContextMenu(event, imageContext(message, image.attachmentId, undefined))}
-        className="contents"
-      >
+      <div onContextMenu={(event) => openContextMenu(event, undefined)} className="contents">
         <MissingImage image={image} prompt={prompt} onRestored={() => setMissing(false)} />
-        <ImageBar more={more} />
+        <ImageBar menu={() => imageMenu(message, image, undefined)} />
       </div>
     )
   }
@@ -171,7 +161,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
     return (
       <>
         <BrokenImage prompt={prompt} onSave={actions.save} />
-        <ImageBar more={more} />
+        <ImageBar menu={() => imageMenu(message, image, undefined)} />
       </>
     )
   }
@@ -186,7 +176,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
     <div
       data-attachment-id={image.attachmentId}
       onKeyDown={handleKey}
-      onContextMenu={(event) => showContextMenu(event, imageContext(message, image.attachmentId, actions))}
+      onContextMenu={(event) => openContextMenu(event, actions)}
       className="contents"
     >
       <FinalImage
@@ -210,7 +200,7 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
         actions={actions}
         onEdit={() => editImage(image, message.model)}
         onPaintMask={() => paintMask(image, message.model)}
-        more={() => [...marks(image, message.model), ...tools(image), ...describe(image), ...reference(), ...more()]}
+        menu={() => imageMenu(message, image, actions)}
       />
     </div>
   )

@@ -1,5 +1,5 @@
 import { ImageOff } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
@@ -8,14 +8,21 @@ import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { nameInputs } from '../name-inputs'
 import { useWindowActions } from '../window-actions'
 
+type OpenMenu = (event: MouseEvent, image: InputImage, name: string) => void
+
+interface InputImagesProps {
+  readonly inputs: readonly InputImage[]
+  readonly onContextMenu?: OpenMenu
+}
+
 /** The images that were attached to a question, small, above its text. */
-export function InputImages({ inputs }: { readonly inputs: readonly InputImage[] }) {
+export function InputImages({ inputs, onContextMenu }: InputImagesProps) {
   const { t } = useTranslation()
   return (
     <ul aria-label={t('answer.attachedImages')} className="flex flex-wrap gap-2">
       {nameInputs(inputs, t).map(({ image, name }) => (
         <li key={image.attachmentId} className="flex">
-          <InputThumbnail image={image} name={name} />
+          <InputThumbnail image={image} name={name} onContextMenu={onContextMenu} />
         </li>
       ))}
     </ul>
@@ -25,9 +32,10 @@ export function InputImages({ inputs }: { readonly inputs: readonly InputImage[]
 interface ThumbnailProps {
   readonly image: InputImage
   readonly name: string
+  readonly onContextMenu: OpenMenu | undefined
 }
 
-function InputThumbnail({ image, name }: ThumbnailProps) {
+function InputThumbnail({ image, name, onContextMenu }: ThumbnailProps) {
   const { t } = useTranslation()
   const { viewImage } = useWindowActions()
   const [missing, setMissing] = useState(false)
@@ -48,6 +56,7 @@ function InputThumbnail({ image, name }: ThumbnailProps) {
       type="button"
       data-thumbnail={image.attachmentId}
       onClick={() => viewImage(image.attachmentId)}
+      onContextMenu={(event) => onContextMenu?.(event, image, name)}
       className={classNames(
         'size-16 cursor-zoom-in overflow-hidden rounded-md border border-line',
         // A mask is transparent where the image was to change.

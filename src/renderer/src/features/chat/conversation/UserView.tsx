@@ -16,6 +16,7 @@ import { InputImages } from './InputImages'
 import { FileChips } from '@/text-files/FileChips'
 import { LongText } from './LongText'
 import { QuestionButtons } from './QuestionButtons'
+import { useInputMenu } from './use-input-menu'
 
 /** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the image. */
 export function UserView({ message, position, count }: { readonly message: UserMessage } & MessagePosition) {
@@ -23,6 +24,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
   const store = useChatStoreApi()
   const { reuse, PromptEditor } = useWindowActions()
   const showContextMenu = useContextMenu()
+  const openInputMenu = useInputMenu()
   const branch = useBranch(message.id)
   const { words, files } = splitFiles(message.text)
   const isEdited = useEdit(message.id) !== undefined
@@ -60,7 +62,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
         <PromptEditor message={message} onCancelled={() => (isCancelled.current = true)} />
       ) : (
         <div className="flex min-w-0 flex-col gap-2">
-          {message.inputs.length > 0 && <InputImages inputs={message.inputs} />}
+          {message.inputs.length > 0 && <InputImages inputs={message.inputs} onContextMenu={openInputMenu} />}
           {files.length > 0 && <FileChips files={files} />}
           {words !== '' && <LongText id={message.id} text={words} />}
           {/* Its arrow stands on the edge of the text. */}

@@ -1,5 +1,3 @@
-import { useTranslation } from '@/i18n/use-translation'
-import { AtSign } from 'lucide-react'
 import { useEffect } from 'react'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import { Lightbox } from '@/images/lightbox/Lightbox'
@@ -7,11 +5,7 @@ import { revealMessage } from '../conversation/list/reveal'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 import { findShowing, useChatImages } from './use-chat-images'
-import { useDescribeItems } from '../answer/use-describe-items'
-import { useImageTools } from '../answer/use-image-tools'
-import { useMarkItems } from '../answer/use-mark-items'
-import { useImagePlaces, usePromptItems } from '../answer/prompt-items'
-import { getFileContext, useImageContext } from '../answer/use-answer-context'
+import { useAnswerImageMenu, useImageMenu } from '../answer/use-image-menu'
 import { DetailsContent, FileDetails } from '../details/DetailsContent'
 import { DetailsActions } from '../details/DetailsActions'
 
@@ -25,25 +19,13 @@ interface ChatLightboxProps {
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages(shown)
   const store = useChatStoreApi()
-  const promptItems = usePromptItems()
-  const describe = useDescribeItems()
-  const marks = useMarkItems()
-  const tools = useImageTools()
-  const places = useImagePlaces()
-  const { t } = useTranslation()
-  const { editImage, paintMask, openReferences } = useWindowActions()
-  const imageContext = useImageContext()
+  const { editImage, paintMask } = useWindowActions()
+  const imageMenu = useImageMenu(onClose)
+  const answerMenu = useAnswerImageMenu(onClose)
   const isGone = images.every(({ image }) => image.attachmentId !== shown)
   useEffect(() => {
     if (isGone) onClose()
   }, [isGone, onClose])
-  const inChat = (act: (() => void) | null | undefined): (() => void) | null =>
-    act
-      ? () => {
-          onClose()
-          act()
-        }
-      : null
   return (
     <Lightbox
       images={images}
@@ -58,24 +40,9 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
         editImage(image, message?.model)
       }}
       onPaintMask={({ image, message }) => paintMask(image, message?.model)}
-      more={({ message, image }) => [
-        ...marks(image, message?.model),
-        ...describe(image, onClose),
-        { label: t('references.save'), icon: AtSign, onChoose: () => openReferences(image.attachmentId) },
-        ...tools(image, onClose),
-        ...(message ? [...promptItems(message, onClose), ...places(message, image.attachmentId)] : []),
-      ]}
-      contextActions={({ message, image }, actions) => {
-        if (!message) return { 'edit-image': inChat(actions && (() => editImage(image))), ...getFileContext(actions) }
-        const context = imageContext(message, image.attachmentId, actions)
-        return {
-          ...context,
-          // These go on in the chat.
-          'edit-image': inChat(context['edit-image']),
-          'use-prompt': inChat(context['use-prompt']),
-          regenerate: inChat(context.regenerate),
-        }
-      }}
+      menu={({ message, image }, actions) =>
+        message ? answerMenu(message, image, actions) : imageMenu(image, actions)
+      }
       renderPanel={({ message, image }) =>
         message ? (
           <>

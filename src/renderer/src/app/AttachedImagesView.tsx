@@ -1,0 +1,93 @@
+import { useEffect, useState, type MouseEvent } from 'react'
+import type { AttachmentId, ObjectHash } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+import { useClient } from '@/bridge/use-client'
+import { useContextMenu } from '@/bridge/use-context-menu'
+import { findMaker, findPrompt } from '@/features/chat/attached'
+import { useImageMenu } from '@/features/chat/answer/use-image-menu'
+import { useChatStoreApi } from '@/features/chat/use-chat-store'
+import { AttachedImages, type AttachedImagesProps } from '@/features/composer/AttachedImages'
+import { useTranslation } from '@/i18n/use-translation'
+import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
+import { createImageActions } from '@/images/use-image-actions'
+import { followMarks } from './explain-marks'
+import { cropImage, extendCanvas, madeBy, markUp, paintMask } from './layout-store'
+
+interface AttachedImagesViewProps extends AttachedImagesProps {
+  /** Whether a model is chosen that makes images of them. */
+  readonly areEdited: boolean
+}
+
+/** What goes along with the next message, tied to the chat: what can be done with an image depends on what made it. */
+export function AttachedImagesView({ areEdited, ...props }: AttachedImagesViewProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const store = useChatStoreApi()
+  const imageMenu = useImageMenu()
+  const showContextMenu = useContextMenu()
+  const known = useKnownImages(props.images)
+  const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
+  const listMenu = (image: InputImage): ImageMenu => {
+    const prompt = findPrompt(store.getState(), image) ?? ''
+    const actions = createImageActions(client, t, {
+      image: { ...image, upload: { state: 'local' } },
+      prompt,
+      recipe: undefined,
+    })
+    // It's attached already. What isn't sent yet has no row, and so neither a name nor a history.
+    const { 'edit-image': _edit, 'save-reference': name, 'image-history': history, ...menu } = imageMenu(image, actions)
+    const mask = props.images[props.images.indexOf(image) + 1]
+    const row = known.get(image.hash)
+    return {
+      ...menu,
+      // Gone on with, where there is one.
+      'paint-mask': () => paintMask({ ...withMaker(image), ...(mask?.role === 'mask' && { mask }) }),
+      ...(row && name && history && { 'save-reference': name, 'image-history': history }),
+    }
+  }
+  /** The message may tell about them by their numbers. */
+  const follow = (change: (images: readonly InputImage[]) => void) => (images: readonly InputImage[]) => {
+    change(images)
+    followMarks(store, props.images, images)
+  }
+  const openContextMenu = (event: MouseEvent, image: InputImage): void => {
+    const { actions, labels } = toContextMenu(listMenu(image), t)
+    showContextMenu(event, actions, labels)
+  }
+  return (
+    <AttachedImages
+      {...props}
+      onChange={follow(props.onChange)}
+      onReorder={follow(props.onReorder)}
+      onPaintMask={(image, mask) => paintMask({ ...withMaker(image), ...(mask && { mask }) })}
+      onCrop={(image) => cropImage({ image })}
+      {...(areEdited && {
+        onMarkUp: (image: InputImage) => markUp(withMaker(image)),
+        onExtend: (image: InputImage) => extendCanvas(withMaker(image)),
+      })}
+      onContextMenu={openContextMenu}
+    />
+  )
+}
+
+/** The attachments that are in the database already. */
+function useKnownImages(images: readonly InputImage[]): ReadonlyMap<ObjectHash, AttachmentId> {
+  const store = useChatStoreApi()
+  const [known, setKnown] = useState<ReadonlyMap<ObjectHash, AttachmentId>>(new Map())
+  useEffect(() => {
+    let isWanted = true
+    const read = async (): Promise<void> => {
+      const { attachments } = await store.data()
+      const found = await Promise.all(
+        images.map(async ({ hash }) => [hash, await attachments.findByHash(hash)] as const),
+      )
+      if (isWanted) setKnown(new Map(found.flatMap(([hash, id]) => (id ? [[hash, id] as const] : []))))
+    }
+    // Without the database the menu lacks what needs it.
+    void read().catch(() => undefined)
+    return () => {
+      isWanted = false
+    }
+  }, [store, images])
+  return known
+}

@@ -1,0 +1,83 @@
+import { Brush, PenLine, X } from 'lucide-react'
+import type { OVERLAY_ROLES } from '@shared/catalogue/inputs'
+import { useTranslation } from '@/i18n/use-translation'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import '@/i18n/later'
+
+export type OverlayRole = (typeof OVERLAY_ROLES)[number]
+
+interface RoleSelectProps {
+  readonly value: 'reference' | OverlayRole
+  readonly overlays: readonly OverlayRole[]
+  readonly onChoose: (role: 'reference' | OverlayRole) => void
+}
+
+/** What an attached image is for. */
+export function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
+  const { t } = useTranslation()
+  // One that this model doesn't know was chosen for another.
+  const known = value === 'reference' || overlays.includes(value) ? overlays : [...overlays, value]
+  const roles = ['reference', ...known] as const
+  return (
+    <select
+      aria-label={t('attach.role')}
+      data-hint={t('attach.roleHint')}
+      value={value}
+      onChange={({ currentTarget }) => {
+        const role = roles[currentTarget.selectedIndex]
+        if (role) onChoose(role)
+      }}
+      className="h-6 rounded-sm bg-transparent pr-1 pl-0.5 text-12 text-text-muted hover:bg-hover hover:text-text"
+    >
+      {roles.map((role) => (
+        <option key={role} value={role} className="bg-surface-raised text-text">
+          {t(`attach.roles.${role}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+interface OverlayChipProps {
+  readonly role: OverlayRole
+  /** What it can be for the model instead. Empty: nothing else. */
+  readonly overlays: readonly OverlayRole[]
+  readonly onRole: (role: 'reference' | OverlayRole) => void
+  /** Absent where it can't be edited. */
+  readonly onEdit: (() => void) | undefined
+  readonly onRemove: () => void
+}
+
+/** The mask or the marks of the image beside it, as one thing: what it is, and what can be done with it. */
+export function OverlayChip({ role, overlays, onRole, onEdit, onRemove }: OverlayChipProps) {
+  const { t } = useTranslation()
+  const isMask = role === 'mask'
+  const name = t(isMask ? 'mask.attached' : 'markup.attached')
+  const hasRoles = overlays.length > 0
+  const Icon = isMask ? Brush : PenLine
+  return (
+    <span className="flex h-7 items-center rounded-sm border border-line">
+      {isMask && onEdit ? (
+        <Button
+          look="plain"
+          size="small"
+          aria-label={t('mask.edit')}
+          data-hint={t('mask.edit')}
+          onClick={onEdit}
+          className={hasRoles ? 'h-6 px-1.5' : 'h-6 px-2'}
+        >
+          <Icon size={14} strokeWidth={1.5} aria-hidden />
+          {!hasRoles && name}
+        </Button>
+      ) : (
+        <span className="flex items-center gap-1.5 px-2 text-13">
+          <Icon size={14} strokeWidth={1.5} aria-hidden />
+          {!hasRoles && name}
+        </span>
+      )}
+      {hasRoles && <RoleSelect value={role} overlays={overlays} onChoose={onRole} />}
+      <IconButton icon={X} label={t(isMask ? 'mask.remove' : 'attach.removeMarkup')} size="tiny" onClick={onRemove} />
+    </span>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Ref } from 'react'
+import { useTranslation } from '@/i18n/use-translation'
+
+interface WordsFieldProps {
+  readonly ref: Ref<HTMLInputElement>
+  readonly words: string
+  readonly onChange: (text: string) => void
+  /** The words are done. */
+  readonly onEnter: () => void
+}
+
+/** What the selected words say. */
+export function WordsField({ ref, words, onChange, onEnter }: WordsFieldProps) {
+  const { t } = useTranslation()
+  return (
+    <input
+      ref={ref}
+      type="text"
+      aria-label={t('markup.text')}
+      placeholder={t('markup.placeholder')}
+      maxLength={120}
+      value={words}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        onEnter()
+      }}
+      className="h-8 w-72 max-w-full rounded-sm border border-line-control bg-surface-field px-2.5 text-13 text-text"
+    />
+  )
+}
