@@ -86,7 +86,7 @@ test('selected text can be copied where it is', async ({ app }) => {
   await expect(message).toHaveValue(prompt)
 })
 
-test('a chat in the sidebar can be opened, renamed, pinned, moved, archived and deleted from its menu', async ({
+test('a chat can be opened, renamed, pinned, moved, archived and deleted from its menu, in the sidebar and by its title', async ({
   app,
 }) => {
   const menus = await NativeMenus.watch(app)
@@ -108,7 +108,17 @@ test('a chat in the sidebar can be opened, renamed, pinned, moved, archived and 
   ])
   await menus.choose(rightClick(row), 'Open')
   await expect(chat.questions).toHaveCount(1)
-  await menus.choose(rightClick(row), 'Pin')
+  const title = app.window.getByRole('heading', { level: 1, name: prompt })
+  expect(await menus.open(rightClick(title))).toEqual([
+    'Rename',
+    'Pin',
+    '-',
+    'Move to project…',
+    'Archive',
+    '-',
+    'Delete',
+  ])
+  await menus.choose(rightClick(title), 'Pin')
   expect(await menus.open(rightClick(row))).toContain('Unpin')
 
   await menus.choose(rightClick(row), 'Rename')

@@ -13,14 +13,30 @@ for (const [width, height] of [
   [1400, 900],
   [900, 600],
 ] as const) {
-  test(`an image is as wide as the column or as high as 70 % of the window: ${width} x ${height}`, async ({ app }) => {
+  test(`an image takes the room, and its prompt, facts and actions are in view with it: ${width} x ${height}`, async ({
+    app,
+  }) => {
     await app.resize(width, height)
+    const { composer, questions } = app.chat
     const answer = await app.chat.generate(prompt)
     const { width: imageWidth, height: imageHeight } = await measureBox(answer.image(prompt))
     const column = await measureBox(answer.root)
-    const expected = Math.min(column.width, 0.7 * height)
-    expect(Math.abs(imageWidth - expected)).toBeLessThan(40)
+    const expected = Math.min(column.width, 0.6 * height)
+    expect(imageWidth).toBeGreaterThan(expected - 1)
     expect(imageHeight).toBeLessThanOrEqual(0.7 * height + 1)
+    // What lies behind the message box is in no view.
+    const edge = (await measureBox(composer.message)).y
+    for (const part of [questions.last(), answer.image(prompt), answer.facts, answer.regenerate]) {
+      await expect(part).toBeInViewport({ ratio: 1 })
+      const { y, height: own } = await measureBox(part)
+      expect(y + own).toBeLessThan(edge)
+    }
+    // Idle, the message box and its controls are one row, also with the offer to edit the last image.
+    await expect(composer.editLast).toBeVisible()
+    const send = await measureBox(composer.send)
+    expect(Math.abs(send.y + send.height / 2 - (edge + (await measureBox(composer.message)).height / 2))).toBeLessThan(
+      4,
+    )
   })
 }
 
@@ -121,6 +137,20 @@ test('a press puts the hint away until the pointer is on another button', async 
   await answer.copyImage.click()
   await expect(hint).toHaveCount(0)
   await pointAt(answer.saveImage, /^Save image/)
+})
+
+test('the price explains itself to a pointer that comes to it, and not to one that rests where it appears', async ({
+  app,
+}) => {
+  const { estimate, message } = app.chat.composer
+  const details = app.window.getByText(/per million/)
+  await estimate.hover()
+  await expect(details).toBeVisible()
+  await app.window.keyboard.press('ControlOrMeta+,')
+  await expect(app.settings.root).toBeVisible()
+  await app.window.keyboard.press('Escape')
+  await expect(message).toBeFocused()
+  await expect(details).toHaveCount(0)
 })
 
 test('each cost says where it comes from, and one that is not known shows no amount', async ({ app, openai }) => {

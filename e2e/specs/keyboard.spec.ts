@@ -130,6 +130,8 @@ test('Undo of a delete opens the chat that was open, by the notice and by the ke
   await composer.message.focus()
   await app.window.keyboard.press('ControlOrMeta+Z')
   await expect(app.chat.questions).toHaveText(['a lighthouse'])
+  // The notice has nothing to offer any more.
+  await expect(app.window.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
   // Only once.
   await app.window.keyboard.press('ControlOrMeta+Z')
   await expect(app.chat.questions).toHaveText(['a lighthouse'])

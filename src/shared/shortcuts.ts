@@ -34,6 +34,8 @@ export const SHORTCUTS = [
   { id: 'regenerate', section: 'chat' },
   { id: 'rename-chat', keys: 'F2', section: 'chat' },
   { id: 'pin-chat', keys: 'mod+shift+P', section: 'chat' },
+  { id: 'move-chat', section: 'chat' },
+  { id: 'archive-chat', section: 'chat' },
   { id: 'delete-chat', keys: 'mod+shift+Backspace', section: 'chat' },
   { id: 'next-chat', keys: 'ctrl+Tab', also: 'alt+ArrowDown', section: 'chat' },
   { id: 'previous-chat', keys: 'ctrl+shift+Tab', also: 'alt+ArrowUp', section: 'chat' },

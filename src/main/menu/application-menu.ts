@@ -147,6 +147,8 @@ function applicationMenu({
         command('rename-chat'),
         command('pin-chat'),
         { ...command('pin-chat', { id: 'unpin-chat', label: say('menu.unpin-chat') }) },
+        command('move-chat'),
+        command('archive-chat'),
         command('delete-chat'),
         SEPARATOR,
         command('next-chat'),

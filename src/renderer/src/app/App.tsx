@@ -9,7 +9,6 @@ import { useQuestion } from '@/features/budget/ask-first'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
-import { showHints } from '@/ui/hints'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { canEdit, editImage, findEditor } from './attach-images'
 import { describeImage, findImageDescriber } from './describe-image'
@@ -124,7 +123,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
   useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor, CommandPalette), [])
   useEffect(() => {
-    const stops = [setFocusHome(focusMiddle), watchLostFocus(window), typeAnywhere(window), showHints(document)]
+    const stops = [setFocusHome(focusMiddle), watchLostFocus(window), typeAnywhere(window)]
     return () => stops.forEach((stop) => stop())
   }, [])
   return (

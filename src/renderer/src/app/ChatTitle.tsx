@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
 import { deleteWithUndo } from '@/features/chat/delete-with-undo'
 import type { Chat } from '@/features/chat/model'
 import { RenameBox } from '@/features/chat/sidebar/RenameBox'
+import { useChatContext } from '@/features/chat/sidebar/use-chat-context'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { focusHome, returnFocus } from '@/lib/focus'
 import { Button } from '@/ui/Button'
@@ -24,6 +25,7 @@ type TitleState =
 export function ChatTitle({ chat }: { readonly chat: Chat }) {
   const store = useChatStoreApi()
   const [state, setState] = useState<TitleState>({ kind: 'plain' })
+  const showContextMenu = useChatContext(chat)
   const button = useRef<HTMLButtonElement>(null)
   const renameRequest = useLayout((layout) => layout.renameRequest)
   const [answered, setAnswered] = useState(renameRequest)
@@ -51,9 +53,14 @@ export function ChatTitle({ chat }: { readonly chat: Chat }) {
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
     setState({ kind: 'menu', at: { x: left, y: bottom }, container: event.currentTarget.closest('main') })
   }
+  const rename = (): void => setState({ kind: 'renaming' })
+  const remove = (): void => {
+    deleteWithUndo(store, chat.id)
+    focusHome()
+  }
   return (
     <>
-      <h1 className="min-w-0">
+      <h1 className="min-w-0" onContextMenu={(event) => showContextMenu(event, { onRename: rename, onDelete: remove })}>
         <Button
           ref={button}
           look="plain"
@@ -61,7 +68,7 @@ export function ChatTitle({ chat }: { readonly chat: Chat }) {
           aria-haspopup="menu"
           aria-expanded={state.kind === 'menu'}
           onClick={openMenu}
-          onDoubleClick={() => setState({ kind: 'renaming' })}
+          onDoubleClick={rename}
           onPointerEnter={ChatMenu.preload}
           className="max-w-full min-w-0"
         >
@@ -74,11 +81,8 @@ export function ChatTitle({ chat }: { readonly chat: Chat }) {
           chat={chat}
           at={state.at}
           container={state.container}
-          onRename={() => setState({ kind: 'renaming' })}
-          onDelete={() => {
-            deleteWithUndo(store, chat.id)
-            focusHome()
-          }}
+          onRename={rename}
+          onDelete={remove}
           onClose={() => setState((now) => (now.kind === 'menu' ? { kind: 'plain' } : now))}
           // Not while the title is being renamed: the box has the focus then.
           returnFocus={() => button.current && returnFocus(button.current)}

@@ -230,7 +230,7 @@ function PromptBox({ id, text, problemId, onChange, onEnter }: PromptBoxProps) {
         spellCheck
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={handleKey}
-        className="resize-none bg-transparent focus-visible:outline-none"
+        className="scroll-mt-4 scroll-mb-16 resize-none bg-transparent focus-visible:outline-none"
       />
     </div>
   )

@@ -33,6 +33,7 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
     <div
       role="alert"
       aria-label={t('refusal.title')}
+      data-refusal={failure.code}
       className="mb-2 flex animate-appear items-start gap-2 rounded-md border border-line bg-surface-raised py-2 pr-2 pl-[17px] text-13"
     >
       <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-1.5 shrink-0 text-warning" />

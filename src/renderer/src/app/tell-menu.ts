@@ -57,6 +57,8 @@ export function findMenuState(
     regenerate: !targets.regenerate,
     'rename-chat': !chat,
     'pin-chat': !chat,
+    'move-chat': !chat,
+    'archive-chat': !chat || chat.archivedAt !== undefined,
     'delete-chat': !chat,
     'next-chat': !hasNeighbor,
     'previous-chat': !hasNeighbor,

@@ -29,22 +29,49 @@ export function ImageBar(props: ImageBarProps) {
   )
 }
 
+interface ButtonsProps extends ImageBarProps {
+  /** The class that hides the labels where the container has no room for them. */
+  readonly labels?: string
+}
+
 /** The same buttons without a surface of their own. */
-export function ImageBarButtons({ actions, onEdit, onPaintMask, menu }: ImageBarProps) {
+export function ImageBarButtons({ actions, onEdit, onPaintMask, menu, labels = WHERE_THERE_IS_ROOM }: ButtonsProps) {
   const { t } = useTranslation()
   return (
     <>
       {actions && (
         <>
-          {onEdit && <BarButton icon={Pencil} name={t('image.edit')} label={t('image.editShort')} onClick={onEdit} />}
-          {onPaintMask && (
-            <BarButton icon={Brush} name={t('image.mask')} label={t('image.maskShort')} onClick={onPaintMask} />
+          {onEdit && (
+            <BarButton
+              icon={Pencil}
+              name={t('image.edit')}
+              label={t('image.editShort')}
+              labels={labels}
+              onClick={onEdit}
+            />
           )}
-          <BarButton icon={Copy} name={t('image.copy')} label={t('image.copyShort')} keys="C" onClick={actions.copy} />
+          {onPaintMask && (
+            <BarButton
+              icon={Brush}
+              name={t('image.mask')}
+              label={t('image.maskShort')}
+              labels={labels}
+              onClick={onPaintMask}
+            />
+          )}
+          <BarButton
+            icon={Copy}
+            name={t('image.copy')}
+            label={t('image.copyShort')}
+            labels={labels}
+            keys="C"
+            onClick={actions.copy}
+          />
           <BarButton
             icon={Download}
             name={t('image.save')}
             label={t('image.saveShort')}
+            labels={labels}
             keys="S"
             onClick={actions.save}
           />
@@ -58,7 +85,7 @@ export function ImageBarButtons({ actions, onEdit, onPaintMask, menu }: ImageBar
         items={() => listMenuItems(menu(), t, BUTTONS)}
       >
         <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
-        <span className={WHERE_THERE_IS_ROOM}>{t('image.more')}</span>
+        <span className={labels}>{t('image.more')}</span>
       </MenuButton>
     </>
   )
@@ -73,12 +100,13 @@ interface BarButtonProps {
   readonly icon: LucideIcon
   readonly name: string
   readonly label: string
+  readonly labels: string
   /** Pressed with the platform's command key. */
   readonly keys?: string
   readonly onClick: () => void
 }
 
-function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
+function BarButton({ icon: Icon, name, label, labels, keys, onClick }: BarButtonProps) {
   return (
     <Button
       look="plain"
@@ -88,7 +116,7 @@ function BarButton({ icon: Icon, name, label, keys, onClick }: BarButtonProps) {
       onClick={onClick}
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden />
-      <span className={WHERE_THERE_IS_ROOM}>{label}</span>
+      <span className={labels}>{label}</span>
     </Button>
   )
 }

@@ -53,7 +53,8 @@ export function Popover({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            returnFocus(anchor.current)
+            // A choice, or a click outside, may have sent it elsewhere.
+            if (document.activeElement === document.body) returnFocus(anchor.current)
           }}
           // The anchor toggles; closing here too would open it again.
           onInteractOutside={(event) => {

@@ -4,6 +4,8 @@
  * conversation cost nothing until one is pointed at.
  */
 
+import { hasPointerMoved, notePointer } from '@/lib/pointer-place'
+
 /** Long enough for a pointer that is only passing by. */
 const DELAY_MS = 450
 /** From one button to the next the hints follow at once. */
@@ -26,7 +28,6 @@ export function showHints(document: Document): () => void {
   let hiddenAt = 0
   // What slides under a pointer at rest, or was just pressed, explains nothing that anybody asked about.
   let isQuiet = false
-  let pointerAt = ''
 
   const hide = (): void => {
     window.clearTimeout(timer)
@@ -74,14 +75,13 @@ export function showHints(document: Document): () => void {
   )
   document.addEventListener(
     'pointermove',
-    ({ clientX, clientY, pointerType, target: under }) => {
-      const place = `${clientX} ${clientY}`
-      // Chromium also tells of moves when only the page has moved. Its own count of the way is 0 for a first move.
-      const isMoved = place !== pointerAt
-      pointerAt = place
+    (event) => {
+      const isMoved = hasPointerMoved(event)
+      notePointer(event)
       if (!isQuiet || !isMoved) return
       isQuiet = false
-      const element = findHinted(under)
+      const { pointerType } = event
+      const element = findHinted(event.target)
       if (pointerType !== 'touch' && element && hasHint(element) && element !== target) wait(element)
     },
     options,
@@ -104,8 +104,8 @@ export function showHints(document: Document): () => void {
   )
   document.addEventListener(
     'pointerdown',
-    ({ clientX, clientY }) => {
-      pointerAt = `${clientX} ${clientY}`
+    (event) => {
+      notePointer(event)
       conceal()
     },
     options,

@@ -2,6 +2,7 @@
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import { deleteWithUndo } from '@/features/chat/delete-with-undo'
+import { showProjectDialog } from '@/features/chat/projects/project-dialogs'
 import { findNeighborChat } from '@/features/chat/projects/sections'
 import { openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
@@ -65,6 +66,8 @@ function createWindowCommands(store: ChatStore): Commands {
     'import-chats': () => openImport(),
     'rename-chat': withChat(renameOpenChat),
     'pin-chat': withChat(({ id, pinnedAt }) => store.getState().pinChat(id, pinnedAt === undefined)),
+    'move-chat': withChat(({ id }) => showProjectDialog({ kind: 'move', chatIds: [id] })),
+    'archive-chat': withChat(({ id }) => store.getState().archiveChat(id, true)),
     'delete-chat': withChat(({ id }) => {
       deleteWithUndo(store, id)
       focusHome()

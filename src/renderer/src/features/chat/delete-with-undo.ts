@@ -1,7 +1,7 @@
 /** Deleting a chat with a way back: the notice's Undo, and Ctrl+Z for a while. */
 import { i18n } from '@/i18n'
 import type { ChatId } from '@shared/ids'
-import { notify } from '@/ui/notices'
+import { dismiss, notify } from '@/ui/notices'
 import type { ChatStore } from './store'
 
 interface Deletion {
@@ -30,11 +30,12 @@ export function noteDeletion(text: string, undo: () => void): void {
     at: Date.now(),
     undo: () => {
       if (last === deletion) last = undefined
+      dismiss(notice)
       undo()
     },
   }
   last = deletion
-  notify({ text, about: 'deletion', action: { label: i18n.t('notices.undo'), run: deletion.undo } })
+  const notice = notify({ text, about: 'deletion', action: { label: i18n.t('notices.undo'), run: deletion.undo } })
 }
 
 /** False when nothing was deleted lately. */

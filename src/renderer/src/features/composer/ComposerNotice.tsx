@@ -27,7 +27,8 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
     setDismissed(true)
   }
   return (
-    <div className="mb-1 flex min-h-6 items-center gap-x-2 pr-1 pl-[17px] text-12 text-text-muted">
+    // A refusal above it says the same, with the same button.
+    <div className="mb-1 flex min-h-6 items-center gap-x-2 pr-1 pl-[17px] text-12 text-text-muted [[data-refusal=key-missing]~&]:hidden">
       <p className="flex min-w-0 grow flex-wrap gap-x-2">
         {isDemo
           ? t('composer.demoNotice')

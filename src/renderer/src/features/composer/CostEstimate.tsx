@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
+import { hasPointerMoved } from '@/lib/pointer-place'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Ask } from './several'
 import { useSumText } from './use-estimate'
@@ -32,7 +33,7 @@ export function CostEstimate({ asks, promptLength, inputs }: CostEstimateProps) 
   return (
     <div
       className="shrink-0"
-      onPointerEnter={stay}
+      onPointerMove={(event) => hasPointerMoved(event) && stay()}
       onPointerLeave={() => (leaving.current = window.setTimeout(() => setOpen(false), LEAVE_MS))}
       onFocus={stay}
       onBlur={() => setOpen(false)}
@@ -47,7 +48,7 @@ export function CostEstimate({ asks, promptLength, inputs }: CostEstimateProps) 
         data-testid="cost-estimate"
         aria-label={t('composer.estimate', { amount: text })}
         aria-describedby={open ? detailsId : undefined}
-        className="tabular h-8 rounded-sm px-2 text-12 whitespace-nowrap text-text-muted"
+        className="tabular h-8 rounded-sm px-1.5 text-12 whitespace-nowrap text-text-muted"
       >
         {text}
       </button>

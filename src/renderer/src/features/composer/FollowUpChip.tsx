@@ -17,9 +17,10 @@ export function FollowUpChip({ image, onChoose }: FollowUpChipProps) {
       aria-label={t('composer.editLast')}
       data-hint={t('composer.editLast')}
       onClick={onChoose}
-      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-1.5 narrow:@max-[640px]:px-1 text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text"
     >
-      <Pencil size={14} strokeWidth={1.5} aria-hidden />
+      {/* In a narrow composer the image says enough, so that all of it is one row. */}
+      <Pencil size={14} strokeWidth={1.5} aria-hidden className="narrow:@max-[640px]:hidden" />
       <Thumbnail hash={image.hash} edge={24} alt="" className="size-6 rounded-sm border border-line object-cover" />
     </button>
   )

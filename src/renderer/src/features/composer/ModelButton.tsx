@@ -8,6 +8,7 @@ import type { ImageOptions } from '@shared/image-options'
 import { Button } from '@/ui/Button'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
+import { composer } from './store'
 
 const ModelList = lazyPart(() => import('./ModelList').then((module) => module.ModelList))
 
@@ -64,6 +65,8 @@ export function ModelButton({ models, onChoose, onAddKey, ...list }: ModelButton
           onChoose={(id) => {
             close()
             onChoose([id])
+            // The next thing one does is to type.
+            composer.focus()
           }}
           onChooseSeveral={onChoose}
           onAddKey={() => {

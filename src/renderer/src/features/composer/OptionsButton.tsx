@@ -83,12 +83,18 @@ function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options
     ...(options.count > 1 ? [t('options.images', { count: options.count })] : []),
     ...(model.qualities.length > 1 ? [options.quality] : []),
   ]
-  return parts.map((part, index) => (
-    <span key={part} className="whitespace-pre">
-      {index > 0 && ' · '}
-      {part}
-    </span>
-  ))
+  return (
+    <>
+      {/* So that the first part, too, finds no room in a row of its own. */}
+      <span className="h-5 w-px" />
+      {parts.map((part, index) => (
+        <span key={part} className="whitespace-pre">
+          {index > 0 && ' · '}
+          {part}
+        </span>
+      ))}
+    </>
+  )
 }
 
 function writeSize({ width, height }: Dimensions): string {

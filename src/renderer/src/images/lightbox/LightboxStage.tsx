@@ -93,7 +93,7 @@ export function LightboxStage({
           />
         )}
       </div>
-      <div className="@container flex h-14 shrink-0 items-center justify-center gap-1">
+      <div className="@container flex h-14 shrink-0 items-center justify-center gap-1 px-2">
         {tools}
         <ZoomButtons zoom={zoom} hasKeys={hasZoomKeys} />
         <div aria-hidden className="mx-2 h-4 border-l border-line" />
@@ -102,6 +102,7 @@ export function LightboxStage({
           onEdit={missing ? undefined : onEdit}
           onPaintMask={missing ? undefined : onPaintMask}
           menu={() => menu(missing ? undefined : actions)}
+          labels={tools ? '@max-[840px]:hidden' : '@max-[640px]:hidden'}
         />
       </div>
     </div>

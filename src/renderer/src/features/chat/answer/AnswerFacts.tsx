@@ -22,12 +22,20 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   const hasImages = listAnswerImages(message).length > 0
   const imageFacts = useImageFacts(message)
   const source = useCostWords(message)
+  // How much a text model will write isn't known before it has. It's no unknown price.
+  const isOpen = message.status === 'streaming' && model?.kind === 'text' && typeof model.prices === 'object'
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
       <div role="group" aria-label={t('answer.facts')}>
         <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
         {message.kind === 'image' && <Fact parts={imageFacts} />}
-        <Fact parts={[useElapsedTime(message), <CostOrOrigin key="cost" message={message} />, source.word]} />
+        <Fact
+          parts={[
+            useElapsedTime(message),
+            isOpen ? undefined : <CostOrOrigin key="cost" message={message} />,
+            source.word,
+          ]}
+        />
         <Fact parts={[source.sentence]} />
         {hasImages && <Fact parts={[<UploadState key="upload" message={message} />]} />}
         {hasImages && model?.service === 'demo' && (

@@ -1,14 +1,12 @@
 import { Check } from 'lucide-react'
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ChatId } from '@shared/ids'
-import { useContextMenu } from '@/bridge/use-context-menu'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { PLATFORM } from '@/lib/platform'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Chat } from '../model'
 import { dragChat } from '../projects/drag-chat'
-import { showProjectDialog } from '../projects/project-dialogs'
 import { getChatMark, hasDraft } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
@@ -17,6 +15,7 @@ import { ChatThumbnail } from './ChatThumbnail'
 import { RenameBox } from './RenameBox'
 import { RowOptions } from './RowOptions'
 import { clearSelection, useIsSelected } from './selection-store'
+import { useChatContext } from './use-chat-context'
 import { useChatImage } from './use-chat-image'
 
 const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.ChatMenu))
@@ -48,7 +47,7 @@ function isModified({ ctrlKey, metaKey }: MouseEvent): boolean {
 export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelete, onSelect }: ChatRowProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const showContextMenu = useContextMenu()
+  const showContextMenu = useChatContext(chat)
   const { focusComposer } = useWindowActions()
   const open = useChatStore((state) => state.openChatId === chat.id)
   const mark = useChatStore((state) => getChatMark(state, chat.id))
@@ -85,7 +84,6 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
     onLeave()
     focusComposer()
   }
-  const setPinned = (pinned: boolean) => () => store.getState().pinChat(chat.id, pinned)
   const handleKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const act = {
@@ -107,13 +105,9 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
       onDragStart={(event) => dragChat(event.dataTransfer, chat.id)}
       onContextMenu={(event) =>
         showContextMenu(event, {
-          'open-chat': openRow,
-          'rename-chat': () => setState({ kind: 'renaming' }),
-          ...(chat.pinnedAt === undefined ? { 'pin-chat': setPinned(true) } : { 'unpin-chat': setPinned(false) }),
-          'move-chat': () => showProjectDialog({ kind: 'move', chatIds: [chat.id] }),
-          [chat.archivedAt === undefined ? 'archive-chat' : 'unarchive-chat']: () =>
-            store.getState().archiveChat(chat.id, chat.archivedAt === undefined),
-          'delete-chat': () => onDelete(chat.id),
+          onOpen: openRow,
+          onRename: () => setState({ kind: 'renaming' }),
+          onDelete: () => onDelete(chat.id),
         })
       }
       onKeyDown={handleKey}

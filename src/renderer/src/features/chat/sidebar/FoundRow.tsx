@@ -40,7 +40,9 @@ export function FoundRow({
         onContextMenu={(event) => showContextMenu(event, { 'open-chat': onOpen })}
         className={classNames(
           'block w-full rounded-sm px-2.5 py-1.5 text-left text-13 transition-[background-color] focus-visible:-outline-offset-2',
-          isActive ? 'bg-selected outline-2 -outline-offset-2 outline-focus' : 'hover:bg-hover',
+          isActive
+            ? 'bg-selected -outline-offset-2 outline-focus in-[nav:has(input:focus)]:outline-2'
+            : 'hover:bg-hover',
           !isFirst && 'pl-5',
         )}
       >

@@ -26,8 +26,9 @@ const MOST_BESIDE = 110
 /** Facts beside an image: their least width and the gap. */
 const FACTS = 184 + 20
 const GAP = 8
-/** `image-box`. */
+/** `image-box`: of the window, and what else has to fit into a low one. */
 const BOX_SHARE = 0.7
+const AROUND_BOX = 240
 
 /** 14 px text: what a character takes on average, and a line of a question and of an answer. */
 const CHARACTER = 6.7
@@ -94,7 +95,10 @@ function measureImages({ first, count }: Images, message: AssistantMessage, view
   const rows = arrangeRows(ratios, view.isNarrow ? NARROW_VIEW : WIDE_VIEW)
   const ratio = measureRows(rows, ratios)
   const gaps = (rows.length - 1) * GAP
-  const width = Math.min(column, ratio * (BOX_SHARE * view.windowHeight - gaps))
+  const width = Math.min(
+    column,
+    ratio * (Math.min(BOX_SHARE * view.windowHeight, view.windowHeight - AROUND_BOX) - gaps),
+  )
   // Each cell keeps its own shape, and gaps between cells of a row take from all of them.
   const inner = rows.map((cells) => (cells - 1) * GAP)
   let start = 0
