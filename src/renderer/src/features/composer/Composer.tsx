@@ -337,7 +337,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           </p>
         )}
         {/* Beside a text of one line, below a longer one: the row breaks by itself. */}
-        <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2">
+        <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2 narrow:@max-[640px]:gap-0.5">
           <ModelButton
             models={models}
             total={total}
