@@ -27,6 +27,8 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
       'Regenerate (disabled)',
       'Rename… (disabled)',
       'Pin (disabled)',
+      'Move to project… (disabled)',
+      'Archive (disabled)',
       'Delete (disabled)',
       'Next chat (disabled)',
       'Previous chat (disabled)',

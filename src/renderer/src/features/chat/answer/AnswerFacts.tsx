@@ -7,7 +7,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { listAnswerImages } from '../answer-content'
 import { listMadeImages } from '../composites/composites'
 import type { AssistantMessage } from '../model'
-import { findCost } from './answer-cost'
+import { findCost, isCostOpen } from './answer-cost'
 import { imageSize } from './image-size'
 import { useInputCount } from './use-input-count'
 import { UploadState } from './UploadState'
@@ -22,8 +22,7 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   const hasImages = listAnswerImages(message).length > 0
   const imageFacts = useImageFacts(message)
   const source = useCostWords(message)
-  // How much a text model will write isn't known before it has. It's no unknown price.
-  const isOpen = message.status === 'streaming' && model?.kind === 'text' && typeof model.prices === 'object'
+  const isOpen = isCostOpen(message, useModelFinder())
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
       <div role="group" aria-label={t('answer.facts')}>

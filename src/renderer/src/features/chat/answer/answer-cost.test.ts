@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { TextModel } from '@shared/catalogue'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createTokenUsage } from '@shared/usage'
-import { findCharge, findCost } from './answer-cost'
+import { findCharge, findCost, isCostOpen } from './answer-cost'
 
 const usage = createTokenUsage({ textIn: 5, imageOut: 639 })!
 const asked = {
@@ -35,6 +36,17 @@ test('what is not known has no amount', () => {
   const text = { model: 'openai:gpt-6.1-terra', inputs: 0, status: 'done', bill: { usage } } as const
   expect(findCost(text)).toEqual({ source: 'unknown' })
   expect(findCost({ ...asked, status: 'cancelled', charge: 'unknown' })).toEqual({ source: 'unknown' })
+})
+
+test('what a text model with a price will cost is open while it writes, and unknown only without one', () => {
+  const unpriced = { kind: 'text', id: 'openai:gpt-6.1-terra' } as Partial<TextModel> as TextModel
+  const priced = { ...unpriced, tokenPrices: { textIn: 1, textOut: 4 } }
+  const isOpen = (status: 'streaming' | 'done', model: TextModel) =>
+    isCostOpen({ model: model.id, status }, () => model)
+  expect(isOpen('streaming', priced)).toBe(true)
+  expect(isOpen('streaming', unpriced)).toBe(false)
+  expect(isOpen('done', priced)).toBe(false)
+  expect(isCostOpen({ ...asked, status: 'streaming' })).toBe(false)
 })
 
 test('what failed before anything was billed cost nothing', () => {

@@ -39,6 +39,15 @@ export function findCost(message: Costed, find: ModelFinder = findModel): Answer
   }
 }
 
+/** How much a text model will write isn't known before it has. That's no unknown price. */
+export function isCostOpen(
+  { model, status }: Pick<Costed, 'model' | 'status'>,
+  find: ModelFinder = findModel,
+): boolean {
+  const asked = find(model)
+  return status === 'streaming' && asked?.kind === 'text' && asked.tokenPrices !== undefined
+}
+
 function estimateCost(message: Priced, find: ModelFinder): AnswerCost {
   const estimate = retryCost(message, find)
   return estimate.kind === 'range' ? { source: 'estimated', estimate } : { source: 'unknown' }
