@@ -575,6 +575,29 @@ export const sections = [
           tests: ['is read under any content type', 'is read around fields and events that this version does not know'],
         },
       ],
+      [
+        'K14',
+        'killed in mid-answer',
+        'what is left is read without another call; U',
+        { tests: ['of which a kill left a share of'] },
+      ],
+      [
+        'K15',
+        'killed once the handle of a job is durable',
+        'goes on by it, without a paid call',
+        { tests: ['a job whose handle is durable goes on after a kill'] },
+      ],
+      [
+        'K16',
+        'images that go along, there or gone from the disk',
+        'sent byte for byte; nothing leaves without them',
+        {
+          tests: [
+            'images that go along are read before anything leaves',
+            'images that go along and are gone from the disk',
+          ],
+        },
+      ],
     ],
   },
   {
