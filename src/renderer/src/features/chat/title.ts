@@ -9,13 +9,14 @@ const MIN_CLAUSE_LENGTH = 16
 const MOST_READ = 2_000
 
 /**
- * What turns the writing around, breaks a line or shows nothing. Joiners stay: emoji and some scripts are made with them.
+ * Between words, and what turns the writing around or shows nothing. Joiners stay: emoji and some scripts are made with
+ * them.
  */
-const NO_TITLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+const GAP = /[\s\p{Cc}\p{Cs}\p{Bidi_C}\u200b\u2060]+/gu
 
 /** Makes a chat's title from its first prompt, of nothing but files from their names: one line; of a long one the first clause, or as many words as fit. */
 export function createTitle(prompt: string): string {
-  const line = nameQuestion(prompt).slice(0, MOST_READ).replace(NO_TITLE, ' ').replace(/\s+/g, ' ').trim()
+  const line = nameQuestion(prompt).slice(0, MOST_READ).replace(GAP, ' ').trim()
   if (line.length <= MAX_TITLE_LENGTH) return line || (prompt.trim() && '…')
   const room = line.slice(0, MAX_TITLE_LENGTH)
   const clause = /^(.+?)[,.;:!?。，、；：！？](?=\s|[\u3000-\u9fff\uff00-\uffef])/u.exec(room.slice(MIN_CLAUSE_LENGTH))
