@@ -20,8 +20,14 @@ class Refused extends Error {
 
 /** Whether this model gets the text of a file. An SVG is a text to a text model. */
 export function isForReading(file: File, model: Model | undefined): boolean {
-  const isImage = file.type.startsWith('image/') && file.type !== 'image/svg+xml'
+  const type = file.type || guessType(file.name)
+  const isImage = type.startsWith('image/') && type !== 'image/svg+xml'
   return model?.kind === 'text' && !isImage
+}
+
+/** Some programs drag files without saying what they are. */
+function guessType(name: string): string {
+  return /\.(?:png|jpe?g|webp|avif|gif|bmp)$/i.test(name) ? 'image/any' : ''
 }
 
 /** Adds a file behind those that are attached. `to`: the chat that was open when it was chosen. */

@@ -77,7 +77,10 @@ export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHe
         title={project.title}
         onClick={() => fold(!isFolded)}
         onDoubleClick={() => setState({ kind: 'renaming' })}
-        className="flex min-h-8 min-w-0 grow items-center gap-1 rounded-sm px-1.5 py-1 text-left text-13 group-focus-within/row:pr-9 group-hover/row:pr-9 focus-visible:-outline-offset-2"
+        className={classNames(
+          'flex min-h-8 min-w-0 grow items-center gap-1 rounded-sm px-1.5 py-1 text-left text-13 group-focus-within/row:pr-9 group-hover/row:pr-9 focus-visible:-outline-offset-2',
+          state.kind === 'menu' && 'pr-9!',
+        )}
       >
         <ChevronRight
           size={14}
@@ -88,7 +91,10 @@ export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHe
         <span className="min-w-0 grow truncate font-medium">{project.title}</span>
         <span
           aria-hidden
-          className="tabular text-12 text-text-muted group-focus-within/row:hidden group-hover/row:hidden"
+          className={classNames(
+            'tabular text-12 text-text-muted group-focus-within/row:hidden group-hover/row:hidden',
+            state.kind === 'menu' && 'hidden',
+          )}
         >
           {count}
         </span>

@@ -67,7 +67,7 @@ export function ModelSettings({ model, settings, onChange }: ModelSettingsProps)
       {rule.tellsReasoning && (
         <SwitchField
           label={t('chatSettings.tellsReasoning')}
-          hint={t('chatSettings.tellsReasoningHint', { service })}
+          hint={t('chatSettings.tellsReasoningHint')}
           checked={tellsReasoning}
           onChange={(checked) => change({ tellsReasoning: checked ? true : undefined })}
         />

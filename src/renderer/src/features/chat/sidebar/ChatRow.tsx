@@ -140,6 +140,8 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
           image.hash
             ? 'pr-9 group-focus-within/row:pr-15.5 group-hover/row:pr-15.5'
             : 'group-focus-within/row:pr-9 group-hover/row:pr-9',
+          // The open menu has the focus, and the button that opened it stays.
+          state.kind === 'menu' && (image.hash ? 'pr-15.5!' : 'pr-9!'),
           'forced-colors:aria-[current]:underline',
           mark === 'unread' && 'font-medium',
         )}
