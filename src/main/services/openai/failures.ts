@@ -127,7 +127,8 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
   const status = told ?? (code !== undefined && STATUS_CODE.test(code) ? Number(code) : undefined)
   if (status === undefined) return message.trim() === '' ? 'provider-down' : 'error-reported'
   const general = classifyStatus(status, isPage === true)
-  const said = classifyWords(status, `${code ?? ''} ${message}`)
+  // What is named as the cause can be changed, whatever the words around it say.
+  const said = SETTINGS_BY_PARAM[param] ? undefined : classifyWords(status, `${code ?? ''} ${message}`)
   if (said && isPage !== true) return said
   switch (general) {
     case 'access-denied':
