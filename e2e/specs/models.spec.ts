@@ -87,7 +87,9 @@ test('a model that the server does not know anymore leads to its successor, ther
   expect(openai.paidRequests.at(-1)!.json).toMatchObject({ model: 'gpt-image-2.6-sunburst' })
 })
 
-test('the list is searched by typing, chosen from by keyboard, and begins at the model in use', async ({ app }) => {
+test('the list is searched by typing, chosen from by keyboard, begins at the model in use, and goes where one goes on', async ({
+  app,
+}) => {
   const { composer } = app.chat
   await composer.chooseModel('GPT-5.4 Mini')
   const models = await composer.openModels()
@@ -97,6 +99,15 @@ test('the list is searched by typing, chosen from by keyboard, and begins at the
   await app.window.keyboard.press('ArrowDown')
   await app.window.keyboard.press('Enter')
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
+  // One goes on typing, after a choice or by a click; what was only looked at leads back.
+  await expect(composer.message).toBeFocused()
+  await composer.openModels()
+  await app.window.keyboard.press('Escape')
+  await expect(composer.model).toBeFocused()
+  await composer.openModels()
+  await composer.message.click()
+  await expect(models).toBeHidden()
+  await expect(composer.message).toBeFocused()
 })
 
 test('models of the latest chats are one click away, and each model is in the list once', async ({ app }) => {

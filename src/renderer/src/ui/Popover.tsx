@@ -1,7 +1,7 @@
 import { Popover as Radix } from 'radix-ui'
-import { useState, type ReactNode, type RefObject } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { classNames } from '@/lib/class-names'
-import { returnFocus } from '@/lib/focus'
+import { isField, returnFocus } from '@/lib/focus'
 
 export interface PopoverProps {
   /** The button that opens it; focus returns there. */
@@ -14,6 +14,8 @@ export interface PopoverProps {
   readonly align?: 'start' | 'end'
   /** The focus goes to the panel, and from there by Tab to its fields. */
   readonly isPanelFocused?: boolean
+  /** True once what was chosen sends the focus elsewhere than back to the button. */
+  readonly goesOn?: RefObject<boolean>
   readonly className?: string
   readonly children: ReactNode
 }
@@ -30,9 +32,11 @@ export function Popover({
   side = 'top',
   align = 'start',
   isPanelFocused = false,
+  goesOn,
   ...rest
 }: PopoverProps) {
   const [place] = useState(() => ({ current: { getBoundingClientRect: () => measure(anchor) } }))
+  const isInField = useRef(false)
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Anchor virtualRef={place} />
@@ -53,12 +57,13 @@ export function Popover({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            // A choice, or a click outside, may have sent it elsewhere.
-            if (document.activeElement === document.body) returnFocus(anchor.current)
+            if (!goesOn?.current && !isInField.current) returnFocus(anchor.current)
           }}
           // The anchor toggles; closing here too would open it again.
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault()
+            // Who clicks into the message box types there.
+            isInField.current = isField(event.target)
           }}
           className={classNames(
             'z-20 max-h-(--radix-popover-content-available-height) overflow-x-hidden overflow-y-auto rounded-md border border-line',

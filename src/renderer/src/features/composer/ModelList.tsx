@@ -82,6 +82,11 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const [isSeveral, setSeveral] = useState(chosen.length > 1)
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
+  const goesOn = useRef(false)
+  const chooseOne = (id: ModelId): void => {
+    goesOn.current = true
+    rest.onChoose(id)
+  }
   const { connections } = rest
   const ownPrices = useSettingsStore((state) => state.view?.settings.ownPrices) ?? NO_PRICES
   const [isByPrice, setByPrice] = useState(() => window.localStorage.getItem(BY_PRICE_KEY) !== null)
@@ -111,7 +116,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const isFavorite = (model: ModelId): boolean => favoriteModels.includes(model)
   const toggleFavorite = ({ id }: Model): void => rest.onFavorite(id, !isFavorite(id))
   const press = (model: Model): void => {
-    if (!isSeveral) return rest.onChoose(model.id)
+    if (!isSeveral) return chooseOne(model.id)
     const next = toggleModel(chosen, model)
     if (next !== chosen) rest.onChooseSeveral(next.map(({ id }) => id))
   }
@@ -175,6 +180,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
     <Popover
       anchor={anchor}
       onClose={rest.onClose}
+      goesOn={goesOn}
       label={t('composer.models')}
       role="presentation"
       className="flex w-[600px] max-w-[calc(100vw-24px)] flex-col overflow-y-hidden!"
@@ -195,7 +201,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         />
       )}
       <Steady>
-        {query === '' && !isSeveral && recent.length > 0 && <RecentModels models={recent} onChoose={rest.onChoose} />}
+        {query === '' && !isSeveral && recent.length > 0 && <RecentModels models={recent} onChoose={chooseOne} />}
         <div
           ref={list}
           id={`${baseId}-list`}
