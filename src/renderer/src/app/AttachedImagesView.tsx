@@ -1,30 +1,35 @@
 import { useEffect, useState, type MouseEvent } from 'react'
+import { countReferences, OVERLAY_ROLES, takesImages, takesOverlay } from '@shared/catalogue/inputs'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useClient } from '@/bridge/use-client'
 import { useContextMenu } from '@/bridge/use-context-menu'
 import { findMaker, findPrompt } from '@/features/chat/attached'
 import { useImageMenu } from '@/features/chat/answer/use-image-menu'
-import { useChatStoreApi } from '@/features/chat/use-chat-store'
-import { AttachedImages, type AttachedImagesProps } from '@/features/composer/AttachedImages'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { asksOtherShape } from '@/features/composer/asked-shape'
+import type { AttachedProps } from '@/features/composer/attached-props'
+import { AttachedImages } from '@/features/composer/AttachedImages'
 import { useTranslation } from '@/i18n/use-translation'
 import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
 import { createImageActions } from '@/images/use-image-actions'
 import { followMarks } from './explain-marks'
 import { cropImage, extendCanvas, madeBy, markUp, paintMask } from './layout-store'
 
-interface AttachedImagesViewProps extends AttachedImagesProps {
-  /** Whether a model is chosen that makes images of them. */
-  readonly areEdited: boolean
+interface AttachedImagesViewProps extends AttachedProps {
+  /** Whether the last image may be among them, to be edited. */
+  readonly followsUp: boolean
 }
 
 /** What goes along with the next message, tied to the chat: what can be done with an image depends on what made it. */
-export function AttachedImagesView({ areEdited, ...props }: AttachedImagesViewProps) {
+export function AttachedImagesView({ followsUp, model, asks, ...props }: AttachedImagesViewProps) {
   const { t } = useTranslation()
   const client = useClient()
   const store = useChatStoreApi()
   const imageMenu = useImageMenu()
   const showContextMenu = useContextMenu()
+  const prompt = useChatStore((state) => findPrompt(state, props.images[0]))
+  const areEdited = asks.length > 0 && asks.every((ask) => ask.model.kind === 'image' && takesImages(ask.model))
   const known = useKnownImages(props.images)
   const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
   const listMenu = (image: InputImage): ImageMenu => {
@@ -57,6 +62,9 @@ export function AttachedImagesView({ areEdited, ...props }: AttachedImagesViewPr
   return (
     <AttachedImages
       {...props}
+      editing={followsUp && countReferences(props.images) === 1 ? prompt : undefined}
+      hasOtherShape={asks.some((ask) => asksOtherShape(props.images[0], ask))}
+      overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
       onChange={follow(props.onChange)}
       onReorder={follow(props.onReorder)}
       onPaintMask={(image, mask) => paintMask({ ...withMaker(image), ...(mask && { mask }) })}

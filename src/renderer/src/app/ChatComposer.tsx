@@ -1,7 +1,7 @@
 import { listCaps } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
-import { findFollowUp, findLastImage, findPrompt, listSending } from '@/features/chat/attached'
+import { findFollowUp, findLastImage, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
@@ -58,7 +58,6 @@ export function ChatComposer() {
   const inputs = useChatStore(useShallow((state) => listSending(state, followUp)))
   const lastImage = useChatStore((state) => (followUp && inputs.length === 0 ? findLastImage(state) : undefined))
   const earlierImages = useChatStore((state) => (model?.kind === 'text' ? countSeenImages(state) : 0))
-  const editing = useChatStore((state) => (followUp ? findPrompt(state, inputs[0]) : undefined))
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
@@ -85,7 +84,6 @@ export function ChatComposer() {
           remembered={remembered}
           inputs={inputs}
           earlierImages={earlierImages}
-          editing={editing}
           lastImage={lastImage}
           settings={settings}
           isHeld={isHeld}
@@ -99,7 +97,7 @@ export function ChatComposer() {
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
           onInputs={(images) => changeInputs(store, images, followUp)}
-          renderAttached={(props) => <AttachedImagesView.Component {...props} />}
+          renderAttached={(props) => <AttachedImagesView.Component {...props} followsUp={followUp !== undefined} />}
           onFollowUp={() => {
             if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)
             if (chatId) store.getState().leaveOut(chatId, undefined)

@@ -4,14 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
 import { fitOptions } from '@shared/catalogue/options'
-import {
-  countReferences,
-  findInputProblem,
-  OVERLAY_ROLES,
-  takesImages,
-  takesOverlay,
-  withRole,
-} from '@shared/catalogue/inputs'
+import { findInputProblem, takesImages, withRole } from '@shared/catalogue/inputs'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength, type Estimate } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
@@ -22,8 +15,7 @@ import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-f
 import { useFormat } from '@/i18n/use-format'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
-import { asksOtherShape } from './asked-shape'
-import type { AttachedImagesProps } from './AttachedImages'
+import type { AttachedProps } from './attached-props'
 import { AttachButton } from './AttachButton'
 import { findTakers, isDropped, needsKey, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
@@ -83,8 +75,6 @@ export interface ComposerProps {
   readonly inputs: readonly InputImage[]
   /** How many images of earlier messages a text model that sees is sent once more. */
   readonly earlierImages: number
-  /** The prompt that made the first of them, where it is known and the model can edit it. */
-  readonly editing: string | undefined
   /** The image that a follow-up could edit, where none goes along yet. */
   readonly lastImage: InputImage | undefined
   /** Undefined until main has said welcome: typing works, sending waits for it. */
@@ -99,7 +89,7 @@ export interface ComposerProps {
   readonly onInputs: (images: readonly InputImage[]) => void
   /** Opens the painter over an attached image, with the mask that it has. */
   /** Draws what goes along. */
-  readonly renderAttached: (props: AttachedImagesProps & { readonly areEdited: boolean }) => ReactNode
+  readonly renderAttached: (props: AttachedProps) => ReactNode
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
@@ -266,11 +256,9 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
         {inputs.length > 0 &&
           on.renderAttached({
             images: inputs,
-            editing: countReferences(inputs) === 1 ? on.editing : undefined,
+            model,
+            asks,
             added: inputProblem ? undefined : added,
-            hasOtherShape: asks.some((ask) => asksOtherShape(inputs[0], ask)),
-            overlays: model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : [],
-            areEdited: isImageChat && models.every(takesImages),
             onChange: changeInputs,
             onReorder: on.onInputs,
           })}
