@@ -26,7 +26,7 @@ test('the page is ours alone: its own origin, no Node, a strict policy', async (
     origin: 'easel://app',
     href: 'easel://app/',
     node: [],
-    bridge: ['on', 'request'],
+    bridge: ['on', 'openLibrary', 'request'],
     bridgeInFrame: false,
   })
   expect(page.policy).toContain("default-src 'none'")

@@ -86,11 +86,14 @@ async function draw(contents: WebContents, { bytes, type, width, height }: Drawa
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page. `decode()` would wait for a frame, which a page that's never shown may not have. */
 const drawInPage = `async (address, width, height) => {
   const image = new Image()
-  image.src = address
-  await image.decode()
+  await new Promise((resolve, reject) => {
+    image.onload = resolve
+    image.onerror = () => reject(new Error('the image could not be read'))
+    image.src = address
+  })
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   context.imageSmoothingQuality = 'high'
