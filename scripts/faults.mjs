@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import prettier from 'prettier'
 
-import { promises, sections } from './lib/fault-table.mjs'
+import { promises, sections } from './lib/fault-table/index.mjs'
 import { judge, judgePromises, longestBlocks, openRows, page, passedTests, reportFile } from './lib/faults.mjs'
 import { say } from './lib/say.mjs'
 import { inProject, runScript, Stop } from './lib/script.mjs'

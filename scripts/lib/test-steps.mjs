@@ -21,7 +21,7 @@ import {
   sum,
   uncounted,
 } from './outcome.mjs'
-import { sections } from './fault-table.mjs'
+import { sections } from './fault-table/index.mjs'
 import { judge, openRows, passedTests, reportFile } from './faults.mjs'
 import { say } from './say.mjs'
 import { Stop } from './script.mjs'

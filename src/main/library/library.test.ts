@@ -196,6 +196,37 @@ test('an image that is not what its name says is left out, and a file that names
   expect((await readdir(folder)).toSorted()).toEqual(['everything.zip', 'from', 'to'])
 })
 
+test('H09 a bomb, a path and a prototype in an import are refused or left out, and nothing else is written', async ({
+  folder,
+}) => {
+  const from = await openProfile(join(folder, 'from'))
+  await fill(from)
+  const path = join(folder, 'everything.zip')
+  await from.library.export(path)
+  const to = await openProfile(join(folder, 'to'))
+
+  // A few kilobytes in the file.
+  await rewrite(path, { [`images/${hashOf(made)}.png`]: Buffer.alloc(101_000_000) })
+  expect(await to.library.open(path)).toMatchObject({ status: 'opened', damaged: 1 })
+
+  await rewrite(path, {
+    [`images/${hashOf(made)}.png`]: made,
+    'rows.jsonl': `${JSON.stringify(change('chats', '__proto__', 9))}\n{"table":"__proto__","key":"a"}\n`,
+  })
+  await to.library.open(path)
+  const [batch] = await readAllRows(to.library)
+  expect(batch).toMatchObject({ damaged: 1, changes: [{ key: '__proto__' }] })
+  expect(Object.hasOwn(Object.prototype, 'key')).toBe(false)
+
+  const whole = await readFile(path)
+  for (const name of ['../evil.png', '/evil.png', 'images/..\\evil.png']) {
+    await writeFile(path, whole)
+    await rewrite(path, { [name]: 'x' })
+    expect(await to.library.open(path)).toMatchObject({ status: 'failed', problem: 'damaged' })
+  }
+  expect((await readdir(folder)).toSorted()).toEqual(['everything.zip', 'from', 'to'])
+})
+
 test('rows that are none are counted and left out', async ({ folder }) => {
   const from = await openProfile(join(folder, 'from'))
   await fill(from)

@@ -17,19 +17,19 @@ const PAGE = /<(?:!doctype|html|head|body|title|h[1-6]|p|div|center|pre|span|b|b
 const INVISIBLE: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template'])
 /** What is left of errors without a message. */
 const SAYS_NOTHING = /^(?:\d{3} )?(?:status code \(no body\)|null|undefined|\[object Object\]|error\.?)$/i
-/** Fields in which services put their message. */
+/** Fields in which services put their message, as `writeName` writes them. */
 const SENTENCE_FIELDS = [
   'message',
   'error',
   'detail',
   'msg',
-  'error_description',
+  'errordescription',
   'errors',
-  'error_message',
-  'error_msg',
+  'errormessage',
+  'errormsg',
   'err',
-  'status_msg',
-  'base_resp',
+  'statusmsg',
+  'baseresp',
   'innererror',
   'fault',
   'faultstring',
@@ -90,7 +90,7 @@ function findSentenceIn(value: unknown, nesting: number): string {
   if (typeof value !== 'object' || value === null) return ''
   const fields = new Map(Object.entries(value).map(([name, inner]) => [writeName(name), inner]))
   for (const field of SENTENCE_FIELDS) {
-    const sentence = findSentenceIn(fields.get(writeName(field)), nesting + 1)
+    const sentence = findSentenceIn(fields.get(field), nesting + 1)
     if (sentence !== '') return sentence
   }
   return ''

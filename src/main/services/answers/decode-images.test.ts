@@ -156,13 +156,13 @@ describe('an image arrives whole', () => {
     ['as imageBase64Data', JSON.stringify({ data: [{ imageBase64Data: base64 }] })],
     ['as imageDataURI', JSON.stringify({ data: [{ imageDataURI: `data:image/png;base64,${base64}` }] })],
     ['as a file', JSON.stringify({ files: [{ name: 'a.png', data: base64 }] })],
-    ['in fields that nobody knows', JSON.stringify({ foo: { bar: [{ baz: base64 }] } })],
+    ['in unknown fields', JSON.stringify({ foo: { bar: [{ baz: base64 }] } })],
     [
-      'in an event that nobody knows',
+      'in an unknown event',
       `data: ${JSON.stringify({ type: 'foo', stuff: { x: base64 } })}\n\ndata: [DONE]\n\n`,
     ],
     [
-      'in fields that nobody knows, the inputs left out',
+      'in unknown fields, the inputs left out',
       JSON.stringify({ input_image: preview.toString('base64'), x: base64 }),
     ],
     ['encoded twice', JSON.stringify({ data: [{ b64_json: Buffer.from(base64).toString('base64') }] })],

@@ -28,7 +28,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   const store = useChatStoreApi()
   const imageMenu = useImageMenu()
   const showContextMenu = useContextMenu()
-  const prompt = useChatStore((state) => findPrompt(state, props.images[0]))
+  const firstPrompt = useChatStore((state) => findPrompt(state, props.images[0]))
   const areEdited = asks.length > 0 && asks.every((ask) => ask.model.kind === 'image' && takesImages(ask.model))
   const known = useKnownImages(props.images)
   const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
@@ -62,7 +62,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   return (
     <AttachedImages
       {...props}
-      editing={followsUp && countReferences(props.images) === 1 ? prompt : undefined}
+      editing={followsUp && countReferences(props.images) === 1 ? firstPrompt : undefined}
       hasOtherShape={asks.some((ask) => asksOtherShape(props.images[0], ask))}
       overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
       onChange={follow(props.onChange)}

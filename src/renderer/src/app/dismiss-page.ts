@@ -9,7 +9,7 @@ import type { SessionKeeper } from '@/lib/session-keeper'
 export async function dismissPage(client: Client, chat: ChatStore, session: SessionKeeper): Promise<void> {
   // A box that is being typed in keeps what a click elsewhere would keep.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  // Whoever waits for a pause in typing hears of the page's end by this.
+  // What is saved after a pause in typing is saved now: its owners listen for this event.
   window.dispatchEvent(new PageTransitionEvent('pagehide'))
   await Promise.allSettled([session.flush(), commitRows(chat)])
   await client.request('page.leave')

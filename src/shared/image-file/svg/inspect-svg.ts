@@ -45,8 +45,8 @@ export function isSvg(bytes: Uint8Array): boolean {
 }
 
 /**
- * `inspectBitmap` checks an image within it. Throws `UnsoundImage`. In turns, between which whoever waits does something
- * else.
+ * `inspectBitmap` checks an image within it. Throws `UnsoundImage`. Works in short turns, so that main can do other things
+ * in between.
  */
 export async function inspectSvg(
   bytes: Uint8Array,

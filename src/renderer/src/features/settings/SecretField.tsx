@@ -49,7 +49,7 @@ export function SecretField({ label, removeLabel, status, value, isWanted, link,
     onChange(takeCleaned(whole, text, value))
     if ('key' in whole) on.onPasted?.(whole.key)
   }
-  /** Chromium would turn line breaks into spaces, and then nobody can tell a wrapped key from several words. */
+  /** Chromium would turn line breaks into spaces. A wrapped key would then look like several words. */
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     const { selectionStart, selectionEnd } = event.currentTarget
     const isReplaced = (selectionEnd ?? 0) - (selectionStart ?? 0) === value.text.length

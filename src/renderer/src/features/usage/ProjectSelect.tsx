@@ -11,7 +11,7 @@ interface ProjectSelectProps {
   readonly onChoose: (filter: ProjectFilter) => void
 }
 
-/** Renders nothing where nobody has projects. */
+/** Renders nothing while there are no projects. */
 export function ProjectSelect({ filter, projects, entries, onChoose }: ProjectSelectProps) {
   const { t } = useTranslation()
   const hasGone = filter === 'gone' || listGone(projects, entries).length > 0

@@ -14,7 +14,7 @@ export interface Marking {
 
 export const NO_MARKING: Marking = { marks: [], selected: undefined, past: [], future: [], typed: undefined }
 
-/** Adds a mark and selects it. Words that nobody wrote are given up. */
+/** Adds a mark and selects it. Words without text are dropped. */
 export function addMark(marking: Marking, mark: Mark): Marking {
   const others = marking.marks.filter((other) => other.type !== 'words' || other.text !== '')
   return { ...step(marking, [...others, mark]), selected: mark.id }
