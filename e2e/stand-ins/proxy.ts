@@ -55,7 +55,7 @@ export class ProxyStandIn {
         )
       }
       const target = this.detours.get(`${host}:${port}`) ?? Number(port)
-      const isLocal = host.endsWith('.test') || this.detours.has(`${host}:${port}`)
+      const isLocal = /\.(?:test|example)$/.test(host) || this.detours.has(`${host}:${port}`)
       const server = connect(target, isLocal ? '127.0.0.1' : host, () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n')
         client.pipe(server).pipe(client)

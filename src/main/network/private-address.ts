@@ -60,6 +60,7 @@ const OWN_SUFFIXES = [
   'netbird.cloud',
   'fritz.box',
   'speedport.ip',
+  'test',
 ] as const
 
 /** This computer, or a network that is private in practice. False for anything that isn't an IP address. */

@@ -1,126 +1,30 @@
 /**
  * What every adapter promises, tried with each service's own wire format: one paid call, nothing lost, the right verdict
- * about the money, and no key in any message. A new service is one entry of `SUBJECTS`.
+ * about the money, and no key in any message. A new service is one entry of `SUBJECTS` in tests/support.
  */
-import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
-import { FailureError, type Failure, type FailureCode } from '@shared/failure'
+import type { Failure, FailureCode } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
 import { createParts, type InputImage, type Request } from '@shared/request'
-import type { ModelId } from '@shared/services/ids'
 import { createTokenUsage } from '@shared/usage'
-import { BFL_KEY, BflStandIn } from '../../../e2e/stand-ins/bfl'
-import { CompatibleStandIn } from '../../../e2e/stand-ins/compatible'
-import { FAL_KEY, FalStandIn } from '../../../e2e/stand-ins/fal'
-import { GEMINI_KEY, GeminiStandIn } from '../../../e2e/stand-ins/gemini'
 import { soundPng } from '../../../e2e/stand-ins/images'
-import { OPENAI_KEY, OpenAiStandIn } from '../../../e2e/stand-ins/openai'
-import { OPENROUTER_KEY, OpenRouterStandIn } from '../../../e2e/stand-ins/openrouter'
-import { RECRAFT_KEY, RecraftStandIn } from '../../../e2e/stand-ins/recraft'
 import { anInputImage } from '../../../tests/support/input-image'
+import { collect, describeAnswer, joinTexts, type Outcome } from '../../../tests/support/main/collect-answer'
+import { SUBJECTS, type Service } from '../../../tests/support/main/conformance-subjects'
 import { FaultGate, type Fault } from '../../../tests/support/main/fault-gate'
 import { NetworkAttempt } from '../../../tests/support/main/network-attempt'
-import { createTextEnding, type TextEnding, type TextWire } from '../../../e2e/stand-ins/text-endings'
+import { createTextEnding, type TextEnding } from '../../../e2e/stand-ins/text-endings'
 import { registerSecret } from '../log/redact'
-import type { Adapter, AnswerEvent } from './adapter'
+import type { Adapter } from './adapter'
 import type { Deadlines } from './answer-body'
 import { createAdapters } from './create-adapters'
 import { createTransport, type Transport } from './transport'
 
-interface Service {
-  readonly origin: string
-  stop(): Promise<void>
-}
-
-interface Subject {
-  readonly start: () => Promise<Service>
-  readonly key: string
-  /** What a connection's address has behind the origin. */
-  readonly path: string
-  readonly image: ModelId
-  /** Absent: the service makes no texts. */
-  readonly text?: ModelId
-  /** In which format it sends them. */
-  readonly wire?: TextWire
-  /** Images of one answer that are separate calls. */
-  readonly hasCallPerImage?: true
-  /** The paid call only names a job: its answer is the handle, and what's kept is the result. */
-  readonly hasJobs?: true
-  /** Its answers count nothing: what they cost stays unknown. */
-  readonly tellsNoCost?: true
-  /** Where the service says otherwise than most. */
-  readonly charges?: Readonly<Partial<Record<number, Failure['charge']>>>
-}
-
-const SUBJECTS: Readonly<Record<string, Subject>> = {
-  OpenAI: {
-    start: () => OpenAiStandIn.start(),
-    key: OPENAI_KEY,
-    path: '/v1',
-    image: 'openai:gpt-imagegen',
-    text: 'openai:gpt-6.1-terra',
-    wire: 'responses',
-  },
-  'Google Gemini': {
-    start: () => GeminiStandIn.start(),
-    key: GEMINI_KEY,
-    path: '',
-    image: 'gemini:gemini-nano-banana-2.1',
-    text: 'gemini:gemini-3.1-pro',
-    wire: 'gemini',
-    hasCallPerImage: true,
-  },
-  OpenRouter: {
-    start: () => OpenRouterStandIn.start(),
-    key: OPENROUTER_KEY,
-    path: '/api/v1',
-    image: 'openrouter:image/google/nano-banana-2.1',
-    text: 'openrouter:text/anthropic/claude-opus-5',
-    wire: 'chat',
-  },
-  fal: {
-    start: () => FalStandIn.start(),
-    key: FAL_KEY,
-    path: '',
-    image: 'fal:google/nano-banana-2.1',
-    hasJobs: true,
-    charges: { 422: 'unknown' },
-  },
-  'Black Forest Labs': {
-    start: () => BflStandIn.start(),
-    key: BFL_KEY,
-    path: '/v1',
-    image: 'bfl:flux-2-pro',
-    hasJobs: true,
-  },
-  Recraft: {
-    start: () => RecraftStandIn.start(),
-    key: RECRAFT_KEY,
-    path: '/v1',
-    image: 'recraft:recraftv4_1',
-  },
-  'a compatible server': {
-    start: () => CompatibleStandIn.start(),
-    key: 'sk-local-CANARY-71f3a9b2c5d8e1f4',
-    path: '/v1',
-    image: 'compatible-1a2b:image/sdxl-turbo',
-    text: 'compatible-1a2b:text/llama3:8b',
-    wire: 'chat',
-    tellsNoCost: true,
-  },
-}
-
 /** Long enough for any loopback answer on a busy machine, and never waited for except where silence is the fault. */
 const PATIENT: Deadlines = { headersMs: 60_000, idleMs: 60_000, wakeMs: 60_000 }
 const IMPATIENT: Deadlines = { headersMs: 1_500, idleMs: 1_500, wakeMs: 1_500 }
-
-interface Outcome {
-  readonly events: readonly AnswerEvent[]
-  readonly failure?: Failure
-  readonly attempt: NetworkAttempt
-}
 
 describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
   let service: Service
@@ -394,8 +298,8 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
       const again = await collect((await open()).decode(writing(), kept), new NetworkAttempt())
       for (const { events, failure } of [live, again]) {
         expect(failure?.code).toBe(told.code)
-        expect(join(events, 'text')).toBe(told.text)
-        expect(join(events, 'reasoning')).toBe('Lenses.')
+        expect(joinTexts(events, 'text')).toBe(told.text)
+        expect(joinTexts(events, 'reasoning')).toBe('Lenses.')
         expect(events.flatMap((event) => (event.type === 'cut-short' ? [event.reason] : []))).toEqual(
           told.cut ? [told.cut] : [],
         )
@@ -465,35 +369,8 @@ interface Given {
   readonly mostAnswerBytes?: number
 }
 
-async function collect(source: AsyncIterable<AnswerEvent>, attempt: NetworkAttempt): Promise<Outcome> {
-  const events: AnswerEvent[] = []
-  try {
-    for await (const event of source) events.push(event)
-  } catch (error) {
-    const failure =
-      error instanceof FailureError
-        ? error.failure
-        : ({ code: 'internal-error', charge: attempt.hasLeft ? 'unknown' : 'none', at: 0 } as const)
-    return { events, failure, attempt }
-  }
-  return { events, attempt }
-}
-
 async function* yieldAll(pieces: readonly Buffer[]): AsyncGenerator<Uint8Array> {
   yield* pieces
-}
-
-function join(events: readonly AnswerEvent[], type: 'text' | 'reasoning'): string {
-  return events.map((event) => (event.type === type ? event.text : '')).join('')
-}
-
-/** Texts as they read, images by their hash. */
-function describeAnswer(events: readonly AnswerEvent[]): readonly string[] {
-  const text = events.flatMap((event) => (event.type === 'text' ? [event.text] : [])).join('')
-  const images = events.flatMap((event) =>
-    event.type === 'image' ? [createHash('sha256').update(event.bytes).digest('hex')] : [],
-  )
-  return text === '' ? images : [text, ...images]
 }
 
 /** Fields in every JSON object, and in a stream also events and comments, that no service sends today. */

@@ -39,7 +39,7 @@ import { createTransport, type Transport } from './transport'
  */
 
 const BLOB_HOST = 'store1.public.blob.vercel-storage.com'
-const authority = createAuthority('openai.test', 'gemini.test', 'blob.test', 'images.test', BLOB_HOST)
+const authority = createAuthority('openai.test', 'gemini.test', 'blob.test', 'images.example', BLOB_HOST)
 const png = soundPng({ width: 16, height: 16, seed: 1 })
 const CREDENTIALS = 'ann.lee:p@ss:w%rd'
 
@@ -68,7 +68,7 @@ beforeEach(async () => {
     openai: `https://openai.test:${first}/v1`,
     gemini: `https://gemini.test:${second}`,
     blob: `https://blob.test:${third}`,
-    images: `https://images.test:${fourth}`,
+    images: `https://images.example:${fourth}`,
   }
   process.env['VERCEL_BLOB_API_URL'] = addresses.blob
 })
@@ -323,7 +323,7 @@ test('C19 an image’s name that leads into the own network by the time of conne
     address,
     reason: 'refused',
   })
-  expect(lookedUp).toEqual(['images.test'])
+  expect(lookedUp).toEqual(['images.example'])
   expect(countArrivals()).toBe(0)
 })
 
