@@ -157,14 +157,8 @@ describe('an image arrives whole', () => {
     ['as imageDataURI', JSON.stringify({ data: [{ imageDataURI: `data:image/png;base64,${base64}` }] })],
     ['as a file', JSON.stringify({ files: [{ name: 'a.png', data: base64 }] })],
     ['in unknown fields', JSON.stringify({ foo: { bar: [{ baz: base64 }] } })],
-    [
-      'in an unknown event',
-      `data: ${JSON.stringify({ type: 'foo', stuff: { x: base64 } })}\n\ndata: [DONE]\n\n`,
-    ],
-    [
-      'in unknown fields, the inputs left out',
-      JSON.stringify({ input_image: preview.toString('base64'), x: base64 }),
-    ],
+    ['in an unknown event', `data: ${JSON.stringify({ type: 'foo', stuff: { x: base64 } })}\n\ndata: [DONE]\n\n`],
+    ['in unknown fields, the inputs left out', JSON.stringify({ input_image: preview.toString('base64'), x: base64 })],
     ['encoded twice', JSON.stringify({ data: [{ b64_json: Buffer.from(base64).toString('base64') }] })],
     ['as a list of bytes', JSON.stringify({ image: image.toJSON() })],
     ['as base64 alone', base64],
