@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { sampleAvif, sampleBmp, sampleJpeg } from '@shared/image-file/sample-images'
+import { sampleAvif, sampleBmp, sampleJpeg } from '../../tests/support/main/sample-images'
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'

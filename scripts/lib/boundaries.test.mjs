@@ -71,12 +71,11 @@ test('no feature reaches into another one by a relative path', () => {
   expect(reaching).toEqual([])
 })
 
-/** Code only, without tests and what they share. */
+/** Code only, without tests. */
 function listSources(folder) {
   return readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(inProject(), path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .filter((file) => !/\/(test-support|a-[\w-]+|fake-[\w-]+|killed-child)\.ts$/.test(file))
 }
 
 function isOwn(file) {

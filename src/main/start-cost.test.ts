@@ -9,7 +9,7 @@ import { Archive } from './archive/archive'
 import { createCore } from './core'
 import { encodeLine } from './files/checked-lines'
 import { DiskSpace } from './files/disk-space'
-import { test } from './files/test-folder'
+import { test } from '../../tests/support/main/test-folder'
 
 const LEDGER = 'ledger.log'
 

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { beforeAll, expect, type TestContext } from 'vitest'
 import { NO_SEQUENCES, type ArchiveChange, type ArchivePage } from '@shared/archive'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { Archive } from './archive'
-import { createChanges, STEPS } from './one-life'
+import { createChanges, STEPS } from '../../../tests/support/main/archive-life/one-life'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 /** Far more than needed: the sweep ends with the first life that isn't killed. */
@@ -26,7 +26,7 @@ beforeAll(async () => {
       emptyOutDir: true,
       minify: false,
       target: 'node20',
-      ssr: resolve('src/main/archive/killed-child.ts'),
+      ssr: resolve('tests/support/main/archive-life/killed-child.ts'),
       // CommonJS looks functions up at each call, so the child can replace them with its own.
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'child.cjs' } },
     },

@@ -10,7 +10,7 @@ import {
   type Sequences,
 } from '@shared/archive'
 import type { ChatId, MessageId } from '@shared/ids'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { encodeLine } from '../files/checked-lines'
 import { Archive } from './archive'
 

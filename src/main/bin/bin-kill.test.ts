@@ -5,8 +5,16 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { beforeAll, expect } from 'vitest'
 import { NO_SEQUENCES } from '@shared/archive'
-import { test } from '../files/test-folder'
-import { createPlan, fillProfile, finishDeletion, openProfile, RUN, SECRET, type Filled } from './one-deletion'
+import { test } from '../../../tests/support/main/test-folder'
+import {
+  createPlan,
+  fillProfile,
+  finishDeletion,
+  openProfile,
+  RUN,
+  SECRET,
+  type Filled,
+} from '../../../tests/support/main/bin-deletion/one-deletion'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 /** Far more than needed: the sweep ends with the first life that isn't killed. */
@@ -25,7 +33,7 @@ beforeAll(async () => {
       emptyOutDir: true,
       minify: false,
       target: 'node20',
-      ssr: resolve('src/main/bin/killed-child.ts'),
+      ssr: resolve('tests/support/main/bin-deletion/killed-child.ts'),
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'child.cjs', inlineDynamicImports: true } },
     },
     ssr: { noExternal: true },

@@ -7,7 +7,7 @@ import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts } from '@shared/request'
 import type { RunDraft } from '@shared/run'
 import type { Spending } from '@shared/spending'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { Budget } from './budget'
 import { Ledger } from './ledger'
 

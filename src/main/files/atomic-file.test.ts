@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { createFolder, readFileIfPresent, sweepTemporaryFiles, writeFileAtomically } from './atomic-file'
-import { test } from './test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 
 describe('writing a whole file', () => {
   test('leaves the new content and nothing else', async ({ folder }) => {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { DiskSpace, LEAST_FREE_BYTES } from './disk-space'
-import { test } from './test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 
 const reserveBytes = 5 * 1024 * 1024
 const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })

@@ -2,7 +2,7 @@ import { appendFile, open, readFile, rm, stat, symlink, truncate, writeFile } fr
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { Journal } from './journal'
-import { test } from './test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 
 interface Entry {
   readonly id: number

@@ -2,7 +2,7 @@ import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { Leftovers } from './leftovers'
-import { test } from './test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 
 const HALF = '.images.zip.0123456789ab.tmp'
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { CHOSEN_FILE } from '@shared/library'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { ChosenFile } from './chosen-file'
 
 test('a file that was chosen is given out once, at its own address only', async ({ folder }) => {

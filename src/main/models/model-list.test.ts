@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest'
 import { OpenAiStandIn, OPENAI_KEY } from '../../../e2e/stand-ins/openai'
 import { modelList as listOnTheWire } from '../../../e2e/stand-ins/openai-wire'
 import { modelList } from '../services/openai/model-list'
-import { test as base } from '../files/test-folder'
+import { test as base } from '../../../tests/support/main/test-folder'
 import { ModelList, type ModelListParts } from './model-list'
 
 const DAY_MS = 24 * 60 * 60_000

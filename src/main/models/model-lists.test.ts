@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { OpenAiStandIn, OPENAI_KEY } from '../../../e2e/stand-ins/openai'
 import { settingsView } from '../../../tests/support/settings-view'
-import { test as base } from '../files/test-folder'
+import { test as base } from '../../../tests/support/main/test-folder'
 import { ModelLists } from './model-lists'
 
 const test = base.extend<{ openai: OpenAiStandIn }>({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { expect } from 'vitest'
 import { createAuthority } from '../../../e2e/stand-ins/certificates'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { loadExtraCertificates, type CertificateParts } from './certificates'
 
 const [first, second, third] = ['a.test', 'b.test', 'c.test'].map((name) => createAuthority(name).ca) as [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import { soundPng, soundSvg } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { bitmapUrl, imageUrl } from '@shared/image-url'
 import { Bitmaps, type DrawPng } from './bitmaps'
 import { createImageResponder } from './image-protocol'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase64 } from './decode-base64'
-import { samplePng } from '@shared/image-file/sample-images'
+import { samplePng } from '../../../tests/support/main/sample-images'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 
 const prefixes = fc.constantFrom(

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_KEY_HEADER, IMPORT_URL } from '@shared/image-import'
-import { OTHER_SAMPLES, sampleJpeg, samplePng, SAMPLES } from '@shared/image-file/sample-images'
+import { OTHER_SAMPLES, sampleJpeg, samplePng, SAMPLES } from '../../../tests/support/main/sample-images'
 import {
   notAnImage,
   pixelBombPng,
@@ -12,7 +12,7 @@ import {
   truncatedPng,
   turnedJpeg,
 } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { ImageImports, type ImageImportsParts } from './image-imports'
 import { ObjectStore } from './object-store'
 

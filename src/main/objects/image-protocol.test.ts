@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect } from 'vitest'
 import { imageUrl } from '@shared/image-url'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { createImageResponder } from './image-protocol'
 import { ObjectStore } from './object-store'
-import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
+import { sampleJpeg, samplePng } from '../../../tests/support/main/sample-images'
 
 /** An intact PNG of about this size: the sample plus a chunk of noise that decoders skip. */
 function aLargePng(bytes: number): Buffer {

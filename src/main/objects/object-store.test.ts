@@ -3,10 +3,10 @@ import { mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { getExtension, ObjectStore } from './object-store'
-import { sampleJpeg, sampleLossyWebp, samplePng } from '@shared/image-file/sample-images'
+import { sampleJpeg, sampleLossyWebp, samplePng } from '../../../tests/support/main/sample-images'
 
 function computeHash(bytes: Uint8Array): ObjectHash {
   return createHash('sha256').update(bytes).digest('hex') as ObjectHash

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { soundSvg } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { ObjectStore } from './object-store'
-import { sampleJpeg, samplePng } from '@shared/image-file/sample-images'
+import { sampleJpeg, samplePng } from '../../../tests/support/main/sample-images'
 import { StoredImages } from './stored-images'
 
 const DAY_MS = 24 * 60 * 60 * 1_000

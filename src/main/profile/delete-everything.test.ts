@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { expect, vi } from 'vitest'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { finishDeletingEverything, planToDeleteEverything } from './delete-everything'
 
 const FILES = [

@@ -2,7 +2,7 @@ import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { MIGRATIONS, PROFILE_VERSION, type Migration } from './migrations'
 import { prepareProfile, type Upgrade } from './profile-version'
 

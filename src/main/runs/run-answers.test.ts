@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { RunDraft } from '@shared/run'
 import { createTokenUsage } from '@shared/usage'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import {
   imageEvent,
   Main,

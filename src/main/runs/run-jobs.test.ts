@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { FailureError } from '@shared/failure'
 import { type MessageId } from '@shared/ids'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import type { JobHandle } from '../services/adapter'
 import {
   imageEvent,

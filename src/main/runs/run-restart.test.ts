@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { RunState } from '@shared/run'
 import type { Upload } from '@shared/answer'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { Spool } from './spool'
 import { imageEvent, Main, images, anImageDraft, leaveRecord } from '../../../tests/support/main/run-world'
 

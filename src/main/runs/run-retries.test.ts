@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { FailureError } from '@shared/failure'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { imageEvent, Main, images, busyOnce, anImageDraft } from '../../../tests/support/main/run-world'
 
 describe('where nothing can have been billed', () => {

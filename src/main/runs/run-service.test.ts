@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { listImages } from '@shared/answer'
 import { soundSvg, svgWithScript } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import {
   imageEvent,
   previewEvent,

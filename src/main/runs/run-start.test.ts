@@ -6,7 +6,7 @@ import { createParts } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
 import { soundSvg } from '../../../e2e/stand-ins/images'
 import { anInputImage } from '../../../tests/support/input-image'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import type { Adapter } from '../services/adapter'
 import {
   imageEvent,

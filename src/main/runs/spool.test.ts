@@ -2,7 +2,7 @@ import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createId, type RunId } from '@shared/ids'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { Spool } from './spool'
 
 const PARTS = [Buffer.from('what '), Buffer.from('arrived')]

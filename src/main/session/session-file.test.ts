@@ -5,7 +5,7 @@ import { createId, type AttachmentId, type ChatId, type MessageId, type ObjectHa
 import type { InputImage } from '@shared/request'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import type { Session } from '@shared/session'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { SessionFile } from './session-file'
 
 const anInputImage: InputImage = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { pickConnection, type Connection } from '@shared/connections'
 import { at, KEY, open, OPENAI_BASE_URL } from '../../../tests/support/main/settings-world'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import type { SettingsService } from './settings-service'
 
 describe('connections', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { at, KEY, open, openFile, OPENAI_BASE_URL, raise, Rot } from '../../../tests/support/main/settings-world'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { SecretVault } from './secret-vault'
 
 describe('keys', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { soundPng } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { ObjectStore } from '../objects/object-store'
 import { StorageService } from './storage-service'
 

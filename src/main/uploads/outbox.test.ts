@@ -5,7 +5,7 @@ import { createAttachmentId, createId, type AttachmentId, type MessageId } from 
 import type { Upload } from '@shared/answer'
 import { BLOB_TOKEN, BlobStandIn } from '../../../e2e/stand-ins/blob'
 import { soundPng } from '../../../e2e/stand-ins/images'
-import { test } from '../files/test-folder'
+import { test } from '../../../tests/support/main/test-folder'
 import { ObjectStore } from '../objects/object-store'
 import { BlobClient } from './blob-client'
 import { blobPathname, Uploads, type UploadOrder } from './outbox'

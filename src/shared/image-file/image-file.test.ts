@@ -10,7 +10,13 @@ import { inspectImage } from './inspect-image'
 import { buildJpegSegment, readJpegSegments, JPEG_MARKER } from './jpeg-segments'
 import { JPEG_XMP_HEADER } from './jpeg-xmp'
 import { buildPngChunk, readPngChunks } from './png-chunks'
-import { OTHER_SAMPLES, sampleExtendedWebp, sampleJpeg, samplePng, SAMPLES } from './sample-images'
+import {
+  OTHER_SAMPLES,
+  sampleExtendedWebp,
+  sampleJpeg,
+  samplePng,
+  SAMPLES,
+} from '../../../tests/support/main/sample-images'
 import { UnsoundImage } from './unsound-image'
 import { buildWebpChunk, readWebpChunks } from './webp-chunks'
 import { writeXmp } from './write-xmp'

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspectImage } from './inspect-image'
-import { sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, OTHER_SAMPLES, SAMPLES } from './sample-images'
+import {
+  sampleExtendedWebp,
+  sampleJpeg,
+  sampleLossyWebp,
+  samplePng,
+  OTHER_SAMPLES,
+  SAMPLES,
+} from '../../../tests/support/main/sample-images'
 import { UnsoundImage, type ImageFacts, type UnsoundReason } from './unsound-image'
 
 const samples = Object.entries({ ...SAMPLES, ...OTHER_SAMPLES })

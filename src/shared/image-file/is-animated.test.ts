@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { isAnimated } from './is-animated'
 import { buildPngChunk } from './png-chunks'
-import { sampleExtendedWebp, sampleGif, sampleJpeg, sampleLossyWebp, samplePng } from './sample-images'
+import {
+  sampleExtendedWebp,
+  sampleGif,
+  sampleJpeg,
+  sampleLossyWebp,
+  samplePng,
+} from '../../../tests/support/main/sample-images'
 
 const HEADER = 33
 const animatedPng = Buffer.concat([

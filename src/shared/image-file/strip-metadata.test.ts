@@ -4,7 +4,14 @@ import { findXmp } from './find-xmp'
 import { inspectImage } from './inspect-image'
 import { buildJpegSegment } from './jpeg-segments'
 import { buildPngChunk } from './png-chunks'
-import { OTHER_SAMPLES, sampleExtendedWebp, sampleJpeg, sampleLossyWebp, samplePng, SAMPLES } from './sample-images'
+import {
+  OTHER_SAMPLES,
+  sampleExtendedWebp,
+  sampleJpeg,
+  sampleLossyWebp,
+  samplePng,
+  SAMPLES,
+} from '../../../tests/support/main/sample-images'
 import { stripMetadata } from './strip-metadata'
 import { buildRiff, buildWebpChunk } from './webp-chunks'
 

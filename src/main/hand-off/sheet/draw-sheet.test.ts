@@ -8,7 +8,7 @@ import { bufferSource, readData } from '@shared/image-file/byte-source'
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { readPngChunks } from '@shared/image-file/png-chunks'
 import type { ObjectHash } from '@shared/ids'
-import { test } from '../../files/test-folder'
+import { test } from '../../../../tests/support/main/test-folder'
 import { buildPrintedSheet, buildStrip } from './build-sheet'
 import { drawSheet, type SheetPress } from './draw-sheet'
 

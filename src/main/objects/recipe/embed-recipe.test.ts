@@ -16,7 +16,7 @@ import {
   sampleLossyWebp,
   samplePng,
   SAMPLES,
-} from '@shared/image-file/sample-images'
+} from '../../../../tests/support/main/sample-images'
 import { soundSvg } from '../../../../e2e/stand-ins/images'
 import { embedRecipe } from './embed-recipe'
 

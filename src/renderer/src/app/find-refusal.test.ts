@@ -5,7 +5,7 @@ import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { SecretStatus } from '@shared/connections'
 import { settingsView } from '../../../../tests/support/settings-view'
-import { anInput } from '@/features/chat/test-support'
+import { anInput } from '../../../../tests/support/page/chat-page'
 import { findRefusal } from './find-refusal'
 
 const findFailure = (request: PricedRequest, ...rest: Tail<Parameters<typeof findRefusal>>) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClient } from '@/bridge/client'
 import { composer } from '@/features/composer/store'
-import { anInput, openPage } from '@/features/chat/test-support'
+import { anInput, openPage } from '../../../../tests/support/page/chat-page'
 import { settingsView } from '../../../../tests/support/settings-view'
 import { findQuickModel, watchQuickQuestions } from './quick-questions'
 

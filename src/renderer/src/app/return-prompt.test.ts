@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { ChatState } from '@/features/chat/model'
-import { aHash, anInput } from '@/features/chat/test-support'
+import { aHash, anInput } from '../../../../tests/support/page/chat-page'
 import { composer } from '@/features/composer/store'
 import { returnPrompt } from './return-prompt'
 

@@ -3,7 +3,7 @@ import type { Chat, ChatState } from '@/features/chat/model'
 import type { InputImage } from '@shared/request'
 import type { ChatId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import { aHash, anInput } from '@/features/chat/test-support'
+import { aHash, anInput } from '../../../../tests/support/page/chat-page'
 import { composer } from '@/features/composer/store'
 import { fillComposer } from './reuse'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunId } from '@shared/ids'
 import { createClient } from './client'
-import { FakeBridge } from './fake-bridge'
+import { FakeBridge } from '../../../../tests/support/page/fake-bridge'
 
 const FAILURE = { code: 'disk-full', charge: 'none', at: 1, detail: 'No space' } as const
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { settingsView } from '../../../../tests/support/settings-view'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeBridge } from '../../../../tests/support/page/fake-bridge'
 import { createSettingsStore } from './settings-store'
 
 const view = settingsView()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
-import { aChat, anImage, aQuestion, Page } from './archive/archived-page'
+import { aChat, anImage, aQuestion, Page } from '../../../../tests/support/page/archived-page'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow } from './rows'
 
 function anAnswer(id: string, chatId: string): AssistantMessageRow {

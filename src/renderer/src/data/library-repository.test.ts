@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ArchiveChange, ArchiveTable } from '@shared/archive'
 import type { MessageId } from '@shared/ids'
-import { aChat, anImage, aQuestion, fill, Page } from './archive/archived-page'
+import { aChat, anImage, aQuestion, fill, Page } from '../../../../tests/support/page/archived-page'
 import { REMOVING_STORES, removeRows } from './archive/remove-rows'
 
 function aChange(table: ArchiveTable, key: string, row: object, schema = 7): ArchiveChange {

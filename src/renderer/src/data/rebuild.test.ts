@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { FakeArchive } from './archive/fake-archive'
+import { FakeArchive } from '../../../../tests/support/page/fake-archive'
 import { EaselDatabase } from './database'
 import { openOrRebuild } from './rebuild'
 import { DataError } from './problem'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
-import { aChat, anImage, aQuestion, Page } from './archive/archived-page'
+import { aChat, anImage, aQuestion, Page } from '../../../../tests/support/page/archived-page'
 import { EaselDatabase } from './database'
 
 const NOTHING: ReadonlySet<AttachmentId> = new Set()

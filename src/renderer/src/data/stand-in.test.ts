@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { aChat, aQuestion, fill, Page } from './archive/archived-page'
+import { aChat, aQuestion, fill, Page } from '../../../../tests/support/page/archived-page'
 import { EaselDatabase } from './database'
 
 const C = 'c' as ChatId

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { aChat, aQuestion, Page } from './archive/archived-page'
+import { aChat, aQuestion, Page } from '../../../../tests/support/page/archived-page'
 import { EaselDatabase } from './database'
 
 const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { samplePng } from '../sample-images'
+import { samplePng } from '../../../../tests/support/main/sample-images'
 import { inspectImage } from '../inspect-image'
 import { UnsoundImage, type ImageFacts, type UnsoundReason } from '../unsound-image'
 

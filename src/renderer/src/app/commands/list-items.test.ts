@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { MemoryStorage } from '@/features/chat/test-support'
+import { MemoryStorage } from '../../../../../tests/support/page/chat-page'
 import { canBeRecent, findItems, getItemKey, type PaletteItem } from './list-items'
 import { noteRecent, readRecent } from './recent-items'
 

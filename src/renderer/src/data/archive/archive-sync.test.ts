@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { EaselDatabase } from '../database'
-import { aChat, aQuestion, fill, Page } from './archived-page'
-import { FakeArchive } from './fake-archive'
+import { aChat, aQuestion, fill, Page } from '../../../../../tests/support/page/archived-page'
+import { FakeArchive } from '../../../../../tests/support/page/fake-archive'
 import { Marks } from './marks'
 
 test('P: a deleted database comes back with the same rows, including tombstones and drafts', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { UserMessageRow } from '../rows'
 import type { ArchiveCopy } from './archive-copy'
-import { aChat, aQuestion, Page } from './archived-page'
+import { aChat, aQuestion, Page } from '../../../../../tests/support/page/archived-page'
 
 const CHATS = ['c', 'd', 'e'] as const
 const MANY = 800

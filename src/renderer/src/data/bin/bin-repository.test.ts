@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
-import { aChat, anImage, aQuestion, Page } from '../archive/archived-page'
+import { aChat, anImage, aQuestion, Page } from '../../../../../tests/support/page/archived-page'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow } from '../rows'
 
 const NOTHING: ReadonlySet<AttachmentId> = new Set()

@@ -3,7 +3,7 @@ import type { BinPlan } from '@shared/bin'
 import type { Input, Output, RequestName } from '@shared/contract'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { Run } from '@shared/run'
-import { aChat, anImage, aQuestion, Page } from '@/data/archive/archived-page'
+import { aChat, anImage, aQuestion, Page } from '../../../../../tests/support/page/archived-page'
 import { deleteForGood, finishDeletions, type DeletionParts } from './delete-for-good'
 
 /** Main, as the page sees it: what it was told, in order. */

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import type { ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
-import { FakeArchive } from '@/data/archive/fake-archive'
+import { FakeBridge } from '../../../../../tests/support/page/fake-bridge'
+import { FakeArchive } from '../../../../../tests/support/page/fake-archive'
 import { EaselDatabase } from '@/data/database'
 import { openData, type Data } from '@/data'
 import { adoptImages, type Adopted } from './adopt-images'
 import { createAnswer, createChat, createQuestion } from './apply-run'
 import { toExchangeRows } from './mapping'
-import { aHash, allRows, anImageRun, aStoredImage, doneState } from './test-support'
+import { aHash, allRows, anImageRun, aStoredImage, doneState } from '../../../../../tests/support/page/chat-page'
 
 let profiles = 0
 

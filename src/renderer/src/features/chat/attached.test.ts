@@ -3,7 +3,7 @@ import type { TextModel } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import { addImages, areSameImages, findFollowUp, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
 import type { AssistantMessage, ChatState, Message } from './model'
-import { aHash, anInput, aStoredImage, IMAGE_MODEL } from './test-support'
+import { aHash, anInput, aStoredImage, IMAGE_MODEL } from '../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const image = aStoredImage()

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import type { RunDraft } from '@shared/run'
 import { toChat } from './mapping'
-import { A_FAILURE, DEFAULT_SEND, doneState, openPage, TEXT_MODEL, type Page } from './test-support'
+import {
+  A_FAILURE,
+  DEFAULT_SEND,
+  doneState,
+  openPage,
+  TEXT_MODEL,
+  type Page,
+} from '../../../../../tests/support/page/chat-page'
 import { getSettings } from './selectors'
 
 const send = { ...DEFAULT_SEND, model: TEXT_MODEL }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Run, RunDraft } from '@shared/run'
 import type { AssistantMessage, ChatState } from './model'
 import { visibleMessages } from './selectors'
-import { anImageRun, DEFAULT_SEND, doneState, openPage, type Page } from './test-support'
+import { anImageRun, DEFAULT_SEND, doneState, openPage, type Page } from '../../../../../tests/support/page/chat-page'
 
 function lastMessage(state: ChatState): AssistantMessage {
   return visibleMessages(state).at(-1) as AssistantMessage

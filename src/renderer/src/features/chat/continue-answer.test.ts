@@ -3,7 +3,7 @@ import type { AttachmentId } from '@shared/ids'
 import { continueAnswer } from './continue-answer'
 import type { DoneAnswer } from './model'
 import { openChat, visibleMessages } from './selectors'
-import { anInput, DEFAULT_SEND, doneText, openPage, TEXT_MODEL } from './test-support'
+import { anInput, DEFAULT_SEND, doneText, openPage, TEXT_MODEL } from '../../../../../tests/support/page/chat-page'
 
 test('Continue asks the same model once, and leaves what was typed and attached in the message box', async () => {
   const { bridge, chat, rest, schedule } = openPage()

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
-import { A_FAILURE, aHash, anImageRun, anInput, DEFAULT_SEND, doneState, MemoryStorage, openPage } from './test-support'
+import {
+  A_FAILURE,
+  aHash,
+  anImageRun,
+  anInput,
+  DEFAULT_SEND,
+  doneState,
+  MemoryStorage,
+  openPage,
+} from '../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const runs = [anImageRun(doneState(), 3)]

@@ -22,7 +22,7 @@ import {
   openPage,
   TEXT_MODEL,
   type Page,
-} from './test-support'
+} from '../../../../../tests/support/page/chat-page'
 
 const chatId = 'chat' as ChatId
 const questionId = 'question' as MessageId

@@ -20,7 +20,7 @@ import {
   doneState,
   openPage,
   TEXT_MODEL,
-} from './test-support'
+} from '../../../../../tests/support/page/chat-page'
 
 const attached = anInput({ attachmentId: 'file:0' as AttachmentId, hash: aHash('d') })
 const made = aStoredImage({ revisedPrompt: 'As it was made', upload: { state: 'uploading' } })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Data } from '@/data'
 import { DataError, type DataProblem } from '@/data/problem'
 import { createJournal, type Journal } from './journal'
-import { ManualSchedule } from './test-support'
+import { ManualSchedule } from '../../../../../tests/support/page/chat-page'
 
 const data = { archived: async () => undefined, close: () => undefined } as unknown as Data
 

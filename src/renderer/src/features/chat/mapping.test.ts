@@ -6,7 +6,16 @@ import type { ImageRows } from '@/data/records'
 import type { AssistantMessageRow, UserMessageRow } from '@/data/rows'
 import { createAnswer, createChat, createQuestion } from './apply-run'
 import { toExchangeRows, toMessage } from './mapping'
-import { A_FAILURE, aHash, anImageRun, anInput, aStoredImage, aTextRun, doneState, doneText } from './test-support'
+import {
+  A_FAILURE,
+  aHash,
+  anImageRun,
+  anInput,
+  aStoredImage,
+  aTextRun,
+  doneState,
+  doneText,
+} from '../../../../../tests/support/page/chat-page'
 
 const left = aStoredImage({
   revisedPrompt: 'A harbour at dawn',

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Failure } from '@shared/failure'
 import { getChatMark, hasDraft } from './selectors'
-import { A_FAILURE, aStoredImage, anImageRun, doneState, openPage, type Page } from './test-support'
+import {
+  A_FAILURE,
+  aStoredImage,
+  anImageRun,
+  doneState,
+  openPage,
+  type Page,
+} from '../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)

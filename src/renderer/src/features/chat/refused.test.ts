@@ -15,7 +15,7 @@ import {
   doneState,
   openPage,
   TEXT_MODEL,
-} from './test-support'
+} from '../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const AT_CAP: Failure = { code: 'cap-reached', charge: 'none', at: 4_000 }

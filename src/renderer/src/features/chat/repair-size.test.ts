@@ -4,7 +4,7 @@ import type { ChatId, RunId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
 import { listAnswerImages } from './answer-content'
 import { repairSize } from './repair-size'
-import { aStoredImage, anImageRun, doneState, openPage, type Page } from './test-support'
+import { aStoredImage, anImageRun, doneState, openPage, type Page } from '../../../../../tests/support/page/chat-page'
 
 const RUN = 'run' as RunId
 const NATURAL = { width: 12, height: 20 }

@@ -5,7 +5,7 @@ import type { Exchange } from './mapping'
 import type { ChatState, Message } from './model'
 import { showRecorded, showRun, showSettled, showWithdrawn } from './run-display'
 import { RunTable } from './run-table'
-import { A_FAILURE, aStoredImage, anImageRun, doneState } from './test-support'
+import { A_FAILURE, aStoredImage, anImageRun, doneState } from '../../../../../tests/support/page/chat-page'
 
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)
 const done = anImageRun(doneState(aStoredImage()), 3)

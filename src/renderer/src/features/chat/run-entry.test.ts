@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Run } from '@shared/run'
 import { createAnswer, createChat, createQuestion } from './apply-run'
 import { getExchange, hearRun, loseRun, recordRun, type Asked, type RunEntry } from './run-entry'
-import { A_FAILURE, aStoredImage, anImageRun, doneState } from './test-support'
+import { A_FAILURE, aStoredImage, anImageRun, doneState } from '../../../../../tests/support/page/chat-page'
 
 const queued = anImageRun({ status: 'queued' }, 1)
 const running = anImageRun({ status: 'running', startedAt: 1 }, 2)

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
-import { aHash, aStoredImage, allRows, anImageRun, aTextRun, DEFAULT_SEND, doneState, openPage } from './test-support'
+import {
+  aHash,
+  aStoredImage,
+  allRows,
+  anImageRun,
+  aTextRun,
+  DEFAULT_SEND,
+  doneState,
+  openPage,
+} from '../../../../../tests/support/page/chat-page'
 
 const done = anImageRun(doneState(aStoredImage()), 3)
 const running = anImageRun({ status: 'running', startedAt: 2_000 }, 2)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import { createChatSearch } from './search'
-import { anImageRun, aTextRun, doneText, openPage, type Page } from './test-support'
+import { anImageRun, aTextRun, doneText, openPage, type Page } from '../../../../../tests/support/page/chat-page'
 
 const harbour = aTextRun(doneText(`${'Once. '.repeat(20)}The Harbour\nsleeps.`), 3)
 const elsewhere = anImageRun({ status: 'queued' }, 1, {

@@ -5,7 +5,15 @@ import type { Run } from '@shared/run'
 import type { Failure } from '@shared/failure'
 import { visibleMessages } from './selectors'
 import { conversationRows, countGroup, findGroup, findShownVersions, shownMessages } from './shown'
-import { A_FAILURE, allRows, aStoredImage, DEFAULT_SEND, doneState, openPage, type Page } from './test-support'
+import {
+  A_FAILURE,
+  allRows,
+  aStoredImage,
+  DEFAULT_SEND,
+  doneState,
+  openPage,
+  type Page,
+} from '../../../../../tests/support/page/chat-page'
 
 const options = DEFAULT_SEND.options
 const SEVERAL = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { conversationRows } from './shown'
 import { showMessage } from './show-message'
-import { DEFAULT_SEND, openPage } from './test-support'
+import { DEFAULT_SEND, openPage } from '../../../../../tests/support/page/chat-page'
 
 test('an answer of another chat, hidden behind a newer version, is chosen and gone to', async () => {
   const { chat, rest } = openPage()

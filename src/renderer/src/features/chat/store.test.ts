@@ -16,7 +16,7 @@ import {
   openPage,
   TEXT_MODEL,
   type Page,
-} from './test-support'
+} from '../../../../../tests/support/page/chat-page'
 
 function lastMessage(state: ChatState): AssistantMessage {
   return visibleMessages(state).at(-1) as AssistantMessage

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Run, RunState } from '@shared/run'
 import { readMessageText } from './answer-content'
-import { aTextRun, doneText, openPage, type Page } from './test-support'
+import { aTextRun, doneText, openPage, type Page } from '../../../../../tests/support/page/chat-page'
 import { extendText } from './text-stream'
 
 const id = 'run' as RunId

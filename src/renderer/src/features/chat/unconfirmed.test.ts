@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
 import { NO_SESSION } from '@shared/session'
-import { allRows, anImageRun, DEFAULT_SEND, doneState, openPage, type Page } from './test-support'
+import {
+  allRows,
+  anImageRun,
+  DEFAULT_SEND,
+  doneState,
+  openPage,
+  type Page,
+} from '../../../../../tests/support/page/chat-page'
 
 /** Main takes the start and says nothing until told to. */
 function slowMain({ bridge }: Page): { readonly draft: () => RunDraft; readonly answers: () => void } {

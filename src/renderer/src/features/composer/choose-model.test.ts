@@ -5,7 +5,7 @@ import later from '@shared/locales/later.en.json'
 import type { SecretStatus } from '@shared/connections'
 import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
 import { OPENAI_ADDRESS, settingsView } from '../../../../../tests/support/settings-view'
-import { anInput } from '../chat/test-support'
+import { anInput } from '../../../../../tests/support/page/chat-page'
 import { findTakers, isDropped, modelFor, modelToRemember, offersFor } from './choose-model'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { settingsView } from '../../../../../tests/support/settings-view'
-import { anInput } from '../chat/test-support'
+import { anInput } from '../../../../../tests/support/page/chat-page'
 import { findDescriber } from './find-describer'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')

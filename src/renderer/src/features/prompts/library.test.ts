@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { PromptId } from '@shared/ids'
 import { createPromptFile, toContent } from '@shared/prompt-library'
-import { Page } from '@/data/archive/archived-page'
+import { Page } from '../../../../../tests/support/page/archived-page'
 import { findPrompts, listFolders } from './find-prompts'
 import { createPromptLibrary, listAll, type PromptLibrary } from './library'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeBridge } from '../../../../../tests/support/page/fake-bridge'
 import { verifyImages } from './verify-images'
 
 const [first, second, third] = ['a', 'b', 'c'].map((digit) => digit.repeat(64) as ObjectHash)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { aSpending } from './a-spending'
+import { aSpending } from '../../../../../tests/support/page/a-spending'
 import { listWanted, ofProjects, type ProjectFilter, type UsageProject } from './by-project'
 
 const [harbor, deleted] = ['harbor' as ChatId, 'deleted' as ChatId]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ModelId } from '@shared/catalogue'
-import { aSpending, anUnpriced } from './a-spending'
+import { aSpending, anUnpriced } from '../../../../../tests/support/page/a-spending'
 import { getPeriod, listSteps, type PeriodName } from './period'
 import { getPrice, spendByModel, spendBySteps, sumBySource, summarise, within } from './spend'
 

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import '@/i18n'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeBridge } from '../../../../../../tests/support/page/fake-bridge'
 import { ClientContext } from '@/bridge/use-client'
 import { Markdown } from './Markdown'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAnswer } from '../apply-run'
-import { aTextRun, doneState, doneText } from '../test-support'
+import { aTextRun, doneState, doneText } from '../../../../../../tests/support/page/chat-page'
 import { readAnswerCopy } from './copy-answer'
 
 test('a copy of an answer ends with the pages that it names, as Markdown that keeps their titles and addresses whole', () => {

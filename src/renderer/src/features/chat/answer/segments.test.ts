@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AttachmentId } from '@shared/ids'
 import { createAnswer } from '../apply-run'
-import { anImageRun, aStoredImage, aTextRun, doneState } from '../test-support'
+import { anImageRun, aStoredImage, aTextRun, doneState } from '../../../../../../tests/support/page/chat-page'
 import { listSegments } from './segments'
 
 const image = (index: number) =>

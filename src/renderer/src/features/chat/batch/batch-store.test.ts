@@ -3,7 +3,7 @@ import type { Batch, BatchProgress } from '@shared/batch/batch'
 import type { BatchId, ChatId, MessageId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeBridge } from '../../../../../../tests/support/page/fake-bridge'
 import { createBatchStore } from './batch-store'
 import { findVisibleRows } from './use-visible-rows'
 

@@ -4,7 +4,15 @@ import type { ImageFile } from '@shared/request'
 import type { Run, RunState } from '@shared/run'
 import { listAnswerImages } from '../answer-content'
 import type { AssistantMessage } from '../model'
-import { aHash, anImageRun, anInput, aStoredImage, doneState, openPage, type Page } from '../test-support'
+import {
+  aHash,
+  anImageRun,
+  anInput,
+  aStoredImage,
+  doneState,
+  openPage,
+  type Page,
+} from '../../../../../../tests/support/page/chat-page'
 import { listMadeImages } from './composites'
 import { makeComposites } from './make-composites'
 import { listMissingComposites } from './list-missing'

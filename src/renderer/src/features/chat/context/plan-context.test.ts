@@ -4,7 +4,7 @@ import type { ChatId, MessageId } from '@shared/ids'
 import { readPrompt } from '@shared/request'
 import { createTokenUsage } from '@shared/usage'
 import type { DoneAnswer, Message, UserMessage } from '../model'
-import { anInput } from '../test-support'
+import { anInput } from '../../../../../../tests/support/page/chat-page'
 import { findRoom, planContext, type ContextPlan } from './plan-context'
 
 const MODEL: TextModel = {

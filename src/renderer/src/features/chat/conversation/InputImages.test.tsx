@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import '@/i18n'
 import '@/i18n/later'
 import type { AttachmentId } from '@shared/ids'
-import { anInput } from '../test-support'
+import { anInput } from '../../../../../../tests/support/page/chat-page'
 import { WindowActionsContext, type WindowActions } from '../window-actions'
 import { InputImages } from './InputImages'
 

@@ -6,7 +6,7 @@ import type { Bill } from '@shared/answer'
 import { createTokenUsage } from '@shared/usage'
 import { createAnswer } from '../apply-run'
 import type { AssistantMessage } from '../model'
-import { anImageRun, aStoredImage, doneState } from '../test-support'
+import { anImageRun, aStoredImage, doneState } from '../../../../../../tests/support/page/chat-page'
 import { CostDetails } from './CostDetails'
 
 /** The cells of each row, and the notes below the table. */

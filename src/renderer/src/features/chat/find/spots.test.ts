@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MessageId } from '@shared/ids'
 import { createQuestion, createAnswer } from '../apply-run'
-import { anImageRun, aTextRun, doneState, doneText } from '../test-support'
+import { anImageRun, aTextRun, doneState, doneText } from '../../../../../../tests/support/page/chat-page'
 import { countMatches } from './count-matches'
 import { goBy, locate } from './spots'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { A_FAILURE, DEFAULT_SEND, openPage, TEXT_MODEL } from '../test-support'
+import { A_FAILURE, DEFAULT_SEND, openPage, TEXT_MODEL } from '../../../../../../tests/support/page/chat-page'
 import { getOpenProject } from './project-instructions'
 import { listSections, findNeighborChat } from './sections'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
-import { openPage, DEFAULT_SEND } from '../test-support'
+import { openPage, DEFAULT_SEND } from '../../../../../../tests/support/page/chat-page'
 import { undoLastDeletion } from '../delete-with-undo'
 import { archiveSeveral, deleteSeveral } from './change-several'
 import { extendTo, listSelected, NO_SELECTION, toggleChat } from './select-chats'

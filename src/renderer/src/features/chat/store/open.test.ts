@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { NO_SESSION } from '@shared/session'
-import { anImageRun, aStoredImage, DEFAULT_SEND, doneState, MemoryStorage, openPage } from '../test-support'
+import {
+  anImageRun,
+  aStoredImage,
+  DEFAULT_SEND,
+  doneState,
+  MemoryStorage,
+  openPage,
+} from '../../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const runs = [anImageRun(doneState(aStoredImage()), 3)]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { createAnswer } from '../apply-run'
 import type { Message } from '../model'
-import { anImageRun, aStoredImage, aTextRun, doneState, openPage } from '../test-support'
+import { anImageRun, aStoredImage, aTextRun, doneState, openPage } from '../../../../../../tests/support/page/chat-page'
 import { createRecentChats, reuseMessages } from './recent-chats'
 
 const id = 'chat' as ChatId

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { createAnswer, createQuestion } from '../../apply-run'
-import { aStoredImage, anImageRun, aTextRun, doneState, doneText } from '../../test-support'
+import {
+  aStoredImage,
+  anImageRun,
+  aTextRun,
+  doneState,
+  doneText,
+} from '../../../../../../../tests/support/page/chat-page'
 import { estimateHeight, type View } from './estimate-height'
 import { getHeights, Heights } from './heights'
 

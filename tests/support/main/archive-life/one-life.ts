@@ -3,7 +3,7 @@
  * afterwards.
  */
 import type { ArchiveChange } from '@shared/archive'
-import { Archive } from './archive'
+import { Archive } from '../../../../src/main/archive/archive'
 
 /** One chat and three messages per step. Each step also changes rows of the previous one. */
 export function createChanges(step: number): readonly ArchiveChange[] {

@@ -1,4 +1,4 @@
-/** For tests only: the same 20x12 drawing, encoded by Chromium in every layout that `inspectImage` knows. */
+/** The same 20x12 drawing, encoded by Chromium in every layout that `inspectImage` knows. */
 function decode(base64: string): Buffer {
   return Buffer.from(base64, 'base64')
 }

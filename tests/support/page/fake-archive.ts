@@ -8,7 +8,7 @@ import {
   type ArchiveState,
   type Sequences,
 } from '@shared/archive'
-import type { ArchiveCopy } from './archive-copy'
+import type { ArchiveCopy } from '@/data/archive/archive-copy'
 
 /**
  * A fake of main's archive. It stores changes, and can be unreachable, lose rows, be replaced, or be from a newer

@@ -1,4 +1,4 @@
-/** For tests only: vitest's `test` with a new folder on the real disk, deleted afterwards. */
+/** Vitest's `test` with a new folder on the real disk, deleted afterwards. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -8,13 +8,13 @@ import type { Bill, StoredImage } from '@shared/answer'
 import { createParts, type InputImage } from '@shared/request'
 import type { Run, RunState } from '@shared/run'
 import { createClient } from '@/bridge/client'
-import { FakeBridge } from '@/bridge/fake-bridge'
+import { FakeBridge } from './fake-bridge'
 import { openData } from '@/data'
 import { createSessionKeeper, type SessionKeeper } from '@/lib/session-keeper'
 import { EaselDatabase } from '@/data/database'
 import type { Numbered } from '@/data/rows'
-import type { Schedule } from './schedule'
-import { createChatStore, type ChatStore, type ChatStoreParts } from './store'
+import type { Schedule } from '@/features/chat/schedule'
+import { createChatStore, type ChatStore, type ChatStoreParts } from '@/features/chat/store'
 
 /** Time that passes only when told to. */
 export class ManualSchedule implements Schedule {

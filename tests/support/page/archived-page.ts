@@ -2,9 +2,9 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
-import { EaselDatabase } from '../database'
-import { openData, type Data } from '../index'
-import type { AttachmentRow, ChatRow, UserMessageRow } from '../rows'
+import { EaselDatabase } from '@/data/database'
+import { openData, type Data } from '@/data'
+import type { AttachmentRow, ChatRow, UserMessageRow } from '@/data/rows'
 import { FakeArchive } from './fake-archive'
 
 let pages = 0
