@@ -7,6 +7,10 @@ test('an empty prompt cannot be sent', async ({ app, openai }) => {
   await composer.message.fill('  \n ')
   await expect(composer.send).toBeDisabled()
   await composer.message.press('Enter')
+  // Nor one that only looks empty: a zero-width space, a direction mark, a Hangul filler.
+  await composer.message.fill('\u200b \u202e\u3164')
+  await expect(composer.send).toBeDisabled()
+  await composer.message.press('Enter')
 
   await expect(answers).toHaveCount(0)
   expect(openai.paidRequests).toEqual([])

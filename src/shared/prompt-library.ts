@@ -4,6 +4,7 @@
  */
 import type { PromptId } from './ids'
 import { readImageWords, type ImageWords } from './styles'
+import { isBlank, trimText } from './is-blank'
 
 export interface SavedPrompt {
   readonly id: PromptId
@@ -54,13 +55,13 @@ export function readSavedPrompt(stored: unknown): SavedPrompt | undefined {
 /** As one keeps it: without space around, and a title made from the text where there is none. Undefined without a text. */
 export function tidyContent({ title, text, folder = '', style: mark }: PromptContent): PromptContent | undefined {
   const style = mark && readStyle(mark)
-  if (text.trim() === '' && !style?.imageWords) return undefined
+  if (isBlank(text) && !style?.imageWords) return undefined
   const tidyTitle = toLine(title, LONGEST_PROMPT_TITLE)
   const tidyFolder = toLine(folder, LONGEST_FOLDER)
   return {
-    title: tidyTitle === '' ? toLine(text, LONGEST_PROMPT_TITLE / 2) : tidyTitle,
-    text: text.trim().slice(0, LONGEST_PROMPT),
-    ...(tidyFolder !== '' && { folder: tidyFolder }),
+    title: isBlank(tidyTitle) ? toLine(text, LONGEST_PROMPT_TITLE / 2) : tidyTitle,
+    text: trimText(text).slice(0, LONGEST_PROMPT),
+    ...(!isBlank(tidyFolder) && { folder: tidyFolder }),
     ...(style && { style }),
   }
 }

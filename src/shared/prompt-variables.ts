@@ -1,3 +1,5 @@
+import { isBlank } from './is-blank'
+
 // Variables in a prompt: `{name}`, `{name: default}` and `{name: one, two, three}`. A comma inside a value is written `\,`, and a backslash
 // before the brace keeps the braces as they are: `\{name}`. Anything else in braces is text, so JSON and formulas stay untouched.
 
@@ -70,5 +72,5 @@ export function fillPrompt(prompt: string, values: ReadonlyMap<string, string>):
 
 function readValues(list: string): readonly string[] {
   const values = list.split(/(?<!\\),/u).map((value) => value.replaceAll('\\,', ',').trim())
-  return [...new Set(values.filter((value) => value !== ''))]
+  return [...new Set(values.filter((value) => !isBlank(value)))]
 }

@@ -1,4 +1,5 @@
 /** Styles: instructions for text models and words for image models under one name. A chat keeps a copy of the one it uses. Pure. */
+import { trimText } from './is-blank'
 
 /** What goes with each prompt to image models. */
 export interface ImageWords {
@@ -42,7 +43,7 @@ export const STYLES: Readonly<Record<StyleId, Style>> = {
  * message box has them.
  */
 export function addImageWords(prompt: string, { before = '', after = '' }: ImageWords = {}): string {
-  const text = prompt.trim()
+  const text = trimText(prompt)
   if (text === '') return text
   const begun = before === '' || text.startsWith(before) ? text : `${before} ${text}`
   if (after === '' || begun.endsWith(after)) return begun
@@ -65,13 +66,13 @@ export function readImageWords(stored: unknown): ImageWords | undefined {
 }
 
 function readWords(stored: unknown): string {
-  return typeof stored === 'string' ? stored.trim().slice(0, LONGEST_IMAGE_WORDS) : ''
+  return typeof stored === 'string' ? trimText(stored).slice(0, LONGEST_IMAGE_WORDS) : ''
 }
 
 /** Which style a chat has. `own`: what the user wrote, or changed. */
 export function findStyle(instructions = '', words: ImageWords | undefined): StyleId | 'none' | 'own' {
   const { before = '', after = '' } = readImageWords(words) ?? {}
-  const told = instructions.trim()
+  const told = trimText(instructions)
   if (told === '' && before === '' && after === '') return 'none'
   const isSame = (style: Style): boolean =>
     style.instructions === told && (style.imageWords.before ?? '') === before && style.imageWords.after === after

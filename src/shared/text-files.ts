@@ -2,6 +2,7 @@
  * Text files that go with a question. They are part of its text, as fenced blocks at its end, because that is how models
  * get them: so drafts, rows, the archive and every branch have them without knowing of them (decision 34). Pure.
  */
+import { isBlank } from './is-blank'
 
 /** A file's text with its name. Both without what can't be shown. */
 export interface TextFile {
@@ -92,5 +93,5 @@ function readBlocks(text: string, start: number): readonly TextFile[] | undefine
 /** The question without its files; of nothing but files, their names. */
 export function nameQuestion(text: string): string {
   const { words, files } = splitFiles(text)
-  return words.trim() === '' && files.length > 0 ? files.map(({ name }) => name).join(', ') : words
+  return isBlank(words) && files.length > 0 ? files.map(({ name }) => name).join(', ') : words
 }

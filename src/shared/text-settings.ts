@@ -2,6 +2,7 @@
 import { readImageWords, type ImageWords } from './styles'
 import { parseModelId, type ModelId } from './services/ids'
 import type { WebSearchRule } from './web-search'
+import { isBlank } from './is-blank'
 
 /** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
@@ -111,7 +112,7 @@ export function readChatSettings(stored: unknown): ChatSettings | undefined {
   const known = REASONING_EFFORTS.find((one) => one === effort)
   const settings: ChatSettings = {
     ...(typeof instructions === 'string' &&
-      instructions.trim() !== '' && { instructions: instructions.slice(0, LONGEST_INSTRUCTIONS) }),
+      !isBlank(instructions) && { instructions: instructions.slice(0, LONGEST_INSTRUCTIONS) }),
     ...(isWithin(temperature, 0, HIGHEST_TEMPERATURE) && { temperature }),
     ...(known && { effort: known }),
     ...(isWithin(maxOutput, OUTPUT_TOKENS.least, OUTPUT_TOKENS.most) && { maxOutput: Math.round(maxOutput) }),

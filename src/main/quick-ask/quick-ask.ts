@@ -2,6 +2,7 @@
  * Asking from anywhere: keys that work in every app show a small window, and what is typed there goes to the main window, which
  * asks it in a new chat. The window is made when it's first used.
  */
+import { isBlank } from '@shared/is-blank'
 import type { QuickAskShortcut } from '@shared/quick-ask'
 
 export interface QuickAskPanel {
@@ -69,7 +70,7 @@ export class QuickAsk {
 
   /** Nothing happens without a question. */
   ask(text: string): void {
-    if (text.trim() === '') return
+    if (isBlank(text)) return
     this.#questions.push(text.trim())
     this.hide()
     this.#parts.showWindow()

@@ -8,6 +8,7 @@ import { estimateRequest, type PricedRequest } from '../request-cost'
 import type { ModelFinder } from '../catalogue/find-listed'
 import type { Estimate } from '../pricing'
 import { MOST_BATCH_CELLS } from './batch'
+import { trimText } from '../is-blank'
 
 /** A size, or a shape of models that have those. Null: as chosen. */
 export type ShapeChoice = Pick<ImageOptions, 'size'> | Pick<ImageOptions, 'aspectRatio'> | null
@@ -53,7 +54,7 @@ export function expandCells({ template, models, ...choices }: BatchChoices): Exp
 
 /** Each combination of the variables' values, the last variable changing fastest. */
 export function expandPrompt(template: string): { readonly count: number; readonly texts: readonly string[] } {
-  const trimmed = template.trim()
+  const trimmed = trimText(template)
   const variables = listVariables(trimmed).filter(({ values }) => values.length > 0)
   const count = trimmed === '' ? 0 : variables.reduce((product, { values }) => product * values.length, 1)
   const texts = Array.from({ length: Math.min(count, MOST_BATCH_CELLS) }, (_, index) =>

@@ -72,7 +72,9 @@ export function ChatTitle({ chat }: { readonly chat: Chat }) {
           onPointerEnter={ChatMenu.preload}
           className="max-w-full min-w-0"
         >
-          <span className="truncate">{chat.title}</span>
+          <span dir="auto" className="truncate">
+            {chat.title}
+          </span>
           <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
         </Button>
       </h1>

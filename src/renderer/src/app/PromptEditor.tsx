@@ -6,6 +6,7 @@ import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import type { MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
+import { isBlank, trimText } from '@shared/is-blank'
 import { estimateImageCost, pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { joinFiles, splitFiles } from '@shared/text-files'
@@ -62,7 +63,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   const isTooLong = isLongerThan(text, model.maxPromptLength)
   const inputProblem = findInputProblem(model, inputs)
   const isUnreadable = files.length > 0 && model.kind !== 'text'
-  const canSend = whole.trim() !== '' && !isTooLong && !inputProblem && !isUnreadable
+  const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnreadable
 
   const cancel = (): void => {
     onCancelled()
@@ -72,7 +73,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
     // A second click before the next frame finds nothing to send.
     if (!canSend || !getEdit(id)) return
     const input = {
-      text: joinFiles(text.trim(), files),
+      text: joinFiles(trimText(text), files),
       inputs: inputs.map((image) => withRole(image, model)),
       model: resolveMeaning(model),
       options,
@@ -225,6 +226,7 @@ function PromptBox({ id, text, problemId, onChange, onEnter }: PromptBoxProps) {
         rows={1}
         value={text}
         aria-label={t('question.box')}
+        dir="auto"
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
         spellCheck

@@ -1,3 +1,4 @@
+import { isBlank } from '@shared/is-blank'
 import { joinFiles, splitFiles } from '@shared/text-files'
 import { openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
@@ -7,7 +8,7 @@ import { composer } from '@/features/composer/store'
 export function addSentence(store: ChatStore, sentence: string): void {
   changeWords(store, (words) => {
     if (words.includes(sentence)) return words
-    return words.trim() === '' ? `${sentence} ` : `${words.trimEnd()} ${sentence} `
+    return isBlank(words) ? `${sentence} ` : `${words.trimEnd()} ${sentence} `
   })
 }
 

@@ -6,6 +6,7 @@ import { findProject } from '@/features/chat/projects/model'
 import { findUsable, modelToRemember } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
 import { MOST_FAVORITES } from '@shared/favorites'
+import { isBlank } from '@shared/is-blank'
 import type { SettingsStore } from '@/bridge/settings-store'
 import { notifyFailure } from '@/ui/notices'
 
@@ -37,7 +38,7 @@ export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, setting
     const left = before.openChatId
     const used = composer.holding(left).choice?.model ?? before.chats.find(({ id }) => id === left)?.model
     const begun = composer.holding('new')
-    const hasDraft = (begun.text ?? state.newChatDraft).trim() !== ''
+    const hasDraft = !isBlank(begun.text ?? state.newChatDraft)
     if (!view || !used || view.settings.newChatModel !== null || (hasDraft && begun.choice?.model)) return
     // Only the demo was there so far. It must not stay in the way of the first key.
     if (used === DEMO_MODEL && view.settings.lastModel === undefined) return

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
+import { isBlank } from '@shared/is-blank'
 import { addImages } from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
 import type { UnsentPrompt } from '@/features/chat/store/parts'
@@ -19,7 +20,7 @@ export function returnPrompt(
     if (to === null) saveAttached(from, [])
     saveAttached(to, addImages(images, since))
   }
-  const whole = [text, ...typed].filter((part) => part.trim() !== '').join('\n\n')
+  const whole = [text, ...typed].filter((part) => !isBlank(part)).join('\n\n')
   composer.write(to ?? 'new', whole)
   saveDraft(to, whole)
 }

@@ -1,4 +1,5 @@
 /** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
+import { isBlank } from '@shared/is-blank'
 import type { StoreApi } from 'zustand/vanilla'
 import { i18n } from '@/i18n'
 import { areSameImages, findLastImage, listAttached } from '@/features/chat/attached'
@@ -45,7 +46,7 @@ export function fillComposer(
       })
     }
   }
-  const replacedText = draft.trim() !== '' && draft.trim() !== text.trim()
+  const replacedText = !isBlank(draft) && draft.trim() !== text.trim()
   const replacedImages = inputs !== undefined && attached.length > 0 && !areSameImages(attached, inputs)
   return { undo, replacedDraft: replacedText || replacedImages }
 }

@@ -1,5 +1,6 @@
 /** The page of the small window for a question from anywhere: Enter asks, Escape hides. It knows nothing of chats. */
 import type { Bridge } from '@shared/contract'
+import { isBlank } from '@shared/is-blank'
 
 const bridge = (window as unknown as { readonly easel: Bridge }).easel
 const box = document.querySelector<HTMLTextAreaElement>('#question')
@@ -14,7 +15,7 @@ box?.addEventListener('keydown', (event) => {
   } else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault()
     const text = box.value
-    if (text.trim() === '') return
+    if (isBlank(text)) return
     void bridge.request('quickAsk.submit', { text }).then(({ ok }) => {
       if (ok && box.value === text) box.value = ''
     })

@@ -1,4 +1,5 @@
 /** The text of a file's bytes, or why there is none. Pure. */
+import { isBlank } from '@shared/is-blank'
 import { LONGEST_FILE_TEXT } from '@shared/text-files'
 
 export type TextProblem = 'not-text' | 'empty' | 'too-long' | 'encrypted' | 'no-text' | 'damaged'
@@ -59,7 +60,7 @@ export function checkText(text: string): string {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
     .replace(HALVES, '\ufffd')
     .trimEnd()
-  if (clean.trim() === '') throw new UnreadableText('empty')
+  if (isBlank(clean)) throw new UnreadableText('empty')
   if (clean.length > LONGEST_FILE_TEXT) throw new UnreadableText('too-long')
   return clean
 }

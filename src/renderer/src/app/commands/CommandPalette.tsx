@@ -74,6 +74,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           ref={box}
           role="combobox"
           aria-label={t('commands.box')}
+          dir="auto"
           aria-expanded
           aria-controls={listId}
           aria-autocomplete="list"
@@ -136,7 +137,7 @@ function Row({ id, item, query, isActive, onPoint, onChoose }: RowProps) {
   return (
     <ListOption id={id} isActive={isActive} onPoint={onPoint} onChoose={onChoose} className="h-9">
       {createElement(findIcon(item), ICON)}
-      <span className="min-w-0 truncate">
+      <span dir="auto" className="min-w-0 truncate">
         <Marked text={item.label} query={query} />
       </span>
       <span className="ml-auto shrink-0 pl-3 text-12 text-text-muted">{item.keys ?? sayKind(item.kind)}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { TextModel } from '@shared/catalogue'
+import { isBlank } from '@shared/is-blank'
 import { estimateRequest, findUnconfirmed, getHighest } from '@shared/request-cost'
 import type { SettingsView } from '@shared/settings'
 import { useModelChoices } from '@/bridge/use-model-choices'
@@ -120,7 +121,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
     })
   }
   const use = (): void => {
-    if (!result?.trim()) return
+    if (result === undefined || isBlank(result)) return
     flushSync(onClose)
     reuse(store, { text: result.trim() })
     focusComposer()
@@ -166,7 +167,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
           {t(proposal.status === 'none' || isAsked ? 'improve.ask' : 'improve.askAgain')}
         </NotedButton>
         {isThere && (
-          <Button look="primary" disabled={!result?.trim()} onClick={use}>
+          <Button look="primary" disabled={result === undefined || isBlank(result)} onClick={use}>
             {t('improve.use')}
           </Button>
         )}

@@ -1,5 +1,6 @@
 /** What a text model is asked for a better image prompt, and how its answer is read. Pure. */
 import type { TextModel } from '@shared/catalogue'
+import { trimText } from '@shared/is-blank'
 import type { TextRequest } from '@shared/request'
 import { createHelperRequest } from '../helper-request'
 
@@ -25,7 +26,7 @@ const QUOTED = /^(?:"([^"]*)"|“([^“”]*)”)$/
 
 /** The prompt in the answer, without the fence or the quotation marks that models put around it all the same. */
 export function readProposal(answer: string): string {
-  const text = answer.trim()
+  const text = trimText(answer)
   const inner = FENCE.exec(text)?.[1]?.trim() ?? text
   const [, straight, curly] = QUOTED.exec(inner) ?? []
   return (straight ?? curly ?? inner).trim()

@@ -1,5 +1,6 @@
 /** Gives new chats a title by a text model, where the user has chosen one for that: it costs a little each time. */
 import { createId, type ChatId, type MessageId } from '@shared/ids'
+import { isBlank } from '@shared/is-blank'
 import type { Run } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import type { SettingsStore } from '@/bridge/settings-store'
@@ -45,7 +46,7 @@ export function nameChats(
 }
 
 function isFirst({ place: { question } }: Run): boolean {
-  return question.parentId === null && question.text.trim() !== ''
+  return question.parentId === null && !isBlank(question.text)
 }
 
 /** Whether the chat is called by the first words of this question: the user has not named it. */

@@ -1,5 +1,6 @@
 /** What a text model is asked for the title of a chat, and how its answer is read. Pure. */
 import type { TextModel } from '@shared/catalogue'
+import { isBlank } from '@shared/is-blank'
 import type { TextRequest } from '@shared/request'
 import { createHelperRequest } from '../helper-request'
 
@@ -32,5 +33,5 @@ export function readTitle(answer: string): string | undefined {
     .replace(/^["'“„«*_#\s]+|["'”“»*_\s]+$/gu, '')
     .replace(/^title:\s*/i, '')
     .replace(/(?<=[^.])\.$/, '')
-  return title === '' || title.length > LONGEST_TITLE ? undefined : title
+  return isBlank(title) || title.length > LONGEST_TITLE ? undefined : title
 }

@@ -115,7 +115,7 @@ function BinRow({ title, hash, icon, facts, isWorking, onRestore, onRemove }: Bi
         {hash ? <Thumbnail hash={hash} edge={40} alt="" className="size-full object-cover" /> : icon}
       </span>
       <div className="flex min-w-0 grow basis-48 flex-col">
-        <span className="truncate text-13 font-medium" title={title}>
+        <span dir="auto" className="truncate text-13 font-medium" title={title}>
           {title}
         </span>
         <span className="tabular truncate text-12 text-text-muted">{facts.join(' · ')}</span>

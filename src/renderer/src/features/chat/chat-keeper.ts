@@ -1,6 +1,7 @@
 /** What can be done with a chat as a whole. Memory first, then its row. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { AttachmentId, ChatId } from '@shared/ids'
+import { trimText } from '@shared/is-blank'
 import type { ChatSettings } from '@shared/text-settings'
 import type { ChatChanges } from '@/data/chat-repository'
 import { addChat, changeChat, removeChat } from './chat-list'
@@ -69,7 +70,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
 
   return {
     renameChat(id, title) {
-      const line = title.replace(/\s+/g, ' ').trim()
+      const line = trimText(title.replace(/\s+/g, ' '))
       if (line !== '') change(id, { title: line })
     },
     pinChat: (id, pinned) => change(id, { pinnedAt: pinned ? now() : undefined }),

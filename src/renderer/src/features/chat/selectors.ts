@@ -1,5 +1,6 @@
 /** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
+import { isBlank } from '@shared/is-blank'
 import type { ChatSettings } from '@shared/text-settings'
 import { foldText, splitQuery } from '@/lib/fold-text'
 import type { ChatNews } from '@/data/rows'
@@ -153,5 +154,5 @@ export function getChatMark(
 
 /** Whether something was typed in this chat and not sent. */
 export function hasDraft({ draft }: Pick<Chat, 'draft'>): boolean {
-  return draft !== undefined && draft.trim() !== ''
+  return draft !== undefined && !isBlank(draft)
 }

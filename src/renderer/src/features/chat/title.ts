@@ -1,3 +1,4 @@
+import { isBlank } from '@shared/is-blank'
 import { nameQuestion } from '@shared/text-files'
 
 /** Fits the sidebar on one line and still tells one chat from the next. Characters. */
@@ -17,7 +18,7 @@ const GAP = /[\s\p{Cc}\p{Cs}\p{Bidi_C}\u200b\u2060]+/gu
 /** Makes a chat's title from its first prompt, of nothing but files from their names: one line; of a long one the first clause, or as many words as fit. */
 export function createTitle(prompt: string): string {
   const line = nameQuestion(prompt).slice(0, MOST_READ).replace(GAP, ' ').trim()
-  if (line.length <= MAX_TITLE_LENGTH) return line || (prompt.trim() && '…')
+  if (line.length <= MAX_TITLE_LENGTH) return isBlank(line) ? prompt.trim() && '…' : line
   const room = line.slice(0, MAX_TITLE_LENGTH)
   const clause = /^(.+?)[,.;:!?。，、；：！？](?=\s|[\u3000-\u9fff\uff00-\uffef])/u.exec(room.slice(MIN_CLAUSE_LENGTH))
   if (clause) return room.slice(0, MIN_CLAUSE_LENGTH) + clause[1]

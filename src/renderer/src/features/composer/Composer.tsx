@@ -9,6 +9,7 @@ import { countCharacters, isLongerThan } from '@shared/count-characters'
 import { pricedLength, type Estimate } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { changeOptions, DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '@shared/image-options'
+import { isBlank, trimText } from '@shared/is-blank'
 import { addImageWords, type ImageWords } from '@shared/styles'
 import type { SettingsView } from '@shared/settings'
 import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
@@ -160,7 +161,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
   const canSend = (message: string): boolean => {
     const split = splitFiles(message)
-    const isSound = !isLongerThan(addWords(split.words), mostCharacters) && message.trim() !== ''
+    const isSound = !isLongerThan(addWords(split.words), mostCharacters) && !isBlank(message)
     return (
       isSound &&
       !on.isHeld &&
@@ -343,7 +344,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           {model && (isTextChat || models.every(takesImages)) && (
             <AttachButton takes={{ images: models.every(takesImages), texts: isTextChat }} onFiles={on.onFiles} />
           )}
-          {isImageChat && text.trim() !== '' && <ImproveButton.Component onOpen={() => on.onImprove(text)} />}
+          {isImageChat && !isBlank(text) && <ImproveButton.Component onOpen={() => on.onImprove(text)} />}
           {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
           {common && (
             <OptionsButton
@@ -371,5 +372,5 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
 
 function trimWords(message: string): string {
   const { words, files } = splitFiles(message)
-  return joinFiles(words.trim(), files)
+  return joinFiles(trimText(words), files)
 }

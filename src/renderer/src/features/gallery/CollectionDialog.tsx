@@ -1,3 +1,4 @@
+import { trimText } from '@shared/is-blank'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
@@ -40,7 +41,7 @@ interface CollectionNameProps {
 /** A name for a collection, and the button that gives it. */
 export function CollectionName({ label, before, action, isMain = false, onName }: CollectionNameProps) {
   const [text, setText] = useState(before)
-  const name = cleanName(text)
+  const name = trimText(cleanName(text))
   return (
     <form
       className="flex gap-2 px-6 pb-4"
@@ -52,6 +53,7 @@ export function CollectionName({ label, before, action, isMain = false, onName }
       }}
     >
       <input
+        dir="auto"
         aria-label={label}
         placeholder={label}
         value={text}

@@ -93,6 +93,7 @@ function SearchBox() {
       <input
         type="search"
         aria-label={t('gallery.search')}
+        dir="auto"
         placeholder={t('gallery.search')}
         value={text}
         onChange={({ target }) => store.setFilter({ text: target.value })}

@@ -21,7 +21,7 @@ export function GalleryDetails({ image }: GalleryDetailsProps) {
   const { width, height, bytes, revisedPrompt, format: fileFormat } = image.image
   return (
     <div className="flex flex-col gap-4 p-4 text-13">
-      <p data-selectable className="wrap-anywhere whitespace-pre-wrap">
+      <p data-selectable dir="auto" className="wrap-anywhere whitespace-pre-wrap">
         {image.prompt}
       </p>
       <Facts

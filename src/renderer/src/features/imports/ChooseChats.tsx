@@ -46,6 +46,7 @@ export function ChooseChats({ summary: { source, chats, unreadable }, known, onB
           <input
             type="search"
             aria-label={t('imports.search')}
+            dir="auto"
             placeholder={t('imports.search')}
             value={query}
             onChange={({ target }) => setQuery(target.value)}
@@ -118,7 +119,9 @@ function ChatLine({ chat: { title, updatedAt, messages, images }, isKnown, isCho
           onChange={({ target }) => onChange(target.checked)}
         />
         <span className="flex min-w-0 flex-col">
-          <span className="truncate">{title || t('imports.untitled')}</span>
+          <span dir="auto" className="truncate">
+            {title || t('imports.untitled')}
+          </span>
           <span className="tabular text-12 text-text-muted">{facts.join(' · ')}</span>
         </span>
       </label>

@@ -6,6 +6,7 @@ import type { ChatId, MessageId } from '@shared/ids'
 import { createAttachmentId } from '@shared/ids'
 import { getMediaType } from '@shared/image-options'
 import { UNKNOWN_MODEL, type ModelId } from '@shared/catalogue'
+import { isBlank, trimText } from '@shared/is-blank'
 import { parseModelId } from '@shared/services/ids'
 import type { ImageFile } from '@shared/request'
 import type { ImageRows } from '@/data/records'
@@ -40,8 +41,8 @@ export async function arrangeChat(
   const arrangement = new Arrangement(source, id, new Map(ids), findImage)
   arrangement.walk(chat.messages)
   const messages = [...arrangement.messages.values()]
-  const firstWords = messages.find(({ role, text }) => role === 'user' && text.trim() !== '')?.text
-  const title = chat.title.trim() || firstWords?.trim().replace(/\s+/g, ' ').slice(0, LONGEST_TITLE) || untitled
+  const firstWords = messages.find(({ role, text }) => role === 'user' && !isBlank(text))?.text
+  const title = trimText(chat.title) || firstWords?.trim().replace(/\s+/g, ' ').slice(0, LONGEST_TITLE) || untitled
   const createdAt = chat.createdAt || (messages[0]?.createdAt ?? 0)
   return {
     chat: { id, title, createdAt, updatedAt: chat.updatedAt || createdAt, chosen: arrangement.choose(chat) },

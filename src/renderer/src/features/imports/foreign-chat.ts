@@ -1,4 +1,5 @@
 /** A chat of another app, as all parsers of exports hand it on. Pure. */
+import { isBlank } from '@shared/is-blank'
 
 /** The apps whose exports can be read, as they call themselves. */
 export const SOURCES = { chatgpt: 'ChatGPT', claude: 'Claude', cherry: 'Cherry Studio', chatbox: 'Chatbox' } as const
@@ -77,5 +78,5 @@ export function readTime(value: unknown): number | undefined {
 /** No part where there are no words. */
 export function toText(type: 'text' | 'reasoning', value: unknown): readonly ForeignPart[] {
   const text = readString(value)
-  return text.trim() === '' ? [] : [{ type, text }]
+  return isBlank(text) ? [] : [{ type, text }]
 }

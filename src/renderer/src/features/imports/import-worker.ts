@@ -1,4 +1,5 @@
 /** Reads an export beside the page. See `export-reader.ts` for what it is asked. */
+import { trimText } from '@shared/is-blank'
 import { openExportFile } from './export-files'
 import type { Answer, Question } from './export-reader'
 import { openExport, UnreadableExport, type OpenedExport } from './read-export'
@@ -36,7 +37,7 @@ function describe({ key, title, createdAt, updatedAt, messages }: OpenedExport['
   const images = shown.flatMap(({ parts }) => parts).filter(({ type }) => type === 'image').length
   return {
     key,
-    title: title.trim() || (firstWords && 'text' in firstWords ? firstWords.text.trim().slice(0, 80) : ''),
+    title: trimText(title) || (firstWords && 'text' in firstWords ? firstWords.text.trim().slice(0, 80) : ''),
     createdAt,
     updatedAt,
     messages: shown.length,

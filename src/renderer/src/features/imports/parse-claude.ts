@@ -1,4 +1,5 @@
 /** Reads a conversation of Claude's export. Its messages name their parent in newer exports, and follow each other in older ones. */
+import { isBlank } from '@shared/is-blank'
 import {
   isRecord,
   readList,
@@ -61,7 +62,7 @@ function readAttachments(attachments: unknown): readonly ForeignPart[] {
   return readList(attachments).flatMap((attachment) => {
     const text = isRecord(attachment) ? readString(attachment['extracted_content']) : ''
     const name = isRecord(attachment) ? readString(attachment['file_name']) : ''
-    return text.trim() === '' ? [] : [{ type: 'text', text: [name, fence(text)].filter(Boolean).join('\n') } as const]
+    return isBlank(text) ? [] : [{ type: 'text', text: [name, fence(text)].filter(Boolean).join('\n') } as const]
   })
 }
 

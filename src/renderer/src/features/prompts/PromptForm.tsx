@@ -1,3 +1,4 @@
+import { isBlank } from '@shared/is-blank'
 import { useEffect, useId, useRef, useState } from 'react'
 import { LONGEST_FOLDER, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, type PromptContent } from '@shared/prompt-library'
 import { listVariables } from '@shared/prompt-variables'
@@ -97,7 +98,7 @@ export function PromptForm({ content, folders, onSave, onCancel }: PromptFormPro
         <Button look="plain" onClick={onCancel}>
           {t('prompts.cancel')}
         </Button>
-        <Button type="submit" look="primary" disabled={draft.text.trim() === ''}>
+        <Button type="submit" look="primary" disabled={isBlank(draft.text)}>
           {t('prompts.save')}
         </Button>
       </div>

@@ -51,6 +51,7 @@ export function PromptList({ library, onExport, onUse, onNew, onEdit }: PromptLi
             ref={box}
             type="search"
             aria-label={t('prompts.search')}
+            dir="auto"
             placeholder={t('prompts.search')}
             value={query}
             onChange={(event) => setQuery(event.target.value)}

@@ -3,6 +3,7 @@ import { Pencil, X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { LONGEST_REFERENCE_NAME } from '@shared/reference-names'
 import type { AttachmentId } from '@shared/ids'
+import { isBlank } from '@shared/is-blank'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { Button } from '@/ui/Button'
@@ -127,7 +128,7 @@ function NameForm({ before, onSave, onDone, onCancel }: NameFormProps) {
         <Button look="plain" onClick={onCancel}>
           {t('references.cancel')}
         </Button>
-        <Button type="submit" look="primary" disabled={typed.trim() === ''}>
+        <Button type="submit" look="primary" disabled={isBlank(typed)}>
           {t('references.saveName')}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from '@/lib/amount'
 import { arePricesSound, changedPrices, writePriceInputs, type PriceInputs } from './own-prices-form'
 import { getKeyName, pickConnection, type Connection, type SecretStatus } from '@shared/connections'
+import { trimText } from '@shared/is-blank'
 import type { ConnectionId } from '@shared/services/ids'
 import { areWindowsSound, readWindows, type WindowTexts } from './connections/window-texts'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
@@ -92,7 +93,7 @@ function changedConnections(drafts: SettingsForm['connections'], view: SettingsV
     if (!draft) return { connection, before, after: before }
     const { types, windows } = draft
     const contextTokens = windows ? readWindows(windows) : connection.contextTokens
-    const name = draft.name.trim() || connection.name
+    const name = trimText(draft.name) || connection.name
     const { types: _types, contextTokens: _windows, ...rest } = before
     const own = { ...(types && { types }), ...(contextTokens && { contextTokens }) }
     return { connection, before, after: { ...rest, name, baseUrl: draft.baseUrl.trim(), ...own } }

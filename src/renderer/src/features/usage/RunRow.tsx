@@ -84,7 +84,7 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
   return (
     <>
       <span className="flex min-w-0 grow flex-col">
-        <span className={classNames('truncate', brief === null && 'text-text-muted')}>
+        <span dir="auto" className={classNames('truncate', brief === null && 'text-text-muted')}>
           {brief === null
             ? t(run.purpose ? `usage.purpose.${run.purpose}` : 'usage.gone')
             : (brief?.prompt ?? '\u00a0')}

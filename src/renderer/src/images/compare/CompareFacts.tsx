@@ -25,7 +25,7 @@ export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
             </Button>
           </div>
           {!havePromptsInCommon && (
-            <p data-selectable title={candidate.prompt} className="mb-1.5 line-clamp-2 wrap-anywhere">
+            <p data-selectable dir="auto" title={candidate.prompt} className="mb-1.5 line-clamp-2 wrap-anywhere">
               {candidate.prompt}
             </p>
           )}

@@ -33,7 +33,7 @@ export function LightboxBar({ title, index, count, hasPanel, onShow, onTogglePan
   return (
     <div className="title-bar">
       {IS_MAC && close}
-      <p className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
+      <p dir="auto" className="min-w-0 grow truncate px-2 text-13 text-text-muted" data-selectable>
         {title}
       </p>
       {count > 1 && (

@@ -17,6 +17,7 @@ export function WordsField({ ref, words, onChange, onEnter }: WordsFieldProps) {
       ref={ref}
       type="text"
       aria-label={t('markup.text')}
+      dir="auto"
       placeholder={t('markup.placeholder')}
       maxLength={120}
       value={words}

@@ -1,6 +1,7 @@
 /** What a mark is resized by: the ends of an arrow, and the box around every other mark. Pure. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
+import { isBlank } from '@shared/is-blank'
 import type { Point } from '../mask/commands'
 import type { Rectangle } from '../mask/geometry'
 import { computeFontSize, keepOn, limit, listPoints, type Mark } from './marks'
@@ -34,7 +35,7 @@ export function listHandles(mark: Mark): readonly MarkHandle[] {
     case 'pen':
       return mark.points.length > 1 ? CORNER_HANDLES : []
     case 'words':
-      return mark.text.trim() === '' ? [] : CORNER_HANDLES
+      return isBlank(mark.text) ? [] : CORNER_HANDLES
     default:
       return assertNever(mark)
   }

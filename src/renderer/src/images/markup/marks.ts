@@ -1,6 +1,7 @@
 /** Marks on an image: what they are, and how they are moved. Lengths in image pixels. Pure. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
+import { isBlank } from '@shared/is-blank'
 import type { Point } from '../mask/commands'
 
 /** Part of what a model sees, so the same in every theme. A prompt can name them. */
@@ -119,7 +120,7 @@ export function isVisible(mark: Mark, image: Dimensions): boolean {
     case 'pen':
       return true
     case 'words':
-      return mark.text.trim() !== ''
+      return !isBlank(mark.text)
     default:
       return assertNever(mark)
   }

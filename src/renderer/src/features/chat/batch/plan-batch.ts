@@ -11,6 +11,7 @@ import { resolveMeaning } from '@shared/catalogue/offers'
 import { isLongerThan } from '@shared/count-characters'
 import type { ChatId } from '@shared/ids'
 import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-options'
+import { isBlank } from '@shared/is-blank'
 import type { InputImage } from '@shared/request'
 import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
 import type { PricedCell } from './CellTable'
@@ -92,7 +93,7 @@ function findProblem(
   count: number,
   cells: readonly PricedCell[],
 ): BatchProblem | undefined {
-  if (template.trim() === '') return { kind: 'no-prompt' }
+  if (isBlank(template)) return { kind: 'no-prompt' }
   if (models.length === 0) return { kind: 'no-model' }
   for (const model of models) {
     const problem = findInputProblem(model, inputs)

@@ -1,6 +1,7 @@
 /** What of a chat goes to a text model with the next question: as much as fits its context window. Pure. */
 import type { Model } from '@shared/catalogue'
 import type { ChatId, MessageId } from '@shared/ids'
+import { trimText } from '@shared/is-blank'
 import type { InputImage, TextRequest, TextTurn } from '@shared/request'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { countInstructions, countTurn } from '@shared/tokens/count-request'
@@ -86,7 +87,7 @@ export function tell(
   chosen: ChatSettings | undefined,
   model: Model | undefined,
 ): Pick<TextRequest, 'instructions' | 'settings'> {
-  const instructions = chosen?.instructions?.trim()
+  const instructions = trimText(chosen?.instructions ?? '')
   const settings = model?.kind === 'text' ? fitSettings(model.settings, chosen) : {}
   return { ...(instructions && { instructions }), ...(Object.keys(settings).length > 0 && { settings }) }
 }

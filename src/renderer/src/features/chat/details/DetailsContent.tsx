@@ -90,7 +90,12 @@ function Section({ title, aside, children }: SectionProps) {
 
 function Prompt({ text }: { readonly text: string }) {
   return (
-    <p data-selectable tabIndex={0} className="scroll-slim max-h-48 text-13 wrap-anywhere whitespace-pre-wrap">
+    <p
+      data-selectable
+      dir="auto"
+      tabIndex={0}
+      className="scroll-slim max-h-48 text-13 wrap-anywhere whitespace-pre-wrap"
+    >
       {text}
     </p>
   )

@@ -55,6 +55,7 @@ export function FindBar({ request, onClose }: FindBarProps) {
           ref={box}
           type="search"
           aria-label={t('find.label')}
+          dir="auto"
           placeholder={t('find.label')}
           value={query}
           onChange={(event) => setQuery(event.target.value)}

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { ChatId } from '@shared/ids'
+import { isBlank } from '@shared/is-blank'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { CONTROL } from '@/ui/control-style'
@@ -50,7 +51,9 @@ export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
               onClick={() => move(choice.id)}
               className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left text-13 hover:bg-hover"
             >
-              <span className="min-w-0 grow truncate">{choice.title}</span>
+              <span dir="auto" className="min-w-0 grow truncate">
+                {choice.title}
+              </span>
               {choice.id === current && <Check size={16} strokeWidth={1.5} aria-hidden className="text-accent" />}
             </button>
           </li>
@@ -60,18 +63,19 @@ export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
         className="flex gap-2 px-6 pt-3 pb-5"
         onSubmit={(event) => {
           event.preventDefault()
-          if (title.trim() !== '') move(store.getState().createProject({ title }))
+          if (!isBlank(title)) move(store.getState().createProject({ title }))
         }}
       >
         <input
           aria-label={t('projects.new')}
+          dir="auto"
           placeholder={t('projects.new')}
           maxLength={200}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           className={CONTROL}
         />
-        <Button type="submit" disabled={title.trim() === ''}>
+        <Button type="submit" disabled={isBlank(title)}>
           {t('projects.createAndMove')}
         </Button>
       </form>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import type { CapName, ProjectBudget } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
+import { isBlank } from '@shared/is-blank'
 import { LONGEST_INSTRUCTIONS } from '@shared/text-settings'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useTranslation } from '@/i18n/use-translation'
@@ -39,7 +40,7 @@ export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectForm
   const textId = useId()
   const hintId = useId()
   const label = t(project ? 'projects.settings' : 'projects.new')
-  const canSave = title.trim() !== '' && caps.isReadable
+  const canSave = !isBlank(title) && caps.isReadable
   const save = (): void => {
     if (!canSave) return
     const changes = { title, instructions, model }
@@ -68,6 +69,7 @@ export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectForm
             </label>
             <input
               id={titleId}
+              dir="auto"
               autoFocus={!wantedCap}
               maxLength={200}
               value={title}
@@ -81,6 +83,7 @@ export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectForm
             </label>
             <textarea
               id={textId}
+              dir="auto"
               rows={6}
               maxLength={LONGEST_INSTRUCTIONS}
               aria-describedby={hintId}

@@ -88,7 +88,9 @@ export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHe
           aria-hidden
           className={classNames('shrink-0 text-text-muted', !isFolded && 'rotate-90')}
         />
-        <span className="min-w-0 grow truncate font-medium">{project.title}</span>
+        <span dir="auto" className="min-w-0 grow truncate font-medium">
+          {project.title}
+        </span>
         <span
           aria-hidden
           className={classNames(

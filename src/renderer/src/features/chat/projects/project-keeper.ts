@@ -1,4 +1,5 @@
 /** What can be done with a project. Memory first, then its row, as with chats. */
+import { trimText } from '@shared/is-blank'
 import type { StoreApi } from 'zustand/vanilla'
 import { LONGEST_INSTRUCTIONS, readChatSettings } from '@shared/text-settings'
 import type { ChatChanges } from '@/data/chat-repository'
@@ -84,8 +85,8 @@ function addProject(projects: readonly Project[], project: Project): readonly Pr
 /** A title is one line; what is empty isn't there. */
 function clean(changes: ProjectChanges): ProjectChanges {
   const { title, instructions, ...others } = changes
-  const line = title?.replace(/\s+/g, ' ').trim()
-  const text = instructions?.trim().slice(0, LONGEST_INSTRUCTIONS)
+  const line = trimText(title?.replace(/\s+/g, ' ') ?? '')
+  const text = trimText(instructions ?? '').slice(0, LONGEST_INSTRUCTIONS)
   return {
     ...others,
     ...(line && { title: line }),

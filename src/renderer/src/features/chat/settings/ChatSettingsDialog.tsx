@@ -53,7 +53,7 @@ export function ChatSettingsDialog({
         {project?.instructions !== undefined && (
           <section aria-label={t('projects.from', { name: project.title })} className="flex flex-col gap-1">
             <h3 className="text-13 font-medium">{t('projects.from', { name: project.title })}</h3>
-            <p className="scroll-slim max-h-32 text-13 wrap-anywhere whitespace-pre-wrap text-text-muted">
+            <p dir="auto" className="scroll-slim max-h-32 text-13 wrap-anywhere whitespace-pre-wrap text-text-muted">
               {project.instructions}
             </p>
           </section>
@@ -64,6 +64,7 @@ export function ChatSettingsDialog({
           </label>
           <textarea
             id={id}
+            dir="auto"
             rows={6}
             maxLength={LONGEST_INSTRUCTIONS}
             aria-describedby={hintId}

@@ -1,3 +1,4 @@
+import { trimText } from '@shared/is-blank'
 import { useState } from 'react'
 import { LONGEST_PROMPT_TITLE, toContent, type SavedStyle } from '@shared/prompt-library'
 import type { ChatSettings } from '@shared/text-settings'
@@ -92,7 +93,7 @@ interface NameFormProps {
 function NameForm({ title: before, onKeep, onCancel }: NameFormProps) {
   const { t } = useTranslation()
   const [title, setTitle] = useState(before)
-  const name = title.replace(/\s+/gu, ' ').trim()
+  const name = trimText(title.replace(/\s+/gu, ' '))
   return (
     <form
       className="flex gap-2"

@@ -1,5 +1,6 @@
 /** The user's own styles, in the chat settings. They are kept in the library of prompts. Pure. */
 import type { PromptId } from '@shared/ids'
+import { trimText } from '@shared/is-blank'
 import type { PromptContent, SavedStyle } from '@shared/prompt-library'
 import { readImageWords } from '@shared/styles'
 import type { ChatSettings } from '@shared/text-settings'
@@ -34,5 +35,5 @@ export function createStyle(title: string, { instructions = '', imageWords }: St
 
 function createKey({ instructions = '', imageWords }: StyledSettings): string {
   const { before = '', after = '' } = readImageWords(imageWords) ?? {}
-  return JSON.stringify([instructions.trim(), before, after])
+  return JSON.stringify([trimText(instructions), before, after])
 }

@@ -147,7 +147,9 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
         )}
       >
         {isSelected && <Check size={14} strokeWidth={2} aria-hidden className="shrink-0 text-accent" />}
-        <span className="min-w-0 grow truncate">{chat.title}</span>
+        <span dir="auto" className="min-w-0 grow truncate">
+          {chat.title}
+        </span>
         {mark ? <ChatMarkIcon mark={mark} /> : !open && hasDraft(chat) && <ChatMarkIcon mark="draft" />}
       </button>
       {image.hash && <ChatThumbnail hash={image.hash} onMissing={image.onMissing} />}

@@ -141,6 +141,7 @@ function SearchBox({ search, request, box }: SearchBoxProps) {
         ref={box}
         type="search"
         aria-label={t('sidebar.search')}
+        dir="auto"
         aria-controls={query.trim() === '' ? undefined : FOUND_ID}
         placeholder={t('sidebar.search')}
         value={query}

@@ -46,11 +46,11 @@ export function FoundRow({
           !isFirst && 'pl-5',
         )}
       >
-        <span className={isFirst ? 'block truncate' : 'sr-only'}>
+        <span dir="auto" className={isFirst ? 'block truncate' : 'sr-only'}>
           <Marked text={chat.title} query={query} />
         </span>
         {snippet && (
-          <span className="line-clamp-2 text-12 wrap-anywhere text-text-muted">
+          <span dir="auto" className="line-clamp-2 text-12 wrap-anywhere text-text-muted">
             <Marked text={snippet.before} query={query} />
             {snippet.match && <mark>{snippet.match}</mark>}
             <Marked text={snippet.after} query={query} />

@@ -1,3 +1,4 @@
+import { trimText } from '@shared/is-blank'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 
@@ -17,7 +18,7 @@ export function RenameBox({ title, onRename, onDone }: RenameBoxProps) {
   const finish = (keep: boolean): void => {
     if (finished.current) return
     finished.current = true
-    const typed = box.current?.value.trim()
+    const typed = trimText(box.current?.value ?? '')
     if (keep && typed && typed !== title) onRename(typed)
     onDone()
   }
@@ -26,6 +27,7 @@ export function RenameBox({ title, onRename, onDone }: RenameBoxProps) {
       ref={box}
       defaultValue={title}
       aria-label={t('sidebar.newTitle')}
+      dir="auto"
       maxLength={200}
       onKeyDown={(event) => {
         if ((event.key !== 'Enter' && event.key !== 'Escape') || event.nativeEvent.isComposing) return

@@ -5,6 +5,7 @@
 import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import { trimText } from '@shared/is-blank'
 import type { MicroUsd } from '@shared/pricing'
 import { NEW_CHAT } from '@shared/session'
 import { createPlaceholder } from '../apply-run'
@@ -89,7 +90,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   /** `target`: null for the new chat. */
   function sendTo(target: ChatId | null, input: SendInput, conversation: Conversation): void {
     const { inputs = [], model, options, wish = { model, options } } = input
-    const text = input.text.trim()
+    const text = trimText(input.text)
     if (text === '' || (target && keeper.isDeleted(target))) return
     const createdAt = times.next()
     const chatId = target ?? createId<ChatId>()
@@ -138,7 +139,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const old = messages.get(id)
       const before = chats.find((chat) => chat.id === old?.chatId)
       const { inputs = [], model, options } = input
-      const text = input.text.trim()
+      const text = trimText(input.text)
       if (old?.role !== 'user' || !before || text === '' || !isShown(id)) return
       const { chatId, parentId } = old
       const createdAt = times.next()

@@ -19,6 +19,7 @@ export function NameField({ value, isTaken, onChange }: NameFieldProps) {
       </label>
       <input
         id={id}
+        dir="auto"
         type="text"
         autoComplete="off"
         spellCheck={false}

@@ -1,6 +1,7 @@
 /** What is typed into "Add connection", and what comes of it. Pure but for the id. */
 import { cleanKey } from '@shared/clean-key'
 import type { Connection } from '@shared/connections'
+import { isBlank } from '@shared/is-blank'
 import { findService, listServices } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
 
@@ -41,7 +42,7 @@ export function findNewProblem(
   connections: readonly Connection[],
 ): NewConnectionProblem | undefined {
   const facts = findService(service)
-  if (name.trim() === '') return 'name-missing'
+  if (isBlank(name)) return 'name-missing'
   if (isNameTaken(name, connections)) return 'name-taken'
   if (facts?.address === undefined && baseUrl.trim() === '') return 'address-missing'
   if (key.trim() !== '' && 'problem' in cleanKey(key)) return 'key-unusable'

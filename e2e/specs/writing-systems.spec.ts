@@ -1,0 +1,60 @@
+/** Scripts that run from right to left, and those that put no space between words. */
+import type { Locator } from '@playwright/test'
+import { expect, test } from '../fixtures'
+
+const readDirection = (text: Locator) => text.evaluate((element) => getComputedStyle(element).direction)
+
+/** How far the first words of an element are from its edge. Pixels. */
+function measureIndent(text: Locator, side: 'left' | 'right'): Promise<number> {
+  return text.evaluate((element, edge) => {
+    const range = document.createRange()
+    range.selectNodeContents(element.firstChild!)
+    return Math.abs(element.getBoundingClientRect()[edge] - range.getBoundingClientRect()[edge])
+  }, side)
+}
+
+test('Hebrew runs from right to left wherever it is shown or typed, and English beside it from left to right', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text([
+    '## מגדלור\n\nמגדלור הוא **מגדל** עם `light()` ואור.\n\n- ראשון\n- שני\n\nA lighthouse, in English.\n',
+  ])
+  const answer = await chat.ask('מהו מגדלור (lighthouse)?')
+  await answer.becomes('done')
+  openai.next.text(['It is a tower.'])
+  await chat.sidebar.newChat.click()
+  await (await chat.ask('What is a lighthouse?')).becomes('done')
+  await chat.open('מהו מגדלור')
+
+  const title = chat.sidebar.chat('מהו מגדלור').getByText('מהו מגדלור')
+  expect(await readDirection(title)).toBe('rtl')
+  expect(await readDirection(chat.sidebar.chat('What is').getByText('What is'))).toBe('ltr')
+  expect(await readDirection(window.getByRole('heading', { level: 1 }).getByText('מהו'))).toBe('rtl')
+  expect(await measureIndent(answer.root.getByRole('heading', { name: 'מגדלור' }), 'right')).toBeLessThan(2)
+  expect(await measureIndent(answer.root.getByText('ואור'), 'right')).toBeLessThan(2)
+  expect(await measureIndent(answer.root.getByText('A lighthouse, in English.'), 'left')).toBeLessThan(2)
+  // What begins at the right begins at one edge.
+  const readEdge = async (text: Locator) => {
+    const box = (await text.boundingBox())!
+    return Math.round(box.x + box.width)
+  }
+  const edge = await readEdge(answer.root.getByText('ואור'))
+  expect(await readEdge(answer.root.getByRole('heading', { name: 'מגדלור' }))).toBe(edge)
+
+  const question = chat.questions.first()
+  await question.hover()
+  await question.getByRole('button', { name: 'Edit prompt', exact: true }).click()
+  expect(await readDirection(question.getByRole('textbox'))).toBe('rtl')
+  await window.keyboard.press('Escape')
+  await chat.composer.message.fill('שלום')
+  expect(await readDirection(chat.composer.message)).toBe('rtl')
+  await chat.composer.message.fill('Hello')
+  expect(await readDirection(chat.composer.message)).toBe('ltr')
+
+  await chat.sidebar.search.fill('מגדל')
+  const found = window.getByRole('list', { name: 'Search results' }).getByRole('link').first()
+  expect(await readDirection(found.getByText('מהו').first())).toBe('rtl')
+})
