@@ -1,6 +1,6 @@
 /** Defines and parses the lines of the archive's files. */
 import { ARCHIVE_TABLES, mapTables, type ArchiveChange, type Sequences } from '@shared/archive'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** The first line of every file. */
 export interface FileHead {

@@ -5,7 +5,7 @@ import type { BatchId, ChatId, MessageId } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import type { BatchPlan, BatchProgress } from '@shared/batch/batch'
 import { parseModelId } from '@shared/services/ids'
-import { z } from 'zod'
+import { z } from '../zod'
 import { inputImages } from '../objects/input-image-schema'
 import { imageOptions } from '../settings/image-options-schema'
 

@@ -2,7 +2,7 @@
 import type { UploadProblem } from '@shared/answer'
 import type { BinPlan } from '@shared/bin'
 import { isObjectHash, type AttachmentId, type ChatId, type ObjectHash, type RunId } from '@shared/ids'
-import { z } from 'zod'
+import { z } from '../zod'
 
 export type BinEntry =
   /** The page may still have rows. */

@@ -3,7 +3,7 @@ import { HELPER_PURPOSES } from '@shared/helper-call'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Period, Spending } from '@shared/spending'
 import { QUANTITY_NAMES, upgradeUsage, type FirstUsage, type Usage } from '@shared/usage'
-import { z } from 'zod'
+import { z } from '../zod'
 import { Journal } from '../files/journal'
 
 const quantity = z.number().nonnegative()

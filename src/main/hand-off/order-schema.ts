@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 import {
   LEAST_COLUMNS,
   LEAST_SHEET_WIDTH,

@@ -20,7 +20,7 @@ import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
 import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { SecretName } from '@shared/settings'
-import { z } from 'zod'
+import { z } from '../zod'
 import {
   connectionId,
   contextTokens,

@@ -9,7 +9,7 @@
  */
 import { LIBRARY_FORMAT } from '@shared/library'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
-import { z } from 'zod'
+import { z } from '../zod'
 
 export const ROWS = 'rows.jsonl'
 export const SPENDING = 'spending.jsonl'

@@ -11,7 +11,7 @@ import type { ProjectCaps } from '@shared/limits'
 import { isArchivable } from '../archive/archivable'
 import { savedProjectCaps } from '../settings/project-caps-schema'
 import { MANIFEST, parseManifest, readImageName, ROWS, SETTINGS, SPENDING, type Manifest } from './library-format'
-import { z } from 'zod'
+import { z } from '../zod'
 
 configure({ useWebWorkers: false })
 

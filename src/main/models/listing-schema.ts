@@ -4,7 +4,7 @@ import type { AspectRatio, ImageSize } from '@shared/image-options'
 import type { ListedFacts, ListedModel, ModelListing } from '@shared/services/service'
 import { TEXT_SETTING_NAMES } from '@shared/text-settings'
 import { QUANTITY_NAMES } from '@shared/usage'
-import { z } from 'zod'
+import { z } from '../zod'
 
 const name = z.string().min(1).max(200)
 const count = z.number().int().positive()

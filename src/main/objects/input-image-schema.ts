@@ -2,7 +2,7 @@ import { isObjectHash, type AttachmentId, type ObjectHash } from '@shared/ids'
 import { STORED_FORMATS } from '@shared/image-formats'
 import { INPUT_ROLES, type InputImage } from '@shared/request'
 import { tidyReferenceName } from '@shared/reference-names'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** More than any model takes. */
 export const MOST_INPUTS = 32

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 import type { ProjectCaps } from '@shared/limits'
 import { MOST_PROJECT_CAPS } from './project-caps-schema'
 

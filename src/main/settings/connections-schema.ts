@@ -3,7 +3,7 @@ import type { Connection } from '@shared/connections'
 import { SERVICES } from '@shared/services/list'
 import { getServiceId } from '@shared/services/ids'
 import { DEFAULT_SETTINGS } from '@shared/settings'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** Far more than anyone needs; each is asked for its list of models. */
 export const MOST_CONNECTIONS = 50

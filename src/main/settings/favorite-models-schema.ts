@@ -1,7 +1,7 @@
 import { MOST_FAVORITES } from '@shared/favorites'
 import type { ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** As long as a connection's id and the longest name that a server may list. */
 const LONGEST_MODEL_ID = 300

@@ -1,6 +1,6 @@
 import { IMAGE_FORMATS } from '@shared/image-formats'
 import type { AspectRatio, ImageSize } from '@shared/image-options'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */
 export const imageOptions = z.strictObject({

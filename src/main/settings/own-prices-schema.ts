@@ -1,6 +1,6 @@
 import { findTextModel } from '@shared/catalogue'
 import type { OwnPrices } from '@shared/own-prices'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** In US dollars per million tokens, and higher than any model's price ever was. */
 const price = z.number().min(0).max(1e6)

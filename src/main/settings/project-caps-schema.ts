@@ -1,5 +1,5 @@
 import type { ProjectCaps, ProjectLimits } from '@shared/limits'
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** In whole micro-dollars, and more than any card's limit. */
 const amount = z.number().int().min(0).max(1e12).nullable()

@@ -9,7 +9,7 @@ import {
 } from '@shared/text-settings'
 import { LONGEST_IMAGE_WORDS } from '@shared/styles'
 import { parseModelId, type ModelId } from '@shared/services/ids'
-import { z } from 'zod'
+import { z } from '../zod'
 
 export const instructions = z.string().max(LONGEST_INSTRUCTIONS)
 

@@ -7,7 +7,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
 import { needsPerson, type Upload, type UploadProblem } from '@shared/answer'
-import { z } from 'zod'
+import { z } from '../zod'
 import { createFolder, namesIn, sweepTemporaryFiles, writeFileAtomically } from '../files/atomic-file'
 import { UploadFailure, type BlobAccountSource, type BlobClient } from './blob-client'
 
