@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
+import { NativeMenus } from '../native-menus'
 import { listAlpha, readPixel, readPixels } from '../read-pixels'
 import { noisyPng } from '../stand-ins/images'
 import { spreadFingers } from '../touch'
@@ -174,4 +175,50 @@ test('for a model without markup the marks are drawn on a copy beside the image,
   await expect(items).toHaveCount(1)
   await expect.poll(() => source(items.first())).toBe(original)
   await expect(composer.message).toHaveValue('')
+})
+
+test('where a text model is chosen, an attached image has the same tools as buttons and in its menu, for the model that made it', async ({
+  app,
+}) => {
+  const { composer } = app.chat
+  const menus = await NativeMenus.watch(app)
+  const answer = await app.chat.generate('a boat')
+  await answer.image('a boat').hover()
+  await answer.editImage.click()
+  await composer.chooseModel('GPT-6.1 Terra')
+  const item = composer.attached.getByRole('listitem')
+  for (const name of ['Crop', 'Paint mask', 'Mark up…', 'Extend canvas…']) {
+    await expect(item.getByRole('button', { name })).toBeVisible()
+  }
+  const openMenu = () => item.getByRole('img').click({ button: 'right' })
+  expect(await menus.open(openMenu)).toEqual(
+    expect.arrayContaining(['Paint mask…', 'Mark up…', 'Crop…', 'Extend canvas…']),
+  )
+
+  // What is cut out is still only looked at.
+  const crop = app.window.getByRole('dialog', { name: 'Crop', exact: true })
+  await menus.choose(openMenu, 'Crop…')
+  await crop.getByRole('spinbutton', { name: 'Width' }).fill('200')
+  await crop.getByRole('button', { name: 'Done' }).click()
+  await expect(crop).toBeHidden()
+  await expect(composer.model).toHaveAccessibleName('Model: GPT-6.1 Terra')
+  await item.getByRole('button', { name: 'Use the original' }).click()
+
+  // Marks are for a model that edits.
+  const dialog = app.window.getByRole('dialog', { name: 'Mark up', exact: true })
+  await menus.choose(openMenu, 'Mark up…')
+  const stage = dialog.getByRole('application', { name: 'Image to mark' })
+  await expect(stage).toBeFocused()
+  await app.window.keyboard.press('c')
+  await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(composer.model).toHaveAccessibleName(/^Model: GPT Image/)
+
+  // With marks over it, neither road cuts it or extends it.
+  for (const name of ['Crop', 'Paint mask', 'Mark up…', 'Extend canvas…']) {
+    await expect(item.getByRole('button', { name })).toHaveCount(0)
+  }
+  const left = await menus.open(openMenu)
+  expect(left.filter((label) => /^(Crop|Mark up|Extend)/.test(label))).toEqual([])
 })

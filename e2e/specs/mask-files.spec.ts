@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { drawMask } from '../../tests/support/main/draw-mask'
 import { expect, test } from '../fixtures'
+import type { Profile } from '../profile'
 import { noisyPng, soundPng } from '../stand-ins/images'
 
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
@@ -31,3 +33,42 @@ test('a file becomes the mask only where it can be one, and it says plainly what
   expect(files.map(({ field }) => field)).toEqual(['image', 'mask'])
   expect(files[1]!.bytes).toEqual(left)
 })
+
+for (const [what, covers, reason] of [
+  ['nothing', () => false, 'Nothing in the mask is transparent'],
+  ['everything', () => true, 'All of the mask is transparent'],
+] as const) {
+  test(`a draft with a mask that covers ${what} can’t be sent, and that is said, until the mask is removed`, async ({
+    app,
+    openai,
+    profile,
+  }) => {
+    const before = app.chat.composer
+    await before.files.setInputFiles([file('mine.png', mine), file('mask.png', drawMask(80, 60, covers))])
+    await expect(before.attached.getByRole('listitem')).toHaveCount(2)
+    await expect.poll(() => profile.text('session.json')).toMatch(/"hash".*"hash"/s)
+    await app.quit()
+    await makeLastAttachedAMask(profile)
+    await app.start()
+
+    const { composer } = app.chat
+    await composer.message.fill('a sky')
+    await expect(app.window.getByRole('status').filter({ hasText: reason })).toBeVisible()
+    await expect(composer.message).toHaveAccessibleDescription(new RegExp(reason))
+    await expect(composer.send).toBeDisabled()
+    await composer.message.press('Enter')
+    await expect(composer.message).toHaveValue('a sky')
+    await composer.attached.getByRole('button', { name: 'Remove mask' }).click()
+    await expect(app.window.getByText(reason)).toBeHidden()
+    await (await app.chat.ask('a sky')).becomes('done')
+    expect(openai.paidRequests.map(({ form }) => form?.files.map(({ field }) => field))).toEqual([['image']])
+  })
+}
+
+/** As an earlier version may have left it, which let any file of the right size be a mask. */
+async function makeLastAttachedAMask(profile: Profile): Promise<void> {
+  const session = JSON.parse(await profile.text('session.json')) as { attached: { new: { role: string }[] } }
+  const [image, mask] = session.attached.new
+  const changed = { ...session, at: Date.now(), attached: { new: [image, { ...mask, role: 'mask' }] } }
+  await writeFile(profile.path('session.json'), JSON.stringify(changed))
+}

@@ -10,7 +10,7 @@ import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
-import { canEdit, editImage, findEditor } from './attach-images'
+import { canEdit, editImage, findEditor, withMaker } from './attach-images'
 import { describeImage, findImageDescriber } from './describe-image'
 import { focusComposer, focusMiddle } from './focus-composer'
 import {
@@ -24,7 +24,6 @@ import {
   openReport,
   openSettings,
   openUsage,
-  madeBy,
   markUp,
   paintMask,
   showDetails,
@@ -104,14 +103,14 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
         if (openChatId) saveChoice(openChatId, { model })
         rememberModel(settings, model)
       },
-      editImage: (image, model) => editImage(store, settings, image, model),
+      editImage: (image, maker) => editImage(store, settings, withMaker(store, image, maker)),
       findDescriber: (image) => findImageDescriber(store.getState(), settings.getState().view, image, Date.now()),
       describeImage: (image, model) => describeImage(store, image, model),
-      paintMask: (image, maker) => paintMask(madeBy(image, maker)),
+      paintMask: (image, maker) => paintMask(withMaker(store, image, maker)),
       canMarkUp: (maker) => canEdit(findEditor(store, settings, maker)),
-      extendCanvas: (image, maker) => extendCanvas(madeBy(image, maker)),
-      cropImage: (image, maker) => cropImage(madeBy(image, maker)),
-      markUp: (image, maker) => markUp(madeBy(image, maker)),
+      extendCanvas: (image, maker) => extendCanvas(withMaker(store, image, maker)),
+      cropImage: (image, maker) => cropImage(withMaker(store, image, maker)),
+      markUp: (image, maker) => markUp(withMaker(store, image, maker)),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
     [store, settings],

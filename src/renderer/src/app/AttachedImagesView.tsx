@@ -1,20 +1,22 @@
 import { useEffect, useState, type MouseEvent } from 'react'
-import { countReferences, OVERLAY_ROLES, takesImages, takesOverlay } from '@shared/catalogue/inputs'
+import { countReferences, isOverlay, OVERLAY_ROLES, takesOverlay } from '@shared/catalogue/inputs'
 import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useClient } from '@/bridge/use-client'
 import { useContextMenu } from '@/bridge/use-context-menu'
-import { findMaker, findPrompt } from '@/features/chat/attached'
+import { findPrompt } from '@/features/chat/attached'
 import { useImageMenu } from '@/features/chat/answer/use-image-menu'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
+import { useWindowActions } from '@/features/chat/window-actions'
 import { asksOtherShape } from '@/features/composer/asked-shape'
 import type { AttachedProps } from '@/features/composer/attached-props'
-import { AttachedImages } from '@/features/composer/AttachedImages'
+import { AttachedImages, type ImageEdits } from '@/features/composer/AttachedImages'
 import { useTranslation } from '@/i18n/use-translation'
 import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
 import { createImageActions } from '@/images/use-image-actions'
+import { withMaker } from './attach-images'
 import { followMarks } from './explain-marks'
-import { cropImage, extendCanvas, madeBy, markUp, paintMask } from './layout-store'
+import { cropImage, extendCanvas, markUp, paintMask } from './layout-store'
 
 interface AttachedImagesViewProps extends AttachedProps {
   /** Whether the last image may be among them, to be edited. */
@@ -29,9 +31,23 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   const imageMenu = useImageMenu()
   const showContextMenu = useContextMenu()
   const firstPrompt = useChatStore((state) => findPrompt(state, props.images[0]))
-  const areEdited = asks.length > 0 && asks.every((ask) => ask.model.kind === 'image' && takesImages(ask.model))
+  const { canMarkUp } = useWindowActions()
   const known = useKnownImages(props.images)
-  const withMaker = (image: InputImage) => madeBy(image, findMaker(store.getState(), image)?.model)
+  const listEdits = (image: InputImage, overlay: InputImage | undefined): ImageEdits => {
+    const made = withMaker(store, image)
+    const edits = { 'paint-mask': () => paintMask({ ...made, ...(overlay?.role === 'mask' && { mask: overlay }) }) }
+    // What lies over it wouldn't fit what comes of it; of an animation there would be one frame.
+    if (overlay || image.format === 'gif') return edits
+    return {
+      ...edits,
+      // It's sent as before: a model that only looks at it stays chosen.
+      'crop-image': () => cropImage({ image }),
+      ...(canMarkUp(made.maker) && {
+        'mark-up': () => markUp(made),
+        'extend-canvas': () => extendCanvas(made),
+      }),
+    }
+  }
   const listMenu = (image: InputImage): ImageMenu => {
     const prompt = findPrompt(store.getState(), image) ?? ''
     const actions = createImageActions(client, t, {
@@ -40,13 +56,21 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
       recipe: undefined,
     })
     // It's attached already. What isn't sent yet has no row, and so neither a name nor a history.
-    const { 'edit-image': _edit, 'save-reference': name, 'image-history': history, ...menu } = imageMenu(image, actions)
-    const mask = props.images[props.images.indexOf(image) + 1]
+    const {
+      'edit-image': _attached,
+      'paint-mask': _paint,
+      'mark-up': _mark,
+      'crop-image': _cut,
+      'extend-canvas': _extend,
+      'save-reference': name,
+      'image-history': history,
+      ...menu
+    } = imageMenu(image, actions)
+    const next = props.images[props.images.indexOf(image) + 1]
     const row = known.get(image.hash)
     return {
       ...menu,
-      // Gone on with, where there is one.
-      'paint-mask': () => paintMask({ ...withMaker(image), ...(mask?.role === 'mask' && { mask }) }),
+      ...listEdits(image, next && isOverlay(next.role) ? next : undefined),
       ...(row && name && history && { 'save-reference': name, 'image-history': history }),
     }
   }
@@ -67,12 +91,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
       overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
       onChange={follow(props.onChange)}
       onReorder={follow(props.onReorder)}
-      onPaintMask={(image, mask) => paintMask({ ...withMaker(image), ...(mask && { mask }) })}
-      onCrop={(image) => cropImage({ image })}
-      {...(areEdited && {
-        onMarkUp: (image: InputImage) => markUp(withMaker(image)),
-        onExtend: (image: InputImage) => extendCanvas(withMaker(image)),
-      })}
+      listEdits={listEdits}
       onContextMenu={openContextMenu}
     />
   )

@@ -23,6 +23,7 @@ import { InputProblem } from '@/features/composer/InputProblem'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { useMaskProblem } from '@/images/mask/useless-masks'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
 import { rememberModel } from './keep-model'
@@ -61,7 +62,9 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   const { words: text, files } = splitFiles(whole)
   const { options, wanted } = choice
   const isTooLong = isLongerThan(text, model.maxPromptLength)
-  const inputProblem = findInputProblem(model, inputs)
+  const maskProblem = useMaskProblem(inputs)
+  const modelProblem = findInputProblem(model, inputs)
+  const inputProblem = modelProblem ?? maskProblem
   const isUnreadable = files.length > 0 && model.kind !== 'text'
   const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnreadable
 
@@ -120,7 +123,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
           id={problemId}
           problem={inputProblem}
           model={model}
-          offers={settingsOffers(inputs, model, settings.getState().view, now)}
+          offers={modelProblem ? settingsOffers(inputs, model, settings.getState().view, now) : []}
           onChoose={(other) => chooseModel(store.getState(), other)}
         />
       )}

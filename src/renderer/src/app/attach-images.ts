@@ -4,12 +4,21 @@ import type { Model, ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
-import { addImages, findFollowUp, findLastImage, listSending, toInput, type FollowUp } from '@/features/chat/attached'
+import {
+  addImages,
+  findFollowUp,
+  findLastImage,
+  findMaker,
+  listSending,
+  toInput,
+  type FollowUp,
+} from '@/features/chat/attached'
 import type { ChatState } from '@/features/chat/model'
 import { getSettings, openChat } from '@/features/chat/selectors'
 import { findUsable } from '@/features/composer/choose-model'
 import { currentChoice } from '@/features/composer/current-choice'
 import { composer } from '@/features/composer/store'
+import { madeBy, type MarkupOverlay } from './layout-store'
 
 type Store = Pick<StoreApi<ChatState>, 'getState'>
 type Settings = Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'getState'>
@@ -51,15 +60,15 @@ export function attachTo(
  * Attaches an image and goes to the message box. Where a text model is chosen, the model that made the image takes its
  * place: only looking at it is not editing.
  */
-export function editImage(
-  store: Store,
-  settings: Settings,
-  image: Omit<InputImage, 'role'>,
-  maker: ModelId | undefined,
-): void {
+export function editImage(store: Store, settings: Settings, { image, maker }: MarkupOverlay): void {
   chooseEditor(store, settings, maker)
   attachTo(store, settings, store.getState().openChatId, [toInput(image)])
   composer.focus()
+}
+
+/** An image with what made it. `maker`: known where the open chat may not know it. */
+export function withMaker(store: Store, image: MarkupOverlay['image'], maker?: ModelId): MarkupOverlay {
+  return madeBy(image, maker ?? findMaker(store.getState(), image)?.model)
 }
 
 /** The model that an image is edited with: the one that made it, where a text model is chosen. */

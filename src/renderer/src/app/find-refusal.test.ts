@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { NO_TOTALS, type BudgetView } from '@shared/budget'
+import type { ObjectHash } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import type { SecretStatus } from '@shared/connections'
 import { settingsView } from '../../../../tests/support/settings-view'
 import { anInput } from '../../../../tests/support/page/chat-page'
+import { noteUselessMask } from '@/images/mask/useless-masks'
 import { findRefusal } from './find-refusal'
 
 const findFailure = (request: PricedRequest, ...rest: Tail<Parameters<typeof findRefusal>>) =>
@@ -57,6 +59,15 @@ test('images that the model can’t take are refused before the key is looked at
     charge: 'none',
   })
   expect(findFailure({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)).toBeUndefined()
+})
+
+test('a mask that was found to change nothing is refused, also where the message is sent again from elsewhere', () => {
+  const mask = { ...anInput(), hash: 'e'.repeat(64) as ObjectHash, role: 'mask' } as const
+  const parts = createParts('a lighthouse', [anInput(), mask])
+  const find = () => findFailure({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)
+  expect(find()).toBeUndefined()
+  noteUselessMask(mask.hash, 'mask-opaque')
+  expect(find()).toEqual({ code: 'mask-blank', charge: 'none', at: 7, input: { index: 1 } })
 })
 
 describe('a cap', () => {

@@ -9,6 +9,7 @@ import { estimateRequest, sumEstimates, type PricedRequest } from '@shared/reque
 import type { SettingsView } from '@shared/settings'
 import { getModelFinder } from '@/bridge/use-model-finder'
 import type { Refusal } from '@/features/chat/model'
+import { findMaskProblem } from '@/images/mask/useless-masks'
 
 /**
  * Why requests will not be sent together, as far as the page can tell; main decides in the end. Asked before anything is
@@ -41,10 +42,13 @@ function findFailure(request: PricedRequest, settings: SettingsView, at: number)
   if (request.kind === 'image' && isLongerThan(readPrompt(request.parts), model.maxPromptLength)) {
     return { code: 'prompt-too-long', charge: 'none', at }
   }
-  const input = request.kind === 'image' && findInputProblem(model, listInputs(request.parts))
-  if (input) return { ...input, charge: 'none', at }
-  const problem = findProblem(findConnection(settings.connections, model.id))
-  return problem && { code: problem, charge: 'none', at }
+  const inputs = request.kind === 'image' ? listInputs(request.parts) : []
+  const problem = request.kind === 'image' && findInputProblem(model, inputs)
+  if (problem) return { ...problem, charge: 'none', at }
+  const mask = findMaskProblem(inputs)
+  if (mask) return { code: 'mask-blank', charge: 'none', at, input: mask.input }
+  const code = findProblem(findConnection(settings.connections, model.id))
+  return code && { code, charge: 'none', at }
 }
 
 function findProblem(connection: ConnectionView | undefined): FailureCode | undefined {

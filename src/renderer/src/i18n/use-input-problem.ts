@@ -1,11 +1,12 @@
 import type { Model } from '@shared/catalogue'
 import type { InputProblem } from '@shared/catalogue/inputs'
+import type { MaskProblem } from '@/images/mask/useless-masks'
 import { useFormat } from './use-format'
 import { useTranslation } from './use-translation'
 import './later'
 
 /** Says why a model can't be sent these images. */
-export function useInputProblem(): (problem: InputProblem, model: Pick<Model, 'name'>) => string {
+export function useInputProblem(): (problem: InputProblem | MaskProblem, model: Pick<Model, 'name'>) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return ({ code, input: { most = 0, index = 0 } }, { name }) =>

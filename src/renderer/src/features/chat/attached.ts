@@ -96,7 +96,7 @@ export function listSending(
  */
 export function findMaker(
   { messages }: Pick<ChatState, 'messages'>,
-  image: InputImage | undefined,
+  image: Pick<InputImage, 'attachmentId'> | undefined,
 ): AssistantMessage | undefined {
   if (!image) return undefined
   const maker = image.attachmentId.split(':')[0] as MessageId

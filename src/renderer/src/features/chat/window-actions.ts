@@ -49,7 +49,7 @@ export interface WindowActions {
   readonly chooseModel: (model: ModelId) => void
   /** The ways open now, the one chosen in the message box first; none that would be the same again. */
   readonly otherWays: (message: AssistantMessage) => readonly OtherWay[]
-  /** Attaches an image to the message that is being written. `model`: what made it. */
+  /** Attaches an image to the message that is being written. `model`: what made it, where the open chat doesn't know it. */
   readonly editImage: (image: Omit<InputImage, 'role'>, model?: ModelId) => void
   /** The text model that would describe an image; undefined where no connection has one. */
   readonly findDescriber: (image: Omit<InputImage, 'role'>) => Model | undefined

@@ -6,7 +6,9 @@ import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
-import { checkMaskFile, type MaskFileProblem } from '@/images/mask/check-mask-file'
+import { checkMaskFile } from '@/images/mask/check-mask-file'
+import type { ImageMenu } from '@/images/menu/image-menu'
+import { noteUselessMask } from '@/images/mask/useless-masks'
 import { OverlayChip, RoleSelect, type OverlayRole } from './attached-roles'
 import { AttachedThumbnail } from './AttachedThumbnail'
 import {
@@ -21,6 +23,9 @@ import {
 import { useReordering } from './use-reordering'
 import '@/i18n/later'
 
+/** What there are buttons for, under the names that the menu of an image has for them. */
+export type ImageEdits = Pick<ImageMenu, 'crop-image' | 'paint-mask' | 'mark-up' | 'extend-canvas'>
+
 export interface AttachedImagesProps {
   readonly images: readonly InputImage[]
   /** The prompt of the image that is edited, where it is the only one and an answer made it. */
@@ -34,33 +39,14 @@ export interface AttachedImagesProps {
   readonly onChange: (images: readonly InputImage[]) => void
   /** The same images in another order: the focus stays where it is. */
   readonly onReorder: (images: readonly InputImage[]) => void
-  /** Absent where nothing can be painted. */
-  readonly onPaintMask?: (image: InputImage, mask: InputImage | undefined) => void
-  /** Absent where nothing can be cut. */
-  readonly onCrop?: (image: InputImage) => void
-  /** Absent where marks can't be sent. */
-  readonly onMarkUp?: (image: InputImage) => void
-  /** Absent where no model could fill a larger canvas. */
-  readonly onExtend?: (image: InputImage) => void
+  /** What can be done with an image and what lies over it. Absent where nothing can. */
+  readonly listEdits?: (image: InputImage, overlay: InputImage | undefined) => ImageEdits
   readonly onContextMenu?: (event: MouseEvent, image: InputImage) => void
 }
 
 /** What goes along with the next message, above its text, in the order in which the model gets it. */
 export function AttachedImages(props: AttachedImagesProps) {
-  const {
-    images,
-    editing,
-    added,
-    hasOtherShape,
-    overlays,
-    onChange,
-    onReorder,
-    onPaintMask,
-    onCrop,
-    onMarkUp,
-    onExtend,
-    onContextMenu,
-  } = props
+  const { images, editing, added, hasOtherShape, overlays, onChange, onReorder, listEdits, onContextMenu } = props
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
@@ -83,7 +69,7 @@ export function AttachedImages(props: AttachedImagesProps) {
       }),
     })
   }
-  const maskProblem = useMaskProblem(mask, groups.find(({ overlay }) => overlay === mask)?.image)
+  useMaskCheck(mask, groups.find(({ overlay }) => overlay === mask)?.image)
   const reordering = useReordering(groups.length, move)
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
@@ -126,24 +112,7 @@ export function AttachedImages(props: AttachedImagesProps) {
                 </span>
               )}
               <div className="flex empty:hidden">
-                {/* A mask wouldn't fit what is cut out; of an animation there would be one frame. */}
-                {!overlay && image.format !== 'gif' && onCrop && (
-                  <IconButton icon={Crop} label={t('crop.title')} size="small" onClick={() => onCrop(image)} />
-                )}
-                {!overlay && onPaintMask && (
-                  <IconButton
-                    icon={Brush}
-                    label={t('mask.title')}
-                    size="small"
-                    onClick={() => onPaintMask(image, undefined)}
-                  />
-                )}
-                {!overlay && image.format !== 'gif' && onMarkUp && (
-                  <IconButton icon={PenLine} label={t('markup.open')} size="small" onClick={() => onMarkUp(image)} />
-                )}
-                {!overlay && image.format !== 'gif' && onExtend && (
-                  <IconButton icon={Expand} label={t('extend.open')} size="small" onClick={() => onExtend(image)} />
-                )}
+                {!overlay && <EditButtons edits={listEdits?.(image, overlay)} />}
                 {image.madeFrom && (
                   <IconButton
                     icon={RotateCcw}
@@ -161,7 +130,7 @@ export function AttachedImages(props: AttachedImagesProps) {
                   role={overlay.role === 'markup' ? 'markup' : 'mask'}
                   overlays={hasRoles ? overlays : []}
                   onRole={(role) => onChange(setRole(images, overlay, role))}
-                  onEdit={onPaintMask && (() => onPaintMask(image, overlay))}
+                  onEdit={listEdits?.(image, overlay)['paint-mask'] ?? undefined}
                   onRemove={() => change(groups.map((group) => (group.image === image ? { image } : group)))}
                 />
               )}
@@ -186,7 +155,7 @@ export function AttachedImages(props: AttachedImagesProps) {
         )}
         {mask?.keepsOutside && hasOtherShape && <span>{t('mask.otherShape')}</span>}
         <span role="status" className="text-danger empty:hidden">
-          {refused?.images === images ? refused.reason : maskProblem ? t(`attach.maskUnusable.${maskProblem}`) : ''}
+          {refused?.images === images ? refused.reason : ''}
         </span>
         {named && <span>{t('references.sentAs', { name: named.image.name, number: groups.indexOf(named) + 1 })}</span>}
         {added !== undefined && <span className="tabular">{t('attach.adds', { amount: added })}</span>}
@@ -195,27 +164,33 @@ export function AttachedImages(props: AttachedImagesProps) {
   )
 }
 
+function EditButtons({ edits }: { readonly edits: ImageEdits | undefined }) {
+  const { t } = useTranslation()
+  const buttons = [
+    ['crop-image', Crop, t('crop.title')],
+    ['paint-mask', Brush, t('mask.title')],
+    ['mark-up', PenLine, t('markup.open')],
+    ['extend-canvas', Expand, t('extend.open')],
+  ] as const
+  return buttons.map(([command, icon, label]) => {
+    const act = edits?.[command]
+    return act && <IconButton key={command} icon={icon} label={label} size="small" onClick={act} />
+  })
+}
+
 /** On the corner of an image, whatever the image shows below it. */
 const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'
 
 /**
- * Why what is attached as a mask can't be one, whichever way it became one: by an earlier draft, a retry, an import. Its size and
- * format are checked with every other image's. Undefined until it has been read.
+ * Reads what is attached as a mask, whichever way it became one: by an earlier draft, a retry, an import. Its size and format
+ * are checked with every other image's.
  */
-function useMaskProblem(
-  mask: InputImage | undefined,
-  image: InputImage | undefined,
-): Extract<MaskFileProblem, 'opaque' | 'transparent'> | undefined {
-  const [found, setFound] = useState<{ readonly mask: InputImage; readonly problem: MaskFileProblem | undefined }>()
+function useMaskCheck(mask: InputImage | undefined, image: InputImage | undefined): void {
   useEffect(() => {
-    if (!mask || !image) return undefined
-    let isWanted = true
-    void checkMaskFile(mask, image).then((problem) => isWanted && setFound({ mask, problem }))
-    return () => {
-      isWanted = false
-    }
+    if (!mask || !image) return
+    void checkMaskFile(mask, image).then((problem) => {
+      if (problem === 'opaque' || problem === 'transparent') noteUselessMask(mask.hash, `mask-${problem}`)
+    })
     // eslint-disable-next-line react/exhaustive-deps -- what is said of the same files stays true
   }, [mask?.hash, image?.hash])
-  const problem = found && found.mask.hash === mask?.hash ? found.problem : undefined
-  return problem === 'opaque' || problem === 'transparent' ? problem : undefined
 }

@@ -14,6 +14,7 @@ import { addImageWords, type ImageWords } from '@shared/styles'
 import type { SettingsView } from '@shared/settings'
 import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
 import { useFormat } from '@/i18n/use-format'
+import { useMaskProblem } from '@/images/mask/useless-masks'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import type { AttachedProps } from './attached-props'
@@ -157,7 +158,8 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const tooLong = model !== undefined && isLongerThan(addWords(text), mostCharacters)
   // The first that can't take what is attached.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
-  const inputProblem = unable && findInputProblem(unable, inputs)
+  const maskProblem = useMaskProblem(inputs)
+  const inputProblem = (unable && findInputProblem(unable, inputs)) ?? maskProblem
   const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
   const canSend = (message: string): boolean => {
     const split = splitFiles(message)
@@ -264,12 +266,12 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onReorder: on.onInputs,
           })}
         {isImageChat && on.imageWords && <StyleNote.Component words={on.imageWords} onChange={on.onOpenChatSettings} />}
-        {inputProblem && (
+        {inputProblem && model && (
           <InputProblem.Component
             id={problemId}
             problem={inputProblem}
-            model={unable}
-            offers={settings ? findTakers(inputs, unable, settings, now) : []}
+            model={unable ?? model}
+            offers={settings && unable ? findTakers(inputs, unable, settings, now) : []}
             onChoose={(other) => chooseModels([other.id])}
           />
         )}

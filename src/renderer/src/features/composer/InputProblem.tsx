@@ -1,12 +1,13 @@
 import type { InputProblem as Problem } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
+import type { MaskProblem } from '@/images/mask/useless-masks'
 import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
 import '@/i18n/later'
 
 interface InputProblemProps {
   readonly id: string
-  readonly problem: Problem
+  readonly problem: Problem | MaskProblem
   readonly model: Model
   /** Models that take the images, best first. */
   readonly offers: readonly Model[]

@@ -12,7 +12,7 @@ import type { ImageMenu } from '@/images/menu/image-menu'
 import type { ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
 import { notify } from '@/ui/notices'
-import { toInput } from '../attached'
+import { findMaker, toInput } from '../attached'
 import { deleteImage } from '../delete-image'
 import { findAsked } from '../find-asked'
 import type { AssistantMessage } from '../model'
@@ -32,11 +32,11 @@ const TOOL_COMMANDS = {
 
 /**
  * What can be done with an image, wherever it is. `leave`: called before what goes on in the chat, by what lies over it.
- * `actions`: absent where the file is missing.
+ * `actions`: absent where the file is missing. `maker`: what made the image, where the open chat doesn't know it.
  */
 export function useImageMenu(
   leave: () => void = doNothing,
-): (image: MenuImage, actions: ImageActions | undefined, model?: ModelId) => ImageMenu {
+): (image: MenuImage, actions: ImageActions | undefined, maker?: ModelId) => ImageMenu {
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
@@ -65,7 +65,8 @@ export function useImageMenu(
     const offers = listToolOffers(usable, input, getModelFinder(view))
     return Object.fromEntries(offers.map((offer) => [TOOL_COMMANDS[offer.tool], toEntry(offer)]))
   }
-  return (image, actions, model) => {
+  return (image, actions, maker) => {
+    const model = maker ?? findMaker(store.getState(), image)?.model
     const describer = window.findDescriber(image)
     const isStill = image.format !== 'gif'
     return {

@@ -12,6 +12,7 @@ import { listVariables } from '@shared/prompt-variables'
 import { useFormat } from '@/i18n/use-format'
 import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
+import { useMaskProblem } from '@/images/mask/useless-masks'
 import { Button } from '@/ui/Button'
 import { classNames } from '@/lib/class-names'
 import { CONTROL } from '@/ui/control-style'
@@ -90,7 +91,11 @@ export function BatchDialog({
   )
   // Hundreds of cells take milliseconds, which typing doesn't wait for.
   const settled = useDeferredValue(wishes)
-  const outline = useMemo(() => outlineBatch(settled, models, options, find), [settled, models, options, find])
+  const maskProblem = useMaskProblem(settled.inputs)
+  const outline = useMemo(
+    () => outlineBatch(settled, models, options, find, maskProblem),
+    [settled, models, options, find, maskProblem],
+  )
   const start = (): void => {
     if (outline.problem || isStarting || settled !== wishes) return
     setStarting(true)

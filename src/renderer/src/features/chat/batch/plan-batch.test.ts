@@ -55,6 +55,12 @@ describe('the outline of a batch', () => {
     ])
   })
 
+  test('can’t be started with a mask that would change nothing', () => {
+    const problem = { code: 'mask-opaque', input: { index: 1 } } as const
+    const found = outlineBatch(wishes, [flare], DEFAULT_IMAGE_OPTIONS, findModel, problem)
+    expect(found.problem).toEqual({ kind: 'inputs', model: flare, problem })
+  })
+
   test.for([
     [{ template: '  ' }, [flare], { kind: 'no-prompt' }],
     [{}, [], { kind: 'no-model' }],

@@ -14,6 +14,7 @@ import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-o
 import { isBlank } from '@shared/is-blank'
 import type { InputImage } from '@shared/request'
 import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
+import type { MaskProblem } from '@/images/mask/useless-masks'
 import type { PricedCell } from './CellTable'
 
 export interface BatchWishes {
@@ -34,7 +35,7 @@ export type BatchProblem =
   | { readonly kind: 'too-many'; readonly count: number }
   | { readonly kind: 'too-long' }
   /** A model doesn't take the images, or lacks the one that it needs. */
-  | { readonly kind: 'inputs'; readonly model: ImageModel; readonly problem: InputProblem }
+  | { readonly kind: 'inputs'; readonly model: ImageModel; readonly problem: InputProblem | MaskProblem }
 
 export interface BatchOutline {
   readonly cells: readonly PricedCell[]
@@ -66,6 +67,7 @@ export function outlineBatch(
   models: readonly ImageModel[],
   options: ImageOptions,
   find: ModelFinder,
+  maskProblem?: MaskProblem,
 ): BatchOutline {
   const common = findVariable(models)
   const shapes = common ? listShapes(common) : new Map<string, ShapeChoice>()
@@ -77,7 +79,7 @@ export function outlineBatch(
     options: { ...options, count: wishes.count },
   })
   const cells = planned.map((cell) => ({ ...cell, estimate: estimateCell(cell, wishes.inputs, find) }))
-  const problem = findProblem(wishes, models, count, cells)
+  const problem = findProblem(wishes, models, count, cells, maskProblem)
   return {
     cells,
     count,
@@ -92,13 +94,16 @@ function findProblem(
   models: readonly ImageModel[],
   count: number,
   cells: readonly PricedCell[],
+  maskProblem: MaskProblem | undefined,
 ): BatchProblem | undefined {
   if (isBlank(template)) return { kind: 'no-prompt' }
-  if (models.length === 0) return { kind: 'no-model' }
+  const [first] = models
+  if (!first) return { kind: 'no-model' }
   for (const model of models) {
     const problem = findInputProblem(model, inputs)
     if (problem) return { kind: 'inputs', model, problem }
   }
+  if (maskProblem) return { kind: 'inputs', model: first, problem: maskProblem }
   const names = listOpenVariables(template)
   if (names.length > 0) return { kind: 'open-variables', names }
   if (count > MOST_BATCH_CELLS) return { kind: 'too-many', count }
