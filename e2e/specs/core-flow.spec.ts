@@ -126,13 +126,18 @@ test('the image is kept on disk and in Blob, byte for byte, and recorded without
   expect(blob.uploads[0]!.headers).toMatchObject({ 'x-vercel-blob-access': 'public', 'x-add-random-suffix': '0' })
   expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
 
+  // The rows follow what is shown.
+  await expect
+    .poll(async () => JSON.stringify(await readRows(app.window, 'attachments')))
+    .toContain(blob.getUrl(`chat-images/${id}.png`))
+  await expect
+    .poll(() => readRows(app.window, 'messages'))
+    .toContainEqual(expect.objectContaining({ id, status: 'done' }))
   const [attachment, ...otherAttachments] = await readRows(app.window, 'attachments')
   expect(otherAttachments).toEqual([])
-  expect(JSON.stringify(attachment)).toContain(blob.getUrl(`chat-images/${id}.png`))
   expect(await readRows(app.window, 'messageAttachments')).toEqual([
     expect.objectContaining({ messageId: id, attachmentId: attachment!['id'] }),
   ])
-  expect(await readRows(app.window, 'messages')).toContainEqual(expect.objectContaining({ id, status: 'done' }))
   expect(await findBytesInRows(app.window)).toEqual([])
 })
 
@@ -166,7 +171,7 @@ test('several images come as several attachments of one answer', async ({ app, b
     .poll(() => [...blob.blobs.keys()].toSorted())
     .toEqual([`chat-images/${id}-2.png`, `chat-images/${id}.png`])
   expect(await profile.objects()).toHaveLength(2)
-  expect(await readRows(app.window, 'messageAttachments')).toHaveLength(2)
+  await expect.poll(() => readRows(app.window, 'messageAttachments')).toHaveLength(2)
 })
 
 test('a compatible server that ignores streaming still gives an image', async ({ app, openai }) => {

@@ -304,6 +304,7 @@ test('H12 a record that names a foreign address leads nowhere: neither shown, no
   const answer = await app.chat.generate(prompt)
   const id = await answer.id()
   await answer.uploadBecomes('uploaded')
+  await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
   const [row] = await readRows(app.window, 'attachments')
   await app.quit()
   await profile.deleteObjects()

@@ -39,6 +39,7 @@ async function addRows(app: EaselApp, profile: Profile, rows: readonly NewRow[])
 async function addExchange(app: EaselApp, profile: Profile): Promise<void> {
   const made = await app.chat.generate(prompt)
   const id = await made.id()
+  await expect.poll(() => readRows(app.window, 'attachments')).toHaveLength(1)
   const [first] = await readRows(app.window, 'messages')
   const chatId = String(first!['chatId'])
   const [image] = await readRows(app.window, 'attachments')
