@@ -14,32 +14,29 @@ const services = readdirSync(inProject('src/shared/services'), { withFileTypes: 
 
 const names = SERVICES.filter(({ id }) => services.includes(id) && id !== 'fal').map(({ name }) => name)
 
-/** Everything else that names a service, and why. */
-const exceptions = {
-  'src/shared/services/list.ts': 'the index of facts',
-  'src/main/services/create-adapters.ts': 'the index of adapters',
-  'src/shared/services/index.ts': 'the model that is recommended belongs to one',
-  'src/main/settings/settings-store.ts': 'a field of the settings of version 0.1, which that version still reads',
-  'src/shared/key-shapes.ts': 'vendors of keys, most of whom are no services of Easel',
-}
+/** The only files that may name a service: they say which there are, and do nothing. */
+const indexes = ['src/main/services/list.ts', 'src/shared/services/index.ts', 'src/shared/services/list.ts']
 
-test('no code outside a service’s own folders names it', () => {
+test('of all files outside a service’s own folders, only the indexes name it, in code and in comments', () => {
   expect(services).toContain('openai')
-  const found = listSources('src')
-    .filter((file) => !isOwn(file) && !(file in exceptions))
-    .filter((file) => namesService(readFileSync(inProject(file), 'utf8')))
-  expect(found).toEqual([])
+  const found = listSources('src').filter((file) => !isOwn(file) && namesService(read(file)))
+  expect(found.toSorted()).toEqual(indexes)
+})
+
+test.each(indexes)('%s is an index and nothing else', (file) => {
+  const statements = removeComments(read(file))
+    .replaceAll(/\{[^{}]*\}/g, '{}')
+    .split('\n')
+  const others = statements.filter(
+    (line) => !/^(?:(?:import|export)\b.* from '\.?[@./\w-]+'|export const [A-Z]+: .*|  \w+: \{\},|\}|)$/.test(line),
+  )
+  expect(others).toEqual([])
 })
 
 test('no words on screen name it, since they are read with every service', () => {
   const texts = readdirSync(inProject('src/shared/locales')).filter((file) => file.endsWith('.json'))
   const naming = texts.filter((file) => namesService(readFileSync(inProject('src/shared/locales', file), 'utf8')))
   expect(naming).toEqual([])
-})
-
-test('every exception is still one', () => {
-  const named = Object.keys(exceptions).filter((file) => namesService(readFileSync(inProject(file), 'utf8')))
-  expect(named).toEqual(Object.keys(exceptions))
 })
 
 test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
@@ -78,6 +75,10 @@ function listSources(folder) {
     .map((entry) => path.relative(inProject(), path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
 }
 
+function read(file) {
+  return readFileSync(inProject(file), 'utf8')
+}
+
 function isOwn(file) {
   return services.some((service) => new RegExp(`^src/(shared|main)/services/${service}/`).test(file))
 }
@@ -87,13 +88,13 @@ function isOwn(file) {
  * people know, or in a name of the code (`isOpenAI`). Ids that are also parts of words count only as a whole.
  */
 function namesService(text) {
-  const code = removeComments(text)
   const whole = new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`)
+  const short = new RegExp(`\\b(${services.filter((id) => id.length <= 3).join('|')})\\b`, 'i')
   const anywhere = new RegExp(
     [...services.filter((id) => id.length > 3 && id !== 'compatible'), ...names].join('|'),
     'i',
   )
-  return whole.test(code) || anywhere.test(code.replaceAll(/openai-compatible|'openaiKey'|'openaiBaseUrl'/gi, ''))
+  return whole.test(text) || short.test(text) || anywhere.test(text)
 }
 
 function removeComments(text) {

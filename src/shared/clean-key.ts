@@ -5,6 +5,8 @@
  * the name of their variable along. What would change the key's own characters is refused instead of guessed.
  */
 
+import { joinKeyShapes } from './key-shapes'
+
 /** What was taken away around or between the characters of the key. */
 export type KeyRemoval = 'invisible' | 'spaces' | 'quotes' | 'prefix' | 'punctuation'
 
@@ -31,20 +33,17 @@ const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›「」『』【】
 /** A name with nothing behind it. */
 const BARE_NAME = /^(?:[\w.-]{0,60}(?:key|token|secret|authorization|credentials?|password)\s*[=:]+)$/iu
 const BRACKETS = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>)$/u
-/** `export OPENAI_API_KEY=`, `$env:OPENAI_API_KEY = `, `"apiKey": `, `x-api-key: ` */
+/** `export ANY_API_KEY=`, `$env:ANY_API_KEY = `, `"apiKey": `, `x-api-key: ` */
 const NAME = String.raw`(?:-{1,2}|(?:export|set|setx|const|let|var)\s+|\$env:|\$)?["'\x60]?[A-Za-z][\w.-]{0,60}?["'\x60]?`
 const ASSIGNMENT = new RegExp(String.raw`^${NAME}\s*(?:=|:=|=>)\s*(?=[^\s=])`, 'u')
 const FIELD = new RegExp(String.raw`^${NAME}\s*[:：](?:\s+|(?=["'“\x60]))`, 'u')
 const IS_KEY_NAME = /(?:key|token|secret|authorization|credentials?|password)["'`]?\s*(?:=|:|：|$)/iu
 const SCHEME = /^(?:Bearer|Basic|Token|Key)(?:\s+|:\s*)(?=\S)/iu
 const MASKED = /…|\.{3}|\*{3}|[•●∙·]{2}/u
-/** `OPENAI_API_KEY=…`, as in a file with one setting in each line. */
+/** `ANY_API_KEY=…`, as in a file with one setting in each line. */
 const SETTING = /^\s*(?:(?:export|set|setx|ENV|-)\s+)?["'`]?([A-Za-z][\w.-]{0,60})["'`]?\s*[:=]\s*(\S.*)$/u
-/** A key known by its form, with marks of Markdown or of a sentence around it, or in an address. */
-const MARKED_KEY =
-  /^(?:\S*(?:[^\s\w.$/+@-]|%2[27]))?(sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,}|AQ\.[\w-]{20,})(?:[*~!?…。、，；！？)\]\p{M}]+|\)?\]\(\S*|(?:%(?:0[AD]|2[027]))+|\\\S{0,3}|&\S*)?$/u
-/** Keys that are known by their form, and may be taken out of a sentence. */
-const KNOWN_FORM = /^(?:sk-[\w-]{8,}|vercel_blob_\w{8,}|AIza[\w-]{20,}|AQ\.[\w-]{20,})$/u
+const MARKS_BEFORE = String.raw`(?:\S*(?:[^\s\w.$/+@-]|%2[27]))?`
+const MARKS_AFTER = String.raw`(?:[*~!?…。、，；！？)\]\p{M}]+|\)?\]\(\S*|(?:%(?:0[AD]|2[027]))+|\\\S{0,3}|&\S*)?`
 /** No word of a language: it may be the second line of a key whose line break became a space. */
 const MAYBE_REST = /^(?=.*\d)[\w-]{6,}$|^[-_]\w/u
 const NO_HEADER = /[^\x21-\x7e]/u
@@ -114,8 +113,15 @@ function takeLayer(text: string, removed: Set<KeyRemoval>): string {
   )
 }
 
+/** Keys that are known by their form. Plain ones too: many services have them. */
+function joinForms(): string {
+  return String.raw`sk-[\w-]{8,}|${joinKeyShapes()}`
+}
+
+/** A key known by its form, with marks of Markdown or of a sentence around it, or in an address. */
 function takeMarked(text: string, removed: Set<KeyRemoval>): string | undefined {
-  const key = MARKED_KEY.exec(text)?.[1]
+  const marked = new RegExp(String.raw`^${MARKS_BEFORE}(${joinForms()})${MARKS_AFTER}$`, 'u')
+  const key = marked.exec(text)?.[1]
   if (key === undefined || key === text) return undefined
   removed.add(text.startsWith(key) ? 'punctuation' : 'prefix')
   return key
@@ -125,7 +131,8 @@ function takeMarked(text: string, removed: Set<KeyRemoval>): string | undefined 
 function takeFromSentence(text: string, removed: Set<KeyRemoval>): string | undefined {
   if (!/\s/u.test(text)) return text
   const words = text.split(/\s+/u).map((word) => unwrap(word, new Set()))
-  const [key, ...others] = words.filter((word) => KNOWN_FORM.test(word))
+  const known = new RegExp(`^(?:${joinForms()})$`, 'u')
+  const [key, ...others] = words.filter((word) => known.test(word))
   if (key === undefined || others.length > 0) return undefined
   // Half of a key is worse than none: it looks whole.
   const next = words[words.indexOf(key) + 1]

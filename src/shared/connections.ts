@@ -1,6 +1,6 @@
 /** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
 import type { AddressProblem } from './address-problem'
-import { findService } from './services'
+import { findService, listServices } from './services'
 import type { ModelListing, ModelType } from './services/service'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId, type ServiceId } from './services/ids'
 
@@ -57,12 +57,16 @@ export interface ConnectionView extends Connection {
 }
 
 /** Under which name the vault has a connection's key. */
-export type KeyName = `key:${ConnectionId}` | 'openaiKey'
+export type KeyName = `key:${ConnectionId}` | `${string}Key`
 
 export function getKeyName({ id }: Pick<Connection, 'id'>): KeyName {
   // The first connection's key was saved under its own name before there were others.
   const first = findService(id)
-  return first?.keyName ?? `key:${id}`
+  return first?.firstVersion?.keyName ?? `key:${id}`
+}
+
+export function isKeyName(name: string): name is KeyName {
+  return /^key:[a-z\d-]{1,60}$/.test(name) || listServices().some(({ firstVersion }) => firstVersion?.keyName === name)
 }
 
 /** Whether requests that need this key can be made at all. */

@@ -1,28 +1,31 @@
-/** Keys that are known by their first characters. Tells a key that was pasted into the field of another service. */
+/** Keys that are known by how they look. So a key of another service is told, and keys are taken out of what is logged. */
+import { listServices } from './services'
 
-/** The more special shapes come first. */
-const SHAPES: readonly { readonly shape: RegExp; readonly owner: string }[] = [
-  { shape: /^sk-ant-/, owner: 'Anthropic' },
-  { shape: /^sk-or-/, owner: 'OpenRouter' },
-  // Google's older keys, and those of 2026.
-  { shape: /^AIza[\w-]{20,}$/, owner: 'Google' },
-  { shape: /^AQ\.[\w-]{20,}$/, owner: 'Google' },
-  { shape: /^xai-/, owner: 'xAI' },
-  { shape: /^r8_/, owner: 'Replicate' },
-  { shape: /^hf_/, owner: 'Hugging Face' },
-  { shape: /^gsk_/, owner: 'Groq' },
-  { shape: /^pplx-/, owner: 'Perplexity' },
-  { shape: /^nvapi-/, owner: 'NVIDIA' },
-  { shape: /^vercel_blob_/, owner: 'Vercel Blob' },
-  { shape: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}:[\da-f]{32}$/, owner: 'fal' },
-  { shape: /^(?:gh[pousr]_|github_pat_)/, owner: 'GitHub' },
-  { shape: /^tgp_v\d/, owner: 'Together' },
-  { shape: /^csk-/, owner: 'Cerebras' },
-  { shape: /^vck_/, owner: 'Vercel AI Gateway' },
-  { shape: /^sk-(?:proj-|svcacct-|admin-)/, owner: 'OpenAI' },
+/** Of vendors that Easel has no service for. Those that it has tell theirs (`ServiceModule.keyShapes`). */
+const OTHERS: readonly { readonly owner: string; readonly shape: RegExp }[] = [
+  { owner: 'Anthropic', shape: /sk-ant-[\w-]+/ },
+  { owner: 'xAI', shape: /xai-[A-Za-z\d]{20,}/ },
+  { owner: 'Replicate', shape: /r8_[A-Za-z\d]{20,}/ },
+  { owner: 'Hugging Face', shape: /hf_[A-Za-z\d]{20,}/ },
+  { owner: 'Groq', shape: /gsk_[A-Za-z\d]{20,}/ },
+  { owner: 'Perplexity', shape: /pplx-[A-Za-z\d]{20,}/ },
+  { owner: 'NVIDIA', shape: /nvapi-[\w-]{20,}/ },
+  { owner: 'Vercel Blob', shape: /vercel_blob_[a-z]+_\w+/ },
+  { owner: 'GitHub', shape: /(?:gh[pousr]_|github_pat_)\w{20,}/ },
+  { owner: 'Together', shape: /tgp_v\d_[\w-]{20,}/ },
+  { owner: 'Cerebras', shape: /csk-[A-Za-z\d]{20,}/ },
+  { owner: 'Vercel AI Gateway', shape: /vck_\w{20,}/ },
 ]
 
-/** Whose key this is, if its shape is one of a kind. Many services copy plain `sk-` keys, so those tell nothing. */
+/** Whose key this is, if its shape is one of a kind. */
 export function findKeyOwner(key: string): string | undefined {
-  return SHAPES.find(({ shape }) => shape.test(key))?.owner
+  const isShaped = (shape: RegExp): boolean => new RegExp(`^(?:${shape.source})$`).test(key)
+  const own = listServices().find(({ keyShapes }) => keyShapes?.some(isShaped))
+  return own?.keyOwner ?? OTHERS.find(({ shape }) => isShaped(shape))?.owner
+}
+
+/** All shapes as one pattern, for searching texts. Each is linear, and has no groups that capture. */
+export function joinKeyShapes(): string {
+  const own = listServices().flatMap(({ keyShapes }) => keyShapes ?? [])
+  return [...own, ...OTHERS.map(({ shape }) => shape)].map(({ source }) => source).join('|')
 }

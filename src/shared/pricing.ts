@@ -43,9 +43,9 @@ export interface EstimateParts {
   readonly spread: 'none' | 'auto' | 'measured'
 }
 
-/** From OpenAI's image guide: each partial image costs 100 more output tokens. */
+/** Each partial image costs 100 more output tokens, by the guide of the only service that bills them. */
 export const TOKENS_PER_PREVIEW = 100
-/** A rule of thumb for English from OpenAI's tokenizer page. Prompts are a tiny part of an image's price. */
+/** A rule of thumb for English, from the page of a tokenizer. Prompts are a tiny part of an image's price. */
 const CHARACTERS_PER_TOKEN = 4
 /** What a model makes of the size "auto": one of the three sizes that all models have. */
 const AUTO_SIZES: readonly Dimensions[] = [
@@ -54,7 +54,7 @@ const AUTO_SIZES: readonly Dimensions[] = [
 ]
 
 /**
- * Computes the output tokens of one image with the formula of the calculator in OpenAI's image guide: `R =
+ * Computes the output tokens of one image of a model with `tokenBases`, by the formula that its service publishes: `R =
  * round-half-even(B · short/long)`, `tokens = ⌈B · R · (2,000,000 + w·h) / 4,000,000⌉`.
  */
 export function imageOutputTokens(base: number, { width, height }: Dimensions): number {

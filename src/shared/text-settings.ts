@@ -77,7 +77,7 @@ export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
 /** As long as a long prompt. In characters. */
 export const LONGEST_INSTRUCTIONS = 100_000
 export const HIGHEST_TEMPERATURE = 2
-/** OpenAI refuses fewer than 16. More than any model writes. */
+/** Some models refuse fewer. The most is more than any model writes. */
 export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
 
 /** Only what this model takes: a chat may have chosen it for another one. */

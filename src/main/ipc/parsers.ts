@@ -19,6 +19,7 @@ import { SHORTCUTS } from '@shared/shortcuts'
 import { LONGEST_RECIPE_PROMPT } from '@shared/recipe/recipe'
 import { findService } from '@shared/services'
 import { getServiceId, parseModelId } from '@shared/services/ids'
+import { isKeyName } from '@shared/connections'
 import type { SecretName } from '@shared/settings'
 import { z } from '../zod'
 import {
@@ -203,10 +204,7 @@ const connection = z
     contextTokens: contextTokens.optional(),
   })
   .refine(({ id, service }) => getServiceId(id) === service)
-const secretName = z
-  .string()
-  .refine((name) => name === 'blobToken' || name === 'openaiKey' || /^key:[a-z\d-]{1,60}$/.test(name))
-  .transform((name) => name as SecretName)
+const secretName = z.string().refine((name): name is SecretName => name === 'blobToken' || isKeyName(name))
 
 const settingsChange = z.strictObject({
   settings: z

@@ -20,6 +20,9 @@ describe('a key that Easel never had is recognized by its form', () => {
     ['AQ.Ab8RN6K-1234567890abcdefghijklmnopqrstu leaked', '[key] leaked'],
     ['GET https://host/v1?key=abcdef123456&n=1', 'GET https://host/v1?key=[key]&n=1'],
     ['"apiKey": "abcdef123456"', '"apiKey": "[key]"'],
+    ['sk-or-v1-abcdef123456 leaked', '[key] leaked'],
+    [`xai-${'x1'.repeat(20)} leaked`, '[key] leaked'],
+    [`hf_${'x1'.repeat(17)} leaked`, '[key] leaked'],
     ['https://me:pa55word@proxy.example/v1', 'https://[key]@proxy.example/v1'],
   ])('%s', (text, clean) => {
     expect(redact(text)).toBe(clean)
@@ -34,6 +37,7 @@ describe('ordinary text stays as it is', () => {
     'disk-task-1234567 finished',
     'https://api.openai.com/v1/images/generations',
     'me@example.com',
+    'hf_hub_download failed for pplx-70b-online',
     'Unknown parameter: token. Key: value',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)

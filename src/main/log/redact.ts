@@ -6,6 +6,8 @@
  * of another.
  */
 
+import { joinKeyShapes } from '@shared/key-shapes'
+
 const PLACEHOLDER = '[key]'
 
 /** Local servers accept any word as a key. Removing shorter ones would remove ordinary words. */
@@ -15,8 +17,7 @@ const TOKEN = String.raw`[\w.~+/*=-]{6,}`
 
 /** The first group is kept. Each pattern is linear: no repetition within a repetition. */
 const PATTERNS: readonly RegExp[] = [
-  // fal: "Key <id>:<secret>", and the same without its scheme
-  /()\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}:[\da-f]{32,}/gi,
+  // Id and secret of one key, whatever they look like.
   /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
   // Headers, JSON fields and query parameters whose name says that they contain a key.
   new RegExp(
@@ -24,16 +25,13 @@ const PATTERNS: readonly RegExp[] = [
     'gi',
   ),
   new RegExp(String.raw`(\b(?:Bearer|Basic)\s{1,4})(?=\S{0,40}[\d_.~+/*=-])${TOKEN}`, 'gi'),
-  // OpenAI and compatible services, also with the middle already replaced by stars
-  /()\bsk-[\w*-]{6,}/g,
-  /()\bvercel_blob_[a-z]+_\w+/gi,
-  // Google
-  /()\bAIza[\w-]{20,}/g,
-  /()\bAQ\.[\w-]{20,}/g,
   /([?&](?:key|token|secret)=)[^\s&#"']{6,}/gi,
   // https://user:password@host
   /(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s/@]{1,200}(?=@)/gi,
 ]
+
+/** Many services have such keys, and show them with their middle replaced by stars. */
+const PLAIN_SHAPE = String.raw`sk-[\w*-]{6,}`
 
 const secrets = new Set<string>()
 
@@ -49,6 +47,8 @@ export function redact(text: string): string {
   let clean = text
   // Longest first: a key may contain another one.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, PLACEHOLDER)
+  // Services tell the shapes of their keys once they are loaded. Before that nothing of theirs is read or logged.
+  clean = clean.replace(new RegExp(String.raw`\b(?:${PLAIN_SHAPE}|${joinKeyShapes()})`, 'g'), PLACEHOLDER)
   for (const pattern of PATTERNS) clean = clean.replace(pattern, `$1${PLACEHOLDER}`)
   return clean
 }

@@ -1,7 +1,7 @@
 /**
  * Which version of the profile's files this Easel writes, and what leads to it from earlier ones.
  *
- * 1: one OpenAI key and address (until 0.1; these profiles have no version file). 2: connections. 3: run
+ * 1: one key and one address (until 0.1; these profiles have no version file). 2: connections. 3: run
  * records of version 2, usage as lines, answers made of parts.
  */
 

@@ -20,7 +20,7 @@ export interface CallFacts {
 }
 
 /**
- * 4xx answers are refusals before any work (OpenAI's error guide), except 408: it says that the request took too long,
+ * 4xx answers are refusals before any work (services' guides to errors say so), except 408: it says that the request took too long,
  * not that nothing was done. After a 5xx, a reset or silence, only the provider knows.
  */
 export function judgeCharge(facts: CallFacts): Charge {

@@ -12,7 +12,7 @@ const AROUND = /^[\s"'`“”‘’<>]+|[\s"'`“”‘’<>]+$/gu
 const SURPLUS =
   /(?:\/api\/(?:generate|chat|tags|show|embed|embeddings))$|(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
 
-/** `OPENAI_BASE_URL=https://…`, copied as a whole. */
+/** `ANY_BASE_URL=https://…`, copied as a whole. */
 const VARIABLE = /^(?:(?:export|set|setx)\s+)?[A-Z][A-Z\d_]{2,60}\s*=\s*(?=\S)/
 /** What a host is made of, once the platform has read it. Braces and dollar signs are names of variables. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/

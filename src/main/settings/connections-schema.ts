@@ -52,18 +52,32 @@ const savedConnection = z
     ...(windows && { contextTokens: windows }),
   }))
 
-/** Files of the time before connections have one address, which is that of the first built-in one with an address. */
-export function parseConnections(raw: unknown, earlierAddress: unknown): readonly Connection[] {
+/**
+ * The address of the only connection of version 0.1, under the name that it has there. Without it that version would turn
+ * to another server than the chosen one.
+ */
+export function listForFirstVersion(connections: readonly Connection[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    SERVICES.flatMap(({ id, firstVersion }) =>
+      firstVersion
+        ? [[firstVersion.addressField, connections.find((connection) => connection.id === id)?.baseUrl ?? '']]
+        : [],
+    ),
+  )
+}
+
+/** Files of version 0.1 have no connections, and one address. */
+export function parseConnections(file: Readonly<Record<string, unknown>>): readonly Connection[] {
+  const { connections: raw } = file
   const saved = Array.isArray(raw)
     ? raw.flatMap((entry) => {
         const read = savedConnection.safeParse(entry)
         return read.success ? [read.data] : []
       })
-    : DEFAULT_SETTINGS.connections.map((connection) =>
-        SERVICES.some(({ id, keyName }) => id === connection.id && keyName)
-          ? { ...connection, baseUrl: savedAddress.parse(earlierAddress) }
-          : connection,
-      )
+    : DEFAULT_SETTINGS.connections.map((connection) => {
+        const earlier = SERVICES.find(({ id }) => id === connection.id)?.firstVersion
+        return earlier ? { ...connection, baseUrl: savedAddress.parse(file[earlier.addressField]) } : connection
+      })
   const known = saved.filter(({ id }, index) => saved.findIndex((other) => other.id === id) === index)
   // What needs neither key nor address works always: it can be turned off, not removed.
   const missing = DEFAULT_SETTINGS.connections.filter(

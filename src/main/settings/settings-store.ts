@@ -7,7 +7,7 @@ import { canBeRecommended, findImageModel, findModel, type ModelId } from '@shar
 import { QUICK_ASK_SHORTCUTS } from '@shared/quick-ask'
 import { DEFAULT_SETTINGS, type Settings } from '@shared/settings'
 import { z } from '../zod'
-import { parseConnections } from './connections-schema'
+import { listForFirstVersion, parseConnections } from './connections-schema'
 import { savedFavoriteModels } from './favorite-models-schema'
 import { ownPrices } from './own-prices-schema'
 import { savedProjectCaps } from './project-caps-schema'
@@ -122,9 +122,8 @@ export class SettingsStore {
   /** Written atomically. Throws when the disk refuses; the old settings then stay in effect. */
   change(change: Partial<Settings>): Settings {
     const next = parse({ ...this.#settings, ...change })
-    // Earlier versions know one address only. Without it they would turn to another server than the chosen one.
-    const openaiBaseUrl = next.connections.find(({ id }) => id === 'openai')?.baseUrl ?? ''
-    this.#file.set(JSON.parse(JSON.stringify({ ...next, openaiBaseUrl })) as Record<string, unknown>)
+    const written = { ...next, ...listForFirstVersion(next.connections) }
+    this.#file.set(JSON.parse(JSON.stringify(written)) as Record<string, unknown>)
     this.#settings = next
     return next
   }
@@ -166,7 +165,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
   const lastModel = read('lastModel')
   return {
     theme: read('theme') ?? DEFAULT_SETTINGS.theme,
-    connections: parseConnections(raw['connections'], raw['openaiBaseUrl']),
+    connections: parseConnections(raw),
     blobAccess: read('blobAccess') ?? DEFAULT_SETTINGS.blobAccess,
     automaticRetries: read('automaticRetries') ?? DEFAULT_SETTINGS.automaticRetries,
     dailyCap: read('dailyCap') ?? DEFAULT_SETTINGS.dailyCap,

@@ -69,7 +69,7 @@ export interface ReferenceRule {
 }
 
 /**
- * The base B of OpenAI's token calculator per quality (see `pricing.ts`). A pair is a measured range for models without
+ * The base B of the formula for tokens per quality (`imageOutputTokens`). A pair is a measured range for models without
  * published bases.
  */
 export type TokenBases = Partial<Record<ImageQuality, number | readonly [number, number]>>

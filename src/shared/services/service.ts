@@ -80,10 +80,15 @@ export interface ServiceModule {
   /** Whether a new profile has a connection to it. */
   readonly isBuiltIn: boolean
   readonly key: 'required' | 'optional' | 'none'
-  /** Under which name the vault has the key of the first connection, where that isn't its id. */
-  readonly keyName?: 'openaiKey'
+  /**
+   * What version 0.1 called the key and the address of its only connection. The vault has the key under this name, and
+   * that version still reads both.
+   */
+  readonly firstVersion?: { readonly keyName: `${string}Key`; readonly addressField: string }
   /** Whose keys these are, as `findKeyOwner` names them. Absent where any key may be meant. */
   readonly keyOwner?: string
+  /** How a whole key looks, without anything around it and without flags. Absent where that tells it from no other key. */
+  readonly keyShapes?: readonly RegExp[]
   /** Pages of the service that help with a failure. */
   readonly helpPages?: Partial<Readonly<Record<HelpPage, string>>>
   /** Where to get a key. */

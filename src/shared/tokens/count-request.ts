@@ -2,11 +2,11 @@
 import type { RequestPart, TextRequest, TextTurn } from '../request'
 import { estimateTokens } from './estimate-tokens'
 
-/** What frames a message, by OpenAI's cookbook. */
+/** What frames a message. Of the services that say it, the highest count. */
 const PER_TURN = 4
 /**
- * An image that a text model sees. Services count by its size, each by rules of its own: 1,024 × 1,024 pixels take 258 to
- * 1,120 tokens at Google, and about 1,100 at OpenAI.
+ * An image that a text model sees. Services count by its size, each by rules of its own: 1,024 × 1,024 pixels take between
+ * 258 and 1,120 tokens.
  */
 export const TOKENS_PER_IMAGE = 1_100
 

@@ -1,6 +1,6 @@
 /**
  * About how many tokens a text is, by its characters and their script. Each maker counts with a tokenizer of its own, and
- * Google's isn't published, so more than an estimate can't be had. Checked against OpenAI's o200k: within a quarter for
+ * not all are published, so more than an estimate can't be had. Checked against the tokenizer o200k: within a quarter for
  * prose in a dozen languages and for code; less than that for random letters.
  */
 

@@ -10,7 +10,7 @@ import { soundPng } from '../../../e2e/stand-ins/images'
 import { NetworkAttempt } from './network-attempt'
 import { StoppedByUser, type AnswerEvent, type JobHandle } from '../../../src/main/services/adapter'
 import { createTransport, type Transport } from '../../../src/main/services/transport'
-import { createFal } from '../../../src/main/services/fal'
+import { createAdapter } from '../../../src/main/services/fal'
 
 export let fal: FalStandIn
 export let transport: Transport
@@ -38,7 +38,7 @@ export interface Outcome {
 }
 
 export function openAdapter(key = FAL_KEY) {
-  return createFal({
+  return createAdapter({
     fetch: transport.fetch,
     account: () => ({ key, baseUrl: fal.baseUrl }),
     pause: async (ms, signal) => {

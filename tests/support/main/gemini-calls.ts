@@ -11,7 +11,7 @@ import type { Network } from '../../../src/main/services/network'
 import { NetworkAttempt } from './network-attempt'
 import type { AnswerEvent } from '../../../src/main/services/adapter'
 import { createTransport, type Transport } from '../../../src/main/services/transport'
-import { createGemini } from '../../../src/main/services/gemini'
+import { createAdapter } from '../../../src/main/services/gemini'
 
 export let gemini: GeminiStandIn
 export let transport: Transport
@@ -36,7 +36,7 @@ export interface Outcome<Event> {
 }
 
 export function openAdapter(key = GEMINI_KEY, path = '', network: Partial<Network> = {}) {
-  return createGemini({
+  return createAdapter({
     fetch: transport.fetch,
     ...network,
     account: () => ({ key, baseUrl: `${gemini.baseUrl}${path}` }),

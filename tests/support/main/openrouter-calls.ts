@@ -13,7 +13,7 @@ import type { AnswerEvent } from '../../../src/main/services/adapter'
 import type { Network } from '../../../src/main/services/network'
 import { createTransport, type Transport } from '../../../src/main/services/transport'
 import { modelList } from '../../../src/main/services/openrouter/model-list'
-import { createOpenRouter } from '../../../src/main/services/openrouter'
+import { createAdapter } from '../../../src/main/services/openrouter'
 
 export const BANANA = 'google/nano-banana-2.1'
 export const FLARE = 'openai/gpt-image-2.5-flare'
@@ -50,7 +50,7 @@ export interface Outcome {
 }
 
 export function openAdapter(key = OPENROUTER_KEY, network: Partial<Network> = {}) {
-  return createOpenRouter({
+  return createAdapter({
     fetch: transport.fetch,
     ...network,
     findModel,

@@ -1,8 +1,8 @@
 /**
  * Determines the usage of an answer with several images.
  *
- * [Note: Several counts in one answer] Each image that a streamed answer completes has its own `usage`, and OpenAI
- * doesn't document whether that counts this image or the whole request. Using one of several counts could show a
+ * [Note: Several counts in one answer] Each image that a streamed answer completes has its own `usage`, and no
+ * service documents whether that counts this image or the whole request. Using one of several counts could show a
  * fraction of what was billed, and that mistake must not happen silently. So the counts are added up, and the total is
  * marked as a sum, unless each of them is plainly the whole: all equal, and as large as all images together by the
  * published formula.

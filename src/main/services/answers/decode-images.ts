@@ -218,12 +218,12 @@ function isPreview(type: string, json: Record<string, unknown>): boolean {
   return type.endsWith('.partial_image') || json['partial_image_index'] !== undefined
 }
 
-/** An event of OpenAI's own that brings one image. */
+/** The image endpoint's own event, which brings one image. */
 function isFinished(type: string): boolean {
   return /^image_(?:generation|edit)\.completed$/.test(type)
 }
 
-/** In OpenAI's own event the image is in the event itself, by base64 or by address. */
+/** In that event the image is in the event itself, by base64 or by address. */
 function wrapItem(json: unknown): unknown {
   return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
 }
@@ -270,7 +270,7 @@ export async function createImageEvent(item: ImageItem, index: number, fetchImag
   }
 }
 
-/** Compatible servers put a data: URL or an address where OpenAI puts base64. */
+/** Some servers put a data: URL or an address where base64 belongs. */
 async function getBytes(
   { b64_json: base64, url }: ImageItem,
   fetchImage: FetchImage,
@@ -311,7 +311,7 @@ function findUsage(json: unknown): unknown {
 }
 
 /**
- * By the names of OpenAI's image endpoint, or those of chat completions. Undefined when the server counted nothing: zeros
+ * By the names of the image endpoint, or those of chat completions. Undefined when the server counted nothing: zeros
  * mean "not told", never "free".
  */
 function readUsage(value: unknown): Usage | undefined {

@@ -1,7 +1,7 @@
 /** What a service says went wrong in an answer whose status promised success. */
 import { isRecord } from '../json'
 
-/** What a service says went wrong, in any of its places: OpenAI's object, a plain text, or FastAPI's `detail`. */
+/** What a service says went wrong, in any of its places: an object with a code, a plain text, or FastAPI's `detail`. */
 export function findError(json: Record<string, unknown>, type = ''): unknown {
   const { error, response } = json
   if (type === 'error' || type === 'response.failed') {

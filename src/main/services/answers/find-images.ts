@@ -1,12 +1,12 @@
 /**
  * Images in an answer, wherever a service or gateway has put them.
  *
- * OpenAI has one shape. Gateways wrap it (`{"data":{"data":[…]}}`), and servers of other makes put the same base64, data:
+ * Most services have one shape. Gateways wrap it (`{"data":{"data":[…]}}`), and servers of other makes put the same base64, data:
  * URLs or addresses into chat messages, parts of content or lists of outputs. All of it was paid for, so all is looked for.
  */
 import { isRecord, unwrapJson } from '../json'
 
-/** As OpenAI's own items have it: `b64_json` or `url`, and facts beside them. */
+/** As the usual items have it: `b64_json` or `url`, and facts beside them. */
 export type ImageItem = Record<string, unknown>
 
 /** Fields that hold the bytes as base64, whatever object they are in. */
@@ -90,7 +90,7 @@ function findItem(record: Record<string, unknown>, field: string): ImageItem | u
     const base64 = record[name]
     if (typeof base64 === 'string' && base64 !== '') return { ...record, b64_json: base64 }
   }
-  // Gemini, and Anthropic's `source`.
+  // Parts of content, in both spellings, and Anthropic's `source`.
   for (const name of ['inlineData', 'inline_data', 'source']) {
     const inline = record[name]
     if (isRecord(inline) && typeof inline['data'] === 'string') return { ...record, b64_json: inline['data'] }

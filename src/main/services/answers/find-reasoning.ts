@@ -5,7 +5,7 @@ import { isRecord } from '../json'
 export function findReasoning(json: Record<string, unknown>): string {
   const { choices, output, item, message } = json
   if (Array.isArray(choices)) return choices.map(readChoice).join('')
-  // OpenAI's whole answer, and the event with one item of it.
+  // A whole response, and the event with one item of it.
   const items = Array.isArray(output) ? output : [item]
   const thoughts = items.map(readItem).filter((text) => text !== '')
   // Ollama's.
@@ -17,7 +17,7 @@ function readChoice(choice: unknown): string {
   return isRecord(said) ? readSaid(said) : ''
 }
 
-/** By the names that OpenRouter, DeepSeek, Ollama and Mistral have for it. Most tell it once, some by two names. */
+/** By all the names that servers have for it. Most tell it once, some by two names. */
 function readSaid(said: Record<string, unknown>): string {
   const { reasoning, reasoning_content: content, thinking, reasoning_details: details } = said
   const told = [reasoning, content, thinking].find((text) => typeof text === 'string' && text !== '')

@@ -4,7 +4,7 @@ import { isRecord } from '../json'
 /** `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: only a tool was called. */
 export type EndReason = 'length' | 'filter' | 'tool'
 
-/** The words of a whole answer: OpenAI's `output`, chat `choices`, or parts of content, maybe within a gateway's own object. */
+/** The words of a whole answer: the `output` of a response, chat `choices`, or parts of content, maybe within a gateway's own object. */
 export function findWords(json: unknown): string {
   if (!isRecord(json)) return ''
   const { response, output, choices, output_text: outputText, item, delta, content, candidates, message } = json
@@ -18,7 +18,7 @@ export function findWords(json: unknown): string {
   if (typeof output === 'string') return output
   if (typeof outputText === 'string') return outputText
   if (Array.isArray(choices)) return choices.map(readChoice).join('')
-  // Gemini's and Ollama's, and events with one item or part of them.
+  // `candidates`, Ollama's `message`, and events with one item or part of them.
   if (Array.isArray(candidates)) return candidates.map((one) => (isRecord(one) ? findWords(one) : '')).join('')
   if (isRecord(message)) return readContent(message['content'])
   if (isRecord(item)) return readContent(item['content'])

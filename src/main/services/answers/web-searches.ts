@@ -1,6 +1,6 @@
 /**
- * What a text model has searched for, and the pages that its answer names: OpenAI's `web_search_call` items and `url_citation`
- * annotations, and the same annotations in chat completions, where OpenRouter puts them.
+ * What a text model has searched for, and the pages that its answer names: `web_search_call` items and `url_citation`
+ * annotations, and the same annotations in chat completions.
  */
 import { readQueries, readSources } from '@shared/web-search'
 import type { AnswerEvent } from '../adapter'
@@ -57,7 +57,7 @@ export class WebSearches {
   }
 }
 
-/** OpenRouter counts them in its usage. 0 where it doesn't. */
+/** As usage has it where the service counts them there, else 0. */
 export function readSearchCount(usage: unknown): number {
   const used = isRecord(usage) ? (usage['server_tool_use'] ?? usage['server_tool_use_details']) : undefined
   const count = isRecord(used) ? used['web_search_requests'] : undefined

@@ -11,7 +11,7 @@ import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import { StoppedByUser, type AnswerEvent, type JobHandle } from '../adapter'
 import { createTransport, type Transport } from '../transport'
-import { createBfl } from '.'
+import { createAdapter } from '.'
 
 let bfl: BflStandIn
 let transport: Transport
@@ -36,7 +36,7 @@ interface Outcome {
 }
 
 function openAdapter({ key = BFL_KEY, baseUrl = bfl.baseUrl } = {}) {
-  return createBfl({
+  return createAdapter({
     fetch: transport.fetch,
     account: () => ({ key, baseUrl }),
     pause: async (ms, signal) => {
@@ -212,7 +212,7 @@ describe('the key goes to the connection’s own servers only', () => {
     ],
   ])('%s', async (_name, pollingUrl, baseUrl, isAsked) => {
     const asked: string[] = []
-    const adapter = createBfl({
+    const adapter = createAdapter({
       fetch: async (url) => {
         asked.push(String(url))
         throw new Error('offline')

@@ -3,7 +3,7 @@ import { combineAdapters, type Adapter, type TextAdapter } from '../adapter'
 import type { ServiceConnection } from '../watched-call'
 import { BflImageAdapter } from './image-adapter'
 
-export function createBfl(connection: ServiceConnection): Adapter {
+export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new BflImageAdapter(connection), text: noTexts })
 }
 

@@ -7,7 +7,7 @@ import { anInputImage } from '../../../../tests/support/input-image'
 import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
-import { createCompatible, buildImageBody } from '.'
+import { createAdapter, buildImageBody } from '.'
 
 const test = base.extend<{ server: CompatibleStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
@@ -31,7 +31,7 @@ const question: TextRequest = {
 }
 
 function open(server: CompatibleStandIn, key?: string, query = '') {
-  return createCompatible({
+  return createAdapter({
     account: () => ({ baseUrl: server.baseUrl + query, ...(key !== undefined && { key }) }),
     fetch: globalThis.fetch,
   })
@@ -58,7 +58,7 @@ test('the query of an address is put on every call', async ({ server }) => {
 })
 
 test('an address without its version is proposed with it, and with its query', async ({ server }) => {
-  const adapter = createCompatible({
+  const adapter = createAdapter({
     account: () => ({ baseUrl: `${server.origin}?api-version=2026-01` }),
     fetch: globalThis.fetch,
   })

@@ -34,7 +34,7 @@ import {
 /** A large image on a processor without a graphics card takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
 
-export function createCompatible(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
+export function createAdapter(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
   const connection: OpenAIConnection = { deadlines: DEADLINES, ...given, isKeyOptional: true }
   const reading = { explainError: createStreamedFailure, ...(connection.note && { note: connection.note }) }
   return combineAdapters({

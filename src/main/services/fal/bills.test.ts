@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aBill, FAL_KEY, FalStandIn, type Job } from '../../../../e2e/stand-ins/fal'
 import type { LateCost } from '../adapter'
 import { createTransport, type Transport } from '../transport'
-import { createFal } from '.'
+import { createAdapter } from '.'
 
 const JOB = { id: '0f1e2d3c-0000-4abc-8def-0123456789ab', endpoint: 'blackforestlabs/flux-3' } as Job
 const HANDLE = { requestId: JOB.id, responseUrl: '', statusUrl: '', cancelUrl: '' }
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 function openAdapter(account: { readonly key?: string; readonly listUrl?: string } = {}) {
   const { key = FAL_KEY, listUrl = fal.apiUrl } = account
-  return createFal({
+  return createAdapter({
     fetch: transport.fetch,
     account: () => ({ key, baseUrl: fal.baseUrl, ...(listUrl && { listUrl }) }),
   })

@@ -4,7 +4,7 @@ import { FAL_KEY, FalFiles } from '../../../../e2e/stand-ins/fal'
 import { soundPng } from '../../../../e2e/stand-ins/images'
 import { drawMask } from '../../../../tests/support/main/draw-mask'
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
-import { createFal } from '.'
+import { createAdapter } from '.'
 import {
   fal,
   transport,
@@ -225,7 +225,7 @@ describe('results', () => {
     const kept = (async function* () {
       yield Buffer.from(JSON.stringify({ images: [{ url }] }))
     })()
-    const adapter = createFal({
+    const adapter = createAdapter({
       fetch: transport.fetch,
       account: () => ({ key: FAL_KEY, baseUrl: 'https://queue.fal.run' }),
     })

@@ -3,7 +3,7 @@ import { combineAdapters, type Adapter, type TextAdapter } from '../adapter'
 import type { ServiceConnection } from '../watched-call'
 import { FalImageAdapter } from './image-adapter'
 
-export function createFal(connection: ServiceConnection): Adapter {
+export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new FalImageAdapter(connection), text: noTexts })
 }
 

@@ -3,6 +3,6 @@ import type { ServiceConnection } from '../watched-call'
 import { GeminiImageAdapter } from './image-adapter'
 import { GeminiTextAdapter } from './text-adapter'
 
-export function createGemini(connection: ServiceConnection): Adapter {
+export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new GeminiImageAdapter(connection), text: new GeminiTextAdapter(connection) })
 }

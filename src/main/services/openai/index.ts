@@ -3,6 +3,6 @@ import type { OpenAIConnection } from './client'
 import { OpenAIImageAdapter } from './image-adapter'
 import { OpenAITextAdapter } from './text-adapter'
 
-export function createOpenAI(connection: OpenAIConnection): Adapter {
+export function createAdapter(connection: OpenAIConnection): Adapter {
   return combineAdapters({ image: new OpenAIImageAdapter(connection), text: new OpenAITextAdapter(connection) })
 }

@@ -3,7 +3,7 @@ import { combineAdapters, type Adapter, type TextAdapter } from '../adapter'
 import type { ServiceConnection } from '../watched-call'
 import { RecraftImageAdapter } from './image-adapter'
 
-export function createRecraft(connection: ServiceConnection): Adapter {
+export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new RecraftImageAdapter(connection), text: noTexts })
 }
 

@@ -10,7 +10,7 @@ import { failing, images, RECRAFT_KEY, RecraftStandIn } from '../../../../e2e/st
 import { NetworkAttempt } from '../../../../tests/support/main/network-attempt'
 import type { AnswerEvent } from '../adapter'
 import { createTransport, type Transport } from '../transport'
-import { createRecraft } from '.'
+import { createAdapter } from '.'
 
 let recraft: RecraftStandIn
 let transport: Transport
@@ -32,7 +32,7 @@ interface Outcome {
 }
 
 function openAdapter(baseUrl = recraft.baseUrl) {
-  return createRecraft({ fetch: transport.fetch, account: () => ({ key: RECRAFT_KEY, baseUrl }) })
+  return createAdapter({ fetch: transport.fetch, account: () => ({ key: RECRAFT_KEY, baseUrl }) })
 }
 
 function asking(part: Partial<ImageOptions> = {}, name = 'recraftv4_1', inputs: InputImage[] = []) {

@@ -8,6 +8,8 @@ export const fal: ServiceModule = {
   isBuiltIn: false,
   key: 'required',
   keyOwner: 'fal',
+  // Id and secret.
+  keyShapes: [/[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}:[\da-fA-F]{32,}/],
   helpPages: { billing: 'https://fal.ai/dashboard/billing' },
   keysPage: 'https://fal.ai/dashboard/keys',
   address: 'https://queue.fal.run',

@@ -8,6 +8,8 @@ export const gemini: ServiceModule = {
   isBuiltIn: false,
   key: 'required',
   keyOwner: 'Google',
+  // The older keys, and those of 2026.
+  keyShapes: [/AIza[\w-]{20,}/, /AQ\.[\w-]{20,}/],
   helpPages: {
     billing: 'https://aistudio.google.com/usage',
     limits: 'https://aistudio.google.com/usage',

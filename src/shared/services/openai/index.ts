@@ -19,8 +19,10 @@ export const openai: ServiceModule = {
   name: 'OpenAI',
   isBuiltIn: true,
   key: 'required',
-  keyName: 'openaiKey',
+  firstVersion: { keyName: 'openaiKey', addressField: 'openaiBaseUrl' },
   keyOwner: 'OpenAI',
+  // Of projects, service accounts and organizations. Many services have plain `sk-` keys, so those tell nothing.
+  keyShapes: [/sk-(?:proj|svcacct|admin)-[\w-]+/],
   helpPages: {
     billing: 'https://platform.openai.com/settings/organization/billing/overview',
     limits: 'https://platform.openai.com/settings/organization/limits',

@@ -12,6 +12,7 @@ export const openrouter: ServiceModule = {
   isBuiltIn: false,
   key: 'required',
   keyOwner: 'OpenRouter',
+  keyShapes: [/sk-or-[\w-]+/],
   helpPages: {
     billing: 'https://openrouter.ai/settings/credits',
     limits: 'https://openrouter.ai/settings/keys',

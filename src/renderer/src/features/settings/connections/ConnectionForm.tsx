@@ -28,7 +28,7 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
   const [testRequest, setTestRequest] = useState(0)
   const facts = findService(connection.service)
   // The first connection has the names that it had before there were others.
-  const own = facts?.keyName !== undefined && connection.id === facts.id ? facts.name : undefined
+  const own = facts?.firstVersion && connection.id === facts.id ? facts.name : undefined
   const typed = cleanKey(draft.key.text)
   const key = 'key' in typed ? typed.key : ''
   const baseUrl = draft.baseUrl.trim()
