@@ -36,6 +36,7 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
   expect(await menus.list('File')).toEqual([
     'New chat',
     'Save image as… (disabled)',
+    'Export chat… (disabled)',
     'Import…',
     'Settings…',
     'Close window',

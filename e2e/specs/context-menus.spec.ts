@@ -103,6 +103,7 @@ test('a chat can be opened, renamed, pinned, moved, archived and deleted from it
     '-',
     'Move to project…',
     'Archive',
+    'Export…',
     '-',
     'Delete',
   ])
@@ -115,6 +116,7 @@ test('a chat can be opened, renamed, pinned, moved, archived and deleted from it
     '-',
     'Move to project…',
     'Archive',
+    'Export…',
     '-',
     'Delete',
   ])

@@ -1,24 +1,13 @@
 /** Images leave Easel together: as files in a folder, as a zip, or on a contact sheet. */
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerFolderDialog, answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test } from '../fixtures'
 import { ExportDialog } from '../pages/export-dialog'
 import { soundPng } from '../stand-ins/images'
+import { readZip } from '../zips'
 
 const images = [soundPng({ seed: 1 }), soundPng({ seed: 2 })]
-
-async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>> {
-  const reader = new ZipReader(new Uint8ArrayReader(await readFile(path)))
-  const files = new Map<string, Buffer>()
-  for (const entry of await reader.getEntries()) {
-    if (entry.directory) continue
-    files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter(), { checkSignature: true })))
-  }
-  await reader.close()
-  return files
-}
 
 test('images of an answer and of the gallery are exported as a zip with JSON, and as plain files that replace nothing', async ({
   app,

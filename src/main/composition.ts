@@ -45,6 +45,7 @@ import { QuickAsk } from './quick-ask/quick-ask'
 import { Farewells } from './quit/farewells'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
+import { saveChat } from './window/save-chat'
 import { savePrompts } from './window/save-prompts'
 import { filterByProject } from './budget/usage-csv'
 import { saveUsage } from './window/save-usage'
@@ -306,6 +307,10 @@ export async function composeMain({
       }),
       handOff,
       handOut: (order, contents) => handOut(handOff, order, contents),
+      exportChat: (chat, contents) => {
+        const keepsRecipes = (): boolean => settings.view().settings.recipeInCopies
+        return saveChat(chat, { objects, leftovers, tool, keepsRecipes }, contents)
+      },
       storage,
       stored: core.stored,
       importKey: core.imports.key,

@@ -5,6 +5,7 @@
  * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
 import type { QuickAskShortcut } from './quick-ask'
+import type { ChatExport, ChatExported } from './chat-export'
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batch'
 import type { BinPlan, BinState, Freed } from './bin'
@@ -106,6 +107,8 @@ export interface Requests {
   'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
   /** Stops an export, by its id; `handOff.start` then answers. */
   'handOff.stop': { input: string; output: void }
+  /** Asks for a place and saves a chat there as Markdown, with its images. Null if the user cancels. */
+  'chats.export': { input: ChatExport; output: ChatExported | null }
   /**
    * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
    * image.
@@ -301,6 +304,7 @@ export const REQUEST_NAMES = [
   'images.reveal',
   'handOff.start',
   'handOff.stop',
+  'chats.export',
   'images.fetchRemote',
   'images.list',
   'images.describe',

@@ -45,7 +45,7 @@ export class Leftovers {
     }
   }
 
-  /** Deletes what the last session left, once in this session. Only temporary files of Easel's that are not older than its note. */
+  /** Deletes what the last session left, once in this session. Only temporary files and folders of Easel's that are not older than its note. */
   sweep(): Promise<void> {
     return (this.#swept ??= this.#sweepNoted().catch(() => undefined))
   }
@@ -58,7 +58,7 @@ export class Leftovers {
       for (const name of names.filter(isTemporaryName)) {
         const path = join(folder, name)
         const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }))
-        if (mtimeMs >= since - CLOCK_STEP_MS) await rm(path, { force: true }).catch(() => undefined)
+        if (mtimeMs >= since - CLOCK_STEP_MS) await rm(path, { recursive: true, force: true }).catch(() => undefined)
       }
     }
     await rm(this.#parts.path, { force: true })

@@ -13,6 +13,8 @@ export interface CopyParts {
   readonly tool: string
 }
 
+type CopiedFile = Pick<HandOffFile, 'hash' | 'recipe'> & Partial<Pick<HandOffFile, 'about'>>
+
 export interface CopyWishes {
   readonly hasSidecars: boolean
   readonly keepsRecipes: boolean
@@ -29,7 +31,7 @@ export interface Copy {
  * Undefined where the image's file is missing or damaged. The stored file doesn't change. Without recipes, metadata is
  * taken out of PNG, JPEG and WebP, except where the image would lie on its side without it.
  */
-export async function makeCopy(file: HandOffFile, wishes: CopyWishes, parts: CopyParts): Promise<Copy | undefined> {
+export async function makeCopy(file: CopiedFile, wishes: CopyWishes, parts: CopyParts): Promise<Copy | undefined> {
   const stored = await parts.objects.read(file.hash)
   if (!stored) return undefined
   const image = await inspectImage(stored.bytes).catch(() => undefined)

@@ -1,5 +1,6 @@
 /** One thin handler per request of the contract; the work is done elsewhere. */
 import type { WebContents } from 'electron'
+import type { ChatExport, ChatExported } from '@shared/chat-export'
 import type { Welcome } from '@shared/contract'
 import type { HandOffOrder, HandOffOutcome } from '@shared/hand-off/order'
 import type { AttachmentId, RunId } from '@shared/ids'
@@ -48,6 +49,7 @@ export interface HandlerParts {
   /** Asks for a place first. Null if the user cancels. */
   readonly handOut: (order: HandOffOrder, contents: WebContents) => Promise<HandOffOutcome | null>
   readonly handOff: Pick<HandOff, 'stop'>
+  readonly exportChat: (chat: ChatExport, contents: WebContents) => Promise<ChatExported | null>
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
@@ -148,6 +150,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.reveal': (hash) => images.reveal(hash),
     'handOff.start': (order, caller) => parts.handOut(order, caller.contents),
     'handOff.stop': (id) => parts.handOff.stop(id),
+    'chats.export': (chat, caller) => parts.exportChat(chat, caller.contents),
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {
       await parts.settled

@@ -87,6 +87,7 @@ function applicationMenu({
         command('new-chat'),
         SEPARATOR,
         command('save-image'),
+        command('export-chat'),
         SEPARATOR,
         command('import-chats'),
         SEPARATOR,

@@ -6,6 +6,10 @@ import type { HandOffOrder } from '@shared/hand-off/order'
 import { assertNever } from '@shared/assert-never'
 import { namesIn } from '../files/atomic-file'
 
+/** What the system's dialog calls them. */
+const NAMES = { zip: 'ZIP', pdf: 'PDF', png: 'PNG', md: 'Markdown' } as const
+type Extension = keyof typeof NAMES
+
 /** Asks for a folder, or for the file to be; the system asks before that replaces one. Undefined if the user cancels. */
 export async function choosePlace(order: HandOffOrder, contents: WebContents): Promise<string | undefined> {
   const { kind } = order.form
@@ -15,7 +19,7 @@ export async function choosePlace(order: HandOffOrder, contents: WebContents): P
     case 'zip':
     case 'pdf':
     case 'png':
-      return chooseFile(makeSafeName(order.suggestedName), kind, contents)
+      return chooseFile(makeSafeName(order.suggestedName), [kind], contents)
     default:
       return assertNever(kind)
   }
@@ -28,11 +32,17 @@ async function chooseFolder(contents: WebContents): Promise<string | undefined> 
   return filePaths[0]
 }
 
-async function chooseFile(name: string, extension: string, contents: WebContents): Promise<string | undefined> {
+/** `extensions`: of the kinds that it can be, the suggested one first. */
+export async function chooseFile(
+  name: string,
+  extensions: readonly [Extension, ...Extension[]],
+  contents: WebContents,
+): Promise<string | undefined> {
+  const [extension] = extensions
   const window = BrowserWindow.fromWebContents(contents)
   const options: Electron.SaveDialogOptions = {
     defaultPath: `${name}.${extension}`,
-    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    filters: extensions.map((each) => ({ name: NAMES[each], extensions: [each] })),
     properties: ['showOverwriteConfirmation'],
   }
   const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))

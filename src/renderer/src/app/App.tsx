@@ -8,10 +8,12 @@ import { WindowActionsContext, type WindowActions } from '@/features/chat/window
 import { useQuestion } from '@/features/budget/ask-first'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
+import { useClient } from '@/bridge/use-client'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { canEdit, editImage, findEditor, withMaker } from './attach-images'
 import { describeImage, findImageDescriber } from './describe-image'
+import { exportChatLater } from './export-later'
 import { focusComposer, focusMiddle } from './focus-composer'
 import {
   closeOverlay,
@@ -80,6 +82,7 @@ const ShortcutSheet = lazyPart(() => import('./ShortcutSheet').then((module) => 
 export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
+  const client = useClient()
   const actions = useMemo<WindowActions>(
     () => ({
       openSettings,
@@ -91,6 +94,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       viewImage,
       compareImages,
       exportImages: (id) => exportImages({ from: 'answer', id }),
+      exportChat: (id) => exportChatLater(store, client, id),
       showFamily,
       showDetails,
       PromptEditor: PromptEditor.Component,
@@ -113,7 +117,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       markUp: (image, maker) => markUp(withMaker(store, image, maker)),
       otherWays: (message) => otherWays(store.getState(), settings.getState().view, message, Date.now()),
     }),
-    [store, settings],
+    [store, settings, client],
   )
   useEffect(() => keepModel(store, settings), [store, settings])
   useTheme()

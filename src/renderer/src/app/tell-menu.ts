@@ -51,6 +51,7 @@ export function findMenuState(
   const hasNeighbor = findNeighborChat(state, 1, now) !== undefined
   const impossible: Partial<Record<Command, boolean>> = {
     'save-image': !targets.image,
+    'export-chat': !chat,
     find: !chat,
     stop: !targets.stop,
     'stop-all': targets.stopAll.length === 0,

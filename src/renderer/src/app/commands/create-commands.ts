@@ -8,6 +8,7 @@ import { openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
 import { focusHome } from '@/lib/focus'
 import { createAnswerCommands } from '../answer-commands'
+import { exportChatLater } from '../export-later'
 import { focusComposer } from '../focus-composer'
 import { readTyped } from '../read-typed'
 import {
@@ -30,7 +31,14 @@ import {
 export type Commands = Partial<Record<Command, () => void>>
 
 export function createCommands(store: ChatStore, client: Client): Commands {
-  return { ...createWindowCommands(store), ...createAnswerCommands(store, client) }
+  return {
+    ...createWindowCommands(store),
+    ...createAnswerCommands(store, client),
+    'export-chat': () => {
+      const chat = openChat(store.getState())
+      if (chat) exportChatLater(store, client, chat.id)
+    },
+  }
 }
 
 function createWindowCommands(store: ChatStore): Commands {

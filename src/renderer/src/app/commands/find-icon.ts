@@ -8,6 +8,7 @@ import {
   Bug,
   ChartColumn,
   CircleStop,
+  FileDown,
   Command as CommandSign,
   FolderInput,
   Grid2x2Plus,
@@ -37,6 +38,7 @@ import type { PaletteItem } from './list-items'
 const COMMANDS: Readonly<Record<Command, LucideIcon>> = {
   'new-chat': SquarePen,
   'save-image': Save,
+  'export-chat': FileDown,
   'import-chats': Import,
   'open-settings': Settings,
   find: TextSearch,

@@ -70,6 +70,8 @@ export interface WindowActions {
   readonly compareImages: (id: MessageId) => void
   /** Asks how the images of an answer are to leave Easel together. */
   readonly exportImages: (id: MessageId) => void
+  /** Saves a chat as a file, with its images. */
+  readonly exportChat: (id: ChatId) => void
   /** What an image was made from, and what was made from it. */
   readonly showFamily: (id: AttachmentId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */

@@ -14,8 +14,12 @@ export function readAnswerCopy(message: AssistantMessage, title: string): string
   const text = readAnswerText(message)
   const sources = listSources(message)
   if (text === '' || sources.length === 0) return text
-  const lines = sources.map((source, index) => `${index + 1}. [${escapeTitle(source)}](<${source.url}>)`)
-  return `${text}\n\n${title}\n\n${lines.join('\n')}`
+  return `${text}\n\n${title}\n\n${writeSources(sources)}`
+}
+
+/** As a numbered list in Markdown. */
+export function writeSources(sources: readonly WebSource[]): string {
+  return sources.map((source, index) => `${index + 1}. [${escapeTitle(source)}](<${source.url}>)`).join('\n')
 }
 
 /** The same list behind the formatted text. `undefined` stays undefined. */

@@ -1,9 +1,10 @@
-import { Archive, ArchiveRestore, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, FileDown, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Menu } from '@/ui/Menu'
 import type { Chat } from '../model'
 import { showProjectDialog } from '../projects/project-dialogs'
 import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
 
 interface ChatMenuProps {
   readonly chat: Chat
@@ -18,6 +19,7 @@ interface ChatMenuProps {
 export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, returnFocus }: ChatMenuProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
+  const { exportChat } = useWindowActions()
   const pinned = chat.pinnedAt !== undefined
   const archived = chat.archivedAt !== undefined
   return (
@@ -44,6 +46,7 @@ export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, ret
           icon: archived ? ArchiveRestore : Archive,
           onChoose: () => store.getState().archiveChat(chat.id, !archived),
         },
+        { label: t('sidebar.export'), icon: FileDown, onChoose: () => exportChat(chat.id) },
         { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: onDelete },
       ]}
     />

@@ -3,6 +3,7 @@ import { useContextMenu } from '@/bridge/use-context-menu'
 import type { Chat } from '../model'
 import { showProjectDialog } from '../projects/project-dialogs'
 import { useChatStoreApi } from '../use-chat-store'
+import { useWindowActions } from '../window-actions'
 
 interface ChatContext {
   /** Absent where the chat is open. */
@@ -15,6 +16,7 @@ interface ChatContext {
 export function useChatContext({ id, pinnedAt, archivedAt }: Chat): (event: MouseEvent, chat: ChatContext) => void {
   const store = useChatStoreApi()
   const showContextMenu = useContextMenu()
+  const { exportChat } = useWindowActions()
   return (event, { onOpen, onRename, onDelete }) =>
     showContextMenu(event, {
       ...(onOpen && { 'open-chat': onOpen }),
@@ -23,6 +25,7 @@ export function useChatContext({ id, pinnedAt, archivedAt }: Chat): (event: Mous
       'move-chat': () => showProjectDialog({ kind: 'move', chatIds: [id] }),
       [archivedAt === undefined ? 'archive-chat' : 'unarchive-chat']: () =>
         store.getState().archiveChat(id, archivedAt === undefined),
+      'export-chat': () => exportChat(id),
       'delete-chat': onDelete,
     })
 }

@@ -1,0 +1,126 @@
+/** Writes a chat as Markdown with its images: into a zip, or into a folder beside the file. */
+import { randomBytes } from 'node:crypto'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import type { ChatExport, ChatExported } from '@shared/chat-export'
+import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
+import { replaceFile, syncFolder, writeFileAtomically } from '../files/atomic-file'
+import type { Leftovers } from '../files/leftovers'
+import { getExtension } from '../objects/object-store'
+import { fillFolder, listTaken } from './fill-folder'
+import { makeCopy, type CopyParts } from './make-copy'
+import type { OutImage } from './out-image'
+import { writeZip } from './write-zip'
+
+export interface ChatFileParts extends CopyParts {
+  /** Notes where it writes, in case it's killed. */
+  readonly leftovers: Pick<Leftovers, 'during'>
+  /** Whether copies have their prompt and settings. */
+  readonly keepsRecipes: () => boolean
+}
+
+const ZIP_FOLDER = 'images'
+const ZIP = '.zip'
+
+/**
+ * Writes the chat to `path`, a zip if it's named so. Nothing else of the user's is replaced. When it rejects, with the error of
+ * the disk, nothing new is left.
+ */
+export function writeChatFile(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
+  return parts.leftovers.during(dirname(path), () =>
+    extname(path).toLowerCase() === ZIP ? writeZipped(chat, path, parts) : writeBeside(chat, path, parts),
+  )
+}
+
+async function writeZipped(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
+  const copies = new Copies(chat, parts)
+  await replaceFile(path, (file) => writeZip(file, collect(), () => undefined))
+  return { missing: copies.missing }
+
+  async function* collect(): AsyncGenerator<OutImage, void, void> {
+    for await (const { files, madeAt } of copies.make()) {
+      yield { files: files.map(({ name, bytes }) => ({ name: `${ZIP_FOLDER}/${name}`, bytes })), madeAt }
+    }
+    const markdown = writeMarkdown(chat, copies.names, ZIP_FOLDER)
+    yield {
+      files: [{ name: `${makeSafeName(chat.title)}.md`, bytes: new TextEncoder().encode(markdown) }],
+      madeAt: undefined,
+    }
+  }
+}
+
+/** First the images, under a name that the next start deletes, then their folder's name, then the text that names them. */
+async function writeBeside(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
+  const copies = new Copies(chat, parts)
+  const parent = dirname(path)
+  const stem = basename(path, extname(path))
+  const wanted = findFreeFolder(makeSafeName(`${stem} ${chat.words.folder}`), await listTaken(parent))
+  const folder = join(parent, wanted)
+  const temporary = join(parent, `.${wanted}.${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    if (chat.images.length > 0) {
+      await mkdir(temporary)
+      await fillFolder(temporary, copies.make(), () => undefined)
+      if (copies.missing === chat.images.length) await rm(temporary, { recursive: true })
+      else await rename(temporary, folder)
+      await syncFolder(parent)
+    }
+    await writeFileAtomically(path, writeMarkdown(chat, copies.names, wanted))
+  } catch (error) {
+    // Report the first error. What can't be deleted now is deleted at the next start.
+    await Promise.all(
+      [temporary, folder].map((made) => rm(made, { recursive: true, force: true }).catch(() => undefined)),
+    )
+    throw error
+  }
+  return { missing: copies.missing }
+}
+
+/** The copies of a chat's images, made once, one in memory at a time. */
+class Copies {
+  readonly #chat: ChatExport
+  readonly #parts: ChatFileParts
+  /** By the image's place in the list; undefined where its file is missing. */
+  readonly names: (string | undefined)[] = []
+  missing = 0
+
+  constructor(chat: ChatExport, parts: ChatFileParts) {
+    this.#chat = chat
+    this.#parts = parts
+  }
+
+  async *make(): AsyncGenerator<OutImage, void, void> {
+    const taken = new Set<string>()
+    const keepsRecipes = this.#parts.keepsRecipes()
+    for (const { hash, name, recipe } of this.#chat.images) {
+      const file = { hash, ...(recipe && keepsRecipes && { recipe }) }
+      const copy = await makeCopy(file, { hasSidecars: false, keepsRecipes: true }, this.#parts)
+      const free = copy && takeFreeName(makeSafeName(name), getExtension(copy.format), taken)
+      this.names.push(free)
+      if (copy && free) yield { files: [{ name: free, bytes: copy.bytes }], madeAt: recipe && new Date(recipe.madeAt) }
+      else this.missing += 1
+    }
+  }
+}
+
+function writeMarkdown(chat: ChatExport, names: readonly (string | undefined)[], folder: string): string {
+  return chat.pieces
+    .map((piece) => {
+      if ('text' in piece) return piece.text
+      const name = names[piece.image]
+      return name === undefined ? `*${chat.words.missing}*` : `![${piece.alt}](${[folder, name].map(encode).join('/')})`
+    })
+    .join('')
+}
+
+/** Brackets end an address in Markdown. */
+function encode(name: string): string {
+  return encodeURIComponent(name).replaceAll('(', '%28').replaceAll(')', '%29')
+}
+
+/** `taken`: names as `fold` gives them. */
+function findFreeFolder(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted
+  for (let number = 2; taken.has(fold(name)); number += 1) name = `${wanted} (${number})`
+  return name
+}

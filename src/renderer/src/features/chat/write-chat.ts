@@ -1,0 +1,152 @@
+/** Writes a chat as Markdown: its messages as they were written, under headings that say whose they are. Pure. */
+import type { AnswerPart, StoredImage } from '@shared/answer'
+import { isOverlay } from '@shared/catalogue/inputs'
+import type { ModelId } from '@shared/catalogue'
+import type { ChatExport, ChatPiece, ExportedImage } from '@shared/chat-export'
+import type { Failure } from '@shared/failure'
+import type { ObjectHash } from '@shared/ids'
+import type { MicroUsd } from '@shared/money'
+import { splitFiles } from '@shared/text-files'
+import { writeSources } from './answer/copy-answer'
+import { findInputs } from './answer-content'
+import type { AssistantMessage, Conversation, UserMessage } from './model'
+import { collectRecipeFacts } from './recipe-facts'
+import { shownMessages } from './shown'
+
+export interface ChatWords {
+  /** Below the title. */
+  readonly head: string
+  readonly you: string
+  readonly attached: string
+  readonly sources: string
+  readonly stopped: string
+  readonly writing: string
+  readonly nameModel: (model: ModelId) => string
+  readonly sayFailure: (failure: Failure, model: ModelId) => string
+  readonly sayMoment: (at: number) => string
+  readonly sayMoney: (amount: MicroUsd) => string
+}
+
+/** Of the words that are read in place of an image, and of its file's name. Characters. */
+const LONGEST_ALT = 200
+const LONGEST_NAME = 60
+
+/** Those on screen: of questions and answers with versions the chosen ones, and answers side by side all of them. */
+export function writeChat(
+  title: string,
+  conversation: Conversation,
+  words: ChatWords,
+): Pick<ChatExport, 'pieces' | 'images'> {
+  const writer = new Writer(words)
+  writer.add(`# ${toLine(title)}\n\n${words.head}\n`)
+  for (const message of shownMessages(conversation)) {
+    if (message.role === 'user') writer.addQuestion(message)
+    else writer.addAnswer(message, conversation)
+  }
+  return { pieces: writer.pieces, images: writer.images }
+}
+
+class Writer {
+  readonly pieces: ChatPiece[] = []
+  readonly images: ExportedImage[] = []
+  readonly #words: ChatWords
+  /** Where an image is in the list: one that is shown twice is there once. */
+  readonly #places = new Map<ObjectHash, number>()
+
+  constructor(words: ChatWords) {
+    this.#words = words
+  }
+
+  add(text: string): void {
+    this.pieces.push({ text })
+  }
+
+  addQuestion({ text, inputs, createdAt }: UserMessage): void {
+    this.#addHeading(this.#words.you, [this.#words.sayMoment(createdAt)])
+    this.#addText(text)
+    const { words } = splitFiles(text)
+    for (const image of inputs.filter(({ role }) => !isOverlay(role))) {
+      this.#addImage({ hash: image.hash, name: words }, image.name ?? this.#words.attached)
+    }
+  }
+
+  addAnswer(message: AssistantMessage, conversation: Conversation): void {
+    const { model, createdAt } = message
+    const cost = 'bill' in message ? message.bill?.cost : undefined
+    const facts = [this.#words.sayMoment(createdAt), ...(cost ? [this.#words.sayMoney(cost.amount)] : [])]
+    this.#addHeading(this.#words.nameModel(model), facts)
+    if (message.status === 'streaming') {
+      this.#addText(message.text)
+      return this.#addRemark(this.#words.writing)
+    }
+    const inputs = findInputs(conversation.messages, message)
+    let index = 0
+    for (const part of message.parts) {
+      if (part.type === 'image') {
+        this.#addPart(part, message, collectRecipeFacts(message, index, inputs))
+        index += 1
+      } else this.#addPart(part, message, undefined)
+    }
+    if (message.status === 'cancelled') this.#addRemark(this.#words.stopped)
+    const failure = message.status === 'failed' ? message.failure : message.status === 'done' && message.shortfall
+    if (failure) this.#addRemark(this.#words.sayFailure(failure, model))
+  }
+
+  #addPart(part: AnswerPart, { prompt = '' }: AssistantMessage, recipe: ExportedImage['recipe']): void {
+    switch (part.type) {
+      case 'text':
+        return this.#addText(part.text)
+      case 'image':
+        return this.#addStored(part.image, prompt, recipe)
+      case 'sources':
+        if (part.sources.length > 0) this.#addText(`${this.#words.sources}\n\n${writeSources(part.sources)}`)
+        return
+      // What was thought isn't what was said.
+      case 'reasoning':
+    }
+  }
+
+  #addStored(image: StoredImage, prompt: string, recipe: ExportedImage['recipe']): void {
+    if (image.isDeleted) return
+    this.#addImage({ hash: image.hash, name: prompt, ...(recipe && { recipe }) }, prompt)
+  }
+
+  #addHeading(name: string, facts: readonly string[]): void {
+    this.add(`\n## ${toLine(name)}\n\n*${facts.join(' · ')}*\n`)
+  }
+
+  #addText(text: string): void {
+    if (text !== '') this.add(`\n${text}\n`)
+  }
+
+  #addRemark(text: string): void {
+    this.add(`\n> ${text}\n`)
+  }
+
+  #addImage({ name, ...image }: ExportedImage, alt: string): void {
+    const known = this.#places.get(image.hash)
+    const place = known ?? this.images.length
+    if (known === undefined) {
+      this.#places.set(image.hash, place)
+      const number = String(place + 1).padStart(3, '0')
+      this.images.push({ ...image, name: `${number} ${cut(toLine(name), LONGEST_NAME)}`.trimEnd() })
+    }
+    const line = cut(toLine(alt), LONGEST_ALT)
+    this.add('\n')
+    this.pieces.push({ image: place, alt: line.replace(/[[\]\\]/g, '\\$&') })
+    this.add('\n')
+  }
+}
+
+/** Never half of a character at its end. */
+function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/\p{Cs}$/u, '')
+}
+
+/** Without line breaks, half characters, and space around. */
+function toLine(text: string): string {
+  return text
+    .slice(0, 1_000)
+    .replace(/[\s\p{Cs}]+/gu, ' ')
+    .trim()
+}
