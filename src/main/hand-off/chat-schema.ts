@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 import { LONGEST_CHAT_TEXT, type ChatExport } from '@shared/chat-export'
 import { MOST_HANDED_OFF } from '@shared/hand-off/order'
 import type { ObjectHash } from '@shared/ids'
