@@ -12,7 +12,7 @@ test('at a cap nothing is sent, and raising it lets the same request through', a
 
   const { composer } = app.chat
   await composer.submit(PROMPT)
-  await expect(composer.refusal).toContainText('<$0.001 of your $0.02 daily cap is left.')
+  await expect(composer.refusal).toContainText('<$0.001 of your $0.020 daily cap is left.')
   await expect(composer.refusal).toContainText('This can cost up to $0.019.')
   await expect(composer.message).toHaveValue(PROMPT)
   await expect(app.chat.questions).toHaveCount(1)
@@ -55,7 +55,7 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await app.settings.limit({ monthly: '0.02' })
   await expect(spending.banner).toBeHidden()
   await app.chat.generate(PROMPT)
-  await expect(spending.banner).toContainText('$0.019 of your $0.02 monthly cap is used.')
+  await expect(spending.banner).toContainText('$0.019 of your $0.020 monthly cap is used.')
   await expect(spending.raiseCap).toBeVisible()
   await spending.dismissBanner.click()
   await expect(spending.banner).toBeHidden()
@@ -111,7 +111,7 @@ test('a dearer request than allowed waits for a yes, with the amount, by keyboar
   await composer.message.fill(PROMPT)
   await composer.message.press('Enter')
   await expect(app.spending.question).toContainText(
-    'This can cost up to $0.019. That’s above your $0.01 confirmation amount.',
+    'This can cost up to $0.019. That’s above your $0.010 confirmation amount.',
   )
   await expect(app.spending.send).toHaveText('Send for about $0.019')
   await app.window.keyboard.press('Escape')
@@ -198,7 +198,7 @@ test('the banner comes and goes without moving what is being read', async ({ app
 test('a text is estimated and counted by list prices, and by the prices that the user has entered', async ({ app }) => {
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
   // Up to 8,192 tokens at $5 per million.
-  await expect(app.chat.composer.estimate).toHaveText('≈ <$0.001–0.041')
+  await expect(app.chat.composer.estimate).toHaveText('up to $0.041')
   const listed = await app.chat.ask('Why is the sky blue?')
   await listed.becomes('done')
   await expect(listed.cost).toHaveText('<$0.001')
@@ -219,7 +219,7 @@ test('a text is estimated and counted by list prices, and by the prices that the
 test('a request that a cap refuses is not asked about first', async ({ app, openai }) => {
   await app.settings.limit({ daily: '0.01', askAbove: '0.005' })
   await app.chat.composer.submit(PROMPT)
-  await expect(app.window.getByText(/of your \$0\.01 daily cap is left/)).toBeVisible()
+  await expect(app.window.getByText(/of your \$0\.010 daily cap is left/)).toBeVisible()
   await expect(app.spending.question).toBeHidden()
   expect(openai.paidRequests).toEqual([])
 })

@@ -126,7 +126,7 @@ test('a project has a model and a cap of its own, which stops what would exceed 
   await (await chat.generate('a lighthouse at dusk')).becomes('done')
   await (await chat.generate('a lighthouse at dusk')).becomes('done')
   await composer.submit('a lighthouse at dusk')
-  await expect(composer.refusal).toContainText('$0.012 of this project’s $0.05 daily cap is left.')
+  await expect(composer.refusal).toContainText('$0.012 of this project’s $0.050 daily cap is left.')
   expect(openai.paidRequests).toHaveLength(3)
 
   // It holds after a restart, for this project only, and is raised where it was set.

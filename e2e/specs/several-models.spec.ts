@@ -59,7 +59,7 @@ test('the sum has to fit a cap: where it does not, nothing is sent to any of the
   const { composer } = chat
   await composer.useSeveral(DEMO, FLARE, SUNBURST)
   await composer.submit(prompt)
-  await expect(composer.refusal).toContainText('of your $0.03 daily cap is left')
+  await expect(composer.refusal).toContainText('$0.030 of your $0.030 daily cap is left. This can cost up to $0.038.')
   await expect(composer.message).toHaveValue(prompt)
   await expect(chat.questions).toHaveCount(0)
   expect(openai.paidRequests).toHaveLength(0)

@@ -175,7 +175,7 @@ function usePrice(
   if (model.kind !== 'image') return undefined
   // A mask counts, as in the message box and under the caps: no service says that it's free.
   const estimate = estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
-  return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
+  return estimate.kind === 'range' ? format.about(estimate) : undefined
 }
 
 function settingsOffers(

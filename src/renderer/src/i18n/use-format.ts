@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Cost } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { formatDay, formatMoment, formatTime } from '@/lib/format-date'
@@ -10,21 +11,37 @@ import {
   formatMoney,
   formatMoneyInColumn,
   formatMoneyOnAxis,
+  formatMost,
+  formatPrices,
+  formatTogether,
+  isUpTo,
+  markEstimated,
+  type AmountWriter,
 } from '@/lib/format-money'
 import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
+  /** What an answer cost: "$0.053", "≈ $0.053" where that is an estimate. */
+  readonly cost: (cost: Pick<Cost, 'amount' | 'source'>) => string
   /** Of an amount that the user has set. */
   readonly cap: (amount: MicroUsd) => string
   /** With the same decimals as every other amount of its column. */
   readonly columnMoney: (amount: MicroUsd) => string
   /** For the axis of a chart: all alike. */
   readonly axisMoney: (amounts: readonly MicroUsd[]) => readonly string[]
+  /** Behind "up to". */
+  readonly most: (amount: MicroUsd) => string
+  /** With the same decimals for all that are read together. `caps`: those that the user has set. */
+  readonly together: (amounts: readonly MicroUsd[], caps?: readonly MicroUsd[]) => AmountWriter
+  /** List prices, exact and with the same decimals. */
+  readonly prices: (prices: readonly MicroUsd[]) => readonly string[]
   /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
-  /** "$0.053", "$0.020–0.040", "Free", or undefined when it's unknown. */
+  /** "$0.053", "$0.020–0.040", "up to $0.040", "Free", or undefined when it's unknown. */
   readonly estimate: (estimate: Estimate) => string | undefined
+  /** The same with its sign: "≈ $0.053", "up to $0.040". */
+  readonly about: (estimate: Estimate) => string | undefined
   readonly duration: (milliseconds: number) => string
   readonly elapsed: (milliseconds: number) => string
   readonly number: (value: number) => string
@@ -43,14 +60,30 @@ export interface Format {
 export function useFormat(): Format {
   const { i18n, t } = useTranslation()
   const locale = i18n.language
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const sayEstimate = (estimate: Estimate): string | undefined => {
+      if (estimate.kind === 'free') return t('money.free')
+      const amount = formatEstimate(estimate, locale)
+      return amount !== undefined && isUpTo(estimate) ? t('money.upTo', { amount }) : amount
+    }
+    return {
       money: (amount) => formatMoney(amount, locale),
+      cost: ({ amount, source }) => {
+        const text = formatMoney(amount, locale)
+        return source === 'estimated' ? markEstimated(text) : text
+      },
       cap: (amount) => formatCap(amount, locale),
       columnMoney: (amount) => formatMoneyInColumn(amount, locale),
       axisMoney: (amounts) => formatMoneyOnAxis(amounts, locale),
       exactMoney: (amount) => formatExactMoney(amount, locale),
-      estimate: (estimate) => (estimate.kind === 'free' ? t('money.free') : formatEstimate(estimate, locale)),
+      most: (amount) => formatMost(amount, locale),
+      together: (amounts, caps = []) => formatTogether(amounts, caps, locale),
+      prices: (prices) => formatPrices(prices, locale),
+      estimate: sayEstimate,
+      about: (estimate) => {
+        const text = sayEstimate(estimate)
+        return text === undefined || estimate.kind === 'free' || isUpTo(estimate) ? text : markEstimated(text)
+      },
       duration: (milliseconds) => formatDuration(milliseconds, locale),
       elapsed: (milliseconds) => formatElapsed(milliseconds, locale),
       number: (value) => formatNumber(value, locale),
@@ -60,7 +93,6 @@ export function useFormat(): Format {
       day: (day) => formatDay(day, locale),
       moment: (at) => formatMoment(at, locale),
       time: (at) => formatTime(at, locale),
-    }),
-    [locale, t],
-  )
+    }
+  }, [locale, t])
 }

@@ -202,9 +202,8 @@ function usePrice(model: TextModel, text: string): Price {
   const find = useModelFinder()
   const limits = useBudget()?.limits
   const estimate = estimateRequest(createImproveRequest(model, text), find)
-  const amount = format.estimate(estimate)
   return {
-    text: amount === undefined ? t('money.unknown') : estimate.kind === 'free' ? amount : `≈ ${amount}`,
+    text: format.about(estimate) ?? t('money.unknown'),
     highest: getHighest(estimate),
     isUnconfirmed: limits !== undefined && findUnconfirmed(limits, estimate) !== undefined,
   }

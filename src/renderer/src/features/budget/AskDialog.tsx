@@ -3,6 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
+import { isUpTo } from '@/lib/format-money'
 import type { Question } from './ask-first'
 import '@/i18n/later'
 
@@ -11,6 +12,8 @@ export function AskDialog({ question: { estimate, facts, answer } }: { readonly 
   const { t } = useTranslation()
   const format = useFormat()
   const textId = useId()
+  const { cost = 0, amount } = facts
+  const money = format.together([cost], [amount])
   const send = useRef<HTMLButtonElement>(null)
   // After the dialog has opened, which focuses what comes first.
   useEffect(() => send.current?.focus(), [])
@@ -25,13 +28,13 @@ export function AskDialog({ question: { estimate, facts, answer } }: { readonly 
       <div className="flex flex-col gap-1.5">
         <h2 className="text-16 font-semibold">{t('budget.ask.title')}</h2>
         <p id={textId} className="tabular text-13 text-text-muted">
-          {t('budget.ask.text', { cost: format.money(facts.cost ?? 0), amount: format.cap(facts.amount) })}
+          {t('budget.ask.text', { cost: money(cost, 'up to'), amount: money(amount) })}
         </p>
       </div>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={() => answer(false)}>{t('budget.ask.cancel')}</Button>
         <Button ref={send} look="primary" className="tabular" onClick={() => answer(true)}>
-          {t('budget.ask.send', { price: format.estimate(estimate) ?? '' })}
+          {t(isUpTo(estimate) ? 'budget.ask.sendUpTo' : 'budget.ask.send', { price: format.estimate(estimate) ?? '' })}
         </Button>
       </div>
     </Dialog>

@@ -72,9 +72,11 @@ function Sentence({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
+  // At the cap only the cap itself is told.
+  const money = format.together([...(level === 'near' ? [counted] : []), ...(possible > 0 ? [possible] : [])], [amount])
   const said = t(projectId ? `budget.${level}Project.${name}` : `budget.${level}.${name}`, {
-    amount: format.cap(amount),
-    counted: format.money(counted),
+    amount: money(amount),
+    counted: money(counted),
   })
-  return possible > 0 ? `${said} ${t('budget.counted', { possible: format.money(possible) })}` : said
+  return possible > 0 ? `${said} ${t('budget.counted', { possible: money(possible, 'up to') })}` : said
 }

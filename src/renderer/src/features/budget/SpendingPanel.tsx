@@ -9,6 +9,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { Popover } from '@/ui/Popover'
+import type { AmountWriter } from '@/lib/format-money'
 import { byModel, getConfirmed } from './summary'
 import '@/i18n/later'
 
@@ -28,6 +29,14 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
   const { ofChat, ofMonth } = useEntries(view, chatId)
   const models = byModel(ofMonth)
   const { dailyCap, monthlyCap } = view.limits
+  const money = format.together(
+    [...(chatId ? [sumTotals(ofChat)] : []), view.today, view.thisMonth].flatMap(({ known, possible }) => [
+      known,
+      possible,
+    ]),
+    [dailyCap, monthlyCap].filter((cap) => cap !== null),
+  )
+  const moneyOfModels = format.together(models.flatMap(({ totals: { known, possible } }) => [known, possible]))
   return (
     <Popover
       anchor={anchor}
@@ -39,13 +48,19 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
     >
       <h2 className="mb-3 text-13 font-semibold">{t('budget.spending')}</h2>
       <dl className="tabular flex flex-col gap-2.5">
-        {chatId && <Sum name={t('budget.thisChat')} totals={sumTotals(ofChat)} isExplained />}
-        <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} isExplained />
-        <Sum name={t('budget.monthName')} totals={view.thisMonth} cap={monthlyCap} isExplained={!isAsUncertain(view)} />
+        {chatId && <Sum name={t('budget.thisChat')} totals={sumTotals(ofChat)} money={money} isExplained />}
+        <Sum name={t('budget.todayName')} totals={view.today} cap={dailyCap} money={money} isExplained />
+        <Sum
+          name={t('budget.monthName')}
+          totals={view.thisMonth}
+          cap={monthlyCap}
+          money={money}
+          isExplained={!isAsUncertain(view)}
+        />
       </dl>
       {view.reserved > 0 && (
         <p className="tabular mt-2.5 text-12 text-text-muted">
-          {t('budget.reserved', { amount: format.money(view.reserved) })}
+          {t('budget.reserved', { amount: format.most(view.reserved) })}
         </p>
       )}
       {models.length > 0 && (
@@ -55,7 +70,7 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
           </h3>
           <dl className="tabular flex flex-col gap-2.5">
             {models.map(({ model, totals }) => (
-              <Sum key={model} name={find(model)?.name ?? model} totals={totals} />
+              <Sum key={model} name={find(model)?.name ?? model} totals={totals} money={moneyOfModels} />
             ))}
           </dl>
         </>
@@ -86,28 +101,29 @@ interface SumProps {
   readonly name: ReactNode
   readonly totals: Totals
   readonly cap?: number | null
+  /** Writes all amounts of a column alike. */
+  readonly money: AmountWriter
   /** Says below it, in words, what is not known of the sum. */
   readonly isExplained?: boolean
 }
 
-function Sum({ name, totals, cap = null, isExplained = false }: SumProps) {
+function Sum({ name, totals, cap = null, money, isExplained = false }: SumProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { possible, guessed, unpriced } = totals
   const confirmed = getConfirmed(totals)
-  const amount = confirmed === undefined ? t('money.costUnknown') : format.money(confirmed)
+  const amount = confirmed === undefined ? t('money.costUnknown') : money(confirmed)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
       <dt className="truncate">{name}</dt>
       <dd>
-        {cap === null ? amount : t('budget.ofCap', { amount, cap: format.cap(cap) })}
+        {cap === null ? amount : t('budget.ofCap', { amount, cap: money(cap) })}
         {possible > 0 && (
-          <span className="text-text-muted"> {t('budget.doubt', { amount: format.money(possible) })}</span>
+          <span className="text-text-muted"> {t('budget.doubt', { amount: money(possible, 'up to') })}</span>
         )}
       </dd>
       {isExplained && guessed > 0 && (
         <dd className="col-span-2 text-12 text-text-muted">
-          {t('budget.possibly', { count: guessed, amount: format.money(possible) })}
+          {t('budget.possibly', { count: guessed, amount: money(possible, 'up to') })}
         </dd>
       )}
       {isExplained && unpriced > 0 && (

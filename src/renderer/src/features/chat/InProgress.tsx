@@ -32,7 +32,7 @@ export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
     <div className="mb-2 flex min-h-8 animate-appear items-center justify-between gap-2 pl-[17px] text-12 text-text-muted">
       <p role="status" className="tabular min-w-0">
         {cost > 0
-          ? t('inProgress.cost', { count: ids.length, cost: format.money(cost) })
+          ? t('inProgress.cost', { count: ids.length, cost: format.most(cost) })
           : t('inProgress.count', { count: ids.length })}
       </p>
       <Button size="small" className="shrink-0" onClick={stopAll}>

@@ -63,10 +63,11 @@ function TextEstimate({ id, lacksSearchFees }: { readonly id: ModelId; readonly 
   const prices = model?.kind === 'text' ? model.tokenPrices : undefined
   if (!prices) return null
   const { textIn, textOut, long, asOf, source } = prices
+  const [input, output] = format.prices([textIn * 1_000_000, textOut * 1_000_000])
   return (
     <>
       <p className="tabular">
-        {t('estimate.text', { in: format.money(textIn * 1_000_000), out: format.money(textOut * 1_000_000) })}
+        {t('estimate.text', { in: input, out: output })}
         {long && ` ${t('estimate.longText', { tokens: format.number(long.above) })}`}
       </p>
       <p className="text-text-muted">{t('estimate.textSpread')}</p>

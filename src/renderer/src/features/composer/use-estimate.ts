@@ -7,17 +7,16 @@ import { useFormat } from '@/i18n/use-format'
 import type { Ask } from './several'
 
 /**
- * "≈ $0.019", "Free" or "Price unknown": the one text for what sending would cost, of all models together. What has no
+ * "≈ $0.019", "up to $0.041", "Free" or "Price unknown": the one text for what sending would cost, of all models together. What has no
  * known price comes on top.
  */
 export function useSumText(asks: readonly Ask[], promptLength: number, inputs: number): string {
   const { t } = useTranslation()
   const format = useFormat()
   const { estimate, unpriced } = sumEstimates(asks.map((ask) => estimateAsk(ask, promptLength, inputs)))
-  const amount = format.estimate(estimate)
+  const amount = format.about(estimate)
   if (amount === undefined) return t('money.unknown')
-  const text = estimate.kind === 'free' ? amount : `≈ ${amount}`
-  return unpriced > 0 ? t('money.plusUnknown', { amount: text, count: unpriced }) : text
+  return unpriced > 0 ? t('money.plusUnknown', { amount, count: unpriced }) : amount
 }
 
 /**

@@ -20,7 +20,7 @@ export function useModelPrice(model: Model, now: ChosenNow): ModelPrice | undefi
   const own = useSettingsStore((state) => state.view?.settings.ownPrices) ?? {}
   const tokens = findTokenPrices(model, own)
   if (tokens) {
-    const [input, output] = [tokens.textIn, tokens.textOut].map((dollars) => format.cap(dollars * 1_000_000))
+    const [input, output] = format.prices([tokens.textIn * 1_000_000, tokens.textOut * 1_000_000])
     const shown = t('composer.tokenPrices', { input, output })
     return { shown, described: t('composer.perMillion', { prices: shown }) }
   }

@@ -8,14 +8,13 @@ export function CostSources({ sums }: { readonly sums: readonly SourceSum[] }) {
   const format = useFormat()
   const [only] = sums
   if (!only) return null
+  const money = format.together(sums.map(({ cost }) => cost))
   return (
     <p className="tabular mt-5 text-13 text-text-muted" data-selectable>
       {sums.length === 1
         ? t(`usage.source.only.${only.source}`)
         : t('usage.source.mixed', {
-            parts: sums
-              .map(({ source, cost }) => t(`usage.source.part.${source}`, { amount: format.money(cost) }))
-              .join(', '),
+            parts: sums.map(({ source, cost }) => t(`usage.source.part.${source}`, { amount: money(cost) })).join(', '),
           })}
     </p>
   )

@@ -4,6 +4,7 @@ import type { MicroUsd } from '@shared/pricing'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { markEstimated } from '@/lib/format-money'
 import type { Summary } from './spend'
 import { useAmounts } from './use-amounts'
 
@@ -22,15 +23,15 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
   const format = useFormat()
   const amounts = useAmounts()
   const { sum, projected } = month
+  const { dailyCap, monthlyCap } = limits
+  const money = format.together(
+    [total, today, sum].map(({ known, possible }) => (known > 0 ? known : possible)),
+    [dailyCap, monthlyCap].filter((cap) => cap !== null),
+  )
   const ofCap = (cap: MicroUsd | null): string | undefined =>
-    cap === null ? undefined : t('usage.ofCap', { cap: format.cap(cap) })
+    cap === null ? undefined : t('usage.ofCap', { cap: money(cap) })
   const describeProjection = (amount: MicroUsd): string =>
-    // What is less than can be written needs no second sign.
-    amount === 0
-      ? amounts.sum(sum)
-      : amount < 1_000
-        ? format.money(amount)
-        : t('usage.about', { amount: format.money(amount) })
+    amount === 0 ? amounts.sum(sum, money) : markEstimated(format.money(amount))
   return (
     <dl
       className={classNames(
@@ -40,14 +41,14 @@ export function Figures({ total, today, month, limits, isThisMonth }: FiguresPro
     >
       <Figure
         label={t('usage.spent')}
-        value={amounts.sum(total)}
-        note={isThisMonth ? ofCap(limits.monthlyCap) : undefined}
+        value={amounts.sum(total, money)}
+        note={isThisMonth ? ofCap(monthlyCap) : undefined}
         isFirst
       />
       <Figure label={t('usage.images')} value={format.number(total.images)} />
       <Figure label={t('usage.texts')} value={format.number(total.texts)} />
-      <Figure label={t('usage.today')} value={amounts.sum(today)} note={ofCap(limits.dailyCap)} />
-      {!isThisMonth && <Figure label={t('usage.thisMonth')} value={amounts.sum(sum)} note={ofCap(limits.monthlyCap)} />}
+      <Figure label={t('usage.today')} value={amounts.sum(today, money)} note={ofCap(dailyCap)} />
+      {!isThisMonth && <Figure label={t('usage.thisMonth')} value={amounts.sum(sum, money)} note={ofCap(monthlyCap)} />}
       <Figure
         label={t('usage.projected')}
         value={projected === undefined ? undefined : describeProjection(projected)}

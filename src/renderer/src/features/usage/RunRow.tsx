@@ -8,6 +8,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { copyText } from '@/lib/copy-text'
+import { markEstimated } from '@/lib/format-money'
 import { formatTime } from './format-period'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
@@ -103,7 +104,7 @@ function RowText({ run, brief, now }: Pick<RunRowProps, 'run' | 'brief' | 'now'>
         }
         className={classNames('w-24 shrink-0 text-right', price.kind !== 'exact' && 'text-text-muted')}
       >
-        {source === 'estimated' ? t('usage.about', { amount: amounts.price(price) }) : amounts.price(price)}
+        {source === 'estimated' ? markEstimated(amounts.price(price)) : amounts.price(price)}
       </span>
     </>
   )

@@ -11,7 +11,7 @@ export function Uncounted({ total }: { readonly total: Totals }) {
   if (!isDoubtful(total)) return null
   return (
     <div className="tabular mt-5 flex flex-col gap-0.5 text-13 text-text-muted" data-selectable>
-      {guessed > 0 && <p>{t('usage.uncertain', { count: guessed, amount: format.money(possible) })}</p>}
+      {guessed > 0 && <p>{t('usage.uncertain', { count: guessed, amount: format.most(possible) })}</p>}
       {unpriced > 0 && <p>{t('usage.unknown', { count: unpriced })}</p>}
     </div>
   )

@@ -119,10 +119,10 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
   const saySource = useCostSource()
   const source = 'amount' in cost ? saySource(cost, message.model) : t(`money.source.${cost.source}`)
   const say = (): string => {
-    if ('amount' in cost) return `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
+    if ('amount' in cost) return format.cost(cost)
     if (!('estimate' in cost)) return t(cost.source === 'free' ? 'money.free' : 'money.costUnknown')
-    const price = format.estimate(cost.estimate) ?? ''
-    return message.status === 'streaming' ? `≈ ${price}` : t('money.notReportedAbout', { price })
+    const price = format.about(cost.estimate) ?? ''
+    return message.status === 'streaming' ? price : t('money.notReportedAbout', { price })
   }
   return (
     <span
@@ -143,7 +143,7 @@ function useCostWords(message: AssistantMessage): { readonly word?: string; read
   if (amount === 0 || message.importedFrom !== undefined) return {}
   if (formerEstimate === undefined) return { word: t(`money.word.${source}`) }
   // Too long to stay on the line of the price.
-  return { sentence: t('money.wasAbout', { estimate: format.money(formerEstimate) }) }
+  return { sentence: t('money.wasAbout', { estimate: format.cost({ amount: formerEstimate, source: 'estimated' }) }) }
 }
 
 /** Where an amount comes from, and that it isn't to be paid twice. */

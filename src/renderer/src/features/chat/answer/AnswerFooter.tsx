@@ -142,9 +142,9 @@ function useWayName(message: AssistantMessage): (way: OtherWay) => string {
   const inputs = useInputCount(message)
   return ({ isChosen, model, options }) => {
     const estimate = retryCost({ ...message, model: model.id, options, inputs }, find)
-    const price = estimate.kind === 'range' ? format.estimate(estimate) : undefined
+    const price = estimate.kind === 'range' ? format.about(estimate) : undefined
     const facts = isChosen && model.kind === 'image' ? nameOptions(options) : []
-    const what = [model.name, ...facts, ...(price ? [`≈ ${price}`] : [])].join(' · ')
+    const what = [model.name, ...facts, ...(price ? [price] : [])].join(' · ')
     return isChosen ? t('answer.asChosen', { what }) : what
   }
 }

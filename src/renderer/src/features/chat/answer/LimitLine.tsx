@@ -6,13 +6,15 @@ import { useFormat } from '@/i18n/use-format'
 export function LimitLine({ facts: { limit, amount, projectId, left = 0, cost } }: { readonly facts: LimitFacts }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const isCap = limit !== 'request'
+  const money = format.together([...(isCap ? [left] : []), ...(cost === undefined ? [] : [cost])], [amount])
   return (
     <p className="tabular max-w-measure text-13 text-text-muted">
       {t(projectId && limit !== 'request' ? `failure.projectLimit.${limit}` : `failure.limit.${limit}`, {
-        amount: format.cap(amount),
-        left: format.money(left),
+        amount: money(amount),
+        left: money(left),
       })}{' '}
-      {cost === undefined ? t('failure.limit.costUnknown') : t('failure.limit.cost', { cost: format.money(cost) })}
+      {cost === undefined ? t('failure.limit.costUnknown') : t('failure.limit.cost', { cost: money(cost, 'up to') })}
     </p>
   )
 }

@@ -10,5 +10,5 @@ export function useRetryPrice(message: AssistantMessage, change: RequestChange =
   const format = useFormat()
   const inputs = useInputCount(message)
   const estimate = retryCost({ ...message, ...change, inputs }, useModelFinder())
-  return estimate.kind === 'range' ? `≈ ${format.estimate(estimate)}` : undefined
+  return estimate.kind === 'range' ? format.about(estimate) : undefined
 }

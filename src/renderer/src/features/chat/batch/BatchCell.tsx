@@ -103,8 +103,8 @@ export const BatchCell = memo(function BatchCell({
 
 /** Undefined where nothing was billed: the state says that already. */
 function wordCost(cost: AnswerCost, format: Format, t: Translation['t']): string | undefined {
-  if ('amount' in cost) return cost.amount > 0 ? format.money(cost.amount) : undefined
-  if (cost.source === 'estimated') return `≈ ${format.estimate(cost.estimate)}`
+  if ('amount' in cost) return cost.amount > 0 ? format.cost(cost) : undefined
+  if (cost.source === 'estimated') return format.about(cost.estimate)
   return t(cost.source === 'free' ? 'money.free' : 'money.costUnknown')
 }
 

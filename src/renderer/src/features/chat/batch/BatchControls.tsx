@@ -59,10 +59,11 @@ function Spent({ plan }: { readonly plan: BatchPlan }) {
   const { known, unknown } = JSON.parse(spending) as ReturnType<typeof sumSpending>
   const agreed = sumAgreed(plan)
   if (agreed === 0 && known === 0 && unknown === 0) return null
-  const spent = format.money(known)
+  const money = format.together(agreed > 0 ? [known, agreed] : [known])
+  const spent = money(known)
   return (
     <p className="tabular text-12 text-text-muted">
-      {agreed > 0 ? t('batch.spent', { spent, agreed: format.money(agreed) }) : t('batch.spentOnly', { spent })}
+      {agreed > 0 ? t('batch.spent', { spent, agreed: money(agreed, 'up to') }) : t('batch.spentOnly', { spent })}
       {unknown > 0 && ` · ${t('batch.spentUnknown', { count: unknown })}`}
     </p>
   )

@@ -329,11 +329,12 @@ function CapLine({
   const limit = findBatchLimit(budget, sum, project)
   if (limit && limit.limit !== 'request') {
     const { amount, left = 0, projectId } = limit
+    const money = format.together([left], [amount])
     return (
       <p className="tabular text-12 text-warning">
         {t(projectId ? `batch.exceedsProject.${limit.limit}` : `batch.exceeds.${limit.limit}`, {
-          amount: format.cap(amount),
-          left: format.money(left),
+          amount: money(amount),
+          left: money(left),
         })}
       </p>
     )
@@ -343,12 +344,14 @@ function CapLine({
   return (
     <p className="tabular text-12 text-text-muted">
       {caps
-        .map(({ name, amount, counted, reserved, projectId }) =>
-          t(projectId ? `batch.fitsProject.${name}` : `batch.fits.${name}`, {
-            amount: format.cap(amount),
-            left: format.money(Math.max(0, amount - counted - reserved)),
-          }),
-        )
+        .map(({ name, amount, counted, reserved, projectId }) => {
+          const left = Math.max(0, amount - counted - reserved)
+          const money = format.together([left], [amount])
+          return t(projectId ? `batch.fitsProject.${name}` : `batch.fits.${name}`, {
+            amount: money(amount),
+            left: money(left),
+          })
+        })
         .join(' ')}
     </p>
   )

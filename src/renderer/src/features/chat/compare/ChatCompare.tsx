@@ -75,10 +75,7 @@ function useFacts(): (message: VersionImage['message'], image: VersionImage['ima
         : [{ label: t('compare.duration'), value: format.elapsed(finishedAt - startedAt) }]),
       {
         label: t('compare.price'),
-        value:
-          'amount' in cost
-            ? `${cost.source === 'estimated' ? '≈ ' : ''}${format.money(cost.amount)}`
-            : t(cost.source === 'free' ? 'money.free' : 'money.costUnknown'),
+        value: 'amount' in cost ? format.cost(cost) : t(cost.source === 'free' ? 'money.free' : 'money.costUnknown'),
       },
       { label: t('compare.dimensions'), value: `${format.plain(image.width)} × ${format.plain(image.height)}` },
     ]

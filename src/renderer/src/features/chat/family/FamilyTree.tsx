@@ -113,9 +113,10 @@ function StepFacts({
   const format = useFormat()
   const find = useModelFinder()
   if (!maker) return null
-  const price =
-    maker.cost === undefined ? t('money.costUnknown') : maker.cost === 0 ? t('money.free') : format.money(maker.cost)
-  const branch = format.money(branchCost)
+  const { cost } = maker
+  const money = format.together([cost ?? 0, branchCost])
+  const price = cost === undefined ? t('money.costUnknown') : cost === 0 ? t('money.free') : money(cost)
+  const branch = money(branchCost)
   const facts = [
     find(maker.model)?.name ?? maker.model,
     ...(images.length > MOST_SHOWN ? [t('family.count', { count: images.length })] : []),

@@ -52,15 +52,16 @@ function Spent({ budget: { today, thisMonth, reserved } }: { readonly budget: Pr
     { name: t('projects.spentToday'), totals: today },
     { name: t('projects.spentThisMonth'), totals: thisMonth },
   ]
+  const money = format.together(sums.flatMap(({ totals }) => [totals.known, totals.possible]))
   return (
     <dl aria-label={t('projects.spent')} className="tabular grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-13">
       {sums.map(({ name, totals: { known, possible, unpriced } }) => (
         <div key={name} className="contents">
           <dt>{name}</dt>
           <dd className="text-right">
-            {format.money(known)}
+            {money(known)}
             {possible > 0 && (
-              <span className="text-text-muted"> {t('budget.doubt', { amount: format.money(possible) })}</span>
+              <span className="text-text-muted"> {t('budget.doubt', { amount: money(possible, 'up to') })}</span>
             )}
           </dd>
           {unpriced > 0 && (
@@ -70,7 +71,7 @@ function Spent({ budget: { today, thisMonth, reserved } }: { readonly budget: Pr
       ))}
       {reserved > 0 && (
         <dd className="col-span-2 text-12 text-text-muted">
-          {t('budget.reserved', { amount: format.money(reserved) })}
+          {t('budget.reserved', { amount: format.most(reserved) })}
         </dd>
       )}
     </dl>
