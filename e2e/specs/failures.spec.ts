@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import type { OpenAiScript } from '../stand-ins/openai'
 import { OPENAI_KEY } from '../stand-ins/openai'
-import { pixelBombPng, svgWithScript, truncatedPng } from '../stand-ins/images'
+import { pixelBombPng, soundPng, svgWithScript, truncatedPng } from '../stand-ins/images'
 
 const prompt = 'a red balloon over a harbour'
 
@@ -225,6 +225,26 @@ test('the last preview stays visible when the answer breaks off', async ({ app, 
 
   await answer.failsWithCharge('unknown')
   await expect(answer.lastPreview).toBeVisible()
+})
+
+test('an answer that ends with a preview has failed, keeps it as a preview, and may have been billed', async ({
+  app,
+  openai,
+}) => {
+  const preview = soundPng({ width: 64, height: 64 }).toString('base64')
+  const event = { type: 'image_generation.partial_image', partial_image_index: 0, b64_json: preview }
+  openai.next.streams(`data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`)
+  const answer = await app.chat.ask(prompt)
+  await answer.failsWithCharge('unknown')
+  await expect(answer.alert).toContainText('OpenAI didn’t finish the image')
+  await expect(answer.lastPreview).toBeVisible()
+  await expect(answer.image(prompt)).toBeHidden()
+  await expect(answer.retry).toBeVisible()
+  expect(openai.paidRequests).toHaveLength(1)
+
+  await app.restart()
+  await expect(app.chat.lastAnswer.alert).toContainText('OpenAI didn’t finish the image')
+  expect(openai.paidRequests).toHaveLength(1)
 })
 
 test('Edit prompt brings the refused prompt back into the message box', async ({ app, openai }) => {

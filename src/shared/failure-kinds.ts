@@ -69,6 +69,7 @@ const KINDS = {
   'answer-empty': 'provider-failed',
   'answer-too-large': 'provider-failed',
   'image-damaged': 'provider-failed',
+  'image-unfinished': 'provider-failed',
   'image-unsafe': 'provider-failed',
   'image-not-copyable': 'invalid-input',
   'image-address-refused': 'provider-failed',

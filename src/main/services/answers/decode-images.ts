@@ -15,8 +15,9 @@ import { parseEvents, createFailure, openAnswer, parseText } from '../decode-ans
 import type { DecodingParts } from './decoding-parts'
 import { findError, findRemark, findSentence } from './find-error'
 import { findHiddenImages, findHiddenInText, isImageText } from './find-hidden-images'
-import { findImages, findWholeImages, type ImageItem } from './find-images'
+import { findAll, findWholeImages, type ImageItem } from './find-images'
 import { findEndReason, findWords } from './find-words'
+import { isFinished, isUnfinished, isUnfinishedType } from './progress'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Gets an image that the answer names by address. */
@@ -77,7 +78,8 @@ class ImageReading {
 
   /** A plain answer: everything in one piece of JSON. */
   async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
-    const items = findImages(json)
+    const { results: items, previews } = findAll(json)
+    for (const preview of previews) yield* this.#takePreview(preview)
     this.#throwIfError(json, items.length > 0)
     this.#noteWords(json)
     // The plain form says once for all images what the streamed form says of each.
@@ -85,7 +87,7 @@ class ImageReading {
     for (const item of items) yield* this.#take({ quality, background, ...item })
     this.#noteCost(json)
     if (items.length === 0) {
-      this.#hidden.push(...findHiddenImages(json))
+      if (previews.length === 0) this.#hidden.push(...findHiddenImages(json))
       yield* this.#salvage()
     }
     yield* this.#tellCost()
@@ -132,23 +134,28 @@ class ImageReading {
 
   async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
     this.#remark ??= findSentence(json, data)
-    if (json === undefined) return this.#keepUnread(data)
+    if (json === undefined) return this.#keepUnread(event, data)
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
-    if (isRecord(json) && isPreview(type, json)) {
-      const preview = await decodePreview(json, this.#previews)
-      this.#previews += 1
-      if (preview) yield preview
-      return
-    }
-    const items = findImages(isFinished(type) ? wrapItem(json) : json)
+    const { results: items, previews } = findAll(isFinished(type) ? wrapItem(json) : json, type)
+    for (const preview of previews) yield* this.#takePreview(preview)
+    // What is said beside a preview is progress.
+    if (previews.length > 0 && items.length === 0) return
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
     this.#noteCost(json)
     for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
-    if (items.length === 0 && data.length > SHORTEST_HIDDEN) this.#hidden.push(...findHiddenImages(json))
+    const isOnItsWay = isRecord(json) && isUnfinished(json, type)
+    if (items.length === 0 && data.length > SHORTEST_HIDDEN && !isOnItsWay) this.#hidden.push(...findHiddenImages(json))
     // An image was announced, and there is none to be found.
     if (items.length === 0 && isFinished(type) && this.#hidden.length === 0)
       yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
+  }
+
+  /** One that is named by its address isn't fetched: the image itself is still to come. */
+  async *#takePreview(item: ImageItem): AsyncGenerator<AnswerEvent> {
+    const preview = await decodePreview(item, this.#previews)
+    this.#previews += 1
+    if (preview) yield preview
   }
 
   async *#take(item: ImageItem, usage?: unknown): AsyncGenerator<AnswerEvent> {
@@ -170,8 +177,12 @@ class ImageReading {
     }
   }
 
-  #keepUnread(data: string): void {
+  #keepUnread(event: string, data: string): void {
     if (data === '') return
+    if (isUnfinishedType(event)) {
+      this.#previews += 1
+      return
+    }
     this.#unreadLength += data.length
     if (this.#unreadLength <= MOST_UNREAD) this.#unread.push(data)
   }
@@ -199,12 +210,13 @@ class ImageReading {
   #nothing(code?: Failure['code']): Error {
     if (this.#reason === 'filter')
       return createFailure('prompt-refused', { stage: 'output', ...createDetail(this.#words) })
-    if (this.#words.trim() !== '') return createFailure('image-not-made', createDetail(this.#words))
+    if (this.#words.trim() !== '' && this.#previews === 0)
+      return createFailure('image-not-made', createDetail(this.#words))
     if (this.#remark !== undefined) {
       return this.#decoding.explainError(this.#remark, this.#previews > 0, this.#decoding.requestId)
     }
     if (this.#reason === 'tool') return createFailure('answer-tool-call')
-    if (this.#previews > 0) return createFailure('connection-lost')
+    if (this.#previews > 0) return createFailure('image-unfinished')
     return createFailure(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
   }
 }
@@ -214,16 +226,7 @@ function createDetail(words: string): Partial<Failure> {
   return detail ? { detail } : {}
 }
 
-function isPreview(type: string, json: Record<string, unknown>): boolean {
-  return type.endsWith('.partial_image') || json['partial_image_index'] !== undefined
-}
-
-/** The image endpoint's own event, which brings one image. */
-function isFinished(type: string): boolean {
-  return /^image_(?:generation|edit)\.completed$/.test(type)
-}
-
-/** In that event the image is in the event itself, by base64 or by address. */
+/** In the image endpoint's own event the image is in the event itself, by base64 or by address. */
 function wrapItem(json: unknown): unknown {
   return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
 }

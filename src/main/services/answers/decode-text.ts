@@ -229,8 +229,10 @@ class TextReading {
       throw createFailure(this.#said !== '' ? 'connection-lost' : this.#unread > 0 ? 'answer-damaged' : 'answer-empty')
     }
     if (!this.#hasEnded) throw createFailure('connection-lost')
+    if (this.#said.trim() === '' && this.#images.hasPreviewsOnly) throw createFailure('image-unfinished')
     if (this.#said.trim() === '' && this.#images.count === 0)
       throw createFailure(this.#reason ? NO_WORDS[this.#reason] : 'answer-empty')
+    yield* this.#images.tellUnfinished()
     yield* this.#searches.tell()
     if (this.#hasDeclined) yield { type: 'cut-short', reason: 'refusal' }
     else if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }

@@ -4,10 +4,11 @@
  */
 import { isRecord } from '../json'
 import { findShownImages, type ImageItem } from './find-images'
+import { isUnfinished } from './progress'
 
 /** What was sent, drafts and smaller copies are no results. */
 const NO_RESULT =
-  /^(?:input|init|source|reference|control|mask|prompt|request|params?$|thumb|preview|partial|thought|draft|tool|logo|icon|avatar|docs|help|status|polling|cancel|web|billing|support)/i
+  /^(?:input|init|source|reference|control|mask|prompt|request|params?$|thumb|preview|partial|thought|draft|current_|intermediate|latent|tool|logo|icon|avatar|docs|help|status|polling|cancel|web|billing|support)/i
 const DEEPEST = 12
 /** Characters. The smallest image that a service could mean. */
 const SHORTEST = 64
@@ -54,7 +55,7 @@ function search(
     const bytes = readByteList(value)
     if (bytes) found.bytes.push({ b64_json: bytes.toString('base64') })
     else for (const item of value) search(item, field, depth + 1, found)
-  } else if (isRecord(value) && value['thought'] !== true) {
+  } else if (isRecord(value) && value['thought'] !== true && !isUnfinished(value)) {
     for (const [name, inner] of Object.entries(value)) {
       if (!NO_RESULT.test(name)) search(inner, name, depth + 1, found)
     }

@@ -5,12 +5,21 @@
  * URLs or addresses into chat messages, parts of content or lists of outputs. All of it was paid for, so all is looked for.
  */
 import { isRecord, unwrapJson } from '../json'
+import { isUnfinished, saysUnfinished } from './progress'
 
 /** As the usual items have it: `b64_json` or `url`, and facts beside them. */
 export type ImageItem = Record<string, unknown>
 
 /** Fields that hold the bytes as base64, whatever object they are in. */
-const BASE64_FIELDS = ['b64_json', 'b64', 'base64', 'image_base64', 'bytesBase64Encoded', 'image_b64'] as const
+const BASE64_FIELDS = [
+  'b64_json',
+  'b64',
+  'base64',
+  'image_base64',
+  'bytesBase64Encoded',
+  'image_b64',
+  'partial_image_b64',
+] as const
 /** Fields whose content is searched further. Anything else (usage, input, tools) holds no results. */
 const CONTAINERS = new Set([
   'artifacts',
@@ -57,30 +66,49 @@ const DATA_URL =
 const SHOWN_IMAGE =
   /!\[[^\]]{0,500}\]\(\s*<?(https?:\/\/[^\s<>)]+)>?(?:\s+["'(][^\n]{0,300})?\)|<img\s[^<>]{0,500}?\bsrc=["']?([^\s"'<>]+)/gi
 
-/** Every image in a parsed answer, in order. */
+/** Every image in a parsed answer, in order. Previews are none. */
 export function findImages(value: unknown): readonly ImageItem[] {
-  const found: ImageItem[] = []
-  search(value, '', 0, found)
+  return findAll(value).results
+}
+
+/** The results and the previews in an event. `type`: the event's name, if it isn't in a field of it. */
+export function findAll(value: unknown, type = ''): FoundImages {
+  const found: FoundImages = { results: [], previews: [] }
+  const isOnItsWay = isRecord(value) && isUnfinished(value, type)
+  search(value, { field: '', depth: 0, into: isOnItsWay ? 'previews' : 'results' }, found)
   return found
 }
 
-function search(value: unknown, field: string, depth: number, found: ImageItem[]): void {
-  if (depth > DEEPEST) return
-  if (typeof value === 'string') found.push(...findImagesInText(value, field))
-  else if (Array.isArray(value)) for (const item of value) search(item, field, depth + 1, found)
-  else if (isRecord(value)) searchRecord(value, field, depth, found)
+interface FoundImages {
+  readonly results: ImageItem[]
+  readonly previews: ImageItem[]
 }
 
-function searchRecord(record: Record<string, unknown>, field: string, depth: number, found: ImageItem[]): void {
+interface Place {
+  readonly field: string
+  readonly depth: number
+  readonly into: keyof FoundImages
+}
+
+function search(value: unknown, place: Place, found: FoundImages): void {
+  const { field, depth, into } = place
+  if (depth > DEEPEST) return
+  if (typeof value === 'string') found[into].push(...findImagesInText(value, field))
+  else if (Array.isArray(value)) for (const item of value) search(item, { ...place, depth: depth + 1 }, found)
+  else if (isRecord(value)) searchRecord(value, place, found)
+}
+
+function searchRecord(record: Record<string, unknown>, place: Place, found: FoundImages): void {
   // The drafts of a model that thinks are no results.
   if (record['thought'] === true) return
-  const own = findItem(record, field)
+  const into = isUnfinished(record) ? 'previews' : place.into
+  const own = findItem(record, place.field)
   if (own) {
-    found.push(own)
+    found[into].push(own)
     return
   }
   for (const [name, inner] of Object.entries(record)) {
-    if (CONTAINERS.has(name)) search(inner, name, depth + 1, found)
+    if (CONTAINERS.has(name)) search(inner, { field: name, depth: place.depth + 1, into }, found)
   }
 }
 
@@ -129,8 +157,6 @@ function isLongBase64(text: string): boolean {
 /** Where the text of an image may begin in JSON. */
 const FIELD_START =
   /(["'])(?:b64_json|b64|base64|image_base64|bytesBase64Encoded|data|result|url|image)\1\s*:\s*(["'])/g
-/** A preview says so, mostly before its bytes. */
-const PREVIEW = /partial_?image/i
 const SHORTEST = 64
 
 /** Images that are whole, from the first quote to the last, in a text that cannot be parsed: it was cut, or is malformed. */
@@ -145,7 +171,9 @@ export function findWholeImages(text: string): readonly ImageItem[] {
     end = text.indexOf(match[2] ?? '"', start)
     // What is cut has no last quote.
     if (end === -1) break
-    if (end - start < SHORTEST || PREVIEW.test(before)) continue
+    // A preview says so beside its bytes.
+    const after = text.slice(end + 1, end + 300).split(/[}\n]/, 1)[0] ?? ''
+    if (end - start < SHORTEST || saysUnfinished(before + after)) continue
     // Base64 needs no escapes; some servers write them all the same.
     const value = text.slice(start, end)
     if (/^(?:data:image|[A-Za-z\d+/_\\-]{32})/i.test(value)) {

@@ -10,6 +10,7 @@ import type { DecodingParts } from './decoding-parts'
 export class ToolImages {
   readonly #decoding: Pick<DecodingParts, 'explainError' | 'requestId'>
   readonly #seen = new Set<unknown>()
+  readonly #begun = new Set<unknown>()
   #made = 0
 
   constructor(decoding: Pick<DecodingParts, 'explainError' | 'requestId'>) {
@@ -21,13 +22,29 @@ export class ToolImages {
     return this.#seen.size
   }
 
-  /** Whether any of them has made an image, which is paid for. */
+  /** Whether any of them has made an image, or has begun to and shown a preview: that is paid for. */
   get hasMade(): boolean {
-    return this.#made > 0
+    return this.#made + this.#begun.size > 0
+  }
+
+  /** Whether nothing but previews has come. */
+  get hasPreviewsOnly(): boolean {
+    return this.#seen.size === 0 && this.#begun.size > 0
+  }
+
+  /** At the end: the images of which only previews have come. */
+  *tellUnfinished(): Generator<AnswerEvent> {
+    const unmatched = [...this.#begun].filter((name) => !this.#seen.has(name)).length
+    // Some servers name the item otherwise, or not at all: its image is the one that the preview was of.
+    const unannounced = [...this.#seen].filter((name) => !this.#begun.has(name)).length
+    const missing = Math.max(0, unmatched - unannounced)
+    for (let index = this.#seen.size; index < this.#seen.size + missing; index += 1)
+      yield { type: 'unreadable-image', index, cause: { code: 'image-unfinished' } }
   }
 
   async *readEvent(type: string, json: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
     if (type === 'response.image_generation_call.partial_image') {
+      this.#begun.add(json['item_id'])
       const preview = await decodePreview(json, 0)
       if (preview) yield preview
     } else if (type === 'response.output_item.done') {

@@ -117,3 +117,42 @@ test('an answer that was kept gives the same image again, and asks for nothing',
   expect(kept).toEqual(events)
   expect(openai.requests).toHaveLength(asked)
 })
+
+test('previews alone are no image: the answer says so, and isn’t counted as if none had been made', async () => {
+  const preview = { type: 'response.image_generation_call.partial_image', item_id: 'ig_1', partial_image_b64: base64 }
+  const completed = {
+    id: 'resp_1',
+    status: 'completed',
+    output: [MESSAGE],
+    usage: { input_tokens: 9, output_tokens: 3 },
+  }
+  openai.next.streams(stream(preview, { type: 'response.completed', response: completed }))
+  const events = await collect(createAdapter().answer(request, attempt))
+  expect(events.map(({ type }) => type)).toEqual(['preview', 'text', 'unreadable-image'])
+  expect(events.at(-1)).toMatchObject({ index: 0, cause: { code: 'image-unfinished' } })
+})
+
+test('an answer of nothing but previews has failed, and may have been charged', async () => {
+  const preview = { type: 'response.image_generation_call.partial_image', item_id: 'ig_1', partial_image_b64: base64 }
+  const completed = { id: 'resp_1', status: 'completed', output: [] }
+  openai.next.streams(stream(preview, { type: 'response.completed', response: completed }))
+  await expect(collect(createAdapter().answer(request, attempt))).rejects.toMatchObject({
+    failure: { code: 'image-unfinished', charge: 'unknown' },
+  })
+})
+
+test('an image whose item has another name than its previews is there, and none is missing', async () => {
+  const preview = { type: 'response.image_generation_call.partial_image', partial_image_b64: base64 }
+  const item = { id: 'ig_9', type: 'image_generation_call', status: 'generating', result: base64 }
+  const completed = { id: 'resp_1', status: 'completed', output: [item, MESSAGE] }
+  openai.next.streams(stream(preview, { type: 'response.completed', response: completed }))
+  const events = await collect(createAdapter().answer(request, attempt))
+  expect(events.map(({ type }) => type)).toEqual(['preview', 'image', 'text'])
+})
+
+const MESSAGE = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Here it is.' }] }
+const base64 = png.toString('base64')
+
+function stream(...events: readonly object[]): string {
+  return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+}
