@@ -27,7 +27,21 @@ interface Fixtures {
   app: EaselApp
 }
 
-export const test = base.extend<Options & Fixtures>({
+interface WorkerFixtures {
+  /** The worker's own virtual display, where there's no real one. */
+  display: void
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  display: [
+    async ({}, use, { parallelIndex }) => {
+      const names = process.env['EASEL_DISPLAYS']?.split(' ')
+      if (names) process.env['DISPLAY'] = names[parallelIndex % names.length]
+      await use()
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   keys: [{ openai: true, blob: true }, { option: true }],
 
   openai: async ({}, use) => {

@@ -1,5 +1,6 @@
 // The display for windows: the real one, or a virtual one if there's none.
 
+import { availableParallelism } from 'node:os'
 import process from 'node:process'
 
 import { start } from './run.mjs'
@@ -9,6 +10,9 @@ import { Stop } from './script.mjs'
 const screen = '1600x1000x24'
 
 const startMs = 15_000
+
+/** As many as playwright.config.ts starts. */
+const WORKERS = availableParallelism() + 1
 
 /** Whether windows would be visible to a user. */
 export function hasDisplay(env = process.env) {
@@ -23,6 +27,20 @@ export async function withDisplay(work) {
     return await work({ ...process.env, DISPLAY: display.name })
   } finally {
     display.stop()
+  }
+}
+
+/**
+ * Like `withDisplay`, with a virtual display of its own for each of Playwright's workers: a display has one clipboard and
+ * one pointer, which tests that run at the same time would share. A worker takes the one that its number says.
+ */
+export async function withDisplays(work) {
+  if (hasDisplay()) return work(process.env)
+  const displays = await Promise.all(Array.from({ length: WORKERS }, startVirtualDisplay))
+  try {
+    return await work({ ...process.env, EASEL_DISPLAYS: displays.map(({ name }) => name).join(' ') })
+  } finally {
+    for (const display of displays) display.stop()
   }
 }
 

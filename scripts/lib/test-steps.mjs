@@ -5,7 +5,7 @@ import path from 'node:path'
 import process from 'node:process'
 
 import { provideBuild } from './build.mjs'
-import { withDisplay } from './display.mjs'
+import { withDisplays } from './display.mjs'
 import { withoutAccounts } from './environment.mjs'
 import {
   closingLine,
@@ -117,7 +117,7 @@ function runUnitTests() {
 
 function runEndToEndTests(executable) {
   return withReportFile('end-to-end', (report) =>
-    withDisplay(async (env) => {
+    withDisplays(async (env) => {
       const end = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], {
         env: { ...testEnvironment(executable, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         timeoutMs: END_TO_END_MS,
