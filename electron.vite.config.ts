@@ -94,11 +94,12 @@ function findIcons(code: string, index: string, folder: string): readonly string
   })
 }
 
-let known: ReadonlySet<string> | undefined
+const known = new Map<string, ReadonlySet<string>>()
 
 /** All modules that an entry imports, and what they import, without what is loaded later. */
 function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
-  if (known) return known
+  const before = known.get(entry)
+  if (before) return before
   const found = new Set([entry])
   // The set grows during the loop.
   for (const id of found) {
@@ -110,16 +111,19 @@ function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
           found.add(icon)
     }
   }
-  known = found
+  known.set(entry, found)
   return found
 }
 
 /**
  * What the first frame needs goes into one chunk. Left alone, Rolldown splits it into thirty, one for each set of lazy
- * parts that share something, and each is a request that main answers while it opens the window.
+ * parts that share something, and each is a request that main answers while it opens the window. What the small window for a
+ * question needs as well is apart, since that window must not load, and so begin, the other page.
  */
 function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
-  return findReachable(resolve(import.meta.dirname, 'src/renderer/src/main.tsx'), graph).has(id) ? 'first' : null
+  const isIn = (entry: string): boolean => findReachable(resolve(import.meta.dirname, entry), graph).has(id)
+  if (!isIn('src/renderer/src/main.tsx')) return null
+  return isIn('src/renderer/src/quick-ask/main.ts') ? 'both-pages' : 'first'
 }
 
 /** Bytes. React takes half of it. The goal is less; the limit keeps it from growing unseen. */

@@ -38,6 +38,16 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
     )
   await expect.poll(isShown).toBe(true)
   await expect(question).toBeFocused()
+  // It says what will answer and for how much, before and while one types, and what it can't ask.
+  const hint = small.getByRole('status')
+  await expect(question).toHaveAccessibleDescription(/^GPT-6.1 Terra · ≈ <?\$0\.\d+–0\.\d+$/)
+  await expect(hint).toHaveText('Enter asks in a new chat. Esc hides this window.')
+  await question.fill('x'.repeat(20_001))
+  await expect(hint).toHaveText('Too long: 20,001 of 20,000 characters. Shorten it to ask.')
+  await question.press('Enter')
+  await question.fill('\u200b')
+  await question.press('Enter')
+  await expect(hint).toHaveText('Enter asks in a new chat. Esc hides this window.')
   await small.keyboard.press('Escape')
   await expect.poll(isShown).toBe(false)
 
@@ -50,6 +60,15 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
   await expect(window.getByRole('article', { name: 'You' })).toHaveCount(1)
   await expect(window.getByRole('article', { name: 'You' })).toContainText('What is a pier?')
   expect(JSON.stringify(openai.paidRequests.at(-1)?.json)).not.toContain('An earlier chat')
+  await settings.open()
+  await settings.turnTo('Budget')
+  await settings.dailyCap.fill('0.001')
+  await settings.save.click()
+  await expect(settings.root).toBeHidden()
+  await press()
+  await expect(hint).toHaveText('This would exceed your daily cap. Enter opens Easel with your question.')
+  await small.keyboard.press('Escape')
+  await expect.poll(isShown).toBe(false)
   // It is a page of its own, which can ask for nothing of the chats.
   const refused = await small.evaluate(() =>
     (window as unknown as { easel: { request(name: string): Promise<{ ok: boolean }> } }).easel.request(

@@ -41,6 +41,7 @@ import { fetchRemoteImage } from './services/remote-image'
 import { WakeSignal } from './services/wake-signal'
 import { createTransport, type Transport } from './services/transport'
 import { Activity } from './runs/activity'
+import { describeAnswer } from './quick-ask/describe-answer'
 import { QuickAsk } from './quick-ask/quick-ask'
 import { Farewells } from './quit/farewells'
 import { QuitGuard } from './quit/quit-guard'
@@ -131,12 +132,13 @@ export async function composeMain({
     const account = settings.account(connection)
     return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
   }, findWindows)
+  const findPriced = withOwnPrices(findListed, () => settings.view().settings.ownPrices)
   const core = await createCore({
     profile,
     providers: {
       account: (connection) => settings.account(connection),
       network: { fetch: transport.fetch, isProxied: transport.isProxied, onWake: waking.subscribe, note: log.info },
-      findModel: withOwnPrices(findListed, () => settings.view().settings.ownPrices),
+      findModel: findPriced,
       demoPainter: join(app.getAppPath(), 'out/main/demo-painter.js'),
     },
     blobAccount: () => settings.blob(),
@@ -220,6 +222,7 @@ export async function composeMain({
   const quickAsk = new QuickAsk({
     shortcuts: globalShortcut,
     createPanel: (onClosed) => createQuickAskWindow(developmentUrl, onClosed),
+    describe: (model, text) => describeAnswer(model, text, { find: findPriced, budget: core.budget.view }),
     showWindow,
     tell: () => tellFocused('question.asked', null),
   })

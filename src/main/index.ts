@@ -162,11 +162,25 @@ function serveSchemes(composed: Promise<Composition>): void {
   protocol.handle(IMAGE_SCHEME, async (request) => (await composed).respondToImage(request))
 }
 
+const QUICK_ASK_WORDS = [
+  'label',
+  'placeholder',
+  'hint',
+  'noModel',
+  'daily',
+  'monthly',
+  'tooLong',
+  'free',
+  'unpriced',
+] as const
+
 async function findWords(page: string): Promise<Readonly<Record<string, string>>> {
   const { createWords } = await import('./menu/words')
   const say = createWords()
   if (page === QUICK_ASK_URL) {
-    return { label: say('quickAsk.label'), placeholder: say('quickAsk.placeholder'), hint: say('quickAsk.hint') }
+    // The page itself fills in the numbers.
+    const values = { length: '{{length}}', most: '{{most}}' }
+    return Object.fromEntries(QUICK_ASK_WORDS.map((word) => [word, say(`quickAsk.${word}`, values)]))
   }
   return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }
 }

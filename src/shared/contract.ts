@@ -4,7 +4,8 @@
  * Every request has a reply, and replies are values, because a thrown error would lose everything but its message.
  * Identity comes from the sender, never from the input. Events announce changes; a result never travels only by event.
  */
-import type { QuickAskShortcut } from './quick-ask'
+import type { ModelId } from './services/ids'
+import type { QuickAskShortcut, QuickAskView, QuickQuestion } from './quick-ask'
 import type { ChatExport, ChatExported } from './chat-export'
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batch'
@@ -172,8 +173,12 @@ export interface Requests {
   /** Of the small window: what was typed is asked in the main window. */
   'quickAsk.submit': { input: { readonly text: string }; output: void }
   'quickAsk.hide': { input: void; output: void }
+  /** Of the small window: what would answer this, and at which price. */
+  'quickAsk.describe': { input: { readonly text: string }; output: QuickAskView }
+  /** Which model would answer there now, as the main window knows it. Null: none can be asked. */
+  'quickAsk.prefer': { input: { readonly model: ModelId | null }; output: void }
   /** The oldest question that waits; each is given once. */
-  'quickAsk.take': { input: void; output: string | null }
+  'quickAsk.take': { input: void; output: QuickQuestion | null }
   /** Null: off. False when another app has these keys; nothing changes then. */
   'quickAsk.choose': { input: { readonly keys: QuickAskShortcut | null }; output: boolean }
   /** Whether the chosen keys work. */
@@ -250,6 +255,8 @@ export interface Events {
   'answer.called': { readonly chatId: ChatId; readonly id: RunId }
   /** A question from the small window waits (`quickAsk.take`). */
   'question.asked': null
+  /** To the small window: it's on screen. */
+  'quickAsk.shown': null
 }
 
 export type RequestName = keyof Requests
@@ -332,6 +339,8 @@ export const REQUEST_NAMES = [
   'spelling.languages',
   'quickAsk.submit',
   'quickAsk.hide',
+  'quickAsk.describe',
+  'quickAsk.prefer',
   'quickAsk.take',
   'quickAsk.choose',
   'quickAsk.isActive',
@@ -366,6 +375,7 @@ export const EVENT_NAMES = [
   'command.chosen',
   'answer.called',
   'question.asked',
+  'quickAsk.shown',
 ] as const satisfies readonly EventName[]
 
 export const CONTRACT_IS_COMPLETE: Exhaustive<RequestName, (typeof REQUEST_NAMES)[number]> &

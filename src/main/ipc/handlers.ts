@@ -36,7 +36,7 @@ export interface HandlerParts {
   readonly settled: Promise<void>
   readonly settings: Pick<SettingsService, 'view' | 'change'>
   readonly testConnection: (test: ConnectionTest) => Promise<ConnectionVerdict>
-  readonly quickAsk: Pick<QuickAsk, 'ask' | 'hide' | 'take' | 'choose' | 'isActive'>
+  readonly quickAsk: Pick<QuickAsk, 'ask' | 'describe' | 'hide' | 'prefer' | 'take' | 'choose' | 'isActive'>
   readonly listSpellingLanguages: () => readonly string[]
   readonly fetchRemoteImage: (url: string) => Promise<ImageFile | null>
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
@@ -201,6 +201,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'spelling.languages': () => parts.listSpellingLanguages(),
     'quickAsk.submit': ({ text }) => parts.quickAsk.ask(text),
     'quickAsk.hide': () => parts.quickAsk.hide(),
+    'quickAsk.describe': ({ text }) => parts.quickAsk.describe(text),
+    'quickAsk.prefer': ({ model }) => parts.quickAsk.prefer(model),
     'quickAsk.take': () => parts.quickAsk.take(),
     'quickAsk.choose': ({ keys: quickAskShortcut }) => {
       if (!parts.quickAsk.choose(quickAskShortcut)) return false

@@ -389,6 +389,8 @@ export const parsers: Parsers = {
   'spelling.languages': parser(z.undefined()),
   'quickAsk.submit': parser(z.strictObject({ text: z.string().max(LONGEST_QUICK_QUESTION) })),
   'quickAsk.hide': parser(nothing),
+  'quickAsk.describe': parser(z.strictObject({ text: z.string().max(LONGEST_QUICK_QUESTION) })),
+  'quickAsk.prefer': parser(z.strictObject({ model: modelId.nullable() })),
   'quickAsk.take': parser(nothing),
   'quickAsk.choose': parser(z.strictObject({ keys: z.enum(QUICK_ASK_SHORTCUTS).nullable() })),
   'quickAsk.isActive': parser(nothing),

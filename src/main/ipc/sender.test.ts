@@ -25,10 +25,10 @@ test.for<readonly [string, WebFrameMain | null]>([
   expect(isOurPage(frame, undefined)).toBe(false)
 })
 
-test('the small window may hand in a question and hide, and nothing else', () => {
+test('the small window may hand in a question, hear what would answer it, and hide, and nothing else', () => {
   const page = 'easel://app/quick-ask.html'
-  expect(['quickAsk.submit', 'quickAsk.hide'].every((name) => mayAsk(page, name))).toBe(true)
-  for (const name of ['quickAsk.take', 'settings.read', 'runs.start', 'links.open', undefined]) {
+  expect(['quickAsk.submit', 'quickAsk.describe', 'quickAsk.hide'].every((name) => mayAsk(page, name))).toBe(true)
+  for (const name of ['quickAsk.take', 'quickAsk.prefer', 'settings.read', 'runs.start', 'links.open', undefined]) {
     expect(mayAsk(page, name)).toBe(false)
     expect(mayAsk(`${page}?x#y`, name)).toBe(false)
     expect(mayAsk('easel://app/', name)).toBe(true)

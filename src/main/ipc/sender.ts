@@ -14,9 +14,9 @@ export function isOurUrl(url: string, developmentUrl: string | undefined): boole
   return URL.canParse(url) && new URL(url).origin === new URL(developmentUrl).origin
 }
 
-const QUICK_ASK = ['quickAsk.submit', 'quickAsk.hide']
+const QUICK_ASK = ['quickAsk.submit', 'quickAsk.hide', 'quickAsk.describe']
 
-/** The small window may only hand in a question and hide. Every other page of ours may ask for everything. */
+/** The small window may only hand in a question, hear what would answer it, and hide. Every other page of ours may ask for everything. */
 export function mayAsk(url: string, name: unknown): boolean {
   return !new URL(url).pathname.endsWith(`/${QUICK_ASK_PAGE}`) || QUICK_ASK.some((allowed) => allowed === name)
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { ModelId } from '@shared/services/ids'
 import { QuickAsk, type QuickAskPanel } from './quick-ask'
 
 class Panel implements QuickAskPanel {
@@ -41,6 +42,9 @@ beforeEach(() => {
       panels.push(new Panel())
       return panels.at(-1)!
     },
+    describe: (model, text) => ({
+      answers: model === null ? null : { name: `${model} ${text}`, estimate: { kind: 'free' } },
+    }),
     showWindow: () => calls.push('show'),
     tell: () => calls.push('tell'),
   })
@@ -77,10 +81,17 @@ test('a question waits until a page takes it, once, and nothing is no question',
   quickAsk.ask('  \n')
   expect(calls).toEqual([])
   quickAsk.ask(' What is a harbor? ')
+  expect(quickAsk.describe('x')).toEqual({ answers: null })
+  quickAsk.prefer('demo:text' as ModelId)
+  expect(quickAsk.describe('x').answers?.name).toBe('demo:text x')
   quickAsk.ask('And a pier?')
   expect(panels[0]?.isShown).toBe(false)
   expect(calls).toEqual(['show', 'tell', 'show', 'tell'])
-  expect([quickAsk.take(), quickAsk.take(), quickAsk.take()]).toEqual(['What is a harbor?', 'And a pier?', null])
+  expect([quickAsk.take(), quickAsk.take(), quickAsk.take()]).toEqual([
+    { text: 'What is a harbor?', model: null },
+    { text: 'And a pier?', model: 'demo:text' },
+    null,
+  ])
 })
 
 test('at the end the keys are free again and the window is gone', () => {

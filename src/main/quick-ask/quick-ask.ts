@@ -3,7 +3,8 @@
  * asks it in a new chat. The window is made when it's first used.
  */
 import { isBlank } from '@shared/is-blank'
-import type { QuickAskShortcut } from '@shared/quick-ask'
+import type { QuickAskShortcut, QuickAskView, QuickQuestion } from '@shared/quick-ask'
+import type { ModelId } from '@shared/services/ids'
 
 export interface QuickAskPanel {
   readonly isShown: boolean
@@ -20,6 +21,7 @@ export interface QuickAskParts {
   }
   /** `onClosed`: it's gone, and is made again when it's next used. */
   readonly createPanel: (onClosed: () => void) => QuickAskPanel
+  readonly describe: (model: ModelId | null, text: string) => QuickAskView
   /** Brings the main window to the front; opens one where there's none. */
   readonly showWindow: () => void
   /** Tells the main window that a question waits. A page that starts asks for it without being told. */
@@ -28,7 +30,8 @@ export interface QuickAskParts {
 
 export class QuickAsk {
   readonly #parts: QuickAskParts
-  readonly #questions: string[] = []
+  readonly #questions: QuickQuestion[] = []
+  #model: ModelId | null = null
   #registered: QuickAskShortcut | null = null
   #panel: QuickAskPanel | undefined
 
@@ -71,14 +74,23 @@ export class QuickAsk {
   /** Nothing happens without a question. */
   ask(text: string): void {
     if (isBlank(text)) return
-    this.#questions.push(text.trim())
+    this.#questions.push({ text: text.trim(), model: this.#model })
     this.hide()
     this.#parts.showWindow()
     this.#parts.tell()
   }
 
+  /** The main window says which model would answer. */
+  prefer(model: ModelId | null): void {
+    this.#model = model
+  }
+
+  describe(text: string): QuickAskView {
+    return this.#parts.describe(this.#model, text)
+  }
+
   /** The oldest question that waits, once. */
-  take(): string | null {
+  take(): QuickQuestion | null {
     return this.#questions.shift() ?? null
   }
 

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
+import type { EventName } from '@shared/contract'
 import { QUICK_ASK_PAGE } from '@shared/quick-ask'
 import type { QuickAskPanel } from '../quick-ask/quick-ask'
 import { BACKGROUND } from './create-window'
@@ -49,6 +50,7 @@ export function createQuickAskWindow(developmentUrl: string | undefined, onClose
     window.setBounds(place())
     window.show()
     window.focus()
+    webContents.send('easel:event', 'quickAsk.shown' satisfies EventName, null)
   }
   return {
     get isShown() {

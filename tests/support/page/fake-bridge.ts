@@ -37,6 +37,7 @@ export class FakeBridge implements Bridge {
     'command.chosen': new Set(),
     'answer.called': new Set(),
     'question.asked': new Set(),
+    'quickAsk.shown': new Set(),
   }
 
   async request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>> {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { ModelId } from '@shared/services/ids'
 import { createClient } from '@/bridge/client'
+import type { SettingsState } from '@/bridge/settings-store'
 import { composer } from '@/features/composer/store'
 import { anInput, openPage } from '../../../../tests/support/page/chat-page'
 import { settingsView } from '../../../../tests/support/settings-view'
@@ -22,15 +25,19 @@ test('questions that wait are asked in chats of their own, and what was begun fo
   composer.write('new', 'half a sentence')
   chat.getState().saveDraft(null, 'half a sentence')
   chat.getState().saveAttached(null, [anInput()])
-  const waiting = ['What is a pier?', 'And a quay?']
+  const waiting = [
+    { text: 'What is a pier?', model: null },
+    { text: 'And a quay?', model: 'openai:gpt-6.1-luna' as ModelId },
+  ]
   bridge.answer('quickAsk.take', () => waiting.shift() ?? null)
   const view = settingsView({ key: { source: 'saved' } })
-  const stop = watchQuickQuestions(createClient(bridge), chat, { getState: () => ({ view }) as never })
+  const settings = createStore(() => ({ view }) as SettingsState)
+  const stop = watchQuickQuestions(createClient(bridge), chat, settings)
   await rest()
   const asked = bridge.listInputs('runs.start').map(({ request, place }) => [place.chatTitle, request])
   expect(asked).toMatchObject([
     ['What is a pier?', { kind: 'text' }],
-    ['And a quay?', { kind: 'text' }],
+    ['And a quay?', { kind: 'text', model: 'openai:gpt-6.1-luna' }],
   ])
   expect(JSON.stringify(asked)).not.toContain('Be brief.')
   expect(new Set(chat.getState().chats.map(({ id }) => id)).size).toBe(2)
@@ -41,7 +48,7 @@ test('questions that wait are asked in chats of their own, and what was begun fo
     attached: { new: [anInput()] },
   })
 
-  waiting.push('And a dock?')
+  waiting.push({ text: 'And a dock?', model: null })
   bridge.emit('question.asked', null)
   await rest()
   expect(bridge.listInputs('runs.start')).toHaveLength(3)

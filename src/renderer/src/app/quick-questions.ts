@@ -2,6 +2,7 @@
 import type { Model, ModelId } from '@shared/catalogue'
 import { getLifetime } from '@shared/catalogue/offers'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
+import type { QuickQuestion } from '@shared/quick-ask'
 import { NEW_CHAT } from '@shared/session'
 import type { SettingsView } from '@shared/settings'
 import type { Client } from '@/bridge/client'
@@ -36,8 +37,8 @@ function listPreferred({ chats }: ReturnType<ChatStore['getState']>, { settings 
 }
 
 /** Where no model can answer, or main refuses it, the question is in the message box. */
-function ask(text: string, chat: ChatStore, view: SettingsView): void {
-  const model = findQuickModel(listPreferred(chat.getState(), view), view, Date.now())
+function ask({ text, model: shown }: QuickQuestion, chat: ChatStore, view: SettingsView): void {
+  const model = findQuickModel([shown, ...listPreferred(chat.getState(), view)], view, Date.now())
   closeOverlay()
   chat.getState().newChat()
   const { newChatSettings, newChatDraft, attached } = chat.getState()
@@ -60,17 +61,42 @@ function ask(text: string, chat: ChatStore, view: SettingsView): void {
 export function watchQuickQuestions(
   client: Client,
   chat: ChatStore,
-  settings: Pick<SettingsStore, 'getState'>,
+  settings: Pick<SettingsStore, 'getState' | 'subscribe'>,
 ): () => void {
   const take = async (): Promise<void> => {
     const { view } = settings.getState()
     if (!view) return
-    for (let text = await client.request('quickAsk.take', undefined); text !== null;) {
-      ask(text, chat, view)
-      text = await client.request('quickAsk.take', undefined)
+    for (let asked = await client.request('quickAsk.take', undefined); asked !== null;) {
+      ask(asked, chat, view)
+      asked = await client.request('quickAsk.take', undefined)
     }
   }
   const takeAll = (): void => void take().catch(notifyFailure)
   takeAll()
-  return client.on('question.asked', takeAll)
+  const stops = [client.on('question.asked', takeAll), tellModel(client, chat, settings)]
+  return () => stops.forEach((stop) => stop())
+}
+
+/** Tells main which model would answer, so that the small window can name it. Only while the keys are on. */
+function tellModel(
+  client: Client,
+  chat: ChatStore,
+  settings: Pick<SettingsStore, 'getState' | 'subscribe'>,
+): () => void {
+  let told: ModelId | null | undefined
+  const tell = (): void => {
+    const { view } = settings.getState()
+    if (!view || view.settings.quickAskShortcut === null) return
+    const model = findQuickModel(listPreferred(chat.getState(), view), view, Date.now())?.id ?? null
+    if (model === told) return
+    told = model
+    client.request('quickAsk.prefer', { model }).catch(() => (told = undefined))
+  }
+  tell()
+  const stops = [
+    settings.subscribe(tell),
+    // Text that streams in changes no chat.
+    chat.subscribe((state, before) => state.chats !== before.chats && tell()),
+  ]
+  return () => stops.forEach((stop) => stop())
 }

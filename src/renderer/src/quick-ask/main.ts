@@ -1,9 +1,52 @@
-/** The page of the small window for a question from anywhere: Enter asks, Escape hides. It knows nothing of chats. */
+/**
+ * The page of the small window for a question from anywhere: Enter asks, Escape hides. It knows nothing of chats, and main tells it
+ * what would answer, at which price.
+ */
 import type { Bridge } from '@shared/contract'
 import { isBlank } from '@shared/is-blank'
+import { LONGEST_QUICK_QUESTION, type QuickAskView } from '@shared/quick-ask'
+import { formatEstimate } from '@/lib/format-money'
+import { formatNumber } from '@/lib/format-number'
 
 const bridge = (window as unknown as { readonly easel: Bridge }).easel
 const box = document.querySelector<HTMLTextAreaElement>('#question')
+const hint = document.querySelector<HTMLElement>('#hint')
+const answerer = document.querySelector<HTMLElement>('#answerer')
+const language = document.documentElement.lang
+
+/** Counts questions to main, so that a late answer doesn't replace a later one. */
+let asked = 0
+
+async function describe(): Promise<void> {
+  const text = box?.value ?? ''
+  asked += 1
+  const mine = asked
+  if (text.length > LONGEST_QUICK_QUESTION)
+    return tell('tooLong', { length: text.length, most: LONGEST_QUICK_QUESTION })
+  const reply = await bridge.request('quickAsk.describe', { text })
+  if (!reply.ok || mine !== asked) return
+  const { answers, cap } = reply.value
+  if (answerer) answerer.textContent = answers ? `${answers.name} · ${sayPrice(answers.estimate)}` : ''
+  tell(answers ? (cap ?? 'usual') : 'noModel')
+}
+
+function sayPrice(estimate: NonNullable<QuickAskView['answers']>['estimate']): string {
+  const amount = formatEstimate(estimate, language)
+  if (amount !== undefined) return `≈ ${amount}`
+  return answerer?.dataset[estimate.kind === 'free' ? 'free' : 'unpriced'] ?? ''
+}
+
+/** Why it can't be asked, or what the keys do. */
+function tell(what: 'usual' | 'noModel' | 'daily' | 'monthly' | 'tooLong', values: Record<string, number> = {}): void {
+  if (!hint) return
+  const words = hint.dataset[what] ?? ''
+  const said = words.replaceAll(/{{(\w+)}}/g, (_, name: string) => formatNumber(values[name] ?? 0, language))
+  hint.toggleAttribute('data-wrong', what !== 'usual')
+  // The whole sentence, where the window is too narrow for it.
+  hint.title = said
+  // What stays the same isn't read out again.
+  if (hint.textContent !== said) hint.textContent = said
+}
 
 /** What was typed stays when the window hides, and is gone once it was asked. */
 box?.addEventListener('keydown', (event) => {
@@ -15,15 +58,19 @@ box?.addEventListener('keydown', (event) => {
   } else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault()
     const text = box.value
-    if (isBlank(text)) return
+    if (isBlank(text) || text.length > LONGEST_QUICK_QUESTION) return
     void bridge.request('quickAsk.submit', { text }).then(({ ok }) => {
       if (ok && box.value === text) box.value = ''
     })
   }
 })
+box?.addEventListener('input', () => void describe())
 
 window.addEventListener('focus', () => {
   box?.focus()
   box?.select()
 })
+// What was said when it was last shown may not be true anymore: the model, the price, or what is left of a cap.
+bridge.on('quickAsk.shown', () => void describe())
 box?.focus()
+void describe()
