@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test as base } from '../fixtures'
+import { ExportDialog } from '../pages/export-dialog'
 import { soundPng, soundSvg, svgWithScript } from '../stand-ins/images'
 import { images, RECRAFT_KEY, RecraftStandIn } from '../stand-ins/recraft'
 
@@ -107,6 +108,68 @@ test('an image becomes an SVG, which is shown, copied, saved and sent on as what
     width: 1024,
     height: 1024,
   })
+})
+
+test('an SVG is on a contact sheet like any image, drawn and printed, and is dragged out under a drawing of it', async ({
+  app,
+  recraft,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('Recraft V4.1')
+  recraft.willAnswer(images({ images: [soundPng({ seed: 3 })] }))
+  await app.chat.generate(prompt)
+  await composer.chooseModel('Recraft V4.1 Vector')
+  recraft.willAnswer(images({ images: [soundSvg({ seed: 5 })] }))
+  const drawn = await app.chat.generate('a boat in lines')
+  // The drawing's first path, as bitmaps have it: blue, green, red.
+  const first = [243, 145, 79]
+
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ icon }) =>
+      void Object.assign(globalThis, {
+        draggedPixel: typeof icon === 'string' ? [] : [...icon.toBitmap().subarray(0, 3)],
+      })
+  })
+  const { x, y } = (await drawn.image('a boat in lines').boundingBox())!
+  await app.window.mouse.move(x + 100, y + 100)
+  await app.window.mouse.down()
+  await app.window.mouse.move(x + 140, y + 120, { steps: 5 })
+  await expect
+    .poll(() => app.electron.evaluate(() => (globalThis as { draggedPixel?: number[] }).draggedPixel))
+    .toEqual(first)
+  await app.window.mouse.move(x + 140, 10)
+  await app.window.mouse.up()
+
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Control+A')
+  const dialog = new ExportDialog(app.window)
+  const exportTo = async (name: string, kind: string): Promise<string> => {
+    await app.gallery.choose('Export…')
+    await dialog.kind.selectOption(kind)
+    await dialog.columns.fill('2')
+    const path = app.profile.path(name)
+    await answerSaveDialog(app, path)
+    await dialog.submit.click()
+    await expect(dialog.root).toHaveCount(0)
+    return path
+  }
+  const sheet = await exportTo('sheet.png', 'Contact sheet (PNG)')
+  const share = await app.electron.evaluate(
+    ({ nativeImage }, { file, blue, green, red }) => {
+      const pixels = nativeImage.createFromPath(file).toBitmap()
+      let count = 0
+      for (let at = 0; at < pixels.length; at += 4)
+        if (pixels[at] === blue && pixels[at + 1] === green && pixels[at + 2] === red) count += 1
+      return count / (pixels.length / 4)
+    },
+    { file: sheet, blue: first[0], green: first[1], red: first[2] },
+  )
+  expect(share).toBeGreaterThan(0.02)
+  const pdf = (await readFile(await exportTo('sheet.pdf', 'Contact sheet (PDF)'))).toString('latin1')
+  expect(pdf.startsWith('%PDF-')).toBe(true)
+  expect(pdf.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(2)
 })
 
 test('an SVG with a script is not opened, and the answer says what it costs', async ({ app, recraft }) => {

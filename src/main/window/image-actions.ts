@@ -13,6 +13,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { CopyDraft, Input, SavedCopies, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
@@ -126,7 +127,7 @@ export class ImageActions {
         throw storageFailure(error)
       }
       files.push(file)
-      icon ??= createDragIcon(found.path)
+      icon ??= await this.#createDragIcon(hash, found.path)
     }
     const [file] = files
     if (file === undefined || !icon) throw storageFailure()
@@ -135,6 +136,18 @@ export class ImageActions {
 
   async reveal(hash: ObjectHash): Promise<void> {
     shell.showItemInFolder((await this.#find(hash)).path)
+  }
+
+  /** A small image of what is dragged. Electron refuses to drag without one, and can't decode every format. */
+  async #createDragIcon(hash: ObjectHash, path: string): Promise<NativeImage> {
+    const image = nativeImage.createFromPath(path)
+    if (!image.isEmpty()) return image.resize({ height: DRAG_ICON })
+    // The pointer is on its way already, and a drag without an image of it is better than none.
+    const drawing = this.#bitmaps?.read(hash).catch(() => undefined)
+    const drawn = await Promise.race([drawing, delay(LATEST_ICON_MS, undefined, { ref: false })])
+    if (drawn) return nativeImage.createFromBuffer(drawn).resize({ height: DRAG_ICON })
+    const gray = Buffer.alloc(DRAG_ICON * DRAG_ICON * 4, 0x99)
+    return nativeImage.createFromBitmap(gray, { width: DRAG_ICON, height: DRAG_ICON })
   }
 
   /** The bytes of a copy, with its recipe if that is wanted; `isPlain` where there was no room for one. */
@@ -168,14 +181,7 @@ function findFreeName(wanted: string, taken: Set<string>): string {
 
 /** About the size at which systems draw what is being dragged. Pixels. */
 const DRAG_ICON = 96
-
-/** A small image of what is dragged. Electron refuses to drag without one, and cannot decode every format. */
-function createDragIcon(path: string): NativeImage {
-  const image = nativeImage.createFromPath(path)
-  if (!image.isEmpty()) return image.resize({ height: DRAG_ICON })
-  const grey = Buffer.alloc(DRAG_ICON * DRAG_ICON * 4, 0x99)
-  return nativeImage.createFromBitmap(grey, { width: DRAG_ICON, height: DRAG_ICON })
-}
+const LATEST_ICON_MS = 1_000
 
 /** Turns the prompt into a file name that every system accepts. */
 function fileName(suggested: string, format: StoredFormat): string {
