@@ -20,11 +20,12 @@ import { estimate } from './measures/estimate.mjs'
 import { gallery } from './measures/gallery.mjs'
 import { memory } from './measures/memory.mjs'
 import { image } from './measures/image.mjs'
+import { models } from './measures/models.mjs'
 import { scale } from './measures/scale.mjs'
 import { search } from './measures/search.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, image, estimate, code, conversation, gallery, scale, search]
+const allMeasures = [start, memory, image, estimate, code, conversation, gallery, scale, search, models]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

@@ -29,7 +29,8 @@ const usage = {
   total_tokens: 1_010,
 }
 
-export async function startProvider() {
+/** @param models The names of the models that it lists. */
+export async function startProvider({ models = [] } = {}) {
   const requests = []
   const takers = []
   const server = createServer(async (message, response) => {
@@ -37,7 +38,8 @@ export async function startProvider() {
     for await (const part of message) parts.push(part)
     // The list of models is requested in parallel and isn't part of a measurement.
     if (message.url === '/v1/models') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}')
+      const data = models.map((id) => ({ id, object: 'model' }))
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data }))
       return
     }
     const exchange = { message, response, body: Buffer.concat(parts).toString('utf8') }

@@ -98,6 +98,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   }, [offers, now, connections, favoriteModels, isByPrice, ownPrices, options, promptLength, rest.inputs])
   const arranged = useMemo(() => findModels(all, connections, query), [all, connections, query])
   const places = useMemo(() => placeModels(arranged, isUnfolded), [arranged, isUnfolded])
+  const hasTexts = useMemo(() => offers.some(({ model }) => findTokenPrices(model, ownPrices)), [offers, ownPrices])
   const { rows, choosable } = places
   const first = chosen[0]?.id
   // Of a favorite, which is in the list twice, the first one.
@@ -292,7 +293,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         unavailable={arranged.unavailable.length}
         isUnfolded={isUnfolded}
         options={options}
-        hasTexts={offers.some(({ model }) => findTokenPrices(model, ownPrices))}
+        hasTexts={hasTexts}
         onUnfold={() => {
           setUnfolded(!isUnfolded)
           // After they are there.

@@ -55,7 +55,7 @@ test('wherever a long list is scrolled to, all rows in sight are drawn, and few 
     const drawn = new Set(
       places.groups.flatMap(({ parts }) =>
         parts.flatMap((part) => {
-          const [start, end] = pickDrawn(places, part, { top, height })
+          const [start, end] = pickDrawn(places, part, { top, height, around: 6 })
           return Array.from({ length: end - start }, (_, row) => part.first + start + row)
         }),
       ),
@@ -73,7 +73,7 @@ test('a list of the usual length is drawn whole', () => {
   const places = place(20)
   const counts = places.groups.flatMap(({ parts }) =>
     parts.map((part) => {
-      const [start, end] = pickDrawn(places, part, { top: 0, height: 100 })
+      const [start, end] = pickDrawn(places, part, { top: 0, height: 100, around: 6 })
       return [end - start, part.count]
     }),
   )

@@ -15,8 +15,13 @@ export const TITLE_HEIGHT = 24
 export const GROUP_GAP = 8
 /** A list of this many rows is drawn whole. */
 const MOST_DRAWN_WHOLE = 150
-/** Drawn above and below the view, so that a fast wheel shows no gap. */
-const ROWS_AROUND = 6
+
+/** A part of the list, in CSS pixels from its top, and how many rows are drawn above and below it. */
+export interface ListView {
+  readonly top: number
+  readonly height: number
+  readonly around: number
+}
 
 export interface PlacedRow {
   /** Stays the same while the list is searched. A favorite is in the list twice, with two keys. */
@@ -100,14 +105,14 @@ function getKey(group: string, offer: Offer): string {
   return key
 }
 
-/** The rows of a part to draw for a view from `top` that is at most `height` high: `[start, end)` within the part. */
+/** The rows of a part to draw: `[start, end)` within the part. */
 export function pickDrawn(
   { rows }: ModelPlaces,
   part: PlacedPart,
-  view: { readonly top: number; readonly height: number },
+  view: ListView,
 ): readonly [start: number, end: number] {
   if (rows.length <= MOST_DRAWN_WHOLE) return [0, part.count]
   const clamp = (row: number): number => Math.min(part.count, Math.max(0, row))
-  const start = clamp(Math.floor((view.top - part.top) / ROW_HEIGHT) - ROWS_AROUND)
-  return [start, Math.max(start, clamp(Math.ceil((view.top + view.height - part.top) / ROW_HEIGHT) + ROWS_AROUND))]
+  const start = clamp(Math.floor((view.top - part.top) / ROW_HEIGHT) - view.around)
+  return [start, Math.max(start, clamp(Math.ceil((view.top + view.height - part.top) / ROW_HEIGHT) + view.around))]
 }

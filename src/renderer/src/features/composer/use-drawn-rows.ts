@@ -1,18 +1,17 @@
 import { useEffect, useLayoutEffect, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
-import { HEADING_HEIGHT, ROW_HEIGHT, type ModelPlaces, type PlacedRow } from './place-models'
+import { HEADING_HEIGHT, ROW_HEIGHT, type ListView, type ModelPlaces, type PlacedRow } from './place-models'
 
 export interface DrawnRows {
-  /**
-   * The part of the list that may be in sight, in CSS pixels from its top. Undefined until the list has its height, just
-   * before the first paint.
-   */
-  readonly view: { readonly top: number; readonly height: number } | undefined
+  /** The part of the list that is drawn. Undefined until the list has its height, just before the first paint. */
+  readonly view: ListView | undefined
   readonly handleScroll: () => void
   /** Scrolls as little as possible. */
   readonly reveal: (row: number) => void
 }
 
+/** Drawn above and below the view, so that a fast wheel shows no gap. */
+const ROWS_AROUND = 6
 /** A view moves by this much before other rows are drawn. */
 const STEP = 4 * ROW_HEIGHT
 /** Left between a row that was moved to and the lower edge. */
@@ -23,28 +22,38 @@ const EDGE = 12
  * middle, so that what is like it is around it.
  */
 export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelPlaces, chosen: number): DrawnRows {
-  const [view, setView] = useState<DrawnRows['view']>()
+  const [view, setView] = useState<ListView>()
   const handleScroll = (): void => {
     if (!list.current) return
     const top = roundDown(list.current.scrollTop)
     const height = list.current.clientHeight + STEP
-    setView((before) => (before?.top === top && before.height === height ? before : { top, height }))
+    setView((before) =>
+      before?.top === top && before.height === height ? before : { top, height, around: ROWS_AROUND },
+    )
   }
 
   useEffect(() => {
     const element = list.current
     if (!element) return undefined
     let isPlaced = false
+    let frame = 0
     // The popover learns its place and height only after it was rendered, in several steps, each of which styles all that
     // is in it. This is called after them and before the first paint, so the rows are styled once.
     const observer = new ResizeObserver(() => {
-      const row = isPlaced ? undefined : places.rows[chosen]
+      if (isPlaced) return flushSync(handleScroll)
       isPlaced = true
+      const row = places.rows[chosen]
       if (row && row.top + ROW_HEIGHT > element.clientHeight) element.scrollTop = row.top - element.clientHeight / 2
-      flushSync(handleScroll)
+      const { scrollTop: top, clientHeight: height } = element
+      // Only what is seen at once, so that the list is there in the next frame. The rows around it come in the one after.
+      flushSync(() => setView({ top, height, around: 0 }))
+      frame = requestAnimationFrame(handleScroll)
     })
     observer.observe(element)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      cancelAnimationFrame(frame)
+    }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when it opens
   }, [])
 
