@@ -235,7 +235,8 @@ test('two images of which one cannot be read: that one is missing, and the other
 })
 
 test('previews alone are no image, nor is one that cannot be read', async () => {
-  expect(await readFailure(read(`data: ${partial}\n\n`))).toMatchObject({ code: 'image-unfinished' })
+  expect(await readFailure(read(`data: ${partial}\n\n`))).toMatchObject({ code: 'connection-lost' })
+  expect(await readFailure(read(`data: ${partial}\n\ndata: [DONE]\n\n`))).toMatchObject({ code: 'image-unfinished' })
   expect(await readFailure(read(`data: ${partial.slice(0, -1)}, oops}\n\n`))).toMatchObject({ code: 'answer-damaged' })
 })
 

@@ -17,7 +17,7 @@ import { findError, findRemark, findSentence } from './find-error'
 import { findHiddenImages, findHiddenInText, isImageText } from './find-hidden-images'
 import { findAll, findWholeImages, type ImageItem } from './find-images'
 import { findEndReason, findWords } from './find-words'
-import { isFinished, isUnfinished, isUnfinishedType } from './progress'
+import { isFinished, isNamedPreview, isUnfinished, isUnfinishedType } from './progress'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
 /** Gets an image that the answer names by address. */
@@ -63,6 +63,8 @@ class ImageReading {
   /** What the service says that it charges: each image may tell its own part. */
   #cost: MicroUsd | undefined
   #previews = 0
+  /** The service said that this was all. Without that, the connection may have cut the rest off. */
+  #isClosed = false
   #words = ''
   /** What a service says beside its answer: progress if an image follows, else the reason why none does. */
   #remark: unknown
@@ -78,8 +80,12 @@ class ImageReading {
 
   /** A plain answer: everything in one piece of JSON. */
   async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
-    const { results: items, previews } = findAll(json)
-    for (const preview of previews) yield* this.#takePreview(preview)
+    this.#isClosed = true
+    const { results, previews } = findAll(json)
+    // Nothing else is to come. An image beside a status that is behind is the one that was paid for.
+    const areResults = results.length === 0 && ![json, ...previews].some(isNamedPreview)
+    const items = areResults ? previews : results
+    if (!areResults) for (const preview of previews) yield* this.#takePreview(preview)
     this.#throwIfError(json, items.length > 0)
     this.#noteWords(json)
     // The plain form says once for all images what the streamed form says of each.
@@ -104,7 +110,10 @@ class ImageReading {
       for await (const event of events) {
         // Some say so before the image.
         if (event.data === DONE && this.#counts.length > 0) break
-        if (event.data === DONE) continue
+        if (event.data === DONE) {
+          this.#isClosed = true
+          continue
+        }
         if (event.data.length > LARGE) await nextTurn()
         yield* this.#readEvent(event)
         // Everything asked for is here; a server that keeps the connection open need not be waited for.
@@ -216,7 +225,7 @@ class ImageReading {
       return this.#decoding.explainError(this.#remark, this.#previews > 0, this.#decoding.requestId)
     }
     if (this.#reason === 'tool') return createFailure('answer-tool-call')
-    if (this.#previews > 0) return createFailure('image-unfinished')
+    if (this.#previews > 0) return createFailure(this.#isClosed ? 'image-unfinished' : 'connection-lost')
     return createFailure(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
   }
 }

@@ -90,6 +90,25 @@ test('a list of events keeps the previews and the result apart', async () => {
 })
 
 test.each([
+  ['a status', { status: 'in_progress', data: [{ b64_json: late }] }],
+  ['a share', { progress: 0.4, data: [{ b64_json: late }] }],
+  ['a flag', { done: false, images: [`data:image/png;base64,${late}`] }],
+])('a plain answer is whole: its image is the result, beside %s that says otherwise', async (_name, answer) => {
+  const { events, failure } = await read(JSON.stringify(answer))
+  expect(failure).toBeUndefined()
+  expect(events).toMatchObject([{ type: 'image', index: 0, bytes: result }])
+})
+
+test.each([
+  ['by its type', { type: 'image_generation.partial_image', b64_json: early }],
+  ['by its index', { data: [{ partial_image_index: 0, b64_json: early }] }],
+])('a plain answer that is a preview %s is none', async (_name, answer) => {
+  const { events, failure } = await read(JSON.stringify(answer))
+  expect(events).toMatchObject([{ type: 'preview', bytes: draft }])
+  expect(failure).toMatchObject({ code: 'image-unfinished', charge: 'unknown' })
+})
+
+test.each([
   ['with an index that is null', { type: 'image_generation.completed', partial_image_index: null, b64_json: late }],
   ['with fields of progress that say the end', { status: 'completed', progress: 100, done: true, b64_json: late }],
   ['at the whole share', { progress: 1, b64_json: late }],

@@ -40,6 +40,12 @@ export function isUnfinished(json: Record<string, unknown>, type = ''): boolean 
   )
 }
 
+/** Whether an event, or a part of it, is a preview by its own name, and not only beside a status. */
+export function isNamedPreview(json: unknown): boolean {
+  if (!isRecord(json)) return false
+  return isUnfinishedType(String(json['type'] ?? '')) || typeof json['partial_image_index'] === 'number'
+}
+
 function isUnfinishedState(value: unknown): boolean {
   return typeof value === 'string' && UNFINISHED_STATE.test(value)
 }
