@@ -48,15 +48,27 @@ test('the dock or taskbar shows that an answer is being made', async ({ app, ope
   await expect.poll(() => progress()).toEqual([2, -1])
 })
 
-test('an answer that comes while Easel is not in front is announced; a click leads to it', async ({ app }) => {
+test('an answer that comes while Easel is not in front is announced and counted on the dock; a click leads to it', async ({
+  app,
+}) => {
   await printNotifications(app)
+  await app.electron.evaluate(({ app: easel }) => {
+    easel.setBadgeCount = (count) => {
+      Reflect.set(globalThis, 'easelBadge', count)
+      return true
+    }
+  })
+  const badge = () => app.electron.evaluate(() => Reflect.get(globalThis, 'easelBadge') as number | undefined)
   await leave(app)
   const answer = await app.chat.generate(prompt)
   await expect.poll(() => app.output).toContain(`NOTIFICATION ${prompt} | 1 image is ready.`)
   await app.chat.sidebar.newChat.click()
   await app.settings.open()
 
+  if (process.platform !== 'win32') expect(await badge()).toBe(1)
   await clickNotification(app)
+  await app.electron.evaluate(({ app: easel }) => easel.emit('browser-window-focus'))
+  if (process.platform !== 'win32') expect(await badge()).toBe(0)
 
   await expect(app.settings.root).toHaveCount(0)
   await expect(answer.image(prompt)).toBeVisible()

@@ -63,7 +63,7 @@ import { PageGuard } from './window/page-guard'
 import { listPageWindows } from './window/page-windows'
 import { createQuickAskWindow } from './window/quick-ask-window'
 import { openSheetWindow } from './window/sheet-window'
-import { notifyOfBatch, notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
+import { clearBadge, notifyOfBatch, notifyOfEnd, onWake, showProgress, StayAwake } from './window/signs-of-work'
 import { checkSpelling, listSpellingLanguages } from './window/spelling'
 import { announceEnd, askBeforeQuitting, closeWindows, guardClosing, guardQuitting } from './window/quit-edge'
 
@@ -183,6 +183,7 @@ export async function composeMain({
       })
     },
   })
+  app.on('browser-window-focus', () => clearBadge(words))
   const quitting: QuitGuard = new QuitGuard({
     runs: () => [...runs.list(), ...core.helpers.list()],
     whenIdle: async () => {

@@ -1,5 +1,5 @@
-/** What the system shows and does while answers are made: no sleep, a progress bar, and a word at the end. */
-import { BrowserWindow, Notification, powerMonitor, powerSaveBlocker } from 'electron'
+/** What the system shows and does while answers are made: no sleep, a progress bar, and a word and a badge at the end. */
+import { app, BrowserWindow, nativeImage, Notification, powerMonitor, powerSaveBlocker } from 'electron'
 import { listImages } from '@shared/answer'
 import type { BatchNews } from '@shared/batch/batch'
 import type { Run } from '@shared/run'
@@ -37,7 +37,7 @@ const shown = new Set<Notification>()
 /** Says that an answer has come, or failed, to somebody who is elsewhere. Where the system forbids it, nothing happens. */
 export function notifyOfEnd(words: Words, run: Run, open: () => void): void {
   const body = describeEnd(words, run)
-  if (body !== undefined) notify(run.place.chatTitle, body, open)
+  if (body !== undefined) notify(words, run.place.chatTitle, body, open)
 }
 
 /** The same of a batch as a whole. */
@@ -46,11 +46,14 @@ export function notifyOfBatch(words: Words, { title, kind, counts }: BatchNews, 
     words(`batch.${kind}`, { done: counts.done, total: counts.total }),
     ...(counts.failed > 0 ? [words('batch.failed', { count: counts.failed })] : []),
   ].join(' ')
-  notify(title, body, open)
+  notify(words, title, body, open)
 }
 
-function notify(title: string, body: string, open: () => void): void {
-  if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
+function notify(words: Words, title: string, body: string, open: () => void): void {
+  if (BrowserWindow.getFocusedWindow()) return
+  unseen += 1
+  showBadge(words)
+  if (!Notification.isSupported()) return
   const notification = new Notification({ title, body })
   shown.add(notification)
   const forget = (): void => void shown.delete(notification)
@@ -61,6 +64,38 @@ function notify(title: string, body: string, open: () => void): void {
   notification.once('close', forget)
   notification.once('failed', forget)
   notification.show()
+}
+
+/** What was told of since Easel was last in front. */
+let unseen = 0
+
+/** Easel is in front. */
+export function clearBadge(words: Words): void {
+  if (unseen === 0) return
+  unseen = 0
+  showBadge(words)
+}
+
+/** A number on the dock, and where the taskbar shows none, a dot. */
+function showBadge(words: Words): void {
+  if (process.platform !== 'win32') return void app.setBadgeCount(unseen)
+  const dot = unseen === 0 ? null : createDot()
+  for (const window of listPageWindows()) window.setOverlayIcon(dot, words('ended.unseen', { count: unseen }))
+}
+
+/** Pixels. Windows scales it to what its taskbar needs. */
+const DOT = 32
+/** The accent of the light theme, as blue, green, red, opaque. */
+const DOT_COLOR = [0xe0, 0x5c, 0x24, 0xff] as const
+
+function createDot(): Electron.NativeImage {
+  const pixels = Buffer.alloc(DOT * DOT * 4)
+  const middle = (DOT - 1) / 2
+  for (let at = 0; at < DOT * DOT; at += 1) {
+    const isInside = Math.hypot((at % DOT) - middle, Math.floor(at / DOT) - middle) <= DOT / 2
+    if (isInside) pixels.set(DOT_COLOR, 4 * at)
+  }
+  return nativeImage.createFromBitmap(pixels, { width: DOT, height: DOT })
 }
 
 function describeEnd(words: Words, { state, request }: Run): string | undefined {
