@@ -40,7 +40,9 @@ test('a chat is exported with its images from its menu, from the palette and fro
   expect(text).toMatch(/^# a lighthouse \[at dusk\]\n\nExported from Easel on \w+ \d+, \d{4}\.\n/)
   expect(text).toMatch(/\n## You\n\n\*[^*\n]+\*\n\na lighthouse \[at dusk\]\n/)
   expect(text).toContain('\n![a lighthouse \\[at dusk\\]](images/001%20a%20lighthouse%20%5Bat%20dusk%5D.png)\n')
-  expect(text).toMatch(/\n## GPT-6.1 Terra\n\n\*[^*\n]+ · <?\$[\d.]+\*\n\nIt guides \*\*ships\*\*\.\n\n- safely\n/)
+  expect(text).toMatch(
+    /\n## GPT-6.1 Terra\n\n\*[^*\n]+ · <?\$[\d.]+ · computed\*\n\nIt guides \*\*ships\*\*\.\n\n- safely\n/,
+  )
   expect(text).not.toContain('Another chat')
 
   // The open chat, as a file with a folder beside it.

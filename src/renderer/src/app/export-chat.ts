@@ -9,7 +9,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { writeChat } from '@/features/chat/write-chat'
 import { i18n } from '@/i18n'
 import { formatDate, formatMoment } from '@/lib/format-date'
-import { formatMoney } from '@/lib/format-money'
+import { formatCost } from '@/lib/format-money'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
@@ -33,7 +33,7 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
       return t('chatExport.failed', { title: t(`failure.${code}.title`, { provider }) })
     },
     sayMoment: (at) => formatMoment(at, language),
-    sayMoney: (amount) => formatMoney(amount, language),
+    sayCost: (cost) => `${formatCost(cost, language)} · ${t(`money.word.${cost.source}`)}`,
   })
   const words = { folder: t('chatExport.folder'), missing: t('chatExport.missing') }
   const exported = await client.request('chats.export', { title: chat.title.slice(0, 1_000), ...written, words })

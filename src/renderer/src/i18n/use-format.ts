@@ -6,6 +6,7 @@ import { formatDay, formatMoment, formatTime } from '@/lib/format-date'
 import { formatDuration, formatElapsed } from '@/lib/format-duration'
 import {
   formatCap,
+  formatCost,
   formatEstimate,
   formatExactMoney,
   formatMoney,
@@ -68,10 +69,7 @@ export function useFormat(): Format {
     }
     return {
       money: (amount) => formatMoney(amount, locale),
-      cost: ({ amount, source }) => {
-        const text = formatMoney(amount, locale)
-        return source === 'estimated' ? markEstimated(text) : text
-      },
+      cost: (cost) => formatCost(cost, locale),
       cap: (amount) => formatCap(amount, locale),
       columnMoney: (amount) => formatMoneyInColumn(amount, locale),
       axisMoney: (amounts) => formatMoneyOnAxis(amounts, locale),

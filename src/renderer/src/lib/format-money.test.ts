@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   formatCap,
+  formatCost,
   formatEstimate,
   formatMoney,
   formatMoneyInColumn,
@@ -99,6 +100,14 @@ describe('formatEstimate', () => {
     expect(formatEstimate({ kind: 'unknown' }, 'en-US')).toBeUndefined()
     expect([isUpTo({ kind: 'free' }), isUpTo({ kind: 'unknown' })]).toEqual([false, false])
   })
+})
+
+test.each([
+  ['reported', '$0.019'],
+  ['computed', '$0.019'],
+  ['estimated', '≈ $0.019'],
+] as const)('a %s cost reads %s', (source, text) => {
+  expect(formatCost({ amount: 19_000, source }, 'en-US')).toBe(text)
 })
 
 test('an estimate has its sign, unless it’s less than can be written', () => {

@@ -1,3 +1,4 @@
+import type { Cost } from '@shared/answer'
 import type { Estimate, MicroUsd } from '@shared/pricing'
 import { numberFormat } from './kept-formats'
 
@@ -20,6 +21,12 @@ export function formatMoney(amount: MicroUsd, locale: string): string {
 /** "≈ $0.053" of "$0.053": an amount that isn't certain. What is less than can be written needs no second sign. */
 export function markEstimated(amount: string): string {
   return amount.startsWith('<') ? amount : `≈ ${amount}`
+}
+
+/** What an answer cost: "$0.053", "≈ $0.053" where that is an estimate. */
+export function formatCost({ amount, source }: Pick<Cost, 'amount' | 'source'>, locale: string): string {
+  const text = formatMoney(amount, locale)
+  return source === 'estimated' ? markEstimated(text) : text
 }
 
 /** As `formatMoney`, for amounts behind "up to": never "up to <$0.001". */

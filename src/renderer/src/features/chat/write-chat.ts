@@ -1,11 +1,10 @@
 /** Writes a chat as Markdown: its messages as they were written, under headings that say whose they are. Pure. */
-import type { AnswerPart, StoredImage } from '@shared/answer'
+import type { AnswerPart, Cost, StoredImage } from '@shared/answer'
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { ModelId } from '@shared/catalogue'
 import type { ChatExport, ChatPiece, ExportedImage } from '@shared/chat-export'
 import type { Failure } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
-import type { MicroUsd } from '@shared/money'
 import { splitFiles } from '@shared/text-files'
 import { writeSources } from './answer/copy-answer'
 import { findInputs } from './answer-content'
@@ -24,7 +23,8 @@ export interface ChatWords {
   readonly nameModel: (model: ModelId) => string
   readonly sayFailure: (failure: Failure, model: ModelId) => string
   readonly sayMoment: (at: number) => string
-  readonly sayMoney: (amount: MicroUsd) => string
+  /** With its source. */
+  readonly sayCost: (cost: Cost) => string
 }
 
 /** Of the words that are read in place of an image, and of its file's name. Characters. */
@@ -73,7 +73,7 @@ class Writer {
   addAnswer(message: AssistantMessage, conversation: Conversation): void {
     const { model, createdAt } = message
     const cost = 'bill' in message ? message.bill?.cost : undefined
-    const facts = [this.#words.sayMoment(createdAt), ...(cost ? [this.#words.sayMoney(cost.amount)] : [])]
+    const facts = [this.#words.sayMoment(createdAt), ...(cost ? [this.#words.sayCost(cost)] : [])]
     this.#addHeading(this.#words.nameModel(model), facts)
     if (message.status === 'streaming') {
       this.#addText(message.text)
