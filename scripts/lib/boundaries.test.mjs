@@ -28,7 +28,8 @@ test.each(indexes)('%s is an index and nothing else', (file) => {
     .replaceAll(/\{[^{}]*\}/g, '{}')
     .split('\n')
   const others = statements.filter(
-    (line) => !/^(?:(?:import|export)\b.* from '\.?[@./\w-]+'|export const [A-Z]+: .*|  \w+: \{\},|\}|)$/.test(line),
+    (line) =>
+      !/^(?:(?:import|export)\b.* from '\.?[@./\w-]+'|export const [A-Z]+: .*|  \w+(?:: \{\})?,|\}|\]|)$/.test(line),
   )
   expect(others).toEqual([])
 })
@@ -90,11 +91,14 @@ function isOwn(file) {
 function namesService(text) {
   const whole = new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`)
   const short = new RegExp(`\\b(${services.filter((id) => id.length <= 3).join('|')})\\b`, 'i')
-  const anywhere = new RegExp(
-    [...services.filter((id) => id.length > 3 && id !== 'compatible'), ...names].join('|'),
-    'i',
-  )
+  const long = [...services.filter((id) => id.length > 3 && id !== 'compatible'), ...names].map(ignoreCase)
+  // Where a word begins, or a word within a name of the code.
+  const anywhere = new RegExp(`(?<![A-Za-z])(?:${long.join('|')})|(?=[A-Z])(?:${long.join('|')})`)
   return whole.test(text) || short.test(text) || anywhere.test(text)
+}
+
+function ignoreCase(name) {
+  return name.replaceAll(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)
 }
 
 function removeComments(text) {
