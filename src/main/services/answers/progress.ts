@@ -2,7 +2,7 @@
  * Tells an image on its way from an image that is the result. A preview that was taken for the result would end the answer
  * before the image that is paid for has come, or hide that it never came.
  *
- * OpenAI names its previews. Other services say in the name of the event, or in a field, that the work goes on.
+ * Most services name their previews. Others say in the name of the event, or in a field, that the work goes on.
  */
 import { isRecord } from '../json'
 
